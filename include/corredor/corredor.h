@@ -1,0 +1,21 @@
+/* corredor.h: everything others may call. Each header is a manual of one module. */
+#ifndef CORREDOR_CORREDOR_H
+#define CORREDOR_CORREDOR_H
+
+#include "arena.h"
+#include "country.h"
+#include "date.h"
+#include "document.h"
+#include "dossier.h"
+#include "error.h"
+#include "figures.h"
+#include "ingest.h"
+#include "number.h"
+#include "render.h"
+#include "store.h"
+#include "str.h"
+#include "table.h"
+#include "text.h"
+#include "vocabulary.h"
+
+#endif

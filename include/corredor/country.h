@@ -1,0 +1,62 @@
+/* country.h: places, by a number that cannot be mistaken for a row.
+ *
+ * A place is a country or territory (ISO 3166-1), a statistical region (UN M49, World Bank, ILO), a state that no
+ * longer exists but has figures, the world, or "other and unknown". The table is made at build time from
+ * data/vocabulary. */
+#ifndef CORREDOR_COUNTRY_H
+#define CORREDOR_COUNTRY_H
+
+#include "number.h"
+#include "str.h"
+
+/* UN M49 number where there is one, else 2000 and above. Zero: no place. */
+typedef struct {
+    uint16_t id;
+} cor_country;
+
+#define COR_COUNTRY_NONE  ((cor_country){ 0 })
+#define COR_COUNTRY_WORLD ((cor_country){ 1 })
+#define COR_COUNTRY_OTHER ((cor_country){ 2003 })
+
+typedef enum {
+    COR_PLACE_COUNTRY, // in ISO 3166-1 today
+    COR_PLACE_WORLD,
+    COR_PLACE_REGION,    // UN M49 geographic region
+    COR_PLACE_GROUP,     // income or other grouping of an agency
+    COR_PLACE_FORMER,    // dissolved or changed state with figures of its own
+    COR_PLACE_TERRITORY, // territory without a code of its own in ISO 3166-1
+    COR_PLACE_UNKNOWN    // other and unknown origins
+} cor_place_kind;
+
+/* Everything the tables say about a place. Texts are static. Empty or zero where it does not apply. */
+typedef struct {
+    cor_country place;
+    cor_place_kind kind;
+    cor_str code;  // ISO alpha-3, or the code of the agency that uses the area
+    cor_str code2; // ISO alpha-2
+    cor_str name[COR_LANG_COUNT];
+    cor_country region, subregion, intermediate; // M49
+    cor_str income;                              // World Bank income group: L LM UM H, empty if unclassified
+    cor_str currency;                            // ISO 4217
+    double latitude, longitude;                  // degrees, of a point inside; both NaN when unknown
+    bool rcm_member;                             // Regional Conference on Migration
+    bool caricom_member;
+} cor_country_info;
+
+/* By ISO code, area code, M49 digits or name in any language, ignoring case and accents. False when unknown. */
+COR_API bool cor_country_find(cor_str text, cor_country *ret_country);
+/* By alpha-3 or area code only, exactly as written: the fast way for files. */
+COR_API bool cor_country_by_code(cor_str code, cor_country *ret_country);
+COR_API bool cor_country_by_m49(int32_t m49, cor_country *ret_country);
+/* The name closest in spelling, for "did you mean"; false when nothing is near. */
+COR_API bool cor_country_suggest(cor_str text, cor_country *ret_country);
+/* Never NULL; unknown ids give an entry with empty texts. */
+COR_API const cor_country_info *cor_country_get(cor_country country);
+COR_API cor_str cor_country_code(cor_country country);
+COR_API cor_str cor_country_name(cor_country country, cor_lang lang);
+/* All places, ordered by code. */
+COR_API const cor_country_info *cor_country_list(size_t *ret_count);
+/* A country, territory or former state: somewhere one can live, not a sum of such places. */
+COR_API bool cor_country_is_place(cor_country country);
+
+#endif

@@ -1,0 +1,272 @@
+/* document.h: a page as a tree of a dozen kinds of node, before anyone decides how it looks.
+ *
+ * The HTML page, the JSON, the CSV, the workbook, the PDF and the terminal text of a corridor are renderings of the
+ * same tree, so a number cannot differ between them. Texts are cor_text: the language is chosen by the renderer. Every
+ * number is a cor_value: with unit, status and source; a number without its source is not shown.
+ *
+ * Made with the builder below, in one arena, once, front to back; then only read. */
+#ifndef CORREDOR_DOCUMENT_H
+#define CORREDOR_DOCUMENT_H
+
+#include "figures.h"
+
+/* A number, or its absence, that knows where it is from. Zeroed: absent. */
+typedef struct {
+    bool present;
+    double value; // in `unit`
+    const cor_unit *unit;
+    int32_t decimals; // on screen; -1: those of the unit. Data formats have every digit
+    cor_obs_status status;
+    int64_t figure_id;      // the stored figure, or 0 when computed here
+    int32_t source;         // index into the document's sources, -1 for none (then `derivation` says why)
+    int32_t source_more[2]; // further sources of a computed number, -1 for none
+    cor_interval period;
+    cor_text derivation; // how it was computed from stored figures; empty for stored ones
+} cor_value;
+
+typedef enum {
+    COR_NODE_SECTION,
+    COR_NODE_PARAGRAPH,
+    COR_NODE_FIGURE, // one number with its label
+    COR_NODE_TABLE,
+    COR_NODE_CHART,
+    COR_NODE_MAP,
+    COR_NODE_LIST,
+    COR_NODE_FORM,
+    COR_NODE_NOTE, // a caution: what the numbers above do and do not say
+    COR_NODE_LINK,
+    COR_NODE_ABSENCE, // no data: what is missing, why, what would fill it
+    COR_NODE_COUNT
+} cor_node_kind;
+
+typedef enum { COR_CELL_LABEL, COR_CELL_VALUE, COR_CELL_WORDS, COR_CELL_STATUS } cor_column_kind;
+typedef struct {
+    cor_column_kind kind;
+    cor_str key; // for data formats: "men", "share"
+    cor_text label;
+    cor_text unit; // printed in the head when all cells share it; may be empty
+} cor_table_column;
+typedef struct {
+    cor_text text;   // LABEL, WORDS
+    cor_value value; // VALUE
+    cor_str href;    // a page of ours, or empty
+    cor_str code;    // classification code beside a label, e.g. ISIC "A"; or empty
+} cor_table_cell;
+
+/* What a chart shows, not how: the renderer draws it and always gives the table twin. */
+typedef enum {
+    COR_CHART_LINE,  // values over time, one line per series
+    COR_CHART_AREA,  // line with parts that add up to the first series (women and men under the total)
+    COR_CHART_BARS,  // one bar per category
+    COR_CHART_PAIRS, // two or more dots per category on one scale (foreign-born and native-born)
+    COR_CHART_RANGE, // dots per category with the range between them (six methods)
+    COR_CHART_SPLIT  // one bar divided in parts of a whole
+} cor_chart_kind;
+typedef enum { COR_HUE_INK, COR_HUE_ORIGIN, COR_HUE_DESTINATION, COR_HUE_QUIET } cor_hue;
+typedef struct {
+    cor_str key;
+    cor_text label;
+    cor_hue hue;
+    cor_value *values; // [category_count]; absent values are gaps
+} cor_chart_series;
+
+typedef struct {
+    cor_country origin, destination;
+    cor_value value;
+    cor_str href;
+    bool quiet; // context, drawn without colour
+} cor_map_line;
+typedef struct {
+    cor_country place; // none: use latitude and longitude
+    double latitude, longitude;
+    cor_text label;
+    cor_value value; // may be absent
+    cor_hue hue;
+    cor_str href;
+} cor_map_point;
+typedef enum { COR_VIEW_REGION, COR_VIEW_WORLD, COR_VIEW_PAIR } cor_map_view; // PAIR: just around the places drawn
+
+typedef struct {
+    cor_text text;
+    cor_value value; // may be absent
+    cor_text quiet;  // second line, may be empty
+    cor_str href;    // may be empty
+    cor_value share; // drawn as a small bar when present (percent)
+} cor_list_item;
+
+typedef enum {
+    COR_FIELD_TEXT,
+    COR_FIELD_SEARCH,
+    COR_FIELD_CHOICE,
+    COR_FIELD_HIDDEN,
+    COR_FIELD_FILE,
+    COR_FIELD_NUMBER
+} cor_field_kind;
+typedef struct {
+    cor_str value;
+    cor_text label;
+} cor_choice;
+typedef struct {
+    cor_field_kind kind;
+    cor_str name;
+    cor_text label, hint;
+    cor_str value;
+    const cor_choice *choices;
+    int32_t choice_count;
+    bool required;
+} cor_field;
+
+typedef struct cor_node cor_node;
+struct cor_node {
+    cor_node_kind kind;
+    cor_str id;       // unique in the document; anchor and key in data formats
+    cor_str role;     // a hint for layout, from a short list: "headline", "facts", "editions", "ranks", "locator",
+                      // "news", "actions", "worker", or empty. Renderers may ignore it
+    cor_text title;   // section, table, chart, map, list, absence; label of a figure
+    cor_text text;    // paragraph, note, link, absence (why); summary sentence (desc) of chart and map
+    cor_text about;   // method note of table, chart, map: what is counted, how to read it
+    cor_value value;  // figure
+    cor_value *cited; // paragraph, note: figures named in the sentence, for its source marks
+    int32_t cited_count;
+    cor_str href;                  // link
+    int32_t level;                 // section: 1 under the page title
+    cor_node *first, *last, *next; // children of a section, in order; siblings
+    // table
+    cor_table_column *columns;
+    int32_t column_count;
+    cor_table_cell **rows; // [row_count][column_count]
+    int32_t row_count, row_room;
+    bool last_row_is_total;
+    // chart
+    cor_chart_kind chart;
+    cor_text *categories;   // [category_count]: periods, sectors
+    cor_str *category_keys; // [category_count]: "2020", "A"
+    double *category_at;    // LINE, AREA: position in years, e.g. 2020.5
+    int32_t category_count;
+    cor_chart_series *series;
+    int32_t series_count;
+    const cor_unit *unit;
+    double mark; // a reference line (5 % for remittance prices); NaN for none
+    cor_text mark_label;
+    // map
+    cor_map_view view;
+    cor_map_line *lines;
+    int32_t line_count;
+    cor_map_point *points;
+    int32_t point_count;
+    // list; absence: what would fill it
+    cor_list_item *items;
+    int32_t item_count, item_room;
+    bool ordered;
+    // form
+    cor_str action; // path; method GET unless `post`
+    bool post;
+    cor_field *fields;
+    int32_t field_count;
+};
+
+typedef struct {
+    cor_source source;    // deep copy
+    cor_str dataset_file; // file name of the newest load behind the figures used, or empty
+    int32_t use_count;
+} cor_document_source;
+
+typedef struct {
+    cor_str kind; // "corridor", "country", "world", "corridors", "figures", "source", "sources", "home", …
+    cor_str path; // "/corridor/GTM-MEX": address, and stem of file names
+    cor_country origin, destination; // for a corridor; a country page has `destination`
+    cor_text title, lead;            // lead: one sentence for people and search engines
+    int64_t as_known_s;              // 0: now
+    cor_node *root;                  // a section without title
+    cor_document_source *sources;    // in order of first use: number 1 is sources[0]
+    int32_t source_count;
+} cor_document;
+
+/* ---- builder --------------------------------------------------------------------------------------------------------
+ */
+
+typedef struct cor_doc cor_doc;
+/* Everything given to the builder is copied into `keep`. Out of memory is sticky: build on, cor_doc_end reports it.
+ * NULL only when not even the builder fits; every function below accepts NULL. */
+COR_API cor_doc *cor_doc_begin(cor_arena *keep, cor_str kind, cor_str path, cor_text title, cor_text lead);
+COR_API COR_CHECKED
+cor_code cor_doc_end(cor_doc *doc, const cor_document **ret_document, cor_error *err);
+COR_API void cor_doc_places(cor_doc *doc, cor_country origin, cor_country destination);
+COR_API void cor_doc_as_known(cor_doc *doc, int64_t as_known_s);
+/* The arena, for texts that are made on the way; NULL when memory ran out. */
+COR_API cor_arena *cor_doc_arena(cor_doc *doc);
+
+/* Number of the source in this document (from 0), added on first use. */
+COR_API int32_t cor_doc_source(cor_doc *doc, const cor_source *source);
+/* A value from a stored figure, whose source is looked up with `source_of` set at begin by the dossier; and a value
+ * that was computed from others: it inherits their sources and the weakest status. */
+COR_API cor_value cor_doc_value(cor_doc *doc, const cor_figure *figure, const cor_source *source);
+COR_API cor_value cor_doc_computed(cor_doc *doc, double value, cor_str unit_key, cor_text derivation,
+                                   const cor_value *from, int32_t from_count);
+static inline cor_value cor_value_absent(void) {
+    return (cor_value){ .source = -1, .source_more = { -1, -1 } };
+}
+
+COR_API void cor_doc_section(cor_doc *doc, const char *id, cor_text title);
+COR_API void cor_doc_section_end(cor_doc *doc);
+/* Set the layout hint of the node added last (or of the section just opened). */
+COR_API void cor_doc_role(cor_doc *doc, const char *role);
+COR_API void cor_doc_paragraph(cor_doc *doc, cor_text text, const cor_value *cited, int32_t cited_count);
+COR_API void cor_doc_note(cor_doc *doc, cor_text text, const cor_value *cited, int32_t cited_count);
+COR_API void cor_doc_figure(cor_doc *doc, const char *id, cor_text label, cor_value value);
+COR_API void cor_doc_link(cor_doc *doc, cor_text text, cor_str href);
+/* reasons: what would fill it; at least one. */
+COR_API void cor_doc_absence(cor_doc *doc, const char *id, cor_text what, cor_text why, const cor_text *fillers,
+                             int32_t filler_count);
+
+COR_API void cor_doc_table(cor_doc *doc, const char *id, cor_text title, const cor_table_column *columns,
+                           int32_t column_count, cor_text about);
+/* cells: [column_count] of the table added last. */
+COR_API void cor_doc_row(cor_doc *doc, const cor_table_cell *cells);
+COR_API void cor_doc_row_total(cor_doc *doc, const cor_table_cell *cells);
+
+typedef struct {
+    cor_chart_kind kind;
+    cor_text title, summary, about;
+    const cor_unit *unit;
+    const cor_text *categories;
+    const cor_str *category_keys;
+    const double *category_at; // may be NULL
+    int32_t category_count;
+    const cor_chart_series *series;
+    int32_t series_count;
+    double mark; // NaN for none
+    cor_text mark_label;
+} cor_chart_spec;
+COR_API void cor_doc_chart(cor_doc *doc, const char *id, const cor_chart_spec *spec);
+
+typedef struct {
+    cor_map_view view;
+    cor_text title, summary, about;
+    const cor_map_line *lines;
+    int32_t line_count;
+    const cor_map_point *points;
+    int32_t point_count;
+} cor_map_spec;
+COR_API void cor_doc_map(cor_doc *doc, const char *id, const cor_map_spec *spec);
+
+COR_API void cor_doc_list(cor_doc *doc, const char *id, cor_text title, bool ordered);
+COR_API void cor_doc_item(cor_doc *doc, const cor_list_item *item);
+COR_API void cor_doc_form(cor_doc *doc, const char *id, cor_text title, cor_str action, bool post,
+                          const cor_field *fields, int32_t field_count);
+
+/* ---- walking
+ * --------------------------------------------------------------------------------------------------------- */
+
+/* Every value of the document in reading order, with the node it is in. `visit` returns false to stop. */
+typedef struct {
+    const cor_node *node;
+    const cor_value *value;
+    cor_str block;        // id of the outermost section
+    cor_text row, column; // labels: of the figure, of the table row and column, of the category and series
+    cor_str row_key, column_key;
+} cor_value_place;
+COR_API void cor_document_values(const cor_document *document, bool (*visit)(void *self, const cor_value_place *place),
+                                 void *self);
+
+#endif

@@ -1,0 +1,76 @@
+/* error.h: what went wrong, as a fact, a way forward and a place. One list gives each code its HTTP status, its exit
+ * status (sysexits.h) and its sentence; the manual is printed from it. */
+#ifndef CORREDOR_ERROR_H
+#define CORREDOR_ERROR_H
+
+#include "text.h"
+
+// clang-format off
+#define COR_CODES(X)                                                                                  \
+    X(COR_OK,           200,  0, N_("Done."))                                                         \
+    X(COR_E_USAGE,      400, 64, N_("The request is not understood."))                                \
+    X(COR_E_FORMAT,     422, 65, N_("The data are not in the expected form."))                        \
+    X(COR_E_DOMAIN,     422, 65, N_("A value is outside its range."))                                 \
+    X(COR_E_SHAPE,      422, 65, N_("The tables do not have the same shape."))                        \
+    X(COR_E_CONVERGE,   422, 65, N_("The estimate did not converge."))                                \
+    X(COR_E_LIMIT,      413, 65, N_("The input is larger than the limit."))                           \
+    X(COR_E_CONFLICT,   409, 65, N_("The input contradicts itself or what is already known."))        \
+    X(COR_E_MISSING,    404, 66, N_("It does not exist or cannot be read."))                          \
+    X(COR_E_NONE,       404, 69, N_("There is no data for this."))                                    \
+    X(COR_E_SOFTWARE,   500, 70, N_("The program met a condition it was not written for."))           \
+    X(COR_E_MEMORY,     503, 71, N_("There is not enough memory."))                                   \
+    X(COR_E_STORE,      500, 74, N_("The database could not be read or written."))                    \
+    X(COR_E_OUTPUT,     500, 73, N_("The output could not be written."))                              \
+    X(COR_E_FULL,       507, 74, N_("The disk is full."))                                             \
+    X(COR_E_BUSY,       503, 75, N_("Someone else is writing to the database."))                      \
+    X(COR_E_INTERRUPT,  503, 75, N_("The work was interrupted."))                                     \
+    X(COR_E_ACCESS,     403, 77, N_("Access is not permitted."))                                      \
+    X(COR_E_VERSION,    409, 78, N_("The database belongs to another version of the program."))
+// clang-format on
+
+typedef enum {
+#define COR_CODE_NAME(code, http, exit, sentence) code,
+    COR_CODES(COR_CODE_NAME)
+#undef COR_CODE_NAME
+        COR_CODE_COUNT
+} cor_code;
+
+COR_API int cor_code_http(cor_code code);
+COR_API int cor_code_exit(cor_code code);
+COR_API const char *cor_code_name(cor_code code);
+COR_API const char *cor_code_sentence(cor_code code);
+
+enum { COR_ERROR_WHERE_MAX = 6, COR_ERROR_ARGS_MAX = 32, COR_ERROR_BYTES = 2048 };
+
+/* Holds copies of everything it says, in its own pool, so it outlives what failed. Zeroed: no error.
+ * Large (about 4 KB): one per command or request, passed down by pointer. Do not copy by value: texts point inside. */
+typedef struct {
+    cor_code code;
+    cor_text what;                       // the fact
+    cor_text hint;                       // what to try
+    cor_text where[COR_ERROR_WHERE_MAX]; // innermost first: row, sheet, file, dataset
+    int32_t where_count;
+    int32_t arg_count;
+    size_t byte_count;
+    cor_arg args[COR_ERROR_ARGS_MAX];
+    char bytes[COR_ERROR_BYTES];
+} cor_error;
+
+/* State the fact; forgets an earlier one. Returns `code`. `err` may be NULL. */
+COR_API cor_code cor_error_fail(cor_error *err, cor_code code, cor_text what);
+/* Add the way forward; returns the code. */
+COR_API cor_code cor_error_hint(cor_error *err, cor_text hint);
+/* Add a place around those already there; returns the code. */
+COR_API cor_code cor_error_within(cor_error *err, cor_text where);
+/* Forget. */
+COR_API void cor_error_clear(cor_error *err);
+/* "corredor: dataset un-desa-stock, file x.csv, row 18: The stock is negative: -5.\n  Mark the cell as missing.\n" */
+COR_API void cor_error_print(const cor_error *err, cor_lang lang, cor_out *out);
+
+#define cor_fail(err, code, id, ...) cor_error_fail((err), (code), cor_say(id, ##__VA_ARGS__))
+#define cor_hint(err, id, ...)       cor_error_hint((err), cor_say(id, ##__VA_ARGS__))
+#define cor_within(err, id, ...)     cor_error_within((err), cor_say(id, ##__VA_ARGS__))
+/* The one sentence for a full arena. */
+COR_API cor_code cor_fail_memory(cor_error *err);
+
+#endif

@@ -1,0 +1,145 @@
+/* text.h: messages as data. A cor_text is an English sentence with named holes and the values for them; the language is
+ * chosen where it is shown. Marked with _() it is found by xgettext and translated in po/.
+ *
+ *     cor_say(_("The stock of people born in {place} is negative: {persons}."), cor_arg_country(p), cor_arg_number(x,
+ * 0))
+ *
+ * Values are given in the order in which their holes first appear in the English sentence; a translation may use them
+ * in any order, and more than once. */
+#ifndef CORREDOR_TEXT_H
+#define CORREDOR_TEXT_H
+
+#include <stdio.h>
+
+#include "country.h"
+#include "date.h"
+#include "number.h"
+
+#define _(id)  id
+#define N_(id) id
+
+typedef struct cor_text cor_text;
+
+typedef enum {
+    COR_ARG_STR,    // as it is
+    COR_ARG_INT,    // grouped the reader's way
+    COR_ARG_PLAIN,  // a whole number that is a name: year, row, column, id; never grouped
+    COR_ARG_NUMBER, // with `decimals`, the reader's way; -1 as many as needed
+    COR_ARG_DATE,
+    COR_ARG_PERIOD,
+    COR_ARG_COUNTRY, // its name
+    COR_ARG_PAIR,    // the same thing in every language, e.g. a title from a table
+    COR_ARG_TEXT     // another text
+} cor_arg_kind;
+
+typedef struct {
+    cor_arg_kind kind;
+    int32_t decimals;
+    union {
+        cor_str str;
+        int64_t integer;
+        double number;
+        cor_date date;
+        cor_interval period;
+        cor_country country;
+        cor_str pair[COR_LANG_COUNT];
+        const cor_text *text;
+    };
+} cor_arg;
+
+/* Borrowed: the arguments live as long as whoever made them says (cor_say: the enclosing block). */
+struct cor_text {
+    const char *id;        // English, or NULL for no text
+    const char *id_plural; // NULL unless the sentence counts something
+    int64_t n;             // what is counted
+    const cor_arg *args;
+    int32_t arg_count;
+};
+
+static inline cor_arg cor_arg_str(cor_str s) {
+    return (cor_arg){ .kind = COR_ARG_STR, .str = s };
+}
+static inline cor_arg cor_arg_int(int64_t n) {
+    return (cor_arg){ .kind = COR_ARG_INT, .integer = n };
+}
+static inline cor_arg cor_arg_plain(int64_t n) {
+    return (cor_arg){ .kind = COR_ARG_PLAIN, .integer = n };
+}
+static inline cor_arg cor_arg_number(double value, int32_t decimals) {
+    return (cor_arg){ .kind = COR_ARG_NUMBER, .decimals = decimals, .number = value };
+}
+static inline cor_arg cor_arg_date(cor_date d) {
+    return (cor_arg){ .kind = COR_ARG_DATE, .date = d };
+}
+static inline cor_arg cor_arg_period(cor_interval p) {
+    return (cor_arg){ .kind = COR_ARG_PERIOD, .period = p };
+}
+static inline cor_arg cor_arg_country(cor_country c) {
+    return (cor_arg){ .kind = COR_ARG_COUNTRY, .country = c };
+}
+static inline cor_arg cor_arg_pair(cor_str en, cor_str es) {
+    return (cor_arg){ .kind = COR_ARG_PAIR, .pair = { en, es } };
+}
+static inline cor_arg cor_arg_text(const cor_text *t) {
+    return (cor_arg){ .kind = COR_ARG_TEXT, .text = t };
+}
+COR_API cor_arg cor_arg_cstr(const char *terminated);
+
+#define COR_ARGS(...)      ((cor_arg[]){ { 0 }, ##__VA_ARGS__ } + 1)
+#define COR_ARG_COUNT(...) ((int32_t)(sizeof((cor_arg[]){ { 0 }, ##__VA_ARGS__ }) / sizeof(cor_arg)) - 1)
+
+/* A text whose values live to the end of the enclosing block. */
+#define cor_say(id_, ...)                                                                                              \
+    ((cor_text){ .id = (id_), .args = COR_ARGS(__VA_ARGS__), .arg_count = COR_ARG_COUNT(__VA_ARGS__) })
+/* The same, counting: cor_say_n(rows, _("{rows} row"), _("{rows} rows"), cor_arg_int(rows)). */
+#define cor_say_n(n_, id_, id_plural_, ...)                                                                            \
+    ((cor_text){ .id = (id_),                                                                                          \
+                 .id_plural = (id_plural_),                                                                            \
+                 .n = (n_),                                                                                            \
+                 .args = COR_ARGS(__VA_ARGS__),                                                                        \
+                 .arg_count = COR_ARG_COUNT(__VA_ARGS__) })
+/* Text from a table or a file, in the language it has; or in every language. */
+#define cor_say_str(s)       cor_say("{text}", cor_arg_str(s))
+#define cor_say_pair(en, es) cor_say("{text}", cor_arg_pair(en, es))
+
+/* A deep copy. Its id is NULL when it does not fit. */
+COR_API cor_text cor_text_keep(cor_arena *keep, cor_text text);
+/* The sentence in `lang`, terminated. Empty with at == NULL when it does not fit. */
+COR_API cor_str cor_text_in(cor_text text, cor_lang lang, cor_arena *keep);
+/* The translation of a bare id; the id itself when there is none. */
+COR_API const char *cor_gettext(const char *id, cor_lang lang);
+static inline bool cor_text_is_empty(cor_text text) {
+    return !text.id || !*text.id;
+}
+
+/* Where rendered bytes go. Failure is sticky: write on, ask once at the end. */
+typedef struct cor_out cor_out;
+struct cor_out {
+    bool (*write)(cor_out *out, const char *bytes, size_t length);
+    bool failed;
+    int system_error; // errno of the failure
+    void *self;
+    char *memory; // memory sink: what was written, `used` bytes, in `arena`
+    size_t used, room;
+    cor_arena *arena;
+};
+/* Grows inside the arena, which nobody else may use meanwhile; `memory` is terminated. */
+COR_API cor_out cor_out_memory(cor_arena *arena);
+/* Buffered by stdio. */
+COR_API cor_out cor_out_file(FILE *file);
+COR_API cor_str cor_out_str(const cor_out *out);
+COR_API void cor_put(cor_out *out, cor_str text);
+COR_API void cor_put_c(cor_out *out, const char *terminated);
+COR_API void cor_put_char(cor_out *out, char byte);
+/* Spaces, or any ASCII character, `count` times. */
+COR_API void cor_put_fill(cor_out *out, char byte, int32_t count);
+COR_API void cor_put_int(cor_out *out, int64_t value);
+/* Shortest exact form, for data. */
+COR_API void cor_put_number(cor_out *out, double value);
+COR_API void cor_put_text(cor_out *out, cor_text text, cor_lang lang);
+/* JSON string with quotes; CSV field per RFC 4180; text for HTML/XML content and attributes. */
+COR_API void cor_put_json(cor_out *out, cor_str text);
+COR_API void cor_put_csv(cor_out *out, cor_str text);
+COR_API void cor_put_xml(cor_out *out, cor_str text);
+
+#endif

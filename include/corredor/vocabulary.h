@@ -1,0 +1,70 @@
+/* vocabulary.h: what the words in a figure mean: measures, units, dimensions, codes and known sources.
+ * The tables are made at build time from data/vocabulary; every text is there in every language. */
+#ifndef CORREDOR_VOCABULARY_H
+#define CORREDOR_VOCABULARY_H
+
+#include "error.h"
+
+typedef struct {
+    cor_str key;                    // "persons", "percent"
+    cor_str symbol[COR_LANG_COUNT]; // printed after the number; empty for persons
+    cor_str name[COR_LANG_COUNT];
+    int32_t decimals; // on screen; files have all digits
+} cor_unit;
+
+typedef struct {
+    cor_str key; // "stock"
+    const cor_unit *unit;
+    cor_str name[COR_LANG_COUNT];
+    cor_str definition[COR_LANG_COUNT]; // one sentence
+    bool is_bilateral;                  // has an origin and a destination; else the place is the destination
+} cor_measure;
+
+typedef struct {
+    cor_str key; // "sex"
+    cor_str name[COR_LANG_COUNT];
+    int32_t order;
+} cor_dimension;
+
+typedef struct {
+    const cor_dimension *dimension;
+    cor_str code; // "F"
+    cor_str name[COR_LANG_COUNT];
+    int32_t order; // within its dimension
+} cor_code_label;
+
+/* One edition of one publication: the thing a note under a figure names. */
+typedef struct {
+    cor_str key; // "un-desa-ims-2020"
+    cor_str producer;
+    cor_str title[COR_LANG_COUNT];
+    cor_str edition, published, accessed; // dates as ISO text, as far as known
+    cor_str licence, citation, url;
+    cor_str note[COR_LANG_COUNT]; // cautions a reader must know
+} cor_source;
+
+/* Each find gives NULL when the key is unknown; each list is ordered as a reader expects it. */
+COR_API const cor_unit *cor_unit_find(cor_str key);
+COR_API const cor_measure *cor_measure_find(cor_str key);
+COR_API const cor_measure *cor_measure_list(size_t *ret_count);
+COR_API const cor_dimension *cor_dimension_find(cor_str key);
+COR_API const cor_dimension *cor_dimension_list(size_t *ret_count);
+COR_API const cor_code_label *cor_code_find(cor_str dimension, cor_str code);
+/* All codes, those of one dimension together and in order. */
+COR_API const cor_code_label *cor_code_list(size_t *ret_count);
+COR_API const cor_source *cor_source_known(cor_str key);
+COR_API const cor_source *cor_source_known_list(size_t *ret_count);
+/* The known key nearest in spelling, for "did you mean"; empty when nothing is near. */
+COR_API cor_str cor_measure_suggest(cor_str key);
+
+/* A breakdown is "age=15-24;sex=F": dimensions in alphabetical order, each once; the empty text is the total.
+ * Bring any order into the canonical one. COR_E_DOMAIN, naming the part, when a dimension or code is unknown or given
+ * twice. The codes T and TOTAL mean absence of the dimension and are dropped. */
+COR_API COR_CHECKED
+cor_code cor_breakdown_make(cor_str text, cor_arena *keep, cor_str *ret_breakdown, cor_error *err);
+/* The code of one dimension in a canonical breakdown; empty when the dimension is absent. */
+COR_API cor_str cor_breakdown_get(cor_str breakdown, cor_str dimension);
+/* "Women · 15 to 24 years", or the text for all when the breakdown is empty. */
+COR_API cor_text cor_breakdown_text(cor_str breakdown, cor_arena *keep);
+
+#endif
