@@ -196,17 +196,24 @@ COR_API void cor_doc_as_known(cor_doc *doc, int64_t as_known_s);
 /* The arena, for texts that are made on the way; NULL when memory ran out. */
 COR_API cor_arena *cor_doc_arena(cor_doc *doc);
 
-/* Number of the source in this document (from 0), added on first use. */
+/* A handle of the source for values of this document. The number a reader sees is given when a value with this source
+ * is first added to a node, so numbers rise in reading order; sources asked for here are listed even if no value cites
+ * them, those that came with cor_doc_value only when one does. */
 COR_API int32_t cor_doc_source(cor_doc *doc, const cor_source *source);
-/* A value from a stored figure, whose source is looked up with `source_of` set at begin by the dossier; and a value
- * that was computed from others: it inherits their sources and the weakest status. */
+/* Name the file of the newest load behind the figures used. */
+COR_API void cor_doc_source_file(cor_doc *doc, int32_t source, cor_str file_name);
+/* A value from a stored figure; suppressed and missing ones are absent and keep their status and source. */
 COR_API cor_value cor_doc_value(cor_doc *doc, const cor_figure *figure, const cor_source *source);
+/* A value computed from others. It inherits their sources (the first three), the weakest status (observed, provisional,
+ * estimated, projected, suppressed, missing) and the period of the first. Absent, with that status, when one of them is
+ * absent or when `value` is not finite: nothing rests on a number that is not there. */
 COR_API cor_value cor_doc_computed(cor_doc *doc, double value, cor_str unit_key, cor_text derivation,
                                    const cor_value *from, int32_t from_count);
 static inline cor_value cor_value_absent(void) {
     return (cor_value){ .source = -1, .source_more = { -1, -1 } };
 }
 
+/* Ids are made unique by "-2", "-3"; NULL gives "<section>-<kind>". */
 COR_API void cor_doc_section(cor_doc *doc, const char *id, cor_text title);
 COR_API void cor_doc_section_end(cor_doc *doc);
 /* Set the layout hint of the node added last (or of the section just opened). */
@@ -258,7 +265,10 @@ COR_API void cor_doc_form(cor_doc *doc, const char *id, cor_text title, cor_str 
 /* ---- walking
  * --------------------------------------------------------------------------------------------------------- */
 
-/* Every value of the document in reading order, with the node it is in. `visit` returns false to stop. */
+/* Every value of the document in reading order, with the node it is in: figures, cells of value columns, points of
+ * charts, lines and points of maps, items of lists with their shares, and the values cited by a sentence (column_key
+ * "cited"). Absent ones are visited where a reader sees the gap (figures, cells, charts), not where a value is
+ * optional. `visit` returns false to stop; texts in the place live until it returns. */
 typedef struct {
     const cor_node *node;
     const cor_value *value;
@@ -268,5 +278,19 @@ typedef struct {
 } cor_value_place;
 COR_API void cor_document_values(const cor_document *document, bool (*visit)(void *self, const cor_value_place *place),
                                  void *self);
+
+/* ---- values as every renderer shows them ---------------------------------------------------------------------------
+ */
+
+/* The number with its unit as the reader sees it, "350,854" or "67.4 %", or "–" when absent; terminated. With
+ * `with_unit` false the bare number, for columns whose head names the unit. Empty with at == NULL when it does not
+ * fit. */
+COR_API cor_str cor_value_show(const cor_value *value, bool with_unit, cor_lang lang, cor_arena *keep);
+/* Its sources in order, as indexes; returns how many, at most 3. */
+COR_API int32_t cor_value_sources(const cor_value *value, int32_t ret_sources[3]);
+/* ● observed, ◐ estimated and provisional, ◌ projected, – no data: always beside the word, never instead of it. */
+COR_API const char *cor_value_mark(const cor_value *value);
+/* "observed", or "suppressed", or "no data". */
+COR_API cor_text cor_value_status(const cor_value *value);
 
 #endif

@@ -1,0 +1,207 @@
+/* nodes.c: one function per kind of node: what it is given is copied, and the node is in the tree. */
+#include <assert.h>
+
+#include "builder_private.h"
+
+static void add_sentence(cor_doc *doc, cor_node_kind kind, cor_text text, const cor_value *cited, int32_t cited_count) {
+    cor_node *node = cor_doc_node(doc, kind, NULL);
+    if (!node) return;
+    node->text = cor_doc_keep_text(doc, text);
+    node->cited = cor_doc_keep_values(doc, cited, cited_count);
+    node->cited_count = node->cited ? cited_count : 0;
+}
+
+void cor_doc_paragraph(cor_doc *doc, cor_text text, const cor_value *cited, int32_t cited_count) {
+    add_sentence(doc, COR_NODE_PARAGRAPH, text, cited, cited_count);
+}
+
+void cor_doc_note(cor_doc *doc, cor_text text, const cor_value *cited, int32_t cited_count) {
+    add_sentence(doc, COR_NODE_NOTE, text, cited, cited_count);
+}
+
+void cor_doc_figure(cor_doc *doc, const char *id, cor_text label, cor_value value) {
+    cor_node *node = cor_doc_node(doc, COR_NODE_FIGURE, id);
+    if (!node) return;
+    node->title = cor_doc_keep_text(doc, label);
+    node->value = cor_doc_keep_value(doc, &value);
+}
+
+void cor_doc_link(cor_doc *doc, cor_text text, cor_str href) {
+    cor_node *node = cor_doc_node(doc, COR_NODE_LINK, NULL);
+    if (!node) return;
+    node->text = cor_doc_keep_text(doc, text);
+    node->href = cor_doc_keep(doc, href);
+}
+
+void cor_doc_absence(cor_doc *doc, const char *id, cor_text what, cor_text why, const cor_text *fillers,
+                     int32_t filler_count) {
+    assert(filler_count > 0);
+    cor_node *node = cor_doc_node(doc, COR_NODE_ABSENCE, id);
+    if (!node) return;
+    node->title = cor_doc_keep_text(doc, what);
+    node->text = cor_doc_keep_text(doc, why);
+    for (int32_t i = 0; i < filler_count; i++)
+        cor_doc_item(doc, &(cor_list_item){ .text = fillers[i] });
+}
+
+/* ---- tables ----------------------------------------------------------------------------------------------------- */
+
+void cor_doc_table(cor_doc *doc, const char *id, cor_text title, const cor_table_column *columns, int32_t column_count,
+                   cor_text about) {
+    assert(column_count > 0);
+    cor_node *node = cor_doc_node(doc, COR_NODE_TABLE, id);
+    if (!node) return;
+    node->title = cor_doc_keep_text(doc, title);
+    node->about = cor_doc_keep_text(doc, about);
+    node->columns = cor_doc_new(doc, cor_table_column, column_count);
+    node->column_count = node->columns ? column_count : 0;
+    for (int32_t i = 0; i < node->column_count; i++) {
+        node->columns[i] = (cor_table_column){ .kind = columns[i].kind,
+                                               .key = cor_doc_keep(doc, columns[i].key),
+                                               .label = cor_doc_keep_text(doc, columns[i].label),
+                                               .unit = cor_doc_keep_text(doc, columns[i].unit) };
+    }
+}
+
+static cor_table_cell keep_cell(cor_doc *doc, cor_column_kind kind, const cor_table_cell *cell) {
+    bool has_value = kind == COR_CELL_VALUE || kind == COR_CELL_STATUS;
+    return (cor_table_cell){ .text = cor_doc_keep_text(doc, cell->text),
+                             .value = has_value ? cor_doc_keep_value(doc, &cell->value) : cor_value_absent(),
+                             .href = cor_doc_keep(doc, cell->href),
+                             .code = cor_doc_keep(doc, cell->code) };
+}
+
+void cor_doc_row(cor_doc *doc, const cor_table_cell *cells) {
+    if (!doc || doc->full) return;
+    cor_node *table = doc->latest;
+    assert(table->kind == COR_NODE_TABLE && !table->last_row_is_total);
+    cor_table_cell **rows = cor_doc_room(doc, table->rows, table->row_count, &table->row_room, sizeof *rows);
+    cor_table_cell *row = cor_doc_new(doc, cor_table_cell, table->column_count);
+    if (!row || !rows) return;
+    for (int32_t i = 0; i < table->column_count; i++)
+        row[i] = keep_cell(doc, table->columns[i].kind, &cells[i]);
+    table->rows = rows;
+    rows[table->row_count++] = row;
+}
+
+void cor_doc_row_total(cor_doc *doc, const cor_table_cell *cells) {
+    cor_doc_row(doc, cells);
+    if (doc && !doc->full) doc->latest->last_row_is_total = true;
+}
+
+/* ---- charts and maps -------------------------------------------------------------------------------------------- */
+
+static void keep_categories(cor_doc *doc, cor_node *node, const cor_chart_spec *spec) {
+    int32_t count = spec->category_count;
+    node->categories = cor_doc_new(doc, cor_text, count);
+    node->category_keys = cor_doc_new(doc, cor_str, count);
+    if (spec->category_at) node->category_at = cor_doc_new(doc, double, count);
+    if (doc->full) return;
+    for (int32_t i = 0; i < count; i++) {
+        node->categories[i] = cor_doc_keep_text(doc, spec->categories[i]);
+        node->category_keys[i] = cor_doc_keep(doc, spec->category_keys[i]);
+        if (spec->category_at) node->category_at[i] = spec->category_at[i];
+    }
+    node->category_count = count;
+}
+
+void cor_doc_chart(cor_doc *doc, const char *id, const cor_chart_spec *spec) {
+    assert(spec->category_count > 0 && spec->series_count > 0);
+    cor_node *node = cor_doc_node(doc, COR_NODE_CHART, id);
+    if (!node) return;
+    node->chart = spec->kind;
+    node->unit = spec->unit;
+    node->mark = spec->mark;
+    node->title = cor_doc_keep_text(doc, spec->title);
+    node->text = cor_doc_keep_text(doc, spec->summary);
+    node->about = cor_doc_keep_text(doc, spec->about);
+    node->mark_label = cor_doc_keep_text(doc, spec->mark_label);
+    keep_categories(doc, node, spec);
+    node->series = cor_doc_new(doc, cor_chart_series, spec->series_count);
+    for (int32_t i = 0; node->series && i < spec->series_count; i++) {
+        const cor_chart_series *series = &spec->series[i];
+        node->series[i] =
+            (cor_chart_series){ .key = cor_doc_keep(doc, series->key),
+                                .label = cor_doc_keep_text(doc, series->label),
+                                .hue = series->hue,
+                                .values = cor_doc_keep_values(doc, series->values, spec->category_count) };
+    }
+    if (!doc->full) node->series_count = spec->series_count;
+}
+
+void cor_doc_map(cor_doc *doc, const char *id, const cor_map_spec *spec) {
+    cor_node *node = cor_doc_node(doc, COR_NODE_MAP, id);
+    if (!node) return;
+    node->view = spec->view;
+    node->title = cor_doc_keep_text(doc, spec->title);
+    node->text = cor_doc_keep_text(doc, spec->summary);
+    node->about = cor_doc_keep_text(doc, spec->about);
+    node->lines = cor_doc_new(doc, cor_map_line, spec->line_count);
+    node->points = cor_doc_new(doc, cor_map_point, spec->point_count);
+    if (doc->full) return;
+    for (int32_t i = 0; i < spec->line_count; i++) {
+        node->lines[i] = spec->lines[i];
+        node->lines[i].value = cor_doc_keep_value(doc, &spec->lines[i].value);
+        node->lines[i].href = cor_doc_keep(doc, spec->lines[i].href);
+    }
+    for (int32_t i = 0; i < spec->point_count; i++) {
+        node->points[i] = spec->points[i];
+        node->points[i].label = cor_doc_keep_text(doc, spec->points[i].label);
+        node->points[i].value = cor_doc_keep_value(doc, &spec->points[i].value);
+        node->points[i].href = cor_doc_keep(doc, spec->points[i].href);
+    }
+    node->line_count = spec->line_count;
+    node->point_count = spec->point_count;
+}
+
+/* ---- lists and forms -------------------------------------------------------------------------------------------- */
+
+void cor_doc_list(cor_doc *doc, const char *id, cor_text title, bool ordered) {
+    cor_node *node = cor_doc_node(doc, COR_NODE_LIST, id);
+    if (!node) return;
+    node->title = cor_doc_keep_text(doc, title);
+    node->ordered = ordered;
+}
+
+void cor_doc_item(cor_doc *doc, const cor_list_item *item) {
+    if (!doc || doc->full) return;
+    cor_node *list = doc->latest;
+    assert(list->kind == COR_NODE_LIST || list->kind == COR_NODE_ABSENCE);
+    cor_list_item *items = cor_doc_room(doc, list->items, list->item_count, &list->item_room, sizeof *items);
+    if (!items) return;
+    list->items = items;
+    items[list->item_count++] = (cor_list_item){ .text = cor_doc_keep_text(doc, item->text),
+                                                 .value = cor_doc_keep_value(doc, &item->value),
+                                                 .quiet = cor_doc_keep_text(doc, item->quiet),
+                                                 .href = cor_doc_keep(doc, item->href),
+                                                 .share = cor_doc_keep_value(doc, &item->share) };
+}
+
+static cor_choice *keep_choices(cor_doc *doc, const cor_choice *choices, int32_t count) {
+    cor_choice *kept = count > 0 ? cor_doc_new(doc, cor_choice, count) : NULL;
+    for (int32_t i = 0; kept && i < count; i++) {
+        kept[i] = (cor_choice){ .value = cor_doc_keep(doc, choices[i].value),
+                                .label = cor_doc_keep_text(doc, choices[i].label) };
+    }
+    return kept;
+}
+
+void cor_doc_form(cor_doc *doc, const char *id, cor_text title, cor_str action, bool post, const cor_field *fields,
+                  int32_t field_count) {
+    cor_node *node = cor_doc_node(doc, COR_NODE_FORM, id);
+    if (!node) return;
+    node->title = cor_doc_keep_text(doc, title);
+    node->action = cor_doc_keep(doc, action);
+    node->post = post;
+    node->fields = cor_doc_new(doc, cor_field, field_count);
+    for (int32_t i = 0; node->fields && i < field_count; i++) {
+        cor_field *field = &node->fields[node->field_count++];
+        *field = fields[i];
+        field->name = cor_doc_keep(doc, fields[i].name);
+        field->label = cor_doc_keep_text(doc, fields[i].label);
+        field->hint = cor_doc_keep_text(doc, fields[i].hint);
+        field->value = cor_doc_keep(doc, fields[i].value);
+        field->choices = keep_choices(doc, fields[i].choices, fields[i].choice_count);
+        field->choice_count = field->choices ? fields[i].choice_count : 0;
+    }
+}
