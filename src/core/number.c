@@ -1,0 +1,209 @@
+/* number.c: numbers in and out, never through the process locale. */
+#include "corredor/number.h"
+
+#include <fenv.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *const LANG_CODES[COR_LANG_COUNT] = { "en", "es" };
+
+const char *cor_lang_code(cor_lang lang) {
+    return LANG_CODES[lang];
+}
+
+bool cor_lang_find(cor_str text, cor_lang *ret_lang) {
+    for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
+        bool starts =
+            text.length >= 2 && (text.at[0] | 32) == LANG_CODES[lang][0] && (text.at[1] | 32) == LANG_CODES[lang][1];
+        if (!starts || (text.length > 2 && !strchr("-_.@", text.at[2]))) continue;
+        *ret_lang = (cor_lang)lang;
+        return true;
+    }
+    return false;
+}
+
+static const double POWERS[23] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                   1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+
+/* strtod needs the C locale for the decimal point; we never call setlocale, but a program that links us may. So digits
+ * are rearranged into an integer mantissa and an exponent, which every locale reads alike. */
+static bool parse_slow(cor_str digits, bool negative, int64_t exponent, double *ret_value) {
+    char stack[1100];
+    if (digits.length > 1000) return false;
+    if (exponent > 9999) exponent = 9999;
+    if (exponent < -9999) exponent = -9999;
+    snprintf(stack, sizeof stack, "%s%.*se%d", negative ? "-" : "", COR_STR_F(digits), (int)exponent);
+    double value = strtod(stack, NULL);
+    if (!isfinite(value)) return false;
+    *ret_value = value;
+    return true;
+}
+
+bool cor_number_parse(cor_str text, int32_t shift10, double *ret_value) {
+    size_t i = 0;
+    bool negative = false;
+    if (i < text.length && (text.at[i] == '-' || text.at[i] == '+')) negative = text.at[i++] == '-';
+    char digits[1000];
+    size_t digit_count = 0, seen = 0;
+    uint64_t mantissa = 0;
+    int64_t exponent = shift10;
+    bool point = false;
+    for (; i < text.length; i++) {
+        char c = text.at[i];
+        if (c == '.' && !point) {
+            point = true;
+            continue;
+        }
+        if (c < '0' || c > '9') break;
+        seen++;
+        exponent -= point;
+        if (digit_count == 0 && c == '0') continue; // leading zeros
+        if (digit_count >= sizeof digits) return false;
+        digits[digit_count++] = c;
+        if (digit_count <= 19) mantissa = mantissa * 10 + (uint64_t)(c - '0');
+    }
+    if (seen == 0) return false;
+    if (i < text.length && (text.at[i] == 'e' || text.at[i] == 'E')) {
+        int64_t written;
+        if (!cor_number_parse_int(cor_str_part(text, i + 1, text.length), &written)) return false;
+        if (written > 100000 || written < -100000) return false;
+        exponent += written;
+        i = text.length;
+    }
+    if (i < text.length) return false;
+    if (digit_count == 0) {
+        *ret_value = 0;
+        return true;
+    }
+    // Clinger's fast path: both factors are exact doubles, so one rounding gives the nearest double.
+    if (digit_count <= 15 && exponent >= -22 && exponent <= 22) {
+        double value = (double)mantissa;
+        value = exponent < 0 ? value / POWERS[-exponent] : value * POWERS[exponent];
+        *ret_value = negative ? -value : value;
+        return true;
+    }
+    return parse_slow((cor_str){ digits, digit_count }, negative, exponent, ret_value);
+}
+
+bool cor_number_parse_int(cor_str text, int64_t *ret_value) {
+    size_t i = 0;
+    bool negative = false;
+    if (text.length && (text.at[0] == '-' || text.at[0] == '+')) negative = text.at[i++] == '-';
+    if (i == text.length || text.length - i > 18) return false;
+    int64_t value = 0;
+    for (; i < text.length; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9') return false;
+        value = value * 10 + (text.at[i] - '0');
+    }
+    *ret_value = negative ? -value : value;
+    return true;
+}
+
+static size_t print_digits(uint64_t value, char *at) {
+    char reversed[20];
+    size_t count = 0;
+    do {
+        reversed[count++] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value);
+    for (size_t i = 0; i < count; i++)
+        at[i] = reversed[count - 1 - i];
+    return count;
+}
+
+/* Statistics have few decimals: find the d for which |v| * 10^d is a whole number that divides back to v exactly, and
+ * print that integer with a point. Falls through for the rest. */
+static size_t print_short_decimal(double size, char *at) {
+    for (int d = 0; d <= 9; d++) {
+        double scaled = size * POWERS[d];
+        if (scaled >= 9e15) return 0;
+        double whole = nearbyint(scaled);
+        if (whole / POWERS[d] != size) continue;
+        uint64_t units = (uint64_t)whole, base = (uint64_t)POWERS[d];
+        size_t length = print_digits(units / base, at);
+        if (d == 0) return length;
+        at[length++] = '.';
+        uint64_t rest = units % base;
+        for (int k = d - 1; k >= 0; k--)
+            at[length + (size_t)k] = (char)('0' + rest % 10), rest /= 10;
+        return length + (size_t)d;
+    }
+    return 0;
+}
+
+/* snprintf writes the decimal sign of the process locale; ours is always a point. */
+static void repair_point(char *text) {
+    for (char *c = text; *c; c++)
+        if (*c == ',') *c = '.';
+}
+
+size_t cor_number_print(double value, char text[32]) {
+    text[0] = 0;
+    if (!isfinite(value)) return 0;
+    size_t sign = value < 0;
+    if (sign) text[0] = '-';
+    size_t length = print_short_decimal(fabs(value), text + sign);
+    if (length) {
+        text[sign + length] = 0;
+        return sign + length;
+    }
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, 32, "%.*g", digits, value);
+        repair_point(text);
+        double back;
+        if (cor_number_parse(cor_str_of(text), 0, &back) && back == value) break;
+    }
+    return strlen(text);
+}
+
+/* Digits before the decimal sign get a separator between thousands: always in English, from five digits in Spanish. */
+static size_t group(const char *digits, size_t count, cor_lang lang, char *at) {
+    static const char *const separators[COR_LANG_COUNT] = { ",", "\xE2\x80\xAF" };
+    static const size_t from[COR_LANG_COUNT] = { 4, 5 };
+    size_t length = 0, separator_length = strlen(separators[lang]);
+    for (size_t i = 0; i < count; i++) {
+        if (i && count >= from[lang] && (count - i) % 3 == 0) {
+            memcpy(at + length, separators[lang], separator_length);
+            length += separator_length;
+        }
+        at[length++] = digits[i];
+    }
+    return length;
+}
+
+size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char text[64]) {
+    static const char points[COR_LANG_COUNT] = { '.', ',' };
+    text[0] = 0;
+    if (!isfinite(value)) return 0;
+    char plain[400];
+    if (decimals < 0 && fabs(value) < 1e15 && (value == 0 || fabs(value) >= 1e-5)) {
+        cor_number_print(value, plain);
+    } else {
+        snprintf(plain, sizeof plain, "%.*f", decimals < 0 ? 0 : decimals > 12 ? 12 : (int)decimals, value);
+        repair_point(plain);
+    }
+    if (fabs(value) >= 1e15 || strchr(plain, 'e')) { // too long to group for people: as data would have it
+        size_t length = cor_number_print(value, plain);
+        for (size_t i = 0; i <= length; i++)
+            text[i] = plain[i] == '.' ? points[lang] : plain[i];
+        return length;
+    }
+    const char *digits = plain + (plain[0] == '-');
+    size_t whole = strcspn(digits, "."), length = 0;
+    // "-0" after rounding is 0.
+    bool negative = plain[0] == '-' && strspn(digits, "0.") != strlen(digits);
+    if (negative) {
+        memcpy(text, "\xE2\x88\x92", 3); // minus sign
+        length = 3;
+    }
+    length += group(digits, whole, lang, text + length);
+    if (digits[whole]) {
+        text[length++] = points[lang];
+        size_t rest = strlen(digits + whole + 1);
+        memcpy(text + length, digits + whole + 1, rest);
+        length += rest;
+    }
+    text[length] = 0;
+    return length;
+}

@@ -1,0 +1,154 @@
+/* out.c: where rendered bytes go: a file, or memory that grows in an arena. */
+#include <errno.h>
+
+#include "corredor/text.h"
+
+static bool write_file(cor_out *out, const char *bytes, size_t length) {
+    if (fwrite(bytes, 1, length, out->self) == length) return true;
+    out->system_error = errno;
+    return false;
+}
+
+/* The sink owns the arena while it grows, so growing is moving the arena's next pointer. */
+static bool write_memory(cor_out *out, const char *bytes, size_t length) {
+    size_t left = (size_t)(out->arena->end - out->arena->next);
+    if (length + 1 > left) {
+        out->system_error = ENOMEM;
+        return false;
+    }
+    memcpy(out->memory + out->used, bytes, length);
+    out->used += length;
+    out->memory[out->used] = 0;
+    out->arena->next += length;
+    return true;
+}
+
+cor_out cor_out_memory(cor_arena *arena) {
+    cor_out out = { .write = write_memory, .arena = arena };
+    out.memory = cor_new(arena, char, 1);
+    out.failed = !out.memory;
+    return out;
+}
+
+cor_out cor_out_file(FILE *file) {
+    return (cor_out){ .write = write_file, .self = file };
+}
+
+cor_str cor_out_str(const cor_out *out) {
+    return out->failed ? (cor_str){ 0 } : (cor_str){ out->memory, out->used };
+}
+
+void cor_put(cor_out *out, cor_str text) {
+    if (out->failed || text.length == 0) return;
+    out->failed = !out->write(out, text.at, text.length);
+}
+
+void cor_put_c(cor_out *out, const char *terminated) {
+    cor_put(out, cor_str_of(terminated));
+}
+
+void cor_put_char(cor_out *out, char byte) {
+    cor_put(out, (cor_str){ &byte, 1 });
+}
+
+void cor_put_fill(cor_out *out, char byte, int32_t count) {
+    char block[64];
+    memset(block, byte, sizeof block);
+    for (; count > 0; count -= (int32_t)sizeof block)
+        cor_put(out, (cor_str){ block, count < (int32_t)sizeof block ? (size_t)count : sizeof block });
+}
+
+void cor_put_int(cor_out *out, int64_t value) {
+    char text[24];
+    int length = snprintf(text, sizeof text, "%lld", (long long)value);
+    cor_put(out, (cor_str){ text, (size_t)length });
+}
+
+void cor_put_number(cor_out *out, double value) {
+    char text[32];
+    size_t length = cor_number_print(value, text);
+    cor_put(out, (cor_str){ text, length });
+}
+
+/* Runs of harmless bytes go out whole; `escape` gives the replacement of a byte, or NULL. */
+static void put_escaped(cor_out *out, cor_str text, const char *(*escape)(unsigned char byte, char buffer[8])) {
+    size_t start = 0;
+    char buffer[8];
+    for (size_t i = 0; i < text.length; i++) {
+        const char *replacement = escape((unsigned char)text.at[i], buffer);
+        if (!replacement) continue;
+        cor_put(out, (cor_str){ text.at + start, i - start });
+        cor_put_c(out, replacement);
+        start = i + 1;
+    }
+    cor_put(out, (cor_str){ text.at ? text.at + start : NULL, text.length - start });
+}
+
+static const char *escape_json(unsigned char byte, char buffer[8]) {
+    switch (byte) {
+    case '"':
+        return "\\\"";
+    case '\\':
+        return "\\\\";
+    case '\n':
+        return "\\n";
+    case '\r':
+        return "\\r";
+    case '\t':
+        return "\\t";
+    default:
+        break;
+    }
+    if (byte >= 0x20) return NULL;
+    snprintf(buffer, 8, "\\u%04x", (unsigned)byte);
+    return buffer;
+}
+
+static const char *escape_xml(unsigned char byte, char buffer[8]) {
+    (void)buffer;
+    switch (byte) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        break;
+    }
+    // Control characters cannot stand in XML or HTML, not even escaped.
+    return byte < 0x20 && byte != '\n' && byte != '\t' ? "\xEF\xBF\xBD" : NULL;
+}
+
+static const char *escape_csv(unsigned char byte, char buffer[8]) {
+    (void)buffer;
+    return byte == '"' ? "\"\"" : NULL;
+}
+
+void cor_put_json(cor_out *out, cor_str text) {
+    cor_put_char(out, '"');
+    put_escaped(out, text, escape_json);
+    cor_put_char(out, '"');
+}
+
+void cor_put_xml(cor_out *out, cor_str text) {
+    put_escaped(out, text, escape_xml);
+}
+
+void cor_put_csv(cor_out *out, cor_str text) {
+    bool quoted = false;
+    for (size_t i = 0; i < text.length && !quoted; i++)
+        quoted = text.at[i] == ',' || text.at[i] == '"' || text.at[i] == '\n' || text.at[i] == '\r';
+    if (text.length && (text.at[0] == ' ' || text.at[text.length - 1] == ' ')) quoted = true;
+    if (!quoted) {
+        cor_put(out, text);
+        return;
+    }
+    cor_put_char(out, '"');
+    put_escaped(out, text, escape_csv);
+    cor_put_char(out, '"');
+}

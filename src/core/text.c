@@ -1,0 +1,170 @@
+/* text.c: a sentence and its values become words in the reader's language. */
+#include "corredor/text.h"
+
+#include "catalogue.h"
+
+cor_arg cor_arg_cstr(const char *terminated) {
+    return cor_arg_str(cor_str_of(terminated));
+}
+
+static const cor_catalogue_entry *find_entry(const char *id, cor_lang lang) {
+    const cor_catalogue *catalogue = &cor_catalogues[lang];
+    if (!catalogue->mask) return NULL;
+    for (uint64_t slot = cor_str_hash(cor_str_of(id));; slot++) {
+        const cor_catalogue_entry *entry = &catalogue->slots[slot & catalogue->mask];
+        if (!entry->id) return NULL;
+        if (strcmp(entry->id, id) == 0) return entry;
+    }
+}
+
+const char *cor_gettext(const char *id, cor_lang lang) {
+    const cor_catalogue_entry *entry = *id ? find_entry(id, lang) : NULL;
+    return entry ? entry->text : id;
+}
+
+/* English and Spanish both use the singular for one only. */
+static const char *choose_form(cor_text text, cor_lang lang) {
+    if (!text.id_plural) return cor_gettext(text.id, lang);
+    bool one = text.n == 1;
+    const cor_catalogue_entry *entry = find_entry(text.id, lang);
+    if (!entry) return one ? text.id : text.id_plural;
+    return one || !entry->plural ? entry->text : entry->plural;
+}
+
+/* Name of the next {hole} in *at, which moves behind it; the text before it is in ret_before. False at the end. */
+static bool next_hole(const char **at, cor_str *ret_before, cor_str *ret_name) {
+    const char *open = strchr(*at, '{'), *close = open ? strchr(open, '}') : NULL;
+    if (!close) {
+        *ret_before = cor_str_of(*at);
+        *at += ret_before->length;
+        return false;
+    }
+    *ret_before = (cor_str){ *at, (size_t)(open - *at) };
+    *ret_name = (cor_str){ open + 1, (size_t)(close - open - 1) };
+    *at = close + 1;
+    return true;
+}
+
+/* Values come in the order in which their holes first appear in the English sentence; for counted sentences, in the
+ * longer of the two forms' order: the plural, then whatever only the singular has. -1: not a hole of ours. */
+static int32_t hole_index(cor_text text, cor_str wanted) {
+    const char *sources[2] = { text.id_plural ? text.id_plural : text.id, text.id };
+    cor_str known[16];
+    int32_t count = 0;
+    for (int s = 0; s < (text.id_plural ? 2 : 1); s++) {
+        const char *at = sources[s];
+        cor_str before, name;
+        while (next_hole(&at, &before, &name)) {
+            int32_t i = 0;
+            while (i < count && !cor_str_equal(known[i], name))
+                i++;
+            if (i == count && count < 16) known[count++] = name;
+            if (i < count && cor_str_equal(name, wanted)) return i;
+        }
+    }
+    return -1;
+}
+
+static void put_arg(cor_out *out, const cor_arg *arg, cor_lang lang) {
+    char text[64];
+    switch (arg->kind) {
+    case COR_ARG_STR:
+        cor_put(out, arg->str);
+        break;
+    case COR_ARG_INT:
+        cor_number_format((double)arg->integer, 0, lang, text);
+        cor_put_c(out, text);
+        break;
+    case COR_ARG_PLAIN:
+        cor_put_int(out, arg->integer);
+        break;
+    case COR_ARG_NUMBER:
+        cor_number_format(arg->number, arg->decimals, lang, text);
+        cor_put_c(out, text);
+        break;
+    case COR_ARG_DATE:
+        cor_date_label(arg->date, text);
+        cor_put_c(out, text);
+        break;
+    case COR_ARG_PERIOD: {
+        cor_interval_label(arg->period, text);
+        // Two years with a slash are a data format; people read an en dash.
+        char *slash = strlen(text) == 9 ? strchr(text, '/') : NULL;
+        if (slash) {
+            cor_put(out, (cor_str){ text, (size_t)(slash - text) });
+            cor_put_c(out, "–");
+            cor_put_c(out, slash + 1);
+        } else {
+            cor_put_c(out, text);
+        }
+        break;
+    }
+    case COR_ARG_COUNTRY:
+        cor_put(out, cor_country_name(arg->country, lang));
+        break;
+    case COR_ARG_PAIR:
+        cor_put(out, arg->pair[lang].length ? arg->pair[lang] : arg->pair[COR_LANG_EN]);
+        break;
+    case COR_ARG_TEXT:
+        cor_put_text(out, *arg->text, lang);
+        break;
+    }
+}
+
+void cor_put_text(cor_out *out, cor_text text, cor_lang lang) {
+    if (cor_text_is_empty(text)) return;
+    const char *at = choose_form(text, lang);
+    cor_str before, name;
+    while (next_hole(&at, &before, &name)) {
+        cor_put(out, before);
+        int32_t index = hole_index(text, name);
+        if (index >= 0 && index < text.arg_count)
+            put_arg(out, &text.args[index], lang);
+        else
+            cor_put(out, (cor_str){ name.at - 1, name.length + 2 });
+    }
+    cor_put(out, before);
+}
+
+cor_str cor_text_in(cor_text text, cor_lang lang, cor_arena *keep) {
+    cor_out out = cor_out_memory(keep);
+    cor_put_text(&out, text, lang);
+    cor_str made = cor_out_str(&out);
+    return made;
+}
+
+static bool keep_arg(cor_arena *keep, cor_arg *arg) {
+    switch (arg->kind) {
+    case COR_ARG_STR:
+        arg->str = cor_str_keep(keep, arg->str);
+        return arg->str.at;
+    case COR_ARG_PAIR:
+        for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
+            arg->pair[lang] = cor_str_keep(keep, arg->pair[lang]);
+            if (!arg->pair[lang].at) return false;
+        }
+        return true;
+    case COR_ARG_TEXT: {
+        cor_text *copy = cor_new(keep, cor_text, 1);
+        if (!copy) return false;
+        bool empty = cor_text_is_empty(*arg->text);
+        *copy = cor_text_keep(keep, *arg->text);
+        arg->text = copy;
+        return empty || copy->id;
+    }
+    default:
+        return true;
+    }
+}
+
+cor_text cor_text_keep(cor_arena *keep, cor_text text) {
+    if (!text.id || text.arg_count == 0) return text;
+    cor_arg *args = cor_new(keep, cor_arg, text.arg_count);
+    if (!args) return (cor_text){ 0 };
+    for (int32_t i = 0; i < text.arg_count; i++) {
+        args[i] = text.args[i];
+        if (!keep_arg(keep, &args[i])) return (cor_text){ 0 };
+    }
+    text.args = args;
+    return text;
+}

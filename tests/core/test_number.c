@@ -1,0 +1,143 @@
+/* Numbers: parsing is exact and strict, printing round-trips, formats are the reader's, sums lose nothing. */
+#include "../test_case.h"
+
+#include <math.h>
+
+#include "corredor/number.h"
+
+static void parses_exactly(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int32_t shift10;
+        double value;
+    } cases[] = {
+        { "0", 0, 0 },
+        { "10853105", 0, 10853105 },
+        { "-1.5", 0, -1.5 },
+        { "+7", 0, 7 },
+        { "1.1", 3, 1100 },
+        { "126014.024", 3, 126014024 },
+        { "0.1", 0, 0.1 },
+        { "1e3", 0, 1000 },
+        { "1E-3", 0, 0.001 },
+        { ".5", 0, 0.5 },
+        { "5.", 0, 5 },
+        { "00012", 0, 12 },
+        { "123456789012345678901234567890", 0, 123456789012345678901234567890.0 },
+        { "2.2250738585072014e-308", 0, 2.2250738585072014e-308 },
+        { "1e-400", 0, 0 },
+        { "9007199254740993", 0, 9007199254740992 },
+        { "0.30000000000000004", 0, 0.30000000000000004 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double value = -1;
+        if (!cor_number_parse(cor_str_of(cases[i].text), cases[i].shift10, &value)) fail_msg("%s", cases[i].text);
+        if (value != cases[i].value) fail_msg("%s gave %.17g", cases[i].text, value);
+    }
+}
+
+static void refuses_rather_than_guesses(void **state) {
+    (void)state;
+    static const char *const wrong[] = { "",    "-",   ".",     "1,5", "1 000", "nan", "inf",   "0x10",        "1e",
+                                         "1e+", "--1", "1.2.3", "12a", " 1",    "1 ",  "1e999", "1e9999999999" };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        double value = 42;
+        if (cor_number_parse(cor_str_of(wrong[i]), 0, &value)) fail_msg("\"%s\" gave %g", wrong[i], value);
+        assert_true(value == 42);
+    }
+    int64_t whole;
+    assert_true(cor_number_parse_int(COR_STR("-42"), &whole) && whole == -42);
+    assert_false(cor_number_parse_int(COR_STR("1234567890123456789"), &whole));
+    assert_false(cor_number_parse_int(COR_STR("4.2"), &whole));
+    assert_false(cor_number_parse_int(COR_STR("-"), &whole));
+}
+
+static void printing_round_trips(void **state) {
+    (void)state;
+    uint64_t bits = 0x9E3779B97F4A7C15u;
+    for (int i = 0; i < 200000; i++) {
+        bits ^= bits << 13, bits ^= bits >> 7, bits ^= bits << 17;
+        double value;
+        memcpy(&value, &bits, sizeof value);
+        if (i % 2) value = (double)(int64_t)(bits >> 30) / 1000.0;
+        if (!isfinite(value)) continue;
+        char text[32];
+        size_t length = cor_number_print(value, text);
+        double back = 0;
+        assert_true(length < sizeof text && length == strlen(text));
+        assert_true(cor_number_parse(cor_str_of(text), 0, &back));
+        if (back != value) fail_msg("%.17g printed as %s", value, text);
+    }
+    char text[32];
+    cor_number_print(0.1, text), assert_string_equal(text, "0.1");
+    cor_number_print(-0.0, text), assert_string_equal(text, "0");
+    cor_number_print(10853105, text), assert_string_equal(text, "10853105");
+    cor_number_print(67.37643, text), assert_string_equal(text, "67.37643");
+    assert_int_equal(cor_number_print(NAN, text), 0);
+}
+
+static void formats_are_the_readers(void **state) {
+    (void)state;
+    static const struct {
+        double value;
+        int32_t decimals;
+        const char *en, *es;
+    } cases[] = {
+        { 350854, 0, "350,854",
+          "350\xE2\x80\xAF"
+          "854" },
+        { 1234, 0, "1,234", "1234" },
+        { 1234.5, 1, "1,234.5", "1234,5" },
+        { 12345.6, 1, "12,345.6",
+          "12\xE2\x80\xAF"
+          "345,6" },
+        { 67.376, 1, "67.4", "67,4" },
+        { 10853105, 0, "10,853,105",
+          "10\xE2\x80\xAF"
+          "853\xE2\x80\xAF"
+          "105" },
+        { -0.04, 1, "0.0", "0,0" },
+        { -12, 0,
+          "\xE2\x88\x92"
+          "12",
+          "\xE2\x88\x92"
+          "12" },
+        { 4.1804, -1, "4.1804", "4,1804" },
+        { 0.000001, -1, "0", "0" },
+        { 1e18, 0, "1e+18", "1e+18" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[64];
+        cor_number_format(cases[i].value, cases[i].decimals, COR_LANG_EN, text);
+        assert_string_equal(text, cases[i].en);
+        cor_number_format(cases[i].value, cases[i].decimals, COR_LANG_ES, text);
+        assert_string_equal(text, cases[i].es);
+    }
+    char text[64];
+    assert_int_equal(cor_number_format(INFINITY, 0, COR_LANG_EN, text), 0);
+}
+
+static void sums_are_compensated(void **state) {
+    (void)state;
+    cor_sum sum = { 0 };
+    cor_sum_add(&sum, 1e16);
+    for (int i = 0; i < 1000; i++)
+        cor_sum_add(&sum, 1);
+    cor_sum_add(&sum, -1e16);
+    assert_true(cor_sum_get(&sum) == 1000);
+}
+
+static void languages_are_found(void **state) {
+    (void)state;
+    cor_lang lang;
+    assert_true(cor_lang_find(COR_STR("es_MX.UTF-8"), &lang) && lang == COR_LANG_ES);
+    assert_true(cor_lang_find(COR_STR("EN"), &lang) && lang == COR_LANG_EN);
+    assert_false(cor_lang_find(COR_STR("est"), &lang));
+    assert_false(cor_lang_find(COR_STR("fr"), &lang));
+    assert_string_equal(cor_lang_code(COR_LANG_ES), "es");
+}
+
+test_program(cmocka_unit_test(parses_exactly), cmocka_unit_test(refuses_rather_than_guesses),
+             cmocka_unit_test(printing_round_trips), cmocka_unit_test(formats_are_the_readers),
+             cmocka_unit_test(sums_are_compensated), cmocka_unit_test(languages_are_found))
