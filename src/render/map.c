@@ -1,0 +1,419 @@
+/* map.c: views, projections and the outlines of countries inside them. */
+#include "map.h"
+
+#include <math.h>
+
+#include "shapes.h"
+
+enum { CLIP_MARGIN_PX = 8 };
+static const double earth_km = 6371.0072;
+static const double pi = 3.14159265358979323846;
+static const double too_far_apart_radians = 1.75; // 100 degrees: beyond, an azimuthal view misleads
+static const double speck_px2 = 22;               // smaller countries are dots
+static const double islet_px2 = 3;                // smaller parts of a country are left out
+static const double world_middle_degrees = 11;    // the cut is in the Bering Strait
+static const double world_south_degrees = -58;    // Antarctica is not drawn
+
+typedef struct {
+    double at[3];
+} vector;
+
+static double dot(const double a[3], const double b[3]) {
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+static vector unit_vector(double latitude, double longitude) {
+    double lat = latitude * pi / 180, lon = longitude * pi / 180;
+    return (vector){ { cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat) } };
+}
+
+static vector shape_vector(const int16_t from[3]) {
+    return (vector){ { from[0] / (double)COR_SHAPE_UNIT, from[1] / (double)COR_SHAPE_UNIT,
+                       from[2] / (double)COR_SHAPE_UNIT } };
+}
+
+static const cor_shape *shape_find(cor_str code) {
+    int32_t low = 0, high = cor_shape_count;
+    while (low < high) {
+        int32_t middle = (low + high) / 2;
+        int order = cor_str_compare(cor_str_of(cor_shapes[middle].code), code);
+        if (!order) return &cor_shapes[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* ---- views --------------------------------------------------------------------------------------------------------
+ */
+
+static void look_at(cor_map_frame *frame, vector up) {
+    double length = sqrt(dot(up.at, up.at));
+    for (int i = 0; i < 3; i++)
+        frame->up[i] = length > 0 ? up.at[i] / length : (i == 0);
+    double across = hypot(frame->up[0], frame->up[1]);
+    double cos_lon = across > 1e-9 ? frame->up[0] / across : 1, sin_lon = across > 1e-9 ? frame->up[1] / across : 0;
+    memcpy(frame->east, (double[3]){ -sin_lon, cos_lon, 0 }, sizeof frame->east);
+    memcpy(frame->north, (double[3]){ -frame->up[2] * cos_lon, -frame->up[2] * sin_lon, across }, sizeof frame->north);
+}
+
+/* In Lambert's projection a point at angle a lies 2 sin(a/2) from the centre. */
+static void settle(cor_map_frame *frame, double pixels_per_radian) {
+    frame->pixels_per_radian = pixels_per_radian;
+    double corner = hypot(fmax(frame->middle_x, frame->width - frame->middle_x) + CLIP_MARGIN_PX,
+                          fmax(frame->middle_y, frame->height - frame->middle_y) + CLIP_MARGIN_PX);
+    frame->reach_radians = 2 * asin(fmin(1, corner / pixels_per_radian / 2));
+}
+
+cor_map_frame cor_map_frame_region(double width, double height) {
+    cor_map_frame frame = { .width = width, .height = height, .middle_x = width / 2, .middle_y = height / 2 };
+    look_at(&frame, unit_vector(18.6, -87.2));
+    // 6180 km from Baja California to Guyana, 3530 km from Florida to the Amazon
+    settle(&frame, fmin(width / (6180 / earth_km), height / (3530 / earth_km)));
+    return frame;
+}
+
+/* Equal Earth: y by latitude, and the factor of longitude in x, for a sphere of radius 1. */
+static void equal_earth(double latitude_radians, double *ret_stretch, double *ret_y) {
+    const double a1 = 1.340264, a2 = -0.081106, a3 = 0.000893, a4 = 0.003796, m = sqrt(3) / 2;
+    double t = asin(m * sin(latitude_radians)), t2 = t * t, t6 = t2 * t2 * t2;
+    *ret_stretch = cos(t) / (m * (a1 + 3 * a2 * t2 + t6 * (7 * a3 + 9 * a4 * t2)));
+    *ret_y = t * (a1 + a2 * t2 + t6 * (a3 + a4 * t2));
+}
+
+cor_map_frame cor_map_frame_world(double width, double height) {
+    double stretch, north, south, widest, unused;
+    equal_earth(84 * pi / 180, &stretch, &north);
+    equal_earth(world_south_degrees * pi / 180, &stretch, &south);
+    equal_earth(0, &widest, &unused);
+    double scale = fmin(width / (2 * pi * widest), height / (north - south));
+    return (cor_map_frame){ .width = width,
+                            .height = height,
+                            .is_world = true,
+                            .pixels_per_radian = scale,
+                            .reach_radians = pi,
+                            .middle_x = width / 2,
+                            .middle_y = height / 2 + scale * (north + south) / 2 };
+}
+
+static bool project_azimuthal(const cor_map_frame *frame, const double v[3], cor_map_xy *ret_xy) {
+    double depth = 1 + dot(v, frame->up);
+    if (depth < 0.05) return false; // within 18 degrees of the other side of the globe
+    double k = frame->pixels_per_radian * sqrt(2 / depth);
+    *ret_xy = (cor_map_xy){ (float)(frame->middle_x + k * dot(v, frame->east)),
+                            (float)(frame->middle_y - k * dot(v, frame->north)) };
+    return true;
+}
+
+/* Longitude within half a turn of `near_degrees`: borders that cross the 180th meridian stay in one piece. */
+static double longitude_near(double longitude, double near_degrees) {
+    return longitude + 360 * round((near_degrees - longitude) / 360);
+}
+
+static cor_map_xy project_world(const cor_map_frame *frame, double latitude, double longitude) {
+    double stretch, y;
+    equal_earth(latitude * pi / 180, &stretch, &y);
+    double x = (longitude - world_middle_degrees) * pi / 180 * stretch;
+    return (cor_map_xy){ (float)(frame->middle_x + frame->pixels_per_radian * x),
+                         (float)(frame->middle_y - frame->pixels_per_radian * y) };
+}
+
+static bool inside(const cor_map_frame *frame, cor_map_xy at) {
+    return at.x >= 0 && at.y >= 0 && at.x <= frame->width && at.y <= frame->height;
+}
+
+bool cor_map_project(const cor_map_frame *frame, double latitude, double longitude, cor_map_xy *ret_xy) {
+    if (!isfinite(latitude) || !isfinite(longitude)) return false;
+    if (frame->is_world)
+        *ret_xy = project_world(frame, latitude, longitude_near(longitude, world_middle_degrees));
+    else if (!project_azimuthal(frame, unit_vector(latitude, longitude).at, ret_xy))
+        return false;
+    return inside(frame, *ret_xy);
+}
+
+/* ---- the closest view around places -------------------------------------------------------------------------------
+ */
+
+typedef struct {
+    double west, south, east, north;
+} box;
+
+static void box_take(box *bounds, cor_map_xy at) {
+    bounds->west = fmin(bounds->west, at.x);
+    bounds->east = fmax(bounds->east, at.x);
+    bounds->south = fmax(bounds->south, at.y);
+    bounds->north = fmin(bounds->north, at.y);
+}
+
+static vector spot_vector(const cor_map_spot *spot, const cor_shape **ret_shape) {
+    *ret_shape = spot->place.id ? shape_find(cor_country_code(spot->place)) : NULL;
+    if (*ret_shape) return shape_vector(cor_shape_rings[(*ret_shape)->first_ring].middle);
+    const cor_country_info *info = cor_country_get(spot->place);
+    bool known = spot->place.id && isfinite(info->latitude);
+    return unit_vector(known ? info->latitude : spot->latitude, known ? info->longitude : spot->longitude);
+}
+
+static bool bounds_of(const cor_map_frame *frame, const cor_map_spot *spots, int32_t spot_count, box *ret_bounds) {
+    *ret_bounds = (box){ 1e9, -1e9, -1e9, 1e9 };
+    for (int32_t i = 0; i < spot_count; i++) {
+        const cor_shape *shape;
+        vector middle = spot_vector(&spots[i], &shape);
+        cor_map_xy at;
+        if (dot(middle.at, frame->up) < cos(too_far_apart_radians / 2) || !project_azimuthal(frame, middle.at, &at))
+            return false;
+        box_take(ret_bounds, at);
+        if (!shape) continue;
+        const cor_shape_ring *ring = &cor_shape_rings[shape->first_ring];
+        for (int32_t k = 0; k < ring->count; k++) {
+            vector v = shape_vector(cor_shape_points[ring->first + k]);
+            if (dot(v.at, frame->up) > 0 && project_azimuthal(frame, v.at, &at)) box_take(ret_bounds, at);
+        }
+    }
+    return true;
+}
+
+cor_map_frame cor_map_frame_around(const cor_map_spot *spots, int32_t spot_count, double width, double height) {
+    const double ground = 0.13;           // of the window, left free on each side for words
+    const double closest_radians = 0.035; // 220 km: closer, the outlines look coarse
+    cor_map_frame frame = { .width = width, .height = height, .middle_x = 0, .middle_y = 0, .pixels_per_radian = 1 };
+    vector sum = { { 0 } };
+    for (int32_t i = 0; i < spot_count; i++) {
+        const cor_shape *shape;
+        vector middle = spot_vector(&spots[i], &shape);
+        for (int k = 0; k < 3; k++)
+            sum.at[k] += middle.at[k];
+    }
+    box bounds = { 0 };
+    for (int pass = 0; pass < 3; pass++) { // the middle of the outlines, not of their middles
+        look_at(&frame, sum);
+        if (!bounds_of(&frame, spots, spot_count, &bounds)) return cor_map_frame_world(width, height);
+        double x = (bounds.west + bounds.east) / 2, y = -(bounds.south + bounds.north) / 2;
+        for (int k = 0; k < 3; k++)
+            sum.at[k] = frame.up[k] + x * frame.east[k] + y * frame.north[k];
+    }
+    double wide = fmax(bounds.east - bounds.west, closest_radians),
+           high = fmax(bounds.south - bounds.north, closest_radians);
+    double scale = fmin(width * (1 - 2 * ground) / wide, height * (1 - 2 * ground) / high);
+    frame.middle_x = width / 2 - scale * (bounds.west + bounds.east) / 2;
+    frame.middle_y = height / 2 - scale * (bounds.south + bounds.north) / 2;
+    settle(&frame, scale);
+    return frame;
+}
+
+/* ---- outlines -----------------------------------------------------------------------------------------------------
+ */
+
+/* Vertices below this level change the outline by less than a pixel of area. */
+static int level_shown(const cor_map_frame *frame) {
+    double km_per_px = earth_km / frame->pixels_per_radian;
+    double level = COR_SHAPE_LEVELS_PER_DOUBLING * log2(0.9 * km_per_px * km_per_px / COR_SHAPE_AREA_MIN_KM2);
+    return (int)fmax(0, fmin(COR_SHAPE_LEVEL_FIXED - 1, level));
+}
+
+typedef struct {
+    cor_map_xy *points;
+    int32_t count, room;
+} track;
+
+static bool path_add(track *path, cor_map_xy at) {
+    if (path->count == path->room) return false;
+    path->points[path->count++] = at;
+    return true;
+}
+
+static bool project_ring(const cor_map_frame *frame, const cor_shape_ring *ring, int level, track *ret_path) {
+    ret_path->count = 0;
+    double longitude = 0;
+    bool first = true;
+    for (int32_t k = ring->first; k < ring->first + ring->count; k++) {
+        if (cor_shape_levels[k] < level) continue;
+        vector v = shape_vector(cor_shape_points[k]);
+        cor_map_xy at;
+        if (frame->is_world) {
+            double lon = atan2(v.at[1], v.at[0]) * 180 / pi;
+            longitude = longitude_near(lon, first ? world_middle_degrees : longitude);
+            first = false;
+            at = project_world(frame, asin(fmax(-1, fmin(1, v.at[2]))) * 180 / pi, longitude);
+        } else if (!project_azimuthal(frame, v.at, &at))
+            continue;
+        if (!path_add(ret_path, at)) return false;
+    }
+    return true;
+}
+
+/* How far inside one side of the window: left, right, top, bottom. */
+static float inside_by(const cor_map_frame *frame, int side, cor_map_xy at) {
+    switch (side) {
+    case 0:
+        return at.x + CLIP_MARGIN_PX;
+    case 1:
+        return (float)frame->width + CLIP_MARGIN_PX - at.x;
+    case 2:
+        return at.y + CLIP_MARGIN_PX;
+    default:
+        return (float)frame->height + CLIP_MARGIN_PX - at.y;
+    }
+}
+
+/* Sutherland and Hodgman (1974), "Reentrant polygon clipping", one side of the window. */
+static bool clip_side(const cor_map_frame *frame, int side, const track *from, track *ret_path) {
+    ret_path->count = 0;
+    if (!from->count) return true;
+    cor_map_xy a = from->points[from->count - 1];
+    float a_by = inside_by(frame, side, a);
+    for (int32_t i = 0; i < from->count; i++) {
+        cor_map_xy b = from->points[i];
+        float b_by = inside_by(frame, side, b);
+        if ((a_by < 0) != (b_by < 0)) {
+            float t = a_by / (a_by - b_by);
+            if (!path_add(ret_path, (cor_map_xy){ a.x + t * (b.x - a.x), a.y + t * (b.y - a.y) })) return false;
+        }
+        if (b_by >= 0 && !path_add(ret_path, b)) return false;
+        a = b;
+        a_by = b_by;
+    }
+    return true;
+}
+
+static bool clip(const cor_map_frame *frame, track *ring, track *other) {
+    for (int side = 0; side < 4; side++) {
+        if (!clip_side(frame, side, ring, other)) return false;
+        track swap = *ring;
+        *ring = *other;
+        *other = swap;
+    }
+    return true;
+}
+
+static double area_of(const cor_map_xy *points, int32_t count, cor_map_xy *ret_middle) {
+    double twice = 0, x = 0, y = 0;
+    for (int32_t i = 0; i < count; i++) {
+        cor_map_xy a = points[i], b = points[(i + 1) % count];
+        double cross = (double)a.x * b.y - (double)b.x * a.y;
+        twice += cross;
+        x += (a.x + b.x) * cross;
+        y += (a.y + b.y) * cross;
+    }
+    if (fabs(twice) > 1e-6) *ret_middle = (cor_map_xy){ (float)(x / (3 * twice)), (float)(y / (3 * twice)) };
+    return fabs(twice) / 2;
+}
+
+static bool may_be_seen(const cor_map_frame *frame, const cor_shape_ring *ring) {
+    if (frame->is_world) return true;
+    vector middle = shape_vector(ring->middle);
+    double angle = acos(fmax(-1, fmin(1, dot(middle.at, frame->up))));
+    // a ring around the far side of the globe would be drawn inside out
+    return angle < frame->reach_radians + ring->reach_radians && pi - angle > 0.45;
+}
+
+typedef struct {
+    const cor_map_frame *frame;
+    int level;
+    double px2_per_km2;
+    cor_arena *keep;
+    track ring, other; // work space
+    bool is_full;
+} sketch;
+
+static bool add_ring(sketch *drawing, cor_map_ring *ret_ring) {
+    cor_map_xy *points = cor_new(drawing->keep, cor_map_xy, drawing->ring.count);
+    if (!points) {
+        drawing->is_full = true;
+        return false;
+    }
+    memcpy(points, drawing->ring.points, (size_t)drawing->ring.count * sizeof *points);
+    *ret_ring = (cor_map_ring){ points, drawing->ring.count };
+    return true;
+}
+
+/* The shape's anchor when it is in the window, else the middle of what is seen of its largest part. */
+static void set_anchor(const cor_map_frame *frame, const cor_shape *shape, cor_map_xy middle, cor_map_land *land) {
+    cor_map_xy at;
+    land->anchor = cor_map_project(frame, (double)shape->latitude, (double)shape->longitude, &at) ? at : middle;
+    float edge = 14;
+    land->anchor.x = fmaxf(edge, fminf((float)frame->width - edge, land->anchor.x));
+    land->anchor.y = fmaxf(edge, fminf((float)frame->height - edge, land->anchor.y));
+}
+
+static bool draw_shape(sketch *drawing, const cor_shape *shape, cor_map_land *ret_land) {
+    const cor_map_frame *frame = drawing->frame;
+    cor_map_ring *rings = NULL;
+    cor_map_xy middle = { 0 };
+    double largest = 0;
+    *ret_land = (cor_map_land){ .code = cor_str_of(shape->code) };
+    for (int32_t r = shape->first_ring; r < shape->first_ring + shape->ring_count && !drawing->is_full; r++) {
+        const cor_shape_ring *ring = &cor_shape_rings[r];
+        bool is_main = r == shape->first_ring;
+        if ((double)ring->area_km2 * drawing->px2_per_km2 < (is_main ? speck_px2 : islet_px2)) break;
+        if (!may_be_seen(frame, ring)) continue;
+        if (!project_ring(frame, ring, drawing->level, &drawing->ring) || !clip(frame, &drawing->ring, &drawing->other))
+            drawing->is_full = true;
+        cor_map_xy at = { 0 };
+        double area = area_of(drawing->ring.points, drawing->ring.count, &at);
+        if (drawing->is_full || drawing->ring.count < 3 || area < 0.5) continue;
+        if (!rings) rings = cor_new(drawing->keep, cor_map_ring, shape->ring_count);
+        if (!rings) {
+            drawing->is_full = true;
+            break;
+        }
+        if (!add_ring(drawing, &rings[ret_land->ring_count])) break;
+        ret_land->ring_count++;
+        ret_land->area_px2 += area;
+        if (area > largest) largest = area, middle = at;
+    }
+    ret_land->rings = rings;
+    set_anchor(frame, shape, middle, ret_land);
+    cor_map_xy at;
+    if (!ret_land->ring_count)
+        ret_land->is_speck = cor_map_project(frame, (double)shape->latitude, (double)shape->longitude, &at);
+    return ret_land->ring_count || ret_land->is_speck;
+}
+
+/* Places that figures know and Natural Earth at this scale does not: Gibraltar, Tuvalu and a few more. */
+static bool draw_dot(const cor_map_frame *frame, const cor_country_info *info, cor_map_land *ret_land) {
+    if (info->kind != COR_PLACE_COUNTRY && info->kind != COR_PLACE_TERRITORY) return false;
+    cor_map_xy at;
+    if (shape_find(info->code) || !cor_map_project(frame, info->latitude, info->longitude, &at)) return false;
+    *ret_land = (cor_map_land){ .place = info->place, .code = info->code, .is_speck = true, .anchor = at };
+    return true;
+}
+
+bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratch, const cor_map_land **ret_lands,
+                   int32_t *ret_count) {
+    size_t place_count;
+    const cor_country_info *places = cor_country_list(&place_count);
+    int32_t vertices_max = 0;
+    for (const cor_shape *shape = cor_shapes; shape < cor_shapes + cor_shape_count; shape++)
+        if (cor_shape_rings[shape->first_ring].count > vertices_max)
+            vertices_max = cor_shape_rings[shape->first_ring].count;
+    int32_t room = vertices_max * 2; // clipping at most doubles the vertices
+    double km_per_px = earth_km / frame->pixels_per_radian;
+    sketch drawing = {
+        .frame = frame, .level = level_shown(frame), .keep = keep, .px2_per_km2 = 1 / (km_per_px * km_per_px)
+    };
+    drawing.ring = (track){ cor_new(&scratch, cor_map_xy, room), 0, room };
+    drawing.other = (track){ cor_new(&scratch, cor_map_xy, room), 0, room };
+    cor_map_land *lands = cor_new(keep, cor_map_land, (size_t)cor_shape_count + place_count);
+    if (!lands || !drawing.ring.points || !drawing.other.points) return false;
+    int32_t count = 0;
+    for (int32_t i = 0; i < cor_shape_count && !drawing.is_full; i++) {
+        if (frame->is_world && cor_str_is(cor_str_of(cor_shapes[i].code), "ATA")) continue;
+        if (!draw_shape(&drawing, &cor_shapes[i], &lands[count])) continue;
+        cor_country_by_code(lands[count].code, &lands[count].place);
+        count++;
+    }
+    for (size_t i = 0; i < place_count; i++)
+        count += draw_dot(frame, &places[i], &lands[count]);
+    if (drawing.is_full) return false;
+    *ret_lands = lands;
+    *ret_count = count;
+    return true;
+}
+
+const cor_map_land *cor_map_land_find(const cor_map_land *lands, int32_t land_count, cor_country place) {
+    for (int32_t i = 0; i < land_count; i++)
+        if (place.id && lands[i].place.id == place.id) return &lands[i];
+    return NULL;
+}
