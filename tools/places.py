@@ -82,7 +82,8 @@ def main():
 
     for row in places:
         if row["kind"] in ("country", "former", "territory", "world", "unknown"):
-            for text in (row["name_en"], row["name_es"], row["code"], row["code2"]):
+            # "Asia" is the region; only exactly ASIA, as files write it, is "Asia, country not stated".
+            for text in (row["name_en"], row["name_es"], row["code2"], row["code"] * (row["kind"] != "unknown")):
                 name(text, row["code"], countries_path)
     for row in places:
         if row["kind"] in ("region", "group"):  # a country keeps its name when a region has the same
@@ -131,4 +132,5 @@ def main():
         out.write(", ".join(map(str, slots)) + "\n};\n")
 
 
-main()
+if __name__ == "__main__":
+    main()
