@@ -70,6 +70,8 @@ COR_API void cor_error_print(const cor_error *err, cor_lang lang, cor_out *out);
 #define cor_fail(err, code, id, ...) cor_error_fail((err), (code), cor_say(id, ##__VA_ARGS__))
 #define cor_hint(err, id, ...)       cor_error_hint((err), cor_say(id, ##__VA_ARGS__))
 #define cor_within(err, id, ...)     cor_error_within((err), cor_say(id, ##__VA_ARGS__))
+/* Why the system refused, in words: "there is no such file". For holes like {reason}. */
+COR_API cor_text cor_system_reason(int system_error);
 /* The one sentence for a full arena. */
 COR_API cor_code cor_fail_memory(cor_error *err);
 

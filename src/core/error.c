@@ -1,6 +1,8 @@
 /* error.c: facts, hints and places, copied into the error's own pool. */
 #include "corredor/error.h"
 
+#include <errno.h>
+
 static const struct {
     const char *name, *sentence;
     int http, exit;
@@ -92,6 +94,35 @@ cor_code cor_error_within(cor_error *err, cor_text where) {
     if (!err) return COR_E_SOFTWARE;
     if (err->where_count < COR_ERROR_WHERE_MAX) err->where[err->where_count++] = pool_text(err, where);
     return err->code;
+}
+
+cor_text cor_system_reason(int system_error) {
+    static const struct {
+        int number;
+        const char *words;
+    } reasons[] = {
+        { ENOENT, N_("there is no such file or folder") },
+        { EACCES, N_("permission is missing") },
+        { EPERM, N_("permission is missing") },
+        { EISDIR, N_("it is a folder") },
+        { ENOTDIR, N_("part of the path is not a folder") },
+        { ENOSPC, N_("the disk is full") },
+        { EDQUOT, N_("the quota of the disk is used up") },
+        { EFBIG, N_("the file would become larger than allowed") },
+        { EROFS, N_("the disk is read-only") },
+        { EIO, N_("the disk reports an error") },
+        { ENOMEM, N_("there is not enough memory") },
+        { EMFILE, N_("too many files are open") },
+        { ENFILE, N_("too many files are open") },
+        { ELOOP, N_("the links lead in a circle") },
+        { ENAMETOOLONG, N_("the name is too long") },
+        { EPIPE, N_("nobody reads it any more") },
+        { EADDRINUSE, N_("the address is in use") },
+        { EADDRNOTAVAIL, N_("this machine does not have that address") },
+    };
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].number == system_error) return (cor_text){ .id = reasons[i].words };
+    return (cor_text){ .id = N_("the system refused") };
 }
 
 cor_code cor_fail_memory(cor_error *err) {
