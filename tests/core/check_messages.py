@@ -17,13 +17,11 @@ def ids(path):
     for line in path.read_text("utf-8").splitlines() + ['msgid ""']:
         match = re.match(r'(msgid|msgid_plural|msgstr(?:\[\d\])?)\s+(".*")', line)
         if match:
-            if field == "msgid" and current:
+            if field in ("msgid", "msgid_plural") and current:
                 found.add(current)
             field, current = match.group(1), ast.literal_eval(match.group(2))
-        elif line.startswith('"') and field == "msgid":
-            current += ast.literal_eval(line)
         elif line.startswith('"'):
-            continue
+            current += ast.literal_eval(line)
     return found
 
 
@@ -36,7 +34,7 @@ problems = 0
 for language in ("es",):
     have = set()
     for po in sorted((root / "po" / language).glob("*.po")):
-        subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(po)], check=True)
+        subprocess.run(["msgfmt", "--check-format", "--check-domain", "-o", "/dev/null", str(po)], check=True)
         have |= ids(po)
     for message in sorted(wanted - have):
         problems += 1
