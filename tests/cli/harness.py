@@ -1,0 +1,95 @@
+"""harness.py: run the program as its users do and say the outcome as TAP. Used by the other files of this folder."""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import traceback
+
+PROGRAM = os.path.abspath(sys.argv[1])
+ROOT = pathlib.Path(sys.argv[2])
+PACK = ROOT / "data"
+CASES = []
+
+
+class Result:
+    def __init__(self, done):
+        self.code, self.out, self.err = done.returncode, done.stdout, done.stderr
+
+    def __repr__(self):
+        return f"exit {self.code}\n--- stdout\n{self.out[-2000:]}\n--- stderr\n{self.err[-2000:]}"
+
+
+def corredor(*words, db=None, env=None, stdin=None, timeout=300, cwd=None, **options):
+    """Run `corredor WORDS`; text in, text out. No database is ever taken from the tester's own folders."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "CORREDOR_DB", "XDG_"))}
+    environment.update(LC_ALL="C.UTF-8", HOME=str(FOLDER), **(env or {}))
+    if db:
+        environment["CORREDOR_DB"] = str(db)
+    done = subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, encoding="utf-8", env=environment,
+                          stdin=stdin or subprocess.DEVNULL, timeout=timeout, cwd=cwd, **options)
+    result = Result(done)
+    for word in ("AddressSanitizer", "runtime error:", "LeakSanitizer"):
+        assert word not in result.err, result
+    return result
+
+
+def case(function):
+    """A test: passes when it returns."""
+    CASES.append(function)
+    return function
+
+
+def same(got, expected, about=""):
+    assert got == expected, f"{about}\n  got      {got!r}\n  expected {expected!r}"
+
+
+def refuses(result, code, *words):
+    """The command failed with this exit status, said these words on standard error and gave no data."""
+    same(result.code, code, repr(result))
+    for word in words:
+        assert word in result.err, f"standard error lacks {word!r}\n{result}"
+    assert result.err.startswith("corredor: "), result
+
+
+def shared_database():
+    """The whole pack, loaded once per run of a test file."""
+    path = FOLDER / "shared.db"
+    if not path.exists():
+        result = corredor("init", "--pack", PACK, db=path)
+        same(result.code, 0, repr(result))
+    return path
+
+
+def private_database():
+    """A copy of the loaded pack that a test may change."""
+    shared = shared_database()
+    path = pathlib.Path(tempfile.mkdtemp(dir=FOLDER)) / "corredor.db"
+    shutil.copyfile(shared, path)
+    return path
+
+
+def write(name, text):
+    path = pathlib.Path(tempfile.mkdtemp(dir=FOLDER)) / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+    return path
+
+
+def main():
+    failed = 0
+    print(f"1..{len(CASES)}")
+    for number, function in enumerate(CASES, 1):
+        name = function.__name__.replace("_", " ")
+        try:
+            function()
+            print(f"ok {number} - {name}", flush=True)
+        except Exception:  # noqa: BLE001: whatever went wrong is the test's failure
+            failed += 1
+            print(f"not ok {number} - {name}", flush=True)
+            print("\n".join("# " + line for line in traceback.format_exc().splitlines()), flush=True)
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    sys.exit(failed > 0)
+
+
+FOLDER = pathlib.Path(tempfile.mkdtemp(prefix="corredor-cli-"))

@@ -1,0 +1,128 @@
+"""The answers people come for, from the data pack."""
+import csv
+import io
+import json
+
+from harness import PACK, case, corredor, main, same, shared_database
+
+
+def figures(*words):
+    result = corredor("figures", *words, "--format", "csv", db=shared_database())
+    same(result.code, 0, repr(result))
+    return list(csv.DictReader(io.StringIO(result.out)))
+
+
+def one(*words):
+    rows = figures(*words)
+    same(len(rows), 1, repr(rows))
+    return rows[0]["value"]
+
+
+@case
+def stocks_of_2020_are_those_of_the_united_nations():
+    for origin, destination, persons in (("MEX", "USA", "10853105"), ("NIC", "CRI", "350854"), ("HTI", "DOM", "496112"),
+                                         ("WLD", "WLD", "280598105")):
+        same(one("--measure", "stock", "--origin", origin, "--destination", destination, "--year", "2020", "--sex", "T"),
+             persons)
+
+
+@case
+def women_and_men_add_up_to_the_total():
+    words = ("--measure", "stock", "--origin", "GTM", "--destination", "MEX", "--year", "2020")
+    women, men, total = (float(one(*words, "--sex", sex)) for sex in ("F", "M", "T"))
+    same(women + men, total)
+
+
+@case
+def corridor_shows_its_figures_with_their_source():
+    result = corredor("corridor", "NIC", "CRI", db=shared_database())
+    same(result.code, 0, repr(result))
+    for words in ("Nicaragua", "Costa Rica", "350,854", "67.4", "50.4", "UN DESA"):
+        assert words in result.out, f"{words!r} is not in\n{result.out}"
+
+
+@case
+def every_document_has_every_text_format_in_both_languages():
+    db = shared_database()
+    for words in (("corridor", "GTM", "MEX"), ("country", "CRI"), ("world",), ("corridors", "--to", "MEX,CRI,PAN,DOM"),
+                  ("sources",), ("source", "1"), ("remittances", "USA", "GTM", "--amount", "200")):
+        for lang in ("en", "es"):
+            for form in ("text", "json", "csv"):
+                result = corredor(*words, "--lang", lang, "--format", form, db=db)
+                same(result.code, 0, repr(result))
+                same(result.err, "")
+                assert len(result.out) > 200, result
+                if form == "json":
+                    document = json.loads(result.out)
+                    same(document["lang"], lang)
+
+
+@case
+def numbers_in_data_formats_do_not_depend_on_the_language():
+    db = shared_database()
+    for words in (("corridor", "HTI", "DOM"), ("country", "DOM")):
+        values = []
+        for lang in ("en", "es"):
+            table = list(csv.DictReader(io.StringIO(corredor(*words, "--lang", lang, "--format", "csv", db=db).out)))
+            values.append([(row["value"], row["period"], row["source"]) for row in table])
+        same(values[0], values[1])
+        assert len(values[0]) > 50
+
+
+@case
+def spanish_groups_digits_as_its_readers_do():
+    result = corredor("corridor", "Haití", "república dominicana", "--lang", "es", db=shared_database())
+    same(result.code, 0, repr(result))
+    assert "496\u202f112" in result.out, result.out[:2000]
+    assert "República Dominicana" in result.out
+
+
+@case
+def world_has_every_edition_of_the_global_estimates():
+    result = corredor("world", db=shared_database())
+    for words in ("169", "58.5", "41.5", "167.7"):
+        assert words in result.out, f"{words!r} is not in\n{result.out}"
+
+
+@case
+def the_ranking_is_in_order():
+    result = corredor("corridors", "--to", "MEX,CRI,PAN,DOM", "--format", "json", db=shared_database())
+    same(result.code, 0, repr(result))
+    assert result.out.index("USA") < result.out.index("HTI") < result.out.index("NIC")
+
+
+@case
+def a_figure_leads_back_to_its_file():
+    row = figures("--measure", "stock", "--origin", "HTI", "--destination", "DOM", "--year", "2020", "--sex", "T")[0]
+    result = corredor("source", row["figure_id"], db=shared_database())
+    same(result.code, 0, repr(result))
+    package = json.loads((PACK / "datapackage.json").read_text("utf-8"))
+    hashes = [resource["hash"].removeprefix("sha256:") for resource in package["resources"]]
+    assert any(digest in result.out.replace("\n", "").replace(" ", "") for digest in hashes), result.out
+    assert "migrant_stock.csv.gz" in result.out, result.out
+
+
+@case
+def check_finds_the_database_sound():
+    result = corredor("check", db=shared_database())
+    same(result.code, 0, repr(result))
+
+
+@case
+def init_again_changes_nothing():
+    db = shared_database()
+    before = figures("--measure", "population", "--destination", "GTM", "--year", "2020")
+    result = corredor("init", "--pack", PACK, db=db)
+    same(result.code, 0, repr(result))
+    same(figures("--measure", "population", "--destination", "GTM", "--year", "2020"), before)
+
+
+@case
+def as_known_before_the_first_load_there_was_nothing():
+    result = corredor("figures", "--measure", "stock", "--origin", "HTI", "--destination", "DOM", "--as-known",
+                      "2000-01-01", "--format", "csv", db=shared_database())
+    same(result.code, 0, repr(result))
+    same(len(result.out.splitlines()), 1)
+
+
+main()

@@ -1,0 +1,214 @@
+"""Importing: people's own tables, bad files, two at once, killed half-way."""
+import csv
+import io
+import json
+import os
+import random
+import resource
+import signal
+import sqlite3
+import subprocess
+import time
+
+from harness import FOLDER, PROGRAM, case, corredor, main, private_database, refuses, same, shared_database, write
+
+TABLE = "measure,origin,destination,period,breakdown,value,status,source\n"
+
+
+def value(db, *words):
+    result = corredor("figures", *words, "--format", "csv", db=db)
+    same(result.code, 0, repr(result))
+    return [row["value"] for row in csv.DictReader(io.StringIO(result.out))]
+
+
+def counts(result):
+    """added, unchanged, revised, refused as the report says them in JSON."""
+    table = {}
+
+    def walk(node):
+        if isinstance(node, dict):
+            if node.get("key") in ("added", "unchanged", "revised", "refused") and "value" in node:
+                table.setdefault(node["key"], 0)
+                inner = node["value"]
+                table[node["key"]] += inner["value"] if isinstance(inner, dict) else inner
+            for child in node.values():
+                walk(child)
+        elif isinstance(node, list):
+            for child in node:
+                walk(child)
+
+    walk(json.loads(result.out))
+    return table
+
+
+@case
+def an_own_table_is_imported_and_read_back():
+    db = private_database()
+    path = write("own.csv", TABLE + "stock,HND,GTM,2024,,1234,observed,own-table\nstock,HND,GTM,2024,sex=F,600,observed,own-table\n")
+    result = corredor("import", "table", path, db=db)
+    same(result.code, 0, repr(result))
+    same(value(db, "--measure", "stock", "--origin", "HND", "--destination", "GTM", "--source", "own-table", "--sex", "T"),
+         ["1234"])
+    again = corredor("import", "table", path, "--format", "csv", db=db)
+    same(again.code, 0, repr(again))
+    path.write_text(path.read_text().replace("1234", "1240"))
+    result = corredor("import", "table", path, db=db)
+    same(result.code, 0, repr(result))
+    words = ("--measure", "stock", "--origin", "HND", "--destination", "GTM", "--source", "own-table", "--sex", "T")
+    same(value(db, *words), ["1240"])
+    same(value(db, *words, "--history"), ["1234", "1240"])
+    same(corredor("check", db=db).code, 0)
+
+
+@case
+def what_figures_writes_import_reads():
+    db = private_database()
+    exported = corredor("figures", "--measure", "stock", "--destination", "CRI", "--source", "un-desa-ims-2020", "--format",
+                        "csv", db=db)
+    path = write("export.csv", exported.out)
+    result = corredor("import", "table", path, db=db)
+    same(result.code, 0, repr(result))
+    same(value(db, "--measure", "stock", "--destination", "CRI", "--history", "--source", "un-desa-ims-2020").__len__(),
+         len(exported.out.splitlines()) - 1)
+
+
+@case
+def bad_tables_are_refused_with_place_and_reason():
+    db = private_database()
+    good = "stock,HND,GTM,2024,,1,observed,own-table\n"
+    for row, said in (
+        ("stock,HXX,GTM,2024,,1,observed,own-table\n", ("HXX", "row 3")),
+        ("stock,HND,GTM,20x4,,1,observed,own-table\n", ("20x4", "row 3")),
+        ("stock,HND,GTM,2024,,-5,observed,own-table\n", ("row 3",)),
+        ("stock,HND,GTM,2024,,nan,observed,own-table\n", ("nan", "row 3")),
+        ("stock,HND,GTM,2024,,\"1,5\",observed,own-table\n", ("1,5", "row 3")),
+        ("stock,HND,GTM,2024,,2,observed,own-table\n", ("row 3",)),
+        ("nothing,HND,GTM,2024,,1,observed,own-table\n", ("nothing", "row 3")),
+        ("stock,HND,GTM,2024,shoe=41,1,observed,own-table\n", ("shoe", "row 3")),
+    ):
+        path = write("bad.csv", TABLE + good + row)
+        result = corredor("import", "table", path, db=db)
+        assert result.code == 65, (row, result)
+        said_everywhere = result.err + result.out
+        for word in said + ("bad.csv",):
+            assert word in said_everywhere, (row, word, result)
+        same(value(db, "--measure", "stock", "--origin", "HND", "--destination", "GTM", "--source", "own-table"), [])
+    refuses(corredor("import", "table", write("head.csv", "measure,origin,period,value\n"), db=db), 65, "destination")
+    refuses(corredor("import", "table", write("empty.csv", b""), db=db), 65, "empty.csv")
+    refuses(corredor("import", "table", write("latin.csv", (TABLE + "stock,Haití,DOM,2024,,1,observed,own-table\n").encode("latin-1")),
+                     db=db), 65, "UTF-8")
+    refuses(corredor("import", "table", FOLDER / "nothing.csv", db=db), 66, "nothing.csv")
+    refuses(corredor("import", "table", FOLDER, db=db), 66, "folder")
+
+
+@case
+def sound_rows_are_taken_when_asked():
+    db = private_database()
+    path = write("half.csv", TABLE + "stock,HND,GTM,2024,,1,observed,own-table\nstock,HXX,GTM,2024,,1,observed,own-table\n")
+    result = corredor("import", "table", path, "--allow-refused", db=db)
+    same(result.code, 0, repr(result))
+    assert "HXX" in result.out, result
+    same(value(db, "--measure", "stock", "--origin", "HND", "--destination", "GTM", "--source", "own-table"), ["1"])
+
+
+@case
+def a_database_of_a_newer_program_is_left_alone():
+    db = private_database()
+    with sqlite3.connect(db) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    connection.close()
+    before = db.read_bytes()
+    for words in (("corridor", "GTM", "MEX"), ("init",), ("import", "table", write("x.csv", TABLE))):
+        refuses(corredor(*words, db=db), 78, "newer")
+    same(db.read_bytes(), before)
+    other = write("other.db", b"not a database at all, but long enough to look at" * 100)
+    refuses(corredor("sources", db=other), 65, "other.db")
+
+
+@case
+def two_imports_at_once_both_end_well():
+    db = private_database()
+    paths = [write(f"many{n}.csv", TABLE + "".join(
+        f"stock,HND,GTM,{year},,{n}{year},observed,own-table\n" for year in range(1600 + 300 * n, 1900 + 300 * n))) for n in (0, 1)]
+    running = [subprocess.Popen([PROGRAM, "import", "table", str(path), "--db", str(db)], stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True) for path in paths]
+    ends = [process.communicate(timeout=120) + (process.returncode,) for process in running]
+    assert all(end[2] in (0, 75) for end in ends), ends
+    loaded = len(value(db, "--measure", "stock", "--origin", "HND", "--destination", "GTM", "--source", "own-table"))
+    same(loaded, 300 * sum(end[2] == 0 for end in ends))
+    same(corredor("check", db=db).code, 0)
+
+
+@case
+def a_disk_that_fills_up_leaves_the_database_as_it_was():
+    db = private_database()
+    limit = db.stat().st_size + 100_000
+    path = write("big.csv", TABLE + "".join(
+        f"stock,{a},{b},{year},,{year},observed,own-table\n" for a in ("HND", "GTM", "SLV", "NIC", "PAN")
+        for b in ("MEX", "CRI", "USA", "DOM") for year in range(1600, 2400)))
+    result = corredor("import", "table", path, db=db,
+                      preexec_fn=lambda: (signal.signal(signal.SIGXFSZ, signal.SIG_IGN),
+                                          resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))))
+    assert result.code in (73, 74), result
+    assert "full" in result.err or "larger than allowed" in result.err, result
+    same(value(db, "--measure", "stock", "--source", "own-table"), [])
+    same(corredor("check", db=db).code, 0)
+
+
+@case
+def fifty_kills_leave_before_or_after():
+    rows = [f"stock,{a},{b},{year},,{year},observed,own-table\n" for a in ("HND", "GTM", "SLV", "NIC", "PAN")
+            for b in ("MEX", "CRI", "USA", "DOM", "CAN") for year in range(1600, 2400)]
+    path = write("kill.csv", TABLE + "".join(rows))
+    db = FOLDER / "kill.db"
+    same(corredor("import", "table", write("one.csv", TABLE + "stock,HTI,DOM,2024,,1,observed,own-table\n"), db=db).code, 66)
+    sqlite_backup = private_small_database()
+    started = time.monotonic()
+    whole = subprocess.run([PROGRAM, "import", "table", str(path), "--db", str(fresh(sqlite_backup, db))],
+                           capture_output=True, check=True)
+    took = time.monotonic() - started
+    assert whole.returncode == 0
+    draw, seen = random.Random(20260101), set()
+    for _ in range(50):
+        fresh(sqlite_backup, db)
+        child = subprocess.Popen([PROGRAM, "import", "table", str(path), "--db", str(db)], stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL)
+        time.sleep(draw.uniform(0, took * 1.1))
+        child.kill()
+        child.wait()
+        count = len(value(db, "--measure", "stock", "--source", "own-table"))
+        assert count in (1, 1 + len(rows)), count
+        seen.add(count)
+        same(corredor("check", db=db).code, 0)
+    assert 1 in seen, "no kill came early enough to test anything"
+
+
+def private_small_database():
+    """A database with one own figure and nothing else, so that copying and checking it are quick."""
+    path = FOLDER / "small.db"
+    if not path.exists():
+        pack = FOLDER / "small-pack"
+        pack.mkdir()
+        own = pack / "own.csv"
+        own.write_text(TABLE + "stock,HTI,DOM,2024,,1,observed,own-table\n")
+        import hashlib
+        (pack / "datapackage.json").write_text(json.dumps({
+            "name": "small", "resources": [{
+                "name": "own", "path": "own.csv", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+                "bytes": own.stat().st_size, "hash": "sha256:" + hashlib.sha256(own.read_bytes()).hexdigest(),
+                "corredor:dataset": "table", "corredor:source": "own-table"}]}))
+        result = corredor("init", "--pack", pack, db=path)
+        same(result.code, 0, repr(result))
+    return path
+
+
+def fresh(backup, db):
+    for ending in ("", "-wal", "-shm", "-journal"):
+        if os.path.exists(str(db) + ending):
+            os.unlink(str(db) + ending)
+    db.write_bytes(backup.read_bytes())
+    return db
+
+
+assert shared_database
+main()
