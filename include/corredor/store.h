@@ -23,6 +23,8 @@ cor_code cor_store_open(cor_str url, cor_store_mode mode, cor_store **ret_store,
 COR_API void cor_store_close(cor_store *store);
 /* The path or URL without any password: for messages. */
 COR_API cor_str cor_store_name(const cor_store *store);
+/* How long to wait for another writer before COR_E_BUSY; 5000 when never called. */
+COR_API void cor_store_wait(cor_store *store, int32_t timeout_ms);
 
 /* Take the writer's lock at once; waits a few seconds, then COR_E_BUSY. */
 COR_API COR_CHECKED
@@ -47,6 +49,8 @@ cor_code cor_statement_step(cor_statement *statement, bool *ret_row, cor_error *
 /* A statement without rows. ret_id, if not NULL, receives the id of an inserted row. */
 COR_API COR_CHECKED
 cor_code cor_statement_run(cor_statement *statement, int64_t *ret_id, cor_error *err);
+/* Rewind a statement whose last row was not reached; an open one keeps its view of the database. */
+COR_API void cor_statement_reset(cor_statement *statement);
 /* Columns from 0, as in the query; texts live until the next step. */
 COR_API int64_t cor_column_int(cor_statement *statement, int column);
 COR_API double cor_column_double(cor_statement *statement, int column);

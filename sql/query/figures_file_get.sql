@@ -1,0 +1,1 @@
+SELECT id FROM file WHERE sha256 = :sha256 AND name = :name

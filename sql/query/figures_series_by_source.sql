@@ -1,0 +1,1 @@
+SELECT id, measure, source, origin, destination, breakdown FROM series WHERE source = :source

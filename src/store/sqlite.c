@@ -1,0 +1,197 @@
+/* sqlite.c: opening a database file so that what was acknowledged is durable, and transactions.
+ *
+ * Write-ahead log: any number of readers beside one writer, and a commit is one append and one fsync. With
+ * synchronous=FULL the log is flushed before a commit is acknowledged, so a power cut loses nothing that was (NORMAL
+ * would keep the database sound, but could lose the last commits). Loads commit once, so this costs one flush a file.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "sqlite.h"
+
+cor_code store_execute(cor_store *store, const char *sql, cor_error *err) {
+    int result = sqlite3_exec(store->raw, sql, NULL, NULL, NULL);
+    return result == SQLITE_OK ? COR_OK : store_fail(store, result, err);
+}
+
+cor_code store_pragma(cor_store *store, const char *sql, int64_t *ret_value, cor_error *err) {
+    sqlite3_stmt *statement = NULL;
+    int result = sqlite3_prepare_v2(store->raw, sql, -1, &statement, NULL);
+    if (result == SQLITE_OK) result = sqlite3_step(statement);
+    bool has_row = result == SQLITE_ROW;
+    int64_t value = has_row ? sqlite3_column_int64(statement, 0) : 0;
+    cor_code code = has_row ? COR_OK : store_fail(store, result, err);
+    sqlite3_finalize(statement);
+    if (has_row) *ret_value = value;
+    return code;
+}
+
+static cor_code say_missing(const cor_store *store, cor_error *err) {
+    cor_fail(err, COR_E_MISSING, _("There is no database {path}."), cor_arg_str(store->name));
+    return cor_hint(err, _("Run “corredor init” to make it, or give another path with --db."));
+}
+
+/* SQLite would make a file that does not exist, and takes a folder for a damaged file. */
+static cor_code look_at_path(const cor_store *store, cor_error *err) {
+    struct stat status;
+    if (stat(store->path.at, &status) == 0) {
+        if (S_ISREG(status.st_mode)) return COR_OK;
+        return cor_fail(err, COR_E_FORMAT, _("{path} is not a file."), cor_arg_str(store->name));
+    }
+    if (errno == ENOENT && store->mode == COR_STORE_CREATE) return COR_OK;
+    return errno == ENOENT || errno == ENOTDIR ? say_missing(store, err) : store_fail(store, SQLITE_CANTOPEN, err);
+}
+
+/* A log needs a shared-memory file next to it, which a read-only disk cannot have. Nobody can write there either, so
+ * SQLite may be told that the file does not change. A log left behind by a writer must be read as well, however. */
+static bool is_on_read_only_disk(const cor_store *store) {
+    struct statvfs disk;
+    struct stat log;
+    char log_path[4096];
+    if (statvfs(store->path.at, &disk) != 0 || !(disk.f_flag & ST_RDONLY)) return false;
+    int length = snprintf(log_path, sizeof log_path, "%s-wal", store->path.at);
+    if (length < 0 || (size_t)length >= sizeof log_path) return false;
+    return stat(log_path, &log) != 0 || log.st_size == 0;
+}
+
+/* As a URI: every byte that could mean something there is written as %XX. */
+static void immutable_uri(cor_str path, char *uri, size_t room) {
+    char *at = uri + snprintf(uri, room, "file:");
+    for (size_t i = 0; i < path.length && at + 20 < uri + room; i++) {
+        char byte = path.at[i];
+        bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+                     byte == '/' || byte == '.' || byte == '-' || byte == '_';
+        at += plain ? snprintf(at, 2, "%c", byte) : snprintf(at, 4, "%%%02X", (unsigned char)byte);
+    }
+    snprintf(at, (size_t)(uri + room - at), "?immutable=1");
+}
+
+static cor_code open_file(cor_store *store, cor_error *err) {
+    char uri[3 * 4096 + 64];
+    const char *name = store->path.at;
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    flags |= store->mode == COR_STORE_READ    ? SQLITE_OPEN_READONLY
+             : store->mode == COR_STORE_WRITE ? SQLITE_OPEN_READWRITE
+                                              : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    if (store->mode == COR_STORE_READ && is_on_read_only_disk(store)) {
+        immutable_uri(store->path, uri, sizeof uri);
+        name = uri;
+        flags |= SQLITE_OPEN_URI;
+    }
+    int result = sqlite3_open_v2(name, &store->raw, flags, NULL);
+    return result == SQLITE_OK ? COR_OK : store_fail(store, result, err);
+}
+
+/* Settings of a connection. The page cache holds a large load; memory is only taken as pages are read. */
+static cor_code configure(cor_store *store, cor_error *err) {
+    sqlite3_busy_timeout(store->raw, STORE_WAIT_MS);
+    sqlite3_db_config(store->raw, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return store_execute(store,
+                         "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+                         "PRAGMA cache_size = -32768; PRAGMA synchronous = FULL",
+                         err);
+}
+
+/* Switching needs the file for a moment alone, and SQLite does not wait for that by itself. */
+static cor_code use_log(cor_store *store, cor_error *err) {
+    enum { TRIES = 100, PAUSE_US = STORE_WAIT_MS * 1000 / TRIES };
+    int result = SQLITE_OK;
+    for (int i = 0; i < TRIES; i++) {
+        result = sqlite3_exec(store->raw, "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 4194304", NULL, NULL,
+                              NULL);
+        if ((result & 0xFF) != SQLITE_BUSY) break;
+        usleep(PAUSE_US);
+    }
+    return result == SQLITE_OK ? COR_OK : store_fail(store, result, err);
+}
+
+static cor_code open_database(cor_store *store, cor_error *err) {
+    cor_code code = look_at_path(store, err);
+    if (!code) code = open_file(store, err);
+    if (!code) code = configure(store, err);
+    bool empty;
+    int64_t version; // asked before anything is written: a file of another program stays as it is
+    if (!code) code = store_identify(store, &empty, &version, err);
+    if (code) return code;
+    if (store->mode != COR_STORE_READ) code = use_log(store, err);
+    return code ? code : store_migrate(store, err);
+}
+
+/* "file:/a/b" and "/a/b" are the same; anything else with a scheme is for another driver. */
+static cor_code take_path(cor_str url, cor_store *store, cor_arena *arena, cor_error *err) {
+    cor_str path = cor_str_starts(url, COR_STR("file:")) ? cor_str_part(url, 5, url.length) : url;
+    if (cor_str_starts(path, COR_STR("//"))) path = cor_str_part(path, 2, path.length);
+    if (cor_str_starts(url, COR_STR("postgres://")) || cor_str_starts(url, COR_STR("postgresql://"))) {
+        cor_fail(err, COR_E_USAGE, _("This program was built without PostgreSQL."));
+        return cor_hint(err, _("Give the path of a database file."));
+    }
+    if (path.length == 0 || path.length > 4000 || memchr(path.at, 0, path.length))
+        return cor_fail(err, COR_E_USAGE, _("The path of the database is empty or too long."));
+    store->path = cor_str_keep(arena, path);
+    store->name = store->path;
+    return store->path.at ? COR_OK : cor_fail_memory(err);
+}
+
+cor_code cor_store_open(cor_str url, cor_store_mode mode, cor_store **ret_store, cor_error *err) {
+    cor_stretch stretch;
+    if (!cor_stretch_open(sizeof(cor_store) + 8192, &stretch)) return cor_fail_memory(err);
+    cor_arena arena = cor_stretch_arena(&stretch);
+    cor_store *store = cor_new(&arena, cor_store, 1);
+    store->stretch = stretch;
+    store->mode = mode;
+    cor_code code = take_path(url, store, &arena, err);
+    if (!code) code = open_database(store, err);
+    if (code) {
+        cor_store_close(store);
+        return code;
+    }
+    *ret_store = store;
+    return COR_OK;
+}
+
+void cor_store_close(cor_store *store) {
+    if (!store) return;
+    for (int i = 0; i < COR_SQL_COUNT; i++)
+        sqlite3_finalize(store->statements[i].raw);
+    cor_store_rollback(store);
+    sqlite3_close_v2(store->raw);
+    cor_stretch stretch = store->stretch;
+    cor_stretch_close(&stretch);
+}
+
+cor_str cor_store_name(const cor_store *store) {
+    return store->name;
+}
+
+void cor_store_wait(cor_store *store, int32_t timeout_ms) {
+    sqlite3_busy_timeout(store->raw, timeout_ms);
+}
+
+cor_code cor_store_begin(cor_store *store, cor_error *err) {
+    cor_code code = store_execute(store, "BEGIN IMMEDIATE", err);
+    store->in_transaction = !code;
+    return code;
+}
+
+cor_code cor_store_commit(cor_store *store, cor_error *err) {
+    cor_code code = store_execute(store, "COMMIT", err);
+    if (code) cor_store_rollback(store);
+    store->in_transaction = false;
+    return code;
+}
+
+void cor_store_rollback(cor_store *store) {
+    if (!store->raw || sqlite3_get_autocommit(store->raw)) return;
+    // A rollback that fails is made by the next one who opens the file: the log has no commit record.
+    sqlite3_exec(store->raw, "ROLLBACK", NULL, NULL, NULL);
+    store->in_transaction = false;
+}
+
+cor_code cor_store_tune(cor_store *store, cor_error *err) {
+    cor_statement *statement;
+    cor_code code = cor_statement_get(store, COR_SQL_STORE_TUNE, &statement, err);
+    return code ? code : cor_statement_run(statement, NULL, err);
+}

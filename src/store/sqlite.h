@@ -1,0 +1,45 @@
+/* sqlite.h: what the files of the SQLite driver share. Nobody outside src/store includes it. */
+#ifndef CORREDOR_STORE_SQLITE_H
+#define CORREDOR_STORE_SQLITE_H
+
+#include <sqlite3.h>
+
+#include "corredor/store.h"
+#include "statements.h"
+
+// "CORR" in the database header: file(1) and we can tell whose database it is.
+enum { STORE_APPLICATION_ID = 0x434F5252, STORE_WAIT_MS = 5000, PARAMETERS_KEPT = 16 };
+
+struct cor_statement {
+    cor_store *store;
+    sqlite3_stmt *raw;
+    int bind_result; // the first failure of a bind, reported by the next step
+    // Parameters by the address of their names, in the order in which callers bind them: most loops never compare text.
+    int next_parameter;
+    struct {
+        const char *name;
+        int index;
+    } parameters[PARAMETERS_KEPT];
+};
+
+struct cor_store {
+    cor_stretch stretch; // holds this struct and the texts
+    sqlite3 *raw;
+    cor_str name, path;
+    cor_store_mode mode;
+    bool in_transaction;
+    cor_statement statements[COR_SQL_COUNT];
+};
+
+/* Say what the result code of SQLite means for the user. Returns the code. */
+cor_code store_fail(const cor_store *store, int result, cor_error *err);
+/* Run SQL that is part of the driver (pragmas, transactions, migrations). */
+cor_code store_execute(cor_store *store, const char *sql, cor_error *err);
+/* A pragma that answers with one number. */
+cor_code store_pragma(cor_store *store, const char *sql, int64_t *ret_value, cor_error *err);
+/* Ours, empty (also one whose creation was interrupted), or COR_E_FORMAT: of another program. */
+cor_code store_identify(cor_store *store, bool *ret_empty, int64_t *ret_version, cor_error *err);
+/* Bring the database to the newest version, or say why it cannot be used as it is. */
+cor_code store_migrate(cor_store *store, cor_error *err);
+
+#endif
