@@ -278,6 +278,8 @@ typedef struct {
 } cor_value_place;
 COR_API void cor_document_values(const cor_document *document, bool (*visit)(void *self, const cor_value_place *place),
                                  void *self);
+/* The same for one node and what is in it; `block` stays empty. */
+COR_API void cor_node_values(const cor_node *node, bool (*visit)(void *self, const cor_value_place *place), void *self);
 
 /* ---- values as every renderer shows them ---------------------------------------------------------------------------
  */

@@ -63,10 +63,20 @@ void cor_doc_table(cor_doc *doc, const char *id, cor_text title, const cor_table
     }
 }
 
+/* A status cell repeats the status of the value beside it; it is no second use of the source. */
+static cor_value keep_cell_value(cor_doc *doc, cor_column_kind kind, const cor_value *value) {
+    if (kind == COR_CELL_VALUE) return cor_doc_keep_value(doc, value);
+    cor_value shown = cor_value_absent();
+    if (kind == COR_CELL_STATUS) {
+        shown.present = value->present;
+        shown.status = value->status;
+    }
+    return shown;
+}
+
 static cor_table_cell keep_cell(cor_doc *doc, cor_column_kind kind, const cor_table_cell *cell) {
-    bool has_value = kind == COR_CELL_VALUE || kind == COR_CELL_STATUS;
     return (cor_table_cell){ .text = cor_doc_keep_text(doc, cell->text),
-                             .value = has_value ? cor_doc_keep_value(doc, &cell->value) : cor_value_absent(),
+                             .value = keep_cell_value(doc, kind, &cell->value),
                              .href = cor_doc_keep(doc, cell->href),
                              .code = cor_doc_keep(doc, cell->code) };
 }

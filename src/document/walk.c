@@ -134,6 +134,10 @@ static bool walk_node(walker *walk, const cor_node *node) {
 
 void cor_document_values(const cor_document *document, bool (*visit)(void *self, const cor_value_place *place),
                          void *self) {
+    cor_node_values(document->root, visit, self);
+}
+
+void cor_node_values(const cor_node *node, bool (*visit)(void *self, const cor_value_place *place), void *self) {
     walker walk = { .visit = visit, .self = self };
-    (void)walk_node(&walk, document->root);
+    (void)walk_node(&walk, node);
 }

@@ -1,0 +1,146 @@
+/* csv.c: one line per value of the document; for documents of kind "figures" the figures in the layout that the import
+ * reads back. UTF-8 without byte order mark, fields as in RFC 4180; lines end in LF, which every reader of CSV takes
+ * and the tools of a shell need. Numbers have every digit and a point; an absent value is an empty field with its
+ * status beside it. Several sources stand in one field with a blank between (keys have none). Words are in the language
+ * asked for, keys are the same in every language. Labels are never read as formulas by a data tool; for spreadsheet
+ * programs there is XLSX. */
+#include <math.h>
+
+#include "render_private.h"
+
+struct writer {
+    const cor_document *document;
+    cor_lang lang;
+    cor_arena scratch;
+    cor_out *out;
+    bool full; // a text did not fit in scratch
+};
+
+static void field(const struct writer *writer, cor_str text) {
+    cor_put_char(writer->out, ',');
+    cor_put_csv(writer->out, text);
+}
+
+static void words(struct writer *writer, cor_text text) {
+    cor_arena scratch = writer->scratch;
+    cor_str said = { 0 };
+    if (!cor_text_is_empty(text)) {
+        said = cor_text_in(text, writer->lang, &scratch);
+        writer->full = writer->full || !said.at;
+    }
+    field(writer, said);
+}
+
+static void end_line(const struct writer *writer) {
+    cor_put_char(writer->out, '\n');
+}
+
+static void number(const struct writer *writer, const cor_value *value) {
+    cor_put_char(writer->out, ',');
+    if (value->present) cor_put_number(writer->out, value->value);
+}
+
+static void status(const struct writer *writer, const cor_value *value) {
+    bool known = value->present || value->figure_id || value->status != COR_OBSERVED;
+    field(writer, known ? cor_str_of(cor_status_key(value->status)) : (cor_str){ 0 });
+}
+
+static void period(const struct writer *writer, const cor_value *value) {
+    char label[32] = "";
+    if (value->period.end.days != value->period.start.days) cor_interval_label(value->period, label);
+    field(writer, cor_str_of(label));
+}
+
+static void sources(const struct writer *writer, const cor_value *value) {
+    int32_t list[3];
+    int32_t count = cor_value_sources(value, list);
+    cor_put_char(writer->out, ',');
+    for (int32_t i = 0; i < count; i++) {
+        if (i) cor_put_char(writer->out, ' ');
+        cor_put(writer->out, writer->document->sources[list[i]].source.key);
+    }
+}
+
+static void figure_id(const struct writer *writer, const cor_value *value) {
+    cor_put_char(writer->out, ',');
+    if (value->figure_id) cor_put_int(writer->out, value->figure_id);
+}
+
+/* ---- any document: its values ----------------------------------------------------------------------------------- */
+
+static bool put_value(void *self, const cor_value_place *place) {
+    struct writer *writer = self;
+    const cor_value *value = place->value;
+    cor_put_csv(writer->out, place->block);
+    field(writer, place->node->id);
+    words(writer, place->row);
+    field(writer, place->row_key);
+    words(writer, place->column);
+    field(writer, place->column_key);
+    number(writer, value);
+    field(writer, value->unit ? value->unit->key : (cor_str){ 0 });
+    status(writer, value);
+    period(writer, value);
+    sources(writer, value);
+    figure_id(writer, value);
+    words(writer, value->derivation);
+    end_line(writer);
+    return !writer->full && !writer->out->failed;
+}
+
+static void put_values(struct writer *writer) {
+    cor_put(writer->out, COR_STR("block,node,row,row_key,column,column_key,value,unit,status,period,source,figure_id,"
+                                 "derivation\n"));
+    cor_document_values(writer->document, put_value, writer);
+}
+
+/* ---- figures: as the import layout `table` takes them ----------------------------------------------------------- */
+
+static const cor_table_cell *cell_of(const cor_node *table, int32_t row, const char *key) {
+    static const cor_table_cell none = { .value = { .source = -1 } };
+    for (int32_t i = 0; i < table->column_count; i++) {
+        if (cor_str_is(table->columns[i].key, key)) return &table->rows[row][i];
+    }
+    return &none;
+}
+
+static cor_country place_of(const cor_node *table, int32_t row, const char *key) {
+    cor_country place = COR_COUNTRY_NONE;
+    (void)cor_country_by_code(cell_of(table, row, key)->code, &place);
+    return place;
+}
+
+static void put_figure(const struct writer *writer, const cor_node *table, int32_t row) {
+    const cor_value *value = &cell_of(table, row, "value")->value;
+    int32_t source[3];
+    bool sourced = cor_value_sources(value, source) > 0;
+    cor_figure figure = { .id = value->figure_id,
+                          .measure = cell_of(table, row, "measure")->code,
+                          .origin = place_of(table, row, "origin"),
+                          .destination = place_of(table, row, "destination"),
+                          .period = value->period,
+                          .breakdown = cell_of(table, row, "breakdown")->code,
+                          .value = value->present ? value->value : (double)NAN,
+                          .status = value->status,
+                          .source = sourced ? writer->document->sources[source[0]].source.key : (cor_str){ 0 } };
+    cor_put_figure_row(writer->out, &figure);
+}
+
+static void put_figures(const struct writer *writer) {
+    cor_put_figures_head(writer->out);
+    for (const cor_node *node = writer->document->root->first; node; node = node->next) {
+        if (node->kind != COR_NODE_TABLE) continue;
+        for (int32_t row = 0; row < node->row_count; row++)
+            put_figure(writer, node, row);
+    }
+}
+
+cor_code cor_render_csv(const cor_document *document, const cor_render_options *options, cor_arena scratch,
+                        cor_out *out, cor_error *err) {
+    struct writer writer = { .document = document, .lang = options->lang, .scratch = scratch, .out = out };
+    if (cor_str_is(document->kind, "figures"))
+        put_figures(&writer);
+    else
+        put_values(&writer);
+    return writer.full ? cor_fail_memory(err) : cor_render_finish(out, err);
+}
