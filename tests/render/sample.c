@@ -291,12 +291,13 @@ cor_code sample_figures(cor_arena *keep, const cor_document **ret_document, cor_
         cor_doc_begin(keep, COR_STR("figures"), COR_STR("/figures"), EN_ES("Figures", "Cifras"), (cor_text){ 0 });
     static const char *const keys[] = { "measure", "origin", "destination", "period", "breakdown", "value", "status" };
     cor_table_column columns[7];
+    cor_text label = EN_ES("column", "columna");
     for (int32_t i = 0; i < 7; i++) {
         columns[i] = (cor_table_column){ .kind = i == 5   ? COR_CELL_VALUE
                                                  : i == 6 ? COR_CELL_STATUS
                                                           : COR_CELL_WORDS,
                                          .key = cor_str_of(keys[i]),
-                                         .label = EN_ES("column", "columna") };
+                                         .label = label };
     }
     cor_doc_table(maker.doc, "figures", EN_ES("Figures", "Cifras"), columns, 7, (cor_text){ 0 });
     for (int32_t i = 0; i < 2; i++) {
