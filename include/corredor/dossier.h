@@ -10,7 +10,7 @@ typedef struct {
     int64_t as_known_s; // 0: now
 } cor_dossier;
 
-/* Each makes one document in `keep`. COR_E_DOMAIN: not places, or the same place twice. COR_E_STORE, COR_E_MEMORY. */
+/* Each makes one document in `keep`. COR_E_DOMAIN: not a country or territory of today, or the same place twice. COR_E_STORE, COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_dossier_corridor(const cor_dossier *dossier, cor_country origin, cor_country destination, cor_arena *keep,
                               const cor_document **ret_document, cor_error *err);
@@ -49,5 +49,21 @@ cor_code cor_dossier_remittances(const cor_dossier *dossier, cor_country sending
 COR_API COR_CHECKED
 cor_code cor_dossier_check(const cor_dossier *dossier, cor_arena *keep, bool *ret_sound,
                            const cor_document **ret_document, cor_error *err);
+
+/* ---- pages of the browser alone --------------------------------------------------------------------------------- */
+
+/* Home: search, the way in for workers, the region on a map, the four destinations, the world figures of every edition,
+ * the newest sources. Parts without figures are left out. */
+COR_API COR_CHECKED
+cor_code cor_dossier_home(const cor_dossier *dossier, cor_arena *keep, const cor_document **ret_document,
+                          cor_error *err);
+/* The catalogue: measures and editions, with downloads. */
+COR_API COR_CHECKED
+cor_code cor_dossier_data(const cor_dossier *dossier, cor_arena *keep, const cor_document **ret_document,
+                          cor_error *err);
+/* Method, limits, privacy. */
+COR_API COR_CHECKED
+cor_code cor_dossier_about(const cor_dossier *dossier, cor_arena *keep, const cor_document **ret_document,
+                           cor_error *err);
 
 #endif

@@ -1,0 +1,426 @@
+/* page.c: what the builders of a dossier share. See page.h. */
+#include <stdlib.h>
+
+#include "page.h"
+
+struct dossier_known_source {
+    cor_str key;
+    cor_source source;
+    dossier_known_source *next;
+};
+
+static bool fail(dossier_page *page, cor_code code) {
+    if (code && !page->code) page->code = code;
+    return code != COR_OK;
+}
+
+/* ---- beginning and end ------------------------------------------------------------------------------------------ */
+
+void dossier_begin(dossier_page *page, const cor_dossier *dossier, const char *kind, cor_str path, cor_text title,
+                   cor_text lead, cor_arena *keep, cor_error *err) {
+    *page = (dossier_page){ .dossier = dossier, .keep = keep, .err = err };
+    page->doc = cor_doc_begin(keep, cor_str_of(kind), path, title, lead);
+    if (!page->doc) fail(page, cor_fail_memory(err));
+    cor_doc_as_known(page->doc, dossier->as_known_s);
+}
+
+cor_code dossier_end(dossier_page *page, const cor_document **ret_document) {
+    if (page->code) return page->code;
+    return cor_doc_end(page->doc, ret_document, page->err);
+}
+
+cor_code dossier_check_place(cor_country place, cor_error *err) {
+    const cor_country_info *info = cor_country_get(place);
+    if (!info->code.length) {
+        cor_fail(err, COR_E_DOMAIN, _("No country or territory is given."));
+        return cor_hint(err, _("Give an ISO code such as GTM, or a name in English or Spanish."));
+    }
+    if (info->kind == COR_PLACE_COUNTRY || info->kind == COR_PLACE_TERRITORY) return COR_OK;
+    if (info->kind == COR_PLACE_FORMER) {
+        cor_fail(err, COR_E_DOMAIN, _("{place} no longer exists as a state, so it has no dossier."),
+                 cor_arg_country(place));
+    } else {
+        cor_fail(err, COR_E_DOMAIN, _("{place} is not a country or territory."), cor_arg_country(place));
+    }
+    return cor_hint(err, _("Its figures are listed by: corredor figures --origin {code}"), cor_arg_str(info->code));
+}
+
+cor_str dossier_corridor_path(cor_arena *keep, cor_country origin, cor_country destination) {
+    cor_str from = cor_country_code(origin), to = cor_country_code(destination);
+    return cor_str_print(keep, "/corridor/%.*s-%.*s", COR_STR_F(from), COR_STR_F(to));
+}
+
+cor_str dossier_country_path(cor_arena *keep, cor_country country) {
+    cor_str code = cor_country_code(country);
+    return cor_str_print(keep, "/country/%.*s", COR_STR_F(code));
+}
+
+bool dossier_has_page(cor_country place) {
+    cor_place_kind kind = cor_country_get(place)->kind;
+    return place.id && (kind == COR_PLACE_COUNTRY || kind == COR_PLACE_TERRITORY);
+}
+
+/* ---- figures ---------------------------------------------------------------------------------------------------- */
+
+dossier_figures dossier_select(dossier_page *page, cor_filter filter) {
+    dossier_figures figures = { 0 };
+    if (page->code) return figures;
+    if (!filter.as_known_s) filter.as_known_s = page->dossier->as_known_s;
+    if (fail(page,
+             cor_figures_select(page->dossier->figures, &filter, page->keep, &figures.list, &figures.count, page->err)))
+        return (dossier_figures){ 0 };
+    return figures;
+}
+
+dossier_figures dossier_at_place(dossier_page *page, const char *measure, cor_country place) {
+    cor_country nowhere = COR_COUNTRY_NONE;
+    return dossier_select(page, (cor_filter){ .measure = cor_str_of(measure),
+                                              .origins = &nowhere,
+                                              .origin_count = 1,
+                                              .destinations = &place,
+                                              .destination_count = 1 });
+}
+
+dossier_figures dossier_latest_at_place(dossier_page *page, const char *measure, cor_country place) {
+    cor_country nowhere = COR_COUNTRY_NONE;
+    return dossier_select(page, (cor_filter){ .measure = cor_str_of(measure),
+                                              .origins = &nowhere,
+                                              .origin_count = 1,
+                                              .destinations = &place,
+                                              .destination_count = 1,
+                                              .latest = true });
+}
+
+dossier_figures dossier_totals(dossier_page *page, cor_country place, bool as_destination) {
+    return as_destination ? dossier_between(page, MEASURE_STOCK, COR_COUNTRY_WORLD, place)
+                          : dossier_between(page, MEASURE_STOCK, place, COR_COUNTRY_WORLD);
+}
+
+dossier_figures dossier_between(dossier_page *page, const char *measure, cor_country origin, cor_country destination) {
+    return dossier_select(page, (cor_filter){ .measure = cor_str_of(measure),
+                                              .origins = &origin,
+                                              .origin_count = 1,
+                                              .destinations = &destination,
+                                              .destination_count = 1 });
+}
+
+dossier_figures dossier_of_source(dossier_page *page, dossier_figures figures, cor_str source) {
+    dossier_figures part = { .list = cor_new(page->keep, cor_figure, figures.count + 1) };
+    if (!part.list) {
+        fail(page, cor_fail_memory(page->err));
+        return part;
+    }
+    for (size_t i = 0; i < figures.count; i++)
+        if (cor_str_equal(figures.list[i].source, source)) part.list[part.count++] = figures.list[i];
+    return part;
+}
+
+dossier_corridors dossier_rank(dossier_page *page, cor_corridor_filter filter, int64_t *ret_of) {
+    dossier_corridors corridors = { 0 };
+    int64_t of = 0;
+    if (page->code) return corridors;
+    if (!filter.as_known_s) filter.as_known_s = page->dossier->as_known_s;
+    if (fail(page, cor_figures_corridors(page->dossier->figures, &filter, page->keep, &corridors.list, &corridors.count,
+                                         &of, page->err)))
+        return (dossier_corridors){ 0 };
+    if (ret_of) *ret_of = of;
+    return corridors;
+}
+
+dossier_keys dossier_sources_in(dossier_page *page, dossier_figures figures) {
+    dossier_keys keys = { .list = cor_new(page->keep, cor_str, figures.count + 1) };
+    if (!keys.list) {
+        fail(page, cor_fail_memory(page->err));
+        return keys;
+    }
+    for (size_t i = 0; i < figures.count; i++) {
+        int32_t known = 0;
+        while (known < keys.count && !cor_str_equal(keys.list[known], figures.list[i].source))
+            known++;
+        if (known == keys.count) keys.list[keys.count++] = figures.list[i].source;
+    }
+    return keys;
+}
+
+bool dossier_has_value(const cor_figure *figure) {
+    return figure && isfinite(figure->value) && figure->status != COR_SUPPRESSED && figure->status != COR_MISSING;
+}
+
+bool dossier_no_period(cor_interval period) {
+    return period.start.days == 0 && period.end.days == 0;
+}
+
+static bool is_later(cor_interval a, cor_interval b) {
+    return dossier_no_period(b) || a.end.days > b.end.days;
+}
+
+const cor_figure *dossier_pick(dossier_figures figures, const char *breakdown, cor_interval period) {
+    const cor_figure *found = NULL;
+    for (size_t i = 0; i < figures.count; i++) {
+        const cor_figure *figure = &figures.list[i];
+        if (!dossier_has_value(figure) || !cor_str_is(figure->breakdown, breakdown)) continue;
+        if (dossier_no_period(period) ? figure->status == COR_PROJECTED : !cor_interval_equal(figure->period, period))
+            continue;
+        if (!found || is_later(figure->period, found->period)) found = figure;
+    }
+    return found;
+}
+
+cor_interval dossier_newest(dossier_figures figures, const char *dimension, const char *code) {
+    cor_interval newest = { 0 };
+    for (size_t i = 0; i < figures.count; i++) {
+        const cor_figure *figure = &figures.list[i];
+        cor_str said = cor_breakdown_get(figure->breakdown, cor_str_of(dimension));
+        if (!dossier_has_value(figure) || (code ? !cor_str_is(said, code) : !said.length)) continue;
+        if (is_later(figure->period, newest)) newest = figure->period;
+    }
+    return newest;
+}
+
+bool dossier_is(cor_str breakdown, const char *dimension, const char *code) {
+    return cor_str_is(cor_breakdown_get(breakdown, cor_str_of(dimension)), code);
+}
+
+double dossier_middle_year(cor_interval period) {
+    int32_t year = cor_date_year(period.start);
+    int32_t first_day = cor_date_of(year, 1, 1).days, days = cor_date_of(year + 1, 1, 1).days - first_day;
+    double middle = 0.5 * ((double)period.start.days + (double)period.end.days);
+    return year + (middle - first_day) / days;
+}
+
+/* ---- values ----------------------------------------------------------------------------------------------------- */
+
+const cor_source *dossier_source_of(dossier_page *page, cor_str key) {
+    for (dossier_known_source *known = page->sources; known; known = known->next)
+        if (cor_str_equal(known->key, key)) return &known->source;
+    if (page->code) return NULL;
+    dossier_known_source *known = cor_new(page->keep, dossier_known_source, 1);
+    if (!known) {
+        fail(page, cor_fail_memory(page->err));
+        return NULL;
+    }
+    if (fail(page, cor_source_get(page->dossier->figures, key, page->keep, &known->source, page->err))) return NULL;
+    known->key = known->source.key;
+    known->next = page->sources;
+    page->sources = known;
+    return &known->source;
+}
+
+cor_value dossier_value(dossier_page *page, const cor_figure *figure) {
+    if (!figure) return cor_value_absent();
+    const cor_source *source = dossier_source_of(page, figure->source);
+    return source ? cor_doc_value(page->doc, figure, source) : cor_value_absent();
+}
+
+cor_value dossier_share(dossier_page *page, cor_value part, cor_value whole, cor_text derivation) {
+    if (!part.present || !whole.present || !(whole.value > 0)) return cor_value_absent();
+    return cor_doc_computed(page->doc, 100 * part.value / whole.value, COR_STR(UNIT_PERCENT), derivation,
+                            (cor_value[]){ part, whole }, 2);
+}
+
+cor_value dossier_ratio(dossier_page *page, const char *unit, cor_value a, cor_value b, cor_text derivation) {
+    if (!a.present || !b.present || !(b.value > 0)) return cor_value_absent();
+    return cor_doc_computed(page->doc, a.value / b.value, cor_str_of(unit), derivation, (cor_value[]){ a, b }, 2);
+}
+
+cor_value dossier_difference(dossier_page *page, const char *unit, cor_value a, cor_value b, cor_text derivation) {
+    if (!a.present || !b.present) return cor_value_absent();
+    return cor_doc_computed(page->doc, a.value - b.value, cor_str_of(unit), derivation, (cor_value[]){ a, b }, 2);
+}
+
+/* ---- texts ------------------------------------------------------------------------------------------------------ */
+
+cor_text dossier_code_text(dossier_page *page, const char *dimension, cor_str code) {
+    const cor_code_label *label = cor_code_find(cor_str_of(dimension), code);
+    if (!label) return cor_text_keep(page->keep, cor_say_str(code));
+    return cor_text_keep(page->keep, cor_say_pair(label->name[COR_LANG_EN], label->name[COR_LANG_ES]));
+}
+
+cor_text dossier_measure_text(dossier_page *page, cor_str key) {
+    const cor_measure *measure = cor_measure_find(key);
+    if (!measure) return cor_text_keep(page->keep, cor_say_str(key));
+    return cor_text_keep(page->keep, cor_say_pair(measure->name[COR_LANG_EN], measure->name[COR_LANG_ES]));
+}
+
+cor_text dossier_source_title(dossier_page *page, const cor_source *source) {
+    if (!source) return NO_TEXT;
+    return cor_text_keep(page->keep, cor_say_pair(source->title[COR_LANG_EN], source->title[COR_LANG_ES]));
+}
+
+cor_text dossier_source_text(dossier_page *page, cor_str key) {
+    return dossier_source_title(page, dossier_source_of(page, key));
+}
+
+cor_arg dossier_percent(dossier_page *page, double percent, int32_t decimals) {
+    cor_text *text = cor_new(page->keep, cor_text, 1);
+    if (!text) {
+        fail(page, cor_fail_memory(page->err));
+        return cor_arg_number(percent, decimals);
+    }
+    *text = cor_text_keep(page->keep, cor_say("{percent}\xc2\xa0%", cor_arg_number(percent, decimals)));
+    return cor_arg_text(text);
+}
+
+/* ---- side by side ----------------------------------------------------------------------------------------------- */
+
+void dossier_sources_table(dossier_page *page, const char *id, dossier_figures stock) {
+    dossier_keys sources = dossier_sources_in(page, stock);
+    int32_t with_total = 0;
+    for (int32_t s = 0; s < sources.count; s++)
+        if (dossier_pick(dossier_of_source(page, stock, sources.list[s]), "", (cor_interval){ 0 })) with_total++;
+    if (with_total < 2) return;
+    cor_table_column columns[] = {
+        dossier_column(COR_CELL_LABEL, "source", _("Source")),
+        dossier_column(COR_CELL_WORDS, "year", _("Year")),
+        dossier_column(COR_CELL_VALUE, "people", _("People")),
+        dossier_column(COR_CELL_STATUS, "status", _("Status")),
+    };
+    cor_doc_table(
+        page->doc, id, dossier_plain(_("What the sources say, side by side")), columns, 4,
+        dossier_plain(_("The newest year of each source. Sources, years and definitions differ, so the numbers "
+                        "do too. None is corrected to fit another.")));
+    for (int32_t s = 0; s < sources.count; s++) {
+        dossier_figures part = dossier_of_source(page, stock, sources.list[s]);
+        const cor_figure *figure = dossier_pick(part, "", (cor_interval){ 0 });
+        if (!figure) continue;
+        cor_value value = dossier_value(page, figure);
+        cor_doc_row(page->doc, (cor_table_cell[]){ dossier_source_cell(page, figure->source),
+                                                   dossier_words(cor_say("{period}", cor_arg_period(figure->period))),
+                                                   dossier_cell(value),
+                                                   { .text = cor_status_text(figure->status), .value = value } });
+    }
+}
+
+cor_table_cell dossier_source_cell(dossier_page *page, cor_str key) {
+    return (cor_table_cell){ .text = dossier_source_text(page, key), .code = key, .value = cor_value_absent() };
+}
+
+/* ---- over time -------------------------------------------------------------------------------------------------- */
+
+static int by_start(const void *a, const void *b) {
+    const cor_interval *one = a, *other = b;
+    if (one->start.days != other->start.days) return one->start.days < other->start.days ? -1 : 1;
+    return one->end.days < other->end.days ? -1 : one->end.days > other->end.days;
+}
+
+dossier_periods dossier_periods_of(dossier_page *page, dossier_figures figures) {
+    dossier_periods periods = { .list = cor_new(page->keep, cor_interval, figures.count + 1) };
+    if (!periods.list) {
+        fail(page, cor_fail_memory(page->err));
+        return periods;
+    }
+    for (size_t i = 0; i < figures.count; i++)
+        if (dossier_has_value(&figures.list[i])) periods.list[periods.count++] = figures.list[i].period;
+    qsort(periods.list, (size_t)periods.count, sizeof *periods.list, by_start);
+    int32_t distinct = 0;
+    for (int32_t i = 0; i < periods.count; i++)
+        if (!distinct || !cor_interval_equal(periods.list[i], periods.list[distinct - 1]))
+            periods.list[distinct++] = periods.list[i];
+    periods.count = distinct;
+    return periods;
+}
+
+cor_value *dossier_values_over(dossier_page *page, dossier_figures figures, const char *breakdown,
+                               dossier_periods periods) {
+    cor_value *values = cor_new(page->keep, cor_value, periods.count + 1);
+    if (!values) {
+        fail(page, cor_fail_memory(page->err));
+        return NULL;
+    }
+    for (int32_t i = 0; i < periods.count; i++)
+        values[i] = dossier_value(page, dossier_pick(figures, breakdown, periods.list[i]));
+    return values;
+}
+
+void dossier_chart_over(dossier_page *page, const char *id, dossier_periods periods, cor_chart_spec spec) {
+    if (page->code || !periods.count) return;
+    cor_text *categories = cor_new(page->keep, cor_text, periods.count);
+    cor_str *keys = cor_new(page->keep, cor_str, periods.count);
+    double *at = cor_new(page->keep, double, periods.count);
+    if (!categories || !keys || !at) {
+        fail(page, cor_fail_memory(page->err));
+        return;
+    }
+    for (int32_t i = 0; i < periods.count; i++) {
+        char label[32];
+        cor_interval_label(periods.list[i], label);
+        keys[i] = cor_str_keep(page->keep, cor_str_of(label));
+        categories[i] = cor_text_keep(page->keep, cor_say("{period}", cor_arg_period(periods.list[i])));
+        at[i] = dossier_middle_year(periods.list[i]);
+    }
+    spec.categories = categories;
+    spec.category_keys = keys;
+    spec.category_at = at;
+    spec.category_count = periods.count;
+    cor_doc_chart(page->doc, id, &spec);
+}
+
+static const cor_value *end_of(const cor_value *values, int32_t count, bool last) {
+    for (int32_t i = 0; i < count; i++) {
+        const cor_value *value = &values[last ? count - 1 - i : i];
+        if (value->present) return value;
+    }
+    return NULL;
+}
+
+const cor_value *dossier_first_of(const cor_value *values, int32_t count) {
+    return end_of(values, count, false);
+}
+
+const cor_value *dossier_last_of(const cor_value *values, int32_t count) {
+    return end_of(values, count, true);
+}
+
+void dossier_stock_chart(dossier_page *page, const char *id, cor_text title, dossier_figures stock) {
+    dossier_periods periods = dossier_periods_of(page, stock);
+    cor_value *totals = dossier_values_over(page, stock, "", periods);
+    cor_value *women = dossier_values_over(page, stock, "sex=F", periods);
+    cor_value *men = dossier_values_over(page, stock, "sex=M", periods);
+    if (!totals || !women || !men) return;
+    const cor_value *first = dossier_first_of(totals, periods.count), *last = dossier_last_of(totals, periods.count);
+    if (!first) return;
+    bool by_sex = dossier_first_of(women, periods.count) && dossier_first_of(men, periods.count);
+    cor_chart_series series[] = {
+        { .key = COR_STR("total"), .label = dossier_plain(_("Total")), .hue = COR_HUE_INK, .values = totals },
+        { .key = COR_STR("men"), .label = dossier_plain(_("Men")), .hue = COR_HUE_QUIET, .values = men },
+        { .key = COR_STR("women"), .label = dossier_plain(_("Women")), .hue = COR_HUE_QUIET, .values = women },
+    };
+    dossier_chart_over(
+        page, id, periods,
+        (cor_chart_spec){
+            .kind = by_sex ? COR_CHART_AREA : COR_CHART_LINE,
+            .title = title,
+            .summary =
+                cor_say(_("From {before} in {first} to {after} in {last}."), cor_arg_number(first->value, 0),
+                        cor_arg_period(first->period), cor_arg_number(last->value, 0), cor_arg_period(last->period)),
+            .about = dossier_plain(_("People by country of birth, or of citizenship where the country of birth was not "
+                                     "recorded, refugees included. Estimates for the middle of each year; the line "
+                                     "joins them.")),
+            .unit = cor_unit_find(COR_STR(UNIT_PERSONS)),
+            .series = series,
+            .series_count = by_sex ? 3 : 1,
+            .mark = NAN });
+}
+
+dossier_trend dossier_trend_of(const cor_value *values, int32_t count) {
+    double first = 0, last = 0;
+    int32_t seen = 0;
+    bool up = false, down = false, level = false;
+    for (int32_t i = 0; i < count; i++) {
+        if (!values[i].present) continue;
+        if (seen++ == 0)
+            first = values[i].value;
+        else if (values[i].value > last)
+            up = true;
+        else if (values[i].value < last)
+            down = true;
+        else
+            level = true;
+        last = values[i].value;
+    }
+    if (seen < 2) return TREND_NONE;
+    if (!up && !down) return TREND_STEADY;
+    if (!down && !level) return TREND_RISING;
+    if (!up && !level) return TREND_FALLING;
+    return last > first ? TREND_ROSE : last < first ? TREND_FELL : TREND_RETURNED;
+}
