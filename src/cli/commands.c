@@ -88,6 +88,14 @@ static const cli_command COMMANDS[] = {
       .example = "check",
       .opens_store = true,
       .run = cli_check },
+    { .name = "serve",
+      .summary = N_("The observatory in a browser."),
+      .details =
+          N_("Reads the database and never writes to it. SIGHUP opens it anew after an import; SIGTERM finishes the "
+             "answers under way and stops."),
+      .example = "serve --listen 127.0.0.1:8080",
+      .options = cli_serve_options,
+      .run = cli_serve },
     { .name = "help",
       .arguments = "[COMMAND]",
       .summary = N_("Help about a command."),

@@ -1,0 +1,38 @@
+/* compress.c: bodies in the coding the client likes. */
+#include <brotli/encode.h>
+#include <libdeflate.h>
+
+#include "http.h"
+
+bool http_is_compressible(cor_str media_type) {
+    static const char *const types[] = { "text/",         "application/json",     "application/javascript",
+                                         "image/svg+xml", "application/geo+json", "application/vnd.oai.openapi" };
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (cor_str_starts(media_type, cor_str_of(types[i]))) return true;
+    return false;
+}
+
+/* Level 6 and quality 5: measured as the knee between time and size for pages of 50 to 100 KB. */
+static size_t compress_deflate(cor_str body, bool gzip, char *room, size_t room_bytes) {
+    static _Thread_local struct libdeflate_compressor *compressor;
+    if (!compressor) compressor = libdeflate_alloc_compressor(6);
+    if (!compressor) return 0;
+    return gzip ? libdeflate_gzip_compress(compressor, body.at, body.length, room, room_bytes)
+                : libdeflate_zlib_compress(compressor, body.at, body.length, room, room_bytes);
+}
+
+cor_str http_compress(cor_str body, http_coding coding, cor_arena *keep) {
+    enum { SMALLEST = 512 }; // below, the head outweighs the gain
+    if (coding == HTTP_IDENTITY || body.length < SMALLEST) return (cor_str){ 0 };
+    char *room = cor_new(keep, char, body.length);
+    if (!room) return (cor_str){ 0 };
+    size_t length = body.length;
+    if (coding == HTTP_BROTLI) {
+        bool done = BrotliEncoderCompress(5, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, body.length,
+                                          (const uint8_t *)body.at, &length, (uint8_t *)room);
+        if (!done) length = 0;
+    } else {
+        length = compress_deflate(body, coding == HTTP_GZIP, room, body.length);
+    }
+    return length && length < body.length ? (cor_str){ room, length } : (cor_str){ 0 };
+}

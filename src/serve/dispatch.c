@@ -1,0 +1,96 @@
+/* dispatch.c: from a checked request to a response, and from an error to a page that says what and how to go on. */
+#include "server.h"
+
+#include "routes.h"
+
+static bool has_format(const http_route *route, cor_str format) {
+    if (!format.length) return true;
+    cor_str rest = cor_str_of(route->formats), word;
+    while (cor_str_split(&rest, ' ', &word))
+        if (cor_str_equal(word, format)) return true;
+    return false;
+}
+
+/* RFC 9457 for programs. */
+static void problem_json(http_request *request, int status, cor_text what, cor_text hint, http_response *response) {
+    cor_out out = cor_out_memory(request->keep);
+    cor_arena scratch = request->scratch;
+    cor_put_c(&out, "{\"status\":");
+    cor_put_int(&out, status);
+    cor_put_c(&out, ",\"title\":");
+    cor_put_json(&out, cor_text_in(what, request->lang, &scratch));
+    if (!cor_text_is_empty(hint)) {
+        cor_put_c(&out, ",\"detail\":");
+        cor_put_json(&out, cor_text_in(hint, request->lang, &scratch));
+    }
+    cor_put_c(&out, "}\n");
+    response->body = cor_out_str(&out);
+    response->media_type = COR_STR("application/problem+json");
+}
+
+static void problem_text(http_request *request, cor_text what, cor_text hint, http_response *response) {
+    cor_out out = cor_out_memory(request->keep);
+    cor_put_text(&out, what, request->lang);
+    cor_put_char(&out, '\n');
+    cor_put_text(&out, hint, request->lang);
+    cor_put_char(&out, '\n');
+    response->body = cor_out_str(&out);
+    response->media_type = COR_STR("text/plain; charset=utf-8");
+}
+
+void dispatch_refusal(http_request *request, int status, cor_text what, cor_text hint, http_response *ret_response) {
+    *ret_response = (http_response){ .status = status, .no_store = true };
+    if (request->format.length && !cor_str_is(request->format, "html")) {
+        problem_json(request, status, what, hint, ret_response);
+        return;
+    }
+    cor_error err = { 0 };
+    const cor_document *document;
+    cor_doc *doc = cor_doc_begin(request->keep, COR_STR("error"), COR_STR("/error"), what, hint);
+    cor_doc_paragraph(doc, hint, NULL, 0);
+    cor_doc_link(doc, cor_say(_("To the first page")), COR_STR("/"));
+    http_request page = *request;
+    page.format = (cor_str){ 0 };
+    bool shown =
+        cor_doc_end(doc, &document, &err) == COR_OK && page_show(&page, document, ret_response, &err) == COR_OK;
+    if (!shown) problem_text(request, what, hint, ret_response);
+    ret_response->status = status;
+    ret_response->no_store = true;
+}
+
+static void refuse_code(http_request *request, const cor_error *err, http_response *ret_response) {
+    cor_text what = cor_text_is_empty(err->what) ? (cor_text){ .id = cor_code_sentence(err->code) } : err->what;
+    dispatch_refusal(request, cor_code_http(err->code), what, err->hint, ret_response);
+}
+
+static void answer_options(const http_route *route, http_response *ret_response) {
+    (void)route;
+    ret_response->status = 204;
+    ret_response->max_age_s = 86400;
+}
+
+void dispatch(http_request *request, const http_route *route, http_response *ret_response) {
+    if (!request->path.length) {
+        dispatch_refusal(
+            request, 400, cor_say(_("The address is malformed.")),
+            cor_say(_("Percent signs must be followed by two hexadecimal digits, and text must be UTF-8.")),
+            ret_response);
+    } else if (!route || !has_format(route, request->format)) {
+        dispatch_refusal(request, 404, cor_say(_("There is no such page.")),
+                         cor_say(_("Search for a country or corridor, or begin at the first page.")), ret_response);
+    } else if (request->method == HTTP_OPTIONS) {
+        answer_options(route, ret_response);
+    } else if ((int)request->method < 0 || !(route->methods >> request->method & 1)) {
+        dispatch_refusal(request, 405, cor_say(_("This page can only be read.")), cor_say(_("Use GET.")), ret_response);
+    } else if (!request->figures && route->handle != data_health && route->handle != data_metrics &&
+               route->handle != data_asset) {
+        dispatch_refusal(request, 503, cor_say(_("The database cannot be read at the moment.")),
+                         cor_say(_("Try again soon.")), ret_response);
+    } else {
+        static _Thread_local cor_error err; // too large for the small stacks of the server's threads
+        cor_error_clear(&err);
+        cor_code code = route->handle(request, ret_response, &err);
+        err.code = code;
+        if (code) refuse_code(request, &err, ret_response);
+    }
+}

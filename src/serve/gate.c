@@ -1,0 +1,180 @@
+/* gate.c: what is let in. Pure functions over the bytes of a request's head, so that they can be fuzzed.
+ *
+ * The server library accepts heads that two programs can read differently (two lengths, length and chunks, two hosts);
+ * behind a proxy that is how one request is smuggled inside another. RFC 9112, sections 3.2, 5.1 and 6.3. */
+#include "http.h"
+
+static bool is_token_byte(unsigned char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           (c && strchr("!#$%&'*+-.^_`|~", c));
+}
+
+static bool is_token(cor_str text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (!is_token_byte((unsigned char)text.at[i])) return false;
+    return text.length > 0;
+}
+
+static bool is_field_value(cor_str text) {
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if ((c < 0x20 && c != '\t') || c == 0x7F) return false;
+    }
+    return true;
+}
+
+static bool same_name(cor_str name, const char *lower) {
+    size_t length = strlen(lower);
+    if (name.length != length) return false;
+    for (size_t i = 0; i < length; i++)
+        if ((name.at[i] | 32) != lower[i]) return false;
+    return true;
+}
+
+static bool is_digits(cor_str text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] < '0' || text.at[i] > '9') return false;
+    return text.length > 0 && text.length <= 18;
+}
+
+/* Names and addresses with an optional port: nothing that could end up in a page or a header as something else. */
+static bool is_host(cor_str text) {
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.at[i];
+        bool fine = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c && strchr(".-:[]_", c));
+        if (!fine) return false;
+    }
+    return text.length > 0 && text.length <= 255;
+}
+
+static http_refusal check_line(const http_head *head) {
+    if (!is_token(head->method)) return (http_refusal){ 400, N_("The method of the request is not one.") };
+    if (head->target.length > HTTP_TARGET_BYTES_MAX) return (http_refusal){ 414, N_("The address is too long.") };
+    bool version = cor_str_is(head->version, "HTTP/1.1") || cor_str_is(head->version, "HTTP/1.0");
+    if (!version) return (http_refusal){ 505, N_("Only HTTP 1.0 and 1.1 are spoken here.") };
+    bool target = head->target.length && (head->target.at[0] == '/' || cor_str_is(head->target, "*"));
+    if (!target) return (http_refusal){ 400, N_("The address of the request does not begin with a slash.") };
+    for (size_t i = 0; i < head->target.length; i++)
+        if ((unsigned char)head->target.at[i] <= 0x20 || head->target.at[i] == 0x7F)
+            return (http_refusal){ 400, N_("The address of the request has blanks or control characters in it.") };
+    return (http_refusal){ 0 };
+}
+
+http_refusal http_gate_check(const http_head *head) {
+    http_refusal refusal = check_line(head);
+    if (refusal.status) return refusal;
+    if (head->field_count > HTTP_HEAD_FIELDS_MAX)
+        return (http_refusal){ 431, N_("The request has too many header fields.") };
+    size_t bytes = head->target.length;
+    int hosts = 0, lengths = 0, codings = 0;
+    for (int32_t i = 0; i < head->field_count; i++) {
+        const http_pair *field = &head->fields[i];
+        bytes += field->name.length + field->value.length + 4;
+        if (!is_token(field->name)) return (http_refusal){ 400, N_("The name of a header field is malformed.") };
+        if (!is_field_value(field->value))
+            return (http_refusal){ 400, N_("A header field has control characters in it.") };
+        if (same_name(field->name, "host")) {
+            hosts++;
+            if (!is_host(field->value)) return (http_refusal){ 400, N_("The Host field is malformed.") };
+        } else if (same_name(field->name, "content-length")) {
+            lengths++;
+            if (!is_digits(field->value)) return (http_refusal){ 400, N_("The Content-Length field is not a number.") };
+            int64_t length = 0;
+            if (cor_number_parse_int(field->value, &length) && length > HTTP_BODY_BYTES_MAX)
+                return (http_refusal){ 413, N_("The body of the request is too large.") };
+        } else if (same_name(field->name, "transfer-encoding")) {
+            codings++;
+            if (!same_name(field->value, "chunked"))
+                return (http_refusal){ 501, N_("Only chunked bodies are understood.") };
+        } else if (same_name(field->name, "expect") && !same_name(field->value, "100-continue")) {
+            return (http_refusal){ 417, N_("The Expect field is not understood.") };
+        }
+    }
+    if (bytes > HTTP_HEAD_BYTES_MAX) return (http_refusal){ 431, N_("The header of the request is too large.") };
+    if (hosts > 1 || (hosts == 0 && cor_str_is(head->version, "HTTP/1.1")))
+        return (http_refusal){ 400, N_("A request needs one Host field.") };
+    if (lengths > 1 || codings > 1 || (lengths && codings))
+        return (http_refusal){ 400, N_("The length of the request is given twice.") };
+    if (codings && cor_str_is(head->version, "HTTP/1.0"))
+        return (http_refusal){ 400, N_("HTTP 1.0 has no chunked bodies.") };
+    return (http_refusal){ 0 };
+}
+
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if ((c | 32) >= 'a' && (c | 32) <= 'f') return (c | 32) - 'a' + 10;
+    return -1;
+}
+
+bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_decoded) {
+    char *decoded = cor_new(keep, char, text.length + 1);
+    if (!decoded) return false;
+    size_t length = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.at[i];
+        if (c == '%') {
+            if (text.length - i < 3) return false;
+            int high = hex_digit(text.at[i + 1]), low = hex_digit(text.at[i + 2]);
+            if (high < 0 || low < 0) return false;
+            c = (char)(high * 16 + low);
+            i += 2;
+        } else if (c == '+' && is_query) {
+            c = ' ';
+        }
+        decoded[length++] = c;
+    }
+    cor_str made = { decoded, length };
+    if (!cor_str_is_utf8(made)) return false; // also refuses NUL
+    *ret_decoded = made;
+    return true;
+}
+
+static bool read_parameters(cor_str query, cor_arena *keep, http_request *request) {
+    cor_str rest = query, piece;
+    while (cor_str_split(&rest, '&', &piece)) {
+        if (piece.length == 0) continue;
+        if (request->parameter_count == HTTP_PARAMETERS_MAX) return false;
+        size_t equals = cor_str_find(piece, COR_STR("="));
+        http_pair *pair = &request->parameters[request->parameter_count++];
+        bool name = http_decode(cor_str_part(piece, 0, equals), true, keep, &pair->name);
+        bool value =
+            equals == SIZE_MAX || http_decode(cor_str_part(piece, equals + 1, piece.length), true, keep, &pair->value);
+        if (!name || !value) return false;
+    }
+    return true;
+}
+
+/* "/corridor/GTM-MEX.json": the last segment's ending is a format when it is one of ours. */
+static void split_format(http_request *request) {
+    size_t dot = request->path.length, slash = 0;
+    for (size_t i = 0; i < request->path.length; i++) {
+        if (request->path.at[i] == '/') slash = i, dot = request->path.length;
+        if (request->path.at[i] == '.') dot = i;
+    }
+    if (dot == request->path.length || dot == slash + 1) return;
+    cor_str ending = cor_str_part(request->path, dot + 1, request->path.length);
+    static const char *const formats[] = { "json", "csv", "xlsx", "pdf", "txt", "html" };
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (!cor_str_is(ending, formats[i])) continue;
+        request->format = ending;
+        request->path = cor_str_part(request->path, 0, dot);
+    }
+}
+
+bool http_target_read(cor_str target, cor_arena *keep, http_request *request) {
+    size_t question = cor_str_find(target, COR_STR("?"));
+    if (!http_decode(cor_str_part(target, 0, question), false, keep, &request->path)) return false;
+    if (!request->path.length || request->path.at[0] != '/') return false;
+    if (cor_str_find(request->path, COR_STR("//")) != SIZE_MAX ||
+        cor_str_find(request->path, COR_STR("/../")) != SIZE_MAX || cor_str_ends(request->path, COR_STR("/..")))
+        return false;
+    split_format(request);
+    if (request->path.length > 1 && request->path.at[request->path.length - 1] == '/') request->path.length--;
+    return question == SIZE_MAX || read_parameters(cor_str_part(target, question + 1, target.length), keep, request);
+}
+
+cor_str http_parameter(const http_request *request, const char *name) {
+    for (int32_t i = 0; i < request->parameter_count; i++)
+        if (cor_str_is(request->parameters[i].name, name)) return request->parameters[i].value;
+    return (cor_str){ 0 };
+}

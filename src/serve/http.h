@@ -1,0 +1,142 @@
+/* http.h: requests and responses, free of the server library. Handlers see only this.
+ *
+ * A request is parsed and checked before a handler sees it: the method is known, the target decoded, the query split,
+ * the language chosen. A handler fills the response; compression, caching, ranges and security headers are not its
+ * business. */
+#ifndef CORREDOR_SERVE_HTTP_H
+#define CORREDOR_SERVE_HTTP_H
+
+#include "corredor/corredor.h"
+
+enum {
+    HTTP_TARGET_BYTES_MAX = 4096,   // 414
+    HTTP_HEAD_BYTES_MAX = 16384,    // 431
+    HTTP_HEAD_FIELDS_MAX = 64,      // 431
+    HTTP_BODY_BYTES_MAX = 16 << 20, // 413
+    HTTP_PARAMETERS_MAX = 64,       // 400
+    HTTP_WORKER_REQUESTS_MAX = 64,  // waiting for the pool; beyond 503
+};
+
+typedef enum { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_OPTIONS } http_method;
+
+typedef struct {
+    cor_str name, value;
+} http_pair;
+
+/* The head as received: what the gate looks at. */
+typedef struct {
+    cor_str method, target, version;
+    const http_pair *fields;
+    int32_t field_count;
+} http_head;
+
+/* Why a request is turned away: an HTTP status and a sentence; status 0 lets it pass. */
+typedef struct {
+    int status;
+    const char *sentence; // N_()
+} http_refusal;
+
+typedef struct {
+    http_method method;
+    cor_str path;   // decoded, "/corridor/GTM-MEX"; ending removed into `format`
+    cor_str format; // "json" for .json; empty for a page
+    http_pair parameters[HTTP_PARAMETERS_MAX];
+    int32_t parameter_count;
+    cor_lang lang;
+    bool lang_given; // by ?lang=
+    cor_str body;
+    cor_str part; // what the route's {hole} matched
+    cor_str part2;
+    cor_figures *figures; // this thread's
+    cor_arena *keep;
+    cor_arena scratch;
+} http_request;
+
+typedef struct {
+    int status; // 0: 200
+    cor_str media_type;
+    cor_str body;      // in the request's arena, or static
+    cor_str location;  // redirections
+    cor_str file_name; // Content-Disposition; empty: shown in place
+    int32_t max_age_s; // 0: revalidate each time
+    bool immutable;    // content-hashed asset
+    bool no_store;     // answers about people
+    int body_file;     // an open file instead of `body`; 0 for none
+    int64_t body_file_bytes;
+} http_response;
+
+typedef cor_code (*http_handler)(http_request *request, http_response *response, cor_error *err);
+
+/* One row of the routing table. A path matches segment by segment; {a} takes one segment, {a}-{b} two parts of one. */
+typedef struct {
+    const char *path;
+    unsigned methods;         // bits of 1 << http_method
+    const char *formats;      // endings it answers to, "json csv", besides the page; NULL: none
+    bool slow;                // longer than 5 ms: done by the pool
+    const char *slow_formats; // or only for these endings
+    http_handler handle;
+    const char *summary; // for the OpenAPI document
+} http_route;
+const http_route *http_routes(size_t *ret_count);
+/* The route for a path, with the parts it took; NULL when there is none. */
+const http_route *http_route_find(cor_str path, cor_str *ret_part, cor_str *ret_part2);
+
+/* ---- gate.c: pure functions over what was received ---- */
+http_refusal http_gate_check(const http_head *head);
+/* Percent-decoding, one pass; false for bad escapes, NUL, or bytes that are not UTF-8. Plus is a blank in queries. */
+bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_decoded);
+/* Target into path, format ending and parameters. False: not a target we answer (400). */
+bool http_target_read(cor_str target, cor_arena *keep, http_request *request);
+cor_str http_parameter(const http_request *request, const char *name);
+
+/* ---- negotiate.c ---- */
+typedef enum { HTTP_IDENTITY, HTTP_GZIP, HTTP_DEFLATE, HTTP_BROTLI, HTTP_CODING_COUNT } http_coding;
+const char *http_coding_name(http_coding coding);
+http_coding http_coding_choose(cor_str accept_encoding);
+/* From Accept-Language; English when none of ours is wanted. */
+cor_lang http_lang_choose(cor_str accept_language);
+/* If-None-Match: a list of entity tags, or "*". Weak comparison. */
+bool http_etag_matches(cor_str field, cor_str etag);
+/* Range: one byte range. ret 0: none or not understood (send all); 206; 416. */
+int http_range_read(cor_str field, int64_t size, int64_t *ret_first, int64_t *ret_last);
+cor_str http_cookie(cor_str field, const char *name);
+
+/* ---- compress.c ---- */
+/* The body in another coding; empty when it would not be smaller or memory is short. */
+cor_str http_compress(cor_str body, http_coding coding, cor_arena *keep);
+bool http_is_compressible(cor_str media_type);
+
+/* ---- metrics.c: counters that many threads add to ---- */
+typedef struct {
+    int status;
+    int64_t bytes, microseconds;
+    bool cached;
+} http_outcome;
+void http_metrics_count(const http_outcome *outcome);
+void http_metrics_connection(int change, bool refused);
+void http_metrics_print(cor_out *out);
+
+/* ---- log.c ---- */
+/* One line of JSON: time, method, route, status, bytes, milliseconds. Never an address, a query or a body. */
+void http_log(const char *method, const char *route, const http_outcome *outcome);
+void http_log_event(const char *event, cor_text text);
+
+/* ---- serve.c ---- */
+typedef struct {
+    cor_str listen; // "127.0.0.1:8080", "[::1]:8080"
+    cor_str database;
+    int32_t threads;                 // 0: as many as processors
+    int32_t connections_max;         // 0: 2000
+    int32_t connections_per_address; // 0: 200; loopback is not counted (a proxy in front has one address)
+    int32_t head_timeout_s;          // 0: 10
+    int32_t body_timeout_s;          // 0: 30
+    int32_t idle_timeout_s;          // 0: 30
+    int32_t requests_per_second;     // per address; 0: no limit
+    bool log_requests;
+    cor_lang lang; // of messages on standard error
+} http_options;
+/* Serve until SIGTERM or SIGINT; requests under way are finished. SIGHUP opens the database anew and forgets the cache.
+ */
+cor_code http_serve(const http_options *options, cor_error *err);
+
+#endif

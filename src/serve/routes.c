@@ -1,0 +1,84 @@
+/* routes.c: the one table of addresses. To add one: its handler in the file of its family, its row here, its transcript
+ * in tests/http. The OpenAPI document is printed from this table. */
+#include "routes.h"
+
+#define GET      (1u << HTTP_GET | 1u << HTTP_HEAD)
+#define DOCUMENT "json csv txt html xlsx pdf"
+#define SLOW     "xlsx pdf"
+
+static const http_route ROUTES[] = {
+    { "/", GET, "json csv txt", false, NULL, page_home, N_("What this is, world figures, the region on a map.") },
+    { "/corridor", GET, NULL, false, NULL, page_corridor_choice, N_("Goes to the corridor of two places: from, to.") },
+    { "/corridor/{origin}-{destination}", GET, DOCUMENT, false, SLOW, page_corridor,
+      N_("Everything known about a corridor.") },
+    { "/country/{country}", GET, DOCUMENT, false, SLOW, page_country, N_("A country as origin and as destination.") },
+    { "/world", GET, DOCUMENT, false, SLOW, page_world, N_("The global estimates of every edition.") },
+    { "/corridors", GET, DOCUMENT, false, SLOW, page_corridors,
+      N_("Corridors by the number of people: from, to, year, sex, limit.") },
+    { "/remittances", GET, NULL, false, NULL, page_remittances_choice,
+      N_("Goes to the prices of a corridor: sending, receiving, amount.") },
+    { "/remittances/{sending}-{receiving}", GET, DOCUMENT, false, SLOW, page_remittances,
+      N_("What it costs to send money: amount.") },
+    { "/data", GET, "json csv txt", false, NULL, page_data, N_("Catalogue of measures and sources.") },
+    { "/data/figures", GET, "csv json", true, NULL, data_figures,
+      N_("Figures as a table: measure, origin, destination, year, sex, breakdown, source, latest, total, limit.") },
+    { "/data/measures", GET, "json", false, NULL, data_measures, N_("Measures with units and definitions.") },
+    { "/data/places", GET, "json", false, NULL, data_places, N_("Places with codes and names in both languages.") },
+    { "/figures", GET, "json csv txt", false, NULL, page_figures,
+      N_("Figures as a page; see /data/figures.csv for all.") },
+    { "/check", GET, NULL, false, NULL, page_check, N_("Before you pay a recruiter.") },
+    { "/source/{figure}", GET, DOCUMENT, false, SLOW, page_source, N_("Where a figure is from.") },
+    { "/sources", GET, DOCUMENT, false, SLOW, page_sources, N_("The sources, with licence and citation.") },
+    { "/about", GET, "json txt", false, NULL, page_about, N_("Method, limits, privacy.") },
+    { "/search", GET, "json", false, NULL, page_search, N_("Places and corridors by name: q.") },
+    { "/suggest", GET, "json", false, NULL, data_suggest, N_("Places whose names begin with q.") },
+    { "/openapi", GET, "json", false, NULL, data_openapi, N_("This description.") },
+    { "/assets/{asset}", GET, NULL, false, NULL, data_asset, NULL },
+    { "/healthz", GET, NULL, false, NULL, data_health, NULL },
+    { "/metrics", GET, NULL, false, NULL, data_metrics, NULL },
+    { "/robots", GET, "txt", false, NULL, data_robots, NULL },
+};
+
+const http_route *http_routes(size_t *ret_count) {
+    *ret_count = sizeof ROUTES / sizeof *ROUTES;
+    return ROUTES;
+}
+
+/* The text of the next hole: up to the literal that follows it in the pattern, or to the end of the segment. */
+static bool take_hole(const char **pattern, cor_str *path, cor_str *ret_part) {
+    const char *close = strchr(*pattern, '}');
+    char until = close[1];
+    size_t length = 0;
+    while (length < path->length && path->at[length] != '/' && (path->at[length] != until || until == 0))
+        length++;
+    if (length == 0) return false;
+    *ret_part = cor_str_part(*path, 0, length);
+    *path = cor_str_part(*path, length, path->length);
+    *pattern = close + 1;
+    return true;
+}
+
+static bool matches(const char *pattern, cor_str path, cor_str parts[2]) {
+    int hole = 0;
+    while (*pattern) {
+        if (*pattern == '{') {
+            if (!take_hole(&pattern, &path, &parts[hole++])) return false;
+        } else {
+            if (!path.length || path.at[0] != *pattern) return false;
+            pattern++;
+            path = cor_str_part(path, 1, path.length);
+        }
+    }
+    return path.length == 0;
+}
+
+const http_route *http_route_find(cor_str path, cor_str *ret_part, cor_str *ret_part2) {
+    for (size_t i = 0; i < sizeof ROUTES / sizeof *ROUTES; i++) {
+        cor_str parts[2] = { { 0 } };
+        if (!matches(ROUTES[i].path, path, parts)) continue;
+        *ret_part = parts[0];
+        *ret_part2 = parts[1];
+        return &ROUTES[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,49 @@
+/* routes.h: the handlers of the routing table, by family. */
+#ifndef CORREDOR_SERVE_ROUTES_H
+#define CORREDOR_SERVE_ROUTES_H
+
+#include "http.h"
+
+/* ---- pages.c: documents ---- */
+cor_code page_home(http_request *request, http_response *response, cor_error *err);
+cor_code page_corridor_choice(http_request *request, http_response *response, cor_error *err);
+cor_code page_corridor(http_request *request, http_response *response, cor_error *err);
+cor_code page_country(http_request *request, http_response *response, cor_error *err);
+cor_code page_world(http_request *request, http_response *response, cor_error *err);
+cor_code page_corridors(http_request *request, http_response *response, cor_error *err);
+cor_code page_remittances_choice(http_request *request, http_response *response, cor_error *err);
+cor_code page_remittances(http_request *request, http_response *response, cor_error *err);
+cor_code page_data(http_request *request, http_response *response, cor_error *err);
+cor_code page_source(http_request *request, http_response *response, cor_error *err);
+cor_code page_sources(http_request *request, http_response *response, cor_error *err);
+cor_code page_about(http_request *request, http_response *response, cor_error *err);
+cor_code page_figures(http_request *request, http_response *response, cor_error *err);
+cor_code page_check(http_request *request, http_response *response, cor_error *err);
+cor_code page_search(http_request *request, http_response *response, cor_error *err);
+/* Render a document in the format asked for. */
+cor_code page_show(http_request *request, const cor_document *document, http_response *response, cor_error *err);
+
+/* ---- data.c: tables and lists for programs ---- */
+cor_code data_figures(http_request *request, http_response *response, cor_error *err);
+cor_code data_measures(http_request *request, http_response *response, cor_error *err);
+cor_code data_places(http_request *request, http_response *response, cor_error *err);
+cor_code data_suggest(http_request *request, http_response *response, cor_error *err);
+cor_code data_asset(http_request *request, http_response *response, cor_error *err);
+cor_code data_health(http_request *request, http_response *response, cor_error *err);
+cor_code data_metrics(http_request *request, http_response *response, cor_error *err);
+cor_code data_robots(http_request *request, http_response *response, cor_error *err);
+
+/* ---- openapi.c ---- */
+cor_code data_openapi(http_request *request, http_response *response, cor_error *err);
+
+/* ---- query.c: parameters into values ---- */
+cor_code query_country(cor_str text, cor_country *ret_country, cor_error *err);
+cor_code query_countries(http_request *request, const char *name, const cor_country **ret_list, int32_t *ret_count,
+                         cor_error *err);
+cor_code query_number(const http_request *request, const char *name, double least, double most, double *ret_value,
+                      cor_error *err);
+cor_code query_filter(http_request *request, cor_filter *ret_filter, cor_error *err);
+/* Places whose folded name begins with, or contains, the folded words; best first. */
+size_t query_places(cor_str words, cor_country *ret_list, size_t room, cor_arena scratch);
+
+#endif

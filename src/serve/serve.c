@@ -1,0 +1,111 @@
+/* serve.c: opens the house, serves until told to stop, and closes it when the last request is answered. */
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "state.h"
+
+enum { CACHE_BYTES = 24 << 20, CONNECTION_BYTES = 24576, STOP_WAIT_S = 10 };
+
+static volatile int stop_wanted;
+
+static void *signals_run(void *set) {
+    while (!stop_wanted) {
+        struct timespec second = { .tv_sec = 1 };
+        int number = sigtimedwait(set, NULL, &second);
+        if (number < 0) continue;
+        if (number != SIGHUP) {
+            stop_wanted = 1;
+            continue;
+        }
+        house_renew();
+        cache_forget();
+        http_log_event("reload", cor_say(_("The database is opened anew.")));
+    }
+    return NULL;
+}
+
+/* Raw bytes stay raw: decoding is ours, once, with checks. */
+static size_t leave_escaped(void *self, struct MHD_Connection *connection, char *text) {
+    (void)self;
+    (void)connection;
+    return strlen(text);
+}
+
+static void silent(void *self, const char *format, va_list args) {
+    // The library's messages name addresses; ours do not.
+    (void)self;
+    (void)format;
+    (void)args;
+}
+
+static struct MHD_Daemon *start_daemon(const http_options *options, unsigned threads) {
+    int32_t connections = options->connections_max ? options->connections_max : 2000;
+    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
+                                MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG,
+                            0, NULL, NULL, server_handle, (void *)(uintptr_t)options, MHD_OPTION_THREAD_POOL_SIZE,
+                            threads, MHD_OPTION_EXTERNAL_LOGGER, silent, NULL, MHD_OPTION_CONNECTION_LIMIT,
+                            (unsigned)(connections + (int32_t)threads), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                            (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT,
+                            (unsigned)(options->idle_timeout_s ? options->idle_timeout_s : 30),
+                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, server_target_seen, NULL,
+                            MHD_OPTION_NOTIFY_COMPLETED, server_completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
+                            server_connection, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_END);
+}
+
+/* The first connection should not meet a database that cannot be read. */
+static cor_code try_database(const http_options *options, cor_error *err) {
+    cor_store *store;
+    cor_code code = cor_store_open(options->database, COR_STORE_READ, &store, err);
+    if (!code) cor_store_close(store);
+    return code;
+}
+
+static void wait_for_requests(void) {
+    // Answers under way are finished; idle connections are not waited for.
+    for (int tenth = 0; tenth < STOP_WAIT_S * 10 && server_busy(); tenth++)
+        usleep(100000);
+}
+
+static cor_code serve_house(const http_options *options, int door, cor_error *err) {
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    unsigned threads = options->threads ? (unsigned)options->threads : processors > 1 ? (unsigned)processors : 2;
+    if (!watch_open(options) || !cache_open(CACHE_BYTES) || !pool_open(2)) return cor_fail_memory(err);
+    struct MHD_Daemon *daemon = start_daemon(options, threads);
+    if (!daemon) return cor_fail(err, COR_E_SOFTWARE, _("The web server could not be started."));
+    fprintf(stderr, "corredor: http://%.*s/\n", COR_STR_F(options->listen));
+    door_run(door, daemon, &stop_wanted);
+    wait_for_requests();
+    pool_close();
+    MHD_stop_daemon(daemon);
+    watch_close();
+    cache_close();
+    return COR_OK;
+}
+
+cor_code http_serve(const http_options *options, cor_error *err) {
+    int door;
+    cor_code code = try_database(options, err);
+    if (!code) code = door_open(options->listen, &door, err);
+    if (code) return code;
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
+    // Blocked before any thread starts, so that only the waiting thread receives them.
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    house_open(options->database);
+    pthread_t signals;
+    if (pthread_create(&signals, NULL, signals_run, &set) != 0) {
+        close(door);
+        return cor_fail_memory(err);
+    }
+    code = serve_house(options, door, err);
+    stop_wanted = 1;
+    pthread_join(signals, NULL);
+    close(door);
+    return code;
+}

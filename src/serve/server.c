@@ -1,0 +1,166 @@
+/* server.c: the server library's callbacks: a request comes in pieces and leaves as an answer. */
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "state.h"
+
+static _Atomic int32_t busy_count;
+
+int32_t server_busy(void) {
+    return busy_count;
+}
+
+static int64_t now_us(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+int server_descriptor(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info ? info->connect_fd : -1;
+}
+
+static enum MHD_Result collect_field(void *self, enum MHD_ValueKind kind, const char *name, size_t name_length,
+                                     const char *value, size_t value_length) {
+    (void)kind;
+    server_fields *fields = self;
+    if (fields->count <= HTTP_HEAD_FIELDS_MAX) {
+        // One more than allowed is kept, so that the gate sees there were too many.
+        fields->list[fields->count++] = (http_pair){ { name, name_length }, { value, value ? value_length : 0 } };
+    }
+    return MHD_YES;
+}
+
+cor_str server_field(const server_fields *fields, const char *lower) {
+    size_t length = strlen(lower);
+    for (int32_t i = 0; i < fields->count; i++)
+        if (fields->list[i].name.length == length && strncasecmp(fields->list[i].name.at, lower, length) == 0)
+            return fields->list[i].value;
+    return (cor_str){ 0 };
+}
+
+/* The target as it was sent, before the library cuts it up. */
+void *server_target_seen(void *self, const char *target, struct MHD_Connection *connection) {
+    (void)self;
+    (void)connection;
+    size_t length = strlen(target);
+    server_state *state = calloc(1, sizeof *state + length + 1);
+    if (!state) return NULL;
+    memcpy(state->target_bytes, target, length);
+    state->target = (cor_str){ state->target_bytes, length };
+    busy_count++;
+    return state;
+}
+
+void server_completed(void *self, struct MHD_Connection *connection, void **state_place,
+                      enum MHD_RequestTerminationCode reason) {
+    (void)self;
+    (void)reason;
+    server_state *state = *state_place;
+    *state_place = NULL;
+    int descriptor = server_descriptor(connection);
+    if (descriptor >= 0) watch_state_set(descriptor, WATCH_IDLE);
+    if (!state) return;
+    busy_count--;
+    if (state->answer.response && state->answer_owned) MHD_destroy_response(state->answer.response);
+    cor_stretch_close(&state->stretch);
+    free(state->body);
+    free(state);
+}
+
+void server_connection(void *self, struct MHD_Connection *connection, void **socket_context,
+                       enum MHD_ConnectionNotificationCode code) {
+    (void)self;
+    (void)socket_context;
+    int descriptor = server_descriptor(connection);
+    http_metrics_connection(code == MHD_CONNECTION_NOTIFY_STARTED ? 1 : -1, false);
+    if (code == MHD_CONNECTION_NOTIFY_CLOSED && descriptor >= 0) watch_forget(descriptor);
+}
+
+/* A short plain answer that ends the connection: for requests that cannot be trusted to be understood. */
+static enum MHD_Result refuse(struct MHD_Connection *connection, server_state *state, http_refusal refusal) {
+    char text[256];
+    size_t length = (size_t)snprintf(text, sizeof text, "%s\n", refusal.sentence);
+    struct MHD_Response *response = MHD_create_response_from_buffer(length, text, MHD_RESPMEM_MUST_COPY);
+    if (!response) return MHD_NO;
+    MHD_add_response_header(response, "Content-Type", "text/plain; charset=utf-8");
+    MHD_add_response_header(response, "Connection", "close");
+    if (refusal.status == 429) MHD_add_response_header(response, "Retry-After", "1");
+    answer_fields(response, false);
+    enum MHD_Result queued = MHD_queue_response(connection, (unsigned)refusal.status, response);
+    MHD_destroy_response(response);
+    http_outcome outcome = { .status = refusal.status, .bytes = (int64_t)length };
+    http_metrics_count(&outcome);
+    if (state) state->answered = true;
+    return queued;
+}
+
+static http_refusal check_head(struct MHD_Connection *connection, server_state *state, const char *method,
+                               const char *version, server_fields *fields) {
+    fields->count = 0;
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, collect_field, fields);
+    http_head head = { .method = cor_str_of(method),
+                       .target = state->target,
+                       .version = cor_str_of(version),
+                       .fields = fields->list,
+                       .field_count = fields->count };
+    http_refusal refusal = http_gate_check(&head);
+    if (!refusal.status && !watch_spend(server_descriptor(connection)))
+        refusal = (http_refusal){ 429, N_("There are too many requests from one address. Try again in a second.") };
+    return refusal;
+}
+
+static bool grow_body(server_state *state, const char *bytes, size_t length) {
+    if (state->body_length + length > HTTP_BODY_BYTES_MAX) return false;
+    if (state->body_length + length > state->body_room) {
+        size_t room = (state->body_length + length) * 2;
+        char *grown = realloc(state->body, room);
+        if (!grown) return false;
+        state->body = grown;
+        state->body_room = room;
+    }
+    memcpy(state->body + state->body_length, bytes, length);
+    state->body_length += length;
+    return true;
+}
+
+enum MHD_Result server_handle(void *self, struct MHD_Connection *connection, const char *url, const char *method,
+                              const char *version, const char *upload, size_t *upload_length, void **state_place) {
+    (void)url;
+    server_state *state = *state_place;
+    if (!state) return refuse(connection, NULL, (http_refusal){ 503, cor_code_sentence(COR_E_MEMORY) });
+    int descriptor = server_descriptor(connection);
+    server_fields fields;
+    if (!state->head_seen) {
+        state->head_seen = true;
+        http_refusal refusal = check_head(connection, state, method, version, &fields);
+        if (refusal.status) return refuse(connection, state, refusal);
+        watch_state_set(descriptor, WATCH_BODY);
+        return MHD_YES;
+    }
+    if (*upload_length) {
+        if (!state->answered && !grow_body(state, upload, *upload_length)) state->too_large = true;
+        *upload_length = 0;
+        return MHD_YES;
+    }
+    if (state->too_large)
+        return refuse(connection, state, (http_refusal){ 413, N_("The body of the request is too large.") });
+    if (state->job_done) return server_queue(connection, state);
+    watch_state_set(descriptor, WATCH_WORK);
+    state->started_us = now_us();
+    state->connection = connection;
+    state->options = self;
+    fields.count = 0;
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, collect_field, &fields);
+    return server_answer(state, method, &fields);
+}
+
+void server_finish(server_state *state, const char *method, int status, int64_t bytes, bool cached) {
+    http_outcome outcome = {
+        .status = status, .bytes = bytes, .cached = cached, .microseconds = now_us() - state->started_us
+    };
+    http_metrics_count(&outcome);
+    if (state->options->log_requests) http_log(method, state->route_name, &outcome);
+}

@@ -1,0 +1,85 @@
+/* server.h: the parts that know the server library: connections, answers, the cache of answers, the pool. */
+#ifndef CORREDOR_SERVE_SERVER_H
+#define CORREDOR_SERVE_SERVER_H
+
+#include <microhttpd.h>
+
+#include "http.h"
+
+/* ---- watch.c: connections by descriptor, their deadlines and addresses ---- */
+typedef enum { WATCH_HEAD, WATCH_BODY, WATCH_WORK, WATCH_IDLE } watch_state;
+bool watch_open(const http_options *options);
+void watch_close(void);
+/* A new descriptor; false with the reason when there is no room. The address is only kept as a keyed hash. */
+bool watch_admit(int descriptor, const struct sockaddr *address);
+void watch_state_set(int descriptor, watch_state state);
+/* Under the lock that keeps the descriptor from being closed and used again meanwhile. */
+void watch_forget(int descriptor);
+int32_t watch_count(void);
+/* Take one from the address's budget of requests per second; false when it is used up. */
+bool watch_spend(int descriptor);
+
+/* ---- door.c: the listening socket; refuses politely what the house has no room for ---- */
+cor_code door_open(cor_str address, int *ret_descriptor, cor_error *err);
+void door_run(int descriptor, struct MHD_Daemon *daemon, const volatile int *stop);
+/* Status line, a few fields and a sentence; the descriptor is shut down for writing. */
+void door_refuse(int descriptor, int status, const char *reason, const char *sentence);
+
+/* ---- answer.c ---- */
+/* An answer ready to be queued, shared by all who ask for the same bytes. */
+typedef struct {
+    struct MHD_Response *response;
+    int status;
+    char etag[48]; // with quotes; empty: none
+    int64_t bytes;
+    int64_t memory_bytes;
+} http_answer;
+/* Compress, tag, add the security fields. The body is copied. */
+bool answer_make(const http_request *request, const http_response *response, http_coding coding, bool set_language,
+                 http_answer *ret_answer);
+/* 304, 206 and 416 made from a full answer. */
+struct MHD_Response *answer_not_modified(const http_answer *answer);
+void answer_fields(struct MHD_Response *response, bool is_page);
+
+/* ---- cache.c ---- */
+bool cache_open(int64_t bytes_max);
+void cache_close(void);
+/* A key is "es br /corridor/GTM-MEX?x=y". When it is found the cache stays locked until cache_release, so that the
+ * answer can be queued (the library then holds its own reference). */
+bool cache_find(cor_str key, http_answer *ret_answer);
+void cache_release(void);
+/* True when the cache took the answer over; else the caller still owns it. */
+bool cache_put(cor_str key, const http_answer *answer);
+void cache_forget(void);
+
+/* ---- house.c: what every thread needs to answer: its own view of the database and its own memory ---- */
+typedef struct {
+    cor_store *store;
+    cor_figures *figures;
+    cor_stretch stretch;
+    int64_t generation;
+} http_house;
+void house_open(cor_str database);
+/* This thread's house, opened or renewed when needed. */
+cor_code house_get(http_house **ret_house, cor_error *err);
+void house_renew(void);
+
+/* ---- pool.c: threads for what takes longer than 5 ms ---- */
+typedef struct http_job http_job;
+struct http_job {
+    http_job *next;
+    void (*run)(http_job *job); // ends by resuming the connection
+};
+bool pool_open(int32_t threads);
+/* False when too many are waiting. */
+bool pool_put(http_job *job);
+/* Finish what is queued, then end the threads. */
+void pool_close(void);
+
+/* ---- dispatch.c ---- */
+/* From a checked head to a response: route, handler, error page. */
+void dispatch(http_request *request, const http_route *route, http_response *ret_response);
+/* The page for a status and a sentence; JSON when that was asked for. */
+void dispatch_refusal(http_request *request, int status, cor_text what, cor_text hint, http_response *ret_response);
+
+#endif
