@@ -101,6 +101,10 @@ COR_API COR_CHECKED
 cor_code cor_load_commit(cor_load *load, cor_load_report *ret_report, cor_error *err);
 /* Uncommitted: leaves no trace. Accepts NULL. */
 COR_API void cor_load_close(cor_load *load);
+/* The newest load of a file with these bytes as this dataset; 0 when they were never loaded. */
+COR_API COR_CHECKED
+cor_code cor_load_find(cor_figures *figures, cor_str dataset, const uint8_t file_sha256[32], int64_t *ret_load_id,
+                       cor_error *err);
 
 /* ---- runs: figures that were computed ------------------------------------------------------------------------------
  */

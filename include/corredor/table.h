@@ -11,9 +11,9 @@ typedef struct cor_table cor_table;
 
 typedef enum { COR_CELL_EMPTY, COR_CELL_TEXT, COR_CELL_NUMBER } cor_cell_kind;
 typedef struct {
-    cor_cell_kind kind; // CSV: EMPTY or TEXT, numbers are text; XLSX: as stored
-    cor_str text;       // trimmed of nothing; for NUMBER the digits as the file has them
-    double number;      // for NUMBER
+    cor_cell_kind kind; // CSV: EMPTY or TEXT, numbers are text; XLSX: as stored, TRUE, FALSE and #N/A are text
+    cor_str text;       // trimmed of nothing; for NUMBER the digits as the file has them; never empty for TEXT
+    double number;      // for NUMBER; dates of XLSX are numbers, see cor_table_date
 } cor_cell;
 
 /* One row. Cells live until the next call on the table. */
@@ -27,20 +27,25 @@ typedef struct {
     int64_t bytes;          // unpacked, per file; 0: 4 GiB
     int32_t columns;        // 0: 16384
     int32_t cell_bytes;     // 0: 1 MiB
-    int32_t ratio;          // unpacked / packed after the first 8 MiB; 0: 200
+    int32_t row_bytes;      // 0: 16 MiB
+    int32_t ratio;          // unpacked / packed, once 8 MiB are unpacked; 0: 200
     int32_t shared_strings; // 0: 4 million
+    int64_t shared_bytes;   // of all shared strings together; 0: 256 MiB
     int32_t sheets;         // 0: 256
 } cor_table_limits;
 
 typedef struct {
     cor_table_limits limits;
-    char separator; // CSV; 0: found out from the first line (comma, semicolon, tab)
+    char separator; // CSV; 0: found out from the first lines (comma, semicolon, tab)
 } cor_table_options;
 
 /* Open a file; the format is told by its first bytes, not by its name. The SHA-256 of the packed bytes is computed
- * while reading and complete after the last row (cor_table_sha256 reads on if needed). COR_E_MISSING: no such file, a
- * folder, not readable. COR_E_FORMAT: neither text nor XLSX (says what it looks like and how to convert it: .xls,
- * .xlsb, .ods, PDF, UTF-16, Latin-1). COR_E_LIMIT. */
+ * while reading and complete after the last row (cor_table_sha256 reads on if needed).
+ *
+ * returns    COR_OK; COR_E_MISSING: no such file, a folder, a pipe or device, not readable; COR_E_FORMAT: empty, or
+ *            neither text nor XLSX (says what it looks like and how to convert it: .xls, .xlsb, .ods, PDF, UTF-16);
+ *            COR_E_LIMIT; COR_E_MEMORY.
+ * places     messages of reading name sheet, row and column; the name of the file is for the caller to add. */
 COR_API COR_CHECKED
 cor_code cor_table_open(cor_str path, const cor_table_options *options, cor_table **ret_table, cor_error *err);
 /* The same over bytes that stay where they are. */
@@ -54,8 +59,14 @@ COR_API cor_str cor_table_sheet_name(const cor_table *table, int32_t sheet);
 COR_API COR_CHECKED
 cor_code cor_table_sheet_select(cor_table *table, int32_t sheet, cor_error *err);
 
-/* The next row of the sheet. Blank lines of a CSV are skipped. COR_E_FORMAT with row and column: text after a closing
- * quote, quote never closed, not UTF-8, NUL byte, truncated or damaged gzip or zip, XML that does not parse. */
+/* The separator of a CSV: as given or found out. 0 for a workbook. */
+COR_API char cor_table_separator(const cor_table *table);
+
+/* The next row of the sheet that has a cell: blank lines of a CSV and rows of a workbook without values are passed
+ * over. `row` is where the record starts, also when quoted cells span lines.
+ * COR_E_FORMAT with row and column: text after a closing quote, quote never closed, quote inside an unquoted cell, not
+ * UTF-8 (names the byte), NUL byte, truncated or damaged gzip or zip, XML that does not parse. COR_E_LIMIT. After a
+ * failure the table can only be rewound or closed. */
 COR_API COR_CHECKED
 cor_code cor_table_next(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err);
 /* Back to the first row of the selected sheet. */
@@ -67,6 +78,9 @@ COR_API int64_t cor_table_bytes_total(const cor_table *table);
 /* Hash of the file as received. */
 COR_API COR_CHECKED
 cor_code cor_table_sha256(cor_table *table, uint8_t ret_sha256[32], cor_error *err);
+/* The day a number of the workbook stands for when its cell is shown as a date (1900 or 1904 system, as the workbook
+ * says). False for a CSV, and outside the days a spreadsheet program knows. */
+COR_API bool cor_table_date(const cor_table *table, double number, cor_date *ret_date);
 /* "F" for 6: how spreadsheet programs name columns. */
 COR_API void cor_column_label(int32_t column, char label[8]);
 

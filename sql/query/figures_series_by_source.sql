@@ -1,1 +1,2 @@
-SELECT id, measure, source, origin, destination, breakdown FROM series WHERE source = :source
+-- Series of a source by ascending id.
+SELECT id, measure, source, origin, destination, breakdown FROM series WHERE source = :source ORDER BY id

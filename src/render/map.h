@@ -70,7 +70,10 @@ typedef struct {
 /* `wide_px` is the width of the shaft where it meets the tip. Bends to the left of its way, so that the arrow of the
  * opposite corridor has its own side. */
 cor_map_arrow cor_map_arrow_between(cor_map_xy from, cor_map_xy to, double wide_px);
-/* The outline of the shaft's middle line and tip keeps clear of `to` by `gap_px`, on the side it comes from. */
+/* Without a bend, for a key. */
+cor_map_arrow cor_map_arrow_straight(cor_map_xy from, cor_map_xy to, double wide_px);
+cor_map_arrow cor_map_arrow_moved(const cor_map_arrow *arrow, double x, double y);
+/* A point `gap_px` before `to`, on the side one comes from, where the way is long enough. */
 cor_map_xy cor_map_short_of(cor_map_xy from, cor_map_xy to, double gap_px);
 /* Shaft width: the area of the mark, not its width, tells the number. */
 double cor_map_arrow_width(double value, double value_widest, double widest_px);

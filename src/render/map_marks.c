@@ -26,8 +26,8 @@ double cor_map_arrow_width(double value, double value_widest, double widest_px) 
     return fmax(1, widest_px * sqrt(value / value_widest));
 }
 
-cor_map_arrow cor_map_arrow_between(cor_map_xy from, cor_map_xy to, double wide_px) {
-    const float bend = 0.16F; // of the length, to the left
+/* `bend`: of the length, to the left. */
+static cor_map_arrow arrow_bent(cor_map_xy from, cor_map_xy to, double wide_px, float bend) {
     float length = fmaxf(distance(from, to), 0.01F);
     float ux = (to.x - from.x) / length, uy = (to.y - from.y) / length;
     cor_map_xy control = offset(along(from, to, 0.5F), uy, -ux, 2 * bend * length);
@@ -58,6 +58,25 @@ cor_map_arrow cor_map_arrow_between(cor_map_xy from, cor_map_xy to, double wide_
     };
     memcpy(arrow.outline, outline, sizeof outline);
     return arrow;
+}
+
+cor_map_arrow cor_map_arrow_between(cor_map_xy from, cor_map_xy to, double wide_px) {
+    return arrow_bent(from, to, wide_px, 0.16F);
+}
+
+cor_map_arrow cor_map_arrow_straight(cor_map_xy from, cor_map_xy to, double wide_px) {
+    return arrow_bent(from, to, wide_px, 0);
+}
+
+cor_map_arrow cor_map_arrow_moved(const cor_map_arrow *arrow, double x, double y) {
+    cor_map_arrow moved = *arrow;
+    float dx = (float)x, dy = (float)y;
+    for (int i = 0; i < COR_ARROW_POINTS; i++)
+        moved.outline[i] = offset(arrow->outline[i], dx, dy, 1);
+    moved.from = offset(arrow->from, dx, dy, 1);
+    moved.to = offset(arrow->to, dx, dy, 1);
+    moved.middle = offset(arrow->middle, dx, dy, 1);
+    return moved;
 }
 
 /* ---- words --------------------------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 /* Maps: areas stay true, neighbours keep one border, nobody is left out, words do not cover each other. */
 #include <math.h>
 
+#include "../test_case.h"
 #include "render/map.h"
 #include "render/shapes.h"
-#include "../test_case.h"
 
 static cor_country place(const char *code) {
     cor_country found = { 0 };

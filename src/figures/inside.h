@@ -1,0 +1,91 @@
+/* inside.h: what the files of the figures store share. Nobody outside src/figures includes it, except its tests. */
+#ifndef CORREDOR_FIGURES_INSIDE_H
+#define CORREDOR_FIGURES_INSIDE_H
+
+#include "corredor/figures.h"
+#include "lists.h"
+#include "statements.h"
+
+enum { FIGURES_DIGEST_BYTES = 32, FIGURES_SOURCES_MAX = 1 << 14, FIGURES_LOADS_MAX = 1 << 22, FIGURES_RANKINGS = 6 };
+
+typedef struct {
+    int64_t id;
+    cor_str key;
+} figures_source;
+
+typedef struct {
+    int64_t id, loaded_s, run_id, source_id;
+} figures_load_info;
+
+/* What is between two places, and between which; one row of the table `series`. */
+typedef struct {
+    int64_t id, source_id;
+    cor_str measure, source, breakdown;
+    cor_country origin, destination;
+} figures_series;
+
+/* All corridors of a period, ranked: kept until figures are added. */
+typedef struct {
+    cor_stretch stretch;
+    cor_str measure, source, breakdown;
+    cor_interval period;
+    int64_t as_known_s, load_newest, used; // `used` counts up: the one with the least is given up first
+    cor_corridor *corridors;
+    size_t count;
+} figures_ranking;
+
+struct cor_figures {
+    cor_stretch stretch; // holds this struct and the keys of sources
+    cor_arena arena;
+    cor_store *store;
+    cor_load *load;       // the open one
+    figures_list sources; // figures_source, by id: those seen so far
+    figures_list loads;   // figures_load_info, by id: those seen so far
+    figures_ranking rankings[FIGURES_RANKINGS];
+    int64_t ranking_clock;
+    int64_t now_s; // instead of the clock, when not 0
+};
+
+/* The hour that loads are stamped with from now on; 0 for the clock. For tests of as-known. */
+void figures_set_clock(cor_figures *figures, int64_t now_s);
+int64_t figures_now(const cor_figures *figures);
+
+/* The id of a source, 0 when no figures came from it. */
+COR_CHECKED
+cor_code figures_source_id(cor_figures *figures, cor_str key, int64_t *ret_id, cor_error *err);
+/* The key lives as long as the figures. */
+COR_CHECKED
+cor_code figures_source_key(cor_figures *figures, int64_t id, cor_str *ret_key, cor_error *err);
+COR_CHECKED
+cor_code figures_load_info_get(cor_figures *figures, int64_t id, figures_load_info *ret_info, cor_error *err);
+/* A transaction was taken back: forget what was seen inside it. */
+void figures_forget_seen(cor_figures *figures);
+
+/* One number from a statement without parameters, such as the newest id. */
+COR_CHECKED
+cor_code figures_number(cor_figures *figures, int sql, int64_t *ret_value, cor_error *err);
+/* id, period, value, status, load, sheet, row, column, replaces from `column` on; `sheet` lives until the next step.
+ * `load_id` and `run_id` are told apart; a load that cannot be found leaves both 0. */
+COR_CHECKED
+cor_code figures_read_figure(cor_figures *figures, cor_statement *statement, int column, cor_figure *ret_figure,
+                             cor_error *err);
+/* id, measure, source, origin, destination, breakdown from column 0 on; texts in `keep` or static. */
+COR_CHECKED
+cor_code figures_read_series(cor_figures *figures, cor_statement *statement, cor_arena *keep,
+                             figures_series *ret_series, cor_error *err);
+/* Write what the series says into a figure. */
+void figures_set_series(const figures_series *series, cor_figure *figure);
+/* As known then: whether the figure's load was there. */
+COR_CHECKED
+cor_code figures_was_known(cor_figures *figures, int64_t load_id, int64_t as_known_s, bool *ret_known, cor_error *err);
+/* The columns of a source from `column` on. False when `keep` is full. */
+COR_CHECKED
+bool figures_read_source(cor_statement *statement, int column, cor_arena *keep, cor_source *ret_source);
+/* The row of a run, from column 0 on, into a cor_run. False when `keep` is full. */
+COR_CHECKED
+bool figures_read_run(cor_statement *statement, cor_arena *keep, void *ret_run);
+/* A text of the current row, kept. False when `keep` is full. */
+COR_CHECKED
+bool figures_keep_column(cor_statement *statement, int column, cor_arena *keep, cor_str *ret_text);
+
+#endif

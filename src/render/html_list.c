@@ -1,0 +1,149 @@
+/* html_list.c: lists: ranks with their bars, news, and lists of things with a line about each. */
+#include <math.h>
+
+#include "html_private.h"
+
+static void put_item_text(html_page *page, const cor_list_item *item) {
+    bool linked = html_link_begin(page, item->href, NULL);
+    html_text(page, item->text);
+    if (linked) html_put(page, "</a>");
+}
+
+/* The bar under a rank: a share of the whole, read aloud by the number beside it. */
+static void put_share_bar(html_page *page, const cor_value *share) {
+    if (!share->present) return;
+    html_put(page, "<svg aria-hidden=\"true\"><rect class=\"f-rule\" width=\"100%\" height=\"4\"/>"
+                   "<rect class=\"f-dest\" width=\"");
+    html_percent(page, fmax(0, fmin(100, share->value)));
+    html_put(page, "\" height=\"4\"/></svg>");
+}
+
+static void put_rank(html_page *page, const cor_list_item *item, bool marked) {
+    html_put(page, "<li><span>");
+    put_item_text(page, item);
+    html_put(page, "</span><span class=\"num\">");
+    if (item->value.present) html_value(page, &item->value, true);
+    if (item->share.present) {
+        html_put(page, " <span class=\"share\">");
+        html_value(page, &item->share, true);
+        html_put(page, "</span>");
+    }
+    if (marked) html_marks(page, (cor_value[]){ item->value, item->share }, 2);
+    html_put(page, "</span>");
+    put_share_bar(page, &item->share);
+    if (!cor_text_is_empty(item->quiet)) {
+        html_put(page, "<span class=\"quiet\">");
+        html_text(page, item->quiet);
+        html_put(page, "</span>");
+    }
+    html_put(page, "</li>\n");
+}
+
+static void put_thing(html_page *page, const cor_list_item *item, bool marked) {
+    html_put(page, "<li><strong>");
+    put_item_text(page, item);
+    html_put(page, "</strong>");
+    if (item->value.present) {
+        html_put(page, " <b>");
+        html_value(page, &item->value, true);
+        html_put(page, "</b> ");
+        html_status(page, &item->value);
+    }
+    if (marked) html_marks(page, (cor_value[]){ item->value, item->share }, 2);
+    if (!cor_text_is_empty(item->quiet)) {
+        html_put(page, "<br/><span class=\"quiet\">");
+        html_text(page, item->quiet);
+        html_put(page, "</span>");
+    }
+    html_put(page, "</li>\n");
+}
+
+static void put_news(html_page *page, const cor_list_item *item, bool marked) {
+    html_put(page, "<li><span>");
+    put_item_text(page, item);
+    if (item->value.present) {
+        html_put(page, " <b>");
+        html_value(page, &item->value, true);
+        html_put(page, "</b>");
+    }
+    if (marked) html_marks(page, &item->value, 1);
+    html_put(page, "</span><span class=\"who\">");
+    html_text(page, item->quiet);
+    html_put(page, "</span></li>\n");
+}
+
+typedef struct {
+    const char *class_name;
+    void (*put)(html_page *page, const cor_list_item *item, bool marked);
+} list_style;
+
+static bool has_numbers(const cor_node *node) {
+    for (int32_t i = 0; i < node->item_count; i++)
+        if (node->items[i].value.present || node->items[i].share.present) return true;
+    return false;
+}
+
+static list_style style_of(const cor_node *node) {
+    if (html_is(node, "news")) return (list_style){ "news", put_news };
+    if (html_is(node, "ranks") || (node->ordered && has_numbers(node))) return (list_style){ "rank", put_rank };
+    for (int32_t i = 0; i < node->item_count; i++)
+        if (node->items[i].share.present) return (list_style){ "rank", put_rank };
+    return (list_style){ "things", put_thing };
+}
+
+/* Sources and status once under the title, when all numbers of the list share them. */
+static bool share_one_source(const cor_node *node, const cor_value **ret_first) {
+    const cor_value *first = NULL;
+    for (int32_t i = 0; i < node->item_count; i++) {
+        const cor_value *of_item[] = { &node->items[i].value, &node->items[i].share };
+        for (int k = 0; k < 2; k++) {
+            if (!of_item[k]->present) continue;
+            if (!first) first = of_item[k];
+            if (!html_same_sources(first, of_item[k]) || first->status != of_item[k]->status) return false;
+        }
+    }
+    *ret_first = first;
+    return first;
+}
+
+static void put_basis(html_page *page, const cor_node *node) {
+    html_basis basis;
+    if (!html_basis_begin(&basis, page)) return;
+    for (int32_t i = 0; i < node->item_count; i++) {
+        html_basis_add(&basis, &node->items[i].value);
+        html_basis_add(&basis, &node->items[i].share);
+    }
+    html_about(&basis, node->about, "div");
+}
+
+void html_list(html_page *page, const cor_node *node) {
+    list_style style = style_of(node);
+    const cor_value *first = NULL;
+    bool shared = share_one_source(node, &first);
+    const char *tag = node->ordered ? "ol" : "ul";
+    html_put(page, "<div class=\"");
+    html_put(page, style.put == put_rank ? "rank" : "listing");
+    if (node->id.length) {
+        html_put(page, "\" id=\"");
+        html_str(page, node->id);
+    }
+    html_put(page, "\">");
+    html_heading(page, node->title, (cor_str){ 0 }, "");
+    if (!cor_text_is_empty(node->text)) {
+        html_put(page, "<p class=\"total\">");
+        html_text(page, node->text);
+        html_put(page, "</p>");
+    }
+    html_put(page, "<");
+    html_put(page, tag);
+    html_put(page, " class=\"");
+    html_put(page, style.class_name);
+    html_put(page, "\">\n");
+    for (int32_t i = 0; i < node->item_count; i++)
+        style.put(page, &node->items[i], !shared);
+    html_put(page, "</");
+    html_put(page, tag);
+    html_put(page, ">\n");
+    if (first || !cor_text_is_empty(node->about)) put_basis(page, node);
+    html_put(page, "</div>\n");
+}

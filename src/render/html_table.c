@@ -1,0 +1,365 @@
+/* html_table.c: tables, and the tables behind charts and maps.
+ *
+ * What all numbers share is said once: sources and statuses stand in the caption, else in the head of the column, else
+ * at the row, else in the cell. */
+#include "html_private.h"
+
+typedef enum { AT_CAPTION, AT_COLUMN, AT_ROW, AT_CELL, NOWHERE } placement;
+
+typedef struct {
+    html_page *page;
+    const html_grid *grid;
+    placement marks, statuses;
+} table_writer;
+
+typedef bool alike(const cor_value *a, const cor_value *b);
+
+static bool same_status(const cor_value *a, const cor_value *b) {
+    return a->status == b->status;
+}
+
+/* The first present value, and whether all present ones of these rows and columns are alike. */
+static const cor_value *common(const html_grid *grid, alike *are_alike, int32_t row, int32_t row_end, int32_t column,
+                               int32_t column_end, bool *ret_alike) {
+    const cor_value *first = NULL;
+    *ret_alike = true;
+    for (int32_t r = row; r < row_end; r++) {
+        for (int32_t c = column; c < column_end; c++) {
+            const cor_value *value = grid->value(grid->node, r, c);
+            if (!value || !value->present) continue;
+            if (first && !are_alike(first, value)) *ret_alike = false;
+            if (!first) first = value;
+        }
+    }
+    return first;
+}
+
+static placement place(const html_grid *grid, alike *are_alike) {
+    bool all;
+    if (!common(grid, are_alike, 0, grid->row_count, 0, grid->column_count, &all)) return NOWHERE;
+    if (all) return AT_CAPTION;
+    bool columns = true, rows = true, one;
+    for (int32_t c = 0; c < grid->column_count && columns; c++)
+        common(grid, are_alike, 0, grid->row_count, c, c + 1, &columns);
+    if (columns) return AT_COLUMN;
+    for (int32_t r = 0; r < grid->row_count && rows; r++) {
+        common(grid, are_alike, r, r + 1, 0, grid->column_count, &one);
+        rows = one;
+    }
+    return rows ? AT_ROW : AT_CELL;
+}
+
+/* ---- head ------------------------------------------------------------------------------------------------------- */
+
+static void put_common(const table_writer *table, int32_t row, int32_t row_end, int32_t column, int32_t column_end,
+                       placement here) {
+    bool all;
+    const html_grid *grid = table->grid;
+    const cor_value *status = common(grid, same_status, row, row_end, column, column_end, &all);
+    if (!status) return;
+    if (table->statuses == here) {
+        html_put(table->page, " ");
+        html_status(table->page, status);
+    }
+    if (table->marks == here)
+        html_marks(table->page, common(grid, html_same_sources, row, row_end, column, column_end, &all), 1);
+}
+
+static void put_caption(const table_writer *table) {
+    const html_grid *grid = table->grid;
+    html_page *page = table->page;
+    if (cor_text_is_empty(grid->caption)) return;
+    html_put(page, "<caption>");
+    html_text(page, grid->caption);
+    if (grid->unit.length) {
+        html_put(page, " <span class=\"unit\">");
+        html_str(page, grid->unit);
+        html_put(page, "</span>");
+    }
+    put_common(table, 0, grid->row_count, 0, grid->column_count, AT_CAPTION);
+    html_put(page, "</caption>");
+}
+
+static bool is_number_column(const html_grid *grid, int32_t column) {
+    return grid->row_count > 0 && grid->value(grid->node, 0, column);
+}
+
+static void put_head(const table_writer *table) {
+    const html_grid *grid = table->grid;
+    html_page *page = table->page;
+    html_put(page, "<thead><tr><th scope=\"col\">");
+    html_text(page, grid->corner);
+    html_put(page, "</th>");
+    for (int32_t c = 0; c < grid->column_count; c++) {
+        html_put(page, is_number_column(grid, c) ? "<th scope=\"col\" class=\"num\">" : "<th scope=\"col\">");
+        grid->head(page, grid->node, c);
+        put_common(table, 0, grid->row_count, c, c + 1, AT_COLUMN);
+        html_put(page, "</th>");
+    }
+    if (table->statuses == AT_ROW) {
+        html_put(page, "<th scope=\"col\">");
+        html_say(page, _("Status"));
+        html_put(page, "</th>");
+    }
+    html_put(page, "</tr></thead>\n");
+}
+
+/* ---- rows ------------------------------------------------------------------------------------------------------- */
+
+static void put_number(const table_writer *table, const cor_value *value, int32_t column) {
+    html_page *page = table->page;
+    html_put(page, "<td class=\"num\">");
+    if (table->statuses == AT_CELL && value->present) {
+        html_status(page, value);
+        html_put(page, " ");
+    }
+    html_value(page, value, table->grid->with_unit(table->grid->node, column));
+    if (table->marks == AT_CELL) html_marks(page, value, 1);
+    html_put(page, "</td>");
+}
+
+static void put_row(const table_writer *table, int32_t row) {
+    const html_grid *grid = table->grid;
+    html_page *page = table->page;
+    html_put(page, "<tr><th scope=\"row\">");
+    grid->label(page, grid->node, row);
+    if (table->marks == AT_ROW) {
+        bool all;
+        const cor_value *value = common(grid, html_same_sources, row, row + 1, 0, grid->column_count, &all);
+        if (value) html_marks(page, value, 1);
+    }
+    html_put(page, "</th>");
+    for (int32_t c = 0; c < grid->column_count; c++) {
+        const cor_value *value = grid->value(grid->node, row, c);
+        if (value)
+            put_number(table, value, c);
+        else
+            grid->cell(page, grid->node, row, c);
+    }
+    if (table->statuses == AT_ROW) {
+        bool all;
+        const cor_value *value = common(grid, same_status, row, row + 1, 0, grid->column_count, &all);
+        html_put(page, "<td>");
+        if (value) html_status(page, value);
+        html_put(page, "</td>");
+    }
+    html_put(page, "</tr>\n");
+}
+
+static void put_body(const table_writer *table) {
+    const html_grid *grid = table->grid;
+    int32_t last = grid->row_count - (grid->last_row_is_total ? 1 : 0);
+    html_put(table->page, "<tbody>\n");
+    for (int32_t row = 0; row < last; row++)
+        put_row(table, row);
+    html_put(table->page, "</tbody>");
+    if (grid->last_row_is_total && last >= 0) {
+        html_put(table->page, "<tfoot>");
+        put_row(table, last);
+        html_put(table->page, "</tfoot>");
+    }
+}
+
+void html_grid_write(html_page *page, const html_grid *grid, const char *labelled_by, cor_str id) {
+    table_writer table = { .page = page, .grid = grid };
+    table.marks = place(grid, html_same_sources);
+    table.statuses = grid->says_status ? NOWHERE : place(grid, same_status);
+    html_put(page, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label");
+    html_put(page, labelled_by ? "ledby=\"" : "=\"");
+    if (labelled_by) {
+        html_str(page, id);
+        html_put(page, labelled_by);
+    } else {
+        html_text(page, grid->caption);
+    }
+    html_put(page, "\"><table>");
+    put_caption(&table);
+    put_head(&table);
+    put_body(&table);
+    html_put(page, "</table></div>");
+}
+
+void html_twin(html_page *page, const html_grid *grid, cor_str id) {
+    if (!grid->row_count) return;
+    html_put(page, "<details class=\"twin\" id=\"");
+    html_str(page, id);
+    html_put(page, "-table\"><summary>");
+    html_say(page, _("Show as table"));
+    html_put(page, "</summary>");
+    html_grid_write(page, grid, NULL, id);
+    html_put(page, "</details>\n");
+}
+
+/* ---- tables of a document --------------------------------------------------------------------------------------- */
+
+static const cor_value *table_value(const cor_node *node, int32_t row, int32_t column) {
+    return node->columns[column + 1].kind == COR_CELL_VALUE ? &node->rows[row][column + 1].value : NULL;
+}
+
+static void table_head(html_page *page, const cor_node *node, int32_t column) {
+    html_text(page, node->columns[column + 1].label);
+    if (cor_text_is_empty(node->columns[column + 1].unit)) return;
+    html_put(page, ", ");
+    html_text(page, node->columns[column + 1].unit);
+}
+
+static void put_words(html_page *page, const cor_table_cell *cell) {
+    bool linked = html_link_begin(page, cell->href, NULL);
+    html_text(page, cell->text);
+    if (linked) html_put(page, "</a>");
+    if (cell->code.length) {
+        html_put(page, " <span class=\"quiet\">");
+        html_str(page, cell->code);
+        html_put(page, "</span>");
+    }
+}
+
+static void table_label(html_page *page, const cor_node *node, int32_t row) {
+    const cor_table_cell *cell = &node->rows[row][0];
+    if (node->columns[0].kind == COR_CELL_VALUE)
+        html_value(page, &cell->value, true);
+    else
+        put_words(page, cell);
+}
+
+static void table_cell(html_page *page, const cor_node *node, int32_t row, int32_t column) {
+    const cor_table_cell *cell = &node->rows[row][column + 1];
+    html_put(page, "<td>");
+    if (node->columns[column + 1].kind == COR_CELL_STATUS)
+        html_status(page, &cell->value);
+    else
+        put_words(page, cell);
+    html_put(page, "</td>");
+}
+
+static bool table_with_unit(const cor_node *node, int32_t column) {
+    return cor_text_is_empty(node->columns[column + 1].unit);
+}
+
+static bool says_status(const cor_node *node) {
+    for (int32_t c = 0; c < node->column_count; c++)
+        if (node->columns[c].kind == COR_CELL_STATUS) return true;
+    return false;
+}
+
+static void add_table_basis(html_basis *basis, const cor_node *node) {
+    for (int32_t r = 0; r < node->row_count; r++)
+        for (int32_t c = 0; c < node->column_count; c++)
+            if (node->columns[c].kind == COR_CELL_VALUE) html_basis_add(basis, &node->rows[r][c].value);
+    if (says_status(node)) basis->statuses = 0;
+}
+
+void html_table(html_page *page, const cor_node *node) {
+    html_grid grid = { .node = node,
+                       .corner = node->columns[0].label,
+                       .row_count = node->row_count,
+                       .column_count = node->column_count - 1,
+                       .last_row_is_total = node->last_row_is_total,
+                       .says_status = says_status(node),
+                       .value = table_value,
+                       .head = table_head,
+                       .label = table_label,
+                       .cell = table_cell,
+                       .with_unit = table_with_unit };
+    cor_str id = html_id(page, node);
+    html_basis basis;
+    if (!html_basis_begin(&basis, page)) return;
+    add_table_basis(&basis, node);
+    html_put(page, "<div class=\"fig\" id=\"");
+    html_str(page, id);
+    html_put(page, "\">");
+    bool titled = !cor_text_is_empty(node->title);
+    html_heading(page, node->title, id, "-h");
+    html_put(page, "<div class=\"plot\">");
+    if (!titled) grid.caption = (cor_text){ .id = _("Table") };
+    html_grid_write(page, &grid, titled ? "-h" : NULL, id);
+    html_put(page, "</div>\n");
+    html_about(&basis, node->about, "div");
+    html_put(page, "</div>\n");
+}
+
+/* ---- charts ----------------------------------------------------------------------------------------------------- */
+
+static const cor_value *chart_value(const cor_node *node, int32_t row, int32_t column) {
+    return &node->series[column].values[row];
+}
+
+static void chart_head(html_page *page, const cor_node *node, int32_t column) {
+    html_text(page, node->series[column].label);
+}
+
+static void chart_label(html_page *page, const cor_node *node, int32_t row) {
+    html_text(page, node->categories[row]);
+    if (node->category_at || !node->category_keys[row].length) return;
+    html_put(page, " <span class=\"quiet\">");
+    html_str(page, node->category_keys[row]);
+    html_put(page, "</span>");
+}
+
+static bool never(const cor_node *node, int32_t column) {
+    (void)node;
+    (void)column;
+    return false;
+}
+
+static bool always(const cor_node *node, int32_t column) {
+    (void)node;
+    (void)column;
+    return true;
+}
+
+html_grid html_chart_grid(const cor_node *chart, cor_lang lang) {
+    html_grid grid = { .node = chart,
+                       .caption = chart->title,
+                       .corner = { .id = chart->category_at ? _("Period") : _("Group") },
+                       .row_count = chart->category_count,
+                       .column_count = chart->series_count,
+                       .value = chart_value,
+                       .head = chart_head,
+                       .label = chart_label,
+                       .with_unit = chart->unit ? never : always };
+    if (chart->unit) grid.unit = chart->unit->name[lang];
+    return grid;
+}
+
+/* ---- maps ------------------------------------------------------------------------------------------------------- */
+
+static const cor_value *map_value(const cor_node *node, int32_t row, int32_t column) {
+    (void)column;
+    return row < node->line_count ? &node->lines[row].value : &node->points[row - node->line_count].value;
+}
+
+static void map_head(html_page *page, const cor_node *node, int32_t column) {
+    (void)node;
+    (void)column;
+    html_say(page, _("Number"));
+}
+
+static void map_label(html_page *page, const cor_node *node, int32_t row) {
+    bool is_line = row < node->line_count;
+    const cor_map_line *line = is_line ? &node->lines[row] : NULL;
+    const cor_map_point *point = is_line ? NULL : &node->points[row - node->line_count];
+    bool linked = html_link_begin(page, line ? line->href : point->href, NULL);
+    if (line) {
+        html_put(page, "<span class=\"origin\">");
+        html_str(page, cor_country_name(line->origin, page->lang));
+        html_put(page, "</span> → <span class=\"destination\">");
+        html_str(page, cor_country_name(line->destination, page->lang));
+        html_put(page, "</span>");
+    } else {
+        html_text(page, point->label);
+    }
+    if (linked) html_put(page, "</a>");
+}
+
+html_grid html_map_grid(const cor_node *map) {
+    return (html_grid){ .node = map,
+                        .caption = map->title,
+                        .corner = { .id = map->line_count ? _("Corridor") : _("Place") },
+                        .row_count = map->line_count + map->point_count,
+                        .column_count = 1,
+                        .value = map_value,
+                        .head = map_head,
+                        .label = map_label,
+                        .with_unit = always };
+}

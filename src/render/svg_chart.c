@@ -1,0 +1,245 @@
+/* svg_chart.c: the figure around a chart, and the marks and words all charts share. */
+#include "svg_private.h"
+
+#include <math.h>
+
+/* ---- scales ----------------------------------------------------------------------------------------------------- */
+
+static double round_step(double rough) {
+    double power = pow(10, floor(log10(rough))), digit = rough / power;
+    return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 2.5 ? 2.5 : digit <= 5 ? 5 : 10);
+}
+
+svg_scale svg_scale_of(const cor_node *chart, int32_t ticks_wanted) {
+    double low = 0, high = 0;
+    for (int32_t s = 0; s < chart->series_count; s++) {
+        for (int32_t i = 0; i < chart->category_count; i++) {
+            const cor_value *value = &chart->series[s].values[i];
+            if (!value->present || !isfinite(value->value)) continue;
+            low = fmin(low, value->value);
+            high = fmax(high, value->value);
+        }
+    }
+    if (isfinite(chart->mark)) low = fmin(low, chart->mark), high = fmax(high, chart->mark);
+    if (high - low < 1e-12) high = low + 1;
+    svg_scale scale = { .low = low, .high = high };
+    double step = round_step((high - low) / ticks_wanted);
+    for (double tick = ceil(low / step) * step; tick <= high + step * 1e-9 && scale.tick_count < 8; tick += step)
+        scale.ticks[scale.tick_count++] = fabs(tick) < step * 1e-9 ? 0 : tick;
+    return scale;
+}
+
+double svg_fraction(const svg_scale *scale, double value) {
+    return (value - scale->low) / (scale->high - scale->low);
+}
+
+/* ---- marks ------------------------------------------------------------------------------------------------------ */
+
+bool svg_is_observed(const cor_value *value) {
+    return value->status == COR_OBSERVED || value->status == COR_PROVISIONAL;
+}
+
+const char *svg_stroke(cor_hue hue) {
+    static const char *const names[] = { "c-ink", "c-orig", "c-dest", "c-quiet" };
+    return names[hue];
+}
+
+const char *svg_fill(cor_hue hue) {
+    static const char *const names[] = { "f-ink", "f-orig", "f-dest", "f-ink3" };
+    return names[hue];
+}
+
+void svg_set(html_page *page, const char *name, double value) {
+    html_put(page, " ");
+    html_put(page, name);
+    html_put(page, "=\"");
+    html_coordinate(page, value);
+    html_put(page, "\"");
+}
+
+void svg_set_percent(html_page *page, const char *name, double percent) {
+    html_put(page, " ");
+    html_put(page, name);
+    html_put(page, "=\"");
+    html_percent(page, percent);
+    html_put(page, "\"");
+}
+
+void svg_text_begin(html_page *page, const char *class_name, double x_percent, double y) {
+    html_put(page, "<text");
+    if (*class_name) {
+        html_put(page, " class=\"");
+        html_put(page, class_name);
+        html_put(page, "\"");
+    }
+    svg_set_percent(page, "x", x_percent);
+    svg_set(page, "y", y);
+    html_put(page, ">");
+}
+
+void svg_text_end(html_page *page) {
+    html_put(page, "</text>");
+}
+
+static int32_t decimals_of(const svg_scale *scale) {
+    double step = scale->tick_count > 1 ? scale->ticks[1] - scale->ticks[0] : scale->high;
+    int32_t decimals = 0;
+    while (decimals < 3 && fabs(step - round(step)) > 1e-9)
+        step *= 10, decimals++;
+    return decimals;
+}
+
+void svg_tick(const svg_chart *chart, double value, bool with_unit) {
+    char digits[64];
+    size_t length = cor_number_format(value, decimals_of(&chart->scale), chart->page->lang, digits);
+    html_str(chart->page, (cor_str){ digits, length });
+    const cor_unit *unit = chart->node->unit;
+    if (!with_unit || !unit) return;
+    cor_str symbol = unit->symbol[chart->page->lang];
+    html_put(chart->page, "\xc2\xa0");
+    html_str(chart->page, symbol.length ? symbol : unit->name[chart->page->lang]);
+}
+
+static void put_shape(html_page *page, int32_t series, double x_percent, double y, double radius) {
+    if (series % 3 == 0) {
+        html_put(page, "<circle");
+        svg_set_percent(page, "cx", x_percent);
+        svg_set(page, "cy", y);
+        svg_set(page, "r", radius);
+        return;
+    }
+    // squares, and squares on their point, hang from a zero-sized svg because x is in percent
+    html_put(page, "<svg overflow=\"visible\"");
+    svg_set_percent(page, "x", x_percent);
+    svg_set(page, "y", y);
+    html_put(page, "><path d=\"");
+    double r = series % 3 == 1 ? radius * 0.88 : radius * 1.2;
+    const char *const format = series % 3 == 1 ? "M-%g-%gh%gv%gh-%gz" : "M0-%gL%g 0 0 %g-%g 0z";
+    char path[96];
+    if (series % 3 == 1)
+        snprintf(path, sizeof path, format, r, r, 2 * r, 2 * r, 2 * r);
+    else
+        snprintf(path, sizeof path, format, r, r, r, r);
+    html_put(page, path);
+    html_put(page, "\"");
+}
+
+void svg_dot(const svg_chart *chart, int32_t series, const cor_value *value, double x_percent, double y,
+             double radius) {
+    html_page *page = chart->page;
+    cor_hue hue = chart->node->series[series].hue;
+    bool observed = svg_is_observed(value);
+    put_shape(page, series, x_percent, y, observed ? radius : radius - 0.5);
+    html_put(page, observed                         ? " class=\"dot "
+                   : value->status == COR_PROJECTED ? " class=\"ring proj "
+                                                    : " class=\"ring ");
+    html_put(page, observed ? svg_fill(hue) : svg_stroke(hue));
+    html_put(page, series % 3 == 0 ? "\"/>" : "\"/></svg>");
+}
+
+static const cor_value *first_present(const cor_chart_series *series, int32_t count) {
+    static const cor_value observed = { .present = true };
+    for (int32_t i = 0; i < count; i++)
+        if (series->values[i].present) return &series->values[i];
+    return &observed;
+}
+
+void svg_key(const svg_chart *chart, bool as_dots) {
+    html_page *page = chart->page;
+    html_put(page, "<ul class=\"serieskey\">");
+    for (int32_t s = 0; s < chart->node->series_count; s++) {
+        const cor_chart_series *series = &chart->node->series[s];
+        html_put(page, "<li><svg class=\"chart swatch\" width=\"18\" height=\"12\" aria-hidden=\"true\">");
+        const cor_value *value = first_present(series, chart->node->category_count);
+        if (as_dots) {
+            svg_dot(chart, s, value, 50, 6, 4.5);
+        } else {
+            html_put(page, "<line x2=\"18\" y1=\"6\" y2=\"6\" class=\"line ");
+            html_put(page, svg_is_observed(value) ? "" : value->status == COR_PROJECTED ? "proj " : "est ");
+            html_put(page, svg_stroke(series->hue));
+            html_put(page, "\"/>");
+        }
+        html_put(page, "</svg>");
+        html_text(page, series->label);
+        html_put(page, "</li>");
+    }
+    html_put(page, "</ul>\n");
+}
+
+void svg_columns(const svg_chart *chart, double height) {
+    html_page *page = chart->page;
+    const svg_scale *scale = &chart->scale;
+    for (int32_t i = 0; i < scale->tick_count; i++) {
+        double x = svg_fraction(scale, scale->ticks[i]) * 100;
+        html_put(page, "<line class=\"grid\"");
+        svg_set_percent(page, "x1", x);
+        svg_set_percent(page, "x2", x);
+        html_put(page, " y1=\"26\"");
+        svg_set(page, "y2", height);
+        html_put(page, "/>");
+        bool last = i == scale->tick_count - 1;
+        svg_text_begin(page, x < 4 ? "s" : x > 88 || (last && x > 70) ? "s end" : "s mid", x, 20);
+        svg_tick(chart, scale->ticks[i], last);
+        svg_text_end(page);
+    }
+}
+
+/* ---- the figure around it --------------------------------------------------------------------------------------- */
+
+void svg_begin(const svg_chart *chart, double height) {
+    html_page *page = chart->page;
+    html_put(page, "<svg class=\"chart\"");
+    svg_set(page, "height", height);
+    html_put(page, " role=\"img\" aria-labelledby=\"");
+    html_str(page, chart->id);
+    bool described = !cor_text_is_empty(chart->node->text);
+    if (described) {
+        html_put(page, "-t ");
+        html_str(page, chart->id);
+        html_put(page, "-d");
+    } else {
+        html_put(page, "-t");
+    }
+    html_put(page, "\"><title id=\"");
+    html_str(page, chart->id);
+    html_put(page, "-t\">");
+    html_text(page, chart->node->title);
+    html_put(page, "</title>");
+    if (!described) return;
+    html_put(page, "<desc id=\"");
+    html_str(page, chart->id);
+    html_put(page, "-d\">");
+    html_text(page, chart->node->text);
+    html_put(page, "</desc>\n");
+}
+
+void svg_end(html_page *page) {
+    html_put(page, "</svg>");
+}
+
+static void (*const painters[])(svg_chart *chart) = {
+    [COR_CHART_LINE] = svg_line_chart,  [COR_CHART_AREA] = svg_line_chart,   [COR_CHART_BARS] = svg_bar_chart,
+    [COR_CHART_PAIRS] = svg_pair_chart, [COR_CHART_RANGE] = svg_range_chart, [COR_CHART_SPLIT] = svg_split_chart,
+};
+
+static void add_basis(html_basis *basis, const cor_node *node) {
+    for (int32_t s = 0; s < node->series_count; s++)
+        for (int32_t i = 0; i < node->category_count; i++)
+            html_basis_add(basis, &node->series[s].values[i]);
+}
+
+void html_chart(html_page *page, const cor_node *node) {
+    svg_chart chart = { .page = page, .node = node, .id = html_id(page, node) };
+    html_basis basis;
+    if (!html_basis_begin(&basis, page)) return;
+    add_basis(&basis, node);
+    html_put(page, "<figure class=\"fig\" id=\"");
+    html_str(page, chart.id);
+    html_put(page, "\">");
+    html_heading(page, node->title, (cor_str){ 0 }, "");
+    painters[node->chart](&chart);
+    html_grid grid = html_chart_grid(node, page->lang);
+    html_twin(page, &grid, chart.id);
+    html_about(&basis, node->about, "figcaption");
+    html_put(page, "</figure>\n");
+}

@@ -1,0 +1,344 @@
+/* svg_line.c: values over time: lines with gaps where there is no figure, areas that add up under the first line. */
+#include <math.h>
+
+#include "map.h" // the width of words
+#include "svg_private.h"
+
+enum { TOP = 34, BOTTOM = 270, WIDE = 1000, DOTS_MAX = 14, SMALL_DOTS_MAX = 60, SIDE_LETTERS = 13, SIDE_ROOM = 18 };
+
+static double x_of(const cor_node *node, int32_t i) {
+    int32_t last = node->category_count - 1;
+    if (last <= 0) return 50;
+    if (!node->category_at || !(node->category_at[last] > node->category_at[0])) return 100.0 * i / last;
+    return 100 * (node->category_at[i] - node->category_at[0]) / (node->category_at[last] - node->category_at[0]);
+}
+
+static double y_of(const svg_chart *chart, double value) {
+    return chart->bottom - svg_fraction(&chart->scale, value) * (chart->bottom - chart->top);
+}
+
+static void put_point(html_page *page, double x_percent, double y) {
+    html_coordinate(page, x_percent * WIDE / 100);
+    html_put(page, ",");
+    html_coordinate(page, y);
+    html_put(page, " ");
+}
+
+/* ---- grid ------------------------------------------------------------------------------------------------------- */
+
+/* A number of the axis gives way to a line that begins where it would stand. */
+static bool is_free(const svg_chart *chart, double y) {
+    for (int32_t s = 0; s < chart->node->series_count; s++) {
+        const cor_value *first = &chart->node->series[s].values[0];
+        if (first->present && fabs(y_of(chart, first->value) - (y - 9)) < 13) return false;
+    }
+    return true;
+}
+
+static void put_grid(const svg_chart *chart) {
+    html_page *page = chart->page;
+    for (int32_t i = 0; i < chart->scale.tick_count; i++) {
+        double y = y_of(chart, chart->scale.ticks[i]);
+        if (fabs(chart->scale.ticks[i]) < 1e-12) continue;
+        html_put(page, "<line class=\"grid\" x1=\"0\" x2=\"100%\"");
+        svg_set(page, "y1", y);
+        svg_set(page, "y2", y);
+        html_put(page, "/>");
+        bool last = i == chart->scale.tick_count - 1;
+        if (!last && !is_free(chart, y)) continue;
+        svg_text_begin(page, "s halo", 0, y - 5);
+        svg_tick(chart, chart->scale.ticks[i], last);
+        svg_text_end(page);
+    }
+    html_put(page, "\n");
+}
+
+static void put_base(const svg_chart *chart) {
+    double y = y_of(chart, 0);
+    html_put(chart->page, "<line class=\"base\" x1=\"0\" x2=\"100%\"");
+    svg_set(chart->page, "y1", y);
+    svg_set(chart->page, "y2", y);
+    html_put(chart->page, "/>");
+}
+
+static void put_mark(const svg_chart *chart) {
+    if (!isfinite(chart->node->mark)) return;
+    html_page *page = chart->page;
+    double y = y_of(chart, chart->node->mark);
+    html_put(page, "<line class=\"aim\" x1=\"0\" x2=\"100%\"");
+    svg_set(page, "y1", y);
+    svg_set(page, "y2", y);
+    html_put(page, "/>");
+    svg_text_begin(page, "s mid", 50, y - 5);
+    html_text(page, chart->node->mark_label);
+    svg_text_end(page);
+}
+
+/* Labels of the time axis: about six; every second one gives way on a phone. */
+static void put_times(const svg_chart *chart) {
+    const cor_node *node = chart->node;
+    int32_t last = node->category_count - 1, step = last / 6 + 1, shown = 0;
+    for (int32_t i = 0; i <= last; i += step, shown++) {
+        bool end = i + step > last;
+        int32_t at = end ? last : i;
+        double x = x_of(node, at);
+        bool roomy = shown % 2 == 1 && !end;
+        svg_text_begin(chart->page,
+                       at == 0 && last ? roomy ? "roomy" : ""
+                       : end && last   ? "end"
+                       : roomy         ? "mid roomy"
+                                       : "mid",
+                       x, chart->bottom + 20);
+        html_text(chart->page, node->categories[at]);
+        svg_text_end(chart->page);
+    }
+}
+
+/* ---- areas ------------------------------------------------------------------------------------------------------ */
+
+/* Parts are stacked from the last series upwards, so that they read from the top in the order given. */
+static double stacked(const cor_node *node, int32_t series, int32_t i, bool *ret_whole) {
+    double sum = 0;
+    for (int32_t s = node->series_count - 1; s >= series; s--) {
+        if (!node->series[s].values[i].present) *ret_whole = false;
+        sum += node->series[s].values[i].present ? node->series[s].values[i].value : 0;
+    }
+    return sum;
+}
+
+static bool has_all_parts(const cor_node *node, int32_t i) {
+    bool whole = true;
+    stacked(node, 1, i, &whole);
+    return whole;
+}
+
+static void put_band(const svg_chart *chart, int32_t series, int32_t first, int32_t end) {
+    const cor_node *node = chart->node;
+    html_page *page = chart->page;
+    bool whole;
+    html_put(page, "<path class=\"");
+    static const char *const tints[] = { "f-part", "f-orig-soft", "f-dest-soft", "f-part" };
+    html_put(page, tints[node->series[series].hue]);
+    html_put(page, series % 2 ? " half\" d=\"M" : "\" d=\"M");
+    for (int32_t i = first; i < end; i++)
+        put_point(page, x_of(node, i), y_of(chart, stacked(node, series, i, &whole)));
+    for (int32_t i = end - 1; i >= first; i--)
+        put_point(page, x_of(node, i), y_of(chart, stacked(node, series + 1, i, &whole)));
+    html_put(page, "Z\"/>");
+}
+
+static void put_bands(const svg_chart *chart) {
+    const cor_node *node = chart->node;
+    for (int32_t series = 1; series < node->series_count; series++) {
+        for (int32_t i = 0; i < node->category_count; i++) {
+            if (!has_all_parts(node, i)) continue;
+            int32_t end = i + 1;
+            while (end < node->category_count && has_all_parts(node, end))
+                end++;
+            if (end - i > 1) put_band(chart, series, i, end);
+            i = end;
+        }
+    }
+}
+
+/* ---- lines ------------------------------------------------------------------------------------------------------ */
+
+typedef enum { SOLID, BROKEN, DOTTED, STYLE_COUNT } line_style;
+
+static line_style style_between(const cor_value *a, const cor_value *b) {
+    if (a->status == COR_PROJECTED || b->status == COR_PROJECTED) return DOTTED;
+    return svg_is_observed(a) && svg_is_observed(b) ? SOLID : BROKEN;
+}
+
+/* One path per style; a gap lifts the pen. */
+static void put_lines(const svg_chart *chart, const cor_chart_series *series) {
+    static const char *const names[STYLE_COUNT] = { "line ", "line est ", "line proj " };
+    html_page *page = chart->page;
+    for (line_style style = SOLID; style < STYLE_COUNT; style++) {
+        bool begun = false, pen_down = false;
+        for (int32_t i = 1; i < chart->node->category_count; i++) {
+            const cor_value *a = &series->values[i - 1], *b = &series->values[i];
+            if (!a->present || !b->present || style_between(a, b) != style) {
+                pen_down = false;
+                continue;
+            }
+            if (!begun) {
+                html_put(page, "<path class=\"");
+                html_put(page, names[style]);
+                html_put(page, svg_stroke(series->hue));
+                html_put(page, "\" vector-effect=\"non-scaling-stroke\" d=\"");
+            }
+            if (!pen_down) {
+                html_put(page, "M");
+                put_point(page, x_of(chart->node, i - 1), y_of(chart, a->value));
+            }
+            put_point(page, x_of(chart->node, i), y_of(chart, b->value));
+            begun = pen_down = true;
+        }
+        if (begun) html_put(page, "\"/>");
+    }
+}
+
+static void put_dots(const svg_chart *chart, int32_t series) {
+    const cor_node *node = chart->node;
+    const cor_chart_series *values = &node->series[series];
+    int32_t last = node->category_count - 1;
+    while (last > 0 && !values->values[last].present)
+        last--;
+    for (int32_t i = 0; i <= last; i++) {
+        const cor_value *value = &values->values[i];
+        bool alone = (i == 0 || !values->values[i - 1].present) && (i == last || !values->values[i + 1].present);
+        if (!value->present || (node->category_count > SMALL_DOTS_MAX && i != last && !alone)) continue;
+        double radius = i == last ? 5 : node->category_count <= DOTS_MAX ? 4.5 : 2.6;
+        svg_dot(chart, series, value, x_of(node, i), y_of(chart, value->value), radius);
+    }
+}
+
+static void put_plot(const svg_chart *chart) {
+    html_page *page = chart->page;
+    html_put(page, "<svg width=\"100%\"");
+    svg_set(page, "height", chart->bottom + 4);
+    html_put(page, " viewBox=\"0 0 1000 ");
+    html_coordinate(page, chart->bottom + 4);
+    html_put(page, "\" preserveAspectRatio=\"none\">");
+    bool areas = chart->node->chart == COR_CHART_AREA;
+    if (areas) put_bands(chart);
+    for (int32_t s = 0; s < (areas ? 1 : chart->node->series_count); s++)
+        put_lines(chart, &chart->node->series[s]);
+    html_put(page, "</svg>\n");
+}
+
+/* ---- words on the marks ----------------------------------------------------------------------------------------- */
+
+typedef struct {
+    int32_t series;
+    double y; // of the middle of its words
+    const cor_value *value;
+} end_label;
+
+static const cor_value *last_present(const svg_chart *chart, int32_t series) {
+    for (int32_t i = chart->node->category_count - 1; i >= 0; i--)
+        if (chart->node->series[series].values[i].present) return &chart->node->series[series].values[i];
+    return NULL;
+}
+
+static double label_y(const svg_chart *chart, int32_t series, const cor_value *value) {
+    int32_t last = chart->node->category_count - 1;
+    if (chart->node->chart != COR_CHART_AREA || series == 0) return y_of(chart, value->value);
+    bool whole;
+    return (y_of(chart, stacked(chart->node, series, last, &whole)) +
+            y_of(chart, stacked(chart->node, series + 1, last, &whole))) /
+           2;
+}
+
+/* From the top down, each at least `apart` below the last; pushed back up where they run over the bottom. */
+static void spread(end_label *labels, int32_t count, double apart, double bottom) {
+    for (int32_t i = 1; i < count; i++) {
+        end_label moving = labels[i];
+        int32_t k = i;
+        for (; k > 0 && labels[k - 1].y > moving.y; k--)
+            labels[k] = labels[k - 1];
+        labels[k] = moving;
+    }
+    for (int32_t i = 1; i < count; i++)
+        labels[i].y = fmax(labels[i].y, labels[i - 1].y + apart);
+    for (int32_t i = count - 1; i >= 0; i--) {
+        double limit = i == count - 1 ? bottom : labels[i + 1].y - apart;
+        labels[i].y = fmin(labels[i].y, limit);
+    }
+}
+
+static bool names_fit(const svg_chart *chart) {
+    if (chart->node->series_count < 2) return false;
+    for (int32_t s = 0; s < chart->node->series_count; s++) {
+        cor_arena room = chart->page->scratch;
+        if (cor_str_width(cor_text_in(chart->node->series[s].label, chart->page->lang, &room)) > SIDE_LETTERS)
+            return false;
+    }
+    return chart->node->series_count <= 5;
+}
+
+static const char *text_class(const svg_chart *chart, int32_t series) {
+    cor_hue hue = chart->node->series[series].hue;
+    if (hue == COR_HUE_ORIGIN) return "o";
+    if (hue == COR_HUE_DESTINATION) return "d";
+    return series == 0 ? "b" : "";
+}
+
+/* Right of the plot, hanging from its edge, in the padding. */
+static void put_end_labels(const svg_chart *chart, bool with_names) {
+    html_page *page = chart->page;
+    end_label labels[8];
+    int32_t count = 0;
+    for (int32_t s = 0; s < chart->node->series_count && count < 8; s++) {
+        const cor_value *value = last_present(chart, s);
+        if (value) labels[count++] = (end_label){ s, label_y(chart, s, value), value };
+    }
+    spread(labels, count, with_names ? 34 : SIDE_ROOM, chart->bottom);
+    html_put(page, "<svg x=\"100%\" overflow=\"visible\">");
+    for (int32_t i = 0; i < count; i++) {
+        const char *class_name = text_class(chart, labels[i].series);
+        double y = labels[i].y + (with_names ? -3 : 4.5);
+        html_put(page, "<text");
+        if (*class_name) {
+            html_put(page, " class=\"");
+            html_put(page, class_name);
+            html_put(page, "\"");
+        }
+        html_put(page, " x=\"12\"");
+        svg_set(page, "y", y);
+        html_put(page, ">");
+        if (with_names)
+            html_text(page, chart->node->series[labels[i].series].label);
+        else
+            html_value_plain(page, labels[i].value, true);
+        svg_text_end(page);
+        if (!with_names) continue;
+        html_put(page, "<text class=\"l\" x=\"12\"");
+        svg_set(page, "y", y + 16);
+        html_put(page, ">");
+        html_value_plain(page, labels[i].value, false);
+        svg_text_end(page);
+    }
+    html_put(page, "</svg>");
+}
+
+static void put_first_label(const svg_chart *chart) {
+    const cor_chart_series *series = &chart->node->series[0];
+    if (chart->node->series_count > 1 && chart->node->chart == COR_CHART_LINE) return;
+    for (int32_t i = 0; i < chart->node->category_count - 1; i++) {
+        if (!series->values[i].present) continue;
+        double y = y_of(chart, series->values[i].value), x = x_of(chart->node, i);
+        if (x > 40) return;
+        bool rising = i + 1 < chart->node->category_count && series->values[i + 1].present &&
+                      series->values[i + 1].value >= series->values[i].value;
+        double under = y + 24 < chart->bottom - 4 ? y + 24 : y - 12;
+        svg_text_begin(chart->page, "b halo", x + 1.5, rising ? under : y - 12);
+        html_value_plain(chart->page, &series->values[i], false);
+        svg_text_end(chart->page);
+        return;
+    }
+}
+
+void svg_line_chart(svg_chart *chart) {
+    html_page *page = chart->page;
+    chart->scale = svg_scale_of(chart->node, 4);
+    chart->top = TOP;
+    chart->bottom = BOTTOM;
+    bool names = names_fit(chart);
+    if (chart->node->series_count > 1 && !names) svg_key(chart, false);
+    html_put(page, "<div class=\"plot pad-right\">");
+    svg_begin(chart, BOTTOM + 28);
+    put_grid(chart);
+    put_plot(chart);
+    put_base(chart);
+    put_mark(chart);
+    bool areas = chart->node->chart == COR_CHART_AREA;
+    for (int32_t s = 0; s < (areas ? 1 : chart->node->series_count); s++)
+        put_dots(chart, s);
+    put_first_label(chart);
+    put_end_labels(chart, names);
+    put_times(chart);
+    svg_end(page);
+    html_put(page, "</div>\n");
+}

@@ -1,0 +1,622 @@
+/* svg_map.c: maps: land, arrows from thin and cool to wide and warm, points, words, and a key inside.
+ *
+ * A wide map of the region or the world comes with a closer crop of the same paths for phones, with larger words. */
+#include <math.h>
+
+#include "html_private.h"
+#include "map.h"
+
+enum {
+    WIDE_WIDTH = 1120,
+    REGION_HEIGHT = 640,
+    WORLD_HEIGHT = 560,
+    PAIR_WIDTH = 400,
+    PAIR_HEIGHT = 330,
+    LABELS_MAX = 64
+};
+
+/* One drawing of a map: the whole frame, or a part of it with larger words. */
+typedef struct {
+    html_page *page;
+    const cor_node *node;
+    cor_str id;
+    cor_map_frame frame;
+    const cor_map_land *lands;
+    int32_t land_count;
+    cor_map_arrow *arrows;           // [arrow_count] those whose ends are in view
+    const cor_map_line **of;         // [arrow_count]
+    int32_t arrow_count, main_count; // main: not context
+    double widest_px, value_widest;
+    // the crop
+    const char *suffix;
+    double x, y, width, height, word_px, name_px;
+    bool linked;
+} map_drawing;
+
+/* ---- land ------------------------------------------------------------------------------------------------------- */
+
+static void put_short(html_page *page, int32_t value, bool first) {
+    char text[16];
+    int length = snprintf(text, sizeof text, first || value < 0 ? "%d" : " %d", value);
+    cor_put(page->out, (cor_str){ text, (size_t)length });
+}
+
+/* Half pixels as whole numbers, each from the last: `M10 20l3-1 0 4z` inside `scale(.5)`. */
+static void put_ring(html_page *page, const cor_map_ring *ring) {
+    int32_t x = 0, y = 0;
+    bool begun = false;
+    for (int32_t i = 0; i < ring->point_count; i++) {
+        int32_t to_x = (int32_t)lroundf(ring->points[i].x * 2), to_y = (int32_t)lroundf(ring->points[i].y * 2);
+        if (i && to_x == x && to_y == y) continue;
+        if (i) {
+            if (!begun) html_put(page, "l");
+            put_short(page, to_x - x, !begun);
+            put_short(page, to_y - y, false);
+            begun = true;
+        } else {
+            html_put(page, "M");
+            put_short(page, to_x, true);
+            put_short(page, to_y, false);
+        }
+        x = to_x;
+        y = to_y;
+    }
+    html_put(page, "z");
+}
+
+static void put_land_rings(html_page *page, const char *class_name, const cor_map_land *land) {
+    html_put(page, "<path class=\"land ");
+    html_put(page, class_name);
+    html_put(page, "\" d=\"");
+    for (int32_t r = 0; r < land->ring_count; r++)
+        put_ring(page, &land->rings[r]);
+    html_put(page, "\"/>");
+}
+
+/* Countries are coloured by what the map says about them: where its lines begin and end, the hue of its points. */
+static cor_hue hue_of(const map_drawing *map, cor_country place) {
+    cor_hue hue = COR_HUE_QUIET;
+    if (!place.id) return hue;
+    for (int32_t i = 0; i < map->node->point_count; i++)
+        if (map->node->points[i].place.id == place.id) return map->node->points[i].hue;
+    for (int32_t i = 0; i < map->node->line_count; i++) {
+        if (map->node->lines[i].quiet) continue;
+        if (map->node->lines[i].destination.id == place.id) return COR_HUE_DESTINATION;
+        if (map->node->lines[i].origin.id == place.id && map->node->line_count == 1) hue = COR_HUE_ORIGIN;
+    }
+    return hue;
+}
+
+static void put_land(const map_drawing *map) {
+    html_page *page = map->page;
+    html_put(page, "<g id=\"");
+    html_str(page, map->id);
+    html_put(page, "-land\" transform=\"scale(.5)\"><path class=\"land\" d=\"");
+    for (int32_t i = 0; i < map->land_count; i++) {
+        cor_hue hue = hue_of(map, map->lands[i].place);
+        if (hue == COR_HUE_ORIGIN || hue == COR_HUE_DESTINATION) continue;
+        for (int32_t r = 0; r < map->lands[i].ring_count; r++)
+            put_ring(page, &map->lands[i].rings[r]);
+    }
+    html_put(page, "\"/>\n");
+    for (int32_t i = 0; i < map->land_count; i++) {
+        const cor_map_land *land = &map->lands[i];
+        cor_hue hue = hue_of(map, land->place);
+        bool colored = hue == COR_HUE_ORIGIN || hue == COR_HUE_DESTINATION;
+        if (land->is_speck) {
+            html_put(page, colored ? "<circle class=\"isle " : "<circle class=\"isle");
+            html_put(page, !colored ? "" : hue == COR_HUE_ORIGIN ? "o" : "d");
+            html_put(page, "\" cx=\"");
+            html_coordinate(page, roundf(land->anchor.x * 2));
+            html_put(page, "\" cy=\"");
+            html_coordinate(page, roundf(land->anchor.y * 2));
+            html_put(page, colored ? "\" r=\"9\"/>" : "\" r=\"4\"/>");
+        } else if (colored) {
+            put_land_rings(page, hue == COR_HUE_ORIGIN ? "o" : "d", land);
+        }
+    }
+    html_put(page, "</g>\n");
+}
+
+/* ---- arrows ----------------------------------------------------------------------------------------------------- */
+
+static bool end_of(const map_drawing *map, cor_country place, cor_map_xy *ret_at) {
+    const cor_map_land *land = cor_map_land_find(map->lands, map->land_count, place);
+    if (!land) return false;
+    *ret_at = land->anchor;
+    return true;
+}
+
+/* How far tips keep from the anchor of a country where many arrive, so that they do not pile up. */
+static double gap_of(const map_drawing *map, cor_country place) {
+    const cor_map_land *land = cor_map_land_find(map->lands, map->land_count, place);
+    int32_t arrivals = 0;
+    for (int32_t i = 0; i < map->node->line_count; i++)
+        arrivals += map->node->lines[i].destination.id == place.id;
+    return arrivals > 1 && land ? fmin(22, 0.22 * sqrt(land->area_px2)) : 0;
+}
+
+static bool lay_arrows(map_drawing *map, cor_arena *room) {
+    int32_t count = map->node->line_count;
+    map->arrows = cor_new(room, cor_map_arrow, count + 1);
+    map->of = cor_new(room, const cor_map_line *, count + 1);
+    if (!map->arrows || !map->of) return false;
+    for (int32_t i = 0; i < count; i++)
+        if (map->node->lines[i].value.present && !map->node->lines[i].quiet)
+            map->value_widest = fmax(map->value_widest, map->node->lines[i].value.value);
+    map->arrow_count = map->main_count = 0;
+    for (int pass = 0; pass < 2; pass++) { // context first, under the rest
+        for (int32_t i = 0; i < count; i++) {
+            const cor_map_line *line = &map->node->lines[i];
+            cor_map_xy from, to;
+            if (line->quiet != (pass == 0) || !end_of(map, line->origin, &from) || !end_of(map, line->destination, &to))
+                continue;
+            double width = cor_map_arrow_width(line->value.present ? line->value.value : map->value_widest,
+                                               map->value_widest, map->widest_px);
+            if (!(width > 0)) width = map->widest_px;
+            to = cor_map_short_of(from, to, gap_of(map, line->destination));
+            map->arrows[map->arrow_count] = cor_map_arrow_between(from, to, fmin(width, 4 * map->widest_px));
+            map->of[map->arrow_count++] = line;
+            map->main_count += !line->quiet;
+        }
+    }
+    return true;
+}
+
+static void put_xy(html_page *page, cor_map_xy at, bool first) {
+    html_put(page, first ? "" : " ");
+    html_coordinate(page, (double)at.x);
+    html_put(page, " ");
+    html_coordinate(page, (double)at.y);
+}
+
+static void put_outline(html_page *page, const cor_map_arrow *arrow) {
+    const cor_map_xy *p = arrow->outline;
+    static const char *const before[COR_ARROW_POINTS] = { "M", "Q", "", "L", "", "", "", "Q", "" };
+    for (int i = 0; i < COR_ARROW_POINTS; i++) {
+        html_put(page, before[i]);
+        put_xy(page, p[i], *before[i]);
+    }
+    html_put(page, "Z");
+}
+
+static void put_gradient_id(const map_drawing *map, int32_t i) {
+    html_str(map->page, map->id);
+    html_put(map->page, map->suffix);
+    html_put(map->page, "-g");
+    html_int(map->page, i);
+}
+
+static void put_gradients(const map_drawing *map) {
+    html_page *page = map->page;
+    html_put(page, "<defs>");
+    for (int32_t i = 0; i < map->arrow_count; i++) {
+        if (map->of[i]->quiet) continue;
+        html_put(page, "<linearGradient id=\"");
+        put_gradient_id(map, i);
+        html_put(page, "\" gradientUnits=\"userSpaceOnUse\" x1=\"");
+        html_coordinate(page, (double)roundf(map->arrows[i].from.x));
+        html_put(page, "\" y1=\"");
+        html_coordinate(page, (double)roundf(map->arrows[i].from.y));
+        html_put(page, "\" x2=\"");
+        html_coordinate(page, (double)roundf(map->arrows[i].to.x));
+        html_put(page, "\" y2=\"");
+        html_coordinate(page, (double)roundf(map->arrows[i].to.y));
+        html_put(page, "\"><stop class=\"stop-o\"/><stop class=\"stop-d\" offset=\".75\"/></linearGradient>\n");
+    }
+    html_put(page, "</defs>");
+}
+
+static void put_line_label(html_page *page, const cor_map_line *line) {
+    cor_arena room = page->scratch;
+    cor_str number = cor_value_show(&line->value, true, page->lang, &room);
+    html_text(page, cor_say(_("{origin} to {destination}: {number}"), cor_arg_country(line->origin),
+                            cor_arg_country(line->destination), cor_arg_str(number)));
+}
+
+static void put_arrow(const map_drawing *map, int32_t i) {
+    html_page *page = map->page;
+    const cor_map_line *line = map->of[i];
+    bool linked = map->linked && html_leads_somewhere(page, line->href);
+    if (linked) {
+        html_put(page, "<a");
+        html_href(page, line->href);
+        html_put(page, " aria-label=\"");
+        put_line_label(page, line);
+        html_put(page, "\">");
+    }
+    html_put(page, line->quiet ? "<path class=\"way far\" d=\"" : "<path class=\"way\" fill=\"url(#");
+    if (!line->quiet) {
+        put_gradient_id(map, i);
+        html_put(page, ")\" d=\"");
+    }
+    put_outline(page, &map->arrows[i]);
+    html_put(page, linked ? "\"/></a>\n" : "\"/>\n");
+}
+
+/* ---- words ------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+    cor_map_label label;
+    cor_str text;
+    const char *class_name;
+    cor_str href;
+} word;
+
+typedef struct {
+    word list[LABELS_MAX];
+    int32_t count;
+} words;
+
+static void add_word(words *all, const map_drawing *map, cor_str text, cor_map_xy near, const char *class_name,
+                     double size_px, bool needed) {
+    cor_map_xy inside = { near.x - (float)map->x, near.y - (float)map->y };
+    bool outside = inside.x < 0 || inside.y < 0 || inside.x > map->width || inside.y > map->height;
+    if (!text.length || outside || all->count == LABELS_MAX) return;
+    for (int32_t i = 0; i < all->count; i++)
+        if (cor_str_equal(all->list[i].text, text)) return;
+    all->list[all->count++] = (word){ .label = { .near = inside,
+                                                 .width_px = cor_map_text_width(text, size_px) * (needed ? 1.02 : 1),
+                                                 .size_px = size_px,
+                                                 .is_needed = needed },
+                                      .text = text,
+                                      .class_name = class_name };
+}
+
+static void name_place(words *all, const map_drawing *map, cor_country place, bool main, const char *class_name) {
+    cor_map_xy at;
+    if (!end_of(map, place, &at)) return;
+    add_word(all, map, cor_country_name(place, map->page->lang), at, class_name, main ? map->name_px : map->word_px,
+             main);
+}
+
+/* Arrivals first, then where people come from, then numbers, then neighbours that only help to see where one is. */
+static void name_places(words *all, const map_drawing *map) {
+    bool one = map->main_count == 1;
+    for (int32_t i = 0; i < map->arrow_count; i++)
+        if (!map->of[i]->quiet) name_place(all, map, map->of[i]->destination, true, "to");
+    for (int32_t i = 0; i < map->arrow_count; i++)
+        if (!map->of[i]->quiet) name_place(all, map, map->of[i]->origin, one, one ? "place-o" : "from");
+}
+
+static void name_numbers(words *all, const map_drawing *map, cor_arena *room) {
+    if (map->main_count == 1) return; // the page says it in large type
+    int32_t named = 0;
+    for (int32_t i = 0; i < map->arrow_count && named < 12; i++) {
+        const cor_map_line *line = map->of[i];
+        bool notable = line->value.present && line->value.value >= 0.03 * map->value_widest;
+        if (line->quiet || !notable) continue;
+        add_word(all, map, cor_value_show(&line->value, true, map->page->lang, room), map->arrows[i].middle, "val",
+                 map->word_px, false);
+        named++;
+    }
+}
+
+static void name_neighbours(words *all, const map_drawing *map) {
+    for (int32_t i = 0; i < map->arrow_count; i++)
+        if (map->of[i]->quiet) name_place(all, map, map->of[i]->destination, false, "from");
+    for (int32_t i = 0; i < map->land_count; i++) {
+        const cor_map_land *land = &map->lands[i];
+        bool large = land->area_px2 > (map->node->view == COR_VIEW_WORLD ? 2500 : 900);
+        if (large && land->place.id) name_place(all, map, land->place, false, "from");
+    }
+}
+
+static bool point_at(const map_drawing *map, const cor_map_point *point, cor_map_xy *ret_at) {
+    if (!isnan(point->latitude) && !point->place.id)
+        return cor_map_project(&map->frame, point->latitude, point->longitude, ret_at);
+    return end_of(map, point->place, ret_at);
+}
+
+static bool is_marked(const cor_map_point *point) {
+    return !point->place.id || point->value.present;
+}
+
+static void name_points(words *all, const map_drawing *map) {
+    for (int32_t i = 0; i < map->node->point_count; i++) {
+        const cor_map_point *point = &map->node->points[i];
+        cor_map_xy at;
+        if (!is_marked(point) || !point_at(map, point, &at)) continue;
+        cor_arena *room = &map->page->scratch;
+        cor_str parts[3] = { cor_text_in(point->label, map->page->lang, room), COR_STR(" ") };
+        if (point->value.present) parts[2] = cor_value_show(&point->value, true, map->page->lang, room);
+        add_word(all, map, cor_str_join(room, parts, point->value.present ? 3 : 1), at, "val", map->word_px, false);
+    }
+}
+
+static void put_points(const map_drawing *map) {
+    html_page *page = map->page;
+    double most = 0;
+    for (int32_t i = 0; i < map->node->point_count; i++)
+        if (map->node->points[i].value.present) most = fmax(most, map->node->points[i].value.value);
+    for (int32_t i = 0; i < map->node->point_count; i++) {
+        const cor_map_point *point = &map->node->points[i];
+        cor_map_xy at;
+        if (!is_marked(point) || !point_at(map, point, &at)) continue;
+        bool sized = point->value.present && most > 0;
+        static const char *const fills[] = { "f-ink", "f-orig", "f-dest", "f-ink3" };
+        html_put(page, "<circle class=\"dot ");
+        html_put(page, fills[point->hue]);
+        html_put(page, "\" cx=\"");
+        html_coordinate(page, (double)at.x);
+        html_put(page, "\" cy=\"");
+        html_coordinate(page, (double)at.y);
+        html_put(page, "\" r=\"");
+        html_coordinate(page, sized ? fmax(3.5, 16 * sqrt(fmax(0, point->value.value) / most)) : 6);
+        html_put(page, "\"/>");
+    }
+}
+
+static void put_words(const map_drawing *map, words *all) {
+    html_page *page = map->page;
+    static const char *const aligned[] = { "", " mid", " end" };
+    html_put(page, "<g paint-order=\"stroke\">");
+    for (int32_t i = 0; i < all->count; i++) {
+        const word *one = &all->list[i];
+        if (!one->label.is_placed) continue;
+        html_put(page, "<text class=\"");
+        html_put(page, one->class_name);
+        html_put(page, aligned[one->label.align]);
+        html_put(page, "\" x=\"");
+        html_coordinate(page, round((double)one->label.at.x + map->x));
+        html_put(page, "\" y=\"");
+        html_coordinate(page, round((double)one->label.at.y + map->y));
+        html_put(page, "\">");
+        html_str(page, one->text);
+        html_put(page, "</text>");
+    }
+    html_put(page, "</g>\n");
+}
+
+/* ---- the key, at the scale of the map --------------------------------------------------------------------------- */
+
+static double round_below(double value) {
+    double power = pow(10, floor(log10(value)));
+    return power * (value / power >= 5 ? 5 : value / power >= 2 ? 2 : 1);
+}
+
+enum { KEY_STEPS = 3 };
+
+static bool has_key(const map_drawing *map) {
+    return map->main_count > 1 && map->value_widest >= 10;
+}
+
+static void put_key(const map_drawing *map) {
+    html_page *page = map->page;
+    double value = round_below(map->value_widest), line_px = map->word_px * 1.85, length = 80 * map->word_px / 13;
+    double left = map->x + map->word_px * 1.6, y = map->y + map->height - KEY_STEPS * line_px;
+    for (int step = KEY_STEPS - 1; step >= 0; step--, y += line_px) {
+        double steps_value = value / pow(5, step);
+        double width = cor_map_arrow_width(steps_value, map->value_widest, map->widest_px);
+        cor_map_xy from = { (float)left, (float)y }, to = { (float)(left + length), (float)y };
+        cor_map_arrow arrow = cor_map_arrow_straight(from, to, width);
+        html_put(page, "<path class=\"f-ink\" d=\"");
+        put_outline(page, &arrow);
+        html_put(page, "\"/><text class=\"from\" x=\"");
+        html_coordinate(page, round(left + length + map->word_px * 0.7));
+        html_put(page, "\" y=\"");
+        html_coordinate(page, round(y + map->word_px * 0.36));
+        html_put(page, "\">");
+        cor_value shown = { .present = true, .value = steps_value, .decimals = 0 };
+        for (int32_t i = 0; i < map->arrow_count; i++)
+            shown.unit = map->of[i]->value.unit;
+        html_value_plain(page, &shown, true);
+        html_put(page, "</text>");
+    }
+}
+
+static void key_box(const map_drawing *map, float ret_box[4]) {
+    double line_px = map->word_px * 1.85;
+    ret_box[0] = 0;
+    ret_box[1] = (float)(map->height - (KEY_STEPS + 0.8) * line_px);
+    ret_box[2] = (float)(map->word_px * 18);
+    ret_box[3] = (float)((KEY_STEPS + 0.8) * line_px);
+}
+
+/* ---- one drawing ------------------------------------------------------------------------------------------------ */
+
+static void place_words(const map_drawing *map, words *all) {
+    cor_map_label labels[LABELS_MAX];
+    cor_map_frame crop = map->frame;
+    crop.width = map->width;
+    crop.height = map->height;
+    float box[1][4];
+    if (has_key(map)) key_box(map, box[0]);
+    cor_arena room = map->page->scratch;
+    cor_map_arrow *moved = cor_new(&room, cor_map_arrow, map->arrow_count + 1);
+    if (!moved) {
+        map->page->is_full = true;
+        return;
+    }
+    for (int32_t i = 0; i < map->arrow_count; i++)
+        moved[i] = cor_map_arrow_moved(&map->arrows[i], -map->x, -map->y);
+    for (int32_t i = 0; i < all->count; i++)
+        labels[i] = all->list[i].label;
+    cor_map_labels_place(&crop, labels, all->count, moved, map->arrow_count, (const float(*)[4])box, has_key(map));
+    for (int32_t i = 0; i < all->count; i++)
+        all->list[i].label = labels[i];
+}
+
+static void put_head(const map_drawing *map, const char *class_name) {
+    html_page *page = map->page;
+    html_put(page, "<svg class=\"map ");
+    html_put(page, class_name);
+    html_put(page, "\" viewBox=\"");
+    html_coordinate(page, map->x);
+    html_put(page, " ");
+    html_coordinate(page, map->y);
+    html_put(page, " ");
+    html_coordinate(page, map->width);
+    html_put(page, " ");
+    html_coordinate(page, map->height);
+    html_put(page, map->linked ? "\" role=\"group\" aria-labelledby=\"" : "\" role=\"img\" aria-labelledby=\"");
+    html_str(page, map->id);
+    html_put(page, map->suffix);
+    html_put(page, "-t\"><title id=\"");
+    html_str(page, map->id);
+    html_put(page, map->suffix);
+    html_put(page, "-t\">");
+    html_text(page, map->node->title);
+    html_put(page, "</title>");
+    if (!cor_text_is_empty(map->node->text)) {
+        html_put(page, "<desc>");
+        html_text(page, map->node->text);
+        html_put(page, "</desc>");
+    }
+}
+
+static void draw(map_drawing *map, const char *class_name, bool with_land) {
+    html_page *page = map->page;
+    cor_arena before = page->scratch;
+    words *all = cor_new(&page->scratch, words, 1);
+    if (!all || !lay_arrows(map, &page->scratch)) {
+        page->is_full = true;
+        page->scratch = before;
+        return;
+    }
+    name_places(all, map);
+    name_points(all, map);
+    name_numbers(all, map, &page->scratch);
+    name_neighbours(all, map);
+    place_words(map, all);
+    put_head(map, class_name);
+    if (with_land) {
+        put_land(map);
+    } else {
+        html_put(page, "<use href=\"#");
+        html_str(page, map->id);
+        html_put(page, "-land\"/>");
+    }
+    put_gradients(map);
+    for (int32_t i = 0; i < map->arrow_count; i++)
+        put_arrow(map, i);
+    put_points(map);
+    if (has_key(map)) put_key(map);
+    put_words(map, all);
+    html_put(page, "</svg>\n");
+    page->scratch = before;
+}
+
+/* ---- views ------------------------------------------------------------------------------------------------------ */
+
+static cor_map_frame frame_of(const cor_node *node, cor_arena *room) {
+    if (node->view == COR_VIEW_REGION) return cor_map_frame_region(WIDE_WIDTH, REGION_HEIGHT);
+    if (node->view == COR_VIEW_WORLD) return cor_map_frame_world(WIDE_WIDTH, WORLD_HEIGHT);
+    int32_t count = 0;
+    cor_map_spot *spots = cor_new(room, cor_map_spot, 2 * node->line_count + node->point_count + 1);
+    for (int32_t i = 0; spots && i < node->line_count; i++) {
+        spots[count++] = (cor_map_spot){ .place = node->lines[i].origin };
+        spots[count++] = (cor_map_spot){ .place = node->lines[i].destination };
+    }
+    for (int32_t i = 0; spots && i < node->point_count; i++) {
+        const cor_map_point *point = &node->points[i];
+        spots[count++] = (cor_map_spot){ point->place, point->latitude, point->longitude };
+    }
+    return cor_map_frame_around(spots, count, PAIR_WIDTH, PAIR_HEIGHT);
+}
+
+/* The part of the map a phone shows: around the ends of the coloured lines, in the proportions of a screen. */
+static void crop_for_phone(map_drawing *map) {
+    const double proportion = 1.4, margin = 60;
+    double west = map->width, east = 0, north = map->height, south = 0;
+    for (int32_t i = 0; i < map->arrow_count; i++) {
+        if (map->of[i]->quiet) continue;
+        const cor_map_xy ends[] = { map->arrows[i].from, map->arrows[i].to };
+        for (int k = 0; k < 2; k++) {
+            west = fmin(west, (double)ends[k].x), east = fmax(east, (double)ends[k].x);
+            north = fmin(north, (double)ends[k].y), south = fmax(south, (double)ends[k].y);
+        }
+    }
+    if (west > east) return;
+    double width = fmin(map->width, fmax(east - west + 2 * margin, 0.62 * map->width));
+    double height = fmin(map->height, fmax(width / proportion, south - north + 2 * margin));
+    width = fmin(map->width, height * proportion);
+    map->x = round(fmax(0, fmin(map->width - width, (west + east - width) / 2)));
+    map->y = round(fmax(0, fmin(map->height - height, (north + south - height) / 2)));
+    map->width = round(width);
+    map->height = round(height);
+}
+
+static void draw_views(map_drawing *map) {
+    map->width = map->frame.width;
+    map->height = map->frame.height;
+    if (map->node->view == COR_VIEW_PAIR) {
+        map->widest_px = 11;
+        map->word_px = 13;
+        map->name_px = 17;
+        map->suffix = "";
+        draw(map, "", true);
+        return;
+    }
+    map->widest_px = 13;
+    map->word_px = 13;
+    map->name_px = 17;
+    map->suffix = "-wide";
+    map->linked = true;
+    draw(map, "map-wide", true);
+    cor_arena before = map->page->scratch;
+    if (!lay_arrows(map, &map->page->scratch)) return;
+    crop_for_phone(map);
+    map->page->scratch = before;
+    map->widest_px = 20;
+    map->word_px = 26;
+    map->name_px = 32;
+    map->suffix = "-phone";
+    map->linked = false;
+    draw(map, "map-phone", false);
+}
+
+static void put_legend(html_page *page, const map_drawing *map) {
+    if (map->node->line_count < 2) return;
+    html_put(page, "<p class=\"key\"><span class=\"origin\">");
+    html_say(page, _("where people were born"));
+    html_put(page, "</span> → <span class=\"destination\">");
+    html_say(page, _("where they live"));
+    html_put(page, "</span>. ");
+    html_say(page, _("The width of a line grows with the square root of the number."));
+    int32_t outside = map->node->line_count - map->arrow_count;
+    if (outside > 0) {
+        html_put(page, " ");
+        html_text(page,
+                  cor_say_n(outside, _("{count} line leads beyond the map; it is in the table."),
+                            _("{count} lines lead beyond the map; they are in the table."), cor_arg_int(outside)));
+    }
+    html_put(page, "</p>\n");
+}
+
+static void put_basis(html_page *page, const cor_node *node) {
+    html_basis basis;
+    if (!html_basis_begin(&basis, page)) return;
+    for (int32_t i = 0; i < node->line_count; i++)
+        html_basis_add(&basis, &node->lines[i].value);
+    for (int32_t i = 0; i < node->point_count; i++)
+        html_basis_add(&basis, &node->points[i].value);
+    html_about(&basis, node->about, "figcaption");
+}
+
+/* The locator of a dossier says nothing its head does not say in words. */
+static bool says_more(const cor_node *node) {
+    return !html_is(node, "locator");
+}
+
+void html_map(html_page *page, const cor_node *node) {
+    map_drawing map = { .page = page, .node = node, .id = html_id(page, node) };
+    map.frame = frame_of(node, &page->scratch);
+    cor_arena scratch = cor_arena_scratch(&page->scratch);
+    if (!cor_map_lands(&map.frame, &page->scratch, scratch, &map.lands, &map.land_count)) {
+        page->is_full = true;
+        return;
+    }
+    html_put(page, says_more(node) ? "<figure class=\"fig full mapfig\" id=\"" : "<div class=\"locator\" id=\"");
+    html_str(page, map.id);
+    html_put(page, "\">");
+    if (says_more(node)) html_heading(page, node->title, (cor_str){ 0 }, "");
+    draw_views(&map);
+    if (says_more(node)) {
+        put_legend(page, &map);
+        html_grid grid = html_map_grid(node);
+        html_twin(page, &grid, map.id);
+        put_basis(page, node);
+    }
+    html_put(page, says_more(node) ? "</figure>\n" : "</div>\n");
+}

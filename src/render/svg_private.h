@@ -1,0 +1,52 @@
+/* svg_private.h: what charts share: scales, marks, words. Charts have no viewBox outside: x in percent, y in pixels, so
+ * that text keeps its size at every width; only lines and areas sit in an inner svg that stretches. */
+#ifndef CORREDOR_SVG_PRIVATE_H
+#define CORREDOR_SVG_PRIVATE_H
+
+#include "html_private.h"
+
+typedef struct {
+    double low, high; // of the axis
+    double ticks[8];
+    int32_t tick_count;
+} svg_scale;
+/* From zero, or below it when there are negative values, to the largest value or mark; ticks at round numbers. */
+svg_scale svg_scale_of(const cor_node *chart, int32_t ticks_wanted);
+double svg_fraction(const svg_scale *scale, double value); // 0 at low, 1 at high
+
+typedef struct {
+    html_page *page;
+    const cor_node *node;
+    cor_str id;
+    svg_scale scale;
+    double top, bottom; // pixels of the plot
+} svg_chart;
+
+bool svg_is_observed(const cor_value *value);
+/* "c-orig" for strokes, "f-orig" for fills. */
+const char *svg_stroke(cor_hue hue);
+const char *svg_fill(cor_hue hue);
+/* ` name="12.3"` */
+void svg_set(html_page *page, const char *name, double value);
+void svg_set_percent(html_page *page, const char *name, double percent);
+/* `<text class="..." x="12.3%" y="45">`, to be closed by svg_text_end. */
+void svg_text_begin(html_page *page, const char *class_name, double x_percent, double y);
+void svg_text_end(html_page *page);
+/* The number with the unit, in words where the unit has no sign: for one tick of each axis. */
+void svg_tick(const svg_chart *chart, double value, bool with_unit);
+/* A dot: filled when observed, hollow when not; a circle for the first series, then a square and a diamond. */
+void svg_dot(const svg_chart *chart, int32_t series, const cor_value *value, double x_percent, double y, double radius);
+/* The names of the series beside their marks, above a chart that cannot carry them. */
+void svg_key(const svg_chart *chart, bool as_dots);
+void svg_begin(const svg_chart *chart, double height);
+void svg_end(html_page *page);
+/* Vertical grid lines with their numbers above. */
+void svg_columns(const svg_chart *chart, double height);
+
+void svg_line_chart(svg_chart *chart);  // LINE, AREA
+void svg_bar_chart(svg_chart *chart);   // BARS
+void svg_pair_chart(svg_chart *chart);  // PAIRS
+void svg_range_chart(svg_chart *chart); // RANGE
+void svg_split_chart(svg_chart *chart); // SPLIT
+
+#endif

@@ -1,0 +1,272 @@
+/* svg_rows.c: one row a category: bars, pairs of dots, ranges between methods; and one bar divided. */
+#include <math.h>
+
+#include "svg_private.h"
+
+enum { HEAD = 26, ROW = 46 };
+
+static double x_of(const svg_chart *chart, double value) {
+    return fmax(0, fmin(100, svg_fraction(&chart->scale, value) * 100));
+}
+
+static void put_category(const svg_chart *chart, int32_t i, double y) {
+    svg_text_begin(chart->page, "halo", 0, y);
+    html_text(chart->page, chart->node->categories[i]);
+    svg_text_end(chart->page);
+}
+
+static void put_number(const svg_chart *chart, const char *class_name, double x_percent, double y,
+                       const cor_value *value) {
+    svg_text_begin(chart->page, value->present ? class_name : "l end halo", x_percent, y);
+    if (value->present)
+        html_value_plain(chart->page, value, !chart->node->unit);
+    else
+        html_text(chart->page, cor_value_status(value));
+    svg_text_end(chart->page);
+}
+
+static const char *number_class(cor_hue hue) {
+    static const char *const names[] = { "b end halo", "o end halo", "d end halo", "l end halo" };
+    return names[hue];
+}
+
+/* A line at a value that matters, over the whole height. */
+static void put_mark(const svg_chart *chart, double height) {
+    if (!isfinite(chart->node->mark)) return;
+    html_page *page = chart->page;
+    double x = x_of(chart, chart->node->mark);
+    html_put(page, "<line class=\"aim\"");
+    svg_set_percent(page, "x1", x);
+    svg_set_percent(page, "x2", x);
+    svg_set(page, "y1", HEAD);
+    svg_set(page, "y2", height);
+    html_put(page, "/>");
+    svg_text_begin(page, x > 60 ? "s end" : "s", x > 60 ? x - 1 : x + 1, height - 4);
+    html_text(page, chart->node->mark_label);
+    svg_text_end(page);
+}
+
+/* ---- bars ------------------------------------------------------------------------------------------------------- */
+
+static void put_bar(const svg_chart *chart, int32_t series, const cor_value *value, double y) {
+    if (!value->present) return;
+    html_page *page = chart->page;
+    double zero = x_of(chart, 0), x = x_of(chart, value->value);
+    cor_hue hue = chart->node->series[series].hue;
+    bool observed = svg_is_observed(value);
+    html_put(page, "<rect class=\"bar ");
+    html_put(page, observed ? "" : value->status == COR_PROJECTED ? "proj " : "est ");
+    html_put(page, svg_fill(hue));
+    html_put(page, " ");
+    html_put(page, svg_stroke(hue));
+    html_put(page, "\"");
+    svg_set_percent(page, "x", fmin(zero, x));
+    svg_set_percent(page, "width", fabs(x - zero));
+    svg_set(page, "y", y);
+    html_put(page, " height=\"9\"/>");
+}
+
+void svg_bar_chart(svg_chart *chart) {
+    const cor_node *node = chart->node;
+    html_page *page = chart->page;
+    chart->scale = svg_scale_of(node, 4);
+    double row = ROW - 13 + 13.0 * node->series_count, height = HEAD + row * node->category_count + 4;
+    if (node->series_count > 1) svg_key(chart, true);
+    html_put(page, "<div class=\"plot\">");
+    svg_begin(chart, height);
+    svg_columns(chart, height);
+    for (int32_t i = 0; i < node->category_count; i++) {
+        double y = HEAD + row * i + 22;
+        put_category(chart, i, y);
+        for (int32_t s = 0; s < node->series_count; s++) {
+            const cor_value *value = &node->series[s].values[i];
+            double right = 100 - 14.0 * (node->series_count - 1 - s);
+            put_number(chart, number_class(node->series[s].hue), right, y, value);
+            put_bar(chart, s, value, y + 8 + 13.0 * s);
+        }
+        html_put(page, "\n");
+    }
+    put_mark(chart, height);
+    svg_end(page);
+    html_put(page, "</div>\n");
+}
+
+/* ---- pairs ------------------------------------------------------------------------------------------------------ */
+
+static void put_tie(const svg_chart *chart, int32_t i, double y) {
+    double low = HUGE_VAL, high = -HUGE_VAL;
+    for (int32_t s = 0; s < chart->node->series_count; s++) {
+        const cor_value *value = &chart->node->series[s].values[i];
+        if (!value->present) continue;
+        low = fmin(low, value->value);
+        high = fmax(high, value->value);
+    }
+    if (!(high > low)) return;
+    html_put(chart->page, "<line class=\"tie\"");
+    svg_set_percent(chart->page, "x1", x_of(chart, low));
+    svg_set_percent(chart->page, "x2", x_of(chart, high));
+    svg_set(chart->page, "y1", y);
+    svg_set(chart->page, "y2", y);
+    html_put(chart->page, "/>");
+}
+
+void svg_pair_chart(svg_chart *chart) {
+    const cor_node *node = chart->node;
+    html_page *page = chart->page;
+    chart->scale = svg_scale_of(node, 3);
+    double height = HEAD + (double)ROW * node->category_count + 4;
+    svg_key(chart, true);
+    html_put(page, "<div class=\"plot\">");
+    svg_begin(chart, height);
+    svg_columns(chart, height);
+    for (int32_t i = 0; i < node->category_count; i++) {
+        double y = HEAD + ROW * (double)i + 22;
+        put_category(chart, i, y);
+        put_tie(chart, i, y + 15);
+        for (int32_t s = node->series_count - 1; s >= 0; s--) {
+            const cor_value *value = &node->series[s].values[i];
+            put_number(chart, number_class(node->series[s].hue), 100 - 13.0 * s, y, value);
+            if (value->present) svg_dot(chart, s, value, x_of(chart, value->value), y + 15, s ? 5 : 6);
+        }
+        html_put(page, "\n");
+    }
+    put_mark(chart, height);
+    svg_end(page);
+    html_put(page, "</div>\n");
+}
+
+/* ---- ranges ----------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    const cor_value *low, *high;
+} range;
+
+static range range_of(const svg_chart *chart, int32_t series) {
+    range found = { 0 };
+    for (int32_t i = 0; i < chart->node->category_count; i++) {
+        const cor_value *value = &chart->node->series[series].values[i];
+        if (!value->present) continue;
+        if (!found.low || value->value < found.low->value) found.low = value;
+        if (!found.high || value->value > found.high->value) found.high = value;
+    }
+    return found;
+}
+
+static void put_band(const svg_chart *chart, int32_t series, double height) {
+    range span = range_of(chart, series);
+    html_page *page = chart->page;
+    if (!span.low) return;
+    double left = x_of(chart, span.low->value), right = x_of(chart, span.high->value);
+    static const char *const tints[] = { "f-part half", "f-orig-soft half", "f-dest-soft half", "f-part half" };
+    html_put(page, "<rect class=\"");
+    html_put(page, tints[chart->node->series[series].hue]);
+    html_put(page, "\"");
+    svg_set_percent(page, "x", left);
+    svg_set_percent(page, "width", fmax(0.3, right - left));
+    svg_set(page, "y", HEAD + 4);
+    svg_set(page, "height", height - HEAD - 4);
+    html_put(page, "/>");
+    bool at_end = left + right > 110;
+    double x = at_end ? right - 1 : left + 1, y = HEAD + 22 + 36.0 * series;
+    static const char *const starts[] = { "b", "o", "d", "b" }, *const ends[] = { "b end", "o end", "d end", "b end" };
+    cor_hue hue = chart->node->series[series].hue;
+    svg_text_begin(page, at_end ? ends[hue] : starts[hue], x, y);
+    html_text(page, chart->node->series[series].label);
+    svg_text_end(page);
+    cor_arena room = page->scratch;
+    cor_str low = cor_value_show(span.low, false, page->lang, &room);
+    cor_str high = cor_value_show(span.high, false, page->lang, &room);
+    svg_text_begin(page, at_end ? "s end" : "s", x, y + 17);
+    html_text(page, cor_say(_("{low} to {high}"), cor_arg_str(low), cor_arg_str(high)));
+    svg_text_end(page);
+}
+
+void svg_range_chart(svg_chart *chart) {
+    const cor_node *node = chart->node;
+    html_page *page = chart->page;
+    chart->scale = svg_scale_of(node, 4);
+    double head = HEAD + 36.0 * node->series_count + 14, height = head + (double)ROW * node->category_count + 4;
+    html_put(page, "<div class=\"plot\">");
+    svg_begin(chart, height);
+    svg_columns(chart, height);
+    for (int32_t s = 0; s < node->series_count; s++)
+        put_band(chart, s, height);
+    for (int32_t i = 0; i < node->category_count; i++) {
+        double y = head + ROW * (double)i + 14;
+        svg_text_begin(page, "halo", 1, y);
+        html_text(page, node->categories[i]);
+        svg_text_end(page);
+        html_put(page, "<line class=\"aim\" x1=\"0\" x2=\"100%\"");
+        svg_set(page, "y1", y + 16);
+        svg_set(page, "y2", y + 16);
+        html_put(page, "/>");
+        for (int32_t s = 0; s < node->series_count; s++) {
+            const cor_value *value = &node->series[s].values[i];
+            if (value->present) svg_dot(chart, s, value, x_of(chart, value->value), y + 16, 5.5);
+        }
+        html_put(page, "\n");
+    }
+    svg_end(page);
+    html_put(page, "</div>\n");
+}
+
+/* ---- one bar divided -------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    cor_text label;
+    const cor_value *value;
+    cor_hue hue;
+} slice;
+
+/* The parts are the categories of one series, or the series of one category. */
+static int32_t slice_count(const cor_node *node) {
+    return node->series_count > 1 ? node->series_count : node->category_count;
+}
+
+static slice slice_at(const cor_node *node, int32_t i) {
+    if (node->series_count > 1)
+        return (slice){ node->series[i].label, &node->series[i].values[0], node->series[i].hue };
+    return (slice){ node->categories[i], &node->series[0].values[i], i % 2 ? COR_HUE_INK : COR_HUE_QUIET };
+}
+
+static void put_slices(const svg_chart *chart, double sum) {
+    double x = 0;
+    for (int32_t i = 0; i < slice_count(chart->node); i++) {
+        slice part = slice_at(chart->node, i);
+        if (!part.value->present || part.value->value <= 0) continue;
+        double width = 100 * part.value->value / sum;
+        html_put(chart->page, "<rect class=\"slice ");
+        html_put(chart->page, svg_fill(part.hue));
+        html_put(chart->page, "\" height=\"10\"");
+        svg_set_percent(chart->page, "x", x);
+        svg_set_percent(chart->page, "width", width);
+        html_put(chart->page, "/>");
+        x += width;
+    }
+}
+
+void svg_split_chart(svg_chart *chart) {
+    html_page *page = chart->page;
+    double sum = 0;
+    for (int32_t i = 0; i < slice_count(chart->node); i++) {
+        const cor_value *value = slice_at(chart->node, i).value;
+        if (value->present && value->value > 0) sum += value->value;
+    }
+    html_put(page, "<div class=\"plot\">");
+    svg_begin(chart, 10);
+    if (sum > 0)
+        put_slices(chart, sum);
+    else
+        html_put(page, "<rect class=\"blank\" x=\".5\" y=\".5\" width=\"99.5%\" height=\"9\"/>");
+    svg_end(page);
+    html_put(page, "<p class=\"pair\">");
+    for (int32_t i = 0; i < slice_count(chart->node); i++) {
+        slice part = slice_at(chart->node, i);
+        html_put(page, i ? " <span>" : "<span>");
+        html_value(page, part.value, true);
+        html_put(page, " ");
+        html_text(page, part.label);
+        html_put(page, "</span>");
+    }
+    html_put(page, "</p></div>\n");
+}
