@@ -94,8 +94,8 @@ def main():
     for row in measures:
         if (row["unit"],) not in unit_at:
             sys.exit(f"{row['where']}: the unit {row['unit']} is not in {units_path}")
-        if row["places"] not in ("place", "origin-destination"):
-            sys.exit(f"{row['where']}: places is {row['places']!r} instead of place or origin-destination")
+        if row["places"] not in ("place", "origin-destination", "place-or-corridor"):
+            sys.exit(f"{row['where']}: places is {row['places']!r} instead of place, origin-destination or place-or-corridor")
 
     with open(output, "w", encoding="utf-8") as out:
         out.write('/* Made by tools/vocabulary.py from data/vocabulary. */\n#include "figures/words.h"\n\n')
@@ -105,7 +105,8 @@ def main():
         table(out, "cor_measure", "measures", [
             f".key = {c_str(row['key'])}, .unit = &cor_units[{unit_at[row['unit'],]}], .name = {named(row)},"
             f" .definition = {named(row, 'definition')},"
-            f" .is_bilateral = {'true' if row['places'] == 'origin-destination' else 'false'}"
+            f" .is_bilateral = {'false' if row['places'] == 'place' else 'true'},"
+            f" .may_lack_origin = {'true' if row['places'] == 'place-or-corridor' else 'false'}"
             for row in measures], unique(measures, "key"))
         table(out, "cor_dimension", "dimensions", [
             f".key = {c_str(row['key'])}, .name = {named(row)}, .order = {order_of(row)}"

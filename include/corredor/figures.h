@@ -78,6 +78,7 @@ typedef struct {
     cor_str file_name;               // without its folder
     uint8_t file_sha256[32];         // of the bytes as received
     int64_t file_bytes;
+    const cor_source *described; // recorded with the load when nobody knows the source yet; may be NULL
 } cor_load_head;
 
 typedef struct {

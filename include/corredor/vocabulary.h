@@ -18,6 +18,7 @@ typedef struct {
     cor_str name[COR_LANG_COUNT];
     cor_str definition[COR_LANG_COUNT]; // one sentence
     bool is_bilateral;                  // has an origin and a destination; else the place is the destination
+    bool may_lack_origin;               // bilateral only where the source tells the origin
 } cor_measure;
 
 typedef struct {

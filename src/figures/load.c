@@ -12,6 +12,7 @@ static cor_code take_source(cor_load *load, cor_error *err) {
     cor_code code = figures_source_id(load->figures, load->head.source, &load->source_id, err);
     if (code || load->source_id) return code;
     const cor_source *known = cor_source_known(load->head.source);
+    if (!known) known = load->head.described;
     if (!known) {
         cor_fail(err, COR_E_NONE, _("The source “{key}” is not described."), cor_arg_str(load->head.source));
         return cor_hint(err, _("Describe it first, or name one that “corredor sources” lists."));
@@ -96,7 +97,8 @@ static cor_code check_places(const cor_load *load, const cor_figure *figure, cor
     cor_arg measure = cor_arg_pair(load->measure->name[COR_LANG_EN], load->measure->name[COR_LANG_ES]);
     if (!cor_country_get(figure->destination)->place.id)
         return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” names no place."), measure);
-    if (load->measure->is_bilateral && !cor_country_get(figure->origin)->place.id)
+    bool needs_origin = load->measure->is_bilateral && !load->measure->may_lack_origin;
+    if (needs_origin && !cor_country_get(figure->origin)->place.id)
         return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” of {destination} names no origin."), measure,
                         cor_arg_country(figure->destination));
     if (!load->measure->is_bilateral && figure->origin.id)

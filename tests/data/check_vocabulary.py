@@ -179,7 +179,7 @@ def check_words():
         if not KEY.fullmatch(key):
             report("not a key:", key)
     for row in measures:
-        if row["unit"] not in unit_keys or row["places"] not in ("origin-destination", "place"):
+        if row["unit"] not in unit_keys or row["places"] not in ("origin-destination", "place", "place-or-corridor"):
             report("measure", row["key"], "has unit", row["unit"], "and places", row["places"])
         for column in ["definition_en", "definition_es"]:
             if not row[column].endswith(".") or row[column].count(". ") > 0:

@@ -1,0 +1,272 @@
+/* un_desa.c: International Migrant Stock of the United Nations: the workbooks and the tidy tables made from them.
+ *
+ * The stock of a table stands at mid-year and is filed under the calendar year. Without an origin it is that of all
+ * migrants (origin WLD); what the bilateral table leaves over is "other" (OTH). */
+#include "datasets.h"
+
+/* ---- tidy tables ------------------------------------------------------------------------------------------------- */
+
+static const cor_column CORRIDORS[] = {
+    { "origin_iso3", COR_AS_ORIGIN },
+    { "dest_iso3", COR_AS_DESTINATION },
+    { "year", COR_AS_YEAR },
+    { "sex", COR_AS_WORD, .words = COR_WORDS_SEX },
+    { "value", COR_AS_VALUE, .measure = "stock" },
+    { 0 },
+};
+
+static const cor_column DESTINATIONS[] = {
+    { "iso3", COR_AS_DESTINATION },
+    { "year", COR_AS_YEAR },
+    { "sex", COR_AS_WORD, .words = COR_WORDS_SEX },
+    { "migrants", COR_AS_VALUE, .measure = "stock", .origin = "WLD" },
+    { "population", COR_AS_VALUE, .is_optional = true, .measure = "population" },
+    { 0 },
+};
+
+static const cor_column OTHER_ORIGINS[] = {
+    { "dest_iso3", COR_AS_DESTINATION },
+    { "year", COR_AS_YEAR },
+    { "sex", COR_AS_WORD, .words = COR_WORDS_SEX },
+    { "origin_other", COR_AS_VALUE, .measure = "stock", .origin = "OTH" },
+    { "total", COR_AS_VALUE, .is_optional = true, .measure = "stock", .origin = "WLD" },
+    { 0 },
+};
+
+/* Two measures of one row look at the same place from its two sides, so the column of the place is read twice. */
+static const cor_column TOTALS[] = {
+    { "iso3", COR_AS_DESTINATION },
+    { "iso3", COR_AS_ORIGIN },
+    { "year", COR_AS_YEAR },
+    { "immigrants", COR_AS_VALUE, .measure = "stock", .origin = "WLD" },
+    { "emigrants", COR_AS_VALUE, .measure = "stock", .destination = "WLD" },
+    { 0 },
+};
+
+static const cor_word ROLES[] = {
+    { .text = "immigrants", .origin = "WLD" },
+    { .text = "emigrants", .from_place = true },
+    { 0 },
+};
+static const cor_column AGES[] = {
+    { "iso3", COR_AS_DESTINATION },
+    { "role", COR_AS_WORD, .words = ROLES },
+    { "year", COR_AS_YEAR },
+    { "sex", COR_AS_WORD, .words = COR_WORDS_SEX },
+    { "age", COR_AS_WORD, .words = COR_WORDS_AGE },
+    { "value", COR_AS_VALUE, .measure = "stock" },
+    { 0 },
+};
+
+/* ---- workbooks --------------------------------------------------------------------------------------------------- */
+
+/* "POP/DB/MIG/Stock/Rev.2020" beside every table since 2013; the workbook of 2019 only has its own file name. */
+static cor_str edition(const cor_head *head, cor_arena *keep) {
+    (void)keep;
+    cor_str rest;
+    if (!cor_head_after(head, "MIG/Stock/Rev.", &rest) && !cor_head_after(head, "UN_MigrantStockTotal_", &rest))
+        return (cor_str){ 0 };
+    return cor_str_part(rest, 0, 4);
+}
+
+/* A block of year columns under one title: the stock of women, the population of both sexes. */
+typedef struct {
+    const char *measure;
+    const char *breakdown;
+    int32_t shift10;
+} sheet_block;
+
+typedef struct {
+    int32_t sheet, header_row;   // the row that names the columns, from 0
+    int32_t name, place, origin; // columns
+    struct {
+        int32_t at;
+        sheet_block block;
+        cor_interval period;
+    } values[128];
+    int32_t value_count;
+} layout_of_sheet;
+
+static bool has(cor_str text, const char *needle) {
+    return cor_str_find(text, cor_str_of(needle)) != SIZE_MAX;
+}
+
+/* Percentages, growth rates and refugees are derived or belong to others: no block. */
+static bool block_of(cor_str title, sheet_block *ret_block) {
+    sheet_block found = { 0 };
+    if (cor_str_starts(title, COR_STR("International migrant stock at mid-year"))) found.measure = "stock";
+    if (cor_str_starts(title, COR_STR("Total population at mid-year"))) found = (sheet_block){ "population", "", 3 };
+    if (!found.measure || has(title, "percentage")) return false;
+    found.breakdown = has(title, "female") ? "sex=F" : has(title, "male") ? "sex=M" : "";
+    *ret_block = found;
+    return true;
+}
+
+/* The title of a block stands over its first column, up to four rows above the years or in the header row itself. */
+static bool find_block(const cor_head_sheet *sheet, int32_t years_row, int32_t column, sheet_block *ret_block,
+                       bool *ret_titled) {
+    enum { ROWS_UP = 4 };
+    for (int32_t row = years_row; row >= 0 && row >= years_row - ROWS_UP; row--) {
+        cor_str title = cor_head_text(sheet, row, column);
+        int64_t year;
+        if (!title.length || cor_number_parse_int(title, &year)) continue;
+        *ret_titled = true;
+        return block_of(title, ret_block);
+    }
+    *ret_titled = false;
+    return false;
+}
+
+static int32_t find_ending(const cor_row *row, const char *first, const char *second) {
+    for (int32_t i = 0; i < row->cell_count; i++) {
+        cor_str text = cor_row_text(row, i);
+        if (cor_str_is(text, first) || cor_str_is(text, second)) return i;
+    }
+    return -1;
+}
+
+static bool is_year(cor_str text, cor_interval *ret_period) {
+    return text.length == 4 && cor_interval_parse(text, ret_period);
+}
+
+static void read_blocks(const cor_head_sheet *sheet, int32_t years_row, layout_of_sheet *found) {
+    enum { MOST = sizeof found->values / sizeof *found->values };
+    sheet_block current = { 0 };
+    bool in_block = false;
+    for (int32_t column = 0; column < sheet->rows[years_row].cell_count; column++) {
+        sheet_block next;
+        bool titled, known = find_block(sheet, years_row, column, &next, &titled);
+        if (titled) in_block = known, current = known ? next : current;
+        cor_interval period;
+        if (!in_block || found->value_count == MOST || !is_year(cor_head_text(sheet, years_row, column), &period))
+            continue;
+        found->values[found->value_count].at = column;
+        found->values[found->value_count].block = current;
+        found->values[found->value_count++].period = period;
+    }
+}
+
+/* Find the header by its columns of codes; the years are there or one row below. */
+static bool study_sheet(const cor_head *head, int32_t number, layout_of_sheet *ret_found) {
+    const cor_head_sheet *sheet = &head->sheets[number];
+    for (int32_t row = 0; row < sheet->row_count; row++) {
+        layout_of_sheet found = { .sheet = number, .header_row = row };
+        found.origin = cor_row_find(&sheet->rows[row], "Location code of origin");
+        found.place = find_ending(&sheet->rows[row], "Location code", "Code");
+        if (found.place < 0) found.place = cor_row_find(&sheet->rows[row], "Location code of destination");
+        if (found.place < 0) continue;
+        read_blocks(sheet, row, &found);
+        if (!found.value_count && row + 1 < sheet->row_count) read_blocks(sheet, ++found.header_row, &found);
+        *ret_found = found;
+        return found.value_count > 0;
+    }
+    return false;
+}
+
+static bool is_workbook(const cor_head *head) {
+    layout_of_sheet found;
+    for (int32_t i = 0; i < head->sheet_count; i++)
+        if (study_sheet(head, i, &found)) return true;
+    return false;
+}
+
+static cor_code take_cell(cor_intake *intake, const layout_of_sheet *sheet, int32_t number, const cor_row *row,
+                          cor_country origin, cor_country destination, int32_t *taken, cor_error *err) {
+    int32_t at = sheet->values[number].at;
+    const sheet_block *block = &sheet->values[number].block;
+    const cor_column column = { .shift10 = block->shift10, .missing = ".." };
+    double value;
+    bool found = false;
+    if (at >= row->cell_count) return COR_OK;
+    cor_code code = cor_cell_value(&row->cells[at], &column, 0, &value, &found, err);
+    if (code) return cor_intake_settle(intake, code, row->row, at, err);
+    if (!found) return COR_OK;
+    ++*taken;
+    bool is_stock = cor_str_is(COR_STR("stock"), block->measure);
+    cor_figure figure = { .measure = cor_str_of(block->measure),
+                          .origin = is_stock ? origin : COR_COUNTRY_NONE,
+                          .destination = destination,
+                          .period = sheet->values[number].period,
+                          .breakdown = cor_str_of(block->breakdown),
+                          .value = value,
+                          .status = COR_ESTIMATED,
+                          .row = row->row,
+                          .column = at + 1 };
+    return cor_intake_put(intake, &figure, err);
+}
+
+static cor_code take_row(cor_intake *intake, const layout_of_sheet *sheet, const cor_row *row, cor_error *err) {
+    cor_country origin = COR_COUNTRY_WORLD, destination = COR_COUNTRY_NONE;
+    cor_str code_text = cor_row_text(row, sheet->place);
+    cor_code code = COR_OK;
+    int32_t taken = 0, fault = sheet->place;
+    if (code_text.length) code = cor_cell_country(code_text, COR_PLACES_BY_M49, &destination, err);
+    if (!code && sheet->origin >= 0) {
+        fault = sheet->origin;
+        code = cor_cell_country(cor_row_text(row, sheet->origin), COR_PLACES_BY_M49, &origin, err);
+    }
+    if (code) return cor_intake_settle(intake, code, row->row, fault, err);
+    for (int32_t i = 0; i < sheet->value_count && destination.id && origin.id && !code; i++)
+        code = take_cell(intake, sheet, i, row, origin, destination, &taken, err);
+    intake->report->rows_skipped += !taken;
+    return code;
+}
+
+static cor_code map_workbook(cor_intake *intake, cor_error *err) {
+    cor_code code = COR_OK;
+    for (int32_t i = 0; i < intake->head->sheet_count && !code; i++) {
+        layout_of_sheet sheet;
+        if (!study_sheet(intake->head, i, &sheet)) continue;
+        code = cor_intake_sheet(intake, i, sheet.header_row, err);
+        while (!code) {
+            cor_row row;
+            bool found;
+            code = cor_intake_next(intake, &row, &found, err);
+            if (code || !found) break;
+            code = take_row(intake, &sheet, &row, err);
+        }
+    }
+    return code;
+}
+
+/* ---- the dataset ------------------------------------------------------------------------------------------------- */
+
+static const cor_layout LAYOUTS[] = {
+    { .key = "workbook",
+      .looks = N_("the workbook of the United Nations, by destination or by destination and origin"),
+      .recognise = is_workbook,
+      .edition = edition,
+      .source_prefix = "un-desa-ims-",
+      .status = COR_ESTIMATED,
+      .map = map_workbook },
+    { .key = "tidy-corridors",
+      .looks = N_("a table of corridors by year and sex"),
+      .columns = CORRIDORS,
+      .source = "un-desa-ims-2020",
+      .status = COR_ESTIMATED },
+    { .key = "tidy-destinations",
+      .looks = N_("a table of destinations by year and sex"),
+      .columns = DESTINATIONS,
+      .source = "un-desa-ims-2020",
+      .status = COR_ESTIMATED },
+    { .key = "tidy-other-origins",
+      .looks = N_("a table of migrants from other and unknown origins"),
+      .columns = OTHER_ORIGINS,
+      .source = "un-desa-ims-2020",
+      .status = COR_ESTIMATED },
+    { .key = "tidy-totals",
+      .looks = N_("a table of immigrants and emigrants by country and year"),
+      .columns = TOTALS,
+      .source = "un-desa-ims-2024",
+      .status = COR_ESTIMATED },
+    { .key = "tidy-ages",
+      .looks = N_("a table of immigrants and emigrants by age and sex"),
+      .columns = AGES,
+      .source = "iom-gdi-ims-age-2020",
+      .status = COR_ESTIMATED },
+};
+
+const cor_dataset cor_un_desa_stock = { .name = "un-desa-stock",
+                                        .title = N_("International migrant stock (UN DESA)"),
+                                        .layouts = LAYOUTS,
+                                        .layout_count = sizeof LAYOUTS / sizeof *LAYOUTS };
