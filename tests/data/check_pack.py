@@ -17,6 +17,8 @@ import sys
 ROOT = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 DATA = os.path.join(ROOT, "data")
 
+REGISTRIES = {"institution", "publication", "mechanism", "agreement", "mechanism_use", "ratification", "recommendation",
+              "framework_evidence", "diaspora_organisation"}
 DATASETS = {"un-desa-stock", "un-wpp", "ilostat", "ilo-global", "wdi", "knomad", "remittance-prices", "dioc", "sdg",
             "labour-market", "enoe"}
 MOST_BYTES = 15_000_000
@@ -134,7 +136,7 @@ def check_table(resource, rows, places, codes):
         if column in PLACE_COLUMNS and distinct - places - {""}:
             report(name, column, "has unknown places:", sorted(distinct - places)[:5])
         known = codes.get(DIMENSIONS.get(column))
-        if known is not None and distinct - known - {""}:
+        if known is not None and "corredor:dataset" in resource and distinct - known - {""}:
             report(name, column, "has codes that are not in the vocabulary:", sorted(distinct - known)[:5])
     keys = list(zip(*(columns[column] for column in schema["primaryKey"])))
     if len(set(keys)) != len(keys):
@@ -188,6 +190,37 @@ def check_laws(tables):
             report("demography-5y:", place, year0, "has another population than the annual table")
 
 
+REFERENCES = [("registry-mechanism-use", "mechanism", "registry-mechanisms"),
+              ("registry-agreements", "mechanism", "registry-mechanisms"),
+              ("registry-mechanisms", "institutions", "registry-institutions"),
+              ("registry-mechanisms", "amends", "registry-mechanisms"),
+              ("registry-mechanisms", "replaces", "registry-mechanisms"),
+              ("registry-mechanisms", "implements", "registry-mechanisms"),
+              ("registry-framework-evidence", "recommendation", "registry-recommendations")]
+
+
+def check_registries(tables, places):
+    """Entries name others that are there, places that we know, and where they are from."""
+    keys = {name: {row[0] for row in rows[1:]} for name, rows in tables.items() if name.startswith("registry-")}
+    for name, column, target in REFERENCES:
+        at = tables[name][0].index(column)
+        for row in tables[name][1:]:
+            for key in set(row[at].split(";")) - keys[target] - {""}:
+                report(name, row[0], column, "names", key, "which is not in", target)
+    for name in keys:
+        header = tables[name][0]
+        for row in tables[name][1:]:
+            entry = dict(zip(header, row))
+            if not entry["sources"]:
+                report(name, row[0], "has no source")
+            for column in ("place", "parties", "places", "origins"):
+                if set(entry.get(column, "").split(";")) - places - {""}:
+                    report(name, row[0], "has an unknown place in", column)
+    linked = sum(1 for row in tables["registry-agreements"][1:] if row[8])
+    if linked != 45:
+        report("registry-agreements:", linked, "agreements are linked to a described mechanism")
+
+
 def check_package(package, sources):
     names = [resource["name"] for resource in package["resources"]]
     for name in {name for name in names if names.count(name) > 1}:
@@ -199,8 +232,9 @@ def check_package(package, sources):
     for resource in package["resources"]:
         if not re.fullmatch(r"[a-z0-9-]+", resource["name"]):
             report("not a resource name:", resource["name"])
-        if resource["corredor:dataset"] not in DATASETS or resource["corredor:source"] not in sources:
-            report(resource["name"], "has an unknown dataset or source")
+        if resource["corredor:source"] not in sources or not (
+                resource.get("corredor:dataset") in DATASETS) ^ (resource.get("corredor:registry") in REGISTRIES):
+            report(resource["name"], "has an unknown dataset, registry or source")
         for key in ["title", "corredor:title_es", "description", "licenses", "sources"]:
             if not resource.get(key):
                 report(resource["name"], "lacks", key)
@@ -237,6 +271,7 @@ def main():
             if row[2] not in measures:
                 report(name, "has the indicator", row[2], "which is not a measure")
     check_laws(tables)
+    check_registries(tables, places)
     for problem in problems:
         print(problem)
     rows = sum(len(table) - 1 for table in tables.values())
