@@ -2,11 +2,10 @@
  * Columns are those of the import layout `table`, so that what comes out can be taken in again. */
 #include "page.h"
 
-enum { ID, MEASURE, ORIGIN, DESTINATION, PERIOD, BREAKDOWN, VALUE, STATUS, SOURCE, COLUMN_COUNT };
+enum { MEASURE, ORIGIN, DESTINATION, PERIOD, BREAKDOWN, VALUE, STATUS, SOURCE, ID, COLUMN_COUNT };
 
 static const cor_table_column columns[COLUMN_COUNT] = {
-    [ID] = { .kind = COR_CELL_LABEL, .key = COR_STR_INIT("id"), .label = { .id = _("Figure") } },
-    [MEASURE] = { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("measure"), .label = { .id = _("Measure") } },
+    [MEASURE] = { .kind = COR_CELL_LABEL, .key = COR_STR_INIT("measure"), .label = { .id = _("Measure") } },
     [ORIGIN] = { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("origin"), .label = { .id = _("Origin") } },
     [DESTINATION] = { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("destination"), .label = { .id = _("Destination") } },
     [PERIOD] = { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("period"), .label = { .id = _("Period") } },
@@ -14,6 +13,7 @@ static const cor_table_column columns[COLUMN_COUNT] = {
     [VALUE] = { .kind = COR_CELL_VALUE, .key = COR_STR_INIT("value"), .label = { .id = _("Value") } },
     [STATUS] = { .kind = COR_CELL_STATUS, .key = COR_STR_INIT("status"), .label = { .id = _("Status") } },
     [SOURCE] = { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("source"), .label = { .id = _("Source") } },
+    [ID] = { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("figure_id"), .label = { .id = _("Figure") } },
 };
 
 static cor_table_cell measure_cell(dossier_page *page, const cor_figure *figure) {

@@ -72,23 +72,28 @@ dossier_figures dossier_select(dossier_page *page, cor_filter filter) {
     return figures;
 }
 
-dossier_figures dossier_at_place(dossier_page *page, const char *measure, cor_country place) {
-    cor_country nowhere = COR_COUNTRY_NONE;
-    return dossier_select(page, (cor_filter){ .measure = cor_str_of(measure),
-                                              .origins = &nowhere,
-                                              .origin_count = 1,
-                                              .destinations = &place,
-                                              .destination_count = 1 });
+/* A measure between places says "all origins" with the world as origin; one of a single place has no origin. */
+static cor_country all_origins(const char *measure) {
+    const cor_measure *known = cor_measure_find(cor_str_of(measure));
+    return known && known->is_bilateral ? COR_COUNTRY_WORLD : COR_COUNTRY_NONE;
 }
 
-dossier_figures dossier_latest_at_place(dossier_page *page, const char *measure, cor_country place) {
-    cor_country nowhere = COR_COUNTRY_NONE;
+static dossier_figures at_place(dossier_page *page, const char *measure, cor_country place, bool latest) {
+    cor_country origin = all_origins(measure);
     return dossier_select(page, (cor_filter){ .measure = cor_str_of(measure),
-                                              .origins = &nowhere,
+                                              .origins = &origin,
                                               .origin_count = 1,
                                               .destinations = &place,
                                               .destination_count = 1,
-                                              .latest = true });
+                                              .latest = latest });
+}
+
+dossier_figures dossier_at_place(dossier_page *page, const char *measure, cor_country place) {
+    return at_place(page, measure, place, false);
+}
+
+dossier_figures dossier_latest_at_place(dossier_page *page, const char *measure, cor_country place) {
+    return at_place(page, measure, place, true);
 }
 
 dossier_figures dossier_totals(dossier_page *page, cor_country place, bool as_destination) {

@@ -276,21 +276,7 @@ static cor_value at_age(dossier_page *page, dossier_figures figures, cor_interva
 }
 
 void dossier_ages(dossier_page *page, cor_country place) {
-    cor_country nowhere = COR_COUNTRY_NONE;
-    dossier_figures figures = dossier_select(page, (cor_filter){ .measure = COR_STR(MEASURE_STOCK),
-                                                                 .origins = &nowhere,
-                                                                 .origin_count = 1,
-                                                                 .destinations = &place,
-                                                                 .destination_count = 1,
-                                                                 .breakdown = COR_STR("sex=F"),
-                                                                 .latest = true });
-    dossier_figures men = dossier_select(page, (cor_filter){ .measure = COR_STR(MEASURE_STOCK),
-                                                             .origins = &nowhere,
-                                                             .origin_count = 1,
-                                                             .destinations = &place,
-                                                             .destination_count = 1,
-                                                             .breakdown = COR_STR("sex=M"),
-                                                             .latest = true });
+    dossier_figures figures = dossier_latest_at_place(page, MEASURE_STOCK, place);
     cor_interval period = dossier_newest(figures, "age", NULL);
     const cor_code_label *ages[AGES_MAX];
     int32_t count = ages_in(figures, period, ages);
@@ -300,7 +286,7 @@ void dossier_ages(dossier_page *page, cor_country place) {
     cor_str keys[AGES_MAX];
     for (int32_t i = 0; i < count; i++) {
         women_values[i] = at_age(page, figures, period, ages[i]->code, "F");
-        men_values[i] = at_age(page, men, period, ages[i]->code, "M");
+        men_values[i] = at_age(page, figures, period, ages[i]->code, "M");
         labels[i] = dossier_code_text(page, "age", ages[i]->code);
         keys[i] = ages[i]->code;
     }

@@ -50,15 +50,22 @@ static int by_foreign(const void *a, const void *b) {
     return one->code->order - other->code->order;
 }
 
-/* Every code of the dimension that has a figure of the foreign-born in the newest period. */
-static void split_by(dossier_page *page, dossier_figures figures, const char *dimension, work_split *split) {
-    *split = (work_split){ .dimension = dimension };
+/* The newest period in which the foreign-born are split by the dimension, and by no other. */
+static cor_interval newest_split(dossier_figures figures, const char *dimension) {
+    cor_interval newest = { 0 };
     for (size_t i = 0; i < figures.count; i++) {
         const cor_figure *figure = &figures.list[i];
         if (!dossier_has_value(figure) || !dossier_is(figure->breakdown, "birth", "foreign")) continue;
         if (!cor_breakdown_get(figure->breakdown, cor_str_of(dimension)).length) continue;
-        if (figure->period.end.days > split->period.end.days) split->period = figure->period;
+        if (cor_breakdown_get(figure->breakdown, COR_STR("sex")).length) continue;
+        if (figure->period.end.days > newest.end.days) newest = figure->period;
     }
+    return newest;
+}
+
+static void split_one_source(dossier_page *page, dossier_figures figures, const char *dimension, work_split *split) {
+    *split = (work_split){ .dimension = dimension, .period = newest_split(figures, dimension) };
+    if (dossier_no_period(split->period)) return;
     size_t code_count;
     const cor_code_label *codes = cor_code_list(&code_count);
     for (size_t c = 0; c < code_count && split->count < GROUPS_MAX; c++) {
@@ -71,6 +78,17 @@ static void split_by(dossier_page *page, dossier_figures figures, const char *di
     qsort(split->groups, (size_t)split->count, sizeof *split->groups, by_foreign);
     split->foreign = sum_of(page, split, true);
     split->native = sum_of(page, split, false);
+}
+
+/* Groups of two sources are never put on one scale: the source that tells most groups apart is drawn. */
+static void split_by(dossier_page *page, dossier_figures figures, const char *dimension, work_split *split) {
+    *split = (work_split){ .dimension = dimension };
+    dossier_keys sources = dossier_sources_in(page, figures);
+    for (int32_t s = 0; s < sources.count; s++) {
+        work_split other;
+        split_one_source(page, dossier_of_source(page, figures, sources.list[s]), dimension, &other);
+        if (other.count > split->count) *split = other;
+    }
 }
 
 static cor_value share_of_group(dossier_page *page, cor_value part, cor_value whole) {

@@ -106,6 +106,7 @@ bool answer_make(const http_request *request, const http_response *response, htt
     }
     if (coding != HTTP_IDENTITY) put_field(made, "Content-Encoding", http_coding_name(coding));
     if (compressible) put_field(made, "Vary", "Accept-Encoding, Accept-Language, Cookie");
+    if (response->allow.length) put_field(made, "Allow", response->allow.at);
     if (response->location.length) {
         char location[HTTP_TARGET_BYTES_MAX + 16];
         snprintf(location, sizeof location, "%.*s", COR_STR_F(response->location));

@@ -63,10 +63,9 @@ static void refuse_code(http_request *request, const cor_error *err, http_respon
     dispatch_refusal(request, cor_code_http(err->code), what, err->hint, ret_response);
 }
 
-static void answer_options(const http_route *route, http_response *ret_response) {
-    (void)route;
-    ret_response->status = 204;
-    ret_response->max_age_s = 86400;
+static cor_str allowed(const http_route *route) {
+    bool post = route->methods >> HTTP_POST & 1;
+    return post ? COR_STR("GET, HEAD, POST, OPTIONS") : COR_STR("GET, HEAD, OPTIONS");
 }
 
 void dispatch(http_request *request, const http_route *route, http_response *ret_response) {
@@ -79,9 +78,11 @@ void dispatch(http_request *request, const http_route *route, http_response *ret
         dispatch_refusal(request, 404, cor_say(_("There is no such page.")),
                          cor_say(_("Search for a country or corridor, or begin at the first page.")), ret_response);
     } else if (request->method == HTTP_OPTIONS) {
-        answer_options(route, ret_response);
+        ret_response->status = 204;
+        ret_response->allow = allowed(route);
     } else if ((int)request->method < 0 || !(route->methods >> request->method & 1)) {
         dispatch_refusal(request, 405, cor_say(_("This page can only be read.")), cor_say(_("Use GET.")), ret_response);
+        ret_response->allow = allowed(route);
     } else if (!request->figures && route->handle != data_health && route->handle != data_metrics &&
                route->handle != data_asset) {
         dispatch_refusal(request, 503, cor_say(_("The database cannot be read at the moment.")),

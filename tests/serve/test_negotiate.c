@@ -1,0 +1,121 @@
+/* Negotiation: codings, languages, entity tags, ranges, cookies; routes; compression that reads back. */
+#include "../test_case.h"
+
+#include <libdeflate.h>
+
+#include "serve/http.h"
+
+static void codings(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *accept;
+        http_coding coding;
+    } cases[] = {
+        { "", HTTP_IDENTITY },          { "gzip", HTTP_GZIP },           { "gzip, deflate, br", HTTP_BROTLI },
+        { "br;q=0, gzip", HTTP_GZIP },  { "deflate", HTTP_DEFLATE },     { "*", HTTP_BROTLI },
+        { "*;q=0", HTTP_IDENTITY },     { "identity", HTTP_IDENTITY },   { "GZIP;q=0.5, br;q=0.1", HTTP_GZIP },
+        { "br;q=x", HTTP_IDENTITY },    { "identity;q=1, gzip;q=0.5", HTTP_IDENTITY }, { "zstd, x-gzip", HTTP_GZIP },
+        { "gzip;q=2", HTTP_IDENTITY },  { ",,;,gzip", HTTP_GZIP },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(http_coding_choose(cor_str_of(cases[i].accept)), cases[i].coding);
+}
+
+static void languages(void **state)
+{
+    (void)state;
+    assert_int_equal(http_lang_choose(COR_STR("")), COR_LANG_EN);
+    assert_int_equal(http_lang_choose(COR_STR("es-GT,es;q=0.9,en;q=0.8")), COR_LANG_ES);
+    assert_int_equal(http_lang_choose(COR_STR("fr, en;q=0.3, es;q=0.2")), COR_LANG_EN);
+    assert_int_equal(http_lang_choose(COR_STR("es;q=0, en;q=0.1")), COR_LANG_EN);
+    assert_int_equal(http_lang_choose(COR_STR("de")), COR_LANG_EN);
+}
+
+static void tags(void **state)
+{
+    (void)state;
+    assert_true(http_etag_matches(COR_STR("\"a\", W/\"b\""), COR_STR("\"b\"")));
+    assert_true(http_etag_matches(COR_STR("*"), COR_STR("\"b\"")));
+    assert_false(http_etag_matches(COR_STR("\"a\""), COR_STR("\"b\"")));
+    assert_false(http_etag_matches(COR_STR(""), COR_STR("\"b\"")));
+}
+
+static void ranges(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *field;
+        int status;
+        int64_t first, last;
+    } cases[] = {
+        { "bytes=0-9", 206, 0, 9 },     { "bytes=90-", 206, 90, 99 },  { "bytes=-10", 206, 90, 99 },
+        { "bytes=0-999", 206, 0, 99 },  { "bytes=100-", 416, 0, 0 },   { "bytes=-0", 416, 0, 0 },
+        { "bytes=-500", 206, 0, 99 },   { "bytes=5-2", 0, 0, 0 },      { "bytes=1-2,4-5", 0, 0, 0 },
+        { "items=0-1", 0, 0, 0 },       { "bytes=", 0, 0, 0 },         { "bytes=-", 0, 0, 0 },
+        { "bytes=a-b", 0, 0, 0 },       { "bytes=99999999999999999999-", 0, 0, 0 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int64_t first = 0, last = 0;
+        assert_int_equal(http_range_read(cor_str_of(cases[i].field), 100, &first, &last), cases[i].status);
+        assert_int_equal(first, cases[i].first);
+        assert_int_equal(last, cases[i].last);
+    }
+}
+
+static void cookies(void **state)
+{
+    (void)state;
+    assert_str(http_cookie(COR_STR("a=1; lang=es; b=2"), "lang"), "es");
+    assert_str(http_cookie(COR_STR("xlang=es"), "lang"), "");
+    assert_str(http_cookie(COR_STR("lang"), "lang"), "");
+}
+
+static void routes(void **state)
+{
+    (void)state;
+    cor_str a, b;
+    const http_route *route = http_route_find(COR_STR("/corridor/GTM-MEX"), &a, &b);
+    assert_non_null(route);
+    assert_str(a, "GTM");
+    assert_str(b, "MEX");
+    assert_non_null(http_route_find(COR_STR("/"), &a, &b));
+    assert_null(http_route_find(COR_STR("/corridor/GTM"), &a, &b));
+    assert_null(http_route_find(COR_STR("/corridor/GTM-"), &a, &b));
+    assert_null(http_route_find(COR_STR("/country/GTM/x"), &a, &b));
+    assert_null(http_route_find(COR_STR("/none"), &a, &b));
+    size_t count;
+    const http_route *list = http_routes(&count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            assert_string_not_equal(list[i].path, list[k].path);
+}
+
+static void compression_reads_back(void **state)
+{
+    (void)state;
+    static char text[20000], back[20000], room[1 << 20];
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)('a' + i % 17);
+    cor_arena arena = { room, room + sizeof room };
+    cor_str body = { text, sizeof text };
+    cor_str gzip = http_compress(body, HTTP_GZIP, &arena);
+    assert_true(gzip.length > 0 && gzip.length < body.length / 10);
+    struct libdeflate_decompressor *reader = libdeflate_alloc_decompressor();
+    size_t length;
+    assert_int_equal(libdeflate_gzip_decompress(reader, gzip.at, gzip.length, back, sizeof back, &length), 0);
+    assert_int_equal(length, sizeof text);
+    assert_memory_equal(text, back, sizeof text);
+    libdeflate_free_decompressor(reader);
+    assert_true(http_compress(body, HTTP_BROTLI, &arena).length > 0);
+    assert_true(http_compress(body, HTTP_DEFLATE, &arena).length > 0);
+    assert_int_equal(http_compress(COR_STR("short"), HTTP_GZIP, &arena).length, 0);
+    assert_int_equal(http_compress(body, HTTP_IDENTITY, &arena).length, 0);
+    cor_arena full = { 0 };
+    assert_int_equal(http_compress(body, HTTP_GZIP, &full).length, 0);
+    assert_true(http_is_compressible(COR_STR("text/html; charset=utf-8")));
+    assert_false(http_is_compressible(COR_STR("application/pdf")));
+}
+
+test_program(cmocka_unit_test(codings), cmocka_unit_test(languages), cmocka_unit_test(tags), cmocka_unit_test(ranges),
+             cmocka_unit_test(cookies), cmocka_unit_test(routes), cmocka_unit_test(compression_reads_back))
