@@ -4,6 +4,7 @@
 usage: places.py OUTPUT.c COUNTRIES.csv AREAS.csv ALIASES.csv
 Names are folded here exactly as cor_str_fold does it (tests/core compares the two)."""
 import csv
+import re
 import sys
 import unicodedata
 
@@ -13,6 +14,12 @@ KINDS = {
     "unknown": "COR_PLACE_UNKNOWN",
 }
 PLAIN = {"æ": "ae", "ø": "o", "œ": "oe", "ı": "i", "ł": "l", "ð": "d", "đ": "d", "þ": "th"}
+
+
+# English names that take "the" inside a sentence: "people born in the Philippines".
+ARTICLE = re.compile(
+    r"^(United |Bahamas|Gambia|Netherlands|Philippines|Comoros|Maldives|Democratic Republic|Republic of|Holy See|Isle of Man"
+    r"|Channel|Former|German Democratic)|( Islands| Republic| Territory| Territories| Union)$")
 
 
 def fold(text):
@@ -110,7 +117,8 @@ def main():
                 f"      .income = {c_str(row.get('wb_income') or '')}, .currency = {c_str(row.get('currency') or '')},\n"
                 f"      .latitude = {number(row.get('lat'))}, .longitude = {number(row.get('lon'))},"
                 f" .rcm_member = {flag(row.get('rcm_member') or '')},"
-                f" .caricom_member = {flag(row.get('caricom_member') or '')} }},\n")
+                f" .caricom_member = {flag(row.get('caricom_member') or '')},\n"
+                f"      .takes_article = {'true' if ARTICLE.search(row['name_en']) else 'false'} }},\n")
         out.write(f"}};\nconst uint32_t cor_place_count = {len(places) + 1};\n\n")
         end = max(ids) + 1
         out.write(f"const uint32_t cor_place_id_end = {end};\nconst uint16_t cor_place_by_id[{end}] = {{\n")

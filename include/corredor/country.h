@@ -41,6 +41,7 @@ typedef struct {
     double latitude, longitude;                  // degrees, of a point inside; both NaN when unknown
     bool rcm_member;                             // Regional Conference on Migration
     bool caricom_member;
+    bool takes_article; // English: "in the Dominican Republic"
 } cor_country_info;
 
 /* By ISO code, area code, M49 digits or name in any language, ignoring case and accents. False when unknown. */

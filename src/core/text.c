@@ -65,7 +65,13 @@ static int32_t hole_index(cor_text text, cor_str wanted) {
     return -1;
 }
 
-static void put_arg(cor_out *out, const cor_arg *arg, cor_lang lang) {
+/* Inside an English sentence some names take an article: "born in the Philippines"; a label is the bare name. */
+static void put_country(cor_out *out, cor_country country, cor_lang lang, bool inside) {
+    if (inside && lang == COR_LANG_EN && cor_country_get(country)->takes_article) cor_put_c(out, "the ");
+    cor_put(out, cor_country_name(country, lang));
+}
+
+static void put_arg(cor_out *out, const cor_arg *arg, cor_lang lang, bool inside) {
     char text[64];
     switch (arg->kind) {
     case COR_ARG_STR:
@@ -100,7 +106,7 @@ static void put_arg(cor_out *out, const cor_arg *arg, cor_lang lang) {
         break;
     }
     case COR_ARG_COUNTRY:
-        cor_put(out, cor_country_name(arg->country, lang));
+        put_country(out, arg->country, lang, inside);
         break;
     case COR_ARG_PAIR:
         cor_put(out, arg->pair[lang].length ? arg->pair[lang] : arg->pair[COR_LANG_EN]);
@@ -115,11 +121,13 @@ void cor_put_text(cor_out *out, cor_text text, cor_lang lang) {
     if (cor_text_is_empty(text)) return;
     const char *at = choose_form(text, lang);
     cor_str before, name;
+    bool inside = false; // something of the sentence stands before the hole
     while (next_hole(&at, &before, &name)) {
         cor_put(out, before);
+        if (before.length) inside = true;
         int32_t index = hole_index(text, name);
         if (index >= 0 && index < text.arg_count)
-            put_arg(out, &text.args[index], lang);
+            put_arg(out, &text.args[index], lang, inside);
         else
             cor_put(out, (cor_str){ name.at - 1, name.length + 2 });
     }

@@ -23,6 +23,17 @@ static void holes_take_values_by_name(void **state) {
     assert_string_equal(in((cor_text){ 0 }, COR_LANG_EN), "");
 }
 
+static void names_take_their_article_inside_a_sentence(void **state) {
+    (void)state;
+    cor_country dominican, haiti;
+    assert_true(cor_country_by_code(COR_STR("DOM"), &dominican) && cor_country_by_code(COR_STR("HTI"), &haiti));
+    cor_text way = cor_say("{origin} to {destination}", cor_arg_country(haiti), cor_arg_country(dominican));
+    assert_string_equal(in(way, COR_LANG_EN), "Haiti to the Dominican Republic");
+    assert_string_equal(in(way, COR_LANG_ES), "Haití to República Dominicana");
+    way = cor_say("{origin} to {destination}", cor_arg_country(dominican), cor_arg_country(haiti));
+    assert_string_equal(in(way, COR_LANG_EN), "Dominican Republic to Haiti");
+}
+
 static void counted_sentences_have_two_forms(void **state) {
     (void)state;
     assert_string_equal(in(cor_say_n(1, "one row", "{rows} rows", cor_arg_int(1)), COR_LANG_EN), "one row");
@@ -91,6 +102,6 @@ static void sinks_escape(void **state) {
     fclose(full);
 }
 
-test_program(cmocka_unit_test(holes_take_values_by_name), cmocka_unit_test(counted_sentences_have_two_forms),
-             cmocka_unit_test(translations_are_looked_up), cmocka_unit_test(copies_are_deep),
-             cmocka_unit_test(sinks_escape))
+test_program(cmocka_unit_test(holes_take_values_by_name), cmocka_unit_test(names_take_their_article_inside_a_sentence),
+             cmocka_unit_test(counted_sentences_have_two_forms), cmocka_unit_test(translations_are_looked_up),
+             cmocka_unit_test(copies_are_deep), cmocka_unit_test(sinks_escape))
