@@ -1,6 +1,8 @@
 /* table.c: a file as rows of cells, whatever its format. */
 #include "ingest/table.h"
 
+#include "ingest/xlsx.h"
+
 enum { SNIFF_BYTES = 4096 };
 
 static cor_table_limits limits_filled(cor_table_limits limits) {
@@ -131,7 +133,9 @@ cor_code cor_table_next(cor_table *table, cor_row *ret_row, bool *ret_found, cor
 }
 
 int64_t cor_table_bytes_read(const cor_table *table) {
-    return table->feed.at;
+    if (!table->xlsx) return table->feed.at;
+    // Sheets read again do not make it go beyond the end.
+    return table->xlsx->packed < table->feed.size_bytes ? table->xlsx->packed : table->feed.size_bytes;
 }
 
 int64_t cor_table_bytes_total(const cor_table *table) {
