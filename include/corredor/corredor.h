@@ -9,7 +9,6 @@
 #include "dossier.h"
 #include "error.h"
 #include "figures.h"
-#include "flows.h"
 #include "ingest.h"
 #include "number.h"
 #include "render.h"

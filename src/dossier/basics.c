@@ -38,9 +38,11 @@ static void show_row(const basics_table *table, cor_text label, const cor_value 
     if (any) cor_doc_row(table->page->doc, cells);
 }
 
-static const cor_figure *first_pick(dossier_figures figures, const char *const breakdowns[3]) {
-    for (int i = 0; i < 3 && breakdowns[i]; i++) {
-        const cor_figure *figure = dossier_pick(figures, breakdowns[i], (cor_interval){ 0 });
+static const cor_figure *first_pick(dossier_page *page, const basics_row *row, cor_country place) {
+    for (int i = 0; i < 3 && row->breakdowns[i]; i++) {
+        const char *breakdown = row->breakdowns[i];
+        const cor_figure *figure =
+            dossier_pick(dossier_at_place(page, row->measure, place, breakdown), breakdown, (cor_interval){ 0 });
         if (figure) return figure;
     }
     return NULL;
@@ -56,7 +58,8 @@ static dossier_figures recent(dossier_page *page, const char *measure, cor_count
                                               .origin_count = 1,
                                               .destinations = &place,
                                               .destination_count = 1,
-                                              .within = { cor_date_of(2014, 1, 1), cor_date_of(2031, 1, 1) } });
+                                              .within = { cor_date_of(2014, 1, 1), cor_date_of(2031, 1, 1) },
+                                              .breakdown_exact = true });
 }
 
 static const cor_figure *of_year(dossier_figures figures, const cor_figure *like) {
@@ -134,8 +137,7 @@ void dossier_basics(dossier_page *page, const cor_country *places, int32_t place
     for (size_t r = 0; r < sizeof work_rows / sizeof *work_rows; r++) {
         cor_value values[PLACES_MAX];
         for (int32_t p = 0; p < table.place_count; p++)
-            values[p] = dossier_value(
-                page, first_pick(dossier_at_place(page, work_rows[r].measure, places[p]), work_rows[r].breakdowns));
+            values[p] = dossier_value(page, first_pick(page, &work_rows[r], places[p]));
         show_row(&table, dossier_plain(work_rows[r].label), values);
     }
 }

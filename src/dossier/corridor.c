@@ -6,8 +6,7 @@ static void gather(dossier_corridor *corridor) {
     dossier_page *page = corridor->page;
     corridor->stock = dossier_between(page, MEASURE_STOCK, corridor->origin, corridor->destination);
     corridor->main = dossier_of_source(page, corridor->stock, COR_STR(SOURCE_STOCK));
-    corridor->at_destination =
-        dossier_of_source(page, dossier_totals(page, corridor->destination, true), COR_STR(SOURCE_STOCK));
+    corridor->at_destination = dossier_totals_by_sex(page, corridor->destination, true);
     const cor_figure *people = dossier_pick(corridor->main, "", (cor_interval){ 0 });
     if (people) corridor->newest = people->period;
     corridor->people = dossier_value(page, people);

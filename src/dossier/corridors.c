@@ -5,8 +5,7 @@ enum { LIMIT_DEFAULT = 50 };
 
 cor_interval dossier_newest_stock(dossier_page *page) {
     const cor_figure *world =
-        dossier_pick(dossier_of_source(page, dossier_totals(page, COR_COUNTRY_WORLD, true), COR_STR(SOURCE_STOCK)), "",
-                     (cor_interval){ 0 });
+        dossier_pick(dossier_totals_by_sex(page, COR_COUNTRY_WORLD, true), "", (cor_interval){ 0 });
     if (world) return world->period;
     // A database without world totals: the newest period of any corridor in it.
     dossier_figures some = dossier_select(page, (cor_filter){ .measure = COR_STR(MEASURE_STOCK),
@@ -20,9 +19,8 @@ cor_interval dossier_newest_stock(dossier_page *page) {
     return newest;
 }
 
-cor_value dossier_total_in(dossier_page *page, cor_country place, cor_interval period) {
-    dossier_figures totals = dossier_of_source(page, dossier_totals(page, place, true), COR_STR(SOURCE_STOCK));
-    return dossier_value(page, dossier_pick(totals, "", period));
+cor_value dossier_total_in(dossier_page *page, cor_country place, cor_interval period, const char *breakdown) {
+    return dossier_value(page, dossier_pick(dossier_totals_by_sex(page, place, true), breakdown, period));
 }
 
 /* ---- lists ------------------------------------------------------------------------------------------------------ */
@@ -30,9 +28,7 @@ cor_value dossier_total_in(dossier_page *page, cor_country place, cor_interval p
 /* Of all people of this direction: the published total, else the sum over the countries that are told apart. */
 static cor_value whole_of(dossier_page *page, cor_country place, bool as_destination, cor_interval period,
                           dossier_corridors all) {
-    dossier_figures totals =
-        dossier_of_source(page, dossier_totals(page, place, as_destination), COR_STR(SOURCE_STOCK));
-    const cor_figure *total = dossier_pick(totals, "", period);
+    const cor_figure *total = dossier_pick(dossier_totals_by_sex(page, place, as_destination), "", period);
     if (total) return dossier_value(page, total);
     cor_sum sum = { 0 };
     for (size_t i = 0; i < all.count; i++)
@@ -86,9 +82,8 @@ static cor_text title_of(dossier_page *page, const cor_ranking *ranking, cor_int
     return cor_text_keep(page->keep, cor_say(title, cor_arg_text(&when)));
 }
 
-/* "rank" counts within what was asked for: the first row of a list of four destinations is 1. */
-static void show_row(dossier_page *page, const cor_corridor *corridor, int32_t place_in_list, cor_interval period,
-                     bool by_sex) {
+/* Rows stand in order; the place in the world is a column of its own. */
+static void show_row(dossier_page *page, const cor_corridor *corridor, cor_value whole) {
     const cor_figure *figure = &corridor->figure;
     cor_value people = dossier_value(page, figure);
     bool linked = dossier_has_page(figure->origin) && dossier_has_page(figure->destination);
@@ -97,8 +92,8 @@ static void show_row(dossier_page *page, const cor_corridor *corridor, int32_t p
                                                             "first")),
                                             &people, 1);
     cor_table_cell cells[] = {
-        dossier_link(cor_say(_("{number}. {origin} to {destination}"), cor_arg_plain(place_in_list),
-                             cor_arg_country(figure->origin), cor_arg_country(figure->destination)),
+        dossier_link(cor_say(_("{origin} to {destination}"), cor_arg_country(figure->origin),
+                             cor_arg_country(figure->destination)),
                      linked ? dossier_corridor_path(page->keep, figure->origin, figure->destination) : (cor_str){ 0 }),
         { .text = cor_say("{place}", cor_arg_country(figure->origin)),
           .code = cor_country_code(figure->origin),
@@ -107,24 +102,45 @@ static void show_row(dossier_page *page, const cor_corridor *corridor, int32_t p
           .code = cor_country_code(figure->destination),
           .value = cor_value_absent() },
         dossier_cell(people),
-        dossier_cell(by_sex
-                         ? cor_value_absent()
-                         : dossier_share(page, people, dossier_total_in(page, figure->destination, period),
-                                         dossier_plain(_("people of this corridor divided by all people born abroad at "
-                                                         "the destination")))),
+        dossier_cell(dossier_share(
+            page, people, whole,
+            dossier_plain(_("people of this corridor divided by all people born abroad at the destination")))),
         dossier_cell(world_rank),
         { .text = cor_status_text(figure->status), .value = people },
     };
     cor_doc_row(page->doc, cells);
 }
 
+/* Totals of destinations, each asked for once. */
+typedef struct {
+    cor_country place;
+    cor_value total;
+} known_total;
+
+static cor_value total_once(dossier_page *page, known_total *known, size_t *count, cor_country place,
+                            cor_interval period, const char *breakdown) {
+    for (size_t i = 0; i < *count; i++)
+        if (known[i].place.id == place.id) return known[i].total;
+    known[*count] = (known_total){ place, dossier_total_in(page, place, period, breakdown) };
+    return known[(*count)++].total;
+}
+
+static void show_rows(dossier_page *page, dossier_corridors corridors, cor_interval period, const char *breakdown) {
+    known_total *known = cor_new(page->keep, known_total, corridors.count);
+    size_t count = 0;
+    for (size_t i = 0; known && i < corridors.count; i++) {
+        const cor_corridor *corridor = &corridors.list[i];
+        show_row(page, corridor, total_once(page, known, &count, corridor->figure.destination, period, breakdown));
+    }
+}
+
 static void show_ranking(dossier_page *page, const cor_ranking *ranking, cor_interval period) {
-    bool by_sex = ranking->sex.length > 0;
+    const char *breakdown = cor_str_is(ranking->sex, "F") ? "sex=F" : cor_str_is(ranking->sex, "M") ? "sex=M" : "";
     cor_corridor_filter filter = {
         .measure = COR_STR(MEASURE_STOCK),
         .source = COR_STR(SOURCE_STOCK),
         .period = period,
-        .breakdown = by_sex ? cor_str_print(page->keep, "sex=%.*s", COR_STR_F(ranking->sex)) : (cor_str){ 0 },
+        .breakdown = cor_str_of(breakdown),
         .origins = ranking->origins,
         .origin_count = ranking->origin_count,
         .destinations = ranking->destinations,
@@ -153,8 +169,7 @@ static void show_ranking(dossier_page *page, const cor_ranking *ranking, cor_int
     cor_doc_table(
         page->doc, "ranking", title_of(page, ranking, period), columns, 7,
         cor_say(_("People by country of birth. {count} corridors of the world have people in them."), cor_arg_int(of)));
-    for (size_t i = 0; i < corridors.count; i++)
-        show_row(page, &corridors.list[i], (int32_t)i + 1, period, by_sex);
+    show_rows(page, corridors, period, breakdown);
 }
 
 static cor_code check_ranking(const cor_ranking *ranking, cor_error *err) {

@@ -13,6 +13,7 @@ typedef struct {
     cor_country place;
     bool as_destination;
     dossier_figures all;     // totals of every source
+    dossier_figures by_sex;  // of SOURCE_STOCK
     const cor_figure *total; // the newest of them; NULL when there is none
     cor_value people;        // likewise
     cor_interval by_country; // the newest year in which SOURCE_STOCK tells the countries apart
@@ -21,6 +22,7 @@ typedef struct {
 static direction look(dossier_page *page, cor_country place, bool as_destination, cor_interval by_country) {
     direction way = { .page = page, .place = place, .as_destination = as_destination, .by_country = by_country };
     way.all = dossier_totals(page, place, as_destination);
+    way.by_sex = dossier_totals_by_sex(page, place, as_destination);
     way.total = dossier_pick(way.all, "", (cor_interval){ 0 });
     way.people = dossier_value(page, way.total);
     return way;
@@ -35,8 +37,7 @@ static cor_text people_text(const direction *way) {
 
 /* The source of the totals by sex, else the one with the newest total. */
 static dossier_figures charted(const direction *way) {
-    dossier_figures by_sex = dossier_of_source(way->page, way->all, COR_STR(SOURCE_STOCK));
-    if (by_sex.count || !way->total) return by_sex;
+    if (way->by_sex.count || !way->total) return way->by_sex;
     return dossier_of_source(way->page, way->all, way->total->source);
 }
 
@@ -92,8 +93,8 @@ static void show_direction(const direction *way) {
 /* ---- money ------------------------------------------------------------------------------------------------------ */
 
 static void show_money_chart(dossier_page *page, cor_country place) {
-    dossier_figures received = dossier_at_place(page, MEASURE_RECEIVED, place);
-    dossier_figures sent = dossier_at_place(page, MEASURE_SENT, place);
+    dossier_figures received = dossier_at_place(page, MEASURE_RECEIVED, place, "");
+    dossier_figures sent = dossier_at_place(page, MEASURE_SENT, place, "");
     const cor_figure *newest = dossier_pick(received, "", (cor_interval){ 0 });
     if (!newest) newest = dossier_pick(sent, "", (cor_interval){ 0 });
     if (!newest) return;
@@ -136,18 +137,17 @@ static void show_facts(dossier_page *page, const direction *in, const direction 
     cor_doc_section(page->doc, "facts", NO_TEXT);
     cor_doc_role(page->doc, "facts");
     if (out->people.present) cor_doc_figure(page->doc, "emigrants", people_text(out), out->people);
-    dossier_figures by_sex = dossier_of_source(page, in->all, COR_STR(SOURCE_STOCK));
-    const cor_figure *women = dossier_pick(by_sex, "sex=F", (cor_interval){ 0 });
+    const cor_figure *women = dossier_pick(in->by_sex, "sex=F", (cor_interval){ 0 });
     if (women) {
         cor_value share = dossier_share(page, dossier_value(page, women),
-                                        dossier_value(page, dossier_pick(by_sex, "", women->period)),
+                                        dossier_value(page, dossier_pick(in->by_sex, "", women->period)),
                                         dossier_plain(_("women divided by women and men together")));
         cor_doc_figure(page->doc, "women",
                        cor_say(_("women among people born abroad, {year}"), cor_arg_period(women->period)), share);
     }
     if (in->total) {
         const cor_figure *everybody =
-            dossier_pick(dossier_at_place(page, MEASURE_POPULATION, in->place), "", in->total->period);
+            dossier_pick(dossier_at_place(page, MEASURE_POPULATION, in->place, ""), "", in->total->period);
         cor_value share = dossier_share(page, in->people, dossier_value(page, everybody),
                                         dossier_plain(_("people born abroad divided by the population")));
         if (share.present)

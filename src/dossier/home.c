@@ -79,7 +79,7 @@ static void show_map(dossier_page *page, cor_interval period) {
         points[i] =
             (cor_map_point){ .place = destinations[i],
                              .label = cor_text_keep(page->keep, cor_say("{place}", cor_arg_country(destinations[i]))),
-                             .value = dossier_total_in(page, destinations[i], period),
+                             .value = dossier_total_in(page, destinations[i], period, ""),
                              .hue = COR_HUE_DESTINATION,
                              .href = dossier_country_path(page->keep, destinations[i]) };
     }
@@ -142,7 +142,7 @@ static void show_destinations(dossier_page *page, cor_interval period) {
         cor_str id = cor_str_print(page->keep, "to-%s", destination_codes[i]);
         if (!id.at) return;
         cor_doc_section(page->doc, id.at, cor_say("{place}", cor_arg_country(place)));
-        cor_value all = dossier_total_in(page, place, period);
+        cor_value all = dossier_total_in(page, place, period, "");
         if (all.present)
             cor_doc_paragraph(page->doc,
                               cor_say(_("{persons} people born abroad, {year}"), cor_arg_number(all.value, 0),

@@ -72,33 +72,49 @@ dossier_figures dossier_select(dossier_page *page, cor_filter filter) {
     return figures;
 }
 
-/* A measure between places says "all origins" with the world as origin; one of a single place has no origin. */
-static cor_country all_origins(const char *measure) {
-    const cor_measure *known = cor_measure_find(cor_str_of(measure));
-    return known && known->is_bilateral ? COR_COUNTRY_WORLD : COR_COUNTRY_NONE;
+/* Measures of one place have no origin. Measures between places say "all origins" with the world as origin, or with
+ * none where the source does not ask for it. Asked one by one: a single pair of places is what the store finds
+ * fastest. */
+static dossier_figures at_place(dossier_page *page, cor_country place, cor_filter filter) {
+    const cor_country origins[] = { COR_COUNTRY_NONE, COR_COUNTRY_WORLD };
+    const cor_measure *known = cor_measure_find(filter.measure);
+    int32_t count = known && known->is_bilateral ? 2 : 1;
+    dossier_figures figures = { 0 };
+    filter.destinations = &place;
+    filter.destination_count = filter.origin_count = 1;
+    for (int32_t i = 0; i < count && !figures.count; i++) {
+        filter.origins = &origins[i];
+        figures = dossier_select(page, filter);
+    }
+    return figures;
 }
 
-static dossier_figures at_place(dossier_page *page, const char *measure, cor_country place, bool latest) {
-    cor_country origin = all_origins(measure);
-    return dossier_select(page, (cor_filter){ .measure = cor_str_of(measure),
-                                              .origins = &origin,
-                                              .origin_count = 1,
-                                              .destinations = &place,
-                                              .destination_count = 1,
-                                              .latest = latest });
+dossier_figures dossier_at_place(dossier_page *page, const char *measure, cor_country place, const char *breakdown) {
+    return at_place(
+        page, place,
+        (cor_filter){ .measure = cor_str_of(measure), .breakdown = cor_str_of(breakdown), .breakdown_exact = true });
 }
 
-dossier_figures dossier_at_place(dossier_page *page, const char *measure, cor_country place) {
-    return at_place(page, measure, place, false);
+dossier_figures dossier_latest_with(dossier_page *page, const char *measure, cor_country place, const char *part) {
+    return at_place(page, place,
+                    (cor_filter){ .measure = cor_str_of(measure), .breakdown = cor_str_of(part), .latest = true });
 }
 
-dossier_figures dossier_latest_at_place(dossier_page *page, const char *measure, cor_country place) {
-    return at_place(page, measure, place, true);
+static dossier_figures totals(dossier_page *page, cor_country place, bool as_destination, cor_filter filter) {
+    cor_country world = COR_COUNTRY_WORLD;
+    filter.measure = COR_STR(MEASURE_STOCK);
+    filter.origins = as_destination ? &world : &place;
+    filter.destinations = as_destination ? &place : &world;
+    filter.origin_count = filter.destination_count = 1;
+    return dossier_select(page, filter);
 }
 
 dossier_figures dossier_totals(dossier_page *page, cor_country place, bool as_destination) {
-    return as_destination ? dossier_between(page, MEASURE_STOCK, COR_COUNTRY_WORLD, place)
-                          : dossier_between(page, MEASURE_STOCK, place, COR_COUNTRY_WORLD);
+    return totals(page, place, as_destination, (cor_filter){ .breakdown_exact = true });
+}
+
+dossier_figures dossier_totals_by_sex(dossier_page *page, cor_country place, bool as_destination) {
+    return totals(page, place, as_destination, (cor_filter){ .source = COR_STR(SOURCE_STOCK) });
 }
 
 dossier_figures dossier_between(dossier_page *page, const char *measure, cor_country origin, cor_country destination) {

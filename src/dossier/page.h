@@ -51,12 +51,15 @@ typedef struct {
 
 /* Everything that matches, as known at the dossier's time. */
 dossier_figures dossier_select(dossier_page *page, cor_filter filter);
-/* One measure at one place, or of one corridor: every source, breakdown and period. */
-dossier_figures dossier_at_place(dossier_page *page, const char *measure, cor_country place);
-dossier_figures dossier_latest_at_place(dossier_page *page, const char *measure, cor_country place);
+/* One measure at one place with exactly this breakdown: every source and period. */
+dossier_figures dossier_at_place(dossier_page *page, const char *measure, cor_country place, const char *breakdown);
+/* One measure at one place with at least this breakdown: the latest period of every source and breakdown. */
+dossier_figures dossier_latest_with(dossier_page *page, const char *measure, cor_country place, const char *part);
+/* One measure of one corridor: every source, breakdown and period. */
 dossier_figures dossier_between(dossier_page *page, const char *measure, cor_country origin, cor_country destination);
-/* All migrants in a place, or from it: every source, breakdown and period. */
+/* All migrants in a place, or from it: women and men together from every source; or of SOURCE_STOCK, by sex. */
 dossier_figures dossier_totals(dossier_page *page, cor_country place, bool as_destination);
+dossier_figures dossier_totals_by_sex(dossier_page *page, cor_country place, bool as_destination);
 /* Those of one source, in the same order. */
 dossier_figures dossier_of_source(dossier_page *page, dossier_figures figures, cor_str source);
 /* Corridors with their ranks; *ret_of, if not NULL: how many the ranks are taken from. */

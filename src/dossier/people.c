@@ -228,17 +228,15 @@ static void show_education(const dossier_corridor *corridor) {
                   dossier_plain(_("Census round; the sum is another count of the same corridor, of people "
                                   "aged 15 and over only.")));
     cor_value all = level_sum(page, figures, period, "", "");
+    cor_text how = dossier_plain(_("people of this level divided by people of all levels"));
     for (int i = 0; i < LEVEL_COUNT; i++) {
         cor_value level = level_sum(page, figures, period, education_levels[i], "");
         if (!level.present) continue;
-        cor_doc_row(
-            page->doc,
-            (cor_table_cell[]){
-                dossier_words(dossier_code_text(page, "education", cor_str_of(education_levels[i]))),
-                dossier_cell(level_sum(page, figures, period, education_levels[i], "F")),
-                dossier_cell(level_sum(page, figures, period, education_levels[i], "M")), dossier_cell(level),
-                dossier_cell(dossier_share(
-                    page, level, all, dossier_plain(_("people of this level divided by people of all levels")))) });
+        cor_doc_row(page->doc, (cor_table_cell[]){
+                                   dossier_words(dossier_code_text(page, "education", cor_str_of(education_levels[i]))),
+                                   dossier_cell(level_sum(page, figures, period, education_levels[i], "F")),
+                                   dossier_cell(level_sum(page, figures, period, education_levels[i], "M")),
+                                   dossier_cell(level), dossier_cell(dossier_share(page, level, all, how)) });
     }
     cor_doc_row_total(page->doc, (cor_table_cell[]){ dossier_words(dossier_plain(_("Total"))),
                                                      dossier_cell(level_sum(page, figures, period, "", "F")),
@@ -276,7 +274,7 @@ static cor_value at_age(dossier_page *page, dossier_figures figures, cor_interva
 }
 
 void dossier_ages(dossier_page *page, cor_country place) {
-    dossier_figures figures = dossier_latest_at_place(page, MEASURE_STOCK, place);
+    dossier_figures figures = dossier_latest_with(page, MEASURE_STOCK, place, "");
     cor_interval period = dossier_newest(figures, "age", NULL);
     const cor_code_label *ages[AGES_MAX];
     int32_t count = ages_in(figures, period, ages);

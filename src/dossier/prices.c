@@ -102,12 +102,13 @@ static int32_t price_series(dossier_page *page, const dossier_prices *prices, do
         for (int32_t s = 0; s < prices->sources.count && count < SERIES_MAX; s++) {
             dossier_figures part = dossier_of_source(page, prices->prices, prices->sources.list[s]);
             if (!dossier_pick(part, breakdown_of(amounts[a]), (cor_interval){ 0 })) continue;
-            cor_text source = dossier_source_text(page, prices->sources.list[s]);
+            dossier_periods years = dossier_periods_of(page, part);
             cor_str key = prices->sources.list[s];
             series[count++] = (cor_chart_series){
                 .key = cor_str_print(page->keep, "usd%d-%.*s", amounts[a], COR_STR_F(key)),
-                .label = cor_text_keep(
-                    page->keep, cor_say(_("USD {amount}, {source}"), cor_arg_int(amounts[a]), cor_arg_text(&source))),
+                .label = cor_text_keep(page->keep, cor_say(_("USD {amount}, {first} to {last}"),
+                                                           cor_arg_int(amounts[a]), cor_arg_period(years.list[0]),
+                                                           cor_arg_period(years.list[years.count - 1]))),
                 .hue = a == 0 ? COR_HUE_INK : COR_HUE_QUIET,
                 .values = dossier_values_over(page, part, breakdown_of(amounts[a]), quarters),
             };
@@ -206,10 +207,20 @@ static void show_newest(dossier_page *page, const dossier_prices *prices) {
     }
 }
 
+static void show_missing_parts(dossier_page *page, const dossier_prices *prices) {
+    bool has_high = dossier_pick(prices->prices, breakdown_of(DOSSIER_AMOUNT_HIGH), (cor_interval){ 0 });
+    if (has_high && prices->margins.count) return;
+    cor_text fillers[] = { dossier_plain(_("the quotes of single services with fee and exchange rate apart")) };
+    cor_doc_absence(page->doc, "price-parts", dossier_plain(_("USD 500, and the price split into fee and margin")),
+                    dossier_plain(_("The file that has them does not include this corridor, or not both.")), fillers,
+                    1);
+}
+
 void dossier_show_prices(dossier_page *page, const dossier_prices *prices) {
     dossier_periods quarters = dossier_periods_of(page, prices->prices);
     if (!quarters.count) return;
     show_price_chart(page, prices, quarters);
     show_newest(page, prices);
     show_parts_chart(page, prices, DOSSIER_AMOUNT_LOW, "parts-200");
+    show_missing_parts(page, prices);
 }

@@ -68,11 +68,11 @@ void dossier_show_volumes(dossier_page *page, cor_country sending, cor_country r
         models, (cor_interval){ 0 });
     const cor_figure *reported =
         volume_rows(&table, cor_say(_("From {sending} to all countries, reported"), cor_arg_country(sending)),
-                    dossier_at_place(page, MEASURE_SENT, sending), year);
+                    dossier_at_place(page, MEASURE_SENT, sending, ""), year);
     volume_rows(&table, cor_say(_("From all countries to {receiving}, reported"), cor_arg_country(receiving)),
-                dossier_at_place(page, MEASURE_RECEIVED, receiving), (cor_interval){ 0 });
+                dossier_at_place(page, MEASURE_RECEIVED, receiving, ""), (cor_interval){ 0 });
     volume_row(&table, cor_say(_("Received, against the economy of {receiving}"), cor_arg_country(receiving)),
-               dossier_pick(dossier_at_place(page, MEASURE_RECEIVED_GDP, receiving), "", (cor_interval){ 0 }));
+               dossier_pick(dossier_at_place(page, MEASURE_RECEIVED_GDP, receiving, ""), "", (cor_interval){ 0 }));
     say_contradiction(page, model, reported, sending);
     if (table.begun) return;
     cor_text fillers[] = { dossier_plain(
@@ -91,7 +91,7 @@ typedef struct {
 
 static void cost_rows(cost_table *table, const char *measure, cor_country place, cor_text what) {
     dossier_page *page = table->page;
-    const cor_figure *figure = dossier_pick(dossier_at_place(page, measure, place), "", (cor_interval){ 0 });
+    const cor_figure *figure = dossier_pick(dossier_at_place(page, measure, place, ""), "", (cor_interval){ 0 });
     if (!figure) return;
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "what", _("What")),

@@ -22,11 +22,24 @@ typedef struct {
     cor_value foreign, native; // sums over the groups
 } work_split;
 
+static cor_value employed_as(dossier_page *page, dossier_figures figures, const work_split *split, cor_str code,
+                             const char *birth, const char *sex) {
+    // Dimensions of a breakdown are in alphabetical order: birth, education, occupation, sector, sex.
+    cor_str breakdown = cor_str_print(page->keep, "birth=%s;%s=%.*s%s", birth, split->dimension, COR_STR_F(code), sex);
+    return dossier_value(page, breakdown.at ? dossier_pick(figures, breakdown.at, split->period) : NULL);
+}
+
+/* Women and men together; added up where the source has them apart. A sex it leaves out has too few interviews. */
 static cor_value employed_in(dossier_page *page, dossier_figures figures, const work_split *split, cor_str code,
                              const char *birth) {
-    // Dimensions of a breakdown are in alphabetical order: "birth" comes before all that are asked for here.
-    cor_str breakdown = cor_str_print(page->keep, "birth=%s;%s=%.*s", birth, split->dimension, COR_STR_F(code));
-    return dossier_value(page, breakdown.at ? dossier_pick(figures, breakdown.at, split->period) : NULL);
+    cor_value all = employed_as(page, figures, split, code, birth, "");
+    if (all.present) return all;
+    cor_value women = employed_as(page, figures, split, code, birth, ";sex=F");
+    cor_value men = employed_as(page, figures, split, code, birth, ";sex=M");
+    if (!women.present || !men.present) return women.present ? women : men;
+    return cor_doc_computed(page->doc, women.value + men.value, COR_STR(UNIT_PERSONS),
+                            dossier_plain(_("women and men added up; a sex that the source leaves out is not in it")),
+                            (cor_value[]){ women, men }, 2);
 }
 
 static cor_value sum_of(dossier_page *page, const work_split *split, bool foreign) {
@@ -50,14 +63,13 @@ static int by_foreign(const void *a, const void *b) {
     return one->code->order - other->code->order;
 }
 
-/* The newest period in which the foreign-born are split by the dimension, and by no other. */
+/* The newest period in which the foreign-born are split by the dimension. */
 static cor_interval newest_split(dossier_figures figures, const char *dimension) {
     cor_interval newest = { 0 };
     for (size_t i = 0; i < figures.count; i++) {
         const cor_figure *figure = &figures.list[i];
         if (!dossier_has_value(figure) || !dossier_is(figure->breakdown, "birth", "foreign")) continue;
         if (!cor_breakdown_get(figure->breakdown, cor_str_of(dimension)).length) continue;
-        if (cor_breakdown_get(figure->breakdown, COR_STR("sex")).length) continue;
         if (figure->period.end.days > newest.end.days) newest = figure->period;
     }
     return newest;
@@ -282,15 +294,15 @@ static void begin_conditions(dossier_page *page, cor_country place) {
 }
 
 static void show_conditions(dossier_page *page, cor_country place) {
-    dossier_figures unemployment = dossier_latest_at_place(page, MEASURE_UNEMPLOYMENT, place);
-    dossier_figures hours = dossier_latest_at_place(page, MEASURE_HOURS, place);
+    dossier_figures unemployment = dossier_latest_with(page, MEASURE_UNEMPLOYMENT, place, "");
+    dossier_figures hours = dossier_latest_with(page, MEASURE_HOURS, place, "");
     bool begun = condition_rows(page, unemployment, _("Unemployment rate"), false, begin_conditions, place);
     condition_rows(page, hours, _("Mean weekly hours"), begun, begin_conditions, place);
 }
 
 /* The packaged earnings do not state their currency, so only the ratio between the two groups is shown. */
 static void show_earnings(dossier_page *page, cor_country place) {
-    dossier_figures earnings = dossier_latest_at_place(page, MEASURE_EARNINGS, place);
+    dossier_figures earnings = dossier_latest_with(page, MEASURE_EARNINGS, place, "");
     cor_interval period = dossier_newest(earnings, "birth", "foreign");
     const cor_figure *foreign = condition(earnings, "foreign", "", period);
     const cor_figure *native = foreign ? condition(earnings, "native", "", foreign->period) : NULL;
@@ -351,9 +363,25 @@ static void say_what_is_missing(dossier_page *page, cor_country place, cor_count
         cor_say(_("work permits or social security records of {destination} by nationality, sector, age and sex"),
                 cor_arg_country(place)),
     };
-    cor_doc_absence(page->doc, "work-origin",
-                    cor_say(_("Workers born in {origin} by sector, age and skill"), cor_arg_country(origin)),
-                    dossier_plain(_("The sources publish all people born abroad as one group.")), fillers, 2);
+    cor_doc_absence(
+        page->doc, "work-origin",
+        cor_say(_("Workers born in {origin} by sector, age and skill"), cor_arg_country(origin)),
+        dossier_plain(_("Apart from tables above that name the origin, the sources publish all people born abroad "
+                        "as one group.")),
+        fillers, 2);
+}
+
+/* Everything else that is known of the employed, and of those whose birthplace is not stated, stays in the store. */
+static dossier_figures employed_by_birth(dossier_page *page, cor_country place) {
+    dossier_figures foreign = dossier_latest_with(page, MEASURE_EMPLOYED, place, "birth=foreign");
+    if (!foreign.count) return foreign;
+    dossier_figures native = dossier_latest_with(page, MEASURE_EMPLOYED, place, "birth=native");
+    dossier_figures both = { .list = cor_new(page->keep, cor_figure, foreign.count + native.count) };
+    if (!both.list) return foreign; // the builder reports that memory ran out
+    memcpy(both.list, foreign.list, foreign.count * sizeof *both.list);
+    if (native.count) memcpy(both.list + foreign.count, native.list, native.count * sizeof *both.list);
+    both.count = foreign.count + native.count;
+    return both;
 }
 
 /* ---- the part --------------------------------------------------------------------------------------------------- */
@@ -393,12 +421,13 @@ static bool show_employment(dossier_page *page, dossier_figures employed, cor_co
 void dossier_work(dossier_page *page, cor_country place, cor_country origin) {
     cor_doc_section(page->doc, "work", cor_say(_("Work of people born abroad in {place}"), cor_arg_country(place)));
     if (origin.id)
-        cor_doc_note(page->doc,
-                     cor_say(_("All countries of origin together, not only {origin}: the sources of this part publish "
-                               "people born abroad as one group."),
-                             cor_arg_country(origin)),
-                     NULL, 0);
-    dossier_figures employed = dossier_latest_at_place(page, MEASURE_EMPLOYED, place);
+        cor_doc_note(
+            page->doc,
+            cor_say(_("All countries of origin together, not only {origin}, unless a table names {origin}: most "
+                      "sources publish people born abroad as one group."),
+                    cor_arg_country(origin)),
+            NULL, 0);
+    dossier_figures employed = employed_by_birth(page, place);
     if (!show_employment(page, employed, place)) {
         cor_text fillers[] = {
             cor_say(_("a labour force survey or census of {place} that asks for the country of birth"),

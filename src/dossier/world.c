@@ -33,7 +33,7 @@ static void show_editions(dossier_page *page) {
         const dossier_edition *edition = &editions.list[i];
         cor_doc_row(page->doc,
                     (cor_table_cell[]){ dossier_words(cor_say("{period}", cor_arg_period(edition->total->period))),
-                                        dossier_source_cell(page, edition->total->source),
+                                        dossier_edition_cell(page, edition->total->source),
                                         dossier_cell(dossier_value(page, edition->total)),
                                         dossier_cell(dossier_value(page, edition->men)),
                                         dossier_cell(dossier_value(page, edition->women)),
@@ -81,7 +81,7 @@ static void show_groups(dossier_page *page) {
                                             dossier_words(dossier_measure_text(page, figure->measure)),
                                             dossier_words(cor_say("{period}", cor_arg_period(figure->period))),
                                             dossier_cell(dossier_value(page, figure)),
-                                            dossier_source_cell(page, figure->source) });
+                                            dossier_edition_cell(page, figure->source) });
         }
     }
 }
@@ -89,8 +89,7 @@ static void show_groups(dossier_page *page) {
 /* ---- all migrants ----------------------------------------------------------------------------------------------- */
 
 static void show_stock(dossier_page *page) {
-    dossier_figures stock = dossier_totals(page, COR_COUNTRY_WORLD, true);
-    dossier_figures main = dossier_of_source(page, stock, COR_STR(SOURCE_STOCK));
+    dossier_figures main = dossier_totals_by_sex(page, COR_COUNTRY_WORLD, true);
     dossier_periods periods = dossier_periods_of(page, main);
     if (!periods.count) {
         cor_text fillers[] = { dossier_plain(
@@ -104,7 +103,7 @@ static void show_stock(dossier_page *page) {
     cor_doc_figure(page->doc, "migrants",
                    cor_say(_("people lived outside their country of birth in {year}"), cor_arg_period(newest)), people);
     const cor_figure *everybody =
-        dossier_pick(dossier_at_place(page, MEASURE_POPULATION, COR_COUNTRY_WORLD), "", newest);
+        dossier_pick(dossier_at_place(page, MEASURE_POPULATION, COR_COUNTRY_WORLD, ""), "", newest);
     cor_value share = dossier_share(page, people, dossier_value(page, everybody),
                                     dossier_plain(_("people born abroad divided by the population")));
     if (share.present)
@@ -117,7 +116,7 @@ static void show_stock(dossier_page *page) {
 /* ---- money ------------------------------------------------------------------------------------------------------ */
 
 static void show_money(dossier_page *page) {
-    dossier_figures received = dossier_at_place(page, MEASURE_RECEIVED, COR_COUNTRY_WORLD);
+    dossier_figures received = dossier_at_place(page, MEASURE_RECEIVED, COR_COUNTRY_WORLD, "");
     dossier_keys sources = dossier_sources_in(page, received);
     for (int32_t s = 0; s < sources.count; s++) {
         dossier_figures part = dossier_of_source(page, received, sources.list[s]);
