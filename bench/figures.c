@@ -105,7 +105,7 @@ static void load_corridors(cor_figures *figures, double change, const char *what
 }
 
 static void load_places(cor_figures *figures, int table) {
-    static const char *const measures[] = { "population", "births", "deaths", "employed" };
+    static const char *const measures[] = { "population", "births", "deaths", "net_migration" };
     char source[32], breakdown[64];
     snprintf(source, sizeof source, "bench-table-%d", table);
     double start = now_s();

@@ -1,5 +1,6 @@
 /* figures.c: opening the store of figures, what is remembered between questions, and the lookup of one figure. */
 #include <math.h>
+#include <sodium.h>
 #include <time.h>
 
 #include "inside.h"
@@ -8,7 +9,7 @@ enum { STRETCH_BYTES = 16 << 20 };
 
 cor_code cor_figures_open(cor_store *store, cor_figures **ret_figures, cor_error *err) {
     cor_stretch stretch;
-    if (!cor_stretch_open(STRETCH_BYTES, &stretch)) return cor_fail_memory(err);
+    if (sodium_init() < 0 || !cor_stretch_open(STRETCH_BYTES, &stretch)) return cor_fail_memory(err);
     cor_arena arena = cor_stretch_arena(&stretch);
     cor_figures *figures = cor_new(&arena, cor_figures, 1);
     figures->stretch = stretch;

@@ -9,7 +9,8 @@
 
 typedef struct {
     cor_str path, source;
-    const cor_dataset *dataset;
+    const cor_dataset *dataset; // or NULL: entries of a registry
+    cor_str registry;           // its key
     int64_t bytes;
     uint8_t sha256[32];
 } pack_resource;
@@ -67,7 +68,12 @@ static cor_code read_resource(const json_t *json, pack_resource *ret_resource, c
     if (!resource.source.length) return lacks("corredor:source", err);
     cor_str name = text_member(json, "corredor:dataset");
     resource.bytes = json_integer_value(bytes);
+    resource.registry = text_member(json, "corredor:registry");
     resource.dataset = cor_dataset_find(name);
+    if (!name.length && resource.registry.length) {
+        *ret_resource = resource;
+        return COR_OK;
+    }
     if (!name.length) return lacks("corredor:dataset", err);
     if (!resource.dataset) {
         (void)cor_fail(err, COR_E_FORMAT, _("There is no dataset “{name}”."), cor_arg_str(name));
@@ -158,10 +164,13 @@ static cor_code import_all(cor_figures *figures, const json_t *list, cor_str fol
     cor_import_report *reports = cor_new(keep, cor_import_report, count);
     if (!resources || !reports) return cor_fail_memory(err);
     cor_code code = read_resources(list, resources, err);
-    for (; done < count && !code; done++)
-        code = import_resource(figures, &resources[done], folder, options, keep, scratch, &reports[done], err);
+    for (size_t i = 0; i < count && !code; i++) {
+        if (!resources[i].dataset) continue;
+        code = import_resource(figures, &resources[i], folder, options, keep, scratch, &reports[done], err);
+        if (!code) done++;
+    }
     *ret_reports = reports;
-    *ret_count = code && done ? done - 1 : done;
+    *ret_count = done;
     return code;
 }
 

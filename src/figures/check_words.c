@@ -1,0 +1,45 @@
+/* check_words.c: series whose words the vocabulary does not have, so that nobody could say what they mean. */
+#include "check.h"
+
+static bool is_place(cor_str code) {
+    cor_country place;
+    return cor_country_by_code(code, &place);
+}
+
+static bool is_breakdown(cor_str text) {
+    char room[1024];
+    cor_arena arena = { room, room + sizeof room };
+    cor_str canonical;
+    return cor_breakdown_make(text, &arena, &canonical, NULL) == COR_OK && cor_str_equal(text, canonical);
+}
+
+static void look_at_series(check_part *words, cor_statement *statement) {
+    cor_arg id = cor_arg_plain(cor_column_int(statement, 0));
+    cor_str measure_key = cor_column_text(statement, 1), origin = cor_column_text(statement, 2);
+    cor_str destination = cor_column_text(statement, 3), breakdown = cor_column_text(statement, 4);
+    const cor_measure *measure = cor_measure_find(measure_key);
+    words->result->looked_at++;
+    if (!measure)
+        check_note(words, cor_say(_("series {id} has the unknown measure “{measure}”"), id, cor_arg_str(measure_key)));
+    if (!is_place(destination))
+        check_note(words, cor_say(_("series {id} has the unknown place “{place}”"), id, cor_arg_str(destination)));
+    if (origin.length && !is_place(origin))
+        check_note(words, cor_say(_("series {id} has the unknown place “{place}”"), id, cor_arg_str(origin)));
+    if (measure && measure->is_bilateral != (origin.length > 0))
+        check_note(words,
+                   cor_say(_("series {id} has an origin where its measure has none, or none where it has one"), id));
+    if (!is_breakdown(breakdown))
+        check_note(words,
+                   cor_say(_("series {id} has the unknown breakdown “{breakdown}”"), id, cor_arg_str(breakdown)));
+}
+
+cor_code check_words(cor_figures *figures, check_part *words, cor_error *err) {
+    cor_statement *statement;
+    cor_code code = cor_statement_get(figures->store, COR_SQL_FIGURES_SERIES_ALL, &statement, err);
+    if (code) return code;
+    for (bool row = true;;) {
+        code = cor_statement_step(statement, &row, err);
+        if (code || !row) return code;
+        look_at_series(words, statement);
+    }
+}

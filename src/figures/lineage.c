@@ -1,0 +1,149 @@
+/* lineage.c: from a figure back to the bytes or the computation it came from, and along its corrections. */
+#include "inside.h"
+
+/* A statement about one id; ret_row false when there is none. */
+static cor_code get_by_id(cor_figures *figures, int sql, int64_t id, cor_statement **ret_statement, bool *ret_row,
+                          cor_error *err) {
+    cor_code code = cor_statement_get(figures->store, sql, ret_statement, err);
+    if (code) return code;
+    cor_bind_int(*ret_statement, "id", id);
+    return cor_statement_step(*ret_statement, ret_row, err);
+}
+
+static cor_code say_no_figure(int64_t id, cor_error *err) {
+    cor_fail(err, COR_E_NONE, _("There is no figure with the id {id}."), cor_arg_plain(id));
+    return cor_hint(err, _("“corredor figures” shows figures with their ids."));
+}
+
+static cor_code read_series(cor_figures *figures, int64_t series_id, cor_arena *keep, figures_series *ret_series,
+                            cor_error *err) {
+    cor_statement *statement;
+    bool row;
+    cor_code code = get_by_id(figures, COR_SQL_FIGURES_SERIES_GET, series_id, &statement, &row, err);
+    if (code) return code;
+    *ret_series = (figures_series){ 0 };
+    if (row) code = figures_read_series(figures, statement, keep, ret_series, err);
+    cor_statement_reset(statement);
+    return code;
+}
+
+/* The figure, without its words, and the ids to go on with. */
+static cor_code read_figure(cor_figures *figures, int64_t id, cor_arena *keep, cor_figure *ret_figure,
+                            int64_t *ret_series_id, int64_t *ret_load_id, cor_error *err) {
+    cor_statement *statement;
+    bool row;
+    cor_code code = get_by_id(figures, COR_SQL_FIGURES_GET, id, &statement, &row, err);
+    if (code) return code;
+    if (!row) return say_no_figure(id, err);
+    code = figures_read_figure(figures, statement, 0, ret_figure, err);
+    *ret_load_id = cor_column_int(statement, 5);
+    *ret_series_id = cor_column_int(statement, 10);
+    if (!code && !figures_keep_column(statement, 6, keep, &ret_figure->sheet)) code = cor_fail_memory(err);
+    cor_statement_reset(statement);
+    return code;
+}
+
+static cor_code read_load(cor_figures *figures, int64_t load_id, cor_arena *keep, cor_lineage *lineage,
+                          int64_t *ret_run_id, cor_error *err) {
+    cor_statement *statement;
+    bool row;
+    cor_code code = get_by_id(figures, COR_SQL_FIGURES_LOAD_GET, load_id, &statement, &row, err);
+    if (code || !row) return code;
+    bool kept = figures_keep_column(statement, 0, keep, &lineage->dataset) &&
+                figures_keep_column(statement, 1, keep, &lineage->layout) &&
+                figures_keep_column(statement, 4, keep, &lineage->file_name);
+    lineage->loaded_s = cor_column_int(statement, 2);
+    *ret_run_id = cor_column_int(statement, 3);
+    cor_str hash = cor_column_blob(statement, 5);
+    if (hash.length == sizeof lineage->file_sha256) memcpy(lineage->file_sha256, hash.at, hash.length);
+    lineage->file_bytes = cor_column_int(statement, 6);
+    cor_statement_reset(statement);
+    return kept ? COR_OK : cor_fail_memory(err);
+}
+
+static cor_code read_run(cor_figures *figures, int64_t run_id, cor_arena *keep, cor_run *ret_run, cor_error *err) {
+    cor_statement *statement;
+    bool row;
+    cor_code code = get_by_id(figures, COR_SQL_FIGURES_RUN_GET, run_id, &statement, &row, err);
+    if (code || !row) return code;
+    bool kept = figures_read_run(statement, keep, ret_run);
+    cor_statement_reset(statement);
+    return kept ? COR_OK : cor_fail_memory(err);
+}
+
+static cor_code add_version(cor_figures *figures, cor_statement *statement, const cor_figure *like, cor_arena *keep,
+                            figures_list *found, cor_error *err) {
+    cor_figure figure;
+    cor_code code = figures_read_figure(figures, statement, 0, &figure, err);
+    if (code) return code;
+    figure.measure = like->measure;
+    figure.source = like->source;
+    figure.breakdown = like->breakdown;
+    figure.origin = like->origin;
+    figure.destination = like->destination;
+    figure.sheet = cor_str_keep(keep, figure.sheet);
+    if (!figure.sheet.at || found->count == found->room) return cor_fail_memory(err);
+    ((cor_figure *)found->items)[found->count++] = figure;
+    return COR_OK;
+}
+
+/* All versions of the figure, oldest first, itself among them. */
+static cor_code read_versions(cor_figures *figures, int64_t series_id, const cor_figure *like, cor_arena *keep,
+                              figures_list *found, cor_error *err) {
+    cor_statement *statement;
+    cor_code code = cor_statement_get(figures->store, COR_SQL_FIGURES_VERSIONS, &statement, err);
+    if (code) return code;
+    cor_bind_int(statement, "series", series_id);
+    cor_bind_int(statement, "period_start", like->period.start.days);
+    cor_bind_int(statement, "period_end", like->period.end.days);
+    for (bool row = true;;) {
+        code = cor_statement_step(statement, &row, err);
+        if (!code && row) code = add_version(figures, statement, like, keep, found, err);
+        if (code || !row) break;
+    }
+    cor_statement_reset(statement);
+    return code;
+}
+
+/* What it replaced, newest first, and what replaced it. */
+static cor_code set_versions(cor_lineage *lineage, const figures_list *found, cor_arena *keep, cor_error *err) {
+    const cor_figure *versions = found->items;
+    uint32_t older = 0;
+    while (older < found->count && versions[older].id < lineage->figure.id)
+        older++;
+    if (older + 1 < found->count) lineage->newer = versions[older + 1];
+    lineage->older = cor_new(keep, cor_figure, older);
+    if (!lineage->older) return cor_fail_memory(err);
+    for (uint32_t i = 0; i < older; i++)
+        lineage->older[i] = versions[older - 1 - i];
+    lineage->older_count = older;
+    return COR_OK;
+}
+
+static cor_code add_versions(cor_figures *figures, int64_t series_id, cor_arena *keep, cor_lineage *lineage,
+                             cor_error *err) {
+    figures_list found = { 0 };
+    if (!figures_list_open(&found, sizeof(cor_figure), FIGURES_LOADS_MAX)) return cor_fail_memory(err);
+    cor_code code = read_versions(figures, series_id, &lineage->figure, keep, &found, err);
+    if (!code) code = set_versions(lineage, &found, keep, err);
+    figures_list_close(&found);
+    return code;
+}
+
+cor_code cor_figures_lineage(cor_figures *figures, int64_t figure_id, cor_arena *keep, cor_lineage *ret_lineage,
+                             cor_error *err) {
+    cor_lineage lineage = { 0 };
+    figures_series series;
+    int64_t series_id = 0, load_id = 0, run_id = 0;
+    cor_code code = read_figure(figures, figure_id, keep, &lineage.figure, &series_id, &load_id, err);
+    if (!code) code = read_series(figures, series_id, keep, &series, err);
+    if (code) return code;
+    figures_set_series(&series, &lineage.figure);
+    code = cor_source_get(figures, series.source, keep, &lineage.source, err);
+    if (!code) code = read_load(figures, load_id, keep, &lineage, &run_id, err);
+    if (!code && run_id) code = read_run(figures, run_id, keep, &lineage.run, err);
+    if (!code) code = add_versions(figures, series_id, keep, &lineage, err);
+    if (code) return code;
+    *ret_lineage = lineage;
+    return COR_OK;
+}

@@ -1,0 +1,22 @@
+/* account.h: the steps between two stock tables and two tables that moves alone lead between. */
+#ifndef CORREDOR_FLOWS_ACCOUNT_H
+#define CORREDOR_FLOWS_ACCOUNT_H
+
+#include "flows_private.h"
+
+/* account.c */
+double column_total(const double *table, int32_t n, int32_t column);
+double row_total(const double *table, int32_t n, int32_t row);
+double table_total(const double *table, int32_t n);
+cor_code account_note(cor_flows_work *work, flow_account *account, cor_flows_note_kind kind, int32_t place,
+                      double persons, cor_error *err);
+
+/* closing.c */
+double gap_of(const cor_flows_work *work, const flow_account *account);
+cor_code share_gap(cor_flows_work *work, flow_account *account, cor_error *err);
+cor_code share_gap_afterwards(cor_flows_work *work, flow_account *account, cor_error *err);
+cor_code match_closed(cor_flows_work *work, flow_account *account, cor_error *err);
+/* deaths.c */
+cor_code take_deaths_by_account(cor_flows_work *work, flow_account *account, cor_error *err);
+
+#endif

@@ -1,0 +1,187 @@
+/* closing.c: a closed system loses and gains nobody but by death and birth. What the tables leave unexplained is shared
+ * between their diagonals, and both get the same birthplace totals while population totals stay as they are. */
+#include "account.h"
+#include "margins.h"
+
+static double events_total(const double *events, int32_t n) {
+    cor_sum total = { 0 };
+    for (int32_t r = 0; events && r < n; r++)
+        cor_sum_add(&total, events[r]);
+    return cor_sum_get(&total);
+}
+
+double gap_of(const cor_flows_work *work, const flow_account *account) {
+    double natural =
+        events_total(work->input->births_persons, work->n) - events_total(work->input->deaths_persons, work->n);
+    return natural - (table_total(account->end, work->n) - table_total(account->start, work->n));
+}
+
+/* ---- the gap ---------------------------------------------------------------------------------------------------- */
+
+static cor_code fail_gap(double gap, double people, cor_error *err) {
+    cor_fail(err, COR_E_CONFLICT,
+             _("The tables, births and deaths do not belong together: {gap} of {people} people are unexplained."),
+             cor_arg_number(fabs(gap), 0), cor_arg_number(people, 0));
+    return cor_hint(err,
+                    _("Check that all of them are in persons (or all in thousands), and that the events are those of "
+                      "the whole period."));
+}
+
+static cor_code check_gap(const cor_flows_work *work, const flow_account *account, double gap, cor_error *err) {
+    double people = larger(table_total(account->start, work->n), table_total(account->end, work->n));
+    return fabs(gap) > work->options.gap_share_max * people ? fail_gap(gap, people, err) : COR_OK;
+}
+
+typedef struct {
+    double *cells; // [n] the diagonal
+    double total;
+} diagonal;
+
+static bool get_diagonal(const cor_flows_work *work, const double *table, cor_arena *scratch, diagonal *ret) {
+    *ret = (diagonal){ cor_new(scratch, double, work->n), 0 };
+    cor_sum total = { 0 };
+    for (int32_t r = 0; ret->cells && r < work->n; r++) {
+        ret->cells[r] = table[at2(work->n, r, r)];
+        cor_sum_add(&total, ret->cells[r]);
+    }
+    ret->total = cor_sum_get(&total);
+    return ret->cells;
+}
+
+static bool is_whole(const diagonal *native, int32_t n) {
+    for (int32_t r = 0; r < n; r++)
+        if (native->cells[r] != rint(native->cells[r])) return false;
+    return true;
+}
+
+/* Round to whole persons (half to even) and give the remainder to the largest cell; equal largest cells share it, so
+ * that the answer does not depend on the order of places. False where that would leave fewer than none. */
+static bool round_diagonal(const diagonal *native, int32_t n, double target, double *ret_cells) {
+    cor_sum total = { 0 };
+    double most = 0;
+    int32_t holders = 0;
+    for (int32_t r = 0; r < n; r++) {
+        ret_cells[r] = rint(native->cells[r] * (target / native->total));
+        cor_sum_add(&total, ret_cells[r]);
+        most = larger(most, native->cells[r]);
+    }
+    for (int32_t r = 0; r < n; r++)
+        holders += native->cells[r] == most;
+    double remainder = (target - cor_sum_get(&total)) / holders;
+    for (int32_t r = 0; r < n; r++)
+        if (native->cells[r] == most && (ret_cells[r] += remainder) < 0) return false;
+    return true;
+}
+
+static cor_code fail_native(double target, cor_error *err) {
+    cor_fail(err, COR_E_CONFLICT, _("The native-born would have to number {persons} for the totals to agree."),
+             cor_arg_number(target, 0));
+    return cor_hint(err,
+                    _("The diagonal of a stock table holds population less foreign-born; check that it is filled."));
+}
+
+/* Scale the diagonal of `table` to a new total. */
+static cor_code scale_diagonal(cor_flows_work *work, flow_account *account, double *table, double added, bool in_whole,
+                               cor_error *err) {
+    int32_t n = work->n;
+    cor_arena scratch = work->scratch;
+    diagonal native;
+    double *scaled = cor_new(&scratch, double, n);
+    if (!scaled || !get_diagonal(work, table, &scratch, &native)) return cor_fail_memory(err);
+    double target = native.total + added;
+    if (native.total <= 0 || target < 0) return fail_native(target, err);
+    bool is_done = in_whole && round_diagonal(&native, n, target, scaled);
+    for (int32_t r = 0; r < n; r++) {
+        if (!is_done) scaled[r] = native.cells[r] * (target / native.total);
+        account->report.native_added_persons += fabs(scaled[r] - native.cells[r]);
+        table[at2(n, r, r)] = scaled[r];
+    }
+    return COR_OK;
+}
+
+static cor_code share(cor_flows_work *work, flow_account *account, double gap, bool in_whole, cor_error *err) {
+    cor_code code = check_gap(work, account, gap, err);
+    if (code) return code;
+    if ((code = scale_diagonal(work, account, account->start, -gap / 2, in_whole, err)))
+        return cor_within(err, _("stocks at the start"));
+    if ((code = scale_diagonal(work, account, account->end, gap / 2, in_whole, err)))
+        return cor_within(err, _("stocks at the end"));
+    return account_note(work, account, COR_FLOWS_NOTE_GAP_SHARED, -1, gap, err);
+}
+
+static bool are_whole(cor_flows_work *work, const flow_account *account) {
+    cor_arena scratch = work->scratch;
+    diagonal start, end;
+    return get_diagonal(work, account->start, &scratch, &start) && get_diagonal(work, account->end, &scratch, &end) &&
+           is_whole(&start, work->n) && is_whole(&end, work->n);
+}
+
+cor_code share_gap(cor_flows_work *work, flow_account *account, cor_error *err) {
+    double gap = account->report.gap_persons;
+    if (gap == 0) return COR_OK;
+    bool in_whole = are_whole(work, account);
+    cor_code code = share(work, account, gap, in_whole, err);
+    if (code || in_whole) return code;
+    return account_note(work, account, COR_FLOWS_NOTE_NOT_WHOLE, -1, 0, err);
+}
+
+cor_code share_gap_afterwards(cor_flows_work *work, flow_account *account, cor_error *err) {
+    double gap = table_total(account->start, work->n) - table_total(account->end, work->n);
+    return gap == 0 ? COR_OK : share(work, account, gap, false, err);
+}
+
+/* ---- equal birthplace totals ------------------------------------------------------------------------------------ */
+
+/* The mean of both tables' birthplace totals; whether they agree already. */
+static bool set_targets(const flow_account *account, int32_t n, double *rows) {
+    bool is_equal = true;
+    for (int32_t b = 0; b < n; b++) {
+        double before = row_total(account->start, n, b), after = row_total(account->end, n, b);
+        rows[b] = before + (after - before) / 2;
+        is_equal = is_equal && before == after;
+    }
+    return is_equal;
+}
+
+static cor_code fit_table(cor_flows_work *work, flow_account *account, double *table, const double *rows,
+                          cor_error *err) {
+    int32_t n = work->n;
+    cor_arena scratch = work->scratch;
+    double *columns = cor_new(&scratch, double, n), *fitted = cor_new(&scratch, double, square(n));
+    if (!columns || !fitted) return cor_fail_memory(err);
+    for (int32_t r = 0; r < n; r++)
+        columns[r] = column_total(table, n, r);
+    margins problem = { .row_count = n,
+                        .column_count = n,
+                        .seed = table,
+                        .row_totals = rows,
+                        .column_totals = columns,
+                        .tolerance = work->options.tolerance_persons,
+                        .iterations_max = work->options.iterations_max };
+    margins_result result = { .fitted = fitted,
+                              .is_row_crowded = cor_new(&scratch, bool, n),
+                              .is_column_full = cor_new(&scratch, bool, n) };
+    if (!result.is_row_crowded || !result.is_column_full) return cor_fail_memory(err);
+    margins_status status = margins_solve(&problem, scratch, &result);
+    if (status) return fail_margins(work->input, &problem, status, &result, scratch, err);
+    for (size_t cell = 0; cell < square(n); cell++) {
+        account->report.birthplace_persons += fabs(fitted[cell] - table[cell]);
+        table[cell] = fitted[cell];
+    }
+    account->report.iterations += result.iterations;
+    account->report.margin_error_persons = larger(account->report.margin_error_persons, result.error);
+    return COR_OK;
+}
+
+cor_code match_closed(cor_flows_work *work, flow_account *account, cor_error *err) {
+    cor_arena scratch = work->scratch;
+    double *rows = cor_new(&scratch, double, work->n);
+    if (!rows) return cor_fail_memory(err);
+    if (set_targets(account, work->n, rows)) return COR_OK;
+    cor_flows_work inner = *work;
+    inner.scratch = scratch;
+    cor_code code = fit_table(&inner, account, account->start, rows, err);
+    if (code) return cor_within(err, _("stocks at the start"));
+    code = fit_table(&inner, account, account->end, rows, err);
+    return code ? cor_within(err, _("stocks at the end")) : COR_OK;
+}
