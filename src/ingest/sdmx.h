@@ -44,9 +44,10 @@ typedef struct {
     cor_str structure;      // "ILO:DF_EMP_TEMP(1.0)", without label
     cor_sdmx_action action; // never COR_SDMX_DELETE: that is refused
     cor_interval period;    // both zero when the file has no TIME_PERIOD column
-    bool is_observation;    // false: a row of attributes only (no value, no status), to be passed over
-    double value;           // NaN when there is none
-    cor_obs_status status;  // as OBS_STATUS (or OBS_FLAG) says; COR_MISSING for an empty value without a status
+    bool is_observation;    // false: a row of attributes only, to be passed over (2.0: no value and no status)
+    double value;           // NaN when there is none, and whenever the status says so
+    cor_obs_status status;  // as OBS_STATUS (or OBS_FLAG) says; COR_MISSING when the value is empty, NaN or #N/A and
+                            // the status gives no other reason
     const cor_row *cells;   // by cell number
 } cor_sdmx_row;
 
