@@ -8,6 +8,6 @@ extern const cor_dataset cor_un_desa_stock, cor_un_wpp, cor_ilostat, cor_ilo_glo
     cor_dioc, cor_sdg, cor_labour_market, cor_enoe, cor_own_table;
 
 /* SDMX-CSV 1.0 and 2.0: a layout that every dataset has besides its own. */
-extern const cor_layout cor_sdmx_layout __attribute__((weak)); // until the reader of SDMX-CSV is there
+extern const cor_layout cor_sdmx_layout;
 
 #endif

@@ -162,7 +162,9 @@ static cor_code take_row(matrix_reading *matrix, const cor_row *row, bool *ret_e
 
 static cor_code map_matrix(cor_intake *intake, cor_error *err) {
     matrix_reading matrix = { .intake = intake, .is_stock = is_stock_matrix(intake->head) };
-    matrix.value = (cor_column){ .measure = matrix.is_stock ? "stock" : "remittances", .decimals = COR_DECIMALS_6 };
+    matrix.value = (cor_column){ .measure = matrix.is_stock ? "stock" : "remittances",
+                                 .decimals = COR_DECIMALS_6,
+                                 .missing = "-" };
     cor_code code = cor_cell_period(edition_in_title(intake->head, intake->work), &matrix.period, err);
     if (!code) code = cor_intake_sheet(intake, 0, HEADER_ROW, err);
     if (!code) code = name_columns(&matrix, err);

@@ -20,7 +20,7 @@ static const cor_layout *find_layout(const cor_dataset *dataset, const cor_head 
         const cor_layout *layout = &dataset->layouts[i];
         if (is_of(head, layout) && (!best || column_count(layout) > column_count(best))) best = layout;
     }
-    if (!best && &cor_sdmx_layout && cor_sdmx_layout.recognise(head)) best = &cor_sdmx_layout;
+    if (!best && cor_sdmx_layout.recognise(head)) best = &cor_sdmx_layout;
     return best;
 }
 

@@ -95,7 +95,7 @@ static bool has(cor_str text, const char *needle) {
 static bool block_of(cor_str title, sheet_block *ret_block) {
     sheet_block found = { 0 };
     if (cor_str_starts(title, COR_STR("International migrant stock at mid-year"))) found.measure = "stock";
-    if (cor_str_starts(title, COR_STR("Total population at mid-year"))) found = (sheet_block){ "population", "", 3 };
+    if (cor_str_starts(title, COR_STR("Total population"))) found = (sheet_block){ "population", "", 3 };
     if (!found.measure || has(title, "percentage")) return false;
     found.breakdown = has(title, "female") ? "sex=F" : has(title, "male") ? "sex=M" : "";
     *ret_block = found;
@@ -174,7 +174,10 @@ static cor_code take_cell(cor_intake *intake, const layout_of_sheet *sheet, int3
                           cor_country origin, cor_country destination, int32_t *taken, cor_error *err) {
     int32_t at = sheet->values[number].at;
     const sheet_block *block = &sheet->values[number].block;
-    const cor_column column = { .shift10 = block->shift10, .missing = ".." };
+    enum { TO_THE_PERSON = 1 }; // less one: workbooks hold 5438.959 thousand as 5438.9589999999998
+    const cor_column column = { .shift10 = block->shift10,
+                                .decimals = block->shift10 + TO_THE_PERSON,
+                                .missing = ".." };
     double value;
     bool found = false;
     if (at >= row->cell_count) return COR_OK;
