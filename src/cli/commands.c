@@ -77,7 +77,7 @@ static const cli_command COMMANDS[] = {
              "value is stored as a newer figure."),
       .example = "import un-desa-stock undesa_pd_2020_ims_stock_by_sex_and_destination.xlsx",
       .options = cli_import_options,
-      .arguments_min = 1,
+      .arguments_min = 2,
       .arguments_max = CLI_ARGUMENTS_MAX,
       .opens_store = true,
       .mode = COR_STORE_WRITE,

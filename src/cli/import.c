@@ -41,11 +41,6 @@ static cor_code show_reports(cli_context *cli, const cor_import_report *reports,
 cor_code cli_import(cli_context *cli, cor_error *err) {
     const cor_dataset *dataset = cor_dataset_find(cor_str_of(cli->arguments[0]));
     if (!dataset) return fail_dataset(cor_str_of(cli->arguments[0]), err);
-    if (cli->argument_count < 2) {
-        cor_fail(err, COR_E_USAGE, _("corredor {command} needs: {arguments}."), cor_arg_cstr("import"),
-                 cor_arg_cstr(cli->command->arguments));
-        return cor_hint(err, _("Example: corredor {example}"), cor_arg_cstr(cli->command->example));
-    }
     size_t file_count = (size_t)cli->argument_count - 1, done = 0;
     cor_import_report *reports = cor_new(&cli->keep, cor_import_report, file_count);
     if (!reports) return cor_fail_memory(err);

@@ -117,14 +117,20 @@ static void put_arg(cor_out *out, const cor_arg *arg, cor_lang lang, bool inside
     }
 }
 
+static bool has_letter(cor_str text) {
+    for (size_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.at[i] >= 0x80 || ((text.at[i] | 32) >= 'a' && (text.at[i] | 32) <= 'z')) return true;
+    return false;
+}
+
 void cor_put_text(cor_out *out, cor_text text, cor_lang lang) {
     if (cor_text_is_empty(text)) return;
     const char *at = choose_form(text, lang);
     cor_str before, name;
-    bool inside = false; // something of the sentence stands before the hole
+    bool inside = false; // words of the sentence stand before the hole
     while (next_hole(&at, &before, &name)) {
         cor_put(out, before);
-        if (before.length) inside = true;
+        if (has_letter(before)) inside = true;
         int32_t index = hole_index(text, name);
         if (index >= 0 && index < text.arg_count)
             put_arg(out, &text.args[index], lang, inside);

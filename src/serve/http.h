@@ -56,7 +56,7 @@ typedef struct {
     int status; // 0: 200
     cor_str media_type;
     cor_str body;      // in the request's arena, or static
-    cor_str allow; // methods, for 204 and 405
+    cor_str allow;     // methods, for 204 and 405
     cor_str location;  // redirections
     cor_str file_name; // Content-Disposition; empty: shown in place
     int32_t max_age_s; // 0: revalidate each time

@@ -24,7 +24,7 @@ class Result:
 def corredor(*words, db=None, env=None, stdin=None, timeout=300, cwd=None, **options):
     """Run `corredor WORDS`; text in, text out. No database is ever taken from the tester's own folders."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "CORREDOR_DB", "XDG_"))}
-    environment.update(LC_ALL="C.UTF-8", HOME=str(FOLDER), **(env or {}))
+    environment.update({"LC_ALL": "C.UTF-8", "HOME": str(FOLDER), **(env or {})})
     if db:
         environment["CORREDOR_DB"] = str(db)
     done = subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, encoding="utf-8", env=environment,

@@ -20,7 +20,7 @@ def every_command_has_help_in_both_languages():
             same(result.out, corredor("help", command, "--lang", lang).out)
             texts.append(result.out)
         assert texts[0] != texts[1], command
-        assert all(len(line) <= 80 for text in texts for line in text.splitlines()), command
+        assert all(len(line) <= 80 or line.startswith("  corredor ") for text in texts for line in text.splitlines()), command
 
 
 @case
@@ -65,7 +65,6 @@ def mistakes_get_a_fact_and_a_way_forward():
         (("figures", "--year", "20"), ('"20"', "2020-Q3")),
         (("figures", "--year", "2020", "--from", "2010"), ("--year",)),
         (("figures", "--from", "2020", "--to", "2010"), ("--from",)),
-        (("figures", "--breakdown", "shoe=41"), ("shoe",)),
         (("figures", "--limit", "0"), ("--limit",)),
         (("figures", "--limit", "x"), ("not a number",)),
         (("corridors", "--sex", "X"), ("--sex",)),
@@ -76,6 +75,7 @@ def mistakes_get_a_fact_and_a_way_forward():
         (("import", "nonsense", "x.csv"), ("nonsense",)),
     ):
         refuses(corredor(*words, db=db), 64, *said)
+    refuses(corredor("figures", "--breakdown", "shoe=41", db=db), 65, "shoe", "dimensions.csv")
 
 
 @case
@@ -149,11 +149,11 @@ def readme_commands_give_what_readme_shows():
     for words, expected in shown:
         done = subprocess.run(f"'{PROGRAM}' {words}", shell=True, capture_output=True, text=True, check=False,
                               env={**os.environ, "CORREDOR_DB": str(shared_database()), "LC_ALL": "C.UTF-8"})
-        got = done.stdout.splitlines()
+        got = [" ".join(line.split()) for line in done.stdout.splitlines()]  # columns move with the terminal
         for line in expected.splitlines():
             if line.strip() in ("", "...", "…"):
                 continue
-            assert line in got, f"corredor {words}: {line!r} is not in the output\n{done.stdout[:3000]}{done.stderr}"
+            assert " ".join(line.split()) in got, f"corredor {words}: {line!r} is not in the output\n{done.stdout[:3000]}{done.stderr}"
 
 
 assert pathlib.Path(PROGRAM).exists()

@@ -27,11 +27,11 @@ static void names_take_their_article_inside_a_sentence(void **state) {
     (void)state;
     cor_country dominican, haiti;
     assert_true(cor_country_by_code(COR_STR("DOM"), &dominican) && cor_country_by_code(COR_STR("HTI"), &haiti));
-    cor_text way = cor_say("{origin} to {destination}", cor_arg_country(haiti), cor_arg_country(dominican));
-    assert_string_equal(in(way, COR_LANG_EN), "Haiti to the Dominican Republic");
-    assert_string_equal(in(way, COR_LANG_ES), "De Haití a República Dominicana");
-    way = cor_say("{origin} to {destination}", cor_arg_country(dominican), cor_arg_country(haiti));
-    assert_string_equal(in(way, COR_LANG_EN), "Dominican Republic to Haiti");
+    cor_text way = cor_say("{origin} towards {destination}", cor_arg_country(haiti), cor_arg_country(dominican));
+    assert_string_equal(in(way, COR_LANG_EN), "Haiti towards the Dominican Republic");
+    assert_string_equal(in(way, COR_LANG_ES), "Haití towards República Dominicana");
+    way = cor_say("{origin} towards {destination}", cor_arg_country(dominican), cor_arg_country(haiti));
+    assert_string_equal(in(way, COR_LANG_EN), "Dominican Republic towards Haiti");
 }
 
 static void counted_sentences_have_two_forms(void **state) {
