@@ -37,7 +37,7 @@ def women_and_men_add_up_to_the_total():
 def corridor_shows_its_figures_with_their_source():
     result = corredor("corridor", "NIC", "CRI", db=shared_database())
     same(result.code, 0, repr(result))
-    for words in ("Nicaragua", "Costa Rica", "350,854", "67.4", "50.4", "UN DESA"):
+    for words in ("Nicaragua", "Costa Rica", "350,854", "67.4", "50.4", "United Nations"):
         assert words in result.out, f"{words!r} is not in\n{result.out}"
 
 
