@@ -22,10 +22,30 @@ enum { PLACES_MAX = 2 };
 
 typedef struct {
     dossier_page *page;
+    const cor_country *places;
     int32_t place_count;
+    bool begun; // by the first row that has something to say
 } basics_table;
 
-static void show_row(const basics_table *table, cor_text label, const cor_value *values) {
+static void begin(const basics_table *table) {
+    dossier_page *page = table->page;
+    cor_table_column columns[1 + 2 * PLACES_MAX] = { dossier_column(COR_CELL_LABEL, "what", _("What")) };
+    for (int32_t p = 0; p < table->place_count; p++) {
+        cor_str code = cor_country_code(table->places[p]);
+        columns[1 + 2 * p] =
+            (cor_table_column){ .kind = COR_CELL_VALUE,
+                                .key = code,
+                                .label =
+                                    cor_text_keep(page->keep, cor_say("{place}", cor_arg_country(table->places[p]))) };
+        columns[2 + 2 * p] = (cor_table_column){ .kind = COR_CELL_WORDS,
+                                                 .key = cor_str_print(page->keep, "%.*s_year", COR_STR_F(code)),
+                                                 .label = dossier_plain(_("Year")) };
+    }
+    cor_doc_table(page->doc, "basics-table", dossier_plain(_("In a few numbers")), columns, 1 + 2 * table->place_count,
+                  dossier_plain(_("The newest year of each source that is not a projection.")));
+}
+
+static void show_row(basics_table *table, cor_text label, const cor_value *values) {
     cor_table_cell cells[1 + 2 * PLACES_MAX] = { dossier_words(label) };
     bool any = false;
     for (int32_t p = 0; p < table->place_count; p++) {
@@ -35,7 +55,10 @@ static void show_row(const basics_table *table, cor_text label, const cor_value 
             values[p].present ? cor_text_keep(table->page->keep, cor_say("{period}", cor_arg_period(values[p].period)))
                               : NO_TEXT);
     }
-    if (any) cor_doc_row(table->page->doc, cells);
+    if (!any) return;
+    if (!table->begun) begin(table);
+    table->begun = true;
+    cor_doc_row(table->page->doc, cells);
 }
 
 static const cor_figure *first_pick(dossier_page *page, const basics_row *row, cor_country place) {
@@ -103,10 +126,10 @@ static change_of_place change_in(dossier_page *page, cor_country place) {
     return change;
 }
 
-static void show_change(const basics_table *table, const cor_country *places) {
+static void show_change(basics_table *table) {
     cor_value population[PLACES_MAX] = { { 0 } }, natural[PLACES_MAX] = { { 0 } }, migration[PLACES_MAX] = { { 0 } };
     for (int32_t p = 0; p < table->place_count; p++) {
-        change_of_place change = change_in(table->page, places[p]);
+        change_of_place change = change_in(table->page, table->places[p]);
         population[p] = change.population;
         natural[p] = change.natural;
         migration[p] = change.migration;
@@ -118,26 +141,23 @@ static void show_change(const basics_table *table, const cor_country *places) {
 
 /* ---- the table -------------------------------------------------------------------------------------------------- */
 
-void dossier_basics(dossier_page *page, const cor_country *places, int32_t place_count) {
-    basics_table table = { .page = page, .place_count = place_count < PLACES_MAX ? place_count : PLACES_MAX };
-    cor_table_column columns[1 + 2 * PLACES_MAX] = { dossier_column(COR_CELL_LABEL, "what", _("What")) };
-    for (int32_t p = 0; p < table.place_count; p++) {
-        cor_str code = cor_country_code(places[p]);
-        columns[1 + 2 * p] =
-            (cor_table_column){ .kind = COR_CELL_VALUE,
-                                .key = code,
-                                .label = cor_text_keep(page->keep, cor_say("{place}", cor_arg_country(places[p]))) };
-        columns[2 + 2 * p] = (cor_table_column){ .kind = COR_CELL_WORDS,
-                                                 .key = cor_str_print(page->keep, "%.*s_year", COR_STR_F(code)),
-                                                 .label = dossier_plain(_("Year")) };
-    }
-    cor_doc_table(page->doc, "basics-table", dossier_plain(_("In a few numbers")), columns, 1 + 2 * table.place_count,
-                  dossier_plain(_("The newest year of each source that is not a projection.")));
-    show_change(&table, places);
+static void show_work(basics_table *table) {
     for (size_t r = 0; r < sizeof work_rows / sizeof *work_rows; r++) {
         cor_value values[PLACES_MAX];
-        for (int32_t p = 0; p < table.place_count; p++)
-            values[p] = dossier_value(page, first_pick(page, &work_rows[r], places[p]));
-        show_row(&table, dossier_plain(work_rows[r].label), values);
+        for (int32_t p = 0; p < table->place_count; p++)
+            values[p] = dossier_value(table->page, first_pick(table->page, &work_rows[r], table->places[p]));
+        show_row(table, dossier_plain(work_rows[r].label), values);
     }
+}
+
+void dossier_basics(dossier_page *page, const cor_country *places, int32_t place_count) {
+    basics_table table = { .page = page,
+                           .places = places,
+                           .place_count = place_count < PLACES_MAX ? place_count : PLACES_MAX };
+    show_change(&table);
+    show_work(&table);
+    if (table.begun) return;
+    cor_text fillers[] = { dossier_plain(_("population and labour force series that include so small a place")) };
+    cor_doc_absence(page->doc, "basics-table", dossier_plain(_("In a few numbers")),
+                    dossier_plain(_("No source in the database has population or labour figures of it.")), fillers, 1);
 }

@@ -134,6 +134,7 @@ static void show_money(dossier_page *page, cor_country place) {
 /* ---- the document ----------------------------------------------------------------------------------------------- */
 
 static void show_facts(dossier_page *page, const direction *in, const direction *out) {
+    if (!in->people.present && !out->people.present) return;
     cor_doc_section(page->doc, "facts", NO_TEXT);
     cor_doc_role(page->doc, "facts");
     if (out->people.present) cor_doc_figure(page->doc, "emigrants", people_text(out), out->people);

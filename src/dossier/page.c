@@ -6,6 +6,7 @@
 struct dossier_known_source {
     cor_str key;
     cor_source source;
+    bool file_named;
     dossier_known_source *next;
 };
 
@@ -211,9 +212,9 @@ double dossier_middle_year(cor_interval period) {
 
 /* ---- values ----------------------------------------------------------------------------------------------------- */
 
-const cor_source *dossier_source_of(dossier_page *page, cor_str key) {
+static dossier_known_source *know(dossier_page *page, cor_str key) {
     for (dossier_known_source *known = page->sources; known; known = known->next)
-        if (cor_str_equal(known->key, key)) return &known->source;
+        if (cor_str_equal(known->key, key)) return known;
     if (page->code) return NULL;
     dossier_known_source *known = cor_new(page->keep, dossier_known_source, 1);
     if (!known) {
@@ -224,13 +225,30 @@ const cor_source *dossier_source_of(dossier_page *page, cor_str key) {
     known->key = known->source.key;
     known->next = page->sources;
     page->sources = known;
-    return &known->source;
+    return known;
+}
+
+const cor_source *dossier_source_of(dossier_page *page, cor_str key) {
+    const dossier_known_source *known = know(page, key);
+    return known ? &known->source : NULL;
+}
+
+/* The note of a source names the file that its first figure on the page was read from. */
+static void name_file(dossier_page *page, dossier_known_source *known, const cor_figure *figure, int32_t number) {
+    known->file_named = true;
+    cor_lineage lineage = { 0 };
+    if (!figure->id ||
+        fail(page, cor_figures_lineage(page->dossier->figures, figure->id, page->keep, &lineage, page->err)))
+        return;
+    cor_doc_source_file(page->doc, number, lineage.file_name);
 }
 
 cor_value dossier_value(dossier_page *page, const cor_figure *figure) {
-    if (!figure) return cor_value_absent();
-    const cor_source *source = dossier_source_of(page, figure->source);
-    return source ? cor_doc_value(page->doc, figure, source) : cor_value_absent();
+    dossier_known_source *known = figure ? know(page, figure->source) : NULL;
+    if (!known) return cor_value_absent();
+    cor_value value = cor_doc_value(page->doc, figure, &known->source);
+    if (!known->file_named) name_file(page, known, figure, value.source);
+    return value;
 }
 
 cor_value dossier_share(dossier_page *page, cor_value part, cor_value whole, cor_text derivation) {

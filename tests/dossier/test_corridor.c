@@ -69,6 +69,7 @@ static void the_headline_and_what_puts_it_in_proportion(void **state) {
     assert_int_equal(headline->value.status, COR_ESTIMATED);
     assert_string_equal(said(headline->title), "people born in Nicaragua lived in Costa Rica in 2020");
     assert_str(document->sources[headline->value.source].source.key, IMS);
+    assert_str(document->sources[headline->value.source].dataset_file, "facts.csv");
     assert_value(node(document, "share")->value, 67.377465, 1e-5);
     assert_value(node(document, "women")->value, 50.385346, 1e-5);
     assert_value(node(document, "growth")->value, 3.538511, 1e-5);

@@ -1,0 +1,202 @@
+/* The documents on the data pack, imported once: known figures, and every kind of page for many places. */
+#include "small_world.h"
+
+#include "corredor/ingest.h"
+
+static small_world world;
+
+/* The pack is imported into one database for all tests of this program. */
+static int import_pack(void **state) {
+    (void)state;
+    small_world_open(&world, NULL, 0);
+    const char *root = getenv("CORREDOR_SOURCE_ROOT");
+    cor_str folder = cor_str_print(&world.keep, "%s/data", root ? root : ".");
+    cor_arena scratch = cor_arena_scratch(&world.keep);
+    cor_import_report *reports;
+    size_t count;
+    cor_code code = cor_import_pack(world.figures, folder, &(cor_import_options){ 0 }, &world.keep, scratch, &reports,
+                                    &count, &world.err);
+    if (code) fprintf(stderr, "the pack: %s\n", test_message(&world.err));
+    return code != COR_OK;
+}
+
+static int close_pack(void **state) {
+    (void)state;
+    small_world_close(&world);
+    return 0;
+}
+
+/* Memory of one document is given back before the next. */
+#define with_document(document, call)                                                                                  \
+    for (cor_arena before_ = world.keep, *once_ = &before_; once_; world.keep = before_, once_ = NULL)                 \
+        for (const cor_document *document = (call); document; document = NULL)
+
+static void known_figures(void **state) {
+    (void)state;
+    with_document(document, corridor_of(&world, "MEX", "USA")) {
+        assert_value(node(document, "headline")->value, 10853105, 0);
+        assert_value(node(document, "rank")->value, 1, 0);
+        // what other sources count: the World Bank for 2017
+        assert_value(cell(node(document, "stock-sources"), "Bilateral Migration Matrix 2017", "people")->value,
+                     11573680, 0);
+        assert_value(cell(node(document, "education"), "Total", "all")->value, 10668900, 0);
+        assert_value(cell(node(document, "education"), "High (ISCED 5 to 8)", "all")->value, 745159, 0);
+    }
+    with_document(document, corridor_of(&world, "NIC", "CRI")) {
+        assert_value(node(document, "headline")->value, 350854, 0);
+        assert_value(node(document, "share")->value, 67.4, 0.05);
+        assert_value(node(document, "women")->value, 50.4, 0.05);
+        assert_value(node(document, "growth")->value, 3.5, 0.05);
+        assert_value(node(document, "stock")->series[0].values[0], 99153, 0);
+        assert_value(cell(node(document, "stock-shares"), "2015", "women")->value, 53.0, 0.05);
+        assert_value(cell(node(document, "sectors-persons"), "Total", "foreign_born")->value, 231935, 0);
+        assert_value(cell(node(document, "occupations-persons"), "Total", "foreign_born")->value, 256439, 0);
+        assert_value(cell(node(document, "newest-prices"), "USD 200", "cost")->value, 10.25, 0.005);
+        assert_value(cell(node(document, "volumes"), "From Costa Rica to Nicaragua, model", "volume")->value, 527.8,
+                     0.05);
+    }
+    with_document(document, corridor_of(&world, "HTI", "DOM"))
+        assert_value(node(document, "headline")->value, 496112, 0);
+    with_document(document, corridor_of(&world, "GTM", "MEX")) {
+        assert_value(node(document, "headline")->value, 46318, 0);
+        assert_true(node(document, "survey")->row_count > 0);
+    }
+}
+
+static void the_world(void **state) {
+    (void)state;
+    const cor_document *document = NULL;
+    cor_arena before = world.keep;
+    assert_ok(cor_dossier_world(&world.dossier, &world.keep, &document, &world.err), &world.err);
+    const cor_node *editions = node(document, "editions");
+    bool seen = false;
+    for (int32_t r = 0; r < editions->row_count; r++) {
+        if (!cor_str_is(editions->rows[r][1].code, "ilo-global-3-iom")) continue;
+        seen = true;
+        assert_value(editions->rows[r][2].value, 169, 0);
+        assert_value(editions->rows[r][5].value, 58.5, 0);
+        assert_value(editions->rows[r][6].value, 41.5, 0);
+    }
+    assert_true(seen);
+    assert_value(node(document, "migrants")->value, 280598105, 0);
+    world.keep = before;
+}
+
+/* Every sentence is whole in both languages: no hole is left open. */
+static void assert_whole(const cor_document *document) {
+    for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
+        const char *all = everything_said(&world, document, (cor_lang)lang);
+        const char *hole = strchr(all, '{');
+        if (hole) fail_msg("%.*s: an open hole: %.60s", COR_STR_F(document->path), hole);
+        if (strlen(all) < 1000) fail_msg("%.*s says too little:\n%s", COR_STR_F(document->path), all);
+    }
+}
+
+static bool keep_counting(void *self, const cor_value_place *place) {
+    const cor_value *value = place->value;
+    int32_t *unsourced = self;
+    if (value->present && value->source < 0) ++*unsourced;
+    return true;
+}
+
+/* A number without its source is not shown. */
+static void assert_sourced(const cor_document *document) {
+    int32_t unsourced = 0;
+    cor_document_values(document, keep_counting, &unsourced);
+    if (unsourced) fail_msg("%.*s: %d numbers without source", COR_STR_F(document->path), unsourced);
+}
+
+static void the_largest_corridors(void **state) {
+    (void)state;
+    cor_corridor_filter filter = { .measure = COR_STR("stock"),
+                                   .source = COR_STR("un-desa-ims-2020"),
+                                   .period = cor_interval_year(2020),
+                                   .limit = 50 };
+    cor_corridor *corridors;
+    size_t count;
+    int64_t of;
+    assert_ok(cor_figures_corridors(world.figures, &filter, &world.keep, &corridors, &count, &of, &world.err),
+              &world.err);
+    assert_int_equal(count, 50);
+    assert_true(of > 10000);
+    for (size_t i = 0; i < count; i++) {
+        cor_str from = cor_country_code(corridors[i].figure.origin),
+                to = cor_country_code(corridors[i].figure.destination);
+        with_document(document, corridor_of(&world, from.at, to.at)) {
+            assert_value(node(document, "headline")->value, corridors[i].figure.value, 0);
+            assert_value(node(document, "rank")->value, corridors[i].rank, 0);
+            assert_whole(document);
+            assert_sourced(document);
+        }
+    }
+}
+
+static void corridors_of_few_or_nobody(void **state) {
+    (void)state;
+    static const char *const pairs[][2] = { { "TUV", "GTM" }, { "GTM", "TUV" }, { "XKX", "CRI" }, { "CHI", "MEX" },
+                                            { "ATA", "USA" }, { "VAT", "HTI" }, { "ESH", "BLZ" }, { "PRI", "USA" },
+                                            { "TWN", "BLZ" }, { "SSD", "SDN" }, { "JAM", "CAN" }, { "GUY", "SUR" } };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        with_document(document, corridor_of(&world, pairs[i][0], pairs[i][1])) {
+            assert_whole(document);
+            assert_sourced(document);
+        }
+}
+
+static void every_country(void **state) {
+    (void)state;
+    size_t count;
+    const cor_country_info *places = cor_country_list(&count);
+    for (size_t i = 0; i < count; i++) {
+        cor_arena before = world.keep;
+        const cor_document *document = NULL;
+        cor_code code = cor_dossier_country(&world.dossier, places[i].place, &world.keep, &document, &world.err);
+        if (places[i].kind != COR_PLACE_COUNTRY && places[i].kind != COR_PLACE_TERRITORY) {
+            assert_int_equal(code, COR_E_DOMAIN);
+        } else {
+            if (code) fail_msg("%.*s: %s", COR_STR_F(places[i].code), test_message(&world.err));
+            assert_sourced(document);
+            if (i % 10 == 0) assert_whole(document);
+        }
+        world.keep = before;
+    }
+}
+
+static void the_ranking_of_the_region(void **state) {
+    (void)state;
+    cor_country to[] = { place("MEX"), place("CRI"), place("PAN"), place("DOM") };
+    cor_ranking ranking = { .destinations = to, .destination_count = 4 };
+    const cor_document *document = NULL;
+    cor_arena before = world.keep;
+    assert_ok(cor_dossier_corridors(&world.dossier, &ranking, &world.keep, &document, &world.err), &world.err);
+    const cor_node *table = node(document, "ranking");
+    static const double largest[] = { 799248, 496112, 350854, 119553 };
+    for (int i = 0; i < 4; i++)
+        assert_value(table->rows[i][3].value, largest[i], 0);
+    assert_int_equal(table->row_count, 50);
+    world.keep = before;
+}
+
+static void home_and_catalogue(void **state) {
+    (void)state;
+    cor_arena before = world.keep;
+    const cor_document *document = NULL;
+    assert_ok(cor_dossier_home(&world.dossier, &world.keep, &document, &world.err), &world.err);
+    assert_true(node(document, "map")->line_count >= 12);
+    assert_int_equal(node(document, "origins-PAN")->item_count, 6);
+    assert_whole(document);
+    assert_ok(cor_dossier_data(&world.dossier, &world.keep, &document, &world.err), &world.err);
+    assert_true(node(document, "sources-table")->row_count >= 20);
+    assert_whole(document);
+    world.keep = before;
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(known_figures),         cmocka_unit_test(the_world),
+        cmocka_unit_test(the_largest_corridors), cmocka_unit_test(corridors_of_few_or_nobody),
+        cmocka_unit_test(every_country),         cmocka_unit_test(the_ranking_of_the_region),
+        cmocka_unit_test(home_and_catalogue),
+    };
+    return cmocka_run_group_tests(tests, import_pack, close_pack);
+}
