@@ -129,6 +129,12 @@ static cor_code read_rows(cor_intake *intake, cor_error *err) {
     return intake->layout->map ? intake->layout->map(intake, err) : cor_map_rows(intake, err);
 }
 
+/* An export that broke off after its first line must not pass for "nothing has changed". */
+static cor_code refuse_empty(cor_error *err) {
+    (void)cor_fail(err, COR_E_FORMAT, _("The table has a header and no rows."));
+    return cor_hint(err, _("Check that the export was complete."));
+}
+
 static cor_code load_rows(cor_intake *intake, const uint8_t sha256[32], cor_error *err) {
     cor_import_report *report = intake->report;
     cor_load_head head = { .dataset = cor_dataset_name(intake->dataset),
@@ -142,6 +148,7 @@ static cor_code load_rows(cor_intake *intake, const uint8_t sha256[32], cor_erro
     if (code) return code;
     code = read_rows(intake, err);
     bool allow_refused = intake->options && intake->options->allow_refused;
+    if (!code && !report->rows_read) code = refuse_empty(err);
     if (!code && report->refused && !allow_refused) code = refuse_file(report, err);
     if (!code) code = cor_load_commit(intake->load, &report->load, err);
     cor_load_close(intake->load);

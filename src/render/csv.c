@@ -3,7 +3,7 @@
  * and the tools of a shell need. Numbers have every digit and a point; an absent value is an empty field with its
  * status beside it. Several sources stand in one field with a blank between (keys have none). Words are in the language
  * asked for, keys are the same in every language. Labels are never read as formulas by a data tool; for spreadsheet
- * programs there is XLSX. */
+ * programs there is XLSX. Documents that say where numbers are from are tables of words, and are written as such. */
 #include <math.h>
 
 #include "render_private.h"
@@ -135,11 +135,47 @@ static void put_figures(const struct writer *writer) {
     }
 }
 
+/* ---- tables of words: where a figure is from, which sources there are ------------------------------------------- */
+
+static bool is_words_table(const cor_node *node) {
+    bool words_only = node->kind == COR_NODE_TABLE;
+    for (int32_t i = 0; words_only && i < node->column_count; i++)
+        words_only = node->columns[i].kind != COR_CELL_VALUE;
+    return words_only;
+}
+
+static void put_words_row(struct writer *writer, const cor_node *table, int32_t row) {
+    cor_put_csv(writer->out, table->id);
+    field(writer, table->rows[row][0].code);
+    for (int32_t i = 0; i < table->column_count; i++)
+        words(writer, table->rows[row][i].text);
+    end_line(writer);
+}
+
+/* The tables of such a document share their columns; the first one names them. */
+static void put_words_tables(struct writer *writer, const cor_node *first, int32_t *columns) {
+    for (const cor_node *node = first; node; node = node->next) {
+        if (node->kind == COR_NODE_SECTION) put_words_tables(writer, node->first, columns);
+        if (!is_words_table(node) || (*columns && node->column_count != *columns)) continue;
+        if (!*columns) {
+            cor_put(writer->out, COR_STR("table,key"));
+            for (int32_t i = 0; i < node->column_count; i++)
+                field(writer, node->columns[i].key);
+            end_line(writer);
+            *columns = node->column_count;
+        }
+        for (int32_t row = 0; row < node->row_count; row++)
+            put_words_row(writer, node, row);
+    }
+}
+
 cor_code cor_render_csv(const cor_document *document, const cor_render_options *options, cor_arena scratch,
                         cor_out *out, cor_error *err) {
     struct writer writer = { .document = document, .lang = options->lang, .scratch = scratch, .out = out };
     if (cor_str_is(document->kind, "figures"))
         put_figures(&writer);
+    else if (cor_str_is(document->kind, "source") || cor_str_is(document->kind, "sources"))
+        put_words_tables(&writer, document->root->first, &(int32_t){ 0 });
     else
         put_values(&writer);
     return writer.full ? cor_fail_memory(err) : cor_render_finish(out, err);
