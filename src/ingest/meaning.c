@@ -61,7 +61,9 @@ static bool bind_words(cor_bound_column *bound, cor_arena *work) {
 
 static cor_code bind_column(const cor_column *column, const cor_row *header, cor_arena *work,
                             cor_bound_column *ret_bound, cor_error *err) {
-    cor_bound_column bound = { .column = column, .at = cor_row_find(header, column->name), .joined_at = -1 };
+    cor_bound_column bound = {
+        .column = column, .at = cor_row_find(header, column->name), .joined_at = -1, .place_length = SIZE_MAX
+    };
     if (column->joined) bound.joined_at = cor_row_find(header, column->joined);
     if (bound.at >= 0) {
         cor_row rest = { .cell_count = header->cell_count - bound.at - 1, .cells = header->cells + bound.at + 1 };
@@ -193,7 +195,7 @@ static cor_code read_place(cor_bound_column *column, cor_str text, cor_meaning *
         say(meaning, column, word);
         return COR_OK;
     }
-    if (column->place_length != text.length || memcmp(column->place_text, text.at, text.length) != 0) {
+    if (!cor_str_equal((cor_str){ column->place_text, column->place_length }, text)) {
         cor_code code = cor_cell_country(text, column->column->rule, &column->place, err);
         if (code && column->column->others_skip) {
             cor_error_clear(err);
@@ -201,8 +203,8 @@ static cor_code read_place(cor_bound_column *column, cor_str text, cor_meaning *
         } else if (code) {
             return code;
         }
-        column->place_length = text.length < sizeof column->place_text ? text.length : 0;
-        memcpy(column->place_text, text.at, column->place_length);
+        column->place_length = text.length < sizeof column->place_text ? text.length : SIZE_MAX;
+        if (text.length && text.length < sizeof column->place_text) memcpy(column->place_text, text.at, text.length);
     }
     *ret_place = column->place;
     if (!column->place.id) meaning->skip = true;

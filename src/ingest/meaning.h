@@ -28,7 +28,7 @@ typedef struct {
     size_t word_count;
     size_t last;         // the word met last: the next row mostly has it again
     size_t weight;       // of this column in the number of a combination of words
-    char place_text[48]; // the place met last
+    char place_text[48]; // the place met last; SIZE_MAX: none
     size_t place_length;
     cor_country place;
 } cor_bound_column;

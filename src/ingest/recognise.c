@@ -186,6 +186,10 @@ static cor_code no_layout(const cor_dataset *dataset, const cor_head *head, cor_
                     cor_arg_pair(enumerated(&looks[COR_LANG_EN]), enumerated(&looks[COR_LANG_ES])));
 }
 
+static const cor_layout *only_layout(const cor_dataset *dataset) {
+    return dataset->layout_count == 1 ? &dataset->layouts[0] : NULL;
+}
+
 static cor_code explain(const cor_dataset *dataset, const cor_head *head, cor_arena scratch, cor_error *err) {
     for (size_t i = 0; i < cor_dataset_count(); i++) {
         const cor_dataset *other = cor_dataset_at(i);
@@ -196,7 +200,8 @@ static cor_code explain(const cor_dataset *dataset, const cor_head *head, cor_ar
     if (near.layout && near.present >= near.missing) return missing_columns(&near, err);
     for (int32_t r = 0; r < head->sheets[0].row_count; r++)
         if (spanish_cells(&head->sheets[0].rows[r], scratch) >= 2)
-            return spanish_header(dataset, &head->sheets[0].rows[r], near.layout, err);
+            return spanish_header(dataset, &head->sheets[0].rows[r], near.layout ? near.layout : only_layout(dataset),
+                                  err);
     return near.layout ? missing_columns(&near, err) : no_layout(dataset, head, err);
 }
 

@@ -17,6 +17,8 @@ typedef struct {
     int32_t value_count;
     cor_sums *sums; // NULL unless rows add up
     cor_date projected_from;
+    const cor_row *header;
+    bool is_text;   // CSV: every row has as many cells as the header
     bool has_notes; // tables of agencies, with preamble or footnotes
 } row_reading;
 
@@ -92,11 +94,23 @@ static bool is_note(const cor_row *row) {
     return filled < 2;
 }
 
+/* A row that was cut off, or has a comma too many, must not pass for one with empty cells. */
+static cor_code check_width(const row_reading *rows, const cor_row *row, cor_error *err) {
+    int32_t wanted = rows->header->cell_count, found = row->cell_count;
+    while (found > wanted && !cor_row_text(row, found - 1).length)
+        found--;
+    if (!rows->is_text || found == wanted) return COR_OK;
+    (void)cor_fail(err, COR_E_FORMAT, _("The row has {found} cells, the header {wanted}."), cor_arg_plain(found),
+                   cor_arg_plain(wanted));
+    return cor_hint(err, _("Perhaps the file was cut off, or a text with a comma lacks its quotation marks."));
+}
+
 static cor_code take_row(row_reading *rows, const cor_row *row, cor_error *err) {
     cor_intake *intake = rows->intake;
     cor_meaning meaning;
     int32_t column = -1;
-    cor_code code = cor_binding_read(&rows->binding, row, &meaning, &column, err);
+    cor_code code = check_width(rows, row, err);
+    if (!code) code = cor_binding_read(&rows->binding, row, &meaning, &column, err);
     if (code) {
         if (!rows->has_notes || !is_note(row)) return cor_intake_settle(intake, code, row->row, column, err);
         cor_error_clear(err);
@@ -116,8 +130,10 @@ cor_code cor_map_rows(cor_intake *intake, cor_error *err) {
     if (intake->layout->projected_from) rows.projected_from = cor_date_of(intake->layout->projected_from, 1, 1);
     if (intake->layout->adds_up) rows.sums = &sums;
     int32_t header_row = cor_head_find_header(intake->head, intake->layout);
-    rows.has_notes = header_row > 0 || intake->layout->across;
     const cor_row *header = &intake->head->sheets[0].rows[header_row];
+    rows.has_notes = header_row > 0 || intake->layout->across;
+    rows.is_text = cor_table_separator(intake->table) != 0;
+    rows.header = header;
     cor_code code = cor_binding_make(intake->layout, header, intake->work, &rows.binding, err);
     if (!code) code = place_values(&rows, header, err);
     if (!code) code = cor_intake_sheet(intake, 0, header_row, err);

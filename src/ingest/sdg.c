@@ -15,6 +15,18 @@ static const cor_word SERIES[] = {
     { 0 },
 };
 
+/* Series without sexes leave the cell empty. */
+static const cor_word SEXES[] = {
+    { .text = "" },
+    { .text = "bothsex" },
+    { .text = "male", .breakdown = "sex=M" },
+    { .text = "female", .breakdown = "sex=F" },
+    { .text = "BOTHSEX" },
+    { .text = "MALE", .breakdown = "sex=M" },
+    { .text = "FEMALE", .breakdown = "sex=F" },
+    { 0 },
+};
+
 static const cor_word AGES[] = {
     { .text = "" },
     { .text = "15", .breakdown = "age=15+" },
@@ -81,7 +93,7 @@ static const cor_column TIDY[] = {
     { "series", COR_AS_WORD, .words = SERIES },
     { "iso3", COR_AS_DESTINATION },
     { "year", COR_AS_YEAR },
-    { "sex", COR_AS_WORD, .words = COR_WORDS_SEX },
+    { "sex", COR_AS_WORD, .words = SEXES },
     { "age", COR_AS_WORD, .words = AGES },
     { "migratory_status", COR_AS_WORD, .words = MIGRANTS },
     { "domain", COR_AS_WORD, .words = DOMAINS },
@@ -95,7 +107,7 @@ static const cor_column DOWNLOAD[] = {
     { "SeriesCode", COR_AS_WORD, .words = SERIES, .others_skip = true },
     { "GeoAreaCode", COR_AS_DESTINATION, .rule = COR_PLACES_BY_M49, .others_skip = true },
     { "TimePeriod", COR_AS_YEAR },
-    { "[Sex]", COR_AS_WORD, .is_optional = true, .words = COR_WORDS_SEX },
+    { "[Sex]", COR_AS_WORD, .is_optional = true, .words = SEXES },
     { "[Age]", COR_AS_WORD, .is_optional = true, .words = AGES },
     { "[Migratory status]", COR_AS_WORD, .is_optional = true, .words = MIGRANTS },
     { "[Policy Domains]", COR_AS_WORD, .is_optional = true, .words = DOMAINS },

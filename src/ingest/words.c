@@ -7,13 +7,6 @@ const cor_word COR_WORDS_SEX[] = {
     { .text = "F", .breakdown = "sex=F" },
     { .text = "U", .breakdown = "sex=U" },
     { .text = "O", .breakdown = "sex=O" },
-    { .text = "" },
-    { .text = "bothsex" },
-    { .text = "male", .breakdown = "sex=M" },
-    { .text = "female", .breakdown = "sex=F" },
-    { .text = "BOTHSEX" },
-    { .text = "MALE", .breakdown = "sex=M" },
-    { .text = "FEMALE", .breakdown = "sex=F" },
     { 0 },
 };
 
