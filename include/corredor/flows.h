@@ -162,8 +162,8 @@ struct cor_flows {
 
 /* Check shapes, signs, sizes and options, and say which cell is wrong. Estimating does this first; a form calls it
  * alone. COR_E_SHAPE: fewer than two places, a table missing. COR_E_DOMAIN, with the cell: not a number, infinite,
- * negative (a negative diagonal is repaired by the accounting methods and noted), too large to be counted to the person
- * in a double. COR_E_USAGE: an option or a seed the method does not take. */
+ * negative (off the diagonal; native-born below zero are repaired by the accounting methods and noted), too large to be
+ * counted to the person in a double. COR_E_USAGE: an option or a seed the method does not take. */
 COR_API COR_CHECKED
 cor_code cor_flows_check(const cor_flows_method *method, const cor_flows_input *input, const cor_flows_options *options,
                          cor_error *err);

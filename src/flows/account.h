@@ -15,6 +15,7 @@ cor_code account_note(cor_flows_work *work, flow_account *account, cor_flows_not
 double gap_of(const cor_flows_work *work, const flow_account *account);
 cor_code share_gap(cor_flows_work *work, flow_account *account, cor_error *err);
 cor_code share_gap_afterwards(cor_flows_work *work, flow_account *account, cor_error *err);
+/* matching.c: the same birthplace totals in both tables, populations as they are. */
 cor_code match_closed(cor_flows_work *work, flow_account *account, cor_error *err);
 /* deaths.c */
 cor_code take_deaths_by_account(cor_flows_work *work, flow_account *account, cor_error *err);

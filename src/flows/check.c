@@ -12,8 +12,7 @@ cor_arg place_arg(const cor_flows_input *input, int32_t place) {
 typedef struct {
     const char *where; // which table, for the end of the message
     const double *table;
-    bool has_diagonal;        // the method reads it
-    bool diagonal_may_be_low; // below zero is repaired
+    bool has_diagonal; // the method reads it
 } stock_table;
 
 static cor_code fail_stock(const cor_flows_input *input, const char *id, int32_t birthplace, int32_t residence,
@@ -38,9 +37,7 @@ static cor_code check_stock(const cor_flows_input *input, int32_t birthplace, in
     if (value >= 0 || may_be_low) return COR_OK;
     fail_stock(input, _("The stock of people born in {birthplace} and living in {residence} is negative: {persons}."),
                birthplace, residence, value, err);
-    return cor_hint(err, birthplace == residence
-                             ? _("The diagonal is population less foreign-born; check which of the two is wrong.")
-                             : _("Correct the cell in the source table; nobody can estimate with fewer than none."));
+    return cor_hint(err, _("Correct the cell in the source table; nobody can estimate with fewer than none."));
 }
 
 static cor_code check_table(const cor_flows_input *input, const stock_table *stock, cor_error *err) {
@@ -49,7 +46,7 @@ static cor_code check_table(const cor_flows_input *input, const stock_table *sto
         for (int32_t r = 0; r < n; r++) {
             if (b == r && !stock->has_diagonal) continue;
             double value = stock->table[at2(n, b, r)];
-            cor_code code = check_stock(input, b, r, value, b == r && stock->diagonal_may_be_low, err);
+            cor_code code = check_stock(input, b, r, value, b == r, err);
             if (code) return cor_error_within(err, cor_say(stock->where));
         }
     return COR_OK;
@@ -95,9 +92,8 @@ static cor_code check_shape(const cor_flows_input *input, cor_error *err) {
 
 static cor_code check_tables(const cor_flows_method *method, const cor_flows_input *input, cor_error *err) {
     bool has_diagonal = method->traits & COR_FLOWS_USES_NATIVE;
-    bool repairs = method->traits & COR_FLOWS_GIVES_BIRTHPLACE;
-    stock_table start = { N_("stocks at the start"), input->stock_start_persons, has_diagonal, repairs };
-    stock_table end = { N_("stocks at the end"), input->stock_end_persons, has_diagonal, repairs };
+    stock_table start = { N_("stocks at the start"), input->stock_start_persons, has_diagonal };
+    stock_table end = { N_("stocks at the end"), input->stock_end_persons, has_diagonal };
     cor_code code = check_table(input, &start, err);
     return code ? code : check_table(input, &end, err);
 }

@@ -1,7 +1,6 @@
 /* closing.c: a closed system loses and gains nobody but by death and birth. What the tables leave unexplained is shared
- * between their diagonals, and both get the same birthplace totals while population totals stay as they are. */
+ * between their diagonals. */
 #include "account.h"
-#include "margins.h"
 
 static double events_total(const double *events, int32_t n) {
     cor_sum total = { 0 };
@@ -128,60 +127,4 @@ cor_code share_gap(cor_flows_work *work, flow_account *account, cor_error *err) 
 cor_code share_gap_afterwards(cor_flows_work *work, flow_account *account, cor_error *err) {
     double gap = table_total(account->start, work->n) - table_total(account->end, work->n);
     return gap == 0 ? COR_OK : share(work, account, gap, false, err);
-}
-
-/* ---- equal birthplace totals ------------------------------------------------------------------------------------ */
-
-/* The mean of both tables' birthplace totals; whether they agree already. */
-static bool set_targets(const flow_account *account, int32_t n, double *rows) {
-    bool is_equal = true;
-    for (int32_t b = 0; b < n; b++) {
-        double before = row_total(account->start, n, b), after = row_total(account->end, n, b);
-        rows[b] = before + (after - before) / 2;
-        is_equal = is_equal && before == after;
-    }
-    return is_equal;
-}
-
-static cor_code fit_table(cor_flows_work *work, flow_account *account, double *table, const double *rows,
-                          cor_error *err) {
-    int32_t n = work->n;
-    cor_arena scratch = work->scratch;
-    double *columns = cor_new(&scratch, double, n), *fitted = cor_new(&scratch, double, square(n));
-    if (!columns || !fitted) return cor_fail_memory(err);
-    for (int32_t r = 0; r < n; r++)
-        columns[r] = column_total(table, n, r);
-    margins problem = { .row_count = n,
-                        .column_count = n,
-                        .seed = table,
-                        .row_totals = rows,
-                        .column_totals = columns,
-                        .tolerance = work->options.tolerance_persons,
-                        .iterations_max = work->options.iterations_max };
-    margins_result result = { .fitted = fitted,
-                              .is_row_crowded = cor_new(&scratch, bool, n),
-                              .is_column_full = cor_new(&scratch, bool, n) };
-    if (!result.is_row_crowded || !result.is_column_full) return cor_fail_memory(err);
-    margins_status status = margins_solve(&problem, scratch, &result);
-    if (status) return fail_margins(work->input, &problem, status, &result, scratch, err);
-    for (size_t cell = 0; cell < square(n); cell++) {
-        account->report.birthplace_persons += fabs(fitted[cell] - table[cell]);
-        table[cell] = fitted[cell];
-    }
-    account->report.iterations += result.iterations;
-    account->report.margin_error_persons = larger(account->report.margin_error_persons, result.error);
-    return COR_OK;
-}
-
-cor_code match_closed(cor_flows_work *work, flow_account *account, cor_error *err) {
-    cor_arena scratch = work->scratch;
-    double *rows = cor_new(&scratch, double, work->n);
-    if (!rows) return cor_fail_memory(err);
-    if (set_targets(account, work->n, rows)) return COR_OK;
-    cor_flows_work inner = *work;
-    inner.scratch = scratch;
-    cor_code code = fit_table(&inner, account, account->start, rows, err);
-    if (code) return cor_within(err, _("stocks at the start"));
-    code = fit_table(&inner, account, account->end, rows, err);
-    return code ? cor_within(err, _("stocks at the end")) : COR_OK;
 }

@@ -5,12 +5,13 @@
 
 enum {
     ITERATIONS_DEFAULT = 1000,
-    STALLS_MAX = 25,  // steps that do not lower the error before the totals are suspected
-    HALVINGS_MAX = 30 // of one Newton step
+    STALLS_MAX = 25,   // steps that do not lower the error before the totals are suspected
+    HALVINGS_MAX = 30, // of one Newton step
+    PLAIN_ROUNDS = 2   // before the speed of plain fitting is judged
 };
-static const double LOG_FACTOR_MAX = 60;        // beyond it a factor stands for "never", which only zeros ask for
-static const double PLAIN_IS_FAST = 0.05;       // a plain round that divides the error by twenty is worth another one
-static const double TOLERANCE_DEFAULT = 1e-6;   // persons
+static const double LOG_FACTOR_MAX = 60;      // beyond it a factor stands for "never", which only zeros ask for
+static const double PLAIN_IS_FAST = 0.6;      // a Newton step costs some twenty plain rounds and gains more only beyond
+static const double TOLERANCE_DEFAULT = 1e-6; // persons
 static const double TOLERANCE_RELATIVE = 1e-14; // of the largest column: where doubles end
 
 /* The cells that can be filled, by row, and the state of the fit. */
@@ -165,7 +166,7 @@ static void set_residual(fitting *fit) {
 
 /* H step = -gradient by conjugate gradients, until the residual has fallen to `share`. The product array doubles as the
  * preconditioned residual. */
-static void step_newton(fitting *fit, double share) {
+static void solve_newton(fitting *fit, double share) {
     int32_t m = fit->m;
     set_weights(fit);
     memset(fit->step, 0, (size_t)m * sizeof(double));
@@ -189,8 +190,9 @@ static void step_newton(fitting *fit, double share) {
 }
 
 /* No factor changes by more than e in one step: beyond that the quadratic model is no guide. */
-static void damp(fitting *fit) {
+static void step_newton(fitting *fit, double share) {
     double most = 0;
+    solve_newton(fit, share);
     for (int32_t j = 0; j < fit->m; j++)
         most = larger(most, fabs(fit->step[j]));
     for (int32_t j = 0; most > 1 && j < fit->m; j++)
@@ -246,9 +248,8 @@ static int32_t descend(fitting *fit, int32_t iterations_max, double floor) {
             step_plain(fit);
         else
             step_newton(fit, share_of(fit, first, floor));
-        damp(fit);
         iterations += walk(fit);
-        ratio = is_plain ? fit->error / before : 1;
+        if (is_plain && iterations > PLAIN_ROUNDS) ratio = fit->error / before;
         stalls = fit->error < 0.9 * best ? 0 : stalls + 1;
         keep_best(fit, &best);
         if (stalls > 0 && best <= 32 * floor) break;
@@ -278,6 +279,23 @@ static bool has_homeless_row(const fitting *fit) {
     return false;
 }
 
+/* The contradiction there is in practice, seen before any step: a row that alone fills some columns is too small for
+ * them. Uses the step as room for the cells of a column and the residual for its row. */
+static bool is_overdrawn(const fitting *fit, double *demand) {
+    for (int32_t j = 0; j < fit->m; j++)
+        fit->step[j] = 0;
+    for (int32_t i = 0; i < fit->n; i++)
+        for (size_t k = fit->row_start[i]; k < fit->row_start[i + 1]; k++) {
+            fit->step[fit->column[k]] += 1;
+            fit->residual[fit->column[k]] = i;
+        }
+    for (int32_t j = 0; j < fit->m; j++)
+        if (fit->step[j] == 1) demand[(int32_t)fit->residual[j]] += fit->problem->column_totals[j];
+    for (int32_t i = 0; i < fit->n; i++)
+        if (demand[i] > fit->problem->row_totals[i] * (1 + 1e-9)) return true;
+    return false;
+}
+
 static double *table_of(const fitting *fit, cor_arena *scratch) {
     double *table = cor_new(scratch, double, (size_t)fit->n *(size_t)fit->m);
     margins_result copy = { .fitted = table };
@@ -291,7 +309,10 @@ margins_status margins_solve(const margins *problem, cor_arena scratch, margins_
     gather_cells(&fit);
     double most = largest_column(problem), tolerance = problem->tolerance > 0 ? problem->tolerance : TOLERANCE_DEFAULT;
     int32_t iterations_max = problem->iterations_max > 0 ? problem->iterations_max : ITERATIONS_DEFAULT;
-    ret_result->iterations = descend(&fit, iterations_max, DBL_EPSILON * most);
+    double *demand = cor_new(&scratch, double, fit.n);
+    if (!demand) return MARGINS_MEMORY;
+    bool is_doomed = is_overdrawn(&fit, demand);
+    ret_result->iterations = descend(&fit, is_doomed ? 1 : iterations_max, DBL_EPSILON * most);
     ret_result->error = fit.error;
     ret_result->worst_column = fit.worst;
     hand_over(&fit, ret_result);

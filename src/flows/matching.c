@@ -1,0 +1,160 @@
+/* matching.c: a closed system, so nobody's birthplace changes: both tables are fitted to the mean of their birthplace
+ * totals while the populations of places stay as they are.
+ *
+ * Where hardly anyone but natives lives in a place, the mean can be less than the people who live there, and no table
+ * with these zeros exists. Then the birthplaces that are too small may be raised to the larger of their two totals,
+ * which one of the tables has already and the other can hold, and all others give way in proportion. */
+#include "account.h"
+#include "margins.h"
+
+enum { RAISES_MAX = 64 };
+
+typedef struct {
+    cor_flows_work *work;
+    flow_account *account;
+    double *before, *after;                // [n] birthplace totals at the start and at the end
+    double *rows;                          // [n] those asked for
+    double *columns;                       // [n]
+    bool *is_raised;                       // [n]
+    double *start, *end;                   // [n][n] fitted
+    bool *is_row_crowded, *is_column_full; // [n] the contradiction, if any
+} matching;
+
+static bool take_room(cor_flows_work *work, flow_account *account, cor_arena *scratch, matching *ret) {
+    int32_t n = work->n;
+    *ret = (matching){ .work = work,
+                       .account = account,
+                       .before = cor_new(scratch, double, n),
+                       .after = cor_new(scratch, double, n),
+                       .rows = cor_new(scratch, double, n),
+                       .columns = cor_new(scratch, double, n),
+                       .is_raised = cor_new(scratch, bool, n),
+                       .start = cor_new(scratch, double, square(n)),
+                       .end = cor_new(scratch, double, square(n)),
+                       .is_row_crowded = cor_new(scratch, bool, n),
+                       .is_column_full = cor_new(scratch, bool, n) };
+    return ret->before && ret->after && ret->rows && ret->columns && ret->is_raised && ret->start && ret->end &&
+           ret->is_row_crowded && ret->is_column_full;
+}
+
+/* False when the tables have the same totals already. */
+static bool read_totals(matching *match) {
+    bool differ = false;
+    for (int32_t b = 0; b < match->work->n; b++) {
+        match->before[b] = row_total(match->account->start, match->work->n, b);
+        match->after[b] = row_total(match->account->end, match->work->n, b);
+        differ = differ || match->before[b] != match->after[b];
+    }
+    return differ;
+}
+
+static double mean_of(const matching *match, int32_t b) {
+    return match->before[b] + (match->after[b] - match->before[b]) / 2;
+}
+
+static void set_rows(matching *match) {
+    double raised = 0, others = 0;
+    for (int32_t b = 0; b < match->work->n; b++) {
+        double mean = mean_of(match, b);
+        match->rows[b] = match->is_raised[b] ? larger(match->before[b], match->after[b]) : mean;
+        if (match->is_raised[b])
+            raised += match->rows[b] - mean;
+        else
+            others += mean;
+    }
+    for (int32_t b = 0; raised > 0 && b < match->work->n; b++)
+        if (!match->is_raised[b]) match->rows[b] *= 1 - raised / others;
+}
+
+static margins_status fit_table(matching *match, const double *table, double *fitted, cor_arena scratch,
+                                margins *ret_problem, margins_result *ret_result) {
+    int32_t n = match->work->n;
+    for (int32_t r = 0; r < n; r++)
+        match->columns[r] = column_total(table, n, r);
+    *ret_problem = (margins){ n,
+                              n,
+                              table,
+                              match->rows,
+                              match->columns,
+                              match->work->options.tolerance_persons,
+                              match->work->options.iterations_max };
+    *ret_result = (margins_result){ .fitted = fitted,
+                                    .is_row_crowded = match->is_row_crowded,
+                                    .is_column_full = match->is_column_full };
+    return margins_solve(ret_problem, scratch, ret_result);
+}
+
+/* Raise the birthplaces that cannot fill the places they alone live in. False when that changes nothing. */
+static bool raise_rows(matching *match) {
+    bool has_changed = false;
+    for (int32_t b = 0; b < match->work->n; b++) {
+        if (match->is_row_crowded[b] || match->is_raised[b]) continue;
+        match->is_raised[b] = true;
+        has_changed = has_changed || larger(match->before[b], match->after[b]) > mean_of(match, b);
+    }
+    return has_changed;
+}
+
+static void keep_error(matching *match, const margins_result *result) {
+    cor_flows_report *report = &match->account->report;
+    report->iterations += result->iterations;
+    report->margin_error_persons = larger(report->margin_error_persons, result->error);
+}
+
+/* Fit both tables; MARGINS_IMPOSSIBLE leaves the contradiction in `match`. */
+static cor_code fit_both(matching *match, cor_arena scratch, bool *ret_is_impossible, cor_error *err) {
+    static const char *const WHERE[] = { N_("stocks at the start"), N_("stocks at the end") };
+    const double *const tables[] = { match->account->start, match->account->end };
+    double *const fitted[] = { match->start, match->end };
+    bool may_raise = match->work->options.impossible == COR_FLOWS_IMPOSSIBLE_RAISE;
+    *ret_is_impossible = false;
+    for (int side = 0; side < 2; side++) {
+        margins problem;
+        margins_result result;
+        margins_status status = fit_table(match, tables[side], fitted[side], scratch, &problem, &result);
+        *ret_is_impossible = status == MARGINS_IMPOSSIBLE;
+        if (*ret_is_impossible && may_raise && raise_rows(match)) return COR_OK;
+        if (status) {
+            fail_margins(match->work->input, &problem, status, &result, scratch, err);
+            return cor_error_within(err, cor_say(WHERE[side]));
+        }
+        keep_error(match, &result);
+    }
+    return COR_OK;
+}
+
+static cor_code note_raised(matching *match, cor_error *err) {
+    for (int32_t b = 0; b < match->work->n; b++) {
+        double raised = match->rows[b] - mean_of(match, b);
+        if (!match->is_raised[b] || raised <= 0) continue;
+        cor_code code = account_note(match->work, match->account, COR_FLOWS_NOTE_RAISED, b, raised, err);
+        if (code) return code;
+    }
+    return COR_OK;
+}
+
+static void hand_over(matching *match) {
+    for (size_t cell = 0; cell < square(match->work->n); cell++) {
+        match->account->report.birthplace_persons +=
+            fabs(match->start[cell] - match->account->start[cell]) + fabs(match->end[cell] - match->account->end[cell]);
+        match->account->start[cell] = match->start[cell];
+        match->account->end[cell] = match->end[cell];
+    }
+}
+
+cor_code match_closed(cor_flows_work *work, flow_account *account, cor_error *err) {
+    cor_arena scratch = work->scratch;
+    matching match;
+    if (!take_room(work, account, &scratch, &match)) return cor_fail_memory(err);
+    if (!read_totals(&match)) return COR_OK;
+    bool is_impossible = true;
+    for (int32_t round = 0; is_impossible && round < RAISES_MAX; round++) {
+        set_rows(&match);
+        cor_code code = fit_both(&match, scratch, &is_impossible, err);
+        if (code) return code;
+    }
+    if (is_impossible)
+        return cor_fail(err, COR_E_CONVERGE, _("Raising birthplace totals did not make the tables possible."));
+    hand_over(&match);
+    return note_raised(&match, err);
+}
