@@ -114,7 +114,7 @@ static void print_run(const char *folder, const world_places *places, cor_arena 
         if (methods[m].traits & COR_FLOWS_COMPARED) compared[chosen++] = &methods[m];
     for (int k = 0; k < PERIODS * SEXES; k++)
         check(world_read(folder, places, 1990 + 5 * (k / SEXES), "FM"[k % SEXES], &keep, &worlds[k], &err), &err);
-    const cor_flows_options options = { .impossible = COR_FLOWS_IMPOSSIBLE_RAISE }; // Curaçao before 2010
+    const cor_flows_options options = { .impossible = COR_FLOWS_IMPOSSIBLE_SHIFT }; // Curaçao before 2010
     double best = INFINITY;
     for (int repeat = 0; repeat < 5; repeat++) {
         double start = now_ms();

@@ -91,7 +91,7 @@ typedef enum {
 /* What a closed method does when no table with this pattern of zeros has the totals that are asked for. */
 typedef enum {
     COR_FLOWS_IMPOSSIBLE_REFUSE, // say which birthplaces and residences contradict each other
-    COR_FLOWS_IMPOSSIBLE_RAISE   // raise the birthplace totals that are too small, lower the others; reported as a note
+    COR_FLOWS_IMPOSSIBLE_SHIFT   // give those birthplaces the total one of the tables has; reported as a note
 } cor_flows_impossible;
 
 /* Zero in every member means the default, which is the published method. */
@@ -117,7 +117,7 @@ typedef enum {
     COR_FLOWS_NOTE_BIRTHS_SPREAD, // more births than native-born at `place`: taken from all its residents
     COR_FLOWS_NOTE_GAP_SHARED,    // totals disagreed: half was added to each diagonal
     COR_FLOWS_NOTE_NOT_WHOLE,     // the diagonals are not whole persons, so the scaled ones were not rounded either
-    COR_FLOWS_NOTE_RAISED,        // the total of birthplace `place` was raised to make the tables possible
+    COR_FLOWS_NOTE_BIRTHPLACE_SHIFTED, // the total of birthplace `place` was changed to make the tables possible
     COR_FLOWS_NOTE_KIND_COUNT
 } cor_flows_note_kind;
 

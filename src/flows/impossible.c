@@ -32,9 +32,9 @@ static int32_t count_of(const bool *is_marked, bool which, int32_t n) {
 }
 
 static cor_code hint_impossible(cor_error *err) {
-    return cor_hint(err,
-                    _("Check the cells of these places in both tables, their births and deaths; or let the totals of "
-                      "birthplaces be raised where they are too small, or use an open method."));
+    return cor_hint(
+        err, _("Check the cells of these places in both tables, their births and deaths; or let the totals of these "
+               "birthplaces be changed, or use an open method."));
 }
 
 /* These birthplaces have more people than the places they live in. */

@@ -7,7 +7,7 @@
 #include "account.h"
 #include "margins.h"
 
-enum { RAISES_MAX = 64 };
+enum { ADJUSTMENTS_MAX = 64 };
 
 typedef struct {
     cor_flows_work *work;
@@ -15,7 +15,7 @@ typedef struct {
     double *before, *after;                // [n] birthplace totals at the start and at the end
     double *rows;                          // [n] those asked for
     double *columns;                       // [n]
-    bool *is_raised;                       // [n]
+    int8_t *shift;                         // [n] 1: the larger of the two totals, -1: the smaller, 0: their mean
     double *start, *end;                   // [n][n] fitted
     bool *is_row_crowded, *is_column_full; // [n] the contradiction, if any
 } matching;
@@ -28,12 +28,12 @@ static bool take_room(cor_flows_work *work, flow_account *account, cor_arena *sc
                        .after = cor_new(scratch, double, n),
                        .rows = cor_new(scratch, double, n),
                        .columns = cor_new(scratch, double, n),
-                       .is_raised = cor_new(scratch, bool, n),
+                       .shift = cor_new(scratch, int8_t, n),
                        .start = cor_new(scratch, double, square(n)),
                        .end = cor_new(scratch, double, square(n)),
                        .is_row_crowded = cor_new(scratch, bool, n),
                        .is_column_full = cor_new(scratch, bool, n) };
-    return ret->before && ret->after && ret->rows && ret->columns && ret->is_raised && ret->start && ret->end &&
+    return ret->before && ret->after && ret->rows && ret->columns && ret->shift && ret->start && ret->end &&
            ret->is_row_crowded && ret->is_column_full;
 }
 
@@ -52,18 +52,22 @@ static double mean_of(const matching *match, int32_t b) {
     return match->before[b] + (match->after[b] - match->before[b]) / 2;
 }
 
-static void set_rows(matching *match) {
-    double raised = 0, others = 0;
+static double wanted_of(const matching *match, int32_t b) {
+    if (match->shift[b] > 0) return larger(match->before[b], match->after[b]);
+    return match->shift[b] < 0 ? smaller(match->before[b], match->after[b]) : mean_of(match, b);
+}
+
+/* False when the others would have to give more than they have. */
+static bool set_rows(matching *match) {
+    double added = 0, others = 0;
     for (int32_t b = 0; b < match->work->n; b++) {
-        double mean = mean_of(match, b);
-        match->rows[b] = match->is_raised[b] ? larger(match->before[b], match->after[b]) : mean;
-        if (match->is_raised[b])
-            raised += match->rows[b] - mean;
-        else
-            others += mean;
+        match->rows[b] = wanted_of(match, b);
+        added += match->rows[b] - mean_of(match, b);
+        if (!match->shift[b]) others += match->rows[b];
     }
-    for (int32_t b = 0; raised > 0 && b < match->work->n; b++)
-        if (!match->is_raised[b]) match->rows[b] *= 1 - raised / others;
+    for (int32_t b = 0; added != 0 && b < match->work->n; b++)
+        if (!match->shift[b]) match->rows[b] *= 1 - added / others;
+    return added == 0 || added < others;
 }
 
 static margins_status fit_table(matching *match, const double *table, double *fitted, cor_arena scratch,
@@ -84,13 +88,18 @@ static margins_status fit_table(matching *match, const double *table, double *fi
     return margins_solve(ret_problem, scratch, ret_result);
 }
 
-/* Raise the birthplaces that cannot fill the places they alone live in. False when that changes nothing. */
-static bool raise_rows(matching *match) {
+/* Raise the birthplaces that cannot fill the places they alone live in, or lower those that do not fit where they live,
+ * whichever are fewer. False when that changes nothing. */
+static bool shift_rows(matching *match) {
+    int32_t n = match->work->n, crowded = 0;
     bool has_changed = false;
-    for (int32_t b = 0; b < match->work->n; b++) {
-        if (match->is_row_crowded[b] || match->is_raised[b]) continue;
-        match->is_raised[b] = true;
-        has_changed = has_changed || larger(match->before[b], match->after[b]) > mean_of(match, b);
+    for (int32_t b = 0; b < n; b++)
+        crowded += match->is_row_crowded[b];
+    bool is_lowering = crowded <= n - crowded;
+    for (int32_t b = 0; b < n; b++) {
+        if (match->is_row_crowded[b] != is_lowering || match->shift[b]) continue;
+        match->shift[b] = is_lowering ? -1 : 1;
+        has_changed = has_changed || match->before[b] != match->after[b];
     }
     return has_changed;
 }
@@ -106,14 +115,14 @@ static cor_code fit_both(matching *match, cor_arena scratch, bool *ret_is_imposs
     static const char *const WHERE[] = { N_("stocks at the start"), N_("stocks at the end") };
     const double *const tables[] = { match->account->start, match->account->end };
     double *const fitted[] = { match->start, match->end };
-    bool may_raise = match->work->options.impossible == COR_FLOWS_IMPOSSIBLE_RAISE;
+    bool may_shift = match->work->options.impossible == COR_FLOWS_IMPOSSIBLE_SHIFT;
     *ret_is_impossible = false;
     for (int side = 0; side < 2; side++) {
         margins problem;
         margins_result result;
         margins_status status = fit_table(match, tables[side], fitted[side], scratch, &problem, &result);
         *ret_is_impossible = status == MARGINS_IMPOSSIBLE;
-        if (*ret_is_impossible && may_raise && raise_rows(match)) return COR_OK;
+        if (*ret_is_impossible && may_shift && shift_rows(match)) return COR_OK;
         if (status) {
             fail_margins(match->work->input, &problem, status, &result, scratch, err);
             return cor_error_within(err, cor_say(WHERE[side]));
@@ -123,14 +132,14 @@ static cor_code fit_both(matching *match, cor_arena scratch, bool *ret_is_imposs
     return COR_OK;
 }
 
-static cor_code note_raised(matching *match, cor_error *err) {
-    for (int32_t b = 0; b < match->work->n; b++) {
-        double raised = match->rows[b] - mean_of(match, b);
-        if (!match->is_raised[b] || raised <= 0) continue;
-        cor_code code = account_note(match->work, match->account, COR_FLOWS_NOTE_RAISED, b, raised, err);
-        if (code) return code;
+static cor_code note_shifts(matching *match, cor_error *err) {
+    cor_code code = COR_OK;
+    for (int32_t b = 0; !code && b < match->work->n; b++) {
+        double added = match->rows[b] - mean_of(match, b);
+        if (match->shift[b] && added != 0)
+            code = account_note(match->work, match->account, COR_FLOWS_NOTE_BIRTHPLACE_SHIFTED, b, added, err);
     }
-    return COR_OK;
+    return code;
 }
 
 static void hand_over(matching *match) {
@@ -148,13 +157,12 @@ cor_code match_closed(cor_flows_work *work, flow_account *account, cor_error *er
     if (!take_room(work, account, &scratch, &match)) return cor_fail_memory(err);
     if (!read_totals(&match)) return COR_OK;
     bool is_impossible = true;
-    for (int32_t round = 0; is_impossible && round < RAISES_MAX; round++) {
-        set_rows(&match);
+    for (int32_t round = 0; is_impossible && round < ADJUSTMENTS_MAX && set_rows(&match); round++) {
         cor_code code = fit_both(&match, scratch, &is_impossible, err);
         if (code) return code;
     }
     if (is_impossible)
-        return cor_fail(err, COR_E_CONVERGE, _("Raising birthplace totals did not make the tables possible."));
+        return cor_fail(err, COR_E_CONFLICT, _("Changing birthplace totals does not make the tables possible."));
     hand_over(&match);
-    return note_raised(&match, err);
+    return note_shifts(&match, err);
 }

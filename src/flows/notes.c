@@ -13,9 +13,9 @@ static const char *const sentences[COR_FLOWS_NOTE_KIND_COUNT] = {
            "native-born of each table."),
     [COR_FLOWS_NOTE_NOT_WHOLE] =
         N_("The native-born are not whole numbers; they were scaled without rounding to whole persons."),
-    [COR_FLOWS_NOTE_RAISED] =
-        N_("The total of people born in {place} was raised by {persons}; no table with these zeros has "
-           "the totals that were asked for."),
+    [COR_FLOWS_NOTE_BIRTHPLACE_SHIFTED] = N_("The total of people born in {place} was changed by {persons}; no table "
+                                             "with these zeros has the totals that were "
+                                             "asked for."),
 };
 
 static int32_t list_arguments(const cor_flows_note *note, const cor_flows_input *input, cor_arg *ret_args) {

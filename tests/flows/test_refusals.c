@@ -146,8 +146,8 @@ static void a_birthplace_that_cannot_shrink(void **state) {
     question_done(&q);
 }
 
-/* The same with leave to raise what is too small: D keeps the larger of its two totals, populations are kept. */
-static void a_birthplace_that_is_raised(void **state) {
+/* The same with leave to change the total: D gets what the table at the start holds, populations are kept. */
+static void a_birthplace_that_is_shifted(void **state) {
     (void)state;
     question q;
     begin(&q);
@@ -155,15 +155,34 @@ static void a_birthplace_that_is_raised(void **state) {
         q.start[4 * b + 3] = 0;
     for (int r = 0; r < 3; r++)
         q.start[12 + r] = 0;
-    cor_flows_options options = { .gap_share_max = 1, .impossible = COR_FLOWS_IMPOSSIBLE_RAISE };
+    cor_flows_options options = { .gap_share_max = 1, .impossible = COR_FLOWS_IMPOSSIBLE_SHIFT };
     cor_flows flows = estimate(&q, "da-min-closed", &options);
     const cor_flows_note *note = &flows.report.notes[flows.report.note_count - 1];
-    assert_int_equal(note->kind, COR_FLOWS_NOTE_RAISED);
+    assert_int_equal(note->kind, COR_FLOWS_NOTE_BIRTHPLACE_SHIFTED);
     assert_int_equal(note->place, 3);
-    assert_true(note->persons > 0);
+    assert_true(note->persons < 0);
     assert_true(flows.report.margin_error_persons < 1e-9 && flows.report.net_error_persons < 1e-9);
     for (int k = 0; k < 3; k++) // nobody appears in a cell that was empty
         assert_true(flows.start_fitted_persons[12 + k] == 0 && flows.start_fitted_persons[4 * k + 3] == 0);
+    question_done(&q);
+}
+
+/* D holds only natives, twice as many at the end, and some of them live abroad: its mean total is too small. */
+static void a_birthplace_that_is_raised(void **state) {
+    (void)state;
+    question q;
+    begin(&q);
+    for (int b = 0; b < 3; b++)
+        q.start[4 * b + 3] = q.end[4 * b + 3] = 0;
+    q.end[15] = 400;
+    assert_fails(ask(&q, "da-min-closed", NULL), COR_E_CONFLICT, &q.err, "only people born in D live");
+    cor_flows_options options = { .impossible = COR_FLOWS_IMPOSSIBLE_SHIFT };
+    cor_flows flows = estimate(&q, "da-min-closed", &options);
+    const cor_flows_note *note = &flows.report.notes[flows.report.note_count - 1];
+    assert_int_equal(note->kind, COR_FLOWS_NOTE_BIRTHPLACE_SHIFTED);
+    assert_int_equal(note->place, 3);
+    assert_true(note->persons > 0);
+    assert_true(flows.report.margin_error_persons < 1e-9 && flows.report.net_error_persons < 1e-9);
     question_done(&q);
 }
 
@@ -219,6 +238,6 @@ static void nobody_abroad(void **state) {
 test_program(cmocka_unit_test(cells_that_are_no_counts), cmocka_unit_test(diagonals),
              cmocka_unit_test(negative_native_born), cmocka_unit_test(shapes), cmocka_unit_test(births_and_deaths),
              cmocka_unit_test(totals_that_disagree), cmocka_unit_test(a_birthplace_that_vanishes),
-             cmocka_unit_test(a_birthplace_that_cannot_shrink), cmocka_unit_test(a_birthplace_that_is_raised),
-             cmocka_unit_test(zero_rows_and_columns), cmocka_unit_test(options_a_method_does_not_take),
-             cmocka_unit_test(nobody_abroad))
+             cmocka_unit_test(a_birthplace_that_cannot_shrink), cmocka_unit_test(a_birthplace_that_is_shifted),
+             cmocka_unit_test(a_birthplace_that_is_raised), cmocka_unit_test(zero_rows_and_columns),
+             cmocka_unit_test(options_a_method_does_not_take), cmocka_unit_test(nobody_abroad))
