@@ -48,17 +48,28 @@ static void begin_record_at(cor_csv *csv, size_t at) {
     csv->scan.is_last = csv->has_ended;
 }
 
+/* The record and its cell go on to `at` at least. The same limits hold wherever windows end, so that the message for a
+ * file depends on the file alone. */
+static cor_code check_lengths(const cor_table *table, size_t at, cor_error *err) {
+    enum { QUOTES = 2 };
+    const cor_csv *csv = table->csv;
+    if (at > csv->record_start + (size_t)table->limits.row_bytes)
+        return cor_table_fail_row(table, csv->record_line, err);
+    if (at > csv->cell_start + (size_t)table->limits.cell_bytes + QUOTES)
+        return cor_table_fail_cell(table, csv->record_line, csv->cell_count + 1, err);
+    return COR_OK;
+}
+
 /* The window has no end of the record that starts at record_start: make room and read on. */
 static cor_code refill(cor_table *table, cor_error *err) {
     cor_csv *csv = table->csv;
     size_t left = csv->filled - csv->record_start;
-    if (left > (size_t)table->limits.row_bytes) return cor_table_fail_row(table, csv->record_line, err);
-    if (csv->cell_start + (size_t)table->limits.cell_bytes + 2 < csv->scan.at)
-        return cor_table_fail_cell(table, csv->record_line, csv->cell_count + 1, err);
+    cor_code code = check_lengths(table, csv->scan.at, err);
+    if (code) return code;
     memmove(csv->window, csv->window + csv->record_start, left);
     csv->filled = left;
     if (left > csv->room / 2) csv->room = csv->room * 2 < csv->room_most ? csv->room * 2 : csv->room_most;
-    cor_code code = fill(table, err);
+    code = fill(table, err);
     if (code) {
         cor_table_at(err, csv->record_line, 0);
         return code;
@@ -89,10 +100,11 @@ static void undouble(cor_str *text, char *at) {
     text->length = (size_t)(to - at);
 }
 
-static void undouble_cells(cor_csv *csv, cor_cell *cells) {
+static void undouble_cells(const cor_csv *csv, cor_cell *cells) {
     for (int32_t i = 0; i < csv->cell_count; i++) {
-        size_t at = (size_t)(cells[i].text.at - csv->window);
-        if (csv->window[at - 1] == '"' && cells[i].text.length) undouble(&cells[i].text, csv->window + at);
+        cor_str *text = &cells[i].text;
+        bool is_quoted = text->length && text->at[-1] == '"';
+        if (is_quoted) undouble(text, csv->window + (text->at - csv->window));
     }
 }
 
@@ -152,8 +164,11 @@ static cor_code fail_utf8(unsigned char byte, cor_error *err) {
     return cor_hint(err, _("Save it as \"CSV UTF-8\", or convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW_FILE"));
 }
 
-static cor_code fail_fault(cor_csv *csv, cor_error *err) {
+static cor_code fail_fault(const cor_table *table, cor_error *err) {
+    const cor_csv *csv = table->csv;
     size_t at = csv->scan.fault_at;
+    cor_code code = check_lengths(table, at, err);
+    if (code) return code;
     switch (csv->scan.fault) {
     case COR_FAULT_ZERO:
         cor_fail(err, COR_E_FORMAT, _("There is a zero byte in the text: the file is damaged or is not a table."));
@@ -175,7 +190,10 @@ static cor_code fail_fault(cor_csv *csv, cor_error *err) {
     return COR_E_FORMAT;
 }
 
-static cor_code fail_open_quote(const cor_csv *csv, cor_error *err) {
+static cor_code fail_open_quote(const cor_table *table, cor_error *err) {
+    const cor_csv *csv = table->csv;
+    cor_code code = check_lengths(table, csv->filled, err);
+    if (code) return code;
     cor_fail(err, COR_E_FORMAT, _("A quotation mark is opened and never closed."));
     cor_hint(err, _("Add the closing one, or double a quotation mark that belongs to the text."));
     cor_table_at(err, csv->record_line, csv->cell_count + 1);
@@ -193,7 +211,7 @@ static cor_code fail_state(const cor_table *table, record_state state, cor_error
 /* The file ended: what is left is the last record, without a line break. */
 static cor_code last_record(cor_table *table, record_state *ret_state, bool *ret_found, cor_error *err) {
     cor_csv *csv = table->csv;
-    if (cor_scan_is_inside(&csv->scan)) return fail_open_quote(csv, err);
+    if (cor_scan_is_inside(&csv->scan)) return fail_open_quote(table, err);
     *ret_found = csv->cell_count > 0 || csv->cell_start < csv->filled;
     if (!*ret_found) return COR_OK;
     *ret_state = take_cell(table, csv, csv->filled);
@@ -222,7 +240,7 @@ static cor_code csv_next(cor_table *table, cor_row *ret_row, bool *ret_found, co
         if (state == RECORD_OPEN) {
             csv->next = 0;
             if (cor_scan_step(&csv->scan)) continue;
-            if (csv->scan.fault) return fail_fault(csv, err);
+            if (csv->scan.fault) return fail_fault(table, err);
             if (!csv->has_ended) {
                 cor_code code = refill(table, err);
                 if (code) return code;
