@@ -173,6 +173,10 @@ static void put_nodes(struct text_writer *writer, const cor_node *first);
 
 static void put_section(struct text_writer *writer, const cor_node *node) {
     cor_arena scratch = writer->scratch;
+    if (cor_text_is_empty(node->title)) {
+        put_nodes(writer, node->first);
+        return;
+    }
     cor_str title = cor_text_say(writer, node->title, &scratch);
     bool numbered = node->level == 1 && cor_str_is(writer->document->kind, "corridor");
     cor_str number = numbered ? cor_str_print(&scratch, "%d  ", ++writer->block) : (cor_str){ 0 };

@@ -93,13 +93,13 @@ static bool has_dots(const cor_node *node) {
 
 /* ---- the chart as rows ------------------------------------------------------------------------------------------ */
 
-static cor_str series_head(struct text_writer *writer, const cor_node *node, int32_t i, cor_common whole,
+static cor_str series_head(struct text_writer *writer, const cor_node *node, int32_t i, cor_common whole, bool drawn,
                            cor_arena *arena) {
     cor_common common = cor_common_series(node, i);
     bool names_source = common.any && !whole.same_sources && common.same_sources;
     bool names_status = common.any && !whole.same_status && common.same_status;
-    cor_str parts[] = { cor_str_of(has_dots(node) ? series_sign(i) : ""),
-                        cor_str_of(has_dots(node) ? "\xc2\xa0" : ""),
+    cor_str parts[] = { cor_str_of(drawn && has_dots(node) ? series_sign(i) : ""),
+                        cor_str_of(drawn && has_dots(node) ? "\xc2\xa0" : ""),
                         cor_text_say(writer, node->series[i].label, arena),
                         names_source ? cor_source_marks(common.first, 1, arena) : (cor_str){ 0 },
                         cor_str_of(names_status ? " " : ""),
@@ -143,28 +143,35 @@ static void put_mark(struct text_writer *writer, const cor_node *node) {
     cor_put_wrapped(writer->out, cor_text_join(writer, &scratch, parts, 3), 2, "", "", writer->width);
 }
 
+static bool chart_grid(struct text_writer *writer, const cor_node *node, int32_t drawing, cor_arena *arena,
+                       cor_grid *ret_grid) {
+    struct scale scale = scale_of(node, drawing);
+    cor_common whole = cor_common_node(node);
+    if (!cor_grid_init(ret_grid, node->series_count + 1 + (drawing > 0), arena)) writer->full = true;
+    for (int32_t i = 0; i < node->series_count && !writer->full; i++) {
+        ret_grid->columns[i + 1].right = true;
+        ret_grid->head[i + 1] = series_head(writer, node, i, whole, drawing > 0, arena);
+    }
+    if (drawing && !writer->full) ret_grid->columns[node->series_count + 1].fixed = true;
+    for (int32_t i = 0; i < node->category_count && !writer->full; i++) {
+        set_category(writer, node, i, &scale, whole, ret_grid);
+    }
+    return !writer->full;
+}
+
+bool cor_text_chart_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid) {
+    return chart_grid(writer, node, 0, arena, ret_grid);
+}
+
 void cor_text_chart(struct text_writer *writer, const cor_node *node) {
-    cor_arena scratch = writer->scratch;
     int32_t room = writer->width / 3;
     int32_t drawing = writer->width < DRAWING_MIN_WIDTH ? 0 : room > DRAWING_MAX ? DRAWING_MAX : room;
-    struct scale scale = scale_of(node, drawing);
     cor_common whole = cor_common_node(node);
     cor_text_title(writer, node->title, whole);
     cor_text_paragraph(writer, node->text, "", "");
+    cor_arena scratch = writer->scratch;
     cor_grid grid;
-    if (!cor_grid_init(&grid, node->series_count + 1 + (drawing > 0), &scratch)) {
-        writer->full = true;
-        return;
-    }
-    for (int32_t i = 0; i < node->series_count; i++) {
-        grid.columns[i + 1].right = true;
-        grid.head[i + 1] = series_head(writer, node, i, whole, &scratch);
-    }
-    if (drawing) grid.columns[node->series_count + 1].fixed = true;
-    for (int32_t i = 0; i < node->category_count && !writer->full; i++) {
-        set_category(writer, node, i, &scale, whole, &grid);
-    }
-    cor_text_grid(writer, &grid, 0);
+    if (chart_grid(writer, node, drawing, &scratch, &grid)) cor_text_grid(writer, &grid, 0);
     put_mark(writer, node);
     cor_text_under(writer, node, whole);
 }
@@ -206,28 +213,30 @@ static void set_lines(struct text_writer *writer, const cor_node *node, cor_comm
     }
 }
 
+bool cor_text_map_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid) {
+    cor_common common = cor_common_node(node);
+    if (!cor_grid_init(ret_grid, MAP_COLUMNS, arena)) writer->full = true;
+    if (node->line_count && !writer->full) set_lines(writer, node, common, ret_grid);
+    for (int32_t i = 0; i < node->point_count && !writer->full; i++) {
+        const cor_map_point *point = &node->points[i];
+        bool named = !cor_text_is_empty(point->label);
+        cor_text name = named ? point->label : cor_say("{place}", cor_arg_country(point->place));
+        set_place(writer, ret_grid, common, 0, name, &point->value);
+    }
+    if (writer->full) return false;
+    ret_grid->columns[MAP_RANK] = (cor_grid_column){ .right = true, .fixed = true };
+    ret_grid->columns[MAP_PLACE].tight = true;
+    ret_grid->columns[MAP_NUMBER].right = true;
+    ret_grid->columns[MAP_MARKS] = (cor_grid_column){ .fixed = true, .tight = true };
+    return true;
+}
+
 void cor_text_map(struct text_writer *writer, const cor_node *node) {
     cor_common common = cor_common_node(node);
     cor_text_title(writer, node->title, common);
     cor_text_paragraph(writer, node->text, "", "");
     cor_arena scratch = writer->scratch;
     cor_grid grid;
-    if (!cor_grid_init(&grid, MAP_COLUMNS, &scratch)) {
-        writer->full = true;
-        return;
-    }
-    if (node->line_count) set_lines(writer, node, common, &grid);
-    for (int32_t i = 0; i < node->point_count && !writer->full; i++) {
-        const cor_map_point *point = &node->points[i];
-        cor_text name =
-            cor_text_is_empty(point->label) ? cor_say("{place}", cor_arg_country(point->place)) : point->label;
-        set_place(writer, &grid, common, 0, name, &point->value);
-    }
-    if (writer->full) return;
-    grid.columns[MAP_RANK] = (cor_grid_column){ .right = true, .fixed = true };
-    grid.columns[MAP_PLACE].tight = true;
-    grid.columns[MAP_NUMBER].right = true;
-    grid.columns[MAP_MARKS] = (cor_grid_column){ .fixed = true, .tight = true };
-    cor_text_grid(writer, &grid, 0);
+    if (cor_text_map_grid(writer, node, &scratch, &grid)) cor_text_grid(writer, &grid, 0);
     cor_text_under(writer, node, common);
 }

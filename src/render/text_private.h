@@ -34,6 +34,22 @@ void cor_text_under(struct text_writer *writer, const cor_node *node, cor_common
 void cor_text_paragraph(struct text_writer *writer, cor_text text, const char *first, const char *before);
 void cor_text_grid(struct text_writer *writer, const cor_grid *grid, int32_t indent);
 
+/* The cells of a node in a grid; false (and sticky `full`) when they do not fit. The page of paper shows the same. */
+enum {
+    COR_LIST_MARKER,
+    COR_LIST_TEXT,
+    COR_LIST_NUMBER,
+    COR_LIST_MARKS,
+    COR_LIST_SHARE,
+    COR_LIST_SHARE_MARKS,
+    COR_LIST_BAR,
+    COR_LIST_COLUMNS
+};
+bool cor_text_table_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid);
+bool cor_text_list_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid);
+bool cor_text_chart_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid);
+bool cor_text_map_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid);
+
 void cor_text_table(struct text_writer *writer, const cor_node *node);
 void cor_text_chart(struct text_writer *writer, const cor_node *node);
 void cor_text_map(struct text_writer *writer, const cor_node *node);

@@ -134,29 +134,33 @@ static void set_row(struct text_writer *writer, const struct layout *layout, int
     }
 }
 
-void cor_text_table(struct text_writer *writer, const cor_node *node) {
-    cor_text_title(writer, node->title, cor_common_node(node));
-    cor_arena scratch = writer->scratch;
+bool cor_text_table_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid) {
     struct layout layout;
-    cor_grid grid;
-    if (!plan(&layout, node, &scratch) || !cor_grid_init(&grid, layout.grid_columns, &scratch)) {
+    if (!plan(&layout, node, arena) || !cor_grid_init(ret_grid, layout.grid_columns, arena)) {
         writer->full = true;
-        return;
+        return false;
     }
-    set_columns(writer, &layout, &grid);
+    set_columns(writer, &layout, ret_grid);
     for (int32_t row = 0; row < node->row_count && !writer->full; row++) {
-        cor_str *cells = cor_grid_row(&grid);
+        cor_str *cells = cor_grid_row(ret_grid);
         writer->full = writer->full || !cells;
-        if (cells) set_row(writer, &layout, row, cells, &scratch);
+        if (cells) set_row(writer, &layout, row, cells, arena);
     }
-    grid.last_is_total = node->last_row_is_total;
-    cor_text_grid(writer, &grid, 0);
-    cor_text_under(writer, node, layout.whole);
+    ret_grid->last_is_total = node->last_row_is_total;
+    return !writer->full;
+}
+
+void cor_text_table(struct text_writer *writer, const cor_node *node) {
+    cor_common common = cor_common_node(node);
+    cor_text_title(writer, node->title, common);
+    cor_arena scratch = writer->scratch;
+    cor_grid grid;
+    if (cor_text_table_grid(writer, node, &scratch, &grid)) cor_text_grid(writer, &grid, 0);
+    cor_text_under(writer, node, common);
 }
 
 /* ---- lists ------------------------------------------------------------------------------------------------------ */
 
-enum { LIST_MARKER, LIST_TEXT, LIST_NUMBER, LIST_MARKS, LIST_SHARE, LIST_SHARE_MARKS, LIST_BAR, LIST_COLUMNS };
 enum { BAR_WIDTH = 20 };
 
 /* A bar for a share of a hundred, drawn in twentieths. */
@@ -172,35 +176,44 @@ static cor_str share_bar(struct text_writer *writer, const cor_value *share, cor
 static void set_item(struct text_writer *writer, const cor_node *list, int32_t index, cor_common common, cor_str *cells,
                      cor_arena *arena) {
     const cor_list_item *item = &list->items[index];
-    cells[LIST_MARKER] = list->ordered ? cor_str_print(arena, "%d.", index + 1) : COR_STR("–");
-    cells[LIST_TEXT] = with_second_line(writer, item->text, "\n", item->quiet, arena);
+    cells[COR_LIST_MARKER] = list->ordered ? cor_str_print(arena, "%d.", index + 1) : COR_STR("–");
+    cells[COR_LIST_TEXT] = with_second_line(writer, item->text, "\n", item->quiet, arena);
     if (item->value.present) {
-        cells[LIST_NUMBER] = cor_text_number(writer, &item->value, true, arena);
-        cells[LIST_MARKS] = cor_text_marks(writer, &item->value, common, arena);
+        cells[COR_LIST_NUMBER] = cor_text_number(writer, &item->value, true, arena);
+        cells[COR_LIST_MARKS] = cor_text_marks(writer, &item->value, common, arena);
     }
     if (!item->share.present) return;
-    cells[LIST_SHARE] = cor_text_number(writer, &item->share, true, arena);
-    cells[LIST_SHARE_MARKS] = cor_text_marks(writer, &item->share, common, arena);
-    cells[LIST_BAR] = share_bar(writer, &item->share, arena);
+    cells[COR_LIST_SHARE] = cor_text_number(writer, &item->share, true, arena);
+    cells[COR_LIST_SHARE_MARKS] = cor_text_marks(writer, &item->share, common, arena);
+    cells[COR_LIST_BAR] = share_bar(writer, &item->share, arena);
+}
+
+bool cor_text_list_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid) {
+    cor_common common = cor_common_node(node);
+    if (!cor_grid_init(ret_grid, COR_LIST_COLUMNS, arena)) writer->full = true;
+    for (int32_t i = 0; i < node->item_count && !writer->full; i++) {
+        cor_str *cells = cor_grid_row(ret_grid);
+        writer->full = writer->full || !cells;
+        if (cells) set_item(writer, node, i, common, cells, arena);
+    }
+    if (writer->full) return false;
+    cor_grid_column *columns = ret_grid->columns, marks = { .fixed = true, .tight = true };
+    columns[COR_LIST_MARKER] = (cor_grid_column){ .right = true, .fixed = true };
+    columns[COR_LIST_TEXT].tight = true;
+    columns[COR_LIST_NUMBER].right = columns[COR_LIST_SHARE].right = true;
+    columns[COR_LIST_MARKS] = columns[COR_LIST_SHARE_MARKS] = marks;
+    columns[COR_LIST_BAR].fixed = true;
+    return true;
 }
 
 void cor_text_list(struct text_writer *writer, const cor_node *node) {
     cor_common common = cor_common_node(node);
-    cor_text_title(writer, node->title, common);
+    if (!cor_text_is_empty(node->title) || common.any)
+        cor_text_title(writer, node->title, common);
+    else
+        cor_put_char(writer->out, '\n');
     cor_arena scratch = writer->scratch;
     cor_grid grid;
-    if (!cor_grid_init(&grid, LIST_COLUMNS, &scratch)) writer->full = true;
-    for (int32_t i = 0; i < node->item_count && !writer->full; i++) {
-        cor_str *cells = cor_grid_row(&grid);
-        writer->full = writer->full || !cells;
-        if (cells) set_item(writer, node, i, common, cells, &scratch);
-    }
-    if (writer->full) return;
-    grid.columns[LIST_MARKER] = (cor_grid_column){ .right = true, .fixed = true };
-    grid.columns[LIST_TEXT].tight = true;
-    grid.columns[LIST_NUMBER].right = grid.columns[LIST_SHARE].right = true;
-    grid.columns[LIST_MARKS] = grid.columns[LIST_SHARE_MARKS] = (cor_grid_column){ .fixed = true, .tight = true };
-    grid.columns[LIST_BAR].fixed = true;
-    cor_text_grid(writer, &grid, 0);
+    if (cor_text_list_grid(writer, node, &scratch, &grid)) cor_text_grid(writer, &grid, 0);
     cor_text_under(writer, node, common);
 }

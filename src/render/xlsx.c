@@ -72,7 +72,7 @@ static void put_sheet_title(struct xlsx_sheet *sheet, cor_text title) {
 
 static bool has_loose_nodes(const cor_document *document) {
     for (const cor_node *node = document->root->first; node; node = node->next) {
-        if (node->kind != COR_NODE_SECTION) return true;
+        if (!xlsx_is_block(node)) return true;
     }
     return !document->root->first;
 }
@@ -285,7 +285,7 @@ static void put_book(struct xlsx_book *book) {
     if (has_loose_nodes(book->document)) put_first_sheet(book);
     book->scratch = before;
     for (const cor_node *node = book->document->root->first; node && !book->full; node = node->next) {
-        if (node->kind == COR_NODE_SECTION) put_block(book, node);
+        if (xlsx_is_block(node)) put_block(book, node);
     }
     if (!is_figures && !book->full) put_data(book); // there the only table is this one
     if (!book->full) put_sources(book);

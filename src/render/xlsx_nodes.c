@@ -46,9 +46,11 @@ static void put_link(struct xlsx_sheet *sheet, const cor_node *node) {
 }
 
 static void put_section(struct xlsx_sheet *sheet, const cor_node *node) {
-    if (sheet->row < sheet->clear_row) sheet->row = sheet->clear_row;
-    sheet->row++;
-    xlsx_put_text(sheet, node->title, sheet->book->heading);
+    if (!cor_text_is_empty(node->title)) {
+        if (sheet->row < sheet->clear_row) sheet->row = sheet->clear_row;
+        sheet->row++;
+        xlsx_put_text(sheet, node->title, sheet->book->heading);
+    }
     xlsx_put_nodes(sheet, node->first, true);
 }
 
@@ -205,8 +207,8 @@ static const cor_node *put_node(struct xlsx_sheet *sheet, const cor_node *node) 
     return node;
 }
 
-void xlsx_put_nodes(struct xlsx_sheet *sheet, const cor_node *first, bool sections) {
+void xlsx_put_nodes(struct xlsx_sheet *sheet, const cor_node *first, bool blocks) {
     for (const cor_node *node = first; node && !sheet->book->full && !sheet->book->error; node = node->next) {
-        if (sections || node->kind != COR_NODE_SECTION) node = put_node(sheet, node);
+        if (blocks || !xlsx_is_block(node)) node = put_node(sheet, node);
     }
 }

@@ -72,7 +72,12 @@ void xlsx_put_head(struct xlsx_sheet *sheet, lxw_col_t column, const char *text,
 /* Begin a table with its title; its head goes to the current row. */
 void xlsx_begin_table(struct xlsx_sheet *sheet, cor_text title);
 
-void xlsx_put_nodes(struct xlsx_sheet *sheet, const cor_node *first, bool sections);
+/* A section with a title of its own gets a sheet of its own. */
+static inline bool xlsx_is_block(const cor_node *node) {
+    return node->kind == COR_NODE_SECTION && node->level == 1 && !cor_text_is_empty(node->title);
+}
+
+void xlsx_put_nodes(struct xlsx_sheet *sheet, const cor_node *first, bool blocks);
 void xlsx_put_table(struct xlsx_sheet *sheet, const cor_node *node);
 void xlsx_put_chart(struct xlsx_sheet *sheet, const cor_node *node);
 void xlsx_put_map(struct xlsx_sheet *sheet, const cor_node *node);
