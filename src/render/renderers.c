@@ -8,6 +8,7 @@ static const cor_renderer renderers[] = {
     { COR_STR_INIT("csv"),  COR_STR_INIT(".csv"),  COR_STR_INIT("text/csv; charset=utf-8; header=present"), false, cor_render_csv },
     { COR_STR_INIT("html"), COR_STR_INIT(".html"), COR_STR_INIT("text/html; charset=utf-8"),        false, cor_render_html },
     { COR_STR_INIT("xlsx"), COR_STR_INIT(".xlsx"), COR_STR_INIT("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), true, cor_render_xlsx },
+    { COR_STR_INIT("pdf"),  COR_STR_INIT(".pdf"),  COR_STR_INIT("application/pdf"),                 true,  cor_render_pdf },
 };
 // clang-format on
 enum { RENDERER_COUNT = sizeof renderers / sizeof *renderers };

@@ -1,0 +1,238 @@
+/* pdf_grid.c: tables and lists on paper: rows between hairlines, numbers under each other, the head again on every
+ * page. */
+#include <math.h>
+
+#include "pdf_private.h"
+
+#define PADDING   3.2
+#define GAP       11.0
+#define TIGHT_GAP 3.5
+#define WORDS_MIN 54.0
+#define BAR_WIDTH 70.0
+
+struct sheet {
+    struct pdf_press *press;
+    const cor_grid *grid;
+    pdf_style style, bold;
+    double *widths, *lefts; // [column_count]
+    double width;           // of all
+    const cor_node *list;   // whose shares are drawn in the last column, or NULL
+};
+
+/* ---- widths ----------------------------------------------------------------------------------------------------- */
+
+static double longest_word(struct pdf_press *press, pdf_style style, cor_str text) {
+    double longest = 0;
+    cor_str line, word;
+    while (cor_str_split(&text, '\n', &line)) {
+        while (cor_str_split(&line, ' ', &word))
+            longest = fmax(longest, pdf_text_width(press, style, word));
+    }
+    return longest;
+}
+
+static bool has_shares(const cor_node *list) {
+    for (int32_t i = 0; list && i < list->item_count; i++) {
+        if (list->items[i].share.present) return true;
+    }
+    return false;
+}
+
+/* Numbers are wide as they are, their heads wrap at blanks; words as wide as their longest line. */
+static double wish(const struct sheet *sheet, int32_t column) {
+    const cor_grid *grid = sheet->grid;
+    if (sheet->list && column == COR_LIST_BAR) return has_shares(sheet->list) ? BAR_WIDTH : 0;
+    double width = 0;
+    for (int32_t row = 0; row < grid->row_count; row++) {
+        bool total = grid->last_is_total && row == grid->row_count - 1;
+        pdf_style style = total ? sheet->bold : sheet->style;
+        width = fmax(width, pdf_text_width(sheet->press, style, grid->rows[row][column]));
+    }
+    double head = longest_word(sheet->press, sheet->bold, grid->head[column]);
+    double fair = fmin(pdf_text_width(sheet->press, sheet->bold, grid->head[column]), 74);
+    return fmax(width, fmax(head, fair)) + 0.5;
+}
+
+static double gap_before(const cor_grid *grid, int32_t column) {
+    return column == 0 ? 0 : grid->columns[column].tight ? TIGHT_GAP : GAP;
+}
+
+static double total_width(const struct sheet *sheet) {
+    double total = 0;
+    for (int32_t i = 0; i < sheet->grid->column_count; i++)
+        total += gap_before(sheet->grid, i) + sheet->widths[i];
+    return total;
+}
+
+static bool is_words(const cor_grid *grid, int32_t column) {
+    return !grid->columns[column].right && !grid->columns[column].fixed;
+}
+
+/* Too wide: take from the widest column of words, point by point. */
+static void shrink(struct sheet *sheet) {
+    double excess = total_width(sheet) - PDF_COLUMN;
+    while (excess > 0) {
+        int32_t widest = -1;
+        for (int32_t i = 0; i < sheet->grid->column_count; i++) {
+            bool shrinks = is_words(sheet->grid, i) && sheet->widths[i] > WORDS_MIN;
+            if (shrinks && (widest < 0 || sheet->widths[i] > sheet->widths[widest])) widest = i;
+        }
+        if (widest < 0) return;
+        sheet->widths[widest] -= 1;
+        excess -= 1;
+    }
+}
+
+/* Room that is left goes to the first column of words, so that tables end at the edge of the page. */
+static void stretch(struct sheet *sheet) {
+    double left = PDF_COLUMN - total_width(sheet);
+    for (int32_t i = 0; i < sheet->grid->column_count && left > 0; i++) {
+        if (!is_words(sheet->grid, i)) continue;
+        sheet->widths[i] += left;
+        return;
+    }
+}
+
+static bool lay_out(struct sheet *sheet) {
+    int32_t count = sheet->grid->column_count;
+    static const pdf_style styles[][2] = { { PDF_SMALL, PDF_SMALL_BOLD }, { PDF_TINY, PDF_SMALL_BOLD } };
+    sheet->widths = cor_new(&sheet->press->words.scratch, double, count);
+    sheet->lefts = cor_new(&sheet->press->words.scratch, double, count);
+    if (!sheet->widths || !sheet->lefts) return false;
+    for (size_t attempt = 0; attempt < 2; attempt++) {
+        sheet->style = styles[attempt][0];
+        sheet->bold = styles[attempt][1];
+        for (int32_t i = 0; i < count; i++)
+            sheet->widths[i] = wish(sheet, i);
+        shrink(sheet);
+        if (total_width(sheet) <= PDF_COLUMN) break;
+    }
+    stretch(sheet);
+    double x = PDF_LEFT;
+    for (int32_t i = 0; i < count; i++) {
+        x += gap_before(sheet->grid, i);
+        sheet->lefts[i] = x;
+        x += sheet->widths[i];
+    }
+    sheet->width = x - PDF_LEFT;
+    return true;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------------------------- */
+
+static double row_height(const struct sheet *sheet, pdf_style style, const cor_str *cells) {
+    double height = pdf_text_height(sheet->press, style, COR_STR("x"), 0);
+    for (int32_t i = 0; i < sheet->grid->column_count; i++) {
+        bool wraps = is_words(sheet->grid, i) || cells == sheet->grid->head;
+        if (!wraps) continue;
+        height = fmax(height, pdf_text_height(sheet->press, style, cells[i], sheet->widths[i] + 0.5));
+    }
+    return height;
+}
+
+static void put_cells(const struct sheet *sheet, pdf_style style, pdf_color color, const cor_str *cells, double top) {
+    const cor_grid *grid = sheet->grid;
+    for (int32_t i = 0; i < grid->column_count; i++) {
+        const cor_grid_column *column = &grid->columns[i];
+        bool is_head = cells == grid->head, marks = column->tight && column->fixed;
+        double x = sheet->lefts[i], width = sheet->widths[i] + 0.5;
+        if (marks)
+            (void)pdf_marked(sheet->press, style, PDF_INK_2, cells[i], x, top, 0, PDF_START);
+        else if (column->right && !is_head)
+            (void)pdf_text(sheet->press, style, color, cells[i], x + sheet->widths[i], top, 0, PDF_END);
+        else if (is_head)
+            (void)pdf_marked(sheet->press, style, color, cells[i], x, top, width, column->right ? PDF_END : PDF_START);
+        else
+            (void)pdf_text(sheet->press, style, color, cells[i], x, top, width, PDF_START);
+    }
+}
+
+static bool has_head(const cor_grid *grid) {
+    for (int32_t i = 0; i < grid->column_count; i++) {
+        if (grid->head[i].length) return true;
+    }
+    return false;
+}
+
+static double head_height(const struct sheet *sheet) {
+    return has_head(sheet->grid) ? row_height(sheet, sheet->bold, sheet->grid->head) + 2 * PADDING : 0;
+}
+
+static void put_head(const struct sheet *sheet) {
+    struct pdf_press *press = sheet->press;
+    double height = head_height(sheet);
+    if (height > 0) put_cells(sheet, sheet->bold, PDF_INK_2, sheet->grid->head, press->y + PADDING);
+    press->y += height;
+    pdf_rule(press, PDF_LEFT, press->y, sheet->width, 0.7, PDF_INK);
+    press->fresh = false;
+}
+
+/* A share of a hundred as a small bar. */
+static void put_share(const struct sheet *sheet, const cor_value *share) {
+    double part = fmin(fmax(share->value / 100, 0), 1), x = sheet->lefts[COR_LIST_BAR],
+           y = sheet->press->y + PADDING + 3;
+    pdf_ink(sheet->press, PDF_EDGE);
+    cairo_rectangle(sheet->press->cairo, x, y, BAR_WIDTH * part, 4.5);
+    cairo_fill(sheet->press->cairo);
+}
+
+static void put_row(const struct sheet *sheet, int32_t row) {
+    struct pdf_press *press = sheet->press;
+    const cor_grid *grid = sheet->grid;
+    bool total = grid->last_is_total && row == grid->row_count - 1;
+    pdf_style style = total ? sheet->bold : sheet->style;
+    double height = row_height(sheet, style, grid->rows[row]) + 2 * PADDING;
+    if (press->y + height > PDF_BOTTOM) {
+        pdf_page_next(press);
+        put_head(sheet);
+    } else if (row > 0) {
+        pdf_rule(press, PDF_LEFT, press->y, sheet->width, total ? 0.7 : 0.35, total ? PDF_INK : PDF_RULE);
+    }
+    put_cells(sheet, style, PDF_INK, grid->rows[row], press->y + PADDING);
+    if (sheet->list && sheet->list->items[row].share.present) put_share(sheet, &sheet->list->items[row].share);
+    press->y += height;
+}
+
+static void put_sheet(struct pdf_press *press, const cor_grid *grid, const cor_node *list) {
+    struct sheet sheet = { .press = press, .grid = grid, .list = list };
+    press->words.full = press->words.full || grid->full || !lay_out(&sheet);
+    if (press->words.full || !grid->row_count) return;
+    pdf_need(press, head_height(&sheet) + 34);
+    put_head(&sheet);
+    for (int32_t row = 0; row < grid->row_count && !press->words.full; row++)
+        put_row(&sheet, row);
+    pdf_rule(press, PDF_LEFT, press->y, sheet.width, 0.35, PDF_RULE);
+}
+
+void pdf_grid(struct pdf_press *press, const cor_grid *grid) {
+    put_sheet(press, grid, NULL);
+}
+
+/* ---- tables, lists ---------------------------------------------------------------------------------------------- */
+
+/* Shares are drawn as bars here, not as the blocks of the terminal. */
+static void clear_bars(cor_grid *grid) {
+    for (int32_t row = 0; row < grid->row_count; row++)
+        grid->rows[row][COR_LIST_BAR] = (cor_str){ 0 };
+}
+
+void pdf_table(struct pdf_press *press, const cor_node *node) {
+    cor_common common = cor_common_node(node);
+    cor_grid grid;
+    if (!cor_text_table_grid(&press->words, node, &press->words.scratch, &grid)) return;
+    pdf_title(press, node, common, 60);
+    press->y += 2;
+    pdf_grid(press, &grid);
+    pdf_under(press, node, common);
+}
+
+void pdf_list(struct pdf_press *press, const cor_node *node) {
+    cor_common common = cor_common_node(node);
+    cor_grid grid;
+    if (!cor_text_list_grid(&press->words, node, &press->words.scratch, &grid)) return;
+    clear_bars(&grid);
+    pdf_title(press, node, common, 30);
+    press->y += 2;
+    put_sheet(press, &grid, node);
+    pdf_under(press, node, common);
+}

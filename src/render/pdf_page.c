@@ -1,0 +1,139 @@
+/* pdf_page.c: the sheet of paper: head and foot, page breaks, rules, links, places and bookmarks. */
+#include "pdf_private.h"
+
+void pdf_rule(struct pdf_press *press, double x, double y, double width, double thickness, pdf_color color) {
+    pdf_ink(press, color);
+    cairo_set_line_width(press->cairo, thickness);
+    cairo_move_to(press->cairo, x, y);
+    cairo_rel_line_to(press->cairo, width, 0);
+    cairo_stroke(press->cairo);
+}
+
+void pdf_vertical(struct pdf_press *press, double x, double top, double bottom, double thickness, pdf_color color) {
+    pdf_ink(press, color);
+    cairo_set_line_width(press->cairo, thickness);
+    cairo_move_to(press->cairo, x, top);
+    cairo_line_to(press->cairo, x, bottom);
+    cairo_stroke(press->cairo);
+}
+
+/* ---- head and foot ---------------------------------------------------------------------------------------------- */
+
+static void put_running_head(struct pdf_press *press) {
+    cor_arena scratch = press->words.scratch;
+    cor_str title = pdf_say(press, press->words.document->title, &scratch);
+    (void)pdf_text(press, PDF_TINY, PDF_INK_2, title, PDF_LEFT, 34, 0, PDF_START);
+    (void)pdf_text(press, PDF_TINY, PDF_INK_2, press->running, PDF_RIGHT, 34, 0, PDF_END);
+    pdf_rule(press, PDF_LEFT, 48, PDF_COLUMN, 0.5, PDF_RULE);
+}
+
+/* What the marks mean stands on every page: pages get separated. */
+static cor_str key_of_marks(struct pdf_press *press, cor_arena *arena) {
+    cor_str parts[16];
+    size_t count = 0;
+    static const cor_obs_status statuses[] = { COR_OBSERVED, COR_ESTIMATED, COR_PROJECTED };
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        cor_value value = { .present = true, .status = statuses[i] };
+        parts[count++] = cor_str_of(i ? "   " : "");
+        parts[count++] = cor_str_of(cor_value_mark(&value));
+        parts[count++] = COR_STR(" ");
+        parts[count++] = pdf_say(press, cor_status_text(statuses[i]), arena);
+    }
+    return cor_text_join(&press->words, arena, parts, count);
+}
+
+static void put_foot(struct pdf_press *press) {
+    cor_arena scratch = press->words.scratch;
+    const cor_document *document = press->words.document;
+    double top = PDF_HEIGHT - 44;
+    cor_str address = cor_render_link(press->words.options, document->path, &scratch);
+    bool web = cor_str_starts(address, COR_STR("http"));
+    cor_str parts[] = { COR_STR("corredor  "), address };
+    cor_str name = cor_text_join(&press->words, &scratch, parts, web ? 2 : 1);
+    cor_str number = cor_str_print(&scratch, "%d", (int)press->page);
+    press->words.full = press->words.full || !number.at || !address.at;
+    pdf_rule(press, PDF_LEFT, top - 6, PDF_COLUMN, 0.5, PDF_RULE);
+    (void)pdf_text(press, PDF_TINY, PDF_INK_2, name, PDF_LEFT, top, 0, PDF_START);
+    (void)pdf_text(press, PDF_TINY, PDF_INK_2, key_of_marks(press, &scratch), PDF_RIGHT - 30, top, 0, PDF_END);
+    (void)pdf_text(press, PDF_TINY, PDF_INK, number, PDF_RIGHT, top, 0, PDF_END);
+    if (web) pdf_link_address(press, document->path, PDF_LEFT, top, pdf_text_width(press, PDF_TINY, name), 9);
+}
+
+void pdf_page_first(struct pdf_press *press) {
+    press->page = 1;
+    put_foot(press);
+    press->y = 34;
+    press->fresh = true;
+}
+
+void pdf_page_next(struct pdf_press *press) {
+    cairo_show_page(press->cairo);
+    press->page++;
+    put_running_head(press);
+    put_foot(press);
+    press->y = PDF_TOP;
+    press->fresh = true;
+}
+
+void pdf_need(struct pdf_press *press, double height) {
+    if (!press->fresh && press->y + height > PDF_BOTTOM) pdf_page_next(press);
+}
+
+void pdf_gap(struct pdf_press *press, double height) {
+    if (!press->fresh) press->y += height;
+}
+
+/* ---- links ------------------------------------------------------------------------------------------------------ */
+
+/* Whole points, because printf would write decimals in the way of the process locale. Quotes and backslashes are
+ * escaped as cairo reads them. */
+static void tag(struct pdf_press *press, const char *kind, const char *key, cor_str text, double x, double y,
+                double width, double height) {
+    char attributes[2400];
+    int used = snprintf(attributes, sizeof attributes, "rect=[%d %d %d %d] %s='", (int)x, (int)y, (int)(width + 1.5),
+                        (int)(height + 0.5), key);
+    for (size_t i = 0; i < text.length && used < (int)sizeof attributes - 4; i++) {
+        if (text.at[i] == '\'' || text.at[i] == '\\') attributes[used++] = '\\';
+        attributes[used++] = text.at[i];
+    }
+    (void)snprintf(attributes + used, sizeof attributes - (size_t)used, "'");
+    cairo_tag_begin(press->cairo, kind, attributes);
+    cairo_tag_end(press->cairo, kind);
+}
+
+void pdf_link_place(struct pdf_press *press, cor_str place, double x, double y, double width, double height) {
+    tag(press, CAIRO_TAG_LINK, "dest", place, x, y, width, height);
+}
+
+void pdf_link_address(struct pdf_press *press, cor_str href, double x, double y, double width, double height) {
+    cor_arena scratch = press->words.scratch;
+    cor_str address = cor_render_link(press->words.options, href, &scratch);
+    press->words.full = press->words.full || !address.at;
+    bool ascii = true;
+    for (size_t i = 0; i < address.length; i++)
+        ascii = ascii && address.at[i] > ' ' && address.at[i] < 127;
+    if (!ascii || address.length > 2000 || !cor_str_starts(address, COR_STR("http"))) return;
+    tag(press, CAIRO_TAG_LINK, "uri", address, x, y, width, height);
+}
+
+void pdf_place(struct pdf_press *press, cor_str name) {
+    char attributes[256];
+    (void)snprintf(attributes, sizeof attributes, "name='%.*s' x=%d y=%d", COR_STR_F(name), (int)PDF_LEFT,
+                   (int)(press->y > 12 ? press->y - 12 : 0));
+    cairo_tag_begin(press->cairo, CAIRO_TAG_DEST, attributes);
+    cairo_tag_end(press->cairo, CAIRO_TAG_DEST);
+}
+
+void pdf_bookmark(struct pdf_press *press, int32_t level, cor_str title, cor_str place) {
+    char attributes[256];
+    (void)snprintf(attributes, sizeof attributes, "dest='%.*s'", COR_STR_F(place));
+    cor_arena scratch = press->words.scratch;
+    cor_str words = cor_str_keep(&scratch, title);
+    press->words.full = press->words.full || !words.at;
+    int32_t at = level < 1 ? 1 : level > 7 ? 7 : level;
+    if (!words.length || place.length > 200) return;
+    press->outline[at] = cairo_pdf_surface_add_outline(press->surface, press->outline[at - 1], words.at, attributes,
+                                                       level < 2 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
+    for (int32_t below = at + 1; below < 8; below++)
+        press->outline[below] = press->outline[at];
+}

@@ -1,0 +1,239 @@
+/* pdf_words.c: text on paper: fonts, measuring, wrapping, links of source marks. Fonts are those installed: Noto where
+ * it is, DejaVu where it is not; other fonts give other line breaks, never other words. */
+#include "pdf_private.h"
+
+#define SERIF "Noto Serif,DejaVu Serif,serif "
+#define SANS  "Noto Sans,DejaVu Sans Condensed,DejaVu Sans,sans-serif "
+
+struct style {
+    const char *font;
+    float spacing; // of lines, times the height of the font
+};
+
+static const struct style styles[PDF_STYLE_COUNT] = {
+    [PDF_TITLE] = { SERIF "Semi-Bold 25", 1.0f },
+    [PDF_BIG] = { SERIF "Semi-Bold 46", 1.0f },
+    [PDF_MARQUE] = { SERIF "Semi-Bold 12", 1.0f },
+    [PDF_H1] = { SERIF "Semi-Bold 17", 1.0f },
+    [PDF_H2] = { SERIF "Semi-Bold 12.5", 1.0f },
+    [PDF_H3] = { SANS "Bold 9.6", 1.1f },
+    [PDF_FACT] = { SERIF "Semi-Bold 16", 1.0f },
+    [PDF_LEAD] = { SANS "11.2", 1.15f },
+    [PDF_BODY] = { SANS "9.4", 1.2f },
+    [PDF_BOLD] = { SANS "Bold 9.4", 1.2f },
+    [PDF_SMALL] = { SANS "8.2", 1.1f },
+    [PDF_SMALL_BOLD] = { SANS "Bold 8.2", 1.1f },
+    [PDF_TINY] = { SANS "7.1", 1.1f },
+};
+
+static const double colors[PDF_COLOR_COUNT][3] = {
+#define RGB(hex)                                                                                                       \
+    { (hex >> 16) / 255.0, (hex >> 8 & 255) / 255.0, (hex & 255) / 255.0 }
+    [PDF_INK] = RGB(0x17212b),         [PDF_INK_2] = RGB(0x4b5763),       [PDF_INK_3] = RGB(0x626c76),
+    [PDF_RULE] = RGB(0xcfcac0),        [PDF_EDGE] = RGB(0x7d848a),        [PDF_ORIGIN] = RGB(0x00697a),
+    [PDF_ORIGIN_SOFT] = RGB(0xb9d9de), [PDF_DESTINATION] = RGB(0xad420f), [PDF_DESTINATION_SOFT] = RGB(0xf1c9b1),
+    [PDF_PART] = RGB(0xdcd8cf),        [PDF_LINK] = RGB(0x1b3f75),        [PDF_LAND] = RGB(0xe9e4d9),
+    [PDF_PAPER] = RGB(0xffffff),
+#undef RGB
+};
+
+void pdf_ink(struct pdf_press *press, pdf_color color) {
+    cairo_set_source_rgb(press->cairo, colors[color][0], colors[color][1], colors[color][2]);
+}
+
+/* ---- what stays ------------------------------------------------------------------------------------------------- */
+
+/* Fontconfig and Pango keep what they learnt of the installed fonts until the process ends: that is no leak of ours. */
+#if defined(__SANITIZE_ADDRESS__)
+#define WATCHED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WATCHED 1
+#endif
+#endif
+#ifdef WATCHED
+COR_API const char *__lsan_default_suppressions(void);
+COR_API const char *__lsan_default_options(void);
+const char *__lsan_default_suppressions(void) {
+    return "leak:libfontconfig\nleak:libpango\n";
+}
+const char *__lsan_default_options(void) {
+    return "print_suppressions=0";
+}
+#endif
+
+/* ---- open and close --------------------------------------------------------------------------------------------- */
+
+static PangoLayout *new_layout(PangoContext *context) {
+    PangoLayout *layout = pango_layout_new(context);
+    PangoAttrList *attributes = pango_attr_list_new();
+    pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1, lnum=1"));
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    return layout;
+}
+
+bool pdf_words_open(struct pdf_press *press) {
+    PangoContext *context = pango_cairo_create_context(press->cairo);
+    cairo_font_options_t *how = cairo_font_options_create();
+    cairo_font_options_set_hint_style(how, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(how, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, how);
+    cairo_font_options_destroy(how);
+    pango_cairo_context_set_resolution(context, 72);
+    pango_context_set_language(context, pango_language_from_string(cor_lang_code(press->words.lang)));
+    press->layout = new_layout(context);
+    press->flow = new_layout(context);
+    g_object_unref(context);
+    for (int style = 0; style < PDF_STYLE_COUNT; style++) {
+        press->fonts[style] = pango_font_description_from_string(styles[style].font);
+    }
+    return press->layout && press->flow;
+}
+
+void pdf_words_close(struct pdf_press *press) {
+    for (int style = 0; style < PDF_STYLE_COUNT; style++)
+        pango_font_description_free(press->fonts[style]);
+    if (press->flow) g_object_unref(press->flow);
+    if (press->layout) g_object_unref(press->layout);
+}
+
+/* ---- measuring -------------------------------------------------------------------------------------------------- */
+
+cor_str pdf_say(struct pdf_press *press, cor_text text, cor_arena *arena) {
+    return cor_text_say(&press->words, text, arena);
+}
+
+static void set_text(struct pdf_press *press, PangoLayout *layout, pdf_style style, cor_str text, double width) {
+    pango_layout_set_font_description(layout, press->fonts[style]);
+    pango_layout_set_line_spacing(layout, styles[style].spacing);
+    pango_layout_set_width(layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
+    pango_layout_set_alignment(layout, PANGO_ALIGN_LEFT);
+    pango_layout_set_text(layout, text.length ? text.at : "", (int)text.length);
+}
+
+static double points(int pango_units) {
+    return (double)pango_units / PANGO_SCALE;
+}
+
+double pdf_text_width(struct pdf_press *press, pdf_style style, cor_str text) {
+    if (!text.length) return 0;
+    int width, height;
+    set_text(press, press->layout, style, text, 0);
+    pango_layout_get_size(press->layout, &width, &height);
+    return points(width);
+}
+
+double pdf_text_height(struct pdf_press *press, pdf_style style, cor_str text, double width) {
+    if (!text.length) return 0;
+    int ignored, height;
+    set_text(press, press->layout, style, text, width);
+    pango_layout_get_size(press->layout, &ignored, &height);
+    return points(height);
+}
+
+/* ---- links of marks --------------------------------------------------------------------------------------------- */
+
+static const char *digits_end(const char *at, const char *end, int32_t *ret_number) {
+    int32_t number = 0;
+    for (; at < end && *at >= '0' && *at <= '9' && number < 10000; at++)
+        number = number * 10 + (*at - '0');
+    *ret_number = number;
+    return at;
+}
+
+/* "[12]" in the line, where it names a source, becomes clickable ground. */
+static void link_marks(struct pdf_press *press, PangoLayoutLine *line, const char *text, double x, double top,
+                       double height) {
+    const char *start = text + line->start_index, *end = start + line->length;
+    for (const char *at = start; at < end; at++) {
+        int32_t number;
+        if (*at != '[') continue;
+        const char *close = digits_end(at + 1, end, &number);
+        if (close == end || *close != ']' || number < 1 || number > press->words.document->source_count) continue;
+        int from, to;
+        pango_layout_line_index_to_x(line, (int)(at - text), FALSE, &from);
+        pango_layout_line_index_to_x(line, (int)(close - text), TRUE, &to);
+        char place[24];
+        int length = snprintf(place, sizeof place, "source-%d", (int)number);
+        pdf_link_place(press, (cor_str){ place, (size_t)length }, x + points(from), top, points(to - from), height);
+    }
+}
+
+/* ---- drawing ---------------------------------------------------------------------------------------------------- */
+
+static PangoAlignment pango_align(pdf_align align) {
+    return align == PDF_START ? PANGO_ALIGN_LEFT : align == PDF_MIDDLE ? PANGO_ALIGN_CENTER : PANGO_ALIGN_RIGHT;
+}
+
+static double shift_of(pdf_align align, double width) {
+    return align == PDF_START ? 0 : align == PDF_MIDDLE ? -width / 2 : -width;
+}
+
+static double show(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double *x, double top,
+                   double width, pdf_align align) {
+    int used, height;
+    set_text(press, press->layout, style, text, width);
+    if (width > 0) pango_layout_set_alignment(press->layout, pango_align(align));
+    pango_layout_get_size(press->layout, &used, &height);
+    if (!(width > 0)) *x += shift_of(align, points(used));
+    pdf_ink(press, color);
+    cairo_move_to(press->cairo, *x, top);
+    pango_cairo_show_layout(press->cairo, press->layout);
+    press->fresh = false;
+    return points(height);
+}
+
+double pdf_text(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x, double top,
+                double width, pdf_align align) {
+    return text.length ? show(press, style, color, text, &x, top, width, align) : 0;
+}
+
+double pdf_marked(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x, double top,
+                  double width, pdf_align align) {
+    if (!text.length) return 0;
+    double height = show(press, style, color, text, &x, top, width, align);
+    PangoLayoutIter *iter = pango_layout_get_iter(press->layout);
+    do {
+        PangoRectangle extents;
+        int from, to;
+        pango_layout_iter_get_line_extents(iter, NULL, &extents);
+        pango_layout_iter_get_line_yrange(iter, &from, &to);
+        link_marks(press, pango_layout_iter_get_line_readonly(iter), pango_layout_get_text(press->layout),
+                   x + points(extents.x), top + points(from), points(to - from));
+    } while (pango_layout_iter_next_line(iter));
+    pango_layout_iter_free(iter);
+    return height;
+}
+
+void pdf_label(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x, double y,
+               pdf_align align) {
+    double height = pdf_text_height(press, style, text, 0);
+    (void)pdf_text(press, style, color, text, x, y - height / 2, 0, align);
+}
+
+enum { LINES_KEPT_TOGETHER = 3 };
+
+void pdf_flow(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x, double width) {
+    if (!text.length) return;
+    int ignored, whole;
+    set_text(press, press->flow, style, text, width);
+    pango_layout_get_size(press->flow, &ignored, &whole);
+    if (pango_layout_get_line_count(press->flow) <= LINES_KEPT_TOGETHER) pdf_need(press, points(whole));
+    PangoLayoutIter *iter = pango_layout_get_iter(press->flow);
+    do {
+        int from, to;
+        pango_layout_iter_get_line_yrange(iter, &from, &to);
+        double height = points(to - from), base = points(pango_layout_iter_get_baseline(iter) - from);
+        pdf_need(press, height);
+        PangoLayoutLine *line = pango_layout_iter_get_line_readonly(iter);
+        pdf_ink(press, color);
+        cairo_move_to(press->cairo, x, press->y + base);
+        pango_cairo_show_layout_line(press->cairo, line);
+        link_marks(press, line, pango_layout_get_text(press->flow), x, press->y, height);
+        press->y += height;
+        press->fresh = false;
+    } while (pango_layout_iter_next_line(iter));
+    pango_layout_iter_free(iter);
+}
