@@ -169,6 +169,8 @@ bool http_target_read(cor_str target, cor_arena *keep, http_request *request) {
         cor_str_find(request->path, COR_STR("/../")) != SIZE_MAX || cor_str_ends(request->path, COR_STR("/..")))
         return false;
     split_format(request);
+    // The first page's files have a name too: /index.json.
+    if (cor_str_is(request->path, "/index")) request->path = COR_STR("/");
     if (request->path.length > 1 && request->path.at[request->path.length - 1] == '/') request->path.length--;
     return question == SIZE_MAX || read_parameters(cor_str_part(target, question + 1, target.length), keep, request);
 }

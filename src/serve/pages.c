@@ -35,9 +35,12 @@ static cor_dossier dossier_of(const http_request *request) {
 /* Send on to the one address of a page, keeping the language and the format. */
 static cor_code go_to(http_request *request, http_response *response, int status, cor_str path, cor_error *err) {
     response->status = status;
-    response->location = cor_str_print(
-        request->keep, "%.*s%s%.*s%s%s", COR_STR_F(path), request->format.length ? "." : "", COR_STR_F(request->format),
-        request->lang_given ? "?lang=" : "", request->lang_given ? cor_lang_code(request->lang) : "");
+    response->location = cor_str_print(request->keep, "%.*s%s%.*s%s%s", COR_STR_F(path),
+                                       request->format.length ? "." : "", COR_STR_F(request->format),
+                                       !request->lang_given                           ? ""
+                                       : cor_str_find(path, COR_STR("?")) == SIZE_MAX ? "?lang="
+                                                                                      : "&lang=",
+                                       request->lang_given ? cor_lang_code(request->lang) : "");
     response->media_type = COR_STR("text/plain; charset=utf-8");
     response->body = response->location;
     return response->location.at ? COR_OK : cor_fail_memory(err);
@@ -56,24 +59,78 @@ static cor_code read_pair(http_request *request, const char *base, http_response
     return go_to(request, response, 301, path, err);
 }
 
+typedef struct {
+    const char *base;           // first part of the address of the page
+    const char *first, *second; // names of the form's fields
+    const char *title, *lead;   // N_()
+    const char *first_label, *second_label;
+} pair_form;
+
+/* Without an answer yet: the question. */
+static cor_code ask_pair(http_request *request, const pair_form *form, http_response *response, cor_error *err) {
+    cor_str path = cor_str_print(request->keep, "/%s", form->base);
+    cor_doc *doc = cor_doc_begin(request->keep, COR_STR("form"), path, (cor_text){ .id = form->title },
+                                 (cor_text){ .id = form->lead });
+    cor_text hint = cor_say(_("A name in English or Spanish, or an ISO code."));
+    cor_field fields[] = {
+        { .kind = COR_FIELD_SEARCH,
+          .name = cor_str_of(form->first),
+          .label = { .id = form->first_label },
+          .hint = hint,
+          .value = http_parameter(request, form->first),
+          .required = true },
+        { .kind = COR_FIELD_SEARCH,
+          .name = cor_str_of(form->second),
+          .label = { .id = form->second_label },
+          .hint = hint,
+          .value = http_parameter(request, form->second),
+          .required = true },
+    };
+    cor_doc_form(doc, "pair", (cor_text){ 0 }, path, false, fields, 2);
+    const cor_document *document;
+    cor_code code = cor_doc_end(doc, &document, err);
+    return code ? code : page_show(request, document, response, err);
+}
+
 /* Forms give two names; the answer is the page of the pair. */
-static cor_code choose_pair(http_request *request, const char *base, const char *first_name, const char *second_name,
-                            http_response *response, cor_error *err) {
+static cor_code choose_pair(http_request *request, const pair_form *form, http_response *response, cor_error *err) {
     cor_country first, second;
-    cor_code code = query_country(http_parameter(request, first_name), &first, err);
-    if (!code) code = query_country(http_parameter(request, second_name), &second, err);
+    cor_str first_word = http_parameter(request, form->first), second_word = http_parameter(request, form->second);
+    if (!first_word.length || !second_word.length) return ask_pair(request, form, response, err);
+    cor_code code = query_country(first_word, &first, err);
+    if (!code) code = query_country(second_word, &second, err);
     if (code) return code;
-    cor_str path = cor_str_print(request->keep, "/%s/%.*s-%.*s", base, COR_STR_F(cor_country_code(first)),
-                                 COR_STR_F(cor_country_code(second)));
+    cor_str amount = http_parameter(request, "amount");
+    double amount_usd;
+    bool has_amount = cor_number_parse(amount, 0, &amount_usd);
+    cor_str path = cor_str_print(request->keep, "/%s/%.*s-%.*s%s%.*s", form->base, COR_STR_F(cor_country_code(first)),
+                                 COR_STR_F(cor_country_code(second)), has_amount ? "?amount=" : "",
+                                 (int)(has_amount ? amount.length : 0), amount.at ? amount.at : "");
     return go_to(request, response, 303, path, err);
 }
 
 cor_code page_corridor_choice(http_request *request, http_response *response, cor_error *err) {
-    return choose_pair(request, "corridor", "from", "to", response, err);
+    static const pair_form form = { "corridor",
+                                    "from",
+                                    "to",
+                                    N_("A corridor"),
+                                    N_("Everything known about people who move between two countries for work."),
+                                    N_("Where people are born"),
+                                    N_("Where they live and work") };
+    return choose_pair(request, &form, response, err);
 }
 
 cor_code page_remittances_choice(http_request *request, http_response *response, cor_error *err) {
-    return choose_pair(request, "remittances", "sending", "receiving", response, err);
+    static const pair_form form = {
+        "remittances",
+        "sending",
+        "receiving",
+        N_("Sending money home"),
+        N_("What it costs to send money from one country to another, and how much is sent."),
+        N_("Sent from"),
+        N_("Received in")
+    };
+    return choose_pair(request, &form, response, err);
 }
 
 cor_code page_corridor(http_request *request, http_response *response, cor_error *err) {

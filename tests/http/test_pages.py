@@ -1,0 +1,189 @@
+"""The server as readers meet it: pages, files, languages, conditions, problems."""
+import concurrent.futures
+import gzip
+import json
+import re
+import zlib
+
+from client import case, get, main, same, server
+
+PAGES = ("/", "/corridor/GTM-MEX", "/country/CRI", "/world", "/corridors?to=MEX,CRI,PAN,DOM", "/data", "/about", "/sources",
+         "/source/1", "/remittances/USA-GTM?amount=200", "/search?q=gua", "/check",
+         "/figures?measure=stock&origin=GTM&destination=MEX")
+
+
+@case
+def pages_answer_in_both_languages():
+    with server() as (port, _):
+        for target in PAGES:
+            for lang in ("en", "es"):
+                answer = get(port, target, Accept_Language=lang)
+                same(answer.status, 200, f"{target} {answer}")
+                assert answer.fields["content-type"].startswith("text/html"), answer
+                assert f'<html lang="{lang}"' in answer.text, answer
+                same(answer.fields["content-language"], lang)
+                assert "<script>" not in answer.text and " style=" not in answer.text, target
+
+
+@case
+def links_of_pages_lead_somewhere():
+    with server() as (port, _):
+        seen, queue = set(), ["/"]
+        while queue and len(seen) < 120:
+            target = queue.pop(0)
+            if target in seen:
+                continue
+            seen.add(target)
+            answer = get(port, target)
+            assert answer.status in (200, 301, 303), f"{target}: {answer.status}"
+            if answer.fields.get("content-type", "").startswith("text/html"):
+                found = re.findall(r'(?:href|action)="(/[^"#]*)', answer.text)
+                queue += [link.replace("&amp;", "&") for link in found if "{" not in link]
+        assert len(seen) > 60, seen
+
+
+@case
+def every_format_is_served_and_agrees():
+    with server() as (port, _):
+        table = get(port, "/corridor/NIC-CRI.csv")
+        same(table.status, 200)
+        assert "350854" in table.text
+        same(json.loads(get(port, "/corridor/NIC-CRI.json").text)["kind"], "corridor")
+        assert get(port, "/corridor/NIC-CRI.xlsx").body.startswith(b"PK")
+        assert "350,854" in get(port, "/corridor/NIC-CRI.txt").text
+        whole = get(port, "/corridor/NIC-CRI.html")
+        assert "<style>" in whole.text and 'filename="corridor-nic-cri.html"' in whole.fields["content-disposition"], whole
+        rows = get(port, "/data/figures.csv?measure=stock&origin=HTI&destination=DOM&year=2020&sex=T")
+        assert "496112" in rows.text and "figures.csv" in rows.fields["content-disposition"], rows
+        same(get(port, "/corridor/NIC-CRI.doc").status, 404)
+
+
+@case
+def names_lead_to_the_one_address():
+    with server() as (port, _):
+        for target, place in (("/corridor/gtm-mex", "/corridor/GTM-MEX"), ("/corridor/Guatemala-M%C3%A9xico", "/corridor/GTM-MEX"),
+                              ("/country/haiti", "/country/HTI"), ("/corridor?from=Hait%C3%AD&to=DOM", "/corridor/HTI-DOM"),
+                              ("/search?q=haiti+dominican+republic", "/corridor/HTI-DOM"),
+                              ("/search?q=de+Guatemala+a+M%C3%A9xico", "/corridor/GTM-MEX"), ("/search?q=belice", "/country/BLZ")):
+            answer = get(port, target)
+            assert answer.status in (301, 303), (target, answer)
+            same(answer.fields["location"], place)
+
+
+@case
+def suggestions_know_accents_and_both_languages():
+    with server() as (port, _):
+        for words, code in (("mexi", "MEX"), ("M%C3%A9x", "MEX"), ("estados", "USA"), ("cote", "CIV"), ("hait", "HTI")):
+            places = json.loads(get(port, f"/suggest.json?q={words}").text)["places"]
+            assert code in [place["code"] for place in places], (words, places)
+        same(json.loads(get(port, "/suggest.json?q=").text), {"places": []})
+
+
+@case
+def conditions_codings_and_ranges():
+    with server() as (port, _):
+        plain = get(port, "/corridor/GTM-MEX")
+        same(get(port, "/corridor/GTM-MEX", If_None_Match=plain.fields["etag"]).status, 304)
+        for coding, opened in (("gzip", gzip.decompress), ("deflate", zlib.decompress)):
+            for _ in range(2):  # built, then from the cache
+                answer = get(port, "/corridor/GTM-MEX", Accept_Encoding=coding)
+                same(answer.fields["content-encoding"], coding)
+                same(opened(answer.body), plain.body)
+                assert answer.fields["etag"] != plain.fields["etag"]
+                assert "Accept-Encoding" in answer.fields["vary"]
+        same(get(port, "/corridor/GTM-MEX", Accept_Encoding="br").fields["content-encoding"], "br")
+        head = get(port, "/corridor/GTM-MEX", method="HEAD")
+        same((head.status, head.body, head.fields["content-length"]), (200, b"", str(len(plain.body))))
+        part = get(port, "/corridor/GTM-MEX.csv", Range="bytes=0-9")
+        same((part.status, len(part.body)), (206, 10))
+        assert re.fullmatch(r"bytes 0-9/\d+", part.fields["content-range"]), part
+        same(get(port, "/corridor/GTM-MEX.csv", Range="bytes=99999999-").status, 416)
+        options = get(port, "/corridor/GTM-MEX", method="OPTIONS")
+        same((options.status, "GET" in options.fields["allow"]), (204, True))
+        denied = get(port, "/corridor/GTM-MEX", method="DELETE")
+        same((denied.status, "GET" in denied.fields["allow"]), (405, True))
+
+
+@case
+def the_language_is_the_only_cookie():
+    with server() as (port, _):
+        same(get(port, "/").fields.get("set-cookie"), None)
+        asked = get(port, "/?lang=es", Accept_Language="en")
+        assert asked.fields["set-cookie"].startswith("lang=es;"), asked
+        assert '<html lang="es"' in get(port, "/", Cookie="lang=es", Accept_Language="en").text
+
+
+@case
+def pages_are_locked_down():
+    with server() as (port, _):
+        for target in ("/", "/nothing", "/corridor/GTM-MEX"):
+            fields = get(port, target).fields
+            assert "default-src 'none'" in fields["content-security-policy"], fields
+            assert "unsafe" not in fields["content-security-policy"], fields
+            same(fields["x-content-type-options"], "nosniff")
+            same(fields["referrer-policy"], "no-referrer")
+        page = get(port, "/corridor/GTM-MEX").text
+        assert not re.findall(r'<(?:img|script|link)[^>]*(?:src|href)="https?:', page)
+        assert "<script>alert" not in get(port, "/search?q=%3Cscript%3Ealert(1)%3C/script%3E").text
+
+
+@case
+def assets_are_kept_for_ever():
+    with server() as (port, _):
+        paths = set(re.findall(r'(?:href|src)="(/assets/[^"]+)"', get(port, "/").text))
+        assert paths
+        for path in paths:
+            answer = get(port, path)
+            same((answer.status, "immutable" in answer.fields["cache-control"]), (200, True), path)
+
+
+@case
+def problems_say_what_and_how_to_go_on():
+    with server() as (port, _):
+        for target, status in (("/nothing", 404), ("/corridor/XXX-MEX", 404), ("/corridor/GTM-GTM", 422), ("/source/abc", 404),
+                               ("/source/999999999", 404), ("/figures?measure=stok", 404), ("/figures?year=20", 400),
+                               ("/%ff", 400), ("/corridors?limit=x", 400), ("/corridors?sex=Q", 400)):
+            answer = get(port, target)
+            same(answer.status, status, f"{target} {answer}")
+            assert len(answer.text) > 20, answer
+        problem = get(port, "/corridor/Gautemala-MEX.json")
+        same((problem.status, problem.fields["content-type"]), (404, "application/problem+json"))
+        assert "Guatemala" in json.loads(problem.text)["detail"], problem.text
+
+
+@case
+def health_and_metrics():
+    with server() as (port, _):
+        same((get(port, "/healthz").status, get(port, "/healthz").text), (200, "ok\n"))
+        metrics = get(port, "/metrics").text
+        for name in ("corredor_responses_total", "corredor_request_duration_seconds_bucket", "corredor_connections"):
+            assert name in metrics, metrics
+        for line in metrics.splitlines():
+            assert line.startswith("# ") or re.fullmatch(r'[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.e+-]+', line), line
+
+
+@case
+def openapi_describes_what_there_is():
+    with server() as (port, _):
+        description = json.loads(get(port, "/openapi.json").text)
+        same(description["openapi"], "3.1.0")
+        for path, operations in description["paths"].items():
+            holes = set(re.findall(r"{(\w+)}", path))
+            same({p["name"] for p in operations["get"]["parameters"] if p["in"] == "path"}, holes, path)
+            target = path.format(origin="GTM", destination="MEX", country="GTM", sending="USA", receiving="GTM", figure="1")
+            if path == "/data/figures.csv":
+                target += "?measure=stock&destination=CRI"
+            same(get(port, target).status, 200, target)
+
+
+@case
+def many_at_once_get_the_same_bytes():
+    with server() as (port, _):
+        targets = ["/corridor/GTM-MEX", "/corridor/NIC-CRI.json", "/country/HTI", "/corridor/HTI-DOM.xlsx", "/"] * 8
+        with concurrent.futures.ThreadPoolExecutor(16) as pool:
+            bodies = list(pool.map(lambda target: get(port, target).body, targets))
+        for target in set(targets):
+            same(len({body for body, t in zip(bodies, targets) if t == target}), 1, target)
+
+
+main()
