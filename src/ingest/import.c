@@ -4,6 +4,8 @@
 #include "datasets.h"
 #include "import.h"
 
+#define OWN_TABLE "own-table" // the source of tables that name none
+
 /* ---- sources ----------------------------------------------------------------------------------------------------- */
 
 static bool is_key(cor_str text) {
@@ -38,7 +40,7 @@ static const cor_source *new_edition(cor_intake *intake, cor_str prefix, cor_str
 /* A source of this installation. */
 static const cor_source *own_source(cor_intake *intake) {
     cor_source *source = cor_new(intake->work, cor_source, 1);
-    const cor_source *like = cor_source_known(COR_STR("own-table"));
+    const cor_source *like = cor_source_known(COR_STR(OWN_TABLE));
     if (!source) return NULL;
     if (like) *source = *like;
     source->key = intake->source;
@@ -92,8 +94,9 @@ static cor_code settle_source(cor_intake *intake, cor_str given, cor_error *err)
     if (given.length) return find_source(intake, err);
     cor_str edition = layout->edition ? layout->edition(intake->head, intake->work) : (cor_str){ 0 };
     if (edition.length) return own_edition(intake, edition, err);
-    intake->source = cor_str_of(layout->source);
-    return layout->source ? COR_OK : no_edition(intake->dataset, err);
+    const char *source = intake->dataset == &cor_own_table ? OWN_TABLE : layout->source;
+    intake->source = cor_str_of(source);
+    return source ? COR_OK : no_edition(intake->dataset, err);
 }
 
 /* ---- refusals ---------------------------------------------------------------------------------------------------- */

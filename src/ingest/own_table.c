@@ -232,7 +232,6 @@ static const cor_layout LAYOUTS[] = {
       .columns = COLUMNS,
       .edition = source_of_rows,
       .source_prefix = "",
-      .source = "own-table",
       .map = map_own_table },
 };
 

@@ -235,15 +235,26 @@ static cor_code read_value(sdmx_reading *reading, const cor_sdmx_row *row, cor_f
     return cor_cell_value(&cell, &column, shift10, &figure->value, &found, err);
 }
 
+/* Nothing and the world mean all origins together. */
+static cor_code read_origin(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure, cor_error *err) {
+    const cor_measure *measure = reading->series_measure;
+    if (cor_sdmx_code(&reading->sdmx, row->cells, reading->origin).length) {
+        cor_code code = read_area(reading, row, reading->origin, &figure->origin, err);
+        if (code) return code;
+    }
+    bool is_all = !figure->origin.id || figure->origin.id == COR_COUNTRY_WORLD.id;
+    if (is_all)
+        figure->origin = measure->is_bilateral && !measure->may_lack_origin ? COR_COUNTRY_WORLD : COR_COUNTRY_NONE;
+    return COR_OK;
+}
+
 static cor_code read_row(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure, cor_error *err) {
     cor_code code = read_series(reading, row, err);
     if (code) return code;
     figure->measure = reading->series_measure->key;
     figure->period = row->period;
     code = read_area(reading, row, reading->place, &figure->destination, err);
-    if (!code && reading->origin >= 0) code = read_area(reading, row, reading->origin, &figure->origin, err);
-    bool means_all = reading->series_measure->is_bilateral && !reading->series_measure->may_lack_origin;
-    if (!code && means_all && !figure->origin.id) figure->origin = COR_COUNTRY_WORLD;
+    if (!code) code = read_origin(reading, row, figure, err);
     if (!code) code = read_breakdown(reading, row, &figure->breakdown, err);
     return code ? code : read_value(reading, row, figure, err);
 }
