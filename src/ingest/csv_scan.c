@@ -162,6 +162,7 @@ INLINE bool take_block(cor_scan *scan, const char *bytes, masks m, uint64_t pref
     uint64_t bad_quote = open & ~(after_break | after_close);
     uint64_t bad_after = after_close & ~(ends | open) & valid;
     uint64_t bad_utf8 = 0;
+    scan->has_escapes |= (open & after_close) != 0; // also in a block with a fault: whole records may be before it
     if (__builtin_expect((m.high | scan->pending) != 0, 0))
         bad_utf8 = utf8_fault(scan, bytes, scan->at, (size_t)__builtin_popcountll(valid), m.high);
     uint64_t bad = bad_quote | bad_after | bad_utf8 | m.zero;
@@ -176,7 +177,6 @@ INLINE bool take_block(cor_scan *scan, const char *bytes, masks m, uint64_t pref
         note_mixed(scan, ends, quoted, (uint32_t)scan->at);
     else
         note_places(scan, ends, (uint32_t)scan->at);
-    scan->has_escapes |= (open & after_close) != 0;
     scan->inside = (uint64_t)((int64_t)inside >> 63);
     scan->after_break = ends >> 63;
     scan->after_close = closing >> 63;

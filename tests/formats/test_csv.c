@@ -54,6 +54,8 @@ static void what_is_refused(void **state) {
     assert_refused(COR_STR("a,b\n1,x\xe2\x82"), NULL, "row 2, column B: The byte 0xE2 is not UTF-8");
     assert_refused(COR_STR("a,b\n1,x\xe2\x82,c\n"), NULL, "row 2, column B: The byte 0xE2 is not UTF-8");
     assert_refused(COR_STR("a,b\n1,\xed\xa0\x80\n"), NULL, "row 2, column B: The byte 0xED");
+    // What is before the fault is read as ever, in the same block of the scanner too.
+    assert_refused(COR_STR("\"a\"\"b\"\nc\xff\n"), NULL, "1:a\"b\nCOR_E_FORMAT row 2, column A");
     assert_refused(COR_STR(""), NULL, "COR_E_FORMAT The file is empty");
 }
 
