@@ -146,6 +146,28 @@ static void what_is_refused(void **state) {
     assert_sdmx_refused("DATAFLOW,OBS_STATUS,OBS_VALUE\nd,Y,1\n", "row 2, column B: The status \"Y\"");
 }
 
+/* Too little memory is said, and nothing is given back. */
+static void small_arenas(void **state) {
+    (void)state;
+    static char room[1 << 12];
+    cor_error err;
+    cor_table *table;
+    cor_row row;
+    bool found;
+    cor_sdmx sdmx = { .version = 7 };
+    assert_ok(cor_table_open_memory(COR_STR("DATAFLOW,A: Label,OBS_VALUE\n"), NULL, &table, &err), &err);
+    assert_ok(cor_table_next(table, &row, &found, &err), &err);
+    size_t size = 0;
+    for (cor_code code = COR_E_MEMORY; code; size++) {
+        cor_arena keep = { room, room + size };
+        code = cor_sdmx_open(&row, ',', &keep, &sdmx, &err);
+        if (code) assert_fails(code, COR_E_MEMORY, &err, "not enough memory");
+        assert_int_equal(sdmx.version, code ? 7 : 1);
+    }
+    assert_in_range(size, 3 * sizeof(cor_sdmx_column), sizeof room);
+    cor_table_close(table);
+}
+
 static void check_period(const char *text, const char *year_start, const char *start, const char *end) {
     cor_error err;
     cor_interval period;
@@ -242,4 +264,5 @@ static void statuses(void **state) {
 
 test_program(cmocka_unit_test(version_1), cmocka_unit_test(version_2), cmocka_unit_test(version_2_with_labels),
              cmocka_unit_test(headers_are_told_from_others), cmocka_unit_test(what_is_refused),
-             cmocka_unit_test(periods), cmocka_unit_test(periods_that_are_none), cmocka_unit_test(statuses))
+             cmocka_unit_test(small_arenas), cmocka_unit_test(periods), cmocka_unit_test(periods_that_are_none),
+             cmocka_unit_test(statuses))
