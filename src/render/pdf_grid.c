@@ -227,7 +227,7 @@ void pdf_table(struct pdf_press *press, const cor_node *node) {
 }
 
 void pdf_list(struct pdf_press *press, const cor_node *node) {
-    cor_common common = cor_common_node(node);
+    cor_common common = cor_common_list(node);
     cor_grid grid;
     if (!cor_text_list_grid(&press->words, node, &press->words.scratch, &grid)) return;
     clear_bars(&grid);

@@ -4,7 +4,7 @@
 
 #include "pdf_private.h"
 
-#define PLOT_HEIGHT 138.0
+#define PLOT_HEIGHT 122.0
 #define LABEL_ROOM  96.0
 #define NAMES_ROOM  92.0
 
@@ -92,7 +92,11 @@ static void put_band(const struct pdf_plot *plot, int32_t series, int32_t first,
         cairo_line_to(press->cairo, x_of(plot, i), y_of(plot, sum));
     }
     cairo_close_path(press->cairo);
-    pdf_ink(press, pdf_hue_soft(plot->node->series[series].hue));
+    pdf_color soft = pdf_hue_soft(plot->node->series[series].hue);
+    if (series % 2)
+        pdf_ink(press, soft);
+    else
+        pdf_ink_half(press, soft); // the part beside it may have the same hue
     cairo_fill(press->cairo);
 }
 

@@ -75,6 +75,7 @@ struct pdf_press {
 bool pdf_words_open(struct pdf_press *press);
 void pdf_words_close(struct pdf_press *press);
 void pdf_ink(struct pdf_press *press, pdf_color color);
+void pdf_ink_half(struct pdf_press *press, pdf_color color); // halfway to the paper
 cor_str pdf_say(struct pdf_press *press, cor_text text, cor_arena *arena);
 double pdf_text_width(struct pdf_press *press, pdf_style style, cor_str text);
 double pdf_text_height(struct pdf_press *press, pdf_style style, cor_str text, double width);

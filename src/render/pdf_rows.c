@@ -19,9 +19,9 @@ static double row_height(const cor_node *node) {
 }
 
 double pdf_chart_height(const cor_node *node) {
-    if (node->chart == COR_CHART_LINE || node->chart == COR_CHART_AREA) return 178;
+    if (node->chart == COR_CHART_LINE || node->chart == COR_CHART_AREA) return 150;
     if (node->chart == COR_CHART_SPLIT) return 60;
-    return fmin(40 + row_height(node) * node->category_count, 300);
+    return fmin(40 + row_height(node) * node->category_count, 190); // it may go on on the next page
 }
 
 /* ---- head: names of the series, numbers of the scale --------------------------------------------------------------

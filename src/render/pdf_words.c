@@ -41,6 +41,11 @@ void pdf_ink(struct pdf_press *press, pdf_color color) {
     cairo_set_source_rgb(press->cairo, colors[color][0], colors[color][1], colors[color][2]);
 }
 
+void pdf_ink_half(struct pdf_press *press, pdf_color color) {
+    const double *c = colors[color];
+    cairo_set_source_rgb(press->cairo, (1 + c[0]) / 2, (1 + c[1]) / 2, (1 + c[2]) / 2);
+}
+
 /* ---- what stays ------------------------------------------------------------------------------------------------- */
 
 /* Fontconfig and Pango keep what they learnt of the installed fonts until the process ends: that is no leak of ours. */

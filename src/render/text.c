@@ -186,6 +186,11 @@ static void put_section(struct text_writer *writer, const cor_node *node) {
     put_nodes(writer, node->first);
 }
 
+/* A small map beside the headline that shows its one number again. */
+static bool only_locates(const cor_node *map) {
+    return cor_str_is(map->role, "locator") && map->line_count <= 1;
+}
+
 static const cor_node *put_node(struct text_writer *writer, const cor_node *node) {
     switch (node->kind) {
     case COR_NODE_SECTION:
@@ -206,7 +211,7 @@ static const cor_node *put_node(struct text_writer *writer, const cor_node *node
         cor_text_chart(writer, node);
         break;
     case COR_NODE_MAP:
-        cor_text_map(writer, node);
+        if (!only_locates(node)) cor_text_map(writer, node);
         break;
     case COR_NODE_LIST:
         cor_text_list(writer, node);

@@ -46,6 +46,8 @@ enum {
     COR_LIST_COLUMNS
 };
 bool cor_text_table_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid);
+/* What the values of a list share and its title says; nothing where there is no title to say it. */
+cor_common cor_common_list(const cor_node *node);
 bool cor_text_list_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid);
 bool cor_text_chart_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid);
 bool cor_text_map_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid);

@@ -30,7 +30,7 @@ const cor_node *cor_text_figures(struct text_writer *writer, const cor_node *nod
         cor_str *cells = cor_grid_row(&grid);
         if (!cells) break;
         const cor_value *value = &node->value;
-        cells[LABEL] = with_second_line(writer, node->title, "\n  = ", value->derivation, &scratch);
+        cells[LABEL] = with_second_line(writer, node->title, "\n= ", value->derivation, &scratch);
         cells[NUMBER] = cor_text_number(writer, value, true, &scratch);
         cells[SOURCES] = cor_str_trim(cor_source_marks(value, 1, &scratch));
         cells[STATUS] = status_and_period(writer, value, &scratch);
@@ -188,8 +188,12 @@ static void set_item(struct text_writer *writer, const cor_node *list, int32_t i
     cells[COR_LIST_BAR] = share_bar(writer, &item->share, arena);
 }
 
+cor_common cor_common_list(const cor_node *node) {
+    return cor_text_is_empty(node->title) ? (cor_common){ 0 } : cor_common_node(node);
+}
+
 bool cor_text_list_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid) {
-    cor_common common = cor_common_node(node);
+    cor_common common = cor_common_list(node);
     if (!cor_grid_init(ret_grid, COR_LIST_COLUMNS, arena)) writer->full = true;
     for (int32_t i = 0; i < node->item_count && !writer->full; i++) {
         cor_str *cells = cor_grid_row(ret_grid);
@@ -207,11 +211,11 @@ bool cor_text_list_grid(struct text_writer *writer, const cor_node *node, cor_ar
 }
 
 void cor_text_list(struct text_writer *writer, const cor_node *node) {
-    cor_common common = cor_common_node(node);
-    if (!cor_text_is_empty(node->title) || common.any)
-        cor_text_title(writer, node->title, common);
-    else
+    cor_common common = cor_common_list(node);
+    if (cor_text_is_empty(node->title))
         cor_put_char(writer->out, '\n');
+    else
+        cor_text_title(writer, node->title, common);
     cor_arena scratch = writer->scratch;
     cor_grid grid;
     if (cor_text_list_grid(writer, node, &scratch, &grid)) cor_text_grid(writer, &grid, 0);

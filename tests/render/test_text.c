@@ -85,7 +85,7 @@ static void numbers_carry_source_and_status(void **state) {
     cor_arena room = test_room();
     cor_str text = text_of(the_sample(&room), COR_LANG_EN, 100, &room);
     assert_line(text, "people born in Nicaragua lived in Costa Rica in 2020  350,854 [1]  ◐ estimated, 2020");
-    assert_line(text, "  = part divided by the total");
+    assert_line(text, "= part divided by the total");
     assert_line(text, "Migrant stock by sex\xc2\xa0[1]");
     assert_line(text, "◐ estimated");
     assert_line(text, "1995  131,695   64,634   67,061  ▇▇▇▇▇▇▇▇▇▇▇▇");
