@@ -57,7 +57,7 @@ static void put_control(html_page *page, cor_str form, const cor_field *field) {
     put_id(page, "id", form, field->name, "");
     put_attribute(page, "name", field->name);
     if (has_hint) put_id(page, "aria-describedby", form, field->name, "-hint");
-    if (field->required) html_put(page, " required=\"required\"");
+    if (field->required && !is_choice) html_put(page, " required=\"required\"");
     if (is_choice) {
         html_put(page, ">");
         put_choices(page, field);

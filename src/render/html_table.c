@@ -164,7 +164,7 @@ void html_grid_write(html_page *page, const html_grid *grid, const char *labelle
     table_writer table = { .page = page, .grid = grid };
     table.marks = place(grid, html_same_sources);
     table.statuses = grid->says_status ? NOWHERE : place(grid, same_status);
-    html_put(page, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label");
+    html_put(page, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label");
     html_put(page, labelled_by ? "ledby=\"" : "=\"");
     if (labelled_by) {
         html_str(page, id);

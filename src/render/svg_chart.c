@@ -144,23 +144,35 @@ static const cor_value *first_present(const cor_chart_series *series, int32_t co
     return &observed;
 }
 
-void svg_key(const svg_chart *chart, bool as_dots) {
+static void put_swatch(const svg_chart *chart, int32_t series, bool as_dot) {
     html_page *page = chart->page;
+    const cor_value *value = first_present(&chart->node->series[series], chart->node->category_count);
+    html_put(page, "<svg class=\"chart swatch\" width=\"18\" height=\"12\" aria-hidden=\"true\">");
+    if (as_dot) {
+        svg_dot(chart, series, value, 50, 6, 4.5);
+    } else {
+        html_put(page, "<line x2=\"18\" y1=\"6\" y2=\"6\" class=\"line ");
+        html_put(page, svg_is_observed(value) ? "" : value->status == COR_PROJECTED ? "proj " : "est ");
+        html_put(page, svg_stroke(chart->node->series[series].hue));
+        html_put(page, "\"/>");
+    }
+    html_put(page, "</svg>");
+}
+
+void svg_key(const svg_chart *chart, bool with_unit, bool with_series, bool as_dots) {
+    html_page *page = chart->page;
+    with_unit = with_unit && chart->node->unit;
+    if (!with_unit && !with_series) return;
     html_put(page, "<ul class=\"serieskey\">");
-    for (int32_t s = 0; s < chart->node->series_count; s++) {
-        const cor_chart_series *series = &chart->node->series[s];
-        html_put(page, "<li><svg class=\"chart swatch\" width=\"18\" height=\"12\" aria-hidden=\"true\">");
-        const cor_value *value = first_present(series, chart->node->category_count);
-        if (as_dots) {
-            svg_dot(chart, s, value, 50, 6, 4.5);
-        } else {
-            html_put(page, "<line x2=\"18\" y1=\"6\" y2=\"6\" class=\"line ");
-            html_put(page, svg_is_observed(value) ? "" : value->status == COR_PROJECTED ? "proj " : "est ");
-            html_put(page, svg_stroke(series->hue));
-            html_put(page, "\"/>");
-        }
-        html_put(page, "</svg>");
-        html_text(page, series->label);
+    if (with_unit) {
+        html_put(page, "<li>");
+        html_str(page, chart->node->unit->name[page->lang]);
+        html_put(page, "</li>");
+    }
+    for (int32_t s = 0; with_series && s < chart->node->series_count; s++) {
+        html_put(page, "<li>");
+        put_swatch(chart, s, as_dots);
+        html_text(page, chart->node->series[s].label);
         html_put(page, "</li>");
     }
     html_put(page, "</ul>\n");
@@ -177,11 +189,77 @@ void svg_columns(const svg_chart *chart, double height) {
         html_put(page, " y1=\"26\"");
         svg_set(page, "y2", height);
         html_put(page, "/>");
-        bool last = i == scale->tick_count - 1;
-        svg_text_begin(page, x < 4 ? "s" : x > 88 || (last && x > 70) ? "s end" : "s mid", x, 20);
-        svg_tick(chart, scale->ticks[i], last);
+        bool roomy = i % 2 == 1;
+        svg_text_begin(page,
+                       x < 4    ? "s"
+                       : x > 96 ? roomy ? "s end roomy" : "s end"
+                       : roomy  ? "s mid roomy"
+                                : "s mid",
+                       x, 20);
+        svg_tick(chart, scale->ticks[i], false);
         svg_text_end(page);
     }
+}
+
+/* ---- words ------------------------------------------------------------------------------------------------------ */
+
+enum { LABEL_LETTERS = 38, LABEL_LINE_PX = 15, PIXELS_PER_REM = 16, ROOM_REM_MAX = 14 };
+
+void svg_plot_begin(html_page *page, double room_px) {
+    int32_t rem = (int32_t)fmin(ROOM_REM_MAX, ceil(room_px / PIXELS_PER_REM));
+    html_put(page, "<div class=\"plot pad-");
+    html_int(page, rem);
+    html_put(page, "\">");
+}
+
+void svg_hang_begin(html_page *page, const char *class_name, double x_px, double y) {
+    html_put(page, "<svg x=\"100%\" overflow=\"visible\"><text class=\"");
+    html_put(page, class_name);
+    html_put(page, "\"");
+    svg_set(page, "x", x_px);
+    svg_set(page, "y", y);
+    html_put(page, ">");
+}
+
+void svg_hang_end(html_page *page) {
+    html_put(page, "</text></svg>");
+}
+
+/* The next line of at most LABEL_LETTERS columns, broken at a blank. */
+static cor_str next_line(cor_str *rest) {
+    size_t end = 0, blank = 0;
+    int32_t width = 0;
+    for (; end < rest->length; end++) {
+        if (((unsigned char)rest->at[end] & 0xC0) != 0x80) width++;
+        if (width > LABEL_LETTERS && blank) break;
+        if (rest->at[end] == ' ') blank = end;
+    }
+    if (end == rest->length) blank = end;
+    cor_str line = cor_str_part(*rest, 0, blank);
+    *rest = cor_str_trim(cor_str_part(*rest, blank, SIZE_MAX));
+    return line;
+}
+
+int32_t svg_label(html_page *page, cor_text text, double x_percent, double y) {
+    cor_arena room = page->scratch;
+    cor_str rest = cor_text_in(text, page->lang, &room);
+    int32_t lines = 0;
+    do {
+        svg_text_begin(page, "", x_percent, y + LABEL_LINE_PX * lines++);
+        html_str(page, next_line(&rest));
+        svg_text_end(page);
+    } while (rest.length);
+    return lines;
+}
+
+int32_t svg_label_lines(html_page *page, cor_text text) {
+    cor_arena room = page->scratch;
+    cor_str rest = cor_text_in(text, page->lang, &room);
+    int32_t lines = 0;
+    do
+        lines++, next_line(&rest);
+    while (rest.length);
+    return lines;
 }
 
 /* ---- the figure around it --------------------------------------------------------------------------------------- */

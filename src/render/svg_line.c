@@ -4,7 +4,16 @@
 #include "map.h" // the width of words
 #include "svg_private.h"
 
-enum { TOP = 34, BOTTOM = 270, WIDE = 1000, DOTS_MAX = 14, SMALL_DOTS_MAX = 60, SIDE_LETTERS = 13, SIDE_ROOM = 18 };
+enum {
+    TOP = 34,
+    BOTTOM = 270,
+    WIDE = 1000,
+    DOTS_MAX = 14,
+    SMALL_DOTS_MAX = 60,
+    SIDE_LETTERS = 13,
+    SIDE_ROOM = 18,
+    PAD_PX = 92
+};
 
 static double x_of(const cor_node *node, int32_t i) {
     int32_t last = node->category_count - 1;
@@ -46,7 +55,7 @@ static void put_grid(const svg_chart *chart) {
         html_put(page, "/>");
         bool last = i == chart->scale.tick_count - 1;
         if (!last && !is_free(chart, y)) continue;
-        svg_text_begin(page, "s halo", 0, y - 5);
+        svg_text_begin(page, "s", 0, y - 5);
         svg_tick(chart, chart->scale.ticks[i], last);
         svg_text_end(page);
     }
@@ -313,7 +322,7 @@ static void put_first_label(const svg_chart *chart) {
         bool rising = i + 1 < chart->node->category_count && series->values[i + 1].present &&
                       series->values[i + 1].value >= series->values[i].value;
         double under = y + 24 < chart->bottom - 4 ? y + 24 : y - 12;
-        svg_text_begin(chart->page, "b halo", x + 1.5, rising ? under : y - 12);
+        svg_text_begin(chart->page, "b", x + 1.5, rising ? under : y - 12);
         html_value_plain(chart->page, &series->values[i], false);
         svg_text_end(chart->page);
         return;
@@ -326,8 +335,8 @@ void svg_line_chart(svg_chart *chart) {
     chart->top = TOP;
     chart->bottom = BOTTOM;
     bool names = names_fit(chart);
-    if (chart->node->series_count > 1 && !names) svg_key(chart, false);
-    html_put(page, "<div class=\"plot pad-right\">");
+    svg_key(chart, false, chart->node->series_count > 1 && !names, false);
+    svg_plot_begin(page, PAD_PX);
     svg_begin(chart, BOTTOM + 28);
     put_grid(chart);
     put_plot(chart);

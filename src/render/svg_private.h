@@ -36,11 +36,19 @@ void svg_text_end(html_page *page);
 void svg_tick(const svg_chart *chart, double value, bool with_unit);
 /* A dot: filled when observed, hollow when not; a circle for the first series, then a square and a diamond. */
 void svg_dot(const svg_chart *chart, int32_t series, const cor_value *value, double x_percent, double y, double radius);
-/* The names of the series beside their marks, above a chart that cannot carry them. */
-void svg_key(const svg_chart *chart, bool as_dots);
+/* The unit, and the names of the series beside their marks, above a chart that cannot carry them. */
+void svg_key(const svg_chart *chart, bool with_unit, bool with_series, bool as_dots);
+/* `<div class="plot pad-6">`: with room on the right for words of so many pixels, which hang there. */
+void svg_plot_begin(html_page *page, double room_px);
+/* Words that hang right of the plot. */
+void svg_hang_begin(html_page *page, const char *class_name, double x_px, double y);
+void svg_hang_end(html_page *page);
+/* A label in as many lines as a phone needs; returns how many. */
+int32_t svg_label(html_page *page, cor_text text, double x_percent, double y);
+int32_t svg_label_lines(html_page *page, cor_text text);
 void svg_begin(const svg_chart *chart, double height);
 void svg_end(html_page *page);
-/* Vertical grid lines with their numbers above. */
+/* Vertical grid lines with their numbers above; every second number gives way on a phone. */
 void svg_columns(const svg_chart *chart, double height);
 
 void svg_line_chart(svg_chart *chart);  // LINE, AREA

@@ -1,36 +1,53 @@
 /* svg_rows.c: one row a category: bars, pairs of dots, ranges between methods; and one bar divided. */
 #include <math.h>
 
+#include "map.h" // the width of words
 #include "svg_private.h"
 
-enum { HEAD = 26, ROW = 46 };
+enum { HEAD = 26, ABOVE = 22, LABEL_LINE_PX = 15, BELOW = 22, BAR_PX = 9, BAR_PITCH = 16, MARK_PX = 20 };
 
 static double x_of(const svg_chart *chart, double value) {
     return fmax(0, fmin(100, svg_fraction(&chart->scale, value) * 100));
 }
 
-static void put_category(const svg_chart *chart, int32_t i, double y) {
-    svg_text_begin(chart->page, "halo", 0, y);
-    html_text(chart->page, chart->node->categories[i]);
-    svg_text_end(chart->page);
+static const char *number_class(cor_hue hue) {
+    static const char *const names[] = { "b end", "o end", "d end", "l end" };
+    return names[hue];
 }
 
-static void put_number(const svg_chart *chart, const char *class_name, double x_percent, double y,
-                       const cor_value *value) {
-    svg_text_begin(chart->page, value->present ? class_name : "l end halo", x_percent, y);
+/* Pixels a column of numbers needs. */
+static double column_px(const svg_chart *chart, int32_t series) {
+    int32_t widest = 1;
+    for (int32_t i = 0; i < chart->node->category_count; i++) {
+        const cor_value *value = &chart->node->series[series].values[i];
+        cor_arena room = chart->page->scratch;
+        cor_str shown = value->present ? cor_value_show(value, !chart->node->unit, chart->page->lang, &room)
+                                       : cor_text_in(cor_value_status(value), chart->page->lang, &room);
+        int32_t width = cor_str_width(shown);
+        if (width > widest) widest = width;
+    }
+    return cor_map_text_width((cor_str){ "0000000000000000000000000000000", (size_t)(widest < 31 ? widest : 31) },
+                              13.5) +
+           12;
+}
+
+static void put_number(const svg_chart *chart, int32_t series, double x_px, double y, const cor_value *value) {
+    svg_hang_begin(chart->page, value->present ? number_class(chart->node->series[series].hue) : "l end", x_px, y);
     if (value->present)
         html_value_plain(chart->page, value, !chart->node->unit);
     else
         html_text(chart->page, cor_value_status(value));
-    svg_text_end(chart->page);
+    svg_hang_end(chart->page);
 }
 
-static const char *number_class(cor_hue hue) {
-    static const char *const names[] = { "b end halo", "o end halo", "d end halo", "l end halo" };
-    return names[hue];
+static double rows_height(const svg_chart *chart, double row_px) {
+    double height = HEAD;
+    for (int32_t i = 0; i < chart->node->category_count; i++)
+        height += row_px + LABEL_LINE_PX * (svg_label_lines(chart->page, chart->node->categories[i]) - 1);
+    return height + (isfinite(chart->node->mark) ? MARK_PX : 4);
 }
 
-/* A line at a value that matters, over the whole height. */
+/* A line at a value that matters, over the whole height, its name below. */
 static void put_mark(const svg_chart *chart, double height) {
     if (!isfinite(chart->node->mark)) return;
     html_page *page = chart->page;
@@ -39,9 +56,9 @@ static void put_mark(const svg_chart *chart, double height) {
     svg_set_percent(page, "x1", x);
     svg_set_percent(page, "x2", x);
     svg_set(page, "y1", HEAD);
-    svg_set(page, "y2", height);
+    svg_set(page, "y2", height - 14);
     html_put(page, "/>");
-    svg_text_begin(page, x > 60 ? "s end" : "s", x > 60 ? x - 1 : x + 1, height - 4);
+    svg_text_begin(page, x > 60 ? "s end" : x < 20 ? "s" : "s mid", x, height - 2);
     html_text(page, chart->node->mark_label);
     svg_text_end(page);
 }
@@ -63,27 +80,31 @@ static void put_bar(const svg_chart *chart, int32_t series, const cor_value *val
     svg_set_percent(page, "x", fmin(zero, x));
     svg_set_percent(page, "width", fabs(x - zero));
     svg_set(page, "y", y);
-    html_put(page, " height=\"9\"/>");
+    svg_set(page, "height", BAR_PX);
+    html_put(page, "/>");
 }
 
 void svg_bar_chart(svg_chart *chart) {
     const cor_node *node = chart->node;
     html_page *page = chart->page;
     chart->scale = svg_scale_of(node, 4);
-    double row = ROW - 13 + 13.0 * node->series_count, height = HEAD + row * node->category_count + 4;
-    if (node->series_count > 1) svg_key(chart, true);
-    html_put(page, "<div class=\"plot\">");
+    double row_px = ABOVE + 4 + BAR_PITCH * (double)node->series_count, room = 0;
+    for (int32_t s = 0; s < node->series_count; s++)
+        room = fmax(room, column_px(chart, s));
+    double height = rows_height(chart, row_px), y = HEAD + ABOVE;
+    svg_key(chart, true, node->series_count > 1, true);
+    svg_plot_begin(page, room);
     svg_begin(chart, height);
     svg_columns(chart, height);
     for (int32_t i = 0; i < node->category_count; i++) {
-        double y = HEAD + row * i + 22;
-        put_category(chart, i, y);
+        y += LABEL_LINE_PX * (svg_label(page, node->categories[i], 0, y) - 1);
         for (int32_t s = 0; s < node->series_count; s++) {
             const cor_value *value = &node->series[s].values[i];
-            double right = 100 - 14.0 * (node->series_count - 1 - s);
-            put_number(chart, number_class(node->series[s].hue), right, y, value);
-            put_bar(chart, s, value, y + 8 + 13.0 * s);
+            double at = y + 8 + BAR_PITCH * (double)s;
+            put_bar(chart, s, value, at);
+            put_number(chart, s, room, at + BAR_PX, value);
         }
+        y += row_px;
         html_put(page, "\n");
     }
     put_mark(chart, height);
@@ -110,24 +131,47 @@ static void put_tie(const svg_chart *chart, int32_t i, double y) {
     html_put(chart->page, "/>");
 }
 
+/* The marks of the series above their columns of numbers. */
+static void put_column_heads(const svg_chart *chart, const double *columns) {
+    double x = 0;
+    for (int32_t s = 0; s < chart->node->series_count; s++) {
+        static const cor_value observed = { .present = true };
+        x += columns[s];
+        html_put(chart->page, "<svg x=\"100%\" overflow=\"visible\"><svg overflow=\"visible\"");
+        svg_set(chart->page, "x", x - 8);
+        html_put(chart->page, ">");
+        svg_dot(chart, s, &observed, 0, 15, s ? 4.5 : 5);
+        html_put(chart->page, "</svg></svg>");
+    }
+}
+
+enum { PAIR_SERIES_MAX = 6 };
+
 void svg_pair_chart(svg_chart *chart) {
     const cor_node *node = chart->node;
     html_page *page = chart->page;
     chart->scale = svg_scale_of(node, 3);
-    double height = HEAD + (double)ROW * node->category_count + 4;
-    svg_key(chart, true);
-    html_put(page, "<div class=\"plot\">");
+    int32_t count = node->series_count < PAIR_SERIES_MAX ? node->series_count : PAIR_SERIES_MAX;
+    double columns[PAIR_SERIES_MAX], room = 0, row_px = ABOVE + BELOW + 2;
+    for (int32_t s = 0; s < count; s++)
+        room += columns[s] = column_px(chart, s);
+    double height = rows_height(chart, row_px), y = HEAD + ABOVE;
+    svg_key(chart, true, true, true);
+    svg_plot_begin(page, room);
     svg_begin(chart, height);
     svg_columns(chart, height);
+    if (count == node->series_count) put_column_heads(chart, columns);
     for (int32_t i = 0; i < node->category_count; i++) {
-        double y = HEAD + ROW * (double)i + 22;
-        put_category(chart, i, y);
+        y += LABEL_LINE_PX * (svg_label(page, node->categories[i], 0, y) - 1);
         put_tie(chart, i, y + 15);
-        for (int32_t s = node->series_count - 1; s >= 0; s--) {
+        double x = room;
+        for (int32_t s = count - 1; s >= 0; s--) {
             const cor_value *value = &node->series[s].values[i];
-            put_number(chart, number_class(node->series[s].hue), 100 - 13.0 * s, y, value);
+            put_number(chart, s, x, y + 19.5, value);
             if (value->present) svg_dot(chart, s, value, x_of(chart, value->value), y + 15, s ? 5 : 6);
+            x -= columns[s];
         }
+        y += row_px;
         html_put(page, "\n");
     }
     put_mark(chart, height);
@@ -185,17 +229,16 @@ void svg_range_chart(svg_chart *chart) {
     const cor_node *node = chart->node;
     html_page *page = chart->page;
     chart->scale = svg_scale_of(node, 4);
-    double head = HEAD + 36.0 * node->series_count + 14, height = head + (double)ROW * node->category_count + 4;
+    double head = HEAD + 36.0 * node->series_count + 14, row_px = ABOVE + BELOW + 2;
+    double height = head - HEAD + rows_height(chart, row_px), y = head + 14;
+    svg_key(chart, true, false, true);
     html_put(page, "<div class=\"plot\">");
     svg_begin(chart, height);
     svg_columns(chart, height);
     for (int32_t s = 0; s < node->series_count; s++)
         put_band(chart, s, height);
     for (int32_t i = 0; i < node->category_count; i++) {
-        double y = head + ROW * (double)i + 14;
-        svg_text_begin(page, "halo", 1, y);
-        html_text(page, node->categories[i]);
-        svg_text_end(page);
+        y += LABEL_LINE_PX * (svg_label(page, node->categories[i], 1, y) - 1);
         html_put(page, "<line class=\"aim\" x1=\"0\" x2=\"100%\"");
         svg_set(page, "y1", y + 16);
         svg_set(page, "y2", y + 16);
@@ -204,6 +247,7 @@ void svg_range_chart(svg_chart *chart) {
             const cor_value *value = &node->series[s].values[i];
             if (value->present) svg_dot(chart, s, value, x_of(chart, value->value), y + 16, 5.5);
         }
+        y += row_px;
         html_put(page, "\n");
     }
     svg_end(page);
