@@ -249,6 +249,8 @@ static void add_table_basis(html_basis *basis, const cor_node *node) {
     if (says_status(node)) basis->statuses = 0;
 }
 
+enum { COLUMNS_BESIDE_A_NOTE = 6 }; // a table of more takes the whole width
+
 void html_table(html_page *page, const cor_node *node) {
     html_grid grid = { .node = node,
                        .corner = node->columns[0].label,
@@ -265,7 +267,8 @@ void html_table(html_page *page, const cor_node *node) {
     html_basis basis;
     if (!html_basis_begin(&basis, page)) return;
     add_table_basis(&basis, node);
-    html_put(page, "<div class=\"fig\" id=\"");
+    html_put(page,
+             node->column_count > COLUMNS_BESIDE_A_NOTE ? "<div class=\"fig full\" id=\"" : "<div class=\"fig\" id=\"");
     html_str(page, id);
     html_put(page, "\">");
     bool titled = !cor_text_is_empty(node->title);

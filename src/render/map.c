@@ -10,6 +10,7 @@ static const double earth_km = 6371.0072;
 static const double pi = 3.14159265358979323846;
 static const double too_far_apart_radians = 1.75; // 100 degrees: beyond, an azimuthal view misleads
 static const double speck_px2 = 22;               // smaller countries are dots
+static const double speck_world_px2 = 9;          // where dots would crowd
 static const double islet_px2 = 3;                // smaller parts of a country are left out
 static const double world_middle_degrees = 11;    // the cut is in the Bering Strait
 static const double world_south_degrees = -58;    // Antarctica is not drawn
@@ -208,7 +209,9 @@ cor_map_frame cor_map_frame_around(const cor_map_spot *spots, int32_t spot_count
 /* Vertices below this level change the outline by less than a pixel of area. */
 static int level_shown(const cor_map_frame *frame) {
     double km_per_px = earth_km / frame->pixels_per_radian;
-    double level = COR_SHAPE_LEVELS_PER_DOUBLING * log2(0.9 * km_per_px * km_per_px / COR_SHAPE_AREA_MIN_KM2);
+    // of the world a little less is shown: its coasts would weigh more than all the numbers of a page
+    double area_px2 = km_per_px > 6 ? 2.2 : 0.9;
+    double level = COR_SHAPE_LEVELS_PER_DOUBLING * log2(area_px2 * km_per_px * km_per_px / COR_SHAPE_AREA_MIN_KM2);
     return (int)fmax(0, fmin(COR_SHAPE_LEVEL_FIXED - 1, level));
 }
 
@@ -311,7 +314,7 @@ static bool may_be_seen(const cor_map_frame *frame, const cor_shape_ring *ring) 
 typedef struct {
     const cor_map_frame *frame;
     int level;
-    double px2_per_km2;
+    double px2_per_km2, speck_px2;
     cor_arena *keep;
     track ring, other; // work space
     bool is_full;
@@ -331,7 +334,8 @@ static bool add_ring(sketch *drawing, cor_map_ring *ret_ring) {
 /* The shape's anchor when it is in the window, else the middle of what is seen of its largest part. */
 static void set_anchor(const cor_map_frame *frame, const cor_shape *shape, cor_map_xy middle, cor_map_land *land) {
     cor_map_xy at;
-    land->anchor = cor_map_project(frame, (double)shape->latitude, (double)shape->longitude, &at) ? at : middle;
+    land->is_cut = !cor_map_project(frame, (double)shape->latitude, (double)shape->longitude, &at);
+    land->anchor = land->is_cut ? middle : at;
     float edge = 14;
     land->anchor.x = fmaxf(edge, fminf((float)frame->width - edge, land->anchor.x));
     land->anchor.y = fmaxf(edge, fminf((float)frame->height - edge, land->anchor.y));
@@ -346,7 +350,8 @@ static bool draw_shape(sketch *drawing, const cor_shape *shape, cor_map_land *re
     for (int32_t r = shape->first_ring; r < shape->first_ring + shape->ring_count && !drawing->is_full; r++) {
         const cor_shape_ring *ring = &cor_shape_rings[r];
         bool is_main = r == shape->first_ring;
-        if ((double)ring->area_km2 * drawing->px2_per_km2 < (is_main ? speck_px2 : islet_px2)) break;
+        double px2 = (double)ring->area_km2 * drawing->px2_per_km2;
+        if (px2 < (is_main ? drawing->speck_px2 : islet_px2)) break;
         if (!may_be_seen(frame, ring)) continue;
         if (!project_ring(frame, ring, drawing->level, &drawing->ring) || !clip(frame, &drawing->ring, &drawing->other))
             drawing->is_full = true;
@@ -393,6 +398,7 @@ bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratc
     sketch drawing = {
         .frame = frame, .level = level_shown(frame), .keep = keep, .px2_per_km2 = 1 / (km_per_px * km_per_px)
     };
+    drawing.speck_px2 = frame->is_world ? speck_world_px2 : speck_px2;
     drawing.ring = (track){ cor_new(&scratch, cor_map_xy, room), 0, room };
     drawing.other = (track){ cor_new(&scratch, cor_map_xy, room), 0, room };
     cor_map_land *lands = cor_new(keep, cor_map_land, (size_t)cor_shape_count + place_count);
@@ -410,6 +416,28 @@ bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratc
     *ret_lands = lands;
     *ret_count = count;
     return true;
+}
+
+bool cor_map_land_holds(const cor_map_land *land, cor_map_xy at) {
+    bool inside_it = false;
+    for (int32_t r = 0; r < land->ring_count; r++) {
+        const cor_map_ring *ring = &land->rings[r];
+        for (int32_t i = 0, k = ring->point_count - 1; i < ring->point_count; k = i++) {
+            cor_map_xy a = ring->points[k], b = ring->points[i];
+            if ((a.y > at.y) != (b.y > at.y) && at.x < a.x + (at.y - a.y) * (b.x - a.x) / (b.y - a.y))
+                inside_it = !inside_it;
+        }
+    }
+    return inside_it;
+}
+
+cor_map_xy cor_map_land_facing(const cor_map_land *land, cor_map_xy other) {
+    if (!land->is_cut) return land->anchor;
+    for (float t = 0.8F; t > 0; t -= 0.1F) {
+        cor_map_xy at = { land->anchor.x + t * (other.x - land->anchor.x), land->anchor.y };
+        if (cor_map_land_holds(land, at)) return at;
+    }
+    return land->anchor;
 }
 
 const cor_map_land *cor_map_land_find(const cor_map_land *lands, int32_t land_count, cor_country place) {

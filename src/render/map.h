@@ -49,6 +49,7 @@ typedef struct {
     cor_str code;
     const cor_map_ring *rings; // clipped a little outside the window; none when too small to draw
     int32_t ring_count;
+    bool is_cut;       // its middle lies outside the window
     bool is_speck;     // too small: draw a dot at `anchor`
     double area_px2;   // of what is seen
     cor_map_xy anchor; // inside its largest visible part; arrows start and end here
@@ -59,6 +60,11 @@ bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratc
                    int32_t *ret_count);
 /* NULL when it is not in the window. */
 const cor_map_land *cor_map_land_find(const cor_map_land *lands, int32_t land_count, cor_country place);
+
+bool cor_map_land_holds(const cor_map_land *land, cor_map_xy at);
+/* Where an arrow from or to `other` begins or ends: the anchor, or in a country that is cut, nearer to the other end.
+ */
+cor_map_xy cor_map_land_facing(const cor_map_land *land, cor_map_xy other);
 
 /* A curved arrow that grows from thin to wide and ends in a tip: the outline is a move to [0], a quadratic curve over
  * [1] to [2], lines to [3] [4] [5] [6], a quadratic curve over [7] to [8], and back. */

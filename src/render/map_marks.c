@@ -61,7 +61,7 @@ static cor_map_arrow arrow_bent(cor_map_xy from, cor_map_xy to, double wide_px, 
 }
 
 cor_map_arrow cor_map_arrow_between(cor_map_xy from, cor_map_xy to, double wide_px) {
-    return arrow_bent(from, to, wide_px, 0.16F);
+    return arrow_bent(from, to, wide_px, 0.13F);
 }
 
 cor_map_arrow cor_map_arrow_straight(cor_map_xy from, cor_map_xy to, double wide_px) {
@@ -102,26 +102,54 @@ static area area_of(const cor_map_label *label, cor_map_xy at, cor_map_align ali
     return (area){ x - 2, at.y - size * 0.85F, width + 4, size * 1.15F };
 }
 
-/* Pixels of ink under the words: the curve and the wings of the tip, looked at every few pixels. */
-static float ink_under(area words, const cor_map_arrow *arrow) {
-    float ink = 0;
+/* How much ink lies above and left of each cell of a coarse raster, so that the ink under words is four look-ups. */
+enum { RASTER_WIDE = 160, RASTER_HIGH = 100 };
+typedef struct {
+    float cell_px;
+    float sum[RASTER_HIGH + 1][RASTER_WIDE + 1];
+} raster;
+
+static int clamped(float at, int most) {
+    return at < 0 ? 0 : at > (float)most ? most : (int)at;
+}
+
+static void add_ink(raster *ink, cor_map_xy at, float pixels) {
+    int x = clamped(at.x / ink->cell_px, RASTER_WIDE - 1), y = clamped(at.y / ink->cell_px, RASTER_HIGH - 1);
+    ink->sum[y + 1][x + 1] += pixels;
+}
+
+static void add_arrow(raster *ink, const cor_map_arrow *arrow) {
     cor_map_xy a = arrow->from, c = along(arrow->outline[1], arrow->outline[7], 0.5F), b = arrow->to;
-    int steps = 4 + (int)(distance(a, b) / 5);
+    float step_px = ink->cell_px / 2, shaft = distance(arrow->outline[2], arrow->outline[6]);
+    int steps = 2 + (int)((distance(a, c) + distance(c, b)) / step_px);
     for (int i = 0; i <= steps; i++) {
-        float t = (float)i / (float)steps;
+        float t = (float)i / (float)steps, wide = 2 + shaft * t;
         cor_map_xy at = along(along(a, c, t), along(c, b, t), t);
-        float wide = 2 + distance(arrow->outline[2], arrow->outline[6]) * t;
-        ink += overlap(words, (area){ at.x - wide / 2, at.y - wide / 2, wide, wide });
+        for (float side = -wide / 2; side <= wide / 2; side += step_px) // across the shaft, whichever way it runs
+            add_ink(ink, (cor_map_xy){ at.x + side * 0.7F, at.y + side * 0.7F }, step_px * fminf(wide, step_px));
     }
-    return ink;
+    for (int i = 3; i <= 5; i++)
+        add_ink(ink, arrow->outline[i], 30);
+}
+
+static void sum_up(raster *ink) {
+    for (int y = 1; y <= RASTER_HIGH; y++)
+        for (int x = 1; x <= RASTER_WIDE; x++)
+            ink->sum[y][x] += ink->sum[y - 1][x] + ink->sum[y][x - 1] - ink->sum[y - 1][x - 1];
+}
+
+static float ink_under(const raster *ink, area words) {
+    int west = clamped(words.x / ink->cell_px, RASTER_WIDE), north = clamped(words.y / ink->cell_px, RASTER_HIGH);
+    int east = clamped((words.x + words.width) / ink->cell_px + 1, RASTER_WIDE);
+    int south = clamped((words.y + words.height) / ink->cell_px + 1, RASTER_HIGH);
+    return ink->sum[south][east] - ink->sum[north][east] - ink->sum[south][west] + ink->sum[north][west];
 }
 
 typedef struct {
     const cor_map_frame *frame;
     const cor_map_label *labels;
     int32_t done;
-    const cor_map_arrow *arrows;
-    int32_t arrow_count;
+    const raster *ink;
     const float (*boxes)[4];
     int32_t box_count;
 } ground;
@@ -129,10 +157,10 @@ typedef struct {
 enum { IMPOSSIBLE = 1000000 };
 
 static float cost_of(const ground *table, area words) {
-    if (words.x < 2 || words.y < 2 || words.x + words.width > table->frame->width - 2 ||
-        words.y + words.height > table->frame->height - 2)
+    if (words.x < 2 || words.y < 2 || words.x + words.width > (float)table->frame->width - 2 ||
+        words.y + words.height > (float)table->frame->height - 2)
         return IMPOSSIBLE;
-    float cost = 0;
+    float cost = ink_under(table->ink, words);
     for (int32_t i = 0; i < table->done; i++) {
         const cor_map_label *other = &table->labels[i];
         if (other->is_placed && overlap(words, area_of(other, other->at, other->align)) > 0) cost += IMPOSSIBLE / 4;
@@ -141,8 +169,6 @@ static float cost_of(const ground *table, area words) {
         const float *b = table->boxes[i];
         if (overlap(words, (area){ b[0], b[1], b[2], b[3] }) > 0) cost += IMPOSSIBLE / 8;
     }
-    for (int32_t i = 0; i < table->arrow_count; i++)
-        cost += ink_under(words, &table->arrows[i]);
     return cost;
 }
 
@@ -157,7 +183,7 @@ static void place(const ground *table, cor_map_label *label) {
     };
     float size = (float)label->size_px, best = IMPOSSIBLE * 2.0F;
     float reach = label->reach_px > 0 ? (float)label->reach_px : 3 * size;
-    for (float ring = 0; ring <= reach; ring += size * 0.6F) {
+    for (float ring = 0; ring <= reach && ring * 1.5F < best; ring += size * 0.6F) {
         for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
             float push_y = sides[i].y > 0.5F ? ring : sides[i].y < -0.5F ? -ring : 0;
             cor_map_xy at = { label->near.x + sides[i].x * (ring + size * 0.3F),
@@ -175,12 +201,11 @@ static void place(const ground *table, cor_map_label *label) {
 void cor_map_labels_place(const cor_map_frame *frame, cor_map_label *labels, int32_t label_count,
                           const cor_map_arrow *arrows, int32_t arrow_count, const float (*boxes)[4],
                           int32_t box_count) {
-    ground table = { .frame = frame,
-                     .labels = labels,
-                     .arrows = arrows,
-                     .arrow_count = arrow_count,
-                     .boxes = boxes,
-                     .box_count = box_count };
+    raster ink = { .cell_px = fmaxf(4, fmaxf((float)frame->width / RASTER_WIDE, (float)frame->height / RASTER_HIGH)) };
+    for (int32_t i = 0; i < arrow_count; i++)
+        add_arrow(&ink, &arrows[i]);
+    sum_up(&ink);
+    ground table = { .frame = frame, .labels = labels, .ink = &ink, .boxes = boxes, .box_count = box_count };
     for (; table.done < label_count; table.done++)
         place(&table, &labels[table.done]);
 }

@@ -130,7 +130,8 @@ void svg_dot(const svg_chart *chart, int32_t series, const cor_value *value, dou
     cor_hue hue = chart->node->series[series].hue;
     bool observed = svg_is_observed(value);
     put_shape(page, series, x_percent, y, observed ? radius : radius - 0.5);
-    html_put(page, observed                         ? " class=\"dot "
+    html_put(page, observed && radius < 4           ? " class=\""
+                   : observed                       ? " class=\"dot "
                    : value->status == COR_PROJECTED ? " class=\"ring proj "
                                                     : " class=\"ring ");
     html_put(page, observed ? svg_fill(hue) : svg_stroke(hue));

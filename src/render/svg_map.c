@@ -29,6 +29,7 @@ typedef struct {
     double widest_px, value_widest;
     // the crop
     const char *suffix;
+    int32_t numbers_most; // beside lines
     double x, y, width, height, word_px, name_px;
     bool linked;
 } map_drawing;
@@ -148,9 +149,11 @@ static bool lay_arrows(map_drawing *map, cor_arena *room) {
     for (int pass = 0; pass < 2; pass++) { // context first, under the rest
         for (int32_t i = 0; i < count; i++) {
             const cor_map_line *line = &map->node->lines[i];
-            cor_map_xy from, to;
-            if (line->quiet != (pass == 0) || !end_of(map, line->origin, &from) || !end_of(map, line->destination, &to))
-                continue;
+            const cor_map_land *origin = cor_map_land_find(map->lands, map->land_count, line->origin);
+            const cor_map_land *destination = cor_map_land_find(map->lands, map->land_count, line->destination);
+            if (line->quiet != (pass == 0) || !origin || !destination) continue;
+            cor_map_xy from = cor_map_land_facing(origin, destination->anchor);
+            cor_map_xy to = cor_map_land_facing(destination, origin->anchor);
             double width = cor_map_arrow_width(line->value.present ? line->value.value : map->value_widest,
                                                map->value_widest, map->widest_px);
             if (!(width > 0)) width = map->widest_px;
@@ -282,7 +285,7 @@ static void name_places(words *all, const map_drawing *map) {
 static void name_numbers(words *all, const map_drawing *map, cor_arena *room) {
     if (map->main_count == 1) return; // the page says it in large type
     int32_t named = 0;
-    for (int32_t i = 0; i < map->arrow_count && named < 12; i++) {
+    for (int32_t i = 0; i < map->arrow_count && named < map->numbers_most; i++) {
         const cor_map_line *line = map->of[i];
         bool notable = line->value.present && line->value.value >= 0.03 * map->value_widest;
         if (line->quiet || !notable) continue;
@@ -308,7 +311,12 @@ static bool point_at(const map_drawing *map, const cor_map_point *point, cor_map
     return end_of(map, point->place, ret_at);
 }
 
-static bool is_marked(const cor_map_point *point) {
+/* Where a line ends there is no room for a dot as well: the number is in the table. */
+static bool is_marked(const map_drawing *map, const cor_map_point *point) {
+    for (int32_t i = 0; i < map->node->line_count && point->place.id; i++) {
+        const cor_map_line *line = &map->node->lines[i];
+        if (line->origin.id == point->place.id || line->destination.id == point->place.id) return false;
+    }
     return !point->place.id || point->value.present;
 }
 
@@ -316,7 +324,7 @@ static void name_points(words *all, const map_drawing *map) {
     for (int32_t i = 0; i < map->node->point_count; i++) {
         const cor_map_point *point = &map->node->points[i];
         cor_map_xy at;
-        if (!is_marked(point) || !point_at(map, point, &at)) continue;
+        if (!is_marked(map, point) || !point_at(map, point, &at)) continue;
         cor_arena *room = &map->page->scratch;
         cor_str parts[3] = { cor_text_in(point->label, map->page->lang, room), COR_STR(" ") };
         if (point->value.present) parts[2] = cor_value_show(&point->value, true, map->page->lang, room);
@@ -332,7 +340,7 @@ static void put_points(const map_drawing *map) {
     for (int32_t i = 0; i < map->node->point_count; i++) {
         const cor_map_point *point = &map->node->points[i];
         cor_map_xy at;
-        if (!is_marked(point) || !point_at(map, point, &at)) continue;
+        if (!is_marked(map, point) || !point_at(map, point, &at)) continue;
         bool sized = point->value.present && most > 0;
         static const char *const fills[] = { "f-ink", "f-orig", "f-dest", "f-ink3" };
         html_put(page, "<circle class=\"dot ");
@@ -384,6 +392,7 @@ static bool has_key(const map_drawing *map) {
 static void put_key(const map_drawing *map) {
     html_page *page = map->page;
     double value = round_below(map->value_widest), line_px = map->word_px * 1.85, length = 80 * map->word_px / 13;
+    html_put(page, "<g paint-order=\"stroke\">");
     double left = map->x + map->word_px * 1.6, y = map->y + map->height - KEY_STEPS * line_px;
     for (int step = KEY_STEPS - 1; step >= 0; step--, y += line_px) {
         double steps_value = value / pow(5, step);
@@ -403,6 +412,7 @@ static void put_key(const map_drawing *map) {
         html_value_plain(page, &shown, true);
         html_put(page, "</text>");
     }
+    html_put(page, "</g>");
 }
 
 static void key_box(const map_drawing *map, float ret_box[4]) {
@@ -545,6 +555,7 @@ static void draw_views(map_drawing *map) {
         map->word_px = 13;
         map->name_px = 17;
         map->suffix = "";
+        map->numbers_most = 8;
         draw(map, "", true);
         return;
     }
@@ -552,6 +563,7 @@ static void draw_views(map_drawing *map) {
     map->word_px = 13;
     map->name_px = 17;
     map->suffix = "-wide";
+    map->numbers_most = 12;
     map->linked = true;
     draw(map, "map-wide", true);
     cor_arena before = map->page->scratch;
@@ -562,13 +574,14 @@ static void draw_views(map_drawing *map) {
     map->word_px = 26;
     map->name_px = 32;
     map->suffix = "-phone";
+    map->numbers_most = 4;
     map->linked = false;
     draw(map, "map-phone", false);
 }
 
 static void put_legend(html_page *page, const map_drawing *map) {
     if (map->node->line_count < 2) return;
-    html_put(page, "<p class=\"key\"><span class=\"origin\">");
+    html_put(page, "<p class=\"small quiet\"><span class=\"origin\">");
     html_say(page, _("where people were born"));
     html_put(page, "</span> → <span class=\"destination\">");
     html_say(page, _("where they live"));

@@ -4,7 +4,7 @@
 #include "map.h" // the width of words
 #include "svg_private.h"
 
-enum { HEAD = 26, ABOVE = 22, LABEL_LINE_PX = 15, BELOW = 22, BAR_PX = 9, BAR_PITCH = 16, MARK_PX = 20 };
+enum { HEAD = 26, ABOVE = 20, LABEL_LINE_PX = 15, BELOW = 16, BAR_PX = 9, BAR_PITCH = 16, MARK_PX = 20 };
 
 static double x_of(const svg_chart *chart, double value) {
     return fmax(0, fmin(100, svg_fraction(&chart->scale, value) * 100));
@@ -154,7 +154,7 @@ void svg_pair_chart(svg_chart *chart) {
     int32_t count = node->series_count < PAIR_SERIES_MAX ? node->series_count : PAIR_SERIES_MAX;
     double columns[PAIR_SERIES_MAX], room = 0, row_px = ABOVE + BELOW + 2;
     for (int32_t s = 0; s < count; s++)
-        room += columns[s] = column_px(chart, s);
+        room += columns[s] = column_px(chart, s) + (s ? 0 : 10); // clear of a dot at the end of the scale
     double height = rows_height(chart, row_px), y = HEAD + ABOVE;
     svg_key(chart, true, true, true);
     svg_plot_begin(page, room);
@@ -210,6 +210,13 @@ static void put_band(const svg_chart *chart, int32_t series, double height) {
     svg_set(page, "y", HEAD + 4);
     svg_set(page, "height", height - HEAD - 4);
     html_put(page, "/>");
+}
+
+static void put_band_label(const svg_chart *chart, int32_t series) {
+    range span = range_of(chart, series);
+    html_page *page = chart->page;
+    if (!span.low) return;
+    double left = x_of(chart, span.low->value), right = x_of(chart, span.high->value);
     bool at_end = left + right > 110;
     double x = at_end ? right - 1 : left + 1, y = HEAD + 22 + 36.0 * series;
     static const char *const starts[] = { "b", "o", "d", "b" }, *const ends[] = { "b end", "o end", "d end", "b end" };
@@ -237,6 +244,8 @@ void svg_range_chart(svg_chart *chart) {
     svg_columns(chart, height);
     for (int32_t s = 0; s < node->series_count; s++)
         put_band(chart, s, height);
+    for (int32_t s = 0; s < node->series_count; s++)
+        put_band_label(chart, s);
     for (int32_t i = 0; i < node->category_count; i++) {
         y += LABEL_LINE_PX * (svg_label(page, node->categories[i], 1, y) - 1);
         html_put(page, "<line class=\"aim\" x1=\"0\" x2=\"100%\"");
