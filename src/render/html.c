@@ -40,13 +40,13 @@ static void put_block(html_page *page, const cor_node *node, int32_t number) {
     html_text(page, node->title);
     html_put(page, "</h2>\n");
     page->heading = 3;
-    html_children(page, node);
+    html_section_body(page, node);
     page->heading = 2;
     html_put(page, "</section>\n");
 }
 
-static bool is_plain_section(const cor_node *node) {
-    return node->kind == COR_NODE_SECTION && !cor_text_is_empty(node->title) && node->id.length && !node->role.length;
+static bool is_block(const cor_node *node) {
+    return node->kind == COR_NODE_SECTION && !cor_text_is_empty(node->title) && node->id.length;
 }
 
 static void put_main(html_page *page, bool numbered) {
@@ -61,7 +61,7 @@ static void put_main(html_page *page, bool numbered) {
         }
         end = node->next;
         if (is_in_head(node, hero)) continue;
-        if (is_plain_section(node))
+        if (is_block(node))
             put_block(page, node, numbered ? ++number : 0);
         else
             html_node(page, node);

@@ -175,11 +175,22 @@ static void put_ranks(html_page *page, const cor_node *section) {
     html_put(page, "</div>\n");
 }
 
+void html_section_body(html_page *page, const cor_node *node) {
+    if (html_is(node, "ranks"))
+        put_ranks(page, node);
+    else if (html_is(node, "editions"))
+        put_editions(page, node);
+    else if (html_is(node, "facts"))
+        html_facts(page, node->first, NULL);
+    else
+        html_children(page, node);
+}
+
 /* Parts of a block: no number, one level down. */
 static void put_section(html_page *page, const cor_node *node) {
     bool titled = !cor_text_is_empty(node->title) && node->id.length;
     html_put(page, titled ? "<section class=\"" : "<div class=\"");
-    html_put(page, html_is(node, "worker") ? "worker" : html_is(node, "ranks") ? "fig full" : "sub-block");
+    html_put(page, html_is(node, "worker") ? "worker" : "sub-block");
     if (node->id.length) {
         html_put(page, "\" id=\"");
         html_str(page, node->id);
@@ -192,14 +203,7 @@ static void put_section(html_page *page, const cor_node *node) {
     html_put(page, "\">");
     html_heading(page, node->title, titled ? node->id : (cor_str){ 0 }, "-h");
     page->heading++;
-    if (html_is(node, "ranks"))
-        put_ranks(page, node);
-    else if (html_is(node, "editions"))
-        put_editions(page, node);
-    else if (html_is(node, "facts"))
-        html_facts(page, node->first, NULL);
-    else
-        html_children(page, node);
+    html_section_body(page, node);
     page->heading--;
     html_put(page, titled ? "</section>\n" : "</div>\n");
 }

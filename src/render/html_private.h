@@ -99,6 +99,8 @@ void html_table(html_page *page, const cor_node *node);
 
 void html_node(html_page *page, const cor_node *node);
 void html_children(html_page *page, const cor_node *node);
+/* What is in a section, laid out as its role asks. */
+void html_section_body(html_page *page, const cor_node *node);
 void html_list(html_page *page, const cor_node *node);
 void html_form(html_page *page, const cor_node *node);
 void html_facts(html_page *page, const cor_node *first, const cor_node *end);

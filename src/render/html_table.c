@@ -203,9 +203,13 @@ static void table_head(html_page *page, const cor_node *node, int32_t column) {
     html_text(page, node->columns[column + 1].unit);
 }
 
+/* An address written in a cell leads where it says. */
 static void put_words(html_page *page, const cor_table_cell *cell) {
-    bool linked = html_link_begin(page, cell->href, NULL);
-    html_text(page, cell->text);
+    cor_arena room = page->scratch;
+    cor_str words = cor_text_in(cell->text, page->lang, &room);
+    bool is_address = cor_str_starts(words, COR_STR("https://")) || cor_str_starts(words, COR_STR("http://"));
+    bool linked = html_link_begin(page, is_address ? words : cell->href, is_address ? "address" : NULL);
+    html_str(page, words);
     if (linked) html_put(page, "</a>");
     if (cell->code.length) {
         html_put(page, " <span class=\"quiet\">");
@@ -224,7 +228,9 @@ static void table_label(html_page *page, const cor_node *node, int32_t row) {
 
 static void table_cell(html_page *page, const cor_node *node, int32_t row, int32_t column) {
     const cor_table_cell *cell = &node->rows[row][column + 1];
-    html_put(page, "<td>");
+    cor_arena room = page->scratch;
+    bool is_short = cor_str_width(cor_text_in(cell->text, page->lang, &room)) <= 10; // a date stays on its line
+    html_put(page, is_short ? "<td class=\"nowrap\">" : "<td>");
     if (node->columns[column + 1].kind == COR_CELL_STATUS)
         html_status(page, &cell->value);
     else

@@ -209,8 +209,8 @@ cor_map_frame cor_map_frame_around(const cor_map_spot *spots, int32_t spot_count
 /* Vertices below this level change the outline by less than a pixel of area. */
 static int level_shown(const cor_map_frame *frame) {
     double km_per_px = earth_km / frame->pixels_per_radian;
-    // of the world a little less is shown: its coasts would weigh more than all the numbers of a page
-    double area_px2 = km_per_px > 6 ? 2.2 : 0.9;
+    // of half the world less is shown: its coasts would weigh more than all the numbers of a page
+    double area_px2 = km_per_px > 12 ? 5 : km_per_px > 6 ? 2.2 : 0.9;
     double level = COR_SHAPE_LEVELS_PER_DOUBLING * log2(area_px2 * km_per_px * km_per_px / COR_SHAPE_AREA_MIN_KM2);
     return (int)fmax(0, fmin(COR_SHAPE_LEVEL_FIXED - 1, level));
 }

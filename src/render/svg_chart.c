@@ -138,16 +138,16 @@ void svg_dot(const svg_chart *chart, int32_t series, const cor_value *value, dou
     html_put(page, series % 3 == 0 ? "\"/>" : "\"/></svg>");
 }
 
-static const cor_value *first_present(const cor_chart_series *series, int32_t count) {
+const cor_value *svg_first_value(const svg_chart *chart, int32_t series) {
     static const cor_value observed = { .present = true };
-    for (int32_t i = 0; i < count; i++)
-        if (series->values[i].present) return &series->values[i];
+    for (int32_t i = 0; i < chart->node->category_count; i++)
+        if (chart->node->series[series].values[i].present) return &chart->node->series[series].values[i];
     return &observed;
 }
 
 static void put_swatch(const svg_chart *chart, int32_t series, bool as_dot) {
     html_page *page = chart->page;
-    const cor_value *value = first_present(&chart->node->series[series], chart->node->category_count);
+    const cor_value *value = svg_first_value(chart, series);
     html_put(page, "<svg class=\"chart swatch\" width=\"18\" height=\"12\" aria-hidden=\"true\">");
     if (as_dot) {
         svg_dot(chart, series, value, 50, 6, 4.5);
@@ -162,8 +162,9 @@ static void put_swatch(const svg_chart *chart, int32_t series, bool as_dot) {
 
 void svg_key(const svg_chart *chart, bool with_unit, bool with_series, bool as_dots) {
     html_page *page = chart->page;
+    bool with_mark = isfinite(chart->node->mark) && !cor_text_is_empty(chart->node->mark_label);
     with_unit = with_unit && chart->node->unit;
-    if (!with_unit && !with_series) return;
+    if (!with_unit && !with_series && !with_mark) return;
     html_put(page, "<ul class=\"serieskey\">");
     if (with_unit) {
         html_put(page, "<li>");
@@ -174,6 +175,13 @@ void svg_key(const svg_chart *chart, bool with_unit, bool with_series, bool as_d
         html_put(page, "<li>");
         put_swatch(chart, s, as_dots);
         html_text(page, chart->node->series[s].label);
+        html_put(page, "</li>");
+    }
+    if (with_mark) {
+        html_put(page,
+                 "<li><svg class=\"chart swatch\" width=\"18\" height=\"12\" aria-hidden=\"true\"><line class=\"aim\" "
+                 "x2=\"18\" y1=\"6\" y2=\"6\"/></svg>");
+        html_text(page, chart->node->mark_label);
         html_put(page, "</li>");
     }
     html_put(page, "</ul>\n");

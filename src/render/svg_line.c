@@ -35,11 +35,27 @@ static void put_point(html_page *page, double x_percent, double y) {
 
 /* ---- grid ------------------------------------------------------------------------------------------------------- */
 
-/* A number of the axis gives way to a line that begins where it would stand. */
+/* Where the first number of a lone line stands: under a line that rises, over one that falls. NaN: it has none. */
+static double first_label_y(const svg_chart *chart) {
+    const cor_node *node = chart->node;
+    const cor_value *first = &node->series[0].values[0], *next = first + (node->category_count > 1);
+    bool lone = node->series_count == 1 || node->chart == COR_CHART_AREA;
+    if (!lone || !first->present || node->category_count < 2) return NAN;
+    double y = y_of(chart, first->value);
+    bool rising = !next->present || next->value >= first->value;
+    return rising && y + 24 < chart->bottom - 4 ? y + 24 : y - 12;
+}
+
+/* Whether the lines keep clear of a number of the axis at the left of the plot. */
 static bool is_free(const svg_chart *chart, double y) {
-    for (int32_t s = 0; s < chart->node->series_count; s++) {
-        const cor_value *first = &chart->node->series[s].values[0];
-        if (first->present && fabs(y_of(chart, first->value) - (y - 9)) < 13) return false;
+    const cor_node *node = chart->node;
+    if (fabs(first_label_y(chart) - (y - 5)) < 15) return false;
+    for (int32_t s = 0; s < node->series_count; s++) {
+        for (int32_t i = 0; i < node->category_count; i++) {
+            if (i > 1 && x_of(node, i) > 20) break;
+            const cor_value *value = &node->series[s].values[i];
+            if (value->present && fabs(y_of(chart, value->value) - (y - 9)) < 14) return false;
+        }
     }
     return true;
 }
@@ -53,9 +69,18 @@ static void put_grid(const svg_chart *chart) {
         svg_set(page, "y1", y);
         svg_set(page, "y2", y);
         html_put(page, "/>");
-        bool last = i == chart->scale.tick_count - 1;
-        if (!last && !is_free(chart, y)) continue;
-        svg_text_begin(page, "s", 0, y - 5);
+    }
+    html_put(page, "\n");
+}
+
+static void put_ticks(const svg_chart *chart) {
+    html_page *page = chart->page;
+    for (int32_t i = 0; i < chart->scale.tick_count; i++) {
+        double y = y_of(chart, chart->scale.ticks[i]);
+        bool last = i == chart->scale.tick_count - 1, left = is_free(chart, y);
+        if (fabs(chart->scale.ticks[i]) < 1e-12 || (!last && !left)) continue;
+        bool right = !left; // even across a line: the last number has the unit
+        svg_text_begin(page, right ? "s end" : "s", right ? 99 : 0, y - 5);
         svg_tick(chart, chart->scale.ticks[i], last);
         svg_text_end(page);
     }
@@ -78,27 +103,63 @@ static void put_mark(const svg_chart *chart) {
     svg_set(page, "y1", y);
     svg_set(page, "y2", y);
     html_put(page, "/>");
-    svg_text_begin(page, "s mid", 50, y - 5);
-    html_text(page, chart->node->mark_label);
-    svg_text_end(page);
 }
 
-/* Labels of the time axis: about six; every second one gives way on a phone. */
+/* ---- the time axis: as many labels as fit, fewer on a phone ------------------------------------------------------ */
+
+typedef struct {
+    double *at; // percent
+    int32_t *index;
+    bool *roomy; // gives way on a phone
+    int32_t count;
+} time_labels;
+
+enum { PLOT_PHONE_PX = 196, PLOT_WIDE_PX = 520, LETTER_PX = 7, LABEL_GAP_PX = 12, TIME_LABELS_MAX = 8 };
+
+static bool is_clear(const time_labels *labels, double at, double apart, bool among_all) {
+    for (int32_t i = 0; i < labels->count; i++)
+        if ((among_all || !labels->roomy[i]) && fabs(labels->at[i] - at) < apart) return false;
+    return true;
+}
+
+static void add_label(time_labels *labels, const cor_node *node, int32_t index, double apart, bool roomy) {
+    double at = x_of(node, index);
+    if (labels->count == TIME_LABELS_MAX || !is_clear(labels, at, apart, roomy)) return;
+    labels->at[labels->count] = at;
+    labels->index[labels->count] = index;
+    labels->roomy[labels->count++] = roomy;
+}
+
+static int32_t widest_label(const svg_chart *chart) {
+    int32_t widest = 4;
+    for (int32_t i = 0; i < chart->node->category_count; i++) {
+        cor_arena room = chart->page->scratch;
+        int32_t width = cor_str_width(cor_text_in(chart->node->categories[i], chart->page->lang, &room));
+        if (width > widest) widest = width;
+    }
+    return widest;
+}
+
 static void put_times(const svg_chart *chart) {
     const cor_node *node = chart->node;
-    int32_t last = node->category_count - 1, step = last / 6 + 1, shown = 0;
-    for (int32_t i = 0; i <= last; i += step, shown++) {
-        bool end = i + step > last;
-        int32_t at = end ? last : i;
-        double x = x_of(node, at);
-        bool roomy = shown % 2 == 1 && !end;
-        svg_text_begin(chart->page,
-                       at == 0 && last ? roomy ? "roomy" : ""
-                       : end && last   ? "end"
-                       : roomy         ? "mid roomy"
-                                       : "mid",
-                       x, chart->bottom + 20);
-        html_text(chart->page, node->categories[at]);
+    double at[TIME_LABELS_MAX], px = widest_label(chart) * LETTER_PX + LABEL_GAP_PX;
+    int32_t index[TIME_LABELS_MAX], last = node->category_count - 1;
+    bool roomy[TIME_LABELS_MAX];
+    time_labels labels = { at, index, roomy, 0 };
+    add_label(&labels, node, 0, 0, false);
+    if (last > 0) add_label(&labels, node, last, 0, false);
+    for (int32_t part = 1; part <= 2; part++) // the middle, or the thirds
+        for (int32_t k = 1; k <= part; k++)
+            add_label(&labels, node, last * k / (part + 1), px * 100 / PLOT_PHONE_PX, false);
+    for (int32_t k = 1; k < 6; k++)
+        add_label(&labels, node, last * k / 6, px * 100 / PLOT_WIDE_PX, true);
+    for (int32_t i = 0; i < labels.count; i++) {
+        const char *class_name = index[i] == 0 && last > 0      ? ""
+                                 : index[i] == last && last > 0 ? "end"
+                                 : roomy[i]                     ? "mid roomy"
+                                                                : "mid";
+        svg_text_begin(chart->page, class_name, at[i], chart->bottom + 20);
+        html_text(chart->page, node->categories[index[i]]);
         svg_text_end(chart->page);
     }
 }
@@ -313,20 +374,11 @@ static void put_end_labels(const svg_chart *chart, bool with_names) {
 }
 
 static void put_first_label(const svg_chart *chart) {
-    const cor_chart_series *series = &chart->node->series[0];
-    if (chart->node->series_count > 1 && chart->node->chart == COR_CHART_LINE) return;
-    for (int32_t i = 0; i < chart->node->category_count - 1; i++) {
-        if (!series->values[i].present) continue;
-        double y = y_of(chart, series->values[i].value), x = x_of(chart->node, i);
-        if (x > 40) return;
-        bool rising = i + 1 < chart->node->category_count && series->values[i + 1].present &&
-                      series->values[i + 1].value >= series->values[i].value;
-        double under = y + 24 < chart->bottom - 4 ? y + 24 : y - 12;
-        svg_text_begin(chart->page, "b", x + 1.5, rising ? under : y - 12);
-        html_value_plain(chart->page, &series->values[i], false);
-        svg_text_end(chart->page);
-        return;
-    }
+    double y = first_label_y(chart);
+    if (isnan(y)) return;
+    svg_text_begin(chart->page, "b", 1.5, y);
+    html_value_plain(chart->page, &chart->node->series[0].values[0], false);
+    svg_text_end(chart->page);
 }
 
 void svg_line_chart(svg_chart *chart) {
@@ -340,6 +392,7 @@ void svg_line_chart(svg_chart *chart) {
     svg_begin(chart, BOTTOM + 28);
     put_grid(chart);
     put_plot(chart);
+    put_ticks(chart);
     put_base(chart);
     put_mark(chart);
     bool areas = chart->node->chart == COR_CHART_AREA;

@@ -36,7 +36,10 @@ void svg_text_end(html_page *page);
 void svg_tick(const svg_chart *chart, double value, bool with_unit);
 /* A dot: filled when observed, hollow when not; a circle for the first series, then a square and a diamond. */
 void svg_dot(const svg_chart *chart, int32_t series, const cor_value *value, double x_percent, double y, double radius);
-/* The unit, and the names of the series beside their marks, above a chart that cannot carry them. */
+/* A present value of the series, for what its marks look like. */
+const cor_value *svg_first_value(const svg_chart *chart, int32_t series);
+/* The unit, the names of the series beside their marks and of the line at a value that matters, above a chart that
+ * cannot carry them. */
 void svg_key(const svg_chart *chart, bool with_unit, bool with_series, bool as_dots);
 /* `<div class="plot pad-6">`: with room on the right for words of so many pixels, which hang there. */
 void svg_plot_begin(html_page *page, double room_px);

@@ -4,7 +4,7 @@
 #include "map.h" // the width of words
 #include "svg_private.h"
 
-enum { HEAD = 26, ABOVE = 20, LABEL_LINE_PX = 15, BELOW = 16, BAR_PX = 9, BAR_PITCH = 16, MARK_PX = 20 };
+enum { HEAD = 26, ABOVE = 20, LABEL_LINE_PX = 15, BELOW = 16, BAR_PX = 9, BAR_PITCH = 16 };
 
 static double x_of(const svg_chart *chart, double value) {
     return fmax(0, fmin(100, svg_fraction(&chart->scale, value) * 100));
@@ -44,10 +44,10 @@ static double rows_height(const svg_chart *chart, double row_px) {
     double height = HEAD;
     for (int32_t i = 0; i < chart->node->category_count; i++)
         height += row_px + LABEL_LINE_PX * (svg_label_lines(chart->page, chart->node->categories[i]) - 1);
-    return height + (isfinite(chart->node->mark) ? MARK_PX : 4);
+    return height + 4;
 }
 
-/* A line at a value that matters, over the whole height, its name below. */
+/* A line at a value that matters, over the whole height; the key names it. */
 static void put_mark(const svg_chart *chart, double height) {
     if (!isfinite(chart->node->mark)) return;
     html_page *page = chart->page;
@@ -56,11 +56,8 @@ static void put_mark(const svg_chart *chart, double height) {
     svg_set_percent(page, "x1", x);
     svg_set_percent(page, "x2", x);
     svg_set(page, "y1", HEAD);
-    svg_set(page, "y2", height - 14);
+    svg_set(page, "y2", height);
     html_put(page, "/>");
-    svg_text_begin(page, x > 60 ? "s end" : x < 20 ? "s" : "s mid", x, height - 2);
-    html_text(page, chart->node->mark_label);
-    svg_text_end(page);
 }
 
 /* ---- bars ------------------------------------------------------------------------------------------------------- */
@@ -135,12 +132,11 @@ static void put_tie(const svg_chart *chart, int32_t i, double y) {
 static void put_column_heads(const svg_chart *chart, const double *columns) {
     double x = 0;
     for (int32_t s = 0; s < chart->node->series_count; s++) {
-        static const cor_value observed = { .present = true };
         x += columns[s];
         html_put(chart->page, "<svg x=\"100%\" overflow=\"visible\"><svg overflow=\"visible\"");
         svg_set(chart->page, "x", x - 8);
         html_put(chart->page, ">");
-        svg_dot(chart, s, &observed, 0, 15, s ? 4.5 : 5);
+        svg_dot(chart, s, svg_first_value(chart, s), 0, 15, s ? 4.5 : 5);
         html_put(chart->page, "</svg></svg>");
     }
 }
