@@ -121,7 +121,8 @@ struct cor_node {
     cor_node_kind kind;
     cor_str id;       // unique in the document; anchor and key in data formats
     cor_str role;     // a hint for layout, from a short list: "headline", "facts", "editions", "ranks", "locator",
-                      // "news", "actions", "worker", or empty. Renderers may ignore it
+                      // "news", "actions", "worker", "detail" (a long table to open on demand), or empty. Renderers
+                      // may ignore it
     cor_text title;   // section, table, chart, map, list, absence; label of a figure
     cor_text text;    // paragraph, note, link, absence (why); summary sentence (desc) of chart and map
     cor_text about;   // method note of table, chart, map: what is counted, how to read it

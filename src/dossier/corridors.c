@@ -162,7 +162,7 @@ static void show_ranking(dossier_page *page, const cor_ranking *ranking, cor_int
         dossier_column(COR_CELL_WORDS, "origin", _("Origin")),
         dossier_column(COR_CELL_WORDS, "destination", _("Destination")),
         dossier_column(COR_CELL_VALUE, "people", _("People")),
-        dossier_column(COR_CELL_VALUE, "share", _("Of all people born abroad at the destination")),
+        dossier_column(COR_CELL_VALUE, "share", _("Share at the destination")),
         dossier_column(COR_CELL_VALUE, "world_rank", _("Place in the world")),
         dossier_column(COR_CELL_STATUS, "status", _("Status")),
     };

@@ -64,8 +64,6 @@ cor_value dossier_edition_share(dossier_page *page, const dossier_edition *editi
 cor_table_cell dossier_edition_cell(dossier_page *page, cor_str key) {
     const cor_source *source = dossier_source_of(page, key);
     cor_table_cell cell = dossier_source_cell(page, key);
-    if (source && source->edition.length)
-        cell.text = cor_text_keep(page->keep, cor_say(_("edition {edition}, {producer}"), cor_arg_str(source->edition),
-                                                      cor_arg_str(source->producer)));
+    if (source && source->edition.length) cell.text = cor_text_keep(page->keep, cor_say_str(source->edition));
     return cell;
 }

@@ -17,7 +17,7 @@ dossier_editions dossier_editions_of(dossier_page *page);
 /* The published share of men ("M") or women ("F"), else the one computed from the people; may be absent. */
 cor_value dossier_edition_share(dossier_page *page, const dossier_edition *edition, const char *sex);
 
-/* "edition 3, International Labour Organization": the title of an edition is too long for a table. */
+/* "3": the title of an edition is too long for a table; its key stands beside the number. */
 cor_table_cell dossier_edition_cell(dossier_page *page, cor_str source);
 
 #endif

@@ -72,17 +72,9 @@ static void add_lines(dossier_page *page, cor_map_line *lines, int32_t *count, c
 static void show_map(dossier_page *page, cor_interval period) {
     cor_country destinations[DESTINATION_COUNT], north = place_of("USA");
     cor_map_line lines[LINES_MAX];
-    cor_map_point points[DESTINATION_COUNT];
     int32_t count = 0;
-    for (int i = 0; i < DESTINATION_COUNT; i++) {
+    for (int i = 0; i < DESTINATION_COUNT; i++)
         destinations[i] = place_of(destination_codes[i]);
-        points[i] =
-            (cor_map_point){ .place = destinations[i],
-                             .label = cor_text_keep(page->keep, cor_say("{place}", cor_arg_country(destinations[i]))),
-                             .value = dossier_total_in(page, destinations[i], period, ""),
-                             .hue = COR_HUE_DESTINATION,
-                             .href = dossier_country_path(page->keep, destinations[i]) };
-    }
     add_lines(page, lines, &count, destinations, DESTINATION_COUNT, period, LINES_MAX, false);
     add_lines(page, lines, &count, &north, 1, period, QUIET_MAX, true);
     if (!count) return;
@@ -98,27 +90,35 @@ static void show_map(dossier_page *page, cor_interval period) {
                              cor_arg_int((int64_t)LINE_PERSONS)),
             .lines = lines,
             .line_count = count,
-            .points = points,
-            .point_count = DESTINATION_COUNT });
+        });
 }
 
 /* ---- the world, the four destinations, the news ----------------------------------------------------------------- */
+
+static void show_edition(dossier_page *page, const dossier_edition *edition, int32_t number) {
+    cor_value men = dossier_edition_share(page, edition, "M"), women = dossier_edition_share(page, edition, "F");
+    cor_text what = dossier_measure_text(page, edition->total->measure);
+    cor_text which = dossier_edition_cell(page, edition->total->source).text;
+    cor_str id = cor_str_print(page->keep, "edition-%d", number);
+    cor_text label =
+        men.present && women.present
+            ? cor_say(_("{what}, edition {edition}: {men} men, {women} women"), cor_arg_text(&what),
+                      cor_arg_text(&which), dossier_percent(page, men.value, 1), dossier_percent(page, women.value, 1))
+            : cor_say(_("{what}, edition {edition}; by sex: no data"), cor_arg_text(&what), cor_arg_text(&which));
+    cor_doc_figure(page->doc, id.at, label, dossier_value(page, edition->total));
+}
 
 static void show_editions(dossier_page *page) {
     dossier_editions editions = dossier_editions_of(page);
     if (!editions.count) return;
     cor_doc_section(page->doc, "editions", dossier_plain(_("In the world, as the ILO estimates it")));
     cor_doc_role(page->doc, "editions");
+    int32_t number = 0;
     for (int32_t i = 0; i < editions.count; i++) {
-        const dossier_edition *edition = &editions.list[i];
-        cor_value men = dossier_edition_share(page, edition, "M"), women = dossier_edition_share(page, edition, "F");
-        cor_text what = dossier_measure_text(page, edition->total->measure);
-        cor_str id = cor_str_print(page->keep, "edition-%d", i + 1);
-        cor_text label = men.present && women.present
-                             ? cor_say(_("{what}: {men} men, {women} women"), cor_arg_text(&what),
-                                       dossier_percent(page, men.value, 1), dossier_percent(page, women.value, 1))
-                             : what;
-        cor_doc_figure(page->doc, id.at, label, dossier_value(page, edition->total));
+        // Two sources of one edition and year: the later key is the more precise; both stand on the page of the world.
+        bool followed = i + 1 < editions.count &&
+                        cor_interval_equal(editions.list[i].total->period, editions.list[i + 1].total->period);
+        if (!followed) show_edition(page, &editions.list[i], ++number);
     }
     cor_doc_note(
         page->doc,
@@ -149,11 +149,7 @@ static void show_destinations(dossier_page *page, cor_interval period) {
                                       cor_arg_period(period)),
                               &all, 1);
         cor_str list = cor_str_print(page->keep, "origins-%s", destination_codes[i]);
-        if (list.at)
-            dossier_top_corridors(page, list.at,
-                                  cor_say(_("Largest origins of people in {place}, {year}"), cor_arg_country(place),
-                                          cor_arg_period(period)),
-                                  place, true, period, TOP_COUNT);
+        if (list.at) dossier_top_corridors(page, list.at, NO_TEXT, place, true, period, TOP_COUNT);
         cor_doc_link(page->doc, cor_say(_("All corridors to {place}"), cor_arg_country(place)),
                      cor_str_print(page->keep, "/corridors?to=%s", destination_codes[i]));
         cor_doc_section_end(page->doc);

@@ -74,20 +74,18 @@ dossier_figures dossier_select(dossier_page *page, cor_filter filter) {
 }
 
 /* Measures of one place have no origin. Measures between places say "all origins" with the world as origin, or with
- * none where the source does not ask for it. Asked one by one: a single pair of places is what the store finds
- * fastest. */
+ * none where a source need not tell the origin. */
+static cor_country all_origins(cor_str measure) {
+    const cor_measure *known = cor_measure_find(measure);
+    return known && known->is_bilateral && !known->may_lack_origin ? COR_COUNTRY_WORLD : COR_COUNTRY_NONE;
+}
+
 static dossier_figures at_place(dossier_page *page, cor_country place, cor_filter filter) {
-    const cor_country origins[] = { COR_COUNTRY_NONE, COR_COUNTRY_WORLD };
-    const cor_measure *known = cor_measure_find(filter.measure);
-    int32_t count = known && known->is_bilateral ? 2 : 1;
-    dossier_figures figures = { 0 };
+    cor_country origin = all_origins(filter.measure);
+    filter.origins = &origin;
     filter.destinations = &place;
-    filter.destination_count = filter.origin_count = 1;
-    for (int32_t i = 0; i < count && !figures.count; i++) {
-        filter.origins = &origins[i];
-        figures = dossier_select(page, filter);
-    }
-    return figures;
+    filter.origin_count = filter.destination_count = 1;
+    return dossier_select(page, filter);
 }
 
 dossier_figures dossier_at_place(dossier_page *page, const char *measure, cor_country place, const char *breakdown) {

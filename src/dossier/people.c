@@ -133,8 +133,8 @@ static void show_shares(const dossier_corridor *corridor, dossier_periods period
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "year", _("Year")),
         dossier_column(COR_CELL_VALUE, "women", _("Women among them")),
-        dossier_column(COR_CELL_VALUE, "share", _("Of all people born abroad at the destination")),
-        dossier_column(COR_CELL_VALUE, "growth", _("Change a year since the estimate before")),
+        dossier_column(COR_CELL_VALUE, "share", _("Share at the destination")),
+        dossier_column(COR_CELL_VALUE, "growth", _("Change a year")),
     };
     cor_doc_table(page->doc, "stock-shares", dossier_plain(_("In proportion")), columns, 4, NO_TEXT);
     for (int32_t i = 0; i < periods.count; i++) {

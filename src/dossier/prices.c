@@ -4,6 +4,7 @@
 dossier_prices dossier_prices_of(dossier_page *page, cor_country sending, cor_country receiving) {
     dossier_prices prices = { .sending = sending, .receiving = receiving };
     prices.prices = dossier_between(page, MEASURE_PRICE, receiving, sending);
+    if (!prices.prices.count) return prices;
     prices.margins = dossier_between(page, MEASURE_MARGIN, receiving, sending);
     prices.quotes = dossier_between(page, MEASURE_QUOTES, receiving, sending);
     prices.sources = dossier_sources_in(page, prices.prices);

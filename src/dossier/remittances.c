@@ -218,12 +218,12 @@ static void show_form(dossier_page *page, const dossier_prices *prices, double a
     cor_number_print(amount_usd, amount);
     cor_field fields[] = {
         { .kind = COR_FIELD_TEXT,
-          .name = COR_STR("from"),
+          .name = COR_STR("sending"),
           .label = dossier_plain(_("From")),
           .value = cor_country_code(prices->sending),
           .required = true },
         { .kind = COR_FIELD_TEXT,
-          .name = COR_STR("to"),
+          .name = COR_STR("receiving"),
           .label = dossier_plain(_("To")),
           .value = cor_country_code(prices->receiving),
           .required = true },
@@ -267,7 +267,7 @@ cor_code cor_dossier_remittances(const cor_dossier *dossier, cor_country sending
         cor_say(_("What it costs to send money from {sending} to {receiving}, and how much is sent."),
                 cor_arg_country(sending), cor_arg_country(receiving)),
         keep, err);
-    cor_doc_places(page.doc, receiving, sending);
+    cor_doc_places(page.doc, sending, receiving); // the way the money goes
     dossier_prices prices = dossier_prices_of(&page, sending, receiving);
     show_form(&page, &prices, amount_usd);
     if (prices.prices.count) {

@@ -161,6 +161,7 @@ static void show_split_table(dossier_page *page, const work_split *split, const 
     };
     cor_doc_table(page->doc, id, title, columns, 4,
                   dossier_plain(_("Employed persons; all countries of origin together.")));
+    cor_doc_role(page->doc, "detail");
     for (int32_t i = 0; i <= split->count; i++) {
         bool is_total = i == split->count;
         cor_value foreign = is_total ? split->foreign : split->groups[i].foreign;

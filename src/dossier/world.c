@@ -49,20 +49,69 @@ static bool is_total_or_by_sex(const cor_figure *figure) {
             cor_str_is(figure->breakdown, "sex=M"));
 }
 
-/* Regions, income groups, sectors and ages, as far as an edition gives them. */
-static void show_groups(dossier_page *page) {
-    static const char *const measures[] = { "migrant_workers",
-                                            "share_of_migrant_workers",
-                                            "migrants_in_labour_force",
-                                            "share_of_migrants_in_labour_force",
-                                            "share_of_employed_migrants",
-                                            "migrant_share_labour_force" };
+/* "Africa", "Agriculture"; "Americas · Women" where both the place and the people are a part. */
+static cor_text group_text(dossier_page *page, const cor_figure *figure) {
+    cor_text people = cor_breakdown_text(figure->breakdown, page->keep);
+    if (figure->destination.id == COR_COUNTRY_WORLD.id) return people;
+    if (!figure->breakdown.length)
+        return cor_text_keep(page->keep, cor_say("{place}", cor_arg_country(figure->destination)));
+    return cor_text_keep(page->keep,
+                         cor_say("{place} · {people}", cor_arg_country(figure->destination), cor_arg_text(&people)));
+}
+
+static const cor_figure *same_group(dossier_figures figures, const cor_figure *like) {
+    for (size_t i = 0; i < figures.count; i++) {
+        const cor_figure *figure = &figures.list[i];
+        if (figure->destination.id == like->destination.id && cor_str_equal(figure->source, like->source) &&
+            cor_str_equal(figure->breakdown, like->breakdown) && cor_interval_equal(figure->period, like->period))
+            return figure;
+    }
+    return NULL;
+}
+
+static void group_row(dossier_page *page, const cor_figure *either, const cor_figure *people, const cor_figure *share) {
+    cor_doc_row(page->doc,
+                (cor_table_cell[]){ dossier_words(group_text(page, either)),
+                                    dossier_words(cor_say("{period}", cor_arg_period(either->period))),
+                                    dossier_cell(dossier_value(page, people)), dossier_cell(dossier_value(page, share)),
+                                    dossier_edition_cell(page, either->source) });
+}
+
+/* Regions, income groups, sectors and ages, as far as an edition gives them; people and shares in one row. */
+static void show_groups(dossier_page *page, const char *id, const char *title, const char *people_measure,
+                        const char *share_measure) {
     cor_table_column columns[] = {
-        dossier_column(COR_CELL_LABEL, "group", _("Group")),
-        dossier_column(COR_CELL_WORDS, "of_whom", _("Of whom")),
-        dossier_column(COR_CELL_WORDS, "measure", _("Measure")),
-        dossier_column(COR_CELL_WORDS, "year", _("Year")),
-        dossier_column(COR_CELL_VALUE, "value", _("Value")),
+        dossier_column(COR_CELL_LABEL, "group", _("Group")),     dossier_column(COR_CELL_WORDS, "year", _("Year")),
+        dossier_column(COR_CELL_VALUE, "people", _("People")),   dossier_column(COR_CELL_VALUE, "share", _("Share")),
+        dossier_column(COR_CELL_WORDS, "edition", _("Edition")),
+    };
+    dossier_figures people = dossier_select(page, (cor_filter){ .measure = cor_str_of(people_measure) });
+    dossier_figures shares = dossier_select(page, (cor_filter){ .measure = cor_str_of(share_measure) });
+    bool begun = false;
+    for (size_t i = 0; i < people.count + shares.count; i++) {
+        bool is_people = i < people.count;
+        const cor_figure *figure = is_people ? &people.list[i] : &shares.list[i - people.count];
+        if (is_total_or_by_sex(figure) || (!is_people && same_group(people, figure))) continue;
+        if (!begun)
+            cor_doc_table(page->doc, id, dossier_plain(title), columns, 5,
+                          dossier_plain(_("Only what each edition publishes; gaps are not filled.")));
+        begun = true;
+        group_row(page, figure, is_people ? figure : NULL, is_people ? same_group(shares, figure) : figure);
+    }
+}
+
+/* Rates and shares that stand alone. */
+static void show_rates(dossier_page *page) {
+    static const char *const measures[] = { "migrant_share_labour_force",
+                                            "lfpr_migrant",
+                                            "lfpr_non_migrant",
+                                            "unemployment_rate_migrant",
+                                            "unemployment_rate_non_migrant",
+                                            "share_of_employed_migrants",
+                                            "share_of_employed_non_migrants" };
+    cor_table_column columns[] = {
+        dossier_column(COR_CELL_LABEL, "measure", _("Measure")), dossier_column(COR_CELL_WORDS, "group", _("Group")),
+        dossier_column(COR_CELL_WORDS, "year", _("Year")),       dossier_column(COR_CELL_VALUE, "value", _("Value")),
         dossier_column(COR_CELL_WORDS, "edition", _("Edition")),
     };
     bool begun = false;
@@ -70,15 +119,11 @@ static void show_groups(dossier_page *page) {
         dossier_figures figures = dossier_select(page, (cor_filter){ .measure = cor_str_of(measures[m]) });
         for (size_t i = 0; i < figures.count; i++) {
             const cor_figure *figure = &figures.list[i];
-            if (is_total_or_by_sex(figure)) continue;
-            if (!begun)
-                cor_doc_table(page->doc, "groups", dossier_plain(_("By region, income, sector and age")), columns, 6,
-                              dossier_plain(_("Only what each edition publishes; gaps are not filled.")));
+            if (!begun) cor_doc_table(page->doc, "rates", dossier_plain(_("Rates and shares")), columns, 5, NO_TEXT);
             begun = true;
             cor_doc_row(page->doc,
-                        (cor_table_cell[]){ dossier_words(cor_say("{place}", cor_arg_country(figure->destination))),
-                                            dossier_words(cor_breakdown_text(figure->breakdown, page->keep)),
-                                            dossier_words(dossier_measure_text(page, figure->measure)),
+                        (cor_table_cell[]){ dossier_words(dossier_measure_text(page, figure->measure)),
+                                            dossier_words(group_text(page, figure)),
                                             dossier_words(cor_say("{period}", cor_arg_period(figure->period))),
                                             dossier_cell(dossier_value(page, figure)),
                                             dossier_edition_cell(page, figure->source) });
@@ -179,7 +224,11 @@ cor_code cor_dossier_world(const cor_dossier *dossier, cor_arena *keep, const co
     cor_doc_places(page.doc, COR_COUNTRY_NONE, COR_COUNTRY_WORLD);
     cor_doc_section(page.doc, "workers", dossier_plain(_("Migrant workers")));
     show_editions(&page);
-    show_groups(&page);
+    show_groups(&page, "groups", _("Migrant workers by region, income, sector and age"), "migrant_workers",
+                "share_of_migrant_workers");
+    show_groups(&page, "groups-labour-force", _("Migrants in the labour force by region, income, sector and age"),
+                "migrants_in_labour_force", "share_of_migrants_in_labour_force");
+    show_rates(&page);
     cor_doc_section_end(page.doc);
     cor_doc_section(page.doc, "people", dossier_plain(_("All migrants")));
     show_stock(&page);
