@@ -9,6 +9,7 @@
 #include "dossier.h"
 #include "error.h"
 #include "figures.h"
+#include "flow_tables.h"
 #include "flows.h"
 #include "ingest.h"
 #include "number.h"

@@ -216,4 +216,35 @@ typedef struct {
 COR_API COR_CHECKED
 cor_code cor_flows_types_get(const cor_flows *flows, cor_arena *keep, cor_flows_types *ret_types, cor_error *err);
 
+/* ---- against what was counted ----------------------------------------------------------------------------------- */
+
+typedef enum {
+    COR_FLOWS_BY_PAIR,
+    COR_FLOWS_BY_ARRIVALS,
+    COR_FLOWS_BY_DEPARTURES,
+    COR_FLOWS_BY_NET,
+    COR_FLOWS_BY_COUNT
+} cor_flows_by;
+
+/* How well two tables of moves agree in one measure. A correlation is NaN where one side does not vary. */
+typedef struct {
+    cor_flows_by by;
+    int64_t count; // pairs or places compared
+    double correlation;
+    double correlation_log;   // of the natural logarithms, where both are above zero
+    int64_t log_count;        // pairs or places with both above zero
+    double error_persons;     // mean absolute difference
+    double estimated_persons; // sum; absolute values for net
+    double reported_persons;
+    double near_share; // share of pairs or places within 1 % or 10 persons
+} cor_flows_agreement;
+
+/* Compare pair by pair, by arrivals, by departures and by net migration of places; only pairs of different places known
+ * on both sides (not NaN) count, so that sums compare like with like. Both tables [n][n] origin, destination.
+ * Validation as in Abel and Cohen (2019), table 6. COR_E_MEMORY: 64 n bytes of scratch; COR_E_NONE: no pair is known on
+ * both sides. */
+COR_API COR_CHECKED
+cor_code cor_flows_compare(int32_t place_count, const double *estimated_persons, const double *reported_persons,
+                           cor_arena scratch, cor_flows_agreement ret_agreements[COR_FLOWS_BY_COUNT], cor_error *err);
+
 #endif

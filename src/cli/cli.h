@@ -4,12 +4,12 @@
 
 #include "corredor/corredor.h"
 
-enum { CLI_OPTIONS_MAX = 24, CLI_ARGUMENTS_MAX = 4096, CLI_COUNTRIES_MAX = 300 };
+enum { CLI_OPTIONS_MAX = 40, CLI_ARGUMENTS_MAX = 4096, CLI_COUNTRIES_MAX = 300 };
 
 /* An option of one command, or of all. */
 typedef struct {
     const char *name;  // long name, without dashes
-    const char *value; // what its value is called in help ("YEAR"), or NULL for a switch
+    const char *value; // what its value is called in help ("YEAR"), or NULL for a switch; "[a|b]": may be left out
     const char *help;  // one sentence, translated
     char letter;       // short name, or 0
 } cli_option;
@@ -26,6 +26,7 @@ typedef struct {
     const cli_option *options; // its own, NULL-terminated; may be NULL
     int arguments_min, arguments_max;
     bool opens_store; // the database is open in `mode` when run is called
+    bool own_formats; // --format is not a renderer's; the command looks at it
     cor_store_mode mode;
     cor_code (*run)(cli_context *cli, cor_error *err);
 } cli_command;
@@ -122,9 +123,10 @@ cor_code cli_figures(cli_context *cli, cor_error *err);
 cor_code cli_source(cli_context *cli, cor_error *err);
 cor_code cli_sources(cli_context *cli, cor_error *err);
 cor_code cli_check(cli_context *cli, cor_error *err);
+cor_code cli_flows(cli_context *cli, cor_error *err);
 cor_code cli_serve(cli_context *cli, cor_error *err);
 cor_code cli_help_run(cli_context *cli, cor_error *err);
 extern const cli_option cli_init_options[], cli_import_options[], cli_corridors_options[], cli_remittances_options[],
-    cli_figures_options[], cli_serve_options[], cli_help_options[];
+    cli_figures_options[], cli_flows_options[], cli_serve_options[], cli_help_options[];
 
 #endif

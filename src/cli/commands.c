@@ -88,6 +88,19 @@ static const cli_command COMMANDS[] = {
       .example = "check",
       .opens_store = true,
       .run = cli_check },
+    { .name = "flows",
+      .arguments = "estimate|validate|methods",
+      .summary = N_("Moves between places, inferred from who lives where at two dates."),
+      .details =
+          N_("Two stock tables in, a table of moves out: origin,destination,flow, or --format matrix or json. "
+             "Births and deaths are taken as none unless --demography is given. What was repaired or adjusted is "
+             "said on standard error; --report says it all."),
+      .example = "flows estimate --method da-pb-closed --start 2015.csv --end 2020.csv --demography events.csv",
+      .options = cli_flows_options,
+      .arguments_min = 1,
+      .arguments_max = 2,
+      .own_formats = true,
+      .run = cli_flows },
     { .name = "serve",
       .summary = N_("The observatory in a browser."),
       .details =

@@ -52,7 +52,7 @@ static cor_code choose_command(cli_context *cli, const char *word, cor_error *er
 
 static cor_code run_command(cli_context *cli, cor_error *err) {
     const cor_renderer *renderer;
-    cor_code code = cli_renderer(cli, &renderer, err);
+    cor_code code = cli->command->own_formats ? COR_OK : cli_renderer(cli, &renderer, err);
     if (code || !cli->command->opens_store) return code ? code : cli->command->run(cli, err);
     cor_str path;
     code = cli_database_path(cli, &path, err);

@@ -54,6 +54,18 @@ static cor_code set_value(cli_context *cli, found_option found, const char *valu
     return COR_OK;
 }
 
+/* A value in brackets may be left out: then it is the first of its alternatives, "[text|json]". Another word that
+ * follows is taken only if it is one of them. */
+static const char *read_optional(const char *alternatives, cor_arena *keep, int argc, char **argv, int *at) {
+    cor_str rest = { alternatives + 1, strlen(alternatives) - 2 }, word, first = { 0 };
+    while (cor_str_split(&rest, '|', &word)) {
+        if (!first.at) first = word;
+        if (*at + 1 < argc && cor_str_is(word, argv[*at + 1])) return argv[++*at];
+    }
+    first = cor_str_keep(keep, first);
+    return first.at ? first.at : "";
+}
+
 /* --name, --name=value, --name value. */
 static cor_code read_long(cli_context *cli, int argc, char **argv, int *at, cor_error *err) {
     const char *word = argv[*at], *equals = strchr(word, '=');
@@ -65,6 +77,8 @@ static cor_code read_long(cli_context *cli, int argc, char **argv, int *at, cor_
         if (equals) return cor_fail(err, COR_E_USAGE, _("The option --{option} takes no value."), cor_arg_str(name));
         return set_value(cli, found, "", err);
     }
+    if (!equals && found.option->value[0] == '[')
+        return set_value(cli, found, read_optional(found.option->value, &cli->keep, argc, argv, at), err);
     if (!equals && *at + 1 >= argc)
         return cor_fail(err, COR_E_USAGE, _("The option --{option} needs a value: {value}."), cor_arg_str(name),
                         cor_arg_cstr(found.option->value));

@@ -1,0 +1,132 @@
+/* flows.c: corredor flows: moves from stocks, with files or with the database. */
+#include "flows.h"
+
+const cli_option cli_flows_options[] = {
+    { .name = "method", .value = "NAME", .help = N_("How to estimate; corredor flows methods lists them.") },
+    { .name = "start", .value = "FILE", .help = N_("Stocks at the start: matrix, or birthplace,residence,stock.") },
+    { .name = "end", .value = "FILE", .help = N_("Stocks at the end.") },
+    { .name = "demography", .value = "FILE", .help = N_("region,births,deaths of the period; default none.") },
+    { .name = "seed", .value = "FILE", .help = N_("Propensities to move, origin by destination.") },
+    { .name = "total-moves", .value = "N", .help = N_("All moves together, for mig-rate.") },
+    { .name = "detail",
+      .value = "birthplace|type",
+      .help = N_("Moves by birthplace, or outward, return and transit.") },
+    { .name = "report", .value = "[text|json]", .help = N_("What was adjusted, what is conserved, how exactly.") },
+    { .name = "births", .value = "native|native-only|proportional", .help = N_("Where the newborn are at the end.") },
+    { .name = "deaths", .value = "proportional|accounting", .help = N_("Who of a place died.") },
+    { .name = "match",
+      .value = "before|after",
+      .help = N_("When totals are made to agree: before births and deaths.") },
+    { .name = "open", .value = "own|cross", .help = N_("How an open system spreads those who leave and enter it.") },
+    { .name = "impossible", .value = "refuse|shift", .help = N_("Birthplace totals that no table can have.") },
+    { .name = "without-stayers", .help = N_("Do not keep as many people in place as the tables allow.") },
+    { .name = "weight", .value = "SHARE", .help = N_("Of the minimum estimate in da-pb-closed; default 0.87.") },
+    { .name = "gap-max", .value = "SHARE", .help = N_("Largest unexplained share of the population; default 0.5.") },
+    { .name = "tolerance", .value = "PERSONS", .help = N_("Largest error of a margin; default 0.000001.") },
+    { .name = "estimate", .value = "FILE", .help = N_("validate: the estimated moves to compare with the reported.") },
+    { 0 },
+};
+
+cor_code flows_choice_read(const cli_context *cli, const char *option, const char *const *words, int32_t *ret_index,
+                           cor_error *err) {
+    const char *word = cli_option_get(cli, option);
+    *ret_index = 0;
+    for (int32_t k = 0; word && words[k]; k++) {
+        *ret_index = k;
+        if (strcmp(word, words[k]) == 0) return COR_OK;
+    }
+    if (!word) return COR_OK;
+    cor_fail(err, COR_E_USAGE, _("--{option} cannot be \"{word}\"."), cor_arg_cstr(option), cor_arg_cstr(word));
+    return cor_hint(err, _("See corredor help {command}."), cor_arg_cstr("flows"));
+}
+
+static cor_code read_number(const cli_context *cli, const char *option, double least, double most, double *value,
+                            cor_error *err) {
+    const char *word = cli_option_get(cli, option);
+    return word ? cli_number_read(word, option, least, most, value, err) : COR_OK;
+}
+
+cor_code flows_options_read(cli_context *cli, cor_flows_options *ret_options, cor_error *err) {
+    static const char *const BIRTHS[] = { "native", "native-only", "proportional", NULL };
+    static const char *const DEATHS[] = { "proportional", "accounting", NULL };
+    static const char *const MATCH[] = { "before", "after", NULL };
+    static const char *const OPEN[] = { "own", "cross", NULL };
+    static const char *const IMPOSSIBLE[] = { "refuse", "shift", NULL };
+    int32_t births, deaths, match, open, impossible;
+    cor_flows_options options = { .without_stayers = cli_option_given(cli, "without-stayers") };
+    cor_code code = flows_choice_read(cli, "births", BIRTHS, &births, err);
+    if (!code) code = flows_choice_read(cli, "deaths", DEATHS, &deaths, err);
+    if (!code) code = flows_choice_read(cli, "match", MATCH, &match, err);
+    if (!code) code = flows_choice_read(cli, "open", OPEN, &open, err);
+    if (!code) code = flows_choice_read(cli, "impossible", IMPOSSIBLE, &impossible, err);
+    if (!code) code = read_number(cli, "weight", 0, 1, &options.minimum_weight, err);
+    if (!code) code = read_number(cli, "gap-max", 0, 1e9, &options.gap_share_max, err);
+    if (!code) code = read_number(cli, "tolerance", 0, 1e15, &options.tolerance_persons, err);
+    if (!code) code = read_number(cli, "total-moves", 0, 1e15, &options.total_moves_persons, err);
+    if (code) return code;
+    if (cli_option_given(cli, "weight") && options.minimum_weight == 0)
+        options.minimum_weight = -1; // none, not default
+    options.births = (cor_flows_births)births;
+    options.deaths = (cor_flows_deaths)deaths;
+    options.match = (cor_flows_match)match;
+    options.open = (cor_flows_open)open;
+    options.impossible = (cor_flows_impossible)impossible;
+    *ret_options = options;
+    return COR_OK;
+}
+
+cor_code flows_method_read(cli_context *cli, const char *name, const cor_flows_method **ret_method, cor_error *err) {
+    (void)cli;
+    if (!name) {
+        cor_fail(err, COR_E_USAGE, _("The method is missing."));
+        return cor_hint(err, _("Give --method NAME; corredor flows methods lists them."));
+    }
+    *ret_method = cor_flows_method_find(cor_str_of(name));
+    if (*ret_method) return COR_OK;
+    cor_fail(err, COR_E_USAGE, _("There is no method \"{name}\"."), cor_arg_cstr(name));
+    return cor_hint(err, _("Did you mean {key}?"), cor_arg_str(cor_flows_method_suggest(cor_str_of(name))->name));
+}
+
+cor_code flows_file_open(const char *path, cor_table **ret_table, cor_error *err) {
+    cor_code code = cor_table_open(cor_str_of(path), NULL, ret_table, err);
+    return code && code != COR_E_MISSING ? cor_within(err, "{path}", cor_arg_cstr(path)) : code;
+}
+
+/* The methods, what each assumes and when not to use it: the table of src/flows/methods.c as a page. */
+static cor_code list_methods(cli_context *cli, cor_error *err) {
+    size_t count;
+    const cor_flows_method *methods = cor_flows_method_list(&count);
+    cor_doc *doc = cor_doc_begin(&cli->keep, COR_STR("flow-methods"), COR_STR("/flows/methods"),
+                                 cor_say(_("Methods of flow estimation")),
+                                 cor_say(_("Each fills in moves between two stock tables by its own assumption.")));
+    for (size_t m = 0; m < count; m++) {
+        cor_text title = cor_say(methods[m].title);
+        cor_doc_section(doc, methods[m].name.at,
+                        cor_say("{name}: {title}", cor_arg_str(methods[m].name), cor_arg_text(&title)));
+        cor_doc_paragraph(doc, cor_say(methods[m].assumes), NULL, 0);
+        cor_doc_note(doc, cor_say(methods[m].avoid), NULL, 0);
+        cor_doc_paragraph(doc, cor_say_str(methods[m].citation), NULL, 0);
+        cor_doc_section_end(doc);
+    }
+    const cor_document *document;
+    cor_code code = cor_doc_end(doc, &document, err);
+    return code ? code : cli_show(cli, document, err);
+}
+
+typedef struct {
+    const char *name;
+    cor_code (*run)(cli_context *cli, cor_error *err);
+} action;
+
+static const action ACTIONS[] = {
+    { "estimate", flows_estimate },
+    { "validate", flows_validate },
+    { "methods", list_methods },
+};
+
+cor_code cli_flows(cli_context *cli, cor_error *err) {
+    for (size_t k = 0; k < sizeof ACTIONS / sizeof *ACTIONS; k++)
+        if (strcmp(cli->arguments[0], ACTIONS[k].name) == 0) return ACTIONS[k].run(cli, err);
+    cor_fail(err, COR_E_USAGE, _("corredor flows does not know \"{word}\"."), cor_arg_cstr(cli->arguments[0]));
+    return cor_hint(err, _("See corredor help {command}."), cor_arg_cstr("flows"));
+}

@@ -1,0 +1,32 @@
+/* flows.h: the parts of corredor flows. */
+#ifndef CORREDOR_CLI_FLOWS_H
+#define CORREDOR_CLI_FLOWS_H
+
+#include "cli.h"
+
+/* A question read from files or from the database, with room for answers. */
+typedef struct {
+    cor_flow_places places;
+    cor_flows_input input;
+    cor_flows_options options;
+} flows_question;
+
+/* ---- flows.c ---- */
+/* --births, --deaths and so on. */
+cor_code flows_options_read(cli_context *cli, cor_flows_options *ret_options, cor_error *err);
+cor_code flows_method_read(cli_context *cli, const char *name, const cor_flows_method **ret_method, cor_error *err);
+/* The word of an option among `words`; the first when it is not given. */
+cor_code flows_choice_read(const cli_context *cli, const char *option, const char *const *words, int32_t *ret_index,
+                           cor_error *err);
+cor_code flows_file_open(const char *path, cor_table **ret_table, cor_error *err);
+
+/* ---- flows_estimate.c, flows_validate.c, flows_run.c, flows_compare.c ---- */
+cor_code flows_estimate(cli_context *cli, cor_error *err);
+cor_code flows_validate(cli_context *cli, cor_error *err);
+
+/* ---- flows_write.c ---- */
+cor_code flows_write(cli_context *cli, const flows_question *question, const cor_flows *flows, cor_error *err);
+/* --report: to standard error, or to standard output when the moves go to a file. */
+cor_code flows_report(cli_context *cli, const flows_question *question, const cor_flows *flows, cor_error *err);
+
+#endif

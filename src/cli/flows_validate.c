@@ -1,0 +1,105 @@
+/* flows_validate.c: corredor flows validate FILE: estimated moves beside reported or published ones. */
+#include "flows.h"
+
+#include <math.h>
+
+typedef struct {
+    cor_flow_places places;
+    double *cells;
+} moves_table;
+
+static cor_code read_moves(cli_context *cli, const char *path, moves_table *ret, cor_error *err) {
+    cor_table *table;
+    cor_code code = flows_file_open(path, &table, err);
+    if (code) return code;
+    code = cor_flow_table_read(table, COR_FLOW_MOVES, &cli->keep, cli->scratch, &ret->places, &ret->cells, err);
+    cor_table_close(table);
+    return code ? cor_within(err, "{path}", cor_arg_cstr(path)) : COR_OK;
+}
+
+/* The estimate in the places and order of the report; a pair that an estimate does not list has no moves. */
+static double *align(cli_context *cli, const moves_table *estimate, const moves_table *reported) {
+    int32_t n = reported->places.count, m = estimate->places.count;
+    double *aligned = cor_new(&cli->keep, double, (size_t)n *(size_t)n);
+    for (int32_t i = 0; aligned && i < n; i++) {
+        int32_t origin = cor_flow_place_find(&estimate->places, reported->places.names[i]);
+        for (int32_t j = 0; j < n; j++) {
+            int32_t destination = cor_flow_place_find(&estimate->places, reported->places.names[j]);
+            double *cell = &aligned[(size_t)i * (size_t)n + (size_t)j];
+            *cell =
+                origin < 0 || destination < 0 ? NAN : estimate->cells[(size_t)origin * (size_t)m + (size_t)destination];
+            if (isnan(*cell) && origin >= 0 && destination >= 0) *cell = 0;
+        }
+    }
+    return aligned;
+}
+
+static cor_value number(cor_doc *doc, double value, const char *unit) {
+    if (!isfinite(value)) return cor_value_absent();
+    cor_value shown =
+        cor_doc_computed(doc, value, cor_str_of(unit), cor_say(_("Computed from the two files.")), NULL, 0);
+    if (strcmp(unit, "ratio") == 0) shown.decimals = 4;
+    return shown;
+}
+
+static void add_row(cor_doc *doc, const cor_flows_agreement *agreement) {
+    static const char *const LABELS[COR_FLOWS_BY_COUNT] = {
+        [COR_FLOWS_BY_PAIR] = N_("Moves between two places"),
+        [COR_FLOWS_BY_ARRIVALS] = N_("Arrivals"),
+        [COR_FLOWS_BY_DEPARTURES] = N_("Departures"),
+        [COR_FLOWS_BY_NET] = N_("Net migration"),
+    };
+    cor_doc_row(doc, (cor_table_cell[]){
+                         { .text = cor_say(LABELS[agreement->by]) },
+                         { .value = number(doc, (double)agreement->count, "count") },
+                         { .value = number(doc, agreement->correlation, "ratio") },
+                         { .value = number(doc, agreement->correlation_log, "ratio") },
+                         { .value = number(doc, agreement->error_persons, "persons") },
+                         { .value = number(doc, agreement->near_share, "ratio") },
+                         { .value = number(doc, agreement->estimated_persons, "persons") },
+                         { .value = number(doc, agreement->reported_persons, "persons") },
+                     });
+}
+
+static cor_code show(cli_context *cli, const char *reported, const char *estimate,
+                     const cor_flows_agreement agreements[COR_FLOWS_BY_COUNT], cor_error *err) {
+    cor_doc *doc =
+        cor_doc_begin(&cli->keep, COR_STR("flow-validation"), COR_STR("/flows/validate"),
+                      cor_say(_("Estimated beside reported moves")),
+                      cor_say(_("{estimate} beside {reported}."), cor_arg_cstr(estimate), cor_arg_cstr(reported)));
+    cor_table_column columns[] = {
+        { .kind = COR_CELL_LABEL, .key = COR_STR("measure"), .label = cor_say(_("Measure")) },
+        { .kind = COR_CELL_VALUE, .key = COR_STR("compared"), .label = cor_say(_("Compared")) },
+        { .kind = COR_CELL_VALUE, .key = COR_STR("correlation"), .label = cor_say(_("Correlation")) },
+        { .kind = COR_CELL_VALUE, .key = COR_STR("correlation_log"), .label = cor_say(_("Of logarithms")) },
+        { .kind = COR_CELL_VALUE, .key = COR_STR("mean_absolute_error"), .label = cor_say(_("Mean absolute error")) },
+        { .kind = COR_CELL_VALUE, .key = COR_STR("near_share"), .label = cor_say(_("Within 1 % or 10 persons")) },
+        { .kind = COR_CELL_VALUE, .key = COR_STR("estimated"), .label = cor_say(_("Estimated, sum")) },
+        { .kind = COR_CELL_VALUE, .key = COR_STR("reported"), .label = cor_say(_("Reported, sum")) },
+    };
+    cor_doc_table(doc, "agreement", (cor_text){ 0 }, columns, (int32_t)(sizeof columns / sizeof *columns),
+                  cor_say(_("Only pairs that both tables know. Sums of net migration are of absolute values.")));
+    for (cor_flows_by by = 0; by < COR_FLOWS_BY_COUNT; by++)
+        add_row(doc, &agreements[by]);
+    const cor_document *document;
+    cor_code code = cor_doc_end(doc, &document, err);
+    return code ? code : cli_show(cli, document, err);
+}
+
+cor_code flows_validate(cli_context *cli, cor_error *err) {
+    const char *reported_path = cli->arguments[1], *estimate_path = cli_option_get(cli, "estimate");
+    if (!reported_path || !estimate_path) {
+        cor_fail(err, COR_E_USAGE, _("Two tables of moves are needed: the reported and the estimated ones."));
+        return cor_hint(err, _("Example: corredor {example}"),
+                        cor_arg_cstr("flows validate reported.csv --estimate moves.csv"));
+    }
+    moves_table reported, estimate;
+    cor_flows_agreement agreements[COR_FLOWS_BY_COUNT];
+    cor_code code = read_moves(cli, reported_path, &reported, err);
+    if (!code) code = read_moves(cli, estimate_path, &estimate, err);
+    if (code) return code;
+    const double *aligned = align(cli, &estimate, &reported);
+    if (!aligned) return cor_fail_memory(err);
+    code = cor_flows_compare(reported.places.count, aligned, reported.cells, cli->scratch, agreements, err);
+    return code ? code : show(cli, reported_path, estimate_path, agreements, err);
+}

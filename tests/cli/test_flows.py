@@ -1,0 +1,187 @@
+"""corredor flows: tables in files, moves out; what is refused and how it is said."""
+import csv
+import io
+import json
+
+from harness import FOLDER, case, corredor, main, refuses, same
+
+START = """,A,B,C,D
+A,1000,100,10,0
+B,55,555,50,5
+C,80,40,800,40
+D,20,25,20,200
+"""
+END = """birthplace,residence,stock
+C,A,90
+C,B,30
+C,C,800
+C,D,40
+A,A,950
+A,B,100
+A,C,60
+B,A,80
+B,B,505
+B,C,75
+B,D,5
+D,A,40
+D,B,45
+D,D,180
+"""
+MOVES = {("A", "C"): 50, ("B", "A"): 35, ("B", "C"): 25, ("C", "A"): 10, ("C", "B"): 10, ("D", "A"): 10, ("D", "B"): 10}
+
+
+def put(name, text):
+    path = FOLDER / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def ask(*words, start=START, end=END, method="da-min-closed"):
+    return corredor("flows", "estimate", "--method", method, "--start", put("start.csv", start), "--end",
+                    put("end.csv", end), *words)
+
+
+def moves_of(text):
+    return {(row["origin"], row["destination"]): float(row["flow"]) for row in csv.DictReader(io.StringIO(text))}
+
+
+@case
+def four_places_as_published():
+    result = ask()
+    same((result.code, result.err), (0, ""))
+    moves = moves_of(result.out)
+    same(len(moves), 12)
+    same({pair: persons for pair, persons in moves.items() if persons}, MOVES)
+
+
+@case
+def a_matrix_and_json_say_the_same():
+    rows = list(csv.reader(io.StringIO(ask("--format", "matrix").out)))
+    same(rows[0], ["origin", "A", "B", "C", "D"])
+    same({(row[0], to): float(x) for row in rows[1:] for to, x in zip(rows[0][1:], row[1:]) if float(x)}, MOVES)
+    answer = json.loads(ask("--format", "json").out)
+    same(answer["moves_persons"][1], [35, 0, 25, 0])
+    same(answer["report"]["moves_persons"], 150)
+
+
+@case
+def the_report_goes_where_the_moves_do_not():
+    result = ask("--report", "json")
+    same(json.loads(result.err)["method"], "da-min-closed")
+    path = FOLDER / "moves.csv"
+    result = ask("--report", "-o", path)
+    assert "Moves in all" in result.out and "150.0" in result.out, result
+    same(moves_of(path.read_text())[("B", "A")], 35)
+    assert "Movimientos en total" in ask("--report", "--lang", "es").err
+
+
+@case
+def birthplaces_and_types_add_up():
+    moves = moves_of(ask(method="da-pb-closed").out)
+    for detail, key in (("birthplace", "birthplace"), ("type", "type")):
+        sums = dict.fromkeys(moves, 0.0)
+        for row in csv.DictReader(io.StringIO(ask("--detail", detail, method="da_pb_closed").out)):
+            assert row[key]
+            if row["origin"] != row["destination"]:
+                sums[(row["origin"], row["destination"])] += float(row["flow"])
+        assert all(abs(sums[pair] - moves[pair]) < 1e-9 for pair in moves), (detail, sums, moves)
+    refuses(ask("--detail", "type", method="mig-rate"), 64, "does not tell birthplaces apart")
+
+
+@case
+def births_deaths_and_options():
+    events = put("events.csv", "deaths,region,births\n10,D,60\n70,A,80\n30,B,20\n50,C,40\n")
+    end = ",A,B,C,D\nA,1060,60,10,10\nB,45,540,40,0\nC,70,75,770,70\nD,30,30,20,230\n"
+    answers = set()
+    for options in ((), ("--births", "proportional"), ("--match", "after"), ("--without-stayers",)):
+        result = ask("--demography", events, *options, end=end)
+        same(result.code, 0, repr(result))
+        answers.add(result.out)
+    same(len(answers), 4)
+    open_result = ask("--demography", events, "--open", "cross", "--report", "json", end=end, method="da-min-open")
+    assert json.loads(open_result.err)["left_persons"] > 0
+    refuses(ask("--births", "nobody"), 64, "--births cannot be")
+    refuses(ask("--demography", put("bad.csv", "region,births,deaths\nA,1,2\nB,x,2\n")), 65, "bad.csv", "row 3, column B",
+            '"x" is not a number')
+    refuses(ask("--demography", put("few.csv", "region,births,deaths\nA,1,2\n")), 65, '"B"', "missing here")
+
+
+@case
+def a_seed_is_used():
+    seed = put("seed.csv", "origin,destination,propensity\n" + "".join(
+        f"{i},{j},{1 + 10 * (i == 'A' and j == 'C')}\n" for i in "ABCD" for j in "ABCD"))
+    start = ",A,B,C,D\nA,100,10,10,0\nB,80,180,10,90\nC,30,10,140,40\nD,60,70,10,160\n"
+    end = ",A,B,C,D\nA,95,5,15,5\nB,75,225,5,55\nC,55,0,115,50\nD,35,25,25,215\n"
+    plain, seeded = ask(start=start, end=end), ask("--seed", seed, start=start, end=end)
+    same((plain.code, seeded.code), (0, 0), repr(seeded))
+    assert moves_of(seeded.out)[("A", "C")] > moves_of(plain.out)[("A", "C")] + 1
+    refuses(ask("--seed", seed, start=start, end=end, method="sd-drop-neg"), 64, "does not use seed")
+
+
+@case
+def tables_that_do_not_fit():
+    refuses(ask(end=END.replace("D,D,180", "D,E,180")), 65, "end.csv", "row 15, column B", '"E" is not in the table')
+    refuses(ask(end=END.replace("D,D,180", "D,D,NaN")), 65, "row 15, column C", '"NaN" is not a number')
+    refuses(ask(end=END.replace("D,D,180", "D,D,180\nD,D,180")), 65, "row 16", "D and D occurs twice, first in row 15")
+    refuses(ask(end=END.replace("D,D,180\n", "")), 65, "born in D and living in D is not a number")
+    refuses(ask(end="birthplace,residence,stock\nA,A,5\n"), 65, '"B" of the table at the start is missing')
+    refuses(ask(start=START.replace("C,80,40", "C,80,")), 65, "start.csv", "row 4, column C", "of C and B is empty")
+    refuses(ask(start=START.replace("D,20", "C,20")), 65, '"C" occurs twice')
+    refuses(ask(start=START.replace("B,55", "X,55")), 65, 'row "X" has no column')
+    refuses(ask(start=START.replace(",A,B,C,D", ",A,B,B,D")), 65, 'start.csv, row 1, column D: The place "B" occurs twice')
+    refuses(ask(start=START.replace("55,555", "-55,555")), 65, "born in B and living in A is negative")
+    refuses(ask(start=START.replace("55,555", '"1,055",555')), 65, "row 3, column B", "without grouping")
+    refuses(ask(start=START.replace("55,555", "1e400,555")), 65, "row 3, column B")
+    refuses(ask(start=START.replace("55,555", "9223372036854775808,555")), 65, "too large to be counted")
+    refuses(ask(start=",A\nA,5\n", end=",A\nA,6\n"), 65, "fewer than two places")
+    refuses(ask(start=""), 65, "start.csv")
+    refuses(ask(end=END.replace(",9", ",0.09").replace(",8", ",0.08").replace(",505", ",0.5")), 65, "unexplained")
+    refuses(ask(method="da-pb-close"), 64, "Did you mean da-pb-closed?")
+    refuses(corredor("flows", "estimate", "--method", "mig-rate"), 64, "--start is missing")
+    refuses(corredor("flows", "estimate", "--method", "mig-rate", "--start", FOLDER / "none.csv", "--end", "x"), 66, "none.csv")
+    refuses(corredor("flows", "guess"), 64, 'does not know "guess"')
+
+
+@case
+def what_was_repaired_is_said():
+    result = ask(start=START.replace("20,25,20,200", "20,25,20,-20"), method="da-min-open")
+    same(result.code, 0)
+    assert "more foreign-born than people" in result.err, result
+    same(ask("--total-moves", "1000", method="mig-rate").out.count("\n"), 13)
+    assert abs(sum(moves_of(ask("--total-moves", "1000", method="mig-rate").out).values()) - 1000) < 1e-9
+
+
+@case
+def a_thousand_places():
+    n = 1000
+    head = "," + ",".join(f"p{j}" for j in range(n)) + "\n"
+    table = head + "".join(
+        f"p{i}," + ",".join(str(100000 if i == j else (i * 7 + j * 3) % 11) for j in range(n)) + "\n" for i in range(n))
+    path = FOLDER / "large.csv"
+    result = corredor("flows", "estimate", "--method", "da-min-closed", "--start", put("large0.csv", table), "--end",
+                      put("large1.csv", table), "-o", path)
+    same((result.code, result.err), (0, ""), repr(result))
+    with path.open() as lines:
+        same(sum(1 for _ in lines), n * (n - 1) + 1)
+
+
+@case
+def reported_moves_beside_estimates():
+    reported = put("reported.csv", "origin,destination,flow\nA,C,40\nB,A,35\nB,C,30\nC,A,12\nD,A,9\nE,A,1\n")
+    estimate = put("estimate.csv", ask().out)
+    result = corredor("flows", "validate", reported, "--estimate", estimate, "--format", "json")
+    same(result.code, 0, repr(result))
+    text = json.dumps(json.loads(result.out))
+    assert '"correlation"' in text or "orrelation" in text, text[:500]
+    refuses(corredor("flows", "validate", reported), 64, "Two tables of moves are needed")
+
+
+@case
+def methods_are_listed():
+    result = corredor("flows", "methods")
+    for method in ("sd-drop-neg", "sd-rev-neg", "mig-rate", "da-min-open", "da-min-closed", "da-ind-closed", "da-pb-closed",
+                   "rogers-von-rabenau"):
+        assert f"{method}: " in result.out, method
+
+
+main()
