@@ -18,7 +18,8 @@ struct cor_csv {
     size_t room, room_most, filled;
     bool has_ended; // the feed has nothing more
     cor_scan scan;
-    size_t next; // entry of the scanner's index
+    size_t next, next_escape; // entries of the scanner's index and escapes
+    bool has_escapes;         // the record began in an earlier step, which had some in it
     size_t record_start, cell_start;
     int32_t cell_count;
     int64_t line, record_line;
@@ -42,7 +43,8 @@ static void begin_record_at(cor_csv *csv, size_t at) {
     csv->record_start = csv->cell_start = at;
     csv->cell_count = 0;
     csv->line = csv->record_line;
-    csv->next = 0;
+    csv->next = csv->next_escape = 0;
+    csv->has_escapes = false;
     cor_scan_begin(&csv->scan, csv->window, at);
     csv->scan.filled = csv->filled;
     csv->scan.is_last = csv->has_ended;
@@ -80,11 +82,11 @@ static cor_code refill(cor_table *table, cor_error *err) {
 
 /* ---- cells ------------------------------------------------------------------------------------------------------ */
 
+/* Without a branch: whether a cell is quoted is hard to foresee. */
 static inline void put_cell(cor_cell *cell, const char *from, const char *to) {
-    if (*from == '"') { // the scanner has seen to it that the last byte is the closing one
-        from++;
-        to--;
-    }
+    size_t quote = *from == '"'; // the scanner has seen to it that the last byte is the closing one
+    from += quote;
+    to -= quote;
     cell->kind = from < to ? COR_CELL_TEXT : COR_CELL_EMPTY;
     cell->text = (cor_str){ from, (size_t)(to - from) };
 }
@@ -106,6 +108,15 @@ static void undouble_cells(const cor_csv *csv, cor_cell *cells) {
         bool is_quoted = text->length && text->at[-1] == '"';
         if (is_quoted) undouble(text, csv->window + (text->at - csv->window));
     }
+}
+
+/* Are there doubled quotes from the start of the record up to here? */
+static bool record_has_escapes(cor_csv *csv, size_t end) {
+    const cor_scan *scan = &csv->scan;
+    while (csv->next_escape < scan->escape_count && scan->escapes[csv->next_escape] < csv->record_start)
+        csv->next_escape++;
+    bool is_here = csv->next_escape < scan->escape_count && scan->escapes[csv->next_escape] < end;
+    return csv->has_escapes || is_here;
 }
 
 typedef enum { RECORD_OPEN, RECORD_WHOLE, RECORD_TOO_WIDE, RECORD_CELL_TOO_LONG } record_state;
@@ -136,22 +147,49 @@ static bool end_line(cor_csv *csv, size_t end) {
     return false;
 }
 
+/* Cells that end with a separator, as many as follow each other: most of the work. Stops before anything else. */
+static record_state take_plain_cells(const cor_table *table, cor_csv *csv) {
+    const cor_scan *scan = &csv->scan;
+    const char *window = csv->window, separator = scan->separator;
+    const uint32_t *next = scan->index + csv->next, *last = scan->index + scan->index_count;
+    const size_t cell_most = (size_t)table->limits.cell_bytes;
+    size_t cell_start = csv->cell_start, longest = 0;
+    cor_cell *cell = table->cells + csv->cell_count;
+    const cor_cell *room = table->cells + table->limits.columns;
+    // A break inside quotes is beyond the window, so that it ends this loop as well.
+    while (next < last && cell < room && *next < COR_SCAN_QUOTED && window[*next] == separator) {
+        put_cell(cell, window + cell_start, window + *next);
+        if (cell->text.length > longest) longest = cell->text.length;
+        cell_start = *next++ + 1;
+        cell++;
+    }
+    csv->next = (size_t)(next - scan->index);
+    csv->cell_start = cell_start;
+    csv->cell_count = (int32_t)(cell - table->cells);
+    if (longest <= cell_most) return RECORD_OPEN;
+    csv->cell_count = 1;
+    while (table->cells[csv->cell_count - 1].text.length <= cell_most)
+        csv->cell_count++;
+    return RECORD_CELL_TOO_LONG;
+}
+
 /* Cells from the scanner's places, up to the end of the record. */
 static record_state take_places(const cor_table *table, cor_csv *csv) {
     const cor_scan *scan = &csv->scan;
-    while (csv->next < scan->index_count) {
+    for (;;) {
+        record_state state = take_plain_cells(table, csv);
+        if (state != RECORD_OPEN || csv->next == scan->index_count) return state;
         uint32_t end = scan->index[csv->next++];
-        if (__builtin_expect((end & COR_SCAN_QUOTED) != 0, 0)) {
+        if (end & COR_SCAN_QUOTED) {
             count_quoted_break(csv, end & ~COR_SCAN_QUOTED);
             continue;
         }
-        bool is_line_end = csv->window[end] != scan->separator;
+        bool is_line_end = csv->window[end] != scan->separator; // else there is no room for another cell
         if (is_line_end && !end_line(csv, end)) continue;
-        record_state state = take_cell(table, csv, end);
-        if (__builtin_expect(state != RECORD_OPEN, 0)) return state;
+        state = take_cell(table, csv, end);
+        if (state != RECORD_OPEN) return state;
         if (is_line_end) return RECORD_WHOLE;
     }
-    return RECORD_OPEN;
 }
 
 /* ---- failures --------------------------------------------------------------------------------------------------- */
@@ -224,13 +262,21 @@ static cor_code hand_out(cor_table *table, cor_row *ret_row, bool *ret_found, co
     if (csv->cell_start - csv->record_start > (size_t)table->limits.row_bytes + 1)
         return cor_table_fail_row(table, csv->record_line, err);
     if (csv->record_line > INT32_MAX) return cor_table_fail_rows(err);
-    if (csv->scan.has_escapes) undouble_cells(csv, table->cells);
+    if (record_has_escapes(csv, csv->cell_start)) undouble_cells(csv, table->cells);
     *ret_row = (cor_row){ .row = (int32_t)csv->record_line, .cell_count = csv->cell_count, .cells = table->cells };
     *ret_found = true;
     csv->record_start = csv->cell_start;
     csv->record_line = csv->line;
     csv->cell_count = 0;
+    csv->has_escapes = false;
     return COR_OK;
+}
+
+/* On to the next places of the window. False when there are none. */
+static bool scan_on(cor_csv *csv) {
+    csv->has_escapes = record_has_escapes(csv, csv->scan.at);
+    csv->next = csv->next_escape = 0;
+    return cor_scan_step(&csv->scan);
 }
 
 static cor_code csv_next(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err) {
@@ -238,8 +284,7 @@ static cor_code csv_next(cor_table *table, cor_row *ret_row, bool *ret_found, co
     for (;;) {
         record_state state = take_places(table, csv);
         if (state == RECORD_OPEN) {
-            csv->next = 0;
-            if (cor_scan_step(&csv->scan)) continue;
+            if (scan_on(csv)) continue;
             if (csv->scan.fault) return fail_fault(table, err);
             if (!csv->has_ended) {
                 cor_code code = refill(table, err);

@@ -42,9 +42,10 @@ typedef struct {
     cor_scan_kernel kernel;
     cor_fault fault; // the first one; scanning stops there
     size_t fault_at;
-    bool has_escapes;                               // a doubled quote was seen since the beginning
     uint32_t index[COR_SCAN_STEP + COR_SCAN_BLOCK]; // places of separators and line breaks
     size_t index_count;
+    uint32_t escapes[COR_SCAN_STEP / 2 + COR_SCAN_BLOCK]; // places of the second of two doubled quotes
+    size_t escape_count;
     // from block to block
     uint64_t inside;                    // all ones when the block begins inside quotes
     uint64_t after_break;               // 1 when the byte before the block ends a cell, or there is none
@@ -55,8 +56,9 @@ typedef struct {
 } cor_scan;
 
 void cor_scan_begin(cor_scan *scan, const char *bytes, size_t at);
-/* Scan on, COR_SCAN_STEP bytes at most, and fill `index` anew. Bytes of an unfinished block are left for later unless
- * `is_last`. False when there was nothing to scan: more bytes are needed, or a fault stands at `fault_at`. */
+/* Scan on, COR_SCAN_STEP bytes at most, and fill `index` and `escapes` anew. Bytes of an unfinished block are left for
+ * later unless `is_last`. False when there was nothing to scan: more bytes are needed, or a fault stands at `fault_at`.
+ */
 bool cor_scan_step(cor_scan *scan);
 /* At the end of everything: the quote that is still open? */
 static inline bool cor_scan_is_inside(const cor_scan *scan) {

@@ -51,8 +51,9 @@ static uint64_t scan_all(cor_scan_kernel kernel, const uint8_t *data, size_t siz
     scan.is_last = true;
     cor_scan_begin(&scan, (const char *)data, 0);
     while (cor_scan_step(&scan))
-        sum = mix(sum, scan.index, scan.index_count * sizeof *scan.index) + scan.index_count;
-    sum = mix(sum, &scan.fault, sizeof scan.fault) + scan.inside + scan.has_escapes;
+        sum = mix(mix(sum, scan.index, scan.index_count * sizeof *scan.index), scan.escapes,
+                  scan.escape_count * sizeof *scan.escapes);
+    sum = mix(sum, &scan.fault, sizeof scan.fault) + scan.inside;
     return scan.fault ? sum + scan.fault_at : sum;
 }
 
