@@ -122,6 +122,18 @@ static bool add_to_totals(law_walk *laws, const cor_figure *figure) {
     return true;
 }
 
+static void note_excess(law_walk *laws, const place_total *place, double sum) {
+    char room[1024];
+    cor_arena arena = { room, room + sizeof room };
+    cor_text breakdown = cor_breakdown_text(figures_pool_get(&laws->texts, place->breakdown), &arena);
+    check_note(laws->totals,
+               cor_say(_("{source}: the corridors to {destination} in {period} ({breakdown}) add up to "
+                         "{sum}, more than the total of {total}"),
+                       cor_arg_str(figures_pool_get(&laws->texts, place->source)), cor_arg_country(place->destination),
+                       cor_arg_period(place->period), cor_arg_text(&breakdown), cor_arg_number(sum, -1),
+                       cor_arg_number(place->total, -1)));
+}
+
 static void look_at_totals(law_walk *laws) {
     const place_total *list = laws->places.items;
     for (uint32_t i = 0; i < laws->places.count; i++) {
@@ -129,13 +141,7 @@ static void look_at_totals(law_walk *laws) {
         if (isnan(total) || !list[i].corridor_count) continue;
         laws->totals->result->looked_at++;
         if (sum <= total + ROUNDING_PERSONS * (list[i].corridor_count + 1)) continue;
-        check_note(laws->totals,
-                   cor_say(_("{source}: the corridors to {destination} in {period} ({breakdown}) add up to {sum}, more "
-                             "than the total of {total}"),
-                           cor_arg_str(figures_pool_get(&laws->texts, list[i].source)),
-                           cor_arg_country(list[i].destination), cor_arg_period(list[i].period),
-                           cor_arg_str(figures_pool_get(&laws->texts, list[i].breakdown)), cor_arg_number(sum, -1),
-                           cor_arg_number(total, -1)));
+        note_excess(laws, &list[i], sum);
     }
 }
 
