@@ -43,6 +43,10 @@ COR_API void cor_bind_double(cor_statement *statement, const char *name, double 
 COR_API void cor_bind_text(cor_statement *statement, const char *name, cor_str value);
 COR_API void cor_bind_blob(cor_statement *statement, const char *name, const void *bytes, size_t size_bytes);
 COR_API void cor_bind_null(cor_statement *statement, const char *name);
+/* In a statement that takes several rows: the binds that follow are for `row`, from 0. */
+COR_API void cor_bind_row(cor_statement *statement, int32_t row);
+/* How many rows the statement takes at once; names as in the first row. */
+COR_API int32_t cor_statement_rows(const cor_statement *statement);
 /* The next row; ret_row false at the end, after which the statement is rewound. */
 COR_API COR_CHECKED
 cor_code cor_statement_step(cor_statement *statement, bool *ret_row, cor_error *err);

@@ -27,6 +27,7 @@ cor_code cor_figures_open(cor_store *store, cor_figures **ret_figures, cor_error
 void cor_figures_close(cor_figures *figures) {
     if (!figures) return;
     cor_load_close(figures->load);
+    figures_query_free(figures->idle_query);
     for (int i = 0; i < FIGURES_RANKINGS; i++)
         cor_stretch_close(&figures->rankings[i].stretch);
     figures_list_close(&figures->sources);

@@ -38,9 +38,10 @@ struct cor_figures {
     cor_stretch stretch; // holds this struct and the keys of sources
     cor_arena arena;
     cor_store *store;
-    cor_load *load;       // the open one
-    figures_list sources; // figures_source, by id: those seen so far
-    figures_list loads;   // figures_load_info, by id: those seen so far
+    cor_load *load;        // the open one
+    cor_query *idle_query; // closed, its memory kept for the next
+    figures_list sources;  // figures_source, by id: those seen so far
+    figures_list loads;    // figures_load_info, by id: those seen so far
     figures_ranking rankings[FIGURES_RANKINGS];
     int64_t ranking_clock;
     int64_t now_s; // instead of the clock, when not 0
@@ -60,6 +61,8 @@ COR_CHECKED
 cor_code figures_load_info_get(cor_figures *figures, int64_t id, figures_load_info *ret_info, cor_error *err);
 /* A transaction was taken back: forget what was seen inside it. */
 void figures_forget_seen(cor_figures *figures);
+
+void figures_query_free(cor_query *query);
 
 /* One number from a statement without parameters, such as the newest id. */
 COR_CHECKED

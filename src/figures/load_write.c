@@ -192,10 +192,7 @@ static void gather_facts(const cor_load *load, const write_order *order, load_fa
     figures_digest_close(&digest, facts->digest);
 }
 
-static cor_code put_figure(const cor_load *load, int64_t series_id, const cor_figure *figure, cor_error *err) {
-    cor_statement *statement;
-    cor_code code = cor_statement_get(load->figures->store, COR_SQL_FIGURES_PUT, &statement, err);
-    if (code) return code;
+static void bind_figure(const cor_load *load, cor_statement *statement, int64_t series_id, const cor_figure *figure) {
     cor_bind_int(statement, "id", figure->id);
     cor_bind_int(statement, "series", series_id);
     cor_bind_int(statement, "period_start", figure->period.start.days);
@@ -207,17 +204,37 @@ static cor_code put_figure(const cor_load *load, int64_t series_id, const cor_fi
     if (figure->row) cor_bind_int(statement, "row", figure->row);
     if (figure->column) cor_bind_int(statement, "column", figure->column);
     if (figure->replaces_id) cor_bind_int(statement, "replaces", figure->replaces_id);
+}
+
+/* As many figures as the statement takes, from `first` on. */
+static cor_code put_figures(const cor_load *load, int sql, const write_order *order, uint32_t first,
+                            uint32_t *ret_count, cor_error *err) {
+    cor_statement *statement;
+    cor_code code = cor_statement_get(load->figures->store, sql, &statement, err);
+    if (code) return code;
+    uint32_t count = (uint32_t)cor_statement_rows(statement);
+    *ret_count = count;
+    if (count > order->positions.count - first) return COR_OK; // nothing written: they are too few
+    for (uint32_t i = 0; i < count; i++) {
+        const load_entry *entry = load_entry_at(load, position_at(order, first + i));
+        cor_figure figure = figure_of(load, entry, load->first_id + first + i);
+        cor_bind_row(statement, (int32_t)i);
+        bind_figure(load, statement, load_series_at(load, entry->series)->id, &figure);
+    }
     return cor_statement_run(statement, NULL, err);
 }
 
+/* By the handful as long as there are enough, then one by one. */
 static cor_code write_figures(const cor_load *load, const write_order *order, cor_error *err) {
-    cor_code code = COR_OK;
-    for (uint32_t i = 0; i < order->positions.count && !code; i++) {
-        const load_entry *entry = load_entry_at(load, position_at(order, i));
-        cor_figure figure = figure_of(load, entry, load->first_id + i);
-        code = put_figure(load, load_series_at(load, entry->series)->id, &figure, err);
-    }
-    return code;
+    const int statements[] = { COR_SQL_FIGURES_PUT_ROWS, COR_SQL_FIGURES_PUT };
+    uint32_t written = 0;
+    for (int i = 0; i < 2; i++)
+        for (uint32_t count = 0; written < order->positions.count; written += count) {
+            cor_code code = put_figures(load, statements[i], order, written, &count, err);
+            if (code) return code;
+            if (count > order->positions.count - written) break;
+        }
+    return COR_OK;
 }
 
 cor_code load_write(cor_load *load, cor_error *err) {

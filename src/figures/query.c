@@ -13,6 +13,7 @@ static const size_t TEXT_BYTES = (size_t)1 << 30;
 
 struct cor_query {
     cor_stretch stretch; // holds this struct, the filter and the texts of series
+    cor_arena whole;     // what follows the struct
     cor_arena arena;
     cor_figures *figures;
     cor_filter filter;
@@ -257,17 +258,9 @@ static cor_code keep_filter(cor_query *query, const cor_filter *filter, cor_erro
     return kept.breakdown.at && kept.origins && kept.destinations ? COR_OK : cor_fail_memory(err);
 }
 
-static cor_code open_lists(cor_query *query, cor_error *err) {
-    bool opened = figures_list_open(&query->series, sizeof(figures_series), SERIES_MAX) &&
-                  figures_list_open(&query->versions, sizeof(cor_figure), VERSIONS_MAX) &&
-                  cor_stretch_open(TEXT_BYTES, &query->sheet_stretch);
-    return opened ? COR_OK : cor_fail_memory(err);
-}
-
 static cor_code start(cor_query *query, const cor_filter *filter, cor_error *err) {
     cor_figures *figures = query->figures;
     cor_code code = keep_filter(query, filter, err);
-    if (!code) code = open_lists(query, err);
     if (!code) code = figures_number(figures, COR_SQL_FIGURES_FIGURE_NEWEST, &query->last_id, err);
     if (!code && filter->source.length) code = figures_source_id(figures, filter->source, &query->source_id, err);
     if (code || (filter->source.length && !query->source_id)) return code;
@@ -276,15 +269,44 @@ static cor_code start(cor_query *query, const cor_filter *filter, cor_error *err
     return code;
 }
 
-cor_code cor_query_open(cor_figures *figures, const cor_filter *filter, cor_query **ret_query, cor_error *err) {
+static cor_code make_query(cor_figures *figures, cor_query **ret_query, cor_error *err) {
     cor_stretch stretch;
     if (!cor_stretch_open(TEXT_BYTES, &stretch)) return cor_fail_memory(err);
     cor_arena arena = cor_stretch_arena(&stretch);
     cor_query *query = cor_new(&arena, cor_query, 1);
     query->stretch = stretch;
-    query->arena = arena;
+    query->whole = arena;
     query->figures = figures;
-    cor_code code = start(query, filter, err);
+    *ret_query = query;
+    bool opened = figures_list_open(&query->series, sizeof(figures_series), SERIES_MAX) &&
+                  figures_list_open(&query->versions, sizeof(cor_figure), VERSIONS_MAX) &&
+                  cor_stretch_open(TEXT_BYTES, &query->sheet_stretch);
+    if (opened) return COR_OK;
+    figures_query_free(query);
+    return cor_fail_memory(err);
+}
+
+/* A page asks dozens of questions one after the other: the memory of the last one serves the next. */
+static cor_code take_query(cor_figures *figures, cor_query **ret_query, cor_error *err) {
+    if (!figures->idle_query) {
+        cor_code code = make_query(figures, ret_query, err);
+        if (code) return code;
+    } else {
+        *ret_query = figures->idle_query;
+        figures->idle_query = NULL;
+    }
+    cor_query *query = *ret_query;
+    query->arena = query->whole;
+    query->source_id = query->last_id = query->given = 0;
+    query->next_series = query->next_version = query->series.count = query->versions.count = 0;
+    return COR_OK;
+}
+
+cor_code cor_query_open(cor_figures *figures, const cor_filter *filter, cor_query **ret_query, cor_error *err) {
+    cor_query *query = NULL;
+    cor_code code = take_query(figures, &query, err);
+    if (code) return code;
+    code = start(query, filter, err);
     if (code) {
         cor_query_close(query);
         return code;
@@ -310,13 +332,22 @@ cor_code cor_query_next(cor_query *query, cor_figure *ret_figure, bool *ret_foun
     return COR_OK;
 }
 
-void cor_query_close(cor_query *query) {
+void figures_query_free(cor_query *query) {
     if (!query) return;
     figures_list_close(&query->series);
     figures_list_close(&query->versions);
     cor_stretch_close(&query->sheet_stretch);
     cor_stretch stretch = query->stretch;
     cor_stretch_close(&stretch);
+}
+
+void cor_query_close(cor_query *query) {
+    enum { KEPT_SERIES = 4096 }; // a larger question gives its memory back
+    if (!query) return;
+    if (query->figures->idle_query || query->series.count > KEPT_SERIES || query->versions.count > KEPT_SERIES)
+        figures_query_free(query);
+    else
+        query->figures->idle_query = query;
 }
 
 /* ---- the whole answer ------------------------------------------------------------------------------------------- */
@@ -345,7 +376,7 @@ static cor_code collect(cor_query *query, figures_list *found, cor_arena *keep, 
 
 cor_code cor_figures_select(cor_figures *figures, const cor_filter *filter, cor_arena *keep, cor_figure **ret_list,
                             size_t *ret_count, cor_error *err) {
-    cor_query *query;
+    cor_query *query = NULL;
     cor_code code = cor_query_open(figures, filter, &query, err);
     if (code) return code;
     figures_list found = { 0 };

@@ -13,7 +13,9 @@ enum { STORE_APPLICATION_ID = 0x434F5252, STORE_WAIT_MS = 5000, PARAMETERS_KEPT 
 struct cor_statement {
     cor_store *store;
     sqlite3_stmt *raw;
-    int bind_result; // the first failure of a bind, reported by the next step
+    int rows, row_parameters; // rows taken at once, parameters of each
+    int first_parameter;      // of the row that is being bound, less 1
+    int bind_result;          // the first failure of a bind, reported by the next step
     // Parameters by the address of their names, in the order in which callers bind them: most loops never compare text.
     int next_parameter;
     struct {

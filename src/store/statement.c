@@ -8,7 +8,11 @@ static cor_code prepare(cor_store *store, int sql, cor_error *err) {
     int result =
         sqlite3_prepare_v3(store->raw, cor_sql_sqlite[sql], -1, SQLITE_PREPARE_PERSISTENT, &statement->raw, NULL);
     statement->store = store;
-    if (result == SQLITE_OK) return COR_OK;
+    statement->rows = cor_sql_rows[sql];
+    if (result == SQLITE_OK) {
+        statement->row_parameters = sqlite3_bind_parameter_count(statement->raw) / statement->rows;
+        return COR_OK;
+    }
     store_fail(store, result, err);
     return cor_within(err, _("statement {name}"), cor_arg_cstr(cor_sql_names[sql]));
 }
@@ -31,6 +35,17 @@ void cor_statement_reset(cor_statement *statement) {
     sqlite3_reset(statement->raw);
     statement->bind_result = SQLITE_OK;
     statement->next_parameter = 0;
+    statement->first_parameter = 0;
+}
+
+int32_t cor_statement_rows(const cor_statement *statement) {
+    return statement->rows;
+}
+
+void cor_bind_row(cor_statement *statement, int32_t row) {
+    assert(row >= 0 && row < statement->rows);
+    statement->first_parameter = row * statement->row_parameters;
+    statement->next_parameter = 0;
 }
 
 static int find_parameter(cor_statement *statement, const char *name) {
@@ -49,7 +64,7 @@ static int parameter(cor_statement *statement, const char *name) {
         statement->parameters[at].name = name;
         statement->parameters[at].index = find_parameter(statement, name);
     }
-    return statement->parameters[at].index;
+    return statement->first_parameter + statement->parameters[at].index;
 }
 
 static void note(cor_statement *statement, int result) {
