@@ -25,9 +25,11 @@ static void look_at_series(check_part *words, cor_statement *statement) {
         check_note(words, cor_say(_("series {id} has the unknown place “{place}”"), id, cor_arg_str(destination)));
     if (origin.length && !is_place(origin))
         check_note(words, cor_say(_("series {id} has the unknown place “{place}”"), id, cor_arg_str(origin)));
-    // A measure of two places may leave the origin open: the employed born abroad, wherever that was.
+    // Some measures of two places may leave the origin open: the employed born abroad, wherever that was.
     if (measure && !measure->is_bilateral && origin.length)
         check_note(words, cor_say(_("series {id} has an origin, but its measure is of one place"), id));
+    if (measure && measure->is_bilateral && !measure->may_lack_origin && !origin.length)
+        check_note(words, cor_say(_("series {id} has no origin, but its measure is of two places"), id));
     if (!is_breakdown(breakdown))
         check_note(words,
                    cor_say(_("series {id} has the unknown breakdown “{breakdown}”"), id, cor_arg_str(breakdown)));

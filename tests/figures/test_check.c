@@ -113,7 +113,8 @@ static void unknown_words_are_found(void **state) {
     damaged("UPDATE series SET measure = 'stocks' WHERE origin = 'HTI'", "words", "unknown measure “stocks”");
     damaged("UPDATE series SET origin = 'XXX' WHERE origin = 'HTI'", "words", "unknown place “XXX”");
     damaged("UPDATE series SET destination = 'XXX' WHERE origin = 'HTI'", "words", "unknown place “XXX”");
-    damaged("UPDATE series SET origin = '' WHERE origin = 'HTI'", "words", "has an origin where");
+    damaged("UPDATE series SET origin = '' WHERE origin = 'HTI'", "words", "has no origin, but");
+    damaged("UPDATE series SET measure = 'population' WHERE origin = 'HTI'", "words", "has an origin, but");
     damaged("UPDATE series SET breakdown = 'sex=Q' WHERE origin = 'HTI'", "words", "unknown breakdown “sex=Q”");
 }
 
