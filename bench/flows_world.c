@@ -29,8 +29,8 @@ double world_number(const cor_cell *cell) {
 typedef struct {
     const char *part, *whole;
 } composition;
-static const composition COMPOSITIONS[] = { { "SRB", "SCG" }, { "MNE", "SCG" }, { "SDN", "SUD" },
-                                            { "SSD", "SUD" }, { "GGY", "CHI" }, { "JEY", "CHI" } };
+static const composition COMPOSITIONS[] = { { "SRB", "SCG" }, { "MNE", "SCG" }, { "SDN", "SUD" }, { "SSD", "SUD" },
+                                            { "GGY", "CHI" }, { "JEY", "CHI" }, { "TWN", "CHN" } };
 
 static int32_t find_exactly(const world_places *places, cor_str code) {
     int32_t low = 0, high = places->place_count - 1;
