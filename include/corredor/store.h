@@ -34,6 +34,13 @@ COR_API COR_CHECKED
 cor_code cor_store_commit(cor_store *store, cor_error *err);
 COR_API void cor_store_rollback(cor_store *store);
 
+/* See one state of the database until the end, whatever others write meanwhile: a page asks dozens of questions that
+ * must agree. Cheaper too, because the lock is taken once. Inside a transaction, or a snapshot, nothing happens and
+ * ret_begun is false; end only what was begun. */
+COR_API COR_CHECKED
+cor_code cor_store_snapshot(cor_store *store, bool *ret_begun, cor_error *err);
+COR_API void cor_store_snapshot_end(cor_store *store);
+
 /* `sql` is a member of the generated enum cor_sql. */
 COR_API COR_CHECKED
 cor_code cor_statement_get(cor_store *store, int sql, cor_statement **ret_statement, cor_error *err);

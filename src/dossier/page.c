@@ -22,10 +22,12 @@ void dossier_begin(dossier_page *page, const cor_dossier *dossier, const char *k
     *page = (dossier_page){ .dossier = dossier, .keep = keep, .err = err };
     page->doc = cor_doc_begin(keep, cor_str_of(kind), path, title, lead);
     if (!page->doc) fail(page, cor_fail_memory(err));
+    fail(page, cor_store_snapshot(cor_figures_store(dossier->figures), &page->snapshot, err));
     cor_doc_as_known(page->doc, dossier->as_known_s);
 }
 
 cor_code dossier_end(dossier_page *page, const cor_document **ret_document) {
+    if (page->snapshot) cor_store_snapshot_end(cor_figures_store(page->dossier->figures));
     if (page->code) return page->code;
     return cor_doc_end(page->doc, ret_document, page->err);
 }

@@ -20,6 +20,7 @@ typedef struct {
     cor_code code;                   // the first failure
     cor_error *err;
     dossier_known_source *sources; // those asked for so far
+    bool snapshot;                 // all questions of the page see one state of the database
 } dossier_page;
 
 /* ---- beginning and end ------------------------------------------------------------------------------------------ */

@@ -190,6 +190,19 @@ void cor_store_rollback(cor_store *store) {
     store->in_transaction = false;
 }
 
+cor_code cor_store_snapshot(cor_store *store, bool *ret_begun, cor_error *err) {
+    *ret_begun = false;
+    if (!sqlite3_get_autocommit(store->raw)) return COR_OK;
+    cor_code code = store_execute(store, "BEGIN", err); // reads only: the first question fixes what is seen
+    *ret_begun = !code;
+    return code;
+}
+
+void cor_store_snapshot_end(cor_store *store) {
+    if (store->in_transaction || sqlite3_get_autocommit(store->raw)) return;
+    sqlite3_exec(store->raw, "COMMIT", NULL, NULL, NULL); // nothing was written: there is nothing that can fail
+}
+
 cor_code cor_store_tune(cor_store *store, cor_error *err) {
     cor_statement *statement;
     cor_code code = cor_statement_get(store, COR_SQL_STORE_TUNE, &statement, err);

@@ -51,6 +51,35 @@ static void change(const char *path, const char *sql) {
     sqlite3_close(raw);
 }
 
+static void a_snapshot_sees_one_state(void **state) {
+    (void)state;
+    test_folder folder = test_folder_make();
+    cor_error err = { 0 };
+    cor_store *reader = open_store(test_folder_file(&folder, "a.db"), COR_STORE_CREATE);
+    cor_store *writer = open_store(test_folder_file(&folder, "a.db"), COR_STORE_WRITE);
+    bool begun, again;
+    assert_ok(cor_store_snapshot(reader, &begun, &err), &err);
+    assert_true(begun);
+    assert_false(has_file(reader, "late.csv"));
+    assert_ok(put_file(writer, "late.csv", &err), &err);
+    assert_false(has_file(reader, "late.csv")); // written after the first question
+    assert_ok(cor_store_snapshot(reader, &again, &err), &err);
+    assert_false(again); // one inside the other is the same one
+    cor_store_snapshot_end(reader);
+    assert_true(has_file(reader, "late.csv"));
+    cor_store_snapshot_end(reader); // nothing to end
+    assert_ok(cor_store_begin(writer, &err), &err);
+    assert_ok(cor_store_snapshot(writer, &begun, &err), &err);
+    assert_false(begun); // a transaction is a snapshot already, and stays open
+    cor_store_snapshot_end(writer);
+    assert_ok(put_file(writer, "more.csv", &err), &err);
+    cor_store_rollback(writer);
+    assert_false(has_file(writer, "more.csv"));
+    cor_store_close(writer);
+    cor_store_close(reader);
+    test_folder_remove(&folder);
+}
+
 static void every_statement_is_understood(void **state) {
     (void)state;
     test_folder folder = test_folder_make();
@@ -313,7 +342,8 @@ static void figures_are_only_added_by_any_program(void **state) {
     test_folder_remove(&folder);
 }
 
-test_program(cmocka_unit_test(every_statement_is_understood), cmocka_unit_test(opens_what_is_ours_and_says_what_is_not),
+test_program(cmocka_unit_test(a_snapshot_sees_one_state), cmocka_unit_test(every_statement_is_understood),
+             cmocka_unit_test(opens_what_is_ours_and_says_what_is_not),
              cmocka_unit_test(refuses_databases_of_newer_programs), cmocka_unit_test(transactions_are_all_or_nothing),
              cmocka_unit_test(one_writer_at_a_time), cmocka_unit_test(a_full_disk_leaves_nothing),
              cmocka_unit_test(damage_is_found_and_told), cmocka_unit_test(figures_are_only_added_by_any_program))
