@@ -10,7 +10,8 @@ typedef struct {
     int64_t as_known_s; // 0: now
 } cor_dossier;
 
-/* Each makes one document in `keep`. COR_E_DOMAIN: not a country or territory of today, or the same place twice. COR_E_STORE, COR_E_MEMORY. */
+/* Each makes one document in `keep`. COR_E_DOMAIN: not a country or territory of today, or the same place twice.
+ * COR_E_STORE, COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_dossier_corridor(const cor_dossier *dossier, cor_country origin, cor_country destination, cor_arena *keep,
                               const cor_document **ret_document, cor_error *err);

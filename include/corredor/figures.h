@@ -180,6 +180,22 @@ COR_API COR_CHECKED
 cor_code cor_figures_corridors(cor_figures *figures, const cor_corridor_filter *filter, cor_arena *keep,
                                cor_corridor **ret_list, size_t *ret_count, int64_t *ret_of, cor_error *err);
 
+/* ---- memory: for a server ------------------------------------------------------------------------------------------
+ */
+
+/* The current figures in memory, about 20 bytes each, shared by any number of threads that only read. Queries of the
+ * figures as of now are answered from it; history and as-known go to the database. It is of one moment: whoever holds
+ * it makes a new one after a load (cor_memory_is_current). COR_E_MEMORY, COR_E_STORE. */
+typedef struct cor_memory cor_memory;
+COR_API COR_CHECKED
+cor_code cor_memory_open(cor_figures *figures, cor_memory **ret_memory, cor_error *err);
+COR_API void cor_memory_close(cor_memory *memory);
+/* Nothing was loaded since. */
+COR_API COR_CHECKED
+cor_code cor_memory_is_current(const cor_memory *memory, cor_figures *figures, bool *ret_current, cor_error *err);
+/* Answer from `memory`, which outlives its use; NULL: from the database again. */
+COR_API void cor_figures_use(cor_figures *figures, const cor_memory *memory);
+
 /* ---- where from, and is it sound ------------------------------------------------------------------------------------
  */
 

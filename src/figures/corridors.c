@@ -2,7 +2,7 @@
  * measure, source, breakdown and period is kept until the next load. */
 #include <stdlib.h>
 
-#include "inside.h"
+#include "memory.h"
 
 enum { CORRIDORS_MAX = 1 << 18, STRETCH_MAX_BYTES = 1 << 28 };
 
@@ -176,8 +176,8 @@ static void drop(figures_ranking *ranking) {
 /* Not seen while a load is open: its figures are not there yet, and what it saw may be taken back. */
 static cor_code get_ranking(cor_figures *figures, const cor_corridor_filter *filter,
                             const figures_ranking **ret_ranking, cor_error *err) {
-    int64_t load_newest;
-    cor_code code = figures_number(figures, COR_SQL_FIGURES_LOAD_NEWEST, &load_newest, err);
+    int64_t load_newest = figures->memory ? figures->memory->last_id : 0;
+    cor_code code = figures->memory ? COR_OK : figures_number(figures, COR_SQL_FIGURES_LOAD_NEWEST, &load_newest, err);
     if (code) return code;
     figures_ranking *oldest = &figures->rankings[0];
     for (figures_ranking *each = figures->rankings; each < figures->rankings + FIGURES_RANKINGS; each++) {

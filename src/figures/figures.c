@@ -30,6 +30,7 @@ void cor_figures_close(cor_figures *figures) {
     figures_query_free(figures->idle_query);
     for (int i = 0; i < FIGURES_RANKINGS; i++)
         cor_stretch_close(&figures->rankings[i].stretch);
+    figures_list_close(&figures->spare_found);
     figures_list_close(&figures->sources);
     figures_list_close(&figures->loads);
     cor_stretch stretch = figures->stretch;

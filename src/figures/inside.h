@@ -44,7 +44,9 @@ struct cor_figures {
     figures_list loads;    // figures_load_info, by id: those seen so far
     figures_ranking rankings[FIGURES_RANKINGS];
     int64_t ranking_clock;
-    int64_t now_s; // instead of the clock, when not 0
+    int64_t now_s;            // instead of the clock, when not 0
+    const cor_memory *memory; // answers queries as of now, when not NULL
+    figures_list spare_found; // of the last cor_figures_select, for the next
 };
 
 /* The hour that loads are stamped with from now on; 0 for the clock. For tests of as-known. */
@@ -62,6 +64,9 @@ cor_code figures_load_info_get(cor_figures *figures, int64_t id, figures_load_in
 /* A transaction was taken back: forget what was seen inside it. */
 void figures_forget_seen(cor_figures *figures);
 
+/* Every part of `wanted` is in `breakdown`. */
+bool figures_has_parts(cor_str breakdown, cor_str wanted);
+/* Give back what a query holds, for good. */
 void figures_query_free(cor_query *query);
 
 /* One number from a statement without parameters, such as the newest id. */

@@ -5,7 +5,7 @@
  * figures are only added, so those with ids above the newest one at the start are left out. */
 #include <stdlib.h>
 
-#include "inside.h"
+#include "memory.h"
 
 enum { SERIES_MAX = 1 << 24, VERSIONS_MAX = 1 << 20 };
 static const size_t TEXT_BYTES = (size_t)1 << 30;
@@ -18,8 +18,10 @@ struct cor_query {
     cor_figures *figures;
     cor_filter filter;
     int64_t source_id, last_id, given;
-    figures_list series;   // figures_series
-    figures_list versions; // cor_figure: those of the current series that match
+    const cor_memory *memory; // instead of the database; then `picked` are positions in it
+    figures_list picked;      // uint32_t
+    figures_list series;      // figures_series
+    figures_list versions;    // cor_figure: those of the current series that match
     uint32_t next_series, next_version;
     cor_stretch sheet_stretch;
     cor_arena sheets; // texts of the current series
@@ -33,8 +35,7 @@ static bool is_among(cor_country place, const cor_country *places, int32_t count
     return count == 0;
 }
 
-/* Every part of `wanted` is in `breakdown`. */
-static bool has_parts(cor_str breakdown, cor_str wanted) {
+bool figures_has_parts(cor_str breakdown, cor_str wanted) {
     cor_str rest = wanted, part;
     while (wanted.length && cor_str_split(&rest, ';', &part)) {
         size_t equals = cor_str_find(part, COR_STR("="));
@@ -50,7 +51,7 @@ static bool matches(const cor_filter *filter, const figures_series *series) {
     if (!is_among(series->origin, filter->origins, filter->origin_count)) return false;
     if (!is_among(series->destination, filter->destinations, filter->destination_count)) return false;
     return filter->breakdown_exact ? cor_str_equal(series->breakdown, filter->breakdown)
-                                   : has_parts(series->breakdown, filter->breakdown);
+                                   : figures_has_parts(series->breakdown, filter->breakdown);
 }
 
 static cor_code pick(cor_query *query, cor_statement *statement, cor_error *err) {
@@ -219,7 +220,17 @@ static void keep_latest(cor_query *query) {
     query->versions.count = kept;
 }
 
+static cor_code read_from_memory(cor_query *query, cor_error *err) {
+    query->versions.count = query->next_version = 0;
+    uint32_t position = ((const uint32_t *)query->picked.items)[query->next_series];
+    if (!memory_versions(query->memory, position, &query->filter, &query->versions)) return cor_fail_memory(err);
+    if (query->filter.latest) keep_latest(query);
+    query->next_series++;
+    return COR_OK;
+}
+
 static cor_code read_versions(cor_query *query, cor_error *err) {
+    if (query->memory) return read_from_memory(query, err);
     const figures_series *series = (const figures_series *)query->series.items + query->next_series;
     query->versions.count = query->next_version = 0;
     query->sheets = cor_stretch_arena(&query->sheet_stretch);
@@ -261,6 +272,10 @@ static cor_code keep_filter(cor_query *query, const cor_filter *filter, cor_erro
 static cor_code start(cor_query *query, const cor_filter *filter, cor_error *err) {
     cor_figures *figures = query->figures;
     cor_code code = keep_filter(query, filter, err);
+    if (!code && figures->memory && !filter->history && !filter->as_known_s) {
+        query->memory = figures->memory;
+        return memory_pick(query->memory, &query->filter, &query->picked) ? COR_OK : cor_fail_memory(err);
+    }
     if (!code) code = figures_number(figures, COR_SQL_FIGURES_FIGURE_NEWEST, &query->last_id, err);
     if (!code && filter->source.length) code = figures_source_id(figures, filter->source, &query->source_id, err);
     if (code || (filter->source.length && !query->source_id)) return code;
@@ -278,7 +293,8 @@ static cor_code make_query(cor_figures *figures, cor_query **ret_query, cor_erro
     query->whole = arena;
     query->figures = figures;
     *ret_query = query;
-    bool opened = figures_list_open(&query->series, sizeof(figures_series), SERIES_MAX) &&
+    bool opened = figures_list_open(&query->picked, sizeof(uint32_t), SERIES_MAX) &&
+                  figures_list_open(&query->series, sizeof(figures_series), SERIES_MAX) &&
                   figures_list_open(&query->versions, sizeof(cor_figure), VERSIONS_MAX) &&
                   cor_stretch_open(TEXT_BYTES, &query->sheet_stretch);
     if (opened) return COR_OK;
@@ -298,7 +314,9 @@ static cor_code take_query(cor_figures *figures, cor_query **ret_query, cor_erro
     cor_query *query = *ret_query;
     query->arena = query->whole;
     query->source_id = query->last_id = query->given = 0;
-    query->next_series = query->next_version = query->series.count = query->versions.count = 0;
+    query->next_series = query->next_version = 0;
+    query->picked.count = query->series.count = query->versions.count = 0;
+    query->memory = NULL;
     return COR_OK;
 }
 
@@ -317,7 +335,8 @@ cor_code cor_query_open(cor_figures *figures, const cor_filter *filter, cor_quer
 
 cor_code cor_query_next(cor_query *query, cor_figure *ret_figure, bool *ret_found, cor_error *err) {
     while (query->next_version == query->versions.count) {
-        bool is_end = query->next_series == query->series.count;
+        uint32_t series_count = query->memory ? query->picked.count : query->series.count;
+        bool is_end = query->next_series == series_count;
         if (is_end || (query->filter.limit && query->given == query->filter.limit)) {
             *ret_found = false;
             return COR_OK;
@@ -334,6 +353,7 @@ cor_code cor_query_next(cor_query *query, cor_figure *ret_figure, bool *ret_foun
 
 void figures_query_free(cor_query *query) {
     if (!query) return;
+    figures_list_close(&query->picked);
     figures_list_close(&query->series);
     figures_list_close(&query->versions);
     cor_stretch_close(&query->sheet_stretch);
@@ -344,7 +364,8 @@ void figures_query_free(cor_query *query) {
 void cor_query_close(cor_query *query) {
     enum { KEPT_SERIES = 4096 }; // a larger question gives its memory back
     if (!query) return;
-    if (query->figures->idle_query || query->series.count > KEPT_SERIES || query->versions.count > KEPT_SERIES)
+    if (query->figures->idle_query || query->series.count > KEPT_SERIES || query->versions.count > KEPT_SERIES ||
+        query->picked.count > 64 * KEPT_SERIES)
         figures_query_free(query);
     else
         query->figures->idle_query = query;
@@ -374,13 +395,28 @@ static cor_code collect(cor_query *query, figures_list *found, cor_arena *keep, 
     }
 }
 
+static bool take_found(cor_figures *figures, figures_list *ret_found) {
+    *ret_found = figures->spare_found;
+    figures->spare_found = (figures_list){ 0 };
+    ret_found->count = 0;
+    return ret_found->items || figures_list_open(ret_found, sizeof(cor_figure), SERIES_MAX);
+}
+
+static void give_found(cor_figures *figures, figures_list *found) {
+    enum { KEPT = 8192 };
+    if (found->count <= KEPT && !figures->spare_found.items)
+        figures->spare_found = *found;
+    else
+        figures_list_close(found);
+}
+
 cor_code cor_figures_select(cor_figures *figures, const cor_filter *filter, cor_arena *keep, cor_figure **ret_list,
                             size_t *ret_count, cor_error *err) {
     cor_query *query = NULL;
     cor_code code = cor_query_open(figures, filter, &query, err);
     if (code) return code;
     figures_list found = { 0 };
-    if (!figures_list_open(&found, sizeof(cor_figure), SERIES_MAX)) code = cor_fail_memory(err);
+    if (!take_found(figures, &found)) code = cor_fail_memory(err);
     if (!code) code = collect(query, &found, keep, err);
     cor_figure *list = code ? NULL : cor_new(keep, cor_figure, found.count);
     if (!code && !list) code = cor_fail_memory(err);
@@ -389,7 +425,7 @@ cor_code cor_figures_select(cor_figures *figures, const cor_filter *filter, cor_
         *ret_list = list;
         *ret_count = found.count;
     }
-    figures_list_close(&found);
+    give_found(figures, &found);
     cor_query_close(query);
     return code;
 }

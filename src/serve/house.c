@@ -1,4 +1,5 @@
-/* house.c: each thread that answers has its own connection to the database and its own stretch of memory. */
+/* house.c: each thread that answers has its own connection to the database and its own stretch of memory; all share the
+ * current figures in memory, which are read anew when something was loaded. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -8,23 +9,91 @@
 /* Address space for the largest document; only what is used becomes memory, and most of it is given back after. */
 enum { STRETCH_BYTES = 1 << 30 };
 
+/* Figures in memory, closed by whoever uses them last. */
+struct house_memory {
+    cor_memory *figures;
+    int32_t users;
+};
+
 static struct {
     cor_str database;
+    pthread_mutex_t lock;
+    house_memory *memory;
     _Atomic int64_t generation;
-} common = { .generation = 1 };
+} common = { .lock = PTHREAD_MUTEX_INITIALIZER, .generation = 1 };
 
 static pthread_key_t own_key;
 static pthread_once_t own_once = PTHREAD_ONCE_INIT;
 
-void house_renew(void) {
-    common.generation++;
+/* ---- the shared memory ------------------------------------------------------------------------------------------- */
+
+static house_memory *take_memory(void) {
+    pthread_mutex_lock(&common.lock);
+    house_memory *memory = common.memory;
+    if (memory) memory->users++;
+    pthread_mutex_unlock(&common.lock);
+    return memory;
 }
+
+static void release_memory(house_memory *memory) {
+    if (!memory) return;
+    pthread_mutex_lock(&common.lock);
+    bool last = --memory->users == 0;
+    pthread_mutex_unlock(&common.lock);
+    if (!last) return;
+    cor_memory_close(memory->figures);
+    free(memory);
+}
+
+static void put_memory(cor_memory *figures) {
+    house_memory *memory = figures ? calloc(1, sizeof *memory) : NULL;
+    if (memory) {
+        *memory = (house_memory){ .figures = figures, .users = 1 };
+    } else {
+        cor_memory_close(figures);
+    }
+    pthread_mutex_lock(&common.lock);
+    house_memory *before = common.memory;
+    common.memory = memory;
+    pthread_mutex_unlock(&common.lock);
+    common.generation++;
+    release_memory(before);
+}
+
+static cor_code read_figures(cor_memory **ret_memory, bool *ret_changed, cor_error *err) {
+    cor_store *store = NULL;
+    cor_figures *figures = NULL;
+    cor_code code = cor_store_open(common.database, COR_STORE_READ, &store, err);
+    if (!code) code = cor_figures_open(store, &figures, err);
+    house_memory *now = take_memory();
+    bool current = false;
+    if (!code && now && !*ret_changed) code = cor_memory_is_current(now->figures, figures, &current, err);
+    release_memory(now);
+    *ret_changed = !code && !current;
+    if (*ret_changed) code = cor_memory_open(figures, ret_memory, err);
+    cor_figures_close(figures);
+    cor_store_close(store);
+    return code;
+}
+
+cor_code house_refresh(bool always, bool *ret_changed, cor_error *err) {
+    cor_memory *memory = NULL;
+    bool changed = always;
+    cor_code code = read_figures(&memory, &changed, err);
+    *ret_changed = !code && changed;
+    if (*ret_changed) put_memory(memory);
+    return code;
+}
+
+/* ---- a thread's own ---------------------------------------------------------------------------------------------- */
 
 static void close_figures(http_house *house) {
     cor_figures_close(house->figures);
     cor_store_close(house->store);
+    release_memory(house->memory);
     house->figures = NULL;
     house->store = NULL;
+    house->memory = NULL;
 }
 
 /* The server library's threads end where we do not see it, so giving back is the thread's own last act. */
@@ -44,6 +113,10 @@ void house_open(cor_str database) {
     common.database = database;
 }
 
+void house_close(void) {
+    put_memory(NULL);
+}
+
 static http_house *move_in(void) {
     http_house *house = calloc(1, sizeof *house);
     if (!house) return NULL;
@@ -53,21 +126,26 @@ static http_house *move_in(void) {
     return NULL;
 }
 
+static cor_code open_figures(http_house *house, cor_error *err) {
+    int64_t generation = common.generation;
+    cor_code code = cor_store_open(common.database, COR_STORE_READ, &house->store, err);
+    if (!code) code = cor_figures_open(house->store, &house->figures, err);
+    if (code) {
+        close_figures(house);
+        return code;
+    }
+    house->memory = take_memory();
+    if (house->memory) cor_figures_use(house->figures, house->memory->figures);
+    house->generation = generation;
+    return COR_OK;
+}
+
 cor_code house_get(http_house **ret_house, cor_error *err) {
     http_house *own = pthread_getspecific(own_key);
     if (!own) own = move_in();
     if (!own) return cor_fail_memory(err);
-    int64_t generation = common.generation;
-    if (own->generation != generation) close_figures(own);
-    if (!own->figures) {
-        cor_code code = cor_store_open(common.database, COR_STORE_READ, &own->store, err);
-        if (!code) code = cor_figures_open(own->store, &own->figures, err);
-        if (code) {
-            close_figures(own);
-            return code;
-        }
-        own->generation = generation;
-    }
-    *ret_house = own;
-    return COR_OK;
+    if (own->figures && own->generation != common.generation) close_figures(own);
+    cor_code code = own->figures ? COR_OK : open_figures(own, err);
+    if (!code) *ret_house = own;
+    return code;
 }

@@ -10,18 +10,31 @@ enum { CACHE_BYTES = 24 << 20, CONNECTION_BYTES = 24576, STOP_WAIT_S = 10 };
 
 static volatile int stop_wanted;
 
+/* New figures are seen within seconds, without a signal; SIGHUP asks for it at once. */
+static void refresh(bool always) {
+    cor_error err = { 0 };
+    bool changed;
+    cor_code code = house_refresh(always, &changed, &err);
+    if (code) {
+        http_log_event("refresh", err.what);
+    } else if (changed) {
+        cache_forget();
+        http_log_event("refresh", cor_say(_("The figures were read anew.")));
+    }
+}
+
 static void *signals_run(void *set) {
+    enum { SECONDS_BETWEEN = 5 };
+    int idle_s = 0;
     while (!stop_wanted) {
         struct timespec second = { .tv_sec = 1 };
         int number = sigtimedwait(set, NULL, &second);
-        if (number < 0) continue;
-        if (number != SIGHUP) {
+        if (number == SIGHUP)
+            refresh(true);
+        else if (number > 0)
             stop_wanted = 1;
-            continue;
-        }
-        house_renew();
-        cache_forget();
-        http_log_event("reload", cor_say(_("The database is opened anew.")));
+        else if (++idle_s % SECONDS_BETWEEN == 0)
+            refresh(false);
     }
     return NULL;
 }
@@ -54,14 +67,6 @@ static struct MHD_Daemon *start_daemon(const http_options *options, unsigned thr
                             server_connection, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_END);
 }
 
-/* The first connection should not meet a database that cannot be read. */
-static cor_code try_database(const http_options *options, cor_error *err) {
-    cor_store *store;
-    cor_code code = cor_store_open(options->database, COR_STORE_READ, &store, err);
-    if (!code) cor_store_close(store);
-    return code;
-}
-
 static void wait_for_requests(void) {
     // Answers under way are finished; idle connections are not waited for.
     for (int tenth = 0; tenth < STOP_WAIT_S * 10 && server_busy(); tenth++)
@@ -86,7 +91,10 @@ static cor_code serve_house(const http_options *options, int door, cor_error *er
 
 cor_code http_serve(const http_options *options, cor_error *err) {
     int door;
-    cor_code code = try_database(options, err);
+    bool changed;
+    house_open(options->database);
+    // The first connection should not meet a database that cannot be read.
+    cor_code code = house_refresh(true, &changed, err);
     if (!code) code = door_open(options->listen, &door, err);
     if (code) return code;
     sigset_t set;
@@ -97,7 +105,6 @@ cor_code http_serve(const http_options *options, cor_error *err) {
     // Blocked before any thread starts, so that only the waiting thread receives them.
     pthread_sigmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
-    house_open(options->database);
     pthread_t signals;
     if (pthread_create(&signals, NULL, signals_run, &set) != 0) {
         close(door);
@@ -107,5 +114,6 @@ cor_code http_serve(const http_options *options, cor_error *err) {
     stop_wanted = 1;
     pthread_join(signals, NULL);
     close(door);
+    house_close();
     return code;
 }
