@@ -57,8 +57,7 @@ void cor_feed_close(cor_feed *feed) {
     *feed = (cor_feed){ .file = -1 };
 }
 
-/* Bytes at a place, fewer than `room` only at the end. */
-static cor_code read_at(const cor_feed *feed, int64_t at, char *to, size_t room, size_t *ret_got, cor_error *err) {
+cor_code cor_feed_peek(const cor_feed *feed, int64_t at, char *to, size_t room, size_t *ret_got, cor_error *err) {
     size_t got = 0;
     if (feed->file < 0) {
         cor_str part = cor_str_part(feed->memory, (size_t)at, room);
@@ -93,15 +92,11 @@ static void hash_piece(cor_feed *feed, int64_t at, const char *bytes, size_t len
 }
 
 cor_code cor_feed_read_packed(cor_feed *feed, char *to, size_t room, size_t *ret_got, cor_error *err) {
-    cor_code code = read_at(feed, feed->at, to, room, ret_got, err);
+    cor_code code = cor_feed_peek(feed, feed->at, to, room, ret_got, err);
     if (code) return code;
     if (feed->file >= 0) hash_piece(feed, feed->at, to, *ret_got);
     feed->at += (int64_t)*ret_got;
     return COR_OK;
-}
-
-cor_code cor_feed_peek(cor_feed *feed, char *to, size_t room, size_t *ret_got, cor_error *err) {
-    return read_at(feed, 0, to, room, ret_got, err);
 }
 
 cor_code cor_limits_check(const cor_table_limits *limits, int64_t packed, int64_t unpacked, cor_error *err) {
@@ -135,7 +130,7 @@ cor_code cor_feed_sha256(cor_feed *feed, uint8_t ret_sha256[32], cor_error *err)
     size_t got = sizeof piece;
     while (got == sizeof piece) {
         int64_t at = feed->hashed;
-        cor_code code = read_at(feed, at, piece, sizeof piece, &got, err);
+        cor_code code = cor_feed_peek(feed, at, piece, sizeof piece, &got, err);
         if (code) return code;
         hash_piece(feed, at, piece, got);
     }

@@ -29,9 +29,9 @@ cor_code cor_feed_open(cor_feed *feed, cor_str path, cor_error *err);
 void cor_feed_open_memory(cor_feed *feed, cor_str bytes);
 void cor_feed_close(cor_feed *feed);
 
-/* The packed bytes from the start, without moving on: at most `room`. */
+/* Packed bytes from a place on, without moving on: fewer than `room` only at the end. */
 COR_CHECKED
-cor_code cor_feed_peek(cor_feed *feed, char *to, size_t room, size_t *ret_got, cor_error *err);
+cor_code cor_feed_peek(const cor_feed *feed, int64_t at, char *to, size_t room, size_t *ret_got, cor_error *err);
 /* From now on the bytes are unpacked on the way. */
 COR_CHECKED
 cor_code cor_feed_inflate(cor_feed *feed, cor_arena *keep, cor_error *err);

@@ -50,7 +50,7 @@ static bool begins(cor_str head, const char *magic, size_t length) {
 static cor_code open_format(cor_table *table, cor_error *err) {
     char bytes[SNIFF_BYTES];
     size_t got;
-    cor_code code = cor_feed_peek(&table->feed, bytes, sizeof bytes, &got, err);
+    cor_code code = cor_feed_peek(&table->feed, 0, bytes, sizeof bytes, &got, err);
     if (code) return code;
     cor_str head = { bytes, got };
     table->format = begins(head, "PK\x03\x04", 4) || begins(head, "PK\x05\x06", 4) ? &cor_format_xlsx : &cor_format_csv;

@@ -122,7 +122,25 @@ static cor_code fail_archive(cor_error *err) {
     return cor_hint(err, _("Download or copy it again and compare its size with the original."));
 }
 
+/* libzip keeps a record of every member. A workbook has some hundreds; the classic directory counts up to 65535, which
+ * is harmless. The directory for more (zip64, APPNOTE 4.3.14) has no place in a workbook: in a small file it is
+ * harmless too, in a large one it may name millions of members. */
+static cor_code check_directory(const cor_table *table, cor_error *err) {
+    enum { HARMLESS_BYTES = 16 << 20, TAIL_BYTES = 65535 + 22 + 20 }; // comment, end of directory, zip64 locator
+    static const char LOCATOR[] = "PK\x06\x07";
+    const cor_feed *feed = &table->feed;
+    if (feed->size_bytes <= HARMLESS_BYTES) return COR_OK;
+    char tail[TAIL_BYTES];
+    size_t got;
+    cor_code code = cor_feed_peek(feed, feed->size_bytes - TAIL_BYTES, tail, sizeof tail, &got, err);
+    if (code || !memmem(tail, got, LOCATOR, 4)) return code;
+    cor_fail(err, COR_E_LIMIT, _("The workbook has too many parts."));
+    return cor_hint(err, _("Open it in Excel or LibreOffice and save it anew."));
+}
+
 static cor_code open_archive(cor_table *table, cor_error *err) {
+    cor_code code = check_directory(table, err);
+    if (code) return code;
     zip_error_t problem;
     zip_error_init(&problem);
     cor_xlsx *xlsx = table->xlsx;

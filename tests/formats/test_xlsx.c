@@ -278,6 +278,14 @@ static void archives_that_are_no_workbook(void **state) {
                   { { .name = "table.csv", .text = "a,b" }, "This is a zip archive without a workbook" } };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
         assert_refused(zip_of(&CASES[i].part, 1), NULL, CASES[i].words);
+    // Only a directory for millions of members needs zip64; a small archive may have one.
+    enum { LARGE = 17 << 20 };
+    char *large = calloc(1, LARGE);
+    memcpy(large, "PK\3\4", 4);
+    memcpy(large + LARGE - 42, "PK\6\7", 4);
+    assert_refused(((cor_str){ large, LARGE }), NULL, "COR_E_LIMIT The workbook has too many parts");
+    assert_refused(((cor_str){ large, 100 }), NULL, "is cut short or damaged");
+    free(large);
     const test_part empty_book[] = { { .name = "_rels/.rels", .text = PACKAGE_RELS },
                                      { .name = "xl/workbook.xml", .text = "<workbook/>" },
                                      { .name = "xl/_rels/workbook.xml.rels", .text = "<Relationships/>" } };
