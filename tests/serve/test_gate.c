@@ -2,8 +2,8 @@
 #include "../test_case.h"
 #include "serve/http.h"
 
-static int status_of(const char *method, const char *target, const char *version, const char *const (*fields)[2], int count)
-{
+static int status_of(const char *method, const char *target, const char *version, const char *const (*fields)[2],
+                     int count) {
     http_pair list[100];
     for (int i = 0; i < count; i++)
         list[i] = (http_pair){ cor_str_of(fields[i][0]), cor_str_of(fields[i][1]) };
@@ -13,11 +13,12 @@ static int status_of(const char *method, const char *target, const char *version
     return refusal.status;
 }
 
-static void lets_ordinary_requests_pass(void **state)
-{
+static void lets_ordinary_requests_pass(void **state) {
     (void)state;
-    const char *const browser[][2] = { { "Host", "corredor.example:8080" }, { "Accept", "text/html" },
-                                       { "Accept-Encoding", "gzip, br" }, { "Cookie", "lang=es" } };
+    const char *const browser[][2] = { { "Host", "corredor.example:8080" },
+                                       { "Accept", "text/html" },
+                                       { "Accept-Encoding", "gzip, br" },
+                                       { "Cookie", "lang=es" } };
     assert_int_equal(status_of("GET", "/corridor/GTM-MEX?lang=es", "HTTP/1.1", browser, 4), 0);
     const char *const old[][2] = { { "Accept", "*/*" } };
     assert_int_equal(status_of("GET", "/", "HTTP/1.0", old, 1), 0);
@@ -27,8 +28,7 @@ static void lets_ordinary_requests_pass(void **state)
     assert_int_equal(status_of("POST", "/x", "HTTP/1.1", chunked, 2), 0);
 }
 
-static void turns_ambiguous_heads_away(void **state)
-{
+static void turns_ambiguous_heads_away(void **state) {
     (void)state;
     static const struct {
         int status;
@@ -67,8 +67,7 @@ static void turns_ambiguous_heads_away(void **state)
     assert_int_equal(status_of("OPTIONS", "*", "HTTP/1.1", host, 1), 0);
 }
 
-static void limits_have_their_own_statuses(void **state)
-{
+static void limits_have_their_own_statuses(void **state) {
     (void)state;
     static char longest[HTTP_TARGET_BYTES_MAX + 10], value[HTTP_HEAD_BYTES_MAX + 1];
     memset(longest, 'a', sizeof longest - 1);
@@ -83,8 +82,7 @@ static void limits_have_their_own_statuses(void **state)
     assert_int_equal(status_of("GET", "/", "HTTP/1.1", (const char *const(*)[2])many, HTTP_HEAD_FIELDS_MAX + 1), 431);
 }
 
-static bool read_target(const char *target, http_request *request)
-{
+static bool read_target(const char *target, http_request *request) {
     static char room[65536];
     static cor_arena arena;
     arena = (cor_arena){ room, room + sizeof room };
@@ -92,8 +90,7 @@ static bool read_target(const char *target, http_request *request)
     return http_target_read(cor_str_of(target), &arena, request);
 }
 
-static void addresses_are_decoded_once(void **state)
-{
+static void addresses_are_decoded_once(void **state) {
     (void)state;
     http_request request;
     assert_true(read_target("/corridor/GTM-MEX.json?lang=es&q=Hait%C3%AD+x&&empty=&bare", &request));
@@ -110,8 +107,8 @@ static void addresses_are_decoded_once(void **state)
     assert_str(request.format, "");
     assert_true(read_target("/.json", &request));
     assert_str(request.path, "/.json");
-    static const char *const wrong[] = { "/%", "/%4", "/%zz", "/%00", "/%ff", "//x", "/a/../b", "/a/..", "/%2e%2e/", "x",
-                                         "/x?q=%", "/x?q=%C3" };
+    static const char *const wrong[] = { "/%",      "/%4",   "/%zz",     "/%00", "/%ff",   "//x",
+                                         "/a/../b", "/a/..", "/%2e%2e/", "x",    "/x?q=%", "/x?q=%C3" };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         // "/%2e%2e/" decodes to "/../" and is refused like it.
         if (read_target(wrong[i], &request)) fail_msg("%s was read as %.*s", wrong[i], COR_STR_F(request.path));

@@ -5,25 +5,32 @@
 
 #include "serve/http.h"
 
-static void codings(void **state)
-{
+static void codings(void **state) {
     (void)state;
     static const struct {
         const char *accept;
         http_coding coding;
     } cases[] = {
-        { "", HTTP_IDENTITY },          { "gzip", HTTP_GZIP },           { "gzip, deflate, br", HTTP_BROTLI },
-        { "br;q=0, gzip", HTTP_GZIP },  { "deflate", HTTP_DEFLATE },     { "*", HTTP_BROTLI },
-        { "*;q=0", HTTP_IDENTITY },     { "identity", HTTP_IDENTITY },   { "GZIP;q=0.5, br;q=0.1", HTTP_GZIP },
-        { "br;q=x", HTTP_IDENTITY },    { "identity;q=1, gzip;q=0.5", HTTP_IDENTITY }, { "zstd, x-gzip", HTTP_GZIP },
-        { "gzip;q=2", HTTP_IDENTITY },  { ",,;,gzip", HTTP_GZIP },
+        { "", HTTP_IDENTITY },
+        { "gzip", HTTP_GZIP },
+        { "gzip, deflate, br", HTTP_BROTLI },
+        { "br;q=0, gzip", HTTP_GZIP },
+        { "deflate", HTTP_DEFLATE },
+        { "*", HTTP_BROTLI },
+        { "*;q=0", HTTP_IDENTITY },
+        { "identity", HTTP_IDENTITY },
+        { "GZIP;q=0.5, br;q=0.1", HTTP_GZIP },
+        { "br;q=x", HTTP_IDENTITY },
+        { "identity;q=1, gzip;q=0.5", HTTP_IDENTITY },
+        { "zstd, x-gzip", HTTP_GZIP },
+        { "gzip;q=2", HTTP_IDENTITY },
+        { ",,;,gzip", HTTP_GZIP },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(http_coding_choose(cor_str_of(cases[i].accept)), cases[i].coding);
 }
 
-static void languages(void **state)
-{
+static void languages(void **state) {
     (void)state;
     assert_int_equal(http_lang_choose(COR_STR("")), COR_LANG_EN);
     assert_int_equal(http_lang_choose(COR_STR("es-GT,es;q=0.9,en;q=0.8")), COR_LANG_ES);
@@ -32,8 +39,7 @@ static void languages(void **state)
     assert_int_equal(http_lang_choose(COR_STR("de")), COR_LANG_EN);
 }
 
-static void tags(void **state)
-{
+static void tags(void **state) {
     (void)state;
     assert_true(http_etag_matches(COR_STR("\"a\", W/\"b\""), COR_STR("\"b\"")));
     assert_true(http_etag_matches(COR_STR("*"), COR_STR("\"b\"")));
@@ -41,19 +47,20 @@ static void tags(void **state)
     assert_false(http_etag_matches(COR_STR(""), COR_STR("\"b\"")));
 }
 
-static void ranges(void **state)
-{
+static void ranges(void **state) {
     (void)state;
     static const struct {
         const char *field;
         int status;
         int64_t first, last;
     } cases[] = {
-        { "bytes=0-9", 206, 0, 9 },     { "bytes=90-", 206, 90, 99 },  { "bytes=-10", 206, 90, 99 },
-        { "bytes=0-999", 206, 0, 99 },  { "bytes=100-", 416, 0, 0 },   { "bytes=-0", 416, 0, 0 },
-        { "bytes=-500", 206, 0, 99 },   { "bytes=5-2", 0, 0, 0 },      { "bytes=1-2,4-5", 0, 0, 0 },
-        { "items=0-1", 0, 0, 0 },       { "bytes=", 0, 0, 0 },         { "bytes=-", 0, 0, 0 },
-        { "bytes=a-b", 0, 0, 0 },       { "bytes=99999999999999999999-", 0, 0, 0 },
+        { "bytes=0-9", 206, 0, 9 },   { "bytes=90-", 206, 90, 99 },
+        { "bytes=-10", 206, 90, 99 }, { "bytes=0-999", 206, 0, 99 },
+        { "bytes=100-", 416, 0, 0 },  { "bytes=-0", 416, 0, 0 },
+        { "bytes=-500", 206, 0, 99 }, { "bytes=5-2", 0, 0, 0 },
+        { "bytes=1-2,4-5", 0, 0, 0 }, { "items=0-1", 0, 0, 0 },
+        { "bytes=", 0, 0, 0 },        { "bytes=-", 0, 0, 0 },
+        { "bytes=a-b", 0, 0, 0 },     { "bytes=99999999999999999999-", 0, 0, 0 },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int64_t first = 0, last = 0;
@@ -63,16 +70,14 @@ static void ranges(void **state)
     }
 }
 
-static void cookies(void **state)
-{
+static void cookies(void **state) {
     (void)state;
     assert_str(http_cookie(COR_STR("a=1; lang=es; b=2"), "lang"), "es");
     assert_str(http_cookie(COR_STR("xlang=es"), "lang"), "");
     assert_str(http_cookie(COR_STR("lang"), "lang"), "");
 }
 
-static void routes(void **state)
-{
+static void routes(void **state) {
     (void)state;
     cor_str a, b;
     const http_route *route = http_route_find(COR_STR("/corridor/GTM-MEX"), &a, &b);
@@ -91,8 +96,7 @@ static void routes(void **state)
             assert_string_not_equal(list[i].path, list[k].path);
 }
 
-static void compression_reads_back(void **state)
-{
+static void compression_reads_back(void **state) {
     (void)state;
     static char text[20000], back[20000], room[1 << 20];
     for (size_t i = 0; i < sizeof text; i++)
