@@ -12,7 +12,8 @@ enum {
     WORLD_HEIGHT = 560,
     PAIR_WIDTH = 400,
     PAIR_HEIGHT = 330,
-    LABELS_MAX = 64
+    LABELS_MAX = 64,
+    NEIGHBOUR_LETTERS = 16
 };
 
 /* One drawing of a map: the whole frame, or a part of it with larger words. */
@@ -29,7 +30,7 @@ typedef struct {
     double widest_px, value_widest;
     // the crop
     const char *suffix;
-    int32_t numbers_most; // beside lines
+    int32_t numbers_most, words_most; // beside lines; in all
     double x, y, width, height, word_px, name_px;
     bool linked;
 } map_drawing;
@@ -228,11 +229,18 @@ static void put_arrow(const map_drawing *map, int32_t i) {
         put_line_label(page, line);
         html_put(page, "\">");
     }
-    html_put(page, line->quiet ? "<path class=\"way far\" d=\"" : "<path class=\"way\" fill=\"url(#");
+    html_put(page, line->quiet ? "<path class=\"way far\"" : "<path class=\"way\" fill=\"url(#");
     if (!line->quiet) {
         put_gradient_id(map, i);
-        html_put(page, ")\" d=\"");
+        html_put(page, ")\"");
     }
+    if (linked) { // the island draws other years from here
+        html_put(page, " data-ends=\"");
+        put_xy(page, map->arrows[i].from, true);
+        put_xy(page, map->arrows[i].to, false);
+        html_put(page, "\"");
+    }
+    html_put(page, " d=\"");
     put_outline(page, &map->arrows[i]);
     html_put(page, linked ? "\"/></a>\n" : "\"/>\n");
 }
@@ -243,7 +251,7 @@ typedef struct {
     cor_map_label label;
     cor_str text;
     const char *class_name;
-    cor_str href;
+    const cor_map_line *line; // whose number it is, or NULL
 } word;
 
 typedef struct {
@@ -289,8 +297,10 @@ static void name_numbers(words *all, const map_drawing *map, cor_arena *room) {
         const cor_map_line *line = map->of[i];
         bool notable = line->value.present && line->value.value >= 0.03 * map->value_widest;
         if (line->quiet || !notable) continue;
+        int32_t before = all->count;
         add_word(all, map, cor_value_show(&line->value, true, map->page->lang, room), map->arrows[i].middle, "val",
                  map->word_px, false);
+        if (all->count > before) all->list[before].line = line;
         named++;
     }
 }
@@ -301,7 +311,9 @@ static void name_neighbours(words *all, const map_drawing *map) {
     for (int32_t i = 0; i < map->land_count; i++) {
         const cor_map_land *land = &map->lands[i];
         bool large = land->area_px2 > (map->node->view == COR_VIEW_WORLD ? 2500 : 900);
-        if (large && land->place.id) name_place(all, map, land->place, false, "from");
+        bool brief = cor_str_width(cor_country_name(land->place, map->page->lang)) <= NEIGHBOUR_LETTERS;
+        if (large && brief && land->place.id && all->count < map->words_most)
+            name_place(all, map, land->place, false, "from");
     }
 }
 
@@ -369,6 +381,12 @@ static void put_words(const map_drawing *map, words *all) {
         html_coordinate(page, round((double)one->label.at.x + map->x));
         html_put(page, "\" y=\"");
         html_coordinate(page, round((double)one->label.at.y + map->y));
+        if (one->line && map->linked) {
+            html_put(page, "\" data-line=\"");
+            html_str(page, cor_country_code(one->line->origin));
+            html_put(page, "-");
+            html_str(page, cor_country_code(one->line->destination));
+        }
         html_put(page, "\">");
         html_str(page, one->text);
         html_put(page, "</text>");
@@ -498,8 +516,10 @@ static void draw(map_drawing *map, const char *class_name, bool with_land) {
         html_put(page, "-land\"/>");
     }
     put_gradients(map);
+    html_put(page, "<g paint-order=\"stroke\">");
     for (int32_t i = 0; i < map->arrow_count; i++)
         put_arrow(map, i);
+    html_put(page, "</g>");
     put_points(map);
     if (has_key(map)) put_key(map);
     put_words(map, all);
@@ -556,6 +576,7 @@ static void draw_views(map_drawing *map) {
         map->name_px = 17;
         map->suffix = "";
         map->numbers_most = 8;
+        map->words_most = 9;
         draw(map, "", true);
         return;
     }
@@ -564,6 +585,7 @@ static void draw_views(map_drawing *map) {
     map->name_px = 17;
     map->suffix = "-wide";
     map->numbers_most = 12;
+    map->words_most = LABELS_MAX;
     map->linked = true;
     draw(map, "map-wide", true);
     cor_arena before = map->page->scratch;
@@ -607,6 +629,15 @@ static void put_basis(html_page *page, const cor_node *node) {
     html_about(&basis, node->about, "figcaption");
 }
 
+/* Where the island finds the same lines in other years: the source of people counted by corridor. */
+static void put_data_source(html_page *page, const cor_node *node) {
+    const cor_value *value = node->line_count ? &node->lines[0].value : NULL;
+    if (!value || !value->present || !value->unit || value->source < 0) return;
+    if (!cor_str_is(value->unit->key, "persons") || value->source >= page->document->source_count) return;
+    html_put(page, "\" data-source=\"");
+    html_str(page, page->document->sources[value->source].source.key);
+}
+
 /* The locator of a dossier says nothing its head does not say in words. */
 static bool says_more(const cor_node *node) {
     return !html_is(node, "locator");
@@ -622,6 +653,7 @@ void html_map(html_page *page, const cor_node *node) {
     }
     html_put(page, says_more(node) ? "<figure class=\"fig full mapfig\" id=\"" : "<div class=\"locator\" id=\"");
     html_str(page, map.id);
+    if (says_more(node)) put_data_source(page, node);
     html_put(page, "\">");
     if (says_more(node)) html_heading(page, node->title, (cor_str){ 0 }, "");
     draw_views(&map);

@@ -162,6 +162,34 @@ static void arrows_end_where_they_should(void **state) {
     assert_true(cor_map_arrow_width(0, 1600, 20) == 0);
 }
 
+/* The same lines as web/tests/arrow.test.ts reads: the island draws what the server draws. */
+static void arrows_are_those_of_the_islands(void **state) {
+    (void)state;
+    char path[4096];
+    snprintf(path, sizeof path, "%s/web/tests/fixtures/arrows.txt", getenv("CORREDOR_SOURCE_ROOT"));
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    char line[1024];
+    int32_t lines = 0;
+    for (; fgets(line, sizeof line, file); lines++) {
+        float x1, y1, x2, y2;
+        double width;
+        assert_int_equal(sscanf(line, "%f %f %f %f %lf", &x1, &y1, &x2, &y2, &width), 5);
+        cor_map_arrow arrow = cor_map_arrow_between((cor_map_xy){ x1, y1 }, (cor_map_xy){ x2, y2 }, width);
+        const char *at = strchr(line, '|');
+        for (int i = 0; i < 2 * COR_ARROW_POINTS; i++) {
+            at += strcspn(at, "-0123456789.");
+            char *end;
+            float expected = strtof(at, &end), own = i % 2 ? arrow.outline[i / 2].y : arrow.outline[i / 2].x;
+            if (fabsf(expected - own) > 0.06F)
+                fail_msg("line %d, number %d: %g instead of %g", lines + 1, i, own, expected);
+            at = end;
+        }
+    }
+    fclose(file);
+    assert_true(lines >= 4);
+}
+
 static void words_do_not_cover_each_other(void **state) {
     (void)state;
     cor_map_frame frame = cor_map_frame_region(1120, 640);
@@ -194,4 +222,4 @@ test_program(cmocka_unit_test(areas_are_true), cmocka_unit_test(shapes_have_the_
              cmocka_unit_test(neighbours_share_their_border_at_every_scale),
              cmocka_unit_test(every_country_is_on_the_world), cmocka_unit_test(a_pair_is_in_its_view),
              cmocka_unit_test(small_arenas_are_refused), cmocka_unit_test(arrows_end_where_they_should),
-             cmocka_unit_test(words_do_not_cover_each_other))
+             cmocka_unit_test(arrows_are_those_of_the_islands), cmocka_unit_test(words_do_not_cover_each_other))

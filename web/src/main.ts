@@ -1,0 +1,8 @@
+// Islands in finished pages: whatever is missing here, the page is complete without it.
+import { enhanceMaps } from './map';
+import { enhanceNotes } from './notes';
+import { enhanceSearch } from './suggest';
+
+enhanceSearch(document);
+enhanceNotes(document);
+enhanceMaps(document);
