@@ -162,7 +162,8 @@ def agreements(facts):
                  if what and what[column] == "1"]
         yield dict(
             key=f"BLA-{int(treaty):04}", parties=";".join(PLACES.get(row[c], row[c]) for c in ("iso3_a", "iso3_b")),
-            title=mended(row["title"]) or titles.get(treaty, ""), signed=row["date_signed"] or row["year_signed"],
+            title=mended(row["title"]) or titles.get(treaty, ""),
+            signed=row["year_signed"] if row["date_signed"] in ("", "2997-05-02") else row["date_signed"],
             ratified="" if treaty in RATIFIED_TOO_EARLY else row["date_ratified"],
             copy="yes" if row["copy_available"] == "1" else "no",
             copy_languages=row["copy_languages"].replace("|", ";"), dataset=DATASETS[row["source_dataset"]],
@@ -172,7 +173,7 @@ def agreements(facts):
             duration_years=what["bla_duration_years"] if what else "",
             renews={"1": "yes", "0": "no", "": ""}[what["autorenew"]] if what else "",
             quota={"1": "yes", "0": "no", "": ""}[what["quota"]] if what else "",
-            quota_persons=what["quota_num"] if what else "",
+            quota_persons=what["quota_num"] if what and what["quota"] == "1" and what["quota_num"].isdigit() else "",
             recruiters=";".join(RECRUITERS[part] for part in what["recruit_auth_who"].split(",")
                                 if part in RECRUITERS) if what else "",
             **sources((BLA_COPY, BLA_TITLE)))

@@ -5,12 +5,13 @@
 #include <jansson.h>
 #include <sys/stat.h>
 
+#include "corredor/registry.h"
 #include "import.h"
 
 typedef struct {
     cor_str path, source;
     const cor_dataset *dataset; // or NULL: entries of a registry
-    cor_str registry;           // its key
+    const cor_registry_kind *registry;
     int64_t bytes;
     uint8_t sha256[32];
 } pack_resource;
@@ -68,9 +69,9 @@ static cor_code read_resource(const json_t *json, pack_resource *ret_resource, c
     if (!resource.source.length) return lacks("corredor:source", err);
     cor_str name = text_member(json, "corredor:dataset");
     resource.bytes = json_integer_value(bytes);
-    resource.registry = text_member(json, "corredor:registry");
+    resource.registry = cor_registry_kind_find(text_member(json, "corredor:registry"));
     resource.dataset = cor_dataset_find(name);
-    if (!name.length && resource.registry.length) {
+    if (!name.length && resource.registry) {
         *ret_resource = resource;
         return COR_OK;
     }
@@ -156,6 +157,30 @@ static cor_code import_resource(cor_figures *figures, const pack_resource *resou
     return code ? code : import_file(figures, resource->dataset, path, &wish, keep, scratch, ret_report, err);
 }
 
+/* Entries that somebody has edited since are left as they are. */
+static cor_code import_entries(cor_registry *registry, const pack_resource *resource, cor_str folder, cor_arena *keep,
+                               cor_arena scratch, cor_import_report *ret_report, cor_error *err) {
+    cor_registry_import options = { .act = { .who = COR_STR("data pack"),
+                                             .why = resource->path,
+                                             .state = COR_STATE_PUBLISHED },
+                                    .keep_edited = true,
+                                    .sha256 = resource->sha256 };
+    cor_str path = cor_str_print(&scratch, "%.*s/%.*s", COR_STR_F(folder), COR_STR_F(resource->path));
+    if (!path.at) return cor_fail_memory(err);
+    cor_code code = check_size(resource, path, err);
+    if (!code)
+        code = cor_registry_read(registry, resource->registry, path, &options, keep, scratch, ret_report, err);
+    ret_report->source = cor_str_keep(keep, resource->source);
+    return code;
+}
+
+static cor_code import_any(cor_figures *figures, cor_registry *registry, const pack_resource *resource, cor_str folder,
+                           const cor_import_options *options, cor_arena *keep, cor_arena scratch,
+                           cor_import_report *ret_report, cor_error *err) {
+    if (resource->registry) return import_entries(registry, resource, folder, keep, scratch, ret_report, err);
+    return import_resource(figures, resource, folder, options, keep, scratch, ret_report, err);
+}
+
 static cor_code import_all(cor_figures *figures, const json_t *list, cor_str folder, const cor_import_options *options,
                            cor_arena *keep, cor_arena scratch, cor_import_report **ret_reports, size_t *ret_count,
                            cor_error *err) {
@@ -163,14 +188,14 @@ static cor_code import_all(cor_figures *figures, const json_t *list, cor_str fol
     pack_resource *resources = cor_new(&scratch, pack_resource, count);
     cor_import_report *reports = cor_new(keep, cor_import_report, count);
     if (!resources || !reports) return cor_fail_memory(err);
+    cor_registry *registry = NULL;
     cor_code code = read_resources(list, resources, err);
-    for (size_t i = 0; i < count && !code; i++) {
-        if (!resources[i].dataset) continue;
-        code = import_resource(figures, &resources[i], folder, options, keep, scratch, &reports[done], err);
-        if (!code) done++;
-    }
+    if (!code) code = cor_registry_open(cor_figures_store(figures), &registry, err);
+    for (; done < count && !code; done++)
+        code = import_any(figures, registry, &resources[done], folder, options, keep, scratch, &reports[done], err);
+    cor_registry_close(registry);
     *ret_reports = reports;
-    *ret_count = done;
+    *ret_count = code && done ? done - 1 : done;
     return code;
 }
 

@@ -1,0 +1,329 @@
+/* registry.h: entries that people keep and change: mechanisms, institutions, publications, organisations.
+ *
+ * One machinery for every kind of entry. A kind is a table of fields; forms, checks, import, export, comparison and
+ * search all read that table. Nothing is overwritten: each saved change is a new version, and each change of state is
+ * a row that says who, when, from, to and why, chained by hash so that a row changed behind our back is noticed.
+ *
+ *     draft -> review -> published -> withdrawn
+ *
+ * Readers see the published version; the newest one may be a draft beside it. Keys and addresses never change. One
+ * cor_registry per thread; any number of readers beside one writer. */
+#ifndef CORREDOR_REGISTRY_H
+#define CORREDOR_REGISTRY_H
+
+#include "figures.h"
+#include "ingest.h"
+#include "table.h"
+
+typedef struct cor_registry cor_registry;
+
+/* ---- kinds ------------------------------------------------------------------------------------------------------- */
+
+typedef enum {
+    COR_REGISTRY_TEXT,      // in one language or none: a name, an address
+    COR_REGISTRY_BILINGUAL, // a text in each language; one may be missing, neither hides the other
+    COR_REGISTRY_DATE,      // 2026-01-31
+    COR_REGISTRY_PARTIAL,   // as far as known: 2026, 2026-01 or 2026-01-31
+    COR_REGISTRY_PERIOD,    // as in date.h
+    COR_REGISTRY_PLACE,     // one place, stored by its code
+    COR_REGISTRY_PLACES,    // several: "GTM;MEX"
+    COR_REGISTRY_CORRIDORS, // pairs of places; * is any: "GTM-MEX;*-USA"
+    COR_REGISTRY_CODE,      // one of the codes of the field
+    COR_REGISTRY_CODES,     // several of them
+    COR_REGISTRY_URL,       // http or https
+    COR_REGISTRY_NUMBER,
+    COR_REGISTRY_REFERENCE, // the key of an entry of the kind `target`
+    COR_REGISTRY_REFERENCES
+} cor_registry_type;
+
+typedef enum { COR_SEARCH_NOT, COR_SEARCH_TITLE, COR_SEARCH_BODY } cor_registry_search_part;
+
+/* A code that a field may have. Lists end with a code NULL. */
+typedef struct {
+    const char *code;
+    const char *label; // marked for translation
+} cor_registry_code;
+
+typedef struct {
+    const char *name;  // in files: "signed"; bilingual fields are "title_en" and "title_es" there
+    const char *label; // marked for translation
+    cor_registry_type type;
+    bool required;
+    const cor_registry_code *codes; // of CODE and CODES
+    const char *target;             // of REFERENCE and REFERENCES: key of a kind
+    cor_registry_search_part search;
+    double least, most; // of NUMBER; both 0: any
+} cor_registry_field;
+
+typedef struct cor_registry_checking cor_registry_checking;
+
+/* What a kind of entry is. Kinds are listed in src/registry/kinds.c. */
+typedef struct {
+    const char *key;        // "mechanism"
+    const char *path;       // "/mechanisms/": before the key of an entry; empty when entries have no page of their own
+    const char *label;      // one of them, marked for translation
+    const char *label_many; // all of them
+    const cor_registry_field *fields;
+    int32_t field_count;
+    /* What fields must fulfil together, and entries of the kind among each other; may be NULL. Calls
+     * cor_registry_object for each fault; returns other failures only. */
+    cor_code (*check)(cor_registry_checking *checking, cor_error *err);
+} cor_registry_kind;
+
+const cor_registry_kind *const *cor_registry_kind_list(size_t *ret_count);
+COR_API const cor_registry_kind *cor_registry_kind_find(cor_str key);
+/* The number of the field with this name, -1 when there is none. */
+COR_API int32_t cor_registry_field_find(const cor_registry_kind *kind, cor_str name);
+
+/* ---- entries ------------------------------------------------------------------------------------------------------
+ */
+
+typedef enum {
+    COR_STATE_DRAFT,
+    COR_STATE_REVIEW,
+    COR_STATE_PUBLISHED,
+    COR_STATE_WITHDRAWN, // was published, is no longer shown
+    COR_STATE_DISCARDED, // a draft that was given up
+    COR_STATE_COUNT
+} cor_registry_state;
+COR_API const char *cor_registry_state_key(cor_registry_state state);
+COR_API bool cor_registry_state_find(cor_str key, cor_registry_state *ret_state);
+COR_API cor_text cor_registry_state_text(cor_registry_state state);
+
+/* Where an entry's facts are from. */
+typedef struct {
+    cor_str url, title; // title may be empty
+    cor_str fields;     // names of the fields it stands for, separated by blanks; empty: the whole entry
+} cor_entry_source;
+
+/* One version of one entry. Texts live in the arena it was made in. */
+typedef struct {
+    const cor_registry_kind *kind;
+    int64_t id; // of the entry in this database; 0 while it is not stored
+    cor_str key;
+    int32_t version; // from 1; 0 while it is not stored
+    cor_registry_state state;
+    cor_str who, why; // who made this version, and why
+    int64_t at_s;
+    cor_str (*values)[COR_LANG_COUNT]; // [field_count]; [0] alone unless bilingual; empty: not known
+    cor_entry_source *sources;
+    int32_t source_count;
+} cor_entry;
+
+/* An empty entry; NULL when it does not fit. */
+COR_API cor_entry *cor_entry_new(const cor_registry_kind *kind, cor_str key, cor_arena *keep);
+/* A field as text; of a bilingual one in `lang`, or in the other language when it has only that. */
+COR_API cor_str cor_entry_get(const cor_entry *entry, int32_t field);
+COR_API cor_str cor_entry_in(const cor_entry *entry, int32_t field, cor_lang lang);
+/* A bilingual field for a document: each reader's language, or the one there is. Lives as long as the entry. */
+COR_API cor_text cor_entry_text(const cor_entry *entry, int32_t field, cor_arena *keep);
+/* The names of a CODE or of CODES, "agriculture, construction". */
+COR_API cor_text cor_entry_names(const cor_entry *entry, int32_t field, cor_arena *keep);
+/* The name of one code of a field; the code itself when it is not in the list. */
+COR_API cor_text cor_registry_code_text(const cor_registry_field *field, cor_str code, cor_arena *keep);
+/* DATE, PARTIAL, PERIOD: the whole period meant, e.g. all of 1974. False when empty. */
+COR_API bool cor_entry_period(const cor_entry *entry, int32_t field, cor_interval *ret_period);
+COR_API bool cor_entry_number(const cor_entry *entry, int32_t field, double *ret_value);
+/* Walk the parts of a list: start with `*rest` = cor_entry_get(…). */
+COR_API bool cor_entry_next(cor_str *rest, cor_str *ret_part);
+/* Whether a list has this part. */
+COR_API bool cor_entry_has(const cor_entry *entry, int32_t field, cor_str part);
+/* Address of its page, "/mechanisms/MEX-CAN-PTAT"; empty when the kind has none or it does not fit. */
+COR_API cor_str cor_entry_path(const cor_entry *entry, cor_arena *keep);
+
+/* ---- faults of an entry ------------------------------------------------------------------------------------------ */
+
+/* One thing that is wrong, so that a form can show all of them, each beside its field. */
+typedef struct {
+    cor_code code;
+    int32_t field; // -1: not of one field
+    cor_lang lang; // of bilingual fields
+    cor_text what, hint;
+} cor_entry_problem;
+
+struct cor_registry_checking {
+    cor_registry *registry;
+    const cor_entry *entry; // its values already in canonical form
+    cor_arena *keep;
+    cor_entry_problem *problems;
+    size_t count, room;
+};
+/* Note a fault; the texts are kept. COR_E_MEMORY. */
+COR_API COR_CHECKED
+cor_code cor_registry_object(cor_registry_checking *checking, cor_code code, int32_t field, cor_text what,
+                             cor_text hint, cor_error *err);
+
+enum { COR_ENTRY_TEXT_BYTES = 65536, COR_ENTRY_KEY_BYTES = 120, COR_ENTRY_SOURCES_MAX = 64 };
+
+/* Bring every value into its canonical form (places by code, lists without blanks or repeats) and say all that is
+ * wrong with the entry: a field that is required and empty, not of its type, larger than COR_ENTRY_TEXT_BYTES, names
+ * an entry that does not exist; what its kind objects to. Markup is text like any other and is kept. */
+COR_API COR_CHECKED
+cor_code cor_registry_check(cor_registry *registry, cor_entry *entry, cor_arena *keep, cor_entry_problem **ret_problems,
+                            size_t *ret_count, cor_error *err);
+
+/* ---- opening and reading ------------------------------------------------------------------------------------------
+ */
+
+/* Open over a store that stays open as long. COR_E_MEMORY. */
+COR_API COR_CHECKED
+cor_code cor_registry_open(cor_store *store, cor_registry **ret_registry, cor_error *err);
+COR_API void cor_registry_close(cor_registry *registry);
+COR_API cor_store *cor_registry_store(cor_registry *registry);
+
+/* Which version of an entry is meant. Zeroed: the published one. */
+typedef struct {
+    int32_t version;    // this one, published or not
+    bool newest;        // the newest, published or not: what an editor starts from
+    int64_t as_known_s; // what was published at this Unix time; 0: now
+} cor_registry_view;
+
+/* COR_E_NONE, with the nearest key as hint, when there is no such entry or version. */
+COR_API COR_CHECKED
+cor_code cor_registry_get(cor_registry *registry, const cor_registry_kind *kind, cor_str key,
+                          const cor_registry_view *view, cor_arena *keep, cor_entry **ret_entry, cor_error *err);
+
+/* Every entry of a kind in the order of keys. */
+typedef struct {
+    cor_registry_view view; // `version` does not apply
+    const char *field;      // only entries whose list, code, place or reference `field` has `value`, as published now;
+    cor_str value;          // NULL: all
+    int32_t limit, offset;  // 0: all
+} cor_registry_filter;
+COR_API COR_CHECKED
+cor_code cor_registry_list(cor_registry *registry, const cor_registry_kind *kind, const cor_registry_filter *filter,
+                           cor_arena *keep, cor_entry ***ret_list, size_t *ret_count, cor_error *err);
+/* How many entries of a kind are published. */
+COR_API COR_CHECKED
+cor_code cor_registry_count(cor_registry *registry, const cor_registry_kind *kind, int64_t *ret_count, cor_error *err);
+/* Grows with every change of any entry: a cache made at one value is good until it changes. */
+COR_API COR_CHECKED
+cor_code cor_registry_revision(cor_registry *registry, int64_t *ret_revision, cor_error *err);
+
+/* ---- changing ------------------------------------------------------------------------------------------------------
+ */
+
+/* Who changes something, and why. The caller has checked that they may. */
+typedef struct {
+    cor_str who, why;         // who must be given; why is asked of people for everything but drafts
+    int64_t at_s;             // 0: now. Never before the last change: clocks that go back are not believed
+    int32_t expected;         // the version it is based on, 0 for a new entry; -1: whatever there is
+    cor_registry_state state; // of the new version: draft, review or published
+} cor_registry_act;
+
+/* Save a new version. COR_E_DOMAIN, COR_E_FORMAT, COR_E_LIMIT, COR_E_CONFLICT with the first fault of the entry;
+ * COR_E_CONFLICT when the newest version is no longer `expected`: names who changed it, when, and the fields that both
+ * changed. Nothing is stored unless something differs: ret_version is then the version there was. */
+COR_API COR_CHECKED
+cor_code cor_registry_put(cor_registry *registry, cor_entry *entry, const cor_registry_act *act, cor_arena scratch,
+                          int32_t *ret_version, cor_error *err);
+/* Move the newest version on: draft to review or discarded, review to draft or published, published to withdrawn.
+ * COR_E_CONFLICT when it is no longer `act->expected`, or not in a state from which this is possible. */
+COR_API COR_CHECKED
+cor_code cor_registry_move(cor_registry *registry, const cor_registry_kind *kind, cor_str key,
+                           const cor_registry_act *act, cor_arena scratch, cor_error *err);
+
+/* One row of the audit log. */
+typedef struct {
+    int64_t id, at_s;
+    cor_str who, why;
+    cor_str kind, key;
+    int32_t version;
+    cor_registry_state from, to; // COR_STATE_COUNT: there was nothing before
+} cor_registry_event;
+/* What happened to an entry, oldest first; `key` empty: to all entries of the kind; `kind` NULL: to everything.
+ * `limit` 0: all, else the newest so many. */
+COR_API COR_CHECKED
+cor_code cor_registry_history(cor_registry *registry, const cor_registry_kind *kind, cor_str key, int32_t limit,
+                              cor_arena *keep, cor_registry_event **ret_list, size_t *ret_count, cor_error *err);
+
+/* ---- comparing ------------------------------------------------------------------------------------------------------
+ */
+
+typedef struct {
+    int32_t field; // -1: the sources
+    cor_lang lang; // of bilingual fields
+    cor_str before, after;
+} cor_entry_change;
+/* Which fields differ, in the order of the table; sources as one line each. Texts may be those of the entries. */
+COR_API COR_CHECKED
+cor_code cor_entry_diff(const cor_entry *before, const cor_entry *after, cor_arena *keep, cor_entry_change **ret_list,
+                        size_t *ret_count, cor_error *err);
+
+/* ---- files
+ * ------------------------------------------------------------------------------------------------------------ */
+
+/* The published entries of a kind as CSV: key, the fields, sources, source_fields, source_titles. Several sources are
+ * separated by " | "; a bar or backslash inside is written with a backslash before it. Read back, it changes nothing.
+ */
+COR_API COR_CHECKED
+cor_code cor_registry_write_csv(cor_registry *registry, const cor_registry_kind *kind, const cor_registry_view *view,
+                                cor_arena scratch, cor_out *out, cor_error *err);
+/* The same as JSON: {"kind", "entries": [{"key", "version", "state", "who", "at", "why", "fields", "sources"}]}. */
+COR_API COR_CHECKED
+cor_code cor_registry_write_json(cor_registry *registry, const cor_registry_kind *kind, const cor_registry_view *view,
+                                 cor_arena scratch, cor_out *out, cor_error *err);
+
+typedef struct {
+    cor_registry_act act;  // `expected` does not apply
+    bool keep_edited;      // leave entries alone whose newest version somebody else made: for packs
+    bool allow_refused;    // store the sound entries although others are refused
+    const uint8_t *sha256; // the file must have this hash; NULL: any
+} cor_registry_import;
+/* Entries from a file of either form, all or nothing. By default one refused entry refuses the file; ret_report is
+ * filled all the same: added, unchanged, revised, skipped (kept as edited), refused with row and column. */
+COR_API COR_CHECKED
+cor_code cor_registry_read(cor_registry *registry, const cor_registry_kind *kind, cor_str path,
+                           const cor_registry_import *options, cor_arena *keep, cor_arena scratch,
+                           cor_import_report *ret_report, cor_error *err);
+/* Entries already in memory; `rows` [count] are their places for messages, 0: none. */
+COR_API COR_CHECKED
+cor_code cor_registry_put_all(cor_registry *registry, cor_entry *const *entries, const int32_t *rows, size_t count,
+                              const cor_registry_import *options, cor_arena *keep, cor_arena scratch,
+                              cor_import_report *ret_report, cor_error *err);
+
+/* ---- searching
+ * -------------------------------------------------------------------------------------------------------- */
+
+/* Published entries by words, in both languages at once: case, accents and plurals do not matter, a word that ends in *
+ * stands for all that begin so, a text in quotation marks is looked for as a phrase. Best first: the phrase in a title,
+ * all words in a title, all words anywhere, and then any of the words when all are nowhere; newest first within each.
+ */
+typedef struct {
+    const cor_registry_kind *kind; // NULL: every kind
+    cor_str text;
+    cor_lang lang; // of the snippets, where the entry has it
+    int32_t limit; // 0: 20
+    int32_t offset;
+} cor_registry_query;
+typedef struct {
+    size_t start, length; // bytes of the snippet
+} cor_mark;
+typedef struct {
+    cor_entry *entry;
+    cor_str snippet; // the part of a text where the words are; ellipses where it was cut
+    cor_mark marks[16];
+    int32_t mark_count;
+} cor_registry_hit;
+typedef struct {
+    cor_registry_hit *hits;
+    size_t count;
+    int64_t total;   // how many there are, counted up to COR_SEARCH_COUNTED
+    bool is_partial; // none has all words: these have at least one
+} cor_registry_hits;
+enum { COR_SEARCH_COUNTED = 1000 };
+COR_API COR_CHECKED
+cor_code cor_registry_search(cor_registry *registry, const cor_registry_query *query, cor_arena *keep,
+                             cor_arena scratch, cor_registry_hits *ret_hits, cor_error *err);
+
+/* ---- is it sound
+ * ------------------------------------------------------------------------------------------------------ */
+
+/* The chain of the audit log, versions against their digests, shown versions against the log, references that lead
+ * nowhere, the search index. `ret_head` (may be NULL) receives the hash of the last row as hexadecimal text: noted
+ * elsewhere, it also shows a log cut short. */
+COR_API COR_CHECKED
+cor_code cor_registry_audit(cor_registry *registry, cor_arena *keep, cor_check_result **ret_results, size_t *ret_count,
+                            cor_str *ret_head, cor_error *err);
+
+#endif

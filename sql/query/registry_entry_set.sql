@@ -1,0 +1,1 @@
+UPDATE registry_entry SET newest = :newest, state = :state, shown = :shown WHERE id = :id

@@ -1,0 +1,1 @@
+DELETE FROM registry_link WHERE entry = :entry

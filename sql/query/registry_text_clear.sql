@@ -1,0 +1,1 @@
+DELETE FROM registry_text WHERE rowid = :entry

@@ -1,0 +1,1 @@
+INSERT INTO registry_text (rowid, title, body) VALUES (:entry, :title, :body)

@@ -1,0 +1,113 @@
+/* index.c: what published entries are found by: codes, places and references, and words in every language. */
+#include "inside.h"
+
+/* ---- parts of lists -----------------------------------------------------------------------------------------------
+ */
+
+static cor_code clear(cor_registry *registry, int sql, int64_t id, cor_error *err) {
+    cor_statement *statement;
+    cor_code code = cor_statement_get(registry->store, sql, &statement, err);
+    if (code) return code;
+    cor_bind_int(statement, "entry", id);
+    return cor_statement_run(statement, NULL, err);
+}
+
+static cor_code put_link(cor_registry *registry, int64_t id, const cor_entry *entry, int32_t field, cor_str part,
+                         cor_error *err) {
+    cor_statement *statement;
+    cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_LINK_PUT, &statement, err);
+    if (code) return code;
+    cor_bind_text(statement, "kind", cor_str_of(entry->kind->key));
+    cor_bind_text(statement, "field", cor_str_of(entry->kind->fields[field].name));
+    cor_bind_text(statement, "value", part);
+    cor_bind_int(statement, "entry", id);
+    return cor_statement_run(statement, NULL, err);
+}
+
+static cor_code put_links(cor_registry *registry, int64_t id, const cor_entry *entry, cor_error *err) {
+    for (int32_t i = 0; i < entry->kind->field_count; i++) {
+        if (!registry_is_linked(entry->kind->fields[i].type)) continue;
+        cor_str rest = cor_entry_get(entry, i), part;
+        while (cor_entry_next(&rest, &part)) {
+            cor_code code = put_link(registry, id, entry, i, part, err);
+            if (code) return code;
+        }
+    }
+    return COR_OK;
+}
+
+/* ---- words --------------------------------------------------------------------------------------------------------
+ */
+
+static void add_words(cor_out *out, cor_str text, cor_arena scratch) {
+    cor_str stems = registry_stems(&scratch, text);
+    if (!stems.at) out->failed = true;
+    if (!stems.length) return;
+    cor_put(out, stems);
+    cor_put_char(out, ' ');
+}
+
+/* A place is found by its names; pairs by those of both ends. */
+static void add_places(cor_out *out, cor_str part, cor_arena scratch) {
+    cor_str rest = part, code;
+    while (cor_str_split(&rest, '-', &code)) {
+        cor_country place;
+        if (!cor_country_by_code(code, &place)) continue;
+        for (int lang = 0; lang < COR_LANG_COUNT; lang++)
+            add_words(out, cor_country_name(place, (cor_lang)lang), scratch);
+    }
+}
+
+static void add_part(cor_out *out, const cor_registry_field *field, cor_str part, cor_arena scratch) {
+    if (field->type == COR_REGISTRY_PLACE || field->type == COR_REGISTRY_PLACES) {
+        add_places(out, part, scratch);
+        return;
+    }
+    for (const cor_registry_code *known = field->codes; known && known->code; known++)
+        if (cor_str_is(part, known->code))
+            for (int lang = 0; lang < COR_LANG_COUNT; lang++)
+                add_words(out, cor_str_of(cor_gettext(known->label, (cor_lang)lang)), scratch);
+}
+
+static void add_field(cor_out *out, const cor_entry *entry, int32_t field, cor_arena scratch) {
+    const cor_registry_field *what = &entry->kind->fields[field];
+    if (registry_is_linked(what->type)) {
+        cor_str rest = cor_entry_get(entry, field), part;
+        while (cor_entry_next(&rest, &part))
+            add_part(out, what, part, scratch);
+        return;
+    }
+    for (int lang = 0; lang < COR_LANG_COUNT; lang++)
+        add_words(out, entry->values[field][lang], scratch);
+}
+
+static cor_str words_of(const cor_entry *entry, cor_registry_search_part part, cor_arena *keep, cor_arena scratch) {
+    cor_out out = cor_out_memory(keep);
+    if (part == COR_SEARCH_TITLE) add_words(&out, entry->key, scratch);
+    for (int32_t i = 0; i < entry->kind->field_count; i++)
+        if (entry->kind->fields[i].search == part) add_field(&out, entry, i, scratch);
+    return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
+}
+
+static cor_code put_words(cor_registry *registry, int64_t id, const cor_entry *entry, cor_arena scratch,
+                          cor_error *err) {
+    cor_statement *statement;
+    cor_arena second = cor_arena_scratch(&scratch), third = cor_arena_scratch(&second);
+    cor_str title = words_of(entry, COR_SEARCH_TITLE, &scratch, third);
+    cor_str body = words_of(entry, COR_SEARCH_BODY, &second, third);
+    if (!title.at || !body.at) return cor_fail_memory(err);
+    cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_TEXT_PUT, &statement, err);
+    if (code) return code;
+    cor_bind_int(statement, "entry", id);
+    cor_bind_text(statement, "title", title);
+    cor_bind_text(statement, "body", body);
+    return cor_statement_run(statement, NULL, err);
+}
+
+cor_code registry_index(cor_registry *registry, int64_t id, const cor_entry *entry, cor_arena scratch, cor_error *err) {
+    cor_code code = clear(registry, COR_SQL_REGISTRY_LINK_CLEAR, id, err);
+    if (!code) code = clear(registry, COR_SQL_REGISTRY_TEXT_CLEAR, id, err);
+    if (!code && entry) code = put_links(registry, id, entry, err);
+    if (!code && entry) code = put_words(registry, id, entry, scratch, err);
+    return code;
+}

@@ -1,0 +1,15 @@
+/* kinds.h: the kinds of entries there are, each defined in the folder of its subject. */
+#ifndef CORREDOR_REGISTRY_KINDS_H
+#define CORREDOR_REGISTRY_KINDS_H
+
+#include "corredor/registry.h"
+
+extern const cor_registry_kind cor_kind_mechanism, cor_kind_agreement, cor_kind_mechanism_use, cor_kind_ratification;
+extern const cor_registry_kind cor_kind_institution, cor_kind_publication;
+extern const cor_registry_kind cor_kind_recommendation, cor_kind_framework_evidence;
+extern const cor_registry_kind cor_kind_diaspora_organisation;
+
+/* Codes that several kinds use. */
+extern const cor_registry_code cor_codes_yes_no[], cor_codes_sectors[], cor_codes_skills[];
+
+#endif
