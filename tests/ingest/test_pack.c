@@ -4,6 +4,7 @@
 #include "ingest_case.h"
 
 #define STOCK  "origin_iso3,dest_iso3,year,sex,value\nMEX,USA,2020,T,10853105\n"
+#define OFFICE "key,name_en,place\nGTM-X,Office,GTM\n"
 #define PEOPLE "iso3,year,population,kind\nMEX,2020,126799054,estimate\n"
 
 static void write_hash(const char *text, char hex[72]) {
@@ -13,21 +14,23 @@ static void write_hash(const char *text, char hex[72]) {
     sodium_bin2hex(hex + 7, 65, hash, sizeof hash);
 }
 
-/* A pack of two tables, with the description altered by replacing `old` by `new`. */
+/* A pack of two tables of figures and one of entries, with the description altered by replacing `old` by `new`. */
 static void write_pack(ingest_case *test, const char *old, const char *new) {
-    char stock[80], people[80], json[2048], altered[2048];
+    char stock[80], people[80], office[80], json[2048], altered[2048];
     case_write(test, "stock.csv", STOCK);
     case_write(test, "people.csv", PEOPLE);
+    case_write(test, "office.csv", OFFICE);
+    write_hash(OFFICE, office);
     write_hash(STOCK, stock);
     write_hash(PEOPLE, people);
     snprintf(json, sizeof json,
              "{\"profile\":\"data-package\",\"resources\":[{\"path\":\"stock.csv\",\"bytes\":%zu,\"hash\":\"%s\","
              "\"corredor:dataset\":\"un-desa-stock\",\"corredor:source\":\"un-desa-ims-2020\"},"
-             "{\"path\":\"mechanisms.csv\",\"bytes\":1,\"hash\":\"%s\",\"corredor:registry\":\"mechanism\","
+             "{\"path\":\"office.csv\",\"bytes\":%zu,\"hash\":\"%s\",\"corredor:registry\":\"institution\","
              "\"corredor:source\":\"public-pages-2026\"},"
              "{\"path\":\"people.csv\",\"bytes\":%zu,\"hash\":\"%s\","
              "\"corredor:dataset\":\"un-wpp\",\"corredor:source\":\"un-wpp-2022\"}]}",
-             strlen(STOCK), stock, stock, strlen(PEOPLE), people);
+             strlen(STOCK), stock, strlen(OFFICE), office, strlen(PEOPLE), people);
     char *at = strstr(json, old);
     assert_non_null(at);
     snprintf(altered, sizeof altered, "%.*s%s%s", (int)(at - json), json, new, at + strlen(old));
@@ -48,14 +51,17 @@ static void a_pack_is_loaded_once(void **state) {
     cor_import_report *reports;
     size_t count;
     assert_ok(import_pack(&test, &reports, &count), &test.err);
-    assert_int_equal(count, 2);
+    assert_int_equal(count, 3);
     assert_str(reports[0].layout, "tidy-corridors");
-    assert_str(reports[1].source, "un-wpp-2022"); // as the pack says, not as such tables mostly are
+    assert_str(reports[1].dataset, "institution");
+    assert_int_equal(reports[1].load.added, 1);
+    assert_str(reports[2].source, "un-wpp-2022"); // as the pack says, not as such tables mostly are
     assert_figures(&test, "population,,MEX,2020,,126799054,estimated,un-wpp-2022\n"
                           "stock,MEX,USA,2020,,10853105,estimated,un-desa-ims-2020\n");
     assert_ok(import_pack(&test, &reports, &count), &test.err);
-    assert_int_equal(count, 2);
-    assert_int_equal(reports[0].rows_read + reports[1].rows_read, 0);
+    assert_int_equal(count, 3);
+    assert_int_equal(reports[0].rows_read + reports[2].rows_read, 0);
+    assert_int_equal(reports[1].load.unchanged, 1);
     // A newer table is read, the other one is not.
     const char *newer = "iso3,year,population,kind\nMEX,2020,126799055,estimate\n";
     char hash[80], old[80];
@@ -65,7 +71,7 @@ static void a_pack_is_loaded_once(void **state) {
     case_write(&test, "people.csv", newer);
     assert_ok(import_pack(&test, &reports, &count), &test.err);
     assert_int_equal(reports[0].rows_read, 0);
-    assert_int_equal(reports[1].load.revised, 1);
+    assert_int_equal(reports[2].load.revised, 1);
     case_close(&test);
 }
 
