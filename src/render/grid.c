@@ -1,7 +1,7 @@
 /* grid.c: see grid.h. */
 #include "grid.h"
 
-enum { GAP = 2, WORDS_MIN = 8, WORDS_FAIR = 14, HEAD_FAIR = 14 };
+enum { GAP = 2, WORDS_MIN = 8, WORDS_FAIR = 14, HEAD_FAIR = 14, TALLEST_ROW = 9 };
 
 /* ---- wrapping --------------------------------------------------------------------------------------------------- */
 
@@ -155,13 +155,30 @@ static bool shrink(const cor_grid *grid, int32_t *widths, int32_t room, int32_t 
     return true;
 }
 
+/* Lines of the tallest row at these widths. */
+static int32_t tallest(const cor_grid *grid, const int32_t *widths) {
+    int32_t most = 0;
+    for (int32_t row = 0; row < grid->row_count; row++) {
+        for (int32_t i = 0; i < grid->column_count; i++) {
+            cor_str rest = grid->rows[row][i], line;
+            int32_t lines = 0;
+            while (cor_wrap_next(&rest, widths[i], &line))
+                lines++;
+            most = larger(most, lines);
+        }
+    }
+    return most;
+}
+
+/* Columns so narrow that words are broken are taken only where that stays readable. */
 static bool fit(const cor_grid *grid, int32_t *widths, int32_t room) {
     for (int32_t i = 0; i < grid->column_count; i++)
         widths[i] = wish(grid, i, HEAD_FAIR);
     if (shrink(grid, widths, room, WORDS_FAIR, WORDS_FAIR)) return true;
     for (int32_t i = 0; i < grid->column_count; i++)
         widths[i] = wish(grid, i, 0);
-    return shrink(grid, widths, room, WORDS_MIN, WORDS_FAIR) || shrink(grid, widths, room, WORDS_MIN, WORDS_MIN);
+    if (shrink(grid, widths, room, WORDS_MIN, WORDS_FAIR)) return true;
+    return shrink(grid, widths, room, WORDS_MIN, WORDS_MIN) && tallest(grid, widths) <= TALLEST_ROW;
 }
 
 /* ---- writing ---------------------------------------------------------------------------------------------------- */

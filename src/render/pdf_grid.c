@@ -4,10 +4,10 @@
 
 #include "pdf_private.h"
 
-#define PADDING   3.2
-#define GAP       11.0
+#define PADDING 3.2
+
 #define TIGHT_GAP 3.5
-#define WORDS_MIN 54.0
+
 #define BAR_WIDTH 70.0
 
 struct sheet {
@@ -16,7 +16,8 @@ struct sheet {
     pdf_style style, bold;
     double *widths, *lefts; // [column_count]
     double width;           // of all
-    const cor_node *list;   // whose shares are drawn in the last column, or NULL
+    double gap, words_min;
+    const cor_node *list; // whose shares are drawn in the last column, or NULL
 };
 
 /* ---- widths ----------------------------------------------------------------------------------------------------- */
@@ -49,18 +50,18 @@ static double wish(const struct sheet *sheet, int32_t column) {
         width = fmax(width, pdf_text_width(sheet->press, style, grid->rows[row][column]));
     }
     double head = longest_word(sheet->press, sheet->bold, grid->head[column]);
-    double fair = fmin(pdf_text_width(sheet->press, sheet->bold, grid->head[column]), 74);
+    double fair = fmin(pdf_text_width(sheet->press, sheet->bold, grid->head[column]), sheet->words_min + 14);
     return fmax(width, fmax(head, fair)) + 0.5;
 }
 
-static double gap_before(const cor_grid *grid, int32_t column) {
-    return column == 0 ? 0 : grid->columns[column].tight ? TIGHT_GAP : GAP;
+static double gap_before(const struct sheet *sheet, int32_t column) {
+    return column == 0 ? 0 : sheet->grid->columns[column].tight ? TIGHT_GAP : sheet->gap;
 }
 
 static double total_width(const struct sheet *sheet) {
     double total = 0;
     for (int32_t i = 0; i < sheet->grid->column_count; i++)
-        total += gap_before(sheet->grid, i) + sheet->widths[i];
+        total += gap_before(sheet, i) + sheet->widths[i];
     return total;
 }
 
@@ -74,7 +75,7 @@ static void shrink(struct sheet *sheet) {
     while (excess > 0) {
         int32_t widest = -1;
         for (int32_t i = 0; i < sheet->grid->column_count; i++) {
-            bool shrinks = is_words(sheet->grid, i) && sheet->widths[i] > WORDS_MIN;
+            bool shrinks = is_words(sheet->grid, i) && sheet->widths[i] > sheet->words_min;
             if (shrinks && (widest < 0 || sheet->widths[i] > sheet->widths[widest])) widest = i;
         }
         if (widest < 0) return;
@@ -95,13 +96,21 @@ static void stretch(struct sheet *sheet) {
 
 static bool lay_out(struct sheet *sheet) {
     int32_t count = sheet->grid->column_count;
-    static const pdf_style styles[][2] = { { PDF_SMALL, PDF_SMALL_BOLD }, { PDF_TINY, PDF_SMALL_BOLD } };
+    static const struct {
+        pdf_style style, bold;
+        double gap, words_min;
+    } attempts[] = { { PDF_SMALL, PDF_SMALL_BOLD, 11, 60 },
+                     { PDF_SMALL, PDF_SMALL_BOLD, 8, 46 },
+                     { PDF_TINY, PDF_TINY_BOLD, 6, 40 },
+                     { PDF_MINI, PDF_MINI, 4, 28 } };
     sheet->widths = cor_new(&sheet->press->words.scratch, double, count);
     sheet->lefts = cor_new(&sheet->press->words.scratch, double, count);
     if (!sheet->widths || !sheet->lefts) return false;
-    for (size_t attempt = 0; attempt < 2; attempt++) {
-        sheet->style = styles[attempt][0];
-        sheet->bold = styles[attempt][1];
+    for (size_t attempt = 0; attempt < sizeof attempts / sizeof *attempts; attempt++) {
+        sheet->style = attempts[attempt].style;
+        sheet->bold = attempts[attempt].bold;
+        sheet->gap = attempts[attempt].gap;
+        sheet->words_min = attempts[attempt].words_min;
         for (int32_t i = 0; i < count; i++)
             sheet->widths[i] = wish(sheet, i);
         shrink(sheet);
@@ -110,7 +119,7 @@ static bool lay_out(struct sheet *sheet) {
     stretch(sheet);
     double x = PDF_LEFT;
     for (int32_t i = 0; i < count; i++) {
-        x += gap_before(sheet->grid, i);
+        x += gap_before(sheet, i);
         sheet->lefts[i] = x;
         x += sheet->widths[i];
     }

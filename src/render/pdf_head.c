@@ -112,6 +112,12 @@ void pdf_head(struct pdf_press *press) {
 
 enum { FACT_COLUMNS = 3, FACT_GAP = 18 };
 
+/* The largest of three that fits. */
+static pdf_style number_style(struct pdf_press *press, cor_str number, double width) {
+    if (pdf_text_width(press, PDF_FACT, number) <= width) return PDF_FACT;
+    return pdf_text_width(press, PDF_H2, number) <= width ? PDF_H2 : PDF_BOLD;
+}
+
 /* Number, then what it counts, then how it was made; returns the height, and draws only with `draw`. */
 static double fact(struct pdf_press *press, const cor_node *node, double x, double width, bool draw) {
     cor_arena before = press->words.scratch, *room = &press->words.scratch;
@@ -122,6 +128,7 @@ static double fact(struct pdf_press *press, const cor_node *node, double x, doub
         value->present ? cor_text_number(&press->words, value, true, room) : say(press, cor_value_status(value));
     cor_common none = { .any = true };
     cor_str marks = value->present ? cor_text_marks(&press->words, value, none, room) : (cor_str){ 0 };
+    if (value->present) style = number_style(press, number, width - pdf_text_width(press, PDF_TINY, marks) - 5);
     cor_str derived[] = { COR_STR("= "), say(press, value->derivation) };
     cor_str how = derived[1].length ? cor_text_join(&press->words, room, derived, 2) : (cor_str){ 0 };
     cor_str label = say(press, node->title);

@@ -41,9 +41,11 @@ static void put_grid(const struct pdf_plot *plot) {
         bool zero = plot->scale.ticks[i] == 0;
         pdf_rule(press, plot->left, y, plot->right - plot->left, zero ? 0.7 : 0.35, zero ? PDF_INK : PDF_RULE);
         cor_str words = pdf_tick(plot, i, &press->words.scratch);
-        bool last = i == plot->scale.tick_count - 1;
-        if (!zero && (last || is_free(plot, y - 5)))
+        bool free = is_free(plot, y - 5), last = i == plot->scale.tick_count - 1;
+        if (!zero && free)
             (void)pdf_text(press, PDF_TINY, PDF_INK_3, words, plot->left, y - 10, 0, PDF_START);
+        else if (last)
+            (void)pdf_text(press, PDF_TINY, PDF_INK_3, words, plot->right, y - 10, 0, PDF_END);
         press->words.scratch = before;
     }
     if (!isfinite(plot->node->mark)) return;

@@ -31,6 +31,8 @@ typedef enum {
     PDF_SMALL,
     PDF_SMALL_BOLD,
     PDF_TINY,
+    PDF_TINY_BOLD,
+    PDF_MINI,
     PDF_STYLE_COUNT
 } pdf_style;
 

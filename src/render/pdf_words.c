@@ -24,6 +24,8 @@ static const struct style styles[PDF_STYLE_COUNT] = {
     [PDF_SMALL] = { SANS "8.2", 1.1f },
     [PDF_SMALL_BOLD] = { SANS "Bold 8.2", 1.1f },
     [PDF_TINY] = { SANS "7.1", 1.1f },
+    [PDF_TINY_BOLD] = { SANS "Bold 7.1", 1.1f },
+    [PDF_MINI] = { SANS "5.8", 1.1f },
 };
 
 static const double colors[PDF_COLOR_COUNT][3] = {
@@ -73,6 +75,7 @@ static PangoLayout *new_layout(PangoContext *context) {
     PangoLayout *layout = pango_layout_new(context);
     PangoAttrList *attributes = pango_attr_list_new();
     pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1, lnum=1"));
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE)); // they would change addresses
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);

@@ -54,13 +54,6 @@ struct layout {
     int32_t grid_columns;
 };
 
-static bool has_gap(const cor_node *table, int32_t column) {
-    for (int32_t row = 0; row < table->row_count; row++) {
-        if (!table->rows[row][column].value.present) return true;
-    }
-    return false;
-}
-
 static bool plan(struct layout *layout, const cor_node *table, cor_arena *arena) {
     *layout = (struct layout){ .table = table, .whole = cor_common_node(table), .grid_columns = table->column_count };
     layout->column = cor_new(arena, cor_common, table->column_count);
@@ -74,7 +67,7 @@ static bool plan(struct layout *layout, const cor_node *table, cor_arena *arena)
                                           .same_status = layout->whole.same_status || common.same_status,
                                           .first = common.first };
         bool differ = common.any && !(layout->column[i].same_sources && layout->column[i].same_status);
-        layout->marked[i] = differ || has_gap(table, i);
+        layout->marked[i] = differ;
         layout->grid_columns += layout->marked[i];
     }
     return true;
@@ -119,6 +112,12 @@ static cor_str words_of(struct text_writer *writer, cor_column_kind kind, const 
     return cell->value.present ? cor_text_join(writer, arena, parts, 3) : parts[2];
 }
 
+/* Where there is no number, the word for that stands in its place. */
+static cor_str number_or_status(struct text_writer *writer, const cor_value *value, bool with_unit, cor_arena *arena) {
+    if (!value->present) return cor_text_say(writer, cor_value_status(value), arena);
+    return cor_text_number(writer, value, with_unit, arena);
+}
+
 static void set_row(struct text_writer *writer, const struct layout *layout, int32_t row, cor_str *cells,
                     cor_arena *arena) {
     int32_t at = 0;
@@ -129,8 +128,11 @@ static void set_row(struct text_writer *writer, const struct layout *layout, int
             cells[at] = words_of(writer, column->kind, cell, arena);
             continue;
         }
-        cells[at] = cor_text_number(writer, &cell->value, cor_text_is_empty(column->unit), arena);
-        if (layout->marked[i]) cells[++at] = cor_text_marks(writer, &cell->value, layout->column[i], arena);
+        cells[at] = number_or_status(writer, &cell->value, cor_text_is_empty(column->unit), arena);
+        if (layout->marked[i]) at++;
+        if (layout->marked[i] && cell->value.present) {
+            cells[at] = cor_text_marks(writer, &cell->value, layout->column[i], arena);
+        }
     }
 }
 
