@@ -114,12 +114,11 @@ static void put_shape(html_page *page, int32_t series, double x_percent, double 
     svg_set(page, "y", y);
     html_put(page, "><path d=\"");
     double r = series % 3 == 1 ? radius * 0.88 : radius * 1.2;
-    const char *const format = series % 3 == 1 ? "M-%g-%gh%gv%gh-%gz" : "M0-%gL%g 0 0 %g-%g 0z";
     char path[96];
     if (series % 3 == 1)
-        snprintf(path, sizeof path, format, r, r, 2 * r, 2 * r, 2 * r);
+        snprintf(path, sizeof path, "M-%g-%gh%gv%gh-%gz", r, r, 2 * r, 2 * r, 2 * r);
     else
-        snprintf(path, sizeof path, format, r, r, r, r);
+        snprintf(path, sizeof path, "M0-%gL%g 0 0 %g-%g 0z", r, r, r, r);
     html_put(page, path);
     html_put(page, "\"");
 }

@@ -25,7 +25,7 @@ static void holes_take_values_by_name(void **state) {
 
 static void names_take_their_article_inside_a_sentence(void **state) {
     (void)state;
-    cor_country dominican, haiti;
+    cor_country dominican = { 0 }, haiti = { 0 };
     assert_true(cor_country_by_code(COR_STR("DOM"), &dominican) && cor_country_by_code(COR_STR("HTI"), &haiti));
     cor_text way = cor_say("{origin} towards {destination}", cor_arg_country(haiti), cor_arg_country(dominican));
     assert_string_equal(in(way, COR_LANG_EN), "Haiti towards the Dominican Republic");
