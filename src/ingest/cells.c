@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "dataset.h"
+#include "texts.h"
 
 static cor_code unknown_place(cor_str text, cor_error *err) {
     cor_code code = cor_fail(err, COR_E_FORMAT, _("The place “{text}” is not known."), cor_arg_str(text));
@@ -114,6 +115,20 @@ cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t 
     }
     *ret_value = value;
     *ret_found = true;
+    return COR_OK;
+}
+
+cor_code cor_breakdown_once(cor_texts *known, cor_str written, cor_arena *work, cor_str *ret_breakdown,
+                            cor_error *err) {
+    const cor_str *found = cor_texts_find(known, written);
+    if (!found) {
+        cor_str made;
+        cor_code code = cor_breakdown_make(written, work, &made, err);
+        if (code) return code;
+        if (!cor_texts_put(known, work, written, made)) return cor_fail_memory(err);
+        found = cor_texts_find(known, written);
+    }
+    *ret_breakdown = *found;
     return COR_OK;
 }
 

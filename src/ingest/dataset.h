@@ -177,6 +177,13 @@ cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t 
 /* Net flows and margins may; counts, rates and amounts may not. */
 bool cor_measure_may_be_negative(cor_str measure);
 
+/* The canonical form of a breakdown as a file writes it, made once for each different one. COR_E_DOMAIN; COR_E_MEMORY.
+ */
+struct cor_texts;
+COR_CHECKED
+cor_code cor_breakdown_once(struct cor_texts *known, cor_str written, cor_arena *work, cor_str *ret_breakdown,
+                            cor_error *err);
+
 /* ---- mappers that several datasets share ------------------------------------------------------------------------- */
 
 /* Rows with the declared columns, one sheet; the default of a layout with columns. */

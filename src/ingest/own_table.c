@@ -141,17 +141,7 @@ static cor_code read_breakdown(table_reading *table, const cor_row *row, cor_str
         }
         used += (size_t)length;
     }
-    cor_str key = { written, used };
-    const cor_str *known = cor_texts_find(&table->breakdowns, key);
-    if (!known) {
-        cor_str made;
-        cor_code code = cor_breakdown_make(key, table->intake->work, &made, err);
-        if (code) return code;
-        if (!cor_texts_put(&table->breakdowns, table->intake->work, key, made)) return cor_fail_memory(err);
-        known = cor_texts_find(&table->breakdowns, key);
-    }
-    *ret_breakdown = *known;
-    return COR_OK;
+    return cor_breakdown_once(&table->breakdowns, (cor_str){ written, used }, table->intake->work, ret_breakdown, err);
 }
 
 static cor_code read_status(cor_str text, cor_obs_status *ret_status, cor_error *err) {

@@ -189,17 +189,8 @@ static cor_code read_breakdown(sdmx_reading *reading, const cor_sdmx_row *row, c
             return cor_fail(err, COR_E_LIMIT, _("The breakdown is too long."));
         used += (size_t)length;
     }
-    cor_str key = { written, used };
-    const cor_str *known = cor_texts_find(&reading->breakdowns, key);
-    if (!known) {
-        cor_str made;
-        cor_code code = cor_breakdown_make(key, reading->intake->work, &made, err);
-        if (code) return code;
-        if (!cor_texts_put(&reading->breakdowns, reading->intake->work, key, made)) return cor_fail_memory(err);
-        known = cor_texts_find(&reading->breakdowns, key);
-    }
-    *ret_breakdown = *known;
-    return COR_OK;
+    return cor_breakdown_once(&reading->breakdowns, (cor_str){ written, used }, reading->intake->work, ret_breakdown,
+                              err);
 }
 
 /* Powers of ten between the file's unit and ours: the file says its own, else the series is known to have one. */

@@ -10,7 +10,7 @@ typedef struct {
 } cor_texts_entry;
 
 /* Zeroed: empty. */
-typedef struct {
+typedef struct cor_texts {
     cor_texts_entry *entries; // a power of two of them, at most half full
     size_t count, room;
 } cor_texts;

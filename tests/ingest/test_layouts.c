@@ -268,6 +268,12 @@ static void figures_know_their_cell(void **state) {
     assert_int_equal(count, 1);
     assert_int_equal(list[0].row, 4);
     assert_int_equal(list[0].column, 6);
+    cor_lineage lineage;
+    assert_ok(cor_figures_lineage(test.figures, list[0].id, &test.keep, &lineage, &test.err), &test.err);
+    assert_str(lineage.file_name, "a.csv");
+    assert_str(lineage.dataset, "wdi");
+    assert_str(lineage.layout, "api");
+    assert_int_equal(lineage.file_bytes, (int64_t)strlen(text));
     case_close(&test);
 }
 
