@@ -238,10 +238,11 @@ static void show_education(const dossier_corridor *corridor) {
                                    dossier_cell(level_sum(page, figures, period, education_levels[i], "M")),
                                    dossier_cell(level), dossier_cell(dossier_share(page, level, all, how)) });
     }
-    cor_doc_row_total(page->doc, (cor_table_cell[]){ dossier_words(dossier_plain(_("Total"))),
-                                                     dossier_cell(level_sum(page, figures, period, "", "F")),
-                                                     dossier_cell(level_sum(page, figures, period, "", "M")),
-                                                     dossier_cell(all), dossier_cell(cor_value_absent()) });
+    cor_doc_row_total(page->doc,
+                      (cor_table_cell[]){ dossier_words(dossier_plain(_("Total"))),
+                                          dossier_cell(level_sum(page, figures, period, "", "F")),
+                                          dossier_cell(level_sum(page, figures, period, "", "M")), dossier_cell(all),
+                                          dossier_cell(dossier_share(page, all, all, how)) });
 }
 
 /* ---- ages of all migrants --------------------------------------------------------------------------------------- */

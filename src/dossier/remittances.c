@@ -96,7 +96,7 @@ static void cost_rows(cost_table *table, const char *measure, cor_country place,
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "what", _("What")),
         dossier_column(COR_CELL_WORDS, "year", _("Year")),
-        dossier_column(COR_CELL_VALUE, "cost", _("Cost")),
+        dossier_column(COR_CELL_VALUE, "cost", _("Price")),
         dossier_column(COR_CELL_STATUS, "status", _("Status")),
     };
     if (!table->begun)

@@ -108,6 +108,13 @@ static cor_value share_of_group(dossier_page *page, cor_value part, cor_value wh
                          dossier_plain(_("employed in the group divided by the sum over all groups")));
 }
 
+static int32_t largest_of(const cor_value *values, int32_t count) {
+    int32_t largest = 0;
+    for (int32_t i = 1; i < count; i++)
+        if (values[i].present && (!values[largest].present || values[i].value > values[largest].value)) largest = i;
+    return largest;
+}
+
 static void show_split_chart(dossier_page *page, const work_split *split, const char *id, cor_text title,
                              cor_country place) {
     cor_value foreign[GROUPS_MAX], native[GROUPS_MAX];
@@ -129,15 +136,15 @@ static void show_split_chart(dossier_page *page, const work_split *split, const 
           .hue = COR_HUE_INK,
           .values = native },
     };
-    const work_group *largest = &split->groups[0];
-    cor_text largest_name = dossier_code_text(page, split->dimension, largest->code->code);
+    int32_t largest = largest_of(foreign, split->count);
+    cor_text largest_name = dossier_code_text(page, split->dimension, split->groups[largest].code->code);
     cor_doc_chart(
         page->doc, id,
         &(cor_chart_spec){
             .kind = COR_CHART_PAIRS,
             .title = title,
             .summary = cor_say(_("Largest group of those born abroad: {group}, {share}."), cor_arg_text(&largest_name),
-                               dossier_percent(page, foreign[0].value, 1)),
+                               dossier_percent(page, foreign[largest].value, 1)),
             .about = dossier_plain(_("All countries of origin together. Percent of the employed of each group of "
                                      "people.")),
             .unit = cor_unit_find(COR_STR(UNIT_PERCENT)),
