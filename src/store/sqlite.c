@@ -45,16 +45,47 @@ static cor_code look_at_path(const cor_store *store, cor_error *err) {
     return errno == ENOENT || errno == ENOTDIR ? say_missing(store, err) : store_fail(store, SQLITE_CANTOPEN, err);
 }
 
-/* A log needs a shared-memory file next to it, which a read-only disk cannot have. Nobody can write there either, so
- * SQLite may be told that the file does not change. A log left behind by a writer must be read as well, however. */
-static bool is_on_read_only_disk(const cor_store *store) {
-    struct statvfs disk;
+static bool has_log(const cor_store *store) {
     struct stat log;
-    char log_path[4096];
-    if (statvfs(store->path.at, &disk) != 0 || !(disk.f_flag & ST_RDONLY)) return false;
-    int length = snprintf(log_path, sizeof log_path, "%s-wal", store->path.at);
-    if (length < 0 || (size_t)length >= sizeof log_path) return false;
-    return stat(log_path, &log) != 0 || log.st_size == 0;
+    char log_path[4200];
+    snprintf(log_path, sizeof log_path, "%s-wal", store->path.at);
+    return stat(log_path, &log) == 0 && log.st_size > 0;
+}
+
+static bool may_write_here(const cor_store *store) {
+    char folder[4200];
+    snprintf(folder, sizeof folder, "%s", store->path.at);
+    char *slash = strrchr(folder, '/');
+    if (!slash) return access(".", W_OK) == 0;
+    slash[slash == folder] = 0;
+    return access(folder, W_OK) == 0;
+}
+
+/* A log needs an index next to it, which cannot be made on a read-only disk or in a folder of others. If there is no
+ * log either, nobody is writing, and SQLite may be told that the file is fixed: it then does without. Should somebody
+ * begin to write after all, store_check_fixed notices. */
+static bool can_only_be_read(const cor_store *store) {
+    struct statvfs disk;
+    if (has_log(store) || statvfs(store->path.at, &disk) != 0) return false;
+    return (disk.f_flag & ST_RDONLY) || !may_write_here(store);
+}
+
+static bool look_at_file(const cor_store *store, int64_t *ret_bytes, int64_t *ret_changed_ns) {
+    struct stat status;
+    if (stat(store->path.at, &status) != 0) return false;
+    *ret_bytes = status.st_size;
+    *ret_changed_ns = (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
+    return true;
+}
+
+cor_code store_check_fixed(const cor_store *store, cor_error *err) {
+    int64_t bytes, changed_ns;
+    if (!store->is_fixed) return COR_OK;
+    if (look_at_file(store, &bytes, &changed_ns) && bytes == store->bytes && changed_ns == store->changed_ns &&
+        !has_log(store))
+        return COR_OK;
+    cor_fail(err, COR_E_BUSY, _("The database {path} was changed while it was read."), cor_arg_str(store->name));
+    return cor_hint(err, _("Repeat the command."));
 }
 
 /* As a URI: every byte that could mean something there is written as %XX. */
@@ -76,13 +107,17 @@ static cor_code open_file(cor_store *store, cor_error *err) {
     flags |= store->mode == COR_STORE_READ    ? SQLITE_OPEN_READONLY
              : store->mode == COR_STORE_WRITE ? SQLITE_OPEN_READWRITE
                                               : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    if (store->mode == COR_STORE_READ && is_on_read_only_disk(store)) {
+    if (store->mode == COR_STORE_READ && can_only_be_read(store)) {
+        store->is_fixed = look_at_file(store, &store->bytes, &store->changed_ns);
         immutable_uri(store->path, uri, sizeof uri);
         name = uri;
         flags |= SQLITE_OPEN_URI;
     }
     int result = sqlite3_open_v2(name, &store->raw, flags, NULL);
-    return result == SQLITE_OK ? COR_OK : store_fail(store, result, err);
+    if (result != SQLITE_OK) return store_fail(store, result, err);
+    // SQLite is content with reading when it may not write.
+    bool is_short_of_rights = store->mode != COR_STORE_READ && sqlite3_db_readonly(store->raw, "main") == 1;
+    return is_short_of_rights ? store_fail(store, SQLITE_READONLY, err) : COR_OK;
 }
 
 /* Settings of a connection. The page cache holds a large load; memory is only taken as pages are read. */
@@ -171,15 +206,12 @@ void cor_store_wait(cor_store *store, int32_t timeout_ms) {
 }
 
 cor_code cor_store_begin(cor_store *store, cor_error *err) {
-    cor_code code = store_execute(store, "BEGIN IMMEDIATE", err);
-    store->in_transaction = !code;
-    return code;
+    return store_execute(store, "BEGIN IMMEDIATE", err);
 }
 
 cor_code cor_store_commit(cor_store *store, cor_error *err) {
     cor_code code = store_execute(store, "COMMIT", err);
     if (code) cor_store_rollback(store);
-    store->in_transaction = false;
     return code;
 }
 
@@ -187,7 +219,6 @@ void cor_store_rollback(cor_store *store) {
     if (!store->raw || sqlite3_get_autocommit(store->raw)) return;
     // A rollback that fails is made by the next one who opens the file: the log has no commit record.
     sqlite3_exec(store->raw, "ROLLBACK", NULL, NULL, NULL);
-    store->in_transaction = false;
 }
 
 cor_code cor_store_snapshot(cor_store *store, bool *ret_begun, cor_error *err) {

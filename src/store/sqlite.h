@@ -29,7 +29,8 @@ struct cor_store {
     sqlite3 *raw;
     cor_str name, path;
     cor_store_mode mode;
-    bool in_transaction;
+    bool is_fixed; // opened as a file that nobody changes; `bytes` and `changed_ns` hold it to that
+    int64_t bytes, changed_ns;
     cor_statement statements[COR_SQL_COUNT];
 };
 
@@ -39,6 +40,8 @@ cor_code store_fail(const cor_store *store, int result, cor_error *err);
 cor_code store_execute(cor_store *store, const char *sql, cor_error *err);
 /* A pragma that answers with one number. */
 cor_code store_pragma(cor_store *store, const char *sql, int64_t *ret_value, cor_error *err);
+/* A file that was taken for fixed is still the same; otherwise COR_E_BUSY. */
+cor_code store_check_fixed(const cor_store *store, cor_error *err);
 /* Ours, empty (also one whose creation was interrupted), or COR_E_FORMAT: of another program. */
 cor_code store_identify(cor_store *store, bool *ret_empty, int64_t *ret_version, cor_error *err);
 /* Bring the database to the newest version, or say why it cannot be used as it is. */

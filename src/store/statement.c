@@ -20,6 +20,8 @@ static cor_code prepare(cor_store *store, int sql, cor_error *err) {
 cor_code cor_statement_get(cor_store *store, int sql, cor_statement **ret_statement, cor_error *err) {
     assert(sql >= 0 && sql < COR_SQL_COUNT);
     cor_statement *statement = &store->statements[sql];
+    cor_code fixed = store_check_fixed(store, err);
+    if (fixed) return fixed;
     if (!statement->raw) {
         cor_code code = prepare(store, sql, err);
         if (code) return code;
@@ -102,7 +104,8 @@ cor_code cor_statement_step(cor_statement *statement, bool *ret_row, cor_error *
         return COR_OK;
     }
     // The message belongs to the connection and is lost with the reset.
-    cor_code code = result == SQLITE_DONE ? COR_OK : store_fail(statement->store, result, err);
+    cor_code code =
+        result == SQLITE_DONE ? store_check_fixed(statement->store, err) : store_fail(statement->store, result, err);
     cor_statement_reset(statement);
     if (!code) *ret_row = false;
     return code;
