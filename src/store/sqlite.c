@@ -206,16 +206,20 @@ void cor_store_wait(cor_store *store, int32_t timeout_ms) {
 }
 
 cor_code cor_store_begin(cor_store *store, cor_error *err) {
-    return store_execute(store, "BEGIN IMMEDIATE", err);
+    cor_code code = store_execute(store, "BEGIN IMMEDIATE", err);
+    store->in_transaction = !code;
+    return code;
 }
 
 cor_code cor_store_commit(cor_store *store, cor_error *err) {
     cor_code code = store_execute(store, "COMMIT", err);
     if (code) cor_store_rollback(store);
+    store->in_transaction = false;
     return code;
 }
 
 void cor_store_rollback(cor_store *store) {
+    store->in_transaction = false;
     if (!store->raw || sqlite3_get_autocommit(store->raw)) return;
     // A rollback that fails is made by the next one who opens the file: the log has no commit record.
     sqlite3_exec(store->raw, "ROLLBACK", NULL, NULL, NULL);

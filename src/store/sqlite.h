@@ -29,7 +29,8 @@ struct cor_store {
     sqlite3 *raw;
     cor_str name, path;
     cor_store_mode mode;
-    bool is_fixed; // opened as a file that nobody changes; `bytes` and `changed_ns` hold it to that
+    bool in_transaction; // begun by cor_store_begin, not a snapshot
+    bool is_fixed;       // opened as a file that nobody changes; `bytes` and `changed_ns` hold it to that
     int64_t bytes, changed_ns;
     cor_statement statements[COR_SQL_COUNT];
 };
