@@ -222,6 +222,60 @@ static void sources_and_soundness(void **state) {
     small_world_close(&world);
 }
 
+static void an_unsound_database_says_where(void **state) {
+    (void)state;
+    static const fact wrong[] = { { "stock", IMS, "NIC", "CRI", "2020", "", 100 },
+                                  { "stock", IMS, "NIC", "CRI", "2020", "sex=F", 80 },
+                                  { "stock", IMS, "NIC", "CRI", "2020", "sex=M", 70 } };
+    small_world world;
+    small_world_of(&world, wrong);
+    bool sound = true;
+    const cor_document *document = NULL;
+    assert_ok(cor_dossier_check(&world.dossier, &world.keep, &sound, &document, &world.err), &world.err);
+    assert_false(sound);
+    assert_says(document, &world, "1 problem was found.");
+    bool listed = false;
+    for (const cor_node *one = document->root->first; one; one = one->next)
+        if (one->kind == COR_NODE_LIST) listed = one->item_count == 1;
+    assert_true(listed);
+    small_world_close(&world);
+}
+
+static void a_computed_figure_leads_to_its_run(void **state) {
+    (void)state;
+    small_world world;
+    small_world_of(&world, facts);
+    cor_run run = { .engine = COR_STR("flows"),
+                    .method = COR_STR("da-pb-closed"),
+                    .version = COR_STR("0.1.0"),
+                    .options = COR_STR("{}"),
+                    .inputs = COR_STR("{\"measure\":\"stock\"}"),
+                    .started_s = 86400 };
+    cor_load *load;
+    assert_ok(cor_run_begin(world.figures, &run, COR_STR(IMS), &load, &world.err), &world.err);
+    cor_figure figure = { .measure = COR_STR("stock"),
+                          .origin = place("HND"),
+                          .destination = place("MEX"),
+                          .period = cor_interval_year(2020),
+                          .value = 5,
+                          .status = COR_ESTIMATED };
+    cor_load_report report;
+    assert_ok(cor_load_append(load, &figure, &world.err), &world.err);
+    assert_ok(cor_load_commit(load, &report, &world.err), &world.err);
+    cor_load_close(load);
+    bool found;
+    assert_ok(cor_figures_find(world.figures, COR_STR("stock"), COR_STR(IMS), place("HND"), place("MEX"),
+                               cor_interval_year(2020), COR_STR(""), &world.keep, &figure, &found, &world.err),
+              &world.err);
+    assert_true(found);
+    const cor_document *document = make(&world, cor_dossier_source, figure.id);
+    const cor_node *made_by = node(document, "run");
+    assert_string_equal(said(cell(made_by, "Method", "is")->text), "da-pb-closed");
+    assert_string_equal(said(cell(made_by, "Computed on", "is")->text), "1970-01-02");
+    assert_null(find_node(document, "file"));
+    small_world_close(&world);
+}
+
 static void what_an_amount_costs(void **state) {
     (void)state;
     static const struct {
@@ -322,6 +376,7 @@ static void as_it_was_known(void **state) {
 
 test_program(cmocka_unit_test(a_country_both_ways), cmocka_unit_test(the_world_with_every_edition),
              cmocka_unit_test(corridors_by_size), cmocka_unit_test(figures_and_where_they_are_from),
-             cmocka_unit_test(sources_and_soundness), cmocka_unit_test(what_an_amount_costs),
+             cmocka_unit_test(sources_and_soundness), cmocka_unit_test(an_unsound_database_says_where),
+             cmocka_unit_test(a_computed_figure_leads_to_its_run), cmocka_unit_test(what_an_amount_costs),
              cmocka_unit_test(the_pages_of_the_browser), cmocka_unit_test(an_empty_database_says_what_would_fill_it),
              cmocka_unit_test(as_it_was_known))
