@@ -18,6 +18,14 @@ static void put_share_bar(html_page *page, const cor_value *share) {
     html_put(page, "\" height=\"4\"/></svg>");
 }
 
+static void put_quiet(html_page *page, const cor_list_item *item, const char *before) {
+    if (cor_text_is_empty(item->quiet)) return;
+    html_put(page, before);
+    html_put(page, "<span class=\"quiet\">");
+    html_text(page, item->quiet);
+    html_put(page, "</span>");
+}
+
 static void put_rank(html_page *page, const cor_list_item *item, bool marked) {
     html_put(page, "<li><span>");
     put_item_text(page, item);
@@ -28,14 +36,14 @@ static void put_rank(html_page *page, const cor_list_item *item, bool marked) {
         html_value(page, &item->share, true);
         html_put(page, "</span>");
     }
+    if (marked && item->value.present) {
+        html_put(page, " ");
+        html_status(page, &item->value);
+    }
     if (marked) html_marks(page, (cor_value[]){ item->value, item->share }, 2);
     html_put(page, "</span>");
     put_share_bar(page, &item->share);
-    if (!cor_text_is_empty(item->quiet)) {
-        html_put(page, "<span class=\"quiet\">");
-        html_text(page, item->quiet);
-        html_put(page, "</span>");
-    }
+    put_quiet(page, item, "");
     html_put(page, "</li>\n");
 }
 
@@ -50,11 +58,7 @@ static void put_thing(html_page *page, const cor_list_item *item, bool marked) {
         html_status(page, &item->value);
     }
     if (marked) html_marks(page, (cor_value[]){ item->value, item->share }, 2);
-    if (!cor_text_is_empty(item->quiet)) {
-        html_put(page, "<br/><span class=\"quiet\">");
-        html_text(page, item->quiet);
-        html_put(page, "</span>");
-    }
+    put_quiet(page, item, "<br/>");
     html_put(page, "</li>\n");
 }
 

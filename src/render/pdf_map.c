@@ -2,6 +2,7 @@
  * points, names; and every number in a table below. */
 #include <math.h>
 
+#include "map_node.h"
 #include "pdf_private.h"
 
 enum { LABELS_MAX = 64, NUMBERS_MAX = 12 };
@@ -275,26 +276,9 @@ static void put_points(const struct drawing *map) {
 
 /* ---- one drawing ------------------------------------------------------------------------------------------------ */
 
-static cor_map_frame frame_of(struct pdf_press *press, const cor_node *node, double width, double height) {
-    if (node->view == COR_VIEW_REGION) return cor_map_frame_region(width, height);
-    if (node->view == COR_VIEW_WORLD) return cor_map_frame_world(width, height);
-    int32_t count = 0, most = 2 * node->line_count + node->point_count;
-    cor_map_spot *spots = cor_new(&press->words.scratch, cor_map_spot, most + 1);
-    press->words.full = press->words.full || !spots;
-    for (int32_t i = 0; spots && i < node->line_count; i++) {
-        spots[count++] = (cor_map_spot){ .place = node->lines[i].origin };
-        spots[count++] = (cor_map_spot){ .place = node->lines[i].destination };
-    }
-    for (int32_t i = 0; spots && i < node->point_count; i++) {
-        const cor_map_point *point = &node->points[i];
-        spots[count++] = (cor_map_spot){ point->place, point->latitude, point->longitude };
-    }
-    return cor_map_frame_around(spots, count, width, height);
-}
-
 static bool prepare(struct drawing *map, double width, double height) {
     cor_arena *room = &map->press->words.scratch;
-    map->frame = frame_of(map->press, map->node, width, height);
+    map->frame = cor_map_frame_of(map->node, width, height, room);
     cor_arena scratch = cor_arena_scratch(room);
     return !map->press->words.full && cor_map_lands(&map->frame, room, scratch, &map->lands, &map->land_count) &&
            lay_arrows(map);

@@ -114,13 +114,13 @@ static void put_shape(html_page *page, int32_t series, double x_percent, double 
     svg_set(page, "y", y);
     html_put(page, "><path d=\"");
     double r = series % 3 == 1 ? radius * 0.88 : radius * 1.2;
-    char path[96];
-    if (series % 3 == 1)
-        snprintf(path, sizeof path, "M-%g-%gh%gv%gh-%gz", r, r, 2 * r, 2 * r, 2 * r);
-    else
-        snprintf(path, sizeof path, "M0-%gL%g 0 0 %g-%g 0z", r, r, r, r);
-    html_put(page, path);
-    html_put(page, "\"");
+    const double square[] = { -r, -r, r, -r, r, r, -r, r }, diamond[] = { 0, -r, r, 0, 0, r, -r, 0 };
+    const double *corners = series % 3 == 1 ? square : diamond;
+    for (int i = 0; i < 8; i++) {
+        html_put(page, i == 0 ? "M" : i == 2 ? "L" : " ");
+        html_coordinate(page, corners[i]);
+    }
+    html_put(page, "Z\"");
 }
 
 void svg_dot(const svg_chart *chart, int32_t series, const cor_value *value, double x_percent, double y,

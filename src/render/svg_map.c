@@ -3,37 +3,10 @@
  * A wide map of the region or the world comes with a closer crop of the same paths for phones, with larger words. */
 #include <math.h>
 
-#include "html_private.h"
-#include "map.h"
+#include "map_node.h"
+#include "svg_map.h"
 
-enum {
-    WIDE_WIDTH = 1120,
-    REGION_HEIGHT = 640,
-    WORLD_HEIGHT = 560,
-    PAIR_WIDTH = 400,
-    PAIR_HEIGHT = 330,
-    LABELS_MAX = 64,
-    NEIGHBOUR_LETTERS = 16
-};
-
-/* One drawing of a map: the whole frame, or a part of it with larger words. */
-typedef struct {
-    html_page *page;
-    const cor_node *node;
-    cor_str id;
-    cor_map_frame frame;
-    const cor_map_land *lands;
-    int32_t land_count;
-    cor_map_arrow *arrows;           // [arrow_count] those whose ends are in view
-    const cor_map_line **of;         // [arrow_count]
-    int32_t arrow_count, main_count; // main: not context
-    double widest_px, value_widest;
-    // the crop
-    const char *suffix;
-    int32_t numbers_most, words_most; // beside lines; in all
-    double x, y, width, height, word_px, name_px;
-    bool linked;
-} map_drawing;
+enum { WIDE_WIDTH = 1120, REGION_HEIGHT = 640, WORLD_HEIGHT = 560, PAIR_WIDTH = 400, PAIR_HEIGHT = 330 };
 
 /* ---- land ------------------------------------------------------------------------------------------------------- */
 
@@ -122,7 +95,7 @@ static void put_land(const map_drawing *map) {
 
 /* ---- arrows ----------------------------------------------------------------------------------------------------- */
 
-static bool end_of(const map_drawing *map, cor_country place, cor_map_xy *ret_at) {
+bool svg_map_place(const map_drawing *map, cor_country place, cor_map_xy *ret_at) {
     const cor_map_land *land = cor_map_land_find(map->lands, map->land_count, place);
     if (!land) return false;
     *ret_at = land->anchor;
@@ -167,19 +140,19 @@ static bool lay_arrows(map_drawing *map, cor_arena *room) {
     return true;
 }
 
-static void put_xy(html_page *page, cor_map_xy at, bool first) {
+void svg_map_xy(html_page *page, cor_map_xy at, bool first) {
     html_put(page, first ? "" : " ");
     html_coordinate(page, (double)at.x);
     html_put(page, " ");
     html_coordinate(page, (double)at.y);
 }
 
-static void put_outline(html_page *page, const cor_map_arrow *arrow) {
+void svg_map_arrow(html_page *page, const cor_map_arrow *arrow) {
     const cor_map_xy *p = arrow->outline;
     static const char *const before[COR_ARROW_POINTS] = { "M", "Q", "", "L", "", "", "", "Q", "" };
     for (int i = 0; i < COR_ARROW_POINTS; i++) {
         html_put(page, before[i]);
-        put_xy(page, p[i], *before[i]);
+        svg_map_xy(page, p[i], *before[i]);
     }
     html_put(page, "Z");
 }
@@ -236,234 +209,16 @@ static void put_arrow(const map_drawing *map, int32_t i) {
     }
     if (linked) { // the island draws other years from here
         html_put(page, " data-ends=\"");
-        put_xy(page, map->arrows[i].from, true);
-        put_xy(page, map->arrows[i].to, false);
+        svg_map_xy(page, map->arrows[i].from, true);
+        svg_map_xy(page, map->arrows[i].to, false);
         html_put(page, "\"");
     }
     html_put(page, " d=\"");
-    put_outline(page, &map->arrows[i]);
+    svg_map_arrow(page, &map->arrows[i]);
     html_put(page, linked ? "\"/></a>\n" : "\"/>\n");
 }
 
-/* ---- words ------------------------------------------------------------------------------------------------------ */
-
-typedef struct {
-    cor_map_label label;
-    cor_str text;
-    const char *class_name;
-    const cor_map_line *line; // whose number it is, or NULL
-} word;
-
-typedef struct {
-    word list[LABELS_MAX];
-    int32_t count;
-} words;
-
-static void add_word(words *all, const map_drawing *map, cor_str text, cor_map_xy near, const char *class_name,
-                     double size_px, bool needed) {
-    cor_map_xy inside = { near.x - (float)map->x, near.y - (float)map->y };
-    bool outside = inside.x < 0 || inside.y < 0 || inside.x > map->width || inside.y > map->height;
-    if (!text.length || outside || all->count == LABELS_MAX) return;
-    for (int32_t i = 0; i < all->count; i++)
-        if (cor_str_equal(all->list[i].text, text)) return;
-    all->list[all->count++] = (word){ .label = { .near = inside,
-                                                 .width_px = cor_map_text_width(text, size_px) * (needed ? 1.02 : 1),
-                                                 .size_px = size_px,
-                                                 .is_needed = needed },
-                                      .text = text,
-                                      .class_name = class_name };
-}
-
-static void name_place(words *all, const map_drawing *map, cor_country place, bool main, const char *class_name) {
-    cor_map_xy at;
-    if (!end_of(map, place, &at)) return;
-    add_word(all, map, cor_country_name(place, map->page->lang), at, class_name, main ? map->name_px : map->word_px,
-             main);
-}
-
-/* Arrivals first, then where people come from, then numbers, then neighbours that only help to see where one is. */
-static void name_places(words *all, const map_drawing *map) {
-    bool one = map->main_count == 1;
-    for (int32_t i = 0; i < map->arrow_count; i++)
-        if (!map->of[i]->quiet) name_place(all, map, map->of[i]->destination, true, "to");
-    for (int32_t i = 0; i < map->arrow_count; i++)
-        if (!map->of[i]->quiet) name_place(all, map, map->of[i]->origin, one, one ? "place-o" : "from");
-}
-
-static void name_numbers(words *all, const map_drawing *map, cor_arena *room) {
-    if (map->main_count == 1) return; // the page says it in large type
-    int32_t named = 0;
-    for (int32_t i = 0; i < map->arrow_count && named < map->numbers_most; i++) {
-        const cor_map_line *line = map->of[i];
-        bool notable = line->value.present && line->value.value >= 0.03 * map->value_widest;
-        if (line->quiet || !notable) continue;
-        int32_t before = all->count;
-        add_word(all, map, cor_value_show(&line->value, true, map->page->lang, room), map->arrows[i].middle, "val",
-                 map->word_px, false);
-        if (all->count > before) all->list[before].line = line;
-        named++;
-    }
-}
-
-static void name_neighbours(words *all, const map_drawing *map) {
-    for (int32_t i = 0; i < map->arrow_count; i++)
-        if (map->of[i]->quiet) name_place(all, map, map->of[i]->destination, false, "from");
-    for (int32_t i = 0; i < map->land_count; i++) {
-        const cor_map_land *land = &map->lands[i];
-        bool large = land->area_px2 > (map->node->view == COR_VIEW_WORLD ? 2500 : 900);
-        bool brief = cor_str_width(cor_country_name(land->place, map->page->lang)) <= NEIGHBOUR_LETTERS;
-        if (large && brief && land->place.id && all->count < map->words_most)
-            name_place(all, map, land->place, false, "from");
-    }
-}
-
-static bool point_at(const map_drawing *map, const cor_map_point *point, cor_map_xy *ret_at) {
-    if (!isnan(point->latitude) && !point->place.id)
-        return cor_map_project(&map->frame, point->latitude, point->longitude, ret_at);
-    return end_of(map, point->place, ret_at);
-}
-
-/* Where a line ends there is no room for a dot as well: the number is in the table. */
-static bool is_marked(const map_drawing *map, const cor_map_point *point) {
-    for (int32_t i = 0; i < map->node->line_count && point->place.id; i++) {
-        const cor_map_line *line = &map->node->lines[i];
-        if (line->origin.id == point->place.id || line->destination.id == point->place.id) return false;
-    }
-    return !point->place.id || point->value.present;
-}
-
-static void name_points(words *all, const map_drawing *map) {
-    for (int32_t i = 0; i < map->node->point_count; i++) {
-        const cor_map_point *point = &map->node->points[i];
-        cor_map_xy at;
-        if (!is_marked(map, point) || !point_at(map, point, &at)) continue;
-        cor_arena *room = &map->page->scratch;
-        cor_str parts[3] = { cor_text_in(point->label, map->page->lang, room), COR_STR(" ") };
-        if (point->value.present) parts[2] = cor_value_show(&point->value, true, map->page->lang, room);
-        add_word(all, map, cor_str_join(room, parts, point->value.present ? 3 : 1), at, "val", map->word_px, false);
-    }
-}
-
-static void put_points(const map_drawing *map) {
-    html_page *page = map->page;
-    double most = 0;
-    for (int32_t i = 0; i < map->node->point_count; i++)
-        if (map->node->points[i].value.present) most = fmax(most, map->node->points[i].value.value);
-    for (int32_t i = 0; i < map->node->point_count; i++) {
-        const cor_map_point *point = &map->node->points[i];
-        cor_map_xy at;
-        if (!is_marked(map, point) || !point_at(map, point, &at)) continue;
-        bool sized = point->value.present && most > 0;
-        static const char *const fills[] = { "f-ink", "f-orig", "f-dest", "f-ink3" };
-        html_put(page, "<circle class=\"dot ");
-        html_put(page, fills[point->hue]);
-        html_put(page, "\" cx=\"");
-        html_coordinate(page, (double)at.x);
-        html_put(page, "\" cy=\"");
-        html_coordinate(page, (double)at.y);
-        html_put(page, "\" r=\"");
-        html_coordinate(page, sized ? fmax(3.5, 16 * sqrt(fmax(0, point->value.value) / most)) : 6);
-        html_put(page, "\"/>");
-    }
-}
-
-static void put_words(const map_drawing *map, words *all) {
-    html_page *page = map->page;
-    static const char *const aligned[] = { "", " mid", " end" };
-    html_put(page, "<g paint-order=\"stroke\">");
-    for (int32_t i = 0; i < all->count; i++) {
-        const word *one = &all->list[i];
-        if (!one->label.is_placed) continue;
-        html_put(page, "<text class=\"");
-        html_put(page, one->class_name);
-        html_put(page, aligned[one->label.align]);
-        html_put(page, "\" x=\"");
-        html_coordinate(page, round((double)one->label.at.x + map->x));
-        html_put(page, "\" y=\"");
-        html_coordinate(page, round((double)one->label.at.y + map->y));
-        if (one->line && map->linked) {
-            html_put(page, "\" data-line=\"");
-            html_str(page, cor_country_code(one->line->origin));
-            html_put(page, "-");
-            html_str(page, cor_country_code(one->line->destination));
-        }
-        html_put(page, "\">");
-        html_str(page, one->text);
-        html_put(page, "</text>");
-    }
-    html_put(page, "</g>\n");
-}
-
-/* ---- the key, at the scale of the map --------------------------------------------------------------------------- */
-
-static double round_below(double value) {
-    double power = pow(10, floor(log10(value)));
-    return power * (value / power >= 5 ? 5 : value / power >= 2 ? 2 : 1);
-}
-
-enum { KEY_STEPS = 3 };
-
-static bool has_key(const map_drawing *map) {
-    return map->main_count > 1 && map->value_widest >= 10;
-}
-
-static void put_key(const map_drawing *map) {
-    html_page *page = map->page;
-    double value = round_below(map->value_widest), line_px = map->word_px * 1.85, length = 80 * map->word_px / 13;
-    html_put(page, "<g paint-order=\"stroke\">");
-    double left = map->x + map->word_px * 1.6, y = map->y + map->height - KEY_STEPS * line_px;
-    for (int step = KEY_STEPS - 1; step >= 0; step--, y += line_px) {
-        double steps_value = value / pow(5, step);
-        double width = cor_map_arrow_width(steps_value, map->value_widest, map->widest_px);
-        cor_map_xy from = { (float)left, (float)y }, to = { (float)(left + length), (float)y };
-        cor_map_arrow arrow = cor_map_arrow_straight(from, to, width);
-        html_put(page, "<path class=\"f-ink\" d=\"");
-        put_outline(page, &arrow);
-        html_put(page, "\"/><text class=\"from\" x=\"");
-        html_coordinate(page, round(left + length + map->word_px * 0.7));
-        html_put(page, "\" y=\"");
-        html_coordinate(page, round(y + map->word_px * 0.36));
-        html_put(page, "\">");
-        cor_value shown = { .present = true, .value = steps_value, .decimals = 0 };
-        for (int32_t i = 0; i < map->arrow_count; i++)
-            shown.unit = map->of[i]->value.unit;
-        html_value_plain(page, &shown, true);
-        html_put(page, "</text>");
-    }
-    html_put(page, "</g>");
-}
-
-static void key_box(const map_drawing *map, float ret_box[4]) {
-    double line_px = map->word_px * 1.85;
-    ret_box[0] = 0;
-    ret_box[1] = (float)(map->height - (KEY_STEPS + 0.8) * line_px);
-    ret_box[2] = (float)(map->word_px * 18);
-    ret_box[3] = (float)((KEY_STEPS + 0.8) * line_px);
-}
-
 /* ---- one drawing ------------------------------------------------------------------------------------------------ */
-
-static void place_words(const map_drawing *map, words *all) {
-    cor_map_label labels[LABELS_MAX];
-    cor_map_frame crop = map->frame;
-    crop.width = map->width;
-    crop.height = map->height;
-    float box[1][4];
-    if (has_key(map)) key_box(map, box[0]);
-    cor_arena room = map->page->scratch;
-    cor_map_arrow *moved = cor_new(&room, cor_map_arrow, map->arrow_count + 1);
-    if (!moved) {
-        map->page->is_full = true;
-        return;
-    }
-    for (int32_t i = 0; i < map->arrow_count; i++)
-        moved[i] = cor_map_arrow_moved(&map->arrows[i], -map->x, -map->y);
-    for (int32_t i = 0; i < all->count; i++)
-        labels[i] = all->list[i].label;
-    cor_map_labels_place(&crop, labels, all->count, moved, map->arrow_count, (const float(*)[4])box, has_key(map));
-    for (int32_t i = 0; i < all->count; i++)
-        all->list[i].label = labels[i];
-}
 
 static void put_head(const map_drawing *map, const char *class_name) {
     html_page *page = map->page;
@@ -496,17 +251,12 @@ static void put_head(const map_drawing *map, const char *class_name) {
 static void draw(map_drawing *map, const char *class_name, bool with_land) {
     html_page *page = map->page;
     cor_arena before = page->scratch;
-    words *all = cor_new(&page->scratch, words, 1);
-    if (!all || !lay_arrows(map, &page->scratch)) {
+    const svg_words *words = lay_arrows(map, &page->scratch) ? svg_map_words(map) : NULL;
+    if (!words) {
         page->is_full = true;
         page->scratch = before;
         return;
     }
-    name_places(all, map);
-    name_points(all, map);
-    name_numbers(all, map, &page->scratch);
-    name_neighbours(all, map);
-    place_words(map, all);
     put_head(map, class_name);
     if (with_land) {
         put_land(map);
@@ -520,29 +270,22 @@ static void draw(map_drawing *map, const char *class_name, bool with_land) {
     for (int32_t i = 0; i < map->arrow_count; i++)
         put_arrow(map, i);
     html_put(page, "</g>");
-    put_points(map);
-    if (has_key(map)) put_key(map);
-    put_words(map, all);
+    svg_map_put_points(map);
+    if (svg_map_has_key(map)) svg_map_put_key(map);
+    svg_map_put_words(map, words);
     html_put(page, "</svg>\n");
     page->scratch = before;
 }
 
 /* ---- views ------------------------------------------------------------------------------------------------------ */
 
-static cor_map_frame frame_of(const cor_node *node, cor_arena *room) {
-    if (node->view == COR_VIEW_REGION) return cor_map_frame_region(WIDE_WIDTH, REGION_HEIGHT);
-    if (node->view == COR_VIEW_WORLD) return cor_map_frame_world(WIDE_WIDTH, WORLD_HEIGHT);
-    int32_t count = 0;
-    cor_map_spot *spots = cor_new(room, cor_map_spot, 2 * node->line_count + node->point_count + 1);
-    for (int32_t i = 0; spots && i < node->line_count; i++) {
-        spots[count++] = (cor_map_spot){ .place = node->lines[i].origin };
-        spots[count++] = (cor_map_spot){ .place = node->lines[i].destination };
-    }
-    for (int32_t i = 0; spots && i < node->point_count; i++) {
-        const cor_map_point *point = &node->points[i];
-        spots[count++] = (cor_map_spot){ point->place, point->latitude, point->longitude };
-    }
-    return cor_map_frame_around(spots, count, PAIR_WIDTH, PAIR_HEIGHT);
+static cor_map_frame frame_of(html_page *page, const cor_node *node) {
+    bool close = node->view == COR_VIEW_PAIR, world = node->view == COR_VIEW_WORLD;
+    return cor_map_frame_of(node, close ? PAIR_WIDTH : WIDE_WIDTH,
+                            close   ? PAIR_HEIGHT
+                            : world ? WORLD_HEIGHT
+                                    : REGION_HEIGHT,
+                            &page->scratch);
 }
 
 /* The part of the map a phone shows: around the ends of the coloured lines, in the proportions of a screen. */
@@ -585,7 +328,7 @@ static void draw_views(map_drawing *map) {
     map->name_px = 17;
     map->suffix = "-wide";
     map->numbers_most = 12;
-    map->words_most = LABELS_MAX;
+    map->words_most = SVG_MAP_WORDS_MAX;
     map->linked = true;
     draw(map, "map-wide", true);
     cor_arena before = map->page->scratch;
@@ -645,7 +388,7 @@ static bool says_more(const cor_node *node) {
 
 void html_map(html_page *page, const cor_node *node) {
     map_drawing map = { .page = page, .node = node, .id = html_id(page, node) };
-    map.frame = frame_of(node, &page->scratch);
+    map.frame = frame_of(page, node);
     cor_arena scratch = cor_arena_scratch(&page->scratch);
     if (!cor_map_lands(&map.frame, &page->scratch, scratch, &map.lands, &map.land_count)) {
         page->is_full = true;
