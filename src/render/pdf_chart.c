@@ -5,46 +5,12 @@
 
 /* ---- scales ----------------------------------------------------------------------------------------------------- */
 
-static double round_step(double rough) {
-    double power = pow(10, floor(log10(rough))), digit = rough / power;
-    return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 2.5 ? 2.5 : digit <= 5 ? 5 : 10);
-}
-
-pdf_scale pdf_scale_of(const cor_node *node, int32_t ticks_wanted) {
-    pdf_scale scale = { 0 };
-    for (int32_t i = 0; i < node->series_count; i++) {
-        for (int32_t k = 0; k < node->category_count; k++) {
-            const cor_value *value = &node->series[i].values[k];
-            if (!value->present) continue;
-            scale.low = fmin(scale.low, value->value);
-            scale.high = fmax(scale.high, value->value);
-        }
-    }
-    if (isfinite(node->mark)) {
-        scale.low = fmin(scale.low, node->mark);
-        scale.high = fmax(scale.high, node->mark);
-    }
-    if (!(scale.high - scale.low > 0)) scale.high = scale.low + 1;
-    double step = round_step((scale.high - scale.low) / ticks_wanted);
-    double tick = ceil(scale.low / step) * step;
-    for (; tick <= scale.high + step * 1e-9 && scale.tick_count < 8; tick += step) {
-        scale.ticks[scale.tick_count++] = fabs(tick) < step * 1e-9 ? 0 : tick;
-    }
-    return scale;
-}
-
-double pdf_fraction(const pdf_scale *scale, double value) {
-    return (value - scale->low) / (scale->high - scale->low);
-}
-
 /* The last tick carries the unit. */
 cor_str pdf_tick(const struct pdf_plot *plot, int32_t tick, cor_arena *arena) {
-    const pdf_scale *scale = &plot->scale;
-    double step = scale->tick_count > 1 ? scale->ticks[1] - scale->ticks[0] : scale->high;
-    int32_t decimals = 0;
-    for (; decimals < 3 && fabs(step - nearbyint(step)) > 1e-9; decimals++)
-        step *= 10;
-    cor_value value = { .present = true, .value = scale->ticks[tick], .decimals = decimals, .unit = plot->node->unit };
+    const cor_scale *scale = &plot->scale;
+    cor_value value = {
+        .present = true, .value = scale->ticks[tick], .decimals = cor_scale_decimals(scale), .unit = plot->node->unit
+    };
     return cor_text_number(&plot->press->words, &value, tick == scale->tick_count - 1, arena);
 }
 
@@ -84,7 +50,7 @@ static const double dotted[] = { 0.9, 1.3 };
 
 void pdf_dot(struct pdf_press *press, int32_t series, cor_hue hue, const cor_value *value, double x, double y,
              double radius) {
-    bool observed = value->status == COR_OBSERVED || value->status == COR_PROVISIONAL;
+    bool observed = cor_is_counted(value);
     cairo_t *cairo = press->cairo;
     trace(cairo, series, x, y, observed ? radius : radius - 0.4);
     pdf_ink(press, observed ? pdf_hue(hue) : PDF_PAPER);

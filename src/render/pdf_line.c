@@ -19,7 +19,7 @@ static double x_of(const struct pdf_plot *plot, int32_t i) {
 }
 
 static double y_of(const struct pdf_plot *plot, double value) {
-    return plot->bottom - pdf_fraction(&plot->scale, value) * (plot->bottom - plot->top);
+    return plot->bottom - cor_scale_fraction(&plot->scale, value) * (plot->bottom - plot->top);
 }
 
 /* ---- grid ------------------------------------------------------------------------------------------------------- */
@@ -117,17 +117,13 @@ static void put_bands(const struct pdf_plot *plot) {
 
 /* ---- lines ------------------------------------------------------------------------------------------------------ */
 
-static bool observed(const cor_value *value) {
-    return value->status == COR_OBSERVED || value->status == COR_PROVISIONAL;
-}
-
 /* Solid between observations, broken where one end is estimated, dotted where one is projected. */
 static void set_dash(cairo_t *cairo, const cor_value *a, const cor_value *b) {
     static const double broken[] = { 4, 2.4 }, dots[] = { 1, 2 };
     bool projected = a->status == COR_PROJECTED || b->status == COR_PROJECTED;
     if (projected)
         cairo_set_dash(cairo, dots, 2, 0);
-    else if (observed(a) && observed(b))
+    else if (cor_is_counted(a) && cor_is_counted(b))
         cairo_set_dash(cairo, NULL, 0, 0);
     else
         cairo_set_dash(cairo, broken, 2, 0);
@@ -162,7 +158,7 @@ static void put_line(const struct pdf_plot *plot, int32_t series) {
 enum { ENDS_MAX = 12 };
 struct end {
     int32_t series;
-    double y;
+    double y, height; // middle and extent of its words
 };
 
 static bool end_of(const struct pdf_plot *plot, int32_t series, double *ret_y) {
@@ -180,27 +176,34 @@ static bool end_of(const struct pdf_plot *plot, int32_t series, double *ret_y) {
     return false;
 }
 
+/* From the top down, none over another; pushed back up where they run over the bottom. */
+static void spread(struct end *ends, int32_t count, double bottom) {
+    for (int32_t i = 1; i < count; i++) {
+        ends[i].y = fmax(ends[i].y, ends[i - 1].y + (ends[i - 1].height + ends[i].height) / 2);
+    }
+    for (int32_t i = count - 1; i >= 0; i--) {
+        double lowest = i == count - 1 ? bottom : ends[i + 1].y - (ends[i + 1].height + ends[i].height) / 2;
+        ends[i].y = fmin(ends[i].y, lowest);
+    }
+}
+
 static void put_ends(const struct pdf_plot *plot) {
     struct end ends[ENDS_MAX];
     int32_t count = 0;
+    double width = LABEL_ROOM - 9;
     for (int32_t i = 0; i < plot->node->series_count && count < ENDS_MAX; i++) {
         double y;
         if (!end_of(plot, i, &y)) continue;
         int32_t at = count++;
         for (; at > 0 && ends[at - 1].y > y; at--)
             ends[at] = ends[at - 1];
-        ends[at] = (struct end){ i, y };
+        ends[at] = (struct end){ i, y, pdf_text_height(plot->press, PDF_TINY, plot->grid->head[i + 1], width) + 1.5 };
     }
-    for (int32_t i = 1; i < count; i++)
-        ends[i].y = fmax(ends[i].y, ends[i - 1].y + 12);
-    for (int32_t i = count - 1; i >= 0; i--) {
-        ends[i].y = fmin(ends[i].y, i == count - 1 ? plot->bottom : ends[i + 1].y - 12);
-    }
+    spread(ends, count, plot->bottom);
     for (int32_t i = 0; i < count; i++) {
-        cor_str name = plot->grid->head[ends[i].series + 1];
-        double height = pdf_text_height(plot->press, PDF_SMALL, name, LABEL_ROOM - 12);
-        (void)pdf_marked(plot->press, PDF_SMALL, pdf_hue(plot->node->series[ends[i].series].hue), name, plot->right + 9,
-                         ends[i].y - fmin(height, 24) / 2, LABEL_ROOM - 9, PDF_START);
+        (void)pdf_marked(plot->press, PDF_TINY, pdf_hue(plot->node->series[ends[i].series].hue),
+                         plot->grid->head[ends[i].series + 1], plot->right + 9, ends[i].y - ends[i].height / 2, width,
+                         PDF_START);
     }
 }
 
@@ -216,8 +219,17 @@ static double widest_number(struct pdf_press *press, const cor_grid *grid) {
     return widest;
 }
 
+/* A series that begins later or ended before has no row among these times. */
+static bool has_any(const cor_node *node, int32_t series, int32_t first, int32_t count) {
+    for (int32_t i = first; i < first + count; i++) {
+        if (node->series[series].values[i].present) return true;
+    }
+    return false;
+}
+
 /* Series as rows, times as columns: the part of the table from `first` on. */
-static void put_part(struct pdf_press *press, const cor_grid *grid, int32_t first, int32_t count) {
+static void put_part(struct pdf_press *press, const cor_node *node, const cor_grid *grid, int32_t first,
+                     int32_t count) {
     cor_arena before = press->words.scratch;
     cor_grid part;
     if (!cor_grid_init(&part, count + 1, &press->words.scratch)) press->words.full = true;
@@ -226,6 +238,7 @@ static void put_part(struct pdf_press *press, const cor_grid *grid, int32_t firs
         part.columns[i + 1].right = true;
     }
     for (int32_t series = 1; series < grid->column_count && !press->words.full; series++) {
+        if (!has_any(node, series - 1, first, count)) continue;
         cor_str *cells = cor_grid_row(&part);
         press->words.full = press->words.full || !cells;
         if (!cells) break;
@@ -237,14 +250,14 @@ static void put_part(struct pdf_press *press, const cor_grid *grid, int32_t firs
     press->words.scratch = before;
 }
 
-static void put_numbers(struct pdf_press *press, const cor_grid *grid) {
+static void put_numbers(struct pdf_press *press, const cor_node *node, const cor_grid *grid) {
     int32_t fit = (int32_t)((PDF_COLUMN - NAMES_ROOM) / (widest_number(press, grid) + 12));
     int32_t each = fit < 1 ? 1 : fit;
     int32_t parts = (grid->row_count + each - 1) / each;
     each = (grid->row_count + parts - 1) / (parts ? parts : 1); // rows of even length
     for (int32_t first = 0; first < grid->row_count && !press->words.full; first += each) {
         int32_t left = grid->row_count - first;
-        put_part(press, grid, first, left < each ? left : each);
+        put_part(press, node, grid, first, left < each ? left : each);
         press->y += 3;
     }
 }
@@ -254,7 +267,7 @@ void pdf_line_chart(struct pdf_press *press, const cor_node *node, const cor_gri
     struct pdf_plot plot = { .press = press,
                              .node = node,
                              .grid = grid,
-                             .scale = pdf_scale_of(node, 4),
+                             .scale = cor_scale_of(node, 4),
                              .left = PDF_LEFT,
                              .right = PDF_RIGHT - LABEL_ROOM,
                              .top = press->y + 12,
@@ -268,5 +281,5 @@ void pdf_line_chart(struct pdf_press *press, const cor_node *node, const cor_gri
     put_ends(&plot);
     press->y = plot.bottom + 20;
     press->fresh = false;
-    put_numbers(press, grid);
+    put_numbers(press, node, grid);
 }

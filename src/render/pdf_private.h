@@ -7,6 +7,7 @@
 #include <pango/pangocairo.h>
 
 #include "map.h"
+#include "scale.h"
 #include "text_private.h"
 
 #define PDF_WIDTH  595.276
@@ -134,21 +135,13 @@ void pdf_arrow(struct pdf_press *press, const cor_map_arrow *arrow, bool quiet);
 
 /* ---- charts ----------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-    double low, high;
-    double ticks[8];
-    int32_t tick_count;
-} pdf_scale;
-
 struct pdf_plot {
     struct pdf_press *press;
     const cor_node *node;
     const cor_grid *grid; // names and numbers, with their marks
-    pdf_scale scale;
+    cor_scale scale;
     double left, right, top, bottom;
 };
-pdf_scale pdf_scale_of(const cor_node *node, int32_t ticks_wanted);
-double pdf_fraction(const pdf_scale *scale, double value);
 cor_str pdf_tick(const struct pdf_plot *plot, int32_t tick, cor_arena *arena);
 pdf_color pdf_hue(cor_hue hue);
 pdf_color pdf_hue_soft(cor_hue hue);

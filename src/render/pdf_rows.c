@@ -11,7 +11,7 @@
 #define BAR          4.6
 
 static double x_of(const struct pdf_plot *plot, double value) {
-    return plot->left + pdf_fraction(&plot->scale, value) * (plot->right - plot->left);
+    return plot->left + cor_scale_fraction(&plot->scale, value) * (plot->right - plot->left);
 }
 
 static double row_height(const cor_node *node) {
@@ -80,7 +80,7 @@ static void put_bars(const struct pdf_plot *plot, int32_t category, double middl
         const cor_value *value = &node->series[i].values[category];
         if (!value->present) continue;
         double x = x_of(plot, value->value);
-        bool observed = value->status == COR_OBSERVED || value->status == COR_PROVISIONAL;
+        bool observed = cor_is_counted(value);
         cairo_rectangle(cairo, fmin(zero, x), top, fmax(fabs(x - zero), 0.4), BAR);
         pdf_ink(plot->press, observed ? pdf_hue(node->series[i].hue) : pdf_hue_soft(node->series[i].hue));
         cairo_fill_preserve(cairo);
@@ -151,7 +151,7 @@ void pdf_row_chart(struct pdf_press *press, const cor_node *node, const cor_grid
     struct pdf_plot plot = { .press = press,
                              .node = node,
                              .grid = grid,
-                             .scale = pdf_scale_of(node, numbers > 250 ? 2 : 4),
+                             .scale = cor_scale_of(node, numbers > 250 ? 2 : 4),
                              .left = PDF_LEFT + NAME_WIDTH,
                              .right = PDF_RIGHT - numbers - 16 };
     if (crowded) {

@@ -34,6 +34,11 @@ cor_common cor_common_node(const cor_node *node);
 cor_common cor_common_column(const cor_node *table, int32_t column);
 cor_common cor_common_series(const cor_node *chart, int32_t series);
 
+/* Somebody counted: drawn solid and filled; what was estimated is broken and hollow, what is projected dotted. */
+static inline bool cor_is_counted(const cor_value *value) {
+    return value->status == COR_OBSERVED || value->status == COR_PROVISIONAL;
+}
+
 /* " [1][2]" for the sources of the values, each once, in rising order; empty when there are none. */
 cor_str cor_source_marks(const cor_value *values, int32_t count, cor_arena *keep);
 

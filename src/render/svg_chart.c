@@ -3,36 +3,6 @@
 
 #include <math.h>
 
-/* ---- scales ----------------------------------------------------------------------------------------------------- */
-
-static double round_step(double rough) {
-    double power = pow(10, floor(log10(rough))), digit = rough / power;
-    return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 2.5 ? 2.5 : digit <= 5 ? 5 : 10);
-}
-
-svg_scale svg_scale_of(const cor_node *chart, int32_t ticks_wanted) {
-    double low = 0, high = 0;
-    for (int32_t s = 0; s < chart->series_count; s++) {
-        for (int32_t i = 0; i < chart->category_count; i++) {
-            const cor_value *value = &chart->series[s].values[i];
-            if (!value->present || !isfinite(value->value)) continue;
-            low = fmin(low, value->value);
-            high = fmax(high, value->value);
-        }
-    }
-    if (isfinite(chart->mark)) low = fmin(low, chart->mark), high = fmax(high, chart->mark);
-    if (high - low < 1e-12) high = low + 1;
-    svg_scale scale = { .low = low, .high = high };
-    double step = round_step((high - low) / ticks_wanted);
-    for (double tick = ceil(low / step) * step; tick <= high + step * 1e-9 && scale.tick_count < 8; tick += step)
-        scale.ticks[scale.tick_count++] = fabs(tick) < step * 1e-9 ? 0 : tick;
-    return scale;
-}
-
-double svg_fraction(const svg_scale *scale, double value) {
-    return (value - scale->low) / (scale->high - scale->low);
-}
-
 /* ---- marks ------------------------------------------------------------------------------------------------------ */
 
 bool svg_is_observed(const cor_value *value) {
@@ -81,17 +51,9 @@ void svg_text_end(html_page *page) {
     html_put(page, "</text>");
 }
 
-static int32_t decimals_of(const svg_scale *scale) {
-    double step = scale->tick_count > 1 ? scale->ticks[1] - scale->ticks[0] : scale->high;
-    int32_t decimals = 0;
-    while (decimals < 3 && fabs(step - round(step)) > 1e-9)
-        step *= 10, decimals++;
-    return decimals;
-}
-
 void svg_tick(const svg_chart *chart, double value, bool with_unit) {
     char digits[64];
-    size_t length = cor_number_format(value, decimals_of(&chart->scale), chart->page->lang, digits);
+    size_t length = cor_number_format(value, cor_scale_decimals(&chart->scale), chart->page->lang, digits);
     html_str(chart->page, (cor_str){ digits, length });
     const cor_unit *unit = chart->node->unit;
     if (!with_unit || !unit) return;
@@ -188,9 +150,9 @@ void svg_key(const svg_chart *chart, bool with_unit, bool with_series, bool as_d
 
 void svg_columns(const svg_chart *chart, double height) {
     html_page *page = chart->page;
-    const svg_scale *scale = &chart->scale;
+    const cor_scale *scale = &chart->scale;
     for (int32_t i = 0; i < scale->tick_count; i++) {
-        double x = svg_fraction(scale, scale->ticks[i]) * 100;
+        double x = cor_scale_fraction(scale, scale->ticks[i]) * 100;
         html_put(page, "<line class=\"grid\"");
         svg_set_percent(page, "x1", x);
         svg_set_percent(page, "x2", x);

@@ -23,7 +23,7 @@ static double x_of(const cor_node *node, int32_t i) {
 }
 
 static double y_of(const svg_chart *chart, double value) {
-    return chart->bottom - svg_fraction(&chart->scale, value) * (chart->bottom - chart->top);
+    return chart->bottom - cor_scale_fraction(&chart->scale, value) * (chart->bottom - chart->top);
 }
 
 static void put_point(html_page *page, double x_percent, double y) {
@@ -383,7 +383,7 @@ static void put_first_label(const svg_chart *chart) {
 
 void svg_line_chart(svg_chart *chart) {
     html_page *page = chart->page;
-    chart->scale = svg_scale_of(chart->node, 4);
+    chart->scale = cor_scale_of(chart->node, 4);
     chart->top = TOP;
     chart->bottom = BOTTOM;
     bool names = names_fit(chart);

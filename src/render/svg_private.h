@@ -4,21 +4,13 @@
 #define CORREDOR_SVG_PRIVATE_H
 
 #include "html_private.h"
-
-typedef struct {
-    double low, high; // of the axis
-    double ticks[8];
-    int32_t tick_count;
-} svg_scale;
-/* From zero, or below it when there are negative values, to the largest value or mark; ticks at round numbers. */
-svg_scale svg_scale_of(const cor_node *chart, int32_t ticks_wanted);
-double svg_fraction(const svg_scale *scale, double value); // 0 at low, 1 at high
+#include "scale.h"
 
 typedef struct {
     html_page *page;
     const cor_node *node;
     cor_str id;
-    svg_scale scale;
+    cor_scale scale;
     double top, bottom; // pixels of the plot
 } svg_chart;
 

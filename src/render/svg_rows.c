@@ -7,7 +7,7 @@
 enum { HEAD = 26, ABOVE = 20, LABEL_LINE_PX = 15, BELOW = 16, BAR_PX = 9, BAR_PITCH = 16 };
 
 static double x_of(const svg_chart *chart, double value) {
-    return fmax(0, fmin(100, svg_fraction(&chart->scale, value) * 100));
+    return fmax(0, fmin(100, cor_scale_fraction(&chart->scale, value) * 100));
 }
 
 static const char *number_class(cor_hue hue) {
@@ -84,7 +84,7 @@ static void put_bar(const svg_chart *chart, int32_t series, const cor_value *val
 void svg_bar_chart(svg_chart *chart) {
     const cor_node *node = chart->node;
     html_page *page = chart->page;
-    chart->scale = svg_scale_of(node, 4);
+    chart->scale = cor_scale_of(node, 4);
     double row_px = ABOVE + 4 + BAR_PITCH * (double)node->series_count, room = 0;
     for (int32_t s = 0; s < node->series_count; s++)
         room = fmax(room, column_px(chart, s));
@@ -146,7 +146,7 @@ enum { PAIR_SERIES_MAX = 6 };
 void svg_pair_chart(svg_chart *chart) {
     const cor_node *node = chart->node;
     html_page *page = chart->page;
-    chart->scale = svg_scale_of(node, 3);
+    chart->scale = cor_scale_of(node, 3);
     int32_t count = node->series_count < PAIR_SERIES_MAX ? node->series_count : PAIR_SERIES_MAX;
     double columns[PAIR_SERIES_MAX], room = 0, row_px = ABOVE + BELOW + 2;
     for (int32_t s = 0; s < count; s++)
@@ -231,7 +231,7 @@ static void put_band_label(const svg_chart *chart, int32_t series) {
 void svg_range_chart(svg_chart *chart) {
     const cor_node *node = chart->node;
     html_page *page = chart->page;
-    chart->scale = svg_scale_of(node, 4);
+    chart->scale = cor_scale_of(node, 4);
     double head = HEAD + 36.0 * node->series_count + 14, row_px = ABOVE + BELOW + 2;
     double height = head - HEAD + rows_height(chart, row_px), y = head + 14;
     svg_key(chart, true, false, true);
