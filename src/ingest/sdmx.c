@@ -17,9 +17,10 @@ static cor_str label_of(cor_str text) {
     return colon == SIZE_MAX ? (cor_str){ 0 } : cor_str_trim(cor_str_part(text, colon + 2, SIZE_MAX));
 }
 
-/* "ATTR[en;es]" without its brackets. */
+/* "ATTR[en;es]" without its brackets; "CONTACT[].NAME[]" without the last ones: the inner ones tell it from CONTACT. */
 static cor_str without_brackets(cor_str id) {
-    return cor_str_part(id, 0, cor_str_find(id, COR_STR("[")));
+    const char *bracket = cor_str_ends(id, COR_STR("]")) ? memrchr(id.at, '[', id.length) : NULL;
+    return bracket ? cor_str_part(id, 0, (size_t)(bracket - id.at)) : id;
 }
 
 static cor_str header_id(const cor_row *row, int32_t cell) {

@@ -139,6 +139,7 @@ static void what_is_refused(void **state) {
     assert_sdmx_refused("STRUCTURE,ACTION,OBS_VALUE\nd,I,1\n", "row 1, column A: A file that begins with STRUCTURE");
     assert_sdmx_refused("DATAFLOW,A,B\nd,I,1\n", "row 1: The SDMX-CSV file has no column OBS_VALUE");
     assert_sdmx_refused("DATAFLOW,A,A,OBS_VALUE\nd,I,1\n", "row 1, column C: The column A is there twice");
+    assert_sdmx_refused("DATAFLOW,A[],A[].B[],C[en],OBS_VALUE\n1,2,3,4,x\n", "\"x\" is not a number");
     assert_sdmx_refused("DATAFLOW,A,,OBS_VALUE\nd,I,1\n", "row 1, column C: The column has no name");
     assert_sdmx_refused("DATAFLOW,A,OBS_VALUE\nd,I,1,234\n", "row 2, column D: The row has more cells");
     assert_sdmx_refused("DATAFLOW,A,OBS_VALUE\nd,I,\"1,234\"\n", "row 2, column C: \"1,234\" is not a number");
