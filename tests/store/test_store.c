@@ -319,7 +319,7 @@ static void figures_are_only_added_by_any_program(void **state) {
         { "INSERT INTO figure VALUES (2,1,0,365,5.0,6,1,NULL,NULL,NULL,NULL)", "figure_status_known" },
         { "INSERT INTO figure VALUES (2,1,0,365,NULL,0,1,NULL,NULL,NULL,NULL)", "figure_value_by_status" },
         { "INSERT INTO figure VALUES (2,1,0,365,1.0,5,1,NULL,NULL,NULL,NULL)", "figure_value_by_status" },
-        { "INSERT INTO figure VALUES (2,1,0,365,9e999,0,1,NULL,NULL,NULL,NULL)", "figure_value_finite" },
+        { "INSERT INTO figure VALUES (2,1,0,365,1e308 * 10,0,1,NULL,NULL,NULL,NULL)", "figure_value_finite" },
         { "INSERT INTO figure VALUES (2,1,0,365,1.0,0,1,NULL,NULL,NULL,2)", "figure_replaces_older" },
         { "INSERT INTO figure VALUES (1,1,0,366,1.0,0,1,NULL,NULL,NULL,NULL)", "UNIQUE" },
         { "INSERT INTO load VALUES (2,1,NULL,NULL,'d','l',0,1,0,0,1,0,1,zeroblob(32))", "load_from_file_or_run" },
