@@ -91,6 +91,11 @@ static bool parse_rounded(cor_str text, int32_t decimals, int32_t shift10, doubl
     if (exponent == SIZE_MAX && (point == SIZE_MAX || text.length - point - 1 <= (size_t)decimals))
         return cor_number_parse(text, shift10, ret_value);
     double exact;
+    if (decimals <= shift10) { // whole numbers of our unit
+        if (!cor_number_parse(text, shift10, &exact)) return false;
+        *ret_value = rint(exact);
+        return true;
+    }
     if (!cor_number_parse(text, 0, &exact)) return false;
     char digits[400]; // the longest double has 309 digits before the point
     int length = snprintf(digits, sizeof digits, "%.*f", decimals, exact);

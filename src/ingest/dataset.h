@@ -94,7 +94,7 @@ struct cor_dataset {
 
 /* ---- the first rows of a file, kept so that recognisers can look ------------------------------------------------- */
 
-enum { COR_HEAD_ROWS = 24, COR_HEAD_SHEETS = 16, COR_HEAD_COLUMNS = 2048 };
+enum { COR_HEAD_ROWS = 20, COR_HEAD_SHEETS = 16, COR_HEAD_COLUMNS = 2048 };
 typedef struct {
     cor_str name;
     cor_row rows[COR_HEAD_ROWS];

@@ -277,6 +277,38 @@ static void figures_know_their_cell(void **state) {
     case_close(&test);
 }
 
+/* More cells than the table of sums first has room for. */
+static void many_sums_are_kept_apart(void **state) {
+    (void)state;
+    ingest_case test;
+    case_open(&test);
+    const char *path = test_folder_file(&test.folder, "a.csv");
+    FILE *file = fopen(path, "wb");
+    fputs("coub,sex,age_lfs,edu_lfs,national,fborn,number\n", file);
+    size_t count, written = 0;
+    const cor_country_info *places = cor_country_list(&count);
+    for (int national = 0; national < 2; national++)
+        for (size_t i = 0; i < 200; i++)
+            for (int age = 0; age < 4; age++, written++)
+                fprintf(file, "%.*s,1,%d,1,%d,1,%zu\n%.*s,2,%d,1,%d,1,1\n", COR_STR_F(places[i].code), age, national, i,
+                        COR_STR_F(places[i].code), age, national);
+    fclose(file);
+    assert_ok(case_import(&test, "dioc", path), &test.err);
+    assert_int_equal(test.report.rows_read, 2 * written);
+    assert_int_equal(test.report.load.added, written);
+    cor_figure figure;
+    cor_country oecd;
+    bool found;
+    assert_true(cor_country_by_code(COR_STR("OED"), &oecd));
+    assert_ok(cor_figures_find(test.figures, COR_STR("stock_education"), COR_STR("dioc-2015"), places[199].place, oecd,
+                               cor_interval_midyears(2015, 2016), COR_STR("age=15-24;education=low;sex=M"), &test.keep,
+                               &figure, &found, &test.err),
+              &test.err);
+    assert_true(found);
+    assert_true(figure.value == 398);
+    case_close(&test);
+}
+
 static void datasets_are_listed_and_found(void **state) {
     (void)state;
     assert_int_equal(cor_dataset_count(), 12);
@@ -293,4 +325,5 @@ static void datasets_are_listed_and_found(void **state) {
 }
 
 test_program(cmocka_unit_test(every_layout_gives_its_figures), cmocka_unit_test(originals_and_tidy_tables_agree),
-             cmocka_unit_test(figures_know_their_cell), cmocka_unit_test(datasets_are_listed_and_found))
+             cmocka_unit_test(figures_know_their_cell), cmocka_unit_test(many_sums_are_kept_apart),
+             cmocka_unit_test(datasets_are_listed_and_found))
