@@ -104,6 +104,20 @@ static void print_seeded(const world_tables *world, cor_arena scratch) {
            (int)timing.flows.report.iterations);
 }
 
+static void print_replicates(const world_tables *world, int32_t count, cor_arena keep, cor_arena scratch) {
+    static cor_error err;
+    cor_flows_interval interval;
+    cor_flows_doubt doubt = { .replicate_count = count, .seed = 1 };
+    double start = now_ms();
+    check(cor_flows_replicate(cor_flows_method_find(COR_STR("da-min-closed")), &world->input, NULL, &doubt, NULL, 0,
+                              &keep, scratch, &interval, &err),
+          &err);
+    printf("%d replicates of the closed table with all intervals, %d threads: %.2f s (%d failed); moves %.1f to %.1f "
+           "million\n",
+           (int)count, omp_get_max_threads(), (now_ms() - start) / 1e3, (int)interval.failed_count,
+           interval.moves_low_persons / 1e6, interval.moves_high_persons / 1e6);
+}
+
 static void print_run(const char *folder, const world_places *places, cor_arena keep, cor_arena scratch) {
     static cor_error err;
     static world_tables worlds[PERIODS * SEXES];
@@ -171,18 +185,21 @@ int main(int argc, char **argv) {
     const char *folder = argc > 1 ? argv[1] : "data/pack";
     static cor_error err;
     cor_stretch stretch, other;
-    if (!cor_stretch_open((size_t)512 << 20, &stretch) || !cor_stretch_open((size_t)256 << 20, &other)) return 71;
+    if (!cor_stretch_open((size_t)512 << 20, &stretch) || !cor_stretch_open((size_t)1 << 30, &other)) return 71;
     cor_arena keep = cor_stretch_arena(&stretch), scratch = cor_stretch_arena(&other);
     world_places places;
     world_tables world;
     check(world_places_read(folder, &keep, &places, &err), &err);
     check(world_read(folder, &places, 2015, 'T', &keep, &world, &err), &err);
+    int threads = omp_get_max_threads();
     omp_set_num_threads(1);
     print_methods(&world);
     print_seeded(&world, scratch);
     print_run(folder, &places, keep, scratch);
     print_growth(0.2);
     print_growth(1);
+    omp_set_num_threads(threads);
+    print_replicates(&world, 1000, keep, scratch);
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     printf("largest resident size of this program: %.0f MB\n", (double)usage.ru_maxrss / 1024);

@@ -13,6 +13,7 @@
 #include "flows.h"
 #include "ingest.h"
 #include "number.h"
+#include "random.h"
 #include "registry.h"
 #include "render.h"
 #include "store.h"

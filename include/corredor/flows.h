@@ -216,6 +216,51 @@ typedef struct {
 COR_API COR_CHECKED
 cor_code cor_flows_types_get(const cor_flows *flows, cor_arena *keep, cor_flows_types *ret_types, cor_error *err);
 
+/* ---- how sure --------------------------------------------------------------------------------------------------- */
+
+/* How far the input may be from the truth. Errors are multiplicative and log-normal with mean one; a coefficient of
+ * variation of 0.05 is five per cent. Zero means the default, a negative number none.
+ *
+ * A census that counts a place's foreign-born badly counts all of them badly, and much the same way next time: so an
+ * error has a part common to all birthplaces of a residence and a part of each cell, and either has a part common to
+ * both dates. Populations are kept: what the foreign-born gain the native-born lose. */
+typedef struct {
+    double stock_cv;                 // of foreign-born stocks; default 0.05
+    const double *stock_cv_by_place; // [n] by residence, by the quality of its source; NULL: stock_cv everywhere
+    double cell_share;               // of the variance that each cell has for itself; default 0.5
+    double persistence;              // of the variance that both dates share; default 0.8
+    double births_cv, deaths_cv;     // by residence; default 0.02 and 0.03
+    int32_t replicate_count;         // default 200
+    uint64_t seed;   // of the random streams; the same seed gives the same bytes on any number of threads
+    double coverage; // of the interval; default 0.8
+} cor_flows_doubt;
+
+typedef struct {
+    int32_t origin, destination;
+} cor_flows_pair;
+
+/* Quantiles over the replicates, each [pair_count] in the order of the pairs, or [n][n] for all pairs. */
+typedef struct {
+    int32_t replicate_count; // that could be estimated
+    int32_t failed_count;    // that could not: their tables contradict themselves
+    const double *low_persons, *median_persons, *high_persons;
+    const double *mean_persons, *deviation_persons; // mean and standard deviation
+    double moves_low_persons, moves_high_persons;   // of all moves together
+} cor_flows_interval;
+
+/* Estimate again and again from tables that might as well have been counted.
+ *
+ * pairs      of which intervals are wanted; NULL: all, [n][n].
+ * keep       40 bytes a pair.   scratch   4 bytes a pair and replicate, and for each thread what cor_flows_estimate
+ * needs. returns    as cor_flows_estimate for the input as it is; COR_E_DOMAIN: a coefficient, share or coverage out of
+ * range; COR_E_NONE: every replicate failed. says       what errors of the input do to the answer of one method, not
+ * whether its assumption is true: see the range between methods for that. */
+COR_API COR_CHECKED
+cor_code cor_flows_replicate(const cor_flows_method *method, const cor_flows_input *input,
+                             const cor_flows_options *options, const cor_flows_doubt *doubt,
+                             const cor_flows_pair *pairs, int32_t pair_count, cor_arena *keep, cor_arena scratch,
+                             cor_flows_interval *ret_interval, cor_error *err);
+
 /* ---- against what was counted ----------------------------------------------------------------------------------- */
 
 typedef enum {

@@ -23,6 +23,13 @@ const cli_option cli_flows_options[] = {
     { .name = "weight", .value = "SHARE", .help = N_("Of the minimum estimate in da-pb-closed; default 0.87.") },
     { .name = "gap-max", .value = "SHARE", .help = N_("Largest unexplained share of the population; default 0.5.") },
     { .name = "tolerance", .value = "PERSONS", .help = N_("Largest error of a margin; default 0.000001.") },
+    { .name = "replicates", .value = "N", .help = N_("Intervals from N estimates with errors in the input.") },
+    { .name = "stock-cv", .value = "SHARE", .help = N_("Error of foreign-born stocks; default 0.05.") },
+    { .name = "births-cv", .value = "SHARE", .help = N_("Error of births; default 0.02.") },
+    { .name = "deaths-cv", .value = "SHARE", .help = N_("Error of deaths; default 0.03.") },
+    { .name = "persistence", .value = "SHARE", .help = N_("Of the error that both dates have; default 0.8.") },
+    { .name = "coverage", .value = "SHARE", .help = N_("Of the intervals; default 0.8.") },
+    { .name = "random", .value = "N", .help = N_("Seed of the random numbers; the same seed, the same answer.") },
     { .name = "estimate", .value = "FILE", .help = N_("validate: the estimated moves to compare with the reported.") },
     { 0 },
 };
@@ -72,6 +79,33 @@ cor_code flows_options_read(cli_context *cli, cor_flows_options *ret_options, co
     options.open = (cor_flows_open)open;
     options.impossible = (cor_flows_impossible)impossible;
     *ret_options = options;
+    return COR_OK;
+}
+
+/* In the engine zero is the default; here it is what was typed. */
+static void keep_zero(const cli_context *cli, const char *option, double *value) {
+    if (cli_option_given(cli, option) && *value == 0) *value = -1;
+}
+
+cor_code flows_doubt_read(cli_context *cli, bool *ret_is_repeated, cor_flows_doubt *ret_doubt, cor_error *err) {
+    double replicates = 0, seed = 0;
+    cor_flows_doubt doubt = { 0 };
+    cor_code code = read_number(cli, "replicates", 1, 1e6, &replicates, err);
+    if (!code) code = read_number(cli, "random", 0, 9e15, &seed, err);
+    if (!code) code = read_number(cli, "stock-cv", 0, 10, &doubt.stock_cv, err);
+    if (!code) code = read_number(cli, "births-cv", 0, 10, &doubt.births_cv, err);
+    if (!code) code = read_number(cli, "deaths-cv", 0, 10, &doubt.deaths_cv, err);
+    if (!code) code = read_number(cli, "persistence", 0, 1, &doubt.persistence, err);
+    if (!code) code = read_number(cli, "coverage", 0.01, 0.99, &doubt.coverage, err);
+    if (code) return code;
+    keep_zero(cli, "stock-cv", &doubt.stock_cv);
+    keep_zero(cli, "births-cv", &doubt.births_cv);
+    keep_zero(cli, "deaths-cv", &doubt.deaths_cv);
+    keep_zero(cli, "persistence", &doubt.persistence);
+    doubt.replicate_count = (int32_t)replicates;
+    doubt.seed = (uint64_t)seed;
+    *ret_doubt = doubt;
+    *ret_is_repeated = replicates > 0;
     return COR_OK;
 }
 

@@ -9,11 +9,15 @@ typedef struct {
     cor_flow_places places;
     cor_flows_input input;
     cor_flows_options options;
+    bool is_repeated; // --replicates is given
+    cor_flows_doubt doubt;
 } flows_question;
 
 /* ---- flows.c ---- */
 /* --births, --deaths and so on. */
 cor_code flows_options_read(cli_context *cli, cor_flows_options *ret_options, cor_error *err);
+/* --replicates, --stock-cv and so on. */
+cor_code flows_doubt_read(cli_context *cli, bool *ret_is_repeated, cor_flows_doubt *ret_doubt, cor_error *err);
 cor_code flows_method_read(cli_context *cli, const char *name, const cor_flows_method **ret_method, cor_error *err);
 /* The word of an option among `words`; the first when it is not given. */
 cor_code flows_choice_read(const cli_context *cli, const char *option, const char *const *words, int32_t *ret_index,
@@ -25,7 +29,9 @@ cor_code flows_estimate(cli_context *cli, cor_error *err);
 cor_code flows_validate(cli_context *cli, cor_error *err);
 
 /* ---- flows_write.c ---- */
-cor_code flows_write(cli_context *cli, const flows_question *question, const cor_flows *flows, cor_error *err);
+/* interval: NULL when there is none. */
+cor_code flows_write(cli_context *cli, const flows_question *question, const cor_flows *flows,
+                     const cor_flows_interval *interval, cor_error *err);
 /* --report: to standard error, or to standard output when the moves go to a file. */
 cor_code flows_report(cli_context *cli, const flows_question *question, const cor_flows *flows, cor_error *err);
 

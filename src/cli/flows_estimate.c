@@ -61,20 +61,34 @@ static cor_code read_question(cli_context *cli, flows_question *question, cor_er
     cor_code code = require(cli, "start", err);
     if (!code) code = require(cli, "end", err);
     if (!code) code = flows_options_read(cli, &question->options, err);
+    if (!code) code = flows_doubt_read(cli, &question->is_repeated, &question->doubt, err);
     if (!code) code = read_file(cli, question, "start", read_start, err);
     if (!code) code = read_file(cli, question, "end", read_end, err);
     if (!code) code = read_file(cli, question, "demography", read_demography, err);
     return code ? code : read_file(cli, question, "seed", read_seed, err);
 }
 
+static cor_code repeat(cli_context *cli, const cor_flows_method *method, const flows_question *question,
+                       const cor_flows_interval **ret_interval, cor_error *err) {
+    *ret_interval = NULL;
+    if (!question->is_repeated) return COR_OK;
+    cor_flows_interval *interval = cor_new(&cli->keep, cor_flows_interval, 1);
+    if (!interval) return cor_fail_memory(err);
+    *ret_interval = interval;
+    return cor_flows_replicate(method, &question->input, &question->options, &question->doubt, NULL, 0, &cli->keep,
+                               cli->scratch, interval, err);
+}
+
 cor_code flows_estimate(cli_context *cli, cor_error *err) {
     const cor_flows_method *method;
+    const cor_flows_interval *interval;
     flows_question question = { 0 };
     cor_flows flows;
     cor_code code = flows_method_read(cli, cli_option_get(cli, "method"), &method, err);
     if (!code) code = read_question(cli, &question, err);
     if (!code)
         code = cor_flows_estimate(method, &question.input, &question.options, &cli->keep, cli->scratch, &flows, err);
-    if (!code) code = flows_write(cli, &question, &flows, err);
+    if (!code) code = repeat(cli, method, &question, &interval, err);
+    if (!code) code = flows_write(cli, &question, &flows, interval, err);
     return code ? code : flows_report(cli, &question, &flows, err);
 }

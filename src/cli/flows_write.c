@@ -4,6 +4,7 @@
 typedef struct {
     const flows_question *question;
     const cor_flows *flows;
+    const cor_flows_interval *interval; // or NULL
     cor_arena keep;
     cor_lang lang;
 } flows_output;
@@ -33,6 +34,29 @@ static void write_list(cor_out *out, const flows_output *writing, const double *
             if (i == j) continue;
             cor_put_c(out, prefix);
             put_row(out, writing, i, j, table[cell_of(writing->flows, i, j)]);
+        }
+}
+
+/* The estimate with its interval: low, median and high of the replicates, their mean and standard deviation. */
+static void write_intervals(cor_out *out, const flows_output *writing) {
+    const cor_flows_interval *interval = writing->interval;
+    const double *const columns[] = {
+        writing->flows->moves_persons, interval->low_persons,  interval->median_persons,
+        interval->high_persons,        interval->mean_persons, interval->deviation_persons
+    };
+    int32_t n = writing->flows->place_count;
+    cor_put_c(out, "origin,destination,flow,low,median,high,mean,deviation\n");
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t j = 0; j < n; j++) {
+            if (i == j) continue;
+            put_name(out, writing, i);
+            cor_put_char(out, ',');
+            put_name(out, writing, j);
+            for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
+                cor_put_char(out, ',');
+                cor_put_number(out, columns[c][cell_of(writing->flows, i, j)]);
+            }
+            cor_put_char(out, '\n');
         }
 }
 
@@ -199,7 +223,7 @@ static void put_report_text(cor_out *out, flows_output *writing) {
 }
 
 cor_code flows_report(cli_context *cli, const flows_question *question, const cor_flows *flows, cor_error *err) {
-    flows_output writing = { question, flows, cli->keep, cli->lang };
+    flows_output writing = { question, flows, NULL, cli->keep, cli->lang };
     const char *form = cli_option_get(cli, "report"), *path = cli_option_get(cli, "output");
     bool is_free = path && strcmp(path, "-") != 0; // standard output
     cor_out out = cor_out_file(is_free ? stdout : stderr);
@@ -255,6 +279,10 @@ static cor_code choose_detail(const cli_context *cli, const cor_flows *flows, in
 }
 
 static cor_code write_form(cor_out *out, flows_output *writing, output_form form, int32_t detail, cor_error *err) {
+    if (writing->interval) {
+        write_intervals(out, writing);
+        return COR_OK;
+    }
     if (detail == 1) return write_birthplaces(out, writing, err);
     if (detail == 2) return write_types(out, writing, err);
     if (form == FORM_MATRIX) {
@@ -268,15 +296,18 @@ static cor_code write_form(cor_out *out, flows_output *writing, output_form form
     return COR_OK;
 }
 
-cor_code flows_write(cli_context *cli, const flows_question *question, const cor_flows *flows, cor_error *err) {
+cor_code flows_write(cli_context *cli, const flows_question *question, const cor_flows *flows,
+                     const cor_flows_interval *interval, cor_error *err) {
     output_form form = FORM_CSV;
     int32_t detail = 0;
     cli_output output;
     cor_code code = choose_form(cli, &form, err);
     if (!code) code = choose_detail(cli, flows, &detail, err);
+    if (!code && interval && (form != FORM_CSV || detail))
+        code = cor_fail(err, COR_E_USAGE, _("Intervals are written as a list: leave out --detail and --format."));
     if (!code) code = cli_output_open(cli, &output, err);
     if (code) return code;
-    flows_output writing = { question, flows, cli->keep, cli->lang };
+    flows_output writing = { question, flows, interval, cli->keep, cli->lang };
     code = write_form(&output.out, &writing, form, detail, err);
     if (!code) code = cli_output_commit(&output, err);
     cli_output_close(&output);

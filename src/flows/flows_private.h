@@ -38,6 +38,8 @@ typedef struct cor_flows_work {
     int32_t n;
     cor_arena *keep;
     cor_arena scratch;
+    const double *begin[2];    // [n] beginnings of the fits of the start and the end table, or NULL
+    double *found[2];          // [n] where their solutions go, or NULL
     flow_account open, closed; // in keep: they are part of the answers
 } cor_flows_work;
 
@@ -49,6 +51,10 @@ typedef struct cor_flows_part {
     const double *leaving, *arriving; // [n][n]
     const double *seed;
 } cor_flows_part;
+
+/* methods.c: one estimate among many: checked before, with work of its own. */
+cor_code estimate_prepared(cor_flows_work *work, const cor_flows_method *method, cor_flows *ret_flows, cor_error *err);
+cor_flows_options with_defaults(const cor_flows_options *options);
 
 /* check.c */
 cor_arg place_arg(const cor_flows_input *input, int32_t place);

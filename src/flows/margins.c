@@ -265,6 +265,7 @@ static void hand_over(const fitting *fit, margins_result *result) {
     if (result->row_factors) memcpy(result->row_factors, fit->row_factor, (size_t)fit->n * sizeof(double));
     for (int32_t j = 0; result->column_factors && j < fit->m; j++)
         result->column_factors[j] = fit->problem->column_totals[j] > 0 ? fit->factor[j] : 0;
+    if (result->column_logs) memcpy(result->column_logs, fit->theta, (size_t)fit->m * sizeof(double));
     if (!result->fitted) return;
     memset(result->fitted, 0, (size_t)fit->n * (size_t)fit->m * sizeof(double));
     for (int32_t i = 0; i < fit->n; i++)
@@ -312,6 +313,7 @@ margins_status margins_solve(const margins *problem, cor_arena scratch, margins_
     double *demand = cor_new(&scratch, double, fit.n);
     if (!demand) return MARGINS_MEMORY;
     bool is_doomed = is_overdrawn(&fit, demand);
+    if (problem->begin) memcpy(fit.theta, problem->begin, (size_t)fit.m * sizeof(double));
     ret_result->iterations = descend(&fit, is_doomed ? 1 : iterations_max, DBL_EPSILON * most);
     ret_result->error = fit.error;
     ret_result->worst_column = fit.worst;

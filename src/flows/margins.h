@@ -16,6 +16,7 @@ typedef struct {
     const double *column_totals; // [columns]; in sum equal to the row totals, up to rounding
     double tolerance;            // 0: 1e-6; never below what a double can hold
     int32_t iterations_max;      // 0: 1000
+    const double *begin;         // [columns] logarithms of column factors to begin with; NULL: zeros
 } margins;
 
 typedef enum {
@@ -29,6 +30,7 @@ typedef struct {
     double *fitted;         // [rows][columns] given by the caller; NULL: not wanted
     double *row_factors;    // [rows] given by the caller; NULL: not wanted
     double *column_factors; // [columns] likewise
+    double *column_logs;    // [columns] likewise: a beginning for a similar problem
     double error;           // largest difference of a column; rows are exact to rounding
     int32_t worst_column;   // where
     int32_t iterations;     // evaluations of the whole table

@@ -70,8 +70,10 @@ static bool set_rows(matching *match) {
     return added == 0 || added < others;
 }
 
-static margins_status fit_table(matching *match, const double *table, double *fitted, cor_arena scratch,
-                                margins *ret_problem, margins_result *ret_result) {
+/* side 0: the table at the start, 1: at the end. */
+static margins_status fit_table(matching *match, int side, cor_arena scratch, margins *ret_problem,
+                                margins_result *ret_result) {
+    const double *table = side ? match->account->end : match->account->start;
     int32_t n = match->work->n;
     for (int32_t r = 0; r < n; r++)
         match->columns[r] = column_total(table, n, r);
@@ -81,8 +83,10 @@ static margins_status fit_table(matching *match, const double *table, double *fi
                               match->rows,
                               match->columns,
                               match->work->options.tolerance_persons,
-                              match->work->options.iterations_max };
-    *ret_result = (margins_result){ .fitted = fitted,
+                              match->work->options.iterations_max,
+                              match->work->begin[side] };
+    *ret_result = (margins_result){ .fitted = side ? match->end : match->start,
+                                    .column_logs = match->work->found[side],
                                     .is_row_crowded = match->is_row_crowded,
                                     .is_column_full = match->is_column_full };
     return margins_solve(ret_problem, scratch, ret_result);
@@ -113,14 +117,12 @@ static void keep_error(matching *match, const margins_result *result) {
 /* Fit both tables; MARGINS_IMPOSSIBLE leaves the contradiction in `match`. */
 static cor_code fit_both(matching *match, cor_arena scratch, bool *ret_is_impossible, cor_error *err) {
     static const char *const WHERE[] = { N_("stocks at the start"), N_("stocks at the end") };
-    const double *const tables[] = { match->account->start, match->account->end };
-    double *const fitted[] = { match->start, match->end };
     bool may_shift = match->work->options.impossible == COR_FLOWS_IMPOSSIBLE_SHIFT;
     *ret_is_impossible = false;
     for (int side = 0; side < 2; side++) {
         margins problem;
         margins_result result;
-        margins_status status = fit_table(match, tables[side], fitted[side], scratch, &problem, &result);
+        margins_status status = fit_table(match, side, scratch, &problem, &result);
         *ret_is_impossible = status == MARGINS_IMPOSSIBLE;
         if (*ret_is_impossible && may_shift && shift_rows(match)) return COR_OK;
         if (status) {

@@ -105,7 +105,7 @@ const cor_flows_method *cor_flows_method_suggest(cor_str name) {
 
 /* ---- running them ----------------------------------------------------------------------------------------------- */
 
-static cor_flows_options with_defaults(const cor_flows_options *options) {
+cor_flows_options with_defaults(const cor_flows_options *options) {
     cor_flows_options filled = options ? *options : (cor_flows_options){ 0 };
     if (filled.gap_share_max <= 0) filled.gap_share_max = 0.5;
     return filled;
@@ -118,7 +118,7 @@ static void add_up(cor_flows *flows) {
     flows->report.moves_persons = cor_sum_get(&total);
 }
 
-static cor_code estimate(cor_flows_work *work, const cor_flows_method *method, cor_flows *ret_flows, cor_error *err) {
+cor_code estimate_prepared(cor_flows_work *work, const cor_flows_method *method, cor_flows *ret_flows, cor_error *err) {
     cor_flows flows = { .method = method, .place_count = work->n };
     work->method = method;
     cor_code code = method->estimate(work, &flows, err);
@@ -154,7 +154,7 @@ cor_code cor_flows_estimate_all(const cor_flows_method *const *chosen, int32_t m
     };
     cor_code code = keep_seed(&work, err);
     for (int32_t m = 0; !code && m < method_count; m++)
-        code = estimate(&work, chosen[m], &answers[m], err);
+        code = estimate_prepared(&work, chosen[m], &answers[m], err);
     if (code) return code;
     memcpy(ret_flows, answers, (size_t)method_count * sizeof *answers);
     return COR_OK;

@@ -190,6 +190,12 @@ static cor_code check_label(const cor_cell *cell, int32_t row, int32_t column, c
 /* The labels above are the places, in this order. */
 static cor_code read_places(const cor_row *row, int32_t count, cor_flow_places *places, cor_arena *keep,
                             cor_error *err) {
+    if (count < 1) {
+        cor_fail(err, COR_E_FORMAT, _("There are no labels in the first row."));
+        cor_hint(err,
+                 _("A matrix needs labels above and on the left; a list the columns birthplace, residence, stock."));
+        return at_row(err, row->row);
+    }
     if (count > PLACES_MAX)
         return cor_fail(err, COR_E_LIMIT, _("There are more places than the limit of {limit}: {count}."),
                         cor_arg_int(PLACES_MAX), cor_arg_int(count));

@@ -2,8 +2,9 @@
 import csv
 import io
 import json
+import re
 
-from harness import FOLDER, case, corredor, main, refuses, same
+from harness import FOLDER, ROOT, case, corredor, main, refuses, same
 
 START = """,A,B,C,D
 A,1000,100,10,0
@@ -174,6 +175,31 @@ def reported_moves_beside_estimates():
     text = json.dumps(json.loads(result.out))
     assert '"correlation"' in text or "orrelation" in text, text[:500]
     refuses(corredor("flows", "validate", reported), 64, "Two tables of moves are needed")
+
+
+@case
+def intervals_surround_the_estimate():
+    words = ("--replicates", "50", "--random", "3", "--stock-cv", "0.1")
+    result = ask(*words)
+    same((result.code, result.err), (0, ""), repr(result))
+    rows = list(csv.DictReader(io.StringIO(result.out)))
+    same(len(rows), 12)
+    assert all(float(row["low"]) <= float(row["median"]) <= float(row["high"]) for row in rows)
+    assert any(float(row["low"]) < float(row["high"]) for row in rows)
+    same(ask(*words).out, result.out)
+    same(corredor("flows", "estimate", "--method", "da-min-closed", "--start", FOLDER / "start.csv", "--end", FOLDER / "end.csv",
+                  *words, env={"OMP_NUM_THREADS": "1"}).out, result.out)
+    refuses(ask(*words, "--detail", "type"), 64, "Intervals are written as a list")
+
+
+@case
+def every_method_has_a_page():
+    table = (ROOT / "src/flows/methods.c").read_text("utf-8")
+    methods = re.findall(r'COR_STR_INIT\("([a-z-]+)"\)', table)
+    assert len(methods) >= 8, methods
+    for method in methods:
+        page = (ROOT / "docs/methods" / f"{method}.md").read_text("utf-8")
+        assert all(word in page for word in ("**Question.**", "**Assumes**", "**Do not use it**", "**Source.**")), method
 
 
 @case
