@@ -160,16 +160,15 @@ static cor_code import_resource(cor_figures *figures, const pack_resource *resou
 /* Entries that somebody has edited since are left as they are. */
 static cor_code import_entries(cor_registry *registry, const pack_resource *resource, cor_str folder, cor_arena *keep,
                                cor_arena scratch, cor_import_report *ret_report, cor_error *err) {
-    cor_registry_import options = { .act = { .who = COR_STR("data pack"),
-                                             .why = resource->path,
-                                             .state = COR_STATE_PUBLISHED },
-                                    .keep_edited = true,
-                                    .sha256 = resource->sha256 };
+    cor_registry_import options = {
+        .act = { .who = COR_STR("data pack"), .why = resource->path, .state = COR_STATE_PUBLISHED },
+        .keep_edited = true,
+        .sha256 = resource->sha256
+    };
     cor_str path = cor_str_print(&scratch, "%.*s/%.*s", COR_STR_F(folder), COR_STR_F(resource->path));
     if (!path.at) return cor_fail_memory(err);
     cor_code code = check_size(resource, path, err);
-    if (!code)
-        code = cor_registry_read(registry, resource->registry, path, &options, keep, scratch, ret_report, err);
+    if (!code) code = cor_registry_read(registry, resource->registry, path, &options, keep, scratch, ret_report, err);
     ret_report->source = cor_str_keep(keep, resource->source);
     return code;
 }
