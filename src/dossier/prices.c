@@ -98,6 +98,7 @@ enum { SERIES_MAX = 8 };
 static int32_t price_series(dossier_page *page, const dossier_prices *prices, dossier_periods quarters,
                             cor_chart_series *series) {
     static const int32_t amounts[] = { DOSSIER_AMOUNT_LOW, DOSSIER_AMOUNT_HIGH };
+    const cor_figure *newest = dossier_pick(prices->prices, breakdown_of(DOSSIER_AMOUNT_LOW), (cor_interval){ 0 });
     int32_t count = 0;
     for (int a = 0; a < 2; a++)
         for (int32_t s = 0; s < prices->sources.count && count < SERIES_MAX; s++) {
@@ -110,7 +111,7 @@ static int32_t price_series(dossier_page *page, const dossier_prices *prices, do
                 .label = cor_text_keep(page->keep, cor_say(_("USD {amount}, {first} to {last}"),
                                                            cor_arg_int(amounts[a]), cor_arg_period(years.list[0]),
                                                            cor_arg_period(years.list[years.count - 1]))),
-                .hue = a == 0 ? COR_HUE_INK : COR_HUE_QUIET,
+                .hue = newest && cor_str_equal(newest->source, key) && a == 0 ? COR_HUE_INK : COR_HUE_QUIET,
                 .values = dossier_values_over(page, part, breakdown_of(amounts[a]), quarters),
             };
         }

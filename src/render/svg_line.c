@@ -9,7 +9,7 @@ enum {
     BOTTOM = 270,
     WIDE = 1000,
     DOTS_MAX = 14,
-    SMALL_DOTS_MAX = 60,
+    SMALL_DOTS_MAX = 24,
     SIDE_LETTERS = 13,
     SIDE_ROOM = 18,
     PAD_PX = 92
