@@ -44,6 +44,8 @@ static void begin_sheet(struct xlsx_book *book, cor_str title, struct xlsx_sheet
     worksheet_fit_to_pages(worksheet, 1, 0);
     worksheet_set_margins(worksheet, 0.6, 0.6, 0.7, 0.7);
     worksheet_gridlines(worksheet, LXW_HIDE_ALL_GRIDLINES);
+    // years and codes are names made of digits
+    xlsx_check(book, worksheet_ignore_errors(worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
     xlsx_check(book, worksheet_set_footer(worksheet, "&L&8corredor&C&8&A&R&8&P / &N"));
 }
 

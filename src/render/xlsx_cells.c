@@ -2,7 +2,7 @@
 #include "grid.h"
 #include "xlsx_private.h"
 
-enum { LINE_LETTERS = 110, TEXT_MAX = 32000, COLUMN_LETTERS_MAX = 42 };
+enum { LINE_LETTERS = 110, TEXT_MAX = 32000, COLUMN_LETTERS_MAX = 42, FIRST_LETTERS_MAX = 68 };
 
 void xlsx_check(struct xlsx_book *book, lxw_error error) {
     if (!book->error) book->error = error;
@@ -24,7 +24,8 @@ const char *xlsx_terminated(struct xlsx_book *book, cor_str text, cor_arena *are
 
 void xlsx_widen(struct xlsx_sheet *sheet, lxw_col_t column, int32_t letters) {
     if (column >= XLSX_COLUMNS_TRACKED || letters <= sheet->widths[column]) return;
-    sheet->widths[column] = letters < COLUMN_LETTERS_MAX ? letters : COLUMN_LETTERS_MAX;
+    int32_t most = column ? COLUMN_LETTERS_MAX : FIRST_LETTERS_MAX;
+    sheet->widths[column] = letters < most ? letters : most;
 }
 
 /* A cell of Excel holds 32,767 letters; longer texts end with an ellipsis. */
