@@ -8,7 +8,7 @@
 
 #define ROUNDING_PERSONS 0.5
 
-enum { PERIODS_MAX = 4096, TOTALS_MAX = 1 << 22, TEXT_BYTES = 16 << 20, TEXTS_MAX = 1 << 16 };
+enum { PERIODS_MAX = 4096, TOTALS_MAX = 1 << 20, TEXT_BYTES = 16 << 20, TEXTS_MAX = 1 << 16 };
 
 /* One period between two places, as one source has it. */
 typedef struct {

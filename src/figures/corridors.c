@@ -4,7 +4,7 @@
 
 #include "memory.h"
 
-enum { CORRIDORS_MAX = 1 << 18, STRETCH_MAX_BYTES = 1 << 28 };
+enum { CORRIDORS_MAX = 1 << 18, STRETCH_MAX_BYTES = 1 << 27 };
 
 /* ---- making a ranking ------------------------------------------------------------------------------------------- */
 

@@ -6,7 +6,7 @@
 #include "lists.h"
 #include "statements.h"
 
-enum { FIGURES_DIGEST_BYTES = 32, FIGURES_SOURCES_MAX = 1 << 14, FIGURES_LOADS_MAX = 1 << 22, FIGURES_RANKINGS = 6 };
+enum { FIGURES_DIGEST_BYTES = 32, FIGURES_SOURCES_MAX = 1 << 14, FIGURES_LOADS_MAX = 1 << 20, FIGURES_RANKINGS = 6 };
 
 typedef struct {
     int64_t id;

@@ -1,6 +1,8 @@
 /* lineage.c: from a figure back to the bytes or the computation it came from, and along its corrections. */
 #include "inside.h"
 
+enum { VERSIONS_MAX = 1 << 16 };
+
 /* A statement about one id; ret_row false when there is none. */
 static cor_code get_by_id(cor_figures *figures, int sql, int64_t id, cor_statement **ret_statement, bool *ret_row,
                           cor_error *err) {
@@ -123,7 +125,7 @@ static cor_code set_versions(cor_lineage *lineage, const figures_list *found, co
 static cor_code add_versions(cor_figures *figures, int64_t series_id, cor_arena *keep, cor_lineage *lineage,
                              cor_error *err) {
     figures_list found = { 0 };
-    if (!figures_list_open(&found, sizeof(cor_figure), FIGURES_LOADS_MAX)) return cor_fail_memory(err);
+    if (!figures_list_open(&found, sizeof(cor_figure), VERSIONS_MAX)) return cor_fail_memory(err);
     cor_code code = read_versions(figures, series_id, &lineage->figure, keep, &found, err);
     if (!code) code = set_versions(lineage, &found, keep, err);
     figures_list_close(&found);

@@ -2,14 +2,18 @@
 #include "lists.h"
 
 bool figures_list_open(figures_list *list, size_t item_bytes, uint32_t most) {
-    enum { LEAST = 1024 };
-    // A system that counts address space (ulimit -v, strict overcommit) gets a lower ceiling.
-    for (uint32_t room = most; room >= LEAST || room == most; room /= 2) {
-        if (!cor_stretch_open(room * item_bytes, &list->stretch)) continue;
-        list->items = list->stretch.base;
-        list->room = room;
-        list->count = 0;
-        return true;
+    if (!cor_stretch_open(most * item_bytes, &list->stretch)) return false;
+    list->items = list->stretch.base;
+    list->room = most;
+    list->count = 0;
+    return true;
+}
+
+bool figures_open_together(bool (*open)(void *self, int shift), void (*close)(void *self), void *self) {
+    enum { SHIFT_MOST = 8 };
+    for (int shift = 0; shift <= SHIFT_MOST; shift += 2) {
+        if (open(self, shift)) return true;
+        close(self);
     }
     return false;
 }

@@ -10,9 +10,13 @@ typedef struct {
     uint32_t count, room;
     cor_stretch stretch;
 } figures_list;
-/* Room for `most` items, or for as many as the system gives address space for; false when that is hardly any. */
+/* Room for `most` items. False when the system has no such stretch of addresses. */
 COR_CHECKED
 bool figures_list_open(figures_list *list, size_t item_bytes, uint32_t most);
+/* Several lists that are needed together: `open` is tried with full room, then with less and less, where addresses are
+ * counted (ulimit -v, strict overcommit). Room for something is `most >> shift`. After a false, `close` is called. */
+COR_CHECKED
+bool figures_open_together(bool (*open)(void *self, int shift), void (*close)(void *self), void *self);
 void figures_list_close(figures_list *list);
 
 /* Finds items of a list by hash: open addressing over positions. `hash_of` gives the hash of an item again when the

@@ -48,7 +48,7 @@ static cor_code start(cor_load *load, cor_error *err) {
 
 static cor_code begin(cor_figures *figures, const cor_load_head *head, const cor_run *run, cor_load **ret_load,
                       cor_error *err) {
-    enum { HEAD_BYTES = 64 << 20 }; // the inputs of a run may name many figures
+    enum { HEAD_BYTES = 16 << 20 }; // the inputs of a run may name many figures
     assert(!figures->load && "one load at a time");
     cor_stretch stretch;
     if (!cor_stretch_open(HEAD_BYTES, &stretch)) return cor_fail_memory(err);
@@ -217,12 +217,7 @@ void cor_load_close(cor_load *load) {
         figures_forget_seen(load->figures);
     }
     load->figures->load = NULL;
-    figures_list_close(&load->series);
-    figures_list_close(&load->entries);
-    figures_index_close(&load->series_index);
-    figures_index_close(&load->entry_index);
-    figures_pool_close(&load->breakdowns);
-    figures_pool_close(&load->sheets);
+    load_forget(load);
     cor_stretch stretch = load->stretch;
     cor_stretch_close(&stretch);
 }

@@ -59,6 +59,8 @@ static inline load_entry *load_entry_at(const cor_load *load, uint32_t position)
 /* Read what the source has so far, so that every row can be told added, unchanged or revised without asking again. */
 COR_CHECKED
 cor_code load_read_source(cor_load *load, cor_error *err);
+/* Give the memory back. */
+void load_forget(void *load);
 /* Positions of the series and of the figure; `put` adds it (id 0, LOAD_KNOWN, status undefined) when it is not there.
  */
 COR_CHECKED

@@ -74,14 +74,24 @@ bool load_put_entry(cor_load *load, uint32_t series, int32_t period_start, int32
     return figures_index_add(&load->entry_index, hash, position);
 }
 
-static cor_code open_lists(cor_load *load, cor_error *err) {
-    bool opened = figures_list_open(&load->series, sizeof(load_series), LOAD_SERIES_MAX) &&
-                  figures_list_open(&load->entries, sizeof(load_entry), LOAD_ENTRIES_MAX) &&
-                  figures_index_open(&load->series_index, hash_of_series, load) &&
-                  figures_index_open(&load->entry_index, hash_of_entry, load) &&
-                  figures_pool_open(&load->breakdowns, LOAD_TEXT_BYTES, LOAD_TEXTS_MAX) &&
-                  figures_pool_open(&load->sheets, LOAD_TEXT_BYTES, LOAD_TEXTS_MAX);
-    return opened ? COR_OK : cor_fail_memory(err);
+static bool open_lists(void *self, int shift) {
+    cor_load *load = self;
+    return figures_list_open(&load->series, sizeof(load_series), LOAD_SERIES_MAX >> shift) &&
+           figures_list_open(&load->entries, sizeof(load_entry), LOAD_ENTRIES_MAX >> shift) &&
+           figures_index_open(&load->series_index, hash_of_series, load) &&
+           figures_index_open(&load->entry_index, hash_of_entry, load) &&
+           figures_pool_open(&load->breakdowns, LOAD_TEXT_BYTES >> shift, LOAD_TEXTS_MAX >> shift) &&
+           figures_pool_open(&load->sheets, LOAD_TEXT_BYTES >> shift, LOAD_TEXTS_MAX >> shift);
+}
+
+void load_forget(void *self) {
+    cor_load *load = self;
+    figures_list_close(&load->series);
+    figures_list_close(&load->entries);
+    figures_index_close(&load->series_index);
+    figures_index_close(&load->entry_index);
+    figures_pool_close(&load->breakdowns);
+    figures_pool_close(&load->sheets);
 }
 
 /* A measure this program does not know cannot be met by a load either; its series are left alone. */
@@ -146,8 +156,8 @@ static cor_code read_figures(cor_load *load, cor_error *err) {
 }
 
 cor_code load_read_source(cor_load *load, cor_error *err) {
-    cor_code code = open_lists(load, err);
-    if (!code) code = read_series(load, err);
+    if (!figures_open_together(open_lists, load_forget, load)) return cor_fail_memory(err);
+    cor_code code = read_series(load, err);
     if (!code) code = read_figures(load, err);
     load->breakdowns_checked = load->breakdowns.texts.count;
     return code;

@@ -170,12 +170,22 @@ static bool index_all(cor_memory *memory) {
 
 /* ---- opening ---------------------------------------------------------------------------------------------------- */
 
-static bool open_lists(cor_memory *memory) {
-    return figures_pool_open(&memory->texts, TEXT_BYTES, TEXTS_MAX) &&
-           figures_list_open(&memory->series, sizeof(memory_series), SERIES_MAX) &&
-           figures_list_open(&memory->values, sizeof(memory_value), VALUES_MAX) &&
+static bool open_lists(void *self, int shift) {
+    cor_memory *memory = self;
+    return figures_pool_open(&memory->texts, TEXT_BYTES >> shift, TEXTS_MAX >> shift) &&
+           figures_list_open(&memory->series, sizeof(memory_series), SERIES_MAX >> shift) &&
+           figures_list_open(&memory->values, sizeof(memory_value), VALUES_MAX >> shift) &&
            figures_list_open(&memory->periods, sizeof(cor_interval), PERIODS_MAX) &&
-           figures_list_open(&memory->loads, sizeof(memory_load), LOADS_MAX);
+           figures_list_open(&memory->loads, sizeof(memory_load), LOADS_MAX >> shift);
+}
+
+static void close_lists(void *self) {
+    cor_memory *memory = self;
+    figures_pool_close(&memory->texts);
+    figures_list_close(&memory->series);
+    figures_list_close(&memory->values);
+    figures_list_close(&memory->periods);
+    figures_list_close(&memory->loads);
 }
 
 static cor_code read_all(cor_memory *memory, cor_figures *figures, cor_arena scratch, cor_error *err) {
@@ -198,7 +208,7 @@ cor_code cor_memory_open(cor_figures *figures, cor_memory **ret_memory, cor_erro
     cor_memory *memory = cor_new(&arena, cor_memory, 1);
     memory->stretch = stretch;
     memory->arena = arena;
-    cor_code code = open_lists(memory) ? COR_OK : cor_fail_memory(err);
+    cor_code code = figures_open_together(open_lists, close_lists, memory) ? COR_OK : cor_fail_memory(err);
     // One moment: what is loaded meanwhile belongs to the next memory.
     bool begun = false;
     if (!code) code = cor_store_snapshot(figures->store, &begun, err);
@@ -215,11 +225,7 @@ cor_code cor_memory_open(cor_figures *figures, cor_memory **ret_memory, cor_erro
 
 void cor_memory_close(cor_memory *memory) {
     if (!memory) return;
-    figures_pool_close(&memory->texts);
-    figures_list_close(&memory->series);
-    figures_list_close(&memory->values);
-    figures_list_close(&memory->periods);
-    figures_list_close(&memory->loads);
+    close_lists(memory);
     cor_stretch stretch = memory->stretch;
     cor_stretch_close(&stretch);
 }

@@ -7,14 +7,13 @@
 
 #include "memory.h"
 
-enum { SERIES_MAX = 1 << 24, VERSIONS_MAX = 1 << 20 };
-static const size_t TEXT_BYTES = (size_t)1 << 30;
+enum { SERIES_MAX = 1 << 24, VERSIONS_MAX = 1 << 20, TEXT_BYTES = 1 << 29, SHEET_BYTES = 1 << 26 };
 #define LAST_MEASURE COR_STR("\x7f") // sorts after every key
 
 struct cor_query {
-    cor_stretch stretch; // holds this struct, the filter and the texts of series
-    cor_arena whole;     // what follows the struct
-    cor_arena arena;
+    cor_stretch stretch;      // holds this struct
+    cor_stretch text_stretch; // holds the filter and the texts of series
+    cor_arena arena;          // in it
     cor_figures *figures;
     cor_filter filter;
     int64_t source_id, last_id, given;
@@ -284,20 +283,35 @@ static cor_code start(cor_query *query, const cor_filter *filter, cor_error *err
     return code;
 }
 
+static bool open_lists(void *self, int shift) {
+    cor_query *query = self;
+    return figures_list_open(&query->picked, sizeof(uint32_t), SERIES_MAX >> shift) &&
+           figures_list_open(&query->series, sizeof(figures_series), SERIES_MAX >> shift) &&
+           figures_list_open(&query->versions, sizeof(cor_figure), VERSIONS_MAX >> shift) &&
+           cor_stretch_open(TEXT_BYTES >> shift, &query->text_stretch) &&
+           cor_stretch_open(SHEET_BYTES >> shift, &query->sheet_stretch);
+}
+
+static void close_lists(void *self) {
+    cor_query *query = self;
+    figures_list_close(&query->picked);
+    figures_list_close(&query->series);
+    figures_list_close(&query->versions);
+    cor_stretch_close(&query->text_stretch);
+    cor_stretch_close(&query->sheet_stretch);
+}
+
 static cor_code make_query(cor_figures *figures, cor_query **ret_query, cor_error *err) {
     cor_stretch stretch;
-    if (!cor_stretch_open(TEXT_BYTES, &stretch)) return cor_fail_memory(err);
+    if (!cor_stretch_open(sizeof(cor_query), &stretch)) return cor_fail_memory(err);
     cor_arena arena = cor_stretch_arena(&stretch);
     cor_query *query = cor_new(&arena, cor_query, 1);
     query->stretch = stretch;
-    query->whole = arena;
     query->figures = figures;
-    *ret_query = query;
-    bool opened = figures_list_open(&query->picked, sizeof(uint32_t), SERIES_MAX) &&
-                  figures_list_open(&query->series, sizeof(figures_series), SERIES_MAX) &&
-                  figures_list_open(&query->versions, sizeof(cor_figure), VERSIONS_MAX) &&
-                  cor_stretch_open(TEXT_BYTES, &query->sheet_stretch);
-    if (opened) return COR_OK;
+    if (figures_open_together(open_lists, close_lists, query)) {
+        *ret_query = query;
+        return COR_OK;
+    }
     figures_query_free(query);
     return cor_fail_memory(err);
 }
@@ -312,7 +326,7 @@ static cor_code take_query(cor_figures *figures, cor_query **ret_query, cor_erro
         figures->idle_query = NULL;
     }
     cor_query *query = *ret_query;
-    query->arena = query->whole;
+    query->arena = cor_stretch_arena(&query->text_stretch);
     query->source_id = query->last_id = query->given = 0;
     query->next_series = query->next_version = 0;
     query->picked.count = query->series.count = query->versions.count = 0;
@@ -353,10 +367,7 @@ cor_code cor_query_next(cor_query *query, cor_figure *ret_figure, bool *ret_foun
 
 void figures_query_free(cor_query *query) {
     if (!query) return;
-    figures_list_close(&query->picked);
-    figures_list_close(&query->series);
-    figures_list_close(&query->versions);
-    cor_stretch_close(&query->sheet_stretch);
+    close_lists(query);
     cor_stretch stretch = query->stretch;
     cor_stretch_close(&stretch);
 }
@@ -395,11 +406,19 @@ static cor_code collect(cor_query *query, figures_list *found, cor_arena *keep, 
     }
 }
 
+static bool open_found(void *self, int shift) {
+    return figures_list_open(self, sizeof(cor_figure), SERIES_MAX >> shift);
+}
+
+static void close_found(void *self) {
+    figures_list_close(self);
+}
+
 static bool take_found(cor_figures *figures, figures_list *ret_found) {
     *ret_found = figures->spare_found;
     figures->spare_found = (figures_list){ 0 };
     ret_found->count = 0;
-    return ret_found->items || figures_list_open(ret_found, sizeof(cor_figure), SERIES_MAX);
+    return ret_found->items || figures_open_together(open_found, close_found, ret_found);
 }
 
 static void give_found(cor_figures *figures, figures_list *found) {

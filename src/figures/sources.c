@@ -140,13 +140,13 @@ static cor_code read_rows(cor_statement *statement, read_item *read, size_t item
     }
 }
 
-static cor_code list_rows(cor_figures *figures, int sql, read_item *read, size_t item_bytes, cor_arena *keep,
-                          void **ret_list, size_t *ret_count, cor_error *err) {
+static cor_code list_rows(cor_figures *figures, int sql, read_item *read, size_t item_bytes, uint32_t most,
+                          cor_arena *keep, void **ret_list, size_t *ret_count, cor_error *err) {
     cor_statement *statement;
     cor_code code = cor_statement_get(figures->store, sql, &statement, err);
     if (code) return code;
     figures_list found = { 0 };
-    if (!figures_list_open(&found, item_bytes, FIGURES_LOADS_MAX)) return cor_fail_memory(err);
+    if (!figures_list_open(&found, item_bytes, most)) return cor_fail_memory(err);
     code = read_rows(statement, read, item_bytes, keep, &found, err);
     void *list = code ? NULL : cor_take(keep, item_bytes, _Alignof(max_align_t), found.count);
     if (!code && !list) code = cor_fail_memory(err);
@@ -162,16 +162,16 @@ static cor_code list_rows(cor_figures *figures, int sql, read_item *read, size_t
 cor_code cor_sources_list(cor_figures *figures, cor_arena *keep, cor_source_summary **ret_list, size_t *ret_count,
                           cor_error *err) {
     void *list = NULL;
-    cor_code code = list_rows(figures, COR_SQL_FIGURES_SOURCES, read_summary, sizeof(cor_source_summary), keep, &list,
-                              ret_count, err);
+    cor_code code = list_rows(figures, COR_SQL_FIGURES_SOURCES, read_summary, sizeof(cor_source_summary),
+                              FIGURES_SOURCES_MAX, keep, &list, ret_count, err);
     if (!code) *ret_list = list;
     return code;
 }
 
 cor_code cor_runs_list(cor_figures *figures, cor_arena *keep, cor_run **ret_list, size_t *ret_count, cor_error *err) {
     void *list = NULL;
-    cor_code code =
-        list_rows(figures, COR_SQL_FIGURES_RUNS, figures_read_run, sizeof(cor_run), keep, &list, ret_count, err);
+    cor_code code = list_rows(figures, COR_SQL_FIGURES_RUNS, figures_read_run, sizeof(cor_run), FIGURES_LOADS_MAX, keep,
+                              &list, ret_count, err);
     if (!code) *ret_list = list;
     return code;
 }

@@ -22,7 +22,7 @@ static cor_code load_version(cor_figures *figures, cor_str source, double versio
             cor_figure figure = case_stock(origins[o], "CRI", year, "", version);
             code = cor_load_append(load, &figure, err);
         }
-    if (ready >= 0 && write(ready, "!", 1) != 1) _exit(99); // what follows is the commit
+    if (ready >= 0 && write(ready, "!", 1) != 1) test_child_exit(99); // what follows is the commit
     cor_load_report report;
     if (!code) code = cor_load_commit(load, &report, err);
     cor_load_close(load);
@@ -78,7 +78,7 @@ static int64_t commit_ns(const char *path) {
     char byte;
     assert_int_equal(pipe(ready), 0);
     pid_t child = fork();
-    if (child == 0) _exit(load_alone(path, IMS2020, 1, ready[1]));
+    if (child == 0) test_child_exit(load_alone(path, IMS2020, 1, ready[1]));
     close(ready[1]);
     assert_int_equal(read(ready[0], &byte, 1), 1);
     int64_t start = clock_ns();
@@ -100,7 +100,7 @@ static void a_killed_load_is_there_or_not(void **state) {
         int ready[2];
         assert_int_equal(pipe(ready), 0);
         pid_t child = fork();
-        if (child == 0) _exit(load_alone(test.path, IMS2020, version + 1, ready[1]));
+        if (child == 0) test_child_exit(load_alone(test.path, IMS2020, version + 1, ready[1]));
         close(ready[1]);
         char byte;
         // Every fourth while it still gathers, the others while it writes.
@@ -143,7 +143,7 @@ static void a_full_disk_leaves_what_was_there(void **state) {
             signal(SIGXFSZ, SIG_IGN);
             struct rlimit limit = { 33000 + room, 33000 + room }; // the index of the log needs 32 KiB
             setrlimit(RLIMIT_FSIZE, &limit);
-            _exit(load_alone(test.path, IMS2020, 2, -1));
+            test_child_exit(load_alone(test.path, IMS2020, 2, -1));
         }
         int status;
         assert_int_equal(waitpid(child, &status, 0), child);
@@ -155,6 +155,46 @@ static void a_full_disk_leaves_what_was_there(void **state) {
         if (!is_full) break;
     }
     assert_true(full > 0);
+    case_open_figures(&test, COR_STORE_READ);
+    case_close(&test);
+}
+
+/* What this process may take in addition to what it has. */
+static void limit_address_space(rlim_t more_bytes) {
+    FILE *file = fopen("/proc/self/statm", "r");
+    unsigned long pages = 0;
+    if (!file || fscanf(file, "%lu", &pages) != 1) test_child_exit(99);
+    fclose(file);
+    rlim_t bytes = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + more_bytes;
+    struct rlimit limit = { bytes, bytes };
+    if (setrlimit(RLIMIT_AS, &limit) != 0) test_child_exit(98);
+}
+
+/* Growing until it passes: each shorter run says so and leaves nothing behind. */
+static void little_memory_is_told(void **state) {
+    (void)state;
+    figures_case test;
+    case_open(&test);
+    case_close_figures(&test);
+    int refused = 0;
+    bool passed = false;
+    for (rlim_t more_bytes = 1 << 20; !passed && more_bytes < (rlim_t)1 << 36; more_bytes += more_bytes / 2) {
+        pid_t child = fork();
+        if (child == 0) {
+            limit_address_space(more_bytes);
+            test_child_exit(load_alone(test.path, IMS2020, 1, -1));
+        }
+        int status;
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFEXITED(status));
+        passed = WEXITSTATUS(status) == COR_OK;
+        if (!passed) assert_int_equal(WEXITSTATUS(status), COR_E_MEMORY);
+        assert_true(sound_version(&test, IMS2020) == (passed ? 1 : 0));
+        refused += !passed;
+        // Lists ask for more than they need and are content with less.
+        if (passed) assert_true(more_bytes < (rlim_t)2 << 30);
+    }
+    assert_true(passed && refused > 3);
     case_open_figures(&test, COR_STORE_READ);
     case_close(&test);
 }
@@ -172,9 +212,9 @@ static void writers_wait_for_each_other(void **state) {
         if (children[i]) continue;
         for (int version = 1; version <= ROUNDS; version++) {
             int code = load_alone(test.path, sources[i], version, -1);
-            if (code) _exit(code);
+            if (code) test_child_exit(code);
         }
-        _exit(0);
+        test_child_exit(0);
     }
     for (int round = 0; round < 5; round++) // a reader in the middle of it
         for (int i = 0; i < WRITERS; i++)
@@ -192,4 +232,4 @@ static void writers_wait_for_each_other(void **state) {
 }
 
 test_program(cmocka_unit_test(a_killed_load_is_there_or_not), cmocka_unit_test(a_full_disk_leaves_what_was_there),
-             cmocka_unit_test(writers_wait_for_each_other))
+             cmocka_unit_test(little_memory_is_told), cmocka_unit_test(writers_wait_for_each_other))

@@ -79,7 +79,7 @@ static void a_read_only_disk_can_be_read(void **state) {
     const char *path = test_folder_file(&folder, "a %3F?#.db"); // nothing in it is taken for an address
     make(path);
     pid_t child = fork();
-    if (child == 0) _exit(mount_read_only(folder.path) ? read_and_fail_to_write(path) : NOT_POSSIBLE_HERE);
+    if (child == 0) test_child_exit(mount_read_only(folder.path) ? read_and_fail_to_write(path) : NOT_POSSIBLE_HERE);
     int code = exit_of(child);
     test_folder_remove(&folder);
     if (code == NOT_POSSIBLE_HERE) skip();
@@ -120,9 +120,9 @@ static void a_folder_of_others_can_be_read(void **state) {
     assert_int_equal(pipe(ready) || pipe(written), 0);
     pid_t child = fork();
     if (child == 0) {
-        if (!become_nobody() || access(path, R_OK) != 0) _exit(NOT_POSSIBLE_HERE);
+        if (!become_nobody() || access(path, R_OK) != 0) test_child_exit(NOT_POSSIBLE_HERE);
         int code = read_and_fail_to_write(path);
-        _exit(code ? code : read_while_written(path, ready[1], written[0]));
+        test_child_exit(code ? code : read_while_written(path, ready[1], written[0]));
     }
     close(ready[1]);
     if (read(ready[0], &byte, 1) == 1) {

@@ -175,6 +175,80 @@ static void transactions_are_all_or_nothing(void **state) {
     test_folder_remove(&folder);
 }
 
+static void a_row_that_is_refused_names_its_constraint(void **state) {
+    (void)state;
+    test_folder folder = test_folder_make();
+    cor_error err = { 0 };
+    cor_store *store = open_store(test_folder_file(&folder, "a.db"), COR_STORE_CREATE);
+    cor_statement *statement;
+    assert_ok(cor_statement_get(store, COR_SQL_FIGURES_SERIES_PUT, &statement, &err), &err);
+    cor_bind_text(statement, "measure", COR_STR(""));
+    cor_bind_int(statement, "source", 1);
+    cor_bind_text(statement, "origin", COR_STR("MEX"));
+    cor_bind_text(statement, "destination", COR_STR("USA"));
+    cor_bind_text(statement, "breakdown", COR_STR(""));
+    assert_fails(cor_statement_run(statement, NULL, &err), COR_E_CONFLICT, &err, "series_measure_given");
+    assert_ok(cor_statement_get(store, COR_SQL_FIGURES_SERIES_PUT, &statement, &err), &err);
+    cor_bind_null(statement, "measure");
+    assert_fails(cor_statement_run(statement, NULL, &err), COR_E_CONFLICT, &err, "NOT NULL");
+    cor_store_close(store);
+    test_folder_remove(&folder);
+}
+
+/* Several programs that make the same database at the same time: one makes it, the others find it. */
+static void programs_may_make_it_together(void **state) {
+    (void)state;
+    enum { PROGRAMS = 6, ROUNDS = 5 };
+    for (int round = 0; round < ROUNDS; round++) {
+        test_folder folder = test_folder_make();
+        const char *path = test_folder_file(&folder, "a.db");
+        pid_t children[PROGRAMS];
+        for (int i = 0; i < PROGRAMS; i++) {
+            children[i] = fork();
+            if (children[i]) continue;
+            cor_error err = { 0 };
+            cor_store *store;
+            cor_code code = cor_store_open(cor_str_of(path), COR_STORE_CREATE, &store, &err);
+            char name[16];
+            snprintf(name, sizeof name, "%d", i);
+            if (!code) code = put_file(store, name, &err);
+            test_child_exit((int)code);
+        }
+        for (int i = 0; i < PROGRAMS; i++) {
+            int status;
+            assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+            assert_true(WIFEXITED(status));
+            assert_int_equal(WEXITSTATUS(status), COR_OK);
+        }
+        cor_store *store = open_store(path, COR_STORE_READ);
+        for (int i = 0; i < PROGRAMS; i++) {
+            char name[16];
+            snprintf(name, sizeof name, "%d", i);
+            assert_true(has_file(store, name));
+        }
+        cor_store_close(store);
+        test_folder_remove(&folder);
+    }
+}
+
+/* A migration that fails changes nothing, and says which it was. */
+static void a_failed_upgrade_changes_nothing(void **state) {
+    (void)state;
+    test_folder folder = test_folder_make();
+    cor_error err = { 0 };
+    cor_store *store;
+    const char *path = test_folder_file(&folder, "a.db");
+    cor_store_close(open_store(path, COR_STORE_CREATE));
+    change(path, "PRAGMA user_version = 0; DROP TABLE file"); // tables of the first migration are in its way
+    assert_fails(cor_store_open(cor_str_of(path), COR_STORE_WRITE, &store, &err), COR_E_SOFTWARE, &err, "migration 1");
+    sqlite3 *raw;
+    assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+    assert_int_not_equal(sqlite3_exec(raw, "SELECT * FROM file", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(raw, "SELECT * FROM series", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(raw);
+    test_folder_remove(&folder);
+}
+
 static void one_writer_at_a_time(void **state) {
     (void)state;
     test_folder folder = test_folder_make();
@@ -218,7 +292,7 @@ static void a_full_disk_leaves_nothing(void **state) {
         }
         if (!code) code = cor_store_commit(store, &err);
         cor_store_close(store);
-        _exit(code == COR_E_FULL && strstr(test_message(&err), "no room left") ? 0 : 1 + (int)code);
+        test_child_exit(code == COR_E_FULL && strstr(test_message(&err), "no room left") ? 0 : 1 + (int)code);
     }
     int status;
     assert_int_equal(waitpid(child, &status, 0), child);
@@ -345,5 +419,7 @@ static void figures_are_only_added_by_any_program(void **state) {
 test_program(cmocka_unit_test(a_snapshot_sees_one_state), cmocka_unit_test(every_statement_is_understood),
              cmocka_unit_test(opens_what_is_ours_and_says_what_is_not),
              cmocka_unit_test(refuses_databases_of_newer_programs), cmocka_unit_test(transactions_are_all_or_nothing),
-             cmocka_unit_test(one_writer_at_a_time), cmocka_unit_test(a_full_disk_leaves_nothing),
-             cmocka_unit_test(damage_is_found_and_told), cmocka_unit_test(figures_are_only_added_by_any_program))
+             cmocka_unit_test(one_writer_at_a_time), cmocka_unit_test(a_row_that_is_refused_names_its_constraint),
+             cmocka_unit_test(programs_may_make_it_together), cmocka_unit_test(a_failed_upgrade_changes_nothing),
+             cmocka_unit_test(a_full_disk_leaves_nothing), cmocka_unit_test(damage_is_found_and_told),
+             cmocka_unit_test(figures_are_only_added_by_any_program))
