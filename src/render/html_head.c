@@ -11,11 +11,18 @@ static const cor_node *with_role(const cor_document *document, const char *role)
 /* ---- title ------------------------------------------------------------------------------------------------------ */
 
 static void put_corridor_title(html_page *page) {
+    cor_str origin = cor_country_name(page->document->origin, page->lang);
+    size_t last = origin.length; // the arrow stays with the last word before it
+    while (last > 0 && origin.at[last - 1] != ' ')
+        last--;
     html_put(page, "<h1><span class=\"origin\">");
-    html_str(page, cor_country_name(page->document->origin, page->lang));
-    html_put(page,
-             "</span> <svg viewBox=\"0 0 60 20\" aria-hidden=\"true\"><path class=\"f-ink\" d=\"M1 9.4 46 7V2L59 10 46 "
-             "18V13L1 10.6Z\"/></svg><span class=\"hidden\"> ");
+    html_str(page, cor_str_part(origin, 0, last));
+    html_put(page, "<span class=\"nowrap\">");
+    html_str(page, cor_str_part(origin, last, SIZE_MAX));
+    html_put(
+        page,
+        " <svg viewBox=\"0 0 60 20\" aria-hidden=\"true\"><path class=\"f-ink\" d=\"M1 9.4 46 7V2L59 10 46 18V13L1 "
+        "10.6Z\"/></svg></span></span><span class=\"hidden\"> ");
     html_say(page, _("to"));
     html_put(page, " </span> <span class=\"destination\">");
     html_str(page, cor_country_name(page->document->destination, page->lang));
@@ -73,11 +80,29 @@ static void put_headline(html_page *page, const cor_node *node) {
 
 /* ---- files to take along ---------------------------------------------------------------------------------------- */
 
+/* Which files a page has, by its kind; src/serve/routes.c serves these. */
+static const struct {
+    const char *kind;
+    bool dossier, data;
+} files_of[] = {
+    { "corridor", true, true },    { "country", true, true }, { "world", true, true },   { "corridors", true, true },
+    { "remittances", true, true }, { "source", true, true },  { "sources", true, true }, { "data", false, true },
+};
+
+static bool has_files(const html_page *page, bool dossier) {
+    if (!html_leads_somewhere(page, page->document->path)) return false;
+    for (size_t i = 0; i < sizeof files_of / sizeof *files_of; i++)
+        if (cor_str_is(page->document->kind, files_of[i].kind)) return dossier ? files_of[i].dossier : files_of[i].data;
+    return false;
+}
+
 static void put_file(html_page *page, const cor_renderer *renderer) {
     html_put(page, " <a");
     cor_arena room = page->scratch;
-    cor_str parts[] = { page->document->path, renderer->ending };
-    html_href(page, cor_str_join(&room, parts, 2));
+    size_t query = cor_str_find(page->document->path, COR_STR("?"));
+    cor_str parts[] = { cor_str_part(page->document->path, 0, query), renderer->ending,
+                        cor_str_part(page->document->path, query, SIZE_MAX) };
+    html_href(page, cor_str_join(&room, parts, query == SIZE_MAX ? 2 : 3));
     html_put(page, " type=\"");
     size_t end = cor_str_find(renderer->media_type, COR_STR(";"));
     html_str(page, cor_str_part(renderer->media_type, 0, end));
@@ -87,29 +112,18 @@ static void put_file(html_page *page, const cor_renderer *renderer) {
     html_put(page, "</a>");
 }
 
-static bool is_dossier_format(const cor_renderer *renderer) {
-    return cor_str_is(renderer->name, "pdf") || cor_str_is(renderer->name, "xlsx");
-}
-
-static bool is_data_format(const cor_renderer *renderer) {
-    return cor_str_is(renderer->name, "csv") || cor_str_is(renderer->name, "json");
-}
-
-static void put_files(html_page *page, const char *label, bool (*wanted)(const cor_renderer *renderer)) {
-    size_t count;
-    const cor_renderer *list = cor_renderer_list(&count);
-    bool any = false;
-    for (size_t i = 0; i < count; i++) {
-        if (!wanted(&list[i])) continue;
-        if (!any) {
-            html_put(page, "<li><span class=\"quiet\">");
-            html_say(page, label);
-            html_put(page, "</span>");
-        }
-        put_file(page, &list[i]);
-        any = true;
+/* Dossiers for people, then data for programs. */
+static void put_files(html_page *page, bool dossier) {
+    static const char *const names[2][2] = { { "csv", "json" }, { "pdf", "xlsx" } };
+    if (!has_files(page, dossier)) return;
+    html_put(page, "<li><span class=\"quiet\">");
+    html_say(page, dossier ? _("Dossier") : _("Data"));
+    html_put(page, "</span>");
+    for (int i = 0; i < 2; i++) {
+        const cor_renderer *renderer = cor_renderer_find(cor_str_of(names[dossier][i]));
+        if (renderer) put_file(page, renderer);
     }
-    if (any) html_put(page, "</li>");
+    html_put(page, "</li>");
 }
 
 static void put_action(html_page *page, const cor_list_item *item) {
@@ -130,15 +144,12 @@ static void put_action(html_page *page, const cor_list_item *item) {
 }
 
 static void put_actions(html_page *page, const cor_node *list) {
-    bool files = page->document->path.length > 1 && html_leads_somewhere(page, page->document->path);
-    if (!list && !files) return;
+    if (!list && !has_files(page, true) && !has_files(page, false)) return;
     html_put(page, "<ul class=\"actions\" aria-label=\"");
     html_say(page, _("Take it with you"));
     html_put(page, "\">");
-    if (files) {
-        put_files(page, _("Dossier"), is_dossier_format);
-        put_files(page, _("Data"), is_data_format);
-    }
+    put_files(page, true);
+    put_files(page, false);
     for (int32_t i = 0; list && i < list->item_count; i++)
         put_action(page, &list->items[i]);
     html_put(page, "</ul>\n");

@@ -88,7 +88,8 @@ struct html_grid {
     void (*cell)(html_page *page, const cor_node *node, int32_t row, int32_t column); // where value is NULL
     bool (*with_unit)(const cor_node *node, int32_t column);
 };
-void html_grid_write(html_page *page, const html_grid *grid, const char *labelled_by, cor_str id);
+/* Without a caption it is named by the heading ID-h. */
+void html_grid_write(html_page *page, const html_grid *grid, cor_str id);
 /* The table a chart or a map is drawn from, folded away. */
 void html_twin(html_page *page, const html_grid *grid, cor_str id);
 html_grid html_chart_grid(const cor_node *chart, cor_lang lang);

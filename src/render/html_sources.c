@@ -4,7 +4,7 @@
  * the source gave. */
 #include "html_private.h"
 
-enum { MARKS_LED_BACK_TO = 12 }; // of one source; further marks have no anchor
+enum { MARKS_LED_BACK_TO = 6 }; // of one source; further marks have no anchor
 
 #define WORD_JOINER "\xe2\x81\xa0" // keeps a mark with its word
 
@@ -165,17 +165,15 @@ void html_sources_begin(html_page *page) {
 static void put_back_links(html_page *page, int32_t source) {
     int32_t count = page->mark_counts[source] < MARKS_LED_BACK_TO ? page->mark_counts[source] : MARKS_LED_BACK_TO;
     if (!count) return;
-    html_put(page, " <span class=\"back\">");
+    html_put(page, " <span class=\"back\"><span class=\"hidden\">");
+    html_say(page, _("Back to its places:"));
+    html_put(page, "</span>");
     for (int32_t use = 1; use <= count; use++) {
         char letter[] = { (char)('a' + use - 1), 0 };
-        if (use > 1) html_put(page, " ");
-        html_put(page, "<a href=\"#r");
+        html_put(page, " <a href=\"#r");
         html_int(page, source + 1);
         html_put(page, "-");
         html_int(page, use);
-        html_put(page, "\" aria-label=\"");
-        html_text(page,
-                  cor_say(_("Back to place {place} of note {number}"), cor_arg_plain(use), cor_arg_plain(source + 1)));
         html_put(page, "\">");
         html_put(page, count == 1 ? "↑" : letter);
         html_put(page, "</a>");

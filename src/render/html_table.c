@@ -10,6 +10,7 @@ typedef struct {
     html_page *page;
     const html_grid *grid;
     placement marks, statuses;
+    bool all_numbers; // every column: the table says so once
 } table_writer;
 
 typedef bool alike(const cor_value *a, const cor_value *b);
@@ -65,11 +66,13 @@ static void put_common(const table_writer *table, int32_t row, int32_t row_end, 
         html_marks(table->page, common(grid, html_same_sources, row, row_end, column, column_end, &all), 1);
 }
 
-static void put_caption(const table_writer *table) {
+static void put_caption(const table_writer *table, cor_str id) {
     const html_grid *grid = table->grid;
     html_page *page = table->page;
     if (cor_text_is_empty(grid->caption)) return;
-    html_put(page, "<caption>");
+    html_put(page, "<caption id=\"");
+    html_str(page, id);
+    html_put(page, "-c\">");
     html_text(page, grid->caption);
     if (grid->unit.length) {
         html_put(page, " <span class=\"unit\">");
@@ -91,13 +94,14 @@ static void put_head(const table_writer *table) {
     html_text(page, grid->corner);
     html_put(page, "</th>");
     for (int32_t c = 0; c < grid->column_count; c++) {
-        html_put(page, is_number_column(grid, c) ? "<th scope=\"col\" class=\"num\">" : "<th scope=\"col\">");
+        bool marked = is_number_column(grid, c) && !table->all_numbers;
+        html_put(page, marked ? "<th scope=\"col\" class=\"num\">" : "<th scope=\"col\">");
         grid->head(page, grid->node, c);
         put_common(table, 0, grid->row_count, c, c + 1, AT_COLUMN);
         html_put(page, "</th>");
     }
     if (table->statuses == AT_ROW) {
-        html_put(page, "<th scope=\"col\">");
+        html_put(page, "<th scope=\"col\" class=\"words\">");
         html_say(page, _("Status"));
         html_put(page, "</th>");
     }
@@ -108,7 +112,13 @@ static void put_head(const table_writer *table) {
 
 static void put_number(const table_writer *table, const cor_value *value, int32_t column) {
     html_page *page = table->page;
-    html_put(page, "<td class=\"num\">");
+    if (table->all_numbers && !value->present) {
+        html_put(page, "<td class=\"none\">");
+        html_text(page, cor_value_status(value));
+        html_put(page, "</td>");
+        return;
+    }
+    html_put(page, table->all_numbers ? "<td>" : "<td class=\"num\">");
     if (table->statuses == AT_CELL && value->present) {
         html_status(page, value);
         html_put(page, " ");
@@ -121,7 +131,8 @@ static void put_number(const table_writer *table, const cor_value *value, int32_
 static void put_row(const table_writer *table, int32_t row) {
     const html_grid *grid = table->grid;
     html_page *page = table->page;
-    html_put(page, "<tr><th scope=\"row\">");
+    // where all other cells are numbers, a head is that of its row without being told
+    html_put(page, table->all_numbers ? "<tr><th>" : "<tr><th scope=\"row\">");
     grid->label(page, grid->node, row);
     if (table->marks == AT_ROW) {
         bool all;
@@ -139,7 +150,7 @@ static void put_row(const table_writer *table, int32_t row) {
     if (table->statuses == AT_ROW) {
         bool all;
         const cor_value *value = common(grid, same_status, row, row + 1, 0, grid->column_count, &all);
-        html_put(page, "<td>");
+        html_put(page, table->all_numbers ? "<td class=\"words\">" : "<td>");
         if (value) html_status(page, value);
         html_put(page, "</td>");
     }
@@ -160,20 +171,18 @@ static void put_body(const table_writer *table) {
     }
 }
 
-void html_grid_write(html_page *page, const html_grid *grid, const char *labelled_by, cor_str id) {
+void html_grid_write(html_page *page, const html_grid *grid, cor_str id) {
     table_writer table = { .page = page, .grid = grid };
     table.marks = place(grid, html_same_sources);
     table.statuses = grid->says_status ? NOWHERE : place(grid, same_status);
-    html_put(page, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label");
-    html_put(page, labelled_by ? "ledby=\"" : "=\"");
-    if (labelled_by) {
-        html_str(page, id);
-        html_put(page, labelled_by);
-    } else {
-        html_text(page, grid->caption);
-    }
-    html_put(page, "\"><table>");
-    put_caption(&table);
+    html_put(page, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"");
+    html_str(page, id);
+    html_put(page, cor_text_is_empty(grid->caption) ? "-h" : "-c");
+    table.all_numbers = grid->row_count > 0;
+    for (int32_t c = 0; c < grid->column_count; c++)
+        table.all_numbers &= is_number_column(grid, c);
+    html_put(page, table.all_numbers ? "\"><table class=\"nums\">" : "\"><table>");
+    put_caption(&table, id);
     put_head(&table);
     put_body(&table);
     html_put(page, "</table></div>");
@@ -186,7 +195,7 @@ void html_twin(html_page *page, const html_grid *grid, cor_str id) {
     html_put(page, "-table\"><summary>");
     html_say(page, _("Show as table"));
     html_put(page, "</summary>");
-    html_grid_write(page, grid, NULL, id);
+    html_grid_write(page, grid, id);
     html_put(page, "</details>\n");
 }
 
@@ -229,7 +238,9 @@ static void table_label(html_page *page, const cor_node *node, int32_t row) {
 static void table_cell(html_page *page, const cor_node *node, int32_t row, int32_t column) {
     const cor_table_cell *cell = &node->rows[row][column + 1];
     cor_arena room = page->scratch;
-    bool is_short = cor_str_width(cor_text_in(cell->text, page->lang, &room)) <= 10; // a date stays on its line
+    cor_str words = cor_text_in(cell->text, page->lang, &room);
+    bool breaks = cor_str_find(words, COR_STR("-")) != SIZE_MAX || cor_str_find(words, COR_STR(" ")) != SIZE_MAX;
+    bool is_short = breaks && cor_str_width(words) <= 10; // a date stays on its line
     html_put(page, is_short ? "<td class=\"nowrap\">" : "<td>");
     if (node->columns[column + 1].kind == COR_CELL_STATUS)
         html_status(page, &cell->value);
@@ -281,7 +292,7 @@ void html_table(html_page *page, const cor_node *node) {
     html_heading(page, node->title, id, "-h");
     html_put(page, "<div class=\"plot\">");
     if (!titled) grid.caption = (cor_text){ .id = _("Table") };
-    html_grid_write(page, &grid, titled ? "-h" : NULL, id);
+    html_grid_write(page, &grid, id);
     html_put(page, "</div>\n");
     html_about(&basis, node->about, "div");
     html_put(page, "</div>\n");

@@ -11,6 +11,7 @@ static const double pi = 3.14159265358979323846;
 static const double too_far_apart_radians = 1.75; // 100 degrees: beyond, an azimuthal view misleads
 static const double speck_px2 = 22;               // smaller countries are dots
 static const double speck_world_px2 = 9;          // where dots would crowd
+static const double islet_far_px2 = 8;            // on a small map of the world
 static const double islet_px2 = 3;                // smaller parts of a country are left out
 static const double world_middle_degrees = 11;    // the cut is in the Bering Strait
 static const double world_south_degrees = -58;    // Antarctica is not drawn
@@ -210,7 +211,7 @@ cor_map_frame cor_map_frame_around(const cor_map_spot *spots, int32_t spot_count
 static int level_shown(const cor_map_frame *frame) {
     double km_per_px = earth_km / frame->pixels_per_radian;
     // of half the world less is shown: its coasts would weigh more than all the numbers of a page
-    double area_px2 = km_per_px > 12 ? 5 : km_per_px > 6 ? 2.2 : 0.9;
+    double area_px2 = km_per_px > 50 ? 14 : km_per_px > 12 ? 5 : km_per_px > 6 ? 2.2 : 0.9;
     double level = COR_SHAPE_LEVELS_PER_DOUBLING * log2(area_px2 * km_per_px * km_per_px / COR_SHAPE_AREA_MIN_KM2);
     return (int)fmax(0, fmin(COR_SHAPE_LEVEL_FIXED - 1, level));
 }
@@ -314,7 +315,7 @@ static bool may_be_seen(const cor_map_frame *frame, const cor_shape_ring *ring) 
 typedef struct {
     const cor_map_frame *frame;
     int level;
-    double px2_per_km2, speck_px2;
+    double px2_per_km2, speck_px2, islet_px2;
     cor_arena *keep;
     track ring, other; // work space
     bool is_full;
@@ -351,7 +352,7 @@ static bool draw_shape(sketch *drawing, const cor_shape *shape, cor_map_land *re
         const cor_shape_ring *ring = &cor_shape_rings[r];
         bool is_main = r == shape->first_ring;
         double px2 = (double)ring->area_km2 * drawing->px2_per_km2;
-        if (px2 < (is_main ? drawing->speck_px2 : islet_px2)) break;
+        if (px2 < (is_main ? drawing->speck_px2 : drawing->islet_px2)) break;
         if (!may_be_seen(frame, ring)) continue;
         if (!project_ring(frame, ring, drawing->level, &drawing->ring) || !clip(frame, &drawing->ring, &drawing->other))
             drawing->is_full = true;
@@ -398,6 +399,7 @@ bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratc
     sketch drawing = {
         .frame = frame, .level = level_shown(frame), .keep = keep, .px2_per_km2 = 1 / (km_per_px * km_per_px)
     };
+    drawing.islet_px2 = km_per_px > 50 ? islet_far_px2 : islet_px2;
     drawing.speck_px2 = frame->is_world ? speck_world_px2 : speck_px2;
     drawing.ring = (track){ cor_new(&scratch, cor_map_xy, room), 0, room };
     drawing.other = (track){ cor_new(&scratch, cor_map_xy, room), 0, room };

@@ -42,7 +42,7 @@ void svg_text_begin(html_page *page, const char *class_name, double x_percent, d
         html_put(page, class_name);
         html_put(page, "\"");
     }
-    svg_set_percent(page, "x", x_percent);
+    if (fabs(x_percent) >= 0.05) svg_set_percent(page, "x", x_percent);
     svg_set(page, "y", y);
     html_put(page, ">");
 }
@@ -62,41 +62,57 @@ void svg_tick(const svg_chart *chart, double value, bool with_unit) {
     html_str(chart->page, symbol.length ? symbol : unit->name[chart->page->lang]);
 }
 
-static void put_shape(html_page *page, int32_t series, double x_percent, double y, double radius) {
-    if (series % 3 == 0) {
-        html_put(page, "<circle");
-        svg_set_percent(page, "cx", x_percent);
-        svg_set(page, "cy", y);
-        svg_set(page, "r", radius);
-        return;
-    }
-    // squares, and squares on their point, hang from a zero-sized svg because x is in percent
-    html_put(page, "<svg overflow=\"visible\"");
-    svg_set_percent(page, "x", x_percent);
-    svg_set(page, "y", y);
-    html_put(page, "><path d=\"");
-    double r = series % 3 == 1 ? radius * 0.88 : radius * 1.2;
-    const double square[] = { -r, -r, r, -r, r, r, -r, r }, diamond[] = { 0, -r, r, 0, 0, r, -r, 0 };
-    const double *corners = series % 3 == 1 ? square : diamond;
-    for (int i = 0; i < 8; i++) {
-        html_put(page, i == 0 ? "M" : i == 2 ? "L" : " ");
-        html_coordinate(page, corners[i]);
-    }
-    html_put(page, "Z\"");
+/* ---- dots ------------------------------------------------------------------------------------------------------- */
+
+enum { MARK_PX = 9, SMALL_MARK_PX = 6 }; // as .sq in the stylesheet
+
+static bool is_round(const svg_dots *dots) {
+    return dots->series % 3 == 0;
 }
 
-void svg_dot(const svg_chart *chart, int32_t series, const cor_value *value, double x_percent, double y,
-             double radius) {
-    html_page *page = chart->page;
-    cor_hue hue = chart->node->series[series].hue;
-    bool observed = svg_is_observed(value);
-    put_shape(page, series, x_percent, y, observed ? radius : radius - 0.5);
-    html_put(page, observed && radius < 4           ? " class=\""
-                   : observed                       ? " class=\"dot "
-                   : value->status == COR_PROJECTED ? " class=\"ring proj "
-                                                    : " class=\"ring ");
-    html_put(page, observed ? svg_fill(hue) : svg_stroke(hue));
-    html_put(page, series % 3 == 0 ? "\"/>" : "\"/></svg>");
+static const char *look_of(const cor_value *value, double radius) {
+    if (svg_is_observed(value)) return radius < 4 ? "" : "dot ";
+    return value->status == COR_PROJECTED ? "ring proj " : "ring ";
+}
+
+void svg_dots_end(svg_dots *dots) {
+    if (dots->look) html_put(dots->chart->page, "</g>");
+    dots->look = NULL;
+}
+
+/* Squares are moved by half their size as a group, because their place is in percent and their size in pixels. */
+static void begin_group(svg_dots *dots, const char *look, double side) {
+    html_page *page = dots->chart->page;
+    cor_hue hue = dots->chart->node->series[dots->series].hue;
+    html_put(page, "<g class=\"");
+    html_put(page, look);
+    html_put(page, *look == 'r' ? svg_stroke(hue) : svg_fill(hue));
+    html_put(page, is_round(dots) ? "\"" : dots->series % 3 == 2 ? " turned " : " ");
+    if (!is_round(dots)) {
+        html_put(page, side > MARK_PX - 0.5 && side < MARK_PX + 0.5 ? "sq\"" : "sq small\"");
+        side = side > MARK_PX - 0.5 && side < MARK_PX + 0.5 ? MARK_PX : SMALL_MARK_PX;
+        html_put(page, " transform=\"translate(");
+        html_coordinate(page, -side / 2);
+        html_put(page, " ");
+        html_coordinate(page, -side / 2);
+        html_put(page, ")\"");
+    }
+    html_put(page, ">");
+    dots->look = look;
+}
+
+void svg_dot(svg_dots *dots, const cor_value *value, double x_percent, double y, double radius) {
+    html_page *page = dots->chart->page;
+    const char *look = look_of(value, radius);
+    if (!dots->look || strcmp(dots->look, look) != 0) {
+        svg_dots_end(dots);
+        begin_group(dots, look, radius * 1.75);
+    }
+    html_put(page, is_round(dots) ? "<circle" : "<rect");
+    svg_set_percent(page, is_round(dots) ? "cx" : "x", x_percent);
+    svg_set(page, is_round(dots) ? "cy" : "y", y);
+    if (is_round(dots)) svg_set(page, "r", svg_is_observed(value) ? radius : radius - 0.5);
+    html_put(page, "/>"); // the size of squares stands in the stylesheet
 }
 
 const cor_value *svg_first_value(const svg_chart *chart, int32_t series) {
@@ -111,12 +127,17 @@ static void put_swatch(const svg_chart *chart, int32_t series, bool as_dot) {
     const cor_value *value = svg_first_value(chart, series);
     html_put(page, "<svg class=\"chart swatch\" width=\"18\" height=\"12\" aria-hidden=\"true\">");
     if (as_dot) {
-        svg_dot(chart, series, value, 50, 6, 4.5);
+        svg_dots dots = { .chart = chart, .series = series };
+        svg_dot(&dots, value, 50, 6, 4.5);
+        svg_dots_end(&dots);
     } else {
         html_put(page, "<line x2=\"18\" y1=\"6\" y2=\"6\" class=\"line ");
         html_put(page, svg_is_observed(value) ? "" : value->status == COR_PROJECTED ? "proj " : "est ");
         html_put(page, svg_stroke(chart->node->series[series].hue));
         html_put(page, "\"/>");
+        svg_dots dots = { .chart = chart, .series = series };
+        svg_dot(&dots, value, 50, 6, 4);
+        svg_dots_end(&dots);
     }
     html_put(page, "</svg>");
 }
@@ -182,17 +203,16 @@ void svg_plot_begin(html_page *page, double room_px) {
     html_put(page, "\">");
 }
 
-void svg_hang_begin(html_page *page, const char *class_name, double x_px, double y) {
-    html_put(page, "<svg x=\"100%\" overflow=\"visible\"><text class=\"");
+void svg_hang_begin(html_page *page, const char *class_name, double x_px) {
+    html_put(page, "<svg x=\"100%\" overflow=\"visible\"><g class=\"");
     html_put(page, class_name);
-    html_put(page, "\"");
-    svg_set(page, "x", x_px);
-    svg_set(page, "y", y);
-    html_put(page, ">");
+    html_put(page, "\" transform=\"translate(");
+    html_coordinate(page, x_px);
+    html_put(page, ")\">");
 }
 
 void svg_hang_end(html_page *page) {
-    html_put(page, "</text></svg>");
+    html_put(page, "</g></svg>");
 }
 
 /* The next line of at most LABEL_LETTERS columns, broken at a blank. */

@@ -252,6 +252,7 @@ static void put_lines(const svg_chart *chart, const cor_chart_series *series) {
 static void put_dots(const svg_chart *chart, int32_t series) {
     const cor_node *node = chart->node;
     const cor_chart_series *values = &node->series[series];
+    svg_dots dots = { .chart = chart, .series = series };
     int32_t last = node->category_count - 1;
     while (last > 0 && !values->values[last].present)
         last--;
@@ -260,8 +261,9 @@ static void put_dots(const svg_chart *chart, int32_t series) {
         bool alone = (i == 0 || !values->values[i - 1].present) && (i == last || !values->values[i + 1].present);
         if (!value->present || (node->category_count > SMALL_DOTS_MAX && i != last && !alone)) continue;
         double radius = i == last ? 5 : node->category_count <= DOTS_MAX ? 4.5 : 2.6;
-        svg_dot(chart, series, value, x_of(node, i), y_of(chart, value->value), radius);
+        svg_dot(&dots, value, x_of(node, i), y_of(chart, value->value), radius);
     }
+    svg_dots_end(&dots);
 }
 
 static void put_plot(const svg_chart *chart) {

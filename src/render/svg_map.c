@@ -78,6 +78,7 @@ static void put_land(const map_drawing *map) {
         const cor_map_land *land = &map->lands[i];
         cor_hue hue = hue_of(map, land->place);
         bool colored = hue == COR_HUE_ORIGIN || hue == COR_HUE_DESTINATION;
+        if (land->is_speck && !colored && map->node->view == COR_VIEW_PAIR) continue; // dots would only be dust
         if (land->is_speck) {
             html_put(page, colored ? "<circle class=\"isle " : "<circle class=\"isle");
             html_put(page, !colored ? "" : hue == COR_HUE_ORIGIN ? "o" : "d");

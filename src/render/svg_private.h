@@ -26,8 +26,15 @@ void svg_text_begin(html_page *page, const char *class_name, double x_percent, d
 void svg_text_end(html_page *page);
 /* The number with the unit, in words where the unit has no sign: for one tick of each axis. */
 void svg_tick(const svg_chart *chart, double value, bool with_unit);
-/* A dot: filled when observed, hollow when not; a circle for the first series, then a square and a diamond. */
-void svg_dot(const svg_chart *chart, int32_t series, const cor_value *value, double x_percent, double y, double radius);
+/* Dots of one series, in groups of those that look alike: filled when observed, hollow when not; circles for the first
+ * series, squares for the second, squares on their point for the third. */
+typedef struct {
+    const svg_chart *chart;
+    int32_t series;
+    const char *look; // of the open group, NULL for none
+} svg_dots;
+void svg_dot(svg_dots *dots, const cor_value *value, double x_percent, double y, double radius);
+void svg_dots_end(svg_dots *dots);
 /* A present value of the series, for what its marks look like. */
 const cor_value *svg_first_value(const svg_chart *chart, int32_t series);
 /* The unit, the names of the series beside their marks and of the line at a value that matters, above a chart that
@@ -35,8 +42,8 @@ const cor_value *svg_first_value(const svg_chart *chart, int32_t series);
 void svg_key(const svg_chart *chart, bool with_unit, bool with_series, bool as_dots);
 /* `<div class="plot pad-6">`: with room on the right for words of so many pixels, which hang there. */
 void svg_plot_begin(html_page *page, double room_px);
-/* Words that hang right of the plot. */
-void svg_hang_begin(html_page *page, const char *class_name, double x_px, double y);
+/* Texts that hang `x_px` right of the plot, to be closed by the caller. */
+void svg_hang_begin(html_page *page, const char *class_name, double x_px);
 void svg_hang_end(html_page *page);
 /* A label in as many lines as a phone needs; returns how many. */
 int32_t svg_label(html_page *page, cor_text text, double x_percent, double y);

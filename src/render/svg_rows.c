@@ -31,13 +31,48 @@ static double column_px(const svg_chart *chart, int32_t series) {
            12;
 }
 
-static void put_number(const svg_chart *chart, int32_t series, double x_px, double y, const cor_value *value) {
-    svg_hang_begin(chart->page, value->present ? number_class(chart->node->series[series].hue) : "l end", x_px, y);
-    if (value->present)
-        html_value_plain(chart->page, value, !chart->node->unit);
-    else
-        html_text(chart->page, cor_value_status(value));
-    svg_hang_end(chart->page);
+/* A column of numbers, each at its row, right aligned at `x_px` in the room right of the plot. */
+static void put_numbers(const svg_chart *chart, int32_t series, double x_px, const double *y, double below) {
+    html_page *page = chart->page;
+    svg_hang_begin(page, number_class(chart->node->series[series].hue), x_px);
+    for (int32_t i = 0; i < chart->node->category_count; i++) {
+        const cor_value *value = &chart->node->series[series].values[i];
+        html_put(page, value->present ? "<text" : "<text class=\"l\"");
+        svg_set(page, "y", y[i] + below);
+        html_put(page, ">");
+        if (value->present)
+            html_value_plain(page, value, !chart->node->unit);
+        else
+            html_text(page, cor_value_status(value));
+        svg_text_end(page);
+    }
+    svg_hang_end(page);
+    html_put(page, "\n");
+}
+
+/* The names of the rows; ret_y[i] is the baseline of the last line of each. False when the scratch is full. */
+static bool put_names(const svg_chart *chart, double x_percent, double y, double row_px, double **ret_y) {
+    double *at = cor_new(&chart->page->scratch, double, chart->node->category_count + 1);
+    chart->page->is_full |= !at;
+    if (!at) return false;
+    for (int32_t i = 0; i < chart->node->category_count; i++) {
+        y += LABEL_LINE_PX * (svg_label(chart->page, chart->node->categories[i], x_percent, y) - 1);
+        at[i] = y;
+        y += row_px;
+    }
+    html_put(chart->page, "\n");
+    *ret_y = at;
+    return true;
+}
+
+static void put_dots(const svg_chart *chart, int32_t series, const double *y, double below, double radius) {
+    svg_dots dots = { .chart = chart, .series = series };
+    for (int32_t i = 0; i < chart->node->category_count; i++) {
+        const cor_value *value = &chart->node->series[series].values[i];
+        if (value->present) svg_dot(&dots, value, x_of(chart, value->value), y[i] + below, radius);
+    }
+    svg_dots_end(&dots);
+    html_put(chart->page, "\n");
 }
 
 static double rows_height(const svg_chart *chart, double row_px) {
@@ -88,21 +123,18 @@ void svg_bar_chart(svg_chart *chart) {
     double row_px = ABOVE + 4 + BAR_PITCH * (double)node->series_count, room = 0;
     for (int32_t s = 0; s < node->series_count; s++)
         room = fmax(room, column_px(chart, s));
-    double height = rows_height(chart, row_px), y = HEAD + ABOVE;
+    double height = rows_height(chart, row_px);
     svg_key(chart, true, node->series_count > 1, true);
     svg_plot_begin(page, room);
     svg_begin(chart, height);
     svg_columns(chart, height);
-    for (int32_t i = 0; i < node->category_count; i++) {
-        y += LABEL_LINE_PX * (svg_label(page, node->categories[i], 0, y) - 1);
-        for (int32_t s = 0; s < node->series_count; s++) {
-            const cor_value *value = &node->series[s].values[i];
-            double at = y + 8 + BAR_PITCH * (double)s;
-            put_bar(chart, s, value, at);
-            put_number(chart, s, room, at + BAR_PX, value);
-        }
-        y += row_px;
-        html_put(page, "\n");
+    double *y;
+    if (!put_names(chart, 0, HEAD + ABOVE, row_px, &y)) return;
+    for (int32_t s = 0; s < node->series_count; s++) {
+        double below = 8 + BAR_PITCH * (double)s;
+        for (int32_t i = 0; i < node->category_count; i++)
+            put_bar(chart, s, &node->series[s].values[i], y[i] + below);
+        put_numbers(chart, s, room, y, below + BAR_PX);
     }
     put_mark(chart, height);
     svg_end(page);
@@ -120,7 +152,7 @@ static void put_tie(const svg_chart *chart, int32_t i, double y) {
         high = fmax(high, value->value);
     }
     if (!(high > low)) return;
-    html_put(chart->page, "<line class=\"tie\"");
+    html_put(chart->page, "<line");
     svg_set_percent(chart->page, "x1", x_of(chart, low));
     svg_set_percent(chart->page, "x2", x_of(chart, high));
     svg_set(chart->page, "y1", y);
@@ -136,7 +168,9 @@ static void put_column_heads(const svg_chart *chart, const double *columns) {
         html_put(chart->page, "<svg x=\"100%\" overflow=\"visible\"><svg overflow=\"visible\"");
         svg_set(chart->page, "x", x - 8);
         html_put(chart->page, ">");
-        svg_dot(chart, s, svg_first_value(chart, s), 0, 15, s ? 4.5 : 5);
+        svg_dots dots = { .chart = chart, .series = s };
+        svg_dot(&dots, svg_first_value(chart, s), 0, 15, s ? 4.5 : 5);
+        svg_dots_end(&dots);
         html_put(chart->page, "</svg></svg>");
     }
 }
@@ -151,24 +185,22 @@ void svg_pair_chart(svg_chart *chart) {
     double columns[PAIR_SERIES_MAX], room = 0, row_px = ABOVE + BELOW + 2;
     for (int32_t s = 0; s < count; s++)
         room += columns[s] = column_px(chart, s) + (s ? 0 : 10); // clear of a dot at the end of the scale
-    double height = rows_height(chart, row_px), y = HEAD + ABOVE;
+    double height = rows_height(chart, row_px);
     svg_key(chart, true, true, true);
     svg_plot_begin(page, room);
     svg_begin(chart, height);
     svg_columns(chart, height);
     if (count == node->series_count) put_column_heads(chart, columns);
-    for (int32_t i = 0; i < node->category_count; i++) {
-        y += LABEL_LINE_PX * (svg_label(page, node->categories[i], 0, y) - 1);
-        put_tie(chart, i, y + 15);
-        double x = room;
-        for (int32_t s = count - 1; s >= 0; s--) {
-            const cor_value *value = &node->series[s].values[i];
-            put_number(chart, s, x, y + 19.5, value);
-            if (value->present) svg_dot(chart, s, value, x_of(chart, value->value), y + 15, s ? 5 : 6);
-            x -= columns[s];
-        }
-        y += row_px;
-        html_put(page, "\n");
+    double *y, x = room;
+    if (!put_names(chart, 0, HEAD + ABOVE, row_px, &y)) return;
+    html_put(page, "<g class=\"tie\">");
+    for (int32_t i = 0; i < node->category_count; i++)
+        put_tie(chart, i, y[i] + 15);
+    html_put(page, "</g>\n");
+    for (int32_t s = count - 1; s >= 0; s--) {
+        put_dots(chart, s, y, 15, s ? 5 : 6);
+        put_numbers(chart, s, x, y, 20);
+        x -= columns[s];
     }
     put_mark(chart, height);
     svg_end(page);
@@ -233,7 +265,7 @@ void svg_range_chart(svg_chart *chart) {
     html_page *page = chart->page;
     chart->scale = cor_scale_of(node, 4);
     double head = HEAD + 36.0 * node->series_count + 14, row_px = ABOVE + BELOW + 2;
-    double height = head - HEAD + rows_height(chart, row_px), y = head + 14;
+    double height = head - HEAD + rows_height(chart, row_px), *y;
     svg_key(chart, true, false, true);
     html_put(page, "<div class=\"plot\">");
     svg_begin(chart, height);
@@ -242,19 +274,17 @@ void svg_range_chart(svg_chart *chart) {
         put_band(chart, s, height);
     for (int32_t s = 0; s < node->series_count; s++)
         put_band_label(chart, s);
+    if (!put_names(chart, 1, head + 14, row_px, &y)) return;
+    html_put(page, "<g class=\"aim\">");
     for (int32_t i = 0; i < node->category_count; i++) {
-        y += LABEL_LINE_PX * (svg_label(page, node->categories[i], 1, y) - 1);
-        html_put(page, "<line class=\"aim\" x1=\"0\" x2=\"100%\"");
-        svg_set(page, "y1", y + 16);
-        svg_set(page, "y2", y + 16);
+        html_put(page, "<line x2=\"100%\"");
+        svg_set(page, "y1", y[i] + 16);
+        svg_set(page, "y2", y[i] + 16);
         html_put(page, "/>");
-        for (int32_t s = 0; s < node->series_count; s++) {
-            const cor_value *value = &node->series[s].values[i];
-            if (value->present) svg_dot(chart, s, value, x_of(chart, value->value), y + 16, 5.5);
-        }
-        y += row_px;
-        html_put(page, "\n");
     }
+    html_put(page, "</g>\n");
+    for (int32_t s = 0; s < node->series_count; s++)
+        put_dots(chart, s, y, 16, 5.5);
     svg_end(page);
     html_put(page, "</div>\n");
 }
