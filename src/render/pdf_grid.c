@@ -185,13 +185,31 @@ static void put_share(const struct sheet *sheet, const cor_value *share) {
     cairo_fill(sheet->press->cairo);
 }
 
+static bool is_total(const cor_grid *grid, int32_t row) {
+    return grid->last_is_total && row == grid->row_count - 1;
+}
+
+static double height_of(const struct sheet *sheet, int32_t row) {
+    pdf_style style = is_total(sheet->grid, row) ? sheet->bold : sheet->style;
+    return row_height(sheet, style, sheet->grid->rows[row]) + 2 * PADDING;
+}
+
+/* The last rows of a table stay together: none begins a page alone. */
+static double height_kept(const struct sheet *sheet, int32_t row) {
+    int32_t end = sheet->grid->row_count - row == PDF_ROWS_TOGETHER ? sheet->grid->row_count : row + 1;
+    double height = 0;
+    for (int32_t i = row; i < end; i++)
+        height += height_of(sheet, i);
+    return height;
+}
+
 static void put_row(const struct sheet *sheet, int32_t row) {
     struct pdf_press *press = sheet->press;
     const cor_grid *grid = sheet->grid;
-    bool total = grid->last_is_total && row == grid->row_count - 1;
+    bool total = is_total(grid, row);
     pdf_style style = total ? sheet->bold : sheet->style;
-    double height = row_height(sheet, style, grid->rows[row]) + 2 * PADDING;
-    if (press->y + height > PDF_BOTTOM) {
+    double height = height_of(sheet, row);
+    if (press->y + height_kept(sheet, row) > PDF_BOTTOM && !press->fresh) {
         pdf_page_next(press);
         put_head(sheet);
     } else if (row > 0) {
@@ -206,7 +224,10 @@ static void put_sheet(struct pdf_press *press, const cor_grid *grid, const cor_n
     struct sheet sheet = { .press = press, .grid = grid, .list = list };
     press->words.full = press->words.full || grid->full || !lay_out(&sheet);
     if (press->words.full || !grid->row_count) return;
-    pdf_need(press, head_height(&sheet) + 34);
+    double first = head_height(&sheet);
+    for (int32_t row = 0; row < grid->row_count && row < 2 * PDF_ROWS_TOGETHER; row++)
+        first += height_of(&sheet, row);
+    pdf_need(press, fmin(first, PDF_BOTTOM - PDF_TOP));
     put_head(&sheet);
     for (int32_t row = 0; row < grid->row_count && !press->words.full; row++)
         put_row(&sheet, row);

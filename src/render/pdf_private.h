@@ -18,6 +18,8 @@
 #define PDF_TOP    66.0
 #define PDF_BOTTOM 780.0
 
+enum { PDF_ROWS_TOGETHER = 3 };
+
 typedef enum {
     PDF_TITLE,
     PDF_BIG,    // the one number of the page

@@ -144,6 +144,21 @@ static void put_mark(const struct pdf_plot *plot, double top) {
     press->y += 11;
 }
 
+static double height_of(const struct pdf_plot *plot, int32_t category) {
+    double words = pdf_text_height(plot->press, PDF_SMALL, plot->grid->rows[category][0], NAME_WIDTH - 8);
+    return fmax(row_height(plot->node), words + 5);
+}
+
+/* The last rows stay together, as in tables. */
+static double height_kept(const struct pdf_plot *plot, int32_t category) {
+    int32_t count = plot->node->category_count;
+    int32_t end = count - category == PDF_ROWS_TOGETHER ? count : category + 1;
+    double height = 0;
+    for (int32_t i = category; i < end; i++)
+        height += height_of(plot, i);
+    return height;
+}
+
 /* More series than columns of numbers fit beside the drawing: the numbers follow in a table. */
 void pdf_row_chart(struct pdf_press *press, const cor_node *node, const cor_grid *grid) {
     bool crowded = node->series_count > NUMBER_MOST;
@@ -161,9 +176,8 @@ void pdf_row_chart(struct pdf_press *press, const cor_node *node, const cor_grid
     put_head(&plot);
     double top = press->y;
     for (int32_t i = 0; i < node->category_count && !press->words.full; i++) {
-        double words = pdf_text_height(press, PDF_SMALL, grid->rows[i][0], NAME_WIDTH - 8);
-        double height = fmax(row_height(node), words + 5);
-        if (press->y + height > PDF_BOTTOM) {
+        double height = height_of(&plot, i);
+        if (press->y + height_kept(&plot, i) > PDF_BOTTOM) {
             pdf_page_next(press);
             put_head(&plot);
             top = press->y;
