@@ -82,7 +82,7 @@ static void a_read_only_disk_can_be_read(void **state) {
     if (child == 0) test_child_exit(mount_read_only(folder.path) ? read_and_fail_to_write(path) : NOT_POSSIBLE_HERE);
     int code = exit_of(child);
     test_folder_remove(&folder);
-    if (code == NOT_POSSIBLE_HERE) skip();
+    if (code == NOT_POSSIBLE_HERE) test_skip();
     assert_int_equal(code, 0);
 }
 
@@ -108,7 +108,7 @@ static int read_while_written(const char *path, int ready, int written) {
 
 static void a_folder_of_others_can_be_read(void **state) {
     (void)state;
-    if (geteuid() != 0) skip(); // two users are needed
+    if (geteuid() != 0) test_skip(); // two users are needed
     test_folder folder = { .path = "/tmp/test-XXXXXX" };
     assert_non_null(mkdtemp(folder.path));
     const char *path = test_folder_file(&folder, "a.db");
@@ -134,7 +134,7 @@ static void a_folder_of_others_can_be_read(void **state) {
     }
     int code = exit_of(child);
     test_folder_remove(&folder);
-    if (code == NOT_POSSIBLE_HERE) skip();
+    if (code == NOT_POSSIBLE_HERE) test_skip();
     assert_int_equal(code, 0);
 }
 
