@@ -112,7 +112,7 @@ static cor_code check_value(const cor_load *load, const cor_figure *figure, cor_
     if ((unsigned)figure->status >= COR_STATUS_COUNT)
         return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” has no valid status."), measure);
     bool is_absent = figure->status == COR_SUPPRESSED || figure->status == COR_MISSING;
-    if (!is_absent && !isfinite(figure->value))
+    if (!is_absent && !(fabs(figure->value) <= 1e300)) // as the constraint figure_value_finite has it
         return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” has no finite value."), measure);
     if (is_absent && !isnan(figure->value))
         return cor_fail(err, COR_E_DOMAIN,

@@ -33,7 +33,7 @@ static cor_code load_version(cor_figures *figures, cor_str source, double versio
 static int load_alone(const char *path, cor_str source, double version, int ready) {
     static cor_error err;
     cor_store *store;
-    cor_figures *figures;
+    cor_figures *figures = NULL;
     cor_code code = cor_store_open(cor_str_of(path), COR_STORE_CREATE, &store, &err);
     if (code) return (int)code;
     code = cor_figures_open(store, &figures, &err);

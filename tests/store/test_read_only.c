@@ -138,4 +138,29 @@ static void a_folder_of_others_can_be_read(void **state) {
     assert_int_equal(code, 0);
 }
 
-test_program(cmocka_unit_test(a_read_only_disk_can_be_read), cmocka_unit_test(a_folder_of_others_can_be_read))
+static void a_file_of_others_is_told(void **state) {
+    (void)state;
+    if (geteuid() != 0) skip();
+    test_folder folder = { .path = "/tmp/test-XXXXXX" };
+    assert_non_null(mkdtemp(folder.path));
+    const char *path = test_folder_file(&folder, "a.db");
+    make(path);
+    assert_int_equal(chmod(folder.path, 0755) || chmod(path, 0600), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        if (!become_nobody()) test_child_exit(NOT_POSSIBLE_HERE);
+        cor_store *store;
+        for (cor_store_mode mode = COR_STORE_READ; mode <= COR_STORE_CREATE; mode++) {
+            if (cor_store_open(cor_str_of(path), mode, &store, &err) != COR_E_MISSING) test_child_exit(20);
+            if (!strstr(test_message(&err), "that you may read it")) test_child_exit(21);
+        }
+        test_child_exit(0);
+    }
+    int code = exit_of(child);
+    test_folder_remove(&folder);
+    if (code == NOT_POSSIBLE_HERE) skip();
+    assert_int_equal(code, 0);
+}
+
+test_program(cmocka_unit_test(a_read_only_disk_can_be_read), cmocka_unit_test(a_folder_of_others_can_be_read),
+             cmocka_unit_test(a_file_of_others_is_told))

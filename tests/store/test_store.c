@@ -207,11 +207,12 @@ static void programs_may_make_it_together(void **state) {
             children[i] = fork();
             if (children[i]) continue;
             cor_error err = { 0 };
-            cor_store *store;
+            cor_store *store = NULL;
             cor_code code = cor_store_open(cor_str_of(path), COR_STORE_CREATE, &store, &err);
             char name[16];
             snprintf(name, sizeof name, "%d", i);
             if (!code) code = put_file(store, name, &err);
+            cor_store_close(store);
             test_child_exit((int)code);
         }
         for (int i = 0; i < PROGRAMS; i++) {

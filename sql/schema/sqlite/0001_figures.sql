@@ -85,7 +85,7 @@ CREATE TABLE figure (
     series       INTEGER NOT NULL CONSTRAINT figure_series_known REFERENCES series (id),
     period_start INTEGER NOT NULL,
     period_end   INTEGER NOT NULL,
-    value        REAL CONSTRAINT figure_value_finite CHECK (abs(value) <= 1.7976931348623157e308),
+    value        REAL CONSTRAINT figure_value_finite CHECK (abs(value) <= 1e300),
     status       INTEGER NOT NULL CONSTRAINT figure_status_known CHECK (status BETWEEN 0 AND 5),
     load         INTEGER NOT NULL CONSTRAINT figure_load_known REFERENCES load (id),
     sheet        TEXT,
