@@ -36,6 +36,7 @@ static int load_alone(const char *path, cor_str source, double version, int read
     cor_figures *figures = NULL;
     cor_code code = cor_store_open(cor_str_of(path), COR_STORE_CREATE, &store, &err);
     if (code) return (int)code;
+    cor_store_wait(store, 60000); // machines that run tests are busy
     code = cor_figures_open(store, &figures, &err);
     if (!code) code = load_version(figures, source, version, ready, &err);
     cor_figures_close(figures);
