@@ -125,7 +125,7 @@ const cor_value *svg_first_value(const svg_chart *chart, int32_t series) {
 static void put_swatch(const svg_chart *chart, int32_t series, bool as_dot) {
     html_page *page = chart->page;
     const cor_value *value = svg_first_value(chart, series);
-    html_put(page, "<svg class=\"chart swatch\" width=\"18\" height=\"12\" aria-hidden=\"true\">");
+    html_put(page, "<svg class=\"chart swatch\" height=\"12\" aria-hidden=\"true\">");
     if (as_dot) {
         svg_dots dots = { .chart = chart, .series = series };
         svg_dot(&dots, value, 50, 6, 4.5);
@@ -160,9 +160,8 @@ void svg_key(const svg_chart *chart, bool with_unit, bool with_series, bool as_d
         html_put(page, "</li>");
     }
     if (with_mark) {
-        html_put(page,
-                 "<li><svg class=\"chart swatch\" width=\"18\" height=\"12\" aria-hidden=\"true\"><line class=\"aim\" "
-                 "x2=\"18\" y1=\"6\" y2=\"6\"/></svg>");
+        html_put(page, "<li><svg class=\"chart swatch\" height=\"12\" aria-hidden=\"true\"><line class=\"aim\" "
+                       "x2=\"18\" y1=\"6\" y2=\"6\"/></svg>");
         html_text(page, chart->node->mark_label);
         html_put(page, "</li>");
     }
@@ -172,21 +171,23 @@ void svg_key(const svg_chart *chart, bool with_unit, bool with_series, bool as_d
 void svg_columns(const svg_chart *chart, double height) {
     html_page *page = chart->page;
     const cor_scale *scale = &chart->scale;
+    html_put(page, "<g class=\"grid\">");
     for (int32_t i = 0; i < scale->tick_count; i++) {
         double x = cor_scale_fraction(scale, scale->ticks[i]) * 100;
-        html_put(page, "<line class=\"grid\"");
-        svg_set_percent(page, "x1", x);
-        svg_set_percent(page, "x2", x);
+        html_put(page, "<line");
+        if (x >= 0.05) {
+            svg_set_percent(page, "x1", x);
+            svg_set_percent(page, "x2", x);
+        }
         html_put(page, " y1=\"26\"");
         svg_set(page, "y2", height);
         html_put(page, "/>");
-        bool roomy = i % 2 == 1;
-        svg_text_begin(page,
-                       x < 4    ? "s"
-                       : x > 96 ? roomy ? "s end roomy" : "s end"
-                       : roomy  ? "s mid roomy"
-                                : "s mid",
-                       x, 20);
+    }
+    html_put(page, "</g>");
+    for (int32_t i = 0; i < scale->tick_count; i++) {
+        double x = cor_scale_fraction(scale, scale->ticks[i]) * 100;
+        static const char *const names[] = { "s", "s mid", "s end", "s", "s mid roomy", "s end roomy" };
+        svg_text_begin(page, names[(i % 2 && x >= 4 ? 3 : 0) + (x < 4 ? 0 : x > 96 ? 2 : 1)], x, 20);
         svg_tick(chart, scale->ticks[i], false);
         svg_text_end(page);
     }

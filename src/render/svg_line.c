@@ -27,7 +27,7 @@ static double y_of(const svg_chart *chart, double value) {
 }
 
 static void put_point(html_page *page, double x_percent, double y) {
-    html_coordinate(page, x_percent * WIDE / 100);
+    html_int(page, llround(x_percent * WIDE / 100));
     html_put(page, ",");
     html_coordinate(page, y);
     html_put(page, " ");
@@ -62,15 +62,16 @@ static bool is_free(const svg_chart *chart, double y) {
 
 static void put_grid(const svg_chart *chart) {
     html_page *page = chart->page;
+    html_put(page, "<g class=\"grid\">");
     for (int32_t i = 0; i < chart->scale.tick_count; i++) {
         double y = y_of(chart, chart->scale.ticks[i]);
         if (fabs(chart->scale.ticks[i]) < 1e-12) continue;
-        html_put(page, "<line class=\"grid\" x1=\"0\" x2=\"100%\"");
+        html_put(page, "<line x2=\"100%\"");
         svg_set(page, "y1", y);
         svg_set(page, "y2", y);
         html_put(page, "/>");
     }
-    html_put(page, "\n");
+    html_put(page, "</g>\n");
 }
 
 static void put_ticks(const svg_chart *chart) {
@@ -89,7 +90,7 @@ static void put_ticks(const svg_chart *chart) {
 
 static void put_base(const svg_chart *chart) {
     double y = y_of(chart, 0);
-    html_put(chart->page, "<line class=\"base\" x1=\"0\" x2=\"100%\"");
+    html_put(chart->page, "<line class=\"base\" x2=\"100%\"");
     svg_set(chart->page, "y1", y);
     svg_set(chart->page, "y2", y);
     html_put(chart->page, "/>");
@@ -99,7 +100,7 @@ static void put_mark(const svg_chart *chart) {
     if (!isfinite(chart->node->mark)) return;
     html_page *page = chart->page;
     double y = y_of(chart, chart->node->mark);
-    html_put(page, "<line class=\"aim\" x1=\"0\" x2=\"100%\"");
+    html_put(page, "<line class=\"aim\" x2=\"100%\"");
     svg_set(page, "y1", y);
     svg_set(page, "y2", y);
     html_put(page, "/>");
