@@ -19,6 +19,11 @@ const char *svg_fill(cor_hue hue) {
     return names[hue];
 }
 
+const char *svg_tint(cor_hue hue) {
+    static const char *const names[] = { "f-part", "f-orig-soft", "f-dest-soft", "f-part" };
+    return names[hue];
+}
+
 void svg_set(html_page *page, const char *name, double value) {
     html_put(page, " ");
     html_put(page, name);
@@ -126,7 +131,11 @@ static void put_swatch(const svg_chart *chart, int32_t series, bool as_dot) {
     html_page *page = chart->page;
     const cor_value *value = svg_first_value(chart, series);
     html_put(page, "<svg class=\"chart swatch\" height=\"12\" aria-hidden=\"true\">");
-    if (as_dot) {
+    if (chart->node->chart == COR_CHART_AREA && series > 0) {
+        html_put(page, "<rect width=\"18\" height=\"12\" class=\"");
+        html_put(page, svg_tint(chart->node->series[series].hue));
+        html_put(page, series % 2 ? " half\"/>" : "\"/>");
+    } else if (as_dot) {
         svg_dots dots = { .chart = chart, .series = series };
         svg_dot(&dots, value, 50, 6, 4.5);
         svg_dots_end(&dots);

@@ -35,27 +35,54 @@ static void put_point(html_page *page, double x_percent, double y) {
 
 /* ---- grid ------------------------------------------------------------------------------------------------------- */
 
-/* Where the first number of a lone line stands: under a line that rises, over one that falls. NaN: it has none. */
+/* The band of pixels the lines of the series run through between two places of the time axis; false when through none.
+ */
+static bool band_between(const svg_chart *chart, int32_t series_count, double from, double to, double *ret_top,
+                         double *ret_bottom) {
+    const cor_node *node = chart->node;
+    double top = HUGE_VAL, bottom = -HUGE_VAL;
+    for (int32_t s = 0; s < series_count; s++) {
+        for (int32_t i = 0; i < node->category_count; i++) {
+            const cor_value *value = &node->series[s].values[i];
+            bool near = x_of(node, i) >= from && x_of(node, i) <= to;
+            bool before = i + 1 < node->category_count && x_of(node, i) < from && x_of(node, i + 1) > from;
+            bool after = i > 0 && x_of(node, i) > to && x_of(node, i - 1) < to;
+            if (!value->present || !(near || before || after)) continue;
+            top = fmin(top, y_of(chart, value->value));
+            bottom = fmax(bottom, y_of(chart, value->value));
+        }
+    }
+    *ret_top = top;
+    *ret_bottom = bottom;
+    return top <= bottom;
+}
+
+/* Where the first number of a lone line stands: under or over what the line does there. NaN: it has none. */
 static double first_label_y(const svg_chart *chart) {
     const cor_node *node = chart->node;
     const cor_value *first = &node->series[0].values[0], *next = first + (node->category_count > 1);
     bool lone = node->series_count == 1 || node->chart == COR_CHART_AREA;
+    double top, bottom;
     if (!lone || !first->present || node->category_count < 2) return NAN;
-    double y = y_of(chart, first->value);
+    if (!band_between(chart, 1, 0, 7, &top, &bottom)) return NAN;
     bool rising = !next->present || next->value >= first->value;
-    return rising && y + 24 < chart->bottom - 4 ? y + 24 : y - 12;
+    double under = fmax(y_of(chart, first->value) + 24, node->category_count > 8 ? bottom + 20 : 0);
+    return rising && under < chart->bottom - 4
+               ? under
+               : fmin(y_of(chart, first->value), node->category_count > 8 ? top : 1e9) - 12;
 }
 
-/* Whether the lines keep clear of a number of the axis at the left of the plot. */
-static bool is_free(const svg_chart *chart, double y) {
-    const cor_node *node = chart->node;
-    if (fabs(first_label_y(chart) - (y - 5)) < 15) return false;
-    for (int32_t s = 0; s < node->series_count; s++) {
-        for (int32_t i = 0; i < node->category_count; i++) {
-            if (i > 1 && x_of(node, i) > 20) break;
-            const cor_value *value = &node->series[s].values[i];
-            if (value->present && fabs(y_of(chart, value->value) - (y - 9)) < 14) return false;
-        }
+/* Whether the lines keep clear of a number of the axis at this place. */
+static bool is_free(const svg_chart *chart, double y, double from, double to) {
+    if (from <= 0 && fabs(first_label_y(chart) - (y - 5)) < 15) return false;
+    int32_t lines = chart->node->chart == COR_CHART_AREA ? 1 : chart->node->series_count;
+    for (int32_t s = 0; s < lines; s++) {
+        svg_chart one = *chart; // each line by itself: between two lines there is room
+        cor_node only = *chart->node;
+        only.series += s;
+        one.node = &only;
+        double top, bottom;
+        if (band_between(&one, 1, from, to, &top, &bottom) && top < y + 2 && bottom > y - 20) return false;
     }
     return true;
 }
@@ -74,14 +101,26 @@ static void put_grid(const svg_chart *chart) {
     html_put(page, "</g>\n");
 }
 
+/* At the left; the number with the unit, wherever the lines leave room for it. */
 static void put_ticks(const svg_chart *chart) {
+    static const struct {
+        double from, to, at;
+        const char *class_name;
+    } places[] = { { 0, 16, 0, "s" },
+                   { 84, 100, 99, "s end" },
+                   { 42, 58, 50, "s mid" },
+                   { 22, 38, 30, "s mid" },
+                   { 62, 78, 70, "s mid" } };
     html_page *page = chart->page;
     for (int32_t i = 0; i < chart->scale.tick_count; i++) {
         double y = y_of(chart, chart->scale.ticks[i]);
-        bool last = i == chart->scale.tick_count - 1, left = is_free(chart, y);
-        if (fabs(chart->scale.ticks[i]) < 1e-12 || (!last && !left)) continue;
-        bool right = !left; // even across a line: the last number has the unit
-        svg_text_begin(page, right ? "s end" : "s", right ? 99 : 0, y - 5);
+        bool last = i == chart->scale.tick_count - 1;
+        size_t place = 0, most = last ? sizeof places / sizeof *places : 1;
+        while (place < most && !is_free(chart, y, places[place].from, places[place].to))
+            place++;
+        if (fabs(chart->scale.ticks[i]) < 1e-12 || (place == most && !last)) continue;
+        if (place == most) place = 0; // even across a line: the last number has the unit
+        svg_text_begin(page, places[place].class_name, places[place].at, y - 5);
         svg_tick(chart, chart->scale.ticks[i], last);
         svg_text_end(page);
     }
@@ -119,7 +158,8 @@ enum { PLOT_PHONE_PX = 196, PLOT_WIDE_PX = 520, LETTER_PX = 7, LABEL_GAP_PX = 12
 
 static bool is_clear(const time_labels *labels, double at, double apart, bool among_all) {
     for (int32_t i = 0; i < labels->count; i++)
-        if ((among_all || !labels->roomy[i]) && fabs(labels->at[i] - at) < apart) return false;
+        if ((among_all || !labels->roomy[i]) && fabs(labels->at[i] - at) < (i < 2 ? 1.4 * apart : apart))
+            return false; // the first two stand inwards of the ends of the axis
     return true;
 }
 
@@ -188,8 +228,7 @@ static void put_band(const svg_chart *chart, int32_t series, int32_t first, int3
     html_page *page = chart->page;
     bool whole;
     html_put(page, "<path class=\"");
-    static const char *const tints[] = { "f-part", "f-orig-soft", "f-dest-soft", "f-part" };
-    html_put(page, tints[node->series[series].hue]);
+    html_put(page, svg_tint(node->series[series].hue));
     html_put(page, series % 2 ? " half\" d=\"M" : "\" d=\"M");
     for (int32_t i = first; i < end; i++)
         put_point(page, x_of(node, i), y_of(chart, stacked(node, series, i, &whole)));

@@ -15,9 +15,10 @@ typedef struct {
 } svg_chart;
 
 bool svg_is_observed(const cor_value *value);
-/* "c-orig" for strokes, "f-orig" for fills. */
+/* "c-orig" for strokes, "f-orig" for fills, "f-orig-soft" for areas. */
 const char *svg_stroke(cor_hue hue);
 const char *svg_fill(cor_hue hue);
+const char *svg_tint(cor_hue hue);
 /* ` name="12.3"` */
 void svg_set(html_page *page, const char *name, double value);
 void svg_set_percent(html_page *page, const char *name, double percent);

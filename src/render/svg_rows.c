@@ -229,10 +229,9 @@ static void put_band(const svg_chart *chart, int32_t series, double height) {
     html_page *page = chart->page;
     if (!span.low) return;
     double left = x_of(chart, span.low->value), right = x_of(chart, span.high->value);
-    static const char *const tints[] = { "f-part half", "f-orig-soft half", "f-dest-soft half", "f-part half" };
     html_put(page, "<rect class=\"");
-    html_put(page, tints[chart->node->series[series].hue]);
-    html_put(page, "\"");
+    html_put(page, svg_tint(chart->node->series[series].hue));
+    html_put(page, " half\"");
     svg_set_percent(page, "x", left);
     svg_set_percent(page, "width", fmax(0.3, right - left));
     svg_set(page, "y", HEAD + 4);
