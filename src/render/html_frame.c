@@ -7,10 +7,17 @@ typedef struct {
     const char *path;
 } place;
 
-/* The worker comes first. */
-static const place sections[] = {
-    { N_("Check a recruiter"), "/check" }, { N_("Corridors"), "/corridors" },     { N_("Remittances"), "/remittances" },
-    { N_("Figures"), "/figures" },         { N_("Data and downloads"), "/data" }, { N_("About"), "/about" },
+/* The worker comes first, outside the menu; the rest is the menu: a row on wide screens, a list to open on narrow ones.
+ * The foot repeats what is marked. */
+static const struct {
+    place place;
+    bool in_foot;
+} sections[] = {
+    { { N_("Check a recruiter"), "/check" }, true },
+    { { N_("Corridors"), "/corridors" }, false },
+    { { N_("Remittances"), "/remittances" }, false },
+    { { N_("Data"), "/data" }, true },
+    { { N_("About"), "/about" }, true },
 };
 enum { SECTION_COUNT = sizeof sections / sizeof *sections };
 
@@ -105,8 +112,8 @@ static void put_wordmark(html_page *page) {
     html_put(page, linked ? "</a>\n" : "</span>\n");
 }
 
-static void put_section_link(html_page *page, const place *section, bool first) {
-    html_put(page, first ? "<li class=\"safe\"><a" : "<li><a");
+static void put_section_link(html_page *page, const place *section) {
+    html_put(page, "<li><a");
     html_href(page, cor_str_of(section->path));
     if (cor_str_is(page->document->path, section->path)) html_put(page, " aria-current=\"page\"");
     html_put(page, ">");
@@ -114,29 +121,38 @@ static void put_section_link(html_page *page, const place *section, bool first) 
     html_put(page, "</a></li>");
 }
 
+/* Opens without a script; where there is room the stylesheet keeps it open and hides the button. */
+static void put_menu(html_page *page) {
+    html_put(page, "<ul class=\"safe\">");
+    put_section_link(page, &sections[0].place);
+    html_put(page, "</ul>\n<details class=\"menu\"><summary>");
+    html_say(page, _("Menu"));
+    html_put(page, "</summary><nav aria-label=\"");
+    html_say(page, _("Parts of the site"));
+    html_put(page, "\"><ul>");
+    for (size_t i = 1; i < SECTION_COUNT; i++)
+        put_section_link(page, &sections[i].place);
+    html_put(page, "</ul></nav></details>\n");
+}
+
+static void put_languages(html_page *page) {
+    cor_lang other = other_language(page->lang);
+    html_put(page, "<p class=\"tools\"><a lang=\"");
+    html_put(page, cor_lang_code(other));
+    html_put(page, "\" hreflang=\"");
+    html_put(page, cor_lang_code(other));
+    html_put(page, "\"");
+    html_href_in(page, page->document->path, other);
+    html_put(page, ">");
+    html_put(page, language_name(other));
+    html_put(page, "</a></p>\n");
+}
+
 static void put_masthead(html_page *page) {
     html_put(page, "<header class=\"masthead\">\n");
     put_wordmark(page);
-    if (html_leads_somewhere(page, COR_STR("/"))) {
-        html_put(page, "<nav aria-label=\"");
-        html_say(page, _("Parts of the site"));
-        html_put(page, "\"><ul>");
-        for (size_t i = 0; i < SECTION_COUNT; i++)
-            put_section_link(page, &sections[i], i == 0);
-        html_put(page, "</ul></nav>\n");
-    }
-    if (!page->options->standalone) {
-        cor_lang other = other_language(page->lang);
-        html_put(page, "<ul class=\"tools\"><li><a lang=\"");
-        html_put(page, cor_lang_code(other));
-        html_put(page, "\" hreflang=\"");
-        html_put(page, cor_lang_code(other));
-        html_put(page, "\"");
-        html_href_in(page, page->document->path, other);
-        html_put(page, ">");
-        html_put(page, language_name(other));
-        html_put(page, "</a></li></ul>\n");
-    }
+    if (html_leads_somewhere(page, COR_STR("/"))) put_menu(page);
+    if (!page->options->standalone) put_languages(page);
     html_put(page, "</header>\n");
 }
 
@@ -145,9 +161,11 @@ static void put_masthead(html_page *page) {
 static const struct {
     const char *kind, *label, *path;
 } parents[] = {
-    { "corridor", N_("Corridors"), "/corridors" },    { "country", N_("Corridors"), "/corridors" },
-    { "figures", N_("Data and downloads"), "/data" }, { "source", N_("Data and downloads"), "/data" },
-    { "sources", N_("Data and downloads"), "/data" },
+    { "corridor", N_("Corridors"), "/corridors" },
+    { "country", N_("Corridors"), "/corridors" },
+    { "figures", N_("Data"), "/data" },
+    { "source", N_("Data"), "/data" },
+    { "sources", N_("Data"), "/data" },
 };
 
 static void put_crumb(html_page *page, const char *label, const char *path) {
@@ -203,13 +221,8 @@ static void put_colophon(html_page *page) {
     html_put(page, "</p>");
     if (html_leads_somewhere(page, COR_STR("/"))) {
         html_put(page, "<ul>");
-        for (size_t i = 0; i < SECTION_COUNT; i += i ? 1 : SECTION_COUNT - 2) {
-            html_put(page, "<li><a");
-            html_href(page, cor_str_of(sections[i].path));
-            html_put(page, ">");
-            html_say(page, sections[i].label);
-            html_put(page, "</a></li>");
-        }
+        for (size_t i = 0; i < SECTION_COUNT; i++)
+            if (sections[i].in_foot) put_section_link(page, &sections[i].place);
         html_put(page, "</ul>");
     }
     html_put(page, "</footer>\n");
