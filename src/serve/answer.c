@@ -13,7 +13,8 @@ static void put_field(struct MHD_Response *response, const char *name, const cha
 /* Nothing from elsewhere, nothing inline, nobody frames us. WCAG tools and print work under it. */
 void answer_fields(struct MHD_Response *response, bool is_page) {
     put_field(response, "X-Content-Type-Options", "nosniff");
-    put_field(response, "Referrer-Policy", "no-referrer");
+    // Other sites learn nothing; our own forms say where they are from, which POST asks for.
+    put_field(response, "Referrer-Policy", "same-origin");
     if (!is_page) {
         // Public figures may be fetched by anybody's page.
         put_field(response, "Access-Control-Allow-Origin", "*");
@@ -40,7 +41,7 @@ static void make_etag(cor_str body, http_coding coding, char etag[48]) {
 
 static void put_caching(struct MHD_Response *response, const http_response *from) {
     char text[64];
-    if (from->no_store)
+    if (from->no_store || from->cookie_count)
         snprintf(text, sizeof text, "no-store");
     else if (from->immutable)
         snprintf(text, sizeof text, "public, max-age=31536000, immutable");
@@ -66,6 +67,11 @@ static void put_language(struct MHD_Response *response, const http_request *requ
     // The only cookie there is: which language, nothing else.
     snprintf(text, sizeof text, "lang=%s; Path=/; Max-Age=31536000; SameSite=Lax", cor_lang_code(request->lang));
     put_field(response, "Set-Cookie", text);
+}
+
+static void put_cookies(struct MHD_Response *response, const http_response *from) {
+    for (int32_t i = 0; i < from->cookie_count; i++)
+        put_field(response, "Set-Cookie", from->cookies[i].at);
 }
 
 bool answer_make(const http_request *request, const http_response *response, http_coding coding, bool set_language,
@@ -115,8 +121,9 @@ bool answer_make(const http_request *request, const http_response *response, htt
     put_caching(made, response);
     put_disposition(made, response->file_name);
     put_language(made, request, set_language);
+    put_cookies(made, response);
     answer_fields(made, cor_str_starts(response->media_type, COR_STR("text/html")));
-    if (ret_answer->status == 200 && !response->no_store && !response->body_file) {
+    if (ret_answer->status == 200 && !response->no_store && !response->cookie_count && !response->body_file) {
         make_etag(body, coding, ret_answer->etag);
         put_field(made, "ETag", ret_answer->etag);
         put_field(made, "Accept-Ranges", "bytes");

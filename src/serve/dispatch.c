@@ -58,14 +58,58 @@ void dispatch_refusal(http_request *request, int status, cor_text what, cor_text
     ret_response->no_store = true;
 }
 
-static void refuse_code(http_request *request, const cor_error *err, http_response *ret_response) {
+/* "file stocks.csv, row 7: The number is negative." */
+static cor_text with_place(const cor_error *err, cor_text what, cor_arena *keep) {
+    for (int32_t i = 0; i < err->where_count; i++)
+        what = cor_text_keep(keep, cor_say(i ? "{place}, {fact}" : "{place}: {fact}", cor_arg_text(&err->where[i]),
+                                           cor_arg_text(&what)));
+    return what;
+}
+
+static void refuse_error(http_request *request, int status, const cor_error *err, http_response *ret_response) {
     cor_text what = cor_text_is_empty(err->what) ? (cor_text){ .id = cor_code_sentence(err->code) } : err->what;
-    dispatch_refusal(request, cor_code_http(err->code), what, err->hint, ret_response);
+    dispatch_refusal(request, status, with_place(err, what, request->keep), err->hint, ret_response);
+}
+
+/* A form has come: read it, unless another site sent it. */
+static bool take_form(http_request *request, http_response *ret_response, cor_error *err) {
+    cor_lang lang;
+    if (!http_is_from_here(&request->words)) {
+        dispatch_refusal(request, 403, cor_say(_("This form was sent from another site.")),
+                         cor_say(_("Open the page here and send it again.")), ret_response);
+        return false;
+    }
+    int status = http_form_read(request->words.media_type, request->body, request->keep, &request->posted, err);
+    if (!request->lang_given && cor_lang_find(http_form(request, "lang"), &lang)) {
+        request->lang = lang;
+        request->lang_given = true;
+    }
+    if (status) refuse_error(request, status, err, ret_response);
+    return !status;
+}
+
+static void handle(http_request *request, const http_route *route, http_response *ret_response) {
+    static _Thread_local cor_error err; // too large for the small stacks of the server's threads
+    cor_error_clear(&err);
+    if (request->method == HTTP_POST && !take_form(request, ret_response, &err)) return;
+    cor_code code = route->handle(request, ret_response, &err);
+    err.code = code;
+    if (code) refuse_error(request, cor_code_http(code), &err, ret_response);
 }
 
 static cor_str allowed(const http_route *route) {
-    bool post = route->methods >> HTTP_POST & 1;
+    bool post = route->methods >> HTTP_POST & 1, get = route->methods >> HTTP_GET & 1;
+    if (!get) return COR_STR("POST, OPTIONS");
     return post ? COR_STR("GET, HEAD, POST, OPTIONS") : COR_STR("GET, HEAD, OPTIONS");
+}
+
+static void refuse_method(http_request *request, const http_route *route, http_response *ret_response) {
+    if (route->methods >> HTTP_GET & 1)
+        dispatch_refusal(request, 405, cor_say(_("This page can only be read.")), cor_say(_("Use GET.")), ret_response);
+    else
+        dispatch_refusal(request, 405, cor_say(_("A form is sent to this address; there is nothing to read at it.")),
+                         cor_say(_("Use POST.")), ret_response);
+    ret_response->allow = allowed(route);
 }
 
 void dispatch(http_request *request, const http_route *route, http_response *ret_response) {
@@ -81,17 +125,12 @@ void dispatch(http_request *request, const http_route *route, http_response *ret
         ret_response->status = 204;
         ret_response->allow = allowed(route);
     } else if ((int)request->method < 0 || !(route->methods >> request->method & 1)) {
-        dispatch_refusal(request, 405, cor_say(_("This page can only be read.")), cor_say(_("Use GET.")), ret_response);
-        ret_response->allow = allowed(route);
+        refuse_method(request, route, ret_response);
     } else if (!request->figures && route->handle != data_health && route->handle != data_metrics &&
                route->handle != data_asset) {
         dispatch_refusal(request, 503, cor_say(_("The database cannot be read at the moment.")),
                          cor_say(_("Try again soon.")), ret_response);
     } else {
-        static _Thread_local cor_error err; // too large for the small stacks of the server's threads
-        cor_error_clear(&err);
-        cor_code code = route->handle(request, ret_response, &err);
-        err.code = code;
-        if (code) refuse_code(request, &err, ret_response);
+        handle(request, route, ret_response);
     }
 }

@@ -23,11 +23,12 @@ static bool is_field_value(cor_str text) {
     return true;
 }
 
-static bool same_name(cor_str name, const char *lower) {
-    size_t length = strlen(lower);
-    if (name.length != length) return false;
-    for (size_t i = 0; i < length; i++)
-        if ((name.at[i] | 32) != lower[i]) return false;
+bool http_word_is(cor_str text, const char *lower) {
+    if (text.length != strlen(lower)) return false;
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.at[i];
+        if ((c >= 'A' && c <= 'Z' ? c | 32 : c) != lower[i]) return false;
+    }
     return true;
 }
 
@@ -73,20 +74,20 @@ http_refusal http_gate_check(const http_head *head) {
         if (!is_token(field->name)) return (http_refusal){ 400, N_("The name of a header field is malformed.") };
         if (!is_field_value(field->value))
             return (http_refusal){ 400, N_("A header field has control characters in it.") };
-        if (same_name(field->name, "host")) {
+        if (http_word_is(field->name, "host")) {
             hosts++;
             if (!is_host(field->value)) return (http_refusal){ 400, N_("The Host field is malformed.") };
-        } else if (same_name(field->name, "content-length")) {
+        } else if (http_word_is(field->name, "content-length")) {
             lengths++;
             if (!is_digits(field->value)) return (http_refusal){ 400, N_("The Content-Length field is not a number.") };
             int64_t length = 0;
             if (cor_number_parse_int(field->value, &length) && length > HTTP_BODY_BYTES_MAX)
                 return (http_refusal){ 413, N_("The body of the request is too large.") };
-        } else if (same_name(field->name, "transfer-encoding")) {
+        } else if (http_word_is(field->name, "transfer-encoding")) {
             codings++;
-            if (!same_name(field->value, "chunked"))
+            if (!http_word_is(field->value, "chunked"))
                 return (http_refusal){ 501, N_("Only chunked bodies are understood.") };
-        } else if (same_name(field->name, "expect") && !same_name(field->value, "100-continue")) {
+        } else if (http_word_is(field->name, "expect") && !http_word_is(field->value, "100-continue")) {
             return (http_refusal){ 417, N_("The Expect field is not understood.") };
         }
     }
@@ -179,4 +180,31 @@ cor_str http_parameter(const http_request *request, const char *name) {
     for (int32_t i = 0; i < request->parameter_count; i++)
         if (cor_str_is(request->parameters[i].name, name)) return request->parameters[i].value;
     return (cor_str){ 0 };
+}
+
+/* "https://corredor.example:8443" without the scheme and without the port that goes without saying. */
+static cor_str host_of_origin(cor_str origin) {
+    static const struct { const char *scheme, *port; } schemes[] = { { "http://", ":80" }, { "https://", ":443" } };
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        if (!cor_str_starts(origin, cor_str_of(schemes[i].scheme))) continue;
+        cor_str host = cor_str_part(origin, strlen(schemes[i].scheme), origin.length);
+        if (cor_str_ends(host, cor_str_of(schemes[i].port))) host.length -= strlen(schemes[i].port);
+        return host;
+    }
+    return (cor_str){ 0 };
+}
+
+static bool same_host(cor_str a, cor_str b) {
+    return a.length == b.length && strncasecmp(a.at, b.at, a.length) == 0;
+}
+
+bool http_is_from_here(const http_words *words) {
+    if (words->fetch_site.length)
+        return http_word_is(words->fetch_site, "same-origin") || http_word_is(words->fetch_site, "none");
+    if (!words->origin.length) return true;
+    cor_str from = host_of_origin(words->origin), host = words->host;
+    bool is_secure = cor_str_starts(words->origin, COR_STR("https:"));
+    cor_str port = is_secure ? COR_STR(":443") : COR_STR(":80");
+    if (cor_str_ends(host, port)) host.length -= port.length;
+    return from.length > 0 && same_host(from, host);
 }

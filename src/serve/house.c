@@ -96,10 +96,16 @@ static void close_figures(http_house *house) {
     house->memory = NULL;
 }
 
+static void close_writing(http_house *house) {
+    cor_store_close(house->writing);
+    house->writing = NULL;
+}
+
 /* The server library's threads end where we do not see it, so giving back is the thread's own last act. */
 static void leave(void *value) {
     http_house *house = value;
     close_figures(house);
+    close_writing(house);
     cor_stretch_close(&house->stretch);
     free(house);
 }
@@ -148,4 +154,30 @@ cor_code house_get(http_house **ret_house, cor_error *err) {
     cor_code code = own->figures ? COR_OK : open_figures(own, err);
     if (!code) *ret_house = own;
     return code;
+}
+
+/* Where the database lies is for the log of those who run the server, not for a reader's screen. */
+static cor_code refuse_writing(cor_code code, cor_error *err) {
+    if (code == COR_E_MEMORY) return code;
+    http_log_event("writing", err->what);
+    cor_fail(err, COR_E_BUSY, _("Nothing can be written here at the moment; pages can still be read."));
+    return cor_hint(err, _("Try again later. If it stays so, tell those who run this server."));
+}
+
+void house_settle(void) {
+    http_house *own = pthread_getspecific(own_key);
+    if (own && own->writing) cor_store_rollback(own->writing);
+}
+
+cor_code http_store_write(cor_store **ret_store, cor_error *err) {
+    http_house *own = pthread_getspecific(own_key);
+    if (!own) own = move_in();
+    if (!own) return cor_fail_memory(err);
+    int64_t generation = common.generation;
+    if (own->writing && own->writing_generation != generation) close_writing(own);
+    cor_code code = own->writing ? COR_OK : cor_store_open(common.database, COR_STORE_WRITE, &own->writing, err);
+    if (code) return refuse_writing(code, err);
+    own->writing_generation = generation;
+    *ret_store = own->writing;
+    return COR_OK;
 }

@@ -15,6 +15,14 @@ enum {
     HTTP_BODY_BYTES_MAX = 16 << 20, // 413
     HTTP_PARAMETERS_MAX = 64,       // 400
     HTTP_WORKER_REQUESTS_MAX = 64,  // waiting for the pool; beyond 503
+
+    HTTP_BODIES_BYTES_MAX = 128 << 20,    // of all requests being read together; beyond 503
+    HTTP_FORM_FIELDS_MAX = 500,           // 413
+    HTTP_FORM_UPLOADS_MAX = 16,           // 413
+    HTTP_FORM_TEXT_BYTES_MAX = 256 << 10, // of one text: 413. A file may be as large as the body
+    HTTP_FORM_NAME_BYTES_MAX = 200,       // of a field or a file: 400
+    HTTP_FORM_PART_HEAD_BYTES_MAX = 4096, // 400
+    HTTP_COOKIES_MAX = 4,                 // set by one answer
 };
 
 typedef enum { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_OPTIONS } http_method;
@@ -36,6 +44,29 @@ typedef struct {
     const char *sentence; // N_()
 } http_refusal;
 
+/* What handlers may want to know of the head; as received, checked by the gate. */
+typedef struct {
+    cor_str host, origin, fetch_site; // Host, Origin, Sec-Fetch-Site
+    cor_str media_type;               // Content-Type of the body
+    cor_str cookies;                  // see http_cookie
+} http_words;
+
+/* A file that came with a form. */
+typedef struct {
+    cor_str name;       // of the field
+    cor_str file_name;  // without folders; may be empty
+    cor_str media_type; // as the client says; may be empty
+    cor_str body;
+} http_upload;
+
+/* The body of a form, read. Texts are UTF-8 without NUL; line ends are as they were sent. */
+typedef struct {
+    http_pair *texts; // [text_count] in the order of the form
+    int32_t text_count;
+    http_upload *uploads; // [upload_count]
+    int32_t upload_count;
+} http_posted;
+
 typedef struct {
     http_method method;
     cor_str path;   // decoded, "/corridor/GTM-MEX"; ending removed into `format`
@@ -44,8 +75,10 @@ typedef struct {
     int32_t parameter_count;
     cor_lang lang;
     bool lang_given; // by ?lang=
+    http_words words;
     cor_str body;
-    cor_str part; // what the route's {hole} matched
+    http_posted posted; // POST: the body as a form
+    cor_str part;       // what the route's {hole} matched
     cor_str part2;
     cor_figures *figures; // this thread's
     cor_arena *keep;
@@ -55,14 +88,16 @@ typedef struct {
 typedef struct {
     int status; // 0: 200
     cor_str media_type;
-    cor_str body;      // in the request's arena, or static
-    cor_str allow;     // methods, for 204 and 405
-    cor_str location;  // redirections
-    cor_str file_name; // Content-Disposition; empty: shown in place
-    int32_t max_age_s; // 0: revalidate each time
-    bool immutable;    // content-hashed asset
-    bool no_store;     // answers about people
-    int body_file;     // an open file instead of `body`; 0 for none
+    cor_str body;                      // in the request's arena, or static
+    cor_str allow;                     // methods, for 204 and 405
+    cor_str location;                  // redirections
+    cor_str file_name;                 // Content-Disposition; empty: shown in place
+    int32_t max_age_s;                 // 0: revalidate each time
+    bool immutable;                    // content-hashed asset
+    bool no_store;                     // answers about people
+    cor_str cookies[HTTP_COOKIES_MAX]; // whole values of Set-Cookie, see http_cookie_set; such an answer is not stored
+    int32_t cookie_count;
+    int body_file; // an open file instead of `body`; 0 for none
     int64_t body_file_bytes;
 } http_response;
 
@@ -89,6 +124,34 @@ bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_deco
 /* Target into path, format ending and parameters. False: not a target we answer (400). */
 bool http_target_read(cor_str target, cor_arena *keep, http_request *request);
 cor_str http_parameter(const http_request *request, const char *name);
+/* The word in any case of its letters. */
+bool http_word_is(cor_str text, const char *lower);
+
+/* Whether a request that changes something comes from one of our own pages, or from no page at all (a program): another
+ * site must not be able to send a reader's browser here with a form of its own. Browsers say where a request is from in
+ * Sec-Fetch-Site; older ones in Origin, which is compared with Host. */
+bool http_is_from_here(const http_words *words);
+
+/* ---- form.c, multipart.c: bodies of POST ---- */
+
+/* Read a body of application/x-www-form-urlencoded or multipart/form-data (RFC 7578, RFC 2046 section 5.1). Returns 0,
+ * or the status of the answer with the fact in `err`: 400 malformed or not UTF-8, 413 too many or too large, 415
+ * neither of the two. Texts of ret_posted point into `body` or are made in `keep`. Dispatch has called it before a
+ * handler. */
+int http_form_read(cor_str media_type, cor_str body, cor_arena *keep, http_posted *ret_posted, cor_error *err);
+/* The first text of that name; empty when there is none. */
+cor_str http_form(const http_request *request, const char *name);
+bool http_form_has(const http_request *request, const char *name);
+/* Every text of that name, in order: begin with *at = 0. False when there is no further one. */
+bool http_form_next(const http_request *request, const char *name, int32_t *at, cor_str *ret_text);
+/* The first file of that name; NULL when none was chosen. */
+const http_upload *http_upload_find(const http_request *request, const char *name);
+/* "multipart/form-data; boundary=x": the type alone, in lower case when it is a known one; a parameter of it. */
+bool http_media_is(cor_str media_type, const char *lower);
+cor_str http_media_parameter(cor_str media_type, const char *lower);
+/* For form.c alone. */
+int http_multipart_read(cor_str media_type, cor_str body, cor_arena *keep, http_posted *ret_posted, cor_error *err);
+int http_form_text_check(cor_str name, cor_str text, cor_error *err);
 
 /* ---- negotiate.c ---- */
 typedef enum { HTTP_IDENTITY, HTTP_GZIP, HTTP_DEFLATE, HTTP_BROTLI, HTTP_CODING_COUNT } http_coding;
@@ -100,7 +163,18 @@ cor_lang http_lang_choose(cor_str accept_language);
 bool http_etag_matches(cor_str field, cor_str etag);
 /* Range: one byte range. ret 0: none or not understood (send all); 206; 416. */
 int http_range_read(cor_str field, int64_t size, int64_t *ret_first, int64_t *ret_last);
+/* Of a Cookie field, the value of one; empty when it is not there. */
 cor_str http_cookie(cor_str field, const char *name);
+/* Set `__Host-<name>` for this host, over TLS, out of reach of scripts and of other sites' forms; it lasts max_age_s
+ * seconds, 0: until the browser is closed; with an empty value it is taken away. The value is made of letters, digits
+ * and -._~ (else false, as when there are too many). */
+bool http_cookie_set(http_response *response, const char *name, cor_str value, int32_t max_age_s, cor_arena *keep);
+
+/* ---- house.c ---- */
+/* The database for writing, in a handler of POST: one for each thread of the pool, opened when first asked for. The
+ * server itself only needs to read. COR_E_BUSY (503), with the reason in the log, when the database cannot be written.
+ * Begin and commit within the handler; what is left open is rolled back. */
+cor_code http_store_write(cor_store **ret_store, cor_error *err);
 
 /* ---- compress.c ---- */
 /* The body in another coding; empty when it would not be smaller or memory is short. */

@@ -7,15 +7,6 @@ const char *http_coding_name(http_coding coding) {
     return CODINGS[coding];
 }
 
-static bool same_word(cor_str text, const char *lower) {
-    if (text.length != strlen(lower)) return false;
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.at[i];
-        if ((c >= 'A' && c <= 'Z' ? c | 32 : c) != lower[i]) return false;
-    }
-    return true;
-}
-
 /* "gzip;q=0.5": the word and its weight in thousandths. An unreadable weight counts as 0. */
 static cor_str read_weighted(cor_str piece, int *ret_weight) {
     size_t semicolon = cor_str_find(piece, COR_STR(";"));
@@ -37,9 +28,9 @@ http_coding http_coding_choose(cor_str accept_encoding) {
     while (cor_str_split(&rest, ',', &piece)) {
         int weight;
         cor_str word = read_weighted(piece, &weight);
-        if (same_word(word, "*")) any = weight;
+        if (http_word_is(word, "*")) any = weight;
         for (int coding = 0; coding < HTTP_CODING_COUNT; coding++)
-            if (same_word(word, CODINGS[coding]) || (coding == HTTP_GZIP && same_word(word, "x-gzip")))
+            if (http_word_is(word, CODINGS[coding]) || (coding == HTTP_GZIP && http_word_is(word, "x-gzip")))
                 weights[coding] = weight;
     }
     static const http_coding order[] = { HTTP_BROTLI, HTTP_GZIP, HTTP_DEFLATE };
@@ -106,4 +97,22 @@ cor_str http_cookie(cor_str field, const char *name) {
             return cor_str_part(pair, equals + 1, pair.length);
     }
     return (cor_str){ 0 };
+}
+
+bool http_cookie_set(http_response *response, const char *name, cor_str value, int32_t max_age_s, cor_arena *keep) {
+    char age[32] = "";
+    for (size_t i = 0; i < value.length; i++) {
+        char c = value.at[i];
+        bool fine = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c && strchr("-._~", c));
+        if (!fine) return false;
+    }
+    if (!value.length)
+        snprintf(age, sizeof age, "; Max-Age=0");
+    else if (max_age_s)
+        snprintf(age, sizeof age, "; Max-Age=%d", (int)max_age_s);
+    if (response->cookie_count == HTTP_COOKIES_MAX) return false;
+    cor_str made =
+        cor_str_print(keep, "__Host-%s=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax%s", name, COR_STR_F(value), age);
+    if (made.at) response->cookies[response->cookie_count++] = made;
+    return made.at;
 }

@@ -14,9 +14,17 @@ static bool read_method(const char *method, http_method *ret_method) {
     return false;
 }
 
+static http_words read_words(const server_fields *fields) {
+    return (http_words){ .host = server_field(fields, "host"),
+                         .origin = server_field(fields, "origin"),
+                         .fetch_site = server_field(fields, "sec-fetch-site"),
+                         .media_type = server_field(fields, "content-type"),
+                         .cookies = server_field(fields, "cookie") };
+}
+
 static void choose_language(http_request *request, const server_fields *fields, bool *ret_set) {
     cor_str asked = http_parameter(request, "lang");
-    cor_str cookie = http_cookie(server_field(fields, "cookie"), "lang");
+    cor_str cookie = http_cookie(request->words.cookies, "lang");
     cor_lang from_cookie;
     bool known = cor_lang_find(cookie, &from_cookie);
     *ret_set = false;
@@ -101,8 +109,8 @@ static void make_key(server_state *state, const http_request *request) {
 }
 
 static bool is_cacheable(const server_state *state, const http_response *response) {
-    return state->key_length && !state->set_language && !response->no_store && !response->body_file &&
-           (response->status == 0 || response->status == 200);
+    return state->key_length && !state->set_language && !response->no_store && !response->cookie_count &&
+           !response->body_file && (response->status == 0 || response->status == 200);
 }
 
 /* Handler to answer; the answer goes to the cache when it may. */
@@ -137,6 +145,7 @@ static void run_job(http_job *job) {
     http_house *house;
     if (house_get(&house, &err) == COR_OK) state->request->figures = house->figures;
     if (make_answer(state, state->request, &response)) offer_to_cache(state, &response);
+    house_settle();
     state->job_done = true;
     MHD_resume_connection(state->connection);
 }
@@ -155,7 +164,8 @@ static enum MHD_Result send_to_pool(server_state *state, const http_request *req
     state->request->method = method;
     state->request->lang = lang;
     state->request->lang_given = request->lang_given;
-    state->request->body = (cor_str){ state->body, state->body_length };
+    state->request->words = request->words; // the library's, for as long as the connection waits
+    state->request->body = request->body;
     state->route = http_route_find(state->request->path, &state->request->part, &state->request->part2);
     state->request->scratch = cor_arena_scratch(keep);
     state->request->keep = keep;
@@ -173,18 +183,19 @@ enum MHD_Result server_queue(struct MHD_Connection *connection, server_state *st
     return queue_answer(state, NULL, &state->answer, (cor_str){ 0 }, false);
 }
 
-static bool is_slow(const http_route *route, cor_str format) {
-    if (route->slow) return true;
+/* What takes long, and what may write: that waits for its turn. */
+static bool is_slow(const http_route *route, const http_request *request) {
+    if (route->slow || request->method == HTTP_POST) return true;
     cor_str rest = cor_str_of(route->slow_formats), word;
-    while (format.length && cor_str_split(&rest, ' ', &word))
-        if (cor_str_equal(word, format)) return true;
+    while (request->format.length && cor_str_split(&rest, ' ', &word))
+        if (cor_str_equal(word, request->format)) return true;
     return false;
 }
 
 /* ---- the whole way ---- */
 
 static enum MHD_Result answer_in_house(server_state *state, http_request *request, const server_fields *fields) {
-    if (state->route && is_slow(state->route, request->format)) return send_to_pool(state, request);
+    if (state->route && is_slow(state->route, request)) return send_to_pool(state, request);
     http_response response;
     if (!make_answer(state, request, &response)) return fail_plainly(state);
     cor_str body = state->coding == HTTP_IDENTITY ? response.body : (cor_str){ 0 };
@@ -204,7 +215,8 @@ enum MHD_Result server_answer(server_state *state, const char *method, const ser
     cor_arena keep = housed ? cor_stretch_arena(&house->stretch) : (cor_arena){ spare, spare + sizeof spare };
     request.keep = &keep;
     request.figures = housed ? house->figures : NULL;
-    request.body = (cor_str){ state->body, state->body_length };
+    request.body = (cor_str){ state->body, state->body ? state->body_length : 0 };
+    request.words = read_words(fields);
     bool understood = http_target_read(state->target, &keep, &request);
     bool known_method = read_method(method, &request.method);
     state->is_head = known_method && request.method == HTTP_HEAD;

@@ -6,6 +6,7 @@
 #include "state.h"
 
 static _Atomic int32_t busy_count;
+static _Atomic int64_t bodies_bytes; // of all requests together
 
 int32_t server_busy(void) {
     return busy_count;
@@ -66,6 +67,7 @@ void server_completed(void *self, struct MHD_Connection *connection, void **stat
     busy_count--;
     if (state->answer.response && state->answer_owned) MHD_destroy_response(state->answer.response);
     cor_stretch_close(&state->stretch);
+    if (state->body) bodies_bytes -= (int64_t)state->body_room;
     free(state->body);
     free(state);
 }
@@ -112,18 +114,49 @@ static http_refusal check_head(struct MHD_Connection *connection, server_state *
     return refusal;
 }
 
-static bool grow_body(server_state *state, const char *bytes, size_t length) {
-    if (state->body_length + length > HTTP_BODY_BYTES_MAX) return false;
-    if (state->body_length + length > state->body_room) {
-        size_t room = (state->body_length + length) * 2;
-        char *grown = realloc(state->body, room);
-        if (!grown) return false;
-        state->body = grown;
-        state->body_room = room;
+/* Only an address that takes forms keeps the bytes it is sent. */
+static bool takes_body(cor_str target, const char *method) {
+    char room[HTTP_TARGET_BYTES_MAX * 2 + 1024];
+    cor_arena arena = { room, room + sizeof room };
+    http_request request = { .keep = &arena };
+    if (strcmp(method, "POST") != 0 || !http_target_read(target, &arena, &request)) return false;
+    const http_route *route = http_route_find(request.path, &request.part, &request.part2);
+    return route && route->methods >> HTTP_POST & 1;
+}
+
+static bool make_room(server_state *state, size_t length) {
+    if (length <= state->body_room) return true;
+    size_t room = length * 2 > HTTP_BODY_BYTES_MAX ? HTTP_BODY_BYTES_MAX : length * 2;
+    int64_t more = (int64_t)(room - state->body_room);
+    if ((bodies_bytes += more) > HTTP_BODIES_BYTES_MAX) {
+        bodies_bytes -= more;
+        return false;
     }
-    memcpy(state->body + state->body_length, bytes, length);
-    state->body_length += length;
+    char *grown = realloc(state->body, room);
+    if (!grown) {
+        bodies_bytes -= more;
+        return false;
+    }
+    state->body = grown;
+    state->body_room = room;
     return true;
+}
+
+static void take_body(server_state *state, const char *bytes, size_t length) {
+    if (state->answered || state->body_status) return;
+    size_t before = state->body_length;
+    state->body_length += length;
+    if (state->body_length > HTTP_BODY_BYTES_MAX)
+        state->body_status = 413;
+    else if (state->takes_body && !make_room(state, state->body_length))
+        state->body_status = 503;
+    else if (state->takes_body)
+        memcpy(state->body + before, bytes, length);
+}
+
+static http_refusal body_refusal(int status) {
+    if (status == 413) return (http_refusal){ 413, N_("The body of the request is too large.") };
+    return (http_refusal){ 503, N_("Too many large forms are being sent at once. Try again soon.") };
 }
 
 enum MHD_Result server_handle(void *self, struct MHD_Connection *connection, const char *url, const char *method,
@@ -137,16 +170,16 @@ enum MHD_Result server_handle(void *self, struct MHD_Connection *connection, con
         state->head_seen = true;
         http_refusal refusal = check_head(connection, state, method, version, &fields);
         if (refusal.status) return refuse(connection, state, refusal);
+        state->takes_body = takes_body(state->target, method);
         watch_state_set(descriptor, WATCH_BODY);
         return MHD_YES;
     }
     if (*upload_length) {
-        if (!state->answered && !grow_body(state, upload, *upload_length)) state->too_large = true;
+        take_body(state, upload, *upload_length);
         *upload_length = 0;
         return MHD_YES;
     }
-    if (state->too_large)
-        return refuse(connection, state, (http_refusal){ 413, N_("The body of the request is too large.") });
+    if (state->body_status) return refuse(connection, state, body_refusal(state->body_status));
     if (state->job_done) return server_queue(connection, state);
     watch_state_set(descriptor, WATCH_WORK);
     state->started_us = now_us();

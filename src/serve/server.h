@@ -58,8 +58,9 @@ typedef struct {
     cor_store *store;
     cor_figures *figures;
     house_memory *memory; // the figures as of now, shared by all threads
+    cor_store *writing;   // opened when a handler first writes
     cor_stretch stretch;
-    int64_t generation;
+    int64_t generation, writing_generation;
 } http_house;
 void house_open(cor_str database);
 /* After all threads that answered have ended. */
@@ -69,6 +70,8 @@ void house_close(void);
 cor_code house_refresh(bool always, bool *ret_changed, cor_error *err);
 /* This thread's house, opened or renewed when needed. */
 cor_code house_get(http_house **ret_house, cor_error *err);
+/* Roll back what a handler that failed left open for writing. */
+void house_settle(void);
 
 /* ---- pool.c: threads for what takes longer than 5 ms ---- */
 typedef struct http_job http_job;

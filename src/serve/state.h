@@ -13,9 +13,10 @@ typedef struct {
     http_job job; // first: a job is its state
     struct MHD_Connection *connection;
     const http_options *options;
-    bool head_seen, too_large, answered, job_done, answer_owned, is_head;
+    bool head_seen, takes_body, answered, job_done, answer_owned, is_head;
+    int body_status; // 0: as it should be; else that of the refusal
     char *body;
-    size_t body_length, body_room;
+    size_t body_length, body_room; // the length also counts bytes that nobody keeps
     int64_t started_us;
     const char *route_name, *method;
     // A request done by the pool takes its own memory with it.

@@ -53,6 +53,19 @@ def malformed_requests_are_refused():
 
 
 @case
+def forms_are_only_taken_where_there_is_one():
+    with server() as (port, _):
+        form = b"Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
+        answer = send(port, b"POST /about HTTP/1.1\r\nHost: a\r\n" + form + b"Content-Length: 3\r\n\r\na=b")
+        same((answer.status, answer.fields["allow"]), (405, "GET, HEAD, OPTIONS"))
+        # A body without an announced length is counted as it comes, although nobody keeps it.
+        endless = b"100000\r\n" + b"x" * 0x100000 + b"\r\n"
+        answer = send(port, b"POST /about HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n" + form + b"\r\n" +
+                      endless * 17 + b"0\r\n\r\n")
+        same(answer.status, 413)
+
+
+@case
 def slow_heads_and_bodies_are_ended_and_others_served():
     with server("--head-timeout", "2", "--body-timeout", "2") as (port, _):
         slow = []

@@ -121,7 +121,7 @@ def pages_are_locked_down():
             assert "default-src 'none'" in fields["content-security-policy"], fields
             assert "unsafe" not in fields["content-security-policy"], fields
             same(fields["x-content-type-options"], "nosniff")
-            same(fields["referrer-policy"], "no-referrer")
+            same(fields["referrer-policy"], "same-origin")
         page = get(port, "/corridor/GTM-MEX").text
         assert not re.findall(r'<(?:img|script|link)[^>]*(?:src|href)="https?:', page)
         assert "<script>alert" not in get(port, "/search?q=%3Cscript%3Ealert(1)%3C/script%3E").text
