@@ -4,10 +4,13 @@
 #define CORREDOR_DOSSIER_H
 
 #include "document.h"
+#include "registry.h"
 
 typedef struct {
     cor_figures *figures;
-    int64_t as_known_s; // 0: now
+    const cor_registry_memory *registries; // as of the same day; NULL: blocks say what is missing
+    cor_registry *registry;                // for searching and for history; NULL: pages that need it say so
+    int64_t as_known_s;                    // 0: now
 } cor_dossier;
 
 /* Each makes one document in `keep`. COR_E_DOMAIN: not a country or territory of today, or the same place twice.

@@ -200,6 +200,34 @@ cor_code cor_registry_count(cor_registry *registry, const cor_registry_kind *kin
 COR_API COR_CHECKED
 cor_code cor_registry_revision(cor_registry *registry, int64_t *ret_revision, cor_error *err);
 
+/* ---- memory: for dossiers and a server ------------------------------------------------------------------------------
+ */
+
+/* The published entries of every kind, immutable and shared by any number of threads: a page asks dozens of questions
+ * and none of them goes to the database. It is of one moment; whoever holds it makes a new one when
+ * cor_registry_memory_is_current says no. Where the memory is NULL, there are no entries. */
+typedef struct cor_registry_memory cor_registry_memory;
+/* As published at the Unix time `as_known_s`; 0: now. COR_E_MEMORY, COR_E_STORE. */
+COR_API COR_CHECKED
+cor_code cor_registry_memory_open(cor_registry *registry, int64_t as_known_s, cor_registry_memory **ret_memory,
+                                  cor_error *err);
+COR_API void cor_registry_memory_close(cor_registry_memory *memory);
+/* Nothing was changed since. */
+COR_API COR_CHECKED
+cor_code cor_registry_memory_is_current(const cor_registry_memory *memory, cor_registry *registry, bool *ret_current,
+                                        cor_error *err);
+/* NULL when there is no such entry. */
+COR_API const cor_entry *cor_registry_memory_find(const cor_registry_memory *memory, const cor_registry_kind *kind,
+                                                  cor_str key);
+/* All of a kind in the order of keys. */
+COR_API const cor_entry *const *cor_registry_memory_list(const cor_registry_memory *memory,
+                                                         const cor_registry_kind *kind, size_t *ret_count);
+/* Those whose code, place, corridor, reference, or a part of such a list, in `field` is `value`; in the order of keys.
+ */
+COR_API const cor_entry *const *cor_registry_memory_with(const cor_registry_memory *memory,
+                                                         const cor_registry_kind *kind, int32_t field, cor_str value,
+                                                         size_t *ret_count);
+
 /* ---- changing ------------------------------------------------------------------------------------------------------
  */
 

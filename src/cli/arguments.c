@@ -63,7 +63,17 @@ cor_code cli_as_known_read(const cli_context *cli, int64_t *ret_as_known_s, cor_
     return COR_OK;
 }
 
+cor_code cli_registries(cli_context *cli, const cor_registry_memory **ret_memory, cor_error *err) {
+    int64_t as_known_s;
+    cor_code code = cli_as_known_read(cli, &as_known_s, err);
+    if (!code && !cli->registry_memory)
+        code = cor_registry_memory_open(cli->registry, as_known_s, &cli->registry_memory, err);
+    if (!code) *ret_memory = cli->registry_memory;
+    return code;
+}
+
 cor_code cli_dossier(cli_context *cli, cor_dossier *ret_dossier, cor_error *err) {
-    *ret_dossier = (cor_dossier){ .figures = cli->figures };
-    return cli_as_known_read(cli, &ret_dossier->as_known_s, err);
+    *ret_dossier = (cor_dossier){ .figures = cli->figures, .registry = cli->registry };
+    cor_code code = cli_registries(cli, &ret_dossier->registries, err);
+    return code ? code : cli_as_known_read(cli, &ret_dossier->as_known_s, err);
 }

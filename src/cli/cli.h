@@ -40,7 +40,9 @@ struct cli_context {
     const char *values[2 * CLI_OPTIONS_MAX]; // by index in `command->options`, then the common ones; NULL: not given
     cor_store *store;
     cor_figures *figures;
-    cor_arena keep; // the command's stretch
+    cor_registry *registry;               // open with the store
+    cor_registry_memory *registry_memory; // opened when a command asks: cli_registries
+    cor_arena keep;                       // the command's stretch
     cor_arena scratch;
     bool is_terminal; // standard output
 };
@@ -68,6 +70,8 @@ cor_code cli_number_read(const char *word, const char *name, double least, doubl
 /* --as-known: a day (its end, UTC) or nothing (0). */
 cor_code cli_as_known_read(const cli_context *cli, int64_t *ret_as_known_s, cor_error *err);
 cor_code cli_dossier(cli_context *cli, cor_dossier *ret_dossier, cor_error *err);
+/* The entries published now, or on the day of --as-known; in memory, read once. */
+cor_code cli_registries(cli_context *cli, const cor_registry_memory **ret_memory, cor_error *err);
 
 /* ---- paths.c ---- */
 cor_code cli_database_path(cli_context *cli, cor_str *ret_path, cor_error *err);

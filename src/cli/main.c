@@ -58,7 +58,10 @@ static cor_code run_command(cli_context *cli, cor_error *err) {
     code = cli_database_path(cli, &path, err);
     if (!code) code = cor_store_open(path, cli->command->mode, &cli->store, err);
     if (!code) code = cor_figures_open(cli->store, &cli->figures, err);
+    if (!code) code = cor_registry_open(cli->store, &cli->registry, err);
     if (!code) code = cli->command->run(cli, err);
+    cor_registry_memory_close(cli->registry_memory);
+    cor_registry_close(cli->registry);
     cor_figures_close(cli->figures);
     cor_store_close(cli->store);
     return code;

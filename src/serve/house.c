@@ -1,5 +1,5 @@
 /* house.c: each thread that answers has its own connection to the database and its own stretch of memory; all share the
- * current figures in memory, which are read anew when something was loaded. */
+ * current figures and registries in memory, which are read anew when something was changed. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -9,16 +9,17 @@
 /* Address space for the largest document; only what is used becomes memory, and most of it is given back after. */
 enum { STRETCH_BYTES = 1 << 30 };
 
-/* Figures in memory, closed by whoever uses them last. */
-struct house_memory {
-    cor_memory *figures;
+/* A thing in memory, closed by whoever uses it last. */
+struct house_shared {
+    void *thing;
+    void (*close)(void *thing);
     int32_t users;
 };
 
 static struct {
     cor_str database;
     pthread_mutex_t lock;
-    house_memory *memory;
+    house_shared *figures, *registries;
     _Atomic int64_t generation;
 } common = { .lock = PTHREAD_MUTEX_INITIALIZER, .generation = 1 };
 
@@ -27,73 +28,100 @@ static pthread_once_t own_once = PTHREAD_ONCE_INIT;
 
 /* ---- the shared memory ------------------------------------------------------------------------------------------- */
 
-static house_memory *take_memory(void) {
-    pthread_mutex_lock(&common.lock);
-    house_memory *memory = common.memory;
-    if (memory) memory->users++;
-    pthread_mutex_unlock(&common.lock);
-    return memory;
+static void close_figures_memory(void *thing) {
+    cor_memory_close(thing);
 }
 
-static void release_memory(house_memory *memory) {
-    if (!memory) return;
+static void close_registry_memory(void *thing) {
+    cor_registry_memory_close(thing);
+}
+
+static house_shared *take(house_shared *const *place) {
     pthread_mutex_lock(&common.lock);
-    bool last = --memory->users == 0;
+    house_shared *shared = *place;
+    if (shared) shared->users++;
+    pthread_mutex_unlock(&common.lock);
+    return shared;
+}
+
+static void release(house_shared *shared) {
+    if (!shared) return;
+    pthread_mutex_lock(&common.lock);
+    bool last = --shared->users == 0;
     pthread_mutex_unlock(&common.lock);
     if (!last) return;
-    cor_memory_close(memory->figures);
-    free(memory);
+    shared->close(shared->thing);
+    free(shared);
 }
 
-static void put_memory(cor_memory *figures) {
-    house_memory *memory = figures ? calloc(1, sizeof *memory) : NULL;
-    if (memory) {
-        *memory = (house_memory){ .figures = figures, .users = 1 };
-    } else {
-        cor_memory_close(figures);
-    }
+/* Put a new thing, or none, in the place of the one that is there. */
+static void put(house_shared **place, void *thing, void (*close)(void *thing)) {
+    house_shared *shared = thing ? calloc(1, sizeof *shared) : NULL;
+    if (shared) *shared = (house_shared){ .thing = thing, .close = close, .users = 1 };
+    if (thing && !shared) close(thing);
     pthread_mutex_lock(&common.lock);
-    house_memory *before = common.memory;
-    common.memory = memory;
+    house_shared *before = *place;
+    *place = shared;
     pthread_mutex_unlock(&common.lock);
     common.generation++;
-    release_memory(before);
+    release(before);
 }
 
-static cor_code read_figures(cor_memory **ret_memory, bool *ret_changed, cor_error *err) {
-    cor_store *store = NULL;
+static cor_code refresh_figures(cor_store *store, bool always, bool *ret_changed, cor_error *err) {
     cor_figures *figures = NULL;
-    cor_code code = cor_store_open(common.database, COR_STORE_READ, &store, err);
-    if (!code) code = cor_figures_open(store, &figures, err);
-    house_memory *now = take_memory();
+    cor_memory *memory = NULL;
     bool current = false;
-    if (!code && now && !*ret_changed) code = cor_memory_is_current(now->figures, figures, &current, err);
-    release_memory(now);
-    *ret_changed = !code && !current;
-    if (*ret_changed) code = cor_memory_open(figures, ret_memory, err);
+    house_shared *now = take(&common.figures);
+    cor_code code = cor_figures_open(store, &figures, err);
+    if (!code && now && !always) code = cor_memory_is_current(now->thing, figures, &current, err);
+    if (!code && !current) code = cor_memory_open(figures, &memory, err);
+    release(now);
     cor_figures_close(figures);
-    cor_store_close(store);
-    return code;
+    if (code || current) return code;
+    put(&common.figures, memory, close_figures_memory);
+    *ret_changed = true;
+    return COR_OK;
+}
+
+static cor_code refresh_registries(cor_store *store, bool always, bool *ret_changed, cor_error *err) {
+    cor_registry *registry = NULL;
+    cor_registry_memory *memory = NULL;
+    bool current = false;
+    house_shared *now = take(&common.registries);
+    cor_code code = cor_registry_open(store, &registry, err);
+    if (!code && now && !always) code = cor_registry_memory_is_current(now->thing, registry, &current, err);
+    if (!code && !current) code = cor_registry_memory_open(registry, 0, &memory, err);
+    release(now);
+    cor_registry_close(registry);
+    if (code || current) return code;
+    put(&common.registries, memory, close_registry_memory);
+    *ret_changed = true;
+    return COR_OK;
 }
 
 cor_code house_refresh(bool always, bool *ret_changed, cor_error *err) {
-    cor_memory *memory = NULL;
-    bool changed = always;
-    cor_code code = read_figures(&memory, &changed, err);
-    *ret_changed = !code && changed;
-    if (*ret_changed) put_memory(memory);
+    cor_store *store = NULL;
+    *ret_changed = false;
+    cor_code code = cor_store_open(common.database, COR_STORE_READ, &store, err);
+    if (!code) code = refresh_figures(store, always, ret_changed, err);
+    if (!code) code = refresh_registries(store, always, ret_changed, err);
+    cor_store_close(store);
     return code;
 }
 
 /* ---- a thread's own ---------------------------------------------------------------------------------------------- */
 
-static void close_figures(http_house *house) {
+static void close_database(http_house *house) {
+    cor_registry_close(house->registry);
     cor_figures_close(house->figures);
     cor_store_close(house->store);
-    release_memory(house->memory);
+    release(house->figures_shared);
+    release(house->registries_shared);
+    house->registry = NULL;
     house->figures = NULL;
     house->store = NULL;
-    house->memory = NULL;
+    house->registries = NULL;
+    house->figures_shared = house->registries_shared = NULL;
 }
 
 static void close_writing(http_house *house) {
@@ -104,7 +132,7 @@ static void close_writing(http_house *house) {
 /* The server library's threads end where we do not see it, so giving back is the thread's own last act. */
 static void leave(void *value) {
     http_house *house = value;
-    close_figures(house);
+    close_database(house);
     close_writing(house);
     cor_stretch_close(&house->stretch);
     free(house);
@@ -120,7 +148,8 @@ void house_open(cor_str database) {
 }
 
 void house_close(void) {
-    put_memory(NULL);
+    put(&common.figures, NULL, NULL);
+    put(&common.registries, NULL, NULL);
 }
 
 static http_house *move_in(void) {
@@ -132,16 +161,23 @@ static http_house *move_in(void) {
     return NULL;
 }
 
-static cor_code open_figures(http_house *house, cor_error *err) {
+static void take_memories(http_house *house) {
+    house->figures_shared = take(&common.figures);
+    house->registries_shared = take(&common.registries);
+    if (house->figures_shared) cor_figures_use(house->figures, house->figures_shared->thing);
+    if (house->registries_shared) house->registries = house->registries_shared->thing;
+}
+
+static cor_code open_database(http_house *house, cor_error *err) {
     int64_t generation = common.generation;
     cor_code code = cor_store_open(common.database, COR_STORE_READ, &house->store, err);
     if (!code) code = cor_figures_open(house->store, &house->figures, err);
+    if (!code) code = cor_registry_open(house->store, &house->registry, err);
     if (code) {
-        close_figures(house);
+        close_database(house);
         return code;
     }
-    house->memory = take_memory();
-    if (house->memory) cor_figures_use(house->figures, house->memory->figures);
+    take_memories(house);
     house->generation = generation;
     return COR_OK;
 }
@@ -150,8 +186,8 @@ cor_code house_get(http_house **ret_house, cor_error *err) {
     http_house *own = pthread_getspecific(own_key);
     if (!own) own = move_in();
     if (!own) return cor_fail_memory(err);
-    if (own->figures && own->generation != common.generation) close_figures(own);
-    cor_code code = own->figures ? COR_OK : open_figures(own, err);
+    if (own->store && own->generation != common.generation) close_database(own);
+    cor_code code = own->store ? COR_OK : open_database(own, err);
     if (!code) *ret_house = own;
     return code;
 }

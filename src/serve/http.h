@@ -80,7 +80,9 @@ typedef struct {
     http_posted posted; // POST: the body as a form
     cor_str part;       // what the route's {hole} matched
     cor_str part2;
-    cor_figures *figures; // this thread's
+    cor_figures *figures;                  // this thread's
+    cor_registry *registry;                // this thread's, for searching and history
+    const cor_registry_memory *registries; // what is published now
     cor_arena *keep;
     cor_arena scratch;
 } http_request;

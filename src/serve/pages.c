@@ -29,7 +29,8 @@ cor_code page_show(http_request *request, const cor_document *document, http_res
 }
 
 static cor_dossier dossier_of(const http_request *request) {
-    return (cor_dossier){ .figures = request->figures };
+    return (
+        cor_dossier){ .figures = request->figures, .registries = request->registries, .registry = request->registry };
 }
 
 /* Send on to the one address of a page, keeping the language and the format. */

@@ -136,6 +136,12 @@ static enum MHD_Result fail_plainly(server_state *state) {
     return queued;
 }
 
+static void lend_house(const http_house *house, http_request *request) {
+    request->figures = house->figures;
+    request->registry = house->registry;
+    request->registries = house->registries;
+}
+
 /* ---- the pool ---- */
 
 static void run_job(http_job *job) {
@@ -143,7 +149,7 @@ static void run_job(http_job *job) {
     http_response response;
     cor_error err = { 0 };
     http_house *house;
-    if (house_get(&house, &err) == COR_OK) state->request->figures = house->figures;
+    if (house_get(&house, &err) == COR_OK) lend_house(house, state->request);
     if (make_answer(state, state->request, &response)) offer_to_cache(state, &response);
     house_settle();
     state->job_done = true;
@@ -214,7 +220,7 @@ enum MHD_Result server_answer(server_state *state, const char *method, const ser
     char spare[16384]; // without a database there is still an error page to make
     cor_arena keep = housed ? cor_stretch_arena(&house->stretch) : (cor_arena){ spare, spare + sizeof spare };
     request.keep = &keep;
-    request.figures = housed ? house->figures : NULL;
+    if (housed) lend_house(house, &request);
     request.body = (cor_str){ state->body, state->body ? state->body_length : 0 };
     request.words = read_words(fields);
     bool understood = http_target_read(state->target, &keep, &request);

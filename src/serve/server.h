@@ -53,20 +53,22 @@ bool cache_put(cor_str key, const http_answer *answer);
 void cache_forget(void);
 
 /* ---- house.c: what every thread needs to answer: its own view of the database and its own memory ---- */
-typedef struct house_memory house_memory;
+typedef struct house_shared house_shared;
 typedef struct {
     cor_store *store;
     cor_figures *figures;
-    house_memory *memory; // the figures as of now, shared by all threads
-    cor_store *writing;   // opened when a handler first writes
+    cor_registry *registry;
+    const cor_registry_memory *registries;
+    house_shared *figures_shared, *registries_shared; // as of now, shared by all threads
+    cor_store *writing;                               // opened when a handler first writes
     cor_stretch stretch;
     int64_t generation, writing_generation;
 } http_house;
 void house_open(cor_str database);
 /* After all threads that answered have ended. */
 void house_close(void);
-/* Read the figures into memory when they are not those of the database any more, or always; every thread takes the new
- * ones with its next request. */
+/* Read figures and registries into memory when they are not those of the database any more, or always; every thread
+ * takes the new ones with its next request. */
 cor_code house_refresh(bool always, bool *ret_changed, cor_error *err);
 /* This thread's house, opened or renewed when needed. */
 cor_code house_get(http_house **ret_house, cor_error *err);
