@@ -8,6 +8,7 @@
 #include "document.h"
 #include "dossier.h"
 #include "error.h"
+#include "estimates.h"
 #include "figures.h"
 #include "flow_tables.h"
 #include "flows.h"

@@ -33,6 +33,21 @@ static const cor_column OTHER_ORIGINS[] = {
     { 0 },
 };
 
+static const cor_word BASES[] = {
+    { .text = "birthplace", .breakdown = "basis=birthplace" },
+    { .text = "citizenship", .breakdown = "basis=citizenship" },
+    { .text = "refugees_added", .breakdown = "basis=refugees_added" },
+    { .text = "imputed", .breakdown = "basis=imputed" },
+    { 0 },
+};
+static const cor_column BASIS[] = {
+    { "iso3", COR_AS_DESTINATION },
+    { "year", COR_AS_YEAR },
+    { "count_basis", COR_AS_WORD, .words = BASES },
+    { "used", COR_AS_VALUE, .measure = "stock_basis" },
+    { 0 },
+};
+
 /* Two measures of one row look at the same place from its two sides, so the column of the place is read twice. */
 static const cor_column TOTALS[] = {
     { "iso3", COR_AS_DESTINATION },
@@ -252,6 +267,11 @@ static const cor_layout LAYOUTS[] = {
       .columns = DESTINATIONS,
       .source = "un-desa-ims-2020",
       .status = COR_ESTIMATED },
+    { .key = "tidy-basis",
+      .looks = N_("a table of what the stock of a destination rests on"),
+      .columns = BASIS,
+      .source = "un-desa-ims-2020",
+      .status = COR_OBSERVED },
     { .key = "tidy-other-origins",
       .looks = N_("a table of migrants from other and unknown origins"),
       .columns = OTHER_ORIGINS,

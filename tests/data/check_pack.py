@@ -25,7 +25,7 @@ MOST_BYTES = 15_000_000
 PLACE_COLUMNS = {"iso3", "origin_iso3", "dest_iso3", "origin_code", "sending_iso3", "receiving_iso3"}
 DIMENSIONS = {"sex": "sex", "age": "age", "education": "education", "isic4_section": "sector", "sector": "sector",
               "isco": "occupation", "skill": "skill", "birth": "birth", "birthplace": "birth",
-              "region_of_birth": "region_of_birth", "migratory_status": "migration_status"}
+              "region_of_birth": "region_of_birth", "migratory_status": "migration_status", "count_basis": "basis"}
 NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
 
 # Values a reader can look up at the agency: table, key in the order of its columns, column, value.
@@ -40,6 +40,8 @@ HEADLINES = [
     ("migrant-stock-2024rev-totals", "USA 2024", "immigrants", 52375047),
     ("migrant-stock-knomad-2017", "MEX USA", "migrants", 11573680),
     ("population", "MEX 2020", "population", 126799054),
+    ("population-wpp2022", "MEX 2015", "population", 120149901),
+    ("population-wpp2022", "USA 2015", "population", 324607776),
     ("population", "GUY 2024", "population", 831086),
     ("demography-5y", "CRI 2015 2020", "net_migration", 7969),
     ("demography-5y", "CRI 2015 2020", "residual_migration", 7972),

@@ -17,6 +17,10 @@ static const fixture FIXTURES[] = {
       "population,,WLD,2020,,7794798729,estimated,un-desa-ims-2020\n"
       "stock,WLD,TUV,2020,sex=F,107,estimated,un-desa-ims-2020\n"
       "stock,WLD,WLD,2020,,280598105,estimated,un-desa-ims-2020\n" },
+    { "un-desa-stock", "tidy-basis", "un-desa-ims-2020",
+      "iso3,year,count_basis,used\nABW,1990,birthplace,1\nABW,1990,refugees_added,1\n",
+      "stock_basis,,ABW,1990,basis=birthplace,1,observed,un-desa-ims-2020\n"
+      "stock_basis,,ABW,1990,basis=refugees_added,1,observed,un-desa-ims-2020\n" },
     { "un-desa-stock", "tidy-other-origins", "un-desa-ims-2020",
       "dest_iso3,year,sex,total,origin_identified,origin_other\nBDI,1990,T,333110,273491,59619\n",
       "stock,OTH,BDI,1990,,59619,estimated,un-desa-ims-2020\n"

@@ -1,0 +1,77 @@
+/* estimates.h: moves estimated from the figures in the database, and kept there as figures.
+ *
+ * The engine (flows.h) takes tables and knows no database. Here the tables of a period are put together from stored
+ * stocks, populations, births and deaths; docs/methods/inputs.md says how, place by place. */
+#ifndef CORREDOR_ESTIMATES_H
+#define CORREDOR_ESTIMATES_H
+
+#include "figures.h"
+#include "flows.h"
+
+/* ---- input: the tables of one period ----------------------------------------------------------------------------- */
+
+/* People whose birthplace is not a place of the tables: other and unknown origins. */
+typedef enum {
+    COR_UNKNOWN_NATIVE, // are left among the native-born, as in the published estimates
+    COR_UNKNOWN_SPREAD  // are shared out to the known birthplaces of their residence, in proportion
+} cor_unknown_origins;
+
+/* Which figures to take. Zero or empty means the default. */
+typedef struct {
+    cor_str stocks;     // source of stocks and of populations by sex; default "un-desa-ims-2020"
+    cor_str demography; // source of population, births and deaths; default "un-wpp-2022"
+    cor_unknown_origins unknown;
+    int64_t as_known_s; // 0: as of now
+} cor_estimates_basis;
+
+typedef enum {
+    COR_LEFT_JOINED,        // counted with `whole`: the stocks do not tell it apart in this period
+    COR_LEFT_NO_STOCK,      // has people, but no stock at both ends
+    COR_LEFT_NO_DEMOGRAPHY, // has stocks, but no population, births or deaths
+} cor_left_reason;
+
+/* A place of the sources that is not a place of the tables. */
+typedef struct {
+    cor_country place, whole;
+    cor_left_reason reason;
+    double persons; // its population at the end, or its stock where that is not known
+} cor_left;
+
+typedef struct {
+    cor_interval period; // mid-year to mid-year
+    cor_str sex;         // "", "F", "M"
+    cor_estimates_basis basis;
+    const cor_country *places; // [n] by code
+    cor_flows_input input;     // place_names are codes; its tables live as long as `keep`
+    const double *population_start_persons, *population_end_persons; // [n]
+    double unknown_start_persons, unknown_end_persons;               // foreign-born without a birthplace in the tables
+    const cor_left *left;                                            // [left_count] by code
+    int32_t left_count;
+    bool sex_is_split; // births and deaths are not published by sex: see docs/methods/inputs.md
+} cor_estimates_input;
+
+/* The periods between two dates with stocks for which births are known, in order. An empty list is no error. */
+COR_API COR_CHECKED
+cor_code cor_estimates_periods(cor_figures *figures, const cor_estimates_basis *basis, cor_arena *keep,
+                               cor_interval **ret_periods, int32_t *ret_count, cor_error *err);
+
+/* The tables of one period and sex ("", "F" or "M").
+ *
+ * basis      NULL: all defaults.
+ * keep       16 n^2 bytes and a few vectors.   scratch   about 16 bytes a figure.
+ * returns    COR_OK; COR_E_NONE: no stocks or no demography for this period, with the periods there are as hint;
+ *            COR_E_USAGE: a sex that is not one of these; COR_E_STORE; COR_E_MEMORY.
+ * holds      the columns of the stock tables sum to the populations; places are those with stocks at both ends,
+ *            population, births and deaths. */
+COR_API COR_CHECKED
+cor_code cor_estimates_input_read(cor_figures *figures, const cor_estimates_basis *basis, cor_interval period,
+                                  cor_str sex, cor_arena *keep, cor_arena scratch, cor_estimates_input *ret_input,
+                                  cor_error *err);
+
+/* Row of a place in the tables, also of a part that was counted with its whole; -1 when there is none. */
+COR_API int32_t cor_estimates_row(const cor_estimates_input *input, cor_country place);
+
+/* "Jersey is counted with the Channel Islands.", for people. */
+COR_API cor_text cor_left_text(const cor_left *left, cor_arena *keep);
+
+#endif
