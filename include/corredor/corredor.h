@@ -14,6 +14,7 @@
 #include "flows.h"
 #include "ingest.h"
 #include "number.h"
+#include "office.h"
 #include "random.h"
 #include "registry.h"
 #include "render.h"

@@ -258,12 +258,41 @@ typedef struct {
     cor_str kind, key;
     int32_t version;
     cor_registry_state from, to; // COR_STATE_COUNT: there was nothing before
+    cor_str action;              // of rows about other things than entries: what was done
 } cor_registry_event;
 /* What happened to an entry, oldest first; `key` empty: to all entries of the kind; `kind` NULL: to everything.
  * `limit` 0: all, else the newest so many. */
 COR_API COR_CHECKED
 cor_code cor_registry_history(cor_registry *registry, const cor_registry_kind *kind, cor_str key, int32_t limit,
                               cor_arena *keep, cor_registry_event **ret_list, size_t *ret_count, cor_error *err);
+
+/* The log from its newest row before row `before` (0: the end) backwards, newest first; `who` empty: everybody. */
+COR_API COR_CHECKED
+cor_code cor_registry_log(cor_registry *registry, int64_t before, cor_str who, int32_t limit, cor_arena *keep,
+                          cor_registry_event **ret_list, size_t *ret_count, cor_error *err);
+/* Add a row about something that is not an entry: staff, sessions. Inside a transaction of the store. */
+COR_API COR_CHECKED
+cor_code cor_registry_remark(cor_registry *registry, const cor_registry_event *event, cor_error *err);
+
+/* What an editor works through: the newest version of entries, latest change first. */
+typedef struct {
+    const cor_registry_kind *kind; // NULL: of all kinds
+    bool in_state;                 // only those in `state`
+    cor_registry_state state;
+    cor_str who;           // only those this person saved last; empty: everybody
+    cor_str words;         // only those whose key or found fields contain each of these words; empty: all
+    int32_t limit, offset; // 0: all
+} cor_registry_desk;
+/* `ret_total` (may be NULL): how many there are without limit and offset. */
+COR_API COR_CHECKED
+cor_code cor_registry_newest(cor_registry *registry, const cor_registry_desk *desk, cor_arena *keep, cor_arena scratch,
+                             cor_entry ***ret_list, size_t *ret_count, int64_t *ret_total, cor_error *err);
+/* Whether somebody saved one of the versions since the published one: then another must publish. */
+COR_API COR_CHECKED
+cor_code cor_registry_is_author(cor_registry *registry, const cor_registry_kind *kind, cor_str key, cor_str who,
+                                bool *ret_author, cor_error *err);
+/* What people call the entry: its title, or its key when it has none. */
+COR_API cor_text cor_entry_title(const cor_entry *entry, cor_arena *keep);
 
 /* ---- comparing ------------------------------------------------------------------------------------------------------
  */

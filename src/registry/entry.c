@@ -109,3 +109,10 @@ cor_str cor_entry_path(const cor_entry *entry, cor_arena *keep) {
     if (!*entry->kind->path) return (cor_str){ 0 };
     return cor_str_print(keep, "%s%.*s", entry->kind->path, COR_STR_F(entry->key));
 }
+
+cor_text cor_entry_title(const cor_entry *entry, cor_arena *keep) {
+    cor_text title = { 0 };
+    for (int32_t i = 0; i < entry->kind->field_count && cor_text_is_empty(title); i++)
+        if (entry->kind->fields[i].search == COR_SEARCH_TITLE) title = cor_entry_text(entry, i, keep);
+    return cor_text_is_empty(title) ? cor_text_keep(keep, cor_say_str(entry->key)) : title;
+}

@@ -18,7 +18,8 @@ static bool keep_event(cor_statement *statement, cor_arena *keep, cor_registry_e
     event->from = event->to = COR_STATE_COUNT;
     (void)cor_registry_state_find(cor_column_text(statement, 7), &event->from);
     (void)cor_registry_state_find(cor_column_text(statement, 8), &event->to);
-    return event->who.at && event->why.at && event->kind.at && event->key.at;
+    event->action = event->version ? (cor_str){ "", 0 } : cor_str_keep(keep, cor_column_text(statement, 8));
+    return event->action.at && event->who.at && event->why.at && event->kind.at && event->key.at;
 }
 
 static cor_code bind_history(cor_registry *registry, const cor_registry_kind *kind, cor_str key, int32_t limit,
@@ -34,28 +35,73 @@ static cor_code bind_history(cor_registry *registry, const cor_registry_kind *ki
     return COR_OK;
 }
 
-cor_code cor_registry_history(cor_registry *registry, const cor_registry_kind *kind, cor_str key, int32_t limit,
-                              cor_arena *keep, cor_registry_event **ret_list, size_t *ret_count, cor_error *err) {
-    cor_statement *statement;
-    chained *newest = NULL, **last = &newest;
+/* The rows of a statement as a chain, in its order. */
+static cor_code gather(cor_statement *statement, cor_arena *keep, chained **ret_first, size_t *ret_count,
+                       cor_error *err) {
+    chained *first = NULL, **last = &first;
     size_t count = 0;
+    cor_code code;
     bool row;
-    cor_code code = bind_history(registry, kind, key, limit, &statement, err);
-    while (!code && !(code = cor_statement_step(statement, &row, err)) && row) {
+    while (!(code = cor_statement_step(statement, &row, err)) && row) {
         *last = cor_new(keep, chained, 1);
         if (!*last || !keep_event(statement, keep, &(*last)->event)) code = cor_fail_memory(err);
         if (code) break;
         last = &(*last)->older;
         count++;
     }
-    if (code) return code;
     cor_statement_reset(statement);
-    cor_registry_event *list = cor_new(keep, cor_registry_event, count ? count : 1);
-    if (!list) return cor_fail_memory(err);
-    size_t at = count;
-    for (const chained *one = newest; one; one = one->older)
-        list[--at] = one->event;
-    *ret_list = list;
+    if (code) return code;
+    *ret_first = first;
     *ret_count = count;
     return COR_OK;
+}
+
+static cor_code put_in_row(const chained *first, size_t count, bool backwards, cor_arena *keep,
+                           cor_registry_event **ret_list, cor_error *err) {
+    cor_registry_event *list = cor_new(keep, cor_registry_event, count ? count : 1);
+    if (!list) return cor_fail_memory(err);
+    for (size_t i = 0; i < count; i++, first = first->older)
+        list[backwards ? count - 1 - i : i] = first->event;
+    *ret_list = list;
+    return COR_OK;
+}
+
+cor_code cor_registry_history(cor_registry *registry, const cor_registry_kind *kind, cor_str key, int32_t limit,
+                              cor_arena *keep, cor_registry_event **ret_list, size_t *ret_count, cor_error *err) {
+    cor_statement *statement;
+    chained *newest = NULL;
+    size_t count = 0;
+    cor_code code = bind_history(registry, kind, key, limit, &statement, err);
+    if (!code) code = gather(statement, keep, &newest, &count, err);
+    if (!code) code = put_in_row(newest, count, true, keep, ret_list, err);
+    if (!code) *ret_count = count;
+    return code;
+}
+
+cor_code cor_registry_log(cor_registry *registry, int64_t before, cor_str who, int32_t limit, cor_arena *keep,
+                          cor_registry_event **ret_list, size_t *ret_count, cor_error *err) {
+    cor_statement *statement;
+    chained *newest = NULL;
+    size_t count = 0;
+    cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_LOG_PAGE, &statement, err);
+    if (code) return code;
+    cor_bind_int(statement, "before", before ? before : INT64_MAX);
+    cor_bind_text(statement, "who", who);
+    cor_bind_int(statement, "limit", limit ? limit : -1);
+    code = gather(statement, keep, &newest, &count, err);
+    if (!code) code = put_in_row(newest, count, false, keep, ret_list, err);
+    if (!code) *ret_count = count;
+    return code;
+}
+
+cor_code cor_registry_remark(cor_registry *registry, const cor_registry_event *event, cor_error *err) {
+    static const uint8_t nothing[REGISTRY_DIGEST_BYTES];
+    registry_audit_row row = { .at_s = event->at_s ? event->at_s : registry_now(registry),
+                               .who = event->who,
+                               .kind = event->kind,
+                               .key = event->key,
+                               .state_to = event->action,
+                               .why = event->why,
+                               .digest = nothing };
+    return registry_log(registry, &row, err);
 }

@@ -1,0 +1,1 @@
+DELETE FROM staff_delay WHERE digest = :digest

@@ -1,0 +1,1 @@
+DELETE FROM staff_delay WHERE last_s < :last_before_s

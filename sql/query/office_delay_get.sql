@@ -1,0 +1,1 @@
+SELECT failures, last_s, until_s FROM staff_delay WHERE digest = :digest

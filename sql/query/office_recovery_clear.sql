@@ -1,0 +1,1 @@
+DELETE FROM staff_recovery WHERE staff = :staff

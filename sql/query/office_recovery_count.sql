@@ -1,0 +1,1 @@
+SELECT count(*) FROM staff_recovery WHERE staff = :staff

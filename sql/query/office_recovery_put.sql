@@ -1,0 +1,1 @@
+INSERT INTO staff_recovery (staff, digest) VALUES (:staff, :digest)

@@ -1,0 +1,1 @@
+UPDATE staff_session SET seen_s = :at_s WHERE id = :id

@@ -1,0 +1,262 @@
+/* Through the door and not: replayed codes, replayed sessions, a hundred wrong passwords, names that do not exist. */
+#include "office_case.h"
+
+static office_case *with_ana(void) {
+    office_case *test = office_open();
+    assert_ok(office_add(test, "ana", &test->factor, grant_of(COR_ROLE_EDITOR, "GTM", NULL)), &test->err);
+    return test;
+}
+
+static void password_and_code_sign_in_and_the_token_changes(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token half, whole;
+    assert_ok(try_password(test, " ANA ", PASSWORD, "here", &half), &test->err);
+    assert_int_equal(session_of(test, &half).stage, COR_STAGE_CODE);
+    assert_ok(try_code(test, &half, digits(test), &whole), &test->err);
+    assert_memory_not_equal(half.bytes, whole.bytes, sizeof half.bytes);
+    assert_false(is_signed_in(test, &half)); // fixation: what was known before is worth nothing after
+    assert_fails(try_code(test, &half, digits(test), &whole), COR_E_ACCESS, &test->err, "not signed in");
+    assert_true(is_signed_in(test, &whole));
+    assert_int_equal(log_count(test, "signed-in"), 1);
+    office_close(test);
+}
+
+static void a_code_opens_once(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token half, whole;
+    char code[16], before[16];
+    snprintf(code, sizeof code, "%s", digits(test));
+    snprintf(before, sizeof before, "%06d", (int)cor_factor_code(&test->factor, test->now_s - 30));
+    (void)sign_in(test, "ana");
+    assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
+    assert_fails(try_code(test, &half, code, &whole), COR_E_ACCESS, &test->err, "used already");
+    assert_fails(try_code(test, &half, before, &whole), COR_E_ACCESS, &test->err, "used already");
+    office_at(test, test->now_s + 30);
+    assert_ok(try_code(test, &half, digits(test), &whole), &test->err);
+    assert_int_equal(log_count(test, "refused-code"), 2);
+    office_close(test);
+}
+
+static void recovery_codes_open_once_each(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token half, whole;
+    int32_t left;
+    assert_int_equal(strlen(test->recovery.codes[0]), 11);
+    assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
+    assert_ok(try_code(test, &half, test->recovery.codes[3], &whole), &test->err);
+    cor_session session = session_of(test, &whole);
+    assert_ok(cor_office_recovery_left(test->office, &session, &left, &test->err), &test->err);
+    assert_int_equal(left, COR_RECOVERY_CODES - 1);
+    assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
+    assert_fails(try_code(test, &half, test->recovery.codes[3], &whole), COR_E_ACCESS, &test->err, "wrong");
+    cor_recovery fresh;
+    assert_ok(cor_office_new_recovery(test->office, &session, &fresh, &test->err), &test->err);
+    assert_fails(try_code(test, &half, test->recovery.codes[4], &whole), COR_E_ACCESS, &test->err, "wrong");
+    assert_ok(try_code(test, &half, fresh.codes[4], &whole), &test->err);
+    office_close(test);
+}
+
+static void the_first_sign_in_sets_up_the_second_factor(void **state) {
+    (void)state;
+    office_case *test = office_open();
+    cor_token half, other, whole;
+    cor_factor again;
+    cor_recovery recovery;
+    assert_ok(office_add(test, "ana", NULL, grant_of(COR_ROLE_EDITOR, "GTM", NULL)), &test->err);
+    assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
+    assert_int_equal(session_of(test, &half).stage, COR_STAGE_ENROL);
+    assert_fails(try_code(test, &half, "123456", &whole), COR_E_CONFLICT, &test->err, "not set up");
+    assert_ok(cor_office_enrol(test->office, &half, &test->factor, &test->err), &test->err);
+    assert_ok(cor_office_enrol(test->office, &half, &again, &test->err), &test->err);
+    assert_memory_equal(again.bytes, test->factor.bytes, sizeof again.bytes);
+    assert_fails(
+        cor_office_enrolled(test->office, &half, COR_STR("000000"), COR_STR("here"), &whole, &recovery, &test->err),
+        COR_E_ACCESS, &test->err, "wrong");
+    assert_ok(try_password(test, "ana", PASSWORD, "here", &other), &test->err);
+    assert_ok(cor_office_enrolled(test->office, &half, cor_str_of(digits(test)), COR_STR("here"), &whole, &recovery,
+                                  &test->err),
+              &test->err);
+    assert_true(is_signed_in(test, &whole));
+    // Another half session cannot put a second device in its place.
+    assert_fails(cor_office_enrol(test->office, &other, &again, &test->err), COR_E_CONFLICT, &test->err, "already");
+    assert_fails(cor_office_enrol(test->office, &whole, &again, &test->err), COR_E_CONFLICT, &test->err, "already");
+    assert_ok(try_code(test, &other, recovery.codes[7], &whole), &test->err);
+    office_close(test);
+}
+
+static void a_hundred_wrong_passwords_wait_longer_and_longer(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token half;
+    int32_t checked = 0, waits = 0;
+    for (int i = 0; i < 100; i++) {
+        cor_code code = try_password(test, "ana", "not the password at all", "there", &half);
+        checked += code == COR_E_ACCESS;
+        waits += code == COR_E_BUSY;
+    }
+    assert_int_equal(checked, COR_SIGN_IN_FREE_NAME);
+    assert_int_equal(waits, 100 - COR_SIGN_IN_FREE_NAME);
+    // The right one waits too, from anywhere.
+    assert_fails(try_password(test, "ana", PASSWORD, "elsewhere", &half), COR_E_BUSY, &test->err, "Wait 1 minute");
+    office_at(test, test->now_s + COR_SIGN_IN_WAIT_S);
+    assert_fails(try_password(test, "ana", "still not it at all", "there", &half), COR_E_ACCESS, &test->err, "wrong");
+    office_at(test, test->now_s + COR_SIGN_IN_WAIT_S);
+    assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_BUSY, &test->err, "Wait");
+    office_at(test, test->now_s + COR_SIGN_IN_WAIT_S);
+    assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
+    assert_int_equal(log_count(test, "refused-password"), COR_SIGN_IN_FREE_NAME + 1);
+    office_close(test);
+}
+
+static void names_that_do_not_exist_are_treated_alike(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token half;
+    char known[2048], unknown[2048];
+    for (int i = 0; i < COR_SIGN_IN_FREE_NAME + 1; i++) {
+        cor_code one = try_password(test, "ana", "not the password at all", "", &half);
+        snprintf(known, sizeof known, "%s", test_message(&test->err));
+        cor_code other = try_password(test, "nobody", "not the password at all", "", &half);
+        snprintf(unknown, sizeof unknown, "%s", test_message(&test->err));
+        assert_int_equal(one, other);
+        assert_string_equal(known, unknown);
+    }
+    // What was typed as a name is not in the log.
+    cor_registry_event *list;
+    size_t count;
+    assert_ok(
+        cor_registry_log(test->base->registry, 0, (cor_str){ 0 }, 0, &test->base->keep, &list, &count, &test->err),
+        &test->err);
+    for (size_t i = 0; i < count; i++)
+        assert_false(cor_str_is(list[i].who, "nobody") || cor_str_is(list[i].key, "nobody"));
+    office_close(test);
+}
+
+static void an_address_that_tries_many_names_waits(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token half;
+    char name[16];
+    for (int i = 0; i < COR_SIGN_IN_FREE_ADDRESS; i++) {
+        snprintf(name, sizeof name, "name%d", i);
+        assert_fails(try_password(test, name, "not the password at all", "there", &half), COR_E_ACCESS, &test->err, "");
+    }
+    assert_fails(try_password(test, "ana", PASSWORD, "there", &half), COR_E_BUSY, &test->err, "Wait");
+    assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
+    office_close(test);
+}
+
+static void guessing_codes_waits_as_well(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token half, whole;
+    assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
+    for (int i = 0; i < COR_SIGN_IN_FREE_NAME; i++)
+        assert_fails(try_code(test, &half, "12345x", &whole), COR_E_ACCESS, &test->err, "wrong");
+    assert_fails(try_code(test, &half, digits(test), &whole), COR_E_BUSY, &test->err, "Wait");
+    // A new half session does not help, and the right password does not forgive.
+    assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_BUSY, &test->err, "Wait");
+    office_close(test);
+}
+
+static void sessions_end_by_time(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    int64_t begun = test->now_s;
+    cor_token token = sign_in(test, "ana"), half;
+    office_at(test, begun + COR_SESSION_IDLE_S);
+    assert_true(is_signed_in(test, &token));
+    office_at(test, begun + 2 * COR_SESSION_IDLE_S);
+    assert_true(is_signed_in(test, &token)); // kept alive by the request in between
+    office_at(test, begun + 3 * COR_SESSION_IDLE_S + 1);
+    assert_false(is_signed_in(test, &token));
+    token = sign_in(test, "ana");
+    begun = test->now_s;
+    for (int64_t at = begun; at <= begun + COR_SESSION_LONGEST_S; at += COR_SESSION_IDLE_S) {
+        office_at(test, at);
+        assert_true(is_signed_in(test, &token));
+    }
+    office_at(test, begun + COR_SESSION_LONGEST_S + 1);
+    assert_false(is_signed_in(test, &token));
+    assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
+    assert_int_equal(session_of(test, &half).stage, COR_STAGE_CODE);
+    office_at(test, test->now_s + COR_SESSION_HALF_S + 1);
+    cor_session session;
+    assert_fails(cor_office_session(test->office, &half, &test->base->keep, &session, &test->err), COR_E_ACCESS,
+                 &test->err, "not signed in");
+    office_close(test);
+}
+
+static void sessions_are_listed_and_ended(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token one = sign_in(test, "ana");
+    office_at(test, test->now_s + 60);
+    cor_token other = sign_in(test, "ana");
+    cor_session session = session_of(test, &other), *list;
+    size_t count;
+    assert_ok(cor_office_sessions(test->office, session.staff.id, &test->base->keep, &list, &count, &test->err),
+              &test->err);
+    assert_int_equal(count, 2);
+    assert_int_equal(list[0].id, session.id);
+    assert_ok(cor_office_end_session(test->office, &session, list[1].id, &test->err), &test->err);
+    assert_false(is_signed_in(test, &one));
+    assert_true(is_signed_in(test, &other));
+    assert_ok(cor_office_sign_out(test->office, &session, &test->err), &test->err);
+    assert_false(is_signed_in(test, &other)); // replayed after sign-out
+    assert_int_equal(log_count(test, "signed-out"), 1);
+    assert_int_equal(log_count(test, "session-ended"), 1);
+    office_close(test);
+}
+
+static void a_new_password_ends_all_sessions(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token one = sign_in(test, "ana"), fresh;
+    cor_session session = session_of(test, &one);
+    cor_password before = password_of(PASSWORD), wrong = password_of("not the password at all");
+    cor_password after = password_of("another horse under a bridge");
+    assert_fails(
+        cor_office_change_password(test->office, &session, &wrong, &after, COR_STR("here"), &fresh, &test->err),
+        COR_E_ACCESS, &test->err, "present password is wrong");
+    assert_fails(
+        cor_office_change_password(test->office, &session, &before, &before, COR_STR("here"), &fresh, &test->err),
+        COR_E_DOMAIN, &test->err, "is the present one");
+    assert_ok(cor_office_change_password(test->office, &session, &before, &after, COR_STR("here"), &fresh, &test->err),
+              &test->err);
+    assert_false(is_signed_in(test, &one));
+    assert_true(is_signed_in(test, &fresh));
+    cor_token half;
+    assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_ACCESS, &test->err, "wrong");
+    office_close(test);
+}
+
+static void the_log_of_staff_is_part_of_the_chain(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    (void)sign_in(test, "ana");
+    cor_check_result *results;
+    size_t count;
+    assert_ok(cor_registry_audit(test->base->registry, &test->base->keep, &results, &count, NULL, &test->err),
+              &test->err);
+    assert_int_equal(results[0].problem_count, 0);
+    case_tamper(test->base, "DROP TRIGGER audit_not_changed");
+    case_tamper(test->base, "UPDATE audit SET who = 'bruno' WHERE state_to = 'signed-in'");
+    assert_ok(cor_registry_audit(test->base->registry, &test->base->keep, &results, &count, NULL, &test->err),
+              &test->err);
+    assert_int_equal(results[0].problem_count, 1);
+    office_close(test);
+}
+
+test_program(cmocka_unit_test(password_and_code_sign_in_and_the_token_changes), cmocka_unit_test(a_code_opens_once),
+             cmocka_unit_test(recovery_codes_open_once_each),
+             cmocka_unit_test(the_first_sign_in_sets_up_the_second_factor),
+             cmocka_unit_test(a_hundred_wrong_passwords_wait_longer_and_longer),
+             cmocka_unit_test(names_that_do_not_exist_are_treated_alike),
+             cmocka_unit_test(an_address_that_tries_many_names_waits), cmocka_unit_test(guessing_codes_waits_as_well),
+             cmocka_unit_test(sessions_end_by_time), cmocka_unit_test(sessions_are_listed_and_ended),
+             cmocka_unit_test(a_new_password_ends_all_sessions),
+             cmocka_unit_test(the_log_of_staff_is_part_of_the_chain))
