@@ -24,6 +24,8 @@ COR_API bool cor_number_parse_int(cor_str text, int64_t *ret_value);
 /* The shortest text that reads back to the same double; "nan", "inf" never occur in data and print as empty.
  * Returns the length; at most 31 bytes, terminated. Negative zero prints as 0. */
 COR_API size_t cor_number_print(double value, char text[32]);
+/* Plain digits with a sign; terminated. Returns the length. */
+COR_API size_t cor_number_print_int(int64_t value, char text[24]);
 
 /* The reader's way: grouped, `decimals` digits after the decimal sign (rounded half to even on the exact binary value).
  * English 1,234.5; Spanish 1234,5 and 12 345,6 with a narrow no-break space, as the Ortografía of the academies has it.

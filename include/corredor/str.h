@@ -19,10 +19,16 @@ typedef struct {
 /* For printf: printf("%.*s", COR_STR_F(text)). */
 #define COR_STR_F(text) (int)(text).length, (text).at
 
-/* A terminated string as cor_str; NULL gives the empty text. */
-COR_API cor_str cor_str_of(const char *terminated);
-COR_API bool cor_str_equal(cor_str a, cor_str b);
-COR_API bool cor_str_is(cor_str text, const char *terminated);
+/* A terminated string as cor_str; NULL gives the empty text. The compiler measures literals. */
+static inline cor_str cor_str_of(const char *terminated) {
+    return terminated ? (cor_str){ terminated, strlen(terminated) } : (cor_str){ 0 };
+}
+static inline bool cor_str_equal(cor_str a, cor_str b) {
+    return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
+}
+static inline bool cor_str_is(cor_str text, const char *terminated) {
+    return cor_str_equal(text, cor_str_of(terminated));
+}
 /* Byte order: negative, zero, positive, as memcmp. */
 COR_API int cor_str_compare(cor_str a, cor_str b);
 COR_API bool cor_str_starts(cor_str text, cor_str with);

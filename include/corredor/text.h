@@ -128,8 +128,22 @@ COR_API cor_out cor_out_memory(cor_arena *arena);
 /* Buffered by stdio. */
 COR_API cor_out cor_out_file(FILE *file);
 COR_API cor_str cor_out_str(const cor_out *out);
-COR_API void cor_put(cor_out *out, cor_str text);
-COR_API void cor_put_c(cor_out *out, const char *terminated);
+/* To a sink that is not memory, or that is full. */
+COR_API void cor_put_through(cor_out *out, cor_str text);
+static inline void cor_put(cor_out *out, cor_str text) {
+    // A page is tens of thousands of short pieces: those that go to memory are copied here.
+    if (out->memory && !out->failed && text.length < (size_t)(out->arena->end - out->arena->next)) {
+        if (text.length) memcpy(out->memory + out->used, text.at, text.length);
+        out->used += text.length;
+        out->memory[out->used] = 0;
+        out->arena->next += text.length;
+    } else if (!out->failed && text.length) {
+        cor_put_through(out, text);
+    }
+}
+static inline void cor_put_c(cor_out *out, const char *terminated) {
+    cor_put(out, cor_str_of(terminated));
+}
 COR_API void cor_put_char(cor_out *out, char byte);
 /* Spaces, or any ASCII character, `count` times. */
 COR_API void cor_put_fill(cor_out *out, char byte, int32_t count);

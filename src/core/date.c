@@ -141,6 +141,20 @@ bool cor_interval_parse(cor_str text, cor_interval *ret_interval) {
     return true;
 }
 
+/* Four digits, for years in range. */
+static char *put_year(char *at, int32_t year) {
+    for (int32_t k = 3; k >= 0; k--, year /= 10)
+        at[k] = (char)('0' + year % 10);
+    at[4] = 0;
+    return at + 4;
+}
+
+static void put_years(char label[32], int32_t first, int32_t second) {
+    char *at = put_year(label, first);
+    *at++ = '/';
+    put_year(at, second);
+}
+
 /* The label when the interval is exactly a year, mid-year period, quarter, month or day; else false. */
 static bool label_short(cor_interval interval, char label[32]) {
     int32_t year, month, day, year2, month2, day2;
@@ -148,9 +162,9 @@ static bool label_short(cor_interval interval, char label[32]) {
     cor_date_parts(interval.end, &year2, &month2, &day2);
     if (!year_in_range(year)) return false;
     if (month == 1 && cor_interval_equal(interval, cor_interval_year(year)))
-        snprintf(label, 32, "%04d", (int)year);
+        put_year(label, year);
     else if (month == 7 && month2 == 7 && day == 1 && day2 == 1 && year_in_range(year2))
-        snprintf(label, 32, "%04d/%04d", (int)year, (int)year2);
+        put_years(label, year, year2);
     else if (month % 3 == 1 && cor_interval_equal(interval, cor_interval_quarter(year, month / 3 + 1)))
         snprintf(label, 32, "%04d-Q%d", (int)year, (int)(month / 3 + 1));
     else if (cor_interval_equal(interval, cor_interval_month(year, month)))

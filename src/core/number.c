@@ -112,6 +112,26 @@ static size_t print_digits(uint64_t value, char *at) {
     return count;
 }
 
+size_t cor_number_print_int(int64_t value, char text[24]) {
+    size_t sign = value < 0;
+    if (sign) text[0] = '-';
+    size_t length = sign + print_digits(sign ? 0 - (uint64_t)value : (uint64_t)value, text + sign);
+    text[length] = 0;
+    return length;
+}
+
+/* `units` of 10^-decimals: digits, point, exactly `decimals` digits. */
+static size_t print_units(uint64_t units, int32_t decimals, char *at) {
+    uint64_t base = (uint64_t)POWERS[decimals];
+    size_t length = print_digits(units / base, at);
+    if (decimals == 0) return length;
+    at[length++] = '.';
+    uint64_t rest = units % base;
+    for (int32_t k = decimals - 1; k >= 0; k--)
+        at[length + (size_t)k] = (char)('0' + rest % 10), rest /= 10;
+    return length + (size_t)decimals;
+}
+
 /* Statistics have few decimals: find the d for which |v| * 10^d is a whole number that divides back to v exactly, and
  * print that integer with a point. Falls through for the rest. */
 static size_t print_short_decimal(double size, char *at) {
@@ -120,14 +140,7 @@ static size_t print_short_decimal(double size, char *at) {
         if (scaled >= 9e15) return 0;
         double whole = nearbyint(scaled);
         if (whole / POWERS[d] != size) continue;
-        uint64_t units = (uint64_t)whole, base = (uint64_t)POWERS[d];
-        size_t length = print_digits(units / base, at);
-        if (d == 0) return length;
-        at[length++] = '.';
-        uint64_t rest = units % base;
-        for (int k = d - 1; k >= 0; k--)
-            at[length + (size_t)k] = (char)('0' + rest % 10), rest /= 10;
-        return length + (size_t)d;
+        return print_units((uint64_t)whole, d, at);
     }
     return 0;
 }
@@ -157,6 +170,19 @@ size_t cor_number_print(double value, char text[32]) {
     return strlen(text);
 }
 
+/* As "%.*f", without its price: rounded half to even on the exact binary value. The product of a size and a power of
+ * ten is rounded itself; what that lost decides where it says exactly one half. False when it is too large. */
+static bool print_fixed(double size, int32_t decimals, char *at) {
+    double scaled = size * POWERS[decimals];
+    if (scaled >= 4e15) return false;
+    double whole = floor(scaled), over = scaled - whole - 0.5;
+    if (over == 0) over = fma(size, POWERS[decimals], -scaled);
+    uint64_t units = (uint64_t)whole;
+    if (over > 0 || (over == 0 && units % 2)) units++;
+    at[print_units(units, decimals, at)] = 0;
+    return true;
+}
+
 /* Digits before the decimal sign get a separator between thousands: always in English, from five digits in Spanish. */
 static size_t group(const char *digits, size_t count, cor_lang lang, char *at) {
     static const char *const separators[COR_LANG_COUNT] = { ",", "\xE2\x80\xAF" };
@@ -177,10 +203,12 @@ size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char tex
     text[0] = 0;
     if (!isfinite(value)) return 0;
     char plain[400];
+    bool negative = value < 0;
+    int32_t fixed = decimals < 0 ? 0 : decimals > 12 ? 12 : decimals;
     if (decimals < 0 && fabs(value) < 1e15 && (value == 0 || fabs(value) >= 1e-5)) {
-        cor_number_print(value, plain);
-    } else {
-        snprintf(plain, sizeof plain, "%.*f", decimals < 0 ? 0 : decimals > 12 ? 12 : (int)decimals, value);
+        cor_number_print(fabs(value), plain);
+    } else if (!print_fixed(fabs(value), fixed, plain)) {
+        snprintf(plain, sizeof plain, "%.*f", (int)fixed, fabs(value));
         repair_point(plain);
     }
     if (fabs(value) >= 1e15 || strchr(plain, 'e')) { // too long to group for people: as data would have it
@@ -189,19 +217,16 @@ size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char tex
             text[i] = plain[i] == '.' ? points[lang] : plain[i];
         return length;
     }
-    const char *digits = plain + (plain[0] == '-');
-    size_t whole = strcspn(digits, "."), length = 0;
-    // "-0" after rounding is 0.
-    bool negative = plain[0] == '-' && strspn(digits, "0.") != strlen(digits);
-    if (negative) {
-        memcpy(text, "\xE2\x88\x92", 3); // minus sign
+    size_t whole = strcspn(plain, "."), length = 0;
+    if (negative && plain[strspn(plain, "0.")]) { // "-0" after rounding is 0
+        memcpy(text, "\xE2\x88\x92", 3);          // minus sign
         length = 3;
     }
-    length += group(digits, whole, lang, text + length);
-    if (digits[whole]) {
+    length += group(plain, whole, lang, text + length);
+    if (plain[whole]) {
         text[length++] = points[lang];
-        size_t rest = strlen(digits + whole + 1);
-        memcpy(text + length, digits + whole + 1, rest);
+        size_t rest = strlen(plain + whole + 1);
+        memcpy(text + length, plain + whole + 1, rest);
         length += rest;
     }
     text[length] = 0;

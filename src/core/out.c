@@ -9,18 +9,12 @@ static bool write_file(cor_out *out, const char *bytes, size_t length) {
     return false;
 }
 
-/* The sink owns the arena while it grows, so growing is moving the arena's next pointer. */
+/* Whatever fits was written by cor_put itself. */
 static bool write_memory(cor_out *out, const char *bytes, size_t length) {
-    size_t left = (size_t)(out->arena->end - out->arena->next);
-    if (length + 1 > left) {
-        out->system_error = ENOMEM;
-        return false;
-    }
-    memcpy(out->memory + out->used, bytes, length);
-    out->used += length;
-    out->memory[out->used] = 0;
-    out->arena->next += length;
-    return true;
+    (void)bytes;
+    (void)length;
+    out->system_error = ENOMEM;
+    return false;
 }
 
 cor_out cor_out_memory(cor_arena *arena) {
@@ -38,13 +32,8 @@ cor_str cor_out_str(const cor_out *out) {
     return out->failed ? (cor_str){ 0 } : (cor_str){ out->memory, out->used };
 }
 
-void cor_put(cor_out *out, cor_str text) {
-    if (out->failed || text.length == 0) return;
+void cor_put_through(cor_out *out, cor_str text) {
     out->failed = !out->write(out, text.at, text.length);
-}
-
-void cor_put_c(cor_out *out, const char *terminated) {
-    cor_put(out, cor_str_of(terminated));
 }
 
 void cor_put_char(cor_out *out, char byte) {
@@ -60,8 +49,7 @@ void cor_put_fill(cor_out *out, char byte, int32_t count) {
 
 void cor_put_int(cor_out *out, int64_t value) {
     char text[24];
-    int length = snprintf(text, sizeof text, "%lld", (long long)value);
-    cor_put(out, (cor_str){ text, (size_t)length });
+    cor_put(out, (cor_str){ text, cor_number_print_int(value, text) });
 }
 
 void cor_put_number(cor_out *out, double value) {
@@ -70,19 +58,26 @@ void cor_put_number(cor_out *out, double value) {
     cor_put(out, (cor_str){ text, length });
 }
 
-/* Runs of harmless bytes go out whole; `escape` gives the replacement of a byte, or NULL. */
-static void put_escaped(cor_out *out, cor_str text, const char *(*escape)(unsigned char byte, char buffer[8])) {
+/* Runs of harmless bytes go out whole. `replaced` tells which bytes are not; `escape` gives what stands for one. */
+static void put_escaped(cor_out *out, cor_str text, const bool replaced[256],
+                        const char *(*escape)(unsigned char byte, char buffer[8])) {
     size_t start = 0;
     char buffer[8];
     for (size_t i = 0; i < text.length; i++) {
-        const char *replacement = escape((unsigned char)text.at[i], buffer);
-        if (!replacement) continue;
+        if (!replaced[(unsigned char)text.at[i]]) continue;
         cor_put(out, (cor_str){ text.at + start, i - start });
-        cor_put_c(out, replacement);
+        cor_put_c(out, escape((unsigned char)text.at[i], buffer));
         start = i + 1;
     }
     cor_put(out, (cor_str){ text.at ? text.at + start : NULL, text.length - start });
 }
+
+static const bool replaced_in_json[256] = { [0 ... 31] = true, ['"'] = true, ['\\'] = true };
+// Control characters cannot stand in XML or HTML, not even escaped; line breaks and tabs can.
+static const bool replaced_in_xml[256] = {
+    [0 ... 8] = true, [11 ... 31] = true, ['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true
+};
+static const bool replaced_in_csv[256] = { ['"'] = true };
 
 static const char *escape_json(unsigned char byte, char buffer[8]) {
     switch (byte) {
@@ -97,11 +92,9 @@ static const char *escape_json(unsigned char byte, char buffer[8]) {
     case '\t':
         return "\\t";
     default:
-        break;
+        snprintf(buffer, 8, "\\u%04x", (unsigned)byte);
+        return buffer;
     }
-    if (byte >= 0x20) return NULL;
-    snprintf(buffer, 8, "\\u%04x", (unsigned)byte);
-    return buffer;
 }
 
 static const char *escape_xml(unsigned char byte, char buffer[8]) {
@@ -118,25 +111,24 @@ static const char *escape_xml(unsigned char byte, char buffer[8]) {
     case '\'':
         return "&#39;";
     default:
-        break;
+        return "\xEF\xBF\xBD";
     }
-    // Control characters cannot stand in XML or HTML, not even escaped.
-    return byte < 0x20 && byte != '\n' && byte != '\t' ? "\xEF\xBF\xBD" : NULL;
 }
 
 static const char *escape_csv(unsigned char byte, char buffer[8]) {
+    (void)byte;
     (void)buffer;
-    return byte == '"' ? "\"\"" : NULL;
+    return "\"\"";
 }
 
 void cor_put_json(cor_out *out, cor_str text) {
     cor_put_char(out, '"');
-    put_escaped(out, text, escape_json);
+    put_escaped(out, text, replaced_in_json, escape_json);
     cor_put_char(out, '"');
 }
 
 void cor_put_xml(cor_out *out, cor_str text) {
-    put_escaped(out, text, escape_xml);
+    put_escaped(out, text, replaced_in_xml, escape_xml);
 }
 
 void cor_put_csv(cor_out *out, cor_str text) {
@@ -149,6 +141,6 @@ void cor_put_csv(cor_out *out, cor_str text) {
         return;
     }
     cor_put_char(out, '"');
-    put_escaped(out, text, escape_csv);
+    put_escaped(out, text, replaced_in_csv, escape_csv);
     cor_put_char(out, '"');
 }

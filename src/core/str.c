@@ -6,18 +6,6 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-cor_str cor_str_of(const char *terminated) {
-    return terminated ? (cor_str){ terminated, strlen(terminated) } : (cor_str){ 0 };
-}
-
-bool cor_str_equal(cor_str a, cor_str b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
-}
-
-bool cor_str_is(cor_str text, const char *terminated) {
-    return cor_str_equal(text, cor_str_of(terminated));
-}
-
 int cor_str_compare(cor_str a, cor_str b) {
     size_t shared = a.length < b.length ? a.length : b.length;
     int order = shared ? memcmp(a.at, b.at, shared) : 0;

@@ -7,14 +7,26 @@ cor_arg cor_arg_cstr(const char *terminated) {
     return cor_arg_str(cor_str_of(terminated));
 }
 
-static const cor_catalogue_entry *find_entry(const char *id, cor_lang lang) {
-    const cor_catalogue *catalogue = &cor_catalogues[lang];
-    if (!catalogue->mask) return NULL;
+static const cor_catalogue_entry *look_up(const char *id, const cor_catalogue *catalogue) {
     for (uint64_t slot = cor_str_hash(cor_str_of(id));; slot++) {
         const cor_catalogue_entry *entry = &catalogue->slots[slot & catalogue->mask];
         if (!entry->id) return NULL;
         if (strcmp(entry->id, id) == 0) return entry;
     }
+}
+
+/* Sentences are literals, so where one stands tells which it is: what was found for the address before, once the words
+ * agree, spares hashing them. */
+static const cor_catalogue_entry *find_entry(const char *id, cor_lang lang) {
+    enum { KNOWN = 1024 };
+    static _Thread_local const cor_catalogue_entry *known[COR_LANG_COUNT][KNOWN];
+    const cor_catalogue *catalogue = &cor_catalogues[lang];
+    if (!catalogue->mask) return NULL;
+    const cor_catalogue_entry **here = &known[lang][((uintptr_t)id ^ (uintptr_t)id >> 10) % KNOWN];
+    if (*here && strcmp((*here)->id, id) == 0) return *here;
+    const cor_catalogue_entry *found = look_up(id, catalogue);
+    if (found) *here = found;
+    return found;
 }
 
 const char *cor_gettext(const char *id, cor_lang lang) {

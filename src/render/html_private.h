@@ -23,7 +23,9 @@ typedef struct {
 
 /* ---- writing: html_put.c ---------------------------------------------------------------------------------------- */
 
-void html_put(html_page *page, const char *markup);
+static inline void html_put(html_page *page, const char *markup) {
+    cor_put_c(page->out, markup);
+}
 void html_text(html_page *page, cor_text text);
 void html_str(html_page *page, cor_str text);
 /* A sentence of ours. */

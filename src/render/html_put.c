@@ -3,10 +3,6 @@
 
 #include "html_private.h"
 
-void html_put(html_page *page, const char *markup) {
-    cor_put_c(page->out, markup);
-}
-
 void html_text(html_page *page, cor_text text) {
     cor_put_text(&page->escaped, text, page->lang);
 }
@@ -27,7 +23,7 @@ static void put_tenths(html_page *page, int64_t tenths) {
     char text[32];
     int length = 0;
     if (tenths < 0) text[length++] = '-', tenths = -tenths;
-    length += snprintf(text + length, sizeof text - 2, "%lld", (long long)(tenths / 10));
+    length += (int)cor_number_print_int(tenths / 10, text + length);
     if (tenths % 10) {
         text[length++] = '.';
         text[length++] = (char)('0' + tenths % 10);

@@ -11,9 +11,9 @@ enum { WIDE_WIDTH = 1120, REGION_HEIGHT = 640, WORLD_HEIGHT = 560, PAIR_WIDTH = 
 /* ---- land ------------------------------------------------------------------------------------------------------- */
 
 static void put_short(html_page *page, int32_t value, bool first) {
-    char text[16];
-    int length = snprintf(text, sizeof text, first || value < 0 ? "%d" : " %d", value);
-    cor_put(page->out, (cor_str){ text, (size_t)length });
+    char text[32] = " ";
+    size_t blank = !first && value >= 0;
+    cor_put(page->out, (cor_str){ text, blank + cor_number_print_int(value, text + blank) });
 }
 
 /* Half pixels as whole numbers, each from the last: `M10 20l3-1 0 4z` inside `scale(.5)`. */

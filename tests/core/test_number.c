@@ -118,6 +118,40 @@ static void formats_are_the_readers(void **state) {
     assert_int_equal(cor_number_format(INFINITY, 0, COR_LANG_EN, text), 0);
 }
 
+/* Fixed decimals round as the C library does, ties and near ties included. */
+static void fixed_decimals_round_half_to_even(void **state) {
+    (void)state;
+    uint64_t bits = 88172645463325252ULL;
+    for (int i = 0; i < 400000; i++) {
+        bits ^= bits << 13, bits ^= bits >> 7, bits ^= bits << 17;
+        int32_t decimals = (int32_t)(bits % 6);
+        double whole = (double)(int64_t)(bits >> 45);
+        double value = i % 4 == 0   ? whole / 8            // exact ties: x.5, x.125
+                       : i % 4 == 1 ? whole / 1000 + 0.005 // decimal ties that binary just misses
+                       : i % 4 == 2 ? nextafter(whole + 0.5, i % 8 < 4 ? 0 : 1e9)
+                                    : (double)bits / 1.8e13;
+        char expected[64], plain[64], text[64];
+        snprintf(expected, sizeof expected, "%.*f", (int)decimals, value);
+        cor_number_format(value, decimals, COR_LANG_EN, text);
+        size_t length = 0;
+        for (const char *c = text; *c; c++)
+            if (*c != ',') plain[length++] = *c;
+        plain[length] = 0;
+        assert_string_equal(plain, expected);
+    }
+}
+
+static void whole_numbers_print(void **state) {
+    (void)state;
+    static const int64_t values[] = { 0, 7, -7, 1000, INT64_MAX, INT64_MIN };
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        char expected[32], text[24];
+        snprintf(expected, sizeof expected, "%lld", (long long)values[i]);
+        assert_int_equal(cor_number_print_int(values[i], text), strlen(expected));
+        assert_string_equal(text, expected);
+    }
+}
+
 static void sums_are_compensated(void **state) {
     (void)state;
     cor_sum sum = { 0 };
@@ -140,4 +174,5 @@ static void languages_are_found(void **state) {
 
 test_program(cmocka_unit_test(parses_exactly), cmocka_unit_test(refuses_rather_than_guesses),
              cmocka_unit_test(printing_round_trips), cmocka_unit_test(formats_are_the_readers),
+             cmocka_unit_test(fixed_decimals_round_half_to_even), cmocka_unit_test(whole_numbers_print),
              cmocka_unit_test(sums_are_compensated), cmocka_unit_test(languages_are_found))

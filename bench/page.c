@@ -1,0 +1,146 @@
+/* page.c: what the page of a corridor costs and weighs, without a network: the document from memory, as the server
+ * makes it, the HTML of it, and its packing. Then the size of the largest corridors in both languages.
+ *
+ * usage: bench-page DATABASE [TIMES [LARGEST]]    (a database made by corredor init; 300 times, the 100 largest)
+ * For instructions: valgrind --tool=callgrind --instr-atstart=no build-release/bench/bench-page DATABASE 10 0
+ * counts those of 33 pages. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "corredor/dossier.h"
+#include "corredor/render.h"
+
+#include "serve/http.h"
+
+#if __has_include(<valgrind/callgrind.h>)
+#include <valgrind/callgrind.h>
+#else
+#define CALLGRIND_START_INSTRUMENTATION
+#define CALLGRIND_STOP_INSTRUMENTATION
+#endif
+
+static cor_error err;
+static cor_dossier dossier;
+static cor_stretch stretch;
+
+static double now_ms(clockid_t clock) {
+    struct timespec time;
+    clock_gettime(clock, &time);
+    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
+
+static void must(cor_code code) {
+    if (!code) return;
+    cor_out out = cor_out_file(stderr);
+    cor_error_print(&err, COR_LANG_EN, &out);
+    exit(1);
+}
+
+static cor_country place(const char *code) {
+    cor_country found = COR_COUNTRY_NONE;
+    if (!cor_country_by_code(cor_str_of(code), &found)) abort();
+    return found;
+}
+
+typedef struct {
+    double document_ms, html_ms; // of the processor
+    size_t bytes, packed_bytes;
+} cost;
+
+/* One page as the server makes it. */
+static cor_str page(cor_country origin, cor_country destination, cor_lang lang, cor_arena *keep, cor_arena scratch,
+                    cost *ret_cost) {
+    const cor_document *document;
+    double start_ms = now_ms(CLOCK_THREAD_CPUTIME_ID);
+    must(cor_dossier_corridor(&dossier, origin, destination, keep, &document, &err));
+    double made_ms = now_ms(CLOCK_THREAD_CPUTIME_ID);
+    cor_out out = cor_out_memory(keep);
+    must(cor_renderer_find(COR_STR("html"))
+             ->render(document, &(cor_render_options){ .lang = lang }, scratch, &out, &err));
+    cor_str html = cor_out_str(&out);
+    *ret_cost = (cost){ .document_ms = made_ms - start_ms,
+                        .html_ms = now_ms(CLOCK_THREAD_CPUTIME_ID) - made_ms,
+                        .bytes = html.length };
+    return html;
+}
+
+static cost measure(cor_country origin, cor_country destination, cor_lang lang, bool pack) {
+    cor_arena keep = cor_stretch_arena(&stretch), scratch = cor_arena_scratch(&keep);
+    cost result;
+    cor_str html = page(origin, destination, lang, &keep, scratch, &result);
+    if (pack) result.packed_bytes = http_compress(html, HTTP_BROTLI, &keep).length;
+    return result;
+}
+
+static void time_one(const char *from, const char *to, int times) {
+    double document_ms = 0, html_ms = 0;
+    cost last = { 0 };
+    (void)measure(place(from), place(to), COR_LANG_ES, false);
+    for (int i = 0; i < times; i++) {
+        last = measure(place(from), place(to), i % 2 ? COR_LANG_ES : COR_LANG_EN, false);
+        document_ms += last.document_ms;
+        html_ms += last.html_ms;
+    }
+    if (times)
+        printf("%s-%s  document %6.3f ms  html %6.3f ms  together %6.3f ms of processor  %zu bytes\n", from, to,
+               document_ms / times, html_ms / times, (document_ms + html_ms) / times, last.bytes);
+}
+
+static void size_largest(int32_t count) {
+    cor_corridor *list;
+    size_t found;
+    cor_stretch stretch_of_list;
+    if (!count || !cor_stretch_open((size_t)64 << 20, &stretch_of_list)) return;
+    cor_arena keep = cor_stretch_arena(&stretch_of_list);
+    int64_t of;
+    cor_corridor_filter filter = { .measure = COR_STR("stock"),
+                                   .source = COR_STR("un-desa-ims-2020"),
+                                   .period = { cor_date_of(2020, 7, 1), cor_date_of(2020, 7, 2) },
+                                   .limit = count };
+    must(cor_figures_corridors(dossier.figures, &filter, &keep, &list, &found, &of, &err));
+    for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
+        size_t most = 0, packed_most = 0, sum = 0, packed_sum = 0, at = 0, packed_at = 0;
+        for (size_t i = 0; i < found; i++) {
+            cost one = measure(list[i].figure.origin, list[i].figure.destination, (cor_lang)lang, true);
+            sum += one.bytes;
+            packed_sum += one.packed_bytes;
+            if (one.bytes > most) most = one.bytes, at = i;
+            if (one.packed_bytes > packed_most) packed_most = one.packed_bytes, packed_at = i;
+        }
+        if (!found) continue;
+        const cor_figure *a = &list[at].figure, *b = &list[packed_at].figure;
+        printf("%s: %zu largest corridors: %zu bytes on average, %zu at most (%.*s-%.*s); as brotli %zu, %zu "
+               "(%.*s-%.*s)\n",
+               cor_lang_code((cor_lang)lang), found, sum / found, most, COR_STR_F(cor_country_code(a->origin)),
+               COR_STR_F(cor_country_code(a->destination)), packed_sum / found, packed_most,
+               COR_STR_F(cor_country_code(b->origin)), COR_STR_F(cor_country_code(b->destination)));
+    }
+    cor_stretch_close(&stretch_of_list);
+}
+
+int main(int count, char **arguments) {
+    if (count < 2) {
+        fprintf(stderr, "usage: bench-page DATABASE [TIMES [LARGEST]]\n");
+        return 64;
+    }
+    int times = count > 2 ? atoi(arguments[2]) : 300;
+    cor_store *store;
+    cor_memory *memory;
+    if (!cor_stretch_open((size_t)64 << 20, &stretch)) return 71;
+    must(cor_store_open(cor_str_of(arguments[1]), COR_STORE_READ, &store, &err));
+    must(cor_figures_open(store, &dossier.figures, &err));
+    must(cor_memory_open(dossier.figures, &memory, &err));
+    cor_figures_use(dossier.figures, memory);
+    CALLGRIND_START_INSTRUMENTATION;
+    time_one("NIC", "CRI", times);
+    time_one("MEX", "USA", times);
+    time_one("BLZ", "SUR", times);
+    CALLGRIND_STOP_INSTRUMENTATION;
+    size_largest(count > 3 ? atoi(arguments[3]) : 100);
+    cor_figures_close(dossier.figures);
+    cor_memory_close(memory);
+    cor_store_close(store);
+    cor_stretch_close(&stretch);
+    return 0;
+}
