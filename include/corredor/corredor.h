@@ -3,6 +3,7 @@
 #define CORREDOR_CORREDOR_H
 
 #include "arena.h"
+#include "components.h"
 #include "country.h"
 #include "date.h"
 #include "document.h"
@@ -10,8 +11,10 @@
 #include "error.h"
 #include "estimates.h"
 #include "figures.h"
+#include "fit.h"
 #include "flow_tables.h"
 #include "flows.h"
+#include "indices.h"
 #include "ingest.h"
 #include "number.h"
 #include "office.h"

@@ -32,13 +32,6 @@ static cor_code deaths_by_birthplace(cor_flows_work *work, const flow_account *a
     return COR_OK;
 }
 
-static double sum_of(const double *values, int32_t n) {
-    cor_sum sum = { 0 };
-    for (int32_t k = 0; k < n; k++)
-        cor_sum_add(&sum, values[k]);
-    return cor_sum_get(&sum);
-}
-
 /* Take them out; nobody dies twice. */
 static cor_code subtract(cor_flows_work *work, flow_account *account, const double *deaths, cor_error *err) {
     int32_t n = work->n;
@@ -70,7 +63,7 @@ cor_code take_deaths_by_account(cor_flows_work *work, flow_account *account, cor
     cor_code code = deaths_by_birthplace(work, account, rows, err);
     if (code) return code;
     if (work->input->deaths_persons) memcpy(columns, work->input->deaths_persons, (size_t)n * sizeof(double));
-    double by_birthplace = sum_of(rows, n), by_residence = sum_of(columns, n);
+    double by_birthplace = sum_of(rows, (size_t)n), by_residence = sum_of(columns, (size_t)n);
     if (fabs(by_birthplace - by_residence) > 1e-12 * table_total(account->start, n))
         return fail_totals(by_birthplace, by_residence, err);
     margins problem = {

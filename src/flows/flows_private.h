@@ -20,6 +20,13 @@ static inline double smaller(double a, double b) {
     return a < b ? a : b;
 }
 
+static inline double sum_of(const double *values, size_t count) {
+    cor_sum sum = { 0 };
+    for (size_t k = 0; k < count; k++)
+        cor_sum_add(&sum, values[k]);
+    return cor_sum_get(&sum);
+}
+
 /* The two tables on their way from input to something that moves alone explain. */
 typedef struct {
     bool is_ready;
