@@ -183,9 +183,11 @@ cor_code cor_figures_corridors(cor_figures *figures, const cor_corridor_filter *
 /* ---- memory: for a server ------------------------------------------------------------------------------------------
  */
 
-/* The current figures in memory, about 20 bytes each, shared by any number of threads that only read. Queries of the
- * figures as of now are answered from it; history and as-known go to the database. It is of one moment: whoever holds
- * it makes a new one after a load (cor_memory_is_current). COR_E_MEMORY, COR_E_STORE. */
+/* The current figures in memory, about 10 bytes each, shared by any number of threads that only read. Queries of the
+ * figures as of now are answered from it; history and as-known go to the database, and so do questions about measures
+ * that are too large for it (estimates for every pair of countries) or about all measures at once while there is such a
+ * one. Answers give no sheet, row and column, and their texts live as long as the memory. It is of one moment: whoever
+ * holds it makes a new one after a load (cor_memory_is_current). COR_E_MEMORY, COR_E_STORE. */
 typedef struct cor_memory cor_memory;
 COR_API COR_CHECKED
 cor_code cor_memory_open(cor_figures *figures, cor_memory **ret_memory, cor_error *err);
@@ -216,6 +218,11 @@ typedef struct {
 COR_API COR_CHECKED
 cor_code cor_figures_lineage(cor_figures *figures, int64_t figure_id, cor_arena *keep, cor_lineage *ret_lineage,
                              cor_error *err);
+/* The name of the file a figure was read from, as cor_query_next or cor_figures_select gave it; empty for a computed
+ * one. */
+COR_API COR_CHECKED
+cor_code cor_figures_file(cor_figures *figures, const cor_figure *figure, cor_arena *keep, cor_str *ret_file_name,
+                          cor_error *err);
 
 typedef struct {
     cor_str key;   // "integrity", "digests": for data formats

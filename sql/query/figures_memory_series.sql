@@ -1,5 +1,7 @@
--- Every series in the order in which queries give them.
--- returns  id, measure, source key, origin, destination, breakdown
-SELECT s.id, s.measure, o.key, s.origin, s.destination, s.breakdown
+-- The series of a measure in the order in which queries give them.
+-- :measure
+-- returns  id, source key, origin, destination, breakdown
+SELECT s.id, o.key, s.origin, s.destination, s.breakdown
 FROM series s JOIN source o ON o.id = s.source
-ORDER BY s.measure, s.origin, s.destination, o.key, s.breakdown
+WHERE s.measure = :measure
+ORDER BY s.origin, s.destination, o.key, s.breakdown

@@ -236,11 +236,10 @@ const cor_source *dossier_source_of(dossier_page *page, cor_str key) {
 /* The note of a source names the file that its first figure on the page was read from. */
 static void name_file(dossier_page *page, dossier_known_source *known, const cor_figure *figure, int32_t number) {
     known->file_named = true;
-    cor_lineage lineage = { 0 };
-    if (!figure->id ||
-        fail(page, cor_figures_lineage(page->dossier->figures, figure->id, page->keep, &lineage, page->err)))
+    cor_str file_name;
+    if (!figure->id || fail(page, cor_figures_file(page->dossier->figures, figure, page->keep, &file_name, page->err)))
         return;
-    cor_doc_source_file(page->doc, number, lineage.file_name);
+    cor_doc_source_file(page->doc, number, file_name);
 }
 
 cor_value dossier_value(dossier_page *page, const cor_figure *figure) {

@@ -1,5 +1,5 @@
-/* corridors.c: the ranking of corridors in one period. Every page of a corridor asks for it, so the ranking of a
- * measure, source, breakdown and period is kept until the next load. */
+/* corridors.c: the ranking of corridors in one period from the database; memory_rank.c makes it from memory. The
+ * ranking of a measure, source, breakdown and period is kept until the next load. */
 #include <stdlib.h>
 
 #include "memory.h"
@@ -22,7 +22,7 @@ static cor_code open_statement(cor_figures *figures, const cor_corridor_filter *
     return COR_OK;
 }
 
-static bool is_corridor(cor_country origin, cor_country destination) {
+bool figures_is_corridor(cor_country origin, cor_country destination) {
     return cor_country_is_place(origin) && cor_country_is_place(destination) && origin.id != destination.id;
 }
 
@@ -44,7 +44,7 @@ static cor_code add_version(cor_figures *figures, const figures_ranking *ranking
     cor_country origin = { 0 }, destination = { 0 };
     (void)cor_country_by_code(cor_column_text(statement, 0), &origin);
     (void)cor_country_by_code(cor_column_text(statement, 1), &destination);
-    if (!is_corridor(origin, destination)) return COR_OK;
+    if (!figures_is_corridor(origin, destination)) return COR_OK;
     bool known;
     cor_code code = was_known(figures, ranking, statement, &known, err);
     if (code || !known) return code;
@@ -79,7 +79,7 @@ static cor_code read_corridors(cor_figures *figures, const cor_corridor_filter *
     return code;
 }
 
-static int compare_places(cor_country a, cor_country b) {
+int figures_compare_places(cor_country a, cor_country b) {
     const cor_country_info *left = cor_country_get(a), *right = cor_country_get(b);
     return (left > right) - (left < right); // listed in the order of their codes
 }
@@ -87,17 +87,11 @@ static int compare_places(cor_country a, cor_country b) {
 static int compare_corridors(const void *left, const void *right) {
     const cor_figure *a = &((const cor_corridor *)left)->figure, *b = &((const cor_corridor *)right)->figure;
     if (a->value != b->value) return a->value > b->value ? -1 : 1;
-    int order = compare_places(a->origin, b->origin);
-    return order ? order : compare_places(a->destination, b->destination);
+    int order = figures_compare_places(a->origin, b->origin);
+    return order ? order : figures_compare_places(a->destination, b->destination);
 }
 
-/* A running rank: equal values share the rank of the first of them. */
-typedef struct {
-    int32_t count, rank;
-    double value;
-} rank_counter;
-
-static int32_t next_rank(rank_counter *counter, double value) {
+int32_t figures_rank_next(figures_rank_counter *counter, double value) {
     counter->count++;
     if (counter->count == 1 || value != counter->value) counter->rank = counter->count;
     counter->value = value;
@@ -115,14 +109,15 @@ static uint32_t place_id_end(void) {
 
 static bool set_ranks(cor_corridor *list, size_t count, cor_arena scratch) {
     uint32_t places = place_id_end();
-    rank_counter all = { 0 };
-    rank_counter *to = cor_new(&scratch, rank_counter, places), *from = cor_new(&scratch, rank_counter, places);
+    figures_rank_counter all = { 0 };
+    figures_rank_counter *to = cor_new(&scratch, figures_rank_counter, places),
+                         *from = cor_new(&scratch, figures_rank_counter, places);
     if (!to || !from) return false;
     for (size_t i = 0; i < count; i++) {
         const cor_figure *figure = &list[i].figure;
-        list[i].rank = next_rank(&all, figure->value);
-        list[i].rank_destination = next_rank(&to[figure->destination.id], figure->value);
-        list[i].rank_origin = next_rank(&from[figure->origin.id], figure->value);
+        list[i].rank = figures_rank_next(&all, figure->value);
+        list[i].rank_destination = figures_rank_next(&to[figure->destination.id], figure->value);
+        list[i].rank_origin = figures_rank_next(&from[figure->origin.id], figure->value);
     }
     return true;
 }
@@ -222,6 +217,9 @@ static size_t count_asked_for(const cor_corridor_filter *filter, const figures_r
 
 cor_code cor_figures_corridors(cor_figures *figures, const cor_corridor_filter *filter, cor_arena *keep,
                                cor_corridor **ret_list, size_t *ret_count, int64_t *ret_of, cor_error *err) {
+    bool in_memory = figures->memory && !filter->as_known_s &&
+                     memory_answers(figures->memory, &(cor_filter){ .measure = filter->measure });
+    if (in_memory) return memory_corridors(figures->memory, filter, keep, ret_list, ret_count, ret_of, err);
     const figures_ranking *ranking;
     cor_code code = get_ranking(figures, filter, &ranking, err);
     if (code) return code;

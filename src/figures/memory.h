@@ -1,44 +1,87 @@
-/* memory.h: the current figures in memory: series in the order in which queries give them, their figures behind one
- * another, and for each place the series that touch it. */
+/* memory.h: the current figures in memory: series in the order in which queries give them, the figures of each as a run
+ * of bytes, for each place the series that touch it, and what describes them: sources, loads, rankings.
+ *
+ * Measures with very many series (estimates for every pair of countries) stay in the database when they do not fit the
+ * budget: the smallest measures are taken first. A question about one that was left out goes to the database. */
 #ifndef CORREDOR_FIGURES_MEMORY_H
 #define CORREDOR_FIGURES_MEMORY_H
 
 #include "inside.h"
+#include "memory_block.h"
+
+/* About 60 bytes each with their figures; the pack has 170 thousand. */
+enum { MEMORY_SERIES_BUDGET = 384 << 10 };
 
 typedef struct {
-    uint32_t first, count;        // into `values`
+    uint32_t at;                  // of its figures in `blocks`
     uint32_t breakdown;           // in `texts`
-    uint16_t measure, source;     // in `texts`
+    uint16_t count;               // of figures: one a period
+    uint16_t measure;             // in `measures`: ascending, as the series are ordered by it
+    uint16_t source;              // in `texts`
     uint16_t origin, destination; // place ids
 } memory_series;
 
 typedef struct {
-    double value;
-    uint32_t id;
-    uint16_t period; // in `periods`
-    uint8_t status, has_sheet;
-    uint32_t load; // position in `loads`
-} memory_value;
-
-typedef struct {
     int64_t id, run_id;
+    cor_str file_name;
 } memory_load;
+
+typedef struct memory_rankings memory_rankings; // memory_rank.c
 
 struct cor_memory {
     cor_stretch stretch; // holds this struct and everything but the lists
     cor_arena arena;
-    int64_t last_id;    // the newest figure of the moment
-    figures_pool texts; // measures, sources, breakdowns
-    figures_list series, values, periods, loads;
+    int64_t last_id; // the newest figure of the moment
+    figures_pool measures, texts;
+    figures_list series, blocks, periods, loads, sources; // blocks: uint8_t; sources: cor_source
+    figures_list left_out;                                // cor_str: measures that are not here
     uint32_t place_end;
     uint32_t *by_origin, *by_destination;         // [place_end + 1] where a place's positions begin
     uint32_t *origin_series, *destination_series; // positions in `series`, ascending
+    memory_rankings *rankings;                    // made when first asked for
 };
 
+/* Open with room for so many series. */
+COR_CHECKED
+cor_code memory_open_within(cor_figures *figures, int64_t series_budget, cor_memory **ret_memory, cor_error *err);
+
+/* False when the question is about figures that were left out, or that may be among the answers. */
+bool memory_answers(const cor_memory *memory, const cor_filter *filter);
 /* Positions of the series that match the filter, ascending; into `positions`, a list of uint32_t. */
 bool memory_pick(const cor_memory *memory, const cor_filter *filter, figures_list *positions);
-void memory_series_get(const cor_memory *memory, uint32_t position, figures_series *ret_series);
-/* The figures of a series that lie within the period, as figures without sheet, row and column. */
+/* The figures of a series that match, as figures without sheet, row and column, behind those in `versions`. Texts live
+ * as long as the memory. */
 bool memory_versions(const cor_memory *memory, uint32_t position, const cor_filter *filter, figures_list *versions);
+/* The whole answer, at the end of `keep`. False when it is full. */
+bool memory_select(const cor_memory *memory, const cor_filter *filter, figures_list *positions, cor_arena *keep,
+                   cor_figure **ret_list, size_t *ret_count);
+
+static inline cor_interval memory_period(const cor_memory *memory, uint16_t period) {
+    return ((const cor_interval *)memory->periods.items)[period];
+}
+/* A series and one of its values as a figure. */
+cor_figure memory_figure(const cor_memory *memory, const memory_series *series, const memory_value *value);
+/* NULL when there is none. */
+const memory_load *memory_load_find(const cor_memory *memory, int64_t load_id);
+const cor_source *memory_source_find(const cor_memory *memory, cor_str key);
+
+/* ---- rankings: memory_rank.c ---- */
+bool memory_rankings_open(cor_memory *memory);
+void memory_rankings_close(cor_memory *memory);
+/* As cor_figures_corridors, for a measure that is here. */
+COR_CHECKED
+cor_code memory_corridors(const cor_memory *memory, const cor_corridor_filter *filter, cor_arena *keep,
+                          cor_corridor **ret_list, size_t *ret_count, int64_t *ret_of, cor_error *err);
+
+/* ---- corridors.c: shared with rankings from the database ---- */
+bool figures_is_corridor(cor_country origin, cor_country destination);
+/* Order of the codes of places. */
+int figures_compare_places(cor_country a, cor_country b);
+/* A running rank: equal values share the rank of the first of them. */
+typedef struct {
+    int32_t count, rank;
+    double value;
+} figures_rank_counter;
+int32_t figures_rank_next(figures_rank_counter *counter, double value);
 
 #endif

@@ -9,6 +9,13 @@ static bool is_among(uint16_t place, const cor_country *places, int32_t count) {
     return count == 0;
 }
 
+bool memory_answers(const cor_memory *memory, const cor_filter *filter) {
+    const cor_str *left_out = memory->left_out.items;
+    for (uint32_t i = 0; i < memory->left_out.count; i++)
+        if (!filter->measure.length || cor_str_equal(left_out[i], filter->measure)) return false;
+    return true;
+}
+
 /* Words of the filter as numbers; a word that is not there matches nothing. */
 typedef struct {
     const cor_memory *memory;
@@ -21,7 +28,7 @@ typedef struct {
 static bool read_words(memory_wish *wish) {
     const figures_pool *texts = &wish->memory->texts;
     const cor_filter *filter = wish->filter;
-    return (!filter->measure.length || figures_pool_find(texts, filter->measure, &wish->measure)) &&
+    return (!filter->measure.length || figures_pool_find(&wish->memory->measures, filter->measure, &wish->measure)) &&
            (!filter->source.length || figures_pool_find(texts, filter->source, &wish->source)) &&
            (!filter->breakdown.length || !filter->breakdown_exact ||
             figures_pool_find(texts, filter->breakdown, &wish->breakdown));
@@ -55,17 +62,27 @@ static bool take(memory_wish *wish, uint32_t position, figures_list *positions) 
     return true;
 }
 
-/* Series are ordered by measure first, in the whole and at each place: the stretch of one measure by halving. */
+/* ---- where the matching ones stand ------------------------------------------------------------------------------ */
+
+/* Series are ordered by measure, then by the code of the origin, in the whole and at each place. Negative when `series`
+ * comes before what is wished for, zero when it may be it. */
+static int order_of(const memory_wish *wish, const memory_series *series) {
+    const cor_filter *filter = wish->filter;
+    if (!filter->measure.length) return 0;
+    if (series->measure != wish->measure) return series->measure < wish->measure ? -1 : 1;
+    if (filter->origin_count != 1) return 0;
+    return figures_compare_places((cor_country){ series->origin }, filter->origins[0]);
+}
+
+/* The stretch of those that may match, by halving. */
 static void narrow(const memory_wish *wish, const uint32_t *positions, uint32_t *low, uint32_t *high) {
-    if (!wish->filter->measure.length) return;
     const memory_series *list = wish->memory->series.items;
-    const figures_pool *texts = &wish->memory->texts;
     uint32_t bounds[2];
     for (int end = 0; end < 2; end++) {
         uint32_t from = *low, to = *high;
         while (from < to) {
-            uint32_t middle = from + (to - from) / 2, position = positions ? positions[middle] : middle;
-            int order = cor_str_compare(figures_pool_get(texts, list[position].measure), wish->filter->measure);
+            uint32_t middle = from + (to - from) / 2;
+            int order = order_of(wish, &list[positions ? positions[middle] : middle]);
             if (order < 0 || (order == 0 && end))
                 from = middle + 1;
             else
@@ -119,14 +136,21 @@ bool memory_pick(const cor_memory *memory, const cor_filter *filter, figures_lis
     return true;
 }
 
-void memory_series_get(const cor_memory *memory, uint32_t position, figures_series *ret_series) {
-    const memory_series *series = (const memory_series *)memory->series.items + position;
-    *ret_series = (figures_series){ .id = position,
-                                    .measure = figures_pool_get(&memory->texts, series->measure),
-                                    .source = figures_pool_get(&memory->texts, series->source),
-                                    .breakdown = figures_pool_get(&memory->texts, series->breakdown),
-                                    .origin = { series->origin },
-                                    .destination = { series->destination } };
+/* ---- their figures ---------------------------------------------------------------------------------------------- */
+
+cor_figure memory_figure(const cor_memory *memory, const memory_series *series, const memory_value *value) {
+    const memory_load *load = (const memory_load *)memory->loads.items + value->load;
+    return (cor_figure){ .id = value->id,
+                         .measure = figures_pool_get(&memory->measures, series->measure),
+                         .source = figures_pool_get(&memory->texts, series->source),
+                         .breakdown = figures_pool_get(&memory->texts, series->breakdown),
+                         .origin = { series->origin },
+                         .destination = { series->destination },
+                         .period = memory_period(memory, value->period),
+                         .value = value->value,
+                         .status = (cor_obs_status)value->status,
+                         .load_id = load->run_id ? 0 : load->id,
+                         .run_id = load->run_id };
 }
 
 static bool lies_within(cor_interval period, cor_interval within) {
@@ -134,26 +158,71 @@ static bool lies_within(cor_interval period, cor_interval within) {
     return period.start.days >= within.start.days && period.end.days <= within.end.days;
 }
 
-bool memory_versions(const cor_memory *memory, uint32_t position, const cor_filter *filter, figures_list *versions) {
+static bool is_later(cor_interval a, cor_interval b) {
+    return a.end.days != b.end.days ? a.end.days > b.end.days : a.start.days > b.start.days;
+}
+
+/* Those of a series that lie within the period of the filter, one after the other; only the latest when that is asked
+ * for. */
+typedef struct {
+    const cor_memory *memory;
+    const memory_series *series;
+    const cor_filter *filter;
+    memory_trail trail;
+    const uint8_t *at;
+    uint32_t left;
+} memory_walk;
+
+static memory_walk walk_series(const cor_memory *memory, uint32_t position, const cor_filter *filter) {
     const memory_series *series = (const memory_series *)memory->series.items + position;
-    const memory_value *values = (const memory_value *)memory->values.items + series->first;
-    const cor_interval *periods = memory->periods.items;
-    const memory_load *loads = memory->loads.items;
-    figures_series words;
-    memory_series_get(memory, position, &words);
-    for (uint32_t i = 0; i < series->count; i++) {
-        cor_interval period = periods[values[i].period];
-        if (!lies_within(period, filter->within)) continue;
-        if (versions->count == versions->room) return false;
-        const memory_load *load = &loads[values[i].load];
-        cor_figure *figure = (cor_figure *)versions->items + versions->count++;
-        *figure = (cor_figure){ .id = values[i].id,
-                                .period = period,
-                                .value = values[i].value,
-                                .status = (cor_obs_status)values[i].status,
-                                .load_id = load->run_id ? 0 : load->id,
-                                .run_id = load->run_id };
-        figures_set_series(&words, figure);
+    return (memory_walk){ .memory = memory,
+                          .series = series,
+                          .filter = filter,
+                          .at = (const uint8_t *)memory->blocks.items + series->at,
+                          .left = series->count };
+}
+
+static bool walk_next(memory_walk *walk, memory_value *ret_value) {
+    bool found = false;
+    while (walk->left) {
+        walk->at = memory_block_read(&walk->trail, walk->at);
+        walk->left--;
+        const memory_value *value = &walk->trail.last;
+        cor_interval period = memory_period(walk->memory, value->period);
+        if (!lies_within(period, walk->filter->within)) continue;
+        if (found && !is_later(period, memory_period(walk->memory, ret_value->period))) continue;
+        *ret_value = *value;
+        found = true;
+        if (!walk->filter->latest) return true;
     }
+    return found;
+}
+
+bool memory_versions(const cor_memory *memory, uint32_t position, const cor_filter *filter, figures_list *versions) {
+    memory_walk walk = walk_series(memory, position, filter);
+    for (memory_value value; walk_next(&walk, &value);) {
+        if (versions->count == versions->room) return false;
+        ((cor_figure *)versions->items)[versions->count++] = memory_figure(memory, walk.series, &value);
+    }
+    return true;
+}
+
+bool memory_select(const cor_memory *memory, const cor_filter *filter, figures_list *positions, cor_arena *keep,
+                   cor_figure **ret_list, size_t *ret_count) {
+    if (!memory_pick(memory, filter, positions)) return false;
+    cor_figure *list = cor_new(keep, cor_figure, 0);
+    size_t count = 0;
+    if (!list) return false;
+    for (uint32_t i = 0; i < positions->count; i++) {
+        memory_walk walk = walk_series(memory, ((const uint32_t *)positions->items)[i], filter);
+        for (memory_value value; walk_next(&walk, &value);) {
+            if (filter->limit && count == (size_t)filter->limit) break;
+            if ((size_t)(keep->end - keep->next) < sizeof *list) return false;
+            keep->next += sizeof *list; // the list grows at the end of the arena
+            list[count++] = memory_figure(memory, walk.series, &value);
+        }
+    }
+    *ret_list = list;
+    *ret_count = count;
     return true;
 }

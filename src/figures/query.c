@@ -148,17 +148,11 @@ static cor_code pick_series(cor_query *query, cor_error *err) {
     return pick_by_source(query, err);
 }
 
-/* Places are listed in the order of their codes. */
-static int compare_places(cor_country a, cor_country b) {
-    const cor_country_info *left = cor_country_get(a), *right = cor_country_get(b);
-    return (left > right) - (left < right);
-}
-
 static int compare_series(const void *left, const void *right) {
     const figures_series *a = left, *b = right;
     int order = cor_str_compare(a->measure, b->measure);
-    if (!order) order = compare_places(a->origin, b->origin);
-    if (!order) order = compare_places(a->destination, b->destination);
+    if (!order) order = figures_compare_places(a->origin, b->origin);
+    if (!order) order = figures_compare_places(a->destination, b->destination);
     if (!order) order = cor_str_compare(a->source, b->source);
     return order ? order : cor_str_compare(a->breakdown, b->breakdown);
 }
@@ -223,7 +217,6 @@ static cor_code read_from_memory(cor_query *query, cor_error *err) {
     query->versions.count = query->next_version = 0;
     uint32_t position = ((const uint32_t *)query->picked.items)[query->next_series];
     if (!memory_versions(query->memory, position, &query->filter, &query->versions)) return cor_fail_memory(err);
-    if (query->filter.latest) keep_latest(query);
     query->next_series++;
     return COR_OK;
 }
@@ -268,10 +261,14 @@ static cor_code keep_filter(cor_query *query, const cor_filter *filter, cor_erro
     return kept.breakdown.at && kept.origins && kept.destinations ? COR_OK : cor_fail_memory(err);
 }
 
+static bool is_answered_from_memory(const cor_figures *figures, const cor_filter *filter) {
+    return figures->memory && !filter->history && !filter->as_known_s && memory_answers(figures->memory, filter);
+}
+
 static cor_code start(cor_query *query, const cor_filter *filter, cor_error *err) {
     cor_figures *figures = query->figures;
     cor_code code = keep_filter(query, filter, err);
-    if (!code && figures->memory && !filter->history && !filter->as_known_s) {
+    if (!code && is_answered_from_memory(figures, filter)) {
         query->memory = figures->memory;
         return memory_pick(query->memory, &query->filter, &query->picked) ? COR_OK : cor_fail_memory(err);
     }
@@ -429,8 +426,21 @@ static void give_found(cor_figures *figures, figures_list *found) {
         figures_list_close(found);
 }
 
+/* Straight into the arena; only the positions of the series are noted down on the way. */
+static cor_code select_from_memory(cor_figures *figures, const cor_filter *filter, cor_arena *keep,
+                                   cor_figure **ret_list, size_t *ret_count, cor_error *err) {
+    cor_query *query = NULL;
+    cor_code code = take_query(figures, &query, err);
+    if (code) return code;
+    if (!memory_select(figures->memory, filter, &query->picked, keep, ret_list, ret_count)) code = cor_fail_memory(err);
+    cor_query_close(query);
+    return code;
+}
+
 cor_code cor_figures_select(cor_figures *figures, const cor_filter *filter, cor_arena *keep, cor_figure **ret_list,
                             size_t *ret_count, cor_error *err) {
+    if (is_answered_from_memory(figures, filter))
+        return select_from_memory(figures, filter, keep, ret_list, ret_count, err);
     cor_query *query = NULL;
     cor_code code = cor_query_open(figures, filter, &query, err);
     if (code) return code;

@@ -1,5 +1,5 @@
 /* sources.c: editions of publications, as described and as far as figures came from them; and runs. */
-#include "inside.h"
+#include "memory.h"
 
 enum { SOURCE_COLUMNS = 12 };
 
@@ -89,6 +89,11 @@ static cor_code say_no_source(cor_str key, cor_error *err) {
 }
 
 cor_code cor_source_get(cor_figures *figures, cor_str key, cor_arena *keep, cor_source *ret_source, cor_error *err) {
+    const cor_source *known = figures->memory ? memory_source_find(figures->memory, key) : NULL;
+    if (known) {
+        *ret_source = *known;
+        return COR_OK;
+    }
     cor_statement *statement;
     bool row;
     cor_code code = get_statement(figures, key, &statement, &row, err);

@@ -1,0 +1,34 @@
+/* memory_block.h: the figures of one series as a run of bytes: only what changes from one to the next is written, so
+ * that most figures take four or five bytes. Everything is exact: a number that is not a short decimal keeps its eight
+ * bytes. */
+#ifndef CORREDOR_FIGURES_MEMORY_BLOCK_H
+#define CORREDOR_FIGURES_MEMORY_BLOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct {
+    double value; // NaN when suppressed or missing
+    uint32_t id;
+    uint32_t load;   // position among the loads
+    uint16_t period; // position among the periods
+    uint8_t status;
+} memory_value;
+
+/* Where one is in a run, reading or writing. Zeroed at the beginning of each series. */
+typedef struct {
+    memory_value last;
+    int64_t id_step; // between the last two
+    int64_t units;   // of the last short decimal, as a whole number of 10^-scale
+    uint8_t scale;
+} memory_trail;
+
+enum { MEMORY_VALUE_BYTES_MAX = 32 };
+
+/* Writes `value` behind the last one; returns how many bytes it took. */
+size_t memory_block_write(memory_trail *trail, const memory_value *value, uint8_t room[MEMORY_VALUE_BYTES_MAX]);
+/* Reads the next value into trail->last; returns where the one behind it begins. */
+const uint8_t *memory_block_read(memory_trail *trail, const uint8_t *at);
+
+#endif
