@@ -134,6 +134,35 @@ static void show_rows(dossier_page *page, dossier_corridors corridors, cor_inter
     }
 }
 
+/* The largest of the list on a map; a line needs two places with pages. */
+static void show_map(dossier_page *page, dossier_corridors corridors, cor_text title) {
+    enum { LINES_MOST = 24 };
+    cor_map_line lines[LINES_MOST];
+    int32_t count = 0;
+    for (size_t i = 0; i < corridors.count && count < LINES_MOST; i++) {
+        const cor_figure *figure = &corridors.list[i].figure;
+        if (!dossier_has_page(figure->origin) || !dossier_has_page(figure->destination)) continue;
+        lines[count++] =
+            (cor_map_line){ .origin = figure->origin,
+                            .destination = figure->destination,
+                            .value = dossier_value(page, figure),
+                            .href = dossier_corridor_path(page->keep, figure->origin, figure->destination) };
+    }
+    if (count < 2) return;
+    cor_doc_map(
+        page->doc, "map",
+        &(cor_map_spec){
+            .view = COR_VIEW_WORLD,
+            .title = title,
+            .summary = dossier_plain(_("People born in the country of origin living in the country of destination.")),
+            .about = cor_say(_("The {count} largest corridors of this list. The width grows with the square root "
+                               "of the people."),
+                             cor_arg_int(count)),
+            .lines = lines,
+            .line_count = count,
+        });
+}
+
 static void show_ranking(dossier_page *page, const cor_ranking *ranking, cor_interval period) {
     const char *breakdown = cor_str_is(ranking->sex, "F") ? "sex=F" : cor_str_is(ranking->sex, "M") ? "sex=M" : "";
     cor_corridor_filter filter = {
@@ -157,6 +186,7 @@ static void show_ranking(dossier_page *page, const cor_ranking *ranking, cor_int
                         fillers, 1);
         return;
     }
+    show_map(page, corridors, title_of(page, ranking, period));
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "corridor", _("Corridor")),
         dossier_column(COR_CELL_WORDS, "origin", _("Origin")),

@@ -4,47 +4,19 @@
 #include <math.h>
 
 #include "map_node.h"
+#include "map_ring.h"
 #include "svg_map.h"
 
 enum { WIDE_WIDTH = 1120, REGION_HEIGHT = 640, WORLD_HEIGHT = 560, PAIR_WIDTH = 400, PAIR_HEIGHT = 330 };
 
 /* ---- land ------------------------------------------------------------------------------------------------------- */
 
-static void put_short(html_page *page, int32_t value, bool first) {
-    char text[32] = " ";
-    size_t blank = !first && value >= 0;
-    cor_put(page->out, (cor_str){ text, blank + cor_number_print_int(value, text + blank) });
-}
-
-/* Half pixels as whole numbers, each from the last: `M10 20l3-1 0 4z` inside `scale(.5)`. */
-static void put_ring(html_page *page, const cor_map_ring *ring) {
-    int32_t x = 0, y = 0;
-    bool begun = false;
-    for (int32_t i = 0; i < ring->point_count; i++) {
-        int32_t to_x = (int32_t)lroundf(ring->points[i].x * 2), to_y = (int32_t)lroundf(ring->points[i].y * 2);
-        if (i && to_x == x && to_y == y) continue;
-        if (i) {
-            if (!begun) html_put(page, "l");
-            put_short(page, to_x - x, !begun);
-            put_short(page, to_y - y, false);
-            begun = true;
-        } else {
-            html_put(page, "M");
-            put_short(page, to_x, true);
-            put_short(page, to_y, false);
-        }
-        x = to_x;
-        y = to_y;
-    }
-    html_put(page, "z");
-}
-
 static void put_land_rings(html_page *page, const char *class_name, const cor_map_land *land) {
     html_put(page, "<path class=\"land ");
     html_put(page, class_name);
     html_put(page, "\" d=\"");
     for (int32_t r = 0; r < land->ring_count; r++)
-        put_ring(page, &land->rings[r]);
+        map_ring_put(page->out, &land->rings[r]);
     html_put(page, "\"/>");
 }
 
@@ -71,7 +43,7 @@ static void put_land(const map_drawing *map) {
         cor_hue hue = hue_of(map, map->lands[i].place);
         if (hue == COR_HUE_ORIGIN || hue == COR_HUE_DESTINATION) continue;
         for (int32_t r = 0; r < map->lands[i].ring_count; r++)
-            put_ring(page, &map->lands[i].rings[r]);
+            map_ring_put(page->out, &map->lands[i].rings[r]);
     }
     html_put(page, "\"/>\n");
     for (int32_t i = 0; i < map->land_count; i++) {
@@ -339,6 +311,7 @@ static void draw_views(map_drawing *map) {
     map->widest_px = 20;
     map->word_px = 26;
     map->name_px = 32;
+    map->reach_px = 44; // no farther from its place than on the wide map
     map->suffix = "-phone";
     map->numbers_most = 4;
     map->linked = false;
@@ -380,6 +353,7 @@ static void put_data_source(html_page *page, const cor_node *node) {
     if (!cor_str_is(value->unit->key, "persons") || value->source >= page->document->source_count) return;
     html_put(page, "\" data-source=\"");
     html_str(page, page->document->sources[value->source].source.key);
+    if (node->view == COR_VIEW_WORLD) html_put(page, "\" data-view=\"world");
 }
 
 /* The locator of a dossier says nothing its head does not say in words. */

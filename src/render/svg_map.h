@@ -22,7 +22,7 @@ typedef struct {
     // the crop
     const char *suffix;
     int32_t numbers_most, words_most; // beside lines; in all
-    double x, y, width, height, word_px, name_px;
+    double x, y, width, height, word_px, name_px, reach_px;
     bool linked;
 } map_drawing;
 

@@ -29,6 +29,7 @@ static void add_word(svg_words *all, const map_drawing *map, cor_str text, cor_m
     all->list[all->count++] = (word){ .label = { .near = inside,
                                                  .width_px = cor_map_text_width(text, size_px) * (needed ? 1.02 : 1),
                                                  .size_px = size_px,
+                                                 .reach_px = map->reach_px,
                                                  .is_needed = needed },
                                       .text = text,
                                       .class_name = class_name };
@@ -43,9 +44,9 @@ static void name_place(svg_words *all, const map_drawing *map, cor_country place
 
 /* Arrivals first, then where people come from, then numbers, then neighbours that only help to see where one is. */
 static void name_places(svg_words *all, const map_drawing *map) {
-    bool one = map->main_count == 1;
+    bool one = map->main_count == 1, crowded = map->node->view == COR_VIEW_WORLD && !one;
     for (int32_t i = 0; i < map->arrow_count; i++)
-        if (!map->of[i]->quiet) name_place(all, map, map->of[i]->destination, true, "to");
+        if (!map->of[i]->quiet) name_place(all, map, map->of[i]->destination, !crowded, crowded ? "to-s" : "to");
     for (int32_t i = 0; i < map->arrow_count; i++)
         if (!map->of[i]->quiet) name_place(all, map, map->of[i]->origin, one, one ? "place-o" : "from");
 }
@@ -141,7 +142,7 @@ void svg_map_put_words(const map_drawing *map, const svg_words *all) {
         html_coordinate(page, round((double)one->label.at.x + map->x));
         html_put(page, "\" y=\"");
         html_coordinate(page, round((double)one->label.at.y + map->y));
-        if (one->line && map->linked) {
+        if (one->line) {
             html_put(page, "\" data-line=\"");
             html_str(page, cor_country_code(one->line->origin));
             html_put(page, "-");
@@ -170,7 +171,7 @@ bool svg_map_has_key(const map_drawing *map) {
 void svg_map_put_key(const map_drawing *map) {
     html_page *page = map->page;
     double value = round_below(map->value_widest), line_px = map->word_px * 1.85, length = 80 * map->word_px / 13;
-    html_put(page, "<g paint-order=\"stroke\">");
+    html_put(page, "<g class=\"mapkey\" paint-order=\"stroke\">");
     double left = map->x + map->word_px * 1.6, y = map->y + map->height - KEY_STEPS * line_px;
     for (int step = KEY_STEPS - 1; step >= 0; step--, y += line_px) {
         double steps_value = value / pow(5, step);

@@ -26,6 +26,19 @@ static FILE *open_unnamed(void) {
     return file;
 }
 
+/* A table that fits is given as bytes, which can be compressed and kept; ret_bytes stays empty for larger ones. */
+static bool read_small(FILE *file, long size, cor_arena *keep, cor_str *ret_bytes) {
+    enum { SMALL_BYTES = 1 << 20 };
+    *ret_bytes = (cor_str){ 0 };
+    if (size <= 0 || size > SMALL_BYTES) return true;
+    char *bytes = cor_new(keep, char, (size_t)size);
+    if (!bytes) return true;
+    rewind(file);
+    if (fread(bytes, 1, (size_t)size, file) != (size_t)size) return false;
+    *ret_bytes = (cor_str){ bytes, (size_t)size };
+    return true;
+}
+
 /* Large tables go through a file, so that memory does not grow with the answer. */
 static cor_code figures_csv(http_request *request, const cor_filter *filter, http_response *response, cor_error *err) {
     FILE *file = open_unnamed();
@@ -37,12 +50,13 @@ static cor_code figures_csv(http_request *request, const cor_filter *filter, htt
     cor_code code = cor_figures_write_csv(request->figures, filter, &out, err);
     if (!code && fflush(file) != 0) code = cor_fail(err, COR_E_FULL, _("The disk is full."));
     long size = ftell(file);
-    int descriptor = code ? -1 : dup(fileno(file));
+    bool is_read = code || read_small(file, size, request->keep, &response->body);
+    int descriptor = code || response->body.length ? 0 : dup(fileno(file));
     fclose(file);
     if (code) return code;
-    if (descriptor < 0 || size < 0) return cor_fail_memory(err);
+    if (!is_read || descriptor < 0 || size < 0) return cor_fail_memory(err);
     response->body_file = descriptor;
-    response->body_file_bytes = size;
+    response->body_file_bytes = response->body.length ? 0 : size;
     response->media_type = COR_STR("text/csv; charset=utf-8; header=present");
     response->file_name = COR_STR("figures.csv");
     return COR_OK;

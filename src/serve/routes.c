@@ -24,6 +24,8 @@ static const http_route ROUTES[] = {
       N_("Figures as a table: measure, origin, destination, year, sex, breakdown, source, latest, total, limit.") },
     { "/data/measures", GET, "json", false, NULL, data_measures, N_("Measures with units and definitions.") },
     { "/data/places", GET, "json", false, NULL, data_places, N_("Places with codes and names in both languages.") },
+    { "/data/map", GET, "json", false, NULL, data_map,
+      N_("The world as the maps draw it: outlines, and where places are.") },
     { "/figures", GET, DOCUMENT, false, SLOW, page_figures, N_("Figures as a page; see /data/figures.csv for all.") },
     { "/check", GET, DOCUMENT, false, SLOW, page_check, N_("Before you pay a recruiter.") },
     { "/source/{figure}", GET, DOCUMENT, false, SLOW, page_source, N_("Where a figure is from.") },

@@ -33,6 +33,9 @@ cor_code data_health(http_request *request, http_response *response, cor_error *
 cor_code data_metrics(http_request *request, http_response *response, cor_error *err);
 cor_code data_robots(http_request *request, http_response *response, cor_error *err);
 
+/* ---- map.c ---- */
+cor_code data_map(http_request *request, http_response *response, cor_error *err);
+
 /* ---- openapi.c ---- */
 cor_code data_openapi(http_request *request, http_response *response, cor_error *err);
 

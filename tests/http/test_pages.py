@@ -43,6 +43,21 @@ def links_of_pages_lead_somewhere():
 
 
 @case
+def the_world_and_a_year_of_figures_are_small_enough_to_draw():
+    with server() as (port, _):
+        world = get(port, "/data/map.json", Accept_Encoding="gzip")
+        assert len(world.body) < 20_000, len(world.body)
+        world = json.loads(gzip.decompress(world.body))
+        at = {place["code"]: place for place in world["places"]}
+        assert re.fullmatch(r"(M-?\d+ ?-?\d+(l[-\d ]*)?z)+", world["outlines_half_px"]), world["outlines_half_px"][:80]
+        assert at["MEX"]["x"] < at["ESP"]["x"] < world["width_px"] and at["ARG"]["y"] > at["MEX"]["y"], at["MEX"]
+        same(at["DOM"]["name"]["es"], "República Dominicana")
+        year = get(port, "/data/figures.csv?measure=stock&year=2020&total=1&destination=CRI", Accept_Encoding="gzip")
+        same(year.fields["content-encoding"], "gzip")
+        assert b"stock,NIC,CRI,2020,,350854" in gzip.decompress(year.body), year
+
+
+@case
 def every_format_is_served_and_agrees():
     with server() as (port, _):
         table = get(port, "/corridor/NIC-CRI.csv")

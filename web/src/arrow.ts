@@ -17,12 +17,26 @@ export function arrowWidth(value: number, widest: number, widestPx: number): num
     return Math.max(1, widestPx * Math.sqrt(value / widest));
 }
 
+/** The point that bends the way of an arrow, as of a quadratic curve. */
+export function arrowControl(from: Point, to: Point, bend = BEND): Point {
+    return offset(along(from, to, 0.5), to.y - from.y, from.x - to.x, 2 * bend);
+}
+
 /** The outline as an SVG path: from thin to wide, ending in a tip. */
 export function arrowPath(from: Point, to: Point, widePx: number): string {
+    return outline(from, to, widePx, BEND);
+}
+
+/** Without a bend, for a key. */
+export function arrowStraight(from: Point, to: Point, widePx: number): string {
+    return outline(from, to, widePx, 0);
+}
+
+function outline(from: Point, to: Point, widePx: number, bend: number): string {
     const length = Math.max(distance(from, to), 0.01);
     const ux = (to.x - from.x) / length;
     const uy = (to.y - from.y) / length;
-    const control = offset(along(from, to, 0.5), uy, -ux, 2 * BEND * length);
+    const control = arrowControl(from, to, bend);
     const arrive = Math.max(distance(control, to), 0.01);
     const tx = (to.x - control.x) / arrive;
     const ty = (to.y - control.y) / arrive;

@@ -56,16 +56,45 @@ export function seriesOf(csv: string): Series {
     };
 }
 
+async function fetchCsv(query: URLSearchParams): Promise<string> {
+    const answer = await fetch(`/data/figures.csv?${query}`);
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    return answer.text();
+}
+
 export async function fetchSeries(source: string, corridors: string[]): Promise<Series> {
     const origins = new Set(corridors.map((c) => c.split('-')[0]!));
     const destinations = new Set(corridors.map((c) => c.split('-')[1]!));
-    const query = new URLSearchParams({
-        measure: 'stock',
-        source,
-        origin: [...origins].join(','),
-        destination: [...destinations].join(','),
+    const query = { measure: 'stock', source, origin: [...origins].join(','), destination: [...destinations].join(',') };
+    return seriesOf(await fetchCsv(new URLSearchParams(query)));
+}
+
+export interface Amount {
+    corridor: string;
+    value: number;
+}
+
+/** What `query` asks for, of one year and sex, by corridor. Asked once. */
+export async function fetchYear(query: URLSearchParams, year: string, sex: Sex): Promise<Amount[]> {
+    const asked = new URLSearchParams(query);
+    asked.set('year', year);
+    if (sex === 'T') asked.set('total', '1');
+    else asked.set('sex', sex);
+    const key = asked.toString();
+    let answer = years.get(key);
+    if (!answer) years.set(key, (answer = fetchCsv(asked).then((csv) => amountsOf(csv, sex))));
+    return answer.catch((problem) => {
+        years.delete(key);
+        throw problem;
     });
-    const answer = await fetch(`/data/figures.csv?${query}`);
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    return seriesOf(await answer.text());
+}
+
+const years = new Map<string, Promise<Amount[]>>();
+
+export function amountsOf(csv: string, sex: Sex): Amount[] {
+    const [head, ...rows] = parseCsv(csv);
+    const [origin, destination, breakdown, value] = ['origin', 'destination', 'breakdown', 'value'].map((n) => head?.indexOf(n) ?? -1);
+    return rows
+        .filter((row) => SEXES[row[breakdown!] ?? '?'] === sex && row[value!])
+        .map((row) => ({ corridor: `${row[origin!]}-${row[destination!]}`, value: Number(row[value!]) }));
 }

@@ -1,13 +1,16 @@
-// Maps one can come closer to, and look at through the years. The drawing is the server's; here only the window moves
-// and the widths of its arrows follow other years.
-import { arrowPath, arrowWidth, type Point } from './arrow';
+// Maps one can come closer to, and look at through the years. The drawing is the server's; here its window moves and its
+// arrows follow other years. "World" draws every corridor there is (world.ts).
+import { Drawing, linesOf, type Line } from './drawing';
 import { fetchSeries, type Series, type Sex } from './figures';
+import { followPointer } from './pointer';
 import { hideTip, tipOn } from './tip';
-import { moved, readBox, writeBox, zoomed, type Box } from './view';
-import { formatCount, languageOf, say, type Language } from './words';
+import { geographyOf, World } from './world';
+import { formatCount, languageOf, say, type Language, type Word } from './words';
+import { Years } from './years';
 
-const WIDEST_PX = 13; // as in src/render/svg_map.c
-const FRAME_MS = 900;
+const WIDE_PX = 13; // widest arrows, as in src/render/svg_map.c
+const PHONE_PX = 20;
+const GLIDE_MS = 450;
 
 export function enhanceMaps(document: Document): void {
     for (const figure of document.querySelectorAll<HTMLElement>('figure.mapfig')) {
@@ -16,224 +19,232 @@ export function enhanceMaps(document: Document): void {
     }
 }
 
-interface Line {
-    link: Element;
-    path: SVGPathElement;
-    corridor: string;
-    from: Point;
-    to: Point;
-    quiet: boolean;
-}
-
-/** The arrows that lead to a corridor's page and say where they begin and end. */
-export function linesOf(svg: Element): Line[] {
-    const lines: Line[] = [];
-    for (const path of svg.querySelectorAll<SVGPathElement>('a[href*="/corridor/"] path[data-ends]')) {
-        const link = path.closest('a')!;
-        const corridor = /\/corridor\/([A-Z]{3}-[A-Z]{3})/.exec(link.getAttribute('href') ?? '')?.[1];
-        const ends = path.dataset['ends']!.split(' ').map(Number);
-        if (!corridor || ends.length !== 4) continue;
-        const [x1, y1, x2, y2] = ends as [number, number, number, number];
-        lines.push({ link, path, corridor, from: { x: x1, y: y1 }, to: { x: x2, y: y2 }, quiet: path.classList.contains('far') });
-    }
-    return lines;
-}
-
-class MapIsland {
+export class MapIsland {
     private readonly language: Language;
-    private readonly whole: Box;
+    private readonly drawings: Drawing[];
     private readonly lines: Line[];
     private readonly tools: HTMLElement;
-    private view: Box;
-    private drag: { x: number; y: number } | undefined;
+    private readonly bar: HTMLElement;
+    private readonly source: string;
+    private readonly note: string;
+    private series: Series | undefined;
+    private years: Years | undefined;
+    private world: World | undefined;
+    private gliding = 0;
 
     constructor(
         private readonly document: Document,
         private readonly figure: HTMLElement,
-        private readonly svg: SVGSVGElement,
+        wide: SVGSVGElement,
     ) {
         this.language = languageOf(document);
-        this.whole = this.view = readBox(svg.getAttribute('viewBox') ?? '');
-        this.lines = linesOf(svg);
-        this.tools = document.createElement('div');
-        this.tools.className = 'maptools';
+        this.lines = linesOf(wide);
+        const phone = figure.querySelector<SVGSVGElement>('svg.map-phone');
+        this.drawings = [new Drawing(wide, WIDE_PX), ...(phone ? [new Drawing(phone, PHONE_PX)] : [])];
+        this.source = figure.dataset['source'] ?? '';
+        this.note = noteOf(figure);
+        this.tools = this.element('div', 'maptools');
         this.tools.setAttribute('role', 'group');
         this.tools.setAttribute('aria-label', say(this.language, 'map'));
-        svg.before(this.tools);
+        wide.before(this.tools);
+        this.bar = this.element('div', 'mapyears');
+        (phone ?? wide).after(this.bar);
+        for (const drawing of this.drawings) followPointer(drawing.svg, drawing);
+        const manyYears = this.source && this.lines.length > 1;
+        if (manyYears) this.addViews();
         this.addZoom();
-        this.addPointer();
         this.addTravel();
-        if (figure.dataset['source'] && this.lines.length > 1) this.addYears();
+        if (manyYears) this.offerYears();
+    }
+
+    private element(tag: string, className: string): HTMLElement {
+        return Object.assign(this.document.createElement(tag), { className });
+    }
+
+    private button(into: Element, words: string, act: (button: HTMLButtonElement) => void): HTMLButtonElement {
+        const button = this.document.createElement('button');
+        button.type = 'button';
+        button.textContent = words;
+        button.addEventListener('click', () => act(button));
+        into.append(button);
+        return button;
     }
 
     // ---- window
 
-    private look(view: Box): void {
-        this.view = view;
-        this.svg.setAttribute('viewBox', writeBox(view));
-        this.svg.style.setProperty('--zoom', String(this.whole.width / view.width));
-    }
-
-    private button(word: 'zoomIn' | 'zoomOut' | 'zoomReset', sign: string, act: () => void): void {
-        const button = this.document.createElement('button');
-        button.type = 'button';
-        button.textContent = sign;
-        button.setAttribute('aria-label', say(this.language, word));
-        button.title = say(this.language, word);
-        button.addEventListener('click', act);
-        this.tools.append(button);
+    private get surface(): Drawing | World {
+        if (this.world && !this.world.root.hidden) return this.world;
+        return this.drawings.find((d) => d.isShown()) ?? this.drawings[0]!;
     }
 
     private addZoom(): void {
-        this.button('zoomIn', '+', () => this.look(zoomed(this.view, this.whole, 1.5)));
-        this.button('zoomOut', '\u2212', () => this.look(zoomed(this.view, this.whole, 1 / 1.5)));
-        this.button('zoomReset', '\u25a1', () => this.look(this.whole));
+        const sign = (word: Word, text: string, act: () => void): void => {
+            const button = this.button(this.tools, text, act);
+            button.setAttribute('aria-label', say(this.language, word));
+            button.title = say(this.language, word);
+        };
+        sign('zoomIn', '+', () => this.surface.zoomBy(1.5));
+        sign('zoomOut', '\u2212', () => this.surface.zoomBy(1 / 1.5));
+        sign('zoomReset', '\u25a1', () => this.surface.zoomBy(0));
         this.tools.addEventListener('keydown', (e) => {
             const steps: Record<string, [number, number]> = { ArrowLeft: [-0.2, 0], ArrowRight: [0.2, 0], ArrowUp: [0, -0.2], ArrowDown: [0, 0.2] };
             const step = e.target instanceof HTMLButtonElement ? steps[e.key] : undefined;
             if (!step) return;
             e.preventDefault();
-            this.look(moved(this.view, this.whole, step[0], step[1]));
+            this.surface.moveBy(step[0], step[1]);
         });
-    }
-
-    private addPointer(): void {
-        this.svg.addEventListener(
-            'wheel',
-            (e) => {
-                if (!e.ctrlKey && !e.metaKey) return; // the page scrolls as everywhere
-                e.preventDefault();
-                const box = this.svg.getBoundingClientRect();
-                const [x, y] = [(e.clientX - box.left) / box.width, (e.clientY - box.top) / box.height];
-                this.look(zoomed(this.view, this.whole, Math.exp(-e.deltaY / 300), x, y));
-            },
-            { passive: false },
-        );
-        this.svg.addEventListener('pointerdown', (e) => {
-            if (this.view.width < this.whole.width && !(e.target as Element).closest('a')) this.drag = { x: e.clientX, y: e.clientY };
-        });
-        this.svg.addEventListener('pointermove', (e) => {
-            if (!this.drag) return;
-            const box = this.svg.getBoundingClientRect();
-            this.look(moved(this.view, this.whole, (this.drag.x - e.clientX) / box.width, (this.drag.y - e.clientY) / box.height));
-            this.drag = { x: e.clientX, y: e.clientY };
-        });
-        for (const end of ['pointerup', 'pointerleave'] as const) this.svg.addEventListener(end, () => (this.drag = undefined));
     }
 
     // ---- from corridor to corridor
 
     private addTravel(): void {
         for (const [i, line] of this.lines.entries()) {
-            tipOn(line.link, () => line.link.getAttribute('aria-label') ?? undefined);
+            tipOn(line.link, () => [line.link.getAttribute('aria-label'), this.note].filter(Boolean).join('\n') || undefined);
             line.link.addEventListener('keydown', (event) => {
-                const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[(event as KeyboardEvent).key];
+                const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
                 if (!step) return;
                 event.preventDefault();
-                (this.lines[(i + step + this.lines.length) % this.lines.length]!.link as SVGAElement).focus();
+                this.lines[(i + step + this.lines.length) % this.lines.length]!.link.focus();
             });
         }
     }
 
+    // ---- the region, or the whole world
+
+    private get isRegion(): boolean {
+        return this.figure.dataset['view'] !== 'world';
+    }
+
+    private addViews(): void {
+        const switches = this.tools.appendChild(this.element('div', 'views'));
+        const words: [Word, Word] = this.isRegion ? ['region', 'world'] : ['largest', 'everything'];
+        const near = this.button(switches, say(this.language, words[0]), () => this.choose(false, near, far));
+        const far = this.button(switches, say(this.language, words[1]), () => this.choose(true, near, far));
+        near.setAttribute('aria-pressed', 'true');
+        far.setAttribute('aria-pressed', 'false');
+    }
+
+    private async choose(world: boolean, near: HTMLButtonElement, far: HTMLButtonElement): Promise<void> {
+        if (world && !this.world) {
+            try {
+                far.disabled = true;
+                await this.openWorld();
+            } catch {
+                this.fail();
+                return;
+            } finally {
+                far.disabled = false;
+            }
+        }
+        near.setAttribute('aria-pressed', String(!world));
+        far.setAttribute('aria-pressed', String(world));
+        this.figure.classList.toggle('worldwide', world);
+        if (this.world) this.world.root.hidden = !world;
+        hideTip();
+        if (this.years) this.show(this.years.year, this.years.sex);
+    }
+
+    private async openWorld(): Promise<void> {
+        const answer = await fetch('/data/map.json');
+        if (!answer.ok) throw new Error(`${answer.status}`);
+        const query = new URLSearchParams({ measure: 'stock', source: this.source });
+        for (const [ours, theirs] of [['from', 'origin'], ['to', 'destination']] as const) {
+            const places = new URLSearchParams(location.search).get(ours);
+            if (places) query.set(theirs, places);
+        }
+        const world = new World(this.document, this.language, geographyOf(await answer.json()), query, this.note);
+        await this.openYears();
+        await world.show(this.years!.year, this.years!.sex);
+        this.world = world;
+        this.bar.before(world.root);
+    }
+
     // ---- through the years
 
-    private addYears(): void {
-        const bar = this.document.createElement('div');
-        bar.className = 'mapyears';
-        this.figure.querySelector('svg.map-wide')!.after(bar);
-        const open = this.document.createElement('button');
-        open.type = 'button';
-        open.className = 'button plain';
-        open.textContent = `${say(this.language, 'year')}, ${say(this.language, 'sex').toLowerCase()}`;
-        open.addEventListener('click', () => {
-            open.disabled = true;
-            fetchSeries(this.figure.dataset['source']!, this.lines.map((l) => l.corridor))
-                .then((series) => bar.replaceChildren(...new Years(this.document, this.language, this.lines, series).controls))
-                .catch(() => (open.disabled = false));
+    /** Asked for when the map comes into view, unless the reader saves data; the button is there in any case. */
+    private offerYears(): void {
+        this.button(this.bar, say(this.language, 'otherYears'), (button) => {
+            button.disabled = true;
+            this.openYears()
+                .then(() => this.years!.slider.focus())
+                .catch(() => this.fail());
+        }).className = 'button plain';
+        const saves = (navigator as { connection?: { saveData?: boolean; effectiveType?: string } }).connection;
+        if (!('IntersectionObserver' in globalThis) || saves?.saveData || /2g|3g/.test(saves?.effectiveType ?? '')) return;
+        const watch = new IntersectionObserver((seen) => {
+            if (!seen.some((s) => s.isIntersecting)) return;
+            watch.disconnect();
+            this.openYears().catch(() => undefined);
         });
-        bar.append(open);
+        watch.observe(this.bar);
     }
-}
 
-/** A slider over the years, a choice of sex, and a button that plays the years one after the other. */
-export class Years {
-    readonly controls: HTMLElement[];
-    private readonly slider: HTMLInputElement;
-    private readonly output: HTMLOutputElement;
-    private readonly sex: HTMLSelectElement;
-    private readonly play: HTMLButtonElement;
-    private readonly widest: number;
-    private timer: ReturnType<typeof setInterval> | undefined;
+    private fail(): void {
+        this.bar.replaceChildren(say(this.language, 'failed'));
+    }
 
-    constructor(
-        private readonly document: Document,
-        private readonly language: Language,
-        private readonly lines: Line[],
-        private readonly series: Series,
-    ) {
+    private async openYears(): Promise<void> {
+        if (this.years) return;
+        const series = await fetchSeries(this.source, this.lines.map((l) => l.corridor));
+        if (this.years) return;
+        this.series = series;
         const last = series.years.at(-1) ?? '';
-        this.widest = Math.max(...lines.filter((l) => !l.quiet).map((l) => series.value(l.corridor, last, 'T') ?? 0));
-        this.slider = Object.assign(document.createElement('input'), { type: 'range', min: '0', max: String(series.years.length - 1) });
-        this.slider.value = this.slider.max;
-        this.slider.setAttribute('aria-label', say(language, 'year'));
-        this.output = document.createElement('output');
-        this.sex = document.createElement('select');
-        this.sex.setAttribute('aria-label', say(language, 'sex'));
-        for (const [value, word] of [['T', 'all'], ['F', 'women'], ['M', 'men']] as const)
-            this.sex.append(new Option(say(language, word), value));
-        this.play = document.createElement('button');
-        this.play.type = 'button';
-        this.play.className = 'button plain';
-        this.play.textContent = say(language, 'play');
-        this.slider.addEventListener('input', () => this.draw());
-        this.sex.addEventListener('change', () => this.draw());
-        this.play.addEventListener('click', () => this.toggle());
-        this.controls = [this.slider, this.output, this.sex, this.play];
-        this.draw();
+        for (const line of this.lines) line.value = series.value(line.corridor, last, 'T');
+        this.widest = Math.max(0, ...this.lines.filter((l) => !l.quiet).map((l) => l.value ?? 0));
+        this.years = new Years(this.document, this.language, series.years, this.figure.id, (year, sex) => this.show(year, sex));
+        this.bar.replaceChildren(...this.years.controls);
     }
 
-    private get year(): string {
-        return this.series.years[Number(this.slider.value)] ?? '';
-    }
+    private widest = 0;
 
-    private draw(): void {
+    private show(year: string, sex: Sex): void {
         hideTip();
-        this.output.textContent = this.year;
-        this.slider.setAttribute('aria-valuetext', this.year);
-        for (const line of this.lines) this.drawLine(line);
+        this.nameWhatIsShown(year, sex);
+        if (this.world && !this.world.root.hidden) this.world.show(year, sex).catch(() => this.fail());
+        const before = this.lines.map((line) => line.value ?? 0);
+        for (const line of this.lines) {
+            line.value = this.series!.value(line.corridor, year, sex);
+            const shown = line.value === undefined ? say(this.language, 'noData') : formatCount(line.value, this.language);
+            const label = (line.link.getAttribute('aria-label') ?? '').replace(/:[^:]*$/, '');
+            line.link.setAttribute('aria-label', `${label}: ${shown}, ${year}`);
+        }
+        this.glide(before);
     }
 
-    private drawLine(line: Line): void {
-        const value = this.series.value(line.corridor, this.year, this.sex.value as Sex);
-        const width = arrowWidth(value ?? 0, this.widest, WIDEST_PX);
-        line.path.setAttribute('d', width > 0 ? arrowPath(line.from, line.to, Math.min(width, 4 * WIDEST_PX)) : 'M0 0');
-        const label = line.link.getAttribute('aria-label') ?? '';
-        const shown = value === undefined ? say(this.language, 'noData') : formatCount(value, this.language);
-        line.link.setAttribute('aria-label', `${label.replace(/:[^:]*$/, '')}: ${shown}, ${this.year}`);
-        this.numberBeside(line)?.replaceChildren(shown);
+    /** From the widths of before to those of now; at once for readers who want less motion. */
+    private glide(before: number[]): void {
+        cancelAnimationFrame(this.gliding);
+        const draw = (lines: Line[]): void => this.drawings.forEach((d) => d.show(lines, this.widest, this.language));
+        draw(this.lines);
+        if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+        const start = performance.now();
+        const step = (now: number): void => {
+            const t = Math.min(1, (now - start) / GLIDE_MS);
+            this.drawings.forEach((d) => d.widths(this.lines, before, t, this.widest));
+            if (t < 1) this.gliding = requestAnimationFrame(step);
+        };
+        this.gliding = requestAnimationFrame(step);
     }
 
-    /** The number on the map that belongs to the line, when there is one. */
-    private numberBeside(line: Line): Element | null {
-        return this.document.querySelector(`svg.map-wide text[data-line="${line.corridor}"]`);
-    }
+    private readonly titles = new Map<Element, string>();
 
-    private toggle(): void {
-        if (this.timer) return this.stop();
-        if (this.slider.value === this.slider.max) this.slider.value = '0';
-        this.play.textContent = say(this.language, 'pause');
-        this.draw();
-        this.timer = setInterval(() => {
-            if (this.slider.value === this.slider.max) return this.stop();
-            this.slider.value = String(Number(this.slider.value) + 1);
-            this.draw();
-        }, FRAME_MS);
-    }
-
-    private stop(): void {
-        clearInterval(this.timer);
-        this.timer = undefined;
-        this.play.textContent = say(this.language, 'play');
+    /** The heading and the names of the drawings say the year, and whose numbers they are. */
+    private nameWhatIsShown(year: string, sex: Sex): void {
+        const who = sex === 'T' ? '' : `: ${say(this.language, sex === 'F' ? 'women' : 'men').toLowerCase()}`;
+        for (const title of this.figure.querySelectorAll('h2, h3, h4, svg > title')) {
+            const first = this.titles.get(title) ?? title.textContent ?? '';
+            this.titles.set(title, first);
+            const about = this.isRegion && this.figure.classList.contains('worldwide') && !title.closest('svg');
+            title.textContent = (about ? `${say(this.language, 'ofTheWorld')}, 0000` : first).replace(/, \d{4}$/, `, ${year}${who}`);
+        }
     }
 }
 
+/** "estimated. Source: …", from the words under the map. */
+function noteOf(figure: HTMLElement): string {
+    const about = figure.querySelector('.about');
+    const last = about?.lastElementChild?.cloneNode(true) as HTMLElement | undefined;
+    last?.querySelectorAll('.src').forEach((mark) => mark.remove());
+    const words = [about?.querySelector('.status')?.textContent, last?.textContent].map((w) => w?.replace(/\u2060/g, '').trim());
+    return words.filter(Boolean).join(' · ');
+}

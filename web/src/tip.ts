@@ -3,16 +3,25 @@
 let panel: HTMLElement | undefined;
 
 export function showTip(near: Element, content: string | Node): void {
+    const box = near.getBoundingClientRect();
+    place(content, box.left + box.width / 2, box.top, box.bottom);
+}
+
+/** Beside the pointer. */
+export function showTipAt(x: number, y: number, content: string | Node): void {
+    place(content, x, y - 8, y + 16);
+}
+
+function place(content: string | Node, middle: number, top: number, bottom: number): void {
     panel ??= document.body.appendChild(Object.assign(document.createElement('div'), { className: 'tip' }));
     panel.setAttribute('aria-hidden', 'true');
     panel.replaceChildren(content);
     panel.hidden = false;
-    const box = near.getBoundingClientRect();
     const own = panel.getBoundingClientRect();
-    const left = Math.max(8, Math.min(box.left + box.width / 2 - own.width / 2, innerWidth - own.width - 8));
-    const above = box.top - own.height - 8;
+    const left = Math.max(8, Math.min(middle - own.width / 2, innerWidth - own.width - 8));
+    const above = top - own.height - 8;
     panel.style.left = `${left + scrollX}px`;
-    panel.style.top = `${(above > 8 ? above : box.bottom + 8) + scrollY}px`;
+    panel.style.top = `${(above > 8 ? above : bottom + 8) + scrollY}px`;
 }
 
 export function hideTip(): void {

@@ -17,9 +17,9 @@ export function writeBox(box: Box): string {
     return [box.x, box.y, box.width, box.height].map((v) => Math.round(v * 100) / 100).join(' ');
 }
 
-/** Closer by `factor` around a point that keeps its place (as a share of the window). */
+/** Closer by `factor` around a point that keeps its place (as a share of the window); 0: the whole. */
 export function zoomed(view: Box, whole: Box, factor: number, atX = 0.5, atY = 0.5): Box {
-    const width = Math.min(whole.width, Math.max(whole.width / ZOOM_MOST, view.width / factor));
+    const width = Math.min(whole.width, Math.max(whole.width / ZOOM_MOST, factor > 0 ? view.width / factor : whole.width));
     const height = (width / whole.width) * whole.height;
     return within({ x: view.x + (view.width - width) * atX, y: view.y + (view.height - height) * atY, width, height }, whole);
 }
