@@ -118,6 +118,9 @@ void dispatch(http_request *request, const http_route *route, http_response *ret
             request, 400, cor_say(_("The address is malformed.")),
             cor_say(_("Percent signs must be followed by two hexadecimal digits, and text must be UTF-8.")),
             ret_response);
+    } else if (request->method == HTTP_OPTIONS && cor_str_is(request->path, "*")) {
+        ret_response->status = 204;
+        ret_response->allow = COR_STR("GET, HEAD, POST, OPTIONS");
     } else if (!route || !has_format(route, request->format)) {
         dispatch_refusal(request, 404, cor_say(_("There is no such page.")),
                          cor_say(_("Search for a country or corridor, or begin at the first page.")), ret_response);

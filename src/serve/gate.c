@@ -53,7 +53,8 @@ static http_refusal check_line(const http_head *head) {
     if (head->target.length > HTTP_TARGET_BYTES_MAX) return (http_refusal){ 414, N_("The address is too long.") };
     bool version = cor_str_is(head->version, "HTTP/1.1") || cor_str_is(head->version, "HTTP/1.0");
     if (!version) return (http_refusal){ 505, N_("Only HTTP 1.0 and 1.1 are spoken here.") };
-    bool target = head->target.length && (head->target.at[0] == '/' || cor_str_is(head->target, "*"));
+    bool whole = cor_str_is(head->method, "OPTIONS") && cor_str_is(head->target, "*"); // of the server, not of a page
+    bool target = whole || (head->target.length && head->target.at[0] == '/');
     if (!target) return (http_refusal){ 400, N_("The address of the request does not begin with a slash.") };
     for (size_t i = 0; i < head->target.length; i++)
         if ((unsigned char)head->target.at[i] <= 0x20 || head->target.at[i] == 0x7F)
@@ -99,6 +100,40 @@ http_refusal http_gate_check(const http_head *head) {
     if (codings && cor_str_is(head->version, "HTTP/1.0"))
         return (http_refusal){ 400, N_("HTTP 1.0 has no chunked bodies.") };
     return (http_refusal){ 0 };
+}
+
+/* From the end of one piece to the beginning of the next: as many bytes as separators have, which the library has
+ * overwritten with NUL. */
+static bool is_gap(const char *end, const char *next, ptrdiff_t length) {
+    if (next - end != length) return false;
+    for (; end < next; end++)
+        if (*end) return false;
+    return true;
+}
+
+/* After the name the colon, now a NUL, and blanks up to the value. */
+static bool is_field_seamless(const http_pair *field) {
+    const char *colon = field->name.at + field->name.length;
+    if (!field->value.at || field->value.at <= colon || *colon) return false;
+    for (const char *blank = colon + 1; blank < field->value.at; blank++)
+        if (*blank != ' ' && *blank != '\t') return false;
+    return true;
+}
+
+bool http_head_is_seamless(const http_head *head, size_t bytes) {
+    enum { BLANK = 1, LINE_END = 2 };
+    const char *first = head->method.at, *end = first + head->method.length;
+    if ((size_t)(head->target.at - first) > bytes || !is_gap(end, head->target.at, BLANK)) return false;
+    end = head->target.at + head->target.length;
+    if ((size_t)(head->version.at - first) > bytes || !is_gap(end, head->version.at, BLANK)) return false;
+    end = head->version.at + head->version.length;
+    for (int32_t i = 0; i < head->field_count; i++) {
+        const http_pair *field = &head->fields[i];
+        if ((size_t)(field->name.at - first) > bytes || !is_gap(end, field->name.at, LINE_END)) return false;
+        if ((size_t)(field->value.at - first) > bytes || !is_field_seamless(field)) return false;
+        end = field->value.at + field->value.length;
+    }
+    return is_gap(end, first + bytes, 2 * LINE_END);
 }
 
 static int hex_digit(char c) {
@@ -162,14 +197,22 @@ static void split_format(http_request *request) {
     }
 }
 
+static bool stays_inside(cor_str path) {
+    return cor_str_find(path, COR_STR("//")) == SIZE_MAX && cor_str_find(path, COR_STR("/../")) == SIZE_MAX &&
+           !cor_str_ends(path, COR_STR("/.."));
+}
+
 bool http_target_read(cor_str target, cor_arena *keep, http_request *request) {
+    if (cor_str_is(target, "*")) {
+        request->path = target;
+        return true;
+    }
     size_t question = cor_str_find(target, COR_STR("?"));
     if (!http_decode(cor_str_part(target, 0, question), false, keep, &request->path)) return false;
     if (!request->path.length || request->path.at[0] != '/') return false;
-    if (cor_str_find(request->path, COR_STR("//")) != SIZE_MAX ||
-        cor_str_find(request->path, COR_STR("/../")) != SIZE_MAX || cor_str_ends(request->path, COR_STR("/..")))
-        return false;
+    if (!stays_inside(request->path)) return false;
     split_format(request);
+    if (!stays_inside(request->path)) return false; // "/...json"
     // The first page's files have a name too: /index.json.
     if (cor_str_is(request->path, "/index")) request->path = COR_STR("/");
     if (request->path.length > 1 && request->path.at[request->path.length - 1] == '/') request->path.length--;

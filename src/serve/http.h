@@ -121,6 +121,12 @@ const http_route *http_route_find(cor_str path, cor_str *ret_part, cor_str *ret_
 
 /* ---- gate.c: pure functions over what was received ---- */
 http_refusal http_gate_check(const http_head *head);
+/* Whether what was understood of a head is all that was sent: method, target, version and fields point into the buffer
+ * they were cut from, in its order, and `bytes` is the length of the head on the wire. One blank stands between the
+ * parts of the first line, CR LF after every line, nothing else anywhere: no bare LF, no folded line, no NUL, nothing
+ * the library passed over. A proxy in front may have read such bytes in another way. Separators are NUL by now, so that
+ * NUL LF in the place of CR LF is the one thing that cannot be seen any more. */
+bool http_head_is_seamless(const http_head *head, size_t bytes);
 /* Percent-decoding, one pass; false for bad escapes, NUL, or bytes that are not UTF-8. Plus is a blank in queries. */
 bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_decoded);
 /* Target into path, format ending and parameters. False: not a target we answer (400). */

@@ -79,17 +79,18 @@ static enum MHD_Result queue_answer(server_state *state, const server_fields *fi
     struct MHD_Connection *connection = state->connection;
     int status = answer->status;
     enum MHD_Result queued;
-    cor_str none_match = fields ? server_field(fields, "if-none-match") : (cor_str){ 0 };
-    cor_str range = fields && body.length ? server_field(fields, "range") : (cor_str){ 0 };
-    cor_str if_range = fields ? server_field(fields, "if-range") : (cor_str){ 0 };
+    cor_str none_match = server_field(fields, "if-none-match"), if_range = server_field(fields, "if-range");
+    cor_str range = body.length ? server_field(fields, "range") : (cor_str){ 0 };
     int64_t first = 0, last = 0;
-    if (answer->etag[0] && none_match.length && http_etag_matches(none_match, cor_str_of(answer->etag))) {
+    if (state->is_read && answer->etag[0] && none_match.length &&
+        http_etag_matches(none_match, cor_str_of(answer->etag))) {
         struct MHD_Response *same = answer_not_modified(answer);
         if (!same) return MHD_NO;
         status = 304;
         queued = MHD_queue_response(connection, 304, same);
         MHD_destroy_response(same);
-    } else if (range.length && status == 200 && (!if_range.length || cor_str_is(if_range, answer->etag)) &&
+    } else if (state->is_read && range.length && status == 200 &&
+               (!if_range.length || cor_str_is(if_range, answer->etag)) &&
                (status = http_range_read(range, (int64_t)body.length, &first, &last)) != 0) {
         queued = status == 206 ? queue_part(connection, answer, first, last, (int64_t)body.length, body)
                                : queue_unsatisfied(connection, (int64_t)body.length);
@@ -117,8 +118,10 @@ static bool is_cacheable(const server_state *state, const http_response *respons
 static bool make_answer(server_state *state, http_request *request, http_response *ret_response) {
     *ret_response = (http_response){ 0 };
     dispatch(request, state->route, ret_response);
+    if (!state->is_read) ret_response->no_store = true; // what a form brought is nobody else's
     if (!answer_make(request, ret_response, state->coding, state->set_language, &state->answer)) return false;
     state->answer_owned = true;
+    if (state->coding == HTTP_IDENTITY) state->plain = ret_response->body;
     return true;
 }
 
@@ -128,8 +131,14 @@ static void offer_to_cache(server_state *state, const http_response *response) {
 }
 
 static enum MHD_Result fail_plainly(server_state *state) {
-    struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    static const char sentence[] = "The server has too much to do at the moment. Try again soon.\n";
+    char text[sizeof sentence];
+    memcpy(text, sentence, sizeof sentence);
+    struct MHD_Response *response = MHD_create_response_from_buffer(sizeof sentence - 1, text, MHD_RESPMEM_MUST_COPY);
     if (!response) return MHD_NO;
+    MHD_add_response_header(response, "Content-Type", "text/plain; charset=utf-8");
+    MHD_add_response_header(response, "Retry-After", "5");
+    answer_fields(response, false);
     enum MHD_Result queued = MHD_queue_response(state->connection, 503, response);
     MHD_destroy_response(response);
     server_finish(state, state->method, 503, 0, false);
@@ -183,10 +192,9 @@ static enum MHD_Result send_to_pool(server_state *state, const http_request *req
     return MHD_YES;
 }
 
-enum MHD_Result server_queue(struct MHD_Connection *connection, server_state *state) {
-    (void)connection;
+enum MHD_Result server_queue(server_state *state, const server_fields *fields) {
     if (!state->answer.response) return fail_plainly(state);
-    return queue_answer(state, NULL, &state->answer, (cor_str){ 0 }, false);
+    return queue_answer(state, fields, &state->answer, state->plain, false);
 }
 
 /* What takes long, and what may write: that waits for its turn. */
@@ -204,8 +212,7 @@ static enum MHD_Result answer_in_house(server_state *state, http_request *reques
     if (state->route && is_slow(state->route, request)) return send_to_pool(state, request);
     http_response response;
     if (!make_answer(state, request, &response)) return fail_plainly(state);
-    cor_str body = state->coding == HTTP_IDENTITY ? response.body : (cor_str){ 0 };
-    enum MHD_Result queued = queue_answer(state, fields, &state->answer, body, false);
+    enum MHD_Result queued = queue_answer(state, fields, &state->answer, state->plain, false);
     offer_to_cache(state, &response);
     return queued;
 }
@@ -225,12 +232,12 @@ enum MHD_Result server_answer(server_state *state, const char *method, const ser
     request.words = read_words(fields);
     bool understood = http_target_read(state->target, &keep, &request);
     bool known_method = read_method(method, &request.method);
-    state->is_head = known_method && request.method == HTTP_HEAD;
+    state->is_read = known_method && request.method <= HTTP_HEAD;
     choose_language(&request, fields, &state->set_language);
     cor_str range = server_field(fields, "range");
     // Parts are of the plain bytes.
     state->coding = range.length ? HTTP_IDENTITY : http_coding_choose(server_field(fields, "accept-encoding"));
-    bool cacheable = understood && known_method && request.method <= HTTP_HEAD && !range.length && !state->set_language;
+    bool cacheable = understood && state->is_read && !range.length && !state->set_language;
     if (cacheable) make_key(state, &request);
     state->route = understood ? http_route_find(request.path, &request.part, &request.part2) : NULL;
     if (state->route) state->route_name = state->route->path;

@@ -8,7 +8,11 @@
 
 enum { CACHE_BYTES = 24 << 20, CONNECTION_BYTES = 24576, STOP_WAIT_S = 10 };
 
-static volatile int stop_wanted;
+static volatile int stop_wanted, stopped;
+
+bool server_is_stopping(void) {
+    return stop_wanted;
+}
 
 /* New figures are seen within seconds, without a signal; SIGHUP asks for it at once. */
 static void refresh(bool always) {
@@ -23,17 +27,29 @@ static void refresh(bool always) {
     }
 }
 
+/* Asked a second time, the answers under way are not waited for. */
+static _Noreturn void end_at_once(int number) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    signal(number, SIG_DFL);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+    raise(number);
+    _exit(128 + number);
+}
+
 static void *signals_run(void *set) {
     enum { SECONDS_BETWEEN = 5 };
     int idle_s = 0;
-    while (!stop_wanted) {
+    while (!stopped) {
         struct timespec second = { .tv_sec = 1 };
         int number = sigtimedwait(set, NULL, &second);
-        if (number == SIGHUP)
-            refresh(true);
-        else if (number > 0)
+        if (number > 0 && number != SIGHUP && stop_wanted) end_at_once(number);
+        if (number > 0 && number != SIGHUP)
             stop_wanted = 1;
-        else if (++idle_s % SECONDS_BETWEEN == 0)
+        else if (number == SIGHUP && !stop_wanted)
+            refresh(true);
+        else if (number < 0 && !stop_wanted && ++idle_s % SECONDS_BETWEEN == 0)
             refresh(false);
     }
     return NULL;
@@ -55,6 +71,7 @@ static void silent(void *self, const char *format, va_list args) {
 
 static struct MHD_Daemon *start_daemon(const http_options *options, unsigned threads) {
     int32_t connections = options->connections_max ? options->connections_max : 2000;
+    int strictness = server_sees_wire() ? 0 : 1; // what the gate refuses, it refuses with a better sentence
     return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
                                 MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG,
                             0, NULL, NULL, server_handle, (void *)(uintptr_t)options, MHD_OPTION_THREAD_POOL_SIZE,
@@ -62,8 +79,8 @@ static struct MHD_Daemon *start_daemon(const http_options *options, unsigned thr
                             (unsigned)(connections + (int32_t)threads), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
                             (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT,
                             (unsigned)(options->idle_timeout_s ? options->idle_timeout_s : 30),
-                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, server_target_seen, NULL,
-                            MHD_OPTION_NOTIFY_COMPLETED, server_completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
+                            MHD_OPTION_STRICT_FOR_CLIENT, strictness, MHD_OPTION_URI_LOG_CALLBACK, server_target_seen,
+                            NULL, MHD_OPTION_NOTIFY_COMPLETED, server_completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
                             server_connection, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_END);
 }
 
@@ -76,11 +93,15 @@ static void wait_for_requests(void) {
 static cor_code serve_house(const http_options *options, int door, cor_error *err) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     unsigned threads = options->threads ? (unsigned)options->threads : processors > 1 ? (unsigned)processors : 2;
-    if (!watch_open(options) || !cache_open(CACHE_BYTES) || !pool_open(2)) return cor_fail_memory(err);
-    struct MHD_Daemon *daemon = start_daemon(options, threads);
-    if (!daemon) return cor_fail(err, COR_E_SOFTWARE, _("The web server could not be started."));
+    bool ready = watch_open(options) && cache_open(CACHE_BYTES) && pool_open(2);
+    struct MHD_Daemon *daemon = ready ? start_daemon(options, threads) : NULL;
+    if (!daemon) {
+        close(door);
+        return ready ? cor_fail(err, COR_E_SOFTWARE, _("The web server could not be started.")) : cor_fail_memory(err);
+    }
     fprintf(stderr, "corredor: http://%.*s/\n", COR_STR_F(options->listen));
     door_run(door, daemon, &stop_wanted);
+    close(door);
     wait_for_requests();
     pool_close();
     MHD_stop_daemon(daemon);
@@ -111,9 +132,9 @@ cor_code http_serve(const http_options *options, cor_error *err) {
         return cor_fail_memory(err);
     }
     code = serve_house(options, door, err);
-    stop_wanted = 1;
+    stopped = 1;
+    pthread_kill(signals, SIGHUP); // only to wake it
     pthread_join(signals, NULL);
-    close(door);
     house_close();
     return code;
 }

@@ -1,6 +1,7 @@
 /* server.c: the server library's callbacks: a request comes in pieces and leaves as an answer. */
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <time.h>
 
 #include "state.h"
@@ -63,6 +64,8 @@ void server_completed(void *self, struct MHD_Connection *connection, void **stat
     *state_place = NULL;
     int descriptor = server_descriptor(connection);
     if (descriptor >= 0) watch_state_set(descriptor, WATCH_IDLE);
+    // The library then reads the end of the connection and closes it, instead of waiting for another request.
+    if (descriptor >= 0 && server_is_stopping()) shutdown(descriptor, SHUT_RD);
     if (!state) return;
     busy_count--;
     if (state->answer.response && state->answer_owned) MHD_destroy_response(state->answer.response);
@@ -99,8 +102,20 @@ static enum MHD_Result refuse(struct MHD_Connection *connection, server_state *s
     return queued;
 }
 
+bool server_sees_wire(void) {
+    return strncmp(MHD_get_version(), "0.9.75", 6) == 0;
+}
+
+static bool is_seamless(struct MHD_Connection *connection, const http_head *head, const char *url) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    if (!info || !server_sees_wire()) return true;
+    http_head wire = *head;
+    wire.target.at = url;
+    return http_head_is_seamless(&wire, info->header_size);
+}
+
 static http_refusal check_head(struct MHD_Connection *connection, server_state *state, const char *method,
-                               const char *version, server_fields *fields) {
+                               const char *url, const char *version, server_fields *fields) {
     fields->count = 0;
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, collect_field, fields);
     http_head head = { .method = cor_str_of(method),
@@ -109,6 +124,8 @@ static http_refusal check_head(struct MHD_Connection *connection, server_state *
                        .fields = fields->list,
                        .field_count = fields->count };
     http_refusal refusal = http_gate_check(&head);
+    if (!refusal.status && !is_seamless(connection, &head, url))
+        refusal = (http_refusal){ 400, N_("A line of the request does not end with CR LF, is folded or has a NUL.") };
     if (!refusal.status && !watch_spend(server_descriptor(connection)))
         refusal = (http_refusal){ 429, N_("There are too many requests from one address. Try again in a second.") };
     return refusal;
@@ -161,14 +178,13 @@ static http_refusal body_refusal(int status) {
 
 enum MHD_Result server_handle(void *self, struct MHD_Connection *connection, const char *url, const char *method,
                               const char *version, const char *upload, size_t *upload_length, void **state_place) {
-    (void)url;
     server_state *state = *state_place;
     if (!state) return refuse(connection, NULL, (http_refusal){ 503, cor_code_sentence(COR_E_MEMORY) });
     int descriptor = server_descriptor(connection);
     server_fields fields;
     if (!state->head_seen) {
         state->head_seen = true;
-        http_refusal refusal = check_head(connection, state, method, version, &fields);
+        http_refusal refusal = check_head(connection, state, method, url, version, &fields);
         if (refusal.status) return refuse(connection, state, refusal);
         state->takes_body = takes_body(state->target, method);
         watch_state_set(descriptor, WATCH_BODY);
@@ -180,13 +196,13 @@ enum MHD_Result server_handle(void *self, struct MHD_Connection *connection, con
         return MHD_YES;
     }
     if (state->body_status) return refuse(connection, state, body_refusal(state->body_status));
-    if (state->job_done) return server_queue(connection, state);
+    fields.count = 0;
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, collect_field, &fields);
+    if (state->job_done) return server_queue(state, &fields);
     watch_state_set(descriptor, WATCH_WORK);
     state->started_us = now_us();
     state->connection = connection;
     state->options = self;
-    fields.count = 0;
-    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, collect_field, &fields);
     return server_answer(state, method, &fields);
 }
 

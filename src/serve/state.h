@@ -13,7 +13,7 @@ typedef struct {
     http_job job; // first: a job is its state
     struct MHD_Connection *connection;
     const http_options *options;
-    bool head_seen, takes_body, answered, job_done, answer_owned, is_head;
+    bool head_seen, takes_body, answered, job_done, answer_owned, is_read; // read: GET or HEAD
     int body_status; // 0: as it should be; else that of the refusal
     char *body;
     size_t body_length, body_room; // the length also counts bytes that nobody keeps
@@ -25,6 +25,7 @@ typedef struct {
     const http_route *route;
     http_coding coding;
     bool set_language;
+    cor_str plain; // the bytes of the answer when they are not coded, for parts
     char key[256];
     size_t key_length;
     http_answer answer;
@@ -34,6 +35,11 @@ typedef struct {
 
 /* Requests that are being read or answered. */
 int32_t server_busy(void);
+/* SIGTERM came: answers under way are finished, connections end with their answer. */
+bool server_is_stopping(void);
+/* This version of the library cuts a head up where it was received, so that its pieces can be laid side by side again.
+ * Newer ones are themselves strict about line ends. */
+bool server_sees_wire(void);
 int server_descriptor(struct MHD_Connection *connection);
 cor_str server_field(const server_fields *fields, const char *lower);
 
@@ -41,7 +47,7 @@ cor_str server_field(const server_fields *fields, const char *lower);
 /* From the complete request to a queued answer, or to the pool. */
 enum MHD_Result server_answer(server_state *state, const char *method, const server_fields *fields);
 /* Queue the answer the pool made. */
-enum MHD_Result server_queue(struct MHD_Connection *connection, server_state *state);
+enum MHD_Result server_queue(server_state *state, const server_fields *fields);
 void server_finish(server_state *state, const char *method, int status, int64_t bytes, bool cached);
 
 /* ---- callbacks of the library, in server.c ---- */

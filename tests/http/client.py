@@ -9,7 +9,8 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
-from harness import PROGRAM, case, main, same, shared_database  # noqa: E402,F401
+from harness import (PROGRAM, ROOT, case, corredor, main, private_database, same,  # noqa: E402,F401
+                     shared_database, write)
 
 
 class Answer:
@@ -38,10 +39,11 @@ def free_port():
 
 
 @contextlib.contextmanager
-def server(*options):
+def server(*options, ends_with=0):
     """Ended politely; a complaint of the sanitizers or another exit status fails the test."""
     port = free_port()
-    process = subprocess.Popen([PROGRAM, "serve", "--listen", f"127.0.0.1:{port}", "--db", str(shared_database()), *options],
+    database = [] if "--db" in options else ["--db", str(shared_database())]
+    process = subprocess.Popen([PROGRAM, "serve", "--listen", f"127.0.0.1:{port}", *database, *options],
                                stderr=subprocess.PIPE, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
     for _ in range(200):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
@@ -53,7 +55,7 @@ def server(*options):
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         errors = process.communicate(timeout=60)[1]
-        assert process.returncode == 0, (process.returncode, errors[-3000:])
+        assert process.returncode == ends_with, (process.returncode, errors[-3000:])
         assert "Sanitizer" not in errors and "runtime error" not in errors, errors[-5000:]
 
 
