@@ -71,18 +71,6 @@ static void put_script(html_page *page) {
     html_put(page, "\"></script>\n");
 }
 
-/* The same page in the other language and in the formats of data. */
-static void put_alternates(html_page *page) {
-    if (!page->document->path.length || page->options->standalone) return;
-    for (cor_lang lang = 0; lang < COR_LANG_COUNT; lang++) {
-        html_put(page, "<link rel=\"alternate\" hreflang=\"");
-        html_put(page, cor_lang_code(lang));
-        html_put(page, "\"");
-        html_href_in(page, page->document->path, lang);
-        html_put(page, "/>\n");
-    }
-}
-
 static void put_head(html_page *page) {
     html_put(page, "<!DOCTYPE html>\n<html lang=\"");
     html_put(page, cor_lang_code(page->lang));
@@ -95,7 +83,6 @@ static void put_head(html_page *page) {
                    "<meta name=\"theme-color\" content=\"#12181f\" media=\"(prefers-color-scheme: dark)\"/>\n");
     put_icon(page);
     put_style(page);
-    put_alternates(page);
     put_script(page);
     html_put(page, "</head>\n<body>\n");
 }
@@ -142,7 +129,7 @@ static void put_languages(html_page *page) {
     html_put(page, "\" hreflang=\"");
     html_put(page, cor_lang_code(other));
     html_put(page, "\"");
-    html_href_in(page, page->document->path, other);
+    html_href_in(page, html_address(page), other);
     html_put(page, ">");
     html_put(page, language_name(other));
     html_put(page, "</a></p>\n");

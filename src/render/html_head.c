@@ -99,9 +99,9 @@ static bool has_files(const html_page *page, bool dossier) {
 static void put_file(html_page *page, const cor_renderer *renderer) {
     html_put(page, " <a");
     cor_arena room = page->scratch;
-    size_t query = cor_str_find(page->document->path, COR_STR("?"));
-    cor_str parts[] = { cor_str_part(page->document->path, 0, query), renderer->ending,
-                        cor_str_part(page->document->path, query, SIZE_MAX) };
+    cor_str address = html_address(page);
+    size_t query = cor_str_find(address, COR_STR("?"));
+    cor_str parts[] = { cor_str_part(address, 0, query), renderer->ending, cor_str_part(address, query, SIZE_MAX) };
     html_href(page, cor_str_join(&room, parts, query == SIZE_MAX ? 2 : 3));
     html_put(page, " type=\"");
     size_t end = cor_str_find(renderer->media_type, COR_STR(";"));

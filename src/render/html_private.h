@@ -38,6 +38,8 @@ void html_percent(html_page *page, double percent);
  * reader would expect to follow. */
 bool html_leads_somewhere(const html_page *page, cor_str href);
 /* ` href="..."`: paths of ours with the language and the base address; other addresses as they are. */
+/* Where the reader is: what was asked for, else the document's own address. */
+cor_str html_address(const html_page *page);
 void html_href(html_page *page, cor_str href);
 void html_href_in(html_page *page, cor_str href, cor_lang lang);
 /* `<a href>`, to be closed by the caller, when it leads somewhere; else nothing and false. */

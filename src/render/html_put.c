@@ -62,6 +62,10 @@ static void put_our_href(html_page *page, cor_str href, cor_lang lang) {
     if (hash != SIZE_MAX) html_str(page, anchor);
 }
 
+cor_str html_address(const html_page *page) {
+    return page->options->address.length ? page->options->address : page->document->path;
+}
+
 bool html_leads_somewhere(const html_page *page, cor_str href) {
     if (is_ours(href)) return !page->options->standalone || page->options->base_url.length;
     return is_web(href) || (href.length > 1 && href.at[0] == '#');

@@ -47,7 +47,6 @@ void dispatch_refusal(http_request *request, int status, cor_text what, cor_text
     cor_error err = { 0 };
     const cor_document *document;
     cor_doc *doc = cor_doc_begin(request->keep, COR_STR("error"), COR_STR("/error"), what, hint);
-    cor_doc_paragraph(doc, hint, NULL, 0);
     cor_doc_link(doc, cor_say(_("To the first page")), COR_STR("/"));
     http_request page = *request;
     page.format = (cor_str){ 0 };

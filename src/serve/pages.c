@@ -1,6 +1,38 @@
 /* pages.c: documents for the browser: read the address, ask the dossier, render. */
 #include "routes.h"
 
+/* Letters, digits and what an address means by itself; the rest as %XX. */
+static void put_encoded(cor_out *out, cor_str text, const char *kept) {
+    static const char hex[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr(kept, c);
+        if (is_plain && c) {
+            cor_put_char(out, (char)c);
+            continue;
+        }
+        cor_put_char(out, '%');
+        cor_put_char(out, hex[c >> 4]);
+        cor_put_char(out, hex[c & 15]);
+    }
+}
+
+/* What was asked for, without the language: the other language and the files of a page keep its query. */
+static cor_str address_of(const http_request *request) {
+    cor_out out = cor_out_memory(request->keep);
+    put_encoded(&out, request->path, "/-._~");
+    int32_t written = 0;
+    for (int32_t i = 0; i < request->parameter_count; i++) {
+        const http_pair *pair = &request->parameters[i];
+        if (cor_str_is(pair->name, "lang") || !pair->value.length) continue;
+        cor_put_char(&out, written++ ? '&' : '?');
+        put_encoded(&out, pair->name, "-._~");
+        cor_put_char(&out, '=');
+        put_encoded(&out, pair->value, "-._~,:");
+    }
+    return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
+}
+
 cor_code page_show(http_request *request, const cor_document *document, http_response *response, cor_error *err) {
     cor_str name = request->format.length ? request->format : COR_STR("html");
     if (cor_str_is(name, "txt")) name = COR_STR("text");
@@ -8,7 +40,7 @@ cor_code page_show(http_request *request, const cor_document *document, http_res
     if (!renderer) return cor_fail(err, COR_E_NONE, _("There is no format \"{format}\"."), cor_arg_str(name));
     // A page asked for as .html is a file to keep; everything else is served as it is shown.
     bool travels = request->format.length > 0;
-    cor_render_options options = { .lang = request->lang, .standalone = travels };
+    cor_render_options options = { .lang = request->lang, .standalone = travels, .address = address_of(request) };
     cor_out out = cor_out_memory(request->keep);
     cor_code code = renderer->render(document, &options, request->scratch, &out, err);
     if (!code && out.failed) code = cor_fail_memory(err);

@@ -58,6 +58,19 @@ def the_world_and_a_year_of_figures_are_small_enough_to_draw():
 
 
 @case
+def the_other_language_and_the_files_keep_the_query():
+    with server() as (port, _):
+        page = get(port, "/corridors?to=MEX&sex=F&lang=es").text
+        assert 'href="/corridors?to=MEX&amp;sex=F&amp;lang=en"' in page, page[:3000]
+        assert 'href="/corridors.csv?to=MEX&amp;sex=F&amp;lang=es"' in page, page[:3000]
+        assert "GTM" in get(port, "/corridors.csv?to=MEX&sex=F").text and "DOM" not in get(port, "/corridors.csv?to=MEX&limit=3").text
+        lost = get(port, "/nothing?q=%22%3Cx&lang=en")
+        same(lost.status, 404)
+        assert 'href="/nothing?q=%22%3Cx&amp;lang=es"' in lost.text, lost
+        same(lost.text.count("Search for a country or corridor, or begin at the first page."), 2)  # description and lead
+
+
+@case
 def every_format_is_served_and_agrees():
     with server() as (port, _):
         table = get(port, "/corridor/NIC-CRI.csv")
