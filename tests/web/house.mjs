@@ -1,0 +1,86 @@
+// What the tests of this folder share: a database of the whole pack, a server on a free port, a browser, results as TAP.
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+export const openBrowser = () =>
+    chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+
+const freePort = () =>
+    new Promise((resolve) => {
+        const probe = createServer().listen(0, '127.0.0.1', () => {
+            const { port } = probe.address();
+            probe.close(() => resolve(port));
+        });
+    });
+
+async function answers(url) {
+    for (let i = 0; i < 600; i++) {
+        if (await fetch(`${url}/healthz`).then((a) => a.ok).catch(() => false)) return;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`${url} does not answer`);
+}
+
+/** `CORREDOR_WEB_DB`: a database to copy instead of loading the pack anew. */
+function makeDatabase(program, source, folder) {
+    const path = join(folder, 'web.db');
+    if (process.env.CORREDOR_WEB_DB) copyFileSync(process.env.CORREDOR_WEB_DB, path);
+    const done = spawnSync(program, ['init', '--pack', join(source, 'data'), '--db', path], { encoding: 'utf8' });
+    if (done.status !== 0) throw new Error(`init: ${done.stderr}`);
+    return path;
+}
+
+/** A server of its own; `CORREDOR_WEB_URL` looks at one that is running. */
+export async function openHouse(program, source) {
+    if (process.env.CORREDOR_WEB_URL) return { url: process.env.CORREDOR_WEB_URL, close: async () => '' };
+    const folder = mkdtempSync(join(tmpdir(), 'corredor-web-'));
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const path = makeDatabase(program, source, folder);
+    const server = spawn(program, ['serve', '--db', path, '--listen', url.slice(7)], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    server.stderr.on('data', (bytes) => (said += bytes));
+    const ended = new Promise((resolve) => server.on('exit', resolve));
+    await answers(url);
+    return {
+        url,
+        /** What went wrong in the server, or nothing. */
+        close: async () => {
+            server.kill('SIGTERM');
+            const status = await ended;
+            rmSync(folder, { recursive: true, force: true });
+            return status !== 0 || /Sanitizer|runtime error/.test(said) ? `server ended with ${status}: ${said.slice(-3000)}` : '';
+        },
+    };
+}
+
+/** Results as TAP: a problem is a line of text. */
+export class Results {
+    count = 0;
+    failed = 0;
+
+    say(name, problems) {
+        this.count++;
+        if (problems.length) this.failed++;
+        console.log(`${problems.length ? 'not ok' : 'ok'} ${this.count} - ${name}`);
+        for (const problem of [...new Set(problems)].slice(0, 12)) console.log(`# ${String(problem).replace(/\n/g, '\n# ')}`);
+    }
+
+    end() {
+        console.log(`1..${this.count}`);
+        process.exitCode = this.failed ? 1 : 0;
+    }
+}
+
+/** `work` for each of `list`, so many at a time. */
+export async function abreast(many, list, work) {
+    const rest = [...list];
+    await Promise.all(
+        Array.from({ length: many }, async () => {
+            while (rest.length) await work(rest.shift());
+        }),
+    );
+}

@@ -1,0 +1,129 @@
+// The site as people meet it: every page in both languages, from the phone to the wall, light, dark and on paper, with and
+// without scripts; then journeys by keyboard. TAP.
+// usage: node site.mjs PROGRAM SOURCE-FOLDER; CORREDOR_WEB=deep looks at every width in light and dark with all of axe;
+// CORREDOR_WEB_PAGES=WORD only at pages with this in their address.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { axeProblems, checkerProblems, cutProblems, listen, overlapProblems, widthProblems } from './eyes.mjs';
+import { abreast, openBrowser, openHouse, Results } from './house.mjs';
+import { journeys } from './journeys.mjs';
+
+// Addresses; a number after a blank is the status expected.
+const PAGES = [
+    '/', '/corridor/GTM-MEX', '/corridor/NIC-CRI', '/corridor/HTI-DOM', '/corridor/MEX-USA', '/corridor/TUV-NRU',
+    '/corridor/VAT-MEX', '/country/GTM', '/country/DOM', '/country/TUV', '/world', '/corridors', '/corridors?to=MEX,CRI&sex=F&year=2000',
+    '/corridors?from=VAT&to=VAT', '/remittances/USA-GTM', '/remittances/GTM-NIC', '/data', '/about', '/check', '/sources', '/source/1',
+    '/figures?measure=stock&origin=GTM&destination=MEX', '/search?q=gua', '/search?q=zzzz', '/nothing-here 404',
+    '/corridor/GTM-XXX 404', '/corridors?year=abc 400', '/corridor/GTM-GTM 422',
+];
+const LANGUAGES = ['en', 'es'];
+const WIDTHS = [320, 390, 768, 1280, 1920];
+const AT_ONCE = 4;
+const deep = process.env.CORREDOR_WEB === 'deep';
+
+const withLanguage = (path, lang) => `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
+const openAll = (page) => page.evaluate(() => document.querySelectorAll('main details').forEach((d) => (d.open = true)));
+
+/** Wherever one looks from: nothing sideways, no words on words, none cut off. */
+async function lookFromEverywhere(page, found) {
+    for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        const seen = [...(await widthProblems(page)), ...(await overlapProblems(page)), ...(await cutProblems(page))];
+        if (deep)
+            for (const colorScheme of ['light', 'dark']) {
+                await page.emulateMedia({ colorScheme });
+                seen.push(...(await axeProblems(page)).map((p) => `${colorScheme}: ${p}`));
+            }
+        found.push(...seen.map((p) => `${width} px: ${p}`));
+    }
+}
+
+async function lookThrough(browser, url, path, status, lang) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    const found = listen(page, url);
+    const answer = await page.goto(url + withLanguage(path, lang));
+    const html = await answer.text();
+    if (answer.status() !== status) found.push(`status ${answer.status()}, expected ${status}`);
+    if ((await page.getAttribute('html', 'lang')) !== lang) found.push('another language');
+    await lookFromEverywhere(page, found);
+    await page.setViewportSize({ width: 390, height: 900 });
+    await openAll(page);
+    found.push(...(await widthProblems(page)).map((p) => `390 px, tables open: ${p}`), ...(await axeProblems(page)));
+    await page.emulateMedia({ colorScheme: 'dark' });
+    found.push(...(await axeProblems(page, ['color-contrast'])).map((p) => `dark: ${p}`));
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+    found.push(...(await paperProblems(page)).map((p) => `paper: ${p}`));
+    const words = await page.evaluate(() => document.querySelector('main').textContent.length);
+    await context.close();
+    return { found, words, html };
+}
+
+/** On paper nothing is left to click, tables are open and nothing hangs over the edge. */
+async function paperProblems(page) {
+    const seen = await page.evaluate(() => {
+        const shown = (selector) => [...document.querySelectorAll(selector)].some((e) => e.getBoundingClientRect().height > 0);
+        document.querySelectorAll('main details').forEach((d) => (d.open = false));
+        return {
+            controls: shown('nav, .tools, .maptools, .mapyears, .search button'),
+            closed: [...document.querySelectorAll('details.twin table')].some((t) => t.getBoundingClientRect().height === 0),
+        };
+    });
+    return [...(await widthProblems(page)), ...(seen.controls ? ['things to click are printed'] : []), ...(seen.closed ? ['a table stays closed'] : [])];
+}
+
+async function lookWithoutScript(browser, url, path, lang) {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
+    const page = await context.newPage();
+    const found = [];
+    await page.goto(url + withLanguage(path, lang));
+    if ((await page.locator('h1').count()) !== 1) found.push('without scripts: no single h1');
+    const words = (await page.locator('main').textContent()).length;
+    await page.locator('.menu summary').click();
+    if (!(await page.locator('.menu nav a').first().isVisible())) found.push('without scripts: the menu does not open');
+    await context.close();
+    return { found: found.map((p) => `no script: ${p}`), words };
+}
+
+const [program, source] = process.argv.slice(2);
+const results = new Results();
+const house = await openHouse(program, source);
+const browser = await openBrowser();
+const folder = mkdtempSync(join(tmpdir(), 'corredor-pages-'));
+const files = [];
+const started = Date.now();
+const wanted = PAGES.filter((page) => page.includes(process.env.CORREDOR_WEB_PAGES ?? ''));
+await abreast(AT_ONCE, wanted.flatMap((page) => LANGUAGES.map((lang) => [page, lang])), async ([entry, lang]) => {
+    const [path, status = '200'] = entry.split(' ');
+    const name = `${path} in ${lang}`;
+    try {
+        const seen = await lookThrough(browser, house.url, path, Number(status), lang);
+        const plain = await lookWithoutScript(browser, house.url, path, lang);
+        // Scripts add tools to maps, and no content.
+        if (plain.words < 0.9 * seen.words - 400) plain.found.push(`without scripts ${plain.words} letters of ${seen.words}`);
+        const file = join(folder, `${name.replace(/[^A-Za-z0-9]+/g, '_')}.html`);
+        writeFileSync(file, seen.html);
+        files.push(file);
+        results.say(name, [...seen.found, ...plain.found]);
+    } catch (problem) {
+        results.say(name, [problem.stack]);
+    }
+});
+results.say('the W3C checker has nothing to say', files.length ? checkerProblems(files) : []);
+console.log(`# pages: ${Math.round((Date.now() - started) / 1000)} s`);
+for (const [name, walk] of journeys) {
+    if (process.env.CORREDOR_WEB_PAGES && !name.includes(process.env.CORREDOR_WEB_PAGES)) continue;
+    try {
+        results.say(name, (await walk(browser, house.url)) ?? []);
+    } catch (problem) {
+        results.say(name, [problem.stack]);
+    }
+}
+console.log(`# all: ${Math.round((Date.now() - started) / 1000)} s`);
+await browser.close();
+rmSync(folder, { recursive: true, force: true });
+const complaint = await house.close();
+if (complaint) results.say('the server ends in peace', [complaint]);
+results.end();
