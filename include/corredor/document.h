@@ -36,6 +36,7 @@ typedef enum {
     COR_NODE_NOTE, // a caution: what the numbers above do and do not say
     COR_NODE_LINK,
     COR_NODE_ABSENCE, // no data: what is missing, why, what would fill it
+    COR_NODE_CODE,    // a square for a camera, with the same in words
     COR_NODE_COUNT
 } cor_node_kind;
 
@@ -100,7 +101,18 @@ typedef enum {
     COR_FIELD_CHOICE,
     COR_FIELD_HIDDEN,
     COR_FIELD_FILE,
-    COR_FIELD_NUMBER
+    COR_FIELD_NUMBER,
+    COR_FIELD_PASSWORD,  // its value is never shown
+    COR_FIELD_CODE,      // digits of another device; never shown either
+    COR_FIELD_AREA,      // long text
+    COR_FIELD_CHECKS,    // any of the choices: `value` is "a;b"
+    COR_FIELD_DATE,      // 2026-01-31
+    COR_FIELD_ADDRESS,   // of a web page
+    COR_FIELD_BUTTON,    // a way to send the form: name, value, label; without any there is one that says "Show"
+    COR_FIELD_GROUP,     // begins fields that belong together: label and hint; `value` "side": side by side, "folded":
+                         // opened on demand
+    COR_FIELD_GROUP_END, // `value` as where it began
+    COR_FIELD_COUNT
 } cor_field_kind;
 typedef struct {
     cor_str value;
@@ -111,9 +123,13 @@ typedef struct {
     cor_str name;
     cor_text label, hint;
     cor_str value;
-    const cor_choice *choices;
+    const cor_choice *choices; // of TEXT: offered while typing
     int32_t choice_count;
     bool required;
+    bool quiet;           // a button that is not the usual way
+    cor_text problem;     // what is wrong with the value
+    cor_str autocomplete; // what browsers may fill in: "current-password"
+    cor_str text_lang;    // language of the text, "es"
 } cor_field;
 
 typedef struct cor_node cor_node;
@@ -121,8 +137,8 @@ struct cor_node {
     cor_node_kind kind;
     cor_str id;       // unique in the document; anchor and key in data formats
     cor_str role;     // a hint for layout, from a short list: "headline", "facts", "editions", "ranks", "locator",
-                      // "news", "actions", "worker", "detail" (a long table to open on demand), or empty. Renderers
-                      // may ignore it
+                      // "news", "actions", "worker", "detail" (a long table to open on demand), "wide" (a form of many
+                      // fields), "menu" (a list of places to go), or empty. Renderers may ignore it
     cor_text title;   // section, table, chart, map, list, absence; label of a figure
     cor_text text;    // paragraph, note, link, absence (why); summary sentence (desc) of chart and map
     cor_text about;   // method note of table, chart, map: what is counted, how to read it
@@ -163,7 +179,10 @@ struct cor_node {
     cor_str action; // path; method GET unless `post`
     bool post;
     cor_field *fields;
-    int32_t field_count;
+    int32_t field_count; // `items` are problems of the form as a whole
+    // code: what it says is `href`, the same in words `text`
+    uint8_t *modules; // [module_side][module_side] 1 is dark; NULL when it could not be made
+    int32_t module_side;
 };
 
 typedef struct {
@@ -262,6 +281,19 @@ COR_API void cor_doc_list(cor_doc *doc, const char *id, cor_text title, bool ord
 COR_API void cor_doc_item(cor_doc *doc, const cor_list_item *item);
 COR_API void cor_doc_form(cor_doc *doc, const char *id, cor_text title, cor_str action, bool post,
                           const cor_field *fields, int32_t field_count);
+typedef struct {
+    const char *id;
+    cor_text title;
+    cor_str action;
+    bool post;
+    const cor_field *fields;
+    int32_t field_count;
+    const cor_text *problems; // of the form as a whole; those of fields are in the fields
+    int32_t problem_count;
+} cor_form_spec;
+COR_API void cor_doc_form_of(cor_doc *doc, const cor_form_spec *spec);
+/* `says` as a QR code; `text`: the same for people who type. */
+COR_API void cor_doc_code(cor_doc *doc, const char *id, cor_text title, cor_text text, cor_str says);
 
 /* ---- walking
  * --------------------------------------------------------------------------------------------------------- */

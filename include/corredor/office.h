@@ -57,8 +57,10 @@ COR_API void cor_password_random(cor_password *ret_password);
 /* Token as 64 hexadecimal digits, for the cookie; false when the text is not one. */
 COR_API void cor_token_print(const cor_token *token, char text[65]);
 COR_API bool cor_token_read(cor_str text, cor_token *ret_token);
-/* What forms of this session carry; differs from the token and does not lead to it. */
-COR_API void cor_token_form_mark(const cor_token *token, char text[65]);
+/* What forms of this session carry: does not lead to the token, and reads differently each time, so that nothing is
+ * learnt from the size of compressed pages. */
+enum { COR_FORM_MARK_BYTES = 128 };
+COR_API void cor_token_form_mark(const cor_token *token, char text[COR_FORM_MARK_BYTES + 1]);
 /* In constant time. */
 COR_API bool cor_token_form_mark_is(const cor_token *token, cor_str mark);
 /* Base32 as authenticator programs take it, "JBSW Y3DP …" with `grouped`; false when the text is not 20 bytes of it. */

@@ -109,6 +109,20 @@ static const cli_command COMMANDS[] = {
       .example = "serve --listen 127.0.0.1:8080",
       .options = cli_serve_options,
       .run = cli_serve },
+    { .name = "user",
+      .arguments = "add|list|disable|enable|reset|role [NAME]",
+      .summary = N_("Accounts of the office, where staff edit the registries."),
+      .details =
+          N_("Passwords are typed at the terminal or read from standard input, never from the words of the command. "
+             "add shows the key of the second factor and the recovery codes once. Roles, countries and registries are "
+             "lists with commas; every role holds for every country and registry named."),
+      .example = "user add ana --role editor --country GTM --registry mechanism",
+      .options = cli_user_options,
+      .arguments_min = 1,
+      .arguments_max = 2,
+      .opens_store = true,
+      .mode = COR_STORE_WRITE,
+      .run = cli_user },
     { .name = "help",
       .arguments = "[COMMAND]",
       .summary = N_("Help about a command."),

@@ -127,7 +127,7 @@ const char *cor_node_word(cor_node_kind kind) {
         [COR_NODE_SECTION] = "section", [COR_NODE_PARAGRAPH] = "paragraph", [COR_NODE_FIGURE] = "figure",
         [COR_NODE_TABLE] = "table",     [COR_NODE_CHART] = "chart",         [COR_NODE_MAP] = "map",
         [COR_NODE_LIST] = "list",       [COR_NODE_FORM] = "form",           [COR_NODE_NOTE] = "note",
-        [COR_NODE_LINK] = "link",       [COR_NODE_ABSENCE] = "absence",
+        [COR_NODE_LINK] = "link",       [COR_NODE_ABSENCE] = "absence",     [COR_NODE_CODE] = "code",
     };
     return word[kind];
 }

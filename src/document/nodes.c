@@ -196,22 +196,40 @@ static cor_choice *keep_choices(cor_doc *doc, const cor_choice *choices, int32_t
     return kept;
 }
 
+static cor_field keep_field(cor_doc *doc, const cor_field *given) {
+    cor_field field = *given;
+    field.name = cor_doc_keep(doc, given->name);
+    field.label = cor_doc_keep_text(doc, given->label);
+    field.hint = cor_doc_keep_text(doc, given->hint);
+    field.problem = cor_doc_keep_text(doc, given->problem);
+    // What was typed as a secret goes nowhere from here.
+    bool secret = given->kind == COR_FIELD_PASSWORD || given->kind == COR_FIELD_CODE;
+    field.value = secret ? (cor_str){ "", 0 } : cor_doc_keep(doc, given->value);
+    field.autocomplete = cor_doc_keep(doc, given->autocomplete);
+    field.text_lang = cor_doc_keep(doc, given->text_lang);
+    field.choices = keep_choices(doc, given->choices, given->choice_count);
+    field.choice_count = field.choices ? given->choice_count : 0;
+    return field;
+}
+
+void cor_doc_form_of(cor_doc *doc, const cor_form_spec *spec) {
+    cor_node *node = cor_doc_node(doc, COR_NODE_FORM, spec->id);
+    if (!node) return;
+    node->title = cor_doc_keep_text(doc, spec->title);
+    node->action = cor_doc_keep(doc, spec->action);
+    node->post = spec->post;
+    node->fields = cor_doc_new(doc, cor_field, spec->field_count);
+    for (int32_t i = 0; node->fields && i < spec->field_count; i++)
+        node->fields[node->field_count++] = keep_field(doc, &spec->fields[i]);
+    node->items = spec->problem_count ? cor_doc_new(doc, cor_list_item, spec->problem_count) : NULL;
+    for (int32_t i = 0; node->items && i < spec->problem_count; i++)
+        node->items[node->item_count++] = (cor_list_item){ .text = cor_doc_keep_text(doc, spec->problems[i]) };
+}
+
 void cor_doc_form(cor_doc *doc, const char *id, cor_text title, cor_str action, bool post, const cor_field *fields,
                   int32_t field_count) {
-    cor_node *node = cor_doc_node(doc, COR_NODE_FORM, id);
-    if (!node) return;
-    node->title = cor_doc_keep_text(doc, title);
-    node->action = cor_doc_keep(doc, action);
-    node->post = post;
-    node->fields = cor_doc_new(doc, cor_field, field_count);
-    for (int32_t i = 0; node->fields && i < field_count; i++) {
-        cor_field *field = &node->fields[node->field_count++];
-        *field = fields[i];
-        field->name = cor_doc_keep(doc, fields[i].name);
-        field->label = cor_doc_keep_text(doc, fields[i].label);
-        field->hint = cor_doc_keep_text(doc, fields[i].hint);
-        field->value = cor_doc_keep(doc, fields[i].value);
-        field->choices = keep_choices(doc, fields[i].choices, fields[i].choice_count);
-        field->choice_count = field->choices ? fields[i].choice_count : 0;
-    }
+    cor_doc_form_of(
+        doc,
+        &(cor_form_spec){
+            .id = id, .title = title, .action = action, .post = post, .fields = fields, .field_count = field_count });
 }

@@ -126,6 +126,7 @@ static bool walk_node(walker *walk, const cor_node *node) {
     case COR_NODE_FORM:
     case COR_NODE_LINK:
     case COR_NODE_ABSENCE:
+    case COR_NODE_CODE:
     case COR_NODE_COUNT:
         break;
     }

@@ -1,4 +1,5 @@
 /* check.c: is the database sound? What was looked at, how many times, and what was found. */
+#include "corredor/registry.h"
 #include "page.h"
 
 static const cor_table_column columns[] = {
@@ -21,11 +22,31 @@ static void show_problems(dossier_page *page, const cor_check_result *result) {
                      NULL, 0);
 }
 
+/* Figures, then registries and the log of who did what. */
+static cor_code run_checks(const cor_dossier *dossier, cor_arena *keep, cor_check_result **ret_results,
+                           size_t *ret_count, cor_str *ret_head, cor_error *err) {
+    cor_registry *registry = NULL;
+    cor_check_result *figures = NULL, *registries = NULL;
+    size_t figure_count = 0, registry_count = 0;
+    cor_code code = cor_figures_check(dossier->figures, keep, &figures, &figure_count, err);
+    if (!code) code = cor_registry_open(cor_figures_store(dossier->figures), &registry, err);
+    if (!code) code = cor_registry_audit(registry, keep, &registries, &registry_count, ret_head, err);
+    cor_registry_close(registry);
+    cor_check_result *all = code ? NULL : cor_new(keep, cor_check_result, figure_count + registry_count);
+    if (code || !all) return code ? code : cor_fail_memory(err);
+    memcpy(all, figures, figure_count * sizeof *all);
+    memcpy(all + figure_count, registries, registry_count * sizeof *all);
+    *ret_results = all;
+    *ret_count = figure_count + registry_count;
+    return COR_OK;
+}
+
 cor_code cor_dossier_check(const cor_dossier *dossier, cor_arena *keep, bool *ret_sound,
                            const cor_document **ret_document, cor_error *err) {
     cor_check_result *results = NULL;
     size_t count = 0;
-    cor_code code = cor_figures_check(dossier->figures, keep, &results, &count, err);
+    cor_str head = { 0 };
+    cor_code code = run_checks(dossier, keep, &results, &count, &head, err);
     if (code) return code;
     dossier_page page;
     dossier_begin(&page, dossier, "check", COR_STR("/check-data"), dossier_plain(_("Is the database sound?")),
@@ -50,6 +71,10 @@ cor_code cor_dossier_check(const cor_dossier *dossier, cor_arena *keep, bool *re
     }
     for (size_t i = 0; i < count; i++)
         show_problems(&page, &results[i]);
+    cor_doc_note(page.doc,
+                 cor_say(_("End of the audit log: {hash}. Noted elsewhere, it also shows a log that was cut short."),
+                         cor_arg_str(head)),
+                 NULL, 0);
     bool sound = problems == 0;
     code = dossier_end(&page, ret_document);
     if (!code) *ret_sound = sound;

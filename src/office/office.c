@@ -84,18 +84,36 @@ bool cor_token_read(cor_str text, cor_token *ret_token) {
     return fine;
 }
 
-void cor_token_form_mark(const cor_token *token, char text[65]) {
+enum { MARK_BYTES = COR_FORM_MARK_BYTES / 4 };
+
+static void form_mark(const cor_token *token, uint8_t ret_mark[MARK_BYTES]) {
     static const unsigned char purpose[] = "form";
-    unsigned char mark[32];
-    crypto_generichash(mark, sizeof mark, purpose, sizeof purpose, token->bytes, sizeof token->bytes);
-    sodium_bin2hex(text, 65, mark, sizeof mark);
+    crypto_generichash(ret_mark, MARK_BYTES, purpose, sizeof purpose, token->bytes, sizeof token->bytes);
 }
 
-bool cor_token_form_mark_is(const cor_token *token, cor_str mark) {
-    char right[65];
-    cor_token_form_mark(token, right);
-    bool same = mark.length == 64 && sodium_memcmp(right, mark.at, 64) == 0;
-    sodium_memzero(right, sizeof right);
+/* Random bytes, then the mark under them. */
+void cor_token_form_mark(const cor_token *token, char text[COR_FORM_MARK_BYTES + 1]) {
+    uint8_t mark[MARK_BYTES], made[2 * MARK_BYTES];
+    form_mark(token, mark);
+    randombytes_buf(made, MARK_BYTES);
+    for (int i = 0; i < MARK_BYTES; i++)
+        made[MARK_BYTES + i] = made[i] ^ mark[i];
+    sodium_bin2hex(text, COR_FORM_MARK_BYTES + 1, made, sizeof made);
+    sodium_memzero(mark, sizeof mark);
+}
+
+bool cor_token_form_mark_is(const cor_token *token, cor_str text) {
+    uint8_t mark[MARK_BYTES], given[2 * MARK_BYTES];
+    size_t length = 0;
+    if (text.length != COR_FORM_MARK_BYTES ||
+        sodium_hex2bin(given, sizeof given, text.at, text.length, NULL, &length, NULL) != 0 || length != sizeof given)
+        return false;
+    form_mark(token, mark);
+    for (int i = 0; i < MARK_BYTES; i++)
+        given[i] ^= given[MARK_BYTES + i];
+    bool same = sodium_memcmp(mark, given, MARK_BYTES) == 0;
+    sodium_memzero(mark, sizeof mark);
+    sodium_memzero(given, sizeof given);
     return same;
 }
 

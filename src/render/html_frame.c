@@ -153,6 +153,7 @@ static const struct {
     { "figures", N_("Data"), "/data" },
     { "source", N_("Data"), "/data" },
     { "sources", N_("Data"), "/data" },
+    { "office", N_("Office"), "/office" },
 };
 
 static void put_crumb(html_page *page, const char *label, const char *path) {

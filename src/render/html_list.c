@@ -120,7 +120,25 @@ static void put_basis(html_page *page, const cor_node *node) {
     html_about(&basis, node->about, "div");
 }
 
+/* Places to go: a menu of links. */
+static void put_menu(html_page *page, const cor_node *node) {
+    html_put(page, "<nav class=\"places\" aria-label=\"");
+    html_text(page, node->title);
+    html_put(page, "\"><ul>");
+    for (int32_t i = 0; i < node->item_count; i++) {
+        bool here = cor_str_equal(node->items[i].href, page->document->path);
+        html_put(page, here ? "<li aria-current=\"page\">" : "<li>");
+        put_item_text(page, &node->items[i]);
+        html_put(page, "</li>");
+    }
+    html_put(page, "</ul></nav>\n");
+}
+
 void html_list(html_page *page, const cor_node *node) {
+    if (html_is(node, "menu")) {
+        put_menu(page, node);
+        return;
+    }
     list_style style = style_of(node);
     const cor_value *first = NULL;
     bool shared = share_one_source(node, &first);

@@ -212,11 +212,36 @@ static void put_lone_figure(html_page *page, const cor_node *node) {
     html_facts(page, node, node->next);
 }
 
+/* A square for a camera: dark runs of each row as one path, on white whatever the reader's colours. */
+static void put_code(html_page *page, const cor_node *node) {
+    char run[160];
+    int32_t side = node->modules ? node->module_side : 0;
+    html_heading(page, node->title, (cor_str){ 0 }, "");
+    if (side) {
+        snprintf(run, sizeof run, "<svg class=\"code\" viewBox=\"-4 -4 %d %d\" role=\"img\" aria-label=\"",
+                 (int)side + 8, (int)side + 8);
+        html_put(page, run);
+        html_text(page, node->title);
+        html_put(page,
+                 "\"><rect x=\"-4\" y=\"-4\" width=\"100%\" height=\"100%\" fill=\"#fff\"/><path fill=\"#000\" d=\"");
+    }
+    for (int32_t y = 0; y < side; y++)
+        for (int32_t x = 0, end; x < side; x = end) {
+            for (end = x; end < side && node->modules[y * side + end] == node->modules[y * side + x]; end++) {}
+            if (!node->modules[y * side + x]) continue;
+            snprintf(run, sizeof run, "M%d %dh%dv1h-%dz", (int)x, (int)y, (int)(end - x), (int)(end - x));
+            html_put(page, run);
+        }
+    html_put(page, side ? "\"/></svg>\n<p class=\"key\">" : "<p class=\"key\">");
+    html_text(page, node->text);
+    html_put(page, "</p>\n");
+}
+
 static void (*const writers[COR_NODE_COUNT])(html_page *page, const cor_node *node) = {
     [COR_NODE_SECTION] = put_section, [COR_NODE_PARAGRAPH] = put_paragraph, [COR_NODE_FIGURE] = put_lone_figure,
     [COR_NODE_TABLE] = html_table,    [COR_NODE_CHART] = html_chart,        [COR_NODE_MAP] = html_map,
     [COR_NODE_LIST] = html_list,      [COR_NODE_FORM] = html_form,          [COR_NODE_NOTE] = put_note,
-    [COR_NODE_LINK] = put_link,       [COR_NODE_ABSENCE] = put_absence,
+    [COR_NODE_LINK] = put_link,       [COR_NODE_ABSENCE] = put_absence,     [COR_NODE_CODE] = put_code,
 };
 
 void html_node(html_page *page, const cor_node *node) {

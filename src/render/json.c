@@ -319,8 +319,11 @@ static void put_items(struct writer *writer, const cor_node *node, const char *k
 
 static void put_field(struct writer *writer, const cor_field *field) {
     static const char *const kind[] = {
-        [COR_FIELD_TEXT] = "text",     [COR_FIELD_SEARCH] = "search", [COR_FIELD_CHOICE] = "choice",
-        [COR_FIELD_HIDDEN] = "hidden", [COR_FIELD_FILE] = "file",     [COR_FIELD_NUMBER] = "number"
+        [COR_FIELD_TEXT] = "text",         [COR_FIELD_SEARCH] = "search", [COR_FIELD_CHOICE] = "choice",
+        [COR_FIELD_HIDDEN] = "hidden",     [COR_FIELD_FILE] = "file",     [COR_FIELD_NUMBER] = "number",
+        [COR_FIELD_PASSWORD] = "password", [COR_FIELD_CODE] = "code",     [COR_FIELD_AREA] = "text",
+        [COR_FIELD_CHECKS] = "choices",    [COR_FIELD_DATE] = "date",     [COR_FIELD_ADDRESS] = "address",
+        [COR_FIELD_BUTTON] = "button",     [COR_FIELD_GROUP] = "group",   [COR_FIELD_GROUP_END] = "group_end",
     };
     begin_line(writer, '{');
     string(writer, "kind", cor_str_of(kind[field->kind]));
@@ -329,6 +332,7 @@ static void put_field(struct writer *writer, const cor_field *field) {
     words(writer, "hint", field->hint);
     string(writer, "value", field->value);
     truth(writer, "required", field->required);
+    if (!cor_text_is_empty(field->problem)) words(writer, "problem", field->problem);
     begin(writer, "choices", '[');
     for (int32_t i = 0; i < field->choice_count; i++) {
         begin(writer, NULL, '{');
@@ -394,14 +398,18 @@ static void put_kind(struct writer *writer, const cor_node *node) {
         words(writer, "why", node->text);
         put_items(writer, node, "fillers");
         break;
+    case COR_NODE_CODE:
+        words(writer, "text", node->text);
+        string(writer, "says", node->href);
+        break;
     case COR_NODE_COUNT:
         break;
     }
 }
 
 static const char *kind_word(cor_node_kind kind) {
-    static const char *const word[COR_NODE_COUNT] = { "section", "paragraph", "figure", "table", "chart",  "map",
-                                                      "list",    "form",      "note",   "link",  "absence" };
+    static const char *const word[COR_NODE_COUNT] = { "section", "paragraph", "figure", "table", "chart",   "map",
+                                                      "list",    "form",      "note",   "link",  "absence", "code" };
     return word[kind];
 }
 

@@ -230,6 +230,7 @@ static const cor_node *put_node(struct pdf_press *press, const cor_node *node) {
         put_absence(press, node);
         break;
     case COR_NODE_FORM: // nothing to fill in on paper
+    case COR_NODE_CODE: // nor to be kept
     case COR_NODE_COUNT:
         break;
     }

@@ -144,6 +144,24 @@ static void put_absence(struct text_writer *writer, const cor_node *node) {
     }
 }
 
+/* Two rows of modules a line, light ones lit, as terminals are dark; four modules of quiet zone around. */
+static void put_code(struct text_writer *writer, const cor_node *node) {
+    enum { QUIET = 4 };
+    static const char *const halves[] = { " ", "▄", "▀", "█" };
+    int32_t side = node->modules ? node->module_side : -2 * QUIET;
+    cor_text_paragraph(writer, node->title, "", "");
+    for (int32_t y = -QUIET; y < side + QUIET; y += 2) {
+        for (int32_t x = -QUIET; x < side + QUIET; x++) {
+            bool across = x >= 0 && x < side;
+            bool top = across && y >= 0 && y < side && node->modules[y * side + x];
+            bool bottom = across && y + 1 >= 0 && y + 1 < side && node->modules[(y + 1) * side + x];
+            cor_put_c(writer->out, halves[(top ? 0 : 2) + (bottom ? 0 : 1)]);
+        }
+        cor_put_char(writer->out, '\n');
+    }
+    cor_text_paragraph(writer, node->text, "", "");
+}
+
 static void put_form(struct text_writer *writer, const cor_node *node) {
     cor_arena scratch = writer->scratch;
     cor_str parts[] = { cor_text_say(writer, node->title, &scratch), COR_STR(": "),
@@ -151,7 +169,7 @@ static void put_form(struct text_writer *writer, const cor_node *node) {
     cor_put_char(writer->out, '\n');
     cor_put_wrapped(writer->out, cor_text_join(writer, &scratch, parts, 3), 0, "→ ", "  ", writer->width);
     for (int32_t i = 0; i < node->field_count; i++) {
-        if (node->fields[i].kind == COR_FIELD_HIDDEN) continue;
+        if (node->fields[i].kind == COR_FIELD_HIDDEN || node->fields[i].kind == COR_FIELD_GROUP_END) continue;
         cor_text_paragraph(writer, node->fields[i].label, "  – ", "    ");
     }
 }
@@ -224,6 +242,9 @@ static const cor_node *put_node(struct text_writer *writer, const cor_node *node
         break;
     case COR_NODE_ABSENCE:
         put_absence(writer, node);
+        break;
+    case COR_NODE_CODE:
+        put_code(writer, node);
         break;
     case COR_NODE_COUNT:
         break;

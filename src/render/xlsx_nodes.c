@@ -201,6 +201,7 @@ static const cor_node *put_node(struct xlsx_sheet *sheet, const cor_node *node) 
         put_absence(sheet, node);
         break;
     case COR_NODE_FORM: // nothing to fill in on paper
+    case COR_NODE_CODE: // nor to be kept
     case COR_NODE_COUNT:
         break;
     }

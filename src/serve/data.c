@@ -182,7 +182,8 @@ cor_code data_metrics(http_request *request, http_response *response, cor_error 
 cor_code data_robots(http_request *request, http_response *response, cor_error *err) {
     (void)request;
     (void)err;
-    response->body = COR_STR("User-agent: *\nDisallow: /data/figures\nDisallow: /search\nDisallow: /metrics\n");
+    response->body =
+        COR_STR("User-agent: *\nDisallow: /data/figures\nDisallow: /search\nDisallow: /metrics\nDisallow: /office\n");
     response->media_type = COR_STR("text/plain; charset=utf-8");
     response->max_age_s = 86400;
     return COR_OK;

@@ -49,6 +49,7 @@ typedef struct {
     cor_str host, origin, fetch_site; // Host, Origin, Sec-Fetch-Site
     cor_str media_type;               // Content-Type of the body
     cor_str cookies;                  // see http_cookie
+    cor_str address;                  // what the sender is told apart by; empty on this machine
 } http_words;
 
 /* A file that came with a form. */

@@ -14,12 +14,13 @@ static bool read_method(const char *method, http_method *ret_method) {
     return false;
 }
 
-static http_words read_words(const server_fields *fields) {
+static http_words read_words(server_state *state, const server_fields *fields) {
     return (http_words){ .host = server_field(fields, "host"),
                          .origin = server_field(fields, "origin"),
                          .fetch_site = server_field(fields, "sec-fetch-site"),
                          .media_type = server_field(fields, "content-type"),
-                         .cookies = server_field(fields, "cookie") };
+                         .cookies = server_field(fields, "cookie"),
+                         .address = server_address(state, fields) };
 }
 
 static void choose_language(http_request *request, const server_fields *fields, bool *ret_set) {
@@ -229,7 +230,7 @@ enum MHD_Result server_answer(server_state *state, const char *method, const ser
     request.keep = &keep;
     if (housed) lend_house(house, &request);
     request.body = (cor_str){ state->body, state->body ? state->body_length : 0 };
-    request.words = read_words(fields);
+    request.words = read_words(state, fields);
     bool understood = http_target_read(state->target, &keep, &request);
     bool known_method = read_method(method, &request.method);
     state->is_read = known_method && request.method <= HTTP_HEAD;

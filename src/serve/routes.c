@@ -3,6 +3,7 @@
 #include "routes.h"
 
 #define GET      (1u << HTTP_GET | 1u << HTTP_HEAD)
+#define POST     (1u << HTTP_POST)
 #define DOCUMENT "json csv txt html xlsx pdf"
 #define SLOW     "xlsx pdf"
 
@@ -33,6 +34,19 @@ static const http_route ROUTES[] = {
     { "/about", GET, DOCUMENT, false, SLOW, page_about, N_("Method, limits, privacy.") },
     { "/search", GET, "json", false, NULL, page_search, N_("Places and corridors by name: q.") },
     { "/suggest", GET, "json", false, NULL, data_suggest, N_("Places whose names begin with q.") },
+    { "/office", GET, NULL, true, NULL, office_desk, NULL },
+    { "/office/sign-in", POST, NULL, true, NULL, office_sign_in, NULL },
+    { "/office/sign-in/code", POST, NULL, true, NULL, office_second, NULL },
+    { "/office/sign-out", POST, NULL, true, NULL, office_sign_out, NULL },
+    { "/office/account", GET | POST, NULL, true, NULL, office_account, NULL },
+    { "/office/log", GET, NULL, true, NULL, office_log_page, NULL },
+    { "/office/staff", GET | POST, NULL, true, NULL, office_staff, NULL },
+    { "/office/staff/{account}", GET | POST, NULL, true, NULL, office_staff_one, NULL },
+    { "/office/{kind}", GET, NULL, true, NULL, office_list, NULL },
+    { "/office/{kind}/new", GET | POST, NULL, true, NULL, office_new, NULL },
+    { "/office/{kind}/{key}", GET | POST, NULL, true, NULL, office_entry, NULL },
+    { "/office/{kind}/{key}/edit", GET | POST, NULL, true, NULL, office_edit, NULL },
+    { "/office/{kind}/{key}/compare", GET, NULL, true, NULL, office_compare, NULL },
     { "/openapi", GET, "json", false, NULL, data_openapi, N_("This description.") },
     { "/assets/{asset}", GET, NULL, false, NULL, data_asset, NULL },
     { "/healthz", GET, NULL, false, NULL, data_health, NULL },

@@ -23,6 +23,21 @@ cor_code page_search(http_request *request, http_response *response, cor_error *
 /* Render a document in the format asked for. */
 cor_code page_show(http_request *request, const cor_document *document, http_response *response, cor_error *err);
 
+/* ---- office*.c: where staff edit the registries ---- */
+cor_code office_desk(http_request *request, http_response *response, cor_error *err);
+cor_code office_sign_in(http_request *request, http_response *response, cor_error *err);
+cor_code office_second(http_request *request, http_response *response, cor_error *err);
+cor_code office_sign_out(http_request *request, http_response *response, cor_error *err);
+cor_code office_account(http_request *request, http_response *response, cor_error *err);
+cor_code office_staff(http_request *request, http_response *response, cor_error *err);
+cor_code office_staff_one(http_request *request, http_response *response, cor_error *err);
+cor_code office_log_page(http_request *request, http_response *response, cor_error *err);
+cor_code office_list(http_request *request, http_response *response, cor_error *err);
+cor_code office_new(http_request *request, http_response *response, cor_error *err);
+cor_code office_entry(http_request *request, http_response *response, cor_error *err);
+cor_code office_edit(http_request *request, http_response *response, cor_error *err);
+cor_code office_compare(http_request *request, http_response *response, cor_error *err);
+
 /* ---- data.c: tables and lists for programs ---- */
 cor_code data_figures(http_request *request, http_response *response, cor_error *err);
 cor_code data_measures(http_request *request, http_response *response, cor_error *err);

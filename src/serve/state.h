@@ -9,6 +9,7 @@ typedef struct {
     int32_t count;
 } server_fields;
 
+enum { ADDRESS_BYTES = 64 };
 typedef struct {
     http_job job; // first: a job is its state
     struct MHD_Connection *connection;
@@ -29,6 +30,7 @@ typedef struct {
     char key[256];
     size_t key_length;
     http_answer answer;
+    char address[ADDRESS_BYTES];
     cor_str target;
     char target_bytes[];
 } server_state;
@@ -42,6 +44,10 @@ bool server_is_stopping(void);
 bool server_sees_wire(void);
 int server_descriptor(struct MHD_Connection *connection);
 cor_str server_field(const server_fields *fields, const char *lower);
+
+/* ---- address.c ---- */
+/* Lives as long as the request. */
+cor_str server_address(server_state *state, const server_fields *fields);
 
 /* ---- respond.c ---- */
 /* From the complete request to a queued answer, or to the pool. */

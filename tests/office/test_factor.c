@@ -57,7 +57,7 @@ static void keys_read_back_as_they_were_printed(void **state) {
 static void tokens_read_back_and_their_marks_differ(void **state) {
     (void)state;
     cor_token token, again;
-    char text[65], mark[65], other[65];
+    char text[65], mark[COR_FORM_MARK_BYTES + 1], other[COR_FORM_MARK_BYTES + 1];
     randombytes_buf(token.bytes, sizeof token.bytes);
     cor_token_print(&token, text);
     assert_true(cor_token_read(cor_str_of(text), &again));
@@ -65,8 +65,11 @@ static void tokens_read_back_and_their_marks_differ(void **state) {
     cor_token_form_mark(&token, mark);
     assert_string_not_equal(mark, text);
     assert_true(cor_token_form_mark_is(&token, cor_str_of(mark)));
+    cor_token_form_mark(&token, other);
+    assert_string_not_equal(other, mark); // another each time, and as good
+    assert_true(cor_token_form_mark_is(&token, cor_str_of(other)));
     memcpy(other, mark, sizeof other);
-    other[63] = other[63] == '0' ? '1' : '0';
+    other[127] = other[127] == '0' ? '1' : '0';
     assert_false(cor_token_form_mark_is(&token, cor_str_of(other)));
     assert_false(cor_token_form_mark_is(&token, COR_STR("")));
     assert_false(cor_token_read(COR_STR("00"), &again));

@@ -217,6 +217,71 @@ static void hostile_texts_stay_texts(void **state) {
     close_room(&room);
 }
 
+/* Every kind of field, with a hint and a problem each, and hostile values. */
+static const cor_document *long_form(cor_arena *keep) {
+    cor_error err = { 0 };
+    cor_text text = cor_say_str(COR_STR(HOSTILE));
+    cor_choice choices[] = { { COR_STR("a"), text }, { COR_STR("b\"><b>"), text }, { COR_STR("c"), text } };
+    cor_field fields[COR_FIELD_COUNT];
+    cor_doc *doc = cor_doc_begin(keep, COR_STR("office"), COR_STR("/office/x"), text, text);
+    cor_doc_section(doc, "edit", text);
+    for (int32_t kind = 0; kind < COR_FIELD_COUNT; kind++) {
+        fields[kind] = (cor_field){ .kind = (cor_field_kind)kind,
+                                    .name = cor_str_print(keep, "field%d", (int)kind),
+                                    .label = text,
+                                    .hint = text,
+                                    .problem = text,
+                                    .value = kind == COR_FIELD_CHECKS     ? COR_STR("a;c")
+                                             : kind == COR_FIELD_GROUP    ? COR_STR("side")
+                                             : kind == COR_FIELD_PASSWORD ? COR_STR("the password")
+                                             : kind == COR_FIELD_CODE     ? COR_STR("123456")
+                                                                          : COR_STR(HOSTILE),
+                                    .choices = choices,
+                                    .choice_count = 3,
+                                    .text_lang = COR_STR("es") };
+    }
+    cor_doc_form_of(doc, &(cor_form_spec){ .id = "long",
+                                           .title = text,
+                                           .action = COR_STR("/office/x"),
+                                           .post = true,
+                                           .fields = fields,
+                                           .field_count = COR_FIELD_COUNT,
+                                           .problems = &text,
+                                           .problem_count = 1 });
+    cor_doc_role(doc, "wide");
+    cor_doc_code(doc, "code", text, text, COR_STR("otpauth://totp/corredor:ana?secret=GEZDGNBVGY3TQOJQ"));
+    cor_doc_section_end(doc);
+    const cor_document *document = NULL;
+    assert_ok(cor_doc_end(doc, &document, &err), &err);
+    return document;
+}
+
+static void forms_of_many_fields_hold(void **state) {
+    (void)state;
+    rooms room = open_room();
+    cor_str page = render(&room, long_form(&room.keep), (cor_render_options){ 0 });
+    page_check(page, &report);
+    if (*report.problem) fail_msg("%s", report.problem);
+    assert_false(has(page, "<script>alert"));
+    assert_false(has(page, "<b>"));
+    // What is wrong leads to its field, and the field says so.
+    assert_true(has(page, "role=\"alert\""));
+    assert_true(has(page, "href=\"#long-field0\""));
+    assert_true(has(page, "aria-describedby=\"long-field0-hint long-field0-problem\" aria-invalid=\"true\""));
+    assert_true(has(page, "value=\"a\" checked=\"checked\""));
+    assert_false(has(page, "value=\"b&quot;&gt;&lt;b&gt;\" checked"));
+    // A calendar cannot show what is no day, so it is text.
+    assert_true(has(page, "id=\"long-field10\" name=\"field10\""));
+    assert_false(has(page, "type=\"date\""));
+    // Secrets do not come back, in whatever format.
+    assert_false(has(page, "the password"));
+    assert_false(has(page, "123456"));
+    // The square has its dark modules, on white.
+    assert_true(has(page, "<svg class=\"code\" viewBox=\"-4 -4 "));
+    assert_true(has(page, "d=\"M0 0h7v1h-7z"));
+    close_room(&room);
+}
+
 static void pages_are_light(void **state) {
     (void)state;
     rooms room = open_room();
@@ -268,5 +333,6 @@ static void a_full_arena_is_said(void **state) {
 
 test_program(cmocka_unit_test(pages_are_well_formed), cmocka_unit_test(every_number_stands_with_its_source),
              cmocka_unit_test(links_keep_the_language), cmocka_unit_test(a_file_that_travels_is_whole),
-             cmocka_unit_test(hostile_texts_stay_texts), cmocka_unit_test(pages_are_light),
-             cmocka_unit_test(same_document_same_bytes), cmocka_unit_test(a_full_arena_is_said))
+             cmocka_unit_test(hostile_texts_stay_texts), cmocka_unit_test(forms_of_many_fields_hold),
+             cmocka_unit_test(pages_are_light), cmocka_unit_test(same_document_same_bytes),
+             cmocka_unit_test(a_full_arena_is_said))
