@@ -18,6 +18,7 @@
 #include "ingest.h"
 #include "number.h"
 #include "office.h"
+#include "plain.h"
 #include "random.h"
 #include "registry.h"
 #include "render.h"

@@ -21,6 +21,8 @@ typedef struct {
 
 /* Where a label stands, or -1. */
 COR_API int32_t cor_flow_place_find(const cor_flow_places *places, cor_str name);
+/* Put a label that is not there yet at the end; a zeroed set is empty. False when it does not fit into `keep`. */
+COR_API bool cor_flow_place_add(cor_flow_places *places, cor_str name, cor_arena *keep);
 
 typedef enum { COR_FLOW_STOCKS, COR_FLOW_PROPENSITIES, COR_FLOW_MOVES } cor_flow_table_kind;
 
@@ -42,5 +44,40 @@ cor_code cor_flow_table_read_for(cor_table *table, cor_flow_table_kind kind, con
 COR_API COR_CHECKED
 cor_code cor_flow_demography_read(cor_table *table, const cor_flow_places *places, cor_arena *keep, double **ret_births,
                                   double **ret_deaths, cor_error *err);
+
+/* ---- tables with other axes ------------------------------------------------------------------------------------- */
+
+enum { COR_LEVEL_AXES_MAX = 3 };
+
+/* The axes of a problem as the heads of its files call them: origin, destination, age. Zeroed: none known yet. */
+typedef struct {
+    int32_t count;
+    cor_str names[COR_LEVEL_AXES_MAX];
+    cor_flow_places levels[COR_LEVEL_AXES_MAX]; // in the order in which they are first met
+} cor_level_axes;
+
+/* One file: a number for each combination of levels of some of the axes. */
+typedef struct {
+    int32_t margin; // which axes, the first as 1, the second as 2, the third as 4
+    int64_t row_count;
+    struct cor_level_row *rows; // private
+} cor_level_table;
+
+/* Read a list (labels in all columns but one, which is the last, or called value, total, persons, flow …) or a matrix
+ * of the first two axes. Axes and levels that are not known yet are added to `axes`. A list all of whose labels stand
+ * under other names is read by position when it has as many as there are axes.
+ *
+ * COR_E_FORMAT, with row and column: no labels, not a number, empty cells; COR_E_CONFLICT: more than three axes;
+ * COR_E_MEMORY. */
+COR_API COR_CHECKED
+cor_code cor_level_table_read(cor_table *table, cor_level_axes *axes, cor_arena *keep, cor_level_table *ret_table,
+                              cor_error *err);
+/* Take a table of the first axis alone for one of another axis. */
+COR_API void cor_level_table_turn(cor_level_table *table, int32_t axis);
+/* The cells, row-major in the order of the axes it has; combinations that are not listed are zero. COR_E_CONFLICT: a
+ * combination twice, a level of the axes that this table does not have. */
+COR_API COR_CHECKED
+cor_code cor_level_table_cells(const cor_level_table *table, const cor_level_axes *axes, cor_arena *keep,
+                               double **ret_cells, cor_error *err);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "corredor/corredor.h"
 
-enum { CLI_OPTIONS_MAX = 40, CLI_ARGUMENTS_MAX = 4096, CLI_COUNTRIES_MAX = 300 };
+enum { CLI_OPTIONS_MAX = 64, CLI_ARGUMENTS_MAX = 4096, CLI_COUNTRIES_MAX = 300 };
 
 /* An option of one command, or of all. */
 typedef struct {

@@ -89,16 +89,17 @@ static const cli_command COMMANDS[] = {
       .opens_store = true,
       .run = cli_check },
     { .name = "flows",
-      .arguments = "estimate|validate|methods",
+      .arguments = "estimate|validate|methods|fit|components|indices [FILE...]",
       .summary = N_("Moves between places, inferred from who lives where at two dates."),
       .details =
           N_("Two stock tables in, a table of moves out: origin,destination,flow, or --format matrix or json. "
              "Births and deaths are taken as none unless --demography is given. What was repaired or adjusted is "
-             "said on standard error; --report says it all."),
+             "said on standard error; --report says it all. fit finds the table nearest to a seed that has given "
+             "totals; components and indices describe a table of moves."),
       .example = "flows estimate --method da-pb-closed --start 2015.csv --end 2020.csv --demography events.csv",
       .options = cli_flows_options,
       .arguments_min = 1,
-      .arguments_max = 2,
+      .arguments_max = 8,
       .own_formats = true,
       .run = cli_flows },
     { .name = "serve",

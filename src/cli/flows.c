@@ -31,6 +31,16 @@ const cli_option cli_flows_options[] = {
     { .name = "coverage", .value = "SHARE", .help = N_("Of the intervals; default 0.8.") },
     { .name = "random", .value = "N", .help = N_("Seed of the random numbers; the same seed, the same answer.") },
     { .name = "estimate", .value = "FILE", .help = N_("validate: the estimated moves to compare with the reported.") },
+    { .name = "rows", .value = "FILE", .help = N_("fit: totals of rows, place and number.") },
+    { .name = "columns", .value = "FILE", .help = N_("fit: totals of columns.") },
+    { .name = "diagonal", .value = "empty|most|FILE", .help = N_("fit: nobody, as many as possible, or these stay.") },
+    { .name = "scale", .value = "rows|columns|FILE", .help = N_("fit: the totals whose sum holds where sums differ.") },
+    { .name = "coding",
+      .value = "total|geometric",
+      .help = N_("components: shares of the total, or of typical cells.") },
+    { .name = "with-diagonal", .help = N_("components: the diagonal counts, too.") },
+    { .name = "population", .value = "FILE", .help = N_("indices: people at risk of moving, by place.") },
+    { .name = "distance", .value = "FILE", .help = N_("indices: distances, origin by destination.") },
     { 0 },
 };
 
@@ -121,9 +131,42 @@ cor_code flows_method_read(cli_context *cli, const char *name, const cor_flows_m
     return cor_hint(err, _("Did you mean {key}?"), cor_arg_str(cor_flows_method_suggest(cor_str_of(name))->name));
 }
 
+static cor_code fail_sheets(const cor_table *table, const char *path, cor_error *err) {
+    int32_t count = cor_table_sheet_count(table);
+    cor_fail(err, COR_E_CONFLICT, _("The workbook has {count} sheets, and it is not said which is meant."),
+             cor_arg_int(count));
+    return cor_hint(err, _("Name the sheet after the file: {path}#{sheet}"), cor_arg_cstr(path),
+                    cor_arg_str(cor_table_sheet_name(table, 0)));
+}
+
+static cor_code select_sheet(cor_table *table, const char *path, cor_str sheet, cor_error *err) {
+    int32_t count = cor_table_sheet_count(table);
+    if (!sheet.at) return count > 1 ? fail_sheets(table, path, err) : COR_OK;
+    for (int32_t k = 0; k < count; k++)
+        if (cor_str_equal(cor_table_sheet_name(table, k), sheet)) return cor_table_sheet_select(table, k, err);
+    cor_fail(err, COR_E_MISSING, _("The workbook has no sheet \"{sheet}\"."), cor_arg_str(sheet));
+    return cor_hint(err, _("The first one is called \"{sheet}\"."), cor_arg_str(cor_table_sheet_name(table, 0)));
+}
+
+/* FILE, or FILE#SHEET for one sheet of a workbook. */
 cor_code flows_file_open(const char *path, cor_table **ret_table, cor_error *err) {
-    cor_code code = cor_table_open(cor_str_of(path), NULL, ret_table, err);
-    return code && code != COR_E_MISSING ? cor_within(err, "{path}", cor_arg_cstr(path)) : code;
+    cor_str file = cor_str_of(path), sheet = { 0 };
+    const char *mark = strrchr(path, '#');
+    cor_table *table;
+    cor_code code = cor_table_open(file, NULL, &table, err);
+    if (code == COR_E_MISSING && mark) {
+        file.length = (size_t)(mark - path);
+        sheet = cor_str_of(mark + 1);
+        code = cor_table_open(file, NULL, &table, err);
+    }
+    if (code) return code == COR_E_MISSING ? code : cor_within(err, "{path}", cor_arg_str(file));
+    code = select_sheet(table, path, sheet, err);
+    if (!code) {
+        *ret_table = table;
+        return COR_OK;
+    }
+    cor_table_close(table);
+    return cor_within(err, "{path}", cor_arg_str(file));
 }
 
 /* The methods, what each assumes and when not to use it: the table of src/flows/methods.c as a page. */
@@ -153,9 +196,8 @@ typedef struct {
 } action;
 
 static const action ACTIONS[] = {
-    { "estimate", flows_estimate },
-    { "validate", flows_validate },
-    { "methods", list_methods },
+    { "estimate", flows_estimate }, { "validate", flows_validate },     { "methods", list_methods },
+    { "fit", flows_fit },           { "components", flows_components }, { "indices", flows_indices },
 };
 
 cor_code cli_flows(cli_context *cli, cor_error *err) {

@@ -28,6 +28,29 @@ cor_code flows_file_open(const char *path, cor_table **ret_table, cor_error *err
 cor_code flows_estimate(cli_context *cli, cor_error *err);
 cor_code flows_validate(cli_context *cli, cor_error *err);
 
+/* ---- flows_fit.c, flows_components.c, flows_indices.c ---- */
+cor_code flows_fit(cli_context *cli, cor_error *err);
+cor_code flows_components(cli_context *cli, cor_error *err);
+cor_code flows_indices(cli_context *cli, cor_error *err);
+/* A file with labels; its axes and levels join those known already. */
+cor_code flows_level_file_read(cli_context *cli, const char *path, cor_level_axes *axes, cor_level_table *ret_table,
+                               cor_error *err);
+
+/* ---- flows_system.c ---- */
+/* A table of moves: places in one order for origins and destinations, and groups if there is a third label. */
+typedef struct {
+    cor_flow_places places, groups;
+    const double *cells; // [places][places][groups]
+} flows_system;
+cor_code flows_system_read(cli_context *cli, const char *path, flows_system *ret_system, cor_error *err);
+/* A number for every place, or for every pair, in the order of the system. */
+cor_code flows_place_numbers_read(cli_context *cli, const char *path, const flows_system *system, double **ret_numbers,
+                                  cor_error *err);
+cor_code flows_pair_numbers_read(cli_context *cli, const char *path, const flows_system *system, double **ret_numbers,
+                                 cor_error *err);
+/* A number of the answer, absent where it is not determined. */
+cor_value flows_computed(cor_doc *doc, double value, const char *unit, int32_t decimals);
+
 /* ---- flows_write.c ---- */
 /* interval: NULL when there is none. */
 cor_code flows_write(cli_context *cli, const flows_question *question, const cor_flows *flows,

@@ -76,8 +76,8 @@ static cor_code lift_native(cor_flows_work *work, flow_account *account, double 
 
 /* ---- births and deaths ------------------------------------------------------------------------------------------ */
 
-static cor_code fail_events(const cor_flows_input *input, const char *id, int32_t place, double events, double people,
-                            cor_error *err) {
+cor_code fail_events(const cor_flows_input *input, const char *id, int32_t place, double events, double people,
+                     cor_error *err) {
     cor_fail(err, COR_E_DOMAIN, id, place_arg(input, place), cor_arg_number(events, -1), cor_arg_number(people, -1));
     return cor_hint(err,
                     _("Check that events and stocks have the same unit, persons or thousands, and the same period."));
@@ -148,7 +148,8 @@ static cor_code fail_cell(cor_flows_work *work, int32_t birthplace, int32_t resi
         err, COR_E_DOMAIN,
         _("More people born in {birthplace} would leave {residence} for outside the system, or enter it, than live "
           "there: {persons} too many."),
-        place_arg(work->input, birthplace), place_arg(work->input, residence), cor_arg_number(persons, 0));
+        place_arg(work->input, birthplace), place_arg(work->input, residence),
+        cor_arg_number(persons, persons < 10 ? 2 : 0));
     return cor_hint(err,
                     _("Use the variant that spreads leavers as the table at the start, which cannot fall below zero."));
 }

@@ -20,4 +20,8 @@ cor_code match_closed(cor_flows_work *work, flow_account *account, cor_error *er
 /* deaths.c */
 cor_code take_deaths_by_account(cor_flows_work *work, flow_account *account, cor_error *err);
 
+/* More births or deaths in a place than people; `id` has holes for place, events and people. */
+cor_code fail_events(const cor_flows_input *input, const char *id, int32_t place, double events, double people,
+                     cor_error *err);
+
 #endif

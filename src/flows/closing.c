@@ -26,9 +26,30 @@ static cor_code fail_gap(double gap, double people, cor_error *err) {
                       "the whole period."));
 }
 
+/* A gap that large often is one number in the wrong place: say which, if one alone is impossible. */
+static cor_code fail_place_or_gap(const cor_flows_work *work, const flow_account *account, double gap, double people,
+                                  cor_error *err) {
+    const cor_flows_input *input = work->input;
+    for (int32_t r = 0; r < work->n; r++) {
+        double before = column_total(account->start, work->n, r), after = column_total(account->end, work->n, r);
+        double births = input->births_persons ? input->births_persons[r] : 0;
+        double deaths = input->deaths_persons ? input->deaths_persons[r] : 0;
+        if (deaths > before)
+            return fail_events(input,
+                               _("There are more deaths in {place} than people at the start: {deaths} and {people}."),
+                               r, deaths, before, err);
+        if (births > after)
+            return fail_events(input,
+                               _("There are more births in {place} than people at the end: {births} and {people}."), r,
+                               births, after, err);
+    }
+    return fail_gap(gap, people, err);
+}
+
 static cor_code check_gap(const cor_flows_work *work, const flow_account *account, double gap, cor_error *err) {
     double people = larger(table_total(account->start, work->n), table_total(account->end, work->n));
-    return fabs(gap) > work->options.gap_share_max * people ? fail_gap(gap, people, err) : COR_OK;
+    return fabs(gap) > work->options.gap_share_max * people ? fail_place_or_gap(work, account, gap, people, err)
+                                                            : COR_OK;
 }
 
 typedef struct {

@@ -1,5 +1,5 @@
 /* flow_tables.c: stocks, propensities and moves from a matrix or a list. See flow_tables.h. */
-#include "corredor/flow_tables.h"
+#include "flow_tables.h"
 
 #include <math.h>
 
@@ -27,58 +27,73 @@ static bool places_init(cor_flow_places *places, int32_t room, cor_arena *keep) 
     int32_t buckets = 16;
     while (buckets < 2 * room)
         buckets *= 2;
-    *places = (cor_flow_places){ .names = cor_new(keep, cor_str, room),
+    *places = (cor_flow_places){ .names = cor_new(keep, cor_str, buckets / 2),
                                  .buckets = cor_new(keep, int32_t, buckets),
                                  .bucket_count = buckets };
     return places->names && places->buckets;
+}
+
+static void places_put(cor_flow_places *places, cor_str name) {
+    places->names[places->count] = name;
+    places->buckets[seek(places, name)] = ++places->count;
 }
 
 /* Add a label that is not there yet. */
 static bool places_add(cor_flow_places *places, cor_str name, cor_arena *keep) {
     cor_str copy = cor_str_keep(keep, name);
     if (!copy.at) return false;
-    places->names[places->count] = copy;
-    places->buckets[seek(places, copy)] = ++places->count;
+    places_put(places, copy);
     return true;
+}
+
+bool cor_flow_place_add(cor_flow_places *places, cor_str name, cor_arena *keep) {
+    if (2 * places->count == places->bucket_count) {
+        cor_flow_places wider;
+        if (!places_init(&wider, 2 * places->count, keep)) return false;
+        for (int32_t p = 0; p < places->count; p++)
+            places_put(&wider, places->names[p]);
+        *places = wider;
+    }
+    return places_add(places, name, keep);
 }
 
 /* ---- what is said ----------------------------------------------------------------------------------------------- */
 
-static cor_code at_cell(cor_error *err, int32_t row, int32_t column) {
+cor_code flow_at_cell(cor_error *err, int32_t row, int32_t column) {
     char label[8];
     cor_column_label(column + 1, label);
     return cor_within(err, _("row {row}, column {column}"), cor_arg_plain(row), cor_arg_cstr(label));
 }
 
-static cor_code at_row(cor_error *err, int32_t row) {
+cor_code flow_at_row(cor_error *err, int32_t row) {
     return cor_within(err, _("row {row}"), cor_arg_plain(row));
 }
 
-static cor_str label_of(const cor_cell *cell) {
+cor_str flow_label(const cor_cell *cell) {
     return cor_str_trim(cell->text);
 }
 
 static cor_code fail_number(const cor_cell *cell, int32_t row, int32_t column, cor_error *err) {
-    cor_fail(err, COR_E_FORMAT, _("\"{text}\" is not a number."), cor_arg_str(label_of(cell)));
+    cor_fail(err, COR_E_FORMAT, _("\"{text}\" is not a number."), cor_arg_str(flow_label(cell)));
     cor_hint(err, _("Write digits with a decimal point and without grouping; write 0 where there is nobody."));
-    return at_cell(err, row, column);
+    return flow_at_cell(err, row, column);
 }
 
-static cor_code read_number(const cor_cell *cell, int32_t row, int32_t column, double *ret_value, cor_error *err) {
+cor_code flow_number_read(const cor_cell *cell, int32_t row, int32_t column, double *ret_value, cor_error *err) {
     if (cell->kind == COR_CELL_NUMBER) {
         *ret_value = cell->number;
         return COR_OK;
     }
-    return cor_number_parse(label_of(cell), 0, ret_value) ? COR_OK : fail_number(cell, row, column, err);
+    return cor_number_parse(flow_label(cell), 0, ret_value) ? COR_OK : fail_number(cell, row, column, err);
 }
 
-static cor_code fail_twice(cor_str label, int32_t row, int32_t column, cor_error *err) {
+cor_code flow_fail_twice(cor_str label, int32_t row, int32_t column, cor_error *err) {
     cor_fail(err, COR_E_CONFLICT, _("The place \"{place}\" occurs twice."), cor_arg_str(label));
-    return at_cell(err, row, column);
+    return flow_at_cell(err, row, column);
 }
 
 /* The known place nearest in spelling, if it is near at all. */
-static void suggest(const cor_flow_places *places, cor_str label, cor_error *err) {
+void flow_suggest(const cor_flow_places *places, cor_str label, cor_error *err) {
     int32_t best = 3, found = -1;
     for (int32_t p = 0; p < places->count; p++) {
         int32_t distance = cor_str_distance(places->names[p], label, best);
@@ -95,8 +110,8 @@ static void suggest(const cor_flow_places *places, cor_str label, cor_error *err
 static cor_code fail_unknown(const cor_flow_places *places, cor_str label, int32_t row, int32_t column,
                              cor_error *err) {
     cor_fail(err, COR_E_CONFLICT, _("The place \"{place}\" is not in the table at the start."), cor_arg_str(label));
-    suggest(places, label, err);
-    return at_cell(err, row, column);
+    flow_suggest(places, label, err);
+    return flow_at_cell(err, row, column);
 }
 
 static cor_code fail_absent(cor_str label, cor_error *err) {
@@ -124,42 +139,64 @@ typedef struct {
     int32_t count;              // of a matrix: places
 } table_head;
 
-static int32_t find_word(const cor_row *row, const char *const *words) {
+int32_t flow_find_word(const cor_row *row, const char *const *words) {
     for (int32_t c = 0; c < row->cell_count; c++)
-        if (is_one_of(label_of(&row->cells[c]), words)) return c;
+        if (is_one_of(flow_label(&row->cells[c]), words)) return c;
     return -1;
 }
 
 static const char *const BIRTHPLACES[] = { "birthplace", "birth", "born", "place_of_birth", "pob", "nacimiento", NULL };
 static const char *const RESIDENCES[] = { "residence", "living", "place_of_residence", "por", "residencia", NULL };
-static const char *const ORIGINS[] = { "origin", "orig", "from", "origin_iso3", "origen", NULL };
-static const char *const DESTINATIONS[] = { "destination",      "dest",    "to", "dest_iso3",
-                                            "destination_iso3", "destino", NULL };
-static const char *const VALUES[] = { "stock",        "persons",       "value",      "flow",     "flows",
-                                      "moves",        "seed",          "propensity", "distance", "count",
-                                      "flow_persons", "stock_persons", "valor",      NULL };
+const char *const FLOW_ORIGINS[] = { "origin", "orig", "from", "origin_iso3", "origen", NULL };
+const char *const FLOW_DESTINATIONS[] = {
+    "destination", "dest", "to", "dest_iso3", "destination_iso3", "destino", NULL
+};
+const char *const FLOW_VALUES[] = { "stock",      "persons",  "value", "flow",         "flows",         "moves", "seed",
+                                    "propensity", "distance", "count", "flow_persons", "stock_persons", "valor", NULL };
 
 /* A list names its two kinds of place; anything else is a matrix. */
 static table_head read_head(const cor_row *row, cor_flow_table_kind kind) {
     table_head head = { .at = row->row };
-    head.row = find_word(row, kind == COR_FLOW_STOCKS ? BIRTHPLACES : ORIGINS);
-    head.column = find_word(row, kind == COR_FLOW_STOCKS ? RESIDENCES : DESTINATIONS);
+    head.row = flow_find_word(row, kind == COR_FLOW_STOCKS ? BIRTHPLACES : FLOW_ORIGINS);
+    head.column = flow_find_word(row, kind == COR_FLOW_STOCKS ? RESIDENCES : FLOW_DESTINATIONS);
     if (kind == COR_FLOW_STOCKS && (head.row < 0 || head.column < 0)) { // agencies write origin for birthplace
-        head.row = find_word(row, ORIGINS);
-        head.column = find_word(row, DESTINATIONS);
+        head.row = flow_find_word(row, FLOW_ORIGINS);
+        head.column = flow_find_word(row, FLOW_DESTINATIONS);
     }
-    head.value = find_word(row, VALUES);
+    head.value = flow_find_word(row, FLOW_VALUES);
     head.is_list = head.row >= 0 && head.column >= 0;
     if (head.is_list && head.value < 0 && row->cell_count == LIST_COLUMNS) head.value = 3 - head.row - head.column;
     return head;
 }
 
-static cor_code next_row(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err) {
+/* "1.234": a thousand and more to some, one and a bit to others. */
+static bool is_ambiguous(cor_str text) {
+    size_t point = text.length > 4 ? text.length - 4 : 0;
+    if (point < 1 || point > 3 || text.at[point] != '.' || text.at[0] == '0') return false;
+    for (size_t k = 0; k < text.length; k++)
+        if (k != point && !(text.at[k] >= '0' && text.at[k] <= '9')) return false;
+    return true;
+}
+
+/* Where semicolons separate cells, commas are decimal and points may group thousands: better asked than guessed. */
+static cor_code check_points(const cor_row *row, cor_error *err) {
+    for (int32_t c = 0; c < row->cell_count; c++) {
+        if (!is_ambiguous(flow_label(&row->cells[c]))) continue;
+        cor_fail(err, COR_E_FORMAT, _("\"{text}\" can be read as thousands or with decimals."),
+                 cor_arg_str(flow_label(&row->cells[c])));
+        cor_hint(err, _("Write whole numbers without grouping, or separate cells by commas and decimals by a point."));
+        return flow_at_cell(err, row->row, c);
+    }
+    return COR_OK;
+}
+
+cor_code flow_next_row(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err) {
     cor_code code;
     do
         code = cor_table_next(table, ret_row, ret_found, err);
     while (!code && *ret_found && ret_row->cell_count == 0);
-    return code;
+    if (code || !*ret_found || cor_table_separator(table) != ';') return code;
+    return check_points(ret_row, err);
 }
 
 /* ---- a matrix --------------------------------------------------------------------------------------------------- */
@@ -175,16 +212,16 @@ typedef struct {
 
 static int32_t count_labels(const cor_row *row) {
     int32_t count = row->cell_count - 1;
-    while (count > 0 && label_of(&row->cells[count]).length == 0)
+    while (count > 0 && flow_label(&row->cells[count]).length == 0)
         count--;
     return count;
 }
 
 static cor_code check_label(const cor_cell *cell, int32_t row, int32_t column, cor_error *err) {
-    if (label_of(cell).length) return COR_OK;
+    if (flow_label(cell).length) return COR_OK;
     cor_fail(err, COR_E_FORMAT, _("A place has no name here."));
     cor_hint(err, _("A matrix needs labels above and on the left; a list the columns birthplace, residence, stock."));
-    return at_cell(err, row, column);
+    return flow_at_cell(err, row, column);
 }
 
 /* The labels above are the places, in this order. */
@@ -194,7 +231,7 @@ static cor_code read_places(const cor_row *row, int32_t count, cor_flow_places *
         cor_fail(err, COR_E_FORMAT, _("There are no labels in the first row."));
         cor_hint(err,
                  _("A matrix needs labels above and on the left; a list the columns birthplace, residence, stock."));
-        return at_row(err, row->row);
+        return flow_at_row(err, row->row);
     }
     if (count > PLACES_MAX)
         return cor_fail(err, COR_E_LIMIT, _("There are more places than the limit of {limit}: {count}."),
@@ -203,8 +240,8 @@ static cor_code read_places(const cor_row *row, int32_t count, cor_flow_places *
     for (int32_t c = 1; c <= count; c++) {
         cor_code code = check_label(&row->cells[c], row->row, c, err);
         if (code) return code;
-        cor_str label = label_of(&row->cells[c]);
-        if (cor_flow_place_find(places, label) >= 0) return fail_twice(label, row->row, c, err);
+        cor_str label = flow_label(&row->cells[c]);
+        if (cor_flow_place_find(places, label) >= 0) return flow_fail_twice(label, row->row, c, err);
         if (!places_add(places, label, keep)) return cor_fail_memory(err);
     }
     return COR_OK;
@@ -212,10 +249,10 @@ static cor_code read_places(const cor_row *row, int32_t count, cor_flow_places *
 
 static cor_code match_columns(matrix_reading *reading, const cor_row *row, int32_t count, cor_error *err) {
     for (int32_t c = 1; c <= count; c++) {
-        cor_str label = label_of(&row->cells[c]);
+        cor_str label = flow_label(&row->cells[c]);
         int32_t place = cor_flow_place_find(reading->places, label);
         if (place < 0) return fail_unknown(reading->places, label, row->row, c, err);
-        if (reading->seen[place]) return fail_twice(label, row->row, c, err);
+        if (reading->seen[place]) return flow_fail_twice(label, row->row, c, err);
         reading->seen[place] = row->row;
         reading->columns[c - 1] = place;
     }
@@ -229,32 +266,32 @@ static cor_code read_matrix_cell(matrix_reading *reading, const cor_row *row, in
                                  cor_error *err) {
     int32_t column = reading->columns[c - 1], n = reading->places->count;
     double *value = &reading->cells[(size_t)place * (size_t)n + (size_t)column];
-    bool is_empty = c >= row->cell_count || label_of(&row->cells[c]).length == 0;
-    if (!is_empty) return read_number(&row->cells[c], row->row, c, value, err);
+    bool is_empty = c >= row->cell_count || flow_label(&row->cells[c]).length == 0;
+    if (!is_empty) return flow_number_read(&row->cells[c], row->row, c, value, err);
     *value = NAN;
     if (place == column) return COR_OK;
     cor_fail(err, COR_E_FORMAT, _("The cell of {row_place} and {column_place} is empty."),
              cor_arg_str(reading->places->names[place]), cor_arg_str(reading->places->names[column]));
     cor_hint(err, _("Write digits with a decimal point and without grouping; write 0 where there is nobody."));
-    return at_cell(err, row->row, c);
+    return flow_at_cell(err, row->row, c);
 }
 
 static cor_code read_matrix_row(matrix_reading *reading, const cor_row *row, cor_error *err) {
     cor_code code = check_label(&row->cells[0], row->row, 0, err);
     if (code) return code;
-    cor_str label = label_of(&row->cells[0]);
+    cor_str label = flow_label(&row->cells[0]);
     int32_t place = cor_flow_place_find(reading->places, label);
     if (place < 0) {
         cor_fail(err, COR_E_CONFLICT, _("The row \"{place}\" has no column of that name."), cor_arg_str(label));
-        suggest(reading->places, label, err);
-        return at_row(err, row->row);
+        flow_suggest(reading->places, label, err);
+        return flow_at_row(err, row->row);
     }
-    if (reading->seen[place]) return fail_twice(label, row->row, 0, err);
+    if (reading->seen[place]) return flow_fail_twice(label, row->row, 0, err);
     reading->seen[place] = row->row;
     if (count_labels(row) > reading->places->count) {
         cor_fail(err, COR_E_FORMAT, _("The row \"{place}\" has more cells than there are labels above."),
                  cor_arg_str(label));
-        return at_row(err, row->row);
+        return flow_at_row(err, row->row);
     }
     for (int32_t c = 1; !code && c <= reading->places->count; c++)
         code = read_matrix_cell(reading, row, place, c, err);
@@ -278,7 +315,7 @@ static cor_code read_matrix(cor_table *table, matrix_reading *reading, double **
     cor_row row;
     bool found;
     cor_code code;
-    while (!(code = next_row(table, &row, &found, err)) && found)
+    while (!(code = flow_next_row(table, &row, &found, err)) && found)
         if ((code = read_matrix_row(reading, &row, err))) return code;
     if (!code) code = check_rows(reading, err);
     if (!code) *ret_cells = reading->cells;
@@ -302,18 +339,18 @@ static cor_code check_width(const table_head *head, const cor_row *row, cor_erro
     if (head->value < 0) {
         cor_fail(err, COR_E_FORMAT, _("The list has no column of numbers that is known here."));
         cor_hint(err, _("Call it stock, flow or value."));
-        return at_row(err, head->at);
+        return flow_at_row(err, head->at);
     }
     if (row->cell_count > (most > head->value ? most : head->value)) return COR_OK;
     cor_fail(err, COR_E_FORMAT, _("The row is too short."));
-    return at_row(err, row->row);
+    return flow_at_row(err, row->row);
 }
 
 static cor_code place_in_list(list_reading *reading, const cor_row *row, int32_t column, int32_t *ret_place,
                               cor_error *err) {
     cor_code code = check_label(&row->cells[column], row->row, column, err);
     if (code) return code;
-    cor_str label = label_of(&row->cells[column]);
+    cor_str label = flow_label(&row->cells[column]);
     *ret_place = cor_flow_place_find(reading->places, label);
     if (*ret_place >= 0) return COR_OK;
     if (!reading->may_add) return fail_unknown(reading->places, label, row->row, column, err);
@@ -328,7 +365,7 @@ static cor_code fail_pair_twice(const list_reading *reading, int32_t a, int32_t 
                                 cor_error *err) {
     cor_fail(err, COR_E_CONFLICT, _("The pair {row_place} and {column_place} occurs twice, first in row {row}."),
              cor_arg_str(reading->places->names[a]), cor_arg_str(reading->places->names[b]), cor_arg_plain(first));
-    return at_row(err, row);
+    return flow_at_row(err, row);
 }
 
 static cor_code read_list_row(list_reading *reading, const table_head *head, const cor_row *row, cor_error *err) {
@@ -337,7 +374,7 @@ static cor_code read_list_row(list_reading *reading, const table_head *head, con
     cor_code code = check_width(head, row, err);
     if (!code) code = place_in_list(reading, row, head->row, &a, err);
     if (!code) code = place_in_list(reading, row, head->column, &b, err);
-    if (!code) code = read_number(&row->cells[head->value], row->row, head->value, &value, err);
+    if (!code) code = flow_number_read(&row->cells[head->value], row->row, head->value, &value, err);
     if (code) return code;
     size_t cell = (size_t)a * (size_t)reading->room + (size_t)b;
     if (reading->rows[cell]) return fail_pair_twice(reading, a, b, reading->rows[cell], row->row, err);
@@ -377,7 +414,7 @@ static cor_code read_list(cor_table *table, const table_head *head, list_reading
     cor_row row;
     bool found;
     cor_code code;
-    while (!(code = next_row(table, &row, &found, err)) && found)
+    while (!(code = flow_next_row(table, &row, &found, err)) && found)
         if ((code = read_list_row(reading, head, &row, err))) return code;
     if (!code) code = check_stock_places(reading, err);
     if (code) return code;
@@ -394,18 +431,18 @@ static cor_code count_places(cor_table *table, const table_head *head, cor_arena
     cor_row row;
     bool found;
     cor_code code;
-    while (!(code = next_row(table, &row, &found, err)) && found) {
+    while (!(code = flow_next_row(table, &row, &found, err)) && found) {
         int32_t columns[2] = { head->row, head->column };
         for (int k = 0; k < 2 && places.count < PLACES_MAX; k++) {
             if (columns[k] >= row.cell_count) continue;
-            cor_str label = label_of(&row.cells[columns[k]]);
+            cor_str label = flow_label(&row.cells[columns[k]]);
             if (cor_flow_place_find(&places, label) < 0 && !places_add(&places, label, &scratch))
                 return cor_fail_memory(err);
         }
     }
     *ret_count = places.count;
     if (!code) code = cor_table_rewind(table, err);
-    return code ? code : next_row(table, &row, &found, err);
+    return code ? code : flow_next_row(table, &row, &found, err);
 }
 
 /* ---- either ----------------------------------------------------------------------------------------------------- */
@@ -413,7 +450,7 @@ static cor_code count_places(cor_table *table, const table_head *head, cor_arena
 static cor_code begin(cor_table *table, cor_flow_table_kind kind, cor_row *ret_row, table_head *ret_head,
                       cor_error *err) {
     bool found;
-    cor_code code = next_row(table, ret_row, &found, err);
+    cor_code code = flow_next_row(table, ret_row, &found, err);
     if (code) return code;
     if (!found) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
     *ret_head = read_head(ret_row, kind);
@@ -483,11 +520,12 @@ static cor_code read_demography_head(const cor_row *row, demography_head *ret, c
     static const char *const PLACES[] = { "region", "place", "residence", "country", "iso3", "area", "lugar", NULL };
     static const char *const BIRTHS[] = { "births", "births_persons", "nacimientos", NULL };
     static const char *const DEATHS[] = { "deaths", "deaths_persons", "muertes", "defunciones", NULL };
-    *ret = (demography_head){ find_word(row, PLACES), find_word(row, BIRTHS), find_word(row, DEATHS), row->row };
+    *ret = (demography_head){ flow_find_word(row, PLACES), flow_find_word(row, BIRTHS), flow_find_word(row, DEATHS),
+                              row->row };
     if (ret->place >= 0 && ret->births >= 0 && ret->deaths >= 0) return COR_OK;
     cor_fail(err, COR_E_FORMAT, _("The table of births and deaths lacks a column."));
     cor_hint(err, _("It needs the columns region, births and deaths."));
-    return at_row(err, row->row);
+    return flow_at_row(err, row->row);
 }
 
 static cor_code read_demography_row(const demography_head *head, const cor_row *row, const cor_flow_places *places,
@@ -495,14 +533,14 @@ static cor_code read_demography_row(const demography_head *head, const cor_row *
     int32_t last = head->births > head->deaths ? head->births : head->deaths;
     if (row->cell_count <= (last > head->place ? last : head->place)) {
         cor_fail(err, COR_E_FORMAT, _("The row is too short."));
-        return at_row(err, row->row);
+        return flow_at_row(err, row->row);
     }
-    cor_str label = label_of(&row->cells[head->place]);
+    cor_str label = flow_label(&row->cells[head->place]);
     int32_t place = cor_flow_place_find(places, label);
     if (place < 0) return fail_unknown(places, label, row->row, head->place, err);
-    if (!isnan(births[place])) return fail_twice(label, row->row, head->place, err);
-    cor_code code = read_number(&row->cells[head->births], row->row, head->births, &births[place], err);
-    return code ? code : read_number(&row->cells[head->deaths], row->row, head->deaths, &deaths[place], err);
+    if (!isnan(births[place])) return flow_fail_twice(label, row->row, head->place, err);
+    cor_code code = flow_number_read(&row->cells[head->births], row->row, head->births, &births[place], err);
+    return code ? code : flow_number_read(&row->cells[head->deaths], row->row, head->deaths, &deaths[place], err);
 }
 
 cor_code cor_flow_demography_read(cor_table *table, const cor_flow_places *places, cor_arena *keep, double **ret_births,
@@ -514,10 +552,10 @@ cor_code cor_flow_demography_read(cor_table *table, const cor_flow_places *place
     cor_row row;
     bool found;
     demography_head head;
-    cor_code code = next_row(table, &row, &found, err);
+    cor_code code = flow_next_row(table, &row, &found, err);
     if (!code && !found) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
     if (!code) code = read_demography_head(&row, &head, err);
-    while (!code && !(code = next_row(table, &row, &found, err)) && found)
+    while (!code && !(code = flow_next_row(table, &row, &found, err)) && found)
         code = read_demography_row(&head, &row, places, births, deaths, err);
     for (int32_t p = 0; !code && p < places->count; p++)
         if (isnan(births[p])) return fail_absent(places->names[p], err);

@@ -3,6 +3,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 
 from harness import FOLDER, ROOT, case, corredor, main, refuses, same
 
@@ -197,9 +198,173 @@ def every_method_has_a_page():
     table = (ROOT / "src/flows/methods.c").read_text("utf-8")
     methods = re.findall(r'COR_STR_INIT\("([a-z-]+)"\)', table)
     assert len(methods) >= 8, methods
+    for tool in ("fit", "components", "indices"):
+        page = (ROOT / "docs/methods" / f"{tool}.md").read_text("utf-8")
+        assert all(word in page for word in ("**Question.**", "**Assumes**", "**Do not use", "**Sources.**")), tool
     for method in methods:
         page = (ROOT / "docs/methods" / f"{method}.md").read_text("utf-8")
         assert all(word in page for word in ("**Question.**", "**Assumes**", "**Do not use it**", "**Source.**")), method
+
+
+@case
+def formats_of_other_programs():
+    """A byte order mark, semicolons, another order and blanks are read; what could be two numbers is asked about."""
+    published = ask().out
+    same(ask(start="\ufeff" + START).out, published)
+    same(ask(start=START.replace(",", ";")).out, published)
+    same(ask(start=START.replace("\n", "\r\n")).out, published)
+    same(ask(end=",D,C,B,A\nD,180,0,45,40\nC,40,800,30,90\nB,5,75,505,80\nA,0,60,100,950\n").out, published)
+    same(ask(start=START.replace("1000", " 1000 ")).out, published)
+    refuses(ask(start=START.replace(",", ";").replace("1000", "1.000")), 65, "row 2, column B",
+            '"1.000" can be read as thousands or with decimals')
+    refuses(ask(start=START.replace(",", ";").replace("555", "555,5")), 65, '"555,5" is not a number')
+    refuses(ask(start=START.replace("1000", "1 000")), 65, '"1 000" is not a number')
+    refuses(ask(start=START + "Total,1155,720,880,245\n"), 65, 'row "Total" has no column', "leave out rows and columns of totals")
+    refuses(ask(start=START.replace("40,800,40", "40,800,40,7")), 65, 'row 4: The row "C" has more cells')
+    refuses(ask(start="<html><body>no</body></html>"), 65, "This is a web page")
+
+
+@case
+def one_number_in_the_wrong_place_is_named():
+    def events(rows):
+        return put("events.csv", "region,births,deaths\nA,0,0\nB,0,0\nC,0,0\n" + rows)
+    refuses(ask("--demography", events("D,2000,0\n")), 65, "more births in D than people at the end: 2,000 and 225")
+    refuses(ask("--demography", events("D,0,9000\n")), 65, "more deaths in D than people at the start: 9,000 and 245")
+    refuses(ask("--demography", events("D,-4,0\n")), 65, "births in D are not a number of persons")
+    assert "exceed its native-born" in ask("--demography", events("D,200,200\n")).err
+    gone = ",A,B,C,D\nA,950,100,60,0\nB,80,505,75,5\nC,90,30,800,40\nD,0,0,0,0\n"
+    refuses(ask(end=gone), 65, "stocks at the end", "People born in D live nowhere in this table")
+    result = ask("--lang", "es", end=gone)
+    assert "poblaciones al final: Las personas nacidas en D no viven en ninguna parte" in result.err, result
+
+
+def workbook(name, sheets):
+    """A workbook with plain cells, as small as one can be."""
+    def cells(rows):
+        lines = []
+        for r, row in enumerate(rows, 1):
+            parts = []
+            for c, value in enumerate(row):
+                at = f"{chr(65 + c)}{r}"
+                parts.append(f'<c r="{at}" t="inlineStr"><is><t>{value}</t></is></c>' if isinstance(value, str) else
+                             f'<c r="{at}"><v>{value}</v></c>')
+            lines.append(f'<row r="{r}">{"".join(parts)}</row>')
+        return ('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + "".join(lines) +
+                "</sheetData></worksheet>")
+    main_space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    path = FOLDER / name
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
+        archive.writestr("_rels/.rels", f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{relations}/officeDocument" '
+                         'Target="xl/workbook.xml"/></Relationships>')
+        archive.writestr("xl/workbook.xml", f'<workbook xmlns="{main_space}" xmlns:r="{relations}"><sheets>' + "".join(
+            f'<sheet name="{title}" sheetId="{k}" r:id="r{k}"/>' for k, title in enumerate(sheets, 1)) + "</sheets></workbook>")
+        archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}">' + "".join(
+            f'<Relationship Id="r{k}" Type="{relations}/worksheet" Target="worksheets/sheet{k}.xml"/>'
+            for k in range(1, len(sheets) + 1)) + "</Relationships>")
+        for k, rows in enumerate(sheets.values(), 1):
+            archive.writestr(f"xl/worksheets/sheet{k}.xml", cells(rows))
+    return path
+
+
+@case
+def a_sheet_is_named_and_not_guessed():
+    rows = [[float(cell) if cell.isdigit() else cell for cell in line.split(",")] for line in START.strip().split("\n")]
+    one, two = workbook("one.xlsx", {"2015": rows}), workbook("two.xlsx", {"notes": [["see 2015"]], "2015": rows})
+    put("end.csv", END)
+
+    def estimate(start):
+        return corredor("flows", "estimate", "--method", "da-min-closed", "--start", start, "--end", FOLDER / "end.csv")
+    same(estimate(one).out, ask().out)
+    same(estimate(f"{two}#2015").out, ask().out)
+    refuses(estimate(two), 65, "The workbook has 2 sheets", f"{two}#notes")
+    refuses(estimate(f"{two}#2020"), 66, 'no sheet "2020"', '"notes"')
+
+
+OLDER = ",A,B,C,D\nA,,100,30,70\nB,50,,45,5\nC,60,35,,40\nD,20,25,20,\n"
+LEFT, ARRIVED = "region,persons\nA,250\nB,100\nC,140\nD,110\n", "region,persons\nD,120\nA,150\nB,150\nC,180\n"
+
+
+def fit(*words):
+    return corredor("flows", "fit", "--rows", put("left.csv", LEFT), "--columns", put("arrived.csv", ARRIVED), *words)
+
+
+@case
+def a_table_with_new_totals():
+    rows = list(csv.DictReader(io.StringIO(fit("--seed", put("older.csv", OLDER)).out)))
+    same(list(rows[0]), ["origin", "destination", "value"])
+    cells = {(row["origin"], row["destination"]): float(row["value"]) for row in rows}
+    for place, left, arrived in (("A", 250, 150), ("B", 100, 150), ("C", 140, 180), ("D", 110, 120)):
+        assert abs(sum(x for pair, x in cells.items() if pair[0] == place) - left) < 1e-9
+        assert abs(sum(x for pair, x in cells.items() if pair[1] == place) - arrived) < 1e-9
+    odds = cells["A", "B"] * cells["C", "D"] / (cells["A", "D"] * cells["C", "B"])
+    assert abs(odds - 100 * 40 / (70 * 35)) < 1e-9, odds
+    same(fit("--diagonal", "most", "--format", "matrix").out.split("\n")[1], "A,150,50,40,10")
+    result = fit("--diagonal", put("stay.csv", "region,persons\nA,1\nB,2\nC,3\nD,4\n"), "--format", "json", "--report", "json")
+    same([json.loads(result.out)["cells"][5 * k] for k in range(4)], [1, 2, 3, 4])
+    assert json.loads(result.err)["error"] < 1e-9
+
+
+@case
+def three_axes_by_their_heads():
+    origin = put("origin.csv", "origin,sex,total\nA,F,10\nA,M,20\nB,F,5\nB,M,15\n")
+    destination = put("destination.csv", "sex,destination,total\nF,X,7\nM,X,13\nF,Y,8\nM,Y,22\n")
+    both = put("both.csv", "origin,destination,total\nA,X,12\nA,Y,18\nB,X,8\nB,Y,12\n")
+    result = corredor("flows", "fit", origin, destination, both, "--report", "json")
+    rows = list(csv.DictReader(io.StringIO(result.out)))
+    same(list(rows[0]), ["origin", "sex", "destination", "value"])
+    assert abs(sum(float(row["value"]) for row in rows if (row["origin"], row["destination"]) == ("A", "Y")) - 18) < 1e-9
+    assert abs(sum(float(row["value"]) for row in rows if (row["sex"], row["destination"]) == ("F", "X")) - 7) < 1e-9
+    assert json.loads(result.err)["error"] < 1e-9
+    refuses(corredor("flows", "fit", both), 65, "a whole table, not totals of one")
+    refuses(corredor("flows", "fit", origin, origin, destination), 65, "given twice")
+
+
+@case
+def totals_that_no_table_has():
+    refuses(corredor("flows", "fit"), 64, "No totals are given")
+    refuses(corredor("flows", "fit", "--rows", put("left.csv", LEFT), "--columns", put("more.csv", ARRIVED.replace("180", "190"))),
+            65, "do not add up to the same: 600 and 610")
+    result = corredor("flows", "fit", "--rows", FOLDER / "left.csv", "--columns", FOLDER / "more.csv", "--scale", "rows")
+    same(result.code, 0, repr(result))
+    assert "totals scaled by 10" in result.err, result
+    refuses(fit("--seed", put("closed.csv", OLDER.replace("A,,100,30,70", "A,,100,0,0"))), 65,
+            "totals of A add up to 250", "there are only B, which hold 100 less")
+    refuses(fit("--seed", put("other.csv", OLDER.replace("D", "E"))), 65, "missing here")
+    refuses(fit("--scale", "foo"), 64, "--scale cannot be")
+
+
+@case
+def components_multiply_to_the_moves():
+    answer = json.loads(corredor("flows", "components", put("older.csv", OLDER), "--format", "json").out)
+    assert "1.5625" in json.dumps(answer), answer
+    text = corredor("flows", "components", FOLDER / "older.csv", "--coding", "geometric", "--lang", "es").out
+    assert "Media geométrica" in text, text
+    refuses(corredor("flows", "components", put("zero.csv", OLDER.replace("45,5", "45,0")), "--coding", "geometric"), 65,
+            "zero.csv", "Nobody moved from B to D")
+    groups = "origin,destination,sex,flow\n" + "".join(
+        f"{i},{j},{s},{5 + ord(i) * ord(j) % 7 + (s == 'F')}\n" for i in "ABC" for j in "ABC" if i != j for s in "FM")
+    for coding in ("total", "geometric"):
+        result = corredor("flows", "components", put("groups.csv", groups), "--coding", coding)
+        assert result.code == 0 and "Pairs within groups" in result.out, result
+
+
+@case
+def indices_by_published_formulas():
+    people = put("people.csv", LEFT)
+    km = put("km.csv", "origin,destination,km\n" + "".join(
+        f"{i},{j},{abs(ord(i) - ord(j)) * 100}\n" for i in "ABCD" for j in "ABCD" if i != j))
+    result = corredor("flows", "indices", put("older.csv", OLDER), "--population", people, "--distance", km)
+    same(result.code, 0, repr(result))
+    for words in ("83.333", "Migration effectiveness index", "22.00", "Distance decay", "0.5539"):
+        assert words in result.out, result
+    refuses(corredor("flows", "indices", FOLDER / "older.csv", "--population", put("few.csv", "region,persons\nA,1\n")), 65,
+            '"B" of the moves is missing here')
+    refuses(corredor("flows", "indices", FOLDER / "older.csv", "--distance", put("flat.csv", OLDER.replace("100", "0"))), 65,
+            "distance from A to B is not above zero")
+    refuses(corredor("flows", "indices", people), 65, "one kind of label")
 
 
 @case
