@@ -60,7 +60,9 @@ static const cor_flows_method methods[] = {
     { COR_STR_INIT("da-ind-closed"), N_("Demographic accounting, independent, closed"),
       N_("Where someone lives at the end does not depend on where the person lived at the start, given the "
          "birthplace."),
-      N_("Not by itself: hardly anybody would stay; it is the other component of the weighted estimate."),
+      N_("Not by itself: nearly everyone abroad would have gone home and been replaced; it is the other component of "
+         "the "
+         "weighted estimate."),
       COR_STR_INIT(AZOSE_RAFTERY_2019), CLOSED, demographic_independent },
     { COR_STR_INIT("da-pb-closed"), N_("Demographic accounting, weighted, closed"),
       N_("The truth lies between as few moves as possible and moves at random, at a fixed share learnt from Europe."),
