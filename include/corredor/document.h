@@ -22,6 +22,7 @@ typedef struct {
     int32_t source_more[2]; // further sources of a computed number, -1 for none
     cor_interval period;
     cor_text derivation; // how it was computed from stored figures; empty for stored ones
+    bool names_source;   // no number at all: says where the words beside it are from (cor_doc_citation)
 } cor_value;
 
 typedef enum {
@@ -93,6 +94,12 @@ typedef struct {
     cor_text quiet;  // second line, may be empty
     cor_str href;    // may be empty
     cor_value share; // drawn as a small bar when present (percent)
+    // The rest may be left out:
+    cor_text when;   // of an act: stands before the text
+    cor_text state;  // in a word or two, before the quiet line
+    cor_str shape;   // how the state is drawn: "active", "signed", "superseded", "ended"
+    cor_value cited; // where the words are from
+    bool is_current; // the choice in effect, in a list of choices
 } cor_list_item;
 
 typedef enum {
@@ -138,7 +145,10 @@ struct cor_node {
     cor_str id;       // unique in the document; anchor and key in data formats
     cor_str role;     // a hint for layout, from a short list: "headline", "facts", "editions", "ranks", "locator",
                       // "news", "actions", "worker", "detail" (a long table to open on demand), "wide" (a form of many
-                      // fields), "menu" (a list of places to go), or empty. Renderers may ignore it
+                      // fields), "menu" (a list of places to go), "acts" (a list in time: when, what, in which state),
+                      // "choices" (a list that opens on demand, of links that narrow the page; a section of such
+                      // lists), "rows" (a table that the page is about: all that a CSV file of it holds), or empty.
+                      // Renderers may ignore it
     cor_text title;   // section, table, chart, map, list, absence; label of a figure
     cor_text text;    // paragraph, note, link, absence (why); summary sentence (desc) of chart and map
     cor_text about;   // method note of table, chart, map: what is counted, how to read it
@@ -229,6 +239,8 @@ COR_API cor_value cor_doc_value(cor_doc *doc, const cor_figure *figure, const co
  * absent or when `value` is not finite: nothing rests on a number that is not there. */
 COR_API cor_value cor_doc_computed(cor_doc *doc, double value, cor_str unit_key, cor_text derivation,
                                    const cor_value *from, int32_t from_count);
+/* Where words are from: a mark without a number. */
+COR_API cor_value cor_doc_citation(cor_doc *doc, const cor_source *source);
 static inline cor_value cor_value_absent(void) {
     return (cor_value){ .source = -1, .source_more = { -1, -1 } };
 }

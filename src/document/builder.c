@@ -235,6 +235,13 @@ cor_value cor_doc_value(cor_doc *doc, const cor_figure *figure, const cor_source
     return value;
 }
 
+cor_value cor_doc_citation(cor_doc *doc, const cor_source *source) {
+    cor_value value = cor_value_absent();
+    value.source = know_source(doc, source, false);
+    value.names_source = value.source >= 0;
+    return value;
+}
+
 static void inherit_source(cor_value *value, int32_t source) {
     if (source < 0 || source == value->source) return;
     if (value->source < 0) {
@@ -287,7 +294,7 @@ static int32_t number_source(cor_doc *doc, int32_t handle) {
 
 /* Zeroed values are absent and came from nowhere, although their source reads 0. */
 static bool has_origin(const cor_value *value) {
-    return value->present || value->figure_id || value->status != COR_OBSERVED;
+    return value->present || value->figure_id || value->names_source || value->status != COR_OBSERVED;
 }
 
 cor_value cor_doc_keep_value(cor_doc *doc, const cor_value *given) {

@@ -65,7 +65,7 @@ void cor_doc_table(cor_doc *doc, const char *id, cor_text title, const cor_table
 
 /* A status cell repeats the status of the value beside it; it is no second use of the source. */
 static cor_value keep_cell_value(cor_doc *doc, cor_column_kind kind, const cor_value *value) {
-    if (kind == COR_CELL_VALUE) return cor_doc_keep_value(doc, value);
+    if (kind == COR_CELL_VALUE || value->names_source) return cor_doc_keep_value(doc, value);
     cor_value shown = cor_value_absent();
     if (kind == COR_CELL_STATUS) {
         shown.present = value->present;
@@ -184,7 +184,12 @@ void cor_doc_item(cor_doc *doc, const cor_list_item *item) {
                                                  .value = cor_doc_keep_value(doc, &item->value),
                                                  .quiet = cor_doc_keep_text(doc, item->quiet),
                                                  .href = cor_doc_keep(doc, item->href),
-                                                 .share = cor_doc_keep_value(doc, &item->share) };
+                                                 .share = cor_doc_keep_value(doc, &item->share),
+                                                 .when = cor_doc_keep_text(doc, item->when),
+                                                 .state = cor_doc_keep_text(doc, item->state),
+                                                 .shape = cor_doc_keep(doc, item->shape),
+                                                 .cited = cor_doc_keep_value(doc, &item->cited),
+                                                 .is_current = item->is_current };
 }
 
 static cor_choice *keep_choices(cor_doc *doc, const cor_choice *choices, int32_t count) {

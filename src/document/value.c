@@ -16,7 +16,7 @@ cor_str cor_value_show(const cor_value *value, bool with_unit, cor_lang lang, co
 
 int32_t cor_value_sources(const cor_value *value, int32_t ret_sources[3]) {
     int32_t count = 0;
-    if (!value->present && !value->figure_id) return 0;
+    if (!value->present && !value->figure_id && !value->names_source) return 0;
     if (value->source >= 0) ret_sources[count++] = value->source;
     for (int32_t i = 0; i < 2; i++) {
         if (value->source_more[i] >= 0) ret_sources[count++] = value->source_more[i];

@@ -17,7 +17,8 @@ static bool see(const walker *walk, const cor_node *node, const cor_value *value
 static bool walk_cited(const walker *walk, const cor_node *node) {
     bool go = true;
     for (int32_t i = 0; i < node->cited_count && go; i++) {
-        go = see(walk, node, &node->cited[i], (cor_value_place){ .column_key = COR_STR("cited") });
+        if (!node->cited[i].names_source)
+            go = see(walk, node, &node->cited[i], (cor_value_place){ .column_key = COR_STR("cited") });
     }
     return go;
 }

@@ -54,6 +54,23 @@ cor_str cor_render_source(const cor_document_source *entry, cor_lang lang, cor_a
     return cor_str_join(keep, said.parts, said.count);
 }
 
+/* ---- items of lists --------------------------------------------------------------------------------------------- */
+
+/* One text after another, with something between them; the one that is there when the other is empty. */
+static cor_text beside(const char *together, cor_text first, cor_text second, cor_arena *keep) {
+    if (cor_text_is_empty(first)) return second;
+    if (cor_text_is_empty(second)) return first;
+    return cor_text_keep(keep, cor_say(together, cor_arg_text(&first), cor_arg_text(&second)));
+}
+
+cor_text cor_item_text(const cor_list_item *item, cor_arena *keep) {
+    return beside("{when}: {what}", item->when, item->text, keep);
+}
+
+cor_text cor_item_quiet(const cor_list_item *item, cor_arena *keep) {
+    return beside("{state} · {more}", item->state, item->quiet, keep);
+}
+
 /* ---- what values have in common --------------------------------------------------------------------------------- */
 
 static bool same_sources(const cor_value *a, const cor_value *b) {

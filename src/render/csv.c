@@ -3,7 +3,8 @@
  * and the tools of a shell need. Numbers have every digit and a point; an absent value is an empty field with its
  * status beside it. Several sources stand in one field with a blank between (keys have none). Words are in the language
  * asked for, keys are the same in every language. Labels are never read as formulas by a data tool; for spreadsheet
- * programs there is XLSX. Documents that say where numbers are from are tables of words, and are written as such. */
+ * programs there is XLSX. Documents that say where numbers are from are tables of words, and are written as such; so
+ * are the tables that a document says it is about (role "rows"). */
 #include <math.h>
 
 #include "render_private.h"
@@ -169,6 +170,61 @@ static void put_words_tables(struct writer *writer, const cor_node *first, int32
     }
 }
 
+/* ---- the rows a page is about ----------------------------------------------------------------------------------- */
+
+static bool has_rows(const cor_node *first) {
+    for (const cor_node *node = first; node; node = node->next) {
+        if (node->kind == COR_NODE_TABLE && cor_str_is(node->role, "rows")) return true;
+        if (node->kind == COR_NODE_SECTION && has_rows(node->first)) return true;
+    }
+    return false;
+}
+
+/* A number is followed by its period and sources. */
+static void put_rows_head(const struct writer *writer, const cor_node *table) {
+    cor_put_c(writer->out, "table,key");
+    for (int32_t i = 0; i < table->column_count; i++) {
+        const cor_table_column *column = &table->columns[i];
+        field(writer, column->key);
+        if (column->kind != COR_CELL_VALUE) continue;
+        cor_put_c(writer->out, ",");
+        cor_put(writer->out, column->key);
+        cor_put_c(writer->out, "_period,");
+        cor_put(writer->out, column->key);
+        cor_put_c(writer->out, "_source");
+    }
+    end_line(writer);
+}
+
+static void put_rows_row(struct writer *writer, const cor_node *table, int32_t row) {
+    cor_put_csv(writer->out, table->id);
+    field(writer, table->rows[row][0].code);
+    for (int32_t i = 0; i < table->column_count; i++) {
+        const cor_table_cell *cell = &table->rows[row][i];
+        if (table->columns[i].kind != COR_CELL_VALUE) {
+            words(writer, table->columns[i].kind == COR_CELL_STATUS ? cor_value_status(&cell->value) : cell->text);
+            continue;
+        }
+        number(writer, &cell->value);
+        period(writer, &cell->value);
+        sources(writer, &cell->value);
+    }
+    end_line(writer);
+}
+
+/* Several such tables of a document share their columns; the first one names them. */
+static void put_rows(struct writer *writer, const cor_node *first, int32_t *columns) {
+    for (const cor_node *node = first; node; node = node->next) {
+        if (node->kind == COR_NODE_SECTION) put_rows(writer, node->first, columns);
+        bool wanted = node->kind == COR_NODE_TABLE && cor_str_is(node->role, "rows");
+        if (!wanted || (*columns && node->column_count != *columns)) continue;
+        if (!*columns) put_rows_head(writer, node);
+        *columns = node->column_count;
+        for (int32_t row = 0; row < node->row_count && !writer->full; row++)
+            put_rows_row(writer, node, row);
+    }
+}
+
 cor_code cor_render_csv(const cor_document *document, const cor_render_options *options, cor_arena scratch,
                         cor_out *out, cor_error *err) {
     struct writer writer = { .document = document, .lang = options->lang, .scratch = scratch, .out = out };
@@ -176,6 +232,8 @@ cor_code cor_render_csv(const cor_document *document, const cor_render_options *
         put_figures(&writer);
     else if (cor_str_is(document->kind, "source") || cor_str_is(document->kind, "sources"))
         put_words_tables(&writer, document->root->first, &(int32_t){ 0 });
+    else if (has_rows(document->root->first))
+        put_rows(&writer, document->root->first, &(int32_t){ 0 });
     else
         put_values(&writer);
     return writer.full ? cor_fail_memory(err) : cor_render_finish(out, err);

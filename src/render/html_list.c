@@ -76,6 +76,45 @@ static void put_news(html_page *page, const cor_list_item *item, bool marked) {
     html_put(page, "</span></li>\n");
 }
 
+/* An act in time: when, what, in which state, and what followed from it. */
+static void put_act(html_page *page, const cor_list_item *item, bool marked) {
+    (void)marked;
+    html_put(page, "<li><span class=\"when\">");
+    html_text(page, item->when);
+    html_put(page, "</span><div><strong>");
+    put_item_text(page, item);
+    html_put(page, "</strong>");
+    if (!cor_text_is_empty(item->state)) {
+        html_put(page, " <span class=\"chip ");
+        html_str(page, item->shape);
+        html_put(page, "\">");
+        html_text(page, item->state);
+        html_put(page, "</span>");
+    }
+    html_marks(page, &item->cited, 1);
+    put_quiet(page, item, "<br/>");
+    if (item->value.present) {
+        html_put(page, " <b>");
+        html_value(page, &item->value, true);
+        html_put(page, "</b>");
+        html_marks(page, &item->value, 1);
+    }
+    html_put(page, "</div></li>\n");
+}
+
+static void put_choice(html_page *page, const cor_list_item *item, bool marked) {
+    (void)marked;
+    html_put(page, item->is_current ? "<li aria-current=\"true\"><span>" : "<li><span>");
+    put_item_text(page, item);
+    html_put(page, "</span>");
+    if (item->value.present) {
+        html_put(page, " <span class=\"num\">");
+        html_value(page, &item->value, false);
+        html_put(page, "</span>");
+    }
+    html_put(page, "</li>\n");
+}
+
 typedef struct {
     const char *class_name;
     void (*put)(html_page *page, const cor_list_item *item, bool marked);
@@ -89,6 +128,7 @@ static bool has_numbers(const cor_node *node) {
 
 static list_style style_of(const cor_node *node) {
     if (html_is(node, "news")) return (list_style){ "news", put_news };
+    if (html_is(node, "acts")) return (list_style){ "acts", put_act };
     if (html_is(node, "ranks") || (node->ordered && has_numbers(node))) return (list_style){ "rank", put_rank };
     for (int32_t i = 0; i < node->item_count; i++)
         if (node->items[i].share.present) return (list_style){ "rank", put_rank };
@@ -134,9 +174,27 @@ static void put_menu(html_page *page, const cor_node *node) {
     html_put(page, "</ul></nav>\n");
 }
 
+/* A list of choices opens on demand; what is chosen now is said while it is closed. */
+static void put_choices(html_page *page, const cor_node *node) {
+    html_put(page, "<details class=\"choices\" id=\"");
+    html_str(page, html_id(page, node));
+    html_put(page, "\"><summary>");
+    html_text(page, node->title);
+    for (int32_t i = 0; i < node->item_count; i++) {
+        if (!node->items[i].is_current) continue;
+        html_put(page, ": <b>");
+        html_text(page, node->items[i].text);
+        html_put(page, "</b>");
+    }
+    html_put(page, "</summary><ul>\n");
+    for (int32_t i = 0; i < node->item_count; i++)
+        put_choice(page, &node->items[i], false);
+    html_put(page, "</ul></details>\n");
+}
+
 void html_list(html_page *page, const cor_node *node) {
-    if (html_is(node, "menu")) {
-        put_menu(page, node);
+    if (html_is(node, "menu") || html_is(node, "choices")) {
+        (html_is(node, "menu") ? put_menu : put_choices)(page, node);
         return;
     }
     list_style style = style_of(node);
@@ -166,6 +224,6 @@ void html_list(html_page *page, const cor_node *node) {
     html_put(page, "</");
     html_put(page, tag);
     html_put(page, ">\n");
-    if (first || !cor_text_is_empty(node->about)) put_basis(page, node);
+    if ((first && style.put != put_act) || !cor_text_is_empty(node->about)) put_basis(page, node);
     html_put(page, "</div>\n");
 }

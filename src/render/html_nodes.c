@@ -190,7 +190,7 @@ void html_section_body(html_page *page, const cor_node *node) {
 static void put_section(html_page *page, const cor_node *node) {
     bool titled = !cor_text_is_empty(node->title) && node->id.length;
     html_put(page, titled ? "<section class=\"" : "<div class=\"");
-    html_put(page, html_is(node, "worker") ? "worker" : "sub-block");
+    html_put(page, html_is(node, "worker") ? "worker" : html_is(node, "choices") ? "filters" : "sub-block");
     if (node->id.length) {
         html_put(page, "\" id=\"");
         html_str(page, node->id);

@@ -195,7 +195,7 @@ static void put_note(html_page *page, int32_t number) {
     html_int(page, number + 1);
     html_put(page, "\">");
     html_str(page, source->producer);
-    html_put(page, ", ");
+    if (source->producer.length) html_put(page, ", ");
     bool linked = html_link_begin(page, source->url, NULL);
     html_put(page, "<i>");
     html_str(page, source->title[page->lang]);

@@ -225,6 +225,7 @@ static void put_words(html_page *page, const cor_table_cell *cell) {
         html_str(page, cell->code);
         html_put(page, "</span>");
     }
+    if (cell->value.names_source) html_marks(page, &cell->value, 1);
 }
 
 static void table_label(html_page *page, const cor_node *node, int32_t row) {

@@ -206,6 +206,7 @@ static void put_cell(struct writer *writer, cor_column_kind kind, const cor_tabl
     else
         words(writer, "text", cell->text);
     if (cell->code.length) string(writer, "code", cell->code);
+    if (cell->value.names_source) put_sources(writer, &cell->value);
     link(writer, cell->href);
     end(writer, '}');
 }
@@ -309,8 +310,12 @@ static void put_items(struct writer *writer, const cor_node *node, const char *k
         begin_line(writer, '{');
         words(writer, "text", item->text);
         words(writer, "quiet", item->quiet);
+        if (!cor_text_is_empty(item->when)) words(writer, "when", item->when);
+        if (!cor_text_is_empty(item->state)) words(writer, "state", item->state);
+        if (item->is_current) truth(writer, "is_current", true);
         put_optional(writer, "value", &item->value);
         put_optional(writer, "share", &item->share);
+        if (item->cited.names_source) put_sources(writer, &item->cited);
         link(writer, item->href);
         end(writer, '}');
     }

@@ -240,6 +240,7 @@ static const cor_node *put_node(struct pdf_press *press, const cor_node *node) {
 void pdf_nodes(struct pdf_press *press, const cor_node *first) {
     for (const cor_node *node = first; node && !press->words.full; node = node->next) {
         cor_arena before = *room_of(press);
+        if (cor_only_leads_on(node)) continue;
         if (!is_in_head(press, node))
             node = put_node(press, node);
         else if (node->line_count > 1)

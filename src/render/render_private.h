@@ -21,6 +21,15 @@ cor_str cor_render_link(const cor_render_options *options, cor_str href, cor_are
  * at == NULL when it does not fit. */
 cor_str cor_render_source(const cor_document_source *source, cor_lang lang, cor_arena *keep);
 
+/* Nothing but ways to other views of the same page: for a screen with links. */
+static inline bool cor_only_leads_on(const cor_node *node) {
+    return cor_str_is(node->role, "choices");
+}
+
+/* The text of an item with its time before it; its quiet line with its state before it. */
+cor_text cor_item_text(const cor_list_item *item, cor_arena *keep);
+cor_text cor_item_quiet(const cor_list_item *item, cor_arena *keep);
+
 /* What all present values of a range have in common, so that it is said once and not in every cell. */
 typedef struct {
     bool any;          // there is a present value

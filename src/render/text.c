@@ -167,7 +167,9 @@ static void put_form(struct text_writer *writer, const cor_node *node) {
     cor_str parts[] = { cor_text_say(writer, node->title, &scratch), COR_STR(": "),
                         cor_render_link(writer->options, node->action, &scratch) };
     cor_put_char(writer->out, '\n');
-    cor_put_wrapped(writer->out, cor_text_join(writer, &scratch, parts, 3), 0, "→ ", "  ", writer->width);
+    bool titled = parts[0].length > 0;
+    cor_str whole = cor_text_join(writer, &scratch, titled ? parts : parts + 2, titled ? 3 : 1);
+    cor_put_wrapped(writer->out, whole, 0, "→ ", "  ", writer->width);
     for (int32_t i = 0; i < node->field_count; i++) {
         if (node->fields[i].kind == COR_FIELD_HIDDEN || node->fields[i].kind == COR_FIELD_GROUP_END) continue;
         cor_text_paragraph(writer, node->fields[i].label, "  – ", "    ");
@@ -254,7 +256,7 @@ static const cor_node *put_node(struct text_writer *writer, const cor_node *node
 
 static void put_nodes(struct text_writer *writer, const cor_node *first) {
     for (const cor_node *node = first; node && !writer->full; node = node->next)
-        node = put_node(writer, node);
+        if (!cor_only_leads_on(node)) node = put_node(writer, node);
 }
 
 /* ---- document --------------------------------------------------------------------------------------------------- */

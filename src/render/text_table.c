@@ -106,7 +106,10 @@ static void set_columns(struct text_writer *writer, const struct layout *layout,
 
 static cor_str words_of(struct text_writer *writer, cor_column_kind kind, const cor_table_cell *cell,
                         cor_arena *arena) {
-    if (kind != COR_CELL_STATUS) return cor_text_say(writer, cell->text, arena);
+    if (kind != COR_CELL_STATUS) {
+        cor_str words[] = { cor_text_say(writer, cell->text, arena), cor_source_marks(&cell->value, 1, arena) };
+        return words[1].length ? cor_text_join(writer, arena, words, 2) : words[0];
+    }
     cor_str parts[] = { cor_str_of(cor_value_mark(&cell->value)), COR_STR(" "),
                         cor_text_say(writer, cor_value_status(&cell->value), arena) };
     return cell->value.present ? cor_text_join(writer, arena, parts, 3) : parts[2];
@@ -178,8 +181,13 @@ static cor_str share_bar(struct text_writer *writer, const cor_value *share, cor
 static void set_item(struct text_writer *writer, const cor_node *list, int32_t index, cor_common common, cor_str *cells,
                      cor_arena *arena) {
     const cor_list_item *item = &list->items[index];
-    cells[COR_LIST_MARKER] = list->ordered ? cor_str_print(arena, "%d.", index + 1) : COR_STR("–");
-    cells[COR_LIST_TEXT] = with_second_line(writer, item->text, "\n", item->quiet, arena);
+    bool numbered = list->ordered && cor_text_is_empty(item->when);
+    cells[COR_LIST_MARKER] = numbered           ? cor_str_print(arena, "%d.", index + 1)
+                             : item->is_current ? COR_STR("▸")
+                                                : COR_STR("–");
+    cor_str said[] = { with_second_line(writer, cor_item_text(item, arena), "\n", cor_item_quiet(item, arena), arena),
+                       cor_source_marks(&item->cited, 1, arena) };
+    cells[COR_LIST_TEXT] = cor_text_join(writer, arena, said, said[1].length ? 2 : 1);
     if (item->value.present) {
         cells[COR_LIST_NUMBER] = cor_text_number(writer, &item->value, true, arena);
         cells[COR_LIST_MARKS] = cor_text_marks(writer, &item->value, common, arena);

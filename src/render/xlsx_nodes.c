@@ -99,7 +99,8 @@ const cor_node *xlsx_put_figures(struct xlsx_sheet *sheet, const cor_node *node)
 static void put_item(struct xlsx_sheet *sheet, const cor_list_item *item) {
     struct xlsx_book *book = sheet->book;
     cor_arena scratch = book->scratch, before = scratch;
-    const char *text = xlsx_say(book, item->text, &scratch), *quiet = xlsx_say(book, item->quiet, &scratch);
+    cor_text said = cor_item_text(item, &scratch), more = cor_item_quiet(item, &scratch);
+    const char *text = xlsx_say(book, said, &scratch), *quiet = xlsx_say(book, more, &scratch);
     book->scratch = scratch;
     xlsx_put_link(sheet, 0, text, item->href, book->words);
     if (item->value.present) {
@@ -210,6 +211,7 @@ static const cor_node *put_node(struct xlsx_sheet *sheet, const cor_node *node) 
 
 void xlsx_put_nodes(struct xlsx_sheet *sheet, const cor_node *first, bool blocks) {
     for (const cor_node *node = first; node && !sheet->book->full && !sheet->book->error; node = node->next) {
+        if (cor_only_leads_on(node)) continue;
         if (blocks || !xlsx_is_block(node)) node = put_node(sheet, node);
     }
 }
