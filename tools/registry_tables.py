@@ -124,9 +124,12 @@ def mechanisms(facts):
         extra.setdefault(named[row["dest_iso3"], row["date_signed"]], []).append((row["source_url"], row["title"]))
     for row in facts_of(facts, "mechanisms"):
         more = ours[row["id"]]
+        # what was only announced was not signed: the facts have one column for both days
+        only_announced = more["status"] == "announced"
         yield dict(key=row["id"], type=row["type"], title_en=row["title_en"], title_es=row["title_es"],
                    parties=row["parties_iso3"], corridors=more["corridors"], opens=more["opens"],
-                   status=more["status"], signed=row["signed"], in_force=row["in_force"], suspended="",
+                   status=more["status"], announced=row["signed"] if only_announced else "",
+                   signed="" if only_announced else row["signed"], in_force=row["in_force"], suspended="",
                    ended=row["ended"], sectors=codes(row["sectors"]), skills=row["skill_level"],
                    institutions=more["institutions"], amends=more["amends"], replaces=more["replaces"],
                    implements=more["implements"], summary_en=row["summary_en"], summary_es=row["summary_es"],

@@ -54,6 +54,85 @@ COR_API COR_CHECKED
 cor_code cor_dossier_check(const cor_dossier *dossier, cor_arena *keep, bool *ret_sound,
                            const cor_document **ret_document, cor_error *err);
 
+/* ---- mechanisms: see mechanisms.h ---------------------------------------------------------------------------------
+ */
+
+/* Which instruments; whatever is empty, none or 0 does not limit. Type, state and sector are codes
+ * (cor_registry_code_choose). */
+typedef struct {
+    cor_str type, status, sector;
+    cor_country country;             // a party, or an end of a corridor it names
+    cor_country origin, destination; // instruments that concern this corridor, or any from or to
+    int32_t year;                    // something happened to it in this year
+    cor_str words;                   // that its texts have
+} cor_mechanism_filter;
+/* The list, with what it can be narrowed by and how many there would be. */
+COR_API COR_CHECKED
+cor_code cor_dossier_mechanisms(const cor_dossier *dossier, const cor_mechanism_filter *filter, cor_arena *keep,
+                                const cor_document **ret_document, cor_error *err);
+/* One instrument. COR_E_NONE with the nearest key. */
+COR_API COR_CHECKED
+cor_code cor_dossier_mechanism(const cor_dossier *dossier, cor_str key, cor_arena *keep,
+                               const cor_document **ret_document, cor_error *err);
+/* Two side by side. An empty key asks for one. */
+COR_API COR_CHECKED
+cor_code cor_dossier_mechanisms_compare(const cor_dossier *dossier, cor_str a, cor_str b, cor_arena *keep,
+                                        const cor_document **ret_document, cor_error *err);
+/* Records of use: of one instrument or, with an empty key, of all; of one measure or of each. */
+COR_API COR_CHECKED
+cor_code cor_dossier_mechanism_use(const cor_dossier *dossier, cor_str key, cor_str measure, cor_arena *keep,
+                                   const cor_document **ret_document, cor_error *err);
+typedef struct {
+    double stock_least_persons;      // 0: 50,000
+    bool only_named;                 // schemes that are open to every country do not count
+    cor_country origin, destination; // none: any
+    int32_t limit;                   // of each table; 0: 100
+} cor_gaps;
+/* Corridors ranked by people: no instrument in force, one in force but no use on record, and use against people. */
+COR_API COR_CHECKED
+cor_code cor_dossier_gaps(const cor_dossier *dossier, const cor_gaps *gaps, cor_arena *keep,
+                          const cor_document **ret_document, cor_error *err);
+typedef struct {
+    cor_country country, other; // parties
+    int32_t year_first, year_last;
+    cor_str provision; // code
+    cor_str words;     // in the title
+    int32_t page;      // from 1; 0: the first
+    int32_t per_page;  // 0: 100
+} cor_agreement_filter;
+COR_API COR_CHECKED
+cor_code cor_dossier_agreements(const cor_dossier *dossier, const cor_agreement_filter *filter, cor_arena *keep,
+                                const cor_document **ret_document, cor_error *err);
+COR_API COR_CHECKED
+cor_code cor_dossier_agreement(const cor_dossier *dossier, cor_str key, cor_arena *keep,
+                               const cor_document **ret_document, cor_error *err);
+/* Who has ratified which convention, as far as seen. */
+COR_API COR_CHECKED
+cor_code cor_dossier_ratifications(const cor_dossier *dossier, cor_country country, cor_arena *keep,
+                                   const cor_document **ret_document, cor_error *err);
+
+/* ---- entries of any registry ------------------------------------------------------------------------------------ */
+
+/* Published entries of a kind as a table of keys and titles. */
+COR_API COR_CHECKED
+cor_code cor_dossier_entries(const cor_dossier *dossier, const cor_registry_kind *kind, cor_arena *keep,
+                             const cor_document **ret_document, cor_error *err);
+/* One version of an entry, field by field, with sources. Versions that were never published are not told of here and
+ * below, unless `drafts`. */
+COR_API COR_CHECKED
+cor_code cor_dossier_entry(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key,
+                           const cor_registry_view *view, bool drafts, cor_arena *keep,
+                           const cor_document **ret_document, cor_error *err);
+/* Its versions: when, by whom, why. */
+COR_API COR_CHECKED
+cor_code cor_dossier_entry_history(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key, bool drafts,
+                                   cor_arena *keep, const cor_document **ret_document, cor_error *err);
+/* What differs between two of its versions; 0: the newest published one, and the one before it. */
+COR_API COR_CHECKED
+cor_code cor_dossier_entry_diff(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key, int32_t before,
+                                int32_t after, bool drafts, cor_arena *keep, const cor_document **ret_document,
+                                cor_error *err);
+
 /* ---- pages of the browser alone --------------------------------------------------------------------------------- */
 
 /* Home: search, the way in for workers, the region on a map, the four destinations, the world figures of every edition,

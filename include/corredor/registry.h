@@ -121,6 +121,11 @@ COR_API cor_text cor_entry_text(const cor_entry *entry, int32_t field, cor_arena
 COR_API cor_text cor_entry_names(const cor_entry *entry, int32_t field, cor_arena *keep);
 /* The name of one code of a field; the code itself when it is not in the list. */
 COR_API cor_text cor_registry_code_text(const cor_registry_field *field, cor_str code, cor_arena *keep);
+/* The code that a person means: the code itself or its name in any language, whole or from its beginning, with hyphens
+ * or blanks, singular or plural. COR_E_USAGE with what is possible. */
+COR_API COR_CHECKED
+cor_code cor_registry_code_choose(const cor_registry_field *field, cor_str word, cor_arena scratch, cor_str *ret_code,
+                                  cor_error *err);
 /* DATE, PARTIAL, PERIOD: the whole period meant, e.g. all of 1974. False when empty. */
 COR_API bool cor_entry_period(const cor_entry *entry, int32_t field, cor_interval *ret_period);
 COR_API bool cor_entry_number(const cor_entry *entry, int32_t field, double *ret_value);

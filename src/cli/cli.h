@@ -47,6 +47,10 @@ struct cli_context {
     bool is_terminal; // standard output
 };
 
+/* ---- main.c: for commands whose way of opening depends on their words; the others find the store open ---- */
+cor_code cli_store_open(cli_context *cli, cor_store_mode mode, cor_error *err);
+void cli_store_close(cli_context *cli);
+
 /* ---- tables ---- */
 const cli_command *cli_command_list(size_t *ret_count);
 const cli_command *cli_command_find(cor_str name);
@@ -128,10 +132,13 @@ cor_code cli_source(cli_context *cli, cor_error *err);
 cor_code cli_sources(cli_context *cli, cor_error *err);
 cor_code cli_check(cli_context *cli, cor_error *err);
 cor_code cli_flows(cli_context *cli, cor_error *err);
+cor_code cli_mechanisms(cli_context *cli, cor_error *err);
+cor_code cli_registry(cli_context *cli, cor_error *err);
 cor_code cli_serve(cli_context *cli, cor_error *err);
 cor_code cli_user(cli_context *cli, cor_error *err);
 cor_code cli_help_run(cli_context *cli, cor_error *err);
 extern const cli_option cli_init_options[], cli_import_options[], cli_corridors_options[], cli_remittances_options[],
-    cli_figures_options[], cli_flows_options[], cli_serve_options[], cli_user_options[], cli_help_options[];
+    cli_figures_options[], cli_mechanisms_options[], cli_registry_options[], cli_flows_options[], cli_serve_options[],
+    cli_user_options[], cli_help_options[];
 
 #endif

@@ -50,20 +50,29 @@ static cor_code choose_command(cli_context *cli, const char *word, cor_error *er
     return cor_hint(err, _("See corredor help."));
 }
 
-static cor_code run_command(cli_context *cli, cor_error *err) {
-    const cor_renderer *renderer;
-    cor_code code = cli->command->own_formats ? COR_OK : cli_renderer(cli, &renderer, err);
-    if (code || !cli->command->opens_store) return code ? code : cli->command->run(cli, err);
+cor_code cli_store_open(cli_context *cli, cor_store_mode mode, cor_error *err) {
     cor_str path;
-    code = cli_database_path(cli, &path, err);
-    if (!code) code = cor_store_open(path, cli->command->mode, &cli->store, err);
+    cor_code code = cli_database_path(cli, &path, err);
+    if (!code) code = cor_store_open(path, mode, &cli->store, err);
     if (!code) code = cor_figures_open(cli->store, &cli->figures, err);
     if (!code) code = cor_registry_open(cli->store, &cli->registry, err);
-    if (!code) code = cli->command->run(cli, err);
+    return code;
+}
+
+void cli_store_close(cli_context *cli) {
     cor_registry_memory_close(cli->registry_memory);
     cor_registry_close(cli->registry);
     cor_figures_close(cli->figures);
     cor_store_close(cli->store);
+}
+
+static cor_code run_command(cli_context *cli, cor_error *err) {
+    const cor_renderer *renderer;
+    cor_code code = cli->command->own_formats ? COR_OK : cli_renderer(cli, &renderer, err);
+    if (code || !cli->command->opens_store) return code ? code : cli->command->run(cli, err);
+    code = cli_store_open(cli, cli->command->mode, err);
+    if (!code) code = cli->command->run(cli, err);
+    cli_store_close(cli);
     return code;
 }
 

@@ -12,18 +12,6 @@ void dossier_block_flows(dossier_corridor *corridor) {
                     fillers, 2);
 }
 
-void dossier_block_mechanisms(dossier_corridor *corridor) {
-    cor_text fillers[] = {
-        dossier_plain(_("agreements, memoranda and temporary schemes with their text, dates and status")),
-        dossier_plain(_("the number of workers who used each of them, by year and sex")),
-    };
-    cor_doc_absence(corridor->page->doc, "mechanisms-none", dossier_plain(_("Agreements and schemes")),
-                    cor_say(_("No register of mechanisms between {origin} and {destination} has been loaded. That does "
-                              "not mean that there are none."),
-                            cor_arg_country(corridor->origin), cor_arg_country(corridor->destination)),
-                    fillers, 2);
-}
-
 void dossier_block_recruitment(dossier_corridor *corridor) {
     cor_text fillers[] = {
         dossier_plain(

@@ -167,9 +167,10 @@ static cor_code check_circle(cor_registry_checking *checking, int32_t field, cor
 }
 
 cor_code mechanism_check(cor_registry_checking *checking, cor_error *err) {
-    static const int32_t dates[] = { MECHANISM_SIGNED, MECHANISM_IN_FORCE, MECHANISM_SUSPENDED, MECHANISM_ENDED };
+    static const int32_t dates[] = { MECHANISM_ANNOUNCED, MECHANISM_SIGNED, MECHANISM_IN_FORCE, MECHANISM_SUSPENDED,
+                                     MECHANISM_ENDED };
     cor_str type = cor_entry_get(checking->entry, MECHANISM_TYPE);
-    cor_code code = check_dates(checking, dates, 4, err);
+    cor_code code = check_dates(checking, dates, 5, err);
     if (!code && !cor_str_is(type, "temporary_scheme")) code = check_two_parties(checking, MECHANISM_PARTIES, err);
     if (!code) code = check_corridors(checking, err);
     if (!code) code = check_state(checking, err);

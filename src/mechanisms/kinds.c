@@ -41,6 +41,7 @@ static const cor_registry_field MECHANISM[MECHANISM_FIELDS] = {
     [MECHANISM_CORRIDORS] = { "corridors", N_("Corridors covered"), COR_REGISTRY_CORRIDORS },
     [MECHANISM_OPENS] = { "opens", N_("What it opens"), COR_REGISTRY_CODE, false, OPENS },
     [MECHANISM_STATUS] = { "status", N_("State"), COR_REGISTRY_CODE, false, STATES },
+    [MECHANISM_ANNOUNCED] = { "announced", N_("Announced"), COR_REGISTRY_PARTIAL },
     [MECHANISM_SIGNED] = { "signed", N_("Signed"), COR_REGISTRY_PARTIAL },
     [MECHANISM_IN_FORCE] = { "in_force", N_("In force from"), COR_REGISTRY_PARTIAL },
     [MECHANISM_SUSPENDED] = { "suspended", N_("Suspended from"), COR_REGISTRY_PARTIAL },

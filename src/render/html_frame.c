@@ -15,6 +15,7 @@ static const struct {
 } sections[] = {
     { { N_("Check a recruiter"), "/check" }, true },
     { { N_("Corridors"), "/corridors" }, false },
+    { { N_("Mechanisms"), "/mechanisms" }, false },
     { { N_("Remittances"), "/remittances" }, false },
     { { N_("Data"), "/data" }, true },
     { { N_("About"), "/about" }, true },
@@ -154,6 +155,13 @@ static const struct {
     { "source", N_("Data"), "/data" },
     { "sources", N_("Data"), "/data" },
     { "office", N_("Office"), "/office" },
+    { "mechanism", N_("Mechanisms"), "/mechanisms" },
+    { "mechanism_use", N_("Mechanisms"), "/mechanisms" },
+    { "mechanisms_compare", N_("Mechanisms"), "/mechanisms" },
+    { "gaps", N_("Mechanisms"), "/mechanisms" },
+    { "agreements", N_("Mechanisms"), "/mechanisms" },
+    { "agreement", N_("Mechanisms"), "/mechanisms" },
+    { "ratifications", N_("Mechanisms"), "/mechanisms" },
 };
 
 static void put_crumb(html_page *page, const char *label, const char *path) {

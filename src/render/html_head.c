@@ -85,8 +85,13 @@ static const struct {
     const char *kind;
     bool dossier, data;
 } files_of[] = {
-    { "corridor", true, true },    { "country", true, true }, { "world", true, true },   { "corridors", true, true },
-    { "remittances", true, true }, { "source", true, true },  { "sources", true, true }, { "data", false, true },
+    { "corridor", true, true },      { "country", true, true },       { "world", true, true },
+    { "corridors", true, true },     { "remittances", true, true },   { "source", true, true },
+    { "sources", true, true },       { "data", false, true },         { "mechanisms", true, true },
+    { "mechanism", true, true },     { "mechanism_use", true, true }, { "mechanisms_compare", true, true },
+    { "gaps", true, true },          { "agreements", true, true },    { "agreement", true, true },
+    { "ratifications", true, true }, { "entry", true, true },         { "entry_history", true, true },
+    { "entry_diff", true, true },
 };
 
 static bool has_files(const html_page *page, bool dossier) {

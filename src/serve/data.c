@@ -40,14 +40,16 @@ static bool read_small(FILE *file, long size, cor_arena *keep, cor_str *ret_byte
 }
 
 /* Large tables go through a file, so that memory does not grow with the answer. */
-static cor_code figures_csv(http_request *request, const cor_filter *filter, http_response *response, cor_error *err) {
+FILE *data_unnamed_file(cor_error *err) {
     FILE *file = open_unnamed();
-    if (!file) {
-        cor_fail(err, COR_E_FULL, _("There is no room for the table on the server's disk."));
-        return cor_hint(err, _("Ask for fewer figures: name a measure, a place or a year."));
-    }
-    cor_out out = cor_out_file(file);
-    cor_code code = cor_figures_write_csv(request->figures, filter, &out, err);
+    if (file) return file;
+    cor_fail(err, COR_E_FULL, _("There is no room for the table on the server's disk."));
+    (void)cor_hint(err, _("Ask for fewer figures: name a measure, a place or a year."));
+    return NULL;
+}
+
+cor_code data_give_file(http_request *request, FILE *file, cor_code code, cor_str name, http_response *response,
+                        cor_error *err) {
     if (!code && fflush(file) != 0) code = cor_fail(err, COR_E_FULL, _("The disk is full."));
     long size = ftell(file);
     bool is_read = code || read_small(file, size, request->keep, &response->body);
@@ -58,8 +60,16 @@ static cor_code figures_csv(http_request *request, const cor_filter *filter, htt
     response->body_file = descriptor;
     response->body_file_bytes = response->body.length ? 0 : size;
     response->media_type = COR_STR("text/csv; charset=utf-8; header=present");
-    response->file_name = COR_STR("figures.csv");
+    response->file_name = name;
     return COR_OK;
+}
+
+static cor_code figures_csv(http_request *request, const cor_filter *filter, http_response *response, cor_error *err) {
+    FILE *file = data_unnamed_file(err);
+    if (!file) return COR_E_FULL;
+    cor_out out = cor_out_file(file);
+    cor_code code = cor_figures_write_csv(request->figures, filter, &out, err);
+    return data_give_file(request, file, code, COR_STR("figures.csv"), response, err);
 }
 
 cor_code data_figures(http_request *request, http_response *response, cor_error *err) {

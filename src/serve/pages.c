@@ -60,7 +60,7 @@ cor_code page_show(http_request *request, const cor_document *document, http_res
     return COR_OK;
 }
 
-static cor_dossier dossier_of(const http_request *request) {
+cor_dossier page_dossier(const http_request *request) {
     return (
         cor_dossier){ .figures = request->figures, .registries = request->registries, .registry = request->registry };
 }
@@ -168,7 +168,7 @@ cor_code page_remittances_choice(http_request *request, http_response *response,
 
 cor_code page_corridor(http_request *request, http_response *response, cor_error *err) {
     cor_country origin, destination;
-    cor_dossier dossier = dossier_of(request);
+    cor_dossier dossier = page_dossier(request);
     const cor_document *document;
     bool moved = false;
     cor_code code = read_pair(request, "corridor", response, &origin, &destination, &moved, err);
@@ -179,7 +179,7 @@ cor_code page_corridor(http_request *request, http_response *response, cor_error
 
 cor_code page_country(http_request *request, http_response *response, cor_error *err) {
     cor_country country;
-    cor_dossier dossier = dossier_of(request);
+    cor_dossier dossier = page_dossier(request);
     const cor_document *document;
     cor_code code = query_country(request->part, &country, err);
     if (code) return code;
@@ -192,7 +192,7 @@ cor_code page_country(http_request *request, http_response *response, cor_error 
 
 cor_code page_corridors(http_request *request, http_response *response, cor_error *err) {
     cor_ranking ranking = { .sex = http_parameter(request, "sex") };
-    cor_dossier dossier = dossier_of(request);
+    cor_dossier dossier = page_dossier(request);
     const cor_document *document;
     double year = 0, limit = 0;
     if (cor_str_is(ranking.sex, "T")) ranking.sex = (cor_str){ 0 };
@@ -211,7 +211,7 @@ cor_code page_corridors(http_request *request, http_response *response, cor_erro
 
 cor_code page_remittances(http_request *request, http_response *response, cor_error *err) {
     cor_country sending, receiving;
-    cor_dossier dossier = dossier_of(request);
+    cor_dossier dossier = page_dossier(request);
     const cor_document *document;
     bool moved = false;
     double amount_usd = 200;
@@ -224,7 +224,7 @@ cor_code page_remittances(http_request *request, http_response *response, cor_er
 
 cor_code page_source(http_request *request, http_response *response, cor_error *err) {
     int64_t figure_id;
-    cor_dossier dossier = dossier_of(request);
+    cor_dossier dossier = page_dossier(request);
     const cor_document *document;
     if (!cor_number_parse_int(request->part, &figure_id) || figure_id < 1)
         return cor_fail(err, COR_E_NONE, _("\"{word}\" is not the number of a figure."), cor_arg_str(request->part));
@@ -235,7 +235,7 @@ cor_code page_source(http_request *request, http_response *response, cor_error *
 cor_code page_figures(http_request *request, http_response *response, cor_error *err) {
     enum { PAGE_MOST = 200 };
     cor_filter filter = { 0 };
-    cor_dossier dossier = dossier_of(request);
+    cor_dossier dossier = page_dossier(request);
     const cor_document *document;
     cor_code code = query_filter(request, &filter, err);
     if (code) return code;
@@ -273,7 +273,7 @@ typedef cor_code (*plain_document)(const cor_dossier *dossier, cor_arena *keep, 
                                    cor_error *err);
 
 static cor_code show_plain(http_request *request, plain_document make, http_response *response, cor_error *err) {
-    cor_dossier dossier = dossier_of(request);
+    cor_dossier dossier = page_dossier(request);
     const cor_document *document;
     cor_code code = make(&dossier, request->keep, &document, err);
     return code ? code : page_show(request, document, response, err);

@@ -20,6 +20,8 @@ cor_code page_about(http_request *request, http_response *response, cor_error *e
 cor_code page_figures(http_request *request, http_response *response, cor_error *err);
 cor_code page_check(http_request *request, http_response *response, cor_error *err);
 cor_code page_search(http_request *request, http_response *response, cor_error *err);
+/* What dossiers of this request are made from. */
+cor_dossier page_dossier(const http_request *request);
 /* Render a document in the format asked for. */
 cor_code page_show(http_request *request, const cor_document *document, http_response *response, cor_error *err);
 
@@ -50,6 +52,21 @@ cor_code data_robots(http_request *request, http_response *response, cor_error *
 
 /* ---- map.c ---- */
 cor_code data_map(http_request *request, http_response *response, cor_error *err);
+/* An unnamed file for a large table; NULL with the reason. It is closed by data_give_file, which answers with it. */
+FILE *data_unnamed_file(cor_error *err);
+cor_code data_give_file(http_request *request, FILE *file, cor_code code, cor_str name, http_response *response,
+                        cor_error *err);
+
+/* ---- mechanisms.c ---- */
+cor_code page_mechanisms(http_request *request, http_response *response, cor_error *err);
+cor_code page_mechanism(http_request *request, http_response *response, cor_error *err);
+cor_code page_mechanism_history(http_request *request, http_response *response, cor_error *err);
+cor_code page_mechanism_use(http_request *request, http_response *response, cor_error *err);
+cor_code page_mechanisms_compare(http_request *request, http_response *response, cor_error *err);
+cor_code page_gaps(http_request *request, http_response *response, cor_error *err);
+cor_code page_agreements(http_request *request, http_response *response, cor_error *err);
+cor_code page_conventions(http_request *request, http_response *response, cor_error *err);
+cor_code data_mechanism_pairs(http_request *request, http_response *response, cor_error *err);
 
 /* ---- openapi.c ---- */
 cor_code data_openapi(http_request *request, http_response *response, cor_error *err);

@@ -1,0 +1,90 @@
+/* use.c: how an instrument is used: by measure, and by corridor where the records tell it. */
+#include <math.h>
+
+#include "corredor/mechanisms.h"
+#include "fields.h"
+
+/* Measures of people and papers that moved, the nearest to people first. */
+static const char *const moved[] = { "workers", "visas", "certificates", "cards" };
+enum { MOVED_COUNT = sizeof moved / sizeof *moved };
+
+static int32_t nearness(cor_str measure) {
+    int32_t at = 0;
+    while (at < MOVED_COUNT && !cor_str_is(measure, moved[at]))
+        at++;
+    return at;
+}
+
+cor_use_sort cor_use_sort_of(const cor_entry *use) {
+    cor_str measure = cor_entry_get(use, USE_MEASURE);
+    if (cor_str_is(measure, "workers_in_all")) return COR_USE_IN_ALL;
+    return nearness(measure) < MOVED_COUNT ? COR_USE_MOVED : COR_USE_OFFERED;
+}
+
+bool cor_use_is_yearly(const cor_entry *use) {
+    cor_interval period;
+    if (!cor_entry_period(use, USE_PERIOD, &period)) return false;
+    int32_t days = period.end.days - period.start.days;
+    return days == 365 || days == 366;
+}
+
+/* ---- the corridor a record is of ----------------------------------------------------------------------------------
+ */
+
+/* The one place at this end of all corridors of the instrument, when there is one. */
+static cor_str only_end(const cor_entry *mechanism, bool origin) {
+    cor_str rest = cor_entry_get(mechanism, MECHANISM_CORRIDORS), corridor, only = { 0 };
+    while (cor_entry_next(&rest, &corridor)) {
+        size_t dash = cor_str_find(corridor, COR_STR("-"));
+        cor_str end = origin ? cor_str_part(corridor, 0, dash) : cor_str_part(corridor, dash + 1, SIZE_MAX);
+        if (cor_str_is(end, "*") || (only.length && !cor_str_equal(only, end))) return (cor_str){ 0 };
+        only = end;
+    }
+    return only;
+}
+
+typedef enum { OF_ANOTHER, OF_ALL_TOGETHER, OF_THIS } belonging;
+
+static belonging belongs(const cor_entry *mechanism, const cor_entry *use, int32_t field, cor_country place) {
+    cor_str said = cor_entry_get(use, field), code = cor_country_code(place);
+    if (!said.length) said = only_end(mechanism, field == USE_ORIGIN);
+    if (!said.length) return OF_ALL_TOGETHER;
+    return cor_str_equal(said, code) ? OF_THIS : OF_ANOTHER;
+}
+
+static bool is_of_all_people(const cor_entry *use) {
+    return !cor_entry_get(use, USE_SEX).length && !cor_entry_get(use, USE_SECTOR).length &&
+           !cor_entry_get(use, USE_SCOPE).length;
+}
+
+static bool is_newer(const cor_entry *use, const cor_entry *than) {
+    cor_interval period, other;
+    if (!than || !cor_entry_period(than, USE_PERIOD, &other)) return true;
+    if (!cor_entry_period(use, USE_PERIOD, &period)) return false;
+    if (period.end.days != other.end.days) return period.end.days > other.end.days;
+    int32_t near = nearness(cor_entry_get(use, USE_MEASURE)), than_near = nearness(cor_entry_get(than, USE_MEASURE));
+    if (near != than_near) return near < than_near;
+    return period.start.days < other.start.days; // the longer one
+}
+
+const cor_entry *cor_use_newest(const cor_registry_memory *memory, const cor_entry *mechanism, cor_country origin,
+                                cor_country destination, cor_use_sort sort, bool *ret_together) {
+    size_t count;
+    const cor_entry *const *uses =
+        cor_registry_memory_with(memory, &cor_kind_mechanism_use, USE_MECHANISM, mechanism->key, &count);
+    const cor_entry *newest = NULL;
+    bool together = false;
+    for (size_t i = 0; i < count; i++) {
+        if (cor_use_sort_of(uses[i]) != sort || !is_of_all_people(uses[i])) continue;
+        belonging from = belongs(mechanism, uses[i], USE_ORIGIN, origin);
+        belonging to = belongs(mechanism, uses[i], USE_DESTINATION, destination);
+        if (from == OF_ANOTHER || to == OF_ANOTHER) continue;
+        if (from == OF_THIS && to == OF_THIS) {
+            if (is_newer(uses[i], newest)) newest = uses[i];
+        } else {
+            together = true;
+        }
+    }
+    if (ret_together) *ret_together = together;
+    return newest;
+}

@@ -1,0 +1,157 @@
+"""Pages about mechanisms: every row of the registers is reachable by links alone, filters keep their state, nothing that
+is not published is shown."""
+import csv
+import html.parser
+import io
+import json
+import pathlib
+import shutil
+import socket
+import sys
+import tempfile
+
+from client import Answer, case, main, receive, same, server
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
+from harness import FOLDER, corredor  # noqa: E402
+from registers import registers_database  # noqa: E402
+
+
+class Links(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found, self.text = set(), []
+
+    def handle_starttag(self, tag, attributes):
+        href = dict(attributes).get("href") if tag == "a" else None
+        if href and href.startswith("/"):
+            self.found.add(href.split("#")[0])
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def get(port, path):
+    with socket.create_connection(("127.0.0.1", port), 30) as connection:
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        return Answer(receive(connection, 60))
+
+
+def export(kind):
+    result = corredor("registry", "export", kind, db=registers_database())
+    same(result.code, 0, repr(result))
+    return list(csv.DictReader(io.StringIO(result.out)))
+
+
+def crawl(port, first):
+    """Pages reached from the first one by links that begin with /mechanisms, without files and other languages."""
+    pages, waiting = {}, [first]
+    while waiting:
+        path = waiting.pop()
+        plain = path.replace("?lang=en", "").replace("&lang=en", "")
+        # Every combination of choices would be the same rows again; their pages are tried one by one below.
+        skip = "lang=es" in path or plain in pages or not plain.startswith("/mechanisms") or ("?" in plain and
+               not plain.startswith("/mechanisms/agreements?page="))
+        if skip or plain.rsplit(".", 1)[-1] in ("json", "csv", "xlsx", "pdf"):
+            continue
+        answer = get(port, path)
+        same(answer.status, 200, path)
+        links = Links()
+        links.feed(answer.text)
+        pages[plain] = " ".join("".join(links.text).split())
+        waiting.extend(links.found)
+    return pages
+
+
+@case
+def every_row_is_reached_by_links():
+    with server("--db", str(registers_database())) as (port, _):
+        pages = crawl(port, "/mechanisms?lang=en")
+    for kind in ("mechanism", "agreement"):
+        missing = [row["key"] for row in export(kind) if f"/mechanisms/{row['key']}" not in pages]
+        same(missing, [], kind)
+    for row in export("mechanism_use"):
+        page = pages[f"/mechanisms/{row['mechanism']}"]
+        assert f"{int(row['persons']):,}" in page, row["key"]
+    for row in export("agreement"):
+        assert not row["provisions"] or "What its text provides" in pages[f"/mechanisms/{row['key']}"], row["key"]
+    for row in export("ratification"):
+        assert row["key"] in pages["/mechanisms/conventions"], row["key"]
+
+
+@case
+def choices_keep_their_state_and_count_what_is_left():
+    with server("--db", str(registers_database())) as (port, _):
+        page = get(port, "/mechanisms?country=CAN&type=memorandum&lang=en").text
+        assert "3 mechanisms" in page
+        for href in ("/mechanisms?country=CAN&amp;type=temporary_scheme&amp;lang=en",
+                     "/mechanisms?country=CAN&amp;lang=en", "/mechanisms?country=MEX&amp;type=memorandum&amp;lang=en",
+                     "/mechanisms?country=CAN&amp;type=memorandum&amp;lang=es",
+                     "/mechanisms.csv?country=CAN&amp;type=memorandum&amp;lang=en"):
+            assert href in page, href
+        rows = list(csv.DictReader(io.StringIO(get(port, "/mechanisms.csv?country=CAN&type=memorandum").text)))
+        same([row["key"] for row in rows], ["CARIB-CAN-SAWP", "JAM-CAN-SAWP", "MEX-CAN-PTAT"])
+        same(get(port, "/mechanisms?type=memorando&country=Canad%C3%A1&lang=es").status, 200)
+        same(get(port, "/mechanisms?type=nothing").status, 400)
+        same(get(port, "/mechanisms?country=Nowhere").status, 404)
+        hits = list(csv.DictReader(io.StringIO(get(port, "/mechanisms.csv?q=fronterizo&lang=es").text)))
+        assert "MEX-TVTF" in [row["key"] for row in hits], hits
+        page = get(port, "/mechanisms?q=%3Cscript%3Ealert(1)%3C/script%3E").text
+        assert "<script>alert" not in page
+
+
+@case
+def every_page_has_its_files():
+    with server("--db", str(registers_database())) as (port, _):
+        for path in ("/mechanisms", "/mechanisms/MEX-CAN-PTAT", "/mechanisms/gaps", "/mechanisms/compare", "/mechanisms/use",
+                     "/mechanisms/agreements", "/mechanisms/BLA-0050", "/mechanisms/conventions",
+                     "/mechanisms/MEX-CAN-PTAT/history"):
+            for ending, begins in (("json", b"{"), ("pdf", b"%PDF-"), ("xlsx", b"PK")):
+                answer = get(port, f"{path}.{ending}?a=MEX-CAN-PTAT&b=JAM-CAN-SAWP")
+                same((answer.status, answer.body[:len(begins)]), (200, begins), f"{path}.{ending}")
+            same(get(port, f"{path}.csv?a=MEX-CAN-PTAT&b=JAM-CAN-SAWP").status, 200, path)
+        document = json.loads(get(port, "/mechanisms/gaps.json?min-stock=100000").text)
+        same(document["kind"], "gaps")
+        assert get(port, "/mechanisms/pairs.csv?origin=MEX&destination=CAN&year=1980").text.count("\n") == 2
+
+
+@case
+def earlier_versions_are_shown_and_drafts_are_not():
+    path = pathlib.Path(tempfile.mkdtemp(dir=FOLDER)) / "corredor.db"
+    shutil.copyfile(registers_database(), path)
+    for number, (title, state) in enumerate((("First", "published"), ("Second", "published"), ("Secret", "draft")), 1):
+        file = path.parent / f"{number}.csv"
+        file.write_text("key,type,title_en,parties,sources\n"
+                        f"TST-1,bilateral_agreement,{title} title,GTM;MEX,https://example.org/\n", "utf-8")
+        result = corredor("registry", "import", "mechanism", file, "--who", "test", "--state", state, db=path)
+        same(result.code, 0, repr(result))
+    with server("--db", str(path)) as (port, _):
+        assert "Second title" in get(port, "/mechanisms/TST-1?lang=en").text
+        assert "First title" in get(port, "/mechanisms/TST-1?version=1&lang=en").text
+        same(get(port, "/mechanisms/TST-1?version=3").status, 404)
+        same(get(port, "/mechanisms/TST-1/history?from=2&to=3").status, 404)
+        same(get(port, "/mechanisms/TST-1?as-known=2001-01-01").status, 404)
+        assert "Second title" in get(port, "/mechanisms/TST-1?as-known=2100-01-01&lang=en").text
+        history = get(port, "/mechanisms/TST-1/history?lang=en").text
+        assert "Version 2" in history and "Version 3" not in history
+        difference = get(port, "/mechanisms/TST-1/history?from=1&to=2&lang=en").text
+        assert "First title" in difference and "Second title" in difference
+        for page in ("/mechanisms", "/mechanisms/TST-1", "/mechanisms/TST-1/history", "/corridor/GTM-MEX"):
+            assert "Secret" not in get(port, page).text, page
+
+
+@case
+def the_block_of_a_corridor():
+    with server("--db", str(registers_database())) as (port, _):
+        for path, words in (("/corridor/MEX-CAN?lang=en", ("Mexico–Canada Seasonal", "25,344", "official gazette")),
+                            ("/corridor/HTI-DOM?lang=es", ("Vacío:", "Permisos de trabajador temporal", "estado no conocido")),
+                            ("/corridor/NIC-CRI?lang=en", ("2022-10-13", "in force", "superseded"))):
+            page = get(port, path).text
+            start = page.index('id="mechanisms"')
+            block = page[start:page.index("<section", start)]
+            for word in words:
+                assert word in block, (path, word, block[:3000])
+            assert len(block.encode()) <= 5 * 1024, (path, len(block.encode()))
+
+
+main()
