@@ -109,6 +109,9 @@ COR_API bool cor_staff_has(const cor_staff *staff, cor_role role, const cor_regi
 COR_API bool cor_staff_may(const cor_staff *staff, cor_role role, const cor_entry *entry);
 /* "editor of mechanisms, Guatemala" */
 COR_API cor_text cor_grant_text(const cor_grant *grant, cor_arena *keep);
+/* All of them in one line; "active", "disabled", "second factor not set up". */
+COR_API cor_text cor_staff_roles_text(const cor_staff *staff, cor_arena *keep);
+COR_API cor_text cor_staff_state_text(const cor_staff *staff);
 
 /* ---- opening ------------------------------------------------------------------------------------------------------
  */

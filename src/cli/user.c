@@ -298,24 +298,13 @@ static cor_code run_role(user_work *work, cor_error *err) {
 /* ---- the list -----------------------------------------------------------------------------------------------------
  */
 
-static cor_text joined_grants(const cor_staff *staff, cor_arena *keep) {
-    cor_text list = { 0 };
-    for (int32_t i = 0; i < staff->grant_count; i++) {
-        cor_text next = cor_grant_text(&staff->grants[i], keep), before = list;
-        list =
-            i == 0 ? next : cor_text_keep(keep, cor_say("{list}; {name}", cor_arg_text(&before), cor_arg_text(&next)));
-    }
-    return list;
-}
-
 static void put_staff(cor_doc *doc, const cor_staff *staff) {
     cor_arena *keep = cor_doc_arena(doc);
     if (!keep) return;
     cor_date day = { (int32_t)(staff->signed_in_s / 86400) };
-    const char *state = staff->disabled ? _("disabled") : staff->enrolled ? _("active") : _("second factor not set up");
     cor_doc_row(doc, (cor_table_cell[]){ { .text = cor_say_str(staff->name), .value = cor_value_absent() },
-                                         { .text = joined_grants(staff, keep), .value = cor_value_absent() },
-                                         { .text = { .id = state }, .value = cor_value_absent() },
+                                         { .text = cor_staff_roles_text(staff, keep), .value = cor_value_absent() },
+                                         { .text = cor_staff_state_text(staff), .value = cor_value_absent() },
                                          { .text = staff->signed_in_s ? cor_say("{date}", cor_arg_date(day))
                                                                       : (cor_text){ .id = _("never") },
                                            .value = cor_value_absent() } });

@@ -39,6 +39,22 @@ cor_text cor_grant_text(const cor_grant *grant, cor_arena *keep) {
                                        cor_arg_country(grant->country)));
 }
 
+cor_text cor_staff_roles_text(const cor_staff *staff, cor_arena *keep) {
+    cor_text list = { 0 };
+    for (int32_t i = 0; i < staff->grant_count; i++) {
+        cor_text next = cor_grant_text(&staff->grants[i], keep), before = list;
+        list =
+            i == 0 ? next : cor_text_keep(keep, cor_say("{list}; {name}", cor_arg_text(&before), cor_arg_text(&next)));
+    }
+    return list;
+}
+
+cor_text cor_staff_state_text(const cor_staff *staff) {
+    return (cor_text){ .id = staff->disabled   ? _("disabled")
+                             : staff->enrolled ? _("active")
+                                               : _("second factor not set up") };
+}
+
 /* ---- what they allow ----------------------------------------------------------------------------------------------
  */
 

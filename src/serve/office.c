@@ -115,6 +115,14 @@ cor_text office_problem(const cor_error *err, cor_arena *keep) {
     return cor_text_keep(keep, cor_say("{what} {hint}", cor_arg_text(&err->what), cor_arg_text(&err->hint)));
 }
 
+cor_error *office_keep_error(office_visit *visit, cor_code code, const cor_error *err) {
+    cor_error *kept = cor_new(visit->keep, cor_error, 1);
+    if (!kept) return NULL;
+    (void)cor_error_fail(kept, code, err->what);
+    (void)cor_error_hint(kept, err->hint);
+    return kept;
+}
+
 cor_code office_page_end(office_visit *visit, cor_doc *doc, int status, cor_error *err) {
     const cor_document *document;
     cor_code code = cor_doc_end(doc, &document, err);
@@ -152,6 +160,14 @@ cor_doc *office_page_begin(office_visit *visit, cor_str path, cor_text title, co
     cor_doc *doc = cor_doc_begin(visit->keep, kind, path, title, lead);
     put_menu(visit, doc);
     return doc;
+}
+
+void office_put_codes(cor_doc *doc, const char *id, cor_text title, const cor_recovery *recovery) {
+    cor_doc_list(doc, id, title, false);
+    for (int i = 0; i < COR_RECOVERY_CODES; i++)
+        cor_doc_item(doc, &(cor_list_item){ .text = cor_say("{code}", cor_arg_cstr(recovery->codes[i])),
+                                            .value = cor_value_absent(),
+                                            .share = cor_value_absent() });
 }
 
 cor_field office_hidden(const char *name, cor_str value) {

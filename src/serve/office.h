@@ -62,6 +62,10 @@ static inline cor_text office_plain(const char *id) {
 cor_code office_put_cookie(office_visit *visit, const cor_token *token, cor_error *err);
 /* The first message of an error as the problem of a form: what, and what to do. */
 cor_text office_problem(const cor_error *err, cor_arena *keep);
+/* A copy, for a page that says what went wrong; NULL for want of memory. */
+cor_error *office_keep_error(office_visit *visit, cor_code code, const cor_error *err);
+/* The codes of recovery, to be written down. */
+void office_put_codes(cor_doc *doc, const char *id, cor_text title, const cor_recovery *recovery);
 /* What a sender is told apart by. */
 cor_str office_address(const office_visit *visit);
 

@@ -88,6 +88,20 @@ static void put_registries(office_visit *visit, cor_doc *doc) {
     cor_doc_section_end(doc);
 }
 
+/* Somebody else in one's name is seen here first. */
+static cor_code put_sessions(office_visit *visit, cor_doc *doc, cor_error *err) {
+    cor_session *list;
+    size_t count;
+    cor_code code = cor_office_sessions(visit->office, visit->session.staff.id, visit->keep, &list, &count, err);
+    if (code) return code;
+    int64_t open = (int64_t)count;
+    cor_doc_link(
+        doc,
+        cor_say_n(open, _("You are signed in once."), _("You are signed in at {count} places."), cor_arg_int(open)),
+        COR_STR("/office/account#sessions"));
+    return COR_OK;
+}
+
 static cor_code show_desk(office_visit *visit, cor_error *err) {
     cor_str self = visit->session.staff.name;
     int64_t total;
@@ -97,8 +111,9 @@ static cor_code show_desk(office_visit *visit, cor_error *err) {
     cor_registry_desk drafts = { .in_state = true, .state = COR_STATE_DRAFT, .who = self, .limit = DESK_ROWS };
     cor_registry_desk others = { .in_state = true, .state = COR_STATE_DRAFT, .limit = DESK_ROWS };
     cor_registry_desk recent = { .limit = DESK_ROWS };
-    cor_code code =
-        put_entries(visit, doc, "review", &review, _("Waiting for review"), _("Nothing waits."), &total, err);
+    cor_code code = put_sessions(visit, doc, err);
+    if (!code)
+        code = put_entries(visit, doc, "review", &review, _("Waiting for review"), _("Nothing waits."), &total, err);
     if (!code)
         code = put_entries(visit, doc, "drafts", &drafts, _("Your drafts"), _("You have no drafts."), &total, err);
     if (!code)

@@ -164,11 +164,8 @@ static cor_code sign_in(office_visit *visit, cor_error *err) {
     visit->has_session = false;
     if (!code) code = take_password(visit, &token, err);
     if (is_refusal(code)) {
-        cor_error *problem = cor_new(visit->keep, cor_error, 1);
-        if (!problem) return cor_fail_memory(err);
-        (void)cor_error_fail(problem, code, err->what);
-        (void)cor_error_hint(problem, err->hint);
-        return office_show_door(visit, problem, refusal_status(code), err);
+        cor_error *problem = office_keep_error(visit, code, err);
+        return problem ? office_show_door(visit, problem, refusal_status(code), err) : cor_fail_memory(err);
     }
     if (!code) code = office_put_cookie(visit, &token, err);
     if (!code) code = cor_office_session(visit->office, &token, visit->keep, &visit->session, err);
@@ -221,11 +218,7 @@ static cor_code show_recovery(office_visit *visit, const cor_recovery *recovery,
         cor_doc_begin(visit->keep, COR_STR("office"), COR_STR("/office/account"), office_plain(_("Recovery codes")),
                       office_plain(_("Write these down, or print the page. Each signs you in once on the day "
                                      "your device is lost. They are not shown again.")));
-    cor_doc_list(doc, "recovery", (cor_text){ 0 }, false);
-    for (int i = 0; i < COR_RECOVERY_CODES; i++)
-        cor_doc_item(doc, &(cor_list_item){ .text = cor_say("{code}", cor_arg_cstr(recovery->codes[i])),
-                                            .value = cor_value_absent(),
-                                            .share = cor_value_absent() });
+    office_put_codes(doc, "recovery", (cor_text){ 0 }, recovery);
     cor_doc_link(doc, office_plain(_("Go on to the office")), COR_STR("/office"));
     return office_page_end(visit, doc, 200, err);
 }
@@ -239,11 +232,8 @@ static cor_code take_code(office_visit *visit, cor_token *ret_token, cor_recover
 }
 
 static cor_code second_refused(office_visit *visit, cor_code refused, cor_error *err) {
-    cor_error *problem = cor_new(visit->keep, cor_error, 1);
-    if (!problem) return cor_fail_memory(err);
-    (void)cor_error_fail(problem, refused, err->what);
-    (void)cor_error_hint(problem, err->hint);
-    return office_show_second(visit, problem, refusal_status(refused), err);
+    cor_error *problem = office_keep_error(visit, refused, err);
+    return problem ? office_show_second(visit, problem, refusal_status(refused), err) : cor_fail_memory(err);
 }
 
 static cor_code cancel(office_visit *visit, cor_error *err) {

@@ -3,7 +3,7 @@
  * What is typed is kept as it is: bringing it into canonical form, and saying what is wrong, is the registry's work. */
 #include "office.h"
 
-enum { FIELDS_ROOM = 512, SOURCE_ROWS_MAX = 12, FOUND_MAX = 20, PLACES_ROOM = 400 };
+enum { FIELDS_ROOM = 1024, SOURCE_ROWS_MAX = 12, FOUND_MAX = 20, PLACES_ROOM = 400 };
 
 /* ---- names and labels ---------------------------------------------------------------------------------------------
  */

@@ -97,13 +97,7 @@ static cor_code put_recovery(office_visit *visit, cor_doc *doc, const cor_recove
     cor_code code = cor_office_recovery_left(visit->office, &visit->session, &left, err);
     if (code) return code;
     cor_doc_section(doc, "recovery", office_plain(_("Recovery codes")));
-    if (fresh) {
-        cor_doc_list(doc, "codes", office_plain(_("Write these down; they are not shown again.")), false);
-        for (int i = 0; i < COR_RECOVERY_CODES; i++)
-            cor_doc_item(doc, &(cor_list_item){ .text = cor_say("{code}", cor_arg_cstr(fresh->codes[i])),
-                                                .value = cor_value_absent(),
-                                                .share = cor_value_absent() });
-    }
+    if (fresh) office_put_codes(doc, "codes", office_plain(_("Write these down; they are not shown again.")), fresh);
     cor_doc_paragraph(doc, cor_say_n(left, _("{count} code is left."), _("{count} codes are left."), cor_arg_int(left)),
                       NULL, 0);
     cor_field fields[] = { office_mark(visit), office_button("do", "recovery", _("Make new codes"), true) };

@@ -66,22 +66,6 @@ static const cor_table_column STAFF_COLUMNS[] = {
     { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("signed_in"), .label = { .id = _("Last signed in") } },
 };
 
-static cor_text state_text(const cor_staff *staff) {
-    return office_plain(staff->disabled   ? _("disabled")
-                        : staff->enrolled ? _("active")
-                                          : _("second factor not set up"));
-}
-
-static cor_text joined_grants(const cor_staff *staff, cor_arena *keep) {
-    cor_text list = { 0 };
-    for (int32_t i = 0; i < staff->grant_count; i++) {
-        cor_text next = cor_grant_text(&staff->grants[i], keep), before = list;
-        list =
-            i == 0 ? next : cor_text_keep(keep, cor_say("{list}; {name}", cor_arg_text(&before), cor_arg_text(&next)));
-    }
-    return list;
-}
-
 static cor_code put_table(office_visit *visit, cor_doc *doc, cor_error *err) {
     cor_staff *list;
     size_t count;
@@ -91,11 +75,12 @@ static cor_code put_table(office_visit *visit, cor_doc *doc, cor_error *err) {
     cor_doc_table(doc, NULL, office_plain(_("All accounts")), STAFF_COLUMNS, 4, (cor_text){ 0 });
     for (size_t i = 0; i < count; i++) {
         cor_str path = cor_str_print(visit->keep, "/office/staff/%.*s", COR_STR_F(list[i].name));
-        cor_doc_row(doc, (cor_table_cell[]){
-                             office_linked(cor_say_str(list[i].name), path),
-                             office_words(joined_grants(&list[i], visit->keep)), office_words(state_text(&list[i])),
-                             office_words(list[i].signed_in_s ? office_when(list[i].signed_in_s, visit->keep)
-                                                              : office_plain(_("never"))) });
+        cor_doc_row(doc,
+                    (cor_table_cell[]){ office_linked(cor_say_str(list[i].name), path),
+                                        office_words(cor_staff_roles_text(&list[i], visit->keep)),
+                                        office_words(cor_staff_state_text(&list[i])),
+                                        office_words(list[i].signed_in_s ? office_when(list[i].signed_in_s, visit->keep)
+                                                                         : office_plain(_("never"))) });
     }
     cor_doc_section_end(doc);
     return COR_OK;
@@ -154,11 +139,7 @@ static cor_code show_password(office_visit *visit, cor_str name, const cor_passw
 static cor_error *kept_problem(office_visit *visit, cor_code code, const cor_error *err) {
     bool said = code == COR_E_ACCESS || code == COR_E_DOMAIN || code == COR_E_CONFLICT || code == COR_E_USAGE ||
                 code == COR_E_NONE;
-    cor_error *kept = said ? cor_new(visit->keep, cor_error, 1) : NULL;
-    if (!kept) return NULL;
-    (void)cor_error_fail(kept, code, err->what);
-    (void)cor_error_hint(kept, err->hint);
-    return kept;
+    return said ? office_keep_error(visit, code, err) : NULL;
 }
 
 static cor_code add(office_visit *visit, cor_error *err) {
@@ -210,8 +191,8 @@ static cor_code show_one(office_visit *visit, const cor_error *why, int status, 
     cor_code code = cor_office_get(visit->office, visit->request->part, visit->keep, &staff, err);
     if (code) return code;
     cor_str path = cor_str_print(visit->keep, "/office/staff/%.*s", COR_STR_F(staff.name));
-    cor_doc *doc =
-        office_page_begin(visit, path, cor_say(_("Account {name}"), cor_arg_str(staff.name)), state_text(&staff));
+    cor_doc *doc = office_page_begin(visit, path, cor_say(_("Account {name}"), cor_arg_str(staff.name)),
+                                     cor_staff_state_text(&staff));
     if (why) cor_doc_note(doc, one_problem(why, visit), NULL, 0);
     cor_doc_section(doc, "roles", office_plain(_("Roles")));
     cor_doc_list(doc, "roles-now", (cor_text){ 0 }, false);

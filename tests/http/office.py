@@ -46,10 +46,10 @@ def code_at(moment, key=KEY):
 
 
 def next_code(name, key=KEY):
-    """A code that was not used yet: of the step before, this one or the next; else it waits for one."""
+    """A code that was not used yet, of this step or the next, so that a slow machine is not too late; else it waits."""
     while True:
         step = int(time.time()) // 30
-        for candidate in (step - 1, step, step + 1):
+        for candidate in (step, step + 1):
             if candidate > _used.get(name, 0):
                 _used[name] = candidate
                 return code_at(candidate * 30, key)
