@@ -37,16 +37,21 @@ COR_API void cor_stretch_close(cor_stretch *stretch);
 /* The whole stretch as an arena. */
 COR_API cor_arena cor_stretch_arena(const cor_stretch *stretch);
 
-/* Forget everything taken from the stretch and give its pages back to the system, except the first `keep_bytes`.
- * Pages up to `used` are zeroed, so that the next arena starts from zeroed memory as the first did. */
-COR_API void cor_stretch_trim(cor_stretch *stretch, const cor_arena *used, size_t keep_bytes);
+/* Forget everything taken from the stretch and give its pages back to the system, except the first `keep_bytes`, which
+ * stay warm for the next arena. */
+COR_API void cor_stretch_trim(cor_stretch *stretch, size_t keep_bytes);
 
 /* Room for `count` things of `size` bytes, zeroed. NULL when it does not fit (also when size * count overflows). */
 COR_API void *cor_take(cor_arena *arena, size_t size, size_t align, size_t count);
+
+/* The same without zeroing, for room that is written whole before it is read. */
+COR_API void *cor_take_unset(cor_arena *arena, size_t size, size_t align, size_t count);
 
 /* Split the upper half of what is left off as scratch space: a way to get two arenas from one. */
 COR_API cor_arena cor_arena_scratch(cor_arena *arena);
 
 #define cor_new(arena, type, count) ((type *)cor_take((arena), sizeof(type), _Alignof(type), (size_t)(count)))
+#define cor_new_unset(arena, type, count)                                                                              \
+    ((type *)cor_take_unset((arena), sizeof(type), _Alignof(type), (size_t)(count)))
 
 #endif

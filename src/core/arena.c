@@ -27,16 +27,12 @@ cor_arena cor_stretch_arena(const cor_stretch *stretch) {
     return (cor_arena){ .next = stretch->base, .end = stretch->base + stretch->size_bytes };
 }
 
-void cor_stretch_trim(cor_stretch *stretch, const cor_arena *used, size_t keep_bytes) {
-    size_t touched = page_round((size_t)(used->next - stretch->base));
+void cor_stretch_trim(cor_stretch *stretch, size_t keep_bytes) {
     size_t kept = page_round(keep_bytes);
-    if (touched > stretch->size_bytes) touched = stretch->size_bytes;
-    // Scratch is taken from the upper half, so everything above the kept part may have been touched.
     if (kept < stretch->size_bytes) madvise(stretch->base + kept, stretch->size_bytes - kept, MADV_DONTNEED);
-    memset(stretch->base, 0, touched < kept ? touched : kept);
 }
 
-void *cor_take(cor_arena *arena, size_t size, size_t align, size_t count) {
+void *cor_take_unset(cor_arena *arena, size_t size, size_t align, size_t count) {
     if (!arena->next) return NULL;
     uintptr_t at = (uintptr_t)arena->next, end = (uintptr_t)arena->end;
     uintptr_t start = (at + (align - 1)) & ~(uintptr_t)(align - 1);
@@ -45,8 +41,13 @@ void *cor_take(cor_arena *arena, size_t size, size_t align, size_t count) {
     if (start < at || start > end || bytes > end - start) return NULL;
     char *taken = arena->next + (start - at);
     arena->next = taken + bytes;
+    return taken;
+}
+
+void *cor_take(cor_arena *arena, size_t size, size_t align, size_t count) {
+    void *taken = cor_take_unset(arena, size, align, count);
     // An arena that was passed by value as scratch leaves its marks behind, so memory is zeroed here, not assumed zero.
-    return memset(taken, 0, bytes);
+    return taken ? memset(taken, 0, size * count) : NULL;
 }
 
 cor_arena cor_arena_scratch(cor_arena *arena) {

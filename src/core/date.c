@@ -161,7 +161,8 @@ static bool label_short(cor_interval interval, char label[32]) {
     cor_date_parts(interval.start, &year, &month, &day);
     cor_date_parts(interval.end, &year2, &month2, &day2);
     if (!year_in_range(year)) return false;
-    if (month == 1 && cor_interval_equal(interval, cor_interval_year(year)))
+    bool from_new_year = month == 1 && day == 1, to_new_year = month2 == 1 && day2 == 1;
+    if (from_new_year && to_new_year && year2 == year + 1)
         put_year(label, year);
     else if (month == 7 && month2 == 7 && day == 1 && day2 == 1 && year_in_range(year2))
         put_years(label, year, year2);

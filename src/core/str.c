@@ -98,9 +98,10 @@ uint64_t cor_str_hash(cor_str text) {
 }
 
 cor_str cor_str_keep(cor_arena *keep, cor_str text) {
-    char *copy = cor_new(keep, char, text.length + 1);
+    char *copy = cor_new_unset(keep, char, text.length + 1);
     if (!copy) return (cor_str){ 0 };
     if (text.length) memcpy(copy, text.at, text.length);
+    copy[text.length] = 0;
     return (cor_str){ copy, text.length };
 }
 
@@ -108,13 +109,14 @@ cor_str cor_str_join(cor_arena *keep, const cor_str *parts, size_t count) {
     size_t length = 0;
     for (size_t i = 0; i < count; i++)
         length += parts[i].length;
-    char *joined = cor_new(keep, char, length + 1);
+    char *joined = cor_new_unset(keep, char, length + 1);
     if (!joined) return (cor_str){ 0 };
     char *next = joined;
     for (size_t i = 0; i < count; i++) {
         if (parts[i].length) memcpy(next, parts[i].at, parts[i].length);
         next += parts[i].length;
     }
+    *next = 0;
     return (cor_str){ joined, length };
 }
 

@@ -221,7 +221,9 @@ void cor_doc_source_file(cor_doc *doc, int32_t source, cor_str file_name) {
 }
 
 cor_value cor_doc_value(cor_doc *doc, const cor_figure *figure, const cor_source *source) {
-    const cor_measure *measure = cor_measure_find(figure->measure);
+    bool is_last = doc && doc->measure && cor_str_equal(doc->measure->key, figure->measure);
+    const cor_measure *measure = is_last ? doc->measure : cor_measure_find(figure->measure);
+    if (doc) doc->measure = measure;
     bool withheld = figure->status == COR_SUPPRESSED || figure->status == COR_MISSING;
     cor_value value = cor_value_absent();
     value.present = !withheld && isfinite(figure->value);

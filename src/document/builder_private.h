@@ -30,6 +30,7 @@ struct cor_doc {
     cor_node *latest;                  // receives rows, items and the role
     cor_doc_known *known;
     int32_t known_count, known_room, source_room;
+    const cor_measure *measure; // of the figure looked at last
     cor_doc_id *ids[COR_DOC_ID_BUCKETS];
 };
 

@@ -127,7 +127,7 @@ dossier_figures dossier_between(dossier_page *page, const char *measure, cor_cou
 }
 
 dossier_figures dossier_of_source(dossier_page *page, dossier_figures figures, cor_str source) {
-    dossier_figures part = { .list = cor_new(page->keep, cor_figure, figures.count + 1) };
+    dossier_figures part = { .list = cor_new_unset(page->keep, cor_figure, figures.count + 1) };
     if (!part.list) {
         fail(page, cor_fail_memory(page->err));
         return part;
@@ -150,7 +150,7 @@ dossier_corridors dossier_rank(dossier_page *page, cor_corridor_filter filter, i
 }
 
 dossier_keys dossier_sources_in(dossier_page *page, dossier_figures figures) {
-    dossier_keys keys = { .list = cor_new(page->keep, cor_str, figures.count + 1) };
+    dossier_keys keys = { .list = cor_new_unset(page->keep, cor_str, figures.count + 1) };
     if (!keys.list) {
         fail(page, cor_fail_memory(page->err));
         return keys;
@@ -162,6 +162,22 @@ dossier_keys dossier_sources_in(dossier_page *page, dossier_figures figures) {
         if (known == keys.count) keys.list[keys.count++] = figures.list[i].source;
     }
     return keys;
+}
+
+dossier_figures dossier_of_period(dossier_page *page, dossier_figures figures, cor_interval period,
+                                  const char *dimension) {
+    dossier_figures part = { .list = cor_new(page->keep, cor_figure, 0) };
+    for (size_t i = 0; part.list && i < figures.count; i++) {
+        const cor_figure *figure = &figures.list[i];
+        if (!cor_interval_equal(figure->period, period) || !dossier_has_value(figure)) continue;
+        if (!cor_breakdown_get(figure->breakdown, cor_str_of(dimension)).length) continue;
+        cor_figure *kept = cor_new(page->keep, cor_figure, 1); // behind the one before
+        if (!kept) part.list = NULL;
+        if (kept) part.list[part.count++] = *figure;
+    }
+    if (part.list) return part;
+    fail(page, cor_fail_memory(page->err));
+    return (dossier_figures){ 0 };
 }
 
 bool dossier_has_value(const cor_figure *figure) {
@@ -178,9 +194,10 @@ static bool is_later(cor_interval a, cor_interval b) {
 
 const cor_figure *dossier_pick(dossier_figures figures, const char *breakdown, cor_interval period) {
     const cor_figure *found = NULL;
+    cor_str wanted = cor_str_of(breakdown);
     for (size_t i = 0; i < figures.count; i++) {
         const cor_figure *figure = &figures.list[i];
-        if (!dossier_has_value(figure) || !cor_str_is(figure->breakdown, breakdown)) continue;
+        if (!cor_str_equal(figure->breakdown, wanted) || !dossier_has_value(figure)) continue;
         if (dossier_no_period(period) ? figure->status == COR_PROJECTED : !cor_interval_equal(figure->period, period))
             continue;
         if (!found || is_later(figure->period, found->period)) found = figure;
@@ -192,9 +209,9 @@ cor_interval dossier_newest(dossier_figures figures, const char *dimension, cons
     cor_interval newest = { 0 };
     for (size_t i = 0; i < figures.count; i++) {
         const cor_figure *figure = &figures.list[i];
+        if (!is_later(figure->period, newest) || !dossier_has_value(figure)) continue;
         cor_str said = cor_breakdown_get(figure->breakdown, cor_str_of(dimension));
-        if (!dossier_has_value(figure) || (code ? !cor_str_is(said, code) : !said.length)) continue;
-        if (is_later(figure->period, newest)) newest = figure->period;
+        if (code ? cor_str_is(said, code) : said.length > 0) newest = figure->period;
     }
     return newest;
 }
@@ -341,14 +358,22 @@ static int by_start(const void *a, const void *b) {
     return one->end.days < other->end.days ? -1 : one->end.days > other->end.days;
 }
 
+/* Not again what was seen a few series ago; the rest is sorted out later. */
+static void add_period(dossier_periods *periods, cor_interval period) {
+    enum { LOOK_BACK = 160 };
+    for (int32_t i = periods->count; i > 0 && i > periods->count - LOOK_BACK; i--)
+        if (cor_interval_equal(periods->list[i - 1], period)) return;
+    periods->list[periods->count++] = period;
+}
+
 dossier_periods dossier_periods_of(dossier_page *page, dossier_figures figures) {
-    dossier_periods periods = { .list = cor_new(page->keep, cor_interval, figures.count + 1) };
+    dossier_periods periods = { .list = cor_new_unset(page->keep, cor_interval, figures.count + 1) };
     if (!periods.list) {
         fail(page, cor_fail_memory(page->err));
         return periods;
     }
     for (size_t i = 0; i < figures.count; i++)
-        if (dossier_has_value(&figures.list[i])) periods.list[periods.count++] = figures.list[i].period;
+        if (dossier_has_value(&figures.list[i])) add_period(&periods, figures.list[i].period);
     qsort(periods.list, (size_t)periods.count, sizeof *periods.list, by_start);
     int32_t distinct = 0;
     for (int32_t i = 0; i < periods.count; i++)
@@ -358,6 +383,25 @@ dossier_periods dossier_periods_of(dossier_page *page, dossier_figures figures) 
     return periods;
 }
 
+/* [periods.count] as dossier_pick would find each, in one walk; NULL where there is none. */
+static const cor_figure **figures_over(dossier_page *page, dossier_figures figures, const char *breakdown,
+                                       dossier_periods periods) {
+    const cor_figure **found = cor_new(page->keep, const cor_figure *, periods.count + 1);
+    if (!found) {
+        fail(page, cor_fail_memory(page->err));
+        return NULL;
+    }
+    cor_str wanted = cor_str_of(breakdown);
+    for (size_t i = 0; i < figures.count; i++) {
+        const cor_figure *figure = &figures.list[i];
+        if (!cor_str_equal(figure->breakdown, wanted) || !dossier_has_value(figure)) continue;
+        const cor_interval *at =
+            bsearch(&figure->period, periods.list, (size_t)periods.count, sizeof *periods.list, by_start);
+        if (at && !found[at - periods.list]) found[at - periods.list] = figure;
+    }
+    return found;
+}
+
 cor_value *dossier_values_over(dossier_page *page, dossier_figures figures, const char *breakdown,
                                dossier_periods periods) {
     cor_value *values = cor_new(page->keep, cor_value, periods.count + 1);
@@ -365,8 +409,9 @@ cor_value *dossier_values_over(dossier_page *page, dossier_figures figures, cons
         fail(page, cor_fail_memory(page->err));
         return NULL;
     }
-    for (int32_t i = 0; i < periods.count; i++)
-        values[i] = dossier_value(page, dossier_pick(figures, breakdown, periods.list[i]));
+    const cor_figure **found = figures_over(page, figures, breakdown, periods);
+    for (int32_t i = 0; found && i < periods.count; i++)
+        values[i] = dossier_value(page, found[i]);
     return values;
 }
 

@@ -69,6 +69,9 @@ typedef struct {
     size_t count;
 } dossier_corridors;
 dossier_corridors dossier_rank(dossier_page *page, cor_corridor_filter filter, int64_t *ret_of);
+/* Those of one period that have a value and whose breakdown says anything for `dimension`, in the same order. */
+dossier_figures dossier_of_period(dossier_page *page, dossier_figures figures, cor_interval period,
+                                  const char *dimension);
 /* The keys of the sources of the figures, each once, in their order. */
 dossier_keys dossier_sources_in(dossier_page *page, dossier_figures figures);
 /* NULL when there is none; the newest period that is not a projection when `period` is zero. A figure without a value

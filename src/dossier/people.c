@@ -249,8 +249,8 @@ static void show_education(const dossier_corridor *corridor) {
 
 enum { AGES_MAX = 64 };
 
-/* Age groups of the figures of one period, in the order of the vocabulary. */
-static int32_t ages_in(dossier_figures figures, cor_interval period, const cor_code_label *ages[AGES_MAX]) {
+/* Age groups of the figures, in the order of the vocabulary. */
+static int32_t ages_in(dossier_figures figures, const cor_code_label *ages[AGES_MAX]) {
     size_t code_count;
     const cor_code_label *codes = cor_code_list(&code_count);
     int32_t count = 0;
@@ -258,9 +258,8 @@ static int32_t ages_in(dossier_figures figures, cor_interval period, const cor_c
         if (!cor_str_is(codes[c].dimension->key, "age")) continue;
         for (size_t i = 0; i < figures.count; i++) {
             const cor_figure *figure = &figures.list[i];
-            if (!cor_interval_equal(figure->period, period) || !dossier_has_value(figure)) continue;
-            if (!dossier_is(figure->breakdown, "sex", "F")) continue;
             if (!cor_str_equal(cor_breakdown_get(figure->breakdown, COR_STR("age")), codes[c].code)) continue;
+            if (!dossier_is(figure->breakdown, "sex", "F")) continue;
             ages[count++] = &codes[c];
             break;
         }
@@ -270,15 +269,19 @@ static int32_t ages_in(dossier_figures figures, cor_interval period, const cor_c
 
 static cor_value at_age(dossier_page *page, dossier_figures figures, cor_interval period, cor_str age,
                         const char *sex) {
-    cor_str breakdown = cor_str_print(page->keep, "age=%.*s;sex=%s", COR_STR_F(age), sex);
+    cor_str parts[] = { COR_STR("age="), age, COR_STR(";sex="), cor_str_of(sex) };
+    char room[128];
+    cor_arena arena = { room, room + sizeof room };
+    cor_str breakdown = cor_str_join(&arena, parts, sizeof parts / sizeof *parts);
     return dossier_value(page, breakdown.at ? dossier_pick(figures, breakdown.at, period) : NULL);
 }
 
 void dossier_ages(dossier_page *page, cor_country place) {
     dossier_figures figures = dossier_latest_with(page, MEASURE_STOCK, place, "");
     cor_interval period = dossier_newest(figures, "age", NULL);
+    figures = dossier_of_period(page, figures, period, "age");
     const cor_code_label *ages[AGES_MAX];
-    int32_t count = ages_in(figures, period, ages);
+    int32_t count = ages_in(figures, ages);
     if (count < 2) return;
     cor_value women_values[AGES_MAX], men_values[AGES_MAX];
     cor_text labels[AGES_MAX];

@@ -25,7 +25,13 @@ typedef struct {
 static cor_value employed_as(dossier_page *page, dossier_figures figures, const work_split *split, cor_str code,
                              const char *birth, const char *sex) {
     // Dimensions of a breakdown are in alphabetical order: birth, education, occupation, sector, sex.
-    cor_str breakdown = cor_str_print(page->keep, "birth=%s;%s=%.*s%s", birth, split->dimension, COR_STR_F(code), sex);
+    cor_str parts[] = { COR_STR("birth="), cor_str_of(birth),
+                        COR_STR(";"),      cor_str_of(split->dimension),
+                        COR_STR("="),      code,
+                        cor_str_of(sex) };
+    char room[128];
+    cor_arena arena = { room, room + sizeof room };
+    cor_str breakdown = cor_str_join(&arena, parts, sizeof parts / sizeof *parts);
     return dossier_value(page, breakdown.at ? dossier_pick(figures, breakdown.at, split->period) : NULL);
 }
 
@@ -68,9 +74,9 @@ static cor_interval newest_split(dossier_figures figures, const char *dimension)
     cor_interval newest = { 0 };
     for (size_t i = 0; i < figures.count; i++) {
         const cor_figure *figure = &figures.list[i];
-        if (!dossier_has_value(figure) || !dossier_is(figure->breakdown, "birth", "foreign")) continue;
-        if (!cor_breakdown_get(figure->breakdown, cor_str_of(dimension)).length) continue;
-        if (figure->period.end.days > newest.end.days) newest = figure->period;
+        if (figure->period.end.days <= newest.end.days || !dossier_has_value(figure)) continue;
+        if (!dossier_is(figure->breakdown, "birth", "foreign")) continue;
+        if (cor_breakdown_get(figure->breakdown, cor_str_of(dimension)).length) newest = figure->period;
     }
     return newest;
 }
@@ -78,6 +84,7 @@ static cor_interval newest_split(dossier_figures figures, const char *dimension)
 static void split_one_source(dossier_page *page, dossier_figures figures, const char *dimension, work_split *split) {
     *split = (work_split){ .dimension = dimension, .period = newest_split(figures, dimension) };
     if (dossier_no_period(split->period)) return;
+    figures = dossier_of_period(page, figures, split->period, dimension);
     size_t code_count;
     const cor_code_label *codes = cor_code_list(&code_count);
     for (size_t c = 0; c < code_count && split->count < GROUPS_MAX; c++) {

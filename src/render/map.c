@@ -2,6 +2,7 @@
 #include "map.h"
 
 #include <math.h>
+#include <pthread.h>
 
 #include "shapes.h"
 
@@ -157,7 +158,18 @@ static vector spot_vector(const cor_map_spot *spot, const cor_shape **ret_shape)
     return unit_vector(known ? info->latitude : spot->latitude, known ? info->longitude : spot->longitude);
 }
 
-static bool bounds_of(const cor_map_frame *frame, const cor_map_spot *spots, int32_t spot_count, box *ret_bounds) {
+/* Vertices below this level change an outline by less than a pixel of area. */
+static int level_at(double km_per_px) {
+    // of half the world less is shown: its coasts would weigh more than all the numbers of a page
+    double area_px2 = km_per_px > 50 ? 14 : km_per_px > 12 ? 5 : km_per_px > 6 ? 2.2 : 0.9;
+    double level = COR_SHAPE_LEVELS_PER_DOUBLING * log2(area_px2 * km_per_px * km_per_px / COR_SHAPE_AREA_MIN_KM2);
+    return (int)fmax(0, fmin(COR_SHAPE_LEVEL_FIXED - 1, level));
+}
+
+/* Of the outlines as they are drawn at that scale. */
+static bool bounds_of(const cor_map_frame *frame, const cor_map_spot *spots, int32_t spot_count, double km_per_px,
+                      box *ret_bounds) {
+    int level = level_at(km_per_px);
     *ret_bounds = (box){ 1e9, -1e9, -1e9, 1e9 };
     for (int32_t i = 0; i < spot_count; i++) {
         const cor_shape *shape;
@@ -169,6 +181,7 @@ static bool bounds_of(const cor_map_frame *frame, const cor_map_spot *spots, int
         if (!shape) continue;
         const cor_shape_ring *ring = &cor_shape_rings[shape->first_ring];
         for (int32_t k = 0; k < ring->count; k++) {
+            if (cor_shape_levels[ring->first + k] < level) continue;
             vector v = shape_vector(cor_shape_points[ring->first + k]);
             if (dot(v.at, frame->up) > 0 && project_azimuthal(frame, v.at, &at)) box_take(ret_bounds, at);
         }
@@ -181,23 +194,27 @@ cor_map_frame cor_map_frame_around(const cor_map_spot *spots, int32_t spot_count
     const double closest_radians = 0.035; // 220 km: closer, the outlines look coarse
     cor_map_frame frame = { .width = width, .height = height, .middle_x = 0, .middle_y = 0, .pixels_per_radian = 1 };
     vector sum = { { 0 } };
+    double reach = closest_radians / 2, scale = 0, wide_px = width * (1 - 2 * ground),
+           high_px = height * (1 - 2 * ground);
     for (int32_t i = 0; i < spot_count; i++) {
         const cor_shape *shape;
         vector middle = spot_vector(&spots[i], &shape);
         for (int k = 0; k < 3; k++)
             sum.at[k] += middle.at[k];
+        if (shape) reach = fmax(reach, (double)cor_shape_rings[shape->first_ring].reach_radians);
     }
     box bounds = { 0 };
+    double km_per_px = 2 * reach * earth_km / hypot(wide_px, high_px);
     for (int pass = 0; pass < 3; pass++) { // the middle of the outlines, not of their middles
         look_at(&frame, sum);
-        if (!bounds_of(&frame, spots, spot_count, &bounds)) return cor_map_frame_world(width, height);
+        if (!bounds_of(&frame, spots, spot_count, km_per_px, &bounds)) return cor_map_frame_world(width, height);
         double x = (bounds.west + bounds.east) / 2, y = -(bounds.south + bounds.north) / 2;
         for (int k = 0; k < 3; k++)
             sum.at[k] = frame.up[k] + x * frame.east[k] + y * frame.north[k];
+        scale = fmin(wide_px / fmax(bounds.east - bounds.west, closest_radians),
+                     high_px / fmax(bounds.south - bounds.north, closest_radians));
+        km_per_px = earth_km / scale;
     }
-    double wide = fmax(bounds.east - bounds.west, closest_radians),
-           high = fmax(bounds.south - bounds.north, closest_radians);
-    double scale = fmin(width * (1 - 2 * ground) / wide, height * (1 - 2 * ground) / high);
     frame.middle_x = width / 2 - scale * (bounds.west + bounds.east) / 2;
     frame.middle_y = height / 2 - scale * (bounds.south + bounds.north) / 2;
     settle(&frame, scale);
@@ -206,15 +223,6 @@ cor_map_frame cor_map_frame_around(const cor_map_spot *spots, int32_t spot_count
 
 /* ---- outlines -----------------------------------------------------------------------------------------------------
  */
-
-/* Vertices below this level change the outline by less than a pixel of area. */
-static int level_shown(const cor_map_frame *frame) {
-    double km_per_px = earth_km / frame->pixels_per_radian;
-    // of half the world less is shown: its coasts would weigh more than all the numbers of a page
-    double area_px2 = km_per_px > 50 ? 14 : km_per_px > 12 ? 5 : km_per_px > 6 ? 2.2 : 0.9;
-    double level = COR_SHAPE_LEVELS_PER_DOUBLING * log2(area_px2 * km_per_px * km_per_px / COR_SHAPE_AREA_MIN_KM2);
-    return (int)fmax(0, fmin(COR_SHAPE_LEVEL_FIXED - 1, level));
-}
 
 typedef struct {
     cor_map_xy *points;
@@ -307,7 +315,9 @@ static double area_of(const cor_map_xy *points, int32_t count, cor_map_xy *ret_m
 static bool may_be_seen(const cor_map_frame *frame, const cor_shape_ring *ring) {
     if (frame->is_world) return true;
     vector middle = shape_vector(ring->middle);
-    double angle = acos(fmax(-1, fmin(1, dot(middle.at, frame->up))));
+    double cosine = dot(middle.at, frame->up), reach = frame->reach_radians + (double)ring->reach_radians;
+    if (cosine < 1 - reach * reach / 2) return false; // as the cosine of any angle within reach is larger
+    double angle = acos(fmax(-1, fmin(1, cosine)));
     // a ring around the far side of the globe would be drawn inside out
     return angle < frame->reach_radians + ring->reach_radians && pi - angle > 0.45;
 }
@@ -322,7 +332,7 @@ typedef struct {
 } sketch;
 
 static bool add_ring(sketch *drawing, cor_map_ring *ret_ring) {
-    cor_map_xy *points = cor_new(drawing->keep, cor_map_xy, drawing->ring.count);
+    cor_map_xy *points = cor_new_unset(drawing->keep, cor_map_xy, drawing->ring.count);
     if (!points) {
         drawing->is_full = true;
         return false;
@@ -370,26 +380,44 @@ static bool draw_shape(sketch *drawing, const cor_shape *shape, cor_map_land *re
         if (area > largest) largest = area, middle = at;
     }
     ret_land->rings = rings;
+    if (!ret_land->ring_count) {
+        // the place of its label lies inside its largest ring
+        bool near = may_be_seen(frame, &cor_shape_rings[shape->first_ring]);
+        cor_map_xy at;
+        if (!near || !cor_map_project(frame, (double)shape->latitude, (double)shape->longitude, &at)) return false;
+        ret_land->is_speck = true;
+    }
     set_anchor(frame, shape, middle, ret_land);
-    cor_map_xy at;
-    if (!ret_land->ring_count)
-        ret_land->is_speck = cor_map_project(frame, (double)shape->latitude, (double)shape->longitude, &at);
-    return ret_land->ring_count || ret_land->is_speck;
+    return true;
 }
 
-/* Places that figures know and Natural Earth at this scale does not: Gibraltar, Tuvalu and a few more. */
+/* Places that figures know and Natural Earth at this scale does not: Gibraltar, Tuvalu and a few more. Found once. */
+enum { DOTS_MAX = 64 };
+static struct {
+    const cor_country_info *list[DOTS_MAX];
+    int32_t count;
+} dots;
+static pthread_once_t dots_once = PTHREAD_ONCE_INIT;
+
+static void find_dots(void) {
+    size_t count;
+    const cor_country_info *places = cor_country_list(&count);
+    for (size_t i = 0; i < count && dots.count < DOTS_MAX; i++) {
+        bool is_drawn = places[i].kind == COR_PLACE_COUNTRY || places[i].kind == COR_PLACE_TERRITORY;
+        if (is_drawn && !shape_find(places[i].code)) dots.list[dots.count++] = &places[i];
+    }
+}
+
 static bool draw_dot(const cor_map_frame *frame, const cor_country_info *info, cor_map_land *ret_land) {
-    if (info->kind != COR_PLACE_COUNTRY && info->kind != COR_PLACE_TERRITORY) return false;
     cor_map_xy at;
-    if (shape_find(info->code) || !cor_map_project(frame, info->latitude, info->longitude, &at)) return false;
+    if (!cor_map_project(frame, info->latitude, info->longitude, &at)) return false;
     *ret_land = (cor_map_land){ .place = info->place, .code = info->code, .is_speck = true, .anchor = at };
     return true;
 }
 
 bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratch, const cor_map_land **ret_lands,
                    int32_t *ret_count) {
-    size_t place_count;
-    const cor_country_info *places = cor_country_list(&place_count);
+    pthread_once(&dots_once, find_dots);
     int32_t vertices_max = 0;
     for (const cor_shape *shape = cor_shapes; shape < cor_shapes + cor_shape_count; shape++)
         if (cor_shape_rings[shape->first_ring].count > vertices_max)
@@ -397,13 +425,13 @@ bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratc
     int32_t room = vertices_max * 2; // clipping at most doubles the vertices
     double km_per_px = earth_km / frame->pixels_per_radian;
     sketch drawing = {
-        .frame = frame, .level = level_shown(frame), .keep = keep, .px2_per_km2 = 1 / (km_per_px * km_per_px)
+        .frame = frame, .level = level_at(km_per_px), .keep = keep, .px2_per_km2 = 1 / (km_per_px * km_per_px)
     };
     drawing.islet_px2 = km_per_px > 50 ? islet_far_px2 : islet_px2;
     drawing.speck_px2 = frame->is_world ? speck_world_px2 : speck_px2;
-    drawing.ring = (track){ cor_new(&scratch, cor_map_xy, room), 0, room };
-    drawing.other = (track){ cor_new(&scratch, cor_map_xy, room), 0, room };
-    cor_map_land *lands = cor_new(keep, cor_map_land, (size_t)cor_shape_count + place_count);
+    drawing.ring = (track){ cor_new_unset(&scratch, cor_map_xy, room), 0, room };
+    drawing.other = (track){ cor_new_unset(&scratch, cor_map_xy, room), 0, room };
+    cor_map_land *lands = cor_new_unset(keep, cor_map_land, cor_shape_count + dots.count);
     if (!lands || !drawing.ring.points || !drawing.other.points) return false;
     int32_t count = 0;
     for (int32_t i = 0; i < cor_shape_count && !drawing.is_full; i++) {
@@ -412,8 +440,8 @@ bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratc
         cor_country_by_code(lands[count].code, &lands[count].place);
         count++;
     }
-    for (size_t i = 0; i < place_count; i++)
-        count += draw_dot(frame, &places[i], &lands[count]);
+    for (int32_t i = 0; i < dots.count; i++)
+        count += draw_dot(frame, dots.list[i], &lands[count]);
     if (drawing.is_full) return false;
     *ret_lands = lands;
     *ret_count = count;

@@ -106,6 +106,7 @@ static area area_of(const cor_map_label *label, cor_map_xy at, cor_map_align ali
 enum { RASTER_WIDE = 160, RASTER_HIGH = 100 };
 typedef struct {
     float cell_px;
+    int wide, high; // cells that the window covers
     float sum[RASTER_HIGH + 1][RASTER_WIDE + 1];
 } raster;
 
@@ -115,7 +116,7 @@ static int clamped(float at, int most) {
 
 static void add_ink(raster *ink, cor_map_xy at, float pixels) {
     int x = clamped(at.x / ink->cell_px, RASTER_WIDE - 1), y = clamped(at.y / ink->cell_px, RASTER_HIGH - 1);
-    ink->sum[y + 1][x + 1] += pixels;
+    if (x < ink->wide && y < ink->high) ink->sum[y + 1][x + 1] += pixels;
 }
 
 static void add_arrow(raster *ink, const cor_map_arrow *arrow) {
@@ -133,15 +134,15 @@ static void add_arrow(raster *ink, const cor_map_arrow *arrow) {
 }
 
 static void sum_up(raster *ink) {
-    for (int y = 1; y <= RASTER_HIGH; y++)
-        for (int x = 1; x <= RASTER_WIDE; x++)
+    for (int y = 1; y <= ink->high; y++)
+        for (int x = 1; x <= ink->wide; x++)
             ink->sum[y][x] += ink->sum[y - 1][x] + ink->sum[y][x - 1] - ink->sum[y - 1][x - 1];
 }
 
 static float ink_under(const raster *ink, area words) {
-    int west = clamped(words.x / ink->cell_px, RASTER_WIDE), north = clamped(words.y / ink->cell_px, RASTER_HIGH);
-    int east = clamped((words.x + words.width) / ink->cell_px + 1, RASTER_WIDE);
-    int south = clamped((words.y + words.height) / ink->cell_px + 1, RASTER_HIGH);
+    int west = clamped(words.x / ink->cell_px, ink->wide), north = clamped(words.y / ink->cell_px, ink->high);
+    int east = clamped((words.x + words.width) / ink->cell_px + 1, ink->wide);
+    int south = clamped((words.y + words.height) / ink->cell_px + 1, ink->high);
     return ink->sum[south][east] - ink->sum[north][east] - ink->sum[south][west] + ink->sum[north][west];
 }
 
@@ -201,7 +202,12 @@ static void place(const ground *table, cor_map_label *label) {
 void cor_map_labels_place(const cor_map_frame *frame, cor_map_label *labels, int32_t label_count,
                           const cor_map_arrow *arrows, int32_t arrow_count, const float (*boxes)[4],
                           int32_t box_count) {
-    raster ink = { .cell_px = fmaxf(4, fmaxf((float)frame->width / RASTER_WIDE, (float)frame->height / RASTER_HIGH)) };
+    raster ink;
+    ink.cell_px = fmaxf(4, fmaxf((float)frame->width / RASTER_WIDE, (float)frame->height / RASTER_HIGH));
+    ink.wide = clamped((float)frame->width / ink.cell_px + 2, RASTER_WIDE);
+    ink.high = clamped((float)frame->height / ink.cell_px + 2, RASTER_HIGH);
+    for (int y = 0; y <= ink.high; y++)
+        memset(ink.sum[y], 0, (size_t)(ink.wide + 1) * sizeof ink.sum[y][0]);
     for (int32_t i = 0; i < arrow_count; i++)
         add_arrow(&ink, &arrows[i]);
     sum_up(&ink);

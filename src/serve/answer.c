@@ -1,5 +1,4 @@
 /* answer.c: a handler's response becomes bytes on the wire: coding, entity tag, security fields, parts. */
-#include <sodium.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -30,13 +29,27 @@ void answer_fields(struct MHD_Response *response, bool is_page) {
     put_field(response, "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
 }
 
+/* Two hashes of 64 bits over eight bytes at a time. They tell the versions of one address apart; nobody is to be kept
+ * from making two alike, so a cryptographic hash would only cost time: a tenth of the page's. */
+static void hash_body(cor_str body, uint64_t hash[2]) {
+    hash[0] = 0x9e3779b97f4a7c15ULL ^ body.length;
+    hash[1] = 0xc2b2ae3d27d4eb4fULL + body.length;
+    for (size_t i = 0; i < body.length; i += 8) {
+        uint64_t word = 0;
+        memcpy(&word, body.at + i, body.length - i < 8 ? body.length - i : 8);
+        hash[0] = (hash[0] ^ word) * 0xff51afd7ed558ccdULL;
+        hash[0] ^= hash[0] >> 32;
+        hash[1] = (hash[1] + word) * 0xc4ceb9fe1a85ec53ULL;
+        hash[1] ^= hash[1] >> 29;
+    }
+}
+
 static void make_etag(cor_str body, http_coding coding, char etag[48]) {
-    unsigned char hash[16];
-    crypto_generichash(hash, sizeof hash, (const unsigned char *)body.at, body.length, NULL, 0);
-    char hex[33];
-    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+    uint64_t hash[2];
+    hash_body(body, hash);
     // A strong tag names the bytes, and each coding has its own.
-    snprintf(etag, 48, "\"%s-%s\"", hex, http_coding_name(coding));
+    snprintf(etag, 48, "\"%016llx%016llx-%s\"", (unsigned long long)hash[0], (unsigned long long)hash[1],
+             http_coding_name(coding));
 }
 
 static void put_caching(struct MHD_Response *response, const http_response *from) {

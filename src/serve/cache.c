@@ -1,11 +1,12 @@
 /* cache.c: answers that are ready to be sent again. Bounded in bytes; the one not asked for longest of a small group
- * makes room. Forgotten whole when the database changes. */
+ * makes room. An answer is kept when it is made for the second time, so that whoever walks through every address once
+ * neither fills the memory nor drives out what many ask for. Forgotten whole when the database changes. */
 #include <pthread.h>
 #include <stdlib.h>
 
 #include "server.h"
 
-enum { SETS = 1024, WAYS = 4, KEY_BYTES_MAX = 240 };
+enum { SETS = 1024, WAYS = 4, KEY_BYTES_MAX = 240, SEEN = 8192 };
 
 typedef struct {
     char key[KEY_BYTES_MAX];
@@ -19,6 +20,7 @@ static struct {
     pthread_mutex_t lock;
     uint64_t clock;
     int64_t bytes, bytes_max;
+    uint32_t seen[SEEN]; // part of the hash of keys that were made once
 } cache = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 bool cache_open(int64_t bytes_max) {
@@ -92,11 +94,20 @@ static void make_room(int64_t wanted) {
         drop(oldest(cache.sets[hand++ % SETS]));
 }
 
+/* By a bit of its hash: two keys may rarely be taken for one, and an answer kept a request early. */
+static bool was_made_before(cor_str key) {
+    uint64_t hash = cor_str_hash(key);
+    uint32_t *seen = &cache.seen[hash % SEEN], mark = (uint32_t)(hash >> 32) | 1;
+    bool before = *seen == mark;
+    *seen = mark;
+    return before;
+}
+
 bool cache_put(cor_str key, const http_answer *answer) {
     if (key.length > KEY_BYTES_MAX || answer->memory_bytes > cache.bytes_max / 8) return false;
     pthread_mutex_lock(&cache.lock);
-    bool known = find(key) != NULL; // another thread was quicker
-    if (!known) {
+    bool refused = !was_made_before(key) || find(key); // or another thread was quicker
+    if (!refused) {
         make_room(answer->memory_bytes);
         cached *entry = oldest(cache.sets[cor_str_hash(key) % SETS]);
         drop(entry);
@@ -107,5 +118,5 @@ bool cache_put(cor_str key, const http_answer *answer) {
         cache.bytes += answer->memory_bytes;
     }
     pthread_mutex_unlock(&cache.lock);
-    return !known;
+    return !refused;
 }

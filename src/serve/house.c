@@ -1,5 +1,6 @@
 /* house.c: each thread that answers has its own connection to the database and its own stretch of memory; all share the
  * current figures and registries in memory, which are read anew when something was changed. */
+#include <malloc.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -7,7 +8,7 @@
 #include "server.h"
 
 /* Address space for the largest document; only what is used becomes memory, and most of it is given back after. */
-enum { STRETCH_BYTES = 1 << 30 };
+enum { STRETCH_BYTES = 1 << 29 };
 
 /* A thing in memory, closed by whoever uses it last. */
 struct house_shared {
@@ -106,6 +107,7 @@ cor_code house_refresh(bool always, bool *ret_changed, cor_error *err) {
     if (!code) code = refresh_figures(store, always, ret_changed, err);
     if (!code) code = refresh_registries(store, always, ret_changed, err);
     cor_store_close(store);
+    if (*ret_changed) malloc_trim(0); // reading everything once fills the cache of the database, which is gone now
     return code;
 }
 
@@ -135,6 +137,7 @@ static void leave(void *value) {
     close_database(house);
     close_writing(house);
     cor_stretch_close(&house->stretch);
+    cor_stretch_close(&house->scratch);
     free(house);
 }
 
@@ -155,8 +158,11 @@ void house_close(void) {
 static http_house *move_in(void) {
     http_house *house = calloc(1, sizeof *house);
     if (!house) return NULL;
-    if (cor_stretch_open(STRETCH_BYTES, &house->stretch) && pthread_setspecific(own_key, house) == 0) return house;
+    if (cor_stretch_open(STRETCH_BYTES, &house->stretch) && cor_stretch_open(STRETCH_BYTES, &house->scratch) &&
+        pthread_setspecific(own_key, house) == 0)
+        return house;
     cor_stretch_close(&house->stretch);
+    cor_stretch_close(&house->scratch);
     free(house);
     return NULL;
 }

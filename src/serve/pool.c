@@ -12,6 +12,7 @@ static struct {
     int32_t thread_count, waiting;
     http_job *first, *last;
     bool stop;
+    void (*begin)(void);
 } pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER };
 
 static http_job *take(void) {
@@ -30,12 +31,14 @@ static http_job *take(void) {
 
 static void *work(void *unused) {
     (void)unused;
+    pool.begin();
     for (http_job *job; (job = take());)
         job->run(job);
     return NULL;
 }
 
-bool pool_open(int32_t threads) {
+bool pool_open(int32_t threads, void (*begin)(void)) {
+    pool.begin = begin;
     pool.stop = false;
     pool.thread_count = 0;
     while (pool.thread_count < threads && pool.thread_count < THREADS_MAX) {

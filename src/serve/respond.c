@@ -1,8 +1,8 @@
 /* respond.c: one request to one answer: language, cache, route, handler, conditions and parts. */
 #include "state.h"
 
-/* Room on the thread's own stretch that may stay in memory between requests. */
-enum { KEPT_BYTES = 4 << 20, JOB_STRETCH_BYTES = 1 << 30 };
+/* What stays in memory of each of the thread's own stretches between requests: enough for the page of a corridor. */
+enum { KEPT_BYTES = 2 << 20, JOB_STRETCH_BYTES = 1 << 30 };
 
 static bool read_method(const char *method, http_method *ret_method) {
     static const char *const names[] = { "GET", "HEAD", "POST", "OPTIONS" };
@@ -248,13 +248,13 @@ enum MHD_Result server_answer(server_state *state, const char *method, const ser
         cache_release();
         return queued;
     }
-    request.scratch = cor_arena_scratch(&keep);
+    request.scratch = housed ? cor_stretch_arena(&house->scratch) : cor_arena_scratch(&keep);
     if (!understood) request.path = (cor_str){ 0 };
     if (!known_method) request.method = (http_method)-1;
     enum MHD_Result queued = answer_in_house(state, &request, fields);
     if (housed) {
-        cor_arena used = keep;
-        cor_stretch_trim(&house->stretch, &used, KEPT_BYTES);
+        cor_stretch_trim(&house->stretch, KEPT_BYTES);
+        cor_stretch_trim(&house->scratch, KEPT_BYTES);
     }
     return queued;
 }

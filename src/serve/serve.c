@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "corredor/dossier.h"
+#include "corredor/render.h"
+
 #include "state.h"
 
 enum { CACHE_BYTES = 24 << 20, CONNECTION_BYTES = 24576, STOP_WAIT_S = 10 };
@@ -90,10 +93,30 @@ static void wait_for_requests(void) {
         usleep(100000);
 }
 
+/* The first dossier on paper loads fonts, for each thread anew: a third of a second that nobody should wait for. */
+static void warm_fonts(void) {
+    cor_error err = { 0 };
+    http_house *house;
+    cor_country origin, destination;
+    const cor_document *document;
+    const cor_renderer *pdf = cor_renderer_find(COR_STR("pdf"));
+    bool known = cor_country_by_code(COR_STR("GTM"), &origin) && cor_country_by_code(COR_STR("MEX"), &destination);
+    if (!known || !pdf || house_get(&house, &err) != COR_OK) return;
+    cor_dossier dossier = { .figures = house->figures };
+    cor_arena keep = cor_stretch_arena(&house->stretch), scratch = cor_stretch_arena(&house->scratch);
+    if (cor_dossier_corridor(&dossier, origin, destination, &keep, &document, &err) == COR_OK) {
+        cor_out out = cor_out_memory(&keep);
+        cor_code code = pdf->render(document, &(cor_render_options){ .lang = COR_LANG_ES }, scratch, &out, &err);
+        (void)code; // whoever asks for one is told what is wrong
+    }
+    cor_stretch_trim(&house->stretch, 0);
+    cor_stretch_trim(&house->scratch, 0);
+}
+
 static cor_code serve_house(const http_options *options, int door, cor_error *err) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     unsigned threads = options->threads ? (unsigned)options->threads : processors > 1 ? (unsigned)processors : 2;
-    bool ready = watch_open(options) && cache_open(CACHE_BYTES) && pool_open(2);
+    bool ready = watch_open(options) && cache_open(CACHE_BYTES) && pool_open(2, warm_fonts);
     struct MHD_Daemon *daemon = ready ? start_daemon(options, threads) : NULL;
     if (!daemon) {
         close(door);

@@ -61,7 +61,7 @@ typedef struct {
     const cor_registry_memory *registries;
     house_shared *figures_shared, *registries_shared; // as of now, shared by all threads
     cor_store *writing;                               // opened when a handler first writes
-    cor_stretch stretch;
+    cor_stretch stretch, scratch;                     // what a request keeps, and what it forgets on the way
     int64_t generation, writing_generation;
 } http_house;
 void house_open(cor_str database);
@@ -81,7 +81,8 @@ struct http_job {
     http_job *next;
     void (*run)(http_job *job); // ends by resuming the connection
 };
-bool pool_open(int32_t threads);
+/* Each thread calls `begin` before its first job: what would make the first answer slow is done at the start. */
+bool pool_open(int32_t threads, void (*begin)(void));
 /* False when too many are waiting. */
 bool pool_put(http_job *job);
 /* Finish what is queued, then end the threads. */

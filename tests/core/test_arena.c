@@ -45,7 +45,7 @@ static void scratch_is_forgotten_and_zeroed_again(void **state) {
     char *again = cor_new(&second, char, 100);
     for (int i = 0; i < 100; i++)
         assert_int_equal(again[i], 0);
-    cor_stretch_trim(&stretch, &keep, 4096);
+    cor_stretch_trim(&stretch, 4096);
     keep = cor_stretch_arena(&stretch);
     assert_int_equal(*cor_new(&keep, char, 1), 0);
     cor_stretch_close(&stretch);
