@@ -19,7 +19,7 @@ const PAGES = [
 ];
 const LANGUAGES = ['en', 'es'];
 const WIDTHS = [320, 390, 768, 1280, 1920];
-const AT_ONCE = 4;
+const AT_ONCE = Number(process.env.CORREDOR_WEB_AT_ONCE ?? 4);
 const deep = process.env.CORREDOR_WEB === 'deep';
 
 const withLanguage = (path, lang) => `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
@@ -87,6 +87,8 @@ async function lookWithoutScript(browser, url, path, lang) {
     return { found: found.map((p) => `no script: ${p}`), words };
 }
 
+const briefly = (problem) => `${problem.message.split('\n')[0]} ${/\w+\.mjs:\d+/.exec(problem.stack)?.[0] ?? ''}`;
+
 const [program, source] = process.argv.slice(2);
 const results = new Results();
 const house = await openHouse(program, source);
@@ -108,7 +110,7 @@ await abreast(AT_ONCE, wanted.flatMap((page) => LANGUAGES.map((lang) => [page, l
         files.push(file);
         results.say(name, [...seen.found, ...plain.found]);
     } catch (problem) {
-        results.say(name, [problem.stack]);
+        results.say(name, [briefly(problem)]);
     }
 });
 results.say('the W3C checker has nothing to say', files.length ? checkerProblems(files) : []);
@@ -118,7 +120,7 @@ for (const [name, walk] of journeys) {
     try {
         results.say(name, (await walk(browser, house.url)) ?? []);
     } catch (problem) {
-        results.say(name, [problem.stack]);
+        results.say(name, [briefly(problem)]);
     }
 }
 console.log(`# all: ${Math.round((Date.now() - started) / 1000)} s`);
