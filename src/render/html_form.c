@@ -192,8 +192,8 @@ static bool is_chosen(const cor_field *field, cor_str value) {
 }
 
 static void put_check(html_page *page, cor_str form, const cor_field *field, int32_t i) {
-    char suffix[16];
-    snprintf(suffix, sizeof suffix, i ? "-%d" : "", (int)i); // the first has the field's id: links lead there
+    char suffix[16] = ""; // the first has the field's id: links lead there
+    if (i) snprintf(suffix, sizeof suffix, "-%d", (int)i);
     html_put(page, "<div class=\"check\"><input type=\"checkbox\"");
     put_id(page, "id", form, field->name, suffix);
     put_attribute(page, "name", field->name);
