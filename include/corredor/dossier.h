@@ -4,6 +4,7 @@
 #define CORREDOR_DOSSIER_H
 
 #include "document.h"
+#include "estimates.h"
 #include "registry.h"
 
 typedef struct {
@@ -50,9 +51,21 @@ cor_code cor_dossier_sources(const cor_dossier *dossier, cor_arena *keep, const 
 COR_API COR_CHECKED
 cor_code cor_dossier_remittances(const cor_dossier *dossier, cor_country sending, cor_country receiving,
                                  double amount_usd, cor_arena *keep, const cor_document **ret_document, cor_error *err);
+/* All methods of flow estimation for one corridor, from stored runs. Intervals are those that are stored; with
+ * doubt.replicate_count they are computed from the stocks anew, which takes seconds. COR_E_NONE: no such period. */
+typedef struct {
+    cor_interval period; // zero: all
+    cor_str sex;         // "", "F", "M"
+    cor_flows_doubt doubt;
+    cor_stock_quality quality;
+} cor_flows_comparison;
 COR_API COR_CHECKED
-cor_code cor_dossier_check(const cor_dossier *dossier, cor_arena *keep, bool *ret_sound,
-                           const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_flows_compare(const cor_dossier *dossier, cor_country origin, cor_country destination,
+                                   const cor_flows_comparison *wish, cor_arena *keep, cor_arena scratch,
+                                   const cor_document **ret_document, cor_error *err);
+COR_API COR_CHECKED
+cor_code cor_dossier_check(const cor_dossier *dossier, bool with_replay, cor_arena *keep, cor_arena scratch,
+                           bool *ret_sound, const cor_document **ret_document, cor_error *err);
 
 /* ---- mechanisms: see mechanisms.h ---------------------------------------------------------------------------------
  */

@@ -74,4 +74,82 @@ COR_API int32_t cor_estimates_row(const cor_estimates_input *input, cor_country 
 /* "Jersey is counted with the Channel Islands.", for people. */
 COR_API cor_text cor_left_text(const cor_left *left, cor_arena *keep);
 
+/* ---- how sure the input is --------------------------------------------------------------------------------------- */
+
+/* Coefficients of variation of a stock by what it rests on; docs/methods/uncertainty.md says where they come from.
+ * Zero means the default, a negative number none. */
+typedef struct {
+    double birthplace;  // default 0.05
+    double citizenship; // default 0.10: birthplace and citizenship are not the same thing
+    double imputed;     // default 0.30: from places that seem similar
+    double refugees;    // default 0.05: added in squares where refugees were added to the count
+} cor_stock_quality;
+
+/* One coefficient for each place of the input, by residence, for cor_flows_doubt.stock_cv_by_place: the larger of both
+ * ends. A place of which the database does not say what its stock rests on counts as `citizenship`. */
+COR_API COR_CHECKED
+cor_code cor_estimates_doubt(cor_figures *figures, const cor_estimates_input *input, const cor_stock_quality *quality,
+                             cor_arena *keep, const double **ret_stock_cv, cor_error *err);
+
+/* ---- runs: estimates as figures ---------------------------------------------------------------------------------- */
+
+/* What to estimate. Lists that are empty mean all there are: every period, the six compared methods, both sexes
+ * together and each. */
+typedef struct {
+    cor_estimates_basis basis; // as_known_s stays 0
+    const cor_interval *periods;
+    int32_t period_count;
+    const cor_flows_method *const *methods;
+    int32_t method_count;
+    const cor_str *sexes;
+    int32_t sex_count;
+    int32_t replicate_count; // of intervals, stored beside the moves; 0: no intervals
+    cor_flows_doubt doubt;   // stock_cv_by_place is made from `quality` unless stock_cv is given
+    cor_stock_quality quality;
+    bool again; // also what has been estimated from the same input already
+    bool (*progress)(void *self, cor_str name, int64_t done, int64_t total); // false stops; may be NULL
+    void *progress_self;
+} cor_estimates_wish;
+
+typedef struct {
+    cor_interval period;
+    cor_str sex;
+    const cor_flows_method *method;
+    bool is_interval;
+    bool is_unchanged;     // the newest run has the same input: nothing was computed
+    double moves_persons;  // of the estimate
+    double left_persons;   // in pairs of less than half a person, which are not stored
+    int64_t figure_count;  // stored
+    int64_t revised_count; // of them those that replace an older estimate
+    int64_t byte_count;
+    int32_t failed_count; // replicates whose tables contradict themselves
+} cor_estimates_result;
+
+typedef struct {
+    cor_str source; // key under which they are stored
+    cor_estimates_result *results;
+    int32_t result_count;
+    const cor_left *left; // places left out or joined, of the last period computed
+    int32_t left_count;
+} cor_estimates_report;
+
+/* Estimate and store: a run each for period, sex and method, with options, inputs and the digest of the result, all of
+ * them in one transaction. Computes before it takes the writer's lock, and again if something was loaded meanwhile.
+ *
+ * keep       the report.   scratch   about 10 MB, and with intervals 4 bytes a pair and replicate.
+ * returns    COR_OK; what cor_estimates_input_read and cor_flows_estimate return, with period, sex and method as place;
+ *            COR_E_INTERRUPT when the progress says so; COR_E_BUSY; COR_E_STORE. Nothing is stored unless all is. */
+COR_API COR_CHECKED
+cor_code cor_estimates_run(cor_figures *figures, const cor_estimates_wish *wish, cor_arena *keep, cor_arena scratch,
+                           cor_estimates_report *ret_report, cor_error *err);
+
+/* The source under which estimates from these sources are stored. */
+COR_API cor_str cor_estimates_source(const cor_estimates_basis *basis, cor_arena *keep);
+
+/* Recompute every run from its recorded inputs and options and compare digests: the inputs, the result, and the figures
+ * that are stored. One problem a run, naming the first difference. Reads only. */
+COR_API COR_CHECKED
+cor_code cor_estimates_replay(cor_figures *figures, cor_arena *keep, cor_arena scratch, cor_check_result *ret_result,
+                              cor_error *err);
+
 #endif

@@ -107,6 +107,15 @@ COR_API COR_CHECKED
 cor_code cor_load_find(cor_figures *figures, cor_str dataset, const uint8_t file_sha256[32], int64_t *ret_load_id,
                        cor_error *err);
 
+/* Several loads and runs as one: what is committed in between becomes durable together, with cor_batch_commit, or not
+ * at all. Takes the writer's lock. */
+COR_API COR_CHECKED
+cor_code cor_batch_begin(cor_figures *figures, cor_error *err);
+COR_API COR_CHECKED
+cor_code cor_batch_commit(cor_figures *figures, cor_error *err);
+/* Uncommitted: leaves no trace. Outside a batch nothing happens. */
+COR_API void cor_batch_close(cor_figures *figures);
+
 /* ---- runs: figures that were computed ------------------------------------------------------------------------------
  */
 
@@ -124,6 +133,51 @@ COR_API COR_CHECKED
 cor_code cor_run_begin(cor_figures *figures, const cor_run *run, cor_str source, cor_load **ret_load, cor_error *err);
 COR_API COR_CHECKED
 cor_code cor_runs_list(cor_figures *figures, cor_arena *keep, cor_run **ret_list, size_t *ret_count, cor_error *err);
+
+/* ---- computed tables: many figures of a run, kept together -------------------------------------------------------
+ */
+
+/* Figures of one measure, breakdown and period between places. Values are kept to the thousandth of the unit, in three
+ * to four bytes each instead of sixty; queries, lineage and rankings find them like other figures. */
+typedef struct {
+    cor_str measure, breakdown;
+    cor_interval period;
+    cor_obs_status status;
+    int32_t place_count;
+    const cor_country *places; // [n] by code, each once; the world stands for all of them
+    const double *values;      // [n][n] origin, destination; NaN: none
+    double least;              // values nearer to zero than this are not kept, nor are zeros
+} cor_matrix;
+typedef struct {
+    cor_str measure, breakdown, places, cells; // packed
+    cor_interval period;
+    cor_obs_status status;
+    int64_t figure_count;
+    double left_out; // sum of absolute values that are not kept
+} cor_matrix_packed;
+
+/* COR_E_DOMAIN: not a measure between places, a value beyond 10^12; COR_E_LIMIT: more than 4096 places; COR_E_MEMORY:
+ * up to 10 n^2 bytes of keep. */
+COR_API COR_CHECKED
+cor_code cor_matrix_pack(const cor_matrix *table, cor_arena *keep, cor_matrix_packed *ret_matrix, cor_error *err);
+/* BLAKE2b over what they say: the result_digest of a run that makes them. */
+COR_API void cor_matrices_digest(const cor_matrix_packed *matrices, int32_t count, uint8_t ret_digest[32]);
+/* Into the load of a run; the matrix lives until the load is committed. A matrix without figures stores nothing. */
+COR_API COR_CHECKED
+cor_code cor_load_append_matrix(cor_load *load, const cor_matrix_packed *matrix, cor_error *err);
+/* What a run made, as it is stored. */
+COR_API COR_CHECKED
+cor_code cor_run_matrices(cor_figures *figures, int64_t run_id, cor_arena *keep, cor_matrix_packed **ret_matrices,
+                          int32_t *ret_count, cor_error *err);
+/* The first pair in which two matrices differ; a value that is not kept is NaN. False: they say the same of all pairs.
+ */
+typedef struct {
+    cor_country origin, destination;
+    double first, second;
+} cor_matrix_difference;
+COR_API COR_CHECKED
+cor_code cor_matrices_compare(const cor_matrix_packed *first, const cor_matrix_packed *second, cor_arena scratch,
+                              cor_matrix_difference *ret_difference, bool *ret_differ, cor_error *err);
 
 /* ---- queries --------------------------------------------------------------------------------------------------------
  */

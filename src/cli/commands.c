@@ -85,17 +85,20 @@ static const cli_command COMMANDS[] = {
     { .name = "check",
       .summary = N_("Check the database: integrity, provenance of every figure, laws of the data."),
       .details = N_("Only reads. The exit status is 0 when everything is sound and 65 when not."),
-      .example = "check",
+      .example = "check --replay",
+      .options = cli_check_options,
       .opens_store = true,
       .run = cli_check },
     { .name = "flows",
-      .arguments = "estimate|validate|methods|fit|components|indices [FILE...]",
+      .arguments = "estimate|run|compare|validate|methods|fit|components|indices",
       .summary = N_("Moves between places, inferred from who lives where at two dates."),
       .details =
           N_("Two stock tables in, a table of moves out: origin,destination,flow, or --format matrix or json. "
              "Births and deaths are taken as none unless --demography is given. What was repaired or adjusted is "
-             "said on standard error; --report says it all. fit finds the table nearest to a seed that has given "
-             "totals; components and indices describe a table of moves."),
+             "said on standard error; --report says it all. run estimates every period, method and sex from the "
+             "database and stores the moves as figures; compare ORIGIN DESTINATION shows all methods side by side. fit "
+             "finds the table nearest to a seed that has given totals; components and indices describe a table of "
+             "moves."),
       .example = "flows estimate --method da-pb-closed --start 2015.csv --end 2020.csv --demography events.csv",
       .options = cli_flows_options,
       .arguments_min = 1,

@@ -52,12 +52,19 @@ cor_code cli_source(cli_context *cli, cor_error *err) {
     return code ? code : cli_show(cli, document, err);
 }
 
+const cli_option cli_check_options[] = {
+    { .name = "replay", .help = N_("Also compute every estimate again and compare; takes seconds.") },
+    { 0 },
+};
+
 cor_code cli_check(cli_context *cli, cor_error *err) {
     cor_dossier dossier;
     const cor_document *document;
     bool sound = false;
     cor_code code = cli_dossier(cli, &dossier, err);
-    if (!code) code = cor_dossier_check(&dossier, &cli->keep, &sound, &document, err);
+    if (!code)
+        code = cor_dossier_check(&dossier, cli_option_given(cli, "replay"), &cli->keep, cli->scratch, &sound, &document,
+                                 err);
     if (!code) code = cli_show(cli, document, err);
     if (code || sound) return code;
     cor_fail(err, COR_E_CONFLICT, _("The database is not sound."));

@@ -5,7 +5,14 @@ const cli_option cli_flows_options[] = {
     { .name = "method", .value = "NAME", .help = N_("How to estimate; corredor flows methods lists them.") },
     { .name = "start", .value = "FILE", .help = N_("Stocks at the start: matrix, or birthplace,residence,stock.") },
     { .name = "end", .value = "FILE", .help = N_("Stocks at the end.") },
-    { .name = "demography", .value = "FILE", .help = N_("region,births,deaths of the period; default none.") },
+    { .name = "demography",
+      .value = "FILE|SOURCE",
+      .help = N_("region,births,deaths of the period; run: a source, default un-wpp-2022.") },
+    { .name = "stocks", .value = "SOURCE", .help = N_("run: the source of stocks; default un-desa-ims-2020.") },
+    { .name = "unknown", .value = "native|spread", .help = N_("run: where people of unknown origin are counted.") },
+    { .name = "period", .value = "PERIODS", .help = N_("Only these, such as 2010/2015,2015/2020.") },
+    { .name = "sex", .value = "T,F,M", .help = N_("Both together, women, men.") },
+    { .name = "again", .help = N_("run: also what was estimated from the same inputs already.") },
     { .name = "seed", .value = "FILE", .help = N_("Propensities to move, origin by destination.") },
     { .name = "total-moves", .value = "N", .help = N_("All moves together, for mig-rate.") },
     { .name = "detail",
@@ -25,12 +32,17 @@ const cli_option cli_flows_options[] = {
     { .name = "tolerance", .value = "PERSONS", .help = N_("Largest error of a margin; default 0.000001.") },
     { .name = "replicates", .value = "N", .help = N_("Intervals from N estimates with errors in the input.") },
     { .name = "stock-cv", .value = "SHARE", .help = N_("Error of foreign-born stocks; default 0.05.") },
+    { .name = "quality",
+      .value = "WORDS",
+      .help = N_("Errors by what a stock rests on: birthplace=0.05,citizenship=0.1,imputed=0.3,refugees=0.05.") },
     { .name = "births-cv", .value = "SHARE", .help = N_("Error of births; default 0.02.") },
     { .name = "deaths-cv", .value = "SHARE", .help = N_("Error of deaths; default 0.03.") },
     { .name = "persistence", .value = "SHARE", .help = N_("Of the error that both dates have; default 0.8.") },
     { .name = "coverage", .value = "SHARE", .help = N_("Of the intervals; default 0.8.") },
     { .name = "random", .value = "N", .help = N_("Seed of the random numbers; the same seed, the same answer.") },
-    { .name = "estimate", .value = "FILE", .help = N_("validate: the estimated moves to compare with the reported.") },
+    { .name = "estimate",
+      .value = "FILE",
+      .help = N_("validate: the estimated moves; without it those stored for method, period and sex.") },
     { .name = "rows", .value = "FILE", .help = N_("fit: totals of rows, place and number.") },
     { .name = "columns", .value = "FILE", .help = N_("fit: totals of columns.") },
     { .name = "diagonal", .value = "empty|most|FILE", .help = N_("fit: nobody, as many as possible, or these stay.") },
@@ -196,8 +208,9 @@ typedef struct {
 } action;
 
 static const action ACTIONS[] = {
-    { "estimate", flows_estimate }, { "validate", flows_validate },     { "methods", list_methods },
-    { "fit", flows_fit },           { "components", flows_components }, { "indices", flows_indices },
+    { "estimate", flows_estimate },     { "run", flows_run },         { "compare", flows_compare },
+    { "validate", flows_validate },     { "methods", list_methods },  { "fit", flows_fit },
+    { "components", flows_components }, { "indices", flows_indices },
 };
 
 cor_code cli_flows(cli_context *cli, cor_error *err) {

@@ -86,20 +86,104 @@ static cor_code show(cli_context *cli, const char *reported, const char *estimat
     return code ? code : cli_show(cli, document, err);
 }
 
+/* ---- stored estimates -------------------------------------------------------------------------------------------- */
+
+/* Rows of the reported places by id of the place; -1: not reported. */
+static int32_t *rows_by_place(cli_context *cli, const moves_table *reported) {
+    enum { PLACE_IDS = 1 << 16 };
+    int32_t *rows = cor_new(&cli->keep, int32_t, PLACE_IDS);
+    for (int32_t id = 0; rows && id < PLACE_IDS; id++)
+        rows[id] = -1;
+    for (int32_t r = 0; rows && r < reported->places.count; r++) {
+        cor_country place;
+        if (cor_country_find(reported->places.names[r], &place)) rows[place.id] = r;
+    }
+    return rows;
+}
+
+/* The moves of one method, period and sex in the places of the report. A place with arrivals or departures is known,
+ * and a pair of known places that is not stored has no moves. */
+static cor_code read_cells(cli_context *cli, const cor_filter *filter, const int32_t *rows, int32_t n, double *cells,
+                           bool *is_known, cor_error *err) {
+    cor_query *query;
+    cor_code code = cor_query_open(cli->figures, filter, &query, err);
+    if (code) return code;
+    for (bool found = true;;) {
+        cor_figure figure;
+        code = cor_query_next(query, &figure, &found, err);
+        if (code || !found) break;
+        int32_t origin = rows[figure.origin.id], destination = rows[figure.destination.id];
+        if (origin >= 0) is_known[origin] = true;
+        if (destination >= 0) is_known[destination] = true;
+        if (origin >= 0 && destination >= 0) cells[(size_t)origin * (size_t)n + (size_t)destination] = figure.value;
+    }
+    cor_query_close(query);
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t j = 0; j < n; j++)
+            if (!is_known[i] || !is_known[j]) cells[(size_t)i * (size_t)n + (size_t)j] = NAN;
+    return code;
+}
+
+static cor_code read_stored_moves(cli_context *cli, const cor_filter *filter, const moves_table *reported,
+                                  const double **ret_cells, cor_error *err) {
+    int32_t n = reported->places.count;
+    const int32_t *rows = rows_by_place(cli, reported);
+    double *cells = cor_new(&cli->keep, double, (size_t)n *(size_t)n);
+    bool *is_known = cor_new(&cli->keep, bool, n);
+    if (!rows || !cells || !is_known) return cor_fail_memory(err);
+    cor_code code = flows_database_open(cli, COR_STORE_READ, err);
+    if (!code) code = read_cells(cli, filter, rows, n, cells, is_known, err);
+    flows_database_close(cli);
+    if (!code) *ret_cells = cells;
+    return code;
+}
+
+/* --method, --period and --sex name a stored estimate. */
+static cor_code read_stored(cli_context *cli, const moves_table *reported, const double **ret_cells,
+                            const char **ret_name, cor_error *err) {
+    const cor_flows_method *method;
+    cor_estimates_basis basis;
+    cor_filter filter = { .measure = COR_STR("flow"), .breakdown_exact = true };
+    cor_str sex = { 0 };
+    cor_code code = flows_method_read(cli, cli_option_get(cli, "method"), &method, err);
+    if (!code) code = cli_period_read(cli_option_get(cli, "period"), &filter.within, err);
+    if (!code && cli_option_given(cli, "sex")) code = flows_sex_read(cli_option_get(cli, "sex"), &sex, err);
+    if (!code) code = flows_basis_read(cli, &basis, err);
+    if (!code) code = cli_as_known_read(cli, &filter.as_known_s, err);
+    if (code) return code;
+    filter.source = cor_estimates_source(&basis, &cli->keep);
+    filter.breakdown = cor_str_print(&cli->keep, sex.length ? "method=%.*s;sex=%.*s" : "method=%.*s",
+                                     COR_STR_F(method->name), COR_STR_F(sex));
+    cor_str name = cor_str_print(&cli->keep, "%.*s %s", COR_STR_F(method->name), cli_option_get(cli, "period"));
+    if (!filter.source.at || !filter.breakdown.at || !name.at) return cor_fail_memory(err);
+    *ret_name = name.at;
+    return read_stored_moves(cli, &filter, reported, ret_cells, err);
+}
+
+static cor_code read_estimate(cli_context *cli, const char *path, const moves_table *reported, const double **ret_cells,
+                              cor_error *err) {
+    moves_table estimate;
+    cor_code code = read_moves(cli, path, &estimate, err);
+    if (code) return code;
+    *ret_cells = align(cli, &estimate, reported);
+    return *ret_cells ? COR_OK : cor_fail_memory(err);
+}
+
 cor_code flows_validate(cli_context *cli, cor_error *err) {
-    const char *reported_path = cli->arguments[1], *estimate_path = cli_option_get(cli, "estimate");
-    if (!reported_path || !estimate_path) {
+    const char *reported_path = cli->arguments[1], *name = cli_option_get(cli, "estimate");
+    bool is_stored = !name && cli_option_given(cli, "method") && cli_option_given(cli, "period");
+    if (!reported_path || (!name && !is_stored)) {
         cor_fail(err, COR_E_USAGE, _("Two tables of moves are needed: the reported and the estimated ones."));
         return cor_hint(err, _("Example: corredor {example}"),
                         cor_arg_cstr("flows validate reported.csv --estimate moves.csv"));
     }
-    moves_table reported, estimate;
+    moves_table reported;
+    const double *cells;
     cor_flows_agreement agreements[COR_FLOWS_BY_COUNT];
     cor_code code = read_moves(cli, reported_path, &reported, err);
-    if (!code) code = read_moves(cli, estimate_path, &estimate, err);
-    if (code) return code;
-    const double *aligned = align(cli, &estimate, &reported);
-    if (!aligned) return cor_fail_memory(err);
-    code = cor_flows_compare(reported.places.count, aligned, reported.cells, cli->scratch, agreements, err);
-    return code ? code : show(cli, reported_path, estimate_path, agreements, err);
+    if (!code)
+        code = is_stored ? read_stored(cli, &reported, &cells, &name, err)
+                         : read_estimate(cli, name, &reported, &cells, err);
+    if (!code) code = cor_flows_compare(reported.places.count, cells, reported.cells, cli->scratch, agreements, err);
+    return code ? code : show(cli, reported_path, name, agreements, err);
 }

@@ -1,17 +1,6 @@
 /* absent.c: the blocks of a corridor that hold no data yet. Each says what is missing and what would fill it. */
 #include "corridor.h"
 
-void dossier_block_flows(dossier_corridor *corridor) {
-    cor_text fillers[] = {
-        dossier_plain(_("a run of the six methods on the stocks: corredor flows run")),
-        cor_say(_("entry and exit records, or residence registers, of {destination}"),
-                cor_arg_country(corridor->destination)),
-    };
-    cor_doc_absence(corridor->page->doc, "flows-none", dossier_plain(_("Moves between the two countries")),
-                    dossier_plain(_("Nobody counts these moves, and no estimate has been computed in this database.")),
-                    fillers, 2);
-}
-
 void dossier_block_recruitment(dossier_corridor *corridor) {
     cor_text fillers[] = {
         dossier_plain(

@@ -22,9 +22,9 @@ static void show_problems(dossier_page *page, const cor_check_result *result) {
                      NULL, 0);
 }
 
-/* Figures, then registries and the log of who did what. */
-static cor_code run_checks(const cor_dossier *dossier, cor_arena *keep, cor_check_result **ret_results,
-                           size_t *ret_count, cor_str *ret_head, cor_error *err) {
+/* Figures, then registries and the log of who did what; on request what comes out when the runs are repeated. */
+static cor_code run_checks(const cor_dossier *dossier, bool with_replay, cor_arena *keep, cor_arena scratch,
+                           cor_check_result **ret_results, size_t *ret_count, cor_str *ret_head, cor_error *err) {
     cor_registry *registry = NULL;
     cor_check_result *figures = NULL, *registries = NULL;
     size_t figure_count = 0, registry_count = 0;
@@ -32,21 +32,22 @@ static cor_code run_checks(const cor_dossier *dossier, cor_arena *keep, cor_chec
     if (!code) code = cor_registry_open(cor_figures_store(dossier->figures), &registry, err);
     if (!code) code = cor_registry_audit(registry, keep, &registries, &registry_count, ret_head, err);
     cor_registry_close(registry);
-    cor_check_result *all = code ? NULL : cor_new(keep, cor_check_result, figure_count + registry_count);
+    cor_check_result *all = code ? NULL : cor_new(keep, cor_check_result, figure_count + registry_count + 1);
     if (code || !all) return code ? code : cor_fail_memory(err);
     memcpy(all, figures, figure_count * sizeof *all);
     memcpy(all + figure_count, registries, registry_count * sizeof *all);
     *ret_results = all;
-    *ret_count = figure_count + registry_count;
-    return COR_OK;
+    *ret_count = figure_count + registry_count + with_replay;
+    if (!with_replay) return COR_OK;
+    return cor_estimates_replay(dossier->figures, keep, scratch, &all[figure_count + registry_count], err);
 }
 
-cor_code cor_dossier_check(const cor_dossier *dossier, cor_arena *keep, bool *ret_sound,
-                           const cor_document **ret_document, cor_error *err) {
+cor_code cor_dossier_check(const cor_dossier *dossier, bool with_replay, cor_arena *keep, cor_arena scratch,
+                           bool *ret_sound, const cor_document **ret_document, cor_error *err) {
     cor_check_result *results = NULL;
     size_t count = 0;
     cor_str head = { 0 };
-    cor_code code = run_checks(dossier, keep, &results, &count, &head, err);
+    cor_code code = run_checks(dossier, with_replay, keep, scratch, &results, &count, &head, err);
     if (code) return code;
     dossier_page page;
     dossier_begin(&page, dossier, "check", COR_STR("/check-data"), dossier_plain(_("Is the database sound?")),

@@ -171,18 +171,9 @@ static void show_basics(dossier_corridor *corridor) {
     cor_doc_section_end(corridor->page->doc);
 }
 
-static cor_code check_pair(cor_country origin, cor_country destination, cor_error *err) {
-    cor_code code = dossier_check_place(origin, err);
-    if (!code) code = dossier_check_place(destination, err);
-    if (code || origin.id != destination.id) return code;
-    cor_fail(err, COR_E_DOMAIN, _("A corridor joins two countries; {place} is given as both."),
-             cor_arg_country(origin));
-    return cor_hint(err, _("Give the country of origin and the country of destination, for example GTM MEX."));
-}
-
 cor_code cor_dossier_corridor(const cor_dossier *dossier, cor_country origin, cor_country destination, cor_arena *keep,
                               const cor_document **ret_document, cor_error *err) {
-    cor_code code = check_pair(origin, destination, err);
+    cor_code code = dossier_check_pair(origin, destination, err);
     if (code) return code;
     dossier_page page;
     dossier_begin(&page, dossier, "corridor", dossier_corridor_path(keep, origin, destination),

@@ -26,7 +26,6 @@ const dossier_block *dossier_blocks(int32_t *ret_count);
 void dossier_block_people(dossier_corridor *corridor);
 void dossier_block_mechanisms(dossier_corridor *corridor);
 void dossier_block_remittances(dossier_corridor *corridor);
-/* Blocks that have no data yet: what is missing and what would fill it. */
 void dossier_block_flows(dossier_corridor *corridor);
 void dossier_block_recruitment(dossier_corridor *corridor);
 void dossier_block_diaspora(dossier_corridor *corridor);

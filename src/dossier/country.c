@@ -2,6 +2,7 @@
  * those born abroad, the money in and out. */
 #include "corridor.h"
 #include "corridors.h"
+#include "flows.h"
 #include "prices.h"
 
 enum { TOP_COUNT = 12 };
@@ -83,6 +84,7 @@ static void show_direction(const direction *way) {
                                         : cor_say(_("{place} as origin"), cor_arg_country(way->place)));
     show_total(way);
     show_countries(way);
+    dossier_moves_largest(page, way->place, way->as_destination);
     if (way->as_destination) {
         dossier_ages(page, way->place);
         dossier_work(page, way->place, COR_COUNTRY_NONE);

@@ -48,6 +48,15 @@ cor_code dossier_check_place(cor_country place, cor_error *err) {
     return cor_hint(err, _("Its figures are listed by: corredor figures --origin {code}"), cor_arg_str(info->code));
 }
 
+cor_code dossier_check_pair(cor_country origin, cor_country destination, cor_error *err) {
+    cor_code code = dossier_check_place(origin, err);
+    if (!code) code = dossier_check_place(destination, err);
+    if (code || origin.id != destination.id) return code;
+    cor_fail(err, COR_E_DOMAIN, _("A corridor joins two countries; {place} is given as both."),
+             cor_arg_country(origin));
+    return cor_hint(err, _("Give the country of origin and the country of destination, for example GTM MEX."));
+}
+
 cor_str dossier_corridor_path(cor_arena *keep, cor_country origin, cor_country destination) {
     cor_str from = cor_country_code(origin), to = cor_country_code(destination);
     return cor_str_print(keep, "/corridor/%.*s-%.*s", COR_STR_F(from), COR_STR_F(to));

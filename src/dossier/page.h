@@ -32,6 +32,9 @@ cor_code dossier_end(dossier_page *page, const cor_document **ret_document);
  */
 COR_CHECKED
 cor_code dossier_check_place(cor_country place, cor_error *err);
+/* Two such places, and not the same twice. */
+COR_CHECKED
+cor_code dossier_check_pair(cor_country origin, cor_country destination, cor_error *err);
 /* "/corridor/GTM-MEX", "/country/GTM" */
 cor_str dossier_corridor_path(cor_arena *keep, cor_country origin, cor_country destination);
 cor_str dossier_country_path(cor_arena *keep, cor_country country);

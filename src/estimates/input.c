@@ -3,16 +3,11 @@
 
 #include <math.h>
 
+#include "runs.h"
+
 static const double BOYS_SHARE = 105.0 / 205.0; // of births, where they are not published by sex
 
 /* ---- the question ------------------------------------------------------------------------------------------------ */
-
-static cor_estimates_basis with_defaults(const cor_estimates_basis *basis) {
-    cor_estimates_basis filled = basis ? *basis : (cor_estimates_basis){ 0 };
-    if (!filled.stocks.length) filled.stocks = COR_STR("un-desa-ims-2020");
-    if (!filled.demography.length) filled.demography = COR_STR("un-wpp-2022");
-    return filled;
-}
 
 static cor_code set_sex(input_reading *reading, cor_str sex, cor_error *err) {
     reading->sex = cor_str_is(sex, "F") ? COR_STR("F") : cor_str_is(sex, "M") ? COR_STR("M") : COR_STR("");
@@ -229,7 +224,7 @@ static cor_code say_none(const input_reading *reading, cor_arena scratch, cor_er
 cor_code cor_estimates_input_read(cor_figures *figures, const cor_estimates_basis *basis, cor_interval period,
                                   cor_str sex, cor_arena *keep, cor_arena scratch, cor_estimates_input *ret_input,
                                   cor_error *err) {
-    input_reading reading = { .figures = figures, .basis = with_defaults(basis) };
+    input_reading reading = { .figures = figures, .basis = run_basis(basis) };
     input_rows rows = { 0 };
     set_period(&reading, period);
     cor_code code = set_sex(&reading, sex, err);
@@ -294,7 +289,7 @@ static cor_code search_measure(cor_figures *figures, const cor_filter *filter, p
 cor_code cor_estimates_periods(cor_figures *figures, const cor_estimates_basis *basis, cor_arena *keep,
                                cor_interval **ret_periods, int32_t *ret_count, cor_error *err) {
     period_search search = { 0 };
-    const cor_estimates_basis filled = with_defaults(basis);
+    const cor_estimates_basis filled = run_basis(basis);
     const cor_country world = COR_COUNTRY_WORLD;
     const cor_filter stocks = { .measure = COR_STR("stock"),
                                 .source = filled.stocks,

@@ -1,7 +1,7 @@
 /* check_scan.c: one walk over all figures in the order of the store, which is the order in which their digests were
  * made. Loads that come while it walks are left out: their figures were not there when it began. */
 #include "check.h"
-#include "digest.h"
+#include "matrix.h"
 
 typedef struct {
     int64_t id, source_id, figure_count;
@@ -150,6 +150,38 @@ static cor_code walk(figure_scan *scan, cor_error *err) {
     return code;
 }
 
+/* ---- computed tables --------------------------------------------------------------------------------------------- */
+
+static cor_code look_at_matrix(figure_scan *scan, cor_statement *statement, cor_error *err) {
+    cor_arena arena = cor_stretch_arena(&scan->stretch);
+    figures_matrix matrix;
+    cor_code code = matrix_read(scan->figures, statement, &arena, &matrix, err);
+    if (code || is_newer_than_scan(scan, matrix.load_id)) return code;
+    scan_load *load = find_load(scan, matrix.load_id);
+    scan->orphans->result->looked_at += matrix.figure_count;
+    if (!load || !matrix.source.length)
+        check_note(scan->orphans, cor_say(_("computed table {id} has no load or no source"), cor_arg_plain(matrix.id)));
+    else
+        matrix_digest(&load->found, &matrix);
+    if (matrix_index(&matrix, &arena, NULL) == COR_E_STORE)
+        check_note(scan->digests, cor_say(_("computed table {id} cannot be read"), cor_arg_plain(matrix.id)));
+    return COR_OK;
+}
+
+static cor_code walk_matrices(figure_scan *scan, cor_error *err) {
+    cor_statement *statement;
+    cor_code code = cor_statement_get(scan->figures->store, COR_SQL_FIGURES_MATRIX_SCAN, &statement, err);
+    if (code) return code;
+    for (bool row = true;;) {
+        code = cor_statement_step(statement, &row, err);
+        if (code || !row) return code;
+        code = look_at_matrix(scan, statement, err);
+        if (code) break;
+    }
+    cor_statement_reset(statement);
+    return code;
+}
+
 static void compare_digests(figure_scan *scan) {
     for (scan_load *load = scan->loads.items; load < (scan_load *)scan->loads.items + scan->loads.count; load++) {
         uint8_t digest[FIGURES_DIGEST_BYTES];
@@ -167,12 +199,13 @@ static void compare_digests(figure_scan *scan) {
 
 cor_code check_scan(cor_figures *figures, check_part *orphans, check_part *digests, check_part *corrections,
                     cor_error *err) {
-    enum { WORD_BYTES = 1 << 20 };
+    enum { WORD_BYTES = 1 << 28 }; // a computed table fits
     figure_scan scan = { .figures = figures, .orphans = orphans, .digests = digests, .corrections = corrections };
     bool opened = figures_list_open(&scan.loads, sizeof(scan_load), FIGURES_LOADS_MAX) &&
                   cor_stretch_open(WORD_BYTES, &scan.stretch);
     cor_code code = opened ? read_loads(&scan, err) : cor_fail_memory(err);
     if (!code) code = walk(&scan, err);
+    if (!code) code = walk_matrices(&scan, err);
     if (!code) compare_digests(&scan);
     figures_list_close(&scan.loads);
     cor_stretch_close(&scan.stretch);

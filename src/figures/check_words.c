@@ -35,13 +35,32 @@ static void look_at_series(check_part *words, cor_statement *statement) {
                    cor_say(_("series {id} has the unknown breakdown “{breakdown}”"), id, cor_arg_str(breakdown)));
 }
 
-cor_code check_words(cor_figures *figures, check_part *words, cor_error *err) {
+/* Places of computed tables are looked at where their cells are. */
+static void look_at_matrix(check_part *words, cor_statement *statement) {
+    cor_arg id = cor_arg_plain(cor_column_int(statement, 0));
+    cor_str measure = cor_column_text(statement, 1), breakdown = cor_column_text(statement, 2);
+    words->result->looked_at++;
+    if (!cor_measure_find(measure))
+        check_note(words,
+                   cor_say(_("computed table {id} has the unknown measure “{measure}”"), id, cor_arg_str(measure)));
+    if (!is_breakdown(breakdown))
+        check_note(words, cor_say(_("computed table {id} has the unknown breakdown “{breakdown}”"), id,
+                                  cor_arg_str(breakdown)));
+}
+
+static cor_code look_at_all(cor_figures *figures, check_part *words, int sql,
+                            void (*look)(check_part *words, cor_statement *statement), cor_error *err) {
     cor_statement *statement;
-    cor_code code = cor_statement_get(figures->store, COR_SQL_FIGURES_SERIES_ALL, &statement, err);
+    cor_code code = cor_statement_get(figures->store, sql, &statement, err);
     if (code) return code;
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
-        look_at_series(words, statement);
+        look(words, statement);
     }
+}
+
+cor_code check_words(cor_figures *figures, check_part *words, cor_error *err) {
+    cor_code code = look_at_all(figures, words, COR_SQL_FIGURES_SERIES_ALL, look_at_series, err);
+    return code ? code : look_at_all(figures, words, COR_SQL_FIGURES_MATRIX_WORDS, look_at_matrix, err);
 }

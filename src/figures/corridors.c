@@ -2,6 +2,7 @@
  * ranking of a measure, source, breakdown and period is kept until the next load. */
 #include <stdlib.h>
 
+#include "matrix.h"
 #include "memory.h"
 
 enum { CORRIDORS_MAX = 1 << 18, STRETCH_MAX_BYTES = 1 << 27 };
@@ -79,6 +80,32 @@ static cor_code read_corridors(cor_figures *figures, const cor_corridor_filter *
     return code;
 }
 
+/* The same from a computed table; its figures are already the newest. */
+static cor_code add_matrices(cor_figures *figures, const figures_ranking *ranking, figures_list *found,
+                             cor_error *err) {
+    const cor_filter filter = { .measure = ranking->measure,
+                                .source = ranking->source,
+                                .within = ranking->period,
+                                .breakdown = ranking->breakdown,
+                                .breakdown_exact = true,
+                                .as_known_s = ranking->as_known_s };
+    figures_matrices *matrices;
+    matrix_walk walk = { 0 };
+    cor_code code = matrices_take(figures, filter.measure, filter.as_known_s != 0, &matrices, err);
+    if (code) return code;
+    bool fits = matrix_walk_open(&walk, matrices, &filter, INT64_MAX);
+    for (const cor_figure *figure; fits && (figure = matrix_walk_peek(&walk, &fits)); matrix_walk_take(&walk)) {
+        if (!figures_is_corridor(figure->origin, figure->destination) ||
+            !cor_interval_equal(figure->period, ranking->period))
+            continue;
+        fits = found->count < found->room;
+        if (fits) ((cor_corridor *)found->items)[found->count++].figure = *figure;
+    }
+    matrix_walk_close(&walk);
+    matrices_give_back(figures, matrices);
+    return fits ? COR_OK : cor_fail_memory(err);
+}
+
 int figures_compare_places(cor_country a, cor_country b) {
     const cor_country_info *left = cor_country_get(a), *right = cor_country_get(b);
     return (left > right) - (left < right); // listed in the order of their codes
@@ -150,6 +177,7 @@ static cor_code make_ranking(cor_figures *figures, const cor_corridor_filter *fi
     figures_list found = { 0 };
     if (!figures_list_open(&found, sizeof(cor_corridor), CORRIDORS_MAX)) return cor_fail_memory(err);
     cor_code code = read_corridors(figures, filter, ranking, &arena, &found, err);
+    if (!code) code = add_matrices(figures, ranking, &found, err);
     if (!code) code = rank_corridors(ranking, &arena, &found, err);
     figures_list_close(&found);
     return code;
@@ -218,6 +246,7 @@ static size_t count_asked_for(const cor_corridor_filter *filter, const figures_r
 cor_code cor_figures_corridors(cor_figures *figures, const cor_corridor_filter *filter, cor_arena *keep,
                                cor_corridor **ret_list, size_t *ret_count, int64_t *ret_of, cor_error *err) {
     bool in_memory = figures->memory && !filter->as_known_s &&
+                     !matrices_have(figures->memory->matrices, filter->measure) &&
                      memory_answers(figures->memory, &(cor_filter){ .measure = filter->measure });
     if (in_memory) return memory_corridors(figures->memory, filter, keep, ret_list, ret_count, ret_of, err);
     const figures_ranking *ranking;

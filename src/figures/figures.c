@@ -3,7 +3,7 @@
 #include <sodium.h>
 #include <time.h>
 
-#include "inside.h"
+#include "matrix.h"
 
 enum { STRETCH_BYTES = 16 << 20 };
 
@@ -28,6 +28,7 @@ void cor_figures_close(cor_figures *figures) {
     if (!figures) return;
     cor_load_close(figures->load);
     figures_query_free(figures->idle_query);
+    matrices_drop_kept(figures);
     for (int i = 0; i < FIGURES_RANKINGS; i++)
         cor_stretch_close(&figures->rankings[i].stretch);
     figures_list_close(&figures->spare_found);
@@ -254,6 +255,27 @@ static cor_code find_statement(cor_figures *figures, const figures_series *serie
     return COR_OK;
 }
 
+/* In the newest version of its computed table. */
+static cor_code find_in_matrices(cor_figures *figures, const figures_series *series, cor_interval period,
+                                 cor_arena *keep, cor_figure *ret_figure, bool *ret_found, cor_error *err) {
+    figures_matrices *matrices;
+    cor_code code = matrices_take(figures, series->measure, false, &matrices, err);
+    *ret_found = false;
+    for (uint32_t g = 0; !code && matrices && g < matrices->list.count && !*ret_found; g++) {
+        const figures_matrix *matrix = matrices_at(matrices, g);
+        if (!cor_str_equal(matrix->measure, series->measure) || !cor_str_equal(matrix->source, series->source) ||
+            !cor_str_equal(matrix->breakdown, series->breakdown) || !cor_interval_equal(matrix->period, period))
+            continue;
+        cor_figure figure;
+        *ret_found = matrix_find(matrix, matrix_place(matrix, series->origin),
+                                 matrix_place(matrix, series->destination), &figure);
+        if (*ret_found) code = keep_found(series, keep, &figure, err);
+        if (*ret_found && !code) *ret_figure = figure;
+    }
+    if (!code) matrices_give_back(figures, matrices);
+    return code;
+}
+
 cor_code cor_figures_find(cor_figures *figures, cor_str measure, cor_str source, cor_country origin,
                           cor_country destination, cor_interval period, cor_str breakdown, cor_arena *keep,
                           cor_figure *ret_figure, bool *ret_found, cor_error *err) {
@@ -267,13 +289,12 @@ cor_code cor_figures_find(cor_figures *figures, cor_str measure, cor_str source,
     if (!code) code = cor_statement_step(statement, &row, err);
     if (code) return code;
     cor_figure figure;
-    if (row) {
-        code = figures_read_figure(figures, statement, 0, &figure, err);
-        if (!code) code = keep_found(&series, keep, &figure, err);
-        cor_statement_reset(statement);
-        if (code) return code;
-        *ret_figure = figure;
-    }
-    *ret_found = row;
+    if (!row) return find_in_matrices(figures, &series, period, keep, ret_figure, ret_found, err);
+    code = figures_read_figure(figures, statement, 0, &figure, err);
+    if (!code) code = keep_found(&series, keep, &figure, err);
+    cor_statement_reset(statement);
+    if (code) return code;
+    *ret_figure = figure;
+    *ret_found = true;
     return COR_OK;
 }

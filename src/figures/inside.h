@@ -34,6 +34,8 @@ typedef struct {
     size_t count;
 } figures_ranking;
 
+typedef struct figures_matrices figures_matrices; // computed tables; see matrix.h
+
 struct cor_figures {
     cor_stretch stretch; // holds this struct and the keys of sources
     cor_arena arena;
@@ -44,9 +46,11 @@ struct cor_figures {
     figures_list loads;    // figures_load_info, by id: those seen so far
     figures_ranking rankings[FIGURES_RANKINGS];
     int64_t ranking_clock;
-    int64_t now_s;            // instead of the clock, when not 0
-    const cor_memory *memory; // answers queries as of now, when not NULL
-    figures_list spare_found; // of the last cor_figures_select, for the next
+    int64_t now_s;                 // instead of the clock, when not 0
+    const cor_memory *memory;      // answers queries as of now, when not NULL
+    figures_matrices *matrices[2]; // computed tables seen last: the current ones, all
+    bool is_batch;                 // loads are committed together
+    figures_list spare_found;      // of the last cor_figures_select, for the next
 };
 
 /* The hour that loads are stamped with from now on; 0 for the clock. For tests of as-known. */

@@ -1,4 +1,5 @@
 /* lineage.c: from a figure back to the bytes or the computation it came from, and along its corrections. */
+#include "matrix.h"
 #include "memory.h"
 
 enum { VERSIONS_MAX = 1 << 16 };
@@ -36,7 +37,7 @@ static cor_code read_figure(cor_figures *figures, int64_t id, cor_arena *keep, c
     bool row;
     cor_code code = get_by_id(figures, COR_SQL_FIGURES_GET, id, &statement, &row, err);
     if (code) return code;
-    if (!row) return say_no_figure(id, err);
+    if (!row) return COR_OK; // perhaps in a computed table
     code = figures_read_figure(figures, statement, 0, ret_figure, err);
     *ret_load_id = cor_column_int(statement, 5);
     *ret_series_id = cor_column_int(statement, 10);
@@ -132,12 +133,86 @@ static cor_code add_versions(cor_figures *figures, int64_t series_id, cor_arena 
     return code;
 }
 
+/* ---- figures of computed tables ---------------------------------------------------------------------------------- */
+
+static cor_code find_matrix(cor_figures *figures, int64_t id, cor_arena *keep, figures_matrix *ret_matrix,
+                            cor_error *err) {
+    cor_statement *statement;
+    bool row;
+    cor_code code = get_by_id(figures, COR_SQL_FIGURES_MATRIX_OF_FIGURE, id, &statement, &row, err);
+    if (code) return code;
+    if (!row) return say_no_figure(id, err);
+    code = matrix_read(figures, statement, keep, ret_matrix, err);
+    cor_statement_reset(statement);
+    if (!code) code = matrix_index(ret_matrix, keep, err);
+    if (!code && id >= ret_matrix->first_id + ret_matrix->figure_count) return say_no_figure(id, err);
+    return code;
+}
+
+static cor_code add_matrix_version(cor_figures *figures, cor_statement *statement, const cor_figure *like,
+                                   cor_arena *keep, figures_list *found, cor_error *err) {
+    figures_matrix matrix;
+    cor_figure *list = found->items, figure;
+    cor_code code = matrix_read(figures, statement, keep, &matrix, err);
+    if (!code) code = matrix_index(&matrix, keep, err);
+    if (code) return code;
+    if (!matrix_find(&matrix, matrix_place(&matrix, like->origin), matrix_place(&matrix, like->destination), &figure))
+        return COR_OK;
+    if (found->count == found->room) return cor_fail_memory(err);
+    figure.replaces_id = found->count ? list[found->count - 1].id : 0;
+    list[found->count++] = figure;
+    return COR_OK;
+}
+
+static cor_code read_matrix_versions(cor_figures *figures, const figures_matrix *matrix, const cor_figure *like,
+                                     cor_arena *keep, figures_list *found, cor_error *err) {
+    cor_statement *statement;
+    cor_code code = cor_statement_get(figures->store, COR_SQL_FIGURES_MATRIX_VERSIONS, &statement, err);
+    if (code) return code;
+    cor_bind_text(statement, "measure", matrix->measure);
+    cor_bind_text(statement, "source", matrix->source);
+    cor_bind_text(statement, "breakdown", matrix->breakdown);
+    cor_bind_int(statement, "period_start", matrix->period.start.days);
+    cor_bind_int(statement, "period_end", matrix->period.end.days);
+    for (bool row = true;;) {
+        code = cor_statement_step(statement, &row, err);
+        if (!code && row) code = add_matrix_version(figures, statement, like, keep, found, err);
+        if (code || !row) break;
+    }
+    cor_statement_reset(statement);
+    return code;
+}
+
+static cor_code lineage_in_matrix(cor_figures *figures, int64_t id, cor_arena *keep, cor_lineage *lineage,
+                                  cor_error *err) {
+    figures_matrix matrix;
+    figures_list found = { 0 };
+    int64_t run_id = 0;
+    cor_code code = find_matrix(figures, id, keep, &matrix, err);
+    if (code) return code;
+    (void)matrix_find_id(&matrix, id, &lineage->figure);
+    code = cor_source_get(figures, matrix.source, keep, &lineage->source, err);
+    if (!code) code = read_load(figures, matrix.load_id, keep, lineage, &run_id, err);
+    if (!code && run_id) code = read_run(figures, run_id, keep, &lineage->run, err);
+    if (!code && !figures_list_open(&found, sizeof(cor_figure), VERSIONS_MAX)) code = cor_fail_memory(err);
+    if (!code) code = read_matrix_versions(figures, &matrix, &lineage->figure, keep, &found, err);
+    if (!code) code = set_versions(lineage, &found, keep, err);
+    if (!code && lineage->older_count) lineage->figure.replaces_id = lineage->older[0].id;
+    figures_list_close(&found);
+    return code;
+}
+
 cor_code cor_figures_lineage(cor_figures *figures, int64_t figure_id, cor_arena *keep, cor_lineage *ret_lineage,
                              cor_error *err) {
     cor_lineage lineage = { 0 };
     figures_series series;
     int64_t series_id = 0, load_id = 0, run_id = 0;
     cor_code code = read_figure(figures, figure_id, keep, &lineage.figure, &series_id, &load_id, err);
+    if (!code && !series_id) {
+        code = lineage_in_matrix(figures, figure_id, keep, &lineage, err);
+        if (!code) *ret_lineage = lineage;
+        return code;
+    }
     if (!code) code = read_series(figures, series_id, keep, &series, err);
     if (code) return code;
     figures_set_series(&series, &lineage.figure);

@@ -58,7 +58,7 @@ static cor_code begin(cor_figures *figures, const cor_load_head *head, const cor
     if (run) load->run = *run;
     figures->load = load;
     cor_code code = keep_head(load, &arena) ? COR_OK : cor_fail_memory(err);
-    if (!code) code = cor_store_begin(figures->store, err);
+    if (!code && !figures->is_batch) code = cor_store_begin(figures->store, err);
     if (!code) load->is_done = false;
     if (!code) code = start(load, err);
     if (code) {
@@ -199,7 +199,7 @@ cor_code cor_load_commit(cor_load *load, cor_load_report *ret_report, cor_error 
     assert(!load->is_done && "the load is still open");
     cor_code code = load_write(load, err);
     if (code) return code; // closing takes it back
-    code = cor_store_commit(load->figures->store, err);
+    if (!load->figures->is_batch) code = cor_store_commit(load->figures->store, err);
     load->is_done = true;
     if (code) {
         figures_forget_seen(load->figures);
@@ -212,7 +212,9 @@ cor_code cor_load_commit(cor_load *load, cor_load_report *ret_report, cor_error 
 
 void cor_load_close(cor_load *load) {
     if (!load) return;
-    if (!load->is_done) {
+    if (!load->is_done && load->figures->is_batch) {
+        cor_batch_close(load->figures); // the others go with it
+    } else if (!load->is_done) {
         cor_store_rollback(load->figures->store);
         figures_forget_seen(load->figures);
     }
@@ -220,6 +222,42 @@ void cor_load_close(cor_load *load) {
     load_forget(load);
     cor_stretch stretch = load->stretch;
     cor_stretch_close(&stretch);
+}
+
+cor_code cor_load_append_matrix(cor_load *load, const cor_matrix_packed *matrix, cor_error *err) {
+    assert(!load->is_done && load->is_run && "the run is still open");
+    if (!matrix->figure_count) return COR_OK;
+    if (load->matrix_count == LOAD_MATRICES_MAX)
+        return cor_fail(err, COR_E_LIMIT, _("A run has at most {most} computed tables."),
+                        cor_arg_int(LOAD_MATRICES_MAX));
+    uint32_t breakdown;
+    cor_code code = check_breakdown(load, matrix->breakdown, &breakdown, err);
+    if (!code) load->matrices[load->matrix_count++] = *matrix;
+    return code;
+}
+
+/* ---- several as one ---------------------------------------------------------------------------------------------- */
+
+cor_code cor_batch_begin(cor_figures *figures, cor_error *err) {
+    assert(!figures->load && !figures->is_batch && "nothing else is open");
+    cor_code code = cor_store_begin(figures->store, err);
+    if (!code) figures->is_batch = true;
+    return code;
+}
+
+cor_code cor_batch_commit(cor_figures *figures, cor_error *err) {
+    assert(!figures->load && figures->is_batch && "a batch is open, and no load in it");
+    cor_code code = cor_store_commit(figures->store, err);
+    if (code) return code; // closing takes it back
+    figures->is_batch = false;
+    return COR_OK;
+}
+
+void cor_batch_close(cor_figures *figures) {
+    if (!figures->is_batch) return;
+    figures->is_batch = false;
+    cor_store_rollback(figures->store);
+    figures_forget_seen(figures);
 }
 
 cor_code cor_load_find(cor_figures *figures, cor_str dataset, const uint8_t file_sha256[32], int64_t *ret_load_id,

@@ -2,6 +2,7 @@
 #ifndef CORREDOR_FIGURES_LOAD_H
 #define CORREDOR_FIGURES_LOAD_H
 
+#include "digest.h"
 #include "inside.h"
 
 typedef enum {
@@ -31,7 +32,13 @@ typedef struct {
     uint8_t status, state; // cor_obs_status, load_state
 } load_entry;
 
-enum { LOAD_ENTRIES_MAX = 1 << 26, LOAD_SERIES_MAX = 1 << 25, LOAD_TEXTS_MAX = 1 << 20, LOAD_TEXT_BYTES = 64 << 20 };
+enum {
+    LOAD_ENTRIES_MAX = 1 << 26,
+    LOAD_SERIES_MAX = 1 << 25,
+    LOAD_TEXTS_MAX = 1 << 20,
+    LOAD_TEXT_BYTES = 64 << 20,
+    LOAD_MATRICES_MAX = 16
+};
 
 struct cor_load {
     cor_stretch stretch; // holds this struct and the texts of the head
@@ -44,8 +51,10 @@ struct cor_load {
     figures_index series_index, entry_index;
     figures_pool breakdowns, sheets;
     uint32_t breakdowns_checked; // those below are well formed
-    const cor_measure *measure;  // the one met last
-    uint32_t last_series;        // likewise
+    cor_matrix_packed matrices[LOAD_MATRICES_MAX];
+    int32_t matrix_count;
+    const cor_measure *measure; // the one met last
+    uint32_t last_series;       // likewise
     cor_load_report report;
 };
 
@@ -69,6 +78,15 @@ bool load_put_series(cor_load *load, cor_str measure, cor_country origin, cor_co
 COR_CHECKED
 bool load_put_entry(cor_load *load, uint32_t series, int32_t period_start, int32_t period_end, uint32_t *ret_entry,
                     bool *ret_is_new);
+/* ---- matrix_write.c ---- */
+/* Count the figures of the computed tables into the report of the load, and the pairs not known before. */
+COR_CHECKED
+cor_code load_count_matrices(cor_load *load, int64_t *series_added, cor_error *err);
+void load_digest_matrices(const cor_load *load, int64_t first_id, figures_digest *digest);
+COR_CHECKED
+cor_code load_write_matrices(const cor_load *load, int64_t first_id, cor_error *err);
+
+/* ---- load_write.c ---- */
 /* Write series, figures, file or run, and the load itself, inside the open transaction. */
 COR_CHECKED
 cor_code load_write(cor_load *load, cor_error *err);

@@ -189,6 +189,13 @@ static void gather_facts(const cor_load *load, const write_order *order, load_fa
         if (i == 0 || entry->period_start < facts->period_start) facts->period_start = entry->period_start;
         if (i == 0 || entry->period_end > facts->period_end) facts->period_end = entry->period_end;
     }
+    for (int32_t g = 0; g < load->matrix_count; g++) {
+        bool is_first = !order->positions.count && g == 0;
+        int32_t start = load->matrices[g].period.start.days, end = load->matrices[g].period.end.days;
+        if (is_first || start < facts->period_start) facts->period_start = start;
+        if (is_first || end > facts->period_end) facts->period_end = end;
+    }
+    load_digest_matrices(load, load->first_id + order->positions.count, &digest);
     figures_digest_close(&digest, facts->digest);
 }
 
@@ -241,12 +248,14 @@ cor_code load_write(cor_load *load, cor_error *err) {
     load_facts facts = { 0 };
     write_order order;
     cor_code code = write_series(load, &facts.series_added, err);
+    if (!code) code = load_count_matrices(load, &facts.series_added, err);
     if (code) return code;
     code = order_open(&order, load, load->entries.count, is_fresh_entry, compare_entries, err);
     if (code) return code;
     gather_facts(load, &order, &facts);
     code = put_load(load, &facts, err);
     if (!code) code = write_figures(load, &order, err);
+    if (!code) code = load_write_matrices(load, load->first_id + order.positions.count, err);
     figures_list_close(&order.positions);
     return code;
 }

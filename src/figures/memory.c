@@ -1,6 +1,8 @@
 /* memory.c: reads the current figures once into compact tables. */
 #include "memory.h"
 
+#include "matrix.h"
+
 #include <math.h>
 
 enum {
@@ -324,6 +326,8 @@ static cor_code read_all(cor_memory *memory, cor_figures *figures, int64_t serie
     if (!code) code = read_rows(memory, figures, COR_SQL_FIGURES_MEMORY_LOADS, add_load, err);
     if (!code) code = read_rows(memory, figures, COR_SQL_FIGURES_MEMORY_SOURCES, add_source, err);
     if (!code) code = read_measures(&reading, series_budget, scratch, err);
+    if (!code) code = matrices_open(figures, false, &memory->matrices, err);
+    if (!code) memory->matrices->is_shared = true;
     if (!code && !index_all(memory)) code = cor_fail_memory(err);
     return code;
 }
@@ -362,6 +366,7 @@ cor_code cor_memory_open(cor_figures *figures, cor_memory **ret_memory, cor_erro
 void cor_memory_close(cor_memory *memory) {
     if (!memory) return;
     memory_rankings_close(memory);
+    matrices_close(memory->matrices);
     close_lists(memory);
     cor_stretch stretch = memory->stretch;
     cor_stretch_close(&stretch);

@@ -38,6 +38,7 @@ struct cor_memory {
     uint32_t place_end;
     uint32_t *by_origin, *by_destination;         // [place_end + 1] where a place's positions begin
     uint32_t *origin_series, *destination_series; // positions in `series`, ascending
+    figures_matrices *matrices;                   // computed tables, as they are
     memory_rankings *rankings;                    // made when first asked for
 };
 

@@ -5,6 +5,7 @@
  * figures are only added, so those with ids above the newest one at the start are left out. */
 #include <stdlib.h>
 
+#include "matrix.h"
 #include "memory.h"
 
 enum { SERIES_MAX = 1 << 24, VERSIONS_MAX = 1 << 20, TEXT_BYTES = 1 << 29, SHEET_BYTES = 1 << 26 };
@@ -22,6 +23,8 @@ struct cor_query {
     figures_list series;      // figures_series
     figures_list versions;    // cor_figure: those of the current series that match
     uint32_t next_series, next_version;
+    figures_matrices *matrices; // that may have figures of the measure
+    matrix_walk walk;
     cor_stretch sheet_stretch;
     cor_arena sheets; // texts of the current series
 };
@@ -268,11 +271,17 @@ static bool is_answered_from_memory(const cor_figures *figures, const cor_filter
 static cor_code start(cor_query *query, const cor_filter *filter, cor_error *err) {
     cor_figures *figures = query->figures;
     cor_code code = keep_filter(query, filter, err);
+    if (!code)
+        code = matrices_take(figures, filter->measure, filter->history || filter->as_known_s, &query->matrices, err);
     if (!code && is_answered_from_memory(figures, filter)) {
         query->memory = figures->memory;
-        return memory_pick(query->memory, &query->filter, &query->picked) ? COR_OK : cor_fail_memory(err);
+        bool fits = matrix_walk_open(&query->walk, query->matrices, &query->filter, INT64_MAX) &&
+                    memory_pick(query->memory, &query->filter, &query->picked);
+        return fits ? COR_OK : cor_fail_memory(err);
     }
     if (!code) code = figures_number(figures, COR_SQL_FIGURES_FIGURE_NEWEST, &query->last_id, err);
+    if (!code && !matrix_walk_open(&query->walk, query->matrices, &query->filter, query->last_id))
+        code = cor_fail_memory(err);
     if (!code && filter->source.length) code = figures_source_id(figures, filter->source, &query->source_id, err);
     if (code || (filter->source.length && !query->source_id)) return code;
     code = pick_series(query, err);
@@ -344,26 +353,53 @@ cor_code cor_query_open(cor_figures *figures, const cor_filter *filter, cor_quer
     return COR_OK;
 }
 
-cor_code cor_query_next(cor_query *query, cor_figure *ret_figure, bool *ret_found, cor_error *err) {
+/* The next figure of the series without taking it; NULL at the end. */
+static cor_code peek_series(cor_query *query, const cor_figure **ret_figure, cor_error *err) {
+    uint32_t series_count = query->memory ? query->picked.count : query->series.count;
+    *ret_figure = NULL;
     while (query->next_version == query->versions.count) {
-        uint32_t series_count = query->memory ? query->picked.count : query->series.count;
-        bool is_end = query->next_series == series_count;
-        if (is_end || (query->filter.limit && query->given == query->filter.limit)) {
-            *ret_found = false;
-            return COR_OK;
-        }
+        if (query->next_series == series_count) return COR_OK;
         cor_code code = read_versions(query, err);
         if (code) return code;
     }
-    *ret_found = !query->filter.limit || query->given < query->filter.limit;
-    if (!*ret_found) return COR_OK;
-    *ret_figure = ((const cor_figure *)query->versions.items)[query->next_version++];
+    *ret_figure = (const cor_figure *)query->versions.items + query->next_version;
+    return COR_OK;
+}
+
+static int compare_order(const cor_figure *a, const cor_figure *b) {
+    int order = cor_str_compare(a->measure, b->measure);
+    if (!order) order = figures_compare_places(a->origin, b->origin);
+    if (!order) order = figures_compare_places(a->destination, b->destination);
+    if (!order) order = cor_str_compare(a->source, b->source);
+    return order ? order : cor_str_compare(a->breakdown, b->breakdown);
+}
+
+/* Of the next figure of the series and the next of the computed tables, whichever comes first. */
+cor_code cor_query_next(cor_query *query, cor_figure *ret_figure, bool *ret_found, cor_error *err) {
+    *ret_found = false;
+    if (query->filter.limit && query->given == query->filter.limit) return COR_OK;
+    const cor_figure *of_series;
+    bool fits;
+    cor_code code = peek_series(query, &of_series, err);
+    if (code) return code;
+    const cor_figure *of_matrix = matrix_walk_peek(&query->walk, &fits);
+    if (!fits) return cor_fail_memory(err);
+    if (!of_series && !of_matrix) return COR_OK;
+    *ret_found = true;
     query->given++;
+    if (of_matrix && (!of_series || compare_order(of_matrix, of_series) < 0)) {
+        *ret_figure = *of_matrix;
+        matrix_walk_take(&query->walk);
+    } else {
+        *ret_figure = *of_series;
+        query->next_version++;
+    }
     return COR_OK;
 }
 
 void figures_query_free(cor_query *query) {
     if (!query) return;
+    matrix_walk_close(&query->walk);
     close_lists(query);
     cor_stretch stretch = query->stretch;
     cor_stretch_close(&stretch);
@@ -372,6 +408,9 @@ void figures_query_free(cor_query *query) {
 void cor_query_close(cor_query *query) {
     enum { KEPT_SERIES = 4096 }; // a larger question gives its memory back
     if (!query) return;
+    matrix_walk_end(&query->walk);
+    matrices_give_back(query->figures, query->matrices);
+    query->matrices = NULL;
     if (query->figures->idle_query || query->series.count > KEPT_SERIES || query->versions.count > KEPT_SERIES ||
         query->picked.count > 64 * KEPT_SERIES)
         figures_query_free(query);
@@ -439,7 +478,7 @@ static cor_code select_from_memory(cor_figures *figures, const cor_filter *filte
 
 cor_code cor_figures_select(cor_figures *figures, const cor_filter *filter, cor_arena *keep, cor_figure **ret_list,
                             size_t *ret_count, cor_error *err) {
-    if (is_answered_from_memory(figures, filter))
+    if (is_answered_from_memory(figures, filter) && !matrices_have(figures->memory->matrices, filter->measure))
         return select_from_memory(figures, filter, keep, ret_list, ret_count, err);
     cor_query *query = NULL;
     cor_code code = cor_query_open(figures, filter, &query, err);

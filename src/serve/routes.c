@@ -20,6 +20,8 @@ static const http_route ROUTES[] = {
       N_("Goes to the prices of a corridor: from, to, amount.") },
     { "/remittances/{sending}-{receiving}", GET, DOCUMENT, false, SLOW, page_remittances,
       N_("What it costs to send money: amount.") },
+    { "/flows/compare/{origin}-{destination}", GET, DOCUMENT, false, SLOW, page_flows_compare,
+      N_("Estimated moves of a corridor, all methods side by side: period, sex.") },
     { "/mechanisms", GET, DOCUMENT, false, SLOW, page_mechanisms,
       N_("Mechanisms of labour migration: country, origin, destination, type, status, sector, year, q.") },
     { "/mechanisms/gaps", GET, DOCUMENT, false, "html json csv txt xlsx pdf", page_gaps,

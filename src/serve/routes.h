@@ -13,6 +13,7 @@ cor_code page_world(http_request *request, http_response *response, cor_error *e
 cor_code page_corridors(http_request *request, http_response *response, cor_error *err);
 cor_code page_remittances_choice(http_request *request, http_response *response, cor_error *err);
 cor_code page_remittances(http_request *request, http_response *response, cor_error *err);
+cor_code page_flows_compare(http_request *request, http_response *response, cor_error *err);
 cor_code page_data(http_request *request, http_response *response, cor_error *err);
 cor_code page_source(http_request *request, http_response *response, cor_error *err);
 cor_code page_sources(http_request *request, http_response *response, cor_error *err);

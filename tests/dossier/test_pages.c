@@ -217,7 +217,9 @@ static void sources_and_soundness(void **state) {
     assert_str(cell(table, "International Migrant Stock 2020", "title")->code, IMS);
     bool sound = false;
     const cor_document *check = NULL;
-    assert_ok(cor_dossier_check(&world.dossier, &world.keep, &sound, &check, &world.err), &world.err);
+    assert_ok(cor_dossier_check(&world.dossier, false, &world.keep, cor_arena_scratch(&world.keep), &sound, &check,
+                                &world.err),
+              &world.err);
     assert_true(node(check, "checks")->row_count > 3);
     small_world_close(&world);
 }
@@ -231,7 +233,9 @@ static void an_unsound_database_says_where(void **state) {
     small_world_of(&world, wrong);
     bool sound = true;
     const cor_document *document = NULL;
-    assert_ok(cor_dossier_check(&world.dossier, &world.keep, &sound, &document, &world.err), &world.err);
+    assert_ok(cor_dossier_check(&world.dossier, false, &world.keep, cor_arena_scratch(&world.keep), &sound, &document,
+                                &world.err),
+              &world.err);
     assert_false(sound);
     assert_says(document, &world, "1 problem was found.");
     bool listed = false;

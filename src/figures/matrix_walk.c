@@ -1,0 +1,186 @@
+/* matrix_walk.c: figures of matrices in the order of queries: measure, origin, destination, source, breakdown, period,
+ * age. One measure's figures of one origin are put together at a time. */
+#include "matrix.h"
+
+#include <stdlib.h>
+
+enum { ROW_MAX = 1 << 22, CHOSEN_MAX = 1 << 16, PLACE_IDS = 1 << 16 };
+
+static const figures_matrix *chosen_at(const matrix_walk *walk, uint32_t position) {
+    return ((const figures_matrix *const *)walk->chosen.items)[position];
+}
+
+static bool lies_within(cor_interval period, cor_interval within) {
+    if (within.start.days == 0 && within.end.days == 0) return true;
+    return period.start.days >= within.start.days && period.end.days <= within.end.days;
+}
+
+static bool same_table(const figures_matrix *a, const figures_matrix *b) {
+    return cor_str_equal(a->measure, b->measure) && cor_str_equal(a->source, b->source) &&
+           cor_str_equal(a->breakdown, b->breakdown) && cor_interval_equal(a->period, b->period);
+}
+
+static bool matches(const cor_filter *filter, const figures_matrix *matrix, int64_t last_id) {
+    if (filter->measure.length && !cor_str_equal(matrix->measure, filter->measure)) return false;
+    if (filter->source.length && !cor_str_equal(matrix->source, filter->source)) return false;
+    if (filter->breakdown_exact ? !cor_str_equal(matrix->breakdown, filter->breakdown)
+                                : !figures_has_parts(matrix->breakdown, filter->breakdown))
+        return false;
+    if (filter->as_known_s && matrix->loaded_s > filter->as_known_s) return false;
+    return matrix->first_id <= last_id && lies_within(matrix->period, filter->within);
+}
+
+/* Versions follow each other, the newest last; it takes the place of those before unless the history is wanted. */
+static void choose(matrix_walk *walk, int64_t last_id) {
+    const figures_matrix **chosen = walk->chosen.items;
+    for (uint32_t g = 0; g < walk->matrices->list.count; g++) {
+        const figures_matrix *matrix = matrices_at(walk->matrices, g);
+        if (!matches(walk->filter, matrix, last_id)) continue;
+        bool takes_place =
+            !walk->filter->history && walk->chosen.count && same_table(chosen[walk->chosen.count - 1], matrix);
+        chosen[walk->chosen.count - takes_place] = matrix;
+        walk->chosen.count += !takes_place;
+    }
+}
+
+/* Most questions are about measures that no matrix has. */
+static bool matches_any(const figures_matrices *matrices, const cor_filter *filter, int64_t last_id) {
+    for (uint32_t g = 0; matrices && g < matrices->list.count; g++)
+        if (matches(filter, matrices_at(matrices, g), last_id)) return true;
+    return false;
+}
+
+static void find_group(matrix_walk *walk) {
+    walk->group_end = walk->group;
+    while (walk->group_end < walk->chosen.count &&
+           cor_str_equal(chosen_at(walk, walk->group)->measure, chosen_at(walk, walk->group_end)->measure))
+        walk->group_end++;
+}
+
+static bool open_lists(matrix_walk *walk) {
+    if (figures_list_open(&walk->chosen, sizeof(figures_matrix *), CHOSEN_MAX) &&
+        figures_list_open(&walk->row, sizeof(cor_figure), ROW_MAX) &&
+        figures_list_open(&walk->wanted, sizeof(bool), PLACE_IDS))
+        return true;
+    matrix_walk_close(walk);
+    return false;
+}
+
+bool matrix_walk_open(matrix_walk *walk, const figures_matrices *matrices, const cor_filter *filter, int64_t last_id) {
+    matrix_walk_end(walk);
+    if (!matches_any(matrices, filter, last_id)) return true;
+    walk->matrices = matrices;
+    walk->filter = filter;
+    bool is_open = walk->chosen.items != NULL;
+    if (!is_open && !open_lists(walk)) return false;
+    choose(walk, last_id);
+    for (int32_t d = 0; d < filter->destination_count; d++)
+        ((bool *)walk->wanted.items)[filter->destinations[d].id] = true;
+    find_group(walk);
+    return true;
+}
+
+void matrix_walk_end(matrix_walk *walk) {
+    for (int32_t d = 0; walk->filter && d < walk->filter->destination_count; d++)
+        ((bool *)walk->wanted.items)[walk->filter->destinations[d].id] = false;
+    walk->chosen.count = walk->row.count = 0;
+    walk->next = walk->group = walk->group_end = 0;
+    walk->origin = 0;
+    walk->matrices = NULL;
+    walk->filter = NULL;
+}
+
+void matrix_walk_close(matrix_walk *walk) {
+    figures_list_close(&walk->chosen);
+    figures_list_close(&walk->row);
+    figures_list_close(&walk->wanted);
+    *walk = (matrix_walk){ 0 };
+}
+
+/* ---- one row ----------------------------------------------------------------------------------------------------- */
+
+static bool add_row(matrix_walk *walk, const figures_matrix *matrix, int32_t origin) {
+    matrix_row row = matrix_row_of(matrix, origin);
+    while (matrix_row_next(&row)) {
+        cor_country destination = matrix->places[row.destination];
+        if (walk->filter->destination_count && !((const bool *)walk->wanted.items)[destination.id]) continue;
+        if (walk->row.count == walk->row.room) return false;
+        ((cor_figure *)walk->row.items)[walk->row.count++] = matrix_figure(matrix, origin, &row);
+    }
+    return true;
+}
+
+static int compare_days(cor_date a, cor_date b) {
+    return (a.days > b.days) - (a.days < b.days);
+}
+
+static int compare_figures(const void *left, const void *right) {
+    const cor_figure *a = left, *b = right;
+    const cor_country_info *to_a = cor_country_get(a->destination), *to_b = cor_country_get(b->destination);
+    int order = (to_a > to_b) - (to_a < to_b); // places are listed in the order of their codes
+    if (!order) order = cor_str_compare(a->source, b->source);
+    if (!order) order = cor_str_compare(a->breakdown, b->breakdown);
+    if (!order) order = compare_days(a->period.start, b->period.start);
+    if (!order) order = compare_days(a->period.end, b->period.end);
+    return order ? order : (a->id > b->id) - (a->id < b->id);
+}
+
+static bool same_series(const cor_figure *a, const cor_figure *b) {
+    return a->destination.id == b->destination.id && cor_str_equal(a->source, b->source) &&
+           cor_str_equal(a->breakdown, b->breakdown);
+}
+
+/* Of each series the period that ends last, with its versions. */
+static void keep_latest(matrix_walk *walk) {
+    cor_figure *list = walk->row.items;
+    uint32_t kept = 0, end;
+    for (uint32_t first = 0; first < walk->row.count; first = end) {
+        uint32_t latest = first;
+        for (end = first; end < walk->row.count && same_series(&list[first], &list[end]); end++)
+            if (compare_days(list[end].period.end, list[latest].period.end) > 0) latest = end;
+        cor_interval period = list[latest].period;
+        for (uint32_t i = first; i < end; i++)
+            if (cor_interval_equal(list[i].period, period)) list[kept++] = list[i];
+    }
+    walk->row.count = kept;
+}
+
+static bool is_wanted_origin(const cor_filter *filter, cor_country origin) {
+    for (int32_t i = 0; i < filter->origin_count; i++)
+        if (filter->origins[i].id == origin.id) return true;
+    return filter->origin_count == 0;
+}
+
+static bool fill_row(matrix_walk *walk, cor_country origin) {
+    walk->row.count = walk->next = 0;
+    if (!is_wanted_origin(walk->filter, origin)) return true;
+    for (uint32_t g = walk->group; g < walk->group_end; g++) {
+        int32_t row = matrix_place(chosen_at(walk, g), origin);
+        if (row >= 0 && !add_row(walk, chosen_at(walk, g), row)) return false;
+    }
+    if (walk->row.count) qsort(walk->row.items, walk->row.count, sizeof(cor_figure), compare_figures);
+    if (walk->filter->latest) keep_latest(walk);
+    return true;
+}
+
+const cor_figure *matrix_walk_peek(matrix_walk *walk, bool *ret_fits) {
+    size_t place_count;
+    const cor_country_info *places = cor_country_list(&place_count);
+    *ret_fits = true;
+    while (walk->next == walk->row.count) {
+        if (walk->group == walk->chosen.count) return NULL;
+        if (walk->origin < place_count) {
+            *ret_fits = fill_row(walk, places[walk->origin++].place);
+            if (!*ret_fits) return NULL;
+        } else {
+            walk->origin = 0;
+            walk->group = walk->group_end;
+            find_group(walk);
+        }
+    }
+    return (const cor_figure *)walk->row.items + walk->next;
+}
+
+void matrix_walk_take(matrix_walk *walk) {
+    walk->next++;
+}
