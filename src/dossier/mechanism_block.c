@@ -3,7 +3,7 @@
 #include "corridor.h"
 #include "mechanisms.h"
 
-enum { SHOWN_MOST = 6, REGIMES_MOST = 3 };
+enum { SHOWN_MOST = 5, REGIMES_MOST = 3 };
 
 typedef struct {
     dossier_corridor *corridor;
@@ -87,8 +87,7 @@ static void show_item(const block *of, const cor_instrument *instrument, bool wi
                      .quiet = with_use ? about(of, instrument, use)
                                        : cor_say("{type}: {opens}", cor_arg_text(&type), cor_arg_text(&opens_text)),
                      .value = use ? dossier_use_value(page, use) : cor_value_absent(),
-                     .href = dossier_entry_path(page, instrument->entry),
-                     .cited = dossier_entry_cited(page, instrument->entry, MECHANISM_STATUS),
+                     .href = dossier_entry_path(page, instrument->entry), // has the sources of its words
                  });
 }
 

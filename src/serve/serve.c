@@ -140,7 +140,10 @@ cor_code http_serve(const http_options *options, cor_error *err) {
     // The first connection should not meet a database that cannot be read.
     cor_code code = house_refresh(true, &changed, err);
     if (!code) code = door_open(options->listen, &door, err);
-    if (code) return code;
+    if (code) {
+        house_close();
+        return code;
+    }
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
@@ -152,6 +155,7 @@ cor_code http_serve(const http_options *options, cor_error *err) {
     pthread_t signals;
     if (pthread_create(&signals, NULL, signals_run, &set) != 0) {
         close(door);
+        house_close();
         return cor_fail_memory(err);
     }
     code = serve_house(options, door, err);

@@ -48,7 +48,7 @@ def types_and_states_in_the_words_of_people():
 @case
 def an_instrument_in_both_languages():
     for lang, words in (("en", ("Mexico–Canada Seasonal", "since 1974", "25,344", "not checked against an official gazette")),
-                        ("es", ("Trabajadores Agrícolas Temporales", "desde 1974", "25,344", "diario oficial"))):
+                        ("es", ("Trabajadores Agrícolas Temporales", "desde 1974", "25 344", "diario oficial"))):
         out = ask("mechanisms", "show", "MEX-CAN-PTAT", "--lang", lang)
         for word in words:
             assert word in " ".join(out.replace("│", "").split()), (word, out)
@@ -100,7 +100,7 @@ def listed_agreements_and_conventions():
     same([row["key"] for row in rows("mechanisms", "agreements", "--country", "MEX", "--destination", "CAN")],
          ["BLA-0050", "BLA-0876", "BLA-1234"])
     same(len(rows("mechanisms", "conventions")), 35)
-    assert "A provision that is not named" in " ".join(ask("mechanisms", "show", "BLA-0050").replace("│", "").split())
+    assert "A provision that is not named" in " ".join(ask("mechanisms", "show", "BLA-0005").replace("│", "").split())
 
 
 @case

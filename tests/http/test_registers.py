@@ -144,7 +144,7 @@ def earlier_versions_are_shown_and_drafts_are_not():
 def the_block_of_a_corridor():
     with server("--db", str(registers_database())) as (port, _):
         for path, words in (("/corridor/MEX-CAN?lang=en", ("Mexico–Canada Seasonal", "25,344", "official gazette")),
-                            ("/corridor/HTI-DOM?lang=es", ("Vacío:", "Permisos de trabajador temporal", "estado no conocido")),
+                            ("/corridor/HTI-DOM?lang=es", ("Vacío:", "Permisos de trabajador temporal", "estado desconocido")),
                             ("/corridor/NIC-CRI?lang=en", ("2022-10-13", "in force", "superseded"))):
             page = get(port, path).text
             start = page.index('id="mechanisms"')
