@@ -1,4 +1,6 @@
-/* flows.c: how long a world table of moves takes. usage: bench-flows [PACK_FOLDER]
+/* flows.c: how long a world table of moves takes. usage: bench-flows [PACK_FOLDER [FOLDER_FOR_TABLES]]
+ *
+ * With a second folder the tables and the moves of da-min-closed are written there, for bench/flows_peer.R.
  *
  * The peer is the R package migest 2.0.5 (G. Abel). It was timed once, on a two-core Debian 12 machine: one closed
  * table of 230 areas 32 s and 1.2 GB, six methods for six periods and both sexes about 19 minutes. Ratios against it
@@ -181,6 +183,44 @@ static void print_growth(double filled) {
     printf("\n");
 }
 
+/* ---- tables for the peer ---------------------------------------------------------------------------------------- */
+
+static void write_table(const char *folder, const char *name, const world_places *places, const double *cells,
+                        int32_t columns, const char *head) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s.csv", folder, name);
+    FILE *file = fopen(path, "we");
+    if (!file) exit(73);
+    fprintf(file, "%s", head);
+    for (int32_t j = 0; columns == places->place_count && j < columns; j++)
+        fprintf(file, ",%.*s", COR_STR_F(places->codes[j]));
+    for (int32_t i = 0; i < places->place_count; i++) {
+        fprintf(file, "\n%.*s", COR_STR_F(places->codes[i]));
+        for (int32_t j = 0; j < columns; j++)
+            fprintf(file, ",%.17g", cells[(size_t)i * (size_t)columns + (size_t)j]);
+    }
+    fprintf(file, "\n");
+    fclose(file);
+}
+
+static void write_tables(const char *folder, const world_tables *world, cor_arena keep, cor_arena scratch) {
+    static cor_error err;
+    int32_t n = world->places.place_count;
+    double *events = cor_new(&keep, double, 2 * (size_t)n);
+    for (int32_t r = 0; r < n; r++) {
+        events[2 * r] = world->births[r];
+        events[2 * r + 1] = world->deaths[r];
+    }
+    cor_flows flows;
+    check(cor_flows_estimate(cor_flows_method_find(COR_STR("da-min-closed")), &world->input, NULL, &keep, scratch,
+                             &flows, &err),
+          &err);
+    write_table(folder, "start", &world->places, world->start, n, "birthplace");
+    write_table(folder, "end", &world->places, world->end, n, "birthplace");
+    write_table(folder, "moves", &world->places, flows.moves_persons, n, "origin");
+    write_table(folder, "events", &world->places, events, 2, "region,births,deaths");
+}
+
 int main(int argc, char **argv) {
     const char *folder = argc > 1 ? argv[1] : "data/pack";
     static cor_error err;
@@ -193,6 +233,7 @@ int main(int argc, char **argv) {
     check(world_read(folder, &places, 2015, 'T', &keep, &world, &err), &err);
     int threads = omp_get_max_threads();
     omp_set_num_threads(1);
+    if (argc > 2) write_tables(argv[2], &world, keep, scratch);
     print_methods(&world);
     print_seeded(&world, scratch);
     print_run(folder, &places, keep, scratch);
