@@ -105,6 +105,12 @@ static bool is_by_position(const reading *read, const cor_row *head) {
     return read->label_count > 1 && read->axes->count == read->label_count && known == 0;
 }
 
+static cor_code fail_no_labels(const cor_row *head, cor_error *err) {
+    cor_fail(err, COR_E_FORMAT, _("There are no labels in the first row."));
+    cor_hint(err, _("A list needs labels and a number in every row; a matrix labels above and on the left."));
+    return flow_at_row(err, head->row);
+}
+
 static cor_code read_list_head(reading *read, const cor_row *head, cor_error *err) {
     for (int32_t c = 0; c < head->cell_count; c++) {
         if (c == read->value || !flow_label(&head->cells[c]).length) continue;
@@ -115,6 +121,7 @@ static cor_code read_list_head(reading *read, const cor_row *head, cor_error *er
         }
         read->columns[read->label_count++] = c;
     }
+    if (!read->label_count) return fail_no_labels(head, err);
     bool by_position = is_by_position(read, head);
     cor_code code = COR_OK;
     for (int32_t k = 0; !code && k < read->label_count; k++) {
@@ -199,11 +206,7 @@ static cor_code read_matrix(reading *read, const cor_row *head, cor_error *err) 
     int32_t count = head->cell_count - 1;
     while (count > 0 && !flow_label(&head->cells[count]).length)
         count--;
-    if (count < 1) {
-        cor_fail(err, COR_E_FORMAT, _("There are no labels in the first row."));
-        cor_hint(err, _("A list needs labels and a number in every row; a matrix labels above and on the left."));
-        return flow_at_row(err, head->row);
-    }
+    if (count < 1) return fail_no_labels(head, err);
     int32_t *columns = cor_new(read->keep, int32_t, count);
     if (!columns) return cor_fail_memory(err);
     cor_row row;

@@ -365,6 +365,7 @@ def indices_by_published_formulas():
     refuses(corredor("flows", "indices", FOLDER / "older.csv", "--distance", put("flat.csv", OLDER.replace("100", "0"))), 65,
             "distance from A to B is not above zero")
     refuses(corredor("flows", "indices", people), 65, "one kind of label")
+    refuses(corredor("flows", "indices", put("bare.csv", "total\n5\n")), 65, "no labels in the first row")
 
 
 @case
