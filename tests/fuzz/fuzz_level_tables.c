@@ -1,5 +1,5 @@
-/* Tables with any labels from any bytes: what is read has a cell for every combination of levels, and the engines fit it
- * to its own totals, take it apart and sum it up, or say why not. */
+/* Tables with any labels from any bytes: what is read has a cell for every combination of levels, and the engines fit
+ * it to its own totals, take it apart and sum it up, or say why not. */
 #include "corredor/components.h"
 #include "corredor/fit.h"
 #include "corredor/flow_tables.h"
