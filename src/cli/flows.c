@@ -34,7 +34,7 @@ const cli_option cli_flows_options[] = {
     { .name = "stock-cv", .value = "SHARE", .help = N_("Error of foreign-born stocks; default 0.05.") },
     { .name = "quality",
       .value = "WORDS",
-      .help = N_("Errors by what a stock rests on: birthplace=0.05,citizenship=0.1,imputed=0.3,refugees=0.05.") },
+      .help = N_("Errors of stocks by what they rest on: birthplace=0.05,imputed=0.3; also citizenship, refugees.") },
     { .name = "births-cv", .value = "SHARE", .help = N_("Error of births; default 0.02.") },
     { .name = "deaths-cv", .value = "SHARE", .help = N_("Error of deaths; default 0.03.") },
     { .name = "persistence", .value = "SHARE", .help = N_("Of the error that both dates have; default 0.8.") },

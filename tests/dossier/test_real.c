@@ -191,12 +191,54 @@ static void home_and_catalogue(void **state) {
     world.keep = before;
 }
 
+/* One period of three methods, and what pages say of it. */
+static void estimated_moves(void **state) {
+    (void)state;
+    cor_arena before = world.keep, scratch = cor_arena_scratch(&world.keep);
+    const cor_interval period = cor_interval_midyears(2015, 2020);
+    const cor_flows_method *methods[] = { cor_flows_method_find(COR_STR("sd-drop-neg")),
+                                          cor_flows_method_find(COR_STR("mig-rate")),
+                                          cor_flows_method_find(COR_STR("da-pb-closed")) };
+    const cor_estimates_wish wish = { .periods = &period,
+                                      .period_count = 1,
+                                      .methods = methods,
+                                      .method_count = 3,
+                                      .sexes = &COR_STR(""),
+                                      .sex_count = 1 };
+    cor_estimates_report report;
+    with_document(document, corridor_of(&world, "GTM", "MEX")) assert_non_null(node(document, "flows-none"));
+    assert_ok(cor_estimates_run(world.figures, &wish, &world.keep, scratch, &report, &world.err), &world.err);
+    assert_int_equal(report.result_count, 3);
+    with_document(document, corridor_of(&world, "GTM", "MEX")) {
+        const cor_node *chart = node(document, "flows-methods");
+        assert_int_equal(chart->category_count, 3);
+        assert_int_equal(chart->series_count, 2);
+        assert_value(chart->series[0].values[0], 4097, 0); // the stock grew by that many
+        assert_value(chart->series[1].values[0], 2152, 0);
+        assert_int_equal(node(document, "flows-assumptions")->item_count, 3);
+        assert_null(find_node(document, "flows-none"));
+        assert_whole(document);
+    }
+    // Nobody estimated is not unknown; a place without a row is.
+    with_document(document, corridor_of(&world, "TUV", "SMR")) {
+        assert_value(node(document, "flows-methods")->series[0].values[0], 0, 0);
+        assert_whole(document);
+    }
+    with_document(document, corridor_of(&world, "VAT", "ITA")) assert_non_null(node(document, "flows-none"));
+    const cor_document *country = NULL;
+    assert_ok(cor_dossier_country(&world.dossier, place("CRI"), &world.keep, &country, &world.err), &world.err);
+    assert_int_equal(node(country, "flows-in")->item_count, 5);
+    assert_true(node(country, "flows-in")->items[0].value.value >= node(country, "flows-in")->items[1].value.value);
+    assert_whole(country);
+    world.keep = before;
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_figures),         cmocka_unit_test(the_world),
         cmocka_unit_test(the_largest_corridors), cmocka_unit_test(corridors_of_few_or_nobody),
         cmocka_unit_test(every_country),         cmocka_unit_test(the_ranking_of_the_region),
-        cmocka_unit_test(home_and_catalogue),
+        cmocka_unit_test(home_and_catalogue),    cmocka_unit_test(estimated_moves),
     };
     return cmocka_run_group_tests(tests, import_pack, close_pack);
 }

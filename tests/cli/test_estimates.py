@@ -1,0 +1,118 @@
+"""corredor flows run, compare, validate and check --replay: estimates from the database into it, and back out."""
+import csv
+import io
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+
+from harness import PROGRAM, case, corredor, main, private_database, refuses, same, write
+
+FAST = ("--period", "2015/2020", "--method", "sd-drop-neg,mig-rate,da-pb-closed", "--sex", "T")
+
+
+def estimated():
+    path = private_database()
+    result = corredor("flows", "run", *FAST, db=path)
+    same(result.code, 0, repr(result))
+    assert "3 runs stored, 0 unchanged" in result.out, result
+    return path
+
+
+@case
+def a_run_is_stored_once_and_traced():
+    path = estimated()
+    again = corredor("flows", "run", *FAST, db=path)
+    assert again.code == 0 and "Nothing to do" in again.out, again
+    rows = list(csv.DictReader(io.StringIO(corredor(
+        "figures", "--measure", "flow", "--origin", "GTM", "--destination", "USA", "--format", "csv", db=path).out)))
+    same([row["breakdown"] for row in rows], ["method=da-pb-closed", "method=mig-rate", "method=sd-drop-neg"])
+    same({row["status"] for row in rows}, {"estimated"})
+    source = corredor("source", rows[0]["figure_id"], db=path)
+    assert source.code == 0 and "da-pb-closed" in source.out and "un-wpp-2022" in source.out, source
+
+
+@case
+def all_methods_side_by_side():
+    path = estimated()
+    result = corredor("flows", "compare", "GTM", "MEX", "--format", "json", db=path)
+    same(result.code, 0, repr(result))
+    json.loads(result.out)
+    shown = corredor("flows", "compare", "Guatemala", "México", "--lang", "es", db=path)
+    assert shown.code == 0 and "Lo que cada método da por supuesto" in shown.out, shown
+    for words in ((), ("--format", "csv"), ("--format", "html")):
+        same(corredor("flows", "compare", "NIC", "CRI", "--period", "2015/2020", *words, db=path).code, 0)
+    wide = corredor("flows", "compare", "NIC", "CRI", "--replicates", "5", "--stock-cv", "0.1", db=path)
+    assert wide.code == 0 and "Interval from" in wide.out, wide
+    refuses(corredor("flows", "compare", "GTM", db=path), 64, "Two countries are needed")
+    refuses(corredor("flows", "compare", "GTM", "GTM", db=path), 65, "given as both")
+    refuses(corredor("flows", "compare", "GTM", "MEX", "--period", "1950/1955", db=path), 69, "no estimate for 1950")
+    refuses(corredor("flows", "compare", "GTM", "MEX", "--quality", "good", db=path), 64, "--quality")
+
+
+@case
+def without_a_run_the_comparison_says_what_would_fill_it():
+    result = corredor("flows", "compare", "GTM", "MEX", db=private_database())
+    assert result.code == 0 and "corredor flows run" in result.out, result
+
+
+@case
+def stored_estimates_against_a_table():
+    path = estimated()
+    rows = csv.DictReader(io.StringIO(corredor("figures", "--measure", "flow", "--breakdown", "method=mig-rate",
+                                               "--format", "csv", db=path).out))
+    moves = {(row["origin"], row["destination"]): row["value"] for row in rows}
+    same(abs(sum(float(moves[place, "WLD"]) for place in {a for a, _ in moves} - {"WLD"}) -
+             float(moves["WLD", "WLD"])) < 1, True)
+    reported = write("reported.csv", "origin,destination,flow\n" + "".join(
+        f"{a},{b},{value}\n" for (a, b), value in moves.items() if "WLD" not in (a, b)))
+    words = ("flows", "validate", reported, "--method", "mig-rate", "--period", "2015/2020")
+    result = corredor(*words, "--format", "json", db=path)
+    same(result.code, 0, repr(result))
+    assert '"correlation"' in result.out
+    refuses(corredor("flows", "validate", reported, db=path), 64, "Two tables of moves are needed")
+
+
+@case
+def replay_finds_what_was_changed():
+    path = estimated()
+    sound = corredor("check", "--replay", db=path)
+    assert sound.code == 0 and "No problem was found" in sound.out, sound
+    with sqlite3.connect(path) as database:
+        database.execute("DROP TRIGGER matrix_not_changed")
+        database.execute("UPDATE matrix SET cells = CAST(substr(cells, 1, length(cells) - 1) || x'02' AS BLOB) WHERE id = 1")
+    damaged = corredor("check", "--replay", db=path)
+    same(damaged.code, 65, repr(damaged))
+    assert "run 1, sd-drop-neg" in damaged.out and "is stored as" in damaged.out, damaged
+
+
+@case
+def mistakes_are_said():
+    path = private_database()
+    for words, code, about in ((("--method", "magic"), 64, "There is no method"), (("--sex", "X"), 64, "--sex"),
+                               (("--period", "2020/2025"), 69, "The periods are: 1990/1995"),
+                               (("--demography", "un-wpp-1899"), 69, "un-wpp-1899"),
+                               (("--unknown", "maybe"), 64, "--unknown")):
+        refuses(corredor("flows", "run", *words, db=path), code, about)
+    os.chmod(path, 0o444)
+    if os.access(path, os.W_OK):  # nobody is kept out of anything: root
+        return
+    refuses(corredor("flows", "run", *FAST, db=path), 74)
+
+
+@case
+def killed_or_stopped_leaves_no_trace():
+    for how, wait_s in ((signal.SIGKILL, 0.5), (signal.SIGINT, 0.5)):
+        path = private_database()
+        started = subprocess.Popen([PROGRAM, "flows", "run", "--db", str(path)], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        time.sleep(wait_s)
+        started.send_signal(how)
+        started.wait()
+        with sqlite3.connect(path) as database:
+            assert database.execute("SELECT count(*) FROM run").fetchone()[0] in (0, 108)
+
+
+main()
