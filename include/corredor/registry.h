@@ -191,9 +191,9 @@ cor_code cor_registry_get(cor_registry *registry, const cor_registry_kind *kind,
 /* Every entry of a kind in the order of keys. */
 typedef struct {
     cor_registry_view view; // `version` does not apply
-    const char *field;      // only entries whose list, code, place or reference `field` has `value`, as published now;
-    cor_str value;          // NULL: all
-    int32_t limit, offset;  // 0: all
+    const char *field;     // only entries whose list, code, place, reference or year `field` has `value`, as published;
+    cor_str value;         // NULL: all
+    int32_t limit, offset; // 0: all
 } cor_registry_filter;
 COR_API COR_CHECKED
 cor_code cor_registry_list(cor_registry *registry, const cor_registry_kind *kind, const cor_registry_filter *filter,
@@ -349,11 +349,20 @@ cor_code cor_registry_put_all(cor_registry *registry, cor_entry *const *entries,
 
 /* Published entries by words, in both languages at once: case, accents and plurals do not matter, a word that ends in *
  * stands for all that begin so, a text in quotation marks is looked for as a phrase. Best first: the phrase in a title,
- * all words in a title, all words anywhere, and then any of the words when all are nowhere; newest first within each.
+ * all words in a title, all words anywhere, all of them in other words of the field that mean the same (recruitment,
+ * reclutamiento, contratación), and when that is little or nothing, any of the words; newest first within each.
  */
+typedef struct {
+    const char *field; // a code, place, reference, or date of which the year counts
+    cor_str value;
+} cor_registry_where;
 typedef struct {
     const cor_registry_kind *kind; // NULL: every kind
     cor_str text;
+    const cor_registry_where *where; // all of these hold; for one kind
+    int32_t where_count;
+    bool all;      // without words: whatever fulfils the conditions
+    bool facets;   // also count codes, places and years
     cor_lang lang; // of the snippets, where the entry has it
     int32_t limit; // 0: 20
     int32_t offset;
@@ -361,17 +370,28 @@ typedef struct {
 typedef struct {
     size_t start, length; // bytes of the snippet
 } cor_mark;
+enum { COR_TITLE_MARKS = 8 };
 typedef struct {
     cor_entry *entry;
     cor_str snippet; // the part of a text where the words are; ellipses where it was cut
+    cor_lang snippet_lang;
     cor_mark marks[16];
     int32_t mark_count;
+    cor_mark title_marks[COR_LANG_COUNT][COR_TITLE_MARKS]; // in the first field that is a title
+    int32_t title_mark_count[COR_LANG_COUNT];
 } cor_registry_hit;
+typedef struct {
+    cor_str field, value;
+    int64_t count; // of the COR_SEARCH_COUNTED newest that were found
+} cor_registry_facet;
 typedef struct {
     cor_registry_hit *hits;
     size_t count;
-    int64_t total;   // how many there are, counted up to COR_SEARCH_COUNTED
-    bool is_partial; // none has all words: these have at least one
+    int64_t total;              // how many there are, counted up to COR_SEARCH_COUNTED
+    int64_t complete;           // how many of them have all words; they come first
+    bool is_partial;            // none has all words: these have at least one
+    cor_registry_facet *facets; // by field, most frequent first
+    size_t facet_count;
 } cor_registry_hits;
 enum { COR_SEARCH_COUNTED = 1000 };
 COR_API COR_CHECKED

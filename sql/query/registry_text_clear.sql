@@ -1,1 +1,1 @@
-DELETE FROM registry_text WHERE rowid = :entry
+DELETE FROM registry_text WHERE rowid = -:entry

@@ -1,1 +1,1 @@
-INSERT INTO registry_text (rowid, title, body) VALUES (:entry, :title, :body)
+INSERT INTO registry_text (rowid, words, tags) VALUES (-:entry, :words, :tags)

@@ -24,10 +24,16 @@ static cor_code put_link(cor_registry *registry, int64_t id, const cor_entry *en
     return cor_statement_run(statement, NULL, err);
 }
 
+/* The parts an entry is found by in a field: those of a list, or the year of a date that may be known in part. */
+static cor_str parts_of(const cor_entry *entry, int32_t field) {
+    cor_registry_type type = entry->kind->fields[field].type;
+    if (type == COR_REGISTRY_PARTIAL) return cor_str_part(cor_entry_get(entry, field), 0, 4);
+    return registry_is_linked(type) ? cor_entry_get(entry, field) : (cor_str){ "", 0 };
+}
+
 static cor_code put_links(cor_registry *registry, int64_t id, const cor_entry *entry, cor_error *err) {
     for (int32_t i = 0; i < entry->kind->field_count; i++) {
-        if (!registry_is_linked(entry->kind->fields[i].type)) continue;
-        cor_str rest = cor_entry_get(entry, i), part;
+        cor_str rest = parts_of(entry, i), part;
         while (cor_entry_next(&rest, &part)) {
             cor_code code = put_link(registry, id, entry, i, part, err);
             if (code) return code;
@@ -89,24 +95,70 @@ static cor_str words_of(const cor_entry *entry, cor_registry_search_part part, c
     return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
 }
 
+/* Letters and digits stay, so that the tokenizer of the index takes a tag for one word. */
+static void put_tag_part(cor_out *out, cor_str text) {
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.at[i];
+        char code[4];
+        if (byte >= 'A' && byte <= 'Z') byte = (unsigned char)(byte - 'A' + 'a');
+        if ((byte >= 'a' && byte <= 'z' && byte != 'q') || (byte >= '0' && byte <= '9')) {
+            cor_put_char(out, (char)byte);
+            continue;
+        }
+        snprintf(code, sizeof code, "q%02x", byte);
+        cor_put_c(out, code);
+    }
+}
+
+void registry_put_tag(cor_out *out, const cor_registry_kind *kind, const char *field, cor_str value) {
+    put_tag_part(out, cor_str_of(kind->key));
+    cor_put_c(out, "qq");
+    put_tag_part(out, cor_str_of(field));
+    cor_put_c(out, "qq");
+    put_tag_part(out, value);
+}
+
+static cor_str tags_of(const cor_entry *entry, cor_arena *keep) {
+    cor_out out = cor_out_memory(keep);
+    registry_put_tag(&out, entry->kind, "", (cor_str){ "", 0 });
+    for (int32_t i = 0; i < entry->kind->field_count; i++) {
+        cor_str rest = parts_of(entry, i), part;
+        while (cor_entry_next(&rest, &part)) {
+            cor_put_char(&out, ' ');
+            registry_put_tag(&out, entry->kind, entry->kind->fields[i].name, part);
+        }
+    }
+    return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
+}
+
+static cor_code put_text(cor_registry *registry, int sql, int64_t id, cor_str words, cor_str tags, cor_error *err) {
+    cor_statement *statement;
+    if (!words.at || !tags.at) return cor_fail_memory(err);
+    cor_code code = cor_statement_get(registry->store, sql, &statement, err);
+    if (code) return code;
+    cor_bind_int(statement, "entry", id);
+    cor_bind_text(statement, "words", words);
+    cor_bind_text(statement, "tags", tags);
+    return cor_statement_run(statement, NULL, err);
+}
+
+/* Titles by themselves, and with all the rest. */
 static cor_code put_words(cor_registry *registry, int64_t id, const cor_entry *entry, cor_arena scratch,
                           cor_error *err) {
-    cor_statement *statement;
     cor_arena second = cor_arena_scratch(&scratch), third = cor_arena_scratch(&second);
     cor_str title = words_of(entry, COR_SEARCH_TITLE, &scratch, third);
     cor_str body = words_of(entry, COR_SEARCH_BODY, &second, third);
+    cor_str tags = tags_of(entry, &third);
     if (!title.at || !body.at) return cor_fail_memory(err);
-    cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_TEXT_PUT, &statement, err);
-    if (code) return code;
-    cor_bind_int(statement, "entry", id);
-    cor_bind_text(statement, "title", title);
-    cor_bind_text(statement, "body", body);
-    return cor_statement_run(statement, NULL, err);
+    cor_str all = cor_str_join(&third, (cor_str[]){ title, body }, 2);
+    cor_code code = put_text(registry, COR_SQL_REGISTRY_TITLE_PUT, id, title, tags, err);
+    return code ? code : put_text(registry, COR_SQL_REGISTRY_TEXT_PUT, id, all, tags, err);
 }
 
 cor_code registry_index(cor_registry *registry, int64_t id, const cor_entry *entry, cor_arena scratch, cor_error *err) {
     cor_code code = clear(registry, COR_SQL_REGISTRY_LINK_CLEAR, id, err);
     if (!code) code = clear(registry, COR_SQL_REGISTRY_TEXT_CLEAR, id, err);
+    if (!code) code = clear(registry, COR_SQL_REGISTRY_TITLE_CLEAR, id, err);
     if (!code && entry) code = put_links(registry, id, entry, err);
     if (!code && entry) code = put_words(registry, id, entry, scratch, err);
     return code;

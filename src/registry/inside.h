@@ -86,13 +86,22 @@ cor_code registry_log(cor_registry *registry, registry_audit_row *row, cor_error
 /* What the entry is found by, after it was published (or no longer is: `entry` NULL). */
 COR_CHECKED
 cor_code registry_index(cor_registry *registry, int64_t id, const cor_entry *entry, cor_arena scratch, cor_error *err);
+/* "publicationqqtopicsqqlabourq5fmarket": what a condition is in the index, one word for the tokenizer. Field and value
+ * empty: being of the kind. */
+void registry_put_tag(cor_out *out, const cor_registry_kind *kind, const char *field, cor_str value);
 /* Folded words of a text, each cut to its stem, separated by blanks. */
 cor_str registry_stems(cor_arena *keep, cor_str text);
 /* The stem of one folded word, in place: a shorter length. Plurals and final vowels of both languages go. */
 size_t registry_stem(char *word, size_t length);
+/* The stems that mean the same in the other language or in other words, "reclutamient" for "recruitment"; returns how
+ * many, at most `room`. The stems live in `keep`. */
+int32_t registry_equivalents(cor_str stem, cor_str *ret_list, int32_t room, cor_arena *keep);
 /* The part of a text where the words are. */
 COR_CHECKED
 cor_code registry_snippet(cor_str text, const cor_str *stems, const bool *is_prefix, int32_t count, cor_arena *keep,
                           cor_registry_hit *hit, int32_t *ret_found, cor_error *err);
+/* Where in a text the words are; returns how many, at most `room`. */
+int32_t registry_marks(cor_str text, const cor_str *stems, const bool *is_prefix, int32_t count, cor_arena scratch,
+                       cor_mark *ret_marks, int32_t room);
 
 #endif

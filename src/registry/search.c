@@ -5,15 +5,29 @@
  * not grow with how common a word is. */
 #include "inside.h"
 
-enum { TERMS_MAX = 12, QUERY_BYTES = 2048, LIMIT_DEFAULT = 20, LIMIT_MOST = 1000 };
+enum {
+    TERMS_MAX = 12,
+    OTHERS_MAX = 6, // words that mean the same as one
+    WHERE_MAX = 8,
+    QUERY_BYTES = 2048,
+    LIMIT_DEFAULT = 20,
+    LIMIT_MOST = 1000,
+    FEW = 10,        // fewer than these are followed by those that have one of the words
+    CLASSIFIED = 200 // so many are looked at one by one to see how close they are
+};
 
 /* Parts of what is looked for: a phrase is several stems that follow each other. */
 typedef struct {
     cor_str stems[TERMS_MAX];
+    cor_str others[TERMS_MAX][OTHERS_MAX]; // what means the same
+    int32_t other_count[TERMS_MAX];
     bool is_prefix[TERMS_MAX];
     bool joins[TERMS_MAX]; // belongs to the phrase of the one before
     int32_t count;
+    cor_str where; // conditions as an expression; may be empty
 } search_terms;
+
+static const cor_str NO_STR = { "", 0 };
 
 /* ---- what is asked ------------------------------------------------------------------------------------------------
  */
@@ -47,19 +61,72 @@ static cor_code read_terms(cor_str text, search_terms *terms, cor_arena *keep, c
     return COR_OK;
 }
 
-/* An expression of FTS5; every stem stands in quotation marks, so that none can be an operator. */
-static cor_str expression(const search_terms *terms, const char *prefix, const char *between, const char *suffix,
-                          cor_arena *keep) {
-    cor_out out = cor_out_memory(keep);
-    cor_put_c(&out, prefix);
+/* Single words get their equivalents; phrases and beginnings of words mean what they say. */
+static void add_equivalents(search_terms *terms, cor_arena *keep) {
     for (int32_t i = 0; i < terms->count; i++) {
-        if (i) cor_put_c(&out, terms->joins[i] ? " + " : between);
-        cor_put_char(&out, '"');
-        cor_put(&out, terms->stems[i]);
-        cor_put_char(&out, '"');
-        if (terms->is_prefix[i]) cor_put_char(&out, '*');
+        bool is_in_phrase = terms->joins[i] || (i + 1 < terms->count && terms->joins[i + 1]);
+        if (is_in_phrase || terms->is_prefix[i]) continue;
+        terms->other_count[i] = registry_equivalents(terms->stems[i], terms->others[i], OTHERS_MAX, keep);
     }
-    cor_put_c(&out, suffix);
+}
+
+static bool has_equivalents(const search_terms *terms) {
+    for (int32_t i = 0; i < terms->count; i++)
+        if (terms->other_count[i]) return true;
+    return false;
+}
+
+/* The kind and the conditions: tags that all must be there. A condition names its kind. */
+static cor_code read_where(const cor_registry_query *query, search_terms *terms, cor_arena *keep, cor_error *err) {
+    cor_out out = cor_out_memory(keep);
+    int32_t count = query->kind ? query->where_count : 0;
+    for (int32_t i = 0; query->kind && i < (count ? count : 1) && i < WHERE_MAX; i++) {
+        cor_put_c(&out, " AND tags : \"");
+        registry_put_tag(&out, query->kind, count ? query->where[i].field : "", count ? query->where[i].value : NO_STR);
+        cor_put_char(&out, '"');
+    }
+    if (out.failed) return cor_fail_memory(err);
+    terms->where = cor_out_str(&out);
+    return COR_OK;
+}
+
+static void put_stem(cor_out *out, cor_str stem) {
+    cor_put_char(out, '"');
+    cor_put(out, stem);
+    cor_put_char(out, '"');
+}
+
+/* "a", or ("a" OR "b" OR "c") with what means the same. */
+static void put_term(cor_out *out, const search_terms *terms, int32_t i, bool wide) {
+    bool is_group = wide && terms->other_count[i];
+    if (is_group) cor_put_char(out, '(');
+    put_stem(out, terms->stems[i]);
+    if (terms->is_prefix[i]) cor_put_char(out, '*');
+    for (int32_t k = 0; is_group && k < terms->other_count[i]; k++) {
+        cor_put_c(out, " OR ");
+        put_stem(out, terms->others[i][k]);
+    }
+    if (is_group) cor_put_char(out, ')');
+}
+
+typedef struct {
+    bool in_titles, is_phrase, any, wide;
+} search_form;
+
+/* An expression of FTS5; every stem stands in quotation marks, so that none can be an operator. */
+static cor_str expression(const search_terms *terms, search_form form, cor_arena *keep) {
+    cor_out out = cor_out_memory(keep);
+    if (!terms->count) { // the conditions alone, without the first AND
+        cor_put(&out, cor_str_part(terms->where, strlen(" AND "), terms->where.length));
+        return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
+    }
+    cor_put_c(&out, "words : (");
+    for (int32_t i = 0; i < terms->count; i++) {
+        if (i) cor_put_c(&out, terms->joins[i] || form.is_phrase ? " + " : form.any ? " OR " : " AND ");
+        put_term(&out, terms, i, form.wide);
+    }
+    cor_put_char(&out, ')');
+    cor_put(&out, terms->where);
     return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
 }
 
@@ -74,69 +141,217 @@ typedef struct {
 static void add_found(found_entries *found, int64_t id) {
     for (int32_t i = 0; i < found->count; i++)
         if (found->list[i] == id) return;
-    found->list[found->count++] = id;
+    if (found->count < found->room) found->list[found->count++] = id;
 }
 
-static cor_code bind_search(cor_registry *registry, int sql, cor_str query, const cor_registry_kind *kind,
-                            int64_t limit, cor_statement **ret_statement, cor_error *err) {
-    cor_code code = cor_statement_get(registry->store, sql, ret_statement, err);
-    if (code) return code;
-    cor_bind_text(*ret_statement, "query", query);
-    cor_bind_text(*ret_statement, "kind", kind ? cor_str_of(kind->key) : COR_STR(""));
-    cor_bind_int(*ret_statement, "limit", limit);
-    return COR_OK;
-}
-
-static cor_code collect(cor_registry *registry, const cor_registry_kind *kind, cor_str query, found_entries *found,
-                        cor_error *err) {
+/* The newest that match, `most` of them. */
+static cor_code collect(cor_registry *registry, const search_terms *terms, search_form form, int32_t most,
+                        found_entries *found, cor_arena scratch, cor_error *err) {
     cor_statement *statement;
     bool row;
+    int sql = form.in_titles ? COR_SQL_REGISTRY_SEARCH_TITLE : COR_SQL_REGISTRY_SEARCH;
+    cor_str query = expression(terms, form, &scratch);
     if (!query.at) return cor_fail_memory(err);
-    // Those found already may come again: so many more are read.
-    cor_code code =
-        bind_search(registry, COR_SQL_REGISTRY_SEARCH, query, kind, found->room + found->count, &statement, err);
-    while (!code && found->count < found->room && !(code = cor_statement_step(statement, &row, err)) && row)
+    cor_code code = cor_statement_get(registry->store, sql, &statement, err);
+    if (code) return code;
+    cor_bind_text(statement, "query", query);
+    cor_bind_int(statement, "limit", most);
+    while (!(code = cor_statement_step(statement, &row, err)) && row)
         add_found(found, cor_column_int(statement, 0));
     if (!code) cor_statement_reset(statement);
     return code;
 }
 
-static cor_code count_all(cor_registry *registry, const cor_registry_kind *kind, cor_str query, int64_t *ret_total,
-                          cor_error *err) {
+static cor_str list_ids(const found_entries *found, cor_arena *keep) {
+    cor_out out = cor_out_memory(keep);
+    for (int32_t i = 0; i < found->count; i++) {
+        cor_put_char(&out, i ? ',' : '[');
+        cor_put_int(&out, found->list[i]);
+    }
+    cor_put_c(&out, found->count ? "]" : "[]");
+    return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
+}
+
+/* A statement over the entries found. */
+static cor_code bind_found(cor_registry *registry, int sql, const found_entries *found, cor_arena *scratch,
+                           cor_statement **ret_statement, cor_error *err) {
+    cor_str ids = list_ids(found, scratch);
+    if (!ids.at) return cor_fail_memory(err);
+    cor_code code = cor_statement_get(registry->store, sql, ret_statement, err);
+    if (!code) cor_bind_text(*ret_statement, "entries", ids);
+    return code;
+}
+
+static cor_code count_facets(cor_registry *registry, const found_entries *found, cor_arena *keep, cor_arena scratch,
+                             cor_registry_hits *hits, cor_error *err) {
+    enum { FACETS_MAX = 1000 };
     cor_statement *statement;
     bool row;
-    if (!query.at) return cor_fail_memory(err);
-    cor_code code =
-        bind_search(registry, COR_SQL_REGISTRY_SEARCH_COUNT, query, kind, COR_SEARCH_COUNTED, &statement, err);
-    if (!code) code = cor_statement_step(statement, &row, err);
+    hits->facets = cor_new(keep, cor_registry_facet, FACETS_MAX);
+    if (!hits->facets) return cor_fail_memory(err);
+    cor_code code = bind_found(registry, COR_SQL_REGISTRY_SEARCH_FACETS, found, &scratch, &statement, err);
+    while (!code && hits->facet_count < FACETS_MAX && !(code = cor_statement_step(statement, &row, err)) && row) {
+        cor_registry_facet *facet = &hits->facets[hits->facet_count++];
+        facet->field = cor_str_keep(keep, cor_column_text(statement, 0));
+        facet->value = cor_str_keep(keep, cor_column_text(statement, 1));
+        facet->count = cor_column_int(statement, 2);
+        if (!facet->field.at || !facet->value.at) code = cor_fail_memory(err);
+    }
+    if (!code) cor_statement_reset(statement);
+    return code;
+}
+
+/* ---- which come first -----------------------------------------------------------------------------------------------
+ */
+
+/* From the closest to the loosest; each has all that those before it have. */
+typedef enum { TIER_PHRASE, TIER_TITLE, TIER_ALL, TIER_TITLE_WIDE, TIER_WIDE, TIER_COUNT } search_tier;
+
+static const search_form TIERS[TIER_COUNT] = {
+    [TIER_PHRASE] = { .in_titles = true, .is_phrase = true }, [TIER_TITLE] = { .in_titles = true }, [TIER_ALL] = { 0 },
+    [TIER_TITLE_WIDE] = { .in_titles = true, .wide = true },  [TIER_WIDE] = { .wide = true },
+};
+
+/* Is the word, or one that begins with it, or one that means the same, in the folded text? */
+static bool has_stem(cor_str text, cor_str stem, bool is_prefix) {
+    for (size_t at; (at = cor_str_find(text, stem)) != SIZE_MAX; text = cor_str_part(text, at + 1, text.length)) {
+        bool begins = at == 0 || text.at[at - 1] == ' ';
+        size_t end = at + stem.length;
+        if (begins && (is_prefix || end == text.length || text.at[end] == ' ')) return true;
+    }
+    return false;
+}
+
+static bool has_term(cor_str text, const search_terms *terms, int32_t i, bool wide) {
+    if (has_stem(text, terms->stems[i], terms->is_prefix[i])) return true;
+    for (int32_t k = 0; wide && k < terms->other_count[i]; k++)
+        if (has_stem(text, terms->others[i][k], false)) return true;
+    return false;
+}
+
+static bool has_phrase(cor_str title, const search_terms *terms, cor_arena scratch) {
+    cor_out out = cor_out_memory(&scratch);
+    for (int32_t i = 0; i < terms->count; i++) {
+        if (i) cor_put_char(&out, ' ');
+        cor_put(&out, terms->stems[i]);
+    }
+    return has_stem(title, cor_out_str(&out), terms->is_prefix[terms->count - 1]);
+}
+
+static search_tier tier_of(cor_str title, cor_str all, const search_terms *terms, cor_arena scratch) {
+    bool title_exact = true, exact = true, title_wide = true;
+    for (int32_t i = 0; i < terms->count; i++) {
+        bool in_title = has_term(title, terms, i, false);
+        title_exact = title_exact && in_title;
+        exact = exact && (in_title || has_term(all, terms, i, false));
+        title_wide = title_wide && has_term(title, terms, i, true);
+    }
+    if (title_exact) return has_phrase(title, terms, scratch) ? TIER_PHRASE : TIER_TITLE;
+    return exact ? TIER_ALL : title_wide ? TIER_TITLE_WIDE : TIER_WIDE;
+}
+
+/* Few enough to look at each of them. */
+static cor_code sort_few(cor_registry *registry, const search_terms *terms, found_entries *found, cor_arena scratch,
+                         cor_error *err) {
+    cor_statement *statement;
+    bool row = true;
+    int32_t read = 0, sorted = 0;
+    uint8_t *tiers = cor_new(&scratch, uint8_t, found->count + 1);
+    int64_t *list = cor_new(&scratch, int64_t, found->count + 1);
+    if (!tiers || !list) return cor_fail_memory(err);
+    cor_code code = bind_found(registry, COR_SQL_REGISTRY_SEARCH_WORDS, found, &scratch, &statement, err);
+    while (!code && read < found->count && !(code = cor_statement_step(statement, &row, err)) && row)
+        tiers[read++] = (uint8_t)tier_of(cor_column_text(statement, 0), cor_column_text(statement, 1), terms, scratch);
     if (code) return code;
-    *ret_total = row ? cor_column_int(statement, 0) : 0;
     cor_statement_reset(statement);
+    for (int tier = 0; tier < TIER_COUNT; tier++)
+        for (int32_t i = 0; i < read; i++)
+            if (tiers[i] == tier) list[sorted++] = found->list[i];
+    memcpy(found->list, list, (size_t)sorted * sizeof *list);
     return COR_OK;
 }
 
-static cor_code find_entries(cor_registry *registry, const cor_registry_kind *kind, const search_terms *terms,
-                             found_entries *found, cor_registry_hits *hits, cor_arena *scratch, cor_error *err) {
-    cor_str all = expression(terms, "", " AND ", "", scratch);
+/* Too many to look at each: the index is asked for the closest ones, until the page is full. */
+static cor_code sort_many(cor_registry *registry, const search_terms *terms, int32_t wanted, found_entries *found,
+                          cor_arena scratch, cor_error *err) {
+    found_entries best = { .room = found->room };
+    best.list = cor_new(&scratch, int64_t, best.room + 1);
+    if (!best.list) return cor_fail_memory(err);
+    int last = has_equivalents(terms) ? TIER_TITLE_WIDE : TIER_TITLE;
+    for (int tier = terms->count > 1 ? TIER_PHRASE : TIER_TITLE; tier <= last && best.count < wanted; tier++) {
+        cor_code code = collect(registry, terms, TIERS[tier], wanted, &best, scratch, err);
+        if (code) return code;
+    }
+    for (int32_t i = 0; i < found->count; i++)
+        add_found(&best, found->list[i]);
+    memcpy(found->list, best.list, (size_t)best.count * sizeof *best.list);
+    found->count = best.count;
+    return COR_OK;
+}
+
+static cor_code find_by_words(cor_registry *registry, const search_terms *terms, int32_t wanted, found_entries *found,
+                              cor_registry_hits *hits, cor_arena scratch, cor_error *err) {
+    search_tier widest = has_equivalents(terms) ? TIER_WIDE : TIER_ALL;
+    cor_code code = collect(registry, terms, TIERS[widest], found->room, found, scratch, err);
+    hits->complete = found->count;
+    hits->is_partial = !found->count && terms->count > 1;
+    if (!code && found->count > 1)
+        code = found->count <= CLASSIFIED ? sort_few(registry, terms, found, scratch, err)
+                                          : sort_many(registry, terms, wanted, found, scratch, err);
+    if (code || found->count >= FEW || terms->count < 2) return code;
+    return collect(registry, terms, (search_form){ .any = true, .wide = true }, found->room, found, scratch, err);
+}
+
+static cor_code find_entries(cor_registry *registry, const cor_registry_query *query, const search_terms *terms,
+                             int32_t wanted, found_entries *found, cor_registry_hits *hits, cor_arena *keep,
+                             cor_arena scratch, cor_error *err) {
     cor_code code = COR_OK;
-    if (terms->count > 1)
-        code = collect(registry, kind, expression(terms, "title : (", " + ", ")", scratch), found, err);
-    if (!code && found->count < found->room)
-        code = collect(registry, kind, expression(terms, "title : (", " AND ", ")", scratch), found, err);
-    if (!code && found->count < found->room) code = collect(registry, kind, all, found, err);
-    if (!code) code = count_all(registry, kind, all, &hits->total, err);
-    if (code || found->count || hits->total || terms->count < 2) return code;
-    cor_str any = expression(terms, "", " OR ", "", scratch);
-    hits->is_partial = true;
-    code = collect(registry, kind, any, found, err);
-    return code ? code : count_all(registry, kind, any, &hits->total, err);
+    if (terms->count) {
+        code = find_by_words(registry, terms, wanted, found, hits, scratch, err);
+    } else {
+        code = collect(registry, terms, (search_form){ 0 }, found->room, found, scratch, err);
+        hits->complete = found->count;
+    }
+    hits->total = found->count;
+    if (!code && query->facets) code = count_facets(registry, found, keep, scratch, hits, err);
+    return code;
 }
 
 /* ---- what is shown ------------------------------------------------------------------------------------------------
  */
 
+/* All stems that may be shown: those asked for and their equivalents. */
+typedef struct {
+    cor_str stems[TERMS_MAX * (OTHERS_MAX + 1)];
+    bool is_prefix[TERMS_MAX * (OTHERS_MAX + 1)];
+    int32_t count;
+} shown_stems;
+
+static void gather_stems(const search_terms *terms, shown_stems *stems) {
+    stems->count = 0;
+    for (int32_t i = 0; i < terms->count; i++) {
+        stems->stems[stems->count] = terms->stems[i];
+        stems->is_prefix[stems->count++] = terms->is_prefix[i];
+        for (int32_t k = 0; k < terms->other_count[i]; k++) {
+            stems->stems[stems->count] = terms->others[i][k];
+            stems->is_prefix[stems->count++] = false;
+        }
+    }
+}
+
+/* Where the words are in the title, in every language. */
+static void mark_title(cor_registry_hit *hit, const shown_stems *stems, cor_arena scratch) {
+    const cor_registry_kind *kind = hit->entry->kind;
+    int32_t field = 0;
+    while (field < kind->field_count && kind->fields[field].search != COR_SEARCH_TITLE)
+        field++;
+    for (int lang = 0; field < kind->field_count && lang < COR_LANG_COUNT; lang++)
+        hit->title_mark_count[lang] = registry_marks(hit->entry->values[field][lang], stems->stems, stems->is_prefix,
+                                                     stems->count, scratch, hit->title_marks[lang], COR_TITLE_MARKS);
+}
+
 /* The text with the words: the body in the reader's language, then in another; the beginning of the first otherwise. */
-static cor_code add_snippet(cor_registry_hit *hit, const search_terms *terms, cor_lang lang, cor_arena *keep,
+static cor_code add_snippet(cor_registry_hit *hit, const shown_stems *stems, cor_lang lang, cor_arena *keep,
                             cor_error *err) {
     const cor_entry *entry = hit->entry;
     for (int turn = 0; turn < COR_LANG_COUNT; turn++) {
@@ -148,8 +363,9 @@ static cor_code add_snippet(cor_registry_hit *hit, const search_terms *terms, co
             cor_registry_hit tried = *hit;
             if (field->search != COR_SEARCH_BODY || registry_is_linked(field->type) || !text.length) continue;
             cor_code code =
-                registry_snippet(text, terms->stems, terms->is_prefix, terms->count, keep, &tried, &found, err);
+                registry_snippet(text, stems->stems, stems->is_prefix, stems->count, keep, &tried, &found, err);
             if (code) return code;
+            tried.snippet_lang = (cor_lang)in;
             if (found || !hit->snippet.length) *hit = tried;
             if (found) return COR_OK;
         }
@@ -172,13 +388,18 @@ static cor_code read_hit(cor_registry *registry, int64_t id, cor_arena *keep, co
 }
 
 static cor_code read_hits(cor_registry *registry, const cor_registry_query *query, const search_terms *terms,
-                          const found_entries *found, cor_arena *keep, cor_registry_hits *hits, cor_error *err) {
-    hits->hits = cor_new(keep, cor_registry_hit, found->count ? found->count : 1);
+                          const found_entries *found, int32_t wanted, cor_arena *keep, cor_registry_hits *hits,
+                          cor_error *err) {
+    int32_t most = found->count < wanted ? found->count : wanted;
+    hits->hits = cor_new(keep, cor_registry_hit, most > query->offset ? most - query->offset : 1);
+    shown_stems stems;
     if (!hits->hits) return cor_fail_memory(err);
-    for (int32_t i = query->offset; i < found->count; i++) {
+    gather_stems(terms, &stems);
+    for (int32_t i = query->offset; i < most; i++) {
         cor_registry_hit *hit = &hits->hits[hits->count];
         cor_code code = read_hit(registry, found->list[i], keep, hit, err);
-        if (!code && hit->entry) code = add_snippet(hit, terms, query->lang, keep, err);
+        if (!code && hit->entry) code = add_snippet(hit, &stems, query->lang, keep, err);
+        if (!code && hit->entry) mark_title(hit, &stems, *keep);
         if (code) return code;
         if (hit->entry) hits->count++;
     }
@@ -194,12 +415,16 @@ cor_code cor_registry_search(cor_registry *registry, const cor_registry_query *q
         (void)cor_fail(err, COR_E_USAGE, _("At most {most} results can be read."), cor_arg_int(COR_SEARCH_COUNTED));
         return cor_hint(err, _("Add a word to the search."));
     }
-    found_entries found = { .room = query->offset + limit };
+    int32_t wanted = query->offset + limit;
+    found_entries found = { .room = wanted > COR_SEARCH_COUNTED ? wanted : COR_SEARCH_COUNTED };
     found.list = cor_new(&scratch, int64_t, found.room + 1);
     if (!found.list) return cor_fail_memory(err);
     cor_code code = read_terms(query->text, &terms, &scratch, err);
-    if (!code && terms.count) code = find_entries(registry, query->kind, &terms, &found, &hits, &scratch, err);
-    if (!code) code = read_hits(registry, query, &terms, &found, keep, &hits, err);
+    add_equivalents(&terms, &scratch);
+    if (!code) code = read_where(query, &terms, &scratch, err);
+    bool has_question = terms.count || (query->all && terms.where.length);
+    if (!code && has_question) code = find_entries(registry, query, &terms, wanted, &found, &hits, keep, scratch, err);
+    if (!code) code = read_hits(registry, query, &terms, &found, wanted, keep, &hits, err);
     if (!code) *ret_hits = hits;
     return code;
 }

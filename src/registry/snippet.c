@@ -39,6 +39,16 @@ static int32_t find_spots(cor_str text, const cor_str *stems, const bool *is_pre
     return found;
 }
 
+int32_t registry_marks(cor_str text, const cor_str *stems, const bool *is_prefix, int32_t count, cor_arena scratch,
+                       cor_mark *ret_marks, int32_t room) {
+    spot spots[SPOTS_MAX];
+    int32_t found = find_spots(text, stems, is_prefix, count, scratch, spots);
+    if (found > room) found = room;
+    for (int32_t i = 0; i < found; i++)
+        ret_marks[i] = (cor_mark){ spots[i].start, spots[i].length };
+    return found;
+}
+
 /* The spot with the most others close behind it. */
 static int32_t densest(const spot *spots, int32_t count) {
     int32_t best = 0, most = 0;

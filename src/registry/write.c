@@ -41,6 +41,20 @@ static cor_code set_head(cor_registry *registry, const registry_head *head, cor_
     return cor_statement_run(statement, NULL, err);
 }
 
+/* What can be harvested, and since when. */
+static cor_code put_record(cor_registry *registry, cor_str kind, const registry_head *before,
+                           const registry_head *after, int64_t at_s, cor_error *err) {
+    cor_statement *statement;
+    cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_RECORD_PUT, &statement, err);
+    if (code) return code;
+    cor_bind_int(statement, "entry", after->id);
+    cor_bind_text(statement, "kind", kind);
+    cor_bind_int(statement, "version", after->shown ? after->shown : before->shown);
+    cor_bind_int(statement, "at_s", at_s);
+    cor_bind_int(statement, "gone", after->shown == 0);
+    return cor_statement_run(statement, NULL, err);
+}
+
 /* The log row of a change from one head to the next. */
 static cor_code log_change(cor_registry *registry, cor_str kind, cor_str key, const registry_head *before,
                            const registry_head *after, const cor_registry_act *act,
@@ -56,7 +70,9 @@ static cor_code log_change(cor_registry *registry, cor_str kind, cor_str key, co
                                .shown = after->shown,
                                .why = act->why,
                                .digest = digest };
-    return registry_log(registry, &row, err);
+    cor_code code = registry_log(registry, &row, err);
+    if (code || after->shown == before->shown) return code;
+    return put_record(registry, kind, before, after, row.at_s, err);
 }
 
 /* ---- a new version ------------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ static void tampering_is_noticed(void **state) {
                    "Version 1 of institution A0");
     assert_noticed("UPDATE registry_entry SET shown = NULL, state = 'draft' WHERE key = 'A1'", "entries",
                    "institution A1");
-    assert_noticed("DELETE FROM registry_text WHERE rowid = 1", "search", "institution A0");
+    assert_noticed("DELETE FROM registry_text WHERE rowid = -1", "search", "institution A0");
 }
 
 /* The database itself refuses, whoever opens it. */

@@ -142,6 +142,109 @@ static void pages_follow_each_other(void **state) {
     case_close(test);
 }
 
+static cor_registry_hits search_where(registry_case *test, const char *text, const cor_registry_where *where,
+                                      int32_t where_count) {
+    cor_registry_hits hits;
+    cor_registry_query query = { .kind = &cor_kind_publication,
+                                 .text = cor_str_of(text),
+                                 .where = where,
+                                 .where_count = where_count,
+                                 .all = true,
+                                 .facets = true,
+                                 .limit = 100 };
+    assert_ok(cor_registry_search(test->registry, &query, &test->keep, test->scratch, &hits, &test->err), &test->err);
+    return hits;
+}
+
+static int64_t facet(const cor_registry_hits *hits, const char *field, const char *value) {
+    for (size_t i = 0; i < hits->facet_count; i++)
+        if (cor_str_is(hits->facets[i].field, field) && cor_str_is(hits->facets[i].value, value))
+            return hits->facets[i].count;
+    return 0;
+}
+
+static void load_publications(registry_case *test) {
+    cor_import_report report;
+    assert_ok(case_load(test, &cor_kind_publication, "publications", &report), &test->err);
+    assert_int_equal(report.load.added, 35);
+}
+
+static void conditions_hold_with_and_without_words(void **state) {
+    (void)state;
+    registry_case *test = case_open();
+    load_publications(test);
+    assert_int_equal(search_where(test, "", NULL, 0).total, 35);
+    cor_registry_where guyana[] = { { "places", COR_STR("GUY") }, { "topics", COR_STR("labour_market") } };
+    cor_registry_hits all = search_where(test, "", guyana, 1), some = search_where(test, "", guyana, 2);
+    assert_true(some.total > 1 && some.total < all.total);
+    assert_int_equal(facet(&all, "topics", "labour_market"), some.total);
+    assert_int_equal(facet(&some, "places", "GUY"), some.total);
+    for (size_t i = 0; i < some.count; i++) {
+        const cor_entry *entry = some.hits[i].entry;
+        assert_true(cor_entry_has(entry, cor_registry_field_find(entry->kind, COR_STR("places")), COR_STR("GUY")));
+    }
+    cor_registry_where year[] = { { "year", COR_STR("2020") } };
+    cor_registry_hits of_year = search_where(test, "contratación", year, 1);
+    assert_true(has(of_year, "PUB09") && has(of_year, "PUB08"));
+    assert_false(has(of_year, "PUB01"));
+    assert_int_equal(facet(&of_year, "year", "2020"), of_year.total);
+    cor_registry_where strange[] = { { "year\" OR", COR_STR("2020\" OR \"a") } };
+    assert_int_equal(search_where(test, "contratación", strange, 1).count, 0);
+    case_close(test);
+}
+
+static void words_that_mean_the_same_are_found_after_the_exact_ones(void **state) {
+    (void)state;
+    registry_case *test = case_open();
+    load_publications(test);
+    cor_registry_hits hits = search_where(test, "reclutamiento etico", NULL, 0);
+    assert_false(hits.is_partial);
+    assert_true(has(hits, "PUB08")); // contratación ética
+    assert_true(has(hits, "PUB17")); // contratación equitativa
+    assert_true(hits.complete >= 2 && hits.complete < hits.total);
+    for (size_t i = 0; i < hits.count; i++) // PUB01 has one of the words alone
+        assert_false(cor_str_is(hits.hits[i].entry->key, "PUB01") && (int64_t)i < hits.complete);
+    assert_true(has(hits, "PUB01"));
+    for (size_t i = 0; i < hits.count; i++)
+        if (cor_str_is(hits.hits[i].entry->key, "PUB08")) {
+            assert_int_equal(hits.hits[i].title_mark_count[COR_LANG_ES], 2);
+            assert_int_equal(hits.hits[i].title_mark_count[COR_LANG_EN], 2);
+        }
+    cor_entry *english = case_institution(test, "ENGLISH", "Fair recruitment"); // there is no Spanish
+    assert_ok(case_put(test, english, "ana", COR_STATE_PUBLISHED, 0), &test->err);
+    assert_true(has(search(test, &cor_kind_institution, "contratación equitativa", COR_LANG_ES), "ENGLISH"));
+    assert_int_equal(search(test, &cor_kind_institution, "\"contratación equitativa\"", COR_LANG_ES).count, 0);
+    case_close(test);
+}
+
+static void a_database_of_the_version_before_is_found_in_as_well(void **state) {
+    (void)state;
+    registry_case *test = case_open();
+    load_publications(test);
+    cor_registry_hits before = search_where(test, "", NULL, 0);
+    case_tamper(test, "DROP TABLE registry_record; DROP TABLE registry_text; DROP TABLE registry_title;"
+                      "DELETE FROM registry_link WHERE field IN ('year', 'signed', 'in_force', 'suspended', 'ended', "
+                      "'ratified', 'as_of');"
+                      "CREATE VIRTUAL TABLE registry_text USING fts5(title, body, tokenize = 'unicode61 "
+                      "remove_diacritics 0', prefix = '2 3');"
+                      "INSERT INTO registry_text (rowid, title, body) SELECT id, lower(key), 'words' FROM "
+                      "registry_entry; PRAGMA user_version = 3");
+    cor_registry_close(test->registry);
+    cor_store_close(test->store);
+    assert_ok(
+        cor_store_open(cor_str_of(test_folder_file(&test->folder, "a.db")), COR_STORE_WRITE, &test->store, &test->err),
+        &test->err);
+    assert_ok(cor_registry_open(test->store, &test->registry, &test->err), &test->err);
+    cor_registry_hits after = search_where(test, "", NULL, 0);
+    assert_int_equal(after.total, before.total);
+    assert_int_equal(after.facet_count, before.facet_count);
+    for (size_t i = 0; i < before.facet_count; i++)
+        assert_int_equal(after.facets[i].count, before.facets[i].count);
+    cor_registry_where where[] = { { "topics", COR_STR("labour_market") }, { "year", COR_STR("2022") } };
+    assert_int_equal(search_where(test, "pub02", where, 2).total, 1);
+    case_close(test);
+}
+
 static void what_is_withdrawn_is_not_found(void **state) {
     (void)state;
     registry_case *test = case_open();
@@ -182,4 +285,7 @@ test_program(cmocka_unit_test(finds_in_both_languages_without_accents),
              cmocka_unit_test(a_title_comes_before_a_summary),
              cmocka_unit_test(the_snippet_shows_the_words_as_they_are_written),
              cmocka_unit_test(nothing_that_is_typed_is_syntax), cmocka_unit_test(pages_follow_each_other),
+             cmocka_unit_test(conditions_hold_with_and_without_words),
+             cmocka_unit_test(words_that_mean_the_same_are_found_after_the_exact_ones),
+             cmocka_unit_test(a_database_of_the_version_before_is_found_in_as_well),
              cmocka_unit_test(what_is_withdrawn_is_not_found), cmocka_unit_test(plurals_and_genders_have_one_stem))

@@ -1,0 +1,1 @@
+DELETE FROM registry_title WHERE rowid = -:entry

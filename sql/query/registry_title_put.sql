@@ -1,0 +1,1 @@
+INSERT INTO registry_title (rowid, words, tags) VALUES (-:entry, :words, :tags)
