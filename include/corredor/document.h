@@ -88,6 +88,15 @@ typedef struct {
 } cor_map_point;
 typedef enum { COR_VIEW_REGION, COR_VIEW_WORLD, COR_VIEW_PAIR } cor_map_view; // PAIR: just around the places drawn
 
+/* A text in one language, shown as it is to every reader: a title in the other language, the part of a text where words
+ * were found. */
+typedef struct {
+    cor_str text;
+    cor_lang lang;
+    const cor_mark *marks; // what was looked for
+    int32_t mark_count;
+} cor_passage;
+
 typedef struct {
     cor_text text;
     cor_value value; // may be absent
@@ -100,6 +109,8 @@ typedef struct {
     cor_str shape;   // how the state is drawn: "active", "signed", "superseded", "ended"
     cor_value cited; // where the words are from
     bool is_current; // the choice in effect, in a list of choices
+    const cor_passage *passages; // further lines
+    int32_t passage_count;
 } cor_list_item;
 
 typedef enum {

@@ -367,9 +367,6 @@ typedef struct {
     int32_t limit; // 0: 20
     int32_t offset;
 } cor_registry_query;
-typedef struct {
-    size_t start, length; // bytes of the snippet
-} cor_mark;
 enum { COR_TITLE_MARKS = 8 };
 typedef struct {
     cor_entry *entry;
@@ -397,6 +394,42 @@ enum { COR_SEARCH_COUNTED = 1000 };
 COR_API COR_CHECKED
 cor_code cor_registry_search(cor_registry *registry, const cor_registry_query *query, cor_arena *keep,
                              cor_arena scratch, cor_registry_hits *ret_hits, cor_error *err);
+
+/* ---- harvesting ----------------------------------------------------------------------------------------------------
+ */
+
+/* A published entry, or one that was and is `gone`, with the moment since when. */
+typedef struct {
+    cor_entry *entry; // of one that is gone: what it said last
+    int64_t at_s;
+    bool gone;
+} cor_registry_record;
+/* Which of them: changed in a span of time, both ends included; behind the one read last (its moment and entry id). */
+typedef struct {
+    int64_t from_s, until_s;
+    const char *field; // only what has this code, place or reference; NULL: all
+    cor_str value;
+    int64_t after_at_s, after_entry;
+    int32_t limit; // at least 1
+} cor_registry_harvest;
+/* The oldest change first. */
+COR_API COR_CHECKED
+cor_code cor_registry_records(cor_registry *registry, const cor_registry_kind *kind,
+                              const cor_registry_harvest *harvest, cor_arena *keep, cor_registry_record **ret_list,
+                              size_t *ret_count, cor_error *err);
+/* The newest change first, without those that are gone. */
+COR_API COR_CHECKED
+cor_code cor_registry_records_newest(cor_registry *registry, const cor_registry_kind *kind, int32_t limit,
+                                     cor_arena *keep, cor_registry_record **ret_list, size_t *ret_count,
+                                     cor_error *err);
+COR_API COR_CHECKED
+cor_code cor_registry_record_get(cor_registry *registry, const cor_registry_kind *kind, cor_str key, cor_arena *keep,
+                                 cor_registry_record *ret_record, bool *ret_found, cor_error *err);
+/* The first change there ever was of the kind, 0 for none; how many records there are in the span. */
+COR_API COR_CHECKED
+cor_code cor_registry_records_span(cor_registry *registry, const cor_registry_kind *kind,
+                                   const cor_registry_harvest *harvest, int64_t *ret_earliest_s, int64_t *ret_count,
+                                   cor_error *err);
 
 /* ---- is it sound
  * ------------------------------------------------------------------------------------------------------ */

@@ -12,6 +12,11 @@ typedef struct {
     size_t length;
 } cor_str;
 
+/* A part of a text, in bytes: what a search found in it. */
+typedef struct {
+    size_t start, length;
+} cor_mark;
+
 /* A literal as cor_str; COR_STR_INIT for static tables. */
 #define COR_STR(literal) ((cor_str){ ("" literal), sizeof(literal) - 1 })
 #define COR_STR_INIT(literal)                                                                                          \

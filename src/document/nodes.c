@@ -173,6 +173,20 @@ void cor_doc_list(cor_doc *doc, const char *id, cor_text title, bool ordered) {
     node->ordered = ordered;
 }
 
+static cor_passage *keep_passages(cor_doc *doc, const cor_passage *passages, int32_t count) {
+    cor_passage *kept = count > 0 ? cor_doc_new(doc, cor_passage, count) : NULL;
+    for (int32_t i = 0; kept && i < count; i++) {
+        int32_t mark_count = passages[i].mark_count;
+        cor_mark *marks = mark_count > 0 ? cor_doc_new(doc, cor_mark, mark_count) : NULL;
+        if (marks) memcpy(marks, passages[i].marks, (size_t)mark_count * sizeof *marks);
+        kept[i] = (cor_passage){ .text = cor_doc_keep(doc, passages[i].text),
+                                 .lang = passages[i].lang,
+                                 .marks = marks,
+                                 .mark_count = marks ? mark_count : 0 };
+    }
+    return kept;
+}
+
 void cor_doc_item(cor_doc *doc, const cor_list_item *item) {
     if (!doc || doc->full) return;
     cor_node *list = doc->latest;
@@ -189,7 +203,9 @@ void cor_doc_item(cor_doc *doc, const cor_list_item *item) {
                                                  .state = cor_doc_keep_text(doc, item->state),
                                                  .shape = cor_doc_keep(doc, item->shape),
                                                  .cited = cor_doc_keep_value(doc, &item->cited),
-                                                 .is_current = item->is_current };
+                                                 .is_current = item->is_current,
+                                                 .passages = keep_passages(doc, item->passages, item->passage_count),
+                                                 .passage_count = item->passage_count };
 }
 
 static cor_choice *keep_choices(cor_doc *doc, const cor_choice *choices, int32_t count) {

@@ -47,6 +47,34 @@ static void put_rank(html_page *page, const cor_list_item *item, bool marked) {
     html_put(page, "</li>\n");
 }
 
+static void put_marked(html_page *page, const cor_passage *passage) {
+    size_t at = 0;
+    for (int32_t i = 0; i < passage->mark_count; i++) {
+        const cor_mark *mark = &passage->marks[i];
+        html_str(page, cor_str_part(passage->text, at, mark->start - at));
+        html_put(page, "<mark>");
+        html_str(page, cor_str_part(passage->text, mark->start, mark->length));
+        html_put(page, "</mark>");
+        at = mark->start + mark->length;
+    }
+    html_str(page, cor_str_part(passage->text, at, passage->text.length));
+}
+
+/* Each in its own language, so that it is read aloud as it is meant. */
+static void put_passages(html_page *page, const cor_list_item *item) {
+    for (int32_t i = 0; i < item->passage_count; i++) {
+        html_put(page, "<p class=\"passage\"");
+        if (item->passages[i].lang != page->lang) {
+            html_put(page, " lang=\"");
+            html_put(page, cor_lang_code(item->passages[i].lang));
+            html_put(page, "\"");
+        }
+        html_put(page, ">");
+        put_marked(page, &item->passages[i]);
+        html_put(page, "</p>");
+    }
+}
+
 static void put_thing(html_page *page, const cor_list_item *item, bool marked) {
     html_put(page, "<li><strong>");
     put_item_text(page, item);
@@ -59,6 +87,7 @@ static void put_thing(html_page *page, const cor_list_item *item, bool marked) {
     }
     if (marked) html_marks(page, (cor_value[]){ item->value, item->share }, 2);
     put_quiet(page, item, "<br/>");
+    put_passages(page, item);
     html_put(page, "</li>\n");
 }
 

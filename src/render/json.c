@@ -303,6 +303,27 @@ static void put_map(struct writer *writer, const cor_node *node) {
     end(writer, ']');
 }
 
+static void put_passages(struct writer *writer, const cor_list_item *item) {
+    if (!item->passage_count) return;
+    begin(writer, "passages", '[');
+    for (int32_t i = 0; i < item->passage_count; i++) {
+        const cor_passage *passage = &item->passages[i];
+        begin(writer, NULL, '{');
+        string(writer, "lang", cor_str_of(cor_lang_code(passage->lang)));
+        string(writer, "text", passage->text);
+        begin(writer, "marks", '[');
+        for (int32_t k = 0; k < passage->mark_count; k++) {
+            begin(writer, NULL, '[');
+            integer(writer, NULL, (int64_t)passage->marks[k].start);
+            integer(writer, NULL, (int64_t)passage->marks[k].length);
+            end(writer, ']');
+        }
+        end(writer, ']');
+        end(writer, '}');
+    }
+    end(writer, ']');
+}
+
 static void put_items(struct writer *writer, const cor_node *node, const char *key) {
     begin(writer, key, '[');
     for (int32_t i = 0; i < node->item_count; i++) {
@@ -316,6 +337,7 @@ static void put_items(struct writer *writer, const cor_node *node, const char *k
         put_optional(writer, "value", &item->value);
         put_optional(writer, "share", &item->share);
         if (item->cited.names_source) put_sources(writer, &item->cited);
+        put_passages(writer, item);
         link(writer, item->href);
         end(writer, '}');
     }

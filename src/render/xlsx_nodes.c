@@ -112,6 +112,11 @@ static void put_item(struct xlsx_sheet *sheet, const cor_list_item *item) {
         xlsx_put_origin(sheet, 5, &item->share);
     }
     xlsx_put(sheet, 7, quiet, book->quiet);
+    for (int32_t i = 0; i < item->passage_count; i++) {
+        cor_str text_of = cor_str_keep(&scratch, item->passages[i].text);
+        book->full = book->full || !text_of.at;
+        if (text_of.at) xlsx_put(sheet, 8 + i, text_of.at, book->quiet);
+    }
     sheet->row++;
     book->scratch = before;
 }

@@ -24,7 +24,7 @@ FROM (SELECT id, replace(replace(kind, 'q', 'q71'), '_', 'q5f') AS tag FROM regi
 INSERT INTO registry_title (rowid, words, tags)
 SELECT -b.entry, b.title, t.tags FROM registry_text_before b JOIN registry_tags_before t ON t.entry = b.entry;
 INSERT INTO registry_text (rowid, words, tags)
-SELECT -b.entry, b.title || b.body, t.tags FROM registry_text_before b JOIN registry_tags_before t ON t.entry = b.entry;
+SELECT -b.entry, b.title || ' ' || b.body, t.tags FROM registry_text_before b JOIN registry_tags_before t ON t.entry = b.entry;
 DROP TABLE registry_text_before;
 DROP TABLE registry_tags_before;
 
