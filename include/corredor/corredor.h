@@ -16,6 +16,7 @@
 #include "flows.h"
 #include "indices.h"
 #include "ingest.h"
+#include "library.h"
 #include "mechanisms.h"
 #include "number.h"
 #include "office.h"

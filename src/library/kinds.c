@@ -53,6 +53,9 @@ static const cor_registry_field PUBLICATION[PUBLICATION_FIELDS] = {
     [PUBLICATION_PROGRAMME_PAGE] = { "programme_page", N_("On the page of the regional programme"), COR_REGISTRY_CODE,
                                      false, cor_codes_yes_no },
     [PUBLICATION_SUMMARY] = { "summary", N_("Summary"), COR_REGISTRY_BILINGUAL, .search = COR_SEARCH_BODY },
+    // "Jones, Katharine; International Organization for Migration": organisations whose name has a comma in braces.
+    [PUBLICATION_AUTHORS] = { "authors", N_("Authors"), COR_REGISTRY_TEXT, .search = COR_SEARCH_BODY },
+    [PUBLICATION_CORRIDORS] = { "corridors", N_("Corridors"), COR_REGISTRY_CORRIDORS, .search = COR_SEARCH_BODY },
 };
 
 const cor_registry_kind cor_kind_publication = {

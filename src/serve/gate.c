@@ -189,7 +189,7 @@ static void split_format(http_request *request) {
     }
     if (dot == request->path.length || dot == slash + 1) return;
     cor_str ending = cor_str_part(request->path, dot + 1, request->path.length);
-    static const char *const formats[] = { "json", "csv", "xlsx", "pdf", "txt", "html" };
+    static const char *const formats[] = { "json", "csv", "xlsx", "pdf", "txt", "html", "atom", "bib", "ris", "ics" };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (!cor_str_is(ending, formats[i])) continue;
         request->format = ending;

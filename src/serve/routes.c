@@ -48,6 +48,8 @@ static const http_route ROUTES[] = {
       N_("The world as the maps draw it: outlines, and where places are.") },
     { "/figures", GET, DOCUMENT, false, SLOW, page_figures, N_("Figures as a page; see /data/figures.csv for all.") },
     { "/check", GET, DOCUMENT, false, SLOW, page_check, N_("Before you pay a recruiter.") },
+    { "/library/feed", GET, "atom", false, NULL, library_feed, N_("What is new in the library, as Atom.") },
+    { "/oai", GET | 1u << HTTP_POST, NULL, true, NULL, library_oai, NULL },
     { "/source/{figure}", GET, DOCUMENT, false, SLOW, page_source, N_("Where a figure is from.") },
     { "/sources", GET, DOCUMENT, false, SLOW, page_sources, N_("The sources, with licence and citation.") },
     { "/about", GET, DOCUMENT, false, SLOW, page_about, N_("Method, limits, privacy.") },

@@ -69,6 +69,10 @@ cor_code page_agreements(http_request *request, http_response *response, cor_err
 cor_code page_conventions(http_request *request, http_response *response, cor_error *err);
 cor_code data_mechanism_pairs(http_request *request, http_response *response, cor_error *err);
 
+/* ---- library.c: publications and institutions; what other programs read of them ---- */
+cor_code library_feed(http_request *request, http_response *response, cor_error *err);
+cor_code library_oai(http_request *request, http_response *response, cor_error *err);
+
 /* ---- openapi.c ---- */
 cor_code data_openapi(http_request *request, http_response *response, cor_error *err);
 
