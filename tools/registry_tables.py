@@ -107,11 +107,14 @@ def institutions(facts):
 
 
 def publications(facts):
+    ours = {row["key"]: row for row in additions("publications")}
     for row in facts_of(facts, "publications"):
+        more = ours.get(row["id"], {"authors": "", "corridors": ""})
         yield dict(key=row["id"], title_en=row["title_en"], title_es=row["title_es"],
                    form=FORMS.get(row["id"], "report"), year=row["year"], publisher=row["publisher"], url=row["url"],
                    topics=codes(row["topic"]), places=row["countries"], programme_page=row["page_item"],
-                   summary_en=row["summary_en"], summary_es=row["summary_es"], **sources((row["source"], "")))
+                   summary_en=row["summary_en"], summary_es=row["summary_es"], authors=more["authors"],
+                   corridors=more["corridors"], **sources((row["source"], "")))
 
 
 def mechanisms(facts):
@@ -249,6 +252,27 @@ def diaspora_organisations(facts):
                    url=row["url"], **sources((row["source"], "")))
 
 
+def of_the_network(name):
+    """Themes, members, events and actions of the network of regulators: coded by us from the pages named."""
+    def make(facts):
+        for row in additions(name):
+            address = row.pop("sources")
+            yield dict(row, **sources((address, "")))
+    return make
+
+
+def network_practices(facts):
+    """Evidence on national frameworks that others can learn from, told as practices; sources are those of the evidence."""
+    found = {f"{row['country']}-{row['item_id']}": row for row in facts_of(facts, "recruitment_frameworks")}
+    for row in additions("network_practices"):
+        evidence = [found[key] for key in row["evidence"].split(";")]
+        yield dict(key=row["key"], title_en=row["title_en"], title_es=row["title_es"], themes=row["themes"],
+                   place=evidence[0]["country"], done_en=row["done_en"], done_es=row["done_es"],
+                   result_en=row["result_en"], result_es=row["result_es"], year=row["year"], shared_by="",
+                   recommendations=";".join(part["item_id"] for part in evidence), url="",
+                   **sources(*((part["source"], "") for part in evidence)))
+
+
 YES_NO = ("yes", "no")
 
 # file, registry, edition, facts file, rows, fields with allowed values, title, title in Spanish, description
@@ -290,6 +314,23 @@ TABLES = [
     ("registry_diaspora_organisations", "diaspora_organisation", "public-pages-2026", "diaspora_orgs",
      diaspora_organisations, {}, "Diaspora organisations", "Organizaciones de la diáspora",
      "Organisations named on public pages; coordinates are those of the city."),
+    ("registry_network_themes", "network_theme", "public-pages-2026", "montreal_recommendations",
+     of_the_network("network_themes"), {}, "Themes of the network of regulators", "Temas de la red de autoridades",
+     "The six themes on which regulators of recruitment work together, with the chapter of the Montreal "
+     "Recommendations each belongs to."),
+    ("registry_network_members", "network_member", "public-pages-2026", "publications",
+     of_the_network("network_members"), {}, "Members of the network of regulators", "Miembros de la red de autoridades",
+     "Only members that a public source names. No list of the member states was found."),
+    ("registry_network_practices", "network_practice", "public-pages-2026", "recruitment_frameworks",
+     network_practices, {}, "Practices of regulators", "Prácticas de autoridades",
+     "Found on public pages, not submitted by members; what was done and with which result, by theme and country."),
+    ("registry_network_events", "network_event", "public-pages-2026", "publications",
+     of_the_network("network_events"), {}, "Events of the network of regulators", "Eventos de la red de autoridades",
+     "Meetings that public pages date."),
+    ("registry_network_actions", "network_action", "public-pages-2026", "publications",
+     of_the_network("network_actions"), {}, "Actions asked for", "Acciones solicitadas",
+     "What the forum with diaspora organisations asked for in 2021. The source names neither who is in charge nor a "
+     "date."),
 ]
 REQUIRED = {"key"}
 

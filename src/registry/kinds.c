@@ -3,9 +3,10 @@
 #include "kinds.h"
 
 static const cor_registry_kind *const KINDS[] = {
-    &cor_kind_institution,    &cor_kind_publication,        &cor_kind_mechanism,
-    &cor_kind_agreement,      &cor_kind_mechanism_use,      &cor_kind_ratification,
-    &cor_kind_recommendation, &cor_kind_framework_evidence, &cor_kind_diaspora_organisation,
+    &cor_kind_institution,           &cor_kind_publication,    &cor_kind_mechanism,      &cor_kind_agreement,
+    &cor_kind_mechanism_use,         &cor_kind_ratification,   &cor_kind_recommendation, &cor_kind_framework_evidence,
+    &cor_kind_diaspora_organisation, &cor_kind_network_theme,  &cor_kind_network_member, &cor_kind_network_practice,
+    &cor_kind_network_event,         &cor_kind_network_action,
 };
 
 const cor_registry_code cor_codes_yes_no[] = { { "yes", N_("yes") }, { "no", N_("no") }, { 0 } };

@@ -18,7 +18,8 @@ ROOT = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.pat
 DATA = os.path.join(ROOT, "data")
 
 REGISTRIES = {"institution", "publication", "mechanism", "agreement", "mechanism_use", "ratification", "recommendation",
-              "framework_evidence", "diaspora_organisation"}
+              "framework_evidence", "diaspora_organisation", "network_theme", "network_member", "network_practice",
+              "network_event", "network_action"}
 DATASETS = {"un-desa-stock", "un-wpp", "ilostat", "ilo-global", "wdi", "knomad", "remittance-prices", "dioc", "sdg",
             "labour-market", "enoe"}
 MOST_BYTES = 15_000_000
@@ -198,7 +199,10 @@ REFERENCES = [("registry-mechanism-use", "mechanism", "registry-mechanisms"),
               ("registry-mechanisms", "amends", "registry-mechanisms"),
               ("registry-mechanisms", "replaces", "registry-mechanisms"),
               ("registry-mechanisms", "implements", "registry-mechanisms"),
-              ("registry-framework-evidence", "recommendation", "registry-recommendations")]
+              ("registry-framework-evidence", "recommendation", "registry-recommendations"),
+              ("registry-network-practices", "themes", "registry-network-themes"),
+              ("registry-network-practices", "recommendations", "registry-recommendations"),
+              ("registry-network-events", "themes", "registry-network-themes")]
 
 
 def check_registries(tables, places):

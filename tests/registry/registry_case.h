@@ -132,6 +132,11 @@ static inline void case_load_all(registry_case *test) {
         { &cor_kind_recommendation, "recommendations" },
         { &cor_kind_framework_evidence, "framework_evidence" },
         { &cor_kind_diaspora_organisation, "diaspora_organisations" },
+        { &cor_kind_network_theme, "network_themes" },
+        { &cor_kind_network_member, "network_members" },
+        { &cor_kind_network_practice, "network_practices" },
+        { &cor_kind_network_event, "network_events" },
+        { &cor_kind_network_action, "network_actions" },
     };
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         cor_import_report report;

@@ -1,0 +1,72 @@
+/* fields.h: the fields of what the network of regulators keeps, by number. */
+#ifndef CORREDOR_NETWORK_FIELDS_H
+#define CORREDOR_NETWORK_FIELDS_H
+
+#include "registry/kinds.h"
+
+enum { THEME_NAME, THEME_SUMMARY, THEME_ORDER, THEME_CHAPTER, THEME_FIELDS };
+enum {
+    MEMBER_NAME,
+    MEMBER_INSTITUTION,
+    MEMBER_PLACE,
+    MEMBER_ROLE,
+    MEMBER_CONTACT_ROLE,
+    MEMBER_OFFICE,
+    MEMBER_JOINED,
+    MEMBER_THEMES,
+    MEMBER_FIELDS
+};
+enum {
+    PRACTICE_TITLE,
+    PRACTICE_THEMES,
+    PRACTICE_PLACE,
+    PRACTICE_DONE,
+    PRACTICE_RESULT,
+    PRACTICE_YEAR,
+    PRACTICE_SHARED_BY,
+    PRACTICE_RECOMMENDATIONS,
+    PRACTICE_URL,
+    PRACTICE_FIELDS
+};
+enum {
+    EVENT_TITLE,
+    EVENT_STARTS,
+    EVENT_ENDS,
+    EVENT_BEGINS_AT,
+    EVENT_ENDS_AT,
+    EVENT_ZONE,
+    EVENT_LOCATION,
+    EVENT_PLACE,
+    EVENT_THEMES,
+    EVENT_SUMMARY,
+    EVENT_URL,
+    EVENT_FIELDS
+};
+enum {
+    ACTION_TITLE,
+    ACTION_OWNER,
+    ACTION_MEMBER,
+    ACTION_THEMES,
+    ACTION_DECIDED,
+    ACTION_DUE,
+    ACTION_SDG,
+    ACTION_RECOMMENDATIONS,
+    ACTION_STATE,
+    ACTION_PROGRESS,
+    ACTION_UPDATE,
+    ACTION_FIELDS
+};
+
+/* How clocks run where meetings are held. */
+typedef enum { ZONE_STEADY, ZONE_NORTH_AMERICA, ZONE_EUROPE } network_zone_rule;
+typedef struct {
+    const char *name;       // of the time-zone database
+    int32_t offset_minutes; // standard time
+    network_zone_rule rule; // when clocks are put forward by an hour
+} network_zone;
+/* NULL when it is not one of the list. */
+const network_zone *network_zone_find(cor_str name);
+/* "09:30": minutes after midnight; false when it is no time of day. */
+bool network_time_read(cor_str text, int32_t *ret_minutes);
+
+#endif
