@@ -116,7 +116,7 @@ static void generate(cor_registry *registry, int32_t count, cor_stretch *stretch
         for (int32_t i = 0; i < size; i++)
             list[i] = make_publication(kind, first + i, &keep);
         must(cor_registry_put_all(registry, list, NULL, (size_t)size, &options, &keep, scratch, &report, &err));
-        cor_stretch_trim(stretch, &keep, 0);
+        cor_stretch_trim(stretch, 0);
     }
 }
 
@@ -177,7 +177,7 @@ static void ask(cor_registry *registry, const question *of, cor_stretch *stretch
         wall_ms[i] = now_ms(CLOCK_MONOTONIC) - start_ms;
         processor_ms[i] = now_ms(CLOCK_PROCESS_CPUTIME_ID) - start_processor_ms;
         found += hits.total;
-        cor_stretch_trim(stretch, &keep, (size_t)1 << 20);
+        cor_stretch_trim(stretch, (size_t)1 << 20);
     }
     printf("%-36s %4.0f found", of->name, (double)found / count);
     print_times("wall", wall_ms, count);

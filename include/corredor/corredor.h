@@ -18,6 +18,7 @@
 #include "ingest.h"
 #include "library.h"
 #include "mechanisms.h"
+#include "network.h"
 #include "number.h"
 #include "office.h"
 #include "plain.h"

@@ -104,11 +104,11 @@ typedef struct {
     cor_str href;    // may be empty
     cor_value share; // drawn as a small bar when present (percent)
     // The rest may be left out:
-    cor_text when;   // of an act: stands before the text
-    cor_text state;  // in a word or two, before the quiet line
-    cor_str shape;   // how the state is drawn: "active", "signed", "superseded", "ended"
-    cor_value cited; // where the words are from
-    bool is_current; // the choice in effect, in a list of choices
+    cor_text when;               // of an act: stands before the text
+    cor_text state;              // in a word or two, before the quiet line
+    cor_str shape;               // how the state is drawn: "active", "signed", "superseded", "ended"
+    cor_value cited;             // where the words are from
+    bool is_current;             // the choice in effect, in a list of choices
     const cor_passage *passages; // further lines
     int32_t passage_count;
 } cor_list_item;

@@ -124,6 +124,74 @@ COR_API COR_CHECKED
 cor_code cor_dossier_ratifications(const cor_dossier *dossier, cor_country country, cor_arena *keep,
                                    const cor_document **ret_document, cor_error *err);
 
+/* ---- library ---------------------------------------------------------------------------------------------------- */
+
+/* Which publications; whatever is empty, none or 0 does not limit. Topic and form are codes. */
+typedef struct {
+    cor_str words; // that its texts have, or others that mean the same
+    cor_str topic, form, year;
+    cor_country country;
+    cor_lang lang; // of the parts of texts that are shown
+    int32_t page;  // from 1; 0: the first
+    bool as_table; // all of them as a table: for files
+} cor_library_filter;
+/* The library: words to look for, what the list can be narrowed by, the newest first. */
+COR_API COR_CHECKED
+cor_code cor_dossier_library(const cor_dossier *dossier, const cor_library_filter *filter, cor_arena *keep,
+                             const cor_document **ret_document, cor_error *err);
+/* One publication in every language it has, and how to cite it. COR_E_NONE with the nearest key. */
+COR_API COR_CHECKED
+cor_code cor_dossier_publication(const cor_dossier *dossier, cor_str key, cor_arena *keep,
+                                 const cor_document **ret_document, cor_error *err);
+typedef struct {
+    cor_country country;
+    bool verifies, complaints; // where a recruiter can be checked; who takes complaints
+} cor_institution_filter;
+COR_API COR_CHECKED
+cor_code cor_dossier_institutions(const cor_dossier *dossier, const cor_institution_filter *filter, cor_arena *keep,
+                                  const cor_document **ret_document, cor_error *err);
+COR_API COR_CHECKED
+cor_code cor_dossier_institution(const cor_dossier *dossier, cor_str key, cor_arena *keep,
+                                 const cor_document **ret_document, cor_error *err);
+
+/* ---- network of regulators -------------------------------------------------------------------------------------- */
+
+typedef enum {
+    COR_NETWORK_MEMBERS,
+    COR_NETWORK_THEMES,
+    COR_NETWORK_PRACTICES,
+    COR_NETWORK_EVENTS,
+    COR_NETWORK_ACTIONS,
+    COR_NETWORK_PART_COUNT
+} cor_network_part;
+/* Which entries; whatever is empty does not limit. */
+typedef struct {
+    cor_str theme; // key
+    cor_country country;
+    cor_str sdg;    // actions: code of a target
+    bool overdue;   // actions: only those
+    cor_date as_of; // the day for which it is reckoned what is overdue
+} cor_network_filter;
+/* The network by theme and by country, with what is overdue. */
+COR_API COR_CHECKED
+cor_code cor_dossier_network(const cor_dossier *dossier, cor_date as_of, cor_arena *keep,
+                             const cor_document **ret_document, cor_error *err);
+/* "members", "actions": the part with this name in addresses and commands; false when there is none. */
+COR_API bool cor_network_part_find(cor_str name, cor_network_part *ret_part);
+COR_API COR_CHECKED
+cor_code cor_dossier_network_part(const cor_dossier *dossier, cor_network_part part, const cor_network_filter *filter,
+                                  cor_arena *keep, const cor_document **ret_document, cor_error *err);
+COR_API COR_CHECKED
+cor_code cor_dossier_network_theme(const cor_dossier *dossier, cor_str key, cor_date as_of, cor_arena *keep,
+                                   const cor_document **ret_document, cor_error *err);
+COR_API COR_CHECKED
+cor_code cor_dossier_network_country(const cor_dossier *dossier, cor_country country, cor_date as_of, cor_arena *keep,
+                                     const cor_document **ret_document, cor_error *err);
+/* A member, practice, event or action. */
+COR_API COR_CHECKED
+cor_code cor_dossier_network_entry(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key,
+                                   cor_date as_of, cor_arena *keep, const cor_document **ret_document, cor_error *err);
+
 /* ---- entries of any registry ------------------------------------------------------------------------------------ */
 
 /* Published entries of a kind as a table of keys and titles. */

@@ -133,12 +133,14 @@ cor_code cli_sources(cli_context *cli, cor_error *err);
 cor_code cli_check(cli_context *cli, cor_error *err);
 cor_code cli_flows(cli_context *cli, cor_error *err);
 cor_code cli_mechanisms(cli_context *cli, cor_error *err);
+cor_code cli_library(cli_context *cli, cor_error *err);
+cor_code cli_network(cli_context *cli, cor_error *err);
 cor_code cli_registry(cli_context *cli, cor_error *err);
 cor_code cli_serve(cli_context *cli, cor_error *err);
 cor_code cli_user(cli_context *cli, cor_error *err);
 cor_code cli_help_run(cli_context *cli, cor_error *err);
 extern const cli_option cli_init_options[], cli_import_options[], cli_corridors_options[], cli_remittances_options[],
-    cli_figures_options[], cli_check_options[], cli_mechanisms_options[], cli_registry_options[], cli_flows_options[],
-    cli_serve_options[], cli_user_options[], cli_help_options[];
+    cli_figures_options[], cli_check_options[], cli_mechanisms_options[], cli_library_options[], cli_network_options[],
+    cli_registry_options[], cli_flows_options[], cli_serve_options[], cli_user_options[], cli_help_options[];
 
 #endif

@@ -40,12 +40,3 @@ void dossier_block_outlook(dossier_corridor *corridor) {
                             cor_arg_country(corridor->origin), cor_arg_country(corridor->destination)),
                     fillers, 2);
 }
-
-void dossier_block_library(dossier_corridor *corridor) {
-    cor_text fillers[] = { dossier_plain(
-        _("publications that name one of the two countries, with their full reference")) };
-    cor_doc_absence(corridor->page->doc, "library-none", dossier_plain(_("Publications")),
-                    cor_say(_("No catalogue of publications about {origin} and {destination} has been loaded."),
-                            cor_arg_country(corridor->origin), cor_arg_country(corridor->destination)),
-                    fillers, 1);
-}

@@ -93,7 +93,7 @@ void dossier_facet_show(dossier_facet *facet, const char *title, bool in_order) 
     cor_doc_list(page->doc, facet->name, dossier_plain(title), false);
     cor_doc_role(page->doc, "choices");
     cor_doc_item(page->doc,
-                 &(cor_list_item){ .text = dossier_plain(_("all")),
+                 &(cor_list_item){ .text = dossier_plain(_("any")),
                                    .href = dossier_address_with(page, facet->address, facet->name, (cor_str){ 0 }),
                                    .is_current = !chosen.length });
     for (int32_t i = 0; i < facet->count; i++) {

@@ -41,11 +41,11 @@ static void show_row(const listing *of, const cor_entry *institution) {
     name.code = institution->key;
     name.value = dossier_entry_cited(page, institution, -1);
     cor_text place = dossier_field_text(page, institution, INSTITUTION_PLACE);
-    cor_doc_row(page->doc,
-                (cor_table_cell[]){ name, dossier_words(cor_text_is_empty(place) ? dossier_plain(_("the region")) : place),
-                                    dossier_words(dossier_field_text(page, institution, INSTITUTION_ROLE)),
-                                    dossier_words(can_text(page, institution)),
-                                    dossier_words(dossier_field_text(page, institution, INSTITUTION_CONTACT)) });
+    cor_doc_row(page->doc, (cor_table_cell[]){
+                               name, dossier_words(cor_text_is_empty(place) ? dossier_plain(_("the region")) : place),
+                               dossier_words(dossier_field_text(page, institution, INSTITUTION_ROLE)),
+                               dossier_words(can_text(page, institution)),
+                               dossier_words(dossier_field_text(page, institution, INSTITUTION_CONTACT)) });
 }
 
 static void show_table(const listing *of) {
@@ -120,13 +120,13 @@ cor_code cor_dossier_institutions(const cor_dossier *dossier, const cor_institut
     return dossier_end(&page, ret_document);
 }
 
-/* ---- one ------------------------------------------------------------------------------------------------------------ */
+/* ---- one ------------------------------------------------------------------------------------------------------------
+ */
 
 /* Other entries that name this one. */
 static void show_named_in(dossier_page *page, const char *id, const char *title, const cor_registry_kind *kind,
                           const char *field, cor_str key) {
-    dossier_entries entries =
-        dossier_entries_with(page, kind, cor_registry_field_find(kind, cor_str_of(field)), key);
+    dossier_entries entries = dossier_entries_with(page, kind, cor_registry_field_find(kind, cor_str_of(field)), key);
     if (!entries.count) return;
     cor_doc_list(page->doc, id, dossier_plain(title), false);
     for (size_t i = 0; i < entries.count; i++)
@@ -147,9 +147,8 @@ cor_code cor_dossier_institution(const cor_dossier *dossier, cor_str key, cor_ar
     cor_passage passages[COR_LANG_COUNT];
     int32_t count = dossier_passages(institution, INSTITUTION_NAME, passages);
     cor_doc_list(page.doc, "names", dossier_plain(_("Name")), false);
-    cor_doc_item(page.doc, &(cor_list_item){ .text = can_text(&page, institution),
-                                             .passages = passages,
-                                             .passage_count = count });
+    cor_doc_item(page.doc, &(cor_list_item){
+                               .text = can_text(&page, institution), .passages = passages, .passage_count = count });
     cor_doc_table(page.doc, "facts", dossier_plain(_("What is known")), dossier_fact_columns, 2, NO_TEXT);
     for (int32_t i = INSTITUTION_PLACE; i < INSTITUTION_FIELDS; i++)
         dossier_field_fact(&page, institution, i);

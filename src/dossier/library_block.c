@@ -117,8 +117,7 @@ void dossier_block_library(dossier_corridor *corridor) {
     for (int32_t i = 0; i < of.shown; i++)
         cor_doc_item(page->doc, &(cor_list_item){ .text = dossier_entry_title(page, of.list[i]),
                                                   .quiet = dossier_publication_about(page, of.list[i]),
-                                                  .href = dossier_entry_path(page, of.list[i]),
-                                                  .cited = dossier_entry_cited(page, of.list[i], -1) });
+                                                  .href = dossier_entry_path(page, of.list[i]) });
     if (of.total == of.shown) return;
     show_more(page, corridor->origin);
     show_more(page, corridor->destination);

@@ -103,7 +103,9 @@ static void show_corridors(dossier_page *page, const cor_entry *publication) {
 static void show_citation(dossier_page *page, const cor_entry *publication) {
     static const struct {
         const char *text, *ending;
-    } files[] = { { N_("BibTeX"), ".bib" }, { N_("RIS, for reference managers"), ".ris" }, { N_("CSL-JSON"), ".csl.json" } };
+    } files[] = { { N_("BibTeX"), ".bib" },
+                  { N_("RIS, for reference managers"), ".ris" },
+                  { N_("CSL-JSON"), ".csl.json" } };
     cor_doc_section(page->doc, "cite", dossier_plain(_("Cite")));
     cor_doc_paragraph(page->doc, cor_cite_text(publication, page->keep), NULL, 0);
     cor_doc_list(page->doc, "citations", NO_TEXT, false);
@@ -113,21 +115,6 @@ static void show_citation(dossier_page *page, const cor_entry *publication) {
                                        .href = cor_str_print(page->keep, "/library/%.*s%s", COR_STR_F(publication->key),
                                                              files[i].ending) });
     cor_doc_section_end(page->doc);
-}
-
-cor_code dossier_find_entry(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key, cor_arena *keep,
-                            const cor_entry **ret_entry, cor_error *err) {
-    *ret_entry = cor_registry_memory_find(dossier->registries, kind, key);
-    if (*ret_entry) return COR_OK;
-    if (dossier->registry) { // for the nearest key
-        cor_entry *entry;
-        cor_registry_view view = { .as_known_s = dossier->as_known_s };
-        cor_code code = cor_registry_get(dossier->registry, kind, key, &view, keep, &entry, err);
-        if (!code) *ret_entry = entry;
-        return code;
-    }
-    cor_text label = { .id = kind->label };
-    return cor_fail(err, COR_E_NONE, _("There is no {kind} “{key}”."), cor_arg_text(&label), cor_arg_str(key));
 }
 
 cor_code cor_dossier_publication(const cor_dossier *dossier, cor_str key, cor_arena *keep,

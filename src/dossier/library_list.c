@@ -37,7 +37,8 @@ static int32_t first_of_page(const listing *of) {
     return (of->filter->page > 1 ? of->filter->page - 1 : 0) * (of->filter->as_table ? 0 : PER_PAGE);
 }
 
-/* ---- without words ------------------------------------------------------------------------------------------------- */
+/* ---- without words -------------------------------------------------------------------------------------------------
+ */
 
 /* The parts of a field that a reader can choose: codes, countries, the year. */
 static cor_str parts_of(const cor_entry *publication, int32_t field) {
@@ -84,7 +85,8 @@ static cor_code list_all(listing *of, cor_error *err) {
     return dossier_publications_sort(of->list, of->count, scratch) ? COR_OK : cor_fail_memory(err);
 }
 
-/* ---- with words ---------------------------------------------------------------------------------------------------- */
+/* ---- with words ----------------------------------------------------------------------------------------------------
+ */
 
 static cor_code search(listing *of, cor_error *err) {
     cor_registry_where where[FACET_FIELDS];
@@ -99,9 +101,8 @@ static cor_code search(listing *of, cor_error *err) {
         return cor_fail(err, COR_E_STORE, _("Nothing can be searched here: no database is open."));
     for (int which = 0; which < FACET_FIELDS; which++)
         if (asked(of, which).length)
-            where[query.where_count++] = (cor_registry_where){
-                cor_kind_publication.fields[facet_fields[which].field].name, asked(of, which)
-            };
+            where[query.where_count++] =
+                (cor_registry_where){ cor_kind_publication.fields[facet_fields[which].field].name, asked(of, which) };
     cor_arena scratch = cor_arena_scratch(of->page->keep);
     cor_code code = cor_registry_search(of->page->dossier->registry, &query, of->page->keep, scratch, &of->hits, err);
     of->count = (size_t)of->hits.total;
@@ -110,7 +111,8 @@ static cor_code search(listing *of, cor_error *err) {
     return code;
 }
 
-/* ---- what is shown ------------------------------------------------------------------------------------------------- */
+/* ---- what is shown -------------------------------------------------------------------------------------------------
+ */
 
 static void show_search(listing *of) {
     cor_field fields[FACET_PARAMETERS_MAX + 1] = { { .kind = COR_FIELD_TEXT,
@@ -196,18 +198,18 @@ static void show_programme(listing *of) {
 
 static void show_table_row(listing *of, const cor_entry *publication) {
     dossier_page *page = of->page;
-    cor_table_cell title = dossier_link(
-        cor_say_str(publication->values[PUBLICATION_TITLE][COR_LANG_EN]), dossier_entry_path(page, publication));
+    cor_table_cell title = dossier_link(cor_say_str(publication->values[PUBLICATION_TITLE][COR_LANG_EN]),
+                                        dossier_entry_path(page, publication));
     title.code = publication->key;
     title.value = dossier_entry_cited(page, publication, -1);
-    cor_doc_row(page->doc,
-                (cor_table_cell[]){ title, dossier_words(cor_say_str(publication->values[PUBLICATION_TITLE][COR_LANG_ES])),
-                                    dossier_words(cor_entry_names(publication, PUBLICATION_FORM, page->keep)),
-                                    dossier_words(dossier_field_text(page, publication, PUBLICATION_YEAR)),
-                                    dossier_words(dossier_field_text(page, publication, PUBLICATION_PUBLISHER)),
-                                    dossier_words(cor_entry_names(publication, PUBLICATION_TOPICS, page->keep)),
-                                    dossier_words(dossier_field_text(page, publication, PUBLICATION_PLACES)),
-                                    dossier_words(dossier_field_text(page, publication, PUBLICATION_URL)) });
+    cor_doc_row(page->doc, (cor_table_cell[]){
+                               title, dossier_words(cor_say_str(publication->values[PUBLICATION_TITLE][COR_LANG_ES])),
+                               dossier_words(cor_entry_names(publication, PUBLICATION_FORM, page->keep)),
+                               dossier_words(dossier_field_text(page, publication, PUBLICATION_YEAR)),
+                               dossier_words(dossier_field_text(page, publication, PUBLICATION_PUBLISHER)),
+                               dossier_words(cor_entry_names(publication, PUBLICATION_TOPICS, page->keep)),
+                               dossier_words(dossier_field_text(page, publication, PUBLICATION_PLACES)),
+                               dossier_words(dossier_field_text(page, publication, PUBLICATION_URL)) });
 }
 
 static void show_table(listing *of) {
@@ -231,14 +233,16 @@ static void show_table(listing *of) {
 
 static cor_text count_text(const listing *of) {
     if (of->filter->words.length && of->count >= COR_SEARCH_COUNTED)
-        return cor_say(_("More than {count} publications"), cor_arg_int(COR_SEARCH_COUNTED - 1));
-    return cor_say_n((int64_t)of->count, _("{count} publication"), _("{count} publications"),
-                     cor_arg_int((int64_t)of->count));
+        return cor_text_keep(of->page->keep,
+                             cor_say(_("More than {count} publications"), cor_arg_int(COR_SEARCH_COUNTED - 1)));
+    return cor_text_keep(of->page->keep, cor_say_n((int64_t)of->count, _("{count} publication"),
+                                                   _("{count} publications"), cor_arg_int((int64_t)of->count)));
 }
 
 static void show_page_links(listing *of) {
     int32_t first = first_of_page(of), page = of->filter->page > 1 ? of->filter->page : 1;
-    cor_str before = cor_str_print(of->page->keep, "%d", page - 1), after = cor_str_print(of->page->keep, "%d", page + 1);
+    cor_str before = cor_str_print(of->page->keep, "%d", page - 1),
+            after = cor_str_print(of->page->keep, "%d", page + 1);
     if (page > 1)
         cor_doc_link(of->page->doc, dossier_plain(_("Previous page")),
                      dossier_address_with(of->page, &of->address, "page", page > 2 ? before : (cor_str){ 0 }));
@@ -249,11 +253,12 @@ static void show_page_links(listing *of) {
 
 static void show_results(listing *of) {
     size_t first = (size_t)first_of_page(of);
-    cor_text title = cor_text_keep(of->page->keep, count_text(of));
+    cor_text title = count_text(of);
     if (of->filter->words.length && of->hits.complete < of->hits.total && !of->filter->page)
         cor_doc_note(of->page->doc,
-                     cor_say_n(of->hits.complete, _("{count} has all the words, or others that mean the same; the rest "
-                                                    "have some of them."),
+                     cor_say_n(of->hits.complete,
+                               _("{count} has all the words, or others that mean the same; the rest "
+                                 "have some of them."),
                                _("{count} have all the words, or others that mean the same; the rest have some of "
                                  "them."),
                                cor_arg_int(of->hits.complete)),

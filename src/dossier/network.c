@@ -1,7 +1,7 @@
-/* network.c: the network of regulators by theme and by country. Where nothing is known the pages say so: no member and no
- * action is made up. */
-#include "facets.h"
+/* network.c: the network of regulators by theme and by country. Where nothing is known the pages say so: no member and
+ * no action is made up. */
 #include "network.h"
+#include "facets.h"
 
 typedef int32_t part_show(dossier_page *page, const cor_network_filter *filter);
 
@@ -26,6 +26,15 @@ static const network_part PARTS[] = {
 };
 enum { PART_COUNT = sizeof PARTS / sizeof *PARTS };
 
+bool cor_network_part_find(cor_str name, cor_network_part *ret_part) {
+    for (int i = 0; i < PART_COUNT; i++)
+        if (cor_str_is(name, PARTS[i].id)) {
+            *ret_part = PARTS[i].part;
+            return true;
+        }
+    return false;
+}
+
 static void show_part(dossier_page *page, const network_part *part, const cor_network_filter *filter) {
     if (part->show(page, filter)) return;
     char id[40];
@@ -47,7 +56,8 @@ static void show_parts(dossier_page *page, unsigned which, const cor_network_fil
 }
 #define PART(part) (1u << (part))
 
-/* ---- by country ----------------------------------------------------------------------------------------------------- */
+/* ---- by country -----------------------------------------------------------------------------------------------------
+ */
 
 static int32_t entries_of_country(dossier_page *page, cor_str code) {
     return (int32_t)(dossier_entries_with(page, &cor_kind_network_member, MEMBER_PLACE, code).count +
@@ -65,16 +75,16 @@ static void show_countries(dossier_page *page) {
         int32_t known = dossier_has_page(places[i].place) ? entries_of_country(page, places[i].code) : 0;
         if (!known) continue;
         cor_doc_item(page->doc,
-                     &(cor_list_item){ .text = cor_say("{place}", cor_arg_country(places[i].place)),
-                                       .quiet = cor_say_n(known, _("{count} entry"), _("{count} entries"),
-                                                          cor_arg_int(known)),
-                                       .href = cor_str_print(page->keep, "/network/countries/%.*s",
-                                                             COR_STR_F(places[i].code)) });
+                     &(cor_list_item){
+                         .text = cor_say("{place}", cor_arg_country(places[i].place)),
+                         .quiet = cor_say_n(known, _("{count} entry"), _("{count} entries"), cor_arg_int(known)),
+                         .href = cor_str_print(page->keep, "/network/countries/%.*s", COR_STR_F(places[i].code)) });
     }
     cor_doc_section_end(page->doc);
 }
 
-/* ---- choices of the list of actions ----------------------------------------------------------------------------------- */
+/* ---- choices of the list of actions
+ * ----------------------------------------------------------------------------------- */
 
 static void show_values(dossier_page *page, const dossier_address *address, const char *name, const char *title,
                         int32_t field) {
@@ -114,25 +124,28 @@ static void show_choices(dossier_page *page, const dossier_address *address, con
     cor_doc_section_end(page->doc);
 }
 
-/* ---- pages ------------------------------------------------------------------------------------------------------------ */
+/* ---- pages
+ * ------------------------------------------------------------------------------------------------------------ */
 
 cor_code cor_dossier_network(const cor_dossier *dossier, cor_date as_of, cor_arena *keep,
                              const cor_document **ret_document, cor_error *err) {
     dossier_page page;
     cor_network_filter all = { .as_of = as_of }, late = { .as_of = as_of, .overdue = true };
-    dossier_begin(&page, dossier, "network", COR_STR("/network"), dossier_plain(_("Network of regulators")),
-                  dossier_plain(_("Authorities that license, inspect and hear complaints about recruitment: their themes, "
-                                  "practices, meetings, and what they have agreed to do.")),
-                  keep, err);
+    dossier_begin(
+        &page, dossier, "network", COR_STR("/network"), dossier_plain(_("Network of regulators")),
+        dossier_plain(_("Authorities that license, inspect and hear complaints about recruitment: their themes, "
+                        "practices, meetings, and what they have agreed to do.")),
+        keep, err);
     show_parts(&page, PART(COR_NETWORK_THEMES), &all);
     cor_doc_section(page.doc, "overdue", dossier_plain(_("Overdue")));
     if (!dossier_network_actions(&page, &late))
-        cor_doc_paragraph(page.doc,
-                          cor_say(_("No action known here is overdue on {date}."), cor_arg_date(as_of)), NULL, 0);
+        cor_doc_paragraph(page.doc, cor_say(_("No action known here is overdue on {date}."), cor_arg_date(as_of)), NULL,
+                          0);
     cor_doc_link(page.doc, dossier_plain(_("All actions")), COR_STR("/network/actions"));
     cor_doc_section_end(page.doc);
     show_parts(&page, PART(COR_NETWORK_MEMBERS) | PART(COR_NETWORK_EVENTS), &all);
-    cor_doc_link(page.doc, dossier_plain(_("The events for your calendar (iCalendar)")), COR_STR("/network/events.ics"));
+    cor_doc_link(page.doc, dossier_plain(_("The events for your calendar (iCalendar)")),
+                 COR_STR("/network/events.ics"));
     show_countries(&page);
     cor_doc_link(page.doc, dossier_plain(_("All practices")), COR_STR("/network/practices"));
     return dossier_end(&page, ret_document);
@@ -143,8 +156,6 @@ cor_code cor_dossier_network_part(const cor_dossier *dossier, cor_network_part p
     dossier_page page = { .dossier = dossier, .keep = keep };
     const network_part *of = &PARTS[part];
     dossier_address address = { .path = cor_str_print(keep, "/network/%s", of->id).at };
-    char day[16];
-    cor_date_label(filter->as_of, day);
     dossier_address_add(&address, "country", cor_country_code(filter->country));
     dossier_address_add(&address, "theme", filter->theme);
     dossier_address_add(&address, "sdg", filter->sdg);
@@ -167,7 +178,8 @@ static void show_checklist(dossier_page *page, const cor_entry *theme) {
     bool any = false;
     for (size_t i = 0; i < items.count; i++) {
         if (!cor_str_equal(cor_entry_get(items.list[i], field), cor_entry_get(theme, THEME_CHAPTER))) continue;
-        if (!any) cor_doc_list(page->doc, "checklist", dossier_plain(_("What the Montreal Recommendations ask for")), false);
+        if (!any)
+            cor_doc_list(page->doc, "checklist", dossier_plain(_("What the Montreal Recommendations ask for")), false);
         any = true;
         cor_doc_item(page->doc, &(cor_list_item){ .text = cor_entry_text(items.list[i], text, page->keep),
                                                   .quiet = cor_say_str(items.list[i]->key),

@@ -40,11 +40,12 @@ static cor_table_cell field_cell(dossier_page *page, const cor_entry *entry, int
     return dossier_words(dossier_field_text(page, entry, field));
 }
 
-/* ---- one table for each kind ---------------------------------------------------------------------------------------- */
+/* ---- one table for each kind ----------------------------------------------------------------------------------------
+ */
 
 int32_t dossier_network_members(dossier_page *page, const cor_network_filter *filter) {
     dossier_entries entries = dossier_entries_of(page, &cor_kind_network_member);
-    int32_t count = count_of(entries, filter);
+    int32_t count = count_of(entries, filter), regulators = 0;
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "name", _("Member")),
         dossier_column(COR_CELL_WORDS, "country", _("Country")),
@@ -54,18 +55,22 @@ int32_t dossier_network_members(dossier_page *page, const cor_network_filter *fi
         dossier_column(COR_CELL_WORDS, "since", _("Member since")),
     };
     if (!count) return 0;
-    cor_doc_table(page->doc, "members",
-                  cor_say_n(count, _("{count} member"), _("{count} members"), cor_arg_int(count)), columns, 6, NO_TEXT);
+    cor_doc_table(page->doc, "members", cor_say_n(count, _("{count} member"), _("{count} members"), cor_arg_int(count)),
+                  columns, 6, NO_TEXT);
     cor_doc_role(page->doc, "rows");
     for (size_t i = 0; i < entries.count; i++) {
         const cor_entry *member = entries.list[i];
         if (!dossier_network_passes(member, filter)) continue;
-        cor_doc_row(page->doc, (cor_table_cell[]){ title_cell(page, member), field_cell(page, member, MEMBER_PLACE),
-                                                   field_cell(page, member, MEMBER_ROLE),
-                                                   field_cell(page, member, MEMBER_CONTACT_ROLE),
-                                                   field_cell(page, member, MEMBER_OFFICE),
-                                                   field_cell(page, member, MEMBER_JOINED) });
+        cor_doc_row(page->doc, (cor_table_cell[]){
+                                   title_cell(page, member), field_cell(page, member, MEMBER_PLACE),
+                                   field_cell(page, member, MEMBER_ROLE), field_cell(page, member, MEMBER_CONTACT_ROLE),
+                                   field_cell(page, member, MEMBER_OFFICE), field_cell(page, member, MEMBER_JOINED) });
+        regulators += cor_str_is(cor_entry_get(member, MEMBER_ROLE), "regulator");
     }
+    if (!regulators)
+        cor_doc_note(page->doc,
+                     dossier_plain(_("No public source that was read lists the regulators that are members.")), NULL,
+                     0);
     return count;
 }
 
@@ -108,7 +113,7 @@ int32_t dossier_network_themes(dossier_page *page, const cor_network_filter *fil
     if (!entries.count || !list) return 0;
     memcpy(list, entries.list, entries.count * sizeof *list);
     sort_themes(list, entries.count);
-    cor_doc_table(page->doc, "themes", dossier_plain(_("Themes")), columns, 4, NO_TEXT);
+    cor_doc_table(page->doc, "themes", NO_TEXT, columns, 4, NO_TEXT);
     cor_doc_role(page->doc, "rows");
     for (size_t i = 0; i < entries.count; i++)
         cor_doc_row(page->doc, (cor_table_cell[]){ title_cell(page, list[i]), field_cell(page, list[i], THEME_SUMMARY),
@@ -129,20 +134,20 @@ int32_t dossier_network_practices(dossier_page *page, const cor_network_filter *
         dossier_column(COR_CELL_WORDS, "year", _("Year")),
     };
     if (!count) return 0;
-    cor_doc_table(page->doc, "practices",
-                  cor_say_n(count, _("{count} practice"), _("{count} practices"), cor_arg_int(count)), columns, 6,
-                  dossier_plain(_("Found on public pages unless a member shared it. What worked in one country need not "
-                                  "work in another.")));
+    cor_doc_table(
+        page->doc, "practices", cor_say_n(count, _("{count} practice"), _("{count} practices"), cor_arg_int(count)),
+        columns, 6,
+        dossier_plain(_("Found on public pages unless a member shared it. What worked in one country need not "
+                        "work in another.")));
     cor_doc_role(page->doc, "rows");
     for (size_t i = 0; i < entries.count; i++) {
         const cor_entry *practice = entries.list[i];
         if (!dossier_network_passes(practice, filter)) continue;
         cor_doc_row(page->doc,
-                    (cor_table_cell[]){ title_cell(page, practice), field_cell(page, practice, PRACTICE_PLACE),
-                                        field_cell(page, practice, PRACTICE_THEMES),
-                                        field_cell(page, practice, PRACTICE_DONE),
-                                        field_cell(page, practice, PRACTICE_RESULT),
-                                        field_cell(page, practice, PRACTICE_YEAR) });
+                    (cor_table_cell[]){
+                        title_cell(page, practice), field_cell(page, practice, PRACTICE_PLACE),
+                        field_cell(page, practice, PRACTICE_THEMES), field_cell(page, practice, PRACTICE_DONE),
+                        field_cell(page, practice, PRACTICE_RESULT), field_cell(page, practice, PRACTICE_YEAR) });
     }
     return count;
 }
@@ -151,9 +156,10 @@ int32_t dossier_network_practices(dossier_page *page, const cor_network_filter *
 static cor_text when_text(dossier_page *page, const cor_entry *event) {
     cor_text first = dossier_field_text(page, event, EVENT_STARTS), last = dossier_field_text(page, event, EVENT_ENDS);
     cor_str begins = cor_entry_get(event, EVENT_BEGINS_AT), ends = cor_entry_get(event, EVENT_ENDS_AT);
-    cor_text days = cor_text_is_empty(last) ? first
-                                            : cor_text_keep(page->keep, cor_say(_("{first} to {last}"),
-                                                                                cor_arg_text(&first), cor_arg_text(&last)));
+    cor_text days =
+        cor_text_is_empty(last)
+            ? first
+            : cor_text_keep(page->keep, cor_say(_("{first} to {last}"), cor_arg_text(&first), cor_arg_text(&last)));
     if (!begins.length) return days;
     cor_text zone = cor_entry_names(event, EVENT_ZONE, page->keep);
     if (!ends.length)
@@ -168,7 +174,8 @@ static void sort_events(const cor_entry **list, size_t count) {
     for (size_t i = 1; i < count; i++) {
         const cor_entry *event = list[i];
         size_t at = i;
-        for (; at > 0 && cor_str_compare(cor_entry_get(list[at - 1], EVENT_STARTS), cor_entry_get(event, EVENT_STARTS)) < 0;
+        for (; at > 0 &&
+               cor_str_compare(cor_entry_get(list[at - 1], EVENT_STARTS), cor_entry_get(event, EVENT_STARTS)) < 0;
              at--)
             list[at] = list[at - 1];
         list[at] = event;
@@ -194,10 +201,11 @@ int32_t dossier_network_events(dossier_page *page, const cor_network_filter *fil
     cor_doc_role(page->doc, "rows");
     for (size_t i = 0; i < entries.count; i++)
         if (dossier_network_passes(list[i], filter))
-            cor_doc_row(page->doc, (cor_table_cell[]){ title_cell(page, list[i]), dossier_words(when_text(page, list[i])),
-                                                       field_cell(page, list[i], EVENT_LOCATION),
-                                                       field_cell(page, list[i], EVENT_THEMES),
-                                                       field_cell(page, list[i], EVENT_SUMMARY) });
+            cor_doc_row(page->doc,
+                        (cor_table_cell[]){ title_cell(page, list[i]), dossier_words(when_text(page, list[i])),
+                                            field_cell(page, list[i], EVENT_LOCATION),
+                                            field_cell(page, list[i], EVENT_THEMES),
+                                            field_cell(page, list[i], EVENT_SUMMARY) });
     return count;
 }
 
@@ -206,8 +214,8 @@ cor_text dossier_due_text(dossier_page *page, const cor_entry *action, cor_date 
     if (!cor_action_is_open(action) || !cor_date_parse(cor_entry_get(action, ACTION_DUE), &due)) return NO_TEXT;
     int32_t late = cor_action_days_overdue(action, on), left = due.days - on.days;
     if (late)
-        return cor_text_keep(page->keep, cor_say_n(late, _("overdue by {days} day"), _("overdue by {days} days"),
-                                                   cor_arg_int(late)));
+        return cor_text_keep(
+            page->keep, cor_say_n(late, _("overdue by {days} day"), _("overdue by {days} days"), cor_arg_int(late)));
     return cor_text_keep(page->keep,
                          cor_say_n(left, _("due in {days} day"), _("due in {days} days"), cor_arg_int(left)));
 }
@@ -226,19 +234,18 @@ int32_t dossier_network_actions(dossier_page *page, const cor_network_filter *fi
         dossier_column(COR_CELL_WORDS, "time_left", _("Time left")),
     };
     if (!count) return 0;
-    cor_doc_table(page->doc, "actions",
-                  cor_say_n(count, _("{count} action"), _("{count} actions"), cor_arg_int(count)), columns, 8,
-                  dossier_plain(_("What is overdue is reckoned for the day asked for.")));
+    cor_doc_table(page->doc, "actions", cor_say_n(count, _("{count} action"), _("{count} actions"), cor_arg_int(count)),
+                  columns, 8, dossier_plain(_("What is overdue is reckoned for the day asked for.")));
     cor_doc_role(page->doc, "rows");
     for (size_t i = 0; i < entries.count; i++) {
         const cor_entry *action = entries.list[i];
         if (!dossier_network_passes(action, filter)) continue;
+        cor_interval never = { { 0 }, { 0 } };
+        cor_value progress = dossier_entry_number(page, action, ACTION_PROGRESS, UNIT_PERCENT, COR_OBSERVED, never);
         cor_doc_row(page->doc,
                     (cor_table_cell[]){ title_cell(page, action), field_cell(page, action, ACTION_OWNER),
                                         field_cell(page, action, ACTION_THEMES), field_cell(page, action, ACTION_SDG),
-                                        field_cell(page, action, ACTION_STATE),
-                                        dossier_cell(dossier_entry_number(page, action, ACTION_PROGRESS, UNIT_PERCENT,
-                                                                          COR_OBSERVED, (cor_interval){ 0 })),
+                                        field_cell(page, action, ACTION_STATE), dossier_cell(progress),
                                         field_cell(page, action, ACTION_DUE),
                                         dossier_words(dossier_due_text(page, action, filter->as_of)) });
     }

@@ -16,6 +16,21 @@ dossier_entries dossier_entries_with(dossier_page *page, const cor_registry_kind
     return entries;
 }
 
+cor_code dossier_find_entry(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key, cor_arena *keep,
+                            const cor_entry **ret_entry, cor_error *err) {
+    *ret_entry = cor_registry_memory_find(dossier->registries, kind, key);
+    if (*ret_entry) return COR_OK;
+    if (dossier->registry) { // for the nearest key
+        cor_entry *entry;
+        cor_registry_view view = { .as_known_s = dossier->as_known_s };
+        cor_code code = cor_registry_get(dossier->registry, kind, key, &view, keep, &entry, err);
+        if (!code) *ret_entry = entry;
+        return code;
+    }
+    cor_text label = { .id = kind->label };
+    return cor_fail(err, COR_E_NONE, _("There is no {kind} “{key}”."), cor_arg_text(&label), cor_arg_str(key));
+}
+
 cor_str dossier_entry_path(dossier_page *page, const cor_entry *entry) {
     return cor_entry_path(entry, page->keep);
 }

@@ -13,6 +13,11 @@ typedef struct {
 dossier_entries dossier_entries_of(dossier_page *page, const cor_registry_kind *kind);
 dossier_entries dossier_entries_with(dossier_page *page, const cor_registry_kind *kind, int32_t field, cor_str value);
 
+/* One by its key. COR_E_NONE with the nearest key. */
+COR_CHECKED
+cor_code dossier_find_entry(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key, cor_arena *keep,
+                            const cor_entry **ret_entry, cor_error *err);
+
 /* What an entry is called: its title or name; its key when it has none. */
 cor_text dossier_entry_title(dossier_page *page, const cor_entry *entry);
 /* A field as words: names of places and codes, dates as a reader writes them, titles of what is referred to. */

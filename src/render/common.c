@@ -63,6 +63,11 @@ static cor_text beside(const char *together, cor_text first, cor_text second, co
     return cor_text_keep(keep, cor_say(together, cor_arg_text(&first), cor_arg_text(&second)));
 }
 
+bool cor_passage_repeats(const cor_list_item *item, int32_t passage, cor_lang lang, cor_arena scratch) {
+    const cor_passage *of = &item->passages[passage];
+    return of->lang == lang && cor_str_equal(cor_text_in(item->text, lang, &scratch), of->text);
+}
+
 cor_text cor_item_text(const cor_list_item *item, cor_arena *keep) {
     return beside("{when}: {what}", item->when, item->text, keep);
 }

@@ -17,6 +17,8 @@ static const struct {
     { { N_("Corridors"), "/corridors" }, false },
     { { N_("Mechanisms"), "/mechanisms" }, false },
     { { N_("Remittances"), "/remittances" }, false },
+    { { N_("Library"), "/library" }, false },
+    { { N_("Network"), "/network" }, false },
     { { N_("Data"), "/data" }, true },
     { { N_("About"), "/about" }, true },
 };
@@ -162,6 +164,20 @@ static const struct {
     { "agreements", N_("Mechanisms"), "/mechanisms" },
     { "agreement", N_("Mechanisms"), "/mechanisms" },
     { "ratifications", N_("Mechanisms"), "/mechanisms" },
+    { "publication", N_("Library"), "/library" },
+    { "institutions", N_("Library"), "/library" },
+    { "institution", N_("Institutions"), "/library/institutions" },
+    { "members", N_("Network"), "/network" },
+    { "themes", N_("Network"), "/network" },
+    { "practices", N_("Network"), "/network" },
+    { "events", N_("Network"), "/network" },
+    { "actions", N_("Network"), "/network" },
+    { "network_theme", N_("Network"), "/network" },
+    { "network_country", N_("Network"), "/network" },
+    { "network_member", N_("Network"), "/network" },
+    { "network_practice", N_("Network"), "/network" },
+    { "network_event", N_("Network"), "/network" },
+    { "network_action", N_("Network"), "/network" },
 };
 
 static void put_crumb(html_page *page, const char *label, const char *path) {

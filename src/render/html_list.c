@@ -3,9 +3,33 @@
 
 #include "html_private.h"
 
+static void put_marked(html_page *page, const cor_passage *passage) {
+    size_t at = 0;
+    for (int32_t i = 0; i < passage->mark_count; i++) {
+        const cor_mark *mark = &passage->marks[i];
+        html_str(page, cor_str_part(passage->text, at, mark->start - at));
+        html_put(page, "<mark>");
+        html_str(page, cor_str_part(passage->text, mark->start, mark->length));
+        html_put(page, "</mark>");
+        at = mark->start + mark->length;
+    }
+    html_str(page, cor_str_part(passage->text, at, passage->text.length));
+}
+
+/* The passage that says what the item is called in the reader's language: it knows what was found in it. */
+static const cor_passage *own_passage(const html_page *page, const cor_list_item *item) {
+    for (int32_t i = 0; i < item->passage_count; i++)
+        if (cor_passage_repeats(item, i, page->lang, page->scratch)) return &item->passages[i];
+    return NULL;
+}
+
 static void put_item_text(html_page *page, const cor_list_item *item) {
+    const cor_passage *own = own_passage(page, item);
     bool linked = html_link_begin(page, item->href, NULL);
-    html_text(page, item->text);
+    if (own)
+        put_marked(page, own);
+    else
+        html_text(page, item->text);
     if (linked) html_put(page, "</a>");
 }
 
@@ -47,22 +71,10 @@ static void put_rank(html_page *page, const cor_list_item *item, bool marked) {
     html_put(page, "</li>\n");
 }
 
-static void put_marked(html_page *page, const cor_passage *passage) {
-    size_t at = 0;
-    for (int32_t i = 0; i < passage->mark_count; i++) {
-        const cor_mark *mark = &passage->marks[i];
-        html_str(page, cor_str_part(passage->text, at, mark->start - at));
-        html_put(page, "<mark>");
-        html_str(page, cor_str_part(passage->text, mark->start, mark->length));
-        html_put(page, "</mark>");
-        at = mark->start + mark->length;
-    }
-    html_str(page, cor_str_part(passage->text, at, passage->text.length));
-}
-
 /* Each in its own language, so that it is read aloud as it is meant. */
 static void put_passages(html_page *page, const cor_list_item *item) {
     for (int32_t i = 0; i < item->passage_count; i++) {
+        if (cor_passage_repeats(item, i, page->lang, page->scratch)) continue;
         html_put(page, "<p class=\"passage\"");
         if (item->passages[i].lang != page->lang) {
             html_put(page, " lang=\"");
@@ -86,6 +98,7 @@ static void put_thing(html_page *page, const cor_list_item *item, bool marked) {
         html_status(page, &item->value);
     }
     if (marked) html_marks(page, (cor_value[]){ item->value, item->share }, 2);
+    html_marks(page, &item->cited, 1);
     put_quiet(page, item, "<br/>");
     put_passages(page, item);
     html_put(page, "</li>\n");

@@ -26,6 +26,8 @@ static inline bool cor_only_leads_on(const cor_node *node) {
     return cor_str_is(node->role, "choices");
 }
 
+/* Whether a passage says again, in the reader's language, what the item is called: it is then not shown twice. */
+bool cor_passage_repeats(const cor_list_item *item, int32_t passage, cor_lang lang, cor_arena scratch);
 /* The text of an item with its time before it; its quiet line with its state before it. */
 cor_text cor_item_text(const cor_list_item *item, cor_arena *keep);
 cor_text cor_item_quiet(const cor_list_item *item, cor_arena *keep);

@@ -189,8 +189,9 @@ static void set_item(struct text_writer *writer, const cor_node *list, int32_t i
                        cor_source_marks(&item->cited, 1, arena) };
     cells[COR_LIST_TEXT] = cor_text_join(writer, arena, said, said[1].length ? 2 : 1);
     for (int32_t i = 0; i < item->passage_count; i++)
-        cells[COR_LIST_TEXT] =
-            cor_text_join(writer, arena, (cor_str[]){ cells[COR_LIST_TEXT], COR_STR("\n"), item->passages[i].text }, 3);
+        if (!cor_passage_repeats(item, i, writer->options->lang, *arena))
+            cells[COR_LIST_TEXT] = cor_text_join(
+                writer, arena, (cor_str[]){ cells[COR_LIST_TEXT], COR_STR("\n"), item->passages[i].text }, 3);
     if (item->value.present) {
         cells[COR_LIST_NUMBER] = cor_text_number(writer, &item->value, true, arena);
         cells[COR_LIST_MARKS] = cor_text_marks(writer, &item->value, common, arena);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "registry/kinds.h"
 #include "routes.h"
 
 static cor_code give(http_response *response, const cor_out *out, const char *media_type, cor_error *err) {
@@ -10,6 +11,113 @@ static cor_code give(http_response *response, const cor_out *out, const char *me
     response->media_type = cor_str_of(media_type);
     return COR_OK;
 }
+
+/* ---- pages ----------------------------------------------------------------------------------------------------------
+ */
+
+static cor_code place(const http_request *request, const char *name, cor_country *ret_place, cor_error *err) {
+    cor_str word = http_parameter(request, name);
+    return word.length ? query_country(word, ret_place, err) : COR_OK;
+}
+
+static cor_code choice(const http_request *request, const char *name, int32_t field, cor_str *ret_code,
+                       cor_error *err) {
+    cor_str word = http_parameter(request, name);
+    if (!word.length) return COR_OK;
+    return cor_registry_code_choose(&cor_kind_publication.fields[field], word, request->scratch, ret_code, err);
+}
+
+static int32_t field(const char *name) {
+    return cor_registry_field_find(&cor_kind_publication, cor_str_of(name));
+}
+
+/* Files of rows have all of them; what people read comes in pages. */
+static bool wants_table(const http_request *request) {
+    return cor_str_is(request->format, "csv") || cor_str_is(request->format, "xlsx");
+}
+
+cor_code page_library(http_request *request, http_response *response, cor_error *err) {
+    cor_library_filter filter = { .words = cor_str_trim(cor_str_part(http_parameter(request, "q"), 0, 500)),
+                                  .lang = request->lang,
+                                  .as_table = wants_table(request) };
+    cor_dossier dossier = page_dossier(request);
+    const cor_document *document;
+    double year = 0, page = 0;
+    cor_code code = choice(request, "topic", field("topics"), &filter.topic, err);
+    if (!code) code = choice(request, "form", field("form"), &filter.form, err);
+    if (!code) code = place(request, "country", &filter.country, err);
+    if (!code) code = query_number(request, "year", COR_YEAR_MIN, COR_YEAR_MAX, &year, err);
+    if (!code) code = query_number(request, "page", 1, COR_SEARCH_COUNTED / 20, &page, err);
+    if (code) return code;
+    if (year > 0) filter.year = cor_str_print(request->keep, "%d", (int)year);
+    filter.page = (int32_t)page;
+    code = cor_dossier_library(&dossier, &filter, request->keep, &document, err);
+    return code ? code : page_show(request, document, response, err);
+}
+
+cor_code page_institutions(http_request *request, http_response *response, cor_error *err) {
+    cor_institution_filter filter = { .verifies = cor_str_is(http_parameter(request, "verifies"), "yes"),
+                                      .complaints = cor_str_is(http_parameter(request, "complaints"), "yes") };
+    cor_dossier dossier = page_dossier(request);
+    const cor_document *document;
+    cor_code code = place(request, "country", &filter.country, err);
+    if (!code) code = cor_dossier_institutions(&dossier, &filter, request->keep, &document, err);
+    return code ? code : page_show(request, document, response, err);
+}
+
+cor_code page_institution(http_request *request, http_response *response, cor_error *err) {
+    cor_dossier dossier = page_dossier(request);
+    const cor_document *document;
+    bool earlier;
+    cor_code code = page_entry_version(request, &cor_kind_institution, request->part, &earlier, response, err);
+    if (code || earlier) return code;
+    code = cor_dossier_institution(&dossier, request->part, request->keep, &document, err);
+    return code ? code : page_show(request, document, response, err);
+}
+
+cor_code page_institution_history(http_request *request, http_response *response, cor_error *err) {
+    return page_entry_history(request, &cor_kind_institution, request->part, response, err);
+}
+
+/* ---- one publication, and how to cite it
+ * ----------------------------------------------------------------------------- */
+
+static cor_code give_citation(http_request *request, const char *style_name, cor_str key, http_response *response,
+                              cor_error *err) {
+    const cor_citation_style *style = cor_citation_style_find(cor_str_of(style_name));
+    const cor_entry *publication = cor_registry_memory_find(request->registries, &cor_kind_publication, key);
+    cor_out out = cor_out_memory(request->keep);
+    if (!publication)
+        return cor_fail(err, COR_E_NONE, _("There is no publication with the key {key}."), cor_arg_str(key));
+    cor_cite(style, &publication, 1, request->lang, &out);
+    response->file_name = cor_str_print(request->keep, "%.*s%.*s", COR_STR_F(key), COR_STR_F(style->ending));
+    response->media_type = style->media_type;
+    if (out.failed || !response->file_name.at) return cor_fail_memory(err);
+    response->body = cor_out_str(&out);
+    return COR_OK;
+}
+
+cor_code page_publication(http_request *request, http_response *response, cor_error *err) {
+    cor_dossier dossier = page_dossier(request);
+    const cor_document *document;
+    cor_str key = request->part, csl = COR_STR(".csl");
+    bool earlier;
+    if (cor_str_is(request->format, "bib")) return give_citation(request, "bibtex", key, response, err);
+    if (cor_str_is(request->format, "ris")) return give_citation(request, "ris", key, response, err);
+    if (cor_str_is(request->format, "json") && cor_str_ends(key, csl))
+        return give_citation(request, "csl-json", cor_str_part(key, 0, key.length - csl.length), response, err);
+    cor_code code = page_entry_version(request, &cor_kind_publication, key, &earlier, response, err);
+    if (code || earlier) return code;
+    code = cor_dossier_publication(&dossier, key, request->keep, &document, err);
+    return code ? code : page_show(request, document, response, err);
+}
+
+cor_code page_publication_history(http_request *request, http_response *response, cor_error *err) {
+    return page_entry_history(request, &cor_kind_publication, request->part, response, err);
+}
+
+/* ---- feed
+ * ------------------------------------------------------------------------------------------------------------ */
 
 cor_code library_feed(http_request *request, http_response *response, cor_error *err) {
     // Links are relative: the same feed is right under every name of the host.

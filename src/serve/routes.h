@@ -70,8 +70,28 @@ cor_code page_conventions(http_request *request, http_response *response, cor_er
 cor_code data_mechanism_pairs(http_request *request, http_response *response, cor_error *err);
 
 /* ---- library.c: publications and institutions; what other programs read of them ---- */
+cor_code page_library(http_request *request, http_response *response, cor_error *err);
+cor_code page_publication(http_request *request, http_response *response, cor_error *err);
+cor_code page_publication_history(http_request *request, http_response *response, cor_error *err);
+cor_code page_institutions(http_request *request, http_response *response, cor_error *err);
+cor_code page_institution(http_request *request, http_response *response, cor_error *err);
+cor_code page_institution_history(http_request *request, http_response *response, cor_error *err);
 cor_code library_feed(http_request *request, http_response *response, cor_error *err);
 cor_code library_oai(http_request *request, http_response *response, cor_error *err);
+
+/* ---- network.c: the network of regulators; versions of entries of any registry ---- */
+cor_code page_network(http_request *request, http_response *response, cor_error *err);
+cor_code page_network_part(http_request *request, http_response *response, cor_error *err);
+cor_code page_network_events(http_request *request, http_response *response, cor_error *err);
+cor_code page_network_country(http_request *request, http_response *response, cor_error *err);
+cor_code page_network_entry(http_request *request, http_response *response, cor_error *err);
+cor_code page_network_history(http_request *request, http_response *response, cor_error *err);
+/* ?version=2 or ?as-known=2026-01-31: an earlier version, field by field; nothing, and false, without them. */
+cor_code page_entry_version(http_request *request, const cor_registry_kind *kind, cor_str key, bool *ret_given,
+                            http_response *response, cor_error *err);
+/* The versions of an entry, or with ?from= and ?to= what differs between two. */
+cor_code page_entry_history(http_request *request, const cor_registry_kind *kind, cor_str key, http_response *response,
+                            cor_error *err);
 
 /* ---- openapi.c ---- */
 cor_code data_openapi(http_request *request, http_response *response, cor_error *err);

@@ -84,7 +84,7 @@ static void the_pack_is_sound(void **state) {
     assert_ok(cor_registry_audit(test->registry, &test->keep, &results, &count, NULL, &test->err), &test->err);
     assert_int_equal(count, 4);
     for (size_t i = 0; i < count; i++) {
-        assert_int_equal(results[i].looked_at, 1681);
+        assert_int_equal(results[i].looked_at, 1710);
         assert_int_equal(results[i].problem_count, 0);
     }
     case_close(test);

@@ -228,7 +228,7 @@ static void a_database_of_the_version_before_is_found_in_as_well(void **state) {
                       "CREATE VIRTUAL TABLE registry_text USING fts5(title, body, tokenize = 'unicode61 "
                       "remove_diacritics 0', prefix = '2 3');"
                       "INSERT INTO registry_text (rowid, title, body) SELECT id, lower(key), 'words' FROM "
-                      "registry_entry; PRAGMA user_version = 3");
+                      "registry_entry; PRAGMA user_version = 4");
     cor_registry_close(test->registry);
     cor_store_close(test->store);
     assert_ok(

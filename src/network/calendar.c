@@ -1,0 +1,256 @@
+/* calendar.c: events as iCalendar (RFC 5545). Lines end in CR LF and are folded after 75 bytes, never inside a letter;
+ * commas, semicolons, backslashes and line breaks of texts are escaped. */
+#include <time.h>
+
+#include "corredor/network.h"
+#include "fields.h"
+
+enum { LINE_BYTES = 75 };
+
+/* ---- lines --------------------------------------------------------------------------------------------------------
+ */
+
+typedef struct {
+    cor_out *out;
+    int32_t column; // bytes of the line so far
+} calendar_line;
+
+static int32_t letter_bytes(cor_str text, size_t at) {
+    size_t end = at + 1;
+    while (end < text.length && ((unsigned char)text.at[end] & 0xC0) == 0x80)
+        end++;
+    return (int32_t)(end - at);
+}
+
+static void put(calendar_line *line, cor_str text) {
+    for (size_t at = 0; at < text.length;) {
+        int32_t size = letter_bytes(text, at);
+        if (line->column + size > LINE_BYTES) {
+            cor_put_c(line->out, "\r\n ");
+            line->column = 1;
+        }
+        cor_put(line->out, cor_str_part(text, at, (size_t)size));
+        line->column += size;
+        at += (size_t)size;
+    }
+}
+
+static void put_c(calendar_line *line, const char *text) {
+    put(line, cor_str_of(text));
+}
+
+static void put_escaped(calendar_line *line, cor_str text) {
+    for (size_t at = 0; at < text.length;) {
+        char byte = text.at[at], pair[2] = { '\\', byte };
+        int32_t size = letter_bytes(text, at);
+        if (byte == '\n')
+            put_c(line, "\\n");
+        else if (byte == ',' || byte == ';' || byte == '\\')
+            put(line, (cor_str){ pair, 2 });
+        else if ((unsigned char)byte >= ' ')
+            put(line, cor_str_part(text, at, (size_t)size));
+        at += (size_t)size;
+    }
+}
+
+static calendar_line begin(cor_out *out, const char *name) {
+    calendar_line line = { out, 0 };
+    put_c(&line, name);
+    return line;
+}
+
+static void end(calendar_line *line) {
+    cor_put_c(line->out, "\r\n");
+}
+
+static void whole(cor_out *out, const char *text) {
+    calendar_line line = begin(out, text);
+    end(&line);
+}
+
+static void property(cor_out *out, const char *name, cor_str text) {
+    if (!text.length) return;
+    calendar_line line = begin(out, name);
+    put_escaped(&line, text);
+    end(&line);
+}
+
+/* ---- times --------------------------------------------------------------------------------------------------------
+ */
+
+static void day_text(cor_date day, char ret_text[16]) {
+    int32_t year, month, of_month;
+    cor_date_parts(day, &year, &month, &of_month);
+    snprintf(ret_text, 16, "%04d%02d%02d", year, month, of_month);
+}
+
+static void put_stamp(cor_out *out, const char *name, int64_t at_s) {
+    struct tm parts;
+    time_t at = (time_t)at_s;
+    char text[24] = "19700101T000000Z";
+    calendar_line line = begin(out, name);
+    if (gmtime_r(&at, &parts)) (void)strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &parts);
+    put_c(&line, text);
+    end(&line);
+}
+
+/* "DTSTART;TZID=America/Guatemala:20260504T090000" */
+static void put_hour(cor_out *out, const char *name, cor_str zone, cor_date day, int32_t minutes) {
+    char date[16], text[48];
+    bool is_universal = cor_str_is(zone, "UTC");
+    calendar_line line = begin(out, name);
+    if (!is_universal) {
+        put_c(&line, ";TZID=");
+        put(&line, zone);
+    }
+    day_text(day, date);
+    snprintf(text, sizeof text, ":%.8sT%02d%02d00%s", date, minutes / 60, minutes % 60, is_universal ? "Z" : "");
+    put_c(&line, text);
+    end(&line);
+}
+
+static void put_day(cor_out *out, const char *name, cor_date day) {
+    char text[16];
+    calendar_line line = begin(out, name);
+    put_c(&line, ";VALUE=DATE:");
+    day_text(day, text);
+    put_c(&line, text);
+    end(&line);
+}
+
+static cor_date last_day(const cor_entry *event, cor_date first) {
+    cor_interval span;
+    if (!cor_entry_period(event, EVENT_ENDS, &span) || span.end.days <= first.days) return first;
+    return (cor_date){ span.end.days - 1 };
+}
+
+/* Whole days end on the day after the last; hours end at the hour, or are left open. */
+static void put_when(cor_out *out, const cor_entry *event, cor_date first, cor_date last) {
+    cor_str zone = cor_entry_get(event, EVENT_ZONE);
+    int32_t begins, ends;
+    if (!zone.length || !network_time_read(cor_entry_get(event, EVENT_BEGINS_AT), &begins)) {
+        put_day(out, "DTSTART", first);
+        put_day(out, "DTEND", (cor_date){ last.days + 1 });
+        return;
+    }
+    put_hour(out, "DTSTART", zone, first, begins);
+    if (network_time_read(cor_entry_get(event, EVENT_ENDS_AT), &ends)) put_hour(out, "DTEND", zone, last, ends);
+}
+
+/* ---- time zones ---------------------------------------------------------------------------------------------------
+ */
+
+static void put_offset(cor_out *out, const char *name, int32_t minutes) {
+    char text[32];
+    int32_t size = minutes < 0 ? -minutes : minutes;
+    calendar_line line = begin(out, name);
+    snprintf(text, sizeof text, "%c%02d%02d", minutes < 0 ? '-' : '+', size / 60, size % 60);
+    put_c(&line, text);
+    end(&line);
+}
+
+static void put_observance(cor_out *out, const char *kind, int32_t from, int32_t to, const char *start,
+                           const char *rule) {
+    calendar_line line = begin(out, "BEGIN:");
+    put_c(&line, kind);
+    end(&line);
+    put_offset(out, "TZOFFSETFROM:", from);
+    put_offset(out, "TZOFFSETTO:", to);
+    whole(out, start);
+    if (rule) whole(out, rule);
+    line = begin(out, "END:");
+    put_c(&line, kind);
+    end(&line);
+}
+
+static void put_zone(cor_out *out, const network_zone *zone) {
+    int32_t standard = zone->offset_minutes, summer = standard + 60;
+    whole(out, "BEGIN:VTIMEZONE");
+    property(out, "TZID:", cor_str_of(zone->name));
+    switch (zone->rule) {
+    case ZONE_STEADY:
+        put_observance(out, "STANDARD", standard, standard, "DTSTART:19700101T000000", NULL);
+        break;
+    case ZONE_NORTH_AMERICA:
+        put_observance(out, "DAYLIGHT", standard, summer, "DTSTART:20070311T020000",
+                       "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU");
+        put_observance(out, "STANDARD", summer, standard, "DTSTART:20071104T020000",
+                       "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU");
+        break;
+    case ZONE_EUROPE:
+        put_observance(out, "DAYLIGHT", standard, summer, "DTSTART:19960331T020000",
+                       "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU");
+        put_observance(out, "STANDARD", summer, standard, "DTSTART:19961027T030000",
+                       "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU");
+        break;
+    }
+    whole(out, "END:VTIMEZONE");
+}
+
+static bool uses(const cor_entry *event, cor_str zone) {
+    return cor_entry_get(event, EVENT_BEGINS_AT).length && cor_str_equal(cor_entry_get(event, EVENT_ZONE), zone);
+}
+
+/* Each zone that an event needs, once; universal time needs none. */
+static void put_zones(cor_out *out, const cor_entry *const *events, size_t count) {
+    for (const cor_registry_code *code = cor_kind_network_event.fields[EVENT_ZONE].codes; code->code; code++) {
+        const network_zone *zone = network_zone_find(cor_str_of(code->code));
+        bool used = false;
+        for (size_t i = 0; i < count && !used; i++)
+            used = uses(events[i], cor_str_of(code->code));
+        if (used && zone && strcmp(zone->name, "UTC") != 0) put_zone(out, zone);
+    }
+}
+
+/* ---- events -------------------------------------------------------------------------------------------------------
+ */
+
+static void put_address(cor_out *out, const cor_entry *event, cor_str base_url) {
+    cor_str url = cor_entry_get(event, EVENT_URL);
+    if (!url.length && !base_url.length) return;
+    calendar_line line = begin(out, "URL:");
+    if (url.length) {
+        put(&line, url);
+    } else {
+        put(&line, base_url);
+        put_c(&line, event->kind->path);
+        put(&line, event->key);
+    }
+    end(&line);
+}
+
+static void put_event(cor_out *out, const cor_entry *event, cor_str base_url, cor_lang lang) {
+    cor_date first;
+    char sequence[16];
+    if (!cor_date_parse(cor_entry_get(event, EVENT_STARTS), &first)) return;
+    whole(out, "BEGIN:VEVENT");
+    calendar_line line = begin(out, "UID:");
+    put(&line, event->key);
+    put_c(&line, ".network-event@corredor");
+    end(&line);
+    put_stamp(out, "DTSTAMP:", event->at_s);
+    put_stamp(out, "LAST-MODIFIED:", event->at_s);
+    snprintf(sequence, sizeof sequence, "%d", event->version > 0 ? event->version - 1 : 0);
+    property(out, "SEQUENCE:", cor_str_of(sequence));
+    put_when(out, event, first, last_day(event, first));
+    property(out, "SUMMARY:", cor_entry_in(event, EVENT_TITLE, lang));
+    property(out, "DESCRIPTION:", cor_entry_in(event, EVENT_SUMMARY, lang));
+    property(out, "LOCATION:", cor_entry_in(event, EVENT_LOCATION, lang));
+    put_address(out, event, base_url);
+    whole(out, "END:VEVENT");
+}
+
+void cor_network_calendar(const cor_registry_memory *memory, cor_str base_url, cor_lang lang, cor_out *out) {
+    size_t count;
+    const cor_entry *const *events = cor_registry_memory_list(memory, &cor_kind_network_event, &count);
+    whole(out, "BEGIN:VCALENDAR");
+    whole(out, "VERSION:2.0");
+    whole(out, "PRODID:-//corredor//network of regulators//EN");
+    whole(out, "CALSCALE:GREGORIAN");
+    whole(out, "METHOD:PUBLISH");
+    property(out, "X-WR-CALNAME:", cor_str_of(cor_gettext(_("Network of regulators"), lang)));
+    put_zones(out, events, count);
+    for (size_t i = 0; i < count; i++)
+        put_event(out, events[i], base_url, lang);
+    whole(out, "END:VCALENDAR");
+}
