@@ -62,7 +62,9 @@ typedef enum {
     COR_CHART_BARS,  // one bar per category
     COR_CHART_PAIRS, // two or more dots per category on one scale (foreign-born and native-born)
     COR_CHART_RANGE, // dots per category with the range between them (six methods)
-    COR_CHART_SPLIT  // one bar divided in parts of a whole
+    COR_CHART_SPLIT, // one bar divided in parts of a whole
+    COR_CHART_CHORD  // moves between places on a circle: the categories are origins, the series destinations, both the
+                     // same places in the same order
 } cor_chart_kind;
 typedef enum { COR_HUE_INK, COR_HUE_ORIGIN, COR_HUE_DESTINATION, COR_HUE_QUIET } cor_hue;
 typedef struct {

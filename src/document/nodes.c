@@ -117,6 +117,7 @@ static void keep_categories(cor_doc *doc, cor_node *node, const cor_chart_spec *
 
 void cor_doc_chart(cor_doc *doc, const char *id, const cor_chart_spec *spec) {
     assert(spec->category_count > 0 && spec->series_count > 0);
+    assert(spec->kind != COR_CHART_CHORD || spec->category_count == spec->series_count);
     cor_node *node = cor_doc_node(doc, COR_NODE_CHART, id);
     if (!node) return;
     node->chart = spec->kind;

@@ -332,7 +332,9 @@ static bool always(const cor_node *node, int32_t column) {
 html_grid html_chart_grid(const cor_node *chart, cor_lang lang) {
     html_grid grid = { .node = chart,
                        .caption = chart->title,
-                       .corner = { .id = chart->category_at ? _("Period") : _("Group") },
+                       .corner = { .id = chart->chart == COR_CHART_CHORD ? _("From, to")
+                                         : chart->category_at            ? _("Period")
+                                                                         : _("Group") },
                        .row_count = chart->category_count,
                        .column_count = chart->series_count,
                        .value = chart_value,

@@ -247,7 +247,8 @@ static const char *hue_word(cor_hue hue) {
 static void put_chart(struct writer *writer, const cor_node *node) {
     static const char *const kind[] = {
         [COR_CHART_LINE] = "line",   [COR_CHART_AREA] = "area",   [COR_CHART_BARS] = "bars",
-        [COR_CHART_PAIRS] = "pairs", [COR_CHART_RANGE] = "range", [COR_CHART_SPLIT] = "split"
+        [COR_CHART_PAIRS] = "pairs", [COR_CHART_RANGE] = "range", [COR_CHART_SPLIT] = "split",
+        [COR_CHART_CHORD] = "chord"
     };
     string(writer, "chart", cor_str_of(kind[node->chart]));
     string(writer, "unit", node->unit ? node->unit->key : (cor_str){ 0 });

@@ -77,6 +77,8 @@ void pdf_chart(struct pdf_press *press, const cor_node *node) {
         pdf_line_chart(press, node, &grid);
     else if (node->chart == COR_CHART_SPLIT)
         pdf_split_chart(press, node, &grid);
+    else if (node->chart == COR_CHART_CHORD)
+        pdf_chord_chart(press, node, &grid);
     else
         pdf_row_chart(press, node, &grid);
     pdf_under(press, node, common);

@@ -153,6 +153,8 @@ void pdf_dot(struct pdf_press *press, int32_t series, cor_hue hue, const cor_val
 void pdf_line_chart(struct pdf_press *press, const cor_node *node, const cor_grid *grid);
 void pdf_row_chart(struct pdf_press *press, const cor_node *node, const cor_grid *grid);
 void pdf_split_chart(struct pdf_press *press, const cor_node *node, const cor_grid *grid);
+#define PDF_CHORD_HEIGHT 330.0
+void pdf_chord_chart(struct pdf_press *press, const cor_node *node, const cor_grid *grid);
 /* How much of the page the chart takes. */
 double pdf_chart_height(const cor_node *node);
 

@@ -21,6 +21,7 @@ static double row_height(const cor_node *node) {
 double pdf_chart_height(const cor_node *node) {
     if (node->chart == COR_CHART_LINE || node->chart == COR_CHART_AREA) return 150;
     if (node->chart == COR_CHART_SPLIT) return 60;
+    if (node->chart == COR_CHART_CHORD) return PDF_CHORD_HEIGHT;
     return fmin(40 + row_height(node) * node->category_count, 190); // it may go on on the next page
 }
 

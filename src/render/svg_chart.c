@@ -264,10 +264,9 @@ int32_t svg_label_lines(html_page *page, cor_text text) {
 
 /* ---- the figure around it --------------------------------------------------------------------------------------- */
 
-void svg_begin(const svg_chart *chart, double height) {
+/* The rest of the opening tag, with what is read aloud. */
+static void end_begin(const svg_chart *chart) {
     html_page *page = chart->page;
-    html_put(page, "<svg class=\"chart\"");
-    svg_set(page, "height", height);
     html_put(page, " role=\"img\" aria-labelledby=\"");
     html_str(page, chart->id);
     bool described = !cor_text_is_empty(chart->node->text);
@@ -291,13 +290,29 @@ void svg_begin(const svg_chart *chart, double height) {
     html_put(page, "</desc>\n");
 }
 
+void svg_begin(const svg_chart *chart, double height) {
+    html_put(chart->page, "<svg class=\"chart\"");
+    svg_set(chart->page, "height", height);
+    end_begin(chart);
+}
+
+void svg_begin_box(const svg_chart *chart, const char *class_name, const char *box) {
+    html_put(chart->page, "<svg class=\"");
+    html_put(chart->page, class_name);
+    html_put(chart->page, "\" viewBox=\"");
+    html_put(chart->page, box);
+    html_put(chart->page, "\"");
+    end_begin(chart);
+}
+
 void svg_end(html_page *page) {
     html_put(page, "</svg>");
 }
 
 static void (*const painters[])(svg_chart *chart) = {
-    [COR_CHART_LINE] = svg_line_chart,  [COR_CHART_AREA] = svg_line_chart,   [COR_CHART_BARS] = svg_bar_chart,
-    [COR_CHART_PAIRS] = svg_pair_chart, [COR_CHART_RANGE] = svg_range_chart, [COR_CHART_SPLIT] = svg_split_chart,
+    [COR_CHART_LINE] = svg_line_chart,   [COR_CHART_AREA] = svg_line_chart,   [COR_CHART_BARS] = svg_bar_chart,
+    [COR_CHART_PAIRS] = svg_pair_chart,  [COR_CHART_RANGE] = svg_range_chart, [COR_CHART_SPLIT] = svg_split_chart,
+    [COR_CHART_CHORD] = svg_chord_chart,
 };
 
 static void add_basis(html_basis *basis, const cor_node *node) {

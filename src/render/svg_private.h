@@ -50,6 +50,8 @@ void svg_hang_end(html_page *page);
 int32_t svg_label(html_page *page, cor_text text, double x_percent, double y);
 int32_t svg_label_lines(html_page *page, cor_text text);
 void svg_begin(const svg_chart *chart, double height);
+/* One that scales as a whole. */
+void svg_begin_box(const svg_chart *chart, const char *class_name, const char *box);
 void svg_end(html_page *page);
 /* Vertical grid lines with their numbers above; every second number gives way on a phone. */
 void svg_columns(const svg_chart *chart, double height);
@@ -59,5 +61,6 @@ void svg_bar_chart(svg_chart *chart);   // BARS
 void svg_pair_chart(svg_chart *chart);  // PAIRS
 void svg_range_chart(svg_chart *chart); // RANGE
 void svg_split_chart(svg_chart *chart); // SPLIT
+void svg_chord_chart(svg_chart *chart); // CHORD
 
 #endif

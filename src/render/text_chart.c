@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "chord.h"
 #include "text_private.h"
 
 enum { DRAWING_MIN_WIDTH = 60, DRAWING_MAX = 32, SERIES_MAX = 32 };
@@ -159,8 +160,44 @@ static bool chart_grid(struct text_writer *writer, const cor_node *node, int32_t
     return !writer->full;
 }
 
+/* ---- moves between places, largest first ------------------------------------------------------------------------ */
+
+enum { MOVE_PLACES, MOVE_NUMBER, MOVE_DRAWING };
+
+static void set_move(struct text_writer *writer, const cor_node *node, const cor_ribbon *ribbon,
+                     const struct scale *scale, cor_grid *grid) {
+    cor_str *cells = cor_grid_row(grid);
+    writer->full = writer->full || !cells;
+    if (!cells) return;
+    cor_text places = cor_say("{origin} → {destination}", cor_arg_text(&node->categories[ribbon->from]),
+                              cor_arg_text(&node->series[ribbon->to].label));
+    cells[MOVE_PLACES] = cor_text_say(writer, places, grid->arena);
+    cells[MOVE_NUMBER] = series_cell(writer, ribbon->value, cor_common_node(node), (cor_common){ 0 }, grid->arena);
+    if (scale->columns) cells[MOVE_DRAWING] = draw_bar(writer, scale, ribbon->value, grid->arena);
+}
+
+static bool chord_grid(struct text_writer *writer, const cor_node *node, int32_t drawing, cor_arena *arena,
+                       cor_grid *ret_grid) {
+    cor_chord chord;
+    struct scale scale = scale_of(node, drawing);
+    writer->full = writer->full || !cor_chord_make(node, arena, &chord) ||
+                   !cor_grid_init(ret_grid, MOVE_DRAWING + (drawing > 0), arena);
+    for (int32_t i = 0; !writer->full && i < chord.ribbon_count; i++)
+        set_move(writer, node, &chord.ribbons[i], &scale, ret_grid);
+    if (writer->full) return false;
+    ret_grid->columns[MOVE_NUMBER].right = true;
+    if (drawing) ret_grid->columns[MOVE_DRAWING].fixed = true;
+    return true;
+}
+
+static bool any_grid(struct text_writer *writer, const cor_node *node, int32_t drawing, cor_arena *arena,
+                     cor_grid *ret_grid) {
+    return node->chart == COR_CHART_CHORD ? chord_grid(writer, node, drawing, arena, ret_grid)
+                                          : chart_grid(writer, node, drawing, arena, ret_grid);
+}
+
 bool cor_text_chart_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena, cor_grid *ret_grid) {
-    return chart_grid(writer, node, 0, arena, ret_grid);
+    return any_grid(writer, node, 0, arena, ret_grid);
 }
 
 void cor_text_chart(struct text_writer *writer, const cor_node *node) {
@@ -171,7 +208,7 @@ void cor_text_chart(struct text_writer *writer, const cor_node *node) {
     cor_text_paragraph(writer, node->text, "", "");
     cor_arena scratch = writer->scratch;
     cor_grid grid;
-    if (chart_grid(writer, node, drawing, &scratch, &grid)) cor_text_grid(writer, &grid, 0);
+    if (any_grid(writer, node, drawing, &scratch, &grid)) cor_text_grid(writer, &grid, 0);
     put_mark(writer, node);
     cor_text_under(writer, node, whole);
 }

@@ -157,7 +157,7 @@ void xlsx_put_chart(struct xlsx_sheet *sheet, const cor_node *node) {
     lxw_row_t head_row = sheet->row;
     put_heads(sheet, node);
     put_rows(sheet, node);
-    insert_chart(sheet, node, head_row);
+    if (node->chart != COR_CHART_CHORD) insert_chart(sheet, node, head_row); // spreadsheets have no such chart
     if (isfinite(node->mark)) {
         cor_value mark = { .present = true, .value = node->mark, .unit = node->unit, .decimals = -1 };
         cor_arena scratch = book->scratch;

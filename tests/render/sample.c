@@ -179,6 +179,48 @@ static void add_people(struct maker *maker) {
     cor_doc_section_end(maker->doc);
 }
 
+/* ---- moves between places --------------------------------------------------------------------------------------- */
+
+static void add_moves(struct maker *maker) {
+    enum { PLACES = 4 };
+    // Four places as in the worked example of Abel (2013), with moves inside the first of them.
+    static const double moves[PLACES][PLACES] = {
+        { 12, 0, 50, 0 }, { 35, 0, 25, 0 }, { 10, 10, 0, 0 }, { 10, 10, 0, 0 }
+    };
+    static const char *const codes[] = { "CRI", "NIC", "HND", "GTM" };
+    cor_value values[PLACES][PLACES];
+    cor_text names[PLACES];
+    cor_arg places[PLACES];
+    cor_str keys[PLACES];
+    cor_chart_series series[PLACES];
+    for (int32_t i = 0; i < PLACES; i++) {
+        cor_country place = COR_COUNTRY_NONE;
+        cor_country_by_code(cor_str_of(codes[i]), &place);
+        places[i] = cor_arg_country(place);
+        names[i] = (cor_text){ .id = "{place}", .args = &places[i], .arg_count = 1 };
+        keys[i] = cor_str_of(codes[i]);
+    }
+    for (int32_t to = 0; to < PLACES; to++) {
+        for (int32_t from = 0; from < PLACES; from++)
+            values[to][from] = moves[from][to] > 0
+                                   ? stored(maker, "flow", maker->desa, 2020, moves[from][to], COR_ESTIMATED)
+                                   : cor_value_absent();
+        series[to] =
+            (cor_chart_series){ .key = keys[to], .label = names[to], .hue = COR_HUE_QUIET, .values = values[to] };
+    }
+    cor_doc_chart(maker->doc, "circle",
+                  &(cor_chart_spec){ .kind = COR_CHART_CHORD,
+                                     .title = EN_ES("Who moved where", "Quién se movió adónde"),
+                                     .summary = EN_ES("Estimated moves of five years.", "Movimientos de cinco años."),
+                                     .unit = cor_unit_find(COR_STR("persons")),
+                                     .categories = names,
+                                     .category_keys = keys,
+                                     .category_count = PLACES,
+                                     .series = series,
+                                     .series_count = PLACES,
+                                     .mark = NAN });
+}
+
 /* ---- work ------------------------------------------------------------------------------------------------------- */
 
 enum { SECTOR_COUNT = 4 };
@@ -222,6 +264,7 @@ static void add_work(struct maker *maker) {
         spec.mark_label = kinds[i] == COR_CHART_BARS ? EN_ES("a reference", "una referencia") : (cor_text){ 0 };
         cor_doc_chart(maker->doc, "industry", &spec);
     }
+    add_moves(maker);
     cor_doc_note(maker->doc,
                  EN_ES("No source separates Nicaraguan workers by industry.",
                        "Ninguna fuente separa a las personas nicaragüenses por rama."),

@@ -183,6 +183,14 @@ static void charts_of_every_kind_and_extent(void **state) {
         cor_doc_section_end(doc);
         end(doc, room);
     }
+    for (int32_t places = 1; places <= 12; places += 11) {
+        cor_arena room = test_room();
+        cor_doc *doc = begin(&room);
+        for (size_t set = 0; set < 4; set++)
+            add_chart(doc, COR_CHART_CHORD, sets[set], places, places, false);
+        add_chart(doc, COR_CHART_CHORD, sets[0], places, places, true);
+        end(doc, room);
+    }
 }
 
 /* ---- maps ------------------------------------------------------------------------------------------------------- */
