@@ -190,6 +190,7 @@ struct cor_node {
     cor_text mark_label;
     // map
     cor_map_view view;
+    bool shows_moves; // lines are moves; else people by where they were born and where they live
     cor_map_line *lines;
     int32_t line_count;
     cor_map_point *points;
@@ -294,6 +295,7 @@ COR_API void cor_doc_chart(cor_doc *doc, const char *id, const cor_chart_spec *s
 
 typedef struct {
     cor_map_view view;
+    bool shows_moves;
     cor_text title, summary, about;
     const cor_map_line *lines;
     int32_t line_count;

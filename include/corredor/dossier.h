@@ -214,6 +214,42 @@ cor_code cor_dossier_entry_diff(const cor_dossier *dossier, const cor_registry_k
                                 int32_t after, bool drafts, cor_arena *keep, const cor_document **ret_document,
                                 cor_error *err);
 
+/* ---- the flow laboratory ---------------------------------------------------------------------------------------- */
+
+typedef enum { COR_FLOW_CIRCLE_REGIONS, COR_FLOW_CIRCLE_MEMBERS, COR_FLOW_CIRCLE_LARGEST } cor_flow_circle;
+typedef enum { COR_FLOW_CENSUS_LATER, COR_FLOW_CENSUS_EARLIER, COR_FLOW_CENSUS_BOTH } cor_flow_census;
+
+/* What is asked of the laboratory. Zero in every member is the default. */
+typedef struct {
+    cor_interval period;            // the newest
+    cor_str sex;                    // "", "F", "M"
+    const cor_flows_method *method; // da-pb-closed
+    cor_flow_circle circle;
+    // What if the census of a place missed so many per cent of its foreign-born? Below zero: counted too many.
+    cor_country place; // none: not asked
+    double short_percent;
+    cor_flow_census census;
+} cor_flow_choice;
+
+/* Moves of a period by a method, as circle, map and tables, with what was done to the tables and what the method
+ * assumes; and the corridors of a place if its census is short. */
+COR_API COR_CHECKED
+cor_code cor_dossier_flows(const cor_dossier *dossier, const cor_flow_choice *choice, cor_arena *keep,
+                           const cor_document **ret_document, cor_error *err);
+/* "2015-2020": a period in an address. */
+COR_API cor_str cor_flow_period_word(cor_interval period, cor_arena *keep);
+/* The methods, what each assumes and when not to use it: the table of src/flows/methods.c. */
+COR_API COR_CHECKED
+cor_code cor_dossier_flow_methods(cor_arena *keep, const cor_document **ret_document, cor_error *err);
+/* The form for own tables; with what was wrong with those that came, if not NULL. method NULL: the default. */
+COR_API COR_CHECKED
+cor_code cor_dossier_flows_form(const cor_flows_method *method, const cor_error *problem, cor_arena *keep,
+                                const cor_document **ret_document, cor_error *err);
+/* Moves estimated from own tables. Needs no database. */
+COR_API COR_CHECKED
+cor_code cor_dossier_flows_own(const cor_flows_input *input, const cor_flows *flows, cor_arena *keep,
+                               const cor_document **ret_document, cor_error *err);
+
 /* ---- pages of the browser alone --------------------------------------------------------------------------------- */
 
 /* Home: search, the way in for workers, the region on a map, the four destinations, the world figures of every edition,

@@ -79,5 +79,30 @@ COR_API void cor_level_table_turn(cor_level_table *table, int32_t axis);
 COR_API COR_CHECKED
 cor_code cor_level_table_cells(const cor_level_table *table, const cor_level_axes *axes, cor_arena *keep,
                                double **ret_cells, cor_error *err);
+/* ---- answers as files: places have names in the input ------------------------------------------------------------ */
+
+COR_API void cor_flow_moves_put_row(cor_out *out, const cor_flows_input *input, int32_t origin, int32_t destination,
+                                    double persons);
+/* Every pair of different places of an [n][n] table, also those without a move; each row after `prefix`. */
+COR_API void cor_flow_moves_put_rows(cor_out *out, const cor_flows_input *input, const double *table,
+                                     const char *prefix);
+/* CSV with head: origin,destination,flow; or origins down and destinations across. */
+COR_API void cor_flow_moves_put_list(cor_out *out, const cor_flows_input *input, const cor_flows *flows);
+COR_API void cor_flow_moves_put_matrix(cor_out *out, const cor_flows_input *input, const cor_flows *flows);
+/* Places, moves [origin][destination] and the report. */
+COR_API void cor_flow_moves_put_json(cor_out *out, const cor_flows_input *input, const cor_flows *flows, cor_lang lang,
+                                     cor_arena scratch);
+COR_API void cor_flow_report_put_json(cor_out *out, const cor_flows_input *input, const cor_flows *flows, cor_lang lang,
+                                      cor_arena scratch);
+
+/* The numbers of a report, in the order in which they are shown. */
+enum { COR_FLOW_MEASURE_COUNT = 12 };
+typedef struct {
+    const char *key;
+    const char *label; // for people
+    double value;
+    int32_t decimals;
+} cor_flow_measure;
+COR_API void cor_flow_measures(const cor_flows *flows, cor_flow_measure ret_measures[COR_FLOW_MEASURE_COUNT]);
 
 #endif

@@ -181,24 +181,9 @@ cor_code flows_file_open(const char *path, cor_table **ret_table, cor_error *err
     return cor_within(err, "{path}", cor_arg_str(file));
 }
 
-/* The methods, what each assumes and when not to use it: the table of src/flows/methods.c as a page. */
 static cor_code list_methods(cli_context *cli, cor_error *err) {
-    size_t count;
-    const cor_flows_method *methods = cor_flows_method_list(&count);
-    cor_doc *doc = cor_doc_begin(&cli->keep, COR_STR("flow-methods"), COR_STR("/flows/methods"),
-                                 cor_say(_("Methods of flow estimation")),
-                                 cor_say(_("Each fills in moves between two stock tables by its own assumption.")));
-    for (size_t m = 0; m < count; m++) {
-        cor_text title = cor_say(methods[m].title);
-        cor_doc_section(doc, methods[m].name.at,
-                        cor_say("{name}: {title}", cor_arg_str(methods[m].name), cor_arg_text(&title)));
-        cor_doc_paragraph(doc, cor_say(methods[m].assumes), NULL, 0);
-        cor_doc_note(doc, cor_say(methods[m].avoid), NULL, 0);
-        cor_doc_paragraph(doc, cor_say_str(methods[m].citation), NULL, 0);
-        cor_doc_section_end(doc);
-    }
     const cor_document *document;
-    cor_code code = cor_doc_end(doc, &document, err);
+    cor_code code = cor_dossier_flow_methods(&cli->keep, &document, err);
     return code ? code : cli_show(cli, document, err);
 }
 

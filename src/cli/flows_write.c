@@ -17,26 +17,6 @@ static void put_name(cor_out *out, const flows_output *writing, int32_t place) {
     cor_put_csv(out, writing->question->places.names[place]);
 }
 
-static void put_row(cor_out *out, const flows_output *writing, int32_t origin, int32_t destination, double persons) {
-    put_name(out, writing, origin);
-    cor_put_char(out, ',');
-    put_name(out, writing, destination);
-    cor_put_char(out, ',');
-    cor_put_number(out, persons);
-    cor_put_char(out, '\n');
-}
-
-/* Every pair of different places, also those without a move. */
-static void write_list(cor_out *out, const flows_output *writing, const double *table, const char *prefix) {
-    int32_t n = writing->flows->place_count;
-    for (int32_t i = 0; i < n; i++)
-        for (int32_t j = 0; j < n; j++) {
-            if (i == j) continue;
-            cor_put_c(out, prefix);
-            put_row(out, writing, i, j, table[cell_of(writing->flows, i, j)]);
-        }
-}
-
 /* The estimate with its interval: low, median and high of the replicates, their mean and standard deviation. */
 static void write_intervals(cor_out *out, const flows_output *writing) {
     const cor_flows_interval *interval = writing->interval;
@@ -60,24 +40,6 @@ static void write_intervals(cor_out *out, const flows_output *writing) {
         }
 }
 
-static void write_matrix(cor_out *out, const flows_output *writing) {
-    int32_t n = writing->flows->place_count;
-    cor_put_c(out, "origin");
-    for (int32_t j = 0; j < n; j++) {
-        cor_put_char(out, ',');
-        put_name(out, writing, j);
-    }
-    cor_put_char(out, '\n');
-    for (int32_t i = 0; i < n; i++) {
-        put_name(out, writing, i);
-        for (int32_t j = 0; j < n; j++) {
-            cor_put_char(out, ',');
-            cor_put_number(out, writing->flows->moves_persons[cell_of(writing->flows, i, j)]);
-        }
-        cor_put_char(out, '\n');
-    }
-}
-
 /* One birthplace at a time: the whole table of 230 places would be 97 MB. Cells without anybody are left out; rows with
  * origin and destination alike are people who stayed. */
 static cor_code write_birthplaces(cor_out *out, flows_output *writing, cor_error *err) {
@@ -93,7 +55,7 @@ static cor_code write_birthplaces(cor_out *out, flows_output *writing, cor_error
                 if (persons == 0) continue;
                 put_name(out, writing, b);
                 cor_put_char(out, ',');
-                put_row(out, writing, i, j, persons);
+                cor_flow_moves_put_row(out, &writing->question->input, i, j, persons);
             }
     }
     return COR_OK;
@@ -104,89 +66,13 @@ static cor_code write_types(cor_out *out, flows_output *writing, cor_error *err)
     cor_code code = cor_flows_types_get(writing->flows, &writing->keep, &types, err);
     if (code) return code;
     cor_put_c(out, "type,origin,destination,flow\n");
-    write_list(out, writing, types.outward_persons, "outward,");
-    write_list(out, writing, types.return_persons, "return,");
-    write_list(out, writing, types.transit_persons, "transit,");
+    cor_flow_moves_put_rows(out, &writing->question->input, types.outward_persons, "outward,");
+    cor_flow_moves_put_rows(out, &writing->question->input, types.return_persons, "return,");
+    cor_flow_moves_put_rows(out, &writing->question->input, types.transit_persons, "transit,");
     return COR_OK;
 }
 
 /* ---- report ----------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-    const char *key;
-    const char *label;
-    double value;
-    int32_t decimals; // -1: as many as it has
-} measure;
-enum { MEASURES_MAX = 16 };
-
-static int32_t list_measures(const cor_flows *flows, measure measures[MEASURES_MAX]) {
-    const cor_flows_report *report = &flows->report;
-    const measure all[] = {
-        { "places", N_("Places"), flows->place_count, 0 },
-        { "moves_persons", N_("Moves in all"), report->moves_persons, 1 },
-        { "total_moves_persons", N_("Total of moves that was spread"), report->total_moves_persons, 1 },
-        { "gap_persons", N_("Births less deaths less growth: unexplained by the input"), report->gap_persons, 1 },
-        { "native_added_persons", N_("Moved in the diagonals to close the gap"), report->native_added_persons, 1 },
-        { "negative_persons", N_("Native-born below zero, repaired"), report->negative_persons, 1 },
-        { "birthplace_persons", N_("Moved between cells to match birthplace totals"), report->birthplace_persons, 1 },
-        { "left_persons", N_("Left the system"), report->left_persons, 1 },
-        { "entered_persons", N_("Entered the system"), report->entered_persons, 1 },
-        { "margin_error_persons", N_("Largest error of a row or column"), report->margin_error_persons, 12 },
-        { "net_error_persons", N_("Largest error of net migration"), report->net_error_persons, 12 },
-        { "iterations", N_("Evaluations of margin problems"), report->iterations, 0 },
-    };
-    memcpy(measures, all, sizeof all);
-    return (int32_t)(sizeof all / sizeof *all);
-}
-
-static const char *note_key(cor_flows_note_kind kind) {
-    static const char *const KEYS[COR_FLOWS_NOTE_KIND_COUNT] = {
-        [COR_FLOWS_NOTE_NATIVE_NEGATIVE_START] = "native-negative-start",
-        [COR_FLOWS_NOTE_NATIVE_NEGATIVE_END] = "native-negative-end",
-        [COR_FLOWS_NOTE_BIRTHS_SPREAD] = "births-spread",
-        [COR_FLOWS_NOTE_GAP_SHARED] = "gap-shared",
-        [COR_FLOWS_NOTE_NOT_WHOLE] = "not-whole",
-        [COR_FLOWS_NOTE_BIRTHPLACE_SHIFTED] = "birthplace-shifted",
-    };
-    return KEYS[kind];
-}
-
-static void put_note_json(cor_out *out, flows_output *writing, const cor_flows_note *note) {
-    cor_arena room = writing->keep;
-    cor_put_c(out, "{\"kind\":");
-    cor_put_json(out, cor_str_of(note_key(note->kind)));
-    if (note->place >= 0) {
-        cor_put_c(out, ",\"place\":");
-        cor_put_json(out, writing->question->places.names[note->place]);
-    }
-    cor_put_c(out, ",\"persons\":");
-    cor_put_number(out, note->persons);
-    cor_put_c(out, ",\"text\":");
-    cor_put_json(out, cor_text_in(cor_flows_note_text(note, &writing->question->input, &room), writing->lang, &room));
-    cor_put_char(out, '}');
-}
-
-static void put_report_json(cor_out *out, flows_output *writing) {
-    measure measures[MEASURES_MAX];
-    int32_t count = list_measures(writing->flows, measures);
-    cor_put_c(out, "{\"method\":");
-    cor_put_json(out, writing->flows->method->name);
-    cor_put_c(out, ",\"citation\":");
-    cor_put_json(out, writing->flows->method->citation);
-    for (int32_t k = 0; k < count; k++) {
-        cor_put_c(out, ",\"");
-        cor_put_c(out, measures[k].key);
-        cor_put_c(out, "\":");
-        cor_put_number(out, measures[k].value);
-    }
-    cor_put_c(out, ",\"notes\":[");
-    for (int32_t k = 0; k < writing->flows->report.note_count; k++) {
-        if (k) cor_put_char(out, ',');
-        put_note_json(out, writing, &writing->flows->report.notes[k]);
-    }
-    cor_put_c(out, "]}");
-}
 
 static void put_notes_text(cor_out *out, flows_output *writing) {
     for (int32_t k = 0; k < writing->flows->report.note_count; k++) {
@@ -199,8 +85,9 @@ static void put_notes_text(cor_out *out, flows_output *writing) {
 }
 
 static void put_report_text(cor_out *out, flows_output *writing) {
-    measure measures[MEASURES_MAX];
-    int32_t count = list_measures(writing->flows, measures), width = 0;
+    cor_flow_measure measures[COR_FLOW_MEASURE_COUNT];
+    int32_t count = COR_FLOW_MEASURE_COUNT, width = 0;
+    cor_flow_measures(writing->flows, measures);
     for (int32_t k = 0; k < count; k++) {
         int32_t label = cor_str_width(cor_str_of(cor_gettext(measures[k].label, writing->lang)));
         width = label > width ? label : width;
@@ -231,31 +118,13 @@ cor_code flows_report(cli_context *cli, const flows_question *question, const co
     if (!form)
         put_notes_text(&out, &writing); // what was repaired is said even when nobody asks
     else if (strcmp(form, "json") == 0)
-        put_report_json(&out, &writing), cor_put_char(&out, '\n');
+        cor_flow_report_put_json(&out, &question->input, flows, cli->lang, cli->keep), cor_put_char(&out, '\n');
     else
         put_report_text(&out, &writing);
     return out.failed ? cor_fail(err, COR_E_OUTPUT, _("The output cannot be written.")) : COR_OK;
 }
 
 /* ---- the whole -------------------------------------------------------------------------------------------------- */
-
-static void write_json(cor_out *out, flows_output *writing) {
-    int32_t n = writing->flows->place_count;
-    cor_put_c(out, "{\"places\":[");
-    for (int32_t i = 0; i < n; i++) {
-        if (i) cor_put_char(out, ',');
-        cor_put_json(out, writing->question->places.names[i]);
-    }
-    cor_put_c(out, "],\"moves_persons\":[");
-    for (int32_t i = 0; i < n; i++)
-        for (int32_t j = 0; j < n; j++) {
-            cor_put_c(out, j ? "," : i ? "],[" : "[");
-            cor_put_number(out, writing->flows->moves_persons[cell_of(writing->flows, i, j)]);
-        }
-    cor_put_c(out, "]],\"report\":");
-    put_report_json(out, writing);
-    cor_put_c(out, "}\n");
-}
 
 typedef enum { FORM_CSV, FORM_MATRIX, FORM_JSON } output_form;
 
@@ -286,12 +155,11 @@ static cor_code write_form(cor_out *out, flows_output *writing, output_form form
     if (detail == 1) return write_birthplaces(out, writing, err);
     if (detail == 2) return write_types(out, writing, err);
     if (form == FORM_MATRIX) {
-        write_matrix(out, writing);
+        cor_flow_moves_put_matrix(out, &writing->question->input, writing->flows);
     } else if (form == FORM_JSON) {
-        write_json(out, writing);
+        cor_flow_moves_put_json(out, &writing->question->input, writing->flows, writing->lang, writing->keep);
     } else {
-        cor_put_c(out, "origin,destination,flow\n");
-        write_list(out, writing, writing->flows->moves_persons, "");
+        cor_flow_moves_put_list(out, &writing->question->input, writing->flows);
     }
     return COR_OK;
 }

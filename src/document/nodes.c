@@ -144,6 +144,7 @@ void cor_doc_map(cor_doc *doc, const char *id, const cor_map_spec *spec) {
     cor_node *node = cor_doc_node(doc, COR_NODE_MAP, id);
     if (!node) return;
     node->view = spec->view;
+    node->shows_moves = spec->shows_moves;
     node->title = cor_doc_keep_text(doc, spec->title);
     node->text = cor_doc_keep_text(doc, spec->summary);
     node->about = cor_doc_keep_text(doc, spec->about);

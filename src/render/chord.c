@@ -88,3 +88,33 @@ bool cor_chord_make(const cor_node *chart, cor_arena *arena, cor_chord *ret_chor
     *ret_chord = chord;
     return true;
 }
+
+/* Beside each other at the top two names need their widths, under each other at the side their height. */
+static double room_between(double angle, double radius, double height, double first_width, double second_width) {
+    double across = fabs(cos(angle)), down = fabs(sin(angle));
+    double width = (first_width + second_width) / 2;
+    // At the side names hang outwards: only near the top and the bottom do they share a line.
+    return fmin(across > 0.02 ? width / across : 1e9, down > 0.02 ? height / down : 1e9) / radius;
+}
+
+void cor_chord_names_place(const cor_chord *chord, double radius, double height, const double *widths,
+                           double *ret_angles) {
+    enum { ROUNDS = 200 };
+    int32_t n = chord->place_count;
+    for (int32_t i = 0; i < n; i++)
+        ret_angles[i] = cor_arc_middle(chord->places[i]);
+    bool moved = n > 1;
+    for (int32_t round = 0; round < ROUNDS && moved; round++) {
+        moved = false;
+        for (int32_t i = 0; i < n; i++) {
+            int32_t next = (i + 1) % n;
+            double turn = next ? 0 : 2 * M_PI, gap = ret_angles[next] + turn - ret_angles[i];
+            double between = ret_angles[i] + gap / 2;
+            double short_of = room_between(between, radius, height, widths[i], widths[next]) - gap;
+            if (short_of <= 0.001 || short_of > M_PI) continue;
+            ret_angles[i] -= short_of / 2;
+            ret_angles[next] += short_of / 2;
+            moved = true;
+        }
+    }
+}

@@ -16,6 +16,7 @@ static const struct {
     { { N_("Check a recruiter"), "/check" }, true },
     { { N_("Corridors"), "/corridors" }, false },
     { { N_("Mechanisms"), "/mechanisms" }, false },
+    { { N_("Flows"), "/flows" }, false },
     { { N_("Remittances"), "/remittances" }, false },
     { { N_("Library"), "/library" }, false },
     { { N_("Network"), "/network" }, false },

@@ -4,10 +4,11 @@
 #include "chord.h"
 #include "pdf_private.h"
 
-#define RADIUS     122.0
-#define RING       6.0
-#define SHORT      5.0
-#define NAME_WIDTH 104.0
+#define RADIUS      122.0
+#define RING        6.0
+#define SHORT       5.0
+#define NAME_WIDTH  104.0
+#define NAME_RADIUS (RADIUS + RING + 7)
 
 static double x_at(double angle, double radius) {
     return PDF_LEFT + PDF_COLUMN / 2 + radius * sin(angle);
@@ -61,13 +62,34 @@ static void put_segment(struct pdf_press *press, cor_arc arc, pdf_color color) {
     cairo_fill(press->cairo);
 }
 
-static void put_name(struct pdf_press *press, cor_text name, double angle) {
-    cor_arena room = press->words.scratch;
-    cor_str text = pdf_say(press, name, &room);
+static void put_name(struct pdf_press *press, cor_str text, double middle, double angle) {
     double side = sin(angle), height = pdf_text_height(press, PDF_TINY_BOLD, text, NAME_WIDTH);
-    double x = x_at(angle, RADIUS + RING + 7), y = y_at(press, angle, RADIUS + RING + 7);
+    double x = x_at(angle, NAME_RADIUS), y = y_at(press, angle, NAME_RADIUS);
     pdf_align align = side > 0.25 ? PDF_START : side < -0.25 ? PDF_END : PDF_MIDDLE;
     pdf_text(press, PDF_TINY_BOLD, PDF_INK, text, x, y - height * (1 + cos(angle)) / 2, NAME_WIDTH, align);
+    if (fabs(angle - middle) < 0.04) return;
+    pdf_ink(press, PDF_EDGE);
+    cairo_set_line_width(press->cairo, 0.5);
+    cairo_move_to(press->cairo, x_at(middle, RADIUS + RING + 2), y_at(press, middle, RADIUS + RING + 2));
+    cairo_line_to(press->cairo, x_at(angle, NAME_RADIUS - 2), y_at(press, angle, NAME_RADIUS - 2));
+    cairo_stroke(press->cairo);
+}
+
+static void put_names(struct pdf_press *press, const cor_node *node, const cor_chord *chord) {
+    cor_arena *room = &press->words.scratch;
+    cor_str *texts = cor_new(room, cor_str, chord->place_count);
+    double *angles = cor_new(room, double, chord->place_count), *widths = cor_new(room, double, chord->place_count);
+    double height = 0;
+    press->words.full = press->words.full || !texts || !angles || !widths;
+    for (int32_t i = 0; !press->words.full && i < chord->place_count; i++) {
+        texts[i] = pdf_say(press, node->categories[i], room);
+        widths[i] = fmin(pdf_text_width(press, PDF_TINY_BOLD, texts[i]), NAME_WIDTH) + 6;
+        height = fmax(height, pdf_text_height(press, PDF_TINY_BOLD, texts[i], NAME_WIDTH));
+    }
+    if (press->words.full) return;
+    cor_chord_names_place(chord, NAME_RADIUS, height + 1, widths, angles);
+    for (int32_t i = 0; i < chord->place_count; i++)
+        put_name(press, texts[i], cor_arc_middle(chord->places[i]), angles[i]);
 }
 
 static void put_key(struct pdf_press *press) {
@@ -103,8 +125,7 @@ void pdf_chord_chart(struct pdf_press *press, const cor_node *node, const cor_gr
         put_segment(press, chord.ribbons[i].leaves, PDF_ORIGIN);
         put_segment(press, chord.ribbons[i].arrives, PDF_DESTINATION);
     }
-    for (int32_t i = 0; i < chord.place_count; i++)
-        put_name(press, node->categories[i], cor_arc_middle(chord.places[i]));
+    put_names(press, node, &chord);
     press->words.scratch = before;
     press->y += PDF_CHORD_HEIGHT + 4;
     press->fresh = false;

@@ -104,19 +104,92 @@ static void put_line(html_page *page, const char *class_name, double angle, doub
     html_put(page, "</text>");
 }
 
-static void put_name(const svg_chart *chart, int32_t place, double angle) {
-    html_page *page = chart->page;
-    cor_arena room = page->scratch;
-    cor_str rest = cor_text_in(chart->node->categories[place], page->lang, &room), line, lines[4];
-    int32_t count = 0;
-    while (count < 4 && cor_wrap_next(&rest, NAME_COLUMNS, &line))
-        lines[count++] = line;
-    double x = CENTRE_X + (RADIUS + RING + 9) * sin(angle), y = CENTRE_Y - (RADIUS + RING + 9) * cos(angle);
+enum { LINES_MOST = 4, NAME_RADIUS = RADIUS + RING + 9, LETTER_PX = 8, CODE_PX = 28, CODE_LETTER_PX = 18 };
+
+typedef struct {
+    cor_str lines[LINES_MOST];
+    int32_t count;
+} chord_name;
+
+static chord_name wrap(html_page *page, cor_text text, cor_arena *room) {
+    chord_name name = { .count = 0 };
+    cor_str rest = cor_text_in(text, page->lang, room);
+    while (name.count < LINES_MOST && cor_wrap_next(&rest, NAME_COLUMNS, &name.lines[name.count]))
+        name.count++;
+    return name;
+}
+
+static double width_of(const chord_name *name) {
+    int32_t widest = 0;
+    for (int32_t i = 0; i < name->count; i++)
+        widest = cor_str_width(name->lines[i]) > widest ? cor_str_width(name->lines[i]) : widest;
+    return widest * LETTER_PX + LETTER_PX;
+}
+
+/* From the arc to a name that had to give way. */
+static void put_leader(html_page *page, const char *class_name, double from, double to) {
+    if (fabs(from - to) < 0.04) return;
+    html_put(page, "<path class=\"tie leader ");
+    html_put(page, class_name);
+    html_put(page, "\" d=\"M");
+    put_point(page, from, RADIUS + RING + 2);
+    html_put(page, "L");
+    put_point(page, to, NAME_RADIUS - 2);
+    html_put(page, "\"/>");
+}
+
+static void put_name(html_page *page, const chord_name *name, double angle) {
+    double x = CENTRE_X + NAME_RADIUS * sin(angle), y = CENTRE_Y - NAME_RADIUS * cos(angle);
     // Upper names grow upwards, lower ones downwards, those at the side both ways.
-    double first = y + 4 - (count - 1) * NAME_LINE_PX * (1 + cos(angle)) / 2 - 3 * cos(angle);
-    for (int32_t i = 0; i < count; i++)
-        put_line(page, "wide", angle, x, first + i * NAME_LINE_PX, lines[i]);
-    put_line(page, "code", angle, x, y + 9 - 8 * cos(angle), chart->node->category_keys[place]);
+    double first = y + 4 - (name->count - 1) * NAME_LINE_PX * (1 + cos(angle)) / 2 - 3 * cos(angle);
+    for (int32_t i = 0; i < name->count; i++)
+        put_line(page, "wide", angle, x, first + i * NAME_LINE_PX, name->lines[i]);
+}
+
+static void put_code(html_page *page, cor_str code, double angle) {
+    double x = CENTRE_X + NAME_RADIUS * sin(angle), y = CENTRE_Y - NAME_RADIUS * cos(angle);
+    put_line(page, "code", angle, x, y + 9 - 8 * cos(angle), code);
+}
+
+/* The names, and the codes that take their place on a phone. */
+static void put_names(const svg_chart *chart, const cor_chord *chord) {
+    html_page *page = chart->page;
+    int32_t n = chord->place_count, tallest = 1;
+    cor_arena room = page->scratch;
+    chord_name *names = cor_new(&room, chord_name, n);
+    double *angles = cor_new(&room, double, n), *widths = cor_new(&room, double, n);
+    page->is_full = page->is_full || !names || !angles || !widths;
+    if (page->is_full) return;
+    for (int32_t i = 0; i < n; i++) {
+        names[i] = wrap(page, chart->node->categories[i], &room);
+        widths[i] = width_of(&names[i]);
+        if (names[i].count > tallest) tallest = names[i].count;
+    }
+    cor_chord_names_place(chord, NAME_RADIUS, tallest * NAME_LINE_PX + 1, widths, angles);
+    for (int32_t i = 0; i < n; i++) {
+        put_leader(page, "wide", cor_arc_middle(chord->places[i]), angles[i]);
+        put_name(page, &names[i], angles[i]);
+        widths[i] = cor_str_width(chart->node->category_keys[i]) * CODE_LETTER_PX + CODE_LETTER_PX;
+    }
+    cor_chord_names_place(chord, NAME_RADIUS, CODE_PX, widths, angles);
+    for (int32_t i = 0; i < n; i++) {
+        put_leader(page, "code", cor_arc_middle(chord->places[i]), angles[i]);
+        put_code(page, chart->node->category_keys[i], angles[i]);
+    }
+}
+
+/* What the codes on a phone stand for. */
+static void put_codes(const svg_chart *chart) {
+    html_page *page = chart->page;
+    html_put(page, "<ul class=\"serieskey codes\">");
+    for (int32_t i = 0; i < chart->node->category_count; i++) {
+        html_put(page, "<li><b>");
+        html_str(page, chart->node->category_keys[i]);
+        html_put(page, "</b> ");
+        html_text(page, chart->node->categories[i]);
+        html_put(page, "</li>");
+    }
+    html_put(page, "</ul>\n");
 }
 
 void svg_chord_chart(svg_chart *chart) {
@@ -141,9 +214,9 @@ void svg_chord_chart(svg_chart *chart) {
     html_put(page, "</g>");
     put_ring(page, &chord, true);
     put_ring(page, &chord, false);
-    for (int32_t i = 0; i < chord.place_count; i++)
-        put_name(chart, i, cor_arc_middle(chord.places[i]));
+    put_names(chart, &chord);
     svg_end(page);
     html_put(page, "</div>\n");
+    put_codes(chart);
     page->scratch = before;
 }

@@ -321,9 +321,9 @@ static void draw_views(map_drawing *map) {
 static void put_legend(html_page *page, const map_drawing *map) {
     if (map->node->line_count < 2) return;
     html_put(page, "<p class=\"small quiet\"><span class=\"origin\">");
-    html_say(page, _("where people were born"));
+    html_say(page, map->node->shows_moves ? _("where people left") : _("where people were born"));
     html_put(page, "</span> → <span class=\"destination\">");
-    html_say(page, _("where they live"));
+    html_say(page, map->node->shows_moves ? _("where they arrived") : _("where they live"));
     html_put(page, "</span>. ");
     html_say(page, _("The width of a line grows with the square root of the number."));
     int32_t outside = map->node->line_count - map->arrow_count;
@@ -349,7 +349,7 @@ static void put_basis(html_page *page, const cor_node *node) {
 /* Where the island finds the same lines in other years: the source of people counted by corridor. */
 static void put_data_source(html_page *page, const cor_node *node) {
     const cor_value *value = node->line_count ? &node->lines[0].value : NULL;
-    if (!value || !value->present || !value->unit || value->source < 0) return;
+    if (!value || !value->present || !value->unit || value->source < 0 || node->shows_moves) return;
     if (!cor_str_is(value->unit->key, "persons") || value->source >= page->document->source_count) return;
     html_put(page, "\" data-source=\"");
     html_str(page, page->document->sources[value->source].source.key);

@@ -75,6 +75,11 @@ static const http_route ROUTES[] = {
     { "/source/{figure}", GET, DOCUMENT, false, SLOW, page_source, N_("Where a figure is from.") },
     { "/sources", GET, DOCUMENT, false, SLOW, page_sources, N_("The sources, with licence and citation.") },
     { "/about", GET, DOCUMENT, false, SLOW, page_about, N_("Method, limits, privacy.") },
+    { "/flows", GET, DOCUMENT, true, NULL, page_flows,
+      N_("Moves of a period by a method: period, sex, method, circle; and if a census is short: place, short, "
+         "census.") },
+    { "/flows/methods", GET, DOCUMENT, false, SLOW, page_flow_methods, N_("The methods of flow estimation.") },
+    { "/flows/own", GET | POST, NULL, false, NULL, page_flows_own, N_("Moves from two stock tables of your own.") },
     { "/search", GET, "json", false, NULL, page_search, N_("Places and corridors by name: q.") },
     { "/suggest", GET, "json", false, NULL, data_suggest, N_("Places whose names begin with q.") },
     { "/office", GET, NULL, true, NULL, office_desk, NULL },

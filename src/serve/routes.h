@@ -22,6 +22,7 @@ cor_code page_figures(http_request *request, http_response *response, cor_error 
 cor_code page_check(http_request *request, http_response *response, cor_error *err);
 cor_code page_search(http_request *request, http_response *response, cor_error *err);
 /* What dossiers of this request are made from. */
+/* What the library needs to answer this request. */
 cor_dossier page_dossier(const http_request *request);
 /* Render a document in the format asked for. */
 cor_code page_show(http_request *request, const cor_document *document, http_response *response, cor_error *err);
@@ -40,6 +41,10 @@ cor_code office_new(http_request *request, http_response *response, cor_error *e
 cor_code office_entry(http_request *request, http_response *response, cor_error *err);
 cor_code office_edit(http_request *request, http_response *response, cor_error *err);
 cor_code office_compare(http_request *request, http_response *response, cor_error *err);
+/* ---- flows.c: the flow laboratory ---- */
+cor_code page_flows(http_request *request, http_response *response, cor_error *err);
+cor_code page_flow_methods(http_request *request, http_response *response, cor_error *err);
+cor_code page_flows_own(http_request *request, http_response *response, cor_error *err);
 
 /* ---- data.c: tables and lists for programs ---- */
 cor_code data_figures(http_request *request, http_response *response, cor_error *err);
