@@ -25,20 +25,21 @@ static void show(places_circle *circle, const char *id, cor_text title, cor_text
             .key = circle->keys[to], .label = circle->names[to], .hue = COR_HUE_QUIET, .values = values[to]
         };
     }
-    cor_doc_chart(circle->result->page->doc, id,
-                  &(cor_chart_spec){ .kind = COR_CHART_CHORD,
-                                     .title = title,
-                                     .summary = dossier_plain(_("A ribbon begins where people left, at the cool part of "
-                                                                "the ring, and ends where they arrived, at the warm "
-                                                                "part; it is as wide as they are many.")),
-                                     .about = about,
-                                     .unit = cor_unit_find(COR_STR(UNIT_PERSONS)),
-                                     .categories = circle->names,
-                                     .category_keys = circle->keys,
-                                     .category_count = circle->count,
-                                     .series = series,
-                                     .series_count = circle->count,
-                                     .mark = NAN });
+    cor_doc_chart(
+        circle->result->page->doc, id,
+        &(cor_chart_spec){ .kind = COR_CHART_CHORD,
+                           .title = title,
+                           .summary = dossier_plain(_("A ribbon begins where people left, at the cool part of "
+                                                      "the ring, and ends where they arrived, at the warm "
+                                                      "part; it is as wide as they are many.")),
+                           .about = about,
+                           .unit = cor_unit_find(COR_STR(UNIT_PERSONS)),
+                           .categories = circle->names,
+                           .category_keys = circle->keys,
+                           .category_count = circle->count,
+                           .series = series,
+                           .series_count = circle->count,
+                           .mark = NAN });
 }
 
 static void take_places(places_circle *circle, const int32_t *rows, int32_t count) {

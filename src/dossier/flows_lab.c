@@ -21,8 +21,8 @@ cor_str cor_flow_period_word(cor_interval period, cor_arena *keep) {
 }
 
 static cor_code settle_period(laboratory *lab, cor_error *err) {
-    cor_code code = cor_estimates_periods(lab->page.dossier->figures, NULL, lab->page.keep, &lab->periods,
-                                          &lab->period_count, err);
+    cor_code code =
+        cor_estimates_periods(lab->page.dossier->figures, NULL, lab->page.keep, &lab->periods, &lab->period_count, err);
     if (code || !dossier_no_period(lab->choice.period)) return code;
     if (lab->period_count) lab->choice.period = lab->periods[lab->period_count - 1];
     return COR_OK;
@@ -71,11 +71,10 @@ cor_field flow_choose_method(const cor_flows_method *chosen, cor_arena *keep) {
 }
 
 static cor_field choose_circle(const laboratory *lab) {
-    static const cor_choice choices[] = {
-        { COR_STR_INIT("regions"), { .id = N_("Regions of the world") } },
-        { COR_STR_INIT("members"), { .id = N_("Members of the Regional Conference on Migration") } },
-        { COR_STR_INIT("largest"), { .id = N_("Places with most moves") } }
-    };
+    static const cor_choice choices[] = { { COR_STR_INIT("regions"), { .id = N_("Regions of the world") } },
+                                          { COR_STR_INIT("members"),
+                                            { .id = N_("Members of the Regional Conference on Migration") } },
+                                          { COR_STR_INIT("largest"), { .id = N_("Places with most moves") } } };
     return (cor_field){ .kind = COR_FIELD_CHOICE,
                         .name = COR_STR("circle"),
                         .label = dossier_plain(_("On the circle")),
@@ -85,8 +84,8 @@ static cor_field choose_circle(const laboratory *lab) {
 }
 
 static void show_form(const laboratory *lab) {
-    cor_field fields[] = { choose_period(lab), choose_sex(lab),
-                           flow_choose_method(lab->choice.method, lab->page.keep), choose_circle(lab) };
+    cor_field fields[] = { choose_period(lab), choose_sex(lab), flow_choose_method(lab->choice.method, lab->page.keep),
+                           choose_circle(lab) };
     cor_doc_form(lab->page.doc, "choose", dossier_plain(_("Choose a period and a method")), COR_STR(LAB_PATH), false,
                  fields, 4);
 }
@@ -254,20 +253,20 @@ static void set_basis(laboratory *lab) {
 
 static cor_code estimate(laboratory *lab, cor_error *err) {
     cor_arena *keep = lab->page.keep;
-    cor_code code = cor_estimates_input_read(lab->page.dossier->figures, NULL, lab->choice.period, lab->choice.sex, keep,
-                                             cor_arena_scratch(keep), &lab->input, err);
+    cor_code code = cor_estimates_input_read(lab->page.dossier->figures, NULL, lab->choice.period, lab->choice.sex,
+                                             keep, cor_arena_scratch(keep), &lab->input, err);
     if (!code)
         code = cor_flows_estimate(lab->choice.method, &lab->input.input, NULL, keep, cor_arena_scratch(keep),
                                   &lab->flows, err);
     if (code) return code;
     cor_text title = { .id = lab->choice.method->title };
-    lab->result = (flow_result){
-        .page = &lab->page,
-        .input = &lab->input.input,
-        .flows = &lab->flows,
-        .places = lab->input.places,
-        .how = cor_text_keep(keep, cor_say(_("estimated from stocks, births and deaths: {method}"), cor_arg_text(&title)))
-    };
+    lab->result =
+        (flow_result){ .page = &lab->page,
+                       .input = &lab->input.input,
+                       .flows = &lab->flows,
+                       .places = lab->input.places,
+                       .how = cor_text_keep(keep, cor_say(_("estimated from stocks, births and deaths: {method}"),
+                                                          cor_arg_text(&title))) };
     set_basis(lab);
     return flow_result_init(&lab->result, err);
 }
@@ -288,11 +287,10 @@ static void show_left(const laboratory *lab) {
                                                       .share = cor_value_absent() });
     }
     if (more)
-        cor_doc_item(lab->page.doc,
-                     &(cor_list_item){ .text = cor_say_n(more, _("and {count} more"), _("and {count} more"),
-                                                         cor_arg_int(more)),
-                                       .value = cor_value_absent(),
-                                       .share = cor_value_absent() });
+        cor_doc_item(lab->page.doc, &(cor_list_item){ .text = cor_say_n(more, _("and {count} more"),
+                                                                        _("and {count} more"), cor_arg_int(more)),
+                                                      .value = cor_value_absent(),
+                                                      .share = cor_value_absent() });
 }
 
 static void show_moves(const laboratory *lab) {
@@ -367,9 +365,9 @@ cor_code cor_dossier_flows(const cor_dossier *dossier, const cor_flow_choice *ch
 cor_code cor_dossier_flow_methods(cor_arena *keep, const cor_document **ret_document, cor_error *err) {
     size_t count;
     const cor_flows_method *methods = cor_flows_method_list(&count);
-    cor_doc *doc = cor_doc_begin(keep, COR_STR("flow-methods"), COR_STR("/flows/methods"),
-                                 dossier_plain(_("Methods of flow estimation")),
-                                 dossier_plain(_("Each fills in moves between two stock tables by its own assumption.")));
+    cor_doc *doc = cor_doc_begin(
+        keep, COR_STR("flow-methods"), COR_STR("/flows/methods"), dossier_plain(_("Methods of flow estimation")),
+        dossier_plain(_("Each fills in moves between two stock tables by its own assumption.")));
     for (size_t m = 0; m < count; m++) {
         cor_text title = { .id = methods[m].title };
         cor_doc_section(doc, methods[m].name.at,

@@ -39,10 +39,10 @@ static void show_form(dossier_page *page, const cor_flows_method *method) {
 
 static void begin(dossier_page *page, cor_arena *keep, cor_error *err) {
     *page = (dossier_page){ .keep = keep, .err = err };
-    page->doc = cor_doc_begin(keep, COR_STR("flows-own"), COR_STR(OWN_PATH),
-                              dossier_plain(_("Moves from your own tables")),
-                              dossier_plain(_("Two stock tables in, estimated moves out. Your files are read, answered "
-                                              "and forgotten: nothing is stored.")));
+    page->doc =
+        cor_doc_begin(keep, COR_STR("flows-own"), COR_STR(OWN_PATH), dossier_plain(_("Moves from your own tables")),
+                      dossier_plain(_("Two stock tables in, estimated moves out. Your files are read, answered "
+                                      "and forgotten: nothing is stored.")));
 }
 
 /* What was wrong, where, and how to go on; the files have to be chosen again, as browsers demand. */
@@ -51,9 +51,8 @@ static void show_problem(dossier_page *page, const cor_error *problem) {
     for (int32_t i = 0; i < problem->where_count; i++)
         what = cor_text_keep(page->keep, cor_say(i ? "{place}, {fact}" : "{place}: {fact}",
                                                  cor_arg_text(&problem->where[i]), cor_arg_text(&what)));
-    cor_text hint = cor_text_is_empty(problem->hint)
-                        ? dossier_plain(_("Correct the table and choose the files again."))
-                        : problem->hint;
+    cor_text hint = cor_text_is_empty(problem->hint) ? dossier_plain(_("Correct the table and choose the files again."))
+                                                     : problem->hint;
     cor_doc_absence(page->doc, "problem", dossier_plain(_("The tables could not be used")), what, &hint, 1);
 }
 
@@ -65,11 +64,12 @@ cor_code cor_dossier_flows_form(const cor_flows_method *method, const cor_error 
     if (problem && problem->code) show_problem(&page, problem);
     show_form(&page, method);
     cor_doc_section(page.doc, "example", dossier_plain(_("How a table looks")));
-    cor_doc_paragraph(page.doc,
-                      dossier_plain(_("First row: the places where people live. First column: the places where they were "
-                                      "born. Whole persons, no separators between thousands. The same labels in every "
-                                      "table.")),
-                      NULL, 0);
+    cor_doc_paragraph(
+        page.doc,
+        dossier_plain(_("First row: the places where people live. First column: the places where they were "
+                        "born. Whole persons, no separators between thousands. The same labels in every "
+                        "table.")),
+        NULL, 0);
     cor_doc_link(page.doc, dossier_plain(_("All methods, and what each assumes")), COR_STR("/flows/methods"));
     cor_doc_section_end(page.doc);
     return cor_doc_end(page.doc, ret_document, err);

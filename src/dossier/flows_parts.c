@@ -189,17 +189,20 @@ static void say_what_holds(const flow_result *result) {
     uint32_t traits = result->flows->method->traits;
     if (traits & COR_FLOWS_GIVES_BIRTHPLACE)
         say(result,
-            _("For every birthplace, those who moved and those who stayed add up to the table at the start when counted "
+            _("For every birthplace, those who moved and those who stayed add up to the table at the start when "
+              "counted "
               "by where they came from, and to the table at the end when counted by where they went: within {persons} "
               "persons in every cell."),
             report->margin_error_persons, report->margin_error_persons > 0.0005 ? 3 : 6);
     if (traits & COR_FLOWS_CLOSED)
         say(result,
-            _("Nobody enters or leaves the system but by birth and death: in every place arrivals less departures equal "
+            _("Nobody enters or leaves the system but by birth and death: in every place arrivals less departures "
+              "equal "
               "its growth less births plus deaths, within {persons} persons."),
             report->net_error_persons, report->net_error_persons > 0.0005 ? 3 : 6);
     if (report->left_persons > 0.5) say(result, _("{persons} people left the system."), report->left_persons, 0);
-    if (report->entered_persons > 0.5) say(result, _("{persons} people entered the system."), report->entered_persons, 0);
+    if (report->entered_persons > 0.5)
+        say(result, _("{persons} people entered the system."), report->entered_persons, 0);
     if (report->total_moves_persons > 0)
         say(result, _("{persons} moves in all were taken as given and shared out."), report->total_moves_persons, 0);
 }
@@ -230,11 +233,10 @@ static void list_notes(const flow_result *result) {
     if (!report->note_count) return;
     cor_doc_list(result->page->doc, "repairs", dossier_plain(_("What was repaired, place by place")), false);
     for (int32_t i = 0; i < report->note_count && i < MOST; i++)
-        cor_doc_item(result->page->doc,
-                     &(cor_list_item){
-                         .text = cor_flows_note_text(&report->notes[i], result->input, result->page->keep),
-                         .value = cor_value_absent(),
-                         .share = cor_value_absent() });
+        cor_doc_item(result->page->doc, &(cor_list_item){ .text = cor_flows_note_text(&report->notes[i], result->input,
+                                                                                      result->page->keep),
+                                                          .value = cor_value_absent(),
+                                                          .share = cor_value_absent() });
     int32_t more = report->note_count - MOST;
     if (more > 0)
         cor_doc_item(result->page->doc, &(cor_list_item){ .text = cor_say_n(more, _("and {count} more"),

@@ -2,7 +2,8 @@
 #include "routes.h"
 
 /* One of the words, or the first when it is not given. */
-static cor_code read_word(cor_str word, const char *name, const char *const *words, int32_t *ret_index, cor_error *err) {
+static cor_code read_word(cor_str word, const char *name, const char *const *words, int32_t *ret_index,
+                          cor_error *err) {
     *ret_index = 0;
     if (!word.length) return COR_OK;
     for (int32_t i = 0; words[i]; i++) {
@@ -80,8 +81,8 @@ typedef cor_code (*table_reader)(http_request *request, cor_table *table, own_qu
 
 static cor_code read_start(http_request *request, cor_table *table, own_question *question, cor_error *err) {
     double *cells;
-    cor_code code = cor_flow_table_read(table, COR_FLOW_STOCKS, request->keep, request->scratch, &question->places,
-                                        &cells, err);
+    cor_code code =
+        cor_flow_table_read(table, COR_FLOW_STOCKS, request->keep, request->scratch, &question->places, &cells, err);
     if (code) return code;
     question->input.place_count = question->places.count;
     question->input.place_names = question->places.names;

@@ -1,4 +1,5 @@
-/* The flow laboratory without a database: own tables in, a page out; the list of methods; the form with what was wrong. */
+/* The flow laboratory without a database: own tables in, a page out; the list of methods; the form with what was wrong.
+ */
 #include "../test_case.h"
 #include "corredor/corredor.h"
 
@@ -93,7 +94,8 @@ static void the_form_says_what_was_wrong(void **state) {
     cor_fail(&problem, COR_E_FORMAT, "not a number: {text}", cor_arg_cstr("many"));
     cor_within(&problem, "row {row}", cor_arg_plain(3));
     cor_within(&problem, "{file}", cor_arg_cstr("start.csv"));
-    assert_ok(cor_dossier_flows_form(cor_flows_method_find(COR_STR("mig-rate")), &problem, &keep, &document, &err), &err);
+    assert_ok(cor_dossier_flows_form(cor_flows_method_find(COR_STR("mig-rate")), &problem, &keep, &document, &err),
+              &err);
     const cor_node *wrong = find(document->root, "problem"), *form = find(document->root, "own-form");
     assert_str(cor_text_in(wrong->text, COR_LANG_EN, &scratch), "start.csv, row 3: not a number: many");
     assert_true(form->post);
@@ -108,9 +110,9 @@ static void small_memory_is_said(void **state) {
     (void)state;
     cor_flows flows;
     begin();
-    assert_ok(cor_flows_estimate(cor_flows_method_find(COR_STR("da-pb-closed")), &input, NULL, &keep, scratch, &flows,
-                                 &err),
-              &err);
+    assert_ok(
+        cor_flows_estimate(cor_flows_method_find(COR_STR("da-pb-closed")), &input, NULL, &keep, scratch, &flows, &err),
+        &err);
     cor_arena free_room = keep;
     cor_code code = COR_E_MEMORY;
     for (size_t size = 0; code; size += 4099) {
