@@ -12,6 +12,7 @@ typedef struct {
     cor_str base_url; // prefix of links in files that travel (pdf, html, xlsx); empty for relative
     bool standalone;  // html: one self-contained file; else the page a server sends
     bool fragment;    // html: without masthead and foot
+    bool slim;        // html: without end tags and quotes that HTML implies; then no XML parser reads it
     cor_str address;  // html: path and query the page was asked for, without the language; empty: the document's path
 } cor_render_options;
 

@@ -123,6 +123,9 @@ void html_index(html_page *page);
 /* Blocks of a dossier: titled sections right under the root. */
 int32_t html_block_count(const cor_document *document);
 
+/* Leave out, in place, what HTML does not need; returns the new length: html_slim.c */
+size_t html_slim(char *page, size_t length);
+
 /* ---- drawings: svg_*.c ------------------------------------------------------------------------------------------ */
 
 void html_chart(html_page *page, const cor_node *node);

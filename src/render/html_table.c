@@ -90,18 +90,18 @@ static bool is_number_column(const html_grid *grid, int32_t column) {
 static void put_head(const table_writer *table) {
     const html_grid *grid = table->grid;
     html_page *page = table->page;
-    html_put(page, "<thead><tr><th scope=\"col\">");
+    html_put(page, "<thead><tr><th>");
     html_text(page, grid->corner);
     html_put(page, "</th>");
     for (int32_t c = 0; c < grid->column_count; c++) {
         bool marked = is_number_column(grid, c) && !table->all_numbers;
-        html_put(page, marked ? "<th scope=\"col\" class=\"num\">" : "<th scope=\"col\">");
+        html_put(page, marked ? "<th class=\"num\">" : "<th>");
         grid->head(page, grid->node, c);
         put_common(table, 0, grid->row_count, c, c + 1, AT_COLUMN);
         html_put(page, "</th>");
     }
     if (table->statuses == AT_ROW) {
-        html_put(page, "<th scope=\"col\" class=\"words\">");
+        html_put(page, "<th class=\"words\">");
         html_say(page, _("Status"));
         html_put(page, "</th>");
     }
@@ -131,8 +131,8 @@ static void put_number(const table_writer *table, const cor_value *value, int32_
 static void put_row(const table_writer *table, int32_t row) {
     const html_grid *grid = table->grid;
     html_page *page = table->page;
-    // where all other cells are numbers, a head is that of its row without being told
-    html_put(page, table->all_numbers ? "<tr><th>" : "<tr><th scope=\"row\">");
+    // a head beside cells is that of its row, one among heads that of its column, without being told
+    html_put(page, "<tr><th>");
     grid->label(page, grid->node, row);
     if (table->marks == AT_ROW) {
         bool all;
@@ -221,9 +221,9 @@ static void put_words(html_page *page, const cor_table_cell *cell) {
     html_str(page, words);
     if (linked) html_put(page, "</a>");
     if (cell->code.length) {
-        html_put(page, " <span class=\"quiet\">");
+        html_put(page, " <small>");
         html_str(page, cell->code);
-        html_put(page, "</span>");
+        html_put(page, "</small>");
     }
     if (cell->value.names_source) html_marks(page, &cell->value, 1);
 }
@@ -312,9 +312,9 @@ static void chart_head(html_page *page, const cor_node *node, int32_t column) {
 static void chart_label(html_page *page, const cor_node *node, int32_t row) {
     html_text(page, node->categories[row]);
     if (node->category_at || !node->category_keys[row].length) return;
-    html_put(page, " <span class=\"quiet\">");
+    html_put(page, " <small>");
     html_str(page, node->category_keys[row]);
-    html_put(page, "</span>");
+    html_put(page, "</small>");
 }
 
 static bool never(const cor_node *node, int32_t column) {

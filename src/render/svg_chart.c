@@ -214,7 +214,7 @@ void svg_plot_begin(html_page *page, double room_px) {
 }
 
 void svg_hang_begin(html_page *page, const char *class_name, double x_px) {
-    html_put(page, "<svg x=\"100%\" overflow=\"visible\"><g class=\"");
+    html_put(page, "<svg x=\"100%\"><g class=\"");
     html_put(page, class_name);
     html_put(page, "\" transform=\"translate(");
     html_coordinate(page, x_px);

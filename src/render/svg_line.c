@@ -276,7 +276,7 @@ static void put_lines(const svg_chart *chart, const cor_chart_series *series) {
                 html_put(page, "<path class=\"");
                 html_put(page, names[style]);
                 html_put(page, svg_stroke(series->hue));
-                html_put(page, "\" vector-effect=\"non-scaling-stroke\" d=\"");
+                html_put(page, "\" d=\"");
             }
             if (!pen_down) {
                 html_put(page, "M");
@@ -387,7 +387,7 @@ static void put_end_labels(const svg_chart *chart, bool with_names) {
         if (value) labels[count++] = (end_label){ s, label_y(chart, s, value), value };
     }
     spread(labels, count, with_names ? 34 : SIDE_ROOM, chart->bottom);
-    html_put(page, "<svg x=\"100%\" overflow=\"visible\">");
+    html_put(page, "<svg x=\"100%\">");
     for (int32_t i = 0; i < count; i++) {
         const char *class_name = text_class(chart, labels[i].series);
         double y = labels[i].y + (with_names ? -3 : 4.5);

@@ -165,7 +165,7 @@ static void put_column_heads(const svg_chart *chart, const double *columns) {
     double x = 0;
     for (int32_t s = 0; s < chart->node->series_count; s++) {
         x += columns[s];
-        html_put(chart->page, "<svg x=\"100%\" overflow=\"visible\"><svg overflow=\"visible\"");
+        html_put(chart->page, "<svg x=\"100%\"><svg");
         svg_set(chart->page, "x", x - 8);
         html_put(chart->page, ">");
         svg_dots dots = { .chart = chart, .series = s };

@@ -33,6 +33,11 @@ static cor_str address_of(const http_request *request) {
     return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
 }
 
+/* Pages of many tables and charts go without what HTML implies. */
+static bool is_long(const cor_document *document) {
+    return cor_str_is(document->kind, "corridor") || cor_str_is(document->kind, "country");
+}
+
 cor_code page_show(http_request *request, const cor_document *document, http_response *response, cor_error *err) {
     cor_str name = request->format.length ? request->format : COR_STR("html");
     if (cor_str_is(name, "txt")) name = COR_STR("text");
@@ -40,7 +45,10 @@ cor_code page_show(http_request *request, const cor_document *document, http_res
     if (!renderer) return cor_fail(err, COR_E_NONE, _("There is no format \"{format}\"."), cor_arg_str(name));
     // A page asked for as .html is a file to keep; everything else is served as it is shown.
     bool travels = request->format.length > 0;
-    cor_render_options options = { .lang = request->lang, .standalone = travels, .address = address_of(request) };
+    cor_render_options options = { .lang = request->lang,
+                                   .standalone = travels,
+                                   .slim = !travels && is_long(document),
+                                   .address = address_of(request) };
     cor_out out = cor_out_memory(request->keep);
     cor_code code = renderer->render(document, &options, request->scratch, &out, err);
     if (!code && out.failed) code = cor_fail_memory(err);

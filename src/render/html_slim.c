@@ -1,0 +1,108 @@
+/* html_slim.c: a page without what HTML does not need: end tags that the next tag implies and quotes around plain
+ * values (HTML Living Standard, 13.1.2.4 optional tags, 13.1.2.3 attributes). The reader's browser builds the same
+ * tree; an eighth of the bytes stays at home. Only for pages written by this folder: every quote is a double one, and
+ * < and > stand for tags alone. */
+#include "html_private.h"
+
+typedef struct {
+    const char *at, *end; // what is read
+    const char *kept;     // from here on everything is wanted, so far
+    char *to;             // never ahead of `kept`
+} slimmer;
+
+/* What was wanted so far goes to its place; what comes before `next` is left out. */
+static void leave_out(slimmer *page, const char *from, const char *next) {
+    size_t length = (size_t)(from - page->kept);
+    memmove(page->to, page->kept, length);
+    page->to += length;
+    page->kept = page->at = next;
+}
+
+static bool is_implied_end(const char *name, size_t length) {
+    if (length == 2)
+        return (name[0] == 't' && (name[1] == 'd' || name[1] == 'h' || name[1] == 'r')) ||
+               (name[0] == 'd' && (name[1] == 'd' || name[1] == 't')) || (name[0] == 'l' && name[1] == 'i');
+    return (length == 5 && (!memcmp(name, "thead", 5) || !memcmp(name, "tbody", 5) || !memcmp(name, "tfoot", 5))) ||
+           (length == 6 && !memcmp(name, "option", 6));
+}
+
+/* Elements of HTML that never have an end: the slash of XML says nothing. */
+static bool is_void(cor_str name) {
+    static const char *const names[] = { "br", "meta", "link", "input", "img", "hr", "wbr", "col" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (cor_str_is(name, names[i])) return true;
+    return false;
+}
+
+static const bool ends_name[256] = { [' '] = true, ['/'] = true, ['>'] = true, ['\n'] = true, ['='] = true };
+static const bool needs_quotes[256] = {
+    [' '] = true, ['\t'] = true, ['\n'] = true, ['\''] = true, ['`'] = true, ['='] = true, ['<'] = true, ['>'] = true
+};
+
+static const char *name_end(const slimmer *page, const char *at) {
+    while (at < page->end && !ends_name[(unsigned char)*at])
+        at++;
+    return at;
+}
+
+/* At the blank before a name. False when it is not written as we write. */
+static bool slim_attribute(slimmer *page, bool *ret_is_bare) {
+    const char *equals = name_end(page, page->at + 1);
+    if (equals + 1 >= page->end || equals[0] != '=' || equals[1] != '"') return false;
+    const char *open = equals + 2, *close = open;
+    bool quoted = false;
+    for (; close < page->end && *close != '"'; close++)
+        quoted |= needs_quotes[(unsigned char)*close];
+    if (close == page->end) return false;
+    *ret_is_bare = !quoted && close > open;
+    if (quoted) {
+        page->at = close + 1;
+    } else if (close == open) {
+        leave_out(page, equals, close + 1);
+    } else {
+        leave_out(page, equals + 1, open);
+        leave_out(page, close, close + 1);
+    }
+    return true;
+}
+
+/* At a name behind <. */
+static void slim_start(slimmer *page) {
+    cor_str name = { page->at, (size_t)(name_end(page, page->at) - page->at) };
+    bool is_bare = false;
+    page->at += name.length;
+    while (page->at < page->end && *page->at == ' ')
+        if (!slim_attribute(page, &is_bare)) return;
+    if (page->at == page->end || *page->at != '/') return;
+    if (is_void(name)) {
+        leave_out(page, page->at, page->at + 1);
+    } else if (is_bare) { // the slash would be part of the value
+        leave_out(page, page->at, page->at);
+        *page->to++ = ' '; // there is room: two quotes were left out before
+    }
+}
+
+static void slim_tag(slimmer *page) {
+    const char *tag = page->at, *name = tag + 1;
+    if (name == page->end || *name == '!') {
+        page->at = name;
+    } else if (*name != '/') {
+        page->at = name;
+        slim_start(page);
+    } else {
+        const char *end = name_end(page, ++name);
+        page->at = end;
+        if (end == page->end || *end != '>' || !is_implied_end(name, (size_t)(end - name))) return;
+        end++;
+        bool line_ends = end + 1 < page->end && end[0] == '\n' && end[1] == '<';
+        leave_out(page, tag, end + line_ends);
+    }
+}
+
+size_t html_slim(char *page, size_t length) {
+    slimmer all = { .at = page, .end = page + length, .kept = page, .to = page };
+    while ((all.at = memchr(all.at, '<', (size_t)(all.end - all.at))))
+        slim_tag(&all);
+    leave_out(&all, all.end, all.end);
+    return (size_t)(all.to - page);
+}
