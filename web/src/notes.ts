@@ -1,5 +1,5 @@
 // A source mark shows its note where the reader is, without the way down and back.
-import { tipOn } from './tip';
+import { hideTip, showTip } from './tip';
 
 function noteOf(document: Document, mark: Element): Node | undefined {
     const id = mark.getAttribute('href')?.slice(1);
@@ -13,6 +13,15 @@ function noteOf(document: Document, mark: Element): Node | undefined {
     return copy;
 }
 
+/** One listener for all marks of the page: a dossier has hundreds. WCAG 1.4.13: Escape takes the note away. */
 export function enhanceNotes(document: Document): void {
-    for (const mark of document.querySelectorAll('a.src')) tipOn(mark, () => noteOf(document, mark));
+    const markOf = (event: Event): Element | null => (event.target instanceof Element ? event.target.closest('a.src') : null);
+    for (const kind of ['pointerover', 'focusin'])
+        document.addEventListener(kind, (event) => {
+            const mark = markOf(event);
+            const note = mark && noteOf(document, mark);
+            if (note) showTip(mark, note);
+        });
+    for (const kind of ['pointerout', 'focusout']) document.addEventListener(kind, (event) => markOf(event) && hideTip());
+    document.addEventListener('keydown', (event) => event.key === 'Escape' && hideTip());
 }

@@ -13,7 +13,7 @@ export function showTipAt(x: number, y: number, content: string | Node): void {
 }
 
 function place(content: string | Node, middle: number, top: number, bottom: number): void {
-    panel ??= document.body.appendChild(Object.assign(document.createElement('div'), { className: 'tip' }));
+    if (!panel?.isConnected) panel = document.body.appendChild(Object.assign(document.createElement('div'), { className: 'tip' }));
     panel.setAttribute('aria-hidden', 'true');
     panel.replaceChildren(content);
     panel.hidden = false;
