@@ -178,11 +178,17 @@ static cor_str share_bar(struct text_writer *writer, const cor_value *share, cor
     return cor_text_join(writer, arena, parts, count);
 }
 
+/* Acts in time are told apart by their dates, also those whose date nobody knows. */
+static bool is_numbered(const cor_node *list) {
+    for (int32_t i = 0; i < list->item_count; i++)
+        if (!cor_text_is_empty(list->items[i].when)) return false;
+    return list->ordered;
+}
+
 static void set_item(struct text_writer *writer, const cor_node *list, int32_t index, cor_common common, cor_str *cells,
                      cor_arena *arena) {
     const cor_list_item *item = &list->items[index];
-    bool numbered = list->ordered && cor_text_is_empty(item->when);
-    cells[COR_LIST_MARKER] = numbered           ? cor_str_print(arena, "%d.", index + 1)
+    cells[COR_LIST_MARKER] = is_numbered(list)  ? cor_str_print(arena, "%d.", index + 1)
                              : item->is_current ? COR_STR("▸")
                                                 : COR_STR("–");
     cor_str said[] = { with_second_line(writer, cor_item_text(item, arena), "\n", cor_item_quiet(item, arena), arena),
