@@ -135,7 +135,7 @@ static cor_code read_kind(const http_request *request, const cor_registry_kind *
 cor_code page_network_entry(http_request *request, http_response *response, cor_error *err) {
     cor_dossier dossier = page_dossier(request);
     const cor_document *document;
-    const cor_registry_kind *kind;
+    const cor_registry_kind *kind = NULL;
     bool earlier = false;
     cor_date day;
     cor_code code = read_kind(request, &kind, err);
@@ -150,7 +150,7 @@ cor_code page_network_entry(http_request *request, http_response *response, cor_
 }
 
 cor_code page_network_history(http_request *request, http_response *response, cor_error *err) {
-    const cor_registry_kind *kind;
+    const cor_registry_kind *kind = NULL;
     cor_code code = read_kind(request, &kind, err);
     return code ? code : page_entry_history(request, kind, request->part2, response, err);
 }

@@ -45,7 +45,7 @@ def server(*options, ends_with=0):
     database = [] if "--db" in options else ["--db", str(shared_database())]
     process = subprocess.Popen([PROGRAM, "serve", "--listen", f"127.0.0.1:{port}", *database, *options],
                                stderr=subprocess.PIPE, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
-    for _ in range(200):
+    for _ in range(1200):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             break
         time.sleep(0.05)
