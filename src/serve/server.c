@@ -146,7 +146,7 @@ static bool make_room(server_state *state, size_t length) {
     if (length <= state->body_room) return true;
     size_t room = length * 2 > HTTP_BODY_BYTES_MAX ? HTTP_BODY_BYTES_MAX : length * 2;
     int64_t more = (int64_t)(room - state->body_room);
-    if ((bodies_bytes += more) > HTTP_BODIES_BYTES_MAX) {
+    if (atomic_fetch_add(&bodies_bytes, more) + more > HTTP_BODIES_BYTES_MAX) {
         bodies_bytes -= more;
         return false;
     }
