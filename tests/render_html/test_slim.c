@@ -1,6 +1,6 @@
 /* The slim page: the same tree for a browser, fewer bytes. */
-#include "render/html_private.h"
 #include "../test_case.h"
+#include "render/html_private.h"
 
 static void pieces_lose_what_html_implies(void **state) {
     (void)state;
