@@ -2,6 +2,7 @@
 import contextlib
 import os
 import pathlib
+import re
 import signal
 import socket
 import subprocess
@@ -11,6 +12,13 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
 from harness import (PROGRAM, ROOT, case, corredor, main, private_database, same,  # noqa: E402,F401
                      shared_database, write)
+
+
+UNQUOTED = re.compile(r'(\s[\w:-]+)=(?:"([^"]*)"|([^\s">]+))')
+
+
+def quoted(match):
+    return f'{match[1]}="{match[2] if match[3] is None else match[3]}"'
 
 
 class Answer:
@@ -26,7 +34,11 @@ class Answer:
 
     @property
     def text(self):
-        return self.body.decode("utf-8")
+        """As it is; of a page, with the quotes around values that a long page leaves out."""
+        text = self.body.decode("utf-8")
+        if not self.fields.get("content-type", "").startswith("text/html"):
+            return text
+        return re.sub(r"<[a-zA-Z][^>]*>", lambda tag: UNQUOTED.sub(quoted, tag[0]), text)
 
     def __repr__(self):
         return repr(self.raw[:600])
