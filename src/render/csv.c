@@ -5,6 +5,7 @@
  * asked for, keys are the same in every language. Labels are never read as formulas by a data tool; for spreadsheet
  * programs there is XLSX. Documents that say where numbers are from are tables of words, and are written as such; so
  * are the tables that a document says it is about (role "rows"). */
+#include <assert.h>
 #include <math.h>
 
 #include "render_private.h"
@@ -98,30 +99,30 @@ static void put_values(struct writer *writer) {
 
 /* ---- figures: as the import layout `table` takes them ----------------------------------------------------------- */
 
-static const cor_table_cell *cell_of(const cor_node *table, int32_t row, const char *key) {
+static const cor_table_cell *cell_of(const cor_node *table, int32_t row, cor_str key) {
     static const cor_table_cell none = { .value = { .source = -1 } };
     for (int32_t i = 0; i < table->column_count; i++) {
-        if (cor_str_is(table->columns[i].key, key)) return &table->rows[row][i];
+        if (cor_str_equal(table->columns[i].key, key)) return &table->rows[row][i];
     }
     return &none;
 }
 
 static cor_country place_of(const cor_node *table, int32_t row, const char *key) {
     cor_country place = COR_COUNTRY_NONE;
-    (void)cor_country_by_code(cell_of(table, row, key)->code, &place);
+    (void)cor_country_by_code(cell_of(table, row, cor_str_of(key))->code, &place);
     return place;
 }
 
 static void put_figure(const struct writer *writer, const cor_node *table, int32_t row) {
-    const cor_value *value = &cell_of(table, row, "value")->value;
+    const cor_value *value = &cell_of(table, row, COR_STR("value"))->value;
     int32_t source[3];
     bool sourced = cor_value_sources(value, source) > 0;
     cor_figure figure = { .id = value->figure_id,
-                          .measure = cell_of(table, row, "measure")->code,
+                          .measure = cell_of(table, row, COR_STR("measure"))->code,
                           .origin = place_of(table, row, "origin"),
                           .destination = place_of(table, row, "destination"),
                           .period = value->period,
-                          .breakdown = cell_of(table, row, "breakdown")->code,
+                          .breakdown = cell_of(table, row, COR_STR("breakdown"))->code,
                           .value = value->present ? value->value : (double)NAN,
                           .status = value->status,
                           .source = sourced ? writer->document->sources[source[0]].source.key : (cor_str){ 0 } };
@@ -173,19 +174,37 @@ static void put_words_tables(struct writer *writer, const cor_node *first, int32
 
 /* ---- the rows a page is about ----------------------------------------------------------------------------------- */
 
-static bool has_rows(const cor_node *first) {
-    for (const cor_node *node = first; node; node = node->next) {
-        if (node->kind == COR_NODE_TABLE && cor_str_is(node->role, "rows")) return true;
-        if (node->kind == COR_NODE_SECTION && has_rows(node->first)) return true;
-    }
-    return false;
+/* The columns of all these tables together, each once; a row is empty where its own table has no such column. */
+enum { COLUMNS_MAX = 64 };
+typedef struct {
+    const cor_table_column *list[COLUMNS_MAX];
+    int32_t count;
+} row_columns;
+
+static void add_column(row_columns *columns, const cor_table_column *column) {
+    for (int32_t i = 0; i < columns->count; i++)
+        if (cor_str_equal(columns->list[i]->key, column->key)) return;
+    assert(columns->count < COLUMNS_MAX);
+    columns->list[columns->count++] = column;
 }
 
-/* A number is followed by its period and sources. */
-static void put_rows_head(const struct writer *writer, const cor_node *table) {
+static bool is_about_rows(const cor_node *node) {
+    return node->kind == COR_NODE_TABLE && cor_str_is(node->role, "rows");
+}
+
+static void gather_columns(const cor_node *first, row_columns *columns) {
+    for (const cor_node *node = first; node; node = node->next) {
+        if (node->kind == COR_NODE_SECTION) gather_columns(node->first, columns);
+        for (int32_t i = 0; is_about_rows(node) && i < node->column_count; i++)
+            add_column(columns, &node->columns[i]);
+    }
+}
+
+/* A value brings its period and its sources. */
+static void put_rows_head(const struct writer *writer, const row_columns *columns) {
     cor_put_c(writer->out, "table,key");
-    for (int32_t i = 0; i < table->column_count; i++) {
-        const cor_table_column *column = &table->columns[i];
+    for (int32_t i = 0; i < columns->count; i++) {
+        const cor_table_column *column = columns->list[i];
         field(writer, column->key);
         if (column->kind != COR_CELL_VALUE) continue;
         cor_put_c(writer->out, ",");
@@ -197,13 +216,13 @@ static void put_rows_head(const struct writer *writer, const cor_node *table) {
     end_line(writer);
 }
 
-static void put_rows_row(struct writer *writer, const cor_node *table, int32_t row) {
+static void put_rows_row(struct writer *writer, const cor_node *table, int32_t row, const row_columns *columns) {
     cor_put_csv(writer->out, table->id);
     field(writer, table->rows[row][0].code);
-    for (int32_t i = 0; i < table->column_count; i++) {
-        const cor_table_cell *cell = &table->rows[row][i];
-        if (table->columns[i].kind != COR_CELL_VALUE) {
-            words(writer, table->columns[i].kind == COR_CELL_STATUS ? cor_value_status(&cell->value) : cell->text);
+    for (int32_t i = 0; i < columns->count; i++) {
+        const cor_table_cell *cell = cell_of(table, row, columns->list[i]->key);
+        if (columns->list[i]->kind != COR_CELL_VALUE) {
+            words(writer, columns->list[i]->kind == COR_CELL_STATUS ? cor_value_status(&cell->value) : cell->text);
             continue;
         }
         number(writer, &cell->value);
@@ -213,29 +232,27 @@ static void put_rows_row(struct writer *writer, const cor_node *table, int32_t r
     end_line(writer);
 }
 
-/* Several such tables of a document share their columns; the first one names them. */
-static void put_rows(struct writer *writer, const cor_node *first, int32_t *columns) {
+static void put_rows(struct writer *writer, const cor_node *first, const row_columns *columns) {
     for (const cor_node *node = first; node; node = node->next) {
         if (node->kind == COR_NODE_SECTION) put_rows(writer, node->first, columns);
-        bool wanted = node->kind == COR_NODE_TABLE && cor_str_is(node->role, "rows");
-        if (!wanted || (*columns && node->column_count != *columns)) continue;
-        if (!*columns) put_rows_head(writer, node);
-        *columns = node->column_count;
-        for (int32_t row = 0; row < node->row_count && !writer->full; row++)
-            put_rows_row(writer, node, row);
+        for (int32_t row = 0; is_about_rows(node) && row < node->row_count && !writer->full; row++)
+            put_rows_row(writer, node, row, columns);
     }
 }
 
 cor_code cor_render_csv(const cor_document *document, const cor_render_options *options, cor_arena scratch,
                         cor_out *out, cor_error *err) {
     struct writer writer = { .document = document, .lang = options->lang, .scratch = scratch, .out = out };
+    row_columns columns = { .count = 0 };
+    gather_columns(document->root->first, &columns);
     if (cor_str_is(document->kind, "figures"))
         put_figures(&writer);
     else if (cor_str_is(document->kind, "source") || cor_str_is(document->kind, "sources"))
         put_words_tables(&writer, document->root->first, &(int32_t){ 0 });
-    else if (has_rows(document->root->first))
-        put_rows(&writer, document->root->first, &(int32_t){ 0 });
-    else
+    else if (columns.count) {
+        put_rows_head(&writer, &columns);
+        put_rows(&writer, document->root->first, &columns);
+    } else
         put_values(&writer);
     return writer.full ? cor_fail_memory(err) : cor_render_finish(out, err);
 }

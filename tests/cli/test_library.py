@@ -95,6 +95,16 @@ def the_network_says_what_it_does_not_know():
 
 
 @case
+def a_page_of_several_tables_is_one_file():
+    overview = rows("network", "overview")
+    for name, own in (("themes", "about"), ("members", "role"), ("events", "where")):
+        part = [row for row in overview if row["table"].startswith(name)]
+        same([row["key"] for row in part], [row["key"] for row in rows("network", name)], name)
+        assert any(row[own] for row in part), name
+        assert not any(row[own] for row in overview if own not in rows("network", row["table"].split("-")[0])[0]), own
+
+
+@case
 def overdue_is_of_the_day_that_is_asked_for():
     path = pathlib.Path(tempfile.mkdtemp(dir=FOLDER)) / "corredor.db"
     shutil.copyfile(registers_database(), path)
