@@ -122,6 +122,18 @@ static cor_value per_thousand(dossier_page *page, const corridor_gap *gap, cor_v
 /* ---- tables -------------------------------------------------------------------------------------------------------
  */
 
+enum {
+    GAP_CORRIDOR,
+    GAP_PEOPLE,
+    GAP_MECHANISM,
+    GAP_COVERS,
+    GAP_USE,
+    GAP_USE_COUNTS,
+    GAP_RATE,
+    GAP_OTHERS,
+    GAP_COLUMNS
+};
+
 static const struct {
     const char *id, *title, *about;
 } tables[GAP_COUNT] = {
@@ -136,6 +148,14 @@ static const struct {
                       "people are all who live there: the rate compares corridors, it is no share.") },
 };
 
+/* Where nothing is in force there is no instrument and no use to show. */
+static int32_t pick_columns(gap_kind kind, int32_t ret_list[GAP_COLUMNS]) {
+    int32_t count = 0;
+    for (int32_t i = 0; i < GAP_COLUMNS; i++)
+        if (kind != GAP_NONE || i < GAP_MECHANISM || i == GAP_OTHERS) ret_list[count++] = i;
+    return count;
+}
+
 static void begin_table(dossier_page *page, gap_kind kind, int64_t count) {
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "corridor", _("Corridor")),
@@ -147,9 +167,12 @@ static void begin_table(dossier_page *page, gap_kind kind, int64_t count) {
         dossier_column(COR_CELL_VALUE, "per_1000", _("Per 1000 people")),
         dossier_column(COR_CELL_WORDS, "others", _("Other instruments")),
     };
+    int32_t list[GAP_COLUMNS], column_count = pick_columns(kind, list);
+    for (int32_t i = 0; i < column_count; i++)
+        columns[i] = columns[list[i]];
     cor_text title = dossier_plain(tables[kind].title);
     cor_doc_table(page->doc, tables[kind].id, cor_say("{title} ({count})", cor_arg_text(&title), cor_arg_int(count)),
-                  columns, 8, dossier_plain(tables[kind].about));
+                  columns, column_count, dossier_plain(tables[kind].about));
     cor_doc_role(page->doc, "rows");
 }
 
@@ -175,9 +198,13 @@ static void show_row(dossier_page *page, const corridor_gap *gap) {
         dossier_words(others_text(page, gap)),
     };
     if (shown) {
-        cells[2] = dossier_link(dossier_entry_title(page, shown->entry), dossier_entry_path(page, shown->entry));
-        cells[2].value = dossier_entry_cited(page, shown->entry, MECHANISM_STATUS);
+        cor_table_cell *cell = &cells[GAP_MECHANISM];
+        *cell = dossier_link(dossier_entry_title(page, shown->entry), dossier_entry_path(page, shown->entry));
+        cell->value = dossier_entry_cited(page, shown->entry, MECHANISM_STATUS);
     }
+    int32_t list[GAP_COLUMNS], count = pick_columns(gap->kind, list);
+    for (int32_t i = 0; i < count; i++)
+        cells[i] = cells[list[i]];
     cor_doc_row(page->doc, cells);
 }
 
