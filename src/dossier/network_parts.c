@@ -113,7 +113,10 @@ int32_t dossier_network_themes(dossier_page *page, const cor_network_filter *fil
     if (!entries.count || !list) return 0;
     memcpy(list, entries.list, entries.count * sizeof *list);
     sort_themes(list, entries.count);
-    cor_doc_table(page->doc, "themes", NO_TEXT, columns, 4, NO_TEXT);
+    cor_doc_table(
+        page->doc, "themes",
+        cor_say_n((int64_t)entries.count, _("{count} theme"), _("{count} themes"), cor_arg_int((int64_t)entries.count)),
+        columns, 4, NO_TEXT);
     cor_doc_role(page->doc, "rows");
     for (size_t i = 0; i < entries.count; i++)
         cor_doc_row(page->doc, (cor_table_cell[]){ title_cell(page, list[i]), field_cell(page, list[i], THEME_SUMMARY),
