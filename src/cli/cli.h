@@ -109,6 +109,17 @@ void cli_progress_begin(cli_progress *progress, cor_lang lang);
 bool cli_progress_step(void *self, cor_str name, int64_t done, int64_t total);
 void cli_progress_end(cli_progress *progress);
 
+/* ---- verbs.c: commands that can be asked for several things ---- */
+typedef struct {
+    const char *name, *arguments;     // placeholders, as in cli_command
+    int arguments_min, arguments_max; // after the verb
+    /* The document that answers; or, where it is NULL, `write` puts bytes of its own kind. */
+    cor_code (*ask)(cli_context *cli, const cor_dossier *dossier, const cor_document **ret_document, cor_error *err);
+    cor_code (*write)(cli_context *cli, cor_error *err);
+} cli_verb;
+/* Run the one that the first argument names. COR_E_USAGE: there is none, or its arguments are too few or too many. */
+cor_code cli_verb_run(cli_context *cli, const cli_verb *verbs, size_t count, cor_error *err);
+
 /* ---- help.c ---- */
 void cli_help(cor_lang lang, cor_out *out);
 void cli_help_command(const cli_command *command, cor_lang lang, cor_out *out);

@@ -41,9 +41,6 @@ static bool wants_table(const cli_context *cli) {
     return cor_str_is(renderer->name, "csv") || cor_str_is(renderer->name, "xlsx");
 }
 
-typedef cor_code asking(cli_context *cli, const cor_dossier *dossier, const cor_document **ret_document,
-                        cor_error *err);
-
 static cor_code ask_library(cli_context *cli, const cor_dossier *dossier, cor_str words,
                             const cor_document **ret_document, cor_error *err) {
     cor_library_filter filter = { .words = words, .lang = cli->lang, .as_table = wants_table(cli) };
@@ -132,37 +129,14 @@ static cor_code write_citations(cli_context *cli, cor_error *err) {
 /* ---- the command ---------------------------------------------------------------------------------------------------
  */
 
-static const struct {
-    const char *verb, *arguments;
-    int arguments_min, arguments_max; // after the verb
-    asking *ask;                      // NULL: citations
-} verbs[] = {
+static const cli_verb verbs[] = {
     { "search", "TEXT", 1, 50, ask_search },
     { "list", "", 0, 0, ask_list },
     { "show", "KEY", 1, 1, ask_show },
-    { "cite", "KEY...", 1, CLI_ARGUMENTS_MAX, NULL },
+    { "cite", "KEY...", 1, CLI_ARGUMENTS_MAX, .write = write_citations },
     { "institutions", "", 0, 0, ask_institutions },
 };
 
 cor_code cli_library(cli_context *cli, cor_error *err) {
-    const char *verb = cli->arguments[0];
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-        if (strcmp(verb, verbs[i].verb) != 0) continue;
-        int given = cli->argument_count - 1;
-        if (given < verbs[i].arguments_min || given > verbs[i].arguments_max)
-            return cor_fail(err, COR_E_USAGE, _("corredor {command} {verb} needs: {arguments}."),
-                            cor_arg_cstr("library"), cor_arg_cstr(verb),
-                            cor_arg_cstr(*verbs[i].arguments ? verbs[i].arguments : "-"));
-        if (!verbs[i].ask) return write_citations(cli, err);
-        const cor_renderer *renderer;
-        const cor_document *document;
-        cor_dossier dossier;
-        cor_code code = cli_renderer(cli, &renderer, err);
-        if (!code) code = cli_dossier(cli, &dossier, err);
-        if (!code) code = verbs[i].ask(cli, &dossier, &document, err);
-        return code ? code : cli_show(cli, document, err);
-    }
-    (void)cor_fail(err, COR_E_USAGE, _("corredor {command} does not know what to do with \"{word}\"."),
-                   cor_arg_cstr("library"), cor_arg_cstr(verb));
-    return cor_hint(err, _("Choose one of: {list}."), cor_arg_cstr(cli->command->arguments));
+    return cli_verb_run(cli, verbs, sizeof verbs / sizeof *verbs, err);
 }

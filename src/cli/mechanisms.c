@@ -62,9 +62,6 @@ static cor_code read_limit(const cli_context *cli, int32_t *ret_limit, cor_error
 /* ---- what can be asked --------------------------------------------------------------------------------------------
  */
 
-typedef cor_code asking(cli_context *cli, const cor_dossier *dossier, const cor_document **ret_document,
-                        cor_error *err);
-
 static cor_code ask_list(cli_context *cli, const cor_dossier *dossier, const cor_document **ret_document,
                          cor_error *err) {
     cor_mechanism_filter filter = { .words = cor_str_of(cli_option_get(cli, "search")) };
@@ -170,40 +167,17 @@ static cor_code write_pairs(cli_context *cli, cor_error *err) {
 /* ---- the command --------------------------------------------------------------------------------------------------
  */
 
-static const struct {
-    const char *verb, *arguments;
-    int arguments_min, arguments_max; // after the verb
-    asking *ask;                      // NULL: pairs
-} verbs[] = {
+static const cli_verb verbs[] = {
     { "list", "", 0, 0, ask_list },
     { "show", "KEY", 1, 1, ask_show },
     { "use", "[KEY]", 0, 1, ask_use },
     { "compare", "KEY KEY", 2, 2, ask_compare },
     { "gaps", "", 0, 0, ask_gaps },
-    { "pairs", "", 0, 0, NULL },
+    { "pairs", "", 0, 0, .write = write_pairs },
     { "agreements", "", 0, 0, ask_agreements },
     { "conventions", "", 0, 0, ask_conventions },
 };
 
 cor_code cli_mechanisms(cli_context *cli, cor_error *err) {
-    const char *verb = cli->arguments[0];
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-        if (strcmp(verb, verbs[i].verb) != 0) continue;
-        int given = cli->argument_count - 1;
-        if (given < verbs[i].arguments_min || given > verbs[i].arguments_max)
-            return cor_fail(err, COR_E_USAGE, _("corredor {command} {verb} needs: {arguments}."),
-                            cor_arg_cstr("mechanisms"), cor_arg_cstr(verb),
-                            cor_arg_cstr(*verbs[i].arguments ? verbs[i].arguments : "-"));
-        if (!verbs[i].ask) return write_pairs(cli, err);
-        const cor_renderer *renderer;
-        const cor_document *document;
-        cor_dossier dossier;
-        cor_code code = cli_renderer(cli, &renderer, err);
-        if (!code) code = cli_dossier(cli, &dossier, err);
-        if (!code) code = verbs[i].ask(cli, &dossier, &document, err);
-        return code ? code : cli_show(cli, document, err);
-    }
-    (void)cor_fail(err, COR_E_USAGE, _("corredor {command} does not know what to do with \"{word}\"."),
-                   cor_arg_cstr("mechanisms"), cor_arg_cstr(verb));
-    return cor_hint(err, _("Choose one of: {list}."), cor_arg_cstr(cli->command->arguments));
+    return cli_verb_run(cli, verbs, sizeof verbs / sizeof *verbs, err);
 }
