@@ -133,19 +133,11 @@ static void show_search(listing *of) {
 }
 
 static void show_onward(listing *of) {
-    static const struct {
-        const char *text, *href;
-    } links[] = {
+    static const dossier_onward links[] = {
         { N_("Institutions: who checks recruiters, who takes complaints"), "/library/institutions" },
         { N_("Follow what is new (Atom)"), "/library/feed.atom" },
     };
-    cor_doc_list(of->page->doc, "actions", NO_TEXT, false);
-    cor_doc_role(of->page->doc, "actions");
-    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-        cor_doc_item(of->page->doc, &(cor_list_item){ .text = dossier_plain(links[i].text),
-                                                      .value = cor_value_absent(),
-                                                      .href = cor_str_of(links[i].href),
-                                                      .share = cor_value_absent() });
+    dossier_onward_list(of->page, links, sizeof links / sizeof *links);
 }
 
 static cor_text value_text(listing *of, int32_t field, cor_str value) {

@@ -324,22 +324,14 @@ static void show_map(listing *of) {
 }
 
 static void show_onward(listing *of) {
-    static const struct {
-        const char *text, *href;
-    } links[] = {
+    static const dossier_onward links[] = {
         { N_("Gaps: large corridors without a mechanism, or without use"), "/mechanisms/gaps" },
         { N_("Compare two mechanisms"), "/mechanisms/compare" },
         { N_("Agreements that datasets list"), "/mechanisms/agreements" },
         { N_("Conventions and who has ratified them"), "/mechanisms/conventions" },
         { N_("All records of use"), "/mechanisms/use" },
     };
-    cor_doc_list(of->page->doc, "actions", NO_TEXT, false);
-    cor_doc_role(of->page->doc, "actions");
-    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-        cor_doc_item(of->page->doc, &(cor_list_item){ .text = dossier_plain(links[i].text),
-                                                      .value = cor_value_absent(),
-                                                      .href = cor_str_of(links[i].href),
-                                                      .share = cor_value_absent() });
+    dossier_onward_list(of->page, links, sizeof links / sizeof *links);
 }
 
 cor_code cor_dossier_mechanisms(const cor_dossier *dossier, const cor_mechanism_filter *filter, cor_arena *keep,

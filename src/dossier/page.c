@@ -359,6 +359,16 @@ cor_table_cell dossier_source_cell(dossier_page *page, cor_str key) {
     return (cor_table_cell){ .text = dossier_source_text(page, key), .code = key, .value = cor_value_absent() };
 }
 
+void dossier_onward_list(dossier_page *page, const dossier_onward *links, size_t count) {
+    cor_doc_list(page->doc, "actions", NO_TEXT, false);
+    cor_doc_role(page->doc, "actions");
+    for (size_t i = 0; i < count; i++)
+        cor_doc_item(page->doc, &(cor_list_item){ .text = dossier_plain(links[i].text),
+                                                  .value = cor_value_absent(),
+                                                  .href = cor_str_of(links[i].href),
+                                                  .share = cor_value_absent() });
+}
+
 /* ---- over time -------------------------------------------------------------------------------------------------- */
 
 static int by_start(const void *a, const void *b) {

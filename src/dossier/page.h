@@ -136,6 +136,12 @@ cor_table_cell dossier_source_cell(dossier_page *page, cor_str key);
 /* What every source that has a total says in its newest year; nothing unless there are two. */
 void dossier_sources_table(dossier_page *page, const char *id, dossier_figures stock);
 
+/* Where to go on from a page: addresses of ours with what is there. */
+typedef struct {
+    const char *text, *href; // the text marked for translation
+} dossier_onward;
+void dossier_onward_list(dossier_page *page, const dossier_onward *links, size_t count);
+
 /* ---- over time -------------------------------------------------------------------------------------------------- */
 
 typedef struct {
