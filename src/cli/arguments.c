@@ -43,12 +43,16 @@ cor_code cli_number_read(const char *word, const char *name, double least, doubl
     if (!cor_number_parse(cor_str_of(word), 0, &value))
         return cor_fail(err, COR_E_USAGE, _("--{option}: \"{word}\" is not a number."), cor_arg_cstr(name),
                         cor_arg_cstr(word));
-    if (value < least || value > most)
-        return cor_fail(err, COR_E_USAGE, _("--{option}: {value} is not between {least} and {most}."),
-                        cor_arg_cstr(name), cor_arg_number(value, -1), cor_arg_number(least, -1),
-                        cor_arg_number(most, -1));
-    *ret_value = value;
-    return COR_OK;
+    if (value >= least && value <= most) {
+        *ret_value = value;
+        return COR_OK;
+    }
+    // The limits as they would be typed: 1500, not 1,500.
+    char least_text[32], most_text[32];
+    cor_number_print(least, least_text);
+    cor_number_print(most, most_text);
+    return cor_fail(err, COR_E_USAGE, _("--{option}: {value} is not between {least} and {most}."), cor_arg_cstr(name),
+                    cor_arg_cstr(word), cor_arg_cstr(least_text), cor_arg_cstr(most_text));
 }
 
 cor_code cli_as_known_read(const cli_context *cli, int64_t *ret_as_known_s, cor_error *err) {

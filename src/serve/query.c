@@ -36,11 +36,16 @@ cor_code query_number(const http_request *request, const char *name, double leas
     cor_str text = http_parameter(request, name);
     double value;
     if (!text.length) return COR_OK;
-    if (!cor_number_parse(text, 0, &value) || value < least || value > most)
-        return cor_fail(err, COR_E_USAGE, _("{name}: \"{word}\" is not a number between {least} and {most}."),
-                        cor_arg_cstr(name), cor_arg_str(text), cor_arg_number(least, -1), cor_arg_number(most, -1));
-    *ret_value = value;
-    return COR_OK;
+    if (cor_number_parse(text, 0, &value) && value >= least && value <= most) {
+        *ret_value = value;
+        return COR_OK;
+    }
+    // The limits as they would be typed: 1500, not 1,500.
+    char least_text[32], most_text[32];
+    cor_number_print(least, least_text);
+    cor_number_print(most, most_text);
+    return cor_fail(err, COR_E_USAGE, _("{name}: \"{word}\" is not a number between {least} and {most}."),
+                    cor_arg_cstr(name), cor_arg_str(text), cor_arg_cstr(least_text), cor_arg_cstr(most_text));
 }
 
 static bool is_yes(cor_str text) {
