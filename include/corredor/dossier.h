@@ -11,6 +11,7 @@ typedef struct {
     cor_figures *figures;
     const cor_registry_memory *registries; // as of the same day; NULL: blocks say what is missing
     cor_registry *registry;                // for searching and for history; NULL: pages that need it say so
+    cor_estimates_memory *estimates;       // tables of the flow laboratory, shared; NULL: read each time
     int64_t as_known_s;                    // 0: now
 } cor_dossier;
 

@@ -74,6 +74,21 @@ COR_API int32_t cor_estimates_row(const cor_estimates_input *input, cor_country 
 /* "Jersey is counted with the Channel Islands.", for people. */
 COR_API cor_text cor_left_text(const cor_left *left, cor_arena *keep);
 
+/* ---- input kept in memory: a few periods and sexes that many readers ask for ---------------------------------------
+ */
+
+/* Of one state of the figures: open another when they change. Safe to share between threads. */
+typedef struct cor_estimates_memory cor_estimates_memory;
+COR_API COR_CHECKED
+cor_code cor_estimates_memory_open(cor_estimates_memory **ret_memory, cor_error *err);
+COR_API void cor_estimates_memory_close(cor_estimates_memory *memory);
+/* As cor_estimates_input_read with the default basis. The answer lives as long as the memory, or in `keep` when that is
+ * NULL or full. */
+COR_API COR_CHECKED
+cor_code cor_estimates_memory_get(cor_estimates_memory *memory, cor_figures *figures, cor_interval period, cor_str sex,
+                                  cor_arena *keep, cor_arena scratch, const cor_estimates_input **ret_input,
+                                  cor_error *err);
+
 /* ---- how sure the input is --------------------------------------------------------------------------------------- */
 
 /* Coefficients of variation of a stock by what it rests on; docs/methods/uncertainty.md says where they come from.

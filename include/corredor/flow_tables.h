@@ -79,6 +79,15 @@ COR_API void cor_level_table_turn(cor_level_table *table, int32_t axis);
 COR_API COR_CHECKED
 cor_code cor_level_table_cells(const cor_level_table *table, const cor_level_axes *axes, cor_arena *keep,
                                double **ret_cells, cor_error *err);
+/* ---- a question from files -------------------------------------------------------------------------------------- */
+
+typedef enum { COR_FLOW_START, COR_FLOW_END, COR_FLOW_DEMOGRAPHY, COR_FLOW_SEED } cor_flow_part;
+/* Read one of the tables of a question into its input; the one at the start comes first and says which places there
+ * are. Fails as the readers above. */
+COR_API COR_CHECKED
+cor_code cor_flow_part_read(cor_table *table, cor_flow_part part, cor_flow_places *places, cor_flows_input *input,
+                            cor_arena *keep, cor_arena scratch, cor_error *err);
+
 /* ---- answers as files: places have names in the input ------------------------------------------------------------ */
 
 COR_API void cor_flow_moves_put_row(cor_out *out, const cor_flows_input *input, int32_t origin, int32_t destination,

@@ -1,52 +1,14 @@
 /* flows_estimate.c: corredor flows estimate: two stock tables in files, moves out. */
 #include "flows.h"
 
-typedef cor_code (*table_reader)(cli_context *cli, flows_question *question, cor_table *table, cor_error *err);
-
-static cor_code read_start(cli_context *cli, flows_question *question, cor_table *table, cor_error *err) {
-    double *cells;
-    cor_code code =
-        cor_flow_table_read(table, COR_FLOW_STOCKS, &cli->keep, cli->scratch, &question->places, &cells, err);
-    if (code) return code;
-    question->input.place_count = question->places.count;
-    question->input.place_names = question->places.names;
-    question->input.stock_start_persons = cells;
-    return COR_OK;
-}
-
-static cor_code read_end(cli_context *cli, flows_question *question, cor_table *table, cor_error *err) {
-    double *cells;
-    cor_code code =
-        cor_flow_table_read_for(table, COR_FLOW_STOCKS, &question->places, &cli->keep, cli->scratch, &cells, err);
-    if (!code) question->input.stock_end_persons = cells;
-    return code;
-}
-
-static cor_code read_seed(cli_context *cli, flows_question *question, cor_table *table, cor_error *err) {
-    double *cells;
-    cor_code code =
-        cor_flow_table_read_for(table, COR_FLOW_PROPENSITIES, &question->places, &cli->keep, cli->scratch, &cells, err);
-    if (!code) question->input.seed = cells;
-    return code;
-}
-
-static cor_code read_demography(cli_context *cli, flows_question *question, cor_table *table, cor_error *err) {
-    double *births, *deaths;
-    cor_code code = cor_flow_demography_read(table, &question->places, &cli->keep, &births, &deaths, err);
-    if (code) return code;
-    question->input.births_persons = births;
-    question->input.deaths_persons = deaths;
-    return COR_OK;
-}
-
-static cor_code read_file(cli_context *cli, flows_question *question, const char *option, table_reader reader,
+static cor_code read_file(cli_context *cli, flows_question *question, const char *option, cor_flow_part part,
                           cor_error *err) {
     const char *path = cli_option_get(cli, option);
     if (!path) return COR_OK;
     cor_table *table;
     cor_code code = flows_file_open(path, &table, err);
     if (code) return code;
-    code = reader(cli, question, table, err);
+    code = cor_flow_part_read(table, part, &question->places, &question->input, &cli->keep, cli->scratch, err);
     cor_table_close(table);
     return code ? cor_within(err, "{path}", cor_arg_cstr(path)) : COR_OK;
 }
@@ -62,10 +24,10 @@ static cor_code read_question(cli_context *cli, flows_question *question, cor_er
     if (!code) code = require(cli, "end", err);
     if (!code) code = flows_options_read(cli, &question->options, err);
     if (!code) code = flows_doubt_read(cli, &question->is_repeated, &question->doubt, err);
-    if (!code) code = read_file(cli, question, "start", read_start, err);
-    if (!code) code = read_file(cli, question, "end", read_end, err);
-    if (!code) code = read_file(cli, question, "demography", read_demography, err);
-    return code ? code : read_file(cli, question, "seed", read_seed, err);
+    if (!code) code = read_file(cli, question, "start", COR_FLOW_START, err);
+    if (!code) code = read_file(cli, question, "end", COR_FLOW_END, err);
+    if (!code) code = read_file(cli, question, "demography", COR_FLOW_DEMOGRAPHY, err);
+    return code ? code : read_file(cli, question, "seed", COR_FLOW_SEED, err);
 }
 
 static cor_code repeat(cli_context *cli, const cor_flows_method *method, const flows_question *question,

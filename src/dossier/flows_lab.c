@@ -11,7 +11,7 @@ typedef struct {
     cor_flow_choice choice;
     cor_interval *periods;
     int32_t period_count;
-    cor_estimates_input input;
+    const cor_estimates_input *input;
     cor_flows flows;
     flow_result result;
 } laboratory;
@@ -113,8 +113,8 @@ static void change_column(double *table, int32_t n, int32_t place, double factor
 
 static cor_code estimate_changed(laboratory *lab, int32_t place, cor_flows *ret_flows, cor_error *err) {
     cor_arena *keep = lab->page.keep;
-    int32_t n = lab->input.input.place_count;
-    cor_flows_input changed = lab->input.input;
+    int32_t n = lab->input->input.place_count;
+    cor_flows_input changed = lab->input->input;
     double *start = copy(changed.stock_start_persons, n, keep), *end = copy(changed.stock_end_persons, n, keep);
     if (!start || !end) return cor_fail_memory(err);
     // A census that is five per cent short counted 95 of 100.
@@ -216,7 +216,7 @@ static cor_code show_what_if(laboratory *lab, cor_error *err) {
                                       "corridors of a place move when one of its censuses missed people born abroad.")),
                       NULL, 0);
     if (lab->choice.place.id) {
-        int32_t place = cor_estimates_row(&lab->input, lab->choice.place);
+        int32_t place = cor_estimates_row(lab->input, lab->choice.place);
         cor_flows changed;
         if (place < 0)
             code = cor_fail(err, COR_E_NONE, _("{place} is not in the tables of this period."),
@@ -244,27 +244,30 @@ static cor_value basis_value(dossier_page *page, cor_str key, cor_interval perio
 
 static void set_basis(laboratory *lab) {
     flow_result *result = &lab->result;
-    cor_str keys[] = { lab->input.basis.stocks, lab->input.basis.demography };
+    cor_str keys[] = { lab->input->basis.stocks, lab->input->basis.demography };
     for (int i = 0; i < 2; i++) {
-        cor_value value = basis_value(&lab->page, keys[i], lab->input.period);
+        cor_value value = basis_value(&lab->page, keys[i], lab->input->period);
         if (value.present) result->basis[result->basis_count++] = value;
     }
 }
 
 static cor_code estimate(laboratory *lab, cor_error *err) {
     cor_arena *keep = lab->page.keep;
-    cor_code code = cor_estimates_input_read(lab->page.dossier->figures, NULL, lab->choice.period, lab->choice.sex,
-                                             keep, cor_arena_scratch(keep), &lab->input, err);
+    const cor_dossier *dossier = lab->page.dossier;
+    // What was known on another day is read anew: the shared tables are today's.
+    cor_code code =
+        cor_estimates_memory_get(dossier->as_known_s ? NULL : dossier->estimates, dossier->figures, lab->choice.period,
+                                 lab->choice.sex, keep, cor_arena_scratch(keep), &lab->input, err);
     if (!code)
-        code = cor_flows_estimate(lab->choice.method, &lab->input.input, NULL, keep, cor_arena_scratch(keep),
+        code = cor_flows_estimate(lab->choice.method, &lab->input->input, NULL, keep, cor_arena_scratch(keep),
                                   &lab->flows, err);
     if (code) return code;
     cor_text title = { .id = lab->choice.method->title };
     lab->result =
         (flow_result){ .page = &lab->page,
-                       .input = &lab->input.input,
+                       .input = &lab->input->input,
                        .flows = &lab->flows,
-                       .places = lab->input.places,
+                       .places = lab->input->places,
                        .how = cor_text_keep(keep, cor_say(_("estimated from stocks, births and deaths: {method}"),
                                                           cor_arg_text(&title))) };
     set_basis(lab);
@@ -274,8 +277,8 @@ static cor_code estimate(laboratory *lab, cor_error *err) {
 static void show_left(const laboratory *lab) {
     enum { MOST = 10 };
     int32_t told = 0, more = 0;
-    for (int32_t i = 0; i < lab->input.left_count; i++) {
-        const cor_left *left = &lab->input.left[i];
+    for (int32_t i = 0; i < lab->input->left_count; i++) {
+        const cor_left *left = &lab->input->left[i];
         if (left->reason == COR_LEFT_JOINED) continue;
         if (told == MOST) {
             more++;

@@ -564,3 +564,41 @@ cor_code cor_flow_demography_read(cor_table *table, const cor_flow_places *place
     *ret_deaths = deaths;
     return COR_OK;
 }
+
+/* ---- a question from files -------------------------------------------------------------------------------------- */
+
+static cor_code read_start(cor_table *table, cor_flow_places *places, cor_flows_input *input, cor_arena *keep,
+                           cor_arena scratch, cor_error *err) {
+    double *cells;
+    cor_code code = cor_flow_table_read(table, COR_FLOW_STOCKS, keep, scratch, places, &cells, err);
+    if (code) return code;
+    input->place_count = places->count;
+    input->place_names = places->names;
+    input->stock_start_persons = cells;
+    return COR_OK;
+}
+
+static cor_code read_vectors(cor_table *table, const cor_flow_places *places, cor_flows_input *input, cor_arena *keep,
+                             cor_error *err) {
+    double *births, *deaths;
+    cor_code code = cor_flow_demography_read(table, places, keep, &births, &deaths, err);
+    if (code) return code;
+    input->births_persons = births;
+    input->deaths_persons = deaths;
+    return COR_OK;
+}
+
+cor_code cor_flow_part_read(cor_table *table, cor_flow_part part, cor_flow_places *places, cor_flows_input *input,
+                            cor_arena *keep, cor_arena scratch, cor_error *err) {
+    double *cells;
+    if (part == COR_FLOW_START) return read_start(table, places, input, keep, scratch, err);
+    if (part == COR_FLOW_DEMOGRAPHY) return read_vectors(table, places, input, keep, err);
+    cor_flow_table_kind kind = part == COR_FLOW_END ? COR_FLOW_STOCKS : COR_FLOW_PROPENSITIES;
+    cor_code code = cor_flow_table_read_for(table, kind, places, keep, scratch, &cells, err);
+    if (code) return code;
+    if (part == COR_FLOW_END)
+        input->stock_end_persons = cells;
+    else
+        input->seed = cells;
+    return COR_OK;
+}

@@ -77,37 +77,7 @@ typedef struct {
     const cor_flows_method *method;
 } own_question;
 
-typedef cor_code (*table_reader)(http_request *request, cor_table *table, own_question *question, cor_error *err);
-
-static cor_code read_start(http_request *request, cor_table *table, own_question *question, cor_error *err) {
-    double *cells;
-    cor_code code =
-        cor_flow_table_read(table, COR_FLOW_STOCKS, request->keep, request->scratch, &question->places, &cells, err);
-    if (code) return code;
-    question->input.place_count = question->places.count;
-    question->input.place_names = question->places.names;
-    question->input.stock_start_persons = cells;
-    return COR_OK;
-}
-
-static cor_code read_end(http_request *request, cor_table *table, own_question *question, cor_error *err) {
-    double *cells;
-    cor_code code = cor_flow_table_read_for(table, COR_FLOW_STOCKS, &question->places, request->keep, request->scratch,
-                                            &cells, err);
-    if (!code) question->input.stock_end_persons = cells;
-    return code;
-}
-
-static cor_code read_demography(http_request *request, cor_table *table, own_question *question, cor_error *err) {
-    double *births, *deaths;
-    cor_code code = cor_flow_demography_read(table, &question->places, request->keep, &births, &deaths, err);
-    if (code) return code;
-    question->input.births_persons = births;
-    question->input.deaths_persons = deaths;
-    return COR_OK;
-}
-
-static cor_code read_upload(http_request *request, const char *name, bool required, table_reader read,
+static cor_code read_upload(http_request *request, const char *name, bool required, cor_flow_part part,
                             own_question *question, cor_error *err) {
     // What a reader sends by form is smaller than what an agency publishes.
     static const cor_table_options options = { .limits = { .bytes = 64 << 20, .columns = 1100, .cell_bytes = 4096 } };
@@ -120,7 +90,8 @@ static cor_code read_upload(http_request *request, const char *name, bool requir
     }
     cor_code code = cor_table_open_memory(upload->body, &options, &table, err);
     if (!code) {
-        code = read(request, table, question, err);
+        code =
+            cor_flow_part_read(table, part, &question->places, &question->input, request->keep, request->scratch, err);
         cor_table_close(table);
     }
     return code ? cor_within(err, "{name}", cor_arg_str(upload->file_name)) : COR_OK;
@@ -136,10 +107,10 @@ static cor_code check_size(const own_question *question, cor_error *err) {
 
 static cor_code read_question(http_request *request, own_question *question, cor_error *err) {
     cor_code code = read_method(http_form(request, "method"), &question->method, err);
-    if (!code) code = read_upload(request, "start", true, read_start, question, err);
+    if (!code) code = read_upload(request, "start", true, COR_FLOW_START, question, err);
     if (!code) code = check_size(question, err);
-    if (!code) code = read_upload(request, "end", true, read_end, question, err);
-    if (!code) code = read_upload(request, "demography", false, read_demography, question, err);
+    if (!code) code = read_upload(request, "end", true, COR_FLOW_END, question, err);
+    if (!code) code = read_upload(request, "demography", false, COR_FLOW_DEMOGRAPHY, question, err);
     return code;
 }
 

@@ -29,8 +29,17 @@ static pthread_once_t own_once = PTHREAD_ONCE_INIT;
 
 /* ---- the shared memory ------------------------------------------------------------------------------------------- */
 
+/* The current figures, and what is made of them when first asked for. */
+typedef struct {
+    cor_memory *memory;
+    cor_estimates_memory *estimates;
+} current_figures;
+
 static void close_figures_memory(void *thing) {
-    cor_memory_close(thing);
+    current_figures *current = thing;
+    cor_memory_close(current->memory);
+    cor_estimates_memory_close(current->estimates);
+    free(current);
 }
 
 static void close_registry_memory(void *thing) {
@@ -68,18 +77,32 @@ static void put(house_shared **place, void *thing, void (*close)(void *thing)) {
     release(before);
 }
 
+static cor_code read_figures(cor_figures *figures, current_figures **ret_fresh, cor_error *err) {
+    current_figures *fresh = calloc(1, sizeof *fresh);
+    if (!fresh) return cor_fail_memory(err);
+    cor_code code = cor_memory_open(figures, &fresh->memory, err);
+    if (!code) code = cor_estimates_memory_open(&fresh->estimates, err);
+    if (code)
+        close_figures_memory(fresh);
+    else
+        *ret_fresh = fresh;
+    return code;
+}
+
 static cor_code refresh_figures(cor_store *store, bool always, bool *ret_changed, cor_error *err) {
     cor_figures *figures = NULL;
-    cor_memory *memory = NULL;
-    bool current = false;
+    current_figures *fresh = NULL;
+    bool is_current = false;
     house_shared *now = take(&common.figures);
+    current_figures *known = now ? now->thing : NULL;
     cor_code code = cor_figures_open(store, &figures, err);
-    if (!code && now && !always) code = cor_memory_is_current(now->thing, figures, &current, err);
-    if (!code && !current) code = cor_memory_open(figures, &memory, err);
+    if (!code && known && known->memory && !always)
+        code = cor_memory_is_current(known->memory, figures, &is_current, err);
+    if (!code && !is_current) code = read_figures(figures, &fresh, err);
     release(now);
     cor_figures_close(figures);
-    if (code || current) return code;
-    put(&common.figures, memory, close_figures_memory);
+    if (code || is_current) return code;
+    put(&common.figures, fresh, close_figures_memory);
     *ret_changed = true;
     return COR_OK;
 }
@@ -123,6 +146,7 @@ static void close_database(http_house *house) {
     house->figures = NULL;
     house->store = NULL;
     house->registries = NULL;
+    house->estimates = NULL;
     house->figures_shared = house->registries_shared = NULL;
 }
 
@@ -170,7 +194,11 @@ static http_house *move_in(void) {
 static void take_memories(http_house *house) {
     house->figures_shared = take(&common.figures);
     house->registries_shared = take(&common.registries);
-    if (house->figures_shared) cor_figures_use(house->figures, house->figures_shared->thing);
+    if (house->figures_shared) {
+        current_figures *current = house->figures_shared->thing;
+        if (current->memory) cor_figures_use(house->figures, current->memory);
+        house->estimates = current->estimates;
+    }
     if (house->registries_shared) house->registries = house->registries_shared->thing;
 }
 

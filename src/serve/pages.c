@@ -69,8 +69,10 @@ cor_code page_show(http_request *request, const cor_document *document, http_res
 }
 
 cor_dossier page_dossier(const http_request *request) {
-    return (
-        cor_dossier){ .figures = request->figures, .registries = request->registries, .registry = request->registry };
+    return (cor_dossier){ .figures = request->figures,
+                          .registries = request->registries,
+                          .registry = request->registry,
+                          .estimates = request->estimates };
 }
 
 /* Send on to the one address of a page, keeping the language and the format. */
