@@ -191,6 +191,7 @@ typedef struct {
     bool latest;         // only the latest period of each series
     cor_str breakdown;   // canonical; with `breakdown_exact` this and no other, else at least these
     bool breakdown_exact;
+    cor_str without;    // a dimension that the breakdown must not have: totals over it, whatever else it has
     bool history;       // also figures that were replaced
     int64_t as_known_s; // as known at this Unix time (figures loaded later are ignored); 0 for now
     int64_t limit;      // 0: all

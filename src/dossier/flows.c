@@ -3,14 +3,47 @@
 
 /* ---- asking ------------------------------------------------------------------------------------------------------ */
 
-static dossier_figures between(dossier_page *page, const char *measure, cor_country origin, cor_country destination,
-                               cor_str source) {
-    return dossier_select(page, (cor_filter){ .measure = cor_str_of(measure),
-                                              .source = source,
-                                              .origins = &origin,
-                                              .origin_count = 1,
-                                              .destinations = &destination,
-                                              .destination_count = 1 });
+/* For all sexes together the breakdown has no sex. */
+static cor_filter filter_of(const char *measure, cor_str source, cor_str sex) {
+    return (cor_filter){ .measure = cor_str_of(measure),
+                         .source = source,
+                         .breakdown = cor_str_is(sex, "F")   ? COR_STR("sex=F")
+                                      : cor_str_is(sex, "M") ? COR_STR("sex=M")
+                                                             : COR_STR(""),
+                         .without = sex.length ? COR_STR("") : COR_STR("sex") };
+}
+
+static dossier_figures between(dossier_page *page, cor_filter filter, const cor_country *origins, int32_t origin_count,
+                               const cor_country *destinations, int32_t destination_count) {
+    filter.origins = origins;
+    filter.origin_count = origin_count;
+    filter.destinations = destinations;
+    filter.destination_count = destination_count;
+    return dossier_select(page, filter);
+}
+
+static bool is_between(const cor_figure *figure, cor_country origin, cor_country destination) {
+    return figure->origin.id == origin.id && figure->destination.id == destination.id;
+}
+
+/* The default sources first; else whichever was estimated from. */
+static cor_str choose_source(dossier_page *page, dossier_figures figures) {
+    const cor_country world = COR_COUNTRY_WORLD;
+    cor_str standard = cor_estimates_source(NULL, page->keep), first = { 0 };
+    for (size_t i = 0; i < figures.count; i++) {
+        if (!is_between(&figures.list[i], world, world)) continue;
+        if (!first.length) first = figures.list[i].source;
+        if (cor_str_equal(figures.list[i].source, standard)) return standard;
+    }
+    return first;
+}
+
+static dossier_figures of_pair(dossier_page *page, dossier_figures figures, cor_country origin,
+                               cor_country destination) {
+    dossier_figures part = { .list = cor_new(page->keep, cor_figure, figures.count + 1) };
+    for (size_t i = 0; part.list && i < figures.count; i++)
+        if (is_between(&figures.list[i], origin, destination)) part.list[part.count++] = figures.list[i];
+    return part;
 }
 
 static cor_str breakdown_of(dossier_page *page, const cor_flows_method *method, cor_str sex) {
@@ -18,51 +51,51 @@ static cor_str breakdown_of(dossier_page *page, const cor_flows_method *method, 
                       : cor_str_print(page->keep, "method=%.*s", COR_STR_F(method->name));
 }
 
-/* The default sources first; else whichever was estimated from. */
-static cor_str choose_source(dossier_page *page, dossier_figures world) {
-    cor_str standard = cor_estimates_source(NULL, page->keep);
-    for (size_t i = 0; i < world.count; i++)
-        if (cor_str_equal(world.list[i].source, standard)) return standard;
-    return world.count ? world.list[0].source : (cor_str){ 0 };
-}
-
-/* All moves of the world: one figure for each run. */
+/* The figure of a pair, [period][method]; NULL where there is none. */
+typedef const cor_figure **figure_table;
+enum { SIDE_ORIGIN, SIDE_DESTINATION, SIDE_WORLD, SIDE_COUNT };
 typedef struct {
-    dossier_figures world;               // of the source
-    dossier_figures leave[2], arrive[2]; // all from and to the origin, the destination
-    dossier_figures there, back, low, high;
     cor_str breakdowns[DOSSIER_METHODS_MAX];
+    figure_table pairs[SIDE_COUNT][SIDE_COUNT]; // [from][to]; of the world to the world: one figure for each run
+    figure_table low, high;
 } stored_moves;
 
-static void list_methods(dossier_page *page, dossier_moves *moves, stored_moves *stored, cor_str sex) {
+static bool list_methods(dossier_page *page, dossier_moves *moves, stored_moves *stored, dossier_figures world,
+                         cor_str sex) {
     size_t count;
     const cor_flows_method *list = cor_flows_method_list(&count);
     for (size_t m = 0; m < count && moves->method_count < DOSSIER_METHODS_MAX; m++) {
         cor_str breakdown = breakdown_of(page, &list[m], sex);
-        if (!breakdown.at || !dossier_pick(stored->world, breakdown.at, (cor_interval){ 0 })) continue;
+        if (!breakdown.at) return false;
+        if (!dossier_pick(world, breakdown.at, (cor_interval){ 0 })) continue;
         stored->breakdowns[moves->method_count] = breakdown;
         moves->methods[moves->method_count++] = &list[m];
     }
+    return true;
 }
 
-/* A place has a row in the tables of a period when anybody came or left. */
-static bool has_row(const stored_moves *stored, int side, const char *breakdown, cor_interval period) {
-    return dossier_pick(stored->leave[side], breakdown, period) ||
-           dossier_pick(stored->arrive[side], breakdown, period);
+/* Where a figure stands in the tables; -1 when in none. */
+static int32_t cell_of(const dossier_moves *moves, const stored_moves *stored, const cor_figure *figure) {
+    int32_t period = 0, method = 0;
+    while (period < moves->periods.count && !cor_interval_equal(moves->periods.list[period], figure->period))
+        period++;
+    while (method < moves->method_count && !cor_str_equal(stored->breakdowns[method], figure->breakdown))
+        method++;
+    bool is_there = period < moves->periods.count && method < moves->method_count;
+    return is_there && dossier_has_value(figure) ? (int32_t)dossier_moves_at(moves, period, method) : -1;
 }
 
-static cor_value value_of(dossier_page *page, const stored_moves *stored, dossier_figures figures,
-                          const char *breakdown, cor_interval period) {
-    const cor_figure *figure = dossier_pick(figures, breakdown, period);
-    if (figure) return dossier_value(page, figure);
-    const cor_figure *run = dossier_pick(stored->world, breakdown, period);
-    if (!run || !has_row(stored, 0, breakdown, period) || !has_row(stored, 1, breakdown, period))
-        return cor_value_absent();
-    cor_value all = dossier_value(page, run);
-    return cor_doc_computed(page->doc, 0, COR_STR(UNIT_PERSONS), dossier_plain(_("less than half a person")), &all, 1);
+static void place_figures(const dossier_moves *moves, const stored_moves *stored, dossier_figures figures,
+                          cor_country origin, cor_country destination, figure_table table) {
+    for (size_t i = 0; table && i < figures.count; i++) {
+        if (!is_between(&figures.list[i], origin, destination)) continue;
+        if (!cor_str_equal(figures.list[i].source, moves->source)) continue;
+        int32_t cell = cell_of(moves, stored, &figures.list[i]);
+        if (cell >= 0 && !table[cell]) table[cell] = &figures.list[i];
+    }
 }
 
-static bool take_tables(dossier_page *page, dossier_moves *moves) {
+static bool take_tables(dossier_page *page, dossier_moves *moves, stored_moves *stored) {
     size_t cells = (size_t)moves->periods.count * (size_t)moves->method_count;
     cor_value **const tables[] = { &moves->there, &moves->back, &moves->net, &moves->low, &moves->high };
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
@@ -71,46 +104,66 @@ static bool take_tables(dossier_page *page, dossier_moves *moves) {
             (*tables[t])[c] = cor_value_absent();
         if (!*tables[t]) return false;
     }
-    return true;
+    enum { PAIRS = SIDE_COUNT * SIDE_COUNT };
+    const cor_figure **room = cor_new(page->keep, const cor_figure *, (PAIRS + 2) * cells);
+    for (size_t pair = 0; room && pair < PAIRS; pair++)
+        stored->pairs[pair / SIDE_COUNT][pair % SIDE_COUNT] = room + pair * cells;
+    stored->low = room ? room + PAIRS * cells : NULL;
+    stored->high = room ? room + (PAIRS + 1) * cells : NULL;
+    return room != NULL;
+}
+
+/* A place has a row in the tables of a period when anybody came or left. */
+static bool has_row(const stored_moves *stored, int side, size_t cell) {
+    return stored->pairs[side][SIDE_WORLD][cell] || stored->pairs[SIDE_WORLD][side][cell];
+}
+
+static cor_value value_of(dossier_page *page, const stored_moves *stored, int from, int to, size_t cell) {
+    const cor_figure *figure = stored->pairs[from][to][cell], *run = stored->pairs[SIDE_WORLD][SIDE_WORLD][cell];
+    if (figure) return dossier_value(page, figure);
+    if (!run || !has_row(stored, from, cell) || !has_row(stored, to, cell)) return cor_value_absent();
+    cor_value all = dossier_value(page, run);
+    return cor_doc_computed(page->doc, 0, COR_STR(UNIT_PERSONS), dossier_plain(_("less than half a person")), &all, 1);
 }
 
 static void fill(dossier_page *page, dossier_moves *moves, const stored_moves *stored) {
-    for (int32_t p = 0; p < moves->periods.count; p++)
-        for (int32_t m = 0; m < moves->method_count; m++) {
-            size_t at = dossier_moves_at(moves, p, m);
-            const char *breakdown = stored->breakdowns[m].at;
-            cor_interval period = moves->periods.list[p];
-            moves->there[at] = value_of(page, stored, stored->there, breakdown, period);
-            moves->back[at] = value_of(page, stored, stored->back, breakdown, period);
-            moves->net[at] = dossier_difference(page, UNIT_PERSONS, moves->there[at], moves->back[at],
-                                                dossier_plain(_("moves there less moves back")));
-            moves->low[at] = dossier_value(page, dossier_pick(stored->low, breakdown, period));
-            moves->high[at] = dossier_value(page, dossier_pick(stored->high, breakdown, period));
-            // An interval whose lower end rounds to nobody has no stored lower end.
-            if (moves->high[at].present && !moves->low[at].present)
-                moves->low[at] = cor_doc_computed(page->doc, 0, COR_STR(UNIT_PERSONS),
-                                                  dossier_plain(_("less than half a person")), &moves->high[at], 1);
-        }
+    size_t cells = (size_t)moves->periods.count * (size_t)moves->method_count;
+    for (size_t at = 0; at < cells; at++) {
+        moves->there[at] = value_of(page, stored, SIDE_ORIGIN, SIDE_DESTINATION, at);
+        moves->back[at] = value_of(page, stored, SIDE_DESTINATION, SIDE_ORIGIN, at);
+        moves->net[at] = dossier_difference(page, UNIT_PERSONS, moves->there[at], moves->back[at],
+                                            dossier_plain(_("moves there less moves back")));
+        moves->low[at] = dossier_value(page, stored->low[at]);
+        moves->high[at] = dossier_value(page, stored->high[at]);
+        // An interval whose lower end rounds to nobody has no stored lower end.
+        if (moves->high[at].present && !moves->low[at].present)
+            moves->low[at] = cor_doc_computed(page->doc, 0, COR_STR(UNIT_PERSONS),
+                                              dossier_plain(_("less than half a person")), &moves->high[at], 1);
+    }
 }
 
+/* All moves between the two, and between each and the world, in one question. */
 dossier_moves dossier_moves_of(dossier_page *page, cor_country origin, cor_country destination, cor_str sex) {
     dossier_moves moves = { .origin = origin, .destination = destination };
-    const cor_country world = COR_COUNTRY_WORLD, sides[] = { origin, destination };
-    stored_moves stored = { .world = between(page, MEASURE_FLOW, world, world, (cor_str){ 0 }) };
-    moves.source = choose_source(page, stored.world);
+    const cor_country world = COR_COUNTRY_WORLD, sides[SIDE_COUNT] = { origin, destination, world };
+    dossier_figures all =
+        between(page, filter_of(MEASURE_FLOW, (cor_str){ 0 }, sex), sides, SIDE_COUNT, sides, SIDE_COUNT);
+    moves.source = choose_source(page, all);
     if (!moves.source.length) return moves;
-    stored.world = dossier_of_source(page, stored.world, moves.source);
-    list_methods(page, &moves, &stored, sex);
-    moves.periods = dossier_periods_of(page, stored.world);
-    for (int side = 0; side < 2; side++) {
-        stored.leave[side] = between(page, MEASURE_FLOW, sides[side], world, moves.source);
-        stored.arrive[side] = between(page, MEASURE_FLOW, world, sides[side], moves.source);
+    stored_moves stored = { 0 };
+    dossier_figures runs = of_pair(page, dossier_of_source(page, all, moves.source), world, world);
+    if (!list_methods(page, &moves, &stored, runs, sex)) return (dossier_moves){ 0 };
+    moves.periods = dossier_periods_of(page, runs);
+    if (!take_tables(page, &moves, &stored)) return (dossier_moves){ .origin = origin, .destination = destination };
+    for (int pair = 0; pair < SIDE_COUNT * SIDE_COUNT; pair++) {
+        int from = pair / SIDE_COUNT, to = pair % SIDE_COUNT;
+        place_figures(&moves, &stored, all, sides[from], sides[to], stored.pairs[from][to]);
     }
-    stored.there = between(page, MEASURE_FLOW, origin, destination, moves.source);
-    stored.back = between(page, MEASURE_FLOW, destination, origin, moves.source);
-    stored.low = between(page, MEASURE_FLOW_LOW, origin, destination, moves.source);
-    stored.high = between(page, MEASURE_FLOW_HIGH, origin, destination, moves.source);
-    if (!take_tables(page, &moves)) return (dossier_moves){ .origin = origin, .destination = destination };
+    const char *const bounds[] = { MEASURE_FLOW_LOW, MEASURE_FLOW_HIGH };
+    for (int b = 0; b < 2; b++)
+        place_figures(&moves, &stored,
+                      between(page, filter_of(bounds[b], moves.source, sex), &origin, 1, &destination, 1), origin,
+                      destination, b ? stored.high : stored.low);
     fill(page, &moves, &stored);
     return moves;
 }
@@ -307,7 +360,8 @@ void dossier_moves_largest(dossier_page *page, cor_country place, bool as_destin
     const cor_country world = COR_COUNTRY_WORLD;
     const char *breakdown = "method=da-pb-closed";
     const cor_figure *largest[SHOWN];
-    dossier_figures all = between(page, MEASURE_FLOW, world, world, cor_estimates_source(NULL, page->keep));
+    dossier_figures all = between(page, filter_of(MEASURE_FLOW, cor_estimates_source(NULL, page->keep), COR_STR("")),
+                                  &world, 1, &world, 1);
     const cor_figure *newest = dossier_pick(all, breakdown, (cor_interval){ 0 });
     if (!newest) return;
     dossier_figures moves = dossier_select(page, (cor_filter){ .measure = COR_STR(MEASURE_FLOW),

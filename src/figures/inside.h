@@ -68,8 +68,14 @@ cor_code figures_load_info_get(cor_figures *figures, int64_t id, figures_load_in
 /* A transaction was taken back: forget what was seen inside it. */
 void figures_forget_seen(cor_figures *figures);
 
-/* Every part of `wanted` is in `breakdown`. */
-bool figures_has_parts(cor_str breakdown, cor_str wanted);
+/* Whether a place is one of those asked for; none named: any is. */
+static inline bool figures_is_among(cor_country place, const cor_country *places, int32_t count) {
+    for (int32_t i = 0; i < count; i++)
+        if (places[i].id == place.id) return true;
+    return count == 0;
+}
+/* Whether the breakdown is what the filter asks for. */
+bool figures_breakdown_matches(const cor_filter *filter, cor_str breakdown);
 /* Give back what a query holds, for good. */
 void figures_query_free(cor_query *query);
 

@@ -11,6 +11,13 @@
 
 enum { MATRIX_MEASURES_MAX = 16 };
 enum { MATRIX_PLACES_MAX = 4096, MATRIX_UNIT_PARTS = 1000 }; // values are whole thousandths of the unit
+enum { MATRIX_STRIDE = 16 };
+
+/* Where a row can be entered: behind every so many cells. */
+typedef struct {
+    uint16_t destination; // of the cell before
+    uint16_t ahead;       // bytes from the row's beginning; 4096 cells take less than 64 KiB
+} matrix_mark;
 
 typedef struct {
     int64_t id, load_id, run_id, loaded_s;
@@ -23,6 +30,7 @@ typedef struct {
     cor_str cells;
     const uint32_t *row_at;    // [place_count + 1] where the cells of an origin begin, behind their count
     const uint32_t *row_first; // [place_count + 1] how many figures come before
+    const matrix_mark *marks;  // of a row: the (count - 1) / MATRIX_STRIDE from row_first / MATRIX_STRIDE on
 } figures_matrix;
 
 /* All matrices, or the current ones, ordered as figures are: measure, source, breakdown, period, age. */
@@ -53,6 +61,8 @@ typedef struct {
 /* The cells of one origin; next gives false at the end. Only for matrices whose cells were looked at. */
 matrix_row matrix_row_of(const figures_matrix *matrix, int32_t origin);
 bool matrix_row_next(matrix_row *row);
+/* The cell of one destination; false when it is not kept, and the row stands nowhere. */
+bool matrix_row_find(const figures_matrix *matrix, int32_t origin, int32_t destination, matrix_row *ret_row);
 /* The figure the row stands at. Its texts are those of the matrix. */
 cor_figure matrix_figure(const figures_matrix *matrix, int32_t origin, const matrix_row *row);
 /* Row of a place, -1 when there is none. */

@@ -181,15 +181,29 @@ cor_figure matrix_figure(const figures_matrix *matrix, int32_t origin, const mat
                          .sheet = COR_STR("") };
 }
 
-bool matrix_find(const figures_matrix *matrix, int32_t origin, int32_t destination, cor_figure *ret_figure) {
+bool matrix_row_find(const figures_matrix *matrix, int32_t origin, int32_t destination, matrix_row *ret_row) {
     if (origin < 0 || destination < 0) return false;
     matrix_row row = matrix_row_of(matrix, origin);
-    while (matrix_row_next(&row)) {
-        if (row.destination < destination) continue;
-        if (row.destination == destination) *ret_figure = matrix_figure(matrix, origin, &row);
-        return row.destination == destination;
+    const matrix_mark *marks = matrix->marks + matrix->row_first[origin] / MATRIX_STRIDE;
+    uint32_t passed = 0, count = row.left ? (row.left - 1) / MATRIX_STRIDE : 0;
+    while (passed < count && marks[passed].destination < destination)
+        passed++;
+    if (passed) {
+        row.at += marks[passed - 1].ahead;
+        row.destination = marks[passed - 1].destination;
+        row.left -= passed * MATRIX_STRIDE;
     }
-    return false;
+    while (matrix_row_next(&row) && row.destination < destination)
+        ;
+    *ret_row = row;
+    return row.destination == destination;
+}
+
+bool matrix_find(const figures_matrix *matrix, int32_t origin, int32_t destination, cor_figure *ret_figure) {
+    matrix_row row;
+    if (!matrix_row_find(matrix, origin, destination, &row)) return false;
+    *ret_figure = matrix_figure(matrix, origin, &row);
+    return true;
 }
 
 bool matrix_find_id(const figures_matrix *matrix, int64_t id, cor_figure *ret_figure) {
@@ -225,13 +239,17 @@ static cor_code read_places(figures_matrix *matrix, cor_arena *arena, cor_error 
     return COR_OK;
 }
 
-/* One row: its count, then as many cells, destinations rising. */
-static bool look_at_row(const figures_matrix *matrix, uint32_t *at, uint32_t *row_at, uint32_t *ret_count) {
+/* One row: its count, then as many cells, destinations rising. `before`: figures of the rows before. */
+static bool look_at_row(const figures_matrix *matrix, uint32_t before, matrix_mark *marks, uint32_t *at,
+                        uint32_t *row_at, uint32_t *ret_count) {
     uint64_t count, step, value, destination = 0;
     if (!get_number_carefully(matrix->cells, at, &count) || count > (uint64_t)matrix->place_count) return false;
+    if (before + count > (uint64_t)matrix->figure_count) return false;
     *row_at = *at;
     *ret_count = (uint32_t)count;
+    marks += before / MATRIX_STRIDE;
     for (uint64_t c = 0; c < count; c++) {
+        if (c && c % MATRIX_STRIDE == 0) *marks++ = (matrix_mark){ (uint16_t)destination, (uint16_t)(*at - *row_at) };
         if (!get_number_carefully(matrix->cells, at, &step) || !get_number_carefully(matrix->cells, at, &value) ||
             step >= MATRIX_PLACES_MAX)
             return false;
@@ -246,17 +264,19 @@ cor_code matrix_index(figures_matrix *matrix, cor_arena *arena, cor_error *err) 
     if (code) return code;
     uint32_t *row_at = cor_new(arena, uint32_t, matrix->place_count + 1);
     uint32_t *row_first = cor_new(arena, uint32_t, matrix->place_count + 1);
-    if (!row_at || !row_first) return cor_fail_memory(err);
+    matrix_mark *marks = cor_new(arena, matrix_mark, matrix->figure_count / MATRIX_STRIDE + 1);
+    if (!row_at || !row_first || !marks) return cor_fail_memory(err);
     uint32_t at = 0;
     for (int32_t i = 0; i < matrix->place_count; i++) {
         uint32_t count;
-        if (!look_at_row(matrix, &at, &row_at[i], &count)) return say_damaged(matrix, err);
+        if (!look_at_row(matrix, row_first[i], marks, &at, &row_at[i], &count)) return say_damaged(matrix, err);
         row_first[i + 1] = row_first[i] + count;
     }
     if (at != matrix->cells.length || row_first[matrix->place_count] != matrix->figure_count)
         return say_damaged(matrix, err);
     matrix->row_at = row_at;
     matrix->row_first = row_first;
+    matrix->marks = marks;
     return COR_OK;
 }
 

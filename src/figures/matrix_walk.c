@@ -23,9 +23,7 @@ static bool same_table(const figures_matrix *a, const figures_matrix *b) {
 static bool matches(const cor_filter *filter, const figures_matrix *matrix, int64_t last_id) {
     if (filter->measure.length && !cor_str_equal(matrix->measure, filter->measure)) return false;
     if (filter->source.length && !cor_str_equal(matrix->source, filter->source)) return false;
-    if (filter->breakdown_exact ? !cor_str_equal(matrix->breakdown, filter->breakdown)
-                                : !figures_has_parts(matrix->breakdown, filter->breakdown))
-        return false;
+    if (!figures_breakdown_matches(filter, matrix->breakdown)) return false;
     if (filter->as_known_s && matrix->loaded_s > filter->as_known_s) return false;
     return matrix->first_id <= last_id && lies_within(matrix->period, filter->within);
 }
@@ -99,15 +97,36 @@ void matrix_walk_close(matrix_walk *walk) {
 
 /* ---- one row ----------------------------------------------------------------------------------------------------- */
 
+static bool add_figure(matrix_walk *walk, const figures_matrix *matrix, int32_t origin, const matrix_row *row) {
+    if (walk->row.count == walk->row.room) return false;
+    ((cor_figure *)walk->row.items)[walk->row.count++] = matrix_figure(matrix, origin, row);
+    return true;
+}
+
 static bool add_row(matrix_walk *walk, const figures_matrix *matrix, int32_t origin) {
     matrix_row row = matrix_row_of(matrix, origin);
-    while (matrix_row_next(&row)) {
+    bool has_room = true;
+    while (has_room && matrix_row_next(&row)) {
         cor_country destination = matrix->places[row.destination];
-        if (walk->filter->destination_count && !((const bool *)walk->wanted.items)[destination.id]) continue;
-        if (walk->row.count == walk->row.room) return false;
-        ((cor_figure *)walk->row.items)[walk->row.count++] = matrix_figure(matrix, origin, &row);
+        if (!walk->filter->destination_count || ((const bool *)walk->wanted.items)[destination.id])
+            has_room = add_figure(walk, matrix, origin, &row);
     }
-    return true;
+    return has_room;
+}
+
+/* A few destinations are looked up, many are come across. */
+static bool add_cells(matrix_walk *walk, const figures_matrix *matrix, int32_t origin) {
+    enum { FEW = 8 };
+    const cor_filter *filter = walk->filter;
+    if (!filter->destination_count || filter->destination_count > FEW) return add_row(walk, matrix, origin);
+    bool has_room = true;
+    for (int32_t d = 0; has_room && d < filter->destination_count; d++) {
+        matrix_row row;
+        bool is_again = d > 0 && figures_is_among(filter->destinations[d], filter->destinations, d);
+        if (!is_again && matrix_row_find(matrix, origin, matrix_place(matrix, filter->destinations[d]), &row))
+            has_room = add_figure(walk, matrix, origin, &row);
+    }
+    return has_room;
 }
 
 static int compare_days(cor_date a, cor_date b) {
@@ -145,18 +164,12 @@ static void keep_latest(matrix_walk *walk) {
     walk->row.count = kept;
 }
 
-static bool is_wanted_origin(const cor_filter *filter, cor_country origin) {
-    for (int32_t i = 0; i < filter->origin_count; i++)
-        if (filter->origins[i].id == origin.id) return true;
-    return filter->origin_count == 0;
-}
-
 static bool fill_row(matrix_walk *walk, cor_country origin) {
     walk->row.count = walk->next = 0;
-    if (!is_wanted_origin(walk->filter, origin)) return true;
+    if (!figures_is_among(origin, walk->filter->origins, walk->filter->origin_count)) return true;
     for (uint32_t g = walk->group; g < walk->group_end; g++) {
         int32_t row = matrix_place(chosen_at(walk, g), origin);
-        if (row >= 0 && !add_row(walk, chosen_at(walk, g), row)) return false;
+        if (row >= 0 && !add_cells(walk, chosen_at(walk, g), row)) return false;
     }
     if (walk->row.count) qsort(walk->row.items, walk->row.count, sizeof(cor_figure), compare_figures);
     if (walk->filter->latest) keep_latest(walk);

@@ -3,12 +3,6 @@
 
 #include <stdlib.h>
 
-static bool is_among(uint16_t place, const cor_country *places, int32_t count) {
-    for (int32_t i = 0; i < count; i++)
-        if (places[i].id == place) return true;
-    return count == 0;
-}
-
 bool memory_answers(const cor_memory *memory, const cor_filter *filter) {
     const cor_str *left_out = memory->left_out.items;
     for (uint32_t i = 0; i < memory->left_out.count; i++)
@@ -36,11 +30,10 @@ static bool read_words(memory_wish *wish) {
 
 static bool breakdown_matches(memory_wish *wish, uint32_t breakdown) {
     if (wish->filter->breakdown_exact) return breakdown == wish->breakdown;
-    if (!wish->filter->breakdown.length) return true;
+    if (!wish->filter->breakdown.length && !wish->filter->without.length) return true;
     if (breakdown != wish->last_breakdown) {
         wish->last_breakdown = breakdown;
-        wish->last_matches =
-            figures_has_parts(figures_pool_get(&wish->memory->texts, breakdown), wish->filter->breakdown);
+        wish->last_matches = figures_breakdown_matches(wish->filter, figures_pool_get(&wish->memory->texts, breakdown));
     }
     return wish->last_matches;
 }
@@ -49,8 +42,8 @@ static bool matches(memory_wish *wish, const memory_series *series) {
     const cor_filter *filter = wish->filter;
     if (filter->measure.length && series->measure != wish->measure) return false;
     if (filter->source.length && series->source != wish->source) return false;
-    return is_among(series->origin, filter->origins, filter->origin_count) &&
-           is_among(series->destination, filter->destinations, filter->destination_count) &&
+    return figures_is_among((cor_country){ series->origin }, filter->origins, filter->origin_count) &&
+           figures_is_among((cor_country){ series->destination }, filter->destinations, filter->destination_count) &&
            breakdown_matches(wish, series->breakdown);
 }
 
@@ -114,7 +107,7 @@ static int compare_positions(const void *a, const void *b) {
 static bool take_places(memory_wish *wish, const cor_country *places, int32_t count, bool origin,
                         figures_list *positions) {
     for (int32_t i = 0; i < count; i++) {
-        bool again = i > 0 && is_among(places[i].id, places, i); // a place named twice is asked for once
+        bool again = i > 0 && figures_is_among(places[i], places, i); // a place named twice is asked for once
         if (!again && !take_place(wish, places[i], origin, positions)) return false;
     }
     if (count > 1 && positions->count) qsort(positions->items, positions->count, sizeof(uint32_t), compare_positions);

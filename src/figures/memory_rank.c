@@ -184,12 +184,6 @@ static const ranking *get_ranking(const cor_memory *memory, const ranking *wante
 
 /* ---- the answer ------------------------------------------------------------------------------------------------- */
 
-static bool is_among(uint16_t place, const cor_country *places, int32_t count) {
-    for (int32_t i = 0; i < count; i++)
-        if (places[i].id == place) return true;
-    return count == 0;
-}
-
 /* The ranks to look through: those at the one place that is asked for, or all. */
 static void choose_ranks(const cor_memory *memory, const ranking *from, const cor_corridor_filter *filter,
                          const uint32_t **ret_ranks, uint32_t *ret_count) {
@@ -218,8 +212,8 @@ static bool list_corridors(const cor_memory *memory, const ranking *from, const 
         const ranked *one = &from->list[ranks ? ranks[i] : i];
         const memory_series *series = (const memory_series *)memory->series.items + one->series;
         memory_value value;
-        if (!is_among(series->origin, filter->origins, filter->origin_count) ||
-            !is_among(series->destination, filter->destinations, filter->destination_count) ||
+        if (!figures_is_among((cor_country){ series->origin }, filter->origins, filter->origin_count) ||
+            !figures_is_among((cor_country){ series->destination }, filter->destinations, filter->destination_count) ||
             !value_at(memory, series, from->period, &value))
             continue;
         if ((size_t)(keep->end - keep->next) < sizeof *list) return false;

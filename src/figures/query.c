@@ -31,13 +31,7 @@ struct cor_query {
 
 /* ---- which series ----------------------------------------------------------------------------------------------- */
 
-static bool is_among(cor_country place, const cor_country *places, int32_t count) {
-    for (int32_t i = 0; i < count; i++)
-        if (places[i].id == place.id) return true;
-    return count == 0;
-}
-
-bool figures_has_parts(cor_str breakdown, cor_str wanted) {
+static bool has_parts(cor_str breakdown, cor_str wanted) {
     cor_str rest = wanted, part;
     while (wanted.length && cor_str_split(&rest, ';', &part)) {
         size_t equals = cor_str_find(part, COR_STR("="));
@@ -47,13 +41,18 @@ bool figures_has_parts(cor_str breakdown, cor_str wanted) {
     return true;
 }
 
+bool figures_breakdown_matches(const cor_filter *filter, cor_str breakdown) {
+    if (filter->without.length && cor_breakdown_get(breakdown, filter->without).at) return false;
+    return filter->breakdown_exact ? cor_str_equal(breakdown, filter->breakdown)
+                                   : has_parts(breakdown, filter->breakdown);
+}
+
 static bool matches(const cor_filter *filter, const figures_series *series) {
     if (filter->measure.length && !cor_str_equal(series->measure, filter->measure)) return false;
     if (filter->source.length && !cor_str_equal(series->source, filter->source)) return false;
-    if (!is_among(series->origin, filter->origins, filter->origin_count)) return false;
-    if (!is_among(series->destination, filter->destinations, filter->destination_count)) return false;
-    return filter->breakdown_exact ? cor_str_equal(series->breakdown, filter->breakdown)
-                                   : figures_has_parts(series->breakdown, filter->breakdown);
+    if (!figures_is_among(series->origin, filter->origins, filter->origin_count)) return false;
+    if (!figures_is_among(series->destination, filter->destinations, filter->destination_count)) return false;
+    return figures_breakdown_matches(filter, series->breakdown);
 }
 
 static cor_code pick(cor_query *query, cor_statement *statement, cor_error *err) {
@@ -95,7 +94,7 @@ static cor_code pick_at_places(cor_query *query, int sql, const char *name, cons
                                cor_error *err) {
     cor_code code = COR_OK;
     for (int32_t i = 0; i < count && !code; i++)
-        if (i == 0 || !is_among(places[i], places, i)) code = pick_at_place(query, sql, name, places[i], err);
+        if (i == 0 || !figures_is_among(places[i], places, i)) code = pick_at_place(query, sql, name, places[i], err);
     return code;
 }
 
@@ -258,10 +257,11 @@ static cor_code keep_filter(cor_query *query, const cor_filter *filter, cor_erro
     kept.measure = cor_str_keep(&query->arena, filter->measure);
     kept.source = cor_str_keep(&query->arena, filter->source);
     kept.breakdown = cor_str_keep(&query->arena, filter->breakdown);
+    kept.without = cor_str_keep(&query->arena, filter->without);
     kept.origins = keep_places(&query->arena, filter->origins, filter->origin_count);
     kept.destinations = keep_places(&query->arena, filter->destinations, filter->destination_count);
     query->filter = kept;
-    return kept.breakdown.at && kept.origins && kept.destinations ? COR_OK : cor_fail_memory(err);
+    return kept.breakdown.at && kept.without.at && kept.origins && kept.destinations ? COR_OK : cor_fail_memory(err);
 }
 
 static bool is_answered_from_memory(const cor_figures *figures, const cor_filter *filter) {
