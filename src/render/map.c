@@ -158,10 +158,15 @@ static vector spot_vector(const cor_map_spot *spot, const cor_shape **ret_shape)
     return unit_vector(known ? info->latitude : spot->latitude, known ? info->longitude : spot->longitude);
 }
 
-/* Vertices below this level change an outline by less than a pixel of area. */
-static int level_at(double km_per_px) {
-    // of half the world less is shown: its coasts would weigh more than all the numbers of a page
-    double area_px2 = km_per_px > 50 ? 14 : km_per_px > 12 ? 5 : km_per_px > 6 ? 2.2 : 0.9;
+/* Vertices below this level change an outline by less than a pixel or two of area. A small window, which only says
+ * where two countries lie, and half the world take coarser ones: their coasts would weigh more than all the numbers of
+ * a page. */
+static int level_at(double km_per_px, double width_px) {
+    const bool is_small = width_px < 600;
+    double area_px2 = km_per_px > 50   ? 14
+                      : km_per_px > 12 ? (is_small ? 9 : 5)
+                      : km_per_px > 6  ? (is_small ? 3 : 2.2)
+                                       : (is_small ? 3 : 0.9);
     double level = COR_SHAPE_LEVELS_PER_DOUBLING * log2(area_px2 * km_per_px * km_per_px / COR_SHAPE_AREA_MIN_KM2);
     return (int)fmax(0, fmin(COR_SHAPE_LEVEL_FIXED - 1, level));
 }
@@ -169,7 +174,7 @@ static int level_at(double km_per_px) {
 /* Of the outlines as they are drawn at that scale. */
 static bool bounds_of(const cor_map_frame *frame, const cor_map_spot *spots, int32_t spot_count, double km_per_px,
                       box *ret_bounds) {
-    int level = level_at(km_per_px);
+    int level = level_at(km_per_px, frame->width);
     *ret_bounds = (box){ 1e9, -1e9, -1e9, 1e9 };
     for (int32_t i = 0; i < spot_count; i++) {
         const cor_shape *shape;
@@ -424,9 +429,10 @@ bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratc
             vertices_max = cor_shape_rings[shape->first_ring].count;
     int32_t room = vertices_max * 2; // clipping at most doubles the vertices
     double km_per_px = earth_km / frame->pixels_per_radian;
-    sketch drawing = {
-        .frame = frame, .level = level_at(km_per_px), .keep = keep, .px2_per_km2 = 1 / (km_per_px * km_per_px)
-    };
+    sketch drawing = { .frame = frame,
+                       .level = level_at(km_per_px, frame->width),
+                       .keep = keep,
+                       .px2_per_km2 = 1 / (km_per_px * km_per_px) };
     drawing.islet_px2 = km_per_px > 50 ? islet_far_px2 : islet_px2;
     drawing.speck_px2 = frame->is_world ? speck_world_px2 : speck_px2;
     drawing.ring = (track){ cor_new_unset(&scratch, cor_map_xy, room), 0, room };

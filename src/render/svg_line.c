@@ -29,7 +29,7 @@ static double y_of(const svg_chart *chart, double value) {
 static void put_point(html_page *page, double x_percent, double y) {
     html_int(page, llround(x_percent * WIDE / 100));
     html_put(page, ",");
-    html_coordinate(page, y);
+    html_int(page, llround(y)); // of a line as wide as two pixels
     html_put(page, " ");
 }
 
