@@ -64,8 +64,9 @@ struct pdf_press {
     struct text_writer words;
     cairo_surface_t *surface;
     cairo_t *cairo;
-    PangoLayout *layout; // for one piece of text at a time
-    PangoLayout *flow;   // for a text that runs over pages while heads are drawn with the other
+    PangoContext *context;
+    PangoAttrList *attributes; // of all text
+    GHashTable *shaped;        // PangoLayout by style, width, alignment and text: most text is measured, then drawn
     PangoFontDescription *fonts[PDF_STYLE_COUNT];
     double y;   // where the next thing begins
     bool fresh; // nothing stands on this page yet: gaps are skipped

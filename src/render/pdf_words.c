@@ -71,40 +71,36 @@ const char *__lsan_default_options(void) {
 
 /* ---- open and close --------------------------------------------------------------------------------------------- */
 
-static PangoLayout *new_layout(PangoContext *context) {
-    PangoLayout *layout = pango_layout_new(context);
+static PangoAttrList *attributes_of_text(void) {
     PangoAttrList *attributes = pango_attr_list_new();
     pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1, lnum=1"));
     pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE)); // they would change addresses
-    pango_layout_set_attributes(layout, attributes);
-    pango_attr_list_unref(attributes);
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    return layout;
+    return attributes;
 }
 
 bool pdf_words_open(struct pdf_press *press) {
-    PangoContext *context = pango_cairo_create_context(press->cairo);
+    press->context = pango_cairo_create_context(press->cairo);
     cairo_font_options_t *how = cairo_font_options_create();
     cairo_font_options_set_hint_style(how, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(how, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context, how);
+    pango_cairo_context_set_font_options(press->context, how);
     cairo_font_options_destroy(how);
-    pango_cairo_context_set_resolution(context, 72);
-    pango_context_set_language(context, pango_language_from_string(cor_lang_code(press->words.lang)));
-    press->layout = new_layout(context);
-    press->flow = new_layout(context);
-    g_object_unref(context);
+    pango_cairo_context_set_resolution(press->context, 72);
+    pango_context_set_language(press->context, pango_language_from_string(cor_lang_code(press->words.lang)));
+    press->attributes = attributes_of_text();
+    press->shaped = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
     for (int style = 0; style < PDF_STYLE_COUNT; style++) {
         press->fonts[style] = pango_font_description_from_string(styles[style].font);
     }
-    return press->layout && press->flow;
+    return press->context && press->shaped;
 }
 
 void pdf_words_close(struct pdf_press *press) {
     for (int style = 0; style < PDF_STYLE_COUNT; style++)
         pango_font_description_free(press->fonts[style]);
-    if (press->flow) g_object_unref(press->flow);
-    if (press->layout) g_object_unref(press->layout);
+    if (press->shaped) g_hash_table_unref(press->shaped);
+    if (press->attributes) pango_attr_list_unref(press->attributes);
+    if (press->context) g_object_unref(press->context);
 }
 
 /* ---- measuring -------------------------------------------------------------------------------------------------- */
@@ -113,12 +109,37 @@ cor_str pdf_say(struct pdf_press *press, cor_text text, cor_arena *arena) {
     return cor_text_say(&press->words, text, arena);
 }
 
-static void set_text(struct pdf_press *press, PangoLayout *layout, pdf_style style, cor_str text, double width) {
+static PangoAlignment pango_align(pdf_align align) {
+    return align == PDF_START ? PANGO_ALIGN_LEFT : align == PDF_MIDDLE ? PANGO_ALIGN_CENTER : PANGO_ALIGN_RIGHT;
+}
+
+static PangoLayout *new_layout(struct pdf_press *press, pdf_style style, cor_str text, int width, pdf_align align) {
+    PangoLayout *layout = pango_layout_new(press->context);
+    pango_layout_set_attributes(layout, press->attributes);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_font_description(layout, press->fonts[style]);
     pango_layout_set_line_spacing(layout, styles[style].spacing);
-    pango_layout_set_width(layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
-    pango_layout_set_alignment(layout, PANGO_ALIGN_LEFT);
+    pango_layout_set_width(layout, width);
+    pango_layout_set_alignment(layout, pango_align(align));
     pango_layout_set_text(layout, text.length ? text.at : "", (int)text.length);
+    return layout;
+}
+
+/* Wrapped at `width`, or on one line when that is 0. Lives until many others were asked for. */
+static PangoLayout *shape(struct pdf_press *press, pdf_style style, cor_str text, double width, pdf_align align) {
+    enum { KEPT_MAX = 4096 };
+    int pango_width = width > 0 ? (int)(width * PANGO_SCALE) : -1;
+    char *key = g_strdup_printf("%d %d %d %.*s", (int)style, pango_width, width > 0 ? (int)align : 0, (int)text.length,
+                                text.length ? text.at : "");
+    PangoLayout *layout = g_hash_table_lookup(press->shaped, key);
+    if (layout) {
+        g_free(key);
+        return layout;
+    }
+    if (g_hash_table_size(press->shaped) == KEPT_MAX) g_hash_table_remove_all(press->shaped);
+    layout = new_layout(press, style, text, pango_width, align);
+    g_hash_table_insert(press->shaped, key, layout);
+    return layout;
 }
 
 static double points(int pango_units) {
@@ -128,16 +149,21 @@ static double points(int pango_units) {
 double pdf_text_width(struct pdf_press *press, pdf_style style, cor_str text) {
     if (!text.length) return 0;
     int width, height;
-    set_text(press, press->layout, style, text, 0);
-    pango_layout_get_size(press->layout, &width, &height);
+    pango_layout_get_size(shape(press, style, text, 0, PDF_START), &width, &height);
     return points(width);
+}
+
+/* Most text fits on one line, and then it stands there as it was measured. */
+static PangoLayout *shape_within(struct pdf_press *press, pdf_style style, cor_str text, double width,
+                                 pdf_align align) {
+    bool fits = width > 0 && pdf_text_width(press, style, text) <= width;
+    return shape(press, style, text, fits ? 0 : width, align);
 }
 
 double pdf_text_height(struct pdf_press *press, pdf_style style, cor_str text, double width) {
     if (!text.length) return 0;
     int ignored, height;
-    set_text(press, press->layout, style, text, width);
-    pango_layout_get_size(press->layout, &ignored, &height);
+    pango_layout_get_size(shape_within(press, style, text, width, PDF_START), &ignored, &height);
     return points(height);
 }
 
@@ -171,48 +197,52 @@ static void link_marks(struct pdf_press *press, PangoLayoutLine *line, const cha
 
 /* ---- drawing ---------------------------------------------------------------------------------------------------- */
 
-static PangoAlignment pango_align(pdf_align align) {
-    return align == PDF_START ? PANGO_ALIGN_LEFT : align == PDF_MIDDLE ? PANGO_ALIGN_CENTER : PANGO_ALIGN_RIGHT;
+/* How far text on one line begins from the place it is aligned at: in a width, or at a point. */
+static double shift_of(pdf_align align, double used, double width) {
+    double left = (width > 0 ? width : 0) - used;
+    return align == PDF_START ? 0 : align == PDF_MIDDLE ? left / 2 : left;
 }
 
-static double shift_of(pdf_align align, double width) {
-    return align == PDF_START ? 0 : align == PDF_MIDDLE ? -width / 2 : -width;
-}
-
-static double show(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double *x, double top,
-                   double width, pdf_align align) {
+/* Draws, and says where its left edge is. */
+static PangoLayout *show(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double *x, double top,
+                         double width, pdf_align align) {
     int used, height;
-    set_text(press, press->layout, style, text, width);
-    if (width > 0) pango_layout_set_alignment(press->layout, pango_align(align));
-    pango_layout_get_size(press->layout, &used, &height);
-    if (!(width > 0)) *x += shift_of(align, points(used));
+    PangoLayout *layout = shape_within(press, style, text, width, align);
+    pango_layout_get_size(layout, &used, &height);
+    if (pango_layout_get_width(layout) < 0) *x += shift_of(align, points(used), width);
     pdf_ink(press, color);
     cairo_move_to(press->cairo, *x, top);
-    pango_cairo_show_layout(press->cairo, press->layout);
+    pango_cairo_show_layout(press->cairo, layout);
     press->fresh = false;
+    return layout;
+}
+
+static double height_of(PangoLayout *layout) {
+    int ignored, height;
+    pango_layout_get_size(layout, &ignored, &height);
     return points(height);
 }
 
 double pdf_text(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x, double top,
                 double width, pdf_align align) {
-    return text.length ? show(press, style, color, text, &x, top, width, align) : 0;
+    return text.length ? height_of(show(press, style, color, text, &x, top, width, align)) : 0;
 }
 
 double pdf_marked(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x, double top,
                   double width, pdf_align align) {
     if (!text.length) return 0;
-    double height = show(press, style, color, text, &x, top, width, align);
-    PangoLayoutIter *iter = pango_layout_get_iter(press->layout);
+    PangoLayout *layout = show(press, style, color, text, &x, top, width, align);
+    PangoLayoutIter *iter = pango_layout_get_iter(layout);
     do {
         PangoRectangle extents;
         int from, to;
         pango_layout_iter_get_line_extents(iter, NULL, &extents);
         pango_layout_iter_get_line_yrange(iter, &from, &to);
-        link_marks(press, pango_layout_iter_get_line_readonly(iter), pango_layout_get_text(press->layout),
+        link_marks(press, pango_layout_iter_get_line_readonly(iter), pango_layout_get_text(layout),
                    x + points(extents.x), top + points(from), points(to - from));
     } while (pango_layout_iter_next_line(iter));
     pango_layout_iter_free(iter);
-    return height;
+    return height_of(layout);
 }
 
 void pdf_label(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x, double y,
@@ -225,11 +255,10 @@ enum { LINES_KEPT_TOGETHER = 3 };
 
 void pdf_flow(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x, double width) {
     if (!text.length) return;
-    int ignored, whole;
-    set_text(press, press->flow, style, text, width);
-    pango_layout_get_size(press->flow, &ignored, &whole);
-    if (pango_layout_get_line_count(press->flow) <= LINES_KEPT_TOGETHER) pdf_need(press, points(whole));
-    PangoLayoutIter *iter = pango_layout_get_iter(press->flow);
+    // What is drawn at the head of a new page may put others in its place.
+    PangoLayout *layout = g_object_ref(shape_within(press, style, text, width, PDF_START));
+    if (pango_layout_get_line_count(layout) <= LINES_KEPT_TOGETHER) pdf_need(press, height_of(layout));
+    PangoLayoutIter *iter = pango_layout_get_iter(layout);
     do {
         int from, to;
         pango_layout_iter_get_line_yrange(iter, &from, &to);
@@ -239,9 +268,10 @@ void pdf_flow(struct pdf_press *press, pdf_style style, pdf_color color, cor_str
         pdf_ink(press, color);
         cairo_move_to(press->cairo, x, press->y + base);
         pango_cairo_show_layout_line(press->cairo, line);
-        link_marks(press, line, pango_layout_get_text(press->flow), x, press->y, height);
+        link_marks(press, line, pango_layout_get_text(layout), x, press->y, height);
         press->y += height;
         press->fresh = false;
     } while (pango_layout_iter_next_line(iter));
     pango_layout_iter_free(iter);
+    g_object_unref(layout);
 }
