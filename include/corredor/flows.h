@@ -172,7 +172,7 @@ cor_code cor_flows_check(const cor_flows_method *method, const cor_flows_input *
  *
  * options    NULL: all defaults.
  * keep       holds the result: 8 n^2 bytes, and for methods by birthplace up to 40 n^2 more.
- * scratch    about 100 n^2 bytes, given back on return.
+ * scratch    about 150 n^2 bytes, given back on return.
  * returns    COR_OK, or with ret_flows untouched: what cor_flows_check returns;
  *            COR_E_DOMAIN   deaths exceed the population, births exceed it, an adjusted cell would fall below zero;
  *            COR_E_CONFLICT totals disagree by more than gap_share_max, or no table with this pattern of zeros has

@@ -5,25 +5,23 @@
  * both tables the same birthplace totals. docs/methods/accounting.md has the equations. */
 #include "account.h"
 
-double column_total(const double *table, int32_t n, int32_t column) {
-    cor_sum total = { 0 };
-    for (int32_t b = 0; b < n; b++)
-        cor_sum_add(&total, table[at2(n, b, column)]);
-    return cor_sum_get(&total);
+static exact total_of(const exact *first, size_t count, size_t stride) {
+    exact total = 0;
+    for (size_t k = 0; k < count; k++)
+        total += first[k * stride];
+    return total;
 }
 
-double row_total(const double *table, int32_t n, int32_t row) {
-    cor_sum total = { 0 };
-    for (int32_t r = 0; r < n; r++)
-        cor_sum_add(&total, table[at2(n, row, r)]);
-    return cor_sum_get(&total);
+exact column_total(const exact *table, int32_t n, int32_t column) {
+    return total_of(table + column, (size_t)n, (size_t)n);
 }
 
-double table_total(const double *table, int32_t n) {
-    cor_sum total = { 0 };
-    for (size_t cell = 0; cell < square(n); cell++)
-        cor_sum_add(&total, table[cell]);
-    return cor_sum_get(&total);
+exact row_total(const exact *table, int32_t n, int32_t row) {
+    return total_of(table + at2(n, row, 0), (size_t)n, 1);
+}
+
+exact table_total(const exact *table, int32_t n) {
+    return total_of(table, square(n), 1);
 }
 
 cor_code account_note(cor_flows_work *work, flow_account *account, cor_flows_note_kind kind, int32_t place,
@@ -50,21 +48,21 @@ static cor_code fail_population(const cor_flows_input *input, int32_t place, dou
 }
 
 /* The native-born of one place are fewer than none: nobody of them, and the foreign-born scaled to the population. */
-static cor_code lift_column(cor_flows_work *work, double *table, int32_t place, cor_error *err) {
+static cor_code lift_column(cor_flows_work *work, exact *table, int32_t place, cor_error *err) {
     int32_t n = work->n;
-    double population = column_total(table, n, place);
-    if (population < 0) return fail_population(work->input, place, population, err);
+    exact population = column_total(table, n, place);
+    if (population < 0) return fail_population(work->input, place, (double)population, err);
     table[at2(n, place, place)] = 0;
-    double foreign_born = column_total(table, n, place);
+    exact foreign_born = column_total(table, n, place);
     for (int32_t b = 0; b < n; b++)
         if (b != place) table[at2(n, b, place)] *= population / foreign_born;
     return COR_OK;
 }
 
-static cor_code lift_native(cor_flows_work *work, flow_account *account, double *table, cor_flows_note_kind kind,
+static cor_code lift_native(cor_flows_work *work, flow_account *account, exact *table, cor_flows_note_kind kind,
                             cor_error *err) {
     for (int32_t place = 0; place < work->n; place++) {
-        double native = table[at2(work->n, place, place)];
+        double native = (double)table[at2(work->n, place, place)];
         if (native >= 0) continue;
         cor_code code = lift_column(work, table, place, err);
         if (code) return code;
@@ -83,7 +81,7 @@ cor_code fail_events(const cor_flows_input *input, const char *id, int32_t place
                     _("Check that events and stocks have the same unit, persons or thousands, and the same period."));
 }
 
-static void scale_column(double *table, int32_t n, int32_t column, double factor) {
+static void scale_column(exact *table, int32_t n, int32_t column, exact factor) {
     for (int32_t b = 0; b < n; b++)
         table[at2(n, b, column)] *= factor;
 }
@@ -92,12 +90,12 @@ static cor_code take_deaths_in_proportion(cor_flows_work *work, flow_account *ac
     for (int32_t r = 0; r < work->n; r++) {
         double deaths = work->input->deaths_persons[r];
         if (deaths == 0) continue;
-        double population = column_total(account->start, work->n, r);
+        exact population = column_total(account->exact_start, work->n, r);
         if (deaths > population)
             return fail_events(work->input,
                                _("There are more deaths in {place} than people at the start: {deaths} and {people}."),
-                               r, deaths, population, err);
-        scale_column(account->start, work->n, r, 1 - deaths / population);
+                               r, deaths, (double)population, err);
+        scale_column(account->exact_start, work->n, r, 1 - deaths / population);
     }
     return COR_OK;
 }
@@ -109,7 +107,8 @@ static cor_code take_deaths(cor_flows_work *work, flow_account *account, cor_err
 
 static cor_code take_births_of(cor_flows_work *work, flow_account *account, int32_t place, cor_error *err) {
     int32_t n = work->n;
-    double births = work->input->births_persons[place], *native = account->end + at2(n, place, place);
+    double births = work->input->births_persons[place];
+    exact *native = account->exact_end + at2(n, place, place);
     bool is_spread = work->options.births == COR_FLOWS_BIRTHS_PROPORTIONAL;
     if (!is_spread && births <= *native) {
         *native -= births;
@@ -118,13 +117,13 @@ static cor_code take_births_of(cor_flows_work *work, flow_account *account, int3
     if (work->options.births == COR_FLOWS_BIRTHS_NATIVE_ONLY)
         return fail_events(work->input,
                            _("There are more births in {place} than native-born at the end: {births} and {people}."),
-                           place, births, *native, err);
-    double population = column_total(account->end, n, place);
+                           place, births, (double)*native, err);
+    exact population = column_total(account->exact_end, n, place);
     if (births > population)
         return fail_events(work->input,
                            _("There are more births in {place} than people at the end: {births} and {people}."), place,
-                           births, population, err);
-    if (births > 0) scale_column(account->end, n, place, 1 - births / population);
+                           births, (double)population, err);
+    if (births > 0) scale_column(account->exact_end, n, place, 1 - births / population);
     return is_spread ? COR_OK : account_note(work, account, COR_FLOWS_NOTE_BIRTHS_SPREAD, place, births, err);
 }
 
@@ -138,9 +137,9 @@ static cor_code take_births(cor_flows_work *work, flow_account *account, cor_err
 /* ---- equal birthplace totals in an open system ------------------------------------------------------------------ */
 
 /* Scale a row from one total to a smaller one. */
-static void shrink_row(double *table, int32_t n, int32_t row, double from, double to) {
+static void shrink_row(exact *table, int32_t n, int32_t row, exact from, exact to) {
     for (int32_t r = 0; r < n; r++)
-        table[at2(n, row, r)] *= 1 - (from - to) / from;
+        table[at2(n, row, r)] *= to / from;
 }
 
 static cor_code fail_cell(cor_flows_work *work, int32_t birthplace, int32_t residence, double persons, cor_error *err) {
@@ -155,29 +154,29 @@ static cor_code fail_cell(cor_flows_work *work, int32_t birthplace, int32_t resi
 }
 
 /* Take `persons` out of a row, spread as the same row of the other table. Where that one is empty, all of them go. */
-static cor_code take_as_other(cor_flows_work *work, double *row, const double *other, int32_t birthplace,
-                              double persons, double other_total, cor_error *err) {
+static cor_code take_as_other(cor_flows_work *work, exact *row, const exact *other, int32_t birthplace, exact persons,
+                              exact other_total, cor_error *err) {
     for (int32_t r = 0; r < work->n; r++) {
-        double left = other_total > 0 ? row[r] - persons * other[r] / other_total : 0;
-        if (left < -1e-9 * persons) return fail_cell(work, birthplace, r, -left, err);
-        row[r] = larger(left, 0);
+        exact left = other_total > 0 ? row[r] - persons * other[r] / other_total : 0;
+        if (left < -1e-9L * persons) return fail_cell(work, birthplace, r, (double)-left, err);
+        row[r] = left > 0 ? left : 0;
     }
     return COR_OK;
 }
 
 static cor_code open_birthplace(cor_flows_work *work, flow_account *account, int32_t b, cor_error *err) {
     int32_t n = work->n;
-    double *first = account->start + at2(n, b, 0), *last = account->end + at2(n, b, 0);
-    double before = row_total(account->start, n, b), after = row_total(account->end, n, b);
+    exact *first = account->exact_start + at2(n, b, 0), *last = account->exact_end + at2(n, b, 0);
+    exact before = row_total(account->exact_start, n, b), after = row_total(account->exact_end, n, b);
     bool is_cross = work->options.open == COR_FLOWS_OPEN_CROSS;
-    account->report.left_persons += larger(before - after, 0);
-    account->report.entered_persons += larger(after - before, 0);
+    account->report.left_persons += larger((double)(before - after), 0);
+    account->report.entered_persons += larger((double)(after - before), 0);
     if (before > after) {
         if (is_cross) return take_as_other(work, first, last, b, before - after, after, err);
-        shrink_row(account->start, n, b, before, after);
+        shrink_row(account->exact_start, n, b, before, after);
     } else if (after > before) {
         if (is_cross) return take_as_other(work, last, first, b, after - before, before, err);
-        shrink_row(account->end, n, b, after, before);
+        shrink_row(account->exact_end, n, b, after, before);
     }
     return COR_OK;
 }
@@ -192,16 +191,41 @@ static cor_code match_open(cor_flows_work *work, flow_account *account, cor_erro
 /* ---- the steps in order ----------------------------------------------------------------------------------------- */
 
 static cor_code begin(cor_flows_work *work, flow_account *account, cor_error *err) {
-    size_t bytes = square(work->n) * sizeof(double);
-    account->start = cor_new(work->keep, double, square(work->n));
-    account->end = cor_new(work->keep, double, square(work->n));
-    if (!account->start || !account->end) return cor_fail_memory(err);
-    memcpy(account->start, work->input->stock_start_persons, bytes);
-    memcpy(account->end, work->input->stock_end_persons, bytes);
-    cor_code code = lift_native(work, account, account->start, COR_FLOWS_NOTE_NATIVE_NEGATIVE_START, err);
+    account->start = cor_new_unset(work->keep, double, square(work->n));
+    account->end = cor_new_unset(work->keep, double, square(work->n));
+    account->exact_start = cor_new_unset(&work->scratch, exact, square(work->n));
+    account->exact_end = cor_new_unset(&work->scratch, exact, square(work->n));
+    if (!account->start || !account->end || !account->exact_start || !account->exact_end) return cor_fail_memory(err);
+    for (size_t cell = 0; cell < square(work->n); cell++) {
+        account->exact_start[cell] = work->input->stock_start_persons[cell];
+        account->exact_end[cell] = work->input->stock_end_persons[cell];
+    }
+    cor_code code = lift_native(work, account, account->exact_start, COR_FLOWS_NOTE_NATIVE_NEGATIVE_START, err);
     if (code) return cor_within(err, _("stocks at the start"));
-    code = lift_native(work, account, account->end, COR_FLOWS_NOTE_NATIVE_NEGATIVE_END, err);
+    code = lift_native(work, account, account->exact_end, COR_FLOWS_NOTE_NATIVE_NEGATIVE_END, err);
     return code ? cor_within(err, _("stocks at the end")) : COR_OK;
+}
+
+/* The tables as they are answered. */
+static void settle(cor_flows_work *work, flow_account *account) {
+    for (size_t cell = 0; cell < square(work->n); cell++) {
+        account->start[cell] = (double)account->exact_start[cell];
+        account->end[cell] = (double)account->exact_end[cell];
+    }
+}
+
+static cor_code build_open(cor_flows_work *work, flow_account *account, cor_error *err) {
+    cor_code code = match_open(work, account, err);
+    if (!code) settle(work, account);
+    return code;
+}
+
+/* A fit ends at what a double can hold, so there is nothing more exact to keep. */
+static cor_code build_closed(cor_flows_work *work, flow_account *account, cor_error *err) {
+    settle(work, account);
+    cor_code code = match_closed(work, account, err);
+    account->exact_start = account->exact_end = NULL;
+    return code;
 }
 
 static cor_code build(cor_flows_work *work, flow_account *account, bool is_closed, cor_error *err) {
@@ -212,9 +236,9 @@ static cor_code build(cor_flows_work *work, flow_account *account, bool is_close
     if (is_before && (code = share_gap(work, account, err))) return code;
     if ((code = take_deaths(work, account, err))) return code;
     if ((code = take_births(work, account, err))) return code;
-    if (!is_closed) return match_open(work, account, err);
+    if (!is_closed) return build_open(work, account, err);
     if (!is_before && (code = share_gap_afterwards(work, account, err))) return code;
-    return match_closed(work, account, err);
+    return build_closed(work, account, err);
 }
 
 cor_code account_get(cor_flows_work *work, bool is_closed, const flow_account **ret_account, cor_error *err) {

@@ -5,9 +5,9 @@
 #include "flows_private.h"
 
 /* account.c */
-double column_total(const double *table, int32_t n, int32_t column);
-double row_total(const double *table, int32_t n, int32_t row);
-double table_total(const double *table, int32_t n);
+exact column_total(const exact *table, int32_t n, int32_t column);
+exact row_total(const exact *table, int32_t n, int32_t row);
+exact table_total(const exact *table, int32_t n);
 cor_code account_note(cor_flows_work *work, flow_account *account, cor_flows_note_kind kind, int32_t place,
                       double persons, cor_error *err);
 

@@ -12,9 +12,9 @@ enum { BLOCK = 16 };
 static bool take_part(cor_flows_work *work, cor_flows_part *ret_part, double **ret_stayed, double **ret_leaving,
                       double **ret_arriving, double weight) {
     size_t cells = square(work->n);
-    *ret_stayed = cor_new(work->keep, double, cells);
-    *ret_leaving = cor_new(work->keep, double, cells);
-    *ret_arriving = cor_new(work->keep, double, cells);
+    *ret_stayed = cor_new_unset(work->keep, double, cells);
+    *ret_leaving = cor_new_unset(work->keep, double, cells);
+    *ret_arriving = cor_new_unset(work->keep, double, cells);
     *ret_part = (cor_flows_part){ weight, *ret_stayed, *ret_leaving, *ret_arriving, work->seed };
     return *ret_stayed && *ret_leaving && *ret_arriving;
 }
@@ -28,15 +28,34 @@ static void normalise(double *row, int32_t n) {
         row[j] /= sum;
 }
 
+/* Who stayed, left and arrived: the tables less what they have in common. */
+static void split(const double *start, const double *end, size_t count, double *stayed, double *leaving,
+                  double *arriving) {
+    for (size_t cell = 0; cell < count; cell++) {
+        stayed[cell] = smaller(start[cell], end[cell]);
+        leaving[cell] = start[cell] - stayed[cell];
+        arriving[cell] = end[cell] - stayed[cell];
+    }
+}
+
+static void split_exactly(const exact *start, const exact *end, size_t count, double *stayed, double *leaving,
+                          double *arriving) {
+    for (size_t cell = 0; cell < count; cell++) {
+        double lost = (double)(start[cell] - end[cell]);
+        stayed[cell] = lost > 0 ? (double)end[cell] : (double)start[cell];
+        leaving[cell] = larger(lost, 0);
+        arriving[cell] = larger(-lost, 0);
+    }
+}
+
 cor_code assign_stayers(cor_flows_work *work, const flow_account *account, double weight, cor_flows_part *ret_part,
                         cor_flows_report *report, cor_error *err) {
     double *stayed, *leaving, *arriving;
     if (!take_part(work, ret_part, &stayed, &leaving, &arriving, weight)) return cor_fail_memory(err);
-    for (size_t cell = 0; cell < square(work->n); cell++) {
-        stayed[cell] = smaller(account->start[cell], account->end[cell]);
-        leaving[cell] = account->start[cell] - stayed[cell];
-        arriving[cell] = account->end[cell] - stayed[cell];
-    }
+    if (account->exact_start)
+        split_exactly(account->exact_start, account->exact_end, square(work->n), stayed, leaving, arriving);
+    else
+        split(account->start, account->end, square(work->n), stayed, leaving, arriving);
     if (work->seed) return seed_part(work, leaving, arriving, report, err);
     for (int32_t b = 0; b < work->n; b++)
         normalise(arriving + at2(work->n, b, 0), work->n);
@@ -92,17 +111,20 @@ static cor_code add_birthplaces(cor_flows_work *work, const cor_flows_part *part
 /* ---- what must hold --------------------------------------------------------------------------------------------- */
 
 /* How far the net migration of the moves is from the change of population in the fitted tables. */
-static double net_error(const flow_account *account, const double *moves, int32_t n) {
+static double net_error(const flow_account *account, const double *moves, int32_t n, exact *net) {
     double worst = 0;
-    for (int32_t r = 0; r < n; r++) {
-        cor_sum net = { 0 };
-        for (int32_t k = 0; k < n; k++) {
-            cor_sum_add(&net, moves[at2(n, k, r)] - moves[at2(n, r, k)]);
-            cor_sum_add(&net, account->start[at2(n, k, r)]);
-            cor_sum_add(&net, -account->end[at2(n, k, r)]);
+    for (int32_t k = 0; k < n; k++) {
+        const double *start = account->start + at2(n, k, 0), *end = account->end + at2(n, k, 0);
+        const double *leaving = moves + at2(n, k, 0);
+        exact left = 0;
+        for (int32_t r = 0; r < n; r++) {
+            net[r] += (exact)start[r] - end[r] + leaving[r];
+            left += leaving[r];
         }
-        worst = larger(worst, fabs(cor_sum_get(&net)));
+        net[k] -= left;
     }
+    for (int32_t r = 0; r < n; r++)
+        worst = larger(worst, fabs((double)net[r]));
     return worst;
 }
 
@@ -110,7 +132,8 @@ static double net_error(const flow_account *account, const double *moves, int32_
 static double part_error(const flow_account *account, int32_t n) {
     double worst = 0;
     for (int32_t b = 0; b < n; b++)
-        worst = larger(worst, fabs(row_total(account->start, n, b) - row_total(account->end, n, b)));
+        worst = larger(worst, fabs(sum_of(account->start + at2(n, b, 0), (size_t)n) -
+                                   sum_of(account->end + at2(n, b, 0), (size_t)n)));
     return worst;
 }
 
@@ -118,7 +141,9 @@ cor_code assign_finish(cor_flows_work *work, const flow_account *account, const 
                        int32_t part_count, cor_flows *ret_flows, cor_error *err) {
     double *moves = cor_new(work->keep, double, square(work->n));
     cor_flows_part *kept = cor_new(work->keep, cor_flows_part, part_count);
-    if (!moves || !kept) return cor_fail_memory(err);
+    cor_arena scratch = work->scratch;
+    exact *net = cor_new(&scratch, exact, work->n);
+    if (!moves || !kept || !net) return cor_fail_memory(err);
     for (int32_t p = 0; p < part_count; p++) {
         kept[p] = parts[p];
         cor_code code = add_birthplaces(work, &parts[p], moves, err);
@@ -126,7 +151,7 @@ cor_code assign_finish(cor_flows_work *work, const flow_account *account, const 
     }
     cor_flows_report *report = &ret_flows->report;
     report->margin_error_persons = larger(report->margin_error_persons, part_error(account, work->n));
-    report->net_error_persons = net_error(account, moves, work->n);
+    report->net_error_persons = net_error(account, moves, work->n, net);
     ret_flows->moves_persons = moves;
     ret_flows->start_fitted_persons = account->start;
     ret_flows->end_fitted_persons = account->end;

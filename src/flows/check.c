@@ -40,10 +40,18 @@ static cor_code check_stock(const cor_flows_input *input, int32_t birthplace, in
     return cor_hint(err, _("Correct the cell in the source table; nobody can estimate with fewer than none."));
 }
 
+/* Nearly every row of every table; the others are looked at cell by cell. */
+static bool is_sound_row(const double *row, int32_t n) {
+    int32_t sound = 0;
+    for (int32_t r = 0; r < n; r++)
+        sound += row[r] >= 0 && row[r] <= PERSONS_MAX;
+    return sound == n;
+}
+
 static cor_code check_table(const cor_flows_input *input, const stock_table *stock, cor_error *err) {
     int32_t n = input->place_count;
     for (int32_t b = 0; b < n; b++)
-        for (int32_t r = 0; r < n; r++) {
+        for (int32_t r = is_sound_row(stock->table + at2(n, b, 0), n) ? n : 0; r < n; r++) {
             if (b == r && !stock->has_diagonal) continue;
             double value = stock->table[at2(n, b, r)];
             cor_code code = check_stock(input, b, r, value, b == r, err);

@@ -12,7 +12,7 @@ static double events_total(const double *events, int32_t n) {
 double gap_of(const cor_flows_work *work, const flow_account *account) {
     double natural =
         events_total(work->input->births_persons, work->n) - events_total(work->input->deaths_persons, work->n);
-    return natural - (table_total(account->end, work->n) - table_total(account->start, work->n));
+    return natural - (double)(table_total(account->exact_end, work->n) - table_total(account->exact_start, work->n));
 }
 
 /* ---- the gap ---------------------------------------------------------------------------------------------------- */
@@ -31,7 +31,8 @@ static cor_code fail_place_or_gap(const cor_flows_work *work, const flow_account
                                   cor_error *err) {
     const cor_flows_input *input = work->input;
     for (int32_t r = 0; r < work->n; r++) {
-        double before = column_total(account->start, work->n, r), after = column_total(account->end, work->n, r);
+        double before = (double)column_total(account->exact_start, work->n, r);
+        double after = (double)column_total(account->exact_end, work->n, r);
         double births = input->births_persons ? input->births_persons[r] : 0;
         double deaths = input->deaths_persons ? input->deaths_persons[r] : 0;
         if (deaths > before)
@@ -47,7 +48,8 @@ static cor_code fail_place_or_gap(const cor_flows_work *work, const flow_account
 }
 
 static cor_code check_gap(const cor_flows_work *work, const flow_account *account, double gap, cor_error *err) {
-    double people = larger(table_total(account->start, work->n), table_total(account->end, work->n));
+    double people =
+        larger((double)table_total(account->exact_start, work->n), (double)table_total(account->exact_end, work->n));
     return fabs(gap) > work->options.gap_share_max * people ? fail_place_or_gap(work, account, gap, people, err)
                                                             : COR_OK;
 }
@@ -57,11 +59,11 @@ typedef struct {
     double total;
 } diagonal;
 
-static bool get_diagonal(const cor_flows_work *work, const double *table, cor_arena *scratch, diagonal *ret) {
+static bool get_diagonal(const cor_flows_work *work, const exact *table, cor_arena *scratch, diagonal *ret) {
     *ret = (diagonal){ cor_new(scratch, double, work->n), 0 };
     cor_sum total = { 0 };
     for (int32_t r = 0; ret->cells && r < work->n; r++) {
-        ret->cells[r] = table[at2(work->n, r, r)];
+        ret->cells[r] = (double)table[at2(work->n, r, r)];
         cor_sum_add(&total, ret->cells[r]);
     }
     ret->total = cor_sum_get(&total);
@@ -101,7 +103,7 @@ static cor_code fail_native(double target, cor_error *err) {
 }
 
 /* Scale the diagonal of `table` to a new total. */
-static cor_code scale_diagonal(cor_flows_work *work, flow_account *account, double *table, double added, bool in_whole,
+static cor_code scale_diagonal(cor_flows_work *work, flow_account *account, exact *table, double added, bool in_whole,
                                cor_error *err) {
     int32_t n = work->n;
     cor_arena scratch = work->scratch;
@@ -122,9 +124,9 @@ static cor_code scale_diagonal(cor_flows_work *work, flow_account *account, doub
 static cor_code share(cor_flows_work *work, flow_account *account, double gap, bool in_whole, cor_error *err) {
     cor_code code = check_gap(work, account, gap, err);
     if (code) return code;
-    if ((code = scale_diagonal(work, account, account->start, -gap / 2, in_whole, err)))
+    if ((code = scale_diagonal(work, account, account->exact_start, -gap / 2, in_whole, err)))
         return cor_within(err, _("stocks at the start"));
-    if ((code = scale_diagonal(work, account, account->end, gap / 2, in_whole, err)))
+    if ((code = scale_diagonal(work, account, account->exact_end, gap / 2, in_whole, err)))
         return cor_within(err, _("stocks at the end"));
     return account_note(work, account, COR_FLOWS_NOTE_GAP_SHARED, -1, gap, err);
 }
@@ -132,8 +134,9 @@ static cor_code share(cor_flows_work *work, flow_account *account, double gap, b
 static bool are_whole(cor_flows_work *work, const flow_account *account) {
     cor_arena scratch = work->scratch;
     diagonal start, end;
-    return get_diagonal(work, account->start, &scratch, &start) && get_diagonal(work, account->end, &scratch, &end) &&
-           is_whole(&start, work->n) && is_whole(&end, work->n);
+    return get_diagonal(work, account->exact_start, &scratch, &start) &&
+           get_diagonal(work, account->exact_end, &scratch, &end) && is_whole(&start, work->n) &&
+           is_whole(&end, work->n);
 }
 
 cor_code share_gap(cor_flows_work *work, flow_account *account, cor_error *err) {
@@ -146,6 +149,6 @@ cor_code share_gap(cor_flows_work *work, flow_account *account, cor_error *err) 
 }
 
 cor_code share_gap_afterwards(cor_flows_work *work, flow_account *account, cor_error *err) {
-    double gap = table_total(account->start, work->n) - table_total(account->end, work->n);
+    double gap = (double)(table_total(account->exact_start, work->n) - table_total(account->exact_end, work->n));
     return gap == 0 ? COR_OK : share(work, account, gap, false, err);
 }

@@ -23,10 +23,10 @@ static cor_code deaths_by_birthplace(cor_flows_work *work, const flow_account *a
                                      cor_error *err) {
     int32_t n = work->n;
     for (int32_t b = 0; b < n; b++) {
-        double people = row_total(account->start, n, b);
+        exact people = row_total(account->exact_start, n, b);
         double births = work->input->births_persons ? work->input->births_persons[b] : 0;
-        ret_deaths[b] = people + births - row_total(account->end, n, b);
-        if (ret_deaths[b] < -1e-12 * people) return fail_birthplace(work->input, b, -ret_deaths[b], err);
+        ret_deaths[b] = (double)(people + births - row_total(account->exact_end, n, b));
+        if (ret_deaths[b] < -1e-12 * (double)people) return fail_birthplace(work->input, b, -ret_deaths[b], err);
         ret_deaths[b] = larger(ret_deaths[b], 0);
     }
     return COR_OK;
@@ -37,16 +37,17 @@ static cor_code subtract(cor_flows_work *work, flow_account *account, const doub
     int32_t n = work->n;
     for (int32_t b = 0; b < n; b++)
         for (int32_t r = 0; r < n; r++) {
-            double *people = account->start + at2(n, b, r), dead = deaths[at2(n, b, r)];
+            exact *people = account->exact_start + at2(n, b, r);
+            double dead = deaths[at2(n, b, r)];
             if (dead > *people * (1 + 1e-12)) {
                 cor_fail(err, COR_E_DOMAIN,
                          _("Of people born in {birthplace} and living in {residence}, {deaths} would have died; there "
                            "were {people}."),
                          place_arg(work->input, b), place_arg(work->input, r), cor_arg_number(dead, 0),
-                         cor_arg_number(*people, 0));
+                         cor_arg_number((double)*people, 0));
                 return cor_hint(err, _("Take deaths in proportion instead."));
             }
-            *people = larger(*people - dead, 0);
+            *people = *people > dead ? *people - dead : 0;
         }
     return COR_OK;
 }
@@ -55,20 +56,21 @@ cor_code take_deaths_by_account(cor_flows_work *work, flow_account *account, cor
     int32_t n = work->n;
     cor_arena scratch = work->scratch;
     double *rows = cor_new(&scratch, double, n), *columns = cor_new(&scratch, double, n);
-    double *deaths = cor_new(&scratch, double, square(n));
+    double *deaths = cor_new(&scratch, double, square(n)), *people = cor_new(&scratch, double, square(n));
     margins_result result = { .fitted = deaths,
                               .is_row_crowded = cor_new(&scratch, bool, n),
                               .is_column_full = cor_new(&scratch, bool, n) };
-    if (!rows || !columns || !deaths || !result.is_row_crowded || !result.is_column_full) return cor_fail_memory(err);
+    if (!rows || !columns || !deaths || !people || !result.is_row_crowded || !result.is_column_full)
+        return cor_fail_memory(err);
     cor_code code = deaths_by_birthplace(work, account, rows, err);
     if (code) return code;
     if (work->input->deaths_persons) memcpy(columns, work->input->deaths_persons, (size_t)n * sizeof(double));
     double by_birthplace = sum_of(rows, (size_t)n), by_residence = sum_of(columns, (size_t)n);
-    if (fabs(by_birthplace - by_residence) > 1e-12 * table_total(account->start, n))
+    if (fabs(by_birthplace - by_residence) > 1e-12 * (double)table_total(account->exact_start, n))
         return fail_totals(by_birthplace, by_residence, err);
-    margins problem = {
-        n, n, account->start, rows, columns, work->options.tolerance_persons, work->options.iterations_max
-    };
+    for (size_t cell = 0; cell < square(n); cell++)
+        people[cell] = (double)account->exact_start[cell];
+    margins problem = { n, n, people, rows, columns, work->options.tolerance_persons, work->options.iterations_max };
     margins_status status = margins_solve(&problem, scratch, &result);
     if (status) {
         fail_margins(work->input, &problem, status, &result, scratch, err);

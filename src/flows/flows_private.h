@@ -27,10 +27,15 @@ static inline double sum_of(const double *values, size_t count) {
     return cor_sum_get(&sum);
 }
 
+/* The few who moved are the difference of two tables of the many who did not: what a double would round away of the
+ * tables is part of the answer. */
+typedef long double exact;
+
 /* The two tables on their way from input to something that moves alone explain. */
 typedef struct {
     bool is_ready;
-    double *start, *end; // [n][n] birthplace, residence
+    exact *exact_start, *exact_end; // [n][n] birthplace, residence; NULL once they have been fitted
+    double *start, *end;            // [n][n] the same as they are answered
     cor_flows_report report;
     cor_flows_note *notes; // those of the report, while they are being written
     int32_t note_room;

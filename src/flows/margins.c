@@ -44,9 +44,9 @@ static bool take_room(const margins *problem, cor_arena *scratch, fitting *ret) 
     size_t cells = count_cells(problem);
     *ret = (fitting){ .problem = problem, .n = n, .m = m };
     ret->row_start = cor_new(scratch, size_t, n + 1);
-    ret->column = cor_new(scratch, int32_t, cells + 1);
-    ret->seed = cor_new(scratch, double, cells + 1);
-    ret->cell = cor_new(scratch, double, cells + 1);
+    ret->column = cor_new_unset(scratch, int32_t, cells + 1);
+    ret->seed = cor_new_unset(scratch, double, cells + 1);
+    ret->cell = cor_new_unset(scratch, double, cells + 1);
     ret->row_factor = cor_new(scratch, double, n);
     double **vectors[] = { &ret->theta, &ret->best,     &ret->factor,    &ret->gradient, &ret->weight,
                            &ret->step,  &ret->residual, &ret->direction, &ret->product };
@@ -281,10 +281,11 @@ static bool has_homeless_row(const fitting *fit) {
 }
 
 /* The contradiction there is in practice, seen before any step: a row that alone fills some columns is too small for
- * them. Uses the step as room for the cells of a column and the residual for its row. */
-static bool is_overdrawn(const fitting *fit, double *demand) {
-    for (int32_t j = 0; j < fit->m; j++)
-        fit->step[j] = 0;
+ * them. Returns how many people are missing, 0 when none are; leaves in `step` in how many rows each column can be
+ * filled, and in `residual` the last of them. */
+static double find_overdrawn(const fitting *fit, double tolerance, double *demand) {
+    double missing = 0;
+    memset(fit->step, 0, (size_t)fit->m * sizeof(double));
     for (int32_t i = 0; i < fit->n; i++)
         for (size_t k = fit->row_start[i]; k < fit->row_start[i + 1]; k++) {
             fit->step[fit->column[k]] += 1;
@@ -292,9 +293,23 @@ static bool is_overdrawn(const fitting *fit, double *demand) {
         }
     for (int32_t j = 0; j < fit->m; j++)
         if (fit->step[j] == 1) demand[(int32_t)fit->residual[j]] += fit->problem->column_totals[j];
-    for (int32_t i = 0; i < fit->n; i++)
-        if (demand[i] > fit->problem->row_totals[i] * (1 + 1e-9)) return true;
-    return false;
+    for (int32_t i = 0; i < fit->n; i++) {
+        double total = fit->problem->row_totals[i];
+        demand[i] = demand[i] - total > larger(1e-9 * total, tolerance) ? demand[i] - total : 0;
+        missing += demand[i];
+    }
+    return missing;
+}
+
+/* All other people have to share what is not kept for those rows. */
+static margins_status fail_overdrawn(const fitting *fit, double missing, const double *demand,
+                                     margins_result *ret_result) {
+    for (int32_t i = 0; ret_result->is_row_crowded && i < fit->n; i++)
+        ret_result->is_row_crowded[i] = demand[i] == 0;
+    for (int32_t j = 0; ret_result->is_column_full && j < fit->m; j++)
+        ret_result->is_column_full[j] = fit->step[j] != 1 || demand[(int32_t)fit->residual[j]] == 0;
+    ret_result->excess = missing;
+    return MARGINS_IMPOSSIBLE;
 }
 
 static double *table_of(const fitting *fit, cor_arena *scratch) {
@@ -312,9 +327,10 @@ margins_status margins_solve(const margins *problem, cor_arena scratch, margins_
     int32_t iterations_max = problem->iterations_max > 0 ? problem->iterations_max : ITERATIONS_DEFAULT;
     double *demand = cor_new(&scratch, double, fit.n);
     if (!demand) return MARGINS_MEMORY;
-    bool is_doomed = is_overdrawn(&fit, demand);
+    double missing = find_overdrawn(&fit, larger(tolerance, TOLERANCE_RELATIVE * most), demand);
+    if (missing > 0) return fail_overdrawn(&fit, missing, demand, ret_result);
     if (problem->begin) memcpy(fit.theta, problem->begin, (size_t)fit.m * sizeof(double));
-    ret_result->iterations = descend(&fit, is_doomed ? 1 : iterations_max, DBL_EPSILON * most);
+    ret_result->iterations = descend(&fit, iterations_max, DBL_EPSILON * most);
     ret_result->error = fit.error;
     ret_result->worst_column = fit.worst;
     hand_over(&fit, ret_result);

@@ -29,8 +29,8 @@ static bool take_room(cor_flows_work *work, flow_account *account, cor_arena *sc
                        .rows = cor_new(scratch, double, n),
                        .columns = cor_new(scratch, double, n),
                        .shift = cor_new(scratch, int8_t, n),
-                       .start = cor_new(scratch, double, square(n)),
-                       .end = cor_new(scratch, double, square(n)),
+                       .start = cor_new_unset(scratch, double, square(n)),
+                       .end = cor_new_unset(scratch, double, square(n)),
                        .is_row_crowded = cor_new(scratch, bool, n),
                        .is_column_full = cor_new(scratch, bool, n) };
     return ret->before && ret->after && ret->rows && ret->columns && ret->shift && ret->start && ret->end &&
@@ -41,8 +41,8 @@ static bool take_room(cor_flows_work *work, flow_account *account, cor_arena *sc
 static bool read_totals(matching *match) {
     bool differ = false;
     for (int32_t b = 0; b < match->work->n; b++) {
-        match->before[b] = row_total(match->account->start, match->work->n, b);
-        match->after[b] = row_total(match->account->end, match->work->n, b);
+        match->before[b] = (double)row_total(match->account->exact_start, match->work->n, b);
+        match->after[b] = (double)row_total(match->account->exact_end, match->work->n, b);
         differ = differ || match->before[b] != match->after[b];
     }
     return differ;
@@ -73,13 +73,13 @@ static bool set_rows(matching *match) {
 /* side 0: the table at the start, 1: at the end. */
 static margins_status fit_table(matching *match, int side, cor_arena scratch, margins *ret_problem,
                                 margins_result *ret_result) {
-    const double *table = side ? match->account->end : match->account->start;
+    const exact *table = side ? match->account->exact_end : match->account->exact_start;
     int32_t n = match->work->n;
     for (int32_t r = 0; r < n; r++)
-        match->columns[r] = column_total(table, n, r);
+        match->columns[r] = (double)column_total(table, n, r);
     *ret_problem = (margins){ n,
                               n,
-                              table,
+                              side ? match->account->end : match->account->start,
                               match->rows,
                               match->columns,
                               match->work->options.tolerance_persons,
