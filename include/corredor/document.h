@@ -188,6 +188,7 @@ struct cor_node {
     const cor_unit *unit;
     double mark; // a reference line (5 % for remittance prices); NaN for none
     cor_text mark_label;
+    double split_percent; // figure: drawn as a bar of two parts, so much of it the first; 0: whole, or not known
     // map
     cor_map_view view;
     bool shows_moves; // lines are moves; else people by where they were born and where they live
@@ -267,6 +268,8 @@ COR_API void cor_doc_role(cor_doc *doc, const char *role);
 COR_API void cor_doc_paragraph(cor_doc *doc, cor_text text, const cor_value *cited, int32_t cited_count);
 COR_API void cor_doc_note(cor_doc *doc, cor_text text, const cor_value *cited, int32_t cited_count);
 COR_API void cor_doc_figure(cor_doc *doc, const char *id, cor_text label, cor_value value);
+/* Have the figure added last drawn as a bar of two parts; its label names them. */
+COR_API void cor_doc_split(cor_doc *doc, double first_percent);
 COR_API void cor_doc_link(cor_doc *doc, cor_text text, cor_str href);
 /* reasons: what would fill it; at least one. */
 COR_API void cor_doc_absence(cor_doc *doc, const char *id, cor_text what, cor_text why, const cor_text *fillers,

@@ -1,5 +1,7 @@
 /* nodes.c: one function per kind of node: what it is given is copied, and the node is in the tree. */
+
 #include <assert.h>
+#include <math.h>
 
 #include "builder_private.h"
 
@@ -24,6 +26,11 @@ void cor_doc_figure(cor_doc *doc, const char *id, cor_text label, cor_value valu
     if (!node) return;
     node->title = cor_doc_keep_text(doc, label);
     node->value = cor_doc_keep_value(doc, &value);
+}
+
+void cor_doc_split(cor_doc *doc, double first_percent) {
+    if (!doc || doc->full) return;
+    doc->latest->split_percent = fmax(0, fmin(100, first_percent));
 }
 
 void cor_doc_link(cor_doc *doc, cor_text text, cor_str href) {

@@ -106,6 +106,7 @@ static void show_edition(dossier_page *page, const dossier_edition *edition, int
                       cor_arg_text(&which), dossier_percent(page, men.value, 1), dossier_percent(page, women.value, 1))
             : cor_say(_("{what}, edition {edition}; by sex: no data"), cor_arg_text(&what), cor_arg_text(&which));
     cor_doc_figure(page->doc, id.at, label, dossier_value(page, edition->total));
+    if (men.present && women.present) cor_doc_split(page->doc, 100 * men.value / (men.value + women.value));
 }
 
 static void show_editions(dossier_page *page) {

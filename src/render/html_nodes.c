@@ -123,6 +123,21 @@ const cor_node *html_end_of_figures(const cor_node *node) {
     return node;
 }
 
+/* A bar of two parts; what is not known is an empty one. */
+static void put_split(html_page *page, double first_percent) {
+    const double gap = 0.8;
+    html_put(page, "<svg class=\"split\" aria-hidden=\"true\"><rect class=\"");
+    html_put(page, first_percent > 0 ? "f-ink3\" width=\"" : "blank\" x=\".5\" y=\".5\" height=\"9\" width=\"99.5%");
+    if (first_percent > 0) {
+        html_percent(page, first_percent - gap / 2);
+        html_put(page, "\" height=\"10\"/><rect class=\"f-ink\" height=\"10\" x=\"");
+        html_percent(page, first_percent + gap / 2);
+        html_put(page, "\" width=\"");
+        html_percent(page, 100 - first_percent - gap / 2);
+    }
+    html_put(page, "\"/></svg>");
+}
+
 static void put_edition(html_page *page, const cor_node *node) {
     html_put(page, "<li><p class=\"year\">");
     html_text(page, cor_say("{period}", cor_arg_period(node->value.period)));
@@ -138,7 +153,9 @@ static void put_edition(html_page *page, const cor_node *node) {
         html_put(page, "</span>");
         html_status(page, &node->value);
     }
-    html_put(page, "</p><p class=\"small\">");
+    html_put(page, "</p>");
+    put_split(page, node->split_percent);
+    html_put(page, "<p class=\"small\">");
     html_text(page, node->title);
     html_marks(page, &node->value, 1);
     html_put(page, "</p></li>\n");

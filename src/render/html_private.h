@@ -86,10 +86,11 @@ struct html_grid {
     cor_str unit;             // said once in the caption; empty when heads or cells say it
     int32_t row_count, column_count;
     bool last_row_is_total, says_status; // the latter: a column of its own does
+    bool stacks;                         // words in many columns: on a phone a row is a list of named cells
     const cor_value *(*value)(const cor_node *node, int32_t row, int32_t column); // NULL: no number in this column
     void (*head)(html_page *page, const cor_node *node, int32_t column);
-    void (*label)(html_page *page, const cor_node *node, int32_t row);
-    void (*cell)(html_page *page, const cor_node *node, int32_t row, int32_t column); // where value is NULL
+    const cor_value *(*label)(html_page *page, const cor_node *node, int32_t row);     // what it marked, or NULL
+    void (*cell)(html_page *page, const html_grid *grid, int32_t row, int32_t column); // where value is NULL
     bool (*with_unit)(const cor_node *node, int32_t column);
 };
 /* Without a caption it is named by the heading ID-h. */

@@ -110,6 +110,22 @@ static void put_head(const table_writer *table) {
 
 /* ---- rows ------------------------------------------------------------------------------------------------------- */
 
+/* Begins a cell. Where rows are stacked it is told the head of its column, which is out of sight then. */
+static void put_cell(html_page *page, const html_grid *grid, const char *class, int32_t column) {
+    html_put(page, "<td");
+    if (class) {
+        html_put(page, " class=\"");
+        html_put(page, class);
+        html_put(page, "\"");
+    }
+    if (grid->stacks) {
+        html_put(page, " data-head=\"");
+        grid->head(page, grid->node, column);
+        html_put(page, "\"");
+    }
+    html_put(page, ">");
+}
+
 static void put_number(const table_writer *table, const cor_value *value, int32_t column) {
     html_page *page = table->page;
     if (table->all_numbers && !value->present) {
@@ -118,7 +134,7 @@ static void put_number(const table_writer *table, const cor_value *value, int32_
         html_put(page, "</td>");
         return;
     }
-    html_put(page, table->all_numbers ? "<td>" : "<td class=\"num\">");
+    put_cell(page, table->grid, table->all_numbers ? NULL : "num", column);
     if (table->statuses == AT_CELL && value->present) {
         html_status(page, value);
         html_put(page, " ");
@@ -133,11 +149,11 @@ static void put_row(const table_writer *table, int32_t row) {
     html_page *page = table->page;
     // a head beside cells is that of its row, one among heads that of its column, without being told
     html_put(page, "<tr><th>");
-    grid->label(page, grid->node, row);
+    const cor_value *marked = grid->label(page, grid->node, row);
     if (table->marks == AT_ROW) {
         bool all;
         const cor_value *value = common(grid, html_same_sources, row, row + 1, 0, grid->column_count, &all);
-        if (value) html_marks(page, value, 1);
+        if (value && !(marked && html_same_sources(marked, value))) html_marks(page, value, 1);
     }
     html_put(page, "</th>");
     for (int32_t c = 0; c < grid->column_count; c++) {
@@ -145,7 +161,7 @@ static void put_row(const table_writer *table, int32_t row) {
         if (value)
             put_number(table, value, c);
         else
-            grid->cell(page, grid->node, row, c);
+            grid->cell(page, grid, row, c);
     }
     if (table->statuses == AT_ROW) {
         bool all;
@@ -181,7 +197,9 @@ void html_grid_write(html_page *page, const html_grid *grid, cor_str id) {
     table.all_numbers = grid->row_count > 0;
     for (int32_t c = 0; c < grid->column_count; c++)
         table.all_numbers &= is_number_column(grid, c);
-    html_put(page, table.all_numbers ? "\"><table class=\"nums\">" : "\"><table>");
+    html_put(page, table.all_numbers ? "\"><table class=\"nums\">"
+                   : grid->stacks    ? "\"><table class=\"stack\">"
+                                     : "\"><table>");
     put_caption(&table, id);
     put_head(&table);
     put_body(&table);
@@ -221,28 +239,31 @@ static void put_words(html_page *page, const cor_table_cell *cell) {
     html_str(page, words);
     if (linked) html_put(page, "</a>");
     if (cell->code.length) {
-        html_put(page, " <small>");
+        html_put(page, "<small> ");
         html_str(page, cell->code);
         html_put(page, "</small>");
     }
     if (cell->value.names_source) html_marks(page, &cell->value, 1);
 }
 
-static void table_label(html_page *page, const cor_node *node, int32_t row) {
+static const cor_value *table_label(html_page *page, const cor_node *node, int32_t row) {
     const cor_table_cell *cell = &node->rows[row][0];
-    if (node->columns[0].kind == COR_CELL_VALUE)
+    if (node->columns[0].kind == COR_CELL_VALUE) {
         html_value(page, &cell->value, true);
-    else
-        put_words(page, cell);
+        return NULL;
+    }
+    put_words(page, cell);
+    return cell->value.names_source ? &cell->value : NULL;
 }
 
-static void table_cell(html_page *page, const cor_node *node, int32_t row, int32_t column) {
+static void table_cell(html_page *page, const html_grid *grid, int32_t row, int32_t column) {
+    const cor_node *node = grid->node;
     const cor_table_cell *cell = &node->rows[row][column + 1];
     cor_arena room = page->scratch;
     cor_str words = cor_text_in(cell->text, page->lang, &room);
     bool breaks = cor_str_find(words, COR_STR("-")) != SIZE_MAX || cor_str_find(words, COR_STR(" ")) != SIZE_MAX;
     bool is_short = breaks && cor_str_width(words) <= 10; // a date stays on its line
-    html_put(page, is_short ? "<td class=\"nowrap\">" : "<td>");
+    put_cell(page, grid, is_short ? "nowrap" : NULL, column);
     if (node->columns[column + 1].kind == COR_CELL_STATUS)
         html_status(page, &cell->value);
     else
@@ -267,7 +288,29 @@ static void add_table_basis(html_basis *basis, const cor_node *node) {
     if (says_status(node)) basis->statuses = 0;
 }
 
-enum { COLUMNS_BESIDE_A_NOTE = 6 }; // a table of more takes the whole width
+enum {
+    COLUMNS_BESIDE_A_NOTE = 6, // a table of more takes the whole width
+    COLUMNS_OF_WORDS = 3,      // beside the labels: as many and a phone cannot show them abreast
+    WORDS_THAT_FIT = 60        // in a cell of few columns
+};
+
+static bool has_long_words(const cor_node *node, cor_lang lang, cor_arena room) {
+    for (int32_t r = 0; r < node->row_count; r++) {
+        for (int32_t c = 1; c < node->column_count; c++) {
+            cor_arena scratch = room;
+            if (cor_str_width(cor_text_in(node->rows[r][c].text, lang, &scratch)) > WORDS_THAT_FIT) return true;
+        }
+    }
+    return false;
+}
+
+static bool stacks(const html_page *page, const cor_node *node) {
+    int32_t words = 0;
+    for (int32_t c = 1; c < node->column_count; c++)
+        words += node->columns[c].kind != COR_CELL_VALUE;
+    if (words < COLUMNS_OF_WORDS) return false;
+    return node->column_count > COLUMNS_OF_WORDS + 1 || has_long_words(node, page->lang, page->scratch);
+}
 
 void html_table(html_page *page, const cor_node *node) {
     html_grid grid = { .node = node,
@@ -276,6 +319,7 @@ void html_table(html_page *page, const cor_node *node) {
                        .column_count = node->column_count - 1,
                        .last_row_is_total = node->last_row_is_total,
                        .says_status = says_status(node),
+                       .stacks = stacks(page, node),
                        .value = table_value,
                        .head = table_head,
                        .label = table_label,
@@ -309,12 +353,13 @@ static void chart_head(html_page *page, const cor_node *node, int32_t column) {
     html_text(page, node->series[column].label);
 }
 
-static void chart_label(html_page *page, const cor_node *node, int32_t row) {
+static const cor_value *chart_label(html_page *page, const cor_node *node, int32_t row) {
     html_text(page, node->categories[row]);
-    if (node->category_at || !node->category_keys[row].length) return;
-    html_put(page, " <small>");
+    if (node->category_at || !node->category_keys[row].length) return NULL;
+    html_put(page, "<small> ");
     html_str(page, node->category_keys[row]);
     html_put(page, "</small>");
+    return NULL;
 }
 
 static bool never(const cor_node *node, int32_t column) {
@@ -358,7 +403,7 @@ static void map_head(html_page *page, const cor_node *node, int32_t column) {
     html_say(page, _("Number"));
 }
 
-static void map_label(html_page *page, const cor_node *node, int32_t row) {
+static const cor_value *map_label(html_page *page, const cor_node *node, int32_t row) {
     bool is_line = row < node->line_count;
     const cor_map_line *line = is_line ? &node->lines[row] : NULL;
     const cor_map_point *point = is_line ? NULL : &node->points[row - node->line_count];
@@ -373,6 +418,7 @@ static void map_label(html_page *page, const cor_node *node, int32_t row) {
         html_text(page, point->label);
     }
     if (linked) html_put(page, "</a>");
+    return NULL;
 }
 
 html_grid html_map_grid(const cor_node *map) {

@@ -16,3 +16,26 @@ cor_map_frame cor_map_frame_of(const cor_node *map, double width, double height,
     }
     return cor_map_frame_around(spots, count, width, height);
 }
+
+static int32_t coloured_lines(const cor_node *map) {
+    int32_t count = 0;
+    for (int32_t i = 0; i < map->line_count; i++)
+        count += !map->lines[i].quiet;
+    return count;
+}
+
+cor_hue cor_map_hue_of(const cor_node *map, cor_country place) {
+    if (!place.id) return COR_HUE_QUIET;
+    bool only = coloured_lines(map) == 1;
+    for (int32_t i = 0; i < map->line_count; i++) {
+        if (map->lines[i].quiet) continue;
+        if (map->lines[i].destination.id == place.id) return COR_HUE_DESTINATION;
+        if (map->lines[i].origin.id == place.id && only) return COR_HUE_ORIGIN;
+    }
+    for (int32_t i = 0; i < map->point_count; i++) {
+        const cor_map_point *point = &map->points[i];
+        if (point->place.id != place.id) continue;
+        return point->hue == COR_HUE_INK && point->value.present ? COR_HUE_QUIET : point->hue;
+    }
+    return COR_HUE_QUIET;
+}

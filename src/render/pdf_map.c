@@ -33,20 +33,6 @@ struct drawing {
 
 /* ---- land ------------------------------------------------------------------------------------------------------- */
 
-static cor_hue hue_of(const cor_node *node, cor_country place) {
-    cor_hue hue = COR_HUE_QUIET;
-    if (!place.id) return hue;
-    for (int32_t i = 0; i < node->point_count; i++) {
-        if (node->points[i].place.id == place.id) return node->points[i].hue;
-    }
-    for (int32_t i = 0; i < node->line_count; i++) {
-        if (node->lines[i].quiet) continue;
-        if (node->lines[i].destination.id == place.id) return COR_HUE_DESTINATION;
-        if (node->lines[i].origin.id == place.id && node->line_count == 1) hue = COR_HUE_ORIGIN;
-    }
-    return hue;
-}
-
 /* Tenths of a point are finer than paper shows, and pack better. */
 static double tenth(float value) {
     return round((double)value * 10) / 10;
@@ -78,14 +64,13 @@ static void put_land(const struct drawing *map) {
     struct pdf_press *press = map->press;
     cairo_new_path(press->cairo);
     for (int32_t i = 0; i < map->land_count; i++) {
-        cor_hue hue = hue_of(map->node, map->lands[i].place);
-        if (hue == COR_HUE_QUIET || hue == COR_HUE_INK) trace_rings(press->cairo, &map->lands[i]);
+        if (cor_map_hue_of(map->node, map->lands[i].place) == COR_HUE_QUIET) trace_rings(press->cairo, &map->lands[i]);
     }
     fill_land(press, PDF_LAND);
     for (int32_t i = 0; i < map->land_count; i++) {
         const cor_map_land *land = &map->lands[i];
-        cor_hue hue = hue_of(map->node, land->place);
-        bool colored = hue == COR_HUE_ORIGIN || hue == COR_HUE_DESTINATION;
+        cor_hue hue = cor_map_hue_of(map->node, land->place);
+        bool colored = hue != COR_HUE_QUIET;
         if (colored && !land->is_speck) {
             trace_rings(press->cairo, land);
             fill_land(press, pdf_hue_soft(hue));

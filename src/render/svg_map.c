@@ -20,18 +20,12 @@ static void put_land_rings(html_page *page, const char *class_name, const cor_ma
     html_put(page, "\"/>");
 }
 
-/* Countries are coloured by what the map says about them: where its lines begin and end, the hue of its points. */
-static cor_hue hue_of(const map_drawing *map, cor_country place) {
-    cor_hue hue = COR_HUE_QUIET;
-    if (!place.id) return hue;
-    for (int32_t i = 0; i < map->node->point_count; i++)
-        if (map->node->points[i].place.id == place.id) return map->node->points[i].hue;
-    for (int32_t i = 0; i < map->node->line_count; i++) {
-        if (map->node->lines[i].quiet) continue;
-        if (map->node->lines[i].destination.id == place.id) return COR_HUE_DESTINATION;
-        if (map->node->lines[i].origin.id == place.id && map->node->line_count == 1) hue = COR_HUE_ORIGIN;
-    }
-    return hue;
+/* "o", "d", "p": where people come from, where they go, a place the map is about; NULL for all other land. */
+static const char *land_class(const map_drawing *map, cor_country place) {
+    static const char *const classes[] = {
+        [COR_HUE_INK] = "p", [COR_HUE_ORIGIN] = "o", [COR_HUE_DESTINATION] = "d", [COR_HUE_QUIET] = NULL
+    };
+    return classes[cor_map_hue_of(map->node, place)];
 }
 
 static void put_land(const map_drawing *map) {
@@ -40,27 +34,25 @@ static void put_land(const map_drawing *map) {
     html_str(page, map->id);
     html_put(page, "-land\" transform=\"scale(.5)\"><path class=\"land\" d=\"");
     for (int32_t i = 0; i < map->land_count; i++) {
-        cor_hue hue = hue_of(map, map->lands[i].place);
-        if (hue == COR_HUE_ORIGIN || hue == COR_HUE_DESTINATION) continue;
+        if (land_class(map, map->lands[i].place)) continue;
         for (int32_t r = 0; r < map->lands[i].ring_count; r++)
             map_ring_put(page->out, &map->lands[i].rings[r]);
     }
     html_put(page, "\"/>\n");
     for (int32_t i = 0; i < map->land_count; i++) {
         const cor_map_land *land = &map->lands[i];
-        cor_hue hue = hue_of(map, land->place);
-        bool colored = hue == COR_HUE_ORIGIN || hue == COR_HUE_DESTINATION;
+        const char *colored = land_class(map, land->place);
         if (land->is_speck && !colored && map->node->view == COR_VIEW_PAIR) continue; // dots would only be dust
         if (land->is_speck) {
             html_put(page, colored ? "<circle class=\"isle " : "<circle class=\"isle");
-            html_put(page, !colored ? "" : hue == COR_HUE_ORIGIN ? "o" : "d");
+            if (colored) html_put(page, colored);
             html_put(page, "\" cx=\"");
             html_coordinate(page, roundf(land->anchor.x * 2));
             html_put(page, "\" cy=\"");
             html_coordinate(page, roundf(land->anchor.y * 2));
             html_put(page, colored ? "\" r=\"9\"/>" : "\" r=\"4\"/>");
         } else if (colored) {
-            put_land_rings(page, hue == COR_HUE_ORIGIN ? "o" : "d", land);
+            put_land_rings(page, colored, land);
         }
     }
     html_put(page, "</g>\n");

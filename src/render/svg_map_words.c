@@ -5,6 +5,8 @@
 
 enum { LABELS_MAX = SVG_MAP_WORDS_MAX, NEIGHBOUR_LETTERS = 16 };
 
+static const double bold_is_wider = 1.17; // than the guess for regular letters
+
 /* ---- words ------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -27,7 +29,8 @@ static void add_word(svg_words *all, const map_drawing *map, cor_str text, cor_m
     for (int32_t i = 0; i < all->count; i++)
         if (cor_str_equal(all->list[i].text, text)) return;
     all->list[all->count++] = (word){ .label = { .near = inside,
-                                                 .width_px = cor_map_text_width(text, size_px) * (needed ? 1.02 : 1),
+                                                 .width_px = cor_map_text_width(text, size_px) *
+                                                             (strcmp(class_name, "from") != 0 ? bold_is_wider : 1),
                                                  .size_px = size_px,
                                                  .reach_px = map->reach_px,
                                                  .is_needed = needed },
@@ -49,6 +52,14 @@ static void name_places(svg_words *all, const map_drawing *map) {
         if (!map->of[i]->quiet) name_place(all, map, map->of[i]->destination, !crowded, crowded ? "to-s" : "to");
     for (int32_t i = 0; i < map->arrow_count; i++)
         if (!map->of[i]->quiet) name_place(all, map, map->of[i]->origin, one, one ? "place-o" : "from");
+}
+
+/* Places that have land and no number. */
+static void name_parties(svg_words *all, const map_drawing *map) {
+    for (int32_t i = 0; i < map->node->point_count; i++) {
+        const cor_map_point *point = &map->node->points[i];
+        if (point->place.id && !point->value.present) name_place(all, map, point->place, false, "val");
+    }
 }
 
 static void name_numbers(svg_words *all, const map_drawing *map, cor_arena *room) {
@@ -229,6 +240,7 @@ const svg_words *svg_map_words(const map_drawing *map) {
     svg_words *all = cor_new(&map->page->scratch, svg_words, 1);
     if (!all) return NULL;
     name_places(all, map);
+    name_parties(all, map);
     name_points(all, map);
     name_numbers(all, map, &map->page->scratch);
     name_neighbours(all, map);

@@ -9,13 +9,27 @@ import { axeProblems, checkerProblems, cutProblems, listen, overlapProblems, wid
 import { abreast, openBrowser, openHouse, Results } from './house.mjs';
 import { journeys } from './journeys.mjs';
 
-// Addresses; a number after a blank is the status expected.
+// Addresses; a number after a blank is the status expected. Each shows something that no other shows.
 const PAGES = [
+    // corridors, countries, the world
     '/', '/corridor/GTM-MEX', '/corridor/NIC-CRI', '/corridor/HTI-DOM', '/corridor/MEX-USA', '/corridor/TUV-NRU',
     '/corridor/VAT-MEX', '/country/GTM', '/country/DOM', '/country/TUV', '/world', '/corridors', '/corridors?to=MEX,CRI&sex=F&year=2000',
-    '/corridors?from=VAT&to=VAT', '/remittances/USA-GTM', '/remittances/GTM-NIC', '/data', '/about', '/check', '/sources', '/source/1',
-    '/figures?measure=stock&origin=GTM&destination=MEX', '/search?q=gua', '/search?q=zzzz', '/nothing-here 404',
-    '/corridor/GTM-XXX 404', '/corridors?year=abc 400', '/corridor/GTM-GTM 422',
+    '/corridors?from=VAT&to=VAT', '/remittances/USA-GTM', '/remittances/GTM-NIC',
+    // moves between places
+    '/flows', '/flows?place=GTM&short=10', '/flows/compare/GTM-MEX', '/flows/compare/VAT-MEX',
+    '/flows/methods', '/flows/own',
+    // agreements, schemes, conventions
+    '/mechanisms', '/mechanisms?origin=GTM&destination=MEX', '/mechanisms?country=JAM&type=temporary-scheme&q=sawp', '/mechanisms?q=zzzz',
+    '/mechanisms/MEX-CAN-PTAT', '/mechanisms/CA4', '/mechanisms/MEX-CAN-PTAT/history', '/mechanisms/compare?a=MEX-CAN-PTAT&b=USA-H2A',
+    '/mechanisms/compare', '/mechanisms/gaps', '/mechanisms/agreements', '/mechanisms/conventions', '/mechanisms/use', '/mechanisms/NOTHING 404',
+    // what has been written, and by whom
+    '/library', '/library?q=remesas', '/library/PUB01', '/library/institutions', '/library/NOTHING 404',
+    // the network of regulators
+    '/network', '/network/members', '/network/members/IOM', '/network/themes', '/network/themes/fees', '/network/practices',
+    '/network/practices/GTM-REGISTER', '/network/actions', '/network/actions/FORUM-2021-REGISTER', '/network/events', '/network/countries/GTM',
+    // data, help, doors, and what goes wrong
+    '/data', '/about', '/check', '/office', '/sources', '/source/1', '/figures?measure=stock&origin=GTM&destination=MEX', '/search?q=gua',
+    '/search?q=zzzz', '/nothing-here 404', '/corridor/GTM-XXX 404', '/corridors?year=abc 400', '/corridor/GTM-GTM 422',
 ];
 const LANGUAGES = ['en', 'es'];
 const WIDTHS = [320, 390, 768, 1280, 1920];
