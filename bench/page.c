@@ -132,6 +132,7 @@ int main(int count, char **arguments) {
     must(cor_figures_open(store, &dossier.figures, &err));
     must(cor_memory_open(dossier.figures, &memory, &err));
     cor_figures_use(dossier.figures, memory);
+    must(cor_dossier_parts_open(&dossier.parts, &err));
     (void)measure(place("GTM"), place("MEX"), COR_LANG_EN, false); // the ranking is made once
     CALLGRIND_START_INSTRUMENTATION;
     time_one("NIC", "CRI", times);
@@ -140,6 +141,7 @@ int main(int count, char **arguments) {
     CALLGRIND_STOP_INSTRUMENTATION;
     size_largest(count > 3 ? atoi(arguments[3]) : 100);
     cor_figures_close(dossier.figures);
+    cor_dossier_parts_close(dossier.parts);
     cor_memory_close(memory);
     cor_store_close(store);
     cor_stretch_close(&stretch);

@@ -245,7 +245,7 @@ COR_API cor_arena *cor_doc_arena(cor_doc *doc);
  * is first added to a node, so numbers rise in reading order; sources asked for here are listed even if no value cites
  * them, those that came with cor_doc_value only when one does. */
 COR_API int32_t cor_doc_source(cor_doc *doc, const cor_source *source);
-/* Name the file of the newest load behind the figures used. */
+/* Name the file of the newest load behind the figures used; the first name stays. */
 COR_API void cor_doc_source_file(cor_doc *doc, int32_t source, cor_str file_name);
 /* A value from a stored figure; suppressed and missing ones are absent and keep their status and source. */
 COR_API cor_value cor_doc_value(cor_doc *doc, const cor_figure *figure, const cor_source *source);
@@ -324,6 +324,10 @@ typedef struct {
 COR_API void cor_doc_form_of(cor_doc *doc, const cor_form_spec *spec);
 /* `says` as a QR code; `text`: the same for people who type. */
 COR_API void cor_doc_code(cor_doc *doc, const char *id, cor_text title, cor_text text, cor_str says);
+
+/* Say what is in a section of a finished document again at the end of the open section, as if it had been built here:
+ * ids stay unique, sources are numbered in reading order. Everything is copied. Maps, forms and codes are not taken. */
+COR_API void cor_doc_graft(cor_doc *doc, const cor_document *part, const cor_node *section);
 
 /* ---- walking
  * --------------------------------------------------------------------------------------------------------- */

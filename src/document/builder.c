@@ -197,7 +197,7 @@ static cor_source keep_source(cor_doc *doc, const cor_source *given) {
     return source;
 }
 
-static int32_t know_source(cor_doc *doc, const cor_source *source, bool asked) {
+int32_t cor_doc_know_source(cor_doc *doc, const cor_source *source, bool asked) {
     if (!doc || doc->full || !source) return -1;
     for (int32_t i = 0; i < doc->known_count; i++) {
         if (!cor_str_equal(doc->known[i].source.key, source->key)) continue;
@@ -212,11 +212,11 @@ static int32_t know_source(cor_doc *doc, const cor_source *source, bool asked) {
 }
 
 int32_t cor_doc_source(cor_doc *doc, const cor_source *source) {
-    return know_source(doc, source, true);
+    return cor_doc_know_source(doc, source, true);
 }
 
 void cor_doc_source_file(cor_doc *doc, int32_t source, cor_str file_name) {
-    if (!doc || doc->full || source < 0) return;
+    if (!doc || doc->full || source < 0 || doc->known[source].file_name.length) return;
     doc->known[source].file_name = cor_doc_keep(doc, file_name);
 }
 
@@ -233,13 +233,13 @@ cor_value cor_doc_value(cor_doc *doc, const cor_figure *figure, const cor_source
     value.status = figure->status;
     value.figure_id = figure->id;
     value.period = figure->period;
-    value.source = know_source(doc, source, false);
+    value.source = cor_doc_know_source(doc, source, false);
     return value;
 }
 
 cor_value cor_doc_citation(cor_doc *doc, const cor_source *source) {
     cor_value value = cor_value_absent();
-    value.source = know_source(doc, source, false);
+    value.source = cor_doc_know_source(doc, source, false);
     value.names_source = value.source >= 0;
     return value;
 }

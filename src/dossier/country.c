@@ -3,6 +3,7 @@
 #include "corridor.h"
 #include "corridors.h"
 #include "flows.h"
+#include "parts.h"
 #include "prices.h"
 
 enum { TOP_COUNT = 12 };
@@ -86,7 +87,7 @@ static void show_direction(const direction *way) {
     show_countries(way);
     dossier_moves_largest(page, way->place, way->as_destination);
     if (way->as_destination) {
-        dossier_ages(page, way->place);
+        dossier_show_part(page, DOSSIER_PART_AGES, way->place);
         dossier_work(page, way->place, COR_COUNTRY_NONE);
     }
     cor_doc_section_end(page->doc);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "corridor.h"
+#include "parts.h"
 
 /* ---- employment split by one dimension -------------------------------------------------------------------------- */
 
@@ -433,15 +434,7 @@ static bool show_employment(dossier_page *page, dossier_figures employed, cor_co
     return any;
 }
 
-void dossier_work(dossier_page *page, cor_country place, cor_country origin) {
-    cor_doc_section(page->doc, "work", cor_say(_("Work of people born abroad in {place}"), cor_arg_country(place)));
-    if (origin.id)
-        cor_doc_note(
-            page->doc,
-            cor_say(_("All countries of origin together, not only {origin}, unless a table names {origin}: most "
-                      "sources publish people born abroad as one group."),
-                    cor_arg_country(origin)),
-            NULL, 0);
+void dossier_work_of_all(dossier_page *page, cor_country place) {
     dossier_figures employed = employed_by_birth(page, place);
     if (!show_employment(page, employed, place)) {
         cor_text fillers[] = {
@@ -455,6 +448,18 @@ void dossier_work(dossier_page *page, cor_country place, cor_country origin) {
     }
     show_conditions(page, place);
     show_earnings(page, place);
+}
+
+void dossier_work(dossier_page *page, cor_country place, cor_country origin) {
+    cor_doc_section(page->doc, "work", cor_say(_("Work of people born abroad in {place}"), cor_arg_country(place)));
+    if (origin.id)
+        cor_doc_note(
+            page->doc,
+            cor_say(_("All countries of origin together, not only {origin}, unless a table names {origin}: most "
+                      "sources publish people born abroad as one group."),
+                    cor_arg_country(origin)),
+            NULL, 0);
+    dossier_show_part(page, DOSSIER_PART_WORK, place);
     if (origin.id) {
         show_own_survey(page, place, origin);
         say_what_is_missing(page, place, origin);

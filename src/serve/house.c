@@ -33,12 +33,14 @@ static pthread_once_t own_once = PTHREAD_ONCE_INIT;
 typedef struct {
     cor_memory *memory;
     cor_estimates_memory *estimates;
+    cor_dossier_parts *parts;
 } current_figures;
 
 static void close_figures_memory(void *thing) {
     current_figures *current = thing;
     cor_memory_close(current->memory);
     cor_estimates_memory_close(current->estimates);
+    cor_dossier_parts_close(current->parts);
     free(current);
 }
 
@@ -82,6 +84,7 @@ static cor_code read_figures(cor_figures *figures, current_figures **ret_fresh, 
     if (!fresh) return cor_fail_memory(err);
     cor_code code = cor_memory_open(figures, &fresh->memory, err);
     if (!code) code = cor_estimates_memory_open(&fresh->estimates, err);
+    if (!code) code = cor_dossier_parts_open(&fresh->parts, err);
     if (code)
         close_figures_memory(fresh);
     else
@@ -147,6 +150,7 @@ static void close_database(http_house *house) {
     house->store = NULL;
     house->registries = NULL;
     house->estimates = NULL;
+    house->parts = NULL;
     house->figures_shared = house->registries_shared = NULL;
 }
 
@@ -198,6 +202,7 @@ static void take_memories(http_house *house) {
         current_figures *current = house->figures_shared->thing;
         if (current->memory) cor_figures_use(house->figures, current->memory);
         house->estimates = current->estimates;
+        house->parts = current->parts;
     }
     if (house->registries_shared) house->registries = house->registries_shared->thing;
 }

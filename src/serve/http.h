@@ -85,6 +85,7 @@ typedef struct {
     cor_registry *registry;                // this thread's, for searching and history
     const cor_registry_memory *registries; // what is published now
     cor_estimates_memory *estimates;       // tables of the flow laboratory
+    cor_dossier_parts *parts;              // of pages
     cor_arena *keep;
     cor_arena scratch;
 } http_request;

@@ -72,7 +72,8 @@ cor_dossier page_dossier(const http_request *request) {
     return (cor_dossier){ .figures = request->figures,
                           .registries = request->registries,
                           .registry = request->registry,
-                          .estimates = request->estimates };
+                          .estimates = request->estimates,
+                          .parts = request->parts };
 }
 
 /* Send on to the one address of a page, keeping the language and the format. */

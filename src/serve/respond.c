@@ -151,6 +151,7 @@ static void lend_house(const http_house *house, http_request *request) {
     request->registry = house->registry;
     request->registries = house->registries;
     request->estimates = house->estimates;
+    request->parts = house->parts;
 }
 
 /* ---- the pool ---- */
