@@ -26,6 +26,9 @@ static cor_code check_stock(const cor_flows_input *input, int32_t birthplace, in
     if (isnan(value)) {
         fail_stock(input, _("The stock of people born in {birthplace} and living in {residence} is not a number."),
                    birthplace, residence, value, err);
+        if (birthplace == residence)
+            return cor_hint(err, _("The diagonal holds population less foreign-born; stock differencing does without "
+                                   "it."));
         return cor_hint(err, _("Write 0 where nobody lives; leave out places whose stocks are not known."));
     }
     if (fabs(value) > PERSONS_MAX) {
@@ -106,6 +109,61 @@ static cor_code check_tables(const cor_flows_method *method, const cor_flows_inp
     return code ? code : check_table(input, &end, err);
 }
 
+/* ---- units ------------------------------------------------------------------------------------------------------ */
+
+/* Cells of both tables side by side: how many there are, in how many one is about a thousand times the other, and the
+ * first of these. */
+typedef struct {
+    int32_t cells, thousands, birthplace, residence;
+} unit_count;
+
+static const double THOUSAND_LEAST = 500, THOUSAND_MOST = 2000; // stocks that grew or fell by half besides
+enum { UNIT_CELLS_LEAST = 3, UNIT_OTHERS_MOST = 64 };           // too few to judge; enough to know better
+
+static void count_unit(const cor_flows_input *input, int32_t birthplace, int32_t residence, double wanted,
+                       unit_count *count) {
+    double start = input->stock_start_persons[at2(input->place_count, birthplace, residence)];
+    double end = input->stock_end_persons[at2(input->place_count, birthplace, residence)];
+    if (!(start > 0 && end > 0)) return;
+    double ratio = wanted > 1 ? end / start : start / end;
+    count->cells++;
+    if (!(ratio >= THOUSAND_LEAST && ratio <= THOUSAND_MOST)) return;
+    if (count->thousands++) return;
+    count->birthplace = birthplace;
+    count->residence = residence;
+}
+
+/* wanted > 1: the end is the larger one. Few looks settle it for tables that have one unit. */
+static unit_count count_units(const cor_flows_input *input, double wanted) {
+    unit_count count = { 0 };
+    int32_t n = input->place_count;
+    for (int32_t b = 0; b < n; b++)
+        for (int32_t r = 0; r < n && count.cells - count.thousands < UNIT_OTHERS_MOST; r++)
+            if (b != r) count_unit(input, b, r, wanted, &count);
+    return count;
+}
+
+static cor_code fail_unit(const cor_flows_input *input, const unit_count *count, cor_error *err) {
+    size_t cell = at2(input->place_count, count->birthplace, count->residence);
+    cor_fail(err, COR_E_CONFLICT,
+             _("One stock table seems to be in persons, the other in thousands: {start} people born in {birthplace} "
+               "live in {residence} at the start, {end} at the end, and so in {count} of {cells} cells."),
+             cor_arg_number(input->stock_start_persons[cell], -1), place_arg(input, count->birthplace),
+             place_arg(input, count->residence), cor_arg_number(input->stock_end_persons[cell], -1),
+             cor_arg_int(count->thousands), cor_arg_int(count->cells));
+    return cor_hint(err, _("Give both tables in persons, or both in thousands."));
+}
+
+/* Nearly all stocks are a thousand times as large at one date. No history does that. */
+static cor_code check_units(const cor_flows_input *input, cor_error *err) {
+    for (int k = 0; k < 2; k++) {
+        unit_count count = count_units(input, k == 0 ? 2 : 0.5);
+        bool is_mixed = count.cells >= UNIT_CELLS_LEAST && 10 * (int64_t)count.thousands >= 9 * (int64_t)count.cells;
+        if (is_mixed) return fail_unit(input, &count, err);
+    }
+    return COR_OK;
+}
+
 static cor_code check_demography(const cor_flows_input *input, cor_error *err) {
     cor_code code = check_events(input, input->births_persons,
                                  _("The births in {place} are not a number of persons: {persons}."), err);
@@ -144,6 +202,7 @@ cor_code cor_flows_check(const cor_flows_method *method, const cor_flows_input *
     cor_code code = check_shape(input, err);
     if (!code) code = check_options(method, input, options, err);
     if (!code) code = check_tables(method, input, err);
+    if (!code) code = check_units(input, err);
     if (!code && method->traits & COR_FLOWS_USES_DEMOGRAPHY) code = check_demography(input, err);
     bool is_free = options->without_stayers || !(method->traits & COR_FLOWS_USES_STAYERS);
     if (!code && input->seed) code = check_seed(input, is_free, err);

@@ -17,24 +17,69 @@ double gap_of(const cor_flows_work *work, const flow_account *account) {
 
 /* ---- the gap ---------------------------------------------------------------------------------------------------- */
 
-static cor_code fail_gap(double gap, double people, cor_error *err) {
+typedef struct {
+    int32_t place;
+    double before, after, unexplained;
+} place_gap;
+
+static double events_of(const double *events, int32_t place) {
+    return events ? events[place] : 0;
+}
+
+/* The place whose change of population births and deaths explain least. */
+static place_gap widest_gap(const cor_flows_work *work, const flow_account *account) {
+    place_gap widest = { 0 };
+    for (int32_t r = 0; r < work->n; r++) {
+        double before = (double)column_total(account->exact_start, work->n, r);
+        double after = (double)column_total(account->exact_end, work->n, r);
+        double natural = events_of(work->input->births_persons, r) - events_of(work->input->deaths_persons, r);
+        double unexplained = fabs(after - before - natural);
+        if (unexplained > widest.unexplained) widest = (place_gap){ r, before, after, unexplained };
+    }
+    return widest;
+}
+
+static cor_code fail_gap(const cor_flows_work *work, const flow_account *account, double gap, double people,
+                         cor_error *err) {
+    place_gap widest = widest_gap(work, account);
     cor_fail(err, COR_E_CONFLICT,
-             _("The tables, births and deaths do not belong together: {gap} of {people} people are unexplained."),
-             cor_arg_number(fabs(gap), 0), cor_arg_number(people, 0));
+             _("The tables, births and deaths do not belong together: {gap} of {people} people are unexplained. Most "
+               "is missing in {place}, with {before} people at the start and {after} at the end."),
+             cor_arg_number(fabs(gap), 0), cor_arg_number(people, 0), place_arg(work->input, widest.place),
+             cor_arg_number(widest.before, -1), cor_arg_number(widest.after, -1));
     return cor_hint(err,
                     _("Check that all of them are in persons (or all in thousands), and that the events are those of "
                       "the whole period."));
+}
+
+/* Nobody native-born in one table only: the diagonal was not filled in. */
+static bool is_diagonal_empty(const cor_flows_work *work, const exact *table, const exact *other) {
+    exact native = 0, others = 0;
+    for (int32_t r = 0; r < work->n; r++) {
+        native += table[at2(work->n, r, r)];
+        others += other[at2(work->n, r, r)];
+    }
+    return native == 0 && others > 0;
+}
+
+static cor_code fail_diagonal(const char *where, cor_error *err) {
+    cor_fail(err, COR_E_CONFLICT, _("The diagonal is empty, as if nobody lived where they were born."));
+    cor_hint(err, _("The diagonal of a stock table holds population less foreign-born; check that it is filled."));
+    return cor_error_within(err, cor_say(where));
 }
 
 /* A gap that large often is one number in the wrong place: say which, if one alone is impossible. */
 static cor_code fail_place_or_gap(const cor_flows_work *work, const flow_account *account, double gap, double people,
                                   cor_error *err) {
     const cor_flows_input *input = work->input;
+    if (is_diagonal_empty(work, account->exact_start, account->exact_end))
+        return fail_diagonal(N_("stocks at the start"), err);
+    if (is_diagonal_empty(work, account->exact_end, account->exact_start))
+        return fail_diagonal(N_("stocks at the end"), err);
     for (int32_t r = 0; r < work->n; r++) {
         double before = (double)column_total(account->exact_start, work->n, r);
         double after = (double)column_total(account->exact_end, work->n, r);
-        double births = input->births_persons ? input->births_persons[r] : 0;
-        double deaths = input->deaths_persons ? input->deaths_persons[r] : 0;
+        double births = events_of(input->births_persons, r), deaths = events_of(input->deaths_persons, r);
         if (deaths > before)
             return fail_events(input,
                                _("There are more deaths in {place} than people at the start: {deaths} and {people}."),
@@ -44,7 +89,7 @@ static cor_code fail_place_or_gap(const cor_flows_work *work, const flow_account
                                _("There are more births in {place} than people at the end: {births} and {people}."), r,
                                births, after, err);
     }
-    return fail_gap(gap, people, err);
+    return fail_gap(work, account, gap, people, err);
 }
 
 static cor_code check_gap(const cor_flows_work *work, const flow_account *account, double gap, cor_error *err) {
@@ -95,11 +140,14 @@ static bool round_diagonal(const diagonal *native, int32_t n, double target, dou
     return true;
 }
 
-static cor_code fail_native(double target, cor_error *err) {
-    cor_fail(err, COR_E_CONFLICT, _("The native-born would have to number {persons} for the totals to agree."),
-             cor_arg_number(target, 0));
-    return cor_hint(err,
-                    _("The diagonal of a stock table holds population less foreign-born; check that it is filled."));
+/* Half of the gap is asked of either table, whichever of them is wrong. */
+static cor_code fail_native(double native, double added, cor_error *err) {
+    cor_fail(err, COR_E_CONFLICT,
+             _("The two tables, births and deaths leave {gap} people unexplained; to share them, the {native} "
+               "native-born would have to number {persons}."),
+             cor_arg_number(2 * fabs(added), 0), cor_arg_number(native, 0), cor_arg_number(native + added, 0));
+    return cor_hint(err, _("The diagonal of a stock table holds population less foreign-born; check that it is filled "
+                           "in both tables, and that both have the same unit."));
 }
 
 /* Scale the diagonal of `table` to a new total. */
@@ -111,7 +159,7 @@ static cor_code scale_diagonal(cor_flows_work *work, flow_account *account, exac
     double *scaled = cor_new(&scratch, double, n);
     if (!scaled || !get_diagonal(work, table, &scratch, &native)) return cor_fail_memory(err);
     double target = native.total + added;
-    if (native.total <= 0 || target < 0) return fail_native(target, err);
+    if (native.total <= 0 || target < 0) return fail_native(native.total, added, err);
     bool is_done = in_whole && round_diagonal(&native, n, target, scaled);
     for (int32_t r = 0; r < n; r++) {
         if (!is_done) scaled[r] = native.cells[r] * (target / native.total);

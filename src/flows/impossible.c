@@ -37,6 +37,22 @@ static cor_code hint_impossible(cor_error *err) {
                "birthplaces be changed, or use an open method."));
 }
 
+/* The contradiction concerns some birthplaces or all others: the fewer are named. */
+static bool is_of_crowd(const margins_result *result, int32_t n) {
+    return count_of(result->is_row_crowded, true, n) <= count_of(result->is_row_crowded, false, n);
+}
+
+cor_code within_birthplaces(const cor_flows_input *input, const margins_result *result, const double *before,
+                            const double *after, cor_arena scratch, cor_error *err) {
+    int32_t n = input->place_count;
+    bool which = is_of_crowd(result, n);
+    cor_str born = name_places(input, result->is_row_crowded, which, &scratch);
+    if (!born.length) return err->code;
+    return cor_within(err, _("people born in {birthplaces}, {before} in the table at the start and {after} at the end"),
+                      cor_arg_str(born), cor_arg_number(total_of(before, result->is_row_crowded, which, n), 0),
+                      cor_arg_number(total_of(after, result->is_row_crowded, which, n), 0));
+}
+
 /* These birthplaces have more people than the places they live in. */
 static cor_code fail_crowded(const cor_flows_input *input, const margins *problem, const margins_result *result,
                              cor_arena scratch, cor_error *err) {
@@ -87,8 +103,6 @@ cor_code fail_margins(const cor_flows_input *input, const margins *problem, marg
                       const margins_result *result, cor_arena scratch, cor_error *err) {
     if (status == MARGINS_MEMORY) return cor_fail_memory(err);
     if (status == MARGINS_UNMET) return fail_unmet(input, result, err);
-    int32_t n = input->place_count;
-    bool is_crowd_smaller = count_of(result->is_row_crowded, true, n) <= count_of(result->is_row_crowded, false, n);
-    if (is_crowd_smaller) return fail_crowded(input, problem, result, scratch, err);
+    if (is_of_crowd(result, input->place_count)) return fail_crowded(input, problem, result, scratch, err);
     return fail_empty(input, problem, result, scratch, err);
 }

@@ -48,5 +48,8 @@ margins_status margins_examine(const margins *problem, const double *reached, co
 /* impossible.c: the error for a table of places that could not be fitted; needs the marks of the result. */
 cor_code fail_margins(const cor_flows_input *input, const margins *problem, margins_status status,
                       const margins_result *result, cor_arena scratch, cor_error *err);
+/* Who it is about, in both tables: their mean is asked for, so either may be the one that is wrong. */
+cor_code within_birthplaces(const cor_flows_input *input, const margins_result *result, const double *before,
+                            const double *after, cor_arena scratch, cor_error *err);
 
 #endif

@@ -116,7 +116,7 @@ static void keep_error(matching *match, const margins_result *result) {
 
 /* Fit both tables; MARGINS_IMPOSSIBLE leaves the contradiction in `match`. */
 static cor_code fit_both(matching *match, cor_arena scratch, bool *ret_is_impossible, cor_error *err) {
-    static const char *const WHERE[] = { N_("stocks at the start"), N_("stocks at the end") };
+    static const char *const WHERE[] = { N_("fitting the stocks at the start"), N_("fitting the stocks at the end") };
     bool may_shift = match->work->options.impossible == COR_FLOWS_IMPOSSIBLE_SHIFT;
     *ret_is_impossible = false;
     for (int side = 0; side < 2; side++) {
@@ -127,7 +127,9 @@ static cor_code fit_both(matching *match, cor_arena scratch, bool *ret_is_imposs
         if (*ret_is_impossible && may_shift && shift_rows(match)) return COR_OK;
         if (status) {
             fail_margins(match->work->input, &problem, status, &result, scratch, err);
-            return cor_error_within(err, cor_say(WHERE[side]));
+            cor_error_within(err, cor_say(WHERE[side]));
+            if (status != MARGINS_IMPOSSIBLE) return err->code;
+            return within_birthplaces(match->work->input, &result, match->before, match->after, scratch, err);
         }
         keep_error(match, &result);
     }

@@ -89,14 +89,23 @@ cor_code flow_number_read(const cor_cell *cell, int32_t row, int32_t column, dou
 
 cor_code flow_fail_twice(cor_str label, int32_t row, int32_t column, cor_error *err) {
     cor_fail(err, COR_E_CONFLICT, _("The place \"{place}\" occurs twice."), cor_arg_str(label));
+    cor_hint(err, _("Leave one of them out, or give them different names."));
     return flow_at_cell(err, row, column);
 }
 
-/* The known place nearest in spelling, if it is near at all. */
+static int32_t spelling_distance(cor_str a, cor_str b, int32_t most) {
+    char room[512];
+    cor_arena scratch = { room, room + sizeof room };
+    cor_str first = cor_str_fold(&scratch, a), second = cor_str_fold(&scratch, b);
+    bool is_same = first.length && cor_str_equal(first, second); // but for capitals and accents
+    return is_same ? 0 : cor_str_distance(a, b, most);
+}
+
+/* The known place nearest in spelling, if it is near at all: of two letters, one is not near. */
 void flow_suggest(const cor_flow_places *places, cor_str label, cor_error *err) {
-    int32_t best = 3, found = -1;
+    int32_t best = label.length < 3 ? 1 : label.length < 5 ? 2 : 3, found = -1;
     for (int32_t p = 0; p < places->count; p++) {
-        int32_t distance = cor_str_distance(places->names[p], label, best);
+        int32_t distance = spelling_distance(places->names[p], label, best);
         if (distance >= best) continue;
         best = distance;
         found = p;
@@ -365,6 +374,7 @@ static cor_code fail_pair_twice(const list_reading *reading, int32_t a, int32_t 
                                 cor_error *err) {
     cor_fail(err, COR_E_CONFLICT, _("The pair {row_place} and {column_place} occurs twice, first in row {row}."),
              cor_arg_str(reading->places->names[a]), cor_arg_str(reading->places->names[b]), cor_arg_plain(first));
+    cor_hint(err, _("Leave one of them out, or add them up if they are parts of one number."));
     return flow_at_row(err, row);
 }
 

@@ -122,7 +122,10 @@ def a_seed_is_used():
 
 @case
 def tables_that_do_not_fit():
-    refuses(ask(end=END.replace("D,D,180", "D,E,180")), 65, "end.csv", "row 15, column B", '"E" is not in the table')
+    unknown = ask(end=END.replace("D,D,180", "D,E,180"))
+    refuses(unknown, 65, "end.csv", "row 15, column B", '"E" is not in the table')
+    assert "Did you mean" not in unknown.err, unknown  # of two letters one is not near
+    refuses(ask(end=END.replace("D,D,180", "d,D,180")), 65, 'Did you mean "D"?')
     refuses(ask(end=END.replace("D,D,180", "D,D,NaN")), 65, "row 15, column C", '"NaN" is not a number')
     refuses(ask(end=END.replace("D,D,180", "D,D,180\nD,D,180")), 65, "row 16", "D and D occurs twice, first in row 15")
     refuses(ask(end=END.replace("D,D,180\n", "")), 65, "born in D and living in D is not a number")

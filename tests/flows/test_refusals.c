@@ -100,7 +100,25 @@ static void totals_that_disagree(void **state) {
     begin(&q);
     for (size_t k = 0; k < 16; k++)
         q.end[k] /= 1000; // thousands
-    assert_fails(ask(&q, "da-min-closed", NULL), COR_E_CONFLICT, &q.err, "2,997 of 3,000 people are unexplained");
+    static const char *const METHODS[] = { "sd-drop-neg", "mig-rate", "da-min-open", "da-min-closed" };
+    for (int m = 0; m < 4; m++) {
+        assert_fails(ask(&q, METHODS[m], NULL), COR_E_CONFLICT, &q.err,
+                     "100 people born in A live in B at the start, 0.1 at the end, and so in 9 of 10 cells");
+        question swapped = q;
+        swapped.input.stock_start_persons = q.end;
+        swapped.input.stock_end_persons = q.start;
+        assert_fails(ask(&swapped, METHODS[m], NULL), COR_E_CONFLICT, &q.err, "the other in thousands");
+    }
+    question_done(&q);
+    begin(&q);
+    q.end[0] = 9500; // a digit too many
+    assert_fails(ask(&q, "da-min-closed", NULL), COR_E_CONFLICT, &q.err,
+                 "missing in A, with 1,155 people at the start and 9,710 at the end");
+    question_done(&q);
+    begin(&q);
+    for (int k = 0; k < 4; k++)
+        q.end[5 * k] = 0;
+    assert_fails(ask(&q, "da-min-closed", NULL), COR_E_CONFLICT, &q.err, "stocks at the end: The diagonal is empty");
     question_done(&q);
     begin(&q);
     q.end[0] += 100; // a gap that is shared and reported
@@ -114,6 +132,21 @@ static void totals_that_disagree(void **state) {
         q.start[5 * k] = 0; // no diagonal at all
     assert_fails(ask(&q, "da-min-closed", &(cor_flows_options){ .gap_share_max = 1 }), COR_E_CONFLICT, &q.err,
                  "native-born would have to number");
+    question_done(&q);
+}
+
+/* The mean of two totals is asked of either table: the one that cannot have it need not be the one that is wrong. */
+static void both_tables_are_named(void **state) {
+    (void)state;
+    question q;
+    begin(&q);
+    for (int k = 0; k < 3; k++) // only natives in D, and none of them elsewhere
+        q.start[4 * k + 3] = q.end[4 * k + 3] = q.start[12 + k] = q.end[12 + k] = 0;
+    q.end[15] = 18; // a digit too few, at the end; the table at the start is what cannot be fitted
+    cor_code code = ask(&q, "da-min-closed", NULL);
+    assert_fails(
+        code, COR_E_CONFLICT, &q.err,
+        "people born in D, 193 in the table at the start and 19 at the end, fitting the stocks at the start: ");
     question_done(&q);
 }
 
@@ -237,7 +270,8 @@ static void nobody_abroad(void **state) {
 
 test_program(cmocka_unit_test(cells_that_are_no_counts), cmocka_unit_test(diagonals),
              cmocka_unit_test(negative_native_born), cmocka_unit_test(shapes), cmocka_unit_test(births_and_deaths),
-             cmocka_unit_test(totals_that_disagree), cmocka_unit_test(a_birthplace_that_vanishes),
-             cmocka_unit_test(a_birthplace_that_cannot_shrink), cmocka_unit_test(a_birthplace_that_is_shifted),
-             cmocka_unit_test(a_birthplace_that_is_raised), cmocka_unit_test(zero_rows_and_columns),
-             cmocka_unit_test(options_a_method_does_not_take), cmocka_unit_test(nobody_abroad))
+             cmocka_unit_test(totals_that_disagree), cmocka_unit_test(both_tables_are_named),
+             cmocka_unit_test(a_birthplace_that_vanishes), cmocka_unit_test(a_birthplace_that_cannot_shrink),
+             cmocka_unit_test(a_birthplace_that_is_shifted), cmocka_unit_test(a_birthplace_that_is_raised),
+             cmocka_unit_test(zero_rows_and_columns), cmocka_unit_test(options_a_method_does_not_take),
+             cmocka_unit_test(nobody_abroad))
