@@ -23,6 +23,7 @@
 static cor_error err;
 static cor_dossier dossier;
 static cor_stretch stretch;
+static cor_html_pieces *pieces;
 
 static double now_ms(clockid_t clock) {
     struct timespec time;
@@ -57,7 +58,8 @@ static cor_str page(cor_country origin, cor_country destination, cor_lang lang, 
     double made_ms = now_ms(CLOCK_THREAD_CPUTIME_ID);
     cor_out out = cor_out_memory(keep);
     must(cor_renderer_find(COR_STR("html"))
-             ->render(document, &(cor_render_options){ .lang = lang, .slim = true }, scratch, &out, &err));
+             ->render(document, &(cor_render_options){ .lang = lang, .slim = true, .pieces = pieces }, scratch, &out,
+                      &err));
     cor_str html = cor_out_str(&out);
     *ret_cost = (cost){ .document_ms = made_ms - start_ms,
                         .html_ms = now_ms(CLOCK_THREAD_CPUTIME_ID) - made_ms,
@@ -133,6 +135,7 @@ int main(int count, char **arguments) {
     must(cor_memory_open(dossier.figures, &memory, &err));
     cor_figures_use(dossier.figures, memory);
     must(cor_dossier_parts_open(&dossier.parts, &err));
+    must(cor_html_pieces_open(&pieces, &err));
     (void)measure(place("GTM"), place("MEX"), COR_LANG_EN, false); // the ranking is made once
     CALLGRIND_START_INSTRUMENTATION;
     time_one("NIC", "CRI", times);
@@ -141,6 +144,7 @@ int main(int count, char **arguments) {
     CALLGRIND_STOP_INSTRUMENTATION;
     size_largest(count > 3 ? atoi(arguments[3]) : 100);
     cor_figures_close(dossier.figures);
+    cor_html_pieces_close(pieces);
     cor_dossier_parts_close(dossier.parts);
     cor_memory_close(memory);
     cor_store_close(store);

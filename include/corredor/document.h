@@ -152,6 +152,7 @@ typedef struct {
     cor_str text_lang;    // language of the text, "es"
 } cor_field;
 
+typedef struct cor_document cor_document;
 typedef struct cor_node cor_node;
 struct cor_node {
     cor_node_kind kind;
@@ -205,6 +206,9 @@ struct cor_node {
     bool post;
     cor_field *fields;
     int32_t field_count; // `items` are problems of the form as a whole
+    // taken from a part that outlives the document: which part, and the same node there; else NULL
+    const cor_document *part;
+    const cor_node *part_node;
     // code: what it says is `href`, the same in words `text`
     uint8_t *modules; // [module_side][module_side] 1 is dark; NULL when it could not be made
     int32_t module_side;
@@ -216,7 +220,7 @@ typedef struct {
     int32_t use_count;
 } cor_document_source;
 
-typedef struct {
+struct cor_document {
     cor_str kind; // "corridor", "country", "world", "corridors", "figures", "source", "sources", "home", …
     cor_str path; // "/corridor/GTM-MEX": address, and stem of file names
     cor_country origin, destination; // for a corridor; a country page has `destination`
@@ -225,7 +229,7 @@ typedef struct {
     cor_node *root;                  // a section without title
     cor_document_source *sources;    // in order of first use: number 1 is sources[0]
     int32_t source_count;
-} cor_document;
+};
 
 /* ---- builder --------------------------------------------------------------------------------------------------------
  */
@@ -326,8 +330,9 @@ COR_API void cor_doc_form_of(cor_doc *doc, const cor_form_spec *spec);
 COR_API void cor_doc_code(cor_doc *doc, const char *id, cor_text title, cor_text text, cor_str says);
 
 /* Say what is in a section of a finished document again at the end of the open section, as if it had been built here:
- * ids stay unique, sources are numbered in reading order. Everything is copied. Maps, forms and codes are not taken. */
-COR_API void cor_doc_graft(cor_doc *doc, const cor_document *part, const cor_node *section);
+ * ids stay unique, sources are numbered in reading order. Everything is copied. Maps, forms and codes are not taken.
+ * `stays`: the part outlives this document, and nodes say which node of it they are. */
+COR_API void cor_doc_graft(cor_doc *doc, const cor_document *part, const cor_node *section, bool stays);
 
 /* ---- walking
  * --------------------------------------------------------------------------------------------------------- */

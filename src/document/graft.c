@@ -8,6 +8,7 @@ typedef struct {
     cor_doc *doc;
     const cor_document *part;
     int32_t *handles; // [source_count] in doc
+    bool stays;
 } grafting;
 
 static bool know_sources(grafting *graft) {
@@ -142,6 +143,9 @@ static void say_node(const grafting *graft, const cor_node *node) {
         return;
     }
     if (node->role.length) cor_doc_role(doc, node->role.at);
+    if (!graft->stays || doc->full) return;
+    doc->latest->part = graft->part;
+    doc->latest->part_node = node;
 }
 
 static void say_nodes(const grafting *graft, const cor_node *first) {
@@ -149,8 +153,8 @@ static void say_nodes(const grafting *graft, const cor_node *first) {
         say_node(graft, node);
 }
 
-void cor_doc_graft(cor_doc *doc, const cor_document *part, const cor_node *section) {
+void cor_doc_graft(cor_doc *doc, const cor_document *part, const cor_node *section, bool stays) {
     if (!doc || doc->full) return;
-    grafting graft = { .doc = doc, .part = part };
+    grafting graft = { .doc = doc, .part = part, .stays = stays };
     if (know_sources(&graft)) say_nodes(&graft, section->first);
 }

@@ -78,7 +78,7 @@ static const cor_document *copy(const cor_document *document, const char *sectio
     cor_error ignored;
     cor_doc *doc = cor_doc_begin(arena, COR_STR("part"), COR_STR(""), NO_TEXT, NO_TEXT);
     cor_doc_section(doc, section, NO_TEXT);
-    cor_doc_graft(doc, document, document->root->first);
+    cor_doc_graft(doc, document, document->root->first, false);
     cor_doc_section_end(doc);
     return cor_doc_end(doc, &copied, &ignored) ? NULL : copied;
 }
@@ -101,15 +101,14 @@ static const cor_document *keep(cor_dossier_parts *parts, dossier_part kind, cor
 
 void dossier_show_part(dossier_page *page, dossier_part kind, cor_country place) {
     cor_dossier_parts *parts = page->dossier->as_known_s ? NULL : page->dossier->parts;
-    const cor_document *part =
-        parts ? atomic_load_explicit(slot_of(parts, kind, place), memory_order_acquire) : NULL;
+    const cor_document *part = parts ? atomic_load_explicit(slot_of(parts, kind, place), memory_order_acquire) : NULL;
     if (parts && !part && !page->code) {
         cor_arena scratch = cor_arena_scratch(page->keep);
         const cor_document *made = make(page, kind, place, &scratch);
         part = made ? keep(parts, kind, place, made) : NULL;
     }
     if (part)
-        cor_doc_graft(page->doc, part, part->root->first);
+        cor_doc_graft(page->doc, part, part->root->first, true);
     else
         kinds[kind].make(page, place);
 }

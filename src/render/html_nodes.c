@@ -261,8 +261,12 @@ static void (*const writers[COR_NODE_COUNT])(html_page *page, const cor_node *no
     [COR_NODE_LINK] = put_link,       [COR_NODE_ABSENCE] = put_absence,     [COR_NODE_CODE] = put_code,
 };
 
-void html_node(html_page *page, const cor_node *node) {
+void html_node_write(html_page *page, const cor_node *node) {
     cor_arena before = page->scratch;
     writers[node->kind](page, node);
     page->scratch = before;
+}
+
+void html_node(html_page *page, const cor_node *node) {
+    if (!html_put_piece(page, node)) html_node_write(page, node);
 }

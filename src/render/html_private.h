@@ -18,6 +18,7 @@ typedef struct {
     uint32_t *status_sets;   // [source_count] bits of the statuses its values have
     int32_t anonymous_count; // nodes without an id that needed one
     int32_t heading;         // level of the next heading
+    bool has_holes;          // a piece for many pages: holes stand where marks will be
     bool is_full;            // scratch ran out: what is written is not complete
 } html_page;
 
@@ -56,6 +57,8 @@ void html_value_plain(html_page *page, const cor_value *value, bool with_unit);
 /* ---- sources and statuses: html_sources.c ----------------------------------------------------------------------- */
 
 void html_status(html_page *page, const cor_value *value);
+/* The mark of one source; in a piece for many pages a hole. */
+void html_put_mark(html_page *page, int32_t source);
 /* Marks of the sources of the values, each once. */
 void html_marks(html_page *page, const cor_value *values, int32_t count);
 bool html_same_sources(const cor_value *a, const cor_value *b);
@@ -104,6 +107,11 @@ void html_table(html_page *page, const cor_node *node);
 /* ---- nodes: html_nodes.c and others ----------------------------------------------------------------------------- */
 
 void html_node(html_page *page, const cor_node *node);
+/* The same, whatever is kept. */
+void html_node_write(html_page *page, const cor_node *node);
+/* A node of a part, from what is kept of other pages; false when it has to be written. html_pieces.c */
+bool html_put_piece(html_page *page, const cor_node *node);
+void html_put_hole(html_page *page, int32_t source);
 void html_children(html_page *page, const cor_node *node);
 /* What is in a section, laid out as its role asks. */
 void html_section_body(html_page *page, const cor_node *node);

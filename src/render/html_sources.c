@@ -30,7 +30,11 @@ void html_status(html_page *page, const cor_value *value) {
 
 /* ---- marks ------------------------------------------------------------------------------------------------------ */
 
-static void put_mark(html_page *page, int32_t source) {
+void html_put_mark(html_page *page, int32_t source) {
+    if (page->has_holes) {
+        html_put_hole(page, source);
+        return;
+    }
     int32_t use = ++page->mark_counts[source];
     html_put(page, WORD_JOINER "<a class=\"src\"");
     if (use <= MARKS_LED_BACK_TO) {
@@ -73,7 +77,7 @@ void html_marks(html_page *page, const cor_value *values, int32_t count) {
     for (int32_t i = 0; i < count; i++)
         list_count = add_sources(page, &values[i], list, list_count);
     for (int32_t i = 0; i < list_count; i++)
-        put_mark(page, list[i]);
+        html_put_mark(page, list[i]);
 }
 
 bool html_same_sources(const cor_value *a, const cor_value *b) {
@@ -113,7 +117,7 @@ static void put_sources(html_basis *basis) {
         const cor_source *source = &page->document->sources[basis->sources[i]].source;
         html_put(page, i ? "; " : " ");
         html_str(page, source->title[page->lang].length ? source->title[page->lang] : source->producer);
-        put_mark(page, basis->sources[i]);
+        html_put_mark(page, basis->sources[i]);
     }
     html_put(page, "</p>");
 }

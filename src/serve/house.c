@@ -34,12 +34,14 @@ typedef struct {
     cor_memory *memory;
     cor_estimates_memory *estimates;
     cor_dossier_parts *parts;
+    cor_html_pieces *pieces;
 } current_figures;
 
 static void close_figures_memory(void *thing) {
     current_figures *current = thing;
     cor_memory_close(current->memory);
     cor_estimates_memory_close(current->estimates);
+    cor_html_pieces_close(current->pieces);
     cor_dossier_parts_close(current->parts);
     free(current);
 }
@@ -85,6 +87,7 @@ static cor_code read_figures(cor_figures *figures, current_figures **ret_fresh, 
     cor_code code = cor_memory_open(figures, &fresh->memory, err);
     if (!code) code = cor_estimates_memory_open(&fresh->estimates, err);
     if (!code) code = cor_dossier_parts_open(&fresh->parts, err);
+    if (!code) code = cor_html_pieces_open(&fresh->pieces, err);
     if (code)
         close_figures_memory(fresh);
     else
@@ -151,6 +154,7 @@ static void close_database(http_house *house) {
     house->registries = NULL;
     house->estimates = NULL;
     house->parts = NULL;
+    house->pieces = NULL;
     house->figures_shared = house->registries_shared = NULL;
 }
 
@@ -203,6 +207,7 @@ static void take_memories(http_house *house) {
         if (current->memory) cor_figures_use(house->figures, current->memory);
         house->estimates = current->estimates;
         house->parts = current->parts;
+        house->pieces = current->pieces;
     }
     if (house->registries_shared) house->registries = house->registries_shared->thing;
 }

@@ -86,6 +86,7 @@ typedef struct {
     const cor_registry_memory *registries; // what is published now
     cor_estimates_memory *estimates;       // tables of the flow laboratory
     cor_dossier_parts *parts;              // of pages
+    cor_html_pieces *pieces;               // of those parts
     cor_arena *keep;
     cor_arena scratch;
 } http_request;

@@ -48,6 +48,7 @@ cor_code page_show(http_request *request, const cor_document *document, http_res
     cor_render_options options = { .lang = request->lang,
                                    .standalone = travels,
                                    .slim = !travels && is_long(document),
+                                   .pieces = request->pieces,
                                    .address = address_of(request) };
     cor_out out = cor_out_memory(request->keep);
     cor_code code = renderer->render(document, &options, request->scratch, &out, err);

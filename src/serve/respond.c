@@ -152,6 +152,7 @@ static void lend_house(const http_house *house, http_request *request) {
     request->registries = house->registries;
     request->estimates = house->estimates;
     request->parts = house->parts;
+    request->pieces = house->pieces;
 }
 
 /* ---- the pool ---- */

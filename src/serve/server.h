@@ -61,6 +61,7 @@ typedef struct {
     const cor_registry_memory *registries;
     cor_estimates_memory *estimates;
     cor_dossier_parts *parts;
+    cor_html_pieces *pieces;
     house_shared *figures_shared, *registries_shared; // as of now, shared by all threads
     cor_store *writing;                               // opened when a handler first writes
     cor_stretch stretch, scratch;                     // what a request keeps, and what it forgets on the way

@@ -234,27 +234,32 @@ static void estimated_moves(void **state) {
     world.keep = before;
 }
 
-static cor_str page_as(const char *format, const char *origin, const char *destination) {
+static cor_str page_as(const char *format, cor_html_pieces *pieces, const char *origin, const char *destination) {
     const cor_document *document = corridor_of(&world, origin, destination);
     cor_out out = cor_out_memory(&world.keep);
+    bool is_slim = strcmp(format, "html") == 0;
+    cor_render_options options = { .lang = COR_LANG_ES, .slim = is_slim, .pieces = pieces };
     assert_ok(cor_renderer_find(cor_str_of(format))
-                  ->render(document, &(cor_render_options){ .lang = COR_LANG_ES }, cor_arena_scratch(&world.keep), &out,
-                           &world.err),
+                  ->render(document, &options, cor_arena_scratch(&world.keep), &out, &world.err),
               &world.err);
     return cor_out_str(&out);
 }
 
 static void assert_same_page(const char *format, const char *origin, const char *destination) {
     cor_arena before = world.keep;
-    world.dossier.parts = NULL;
     cor_dossier_parts *parts;
-    cor_str alone = page_as(format, origin, destination);
+    cor_html_pieces *pieces;
+    cor_str alone = page_as(format, NULL, origin, destination);
     assert_ok(cor_dossier_parts_open(&parts, &world.err), &world.err);
+    assert_ok(cor_html_pieces_open(&pieces, &world.err), &world.err);
     world.dossier.parts = parts;
-    for (int again = 0; again < 2; again++) // with parts made for it, then with those kept
-        if (!cor_str_equal(page_as(format, origin, destination), alone))
+    for (int again = 0; again < 3; again++) { // parts made for it, parts kept, tables and charts kept
+        cor_str page = page_as(format, again ? pieces : NULL, origin, destination);
+        if (!cor_str_equal(page, alone))
             fail_msg("%s-%s as %s is another page with parts (%d)", origin, destination, format, again);
+    }
     world.dossier.parts = NULL;
+    cor_html_pieces_close(pieces);
     cor_dossier_parts_close(parts);
     world.keep = before;
 }
