@@ -81,7 +81,8 @@ static void show_period(comparison *compare, int32_t period) {
         cor_say(_("From {least} to {most} moves."), cor_arg_number(least.value, 0), cor_arg_number(most.value, 0)),
         ends, 1);
     dossier_moves_chart(page, &compare->moves, period, cor_str_print(page->keep, "range-%.4s", label).at);
-    dossier_moves_table(page, &compare->moves, period, cor_str_print(page->keep, "methods-%.4s", label).at, NO_TEXT);
+    dossier_moves_table(page, &compare->moves, period, cor_str_print(page->keep, "methods-%.4s", label).at,
+                        cor_say(_("Method by method, {period}"), cor_arg_period(compare->moves.periods.list[period])));
     cor_doc_section_end(page->doc);
 }
 

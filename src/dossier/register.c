@@ -131,18 +131,20 @@ cor_text dossier_field_text(dossier_page *page, const cor_entry *entry, int32_t 
 /* ---- sources ------------------------------------------------------------------------------------------------------
  */
 
-/* "jornada.com.mx" of an address. */
-static cor_str host_of(cor_str url) {
+/* An address as people say it: without scheme, "www." and a slash at the end. */
+static cor_str address_of(cor_str url) {
     size_t start = cor_str_find(url, COR_STR("://"));
     cor_str rest = start == SIZE_MAX ? url : cor_str_part(url, start + 3, SIZE_MAX);
-    cor_str host = cor_str_part(rest, 0, cor_str_find(rest, COR_STR("/")));
-    return cor_str_starts(host, COR_STR("www.")) ? cor_str_part(host, 4, SIZE_MAX) : host;
+    if (cor_str_starts(rest, COR_STR("www."))) rest = cor_str_part(rest, 4, SIZE_MAX);
+    return rest.length && rest.at[rest.length - 1] == '/' ? cor_str_part(rest, 0, rest.length - 1) : rest;
 }
 
-/* A source of an entry as one of a document; its address is its key. */
+/* A source of an entry as one of a document; its address is its key, and its name where it has none: pages of one house
+ * are told apart. */
 static cor_source source_of(const cor_entry_source *source) {
-    cor_str host = host_of(source->url);
-    if (!source->title.length) return (cor_source){ .key = source->url, .title = { host, host }, .url = source->url };
+    cor_str address = address_of(source->url), host = cor_str_part(address, 0, cor_str_find(address, COR_STR("/")));
+    if (!source->title.length)
+        return (cor_source){ .key = source->url, .title = { address, address }, .url = source->url };
     return (cor_source){
         .key = source->url, .producer = host, .title = { source->title, source->title }, .url = source->url
     };

@@ -69,14 +69,19 @@ static bool is_words(const cor_grid *grid, int32_t column) {
     return !grid->columns[column].right && !grid->columns[column].fixed;
 }
 
-/* Too wide: take from the widest column of words, point by point. */
-static void shrink(struct sheet *sheet) {
+/* Too wide: take from the columns of words, point by point, so that one of four times the text keeps twice the width:
+ * it has twice the lines then, not four times. `wishes` are the widths so far. */
+static void shrink(struct sheet *sheet, const double *wishes) {
     double excess = total_width(sheet) - PDF_COLUMN;
     while (excess > 0) {
         int32_t widest = -1;
+        double most = 0;
         for (int32_t i = 0; i < sheet->grid->column_count; i++) {
             bool shrinks = is_words(sheet->grid, i) && sheet->widths[i] > sheet->words_min;
-            if (shrinks && (widest < 0 || sheet->widths[i] > sheet->widths[widest])) widest = i;
+            double ease = shrinks ? sheet->widths[i] / sqrt(wishes[i]) : 0;
+            if (ease <= most) continue;
+            most = ease;
+            widest = i;
         }
         if (widest < 0) return;
         sheet->widths[widest] -= 1;
@@ -105,15 +110,16 @@ static bool lay_out(struct sheet *sheet) {
                      { PDF_MINI, PDF_MINI, 4, 28 } };
     sheet->widths = cor_new(&sheet->press->words.scratch, double, count);
     sheet->lefts = cor_new(&sheet->press->words.scratch, double, count);
-    if (!sheet->widths || !sheet->lefts) return false;
+    double *wishes = cor_new(&sheet->press->words.scratch, double, count);
+    if (!sheet->widths || !sheet->lefts || !wishes) return false;
     for (size_t attempt = 0; attempt < sizeof attempts / sizeof *attempts; attempt++) {
         sheet->style = attempts[attempt].style;
         sheet->bold = attempts[attempt].bold;
         sheet->gap = attempts[attempt].gap;
         sheet->words_min = attempts[attempt].words_min;
         for (int32_t i = 0; i < count; i++)
-            sheet->widths[i] = wish(sheet, i);
-        shrink(sheet);
+            sheet->widths[i] = wishes[i] = wish(sheet, i);
+        shrink(sheet, wishes);
         if (total_width(sheet) <= PDF_COLUMN) break;
     }
     stretch(sheet);
@@ -220,22 +226,33 @@ static void put_row(const struct sheet *sheet, int32_t row) {
     press->y += height;
 }
 
-static void put_sheet(struct pdf_press *press, const cor_grid *grid, const cor_node *list) {
-    struct sheet sheet = { .press = press, .grid = grid, .list = list };
-    press->words.full = press->words.full || grid->full || !lay_out(&sheet);
-    if (press->words.full || !grid->row_count) return;
-    double first = head_height(&sheet);
-    for (int32_t row = 0; row < grid->row_count && row < 2 * PDF_ROWS_TOGETHER; row++)
-        first += height_of(&sheet, row);
-    pdf_need(press, fmin(first, PDF_BOTTOM - PDF_TOP));
-    put_head(&sheet);
-    for (int32_t row = 0; row < grid->row_count && !press->words.full; row++)
-        put_row(&sheet, row);
-    pdf_rule(press, PDF_LEFT, press->y, sheet.width, 0.35, PDF_RULE);
+/* False when there is nothing to put. */
+static bool sheet_init(struct sheet *sheet, struct pdf_press *press, const cor_grid *grid, const cor_node *list) {
+    *sheet = (struct sheet){ .press = press, .grid = grid, .list = list };
+    press->words.full = press->words.full || grid->full || !lay_out(sheet);
+    return !press->words.full && grid->row_count > 0;
+}
+
+/* What stands together where it begins. */
+static double first_height(const struct sheet *sheet) {
+    double height = head_height(sheet);
+    for (int32_t row = 0; row < sheet->grid->row_count && row < 2 * PDF_ROWS_TOGETHER; row++)
+        height += height_of(sheet, row);
+    return fmin(height, (PDF_BOTTOM - PDF_TOP) / 2);
+}
+
+static void put_sheet(const struct sheet *sheet) {
+    struct pdf_press *press = sheet->press;
+    pdf_need(press, first_height(sheet));
+    put_head(sheet);
+    for (int32_t row = 0; row < sheet->grid->row_count && !press->words.full; row++)
+        put_row(sheet, row);
+    pdf_rule(press, PDF_LEFT, press->y, sheet->width, 0.35, PDF_RULE);
 }
 
 void pdf_grid(struct pdf_press *press, const cor_grid *grid) {
-    put_sheet(press, grid, NULL);
+    struct sheet sheet;
+    if (sheet_init(&sheet, press, grid, NULL)) put_sheet(&sheet);
 }
 
 /* ---- tables, lists ---------------------------------------------------------------------------------------------- */
@@ -250,9 +267,11 @@ void pdf_table(struct pdf_press *press, const cor_node *node) {
     cor_common common = cor_common_node(node);
     cor_grid grid;
     if (!cor_text_table_grid(&press->words, node, &press->words.scratch, &grid)) return;
-    pdf_title(press, node, common, 60);
+    struct sheet sheet;
+    bool any = sheet_init(&sheet, press, &grid, NULL);
+    pdf_title(press, node, common, any ? first_height(&sheet) : 0);
     press->y += 2;
-    pdf_grid(press, &grid);
+    if (any) put_sheet(&sheet);
     pdf_under(press, node, common);
 }
 
@@ -261,8 +280,10 @@ void pdf_list(struct pdf_press *press, const cor_node *node) {
     cor_grid grid;
     if (!cor_text_list_grid(&press->words, node, &press->words.scratch, &grid)) return;
     clear_bars(&grid);
-    pdf_title(press, node, common, 30);
+    struct sheet sheet;
+    bool any = sheet_init(&sheet, press, &grid, node);
+    pdf_title(press, node, common, any ? first_height(&sheet) : 0);
     press->y += 2;
-    put_sheet(press, &grid, node);
+    if (any) put_sheet(&sheet);
     pdf_under(press, node, common);
 }

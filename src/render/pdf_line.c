@@ -58,13 +58,20 @@ static void put_grid(const struct pdf_plot *plot) {
     (void)pdf_text(press, PDF_TINY, PDF_INK_2, words, (plot->left + plot->right) / 2, y - 10, 0, PDF_MIDDLE);
 }
 
+/* The first and the last always; of those between as many as have room. */
 static void put_times(const struct pdf_plot *plot) {
+    const double between = 6;
     int32_t last = plot->node->category_count - 1, step = last / 8 + 1;
+    cor_str end = last > 0 ? plot->grid->rows[last][0] : (cor_str){ 0 };
+    double from = plot->left, until = x_of(plot, last) - pdf_text_width(plot->press, PDF_TINY, end) - between;
     for (int32_t i = 0; i <= last; i += step) {
         int32_t at = i + step > last ? last : i;
         pdf_align align = at == 0 && last ? PDF_START : at == last && last ? PDF_END : PDF_MIDDLE;
-        (void)pdf_text(plot->press, PDF_TINY, PDF_INK_2, plot->grid->rows[at][0], x_of(plot, at), plot->bottom + 4, 0,
-                       align);
+        double x = x_of(plot, at), wide = pdf_text_width(plot->press, PDF_TINY, plot->grid->rows[at][0]);
+        double right = x + (align == PDF_START ? wide : wide / 2);
+        if (align == PDF_MIDDLE && last && (x - wide / 2 < from || right > until)) continue;
+        (void)pdf_text(plot->press, PDF_TINY, PDF_INK_2, plot->grid->rows[at][0], x, plot->bottom + 4, 0, align);
+        from = right + between;
     }
 }
 

@@ -8,11 +8,15 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const vnu = require.resolve('vnu-jar/build/dist/vnu.jar');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** `rules`: only these; else all of WCAG 2.2 AA and best practice. */
-export async function axeProblems(page, rules) {
+/** `only`: these rules; `without`: all but these; else all of WCAG 2.2 AA and best practice. */
+export async function axeProblems(page, { only, without = [] } = {}) {
     await page.evaluate(axe);
-    const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: TAGS };
-    const { violations } = await page.evaluate((only) => axe.run(document, { runOnly: only, resultTypes: ['violations'] }), runOnly);
+    const options = {
+        runOnly: only ? { type: 'rule', values: only } : { type: 'tag', values: TAGS },
+        rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
+        resultTypes: ['violations'],
+    };
+    const { violations } = await page.evaluate((how) => axe.run(document, how), options);
     return violations.map((v) => `axe ${v.id}: ${v.help} (${v.nodes.length}): ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(' | ')}`);
 }
 

@@ -31,6 +31,9 @@ function makeDatabase(program, source, folder) {
     if (process.env.CORREDOR_WEB_DB) copyFileSync(process.env.CORREDOR_WEB_DB, path);
     const done = spawnSync(program, ['init', '--pack', join(source, 'data'), '--db', path], { encoding: 'utf8' });
     if (done.status !== 0) throw new Error(`init: ${done.stderr}`);
+    // one period of moves, for the pages that set methods side by side
+    const run = spawnSync(program, ['flows', 'run', '--period', '2015/2020', '--sex', 'T', '--db', path], { encoding: 'utf8' });
+    if (run.status !== 0) throw new Error(`flows run: ${run.stderr}`);
     return path;
 }
 
@@ -47,6 +50,11 @@ export async function openHouse(program, source) {
     await answers(url);
     return {
         url,
+        addAccount: (name, password, key, options) => {
+            const input = `${password}\n${key}\n`;
+            const added = spawnSync(program, ['user', 'add', name, '--with-key', '--db', path, ...options], { input, encoding: 'utf8' });
+            if (added.status !== 0) throw new Error(`user add: ${added.stderr}`);
+        },
         /** What went wrong in the server, or nothing. */
         close: async () => {
             server.kill('SIGTERM');

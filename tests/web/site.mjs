@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { axeProblems, checkerProblems, cutProblems, listen, overlapProblems, widthProblems } from './eyes.mjs';
 import { abreast, openBrowser, openHouse, Results } from './house.mjs';
 import { journeys } from './journeys.mjs';
+import { officeProblems } from './office.mjs';
+import { treeProblems } from './tree.mjs';
 
 // Addresses; a number after a blank is the status expected. Each shows something that no other shows.
 const PAGES = [
@@ -64,9 +66,14 @@ async function lookThrough(browser, url, path, status, lang) {
     await lookFromEverywhere(page, found);
     await page.setViewportSize({ width: 390, height: 900 });
     await openAll(page);
-    found.push(...(await widthProblems(page)).map((p) => `390 px, tables open: ${p}`), ...(await axeProblems(page)));
-    await page.emulateMedia({ colorScheme: 'dark' });
-    found.push(...(await axeProblems(page, ['color-contrast'])).map((p) => `dark: ${p}`));
+    found.push(...(await widthProblems(page)).map((p) => `390 px, tables open: ${p}`));
+    // colours are the same in every language, and most of the work
+    const inColour = lang === LANGUAGES[0];
+    found.push(...(await axeProblems(page, { without: inColour ? [] : ['color-contrast'] })));
+    if (inColour) {
+        await page.emulateMedia({ colorScheme: 'dark' });
+        found.push(...(await axeProblems(page, { only: ['color-contrast'] })).map((p) => `dark: ${p}`));
+    }
     await page.setViewportSize({ width: 794, height: 1123 });
     await page.emulateMedia({ media: 'print', colorScheme: 'light' });
     found.push(...(await paperProblems(page)).map((p) => `paper: ${p}`));
@@ -109,6 +116,11 @@ const house = await openHouse(program, source);
 const browser = await openBrowser();
 const folder = mkdtempSync(join(tmpdir(), 'corredor-pages-'));
 const files = [];
+const keepForChecker = (name, html) => {
+    const file = join(folder, `${name.replace(/[^A-Za-z0-9]+/g, '_')}.html`);
+    writeFileSync(file, html);
+    files.push(file);
+};
 const started = Date.now();
 const wanted = PAGES.filter((page) => page.includes(process.env.CORREDOR_WEB_PAGES ?? ''));
 await abreast(AT_ONCE, wanted.flatMap((page) => LANGUAGES.map((lang) => [page, lang])), async ([entry, lang]) => {
@@ -119,24 +131,35 @@ await abreast(AT_ONCE, wanted.flatMap((page) => LANGUAGES.map((lang) => [page, l
         const plain = await lookWithoutScript(browser, house.url, path, lang);
         // Scripts add tools to maps, and no content.
         if (plain.words < 0.9 * seen.words - 400) plain.found.push(`without scripts ${plain.words} letters of ${seen.words}`);
-        const file = join(folder, `${name.replace(/[^A-Za-z0-9]+/g, '_')}.html`);
-        writeFileSync(file, seen.html);
-        files.push(file);
+        keepForChecker(name, seen.html);
         results.say(name, [...seen.found, ...plain.found]);
     } catch (problem) {
         results.say(name, [briefly(problem)]);
     }
 });
-results.say('the W3C checker has nothing to say', files.length ? checkerProblems(files) : []);
-console.log(`# pages: ${Math.round((Date.now() - started) / 1000)} s`);
-for (const [name, walk] of journeys) {
-    if (process.env.CORREDOR_WEB_PAGES && !name.includes(process.env.CORREDOR_WEB_PAGES)) continue;
+/** What is tried by itself, unless only some pages are asked for. */
+async function attempt(name, work) {
+    if (process.env.CORREDOR_WEB_PAGES && !name.includes(process.env.CORREDOR_WEB_PAGES)) return;
     try {
-        results.say(name, (await walk(browser, house.url)) ?? []);
+        results.say(name, (await work()) ?? []);
     } catch (problem) {
         results.say(name, [briefly(problem)]);
     }
 }
+
+if (house.addAccount)
+    await abreast(AT_ONCE, LANGUAGES, (lang) =>
+        attempt(`the office in ${lang}`, async () => {
+            const { problems, pages } = await officeProblems(browser, house, lang);
+            for (const [path, html] of pages) keepForChecker(`${path} in ${lang}`, html);
+            return problems;
+        }),
+    );
+for (const path of ['/corridor/GTM-MEX', '/country/GTM'])
+    await attempt(`${path}: the tree of the slim page is that of the full one`, () => treeProblems(browser, house.url, path));
+results.say('the W3C checker has nothing to say', files.length ? checkerProblems(files) : []);
+console.log(`# pages: ${Math.round((Date.now() - started) / 1000)} s`);
+for (const [name, walk] of journeys) await attempt(name, () => walk(browser, house.url));
 console.log(`# all: ${Math.round((Date.now() - started) / 1000)} s`);
 await browser.close();
 rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,68 @@
+// What a screen reader is told: the tree of a page as the browser builds it, from the slim page the server sends and from
+// the one with every quote and end tag, which travels as a file. Both must be the same, and their tables have heads.
+
+const QUIET = new Set(['StaticText', 'InlineTextBox', 'LineBreak', 'generic', 'none', 'link']);
+const brief = (node) => `${node.role.value} ${(node.name?.value ?? '').replace(/\s+/g, ' ').trim()}`.trim();
+
+/** The nodes inside `root` as lines, with those a reader hears nothing of left out. */
+function linesOf(root, byId, lines = []) {
+    if (!root.ignored && !QUIET.has(root.role?.value)) lines.push(brief(root));
+    for (const id of root.childIds ?? []) if (byId.has(id)) linesOf(byId.get(id), byId, lines);
+    return lines;
+}
+
+const childrenOf = (node, byId) =>
+    (node.childIds ?? []).map((id) => byId.get(id)).filter(Boolean).flatMap((child) => (child.ignored ? childrenOf(child, byId) : [child]));
+
+/** Rows of a table, whatever groups they are in. */
+const rowsOf = (node, byId) =>
+    childrenOf(node, byId).flatMap((child) => (child.role.value === 'row' ? [child] : child.role.value === 'rowgroup' ? rowsOf(child, byId) : []));
+
+/** Of the table, or of the group around it that scrolls. */
+const nameOf = (table, byId) => table.name?.value || byId.get(table.parentId)?.name?.value || '';
+
+function tableProblems(table, byId) {
+    const name = nameOf(table, byId);
+    const [head, ...rows] = rowsOf(table, byId).map((row) => childrenOf(row, byId).map((cell) => cell.role.value));
+    const found = [];
+    if (!name) found.push('a table without a name');
+    if (!head?.length || head.some((role) => role !== 'columnheader')) found.push(`"${name}": the first row is ${head}`);
+    for (const row of rows)
+        if (row[0] !== 'rowheader' || row.length !== head.length || row.slice(1).some((role) => !/^(grid)?cell$/.test(role)))
+            found.push(`"${name}": a row of ${row} under ${head.length} heads`);
+    return found;
+}
+
+async function treeOf(browser, open) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await open(page);
+    const { nodes } = await (await context.newCDPSession(page)).send('Accessibility.getFullAXTree');
+    await context.close();
+    const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+    const main = nodes.find((node) => node.role?.value === 'main');
+    const lines = linesOf(main, byId);
+    const tables = nodes.filter((node) => !node.ignored && node.role?.value === 'table');
+    return {
+        // crumbs and ways to files are links, which a file does not have: the comparison begins with the first part
+        lines: lines.slice(lines.findIndex((line) => line.startsWith('region'))),
+        problems: tables.flatMap((table) => tableProblems(table, byId)),
+        tables: tables.length,
+        landmarks: nodes.filter((n) => !n.ignored && ['banner', 'main', 'contentinfo', 'navigation'].includes(n.role?.value)).map(brief),
+    };
+}
+
+/** `path` of a page that is sent slim. */
+export async function treeProblems(browser, url, path) {
+    const slim = await treeOf(browser, (page) => page.goto(`${url}${path}?lang=en`));
+    const html = await (await fetch(`${url}${path}.html?lang=en`)).text();
+    const full = await treeOf(browser, (page) => page.setContent(html));
+    const found = [...slim.problems];
+    if (slim.tables < 5 || slim.tables !== full.tables) found.push(`${slim.tables} tables, ${full.tables} in the file`);
+    for (const mark of ['banner', 'main', 'contentinfo'])
+        if (slim.landmarks.filter((line) => line.startsWith(mark)).length !== 1) found.push(`no single ${mark}`);
+    const apart = slim.lines.findIndex((line, i) => line !== full.lines[i]);
+    if (apart >= 0 || slim.lines.length !== full.lines.length)
+        found.push(`the trees part at node ${apart}: "${slim.lines[apart]}", in the file "${full.lines[apart]}"`);
+    return found;
+}
