@@ -12,6 +12,12 @@ void *cor_doc_take(cor_doc *doc, size_t size, size_t align, size_t count) {
     return room;
 }
 
+void *cor_doc_take_unset(cor_doc *doc, size_t size, size_t align, size_t count) {
+    void *room = doc->full ? NULL : cor_take_unset(doc->keep, size, align, count);
+    if (!room) doc->full = true;
+    return room;
+}
+
 void *cor_doc_room(cor_doc *doc, void *array, int32_t count, int32_t *room, size_t size) {
     if (count < *room) return array;
     int32_t wider = *room ? *room * 2 : 8;
@@ -313,7 +319,7 @@ cor_value cor_doc_keep_value(cor_doc *doc, const cor_value *given) {
 }
 
 cor_value *cor_doc_keep_values(cor_doc *doc, const cor_value *values, int32_t count) {
-    cor_value *kept = count > 0 ? cor_doc_new(doc, cor_value, count) : NULL;
+    cor_value *kept = count > 0 ? cor_doc_new_unset(doc, cor_value, count) : NULL;
     for (int32_t i = 0; kept && i < count; i++)
         kept[i] = cor_doc_keep_value(doc, &values[i]);
     return kept;

@@ -37,6 +37,10 @@ struct cor_doc {
 /* Zeroed room; NULL marks the document as full. */
 void *cor_doc_take(cor_doc *doc, size_t size, size_t align, size_t count);
 #define cor_doc_new(doc, type, count) ((type *)cor_doc_take((doc), sizeof(type), _Alignof(type), (size_t)(count)))
+/* The same for room that is written whole. */
+void *cor_doc_take_unset(cor_doc *doc, size_t size, size_t align, size_t count);
+#define cor_doc_new_unset(doc, type, count)                                                                            \
+    ((type *)cor_doc_take_unset((doc), sizeof(type), _Alignof(type), (size_t)(count)))
 /* Room for one more at the end of a growing array: the array, moved when it was full; NULL when it does not fit. */
 void *cor_doc_room(cor_doc *doc, void *array, int32_t count, int32_t *room, size_t size);
 cor_str cor_doc_keep(cor_doc *doc, cor_str text);

@@ -35,7 +35,7 @@ static cor_value value_here(const grafting *graft, const cor_value *value) {
 }
 
 static cor_value *values_here(const grafting *graft, const cor_value *values, int32_t count) {
-    cor_value *here = cor_doc_new(graft->doc, cor_value, count + 1);
+    cor_value *here = cor_doc_new_unset(graft->doc, cor_value, count + 1);
     for (int32_t i = 0; here && i < count; i++)
         here[i] = value_here(graft, &values[i]);
     return here;
@@ -51,7 +51,7 @@ static void say_sentence(const grafting *graft, const cor_node *node) {
 
 static void say_table(const grafting *graft, const cor_node *node, const char *id) {
     cor_doc_table(graft->doc, id, node->title, node->columns, node->column_count, node->about);
-    cor_table_cell *cells = cor_doc_new(graft->doc, cor_table_cell, node->column_count);
+    cor_table_cell *cells = cor_doc_new_unset(graft->doc, cor_table_cell, node->column_count);
     for (int32_t row = 0; cells && row < node->row_count; row++) {
         for (int32_t i = 0; i < node->column_count; i++) {
             cells[i] = node->rows[row][i];

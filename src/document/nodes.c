@@ -93,7 +93,7 @@ void cor_doc_row(cor_doc *doc, const cor_table_cell *cells) {
     cor_node *table = doc->latest;
     assert(table->kind == COR_NODE_TABLE && !table->last_row_is_total);
     cor_table_cell **rows = cor_doc_room(doc, table->rows, table->row_count, &table->row_room, sizeof *rows);
-    cor_table_cell *row = cor_doc_new(doc, cor_table_cell, table->column_count);
+    cor_table_cell *row = cor_doc_new_unset(doc, cor_table_cell, table->column_count);
     if (!row || !rows) return;
     for (int32_t i = 0; i < table->column_count; i++)
         row[i] = keep_cell(doc, table->columns[i].kind, &cells[i]);

@@ -163,7 +163,7 @@ static cor_code look_at_matrix(figure_scan *scan, cor_statement *statement, cor_
         check_note(scan->orphans, cor_say(_("computed table {id} has no load or no source"), cor_arg_plain(matrix.id)));
     else
         matrix_digest(&load->found, &matrix);
-    if (matrix_index(&matrix, &arena, NULL) == COR_E_STORE)
+    if (matrix_index(&matrix, NULL, &arena, NULL) == COR_E_STORE)
         check_note(scan->digests, cor_say(_("computed table {id} cannot be read"), cor_arg_plain(matrix.id)));
     return COR_OK;
 }

@@ -144,7 +144,7 @@ static cor_code find_matrix(cor_figures *figures, int64_t id, cor_arena *keep, f
     if (!row) return say_no_figure(id, err);
     code = matrix_read(figures, statement, keep, ret_matrix, err);
     cor_statement_reset(statement);
-    if (!code) code = matrix_index(ret_matrix, keep, err);
+    if (!code) code = matrix_index(ret_matrix, NULL, keep, err);
     if (!code && id >= ret_matrix->first_id + ret_matrix->figure_count) return say_no_figure(id, err);
     return code;
 }
@@ -154,7 +154,7 @@ static cor_code add_matrix_version(cor_figures *figures, cor_statement *statemen
     figures_matrix matrix;
     cor_figure *list = found->items, figure;
     cor_code code = matrix_read(figures, statement, keep, &matrix, err);
-    if (!code) code = matrix_index(&matrix, keep, err);
+    if (!code) code = matrix_index(&matrix, NULL, keep, err);
     if (code) return code;
     if (!matrix_find(&matrix, matrix_place(&matrix, like->origin), matrix_place(&matrix, like->destination), &figure))
         return COR_OK;

@@ -11,7 +11,7 @@
 
 enum { MATRIX_MEASURES_MAX = 16 };
 enum { MATRIX_PLACES_MAX = 4096, MATRIX_UNIT_PARTS = 1000 }; // values are whole thousandths of the unit
-enum { MATRIX_STRIDE = 16 };
+enum { MATRIX_STRIDE = 16, MATRIX_FEW = 8 };
 
 /* Where a row can be entered: behind every so many cells. */
 typedef struct {
@@ -71,9 +71,10 @@ int32_t matrix_place(const figures_matrix *matrix, cor_country place);
 bool matrix_find(const figures_matrix *matrix, int32_t origin, int32_t destination, cor_figure *ret_figure);
 /* The figure with this id, which is one of the matrix's. */
 bool matrix_find_id(const figures_matrix *matrix, int64_t id, cor_figure *ret_figure);
-/* Places from their text, and where rows begin. COR_E_STORE when the cells are not as written down; COR_E_MEMORY. */
+/* Places from their text, or those of the matrix before (NULL: none) when it has the same, and where rows begin.
+ * COR_E_STORE when the cells are not as written down; COR_E_MEMORY. */
 COR_CHECKED
-cor_code matrix_index(figures_matrix *matrix, cor_arena *arena, cor_error *err);
+cor_code matrix_index(figures_matrix *matrix, const figures_matrix *before, cor_arena *arena, cor_error *err);
 /* The matrix as part of the digest of its load. */
 void matrix_digest(figures_digest *digest, const figures_matrix *matrix);
 
@@ -97,9 +98,11 @@ void matrices_drop_kept(cor_figures *figures);
 typedef struct {
     const figures_matrices *matrices;
     const cor_filter *filter;
-    figures_list chosen; // const figures_matrix *
-    figures_list row;    // cor_figure: those of one measure and origin
-    figures_list wanted; // bool by place id, when destinations are named
+    figures_list chosen;         // const figures_matrix *
+    figures_list row;            // cor_figure: those of one measure and origin
+    figures_list wanted;         // bool by place id, when destinations are named
+    cor_country few[MATRIX_FEW]; // destinations, when no more are named
+    int32_t few_count;
     uint32_t next, group, group_end;
     size_t origin; // into cor_country_list
 } matrix_walk;

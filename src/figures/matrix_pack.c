@@ -226,7 +226,12 @@ static cor_code say_damaged(const figures_matrix *matrix, cor_error *err) {
     return cor_hint(err, _("“corredor check” says what else is; the tables can be computed again."));
 }
 
-static cor_code read_places(figures_matrix *matrix, cor_arena *arena, cor_error *err) {
+static cor_code read_places(figures_matrix *matrix, const figures_matrix *before, cor_arena *arena, cor_error *err) {
+    if (before && cor_str_equal(before->places_text, matrix->places_text)) {
+        matrix->places = before->places;
+        matrix->place_count = before->place_count;
+        return COR_OK;
+    }
     int32_t room = 1;
     for (size_t i = 0; i < matrix->places_text.length; i++)
         room += matrix->places_text.at[i] == ' ';
@@ -259,8 +264,9 @@ static bool look_at_row(const figures_matrix *matrix, uint32_t before, matrix_ma
     return true;
 }
 
-cor_code matrix_index(figures_matrix *matrix, cor_arena *arena, cor_error *err) {
-    cor_code code = matrix->cells.length < UINT32_MAX ? read_places(matrix, arena, err) : say_damaged(matrix, err);
+cor_code matrix_index(figures_matrix *matrix, const figures_matrix *before, cor_arena *arena, cor_error *err) {
+    cor_code code =
+        matrix->cells.length < UINT32_MAX ? read_places(matrix, before, arena, err) : say_damaged(matrix, err);
     if (code) return code;
     uint32_t *row_at = cor_new(arena, uint32_t, matrix->place_count + 1);
     uint32_t *row_first = cor_new(arena, uint32_t, matrix->place_count + 1);

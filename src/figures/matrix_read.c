@@ -55,7 +55,7 @@ static cor_code read_set(cor_figures *figures, bool all, figures_matrices *matri
         figures_matrix *matrix = (figures_matrix *)matrices->list.items + matrices->list.count;
         if (matrices->list.count == matrices->list.room) code = cor_fail_memory(err);
         if (!code) code = matrix_read(figures, statement, &matrices->arena, matrix, err);
-        if (!code) code = matrix_index(matrix, &matrices->arena, err);
+        if (!code) code = matrix_index(matrix, matrices->list.count ? matrix - 1 : NULL, &matrices->arena, err);
         if (code) break;
         matrices->list.count++;
         note_measure(matrices, matrix->measure);

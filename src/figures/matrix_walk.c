@@ -64,6 +64,21 @@ static bool open_lists(matrix_walk *walk) {
     return false;
 }
 
+/* The destinations that are named, when they are few, each once and in their order. */
+static void list_few(matrix_walk *walk) {
+    const cor_filter *filter = walk->filter;
+    walk->few_count = 0;
+    if (filter->destination_count > MATRIX_FEW) return;
+    for (int32_t d = 0; d < filter->destination_count; d++) {
+        cor_country place = filter->destinations[d];
+        if (d && figures_is_among(place, filter->destinations, d)) continue;
+        int32_t at = walk->few_count++;
+        for (; at > 0 && cor_country_get(walk->few[at - 1]) > cor_country_get(place); at--)
+            walk->few[at] = walk->few[at - 1];
+        walk->few[at] = place;
+    }
+}
+
 bool matrix_walk_open(matrix_walk *walk, const figures_matrices *matrices, const cor_filter *filter, int64_t last_id) {
     matrix_walk_end(walk);
     if (!matches_any(matrices, filter, last_id)) return true;
@@ -74,6 +89,7 @@ bool matrix_walk_open(matrix_walk *walk, const figures_matrices *matrices, const
     choose(walk, last_id);
     for (int32_t d = 0; d < filter->destination_count; d++)
         ((bool *)walk->wanted.items)[filter->destinations[d].id] = true;
+    list_few(walk);
     find_group(walk);
     return true;
 }
@@ -114,21 +130,6 @@ static bool add_row(matrix_walk *walk, const figures_matrix *matrix, int32_t ori
     return has_room;
 }
 
-/* A few destinations are looked up, many are come across. */
-static bool add_cells(matrix_walk *walk, const figures_matrix *matrix, int32_t origin) {
-    enum { FEW = 8 };
-    const cor_filter *filter = walk->filter;
-    if (!filter->destination_count || filter->destination_count > FEW) return add_row(walk, matrix, origin);
-    bool has_room = true;
-    for (int32_t d = 0; has_room && d < filter->destination_count; d++) {
-        matrix_row row;
-        bool is_again = d > 0 && figures_is_among(filter->destinations[d], filter->destinations, d);
-        if (!is_again && matrix_row_find(matrix, origin, matrix_place(matrix, filter->destinations[d]), &row))
-            has_room = add_figure(walk, matrix, origin, &row);
-    }
-    return has_room;
-}
-
 static int compare_days(cor_date a, cor_date b) {
     return (a.days > b.days) - (a.days < b.days);
 }
@@ -164,14 +165,39 @@ static void keep_latest(matrix_walk *walk) {
     walk->row.count = kept;
 }
 
+/* All cells of the origin that are wanted, put in order. */
+static bool fill_by_row(matrix_walk *walk, cor_country origin) {
+    for (uint32_t g = walk->group; g < walk->group_end; g++) {
+        int32_t row = matrix_place(chosen_at(walk, g), origin);
+        if (row >= 0 && !add_row(walk, chosen_at(walk, g), row)) return false;
+    }
+    if (walk->row.count) qsort(walk->row.items, walk->row.count, sizeof(cor_figure), compare_figures);
+    return true;
+}
+
+/* A few destinations, each looked up in all matrices: those stand in the order of figures already. */
+static bool fill_by_cell(matrix_walk *walk, cor_country origin) {
+    for (int32_t d = 0; d < walk->few_count; d++) {
+        const cor_country *places = NULL; // of the matrix before, mostly those of the next
+        int32_t row = -1, column = -1;
+        for (uint32_t g = walk->group; g < walk->group_end; g++) {
+            const figures_matrix *matrix = chosen_at(walk, g);
+            if (matrix->places != places) {
+                places = matrix->places;
+                row = matrix_place(matrix, origin);
+                column = matrix_place(matrix, walk->few[d]);
+            }
+            matrix_row cell;
+            if (matrix_row_find(matrix, row, column, &cell) && !add_figure(walk, matrix, row, &cell)) return false;
+        }
+    }
+    return true;
+}
+
 static bool fill_row(matrix_walk *walk, cor_country origin) {
     walk->row.count = walk->next = 0;
     if (!figures_is_among(origin, walk->filter->origins, walk->filter->origin_count)) return true;
-    for (uint32_t g = walk->group; g < walk->group_end; g++) {
-        int32_t row = matrix_place(chosen_at(walk, g), origin);
-        if (row >= 0 && !add_cells(walk, chosen_at(walk, g), row)) return false;
-    }
-    if (walk->row.count) qsort(walk->row.items, walk->row.count, sizeof(cor_figure), compare_figures);
+    if (!(walk->few_count ? fill_by_cell : fill_by_row)(walk, origin)) return false;
     if (walk->filter->latest) keep_latest(walk);
     return true;
 }

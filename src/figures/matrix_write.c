@@ -18,7 +18,7 @@ static cor_code open_packed(const cor_matrix_packed *packed, cor_arena *arena, f
                                     .status = packed->status,
                                     .figure_count = packed->figure_count,
                                     .cells = packed->cells };
-    return matrix_index(ret_matrix, arena, err);
+    return matrix_index(ret_matrix, NULL, arena, err);
 }
 
 /* Mark the cells that an older matrix had too: of the same period they are replaced by this one. */
@@ -50,7 +50,7 @@ static cor_code mark_all(const cor_load *load, const figures_matrix *matrix, uin
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
         code = matrix_read(load->figures, statement, &room, &older, err);
-        if (!code) code = matrix_index(&older, &room, err);
+        if (!code) code = matrix_index(&older, NULL, &room, err);
         if (code) break;
         mark_cells(matrix, &older, marks);
     }

@@ -438,7 +438,9 @@ static cor_code collect(cor_query *query, figures_list *found, cor_arena *keep, 
         cor_figure *figure = &list[found->count];
         cor_code code = cor_query_next(query, figure, &more, err);
         if (code || !more) return code;
-        if (!keep_figure(keep, found->count ? figure - 1 : &none, figure)) return cor_fail_memory(err);
+        // Texts of the memory stay where they are.
+        if (!query->memory && !keep_figure(keep, found->count ? figure - 1 : &none, figure))
+            return cor_fail_memory(err);
     }
 }
 

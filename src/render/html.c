@@ -84,15 +84,6 @@ static void put_content(html_page *page) {
     if (indexed) html_put(page, "</div></div>\n");
 }
 
-/* Only what is in memory can be gone through again. */
-static void slim_from(cor_out *out, size_t start) {
-    if (!out->memory || out->failed) return;
-    size_t saved = out->used - start - html_slim(out->memory + start, out->used - start);
-    out->used -= saved;
-    out->arena->next -= saved;
-    out->memory[out->used] = 0;
-}
-
 cor_code cor_render_html(const cor_document *document, const cor_render_options *options, cor_arena scratch,
                          cor_out *out, cor_error *err) {
     html_page page = { .document = document,
@@ -105,12 +96,12 @@ cor_code cor_render_html(const cor_document *document, const cor_render_options 
     page.status_sets = cor_new(&scratch, uint32_t, document->source_count + 1);
     if (!page.mark_counts || !page.status_sets) return cor_fail_memory(err);
     page.scratch = scratch;
-    size_t start = out->used;
+    page.slim_end = out->used;
     html_sources_begin(&page);
     if (!options->fragment) html_frame_begin(&page);
     put_content(&page);
     if (!options->fragment) html_frame_end(&page);
     if (page.is_full) return cor_fail_memory(err);
-    if (options->slim) slim_from(out, start);
+    html_slim_down(&page);
     return cor_render_finish(out, err);
 }

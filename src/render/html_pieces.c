@@ -122,12 +122,16 @@ static int32_t source_here(const html_page *page, const cor_node *node, int32_t 
 
 static void put_in(html_page *page, const cor_node *node, cor_str html) {
     const char *at = html.at, *end = html.at + html.length;
+    html_slim_down(page);
     for (const char *hole; (hole = memchr(at, hole_mark, (size_t)(end - at))); at = hole + 2) {
         cor_put(page->out, (cor_str){ at, (size_t)(hole - at) });
+        page->slim_end = page->out->used;
         int32_t here = source_here(page, node, (unsigned char)hole[1] - HOLE_BASE);
         if (here < page->document->source_count) html_put_mark(page, here);
+        html_slim_down(page);
     }
     cor_put(page->out, (cor_str){ at, (size_t)(end - at) });
+    page->slim_end = page->out->used;
 }
 
 bool html_put_piece(html_page *page, const cor_node *node) {

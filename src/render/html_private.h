@@ -18,6 +18,7 @@ typedef struct {
     uint32_t *status_sets;   // [source_count] bits of the statuses its values have
     int32_t anonymous_count; // nodes without an id that needed one
     int32_t heading;         // level of the next heading
+    size_t slim_end;         // of `out`: up to here it is slim already, when it is to be
     bool has_holes;          // a piece for many pages: holes stand where marks will be
     bool is_full;            // scratch ran out: what is written is not complete
 } html_page;
@@ -134,6 +135,8 @@ int32_t html_block_count(const cor_document *document);
 
 /* Leave out, in place, what HTML does not need; returns the new length: html_slim.c */
 size_t html_slim(char *page, size_t length);
+/* The same for what was written since, when the page is to be slim. */
+void html_slim_down(html_page *page);
 
 /* ---- drawings: svg_*.c ------------------------------------------------------------------------------------------ */
 

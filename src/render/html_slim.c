@@ -106,3 +106,15 @@ size_t html_slim(char *page, size_t length) {
     leave_out(&all, all.end, all.end);
     return (size_t)(all.to - page);
 }
+
+/* Only what is in memory can be gone through again. */
+void html_slim_down(html_page *page) {
+    cor_out *out = page->out;
+    if (!page->options->slim || !out->memory || out->failed) return;
+    size_t length = out->used - page->slim_end;
+    size_t saved = length - html_slim(out->memory + page->slim_end, length);
+    out->used -= saved;
+    out->arena->next -= saved;
+    out->memory[out->used] = 0;
+    page->slim_end = out->used;
+}

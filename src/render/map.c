@@ -232,6 +232,7 @@ cor_map_frame cor_map_frame_around(const cor_map_spot *spots, int32_t spot_count
 typedef struct {
     cor_map_xy *points;
     int32_t count, room;
+    float west, east, north, south; // bounds of a projected ring
 } track;
 
 static bool path_add(track *path, cor_map_xy at) {
@@ -242,6 +243,8 @@ static bool path_add(track *path, cor_map_xy at) {
 
 static bool project_ring(const cor_map_frame *frame, const cor_shape_ring *ring, int level, track *ret_path) {
     ret_path->count = 0;
+    ret_path->west = ret_path->north = INFINITY;
+    ret_path->east = ret_path->south = -INFINITY;
     double longitude = 0;
     bool first = true;
     for (int32_t k = ring->first; k < ring->first + ring->count; k++) {
@@ -256,6 +259,10 @@ static bool project_ring(const cor_map_frame *frame, const cor_shape_ring *ring,
         } else if (!project_azimuthal(frame, v.at, &at))
             continue;
         if (!path_add(ret_path, at)) return false;
+        ret_path->west = at.x < ret_path->west ? at.x : ret_path->west;
+        ret_path->east = at.x > ret_path->east ? at.x : ret_path->east;
+        ret_path->north = at.y < ret_path->north ? at.y : ret_path->north;
+        ret_path->south = at.y > ret_path->south ? at.y : ret_path->south;
     }
     return true;
 }
@@ -294,7 +301,17 @@ static bool clip_side(const cor_map_frame *frame, int side, const track *from, t
     return true;
 }
 
+/* Most rings that are seen at all lie inside. */
+static bool needs_clipping(const cor_map_frame *frame, const track *ring) {
+    const cor_map_xy corners[] = { { ring->west, ring->north }, { ring->east, ring->south } };
+    for (int side = 0; side < 4; side++)
+        for (int c = 0; c < 2; c++)
+            if (inside_by(frame, side, corners[c]) < 0) return true;
+    return false;
+}
+
 static bool clip(const cor_map_frame *frame, track *ring, track *other) {
+    if (!needs_clipping(frame, ring)) return true;
     for (int side = 0; side < 4; side++) {
         if (!clip_side(frame, side, ring, other)) return false;
         track swap = *ring;
