@@ -105,6 +105,7 @@ cor_code flows_pair_numbers_read(cli_context *cli, const char *path, const flows
 cor_value flows_computed(cor_doc *doc, double value, const char *unit, int32_t decimals) {
     if (!isfinite(value)) return cor_value_absent();
     cor_value shown = cor_doc_computed(doc, value, cor_str_of(unit), cor_say(_("Computed from the file.")), NULL, 0);
+    shown.status = COR_ESTIMATED; // nobody counted it
     shown.decimals = decimals;
     return shown;
 }

@@ -38,6 +38,7 @@ static cor_value number(cor_doc *doc, double value, const char *unit) {
     if (!isfinite(value)) return cor_value_absent();
     cor_value shown =
         cor_doc_computed(doc, value, cor_str_of(unit), cor_say(_("Computed from the two files.")), NULL, 0);
+    shown.status = COR_ESTIMATED; // nobody counted it
     if (strcmp(unit, "ratio") == 0) shown.decimals = 4;
     return shown;
 }

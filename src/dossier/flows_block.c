@@ -36,4 +36,7 @@ void dossier_block_flows(dossier_corridor *corridor) {
     cor_str from = cor_country_code(corridor->origin), to = cor_country_code(corridor->destination);
     cor_doc_link(page->doc, dossier_plain(_("All periods and methods of this corridor")),
                  cor_str_print(page->keep, "/flows/compare/%.*s-%.*s", COR_STR_F(from), COR_STR_F(to)));
+    cor_doc_link(page->doc, dossier_plain(_("All moves of the period, and what if a census were short")),
+                 cor_str_print(page->keep, "/flows?period=%.*s",
+                               COR_STR_F(cor_flow_period_word(moves.periods.list[newest], page->keep))));
 }

@@ -215,6 +215,7 @@ static cor_code show_what_if(laboratory *lab, cor_error *err) {
                       dossier_plain(_("Estimates are only as good as the two tables they lead between. See how the "
                                       "corridors of a place move when one of its censuses missed people born abroad.")),
                       NULL, 0);
+    ask_what_if(lab);
     if (lab->choice.place.id) {
         int32_t place = cor_estimates_row(lab->input, lab->choice.place);
         cor_flows changed;
@@ -224,7 +225,6 @@ static cor_code show_what_if(laboratory *lab, cor_error *err) {
         if (!code) code = estimate_changed(lab, place, &changed, err);
         if (!code) show_changed(lab, &changed, place);
     }
-    ask_what_if(lab);
     cor_doc_section_end(doc);
     return code;
 }

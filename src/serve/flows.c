@@ -21,14 +21,13 @@ static cor_code read_method(cor_str name, const cor_flows_method **ret_method, c
     return cor_hint(err, _("Did you mean {key}?"), cor_arg_str(cor_flows_method_suggest(name)->name));
 }
 
-/* "2015-2020", mid-year to mid-year. */
-static cor_code read_period(cor_str word, cor_interval *ret_period, cor_error *err) {
+cor_code query_flow_period(cor_str word, cor_interval *ret_period, cor_error *err) {
     char text[32];
     if (!word.length) return COR_OK;
     snprintf(text, sizeof text, "%.*s", (int)(word.length > 30 ? 30 : word.length), word.at);
     char *dash = strchr(text, '-');
     if (dash) *dash = '/';
-    if (dash && cor_interval_parse(cor_str_of(text), ret_period)) return COR_OK;
+    if (strchr(text, '/') && cor_interval_parse(cor_str_of(text), ret_period)) return COR_OK;
     cor_fail(err, COR_E_USAGE, _("\"{word}\" is not a period."), cor_arg_str(word));
     return cor_hint(err, _("Write two years, such as 2015-2020."));
 }
@@ -40,7 +39,7 @@ static cor_code read_choice(http_request *request, cor_flow_choice *choice, cor_
     int32_t sex, circle, census;
     cor_str place = http_parameter(request, "place");
     choice->short_percent = 5;
-    cor_code code = read_period(http_parameter(request, "period"), &choice->period, err);
+    cor_code code = query_flow_period(http_parameter(request, "period"), &choice->period, err);
     if (!code) code = read_word(http_parameter(request, "sex"), "sex", SEXES, &sex, err);
     if (!code) code = read_word(http_parameter(request, "circle"), "circle", CIRCLES, &circle, err);
     if (!code) code = read_word(http_parameter(request, "census"), "census", CENSUSES, &census, err);

@@ -239,7 +239,6 @@ cor_code page_flows_compare(http_request *request, http_response *response, cor_
     cor_dossier dossier = page_dossier(request);
     const cor_document *document;
     cor_flows_comparison wish = { .sex = http_parameter(request, "sex") };
-    cor_str period = http_parameter(request, "period");
     bool moved = false;
     cor_code code = read_pair(request, "flows/compare", response, &origin, &destination, &moved, err);
     if (code || moved) return code;
@@ -247,8 +246,8 @@ cor_code page_flows_compare(http_request *request, http_response *response, cor_
     if (wish.sex.length && !cor_str_is(wish.sex, "F") && !cor_str_is(wish.sex, "M"))
         return cor_fail(err, COR_E_USAGE, _("{name}: \"{word}\" is not F, M or T."), cor_arg_cstr("sex"),
                         cor_arg_str(wish.sex));
-    if (period.length && !cor_interval_parse(period, &wish.period))
-        return cor_fail(err, COR_E_USAGE, _("\"{word}\" is not a period."), cor_arg_str(period));
+    code = query_flow_period(http_parameter(request, "period"), &wish.period, err);
+    if (code) return code;
     code = cor_dossier_flows_compare(&dossier, origin, destination, &wish, request->keep, request->scratch, &document,
                                      err);
     return code ? code : page_show(request, document, response, err);

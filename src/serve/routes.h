@@ -105,6 +105,8 @@ cor_code data_openapi(http_request *request, http_response *response, cor_error 
 cor_code query_country(cor_str text, cor_country *ret_country, cor_error *err);
 cor_code query_countries(http_request *request, const char *name, const cor_country **ret_list, int32_t *ret_count,
                          cor_error *err);
+/* "2015-2020" or "2015/2020", mid-year to mid-year; empty leaves the period as it is. flows.c */
+cor_code query_flow_period(cor_str word, cor_interval *ret_period, cor_error *err);
 cor_code query_number(const http_request *request, const char *name, double least, double most, double *ret_value,
                       cor_error *err);
 cor_code query_filter(http_request *request, cor_filter *ret_filter, cor_error *err);

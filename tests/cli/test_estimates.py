@@ -46,6 +46,9 @@ def all_methods_side_by_side():
         same(corredor("flows", "compare", "NIC", "CRI", "--period", "2015/2020", *words, db=path).code, 0)
     wide = corredor("flows", "compare", "NIC", "CRI", "--replicates", "5", "--stock-cv", "0.1", db=path)
     assert wide.code == 0 and "Interval from" in wide.out, wide
+    beside = corredor("flows", "validate", write("moves.csv", "origin,destination,flow\nGTM,MEX,900\nMEX,GTM,40\n"),
+                      "--method", "mig-rate", "--period", "2015/2020", db=path)
+    assert beside.code == 0 and "◐ estimated" in beside.out and "observed" not in beside.out, beside
     refuses(corredor("flows", "compare", "GTM", db=path), 64, "Two countries are needed")
     refuses(corredor("flows", "compare", "GTM", "GTM", db=path), 65, "given as both")
     refuses(corredor("flows", "compare", "GTM", "MEX", "--period", "1950/1955", db=path), 69, "no estimate for 1950")

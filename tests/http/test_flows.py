@@ -5,10 +5,11 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
-from client import case, get, main, private_database, same, send, server
+from client import PROGRAM, case, get, main, private_database, same, send, server
 
 # The worked example of Abel (2013), table 4: four places, nobody born, nobody died.
 START = ",A,B,C,D\nA,1000,100,10,0\nB,55,555,50,5\nC,80,40,800,40\nD,20,25,20,200\n"
@@ -93,6 +94,49 @@ def a_short_census_moves_the_corridors_of_its_place():
         assert other[0][1] < other[0][0], other[0]
         none = changed_rows(json.loads(get(port, "/flows.json?place=CRI&short=0").text))
         assert max(abs(row[2]) for row in none) < 1e-6, none
+
+
+def estimated_database():
+    path = private_database()
+    ran = subprocess.run([PROGRAM, "flows", "run", "--period", "2015/2020", "--sex", "T,F", "--method",
+                          "sd-drop-neg,mig-rate,da-pb-closed", "--db", str(path)], capture_output=True, text=True)
+    same(ran.returncode, 0, ran.stderr)
+    return path
+
+
+@case
+def methods_side_by_side_in_every_form():
+    with server("--db", str(estimated_database())) as (port, _):
+        pair = "/flows/compare/GTM-MEX"
+        for lang, words in (("en", "What each method takes for granted"), ("es", "Lo que cada método da por supuesto")):
+            page = get(port, pair, Accept_Language=lang)
+            same(page.status, 200, repr(page))
+            assert words in page.text and f'<html lang="{lang}"' in page.text, page.text[:2000]
+            assert 'class="chart' in page.text and "<table" in page.text and 'id="methods-2015"' in page.text
+        women = get(port, f"{pair}?sex=F&period=2015-2020")
+        assert women.status == 200 and "women" in women.text, women
+        document = json.loads(get(port, f"{pair}.json?period=2015-2020").text)
+        table = next(node for node in nodes(document) if node.get("id") == "methods-2015")
+        moves = [next(cell["value"] for cell in row if "value" in cell) for row in table["rows"]]
+        assert len(moves) == 3 and min(moves) >= 0 and max(moves) > 1000, moves
+        same(json.loads(get(port, f"{pair}.json?period=2015/2020").text)["blocks"] if "blocks" in document else None,
+             document.get("blocks"))
+        rows = list(csv.DictReader(io.StringIO(get(port, f"{pair}.csv").text)))
+        assert {row["status"] for row in rows if row.get("value")} == {"estimated"}, rows[:3]
+        same(get(port, f"{pair}.pdf").body[:5], b"%PDF-")
+        same(get(port, f"{pair}.xlsx").body[:2], b"PK")
+        assert "estimated" in get(port, f"{pair}.txt").text
+        named = get(port, "/flows/compare/Guatemala-M%C3%A9xico")
+        assert named.status in (301, 303, 308) and named.fields["location"].startswith(pair), named
+        corridor = get(port, "/corridor/GTM-MEX").text
+        assert 'href="/flows/compare/GTM-MEX' in corridor and 'href="/flows?period=2015-2020' in corridor
+        for query, status in (("GTM-MEX?sex=X", 400), ("GTM-MEX?period=2015", 400), ("GTM-MEX?period=1990-1995", 404),
+                              ("GTM-MEX?period=x-y", 400), ("GTM-GTM", 422), ("GTM-XXX", 404), ("GTM", 404)):
+            answer = get(port, f"/flows/compare/{query}")
+            same(answer.status, status, f"{query}: {answer}")
+        problem = get(port, f"{pair}.json?sex=X")
+        same((problem.status, problem.fields["content-type"]), (400, "application/problem+json"))
+        same(get(port, pair, method="OPTIONS").fields["allow"], "GET, HEAD, OPTIONS")
 
 
 @case

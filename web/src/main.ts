@@ -2,7 +2,9 @@
 import { enhanceMaps } from './map';
 import { enhanceNotes } from './notes';
 import { enhanceSearch } from './suggest';
+import { enhanceWhatIf } from './whatif';
 
 enhanceSearch(document);
 enhanceNotes(document);
 enhanceMaps(document);
+enhanceWhatIf(document);

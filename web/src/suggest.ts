@@ -110,7 +110,14 @@ class Suggestions {
         this.input.setAttribute('aria-activedescendant', `${this.list.id}-${index}`);
     }
 
+    /** The search of the page leads to the place; a field of another form takes its code. */
     private go(place: Place): void {
+        if (this.input.name !== 'q') {
+            this.input.value = place.code;
+            this.close();
+            this.input.dispatchEvent(new Event('change', { bubbles: true }));
+            return;
+        }
         location.assign(`/country/${place.code}?lang=${this.language}`);
     }
 

@@ -26,6 +26,8 @@ const words = {
         next: 'Next corridor',
         otherYears: 'Other years, women, men',
         failed: 'The figures could not be loaded.',
+        share: 'Share missed',
+        noPlace: 'Name the place whose census it is, by name or code.',
     },
     es: {
         zoomIn: 'Acercar',
@@ -53,6 +55,8 @@ const words = {
         next: 'Corredor siguiente',
         otherYears: 'Otros años, mujeres, hombres',
         failed: 'No se pudieron cargar las cifras.',
+        share: 'Parte omitida',
+        noPlace: 'Indique de qué lugar es el censo, por nombre o código.',
     },
 } as const;
 

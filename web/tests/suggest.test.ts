@@ -33,6 +33,19 @@ describe('search as you type', () => {
         expect([...options].map((o) => o.textContent)).toEqual(['Haití HTI', 'Chile CHL']);
         expect(input.getAttribute('aria-expanded')).toBe('true');
     });
+    it('fills the field of a form that asks for a place, and does not go there', async () => {
+        document.body.innerHTML = '<form><input id="p" name="place" data-suggest=""/></form>';
+        const field = document.querySelector('input')!;
+        const seen = vi.fn();
+        document.querySelector('form')!.addEventListener('change', seen);
+        enhanceSearch(document);
+        await type(field, 'hai');
+        press(field, 'ArrowDown');
+        press(field, 'Enter');
+        expect(field.value).toBe('HTI');
+        expect(seen).toHaveBeenCalledTimes(1);
+        expect(field.getAttribute('aria-expanded')).toBe('false');
+    });
     it('is used with the keyboard and goes away with Escape', async () => {
         await type(input, 'ha');
         press(input, 'ArrowDown');
