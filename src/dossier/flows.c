@@ -13,37 +13,20 @@ static cor_filter filter_of(const char *measure, cor_str source, cor_str sex) {
                          .without = sex.length ? COR_STR("") : COR_STR("sex") };
 }
 
-static dossier_figures between(dossier_page *page, cor_filter filter, const cor_country *origins, int32_t origin_count,
-                               const cor_country *destinations, int32_t destination_count) {
-    filter.origins = origins;
-    filter.origin_count = origin_count;
-    filter.destinations = destinations;
-    filter.destination_count = destination_count;
+static dossier_figures between(dossier_page *page, cor_filter filter, cor_country origin, cor_country destination) {
+    filter.origins = &origin;
+    filter.origin_count = 1;
+    filter.destinations = &destination;
+    filter.destination_count = 1;
     return dossier_select(page, filter);
 }
 
-static bool is_between(const cor_figure *figure, cor_country origin, cor_country destination) {
-    return figure->origin.id == origin.id && figure->destination.id == destination.id;
-}
-
 /* The default sources first; else whichever was estimated from. */
-static cor_str choose_source(dossier_page *page, dossier_figures figures) {
-    const cor_country world = COR_COUNTRY_WORLD;
-    cor_str standard = cor_estimates_source(NULL, page->keep), first = { 0 };
-    for (size_t i = 0; i < figures.count; i++) {
-        if (!is_between(&figures.list[i], world, world)) continue;
-        if (!first.length) first = figures.list[i].source;
-        if (cor_str_equal(figures.list[i].source, standard)) return standard;
-    }
-    return first;
-}
-
-static dossier_figures of_pair(dossier_page *page, dossier_figures figures, cor_country origin,
-                               cor_country destination) {
-    dossier_figures part = { .list = cor_new(page->keep, cor_figure, figures.count + 1) };
-    for (size_t i = 0; part.list && i < figures.count; i++)
-        if (is_between(&figures.list[i], origin, destination)) part.list[part.count++] = figures.list[i];
-    return part;
+static cor_str choose_source(dossier_page *page, dossier_figures runs) {
+    cor_str standard = cor_estimates_source(NULL, page->keep);
+    for (size_t i = 0; i < runs.count; i++)
+        if (cor_str_equal(runs.list[i].source, standard)) return standard;
+    return runs.count ? runs.list[0].source : (cor_str){ 0 };
 }
 
 static cor_str breakdown_of(dossier_page *page, const cor_flows_method *method, cor_str sex) {
@@ -51,23 +34,22 @@ static cor_str breakdown_of(dossier_page *page, const cor_flows_method *method, 
                       : cor_str_print(page->keep, "method=%.*s", COR_STR_F(method->name));
 }
 
-/* The figure of a pair, [period][method]; NULL where there is none. */
+/* The figures of a pair, [period][method]; NULL where there is none. */
 typedef const cor_figure **figure_table;
-enum { SIDE_ORIGIN, SIDE_DESTINATION, SIDE_WORLD, SIDE_COUNT };
 typedef struct {
-    cor_str breakdowns[DOSSIER_METHODS_MAX];
-    figure_table pairs[SIDE_COUNT][SIDE_COUNT]; // [from][to]; of the world to the world: one figure for each run
-    figure_table low, high;
+    cor_str sex, breakdowns[DOSSIER_METHODS_MAX];
+    figure_table runs; // all moves of the world: one figure for each run
+    figure_table there, back, low, high;
+    figure_table leave[2], arrive[2]; // all from and to the origin, the destination
 } stored_moves;
 
-static bool list_methods(dossier_page *page, dossier_moves *moves, stored_moves *stored, dossier_figures world,
-                         cor_str sex) {
+static bool list_methods(dossier_page *page, dossier_moves *moves, stored_moves *stored, dossier_figures runs) {
     size_t count;
     const cor_flows_method *list = cor_flows_method_list(&count);
     for (size_t m = 0; m < count && moves->method_count < DOSSIER_METHODS_MAX; m++) {
-        cor_str breakdown = breakdown_of(page, &list[m], sex);
+        cor_str breakdown = breakdown_of(page, &list[m], stored->sex);
         if (!breakdown.at) return false;
-        if (!dossier_pick(world, breakdown.at, (cor_interval){ 0 })) continue;
+        if (!dossier_pick(runs, breakdown.at, (cor_interval){ 0 })) continue;
         stored->breakdowns[moves->method_count] = breakdown;
         moves->methods[moves->method_count++] = &list[m];
     }
@@ -86,13 +68,16 @@ static int32_t cell_of(const dossier_moves *moves, const stored_moves *stored, c
 }
 
 static void place_figures(const dossier_moves *moves, const stored_moves *stored, dossier_figures figures,
-                          cor_country origin, cor_country destination, figure_table table) {
-    for (size_t i = 0; table && i < figures.count; i++) {
-        if (!is_between(&figures.list[i], origin, destination)) continue;
-        if (!cor_str_equal(figures.list[i].source, moves->source)) continue;
+                          figure_table table) {
+    for (size_t i = 0; i < figures.count; i++) {
         int32_t cell = cell_of(moves, stored, &figures.list[i]);
         if (cell >= 0 && !table[cell]) table[cell] = &figures.list[i];
     }
+}
+
+static void look_up(dossier_page *page, const dossier_moves *moves, const stored_moves *stored, const char *measure,
+                    cor_country from, cor_country to, figure_table table) {
+    place_figures(moves, stored, between(page, filter_of(measure, moves->source, stored->sex), from, to), table);
 }
 
 static bool take_tables(dossier_page *page, dossier_moves *moves, stored_moves *stored) {
@@ -104,33 +89,53 @@ static bool take_tables(dossier_page *page, dossier_moves *moves, stored_moves *
             (*tables[t])[c] = cor_value_absent();
         if (!*tables[t]) return false;
     }
-    enum { PAIRS = SIDE_COUNT * SIDE_COUNT };
-    const cor_figure **room = cor_new(page->keep, const cor_figure *, (PAIRS + 2) * cells);
-    for (size_t pair = 0; room && pair < PAIRS; pair++)
-        stored->pairs[pair / SIDE_COUNT][pair % SIDE_COUNT] = room + pair * cells;
-    stored->low = room ? room + PAIRS * cells : NULL;
-    stored->high = room ? room + (PAIRS + 1) * cells : NULL;
-    return room != NULL;
+    figure_table *const found[] = { &stored->runs,     &stored->there,     &stored->back,
+                                    &stored->low,      &stored->high,      &stored->leave[0],
+                                    &stored->leave[1], &stored->arrive[0], &stored->arrive[1] };
+    for (size_t t = 0; t < sizeof found / sizeof *found; t++) {
+        *found[t] = cor_new(page->keep, const cor_figure *, cells);
+        if (!*found[t]) return false;
+    }
+    return true;
+}
+
+/* Some runs have nothing between the two: then it matters whether they know both places. */
+static bool lacks_any(const dossier_moves *moves, const stored_moves *stored) {
+    size_t cells = (size_t)moves->periods.count * (size_t)moves->method_count;
+    for (size_t at = 0; at < cells; at++)
+        if (stored->runs[at] && (!stored->there[at] || !stored->back[at])) return true;
+    return false;
+}
+
+static void look_up_all(dossier_page *page, const dossier_moves *moves, const stored_moves *stored) {
+    const cor_country world = COR_COUNTRY_WORLD, sides[] = { moves->origin, moves->destination };
+    look_up(page, moves, stored, MEASURE_FLOW, moves->origin, moves->destination, stored->there);
+    look_up(page, moves, stored, MEASURE_FLOW, moves->destination, moves->origin, stored->back);
+    look_up(page, moves, stored, MEASURE_FLOW_LOW, moves->origin, moves->destination, stored->low);
+    look_up(page, moves, stored, MEASURE_FLOW_HIGH, moves->origin, moves->destination, stored->high);
+    for (int side = 0; side < 2 && lacks_any(moves, stored); side++) {
+        look_up(page, moves, stored, MEASURE_FLOW, sides[side], world, stored->leave[side]);
+        look_up(page, moves, stored, MEASURE_FLOW, world, sides[side], stored->arrive[side]);
+    }
 }
 
 /* A place has a row in the tables of a period when anybody came or left. */
 static bool has_row(const stored_moves *stored, int side, size_t cell) {
-    return stored->pairs[side][SIDE_WORLD][cell] || stored->pairs[SIDE_WORLD][side][cell];
+    return stored->leave[side][cell] || stored->arrive[side][cell];
 }
 
-static cor_value value_of(dossier_page *page, const stored_moves *stored, int from, int to, size_t cell) {
-    const cor_figure *figure = stored->pairs[from][to][cell], *run = stored->pairs[SIDE_WORLD][SIDE_WORLD][cell];
+static cor_value value_of(dossier_page *page, const stored_moves *stored, const cor_figure *figure, size_t cell) {
     if (figure) return dossier_value(page, figure);
-    if (!run || !has_row(stored, from, cell) || !has_row(stored, to, cell)) return cor_value_absent();
-    cor_value all = dossier_value(page, run);
+    if (!stored->runs[cell] || !has_row(stored, 0, cell) || !has_row(stored, 1, cell)) return cor_value_absent();
+    cor_value all = dossier_value(page, stored->runs[cell]);
     return cor_doc_computed(page->doc, 0, COR_STR(UNIT_PERSONS), dossier_plain(_("less than half a person")), &all, 1);
 }
 
 static void fill(dossier_page *page, dossier_moves *moves, const stored_moves *stored) {
     size_t cells = (size_t)moves->periods.count * (size_t)moves->method_count;
     for (size_t at = 0; at < cells; at++) {
-        moves->there[at] = value_of(page, stored, SIDE_ORIGIN, SIDE_DESTINATION, at);
-        moves->back[at] = value_of(page, stored, SIDE_DESTINATION, SIDE_ORIGIN, at);
+        moves->there[at] = value_of(page, stored, stored->there[at], at);
+        moves->back[at] = value_of(page, stored, stored->back[at], at);
         moves->net[at] = dossier_difference(page, UNIT_PERSONS, moves->there[at], moves->back[at],
                                             dossier_plain(_("moves there less moves back")));
         moves->low[at] = dossier_value(page, stored->low[at]);
@@ -142,28 +147,20 @@ static void fill(dossier_page *page, dossier_moves *moves, const stored_moves *s
     }
 }
 
-/* All moves between the two, and between each and the world, in one question. */
 dossier_moves dossier_moves_of(dossier_page *page, cor_country origin, cor_country destination, cor_str sex) {
-    dossier_moves moves = { .origin = origin, .destination = destination };
-    const cor_country world = COR_COUNTRY_WORLD, sides[SIDE_COUNT] = { origin, destination, world };
-    dossier_figures all =
-        between(page, filter_of(MEASURE_FLOW, (cor_str){ 0 }, sex), sides, SIDE_COUNT, sides, SIDE_COUNT);
-    moves.source = choose_source(page, all);
+    const dossier_moves none = { .origin = origin, .destination = destination };
+    const cor_country world = COR_COUNTRY_WORLD;
+    dossier_moves moves = none;
+    stored_moves stored = { .sex = sex };
+    dossier_figures runs = between(page, filter_of(MEASURE_FLOW, (cor_str){ 0 }, sex), world, world);
+    moves.source = choose_source(page, runs);
     if (!moves.source.length) return moves;
-    stored_moves stored = { 0 };
-    dossier_figures runs = of_pair(page, dossier_of_source(page, all, moves.source), world, world);
-    if (!list_methods(page, &moves, &stored, runs, sex)) return (dossier_moves){ 0 };
+    runs = dossier_of_source(page, runs, moves.source);
+    if (!list_methods(page, &moves, &stored, runs)) return none;
     moves.periods = dossier_periods_of(page, runs);
-    if (!take_tables(page, &moves, &stored)) return (dossier_moves){ .origin = origin, .destination = destination };
-    for (int pair = 0; pair < SIDE_COUNT * SIDE_COUNT; pair++) {
-        int from = pair / SIDE_COUNT, to = pair % SIDE_COUNT;
-        place_figures(&moves, &stored, all, sides[from], sides[to], stored.pairs[from][to]);
-    }
-    const char *const bounds[] = { MEASURE_FLOW_LOW, MEASURE_FLOW_HIGH };
-    for (int b = 0; b < 2; b++)
-        place_figures(&moves, &stored,
-                      between(page, filter_of(bounds[b], moves.source, sex), &origin, 1, &destination, 1), origin,
-                      destination, b ? stored.high : stored.low);
+    if (!take_tables(page, &moves, &stored)) return none;
+    place_figures(&moves, &stored, runs, stored.runs);
+    look_up_all(page, &moves, &stored);
     fill(page, &moves, &stored);
     return moves;
 }
@@ -360,8 +357,8 @@ void dossier_moves_largest(dossier_page *page, cor_country place, bool as_destin
     const cor_country world = COR_COUNTRY_WORLD;
     const char *breakdown = "method=da-pb-closed";
     const cor_figure *largest[SHOWN];
-    dossier_figures all = between(page, filter_of(MEASURE_FLOW, cor_estimates_source(NULL, page->keep), COR_STR("")),
-                                  &world, 1, &world, 1);
+    cor_filter runs = filter_of(MEASURE_FLOW, cor_estimates_source(NULL, page->keep), COR_STR(""));
+    dossier_figures all = between(page, runs, world, world);
     const cor_figure *newest = dossier_pick(all, breakdown, (cor_interval){ 0 });
     if (!newest) return;
     dossier_figures moves = dossier_select(page, (cor_filter){ .measure = COR_STR(MEASURE_FLOW),

@@ -20,20 +20,37 @@ static bool same_table(const figures_matrix *a, const figures_matrix *b) {
            cor_str_equal(a->breakdown, b->breakdown) && cor_interval_equal(a->period, b->period);
 }
 
-static bool matches(const cor_filter *filter, const figures_matrix *matrix, int64_t last_id) {
+/* What a filter says of one matrix after the other: periods of a breakdown follow each other. */
+typedef struct {
+    const cor_filter *filter;
+    int64_t last_id;
+    const figures_matrix *looked_at; // the last whose breakdown was looked at
+    bool breakdown_matches;
+} matrix_wish;
+
+static bool breakdown_matches(matrix_wish *wish, const figures_matrix *matrix) {
+    bool again = wish->looked_at && cor_str_equal(wish->looked_at->breakdown, matrix->breakdown);
+    if (!again) wish->breakdown_matches = figures_breakdown_matches(wish->filter, matrix->breakdown);
+    wish->looked_at = matrix;
+    return wish->breakdown_matches;
+}
+
+static bool matches(matrix_wish *wish, const figures_matrix *matrix) {
+    const cor_filter *filter = wish->filter;
     if (filter->measure.length && !cor_str_equal(matrix->measure, filter->measure)) return false;
     if (filter->source.length && !cor_str_equal(matrix->source, filter->source)) return false;
-    if (!figures_breakdown_matches(filter, matrix->breakdown)) return false;
     if (filter->as_known_s && matrix->loaded_s > filter->as_known_s) return false;
-    return matrix->first_id <= last_id && lies_within(matrix->period, filter->within);
+    return matrix->first_id <= wish->last_id && lies_within(matrix->period, filter->within) &&
+           breakdown_matches(wish, matrix);
 }
 
 /* Versions follow each other, the newest last; it takes the place of those before unless the history is wanted. */
 static void choose(matrix_walk *walk, int64_t last_id) {
     const figures_matrix **chosen = walk->chosen.items;
+    matrix_wish wish = { .filter = walk->filter, .last_id = last_id };
     for (uint32_t g = 0; g < walk->matrices->list.count; g++) {
         const figures_matrix *matrix = matrices_at(walk->matrices, g);
-        if (!matches(walk->filter, matrix, last_id)) continue;
+        if (!matches(&wish, matrix)) continue;
         bool takes_place =
             !walk->filter->history && walk->chosen.count && same_table(chosen[walk->chosen.count - 1], matrix);
         chosen[walk->chosen.count - takes_place] = matrix;
@@ -43,8 +60,9 @@ static void choose(matrix_walk *walk, int64_t last_id) {
 
 /* Most questions are about measures that no matrix has. */
 static bool matches_any(const figures_matrices *matrices, const cor_filter *filter, int64_t last_id) {
+    matrix_wish wish = { .filter = filter, .last_id = last_id };
     for (uint32_t g = 0; matrices && g < matrices->list.count; g++)
-        if (matches(filter, matrices_at(matrices, g), last_id)) return true;
+        if (matches(&wish, matrices_at(matrices, g))) return true;
     return false;
 }
 
