@@ -123,10 +123,12 @@ static void generate(cor_registry *registry, int32_t count, cor_stretch *stretch
 /* ---- questions ----------------------------------------------------------------------------------------------------
  */
 
+typedef enum { ANY_WORDS, COMMON_WORDS, RARE_WORDS, BEGINNINGS, PHRASE, UNKNOWN_WORD } question_sort;
+
 typedef struct {
     const char *name;
     int32_t words, conditions;
-    bool rare;   // words that few publications have
+    question_sort sort;
     bool facets; // as the page of the library asks
 } question;
 
@@ -141,12 +143,27 @@ static int ascending(const void *a, const void *b) {
     return (*x > *y) - (*x < *y);
 }
 
+static int32_t rank_for(question_sort sort) {
+    return sort == RARE_WORDS     ? VOCABULARY / 4 + below(VOCABULARY / 2)
+           : sort == COMMON_WORDS ? below(4)
+                                  : rank_of_word();
+}
+
+/* Both languages in turn; the first letters of a word, words in quotation marks, a word that nothing has. */
 static cor_str question_text(const question *of, cor_arena *keep) {
     cor_out out = cor_out_memory(keep);
+    cor_lang lang = (cor_lang)below(2);
+    if (of->sort == PHRASE) cor_put_char(&out, '"');
     for (int32_t i = 0; i < of->words; i++) {
+        cor_out word = cor_out_memory(keep);
+        put_word(&word, rank_for(of->sort), lang);
+        cor_str text = cor_out_str(&word);
         if (i) cor_put_char(&out, ' ');
-        put_word(&out, of->rare ? VOCABULARY / 4 + below(VOCABULARY / 2) : rank_of_word(), (cor_lang)below(2));
+        cor_put(&out, of->sort == BEGINNINGS ? cor_str_part(text, 0, (size_t)(2 + below(3))) : text);
+        if (of->sort == BEGINNINGS) cor_put_char(&out, '*');
     }
+    if (of->sort == PHRASE) cor_put_char(&out, '"');
+    if (of->sort == UNKNOWN_WORD) cor_put_c(&out, " xylography");
     return cor_out_str(&out);
 }
 
@@ -179,7 +196,7 @@ static void ask(cor_registry *registry, const question *of, cor_stretch *stretch
         found += hits.total;
         cor_stretch_trim(stretch, (size_t)1 << 20);
     }
-    printf("%-36s %4.0f found", of->name, (double)found / count);
+    printf("%-34s %4.0f found", of->name, (double)found / count);
     print_times("wall", wall_ms, count);
     print_times("processor", processor_ms, count);
     printf("\n");
@@ -188,14 +205,25 @@ static void ask(cor_registry *registry, const question *of, cor_stretch *stretch
 int main(int argc, char **argv) {
     setvbuf(stdout, NULL, _IOLBF, 0);
     static const question questions[] = {
-        { "one word", 1, 0, false, false },
-        { "two words", 2, 0, false, false },
-        { "three words", 3, 0, false, false },
-        { "two rare words", 2, 0, true, false },
-        { "two words, topic and country", 2, 2, false, false },
-        { "no words, topic and country", 0, 2, false, false },
-        { "two words, with facets (the page)", 2, 0, false, true },
-        { "two words, topic, with facets", 2, 1, false, true },
+        { "one word", 1, 0, ANY_WORDS, false },
+        { "two words", 2, 0, ANY_WORDS, false },
+        { "three words", 3, 0, ANY_WORDS, false },
+        { "six words", 6, 0, ANY_WORDS, false },
+        { "two of the four commonest", 2, 0, COMMON_WORDS, false },
+        { "two rare words", 2, 0, RARE_WORDS, false },
+        { "beginning of a word", 1, 0, BEGINNINGS, false },
+        { "beginnings of two words", 2, 0, BEGINNINGS, false },
+        { "phrase of two words", 2, 0, PHRASE, false },
+        { "a word nothing has", 0, 0, UNKNOWN_WORD, false },
+        { "two words and one nothing has", 2, 0, UNKNOWN_WORD, false },
+        { "two words, topic and country", 2, 2, ANY_WORDS, false },
+        { "no words, topic and country", 0, 2, ANY_WORDS, false },
+        { "one word, with facets (the page)", 1, 0, ANY_WORDS, true },
+        { "two words, with facets", 2, 0, ANY_WORDS, true },
+        { "three words, with facets", 3, 0, ANY_WORDS, true },
+        { "beginning of a word, with facets", 1, 0, BEGINNINGS, true },
+        { "two words, topic, with facets", 2, 1, ANY_WORDS, true },
+        { "no words, topic, with facets", 0, 1, ANY_WORDS, true },
     };
     char own[] = "bench-search.db";
     const char *path = argc > 1 ? argv[1] : own;

@@ -176,46 +176,73 @@ static const char *plain_letter(int32_t point) {
     }
 }
 
+/* Folded text as it grows. */
+typedef struct {
+    char *at;
+    size_t length, room;
+    bool gap; // a blank goes before the next letter
+} folded_text;
+
+static bool begin_letter(folded_text *folded) {
+    if (folded->length + 8 > folded->room) return false;
+    if (folded->gap) folded->at[folded->length++] = ' ';
+    folded->gap = false;
+    return true;
+}
+
+/* Most of any text: each byte is its own folding, or separates. */
+static bool fold_plain_byte(folded_text *folded, char byte) {
+    bool is_capital = byte >= 'A' && byte <= 'Z';
+    bool is_word = is_capital || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
+    if (!is_word) {
+        folded->gap = folded->length > 0;
+        return true;
+    }
+    if (!begin_letter(folded)) return false;
+    folded->at[folded->length++] = is_capital ? (char)(byte - 'A' + 'a') : byte;
+    return true;
+}
+
+static bool fold_point(folded_text *folded, utf8proc_int32_t point) {
+    utf8proc_int32_t parts[32];
+    int last_class = UTF8PROC_BOUNDCLASS_START;
+    utf8proc_ssize_t count = utf8proc_decompose_char(
+        point, parts, 32,
+        UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &last_class);
+    for (utf8proc_ssize_t k = 0; k < count && k < 32; k++) {
+        // An apostrophe joins what it separates: d'Ivoire and dIvoire, but also "d Ivoire" would differ, so it is
+        // treated like any punctuation.
+        if (!is_word_point(parts[k])) {
+            folded->gap = folded->length > 0;
+            continue;
+        }
+        if (!begin_letter(folded)) return false;
+        const char *plain = plain_letter(parts[k]);
+        size_t length = plain ? strlen(plain) : put_point(folded->at + folded->length, parts[k]);
+        if (plain) memcpy(folded->at + folded->length, plain, length);
+        folded->length += length;
+    }
+    return true;
+}
+
 cor_str cor_str_fold(cor_arena *keep, cor_str text) {
     // No code point grows to more than 18 code points under NFKD and folding; texts folded here are names.
-    size_t room = text.length * 4 + 64;
-    char *folded = cor_new(keep, char, room);
-    if (!folded) return (cor_str){ 0 };
-    size_t length = 0;
-    bool gap = false;
+    folded_text folded = { .room = text.length * 4 + 64 };
+    folded.at = cor_new_unset(keep, char, folded.room);
+    if (!folded.at) return (cor_str){ 0 };
     for (size_t i = 0; i < text.length;) {
+        if ((unsigned char)text.at[i] < 0x80) {
+            if (!fold_plain_byte(&folded, text.at[i++])) return (cor_str){ 0 };
+            continue;
+        }
         utf8proc_int32_t point;
         utf8proc_ssize_t taken =
             utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.length - i), &point);
-        if (taken <= 0) return (cor_str){ 0 };
+        if (taken <= 0 || !fold_point(&folded, point)) return (cor_str){ 0 };
         i += (size_t)taken;
-        utf8proc_int32_t parts[32];
-        int last_class = UTF8PROC_BOUNDCLASS_START;
-        utf8proc_ssize_t count = utf8proc_decompose_char(point, parts, 32,
-                                                         UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
-                                                             UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
-                                                         &last_class);
-        for (utf8proc_ssize_t k = 0; k < count && k < 32; k++) {
-            // An apostrophe joins what it separates: d'Ivoire and dIvoire, but also "d Ivoire" would differ, so it is
-            // treated like any punctuation.
-            if (!is_word_point(parts[k])) {
-                gap = length > 0;
-                continue;
-            }
-            if (length + 8 > room) return (cor_str){ 0 };
-            if (gap) folded[length++] = ' ';
-            gap = false;
-            const char *plain = plain_letter(parts[k]);
-            if (plain) {
-                memcpy(folded + length, plain, strlen(plain));
-                length += strlen(plain);
-            } else {
-                length += put_point(folded + length, parts[k]);
-            }
-        }
     }
-    folded[length] = 0;
-    return (cor_str){ folded, length };
+    folded.at[folded.length] = 0;
+    return (cor_str){ folded.at, folded.length };
 }
 
 int32_t cor_str_width(cor_str text) {

@@ -142,6 +142,42 @@ static cor_code put_text(cor_registry *registry, int sql, int64_t id, cor_str wo
     return cor_statement_run(statement, NULL, err);
 }
 
+/* "field value" on a line for each part: what searches count. */
+static cor_str lines_of(const cor_entry *entry, cor_arena *keep) {
+    cor_out out = cor_out_memory(keep);
+    const char *between = "";
+    for (int32_t i = 0; i < entry->kind->field_count; i++) {
+        cor_str rest = parts_of(entry, i), part;
+        while (cor_entry_next(&rest, &part)) {
+            cor_put_c(&out, between);
+            cor_put_c(&out, entry->kind->fields[i].name);
+            cor_put_char(&out, ' ');
+            cor_put(&out, part);
+            between = "\n";
+        }
+    }
+    return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
+}
+
+static cor_code put_found(cor_registry *registry, int64_t id, cor_str title, cor_str lines, cor_error *err) {
+    cor_statement *statement;
+    if (!lines.at) return cor_fail_memory(err);
+    cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_FOUND_PUT, &statement, err);
+    if (code) return code;
+    cor_bind_int(statement, "entry", id);
+    cor_bind_text(statement, "title", title);
+    cor_bind_text(statement, "parts", lines);
+    return cor_statement_run(statement, NULL, err);
+}
+
+cor_code registry_found_get(cor_registry *registry, int64_t entry, cor_statement **ret_statement, bool *ret_found,
+                            cor_error *err) {
+    cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_FOUND_GET, ret_statement, err);
+    if (code) return code;
+    cor_bind_int(*ret_statement, "entry", entry);
+    return cor_statement_step(*ret_statement, ret_found, err);
+}
+
 /* Titles by themselves, and with all the rest. */
 static cor_code put_words(cor_registry *registry, int64_t id, const cor_entry *entry, cor_arena scratch,
                           cor_error *err) {
@@ -152,13 +188,15 @@ static cor_code put_words(cor_registry *registry, int64_t id, const cor_entry *e
     if (!title.at || !body.at) return cor_fail_memory(err);
     cor_str all = cor_str_join(&third, (cor_str[]){ title, body }, 2);
     cor_code code = put_text(registry, COR_SQL_REGISTRY_TITLE_PUT, id, title, tags, err);
-    return code ? code : put_text(registry, COR_SQL_REGISTRY_TEXT_PUT, id, all, tags, err);
+    if (!code) code = put_text(registry, COR_SQL_REGISTRY_TEXT_PUT, id, all, tags, err);
+    return code ? code : put_found(registry, id, title, lines_of(entry, &third), err);
 }
 
 cor_code registry_index(cor_registry *registry, int64_t id, const cor_entry *entry, cor_arena scratch, cor_error *err) {
     cor_code code = clear(registry, COR_SQL_REGISTRY_LINK_CLEAR, id, err);
     if (!code) code = clear(registry, COR_SQL_REGISTRY_TEXT_CLEAR, id, err);
     if (!code) code = clear(registry, COR_SQL_REGISTRY_TITLE_CLEAR, id, err);
+    if (!code) code = clear(registry, COR_SQL_REGISTRY_FOUND_CLEAR, id, err);
     if (!code && entry) code = put_links(registry, id, entry, err);
     if (!code && entry) code = put_words(registry, id, entry, scratch, err);
     return code;

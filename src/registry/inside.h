@@ -96,6 +96,15 @@ size_t registry_stem(char *word, size_t length);
 /* The stems that mean the same in the other language or in other words, "reclutamient" for "recruitment"; returns how
  * many, at most `room`. The stems live in `keep`. */
 int32_t registry_equivalents(cor_str stem, cor_str *ret_list, int32_t room, cor_arena *keep);
+/* What a search looks at in an entry: column 0, the folded words of its title; column 1, a line "field value" for each
+ * code, place, reference and year. The caller resets the statement. */
+COR_CHECKED
+cor_code registry_found_get(cor_registry *registry, int64_t entry, cor_statement **ret_statement, bool *ret_found,
+                            cor_error *err);
+/* How many of the entries have each code, place, reference and year: into hits->facets. */
+COR_CHECKED
+cor_code registry_count_facets(cor_registry *registry, const int64_t *entries, int32_t count, cor_arena *keep,
+                               cor_arena scratch, cor_registry_hits *hits, cor_error *err);
 /* The part of a text where the words are. */
 COR_CHECKED
 cor_code registry_snippet(cor_str text, const cor_str *stems, const bool *is_prefix, int32_t count, cor_arena *keep,

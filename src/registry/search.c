@@ -42,7 +42,7 @@ static cor_code add_words(cor_str text, bool is_phrase, search_terms *terms, cor
         while (stems.length && terms->count < TERMS_MAX && cor_str_split(&stems, ' ', &stem)) {
             terms->stems[terms->count] = stem;
             terms->joins[terms->count] = is_phrase && !is_first;
-            terms->is_prefix[terms->count++] = is_prefix && !stems.length && !is_phrase;
+            terms->is_prefix[terms->count++] = is_prefix && !stems.length && !is_phrase && stem.length > 1;
             is_first = false;
         }
     }
@@ -113,6 +113,14 @@ typedef struct {
     bool in_titles, is_phrase, any, wide;
 } search_form;
 
+/* Tags and words share an index; only a beginning, or a word as no language has, can be taken for a tag. Elsewhere
+ * not asking for the column saves reading every place a word stands in. */
+static const char *column_filter(const search_terms *terms) {
+    for (int32_t i = 0; i < terms->count; i++)
+        if (terms->is_prefix[i] || cor_str_find(terms->stems[i], COR_STR("qq")) != SIZE_MAX) return "words : (";
+    return "(";
+}
+
 /* An expression of FTS5; every stem stands in quotation marks, so that none can be an operator. */
 static cor_str expression(const search_terms *terms, search_form form, cor_arena *keep) {
     cor_out out = cor_out_memory(keep);
@@ -120,7 +128,7 @@ static cor_str expression(const search_terms *terms, search_form form, cor_arena
         cor_put(&out, cor_str_part(terms->where, strlen(" AND "), terms->where.length));
         return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
     }
-    cor_put_c(&out, "words : (");
+    cor_put_c(&out, column_filter(terms));
     for (int32_t i = 0; i < terms->count; i++) {
         if (i) cor_put_c(&out, terms->joins[i] || form.is_phrase ? " + " : form.any ? " OR " : " AND ");
         put_term(&out, terms, i, form.wide);
@@ -138,8 +146,9 @@ typedef struct {
     int32_t count, room;
 } found_entries;
 
-static void add_found(found_entries *found, int64_t id) {
-    for (int32_t i = 0; i < found->count; i++)
+/* Unless it is among the first `known`; those behind them come from one answer and differ from each other. */
+static void add_found(found_entries *found, int64_t id, int32_t known) {
+    for (int32_t i = 0; i < known; i++)
         if (found->list[i] == id) return;
     if (found->count < found->room) found->list[found->count++] = id;
 }
@@ -149,6 +158,7 @@ static cor_code collect(cor_registry *registry, const search_terms *terms, searc
                         found_entries *found, cor_arena scratch, cor_error *err) {
     cor_statement *statement;
     bool row;
+    int32_t known = found->count;
     int sql = form.in_titles ? COR_SQL_REGISTRY_SEARCH_TITLE : COR_SQL_REGISTRY_SEARCH;
     cor_str query = expression(terms, form, &scratch);
     if (!query.at) return cor_fail_memory(err);
@@ -157,46 +167,7 @@ static cor_code collect(cor_registry *registry, const search_terms *terms, searc
     cor_bind_text(statement, "query", query);
     cor_bind_int(statement, "limit", most);
     while (!(code = cor_statement_step(statement, &row, err)) && row)
-        add_found(found, cor_column_int(statement, 0));
-    if (!code) cor_statement_reset(statement);
-    return code;
-}
-
-static cor_str list_ids(const found_entries *found, cor_arena *keep) {
-    cor_out out = cor_out_memory(keep);
-    for (int32_t i = 0; i < found->count; i++) {
-        cor_put_char(&out, i ? ',' : '[');
-        cor_put_int(&out, found->list[i]);
-    }
-    cor_put_c(&out, found->count ? "]" : "[]");
-    return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
-}
-
-/* A statement over the entries found. */
-static cor_code bind_found(cor_registry *registry, int sql, const found_entries *found, cor_arena *scratch,
-                           cor_statement **ret_statement, cor_error *err) {
-    cor_str ids = list_ids(found, scratch);
-    if (!ids.at) return cor_fail_memory(err);
-    cor_code code = cor_statement_get(registry->store, sql, ret_statement, err);
-    if (!code) cor_bind_text(*ret_statement, "entries", ids);
-    return code;
-}
-
-static cor_code count_facets(cor_registry *registry, const found_entries *found, cor_arena *keep, cor_arena scratch,
-                             cor_registry_hits *hits, cor_error *err) {
-    enum { FACETS_MAX = 1000 };
-    cor_statement *statement;
-    bool row;
-    hits->facets = cor_new(keep, cor_registry_facet, FACETS_MAX);
-    if (!hits->facets) return cor_fail_memory(err);
-    cor_code code = bind_found(registry, COR_SQL_REGISTRY_SEARCH_FACETS, found, &scratch, &statement, err);
-    while (!code && hits->facet_count < FACETS_MAX && !(code = cor_statement_step(statement, &row, err)) && row) {
-        cor_registry_facet *facet = &hits->facets[hits->facet_count++];
-        facet->field = cor_str_keep(keep, cor_column_text(statement, 0));
-        facet->value = cor_str_keep(keep, cor_column_text(statement, 1));
-        facet->count = cor_column_int(statement, 2);
-        if (!facet->field.at || !facet->value.at) code = cor_fail_memory(err);
-    }
+        add_found(found, cor_column_int(statement, 0), known);
     if (!code) cor_statement_reset(statement);
     return code;
 }
@@ -238,35 +209,62 @@ static bool has_phrase(cor_str title, const search_terms *terms, cor_arena scrat
     return has_stem(title, cor_out_str(&out), terms->is_prefix[terms->count - 1]);
 }
 
-static search_tier tier_of(cor_str title, cor_str all, const search_terms *terms, cor_arena scratch) {
-    bool title_exact = true, exact = true, title_wide = true;
-    for (int32_t i = 0; i < terms->count; i++) {
-        bool in_title = has_term(title, terms, i, false);
-        title_exact = title_exact && in_title;
-        exact = exact && (in_title || has_term(all, terms, i, false));
-        title_wide = title_wide && has_term(title, terms, i, true);
+/* By the title alone: TIER_ALL when some word is elsewhere, TIER_TITLE_WIDE when something that means the same is here.
+ */
+static search_tier tier_by_title(cor_str title, const search_terms *terms, cor_arena scratch) {
+    bool exact = true, wide = true;
+    for (int32_t i = 0; i < terms->count && wide; i++) {
+        exact = exact && has_term(title, terms, i, false);
+        wide = has_term(title, terms, i, true);
     }
-    if (title_exact) return has_phrase(title, terms, scratch) ? TIER_PHRASE : TIER_TITLE;
-    return exact ? TIER_ALL : title_wide ? TIER_TITLE_WIDE : TIER_WIDE;
+    if (exact && wide) return has_phrase(title, terms, scratch) ? TIER_PHRASE : TIER_TITLE;
+    return wide ? TIER_TITLE_WIDE : TIER_ALL;
+}
+
+static cor_code has_all_terms(cor_registry *registry, int64_t entry, const search_terms *terms, bool *ret_all,
+                              cor_error *err) {
+    cor_statement *statement;
+    cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_SEARCH_WORDS, &statement, err);
+    if (code) return code;
+    cor_bind_int(statement, "entry", entry);
+    code = cor_statement_step(statement, ret_all, err);
+    cor_str words = !code && *ret_all ? cor_column_text(statement, 0) : NO_STR;
+    for (int32_t i = 0; i < terms->count && *ret_all; i++)
+        *ret_all = has_term(words, terms, i, false);
+    cor_statement_reset(statement);
+    return code;
+}
+
+/* All its words are read only where they decide: the title does not settle it, and others may have been found for what
+ * means the same. */
+static cor_code find_tier(cor_registry *registry, int64_t entry, const search_terms *terms, bool wide,
+                          cor_arena scratch, search_tier *ret_tier, cor_error *err) {
+    cor_statement *statement;
+    bool row, exact = true;
+    cor_code code = registry_found_get(registry, entry, &statement, &row, err);
+    if (code) return code;
+    search_tier tier = row ? tier_by_title(cor_column_text(statement, 0), terms, scratch) : TIER_ALL;
+    cor_statement_reset(statement);
+    if (wide && tier >= TIER_ALL) code = has_all_terms(registry, entry, terms, &exact, err);
+    *ret_tier = exact && tier >= TIER_ALL ? TIER_ALL : tier == TIER_ALL ? TIER_WIDE : tier;
+    return code;
 }
 
 /* Few enough to look at each of them. */
 static cor_code sort_few(cor_registry *registry, const search_terms *terms, found_entries *found, cor_arena scratch,
                          cor_error *err) {
-    cor_statement *statement;
-    bool row = true;
-    int32_t read = 0, sorted = 0;
-    uint8_t *tiers = cor_new(&scratch, uint8_t, found->count + 1);
+    search_tier *tiers = cor_new(&scratch, search_tier, found->count + 1);
     int64_t *list = cor_new(&scratch, int64_t, found->count + 1);
+    bool wide = has_equivalents(terms);
+    int32_t sorted = 0;
     if (!tiers || !list) return cor_fail_memory(err);
-    cor_code code = bind_found(registry, COR_SQL_REGISTRY_SEARCH_WORDS, found, &scratch, &statement, err);
-    while (!code && read < found->count && !(code = cor_statement_step(statement, &row, err)) && row)
-        tiers[read++] = (uint8_t)tier_of(cor_column_text(statement, 0), cor_column_text(statement, 1), terms, scratch);
-    if (code) return code;
-    cor_statement_reset(statement);
+    for (int32_t i = 0; i < found->count; i++) {
+        cor_code code = find_tier(registry, found->list[i], terms, wide, scratch, &tiers[i], err);
+        if (code) return code;
+    }
     for (int tier = 0; tier < TIER_COUNT; tier++)
-        for (int32_t i = 0; i < read; i++)
-            if (tiers[i] == tier) list[sorted++] = found->list[i];
+        for (int32_t i = 0; i < found->count; i++)
+            if (tiers[i] == (search_tier)tier) list[sorted++] = found->list[i];
     memcpy(found->list, list, (size_t)sorted * sizeof *list);
     return COR_OK;
 }
@@ -282,8 +280,9 @@ static cor_code sort_many(cor_registry *registry, const search_terms *terms, int
         cor_code code = collect(registry, terms, TIERS[tier], wanted, &best, scratch, err);
         if (code) return code;
     }
+    int32_t known = best.count;
     for (int32_t i = 0; i < found->count; i++)
-        add_found(&best, found->list[i]);
+        add_found(&best, found->list[i], known);
     memcpy(found->list, best.list, (size_t)best.count * sizeof *best.list);
     found->count = best.count;
     return COR_OK;
@@ -313,7 +312,8 @@ static cor_code find_entries(cor_registry *registry, const cor_registry_query *q
         hits->complete = found->count;
     }
     hits->total = found->count;
-    if (!code && query->facets) code = count_facets(registry, found, keep, scratch, hits, err);
+    if (!code && query->facets)
+        code = registry_count_facets(registry, found->list, found->count, keep, scratch, hits, err);
     return code;
 }
 
@@ -406,25 +406,34 @@ static cor_code read_hits(cor_registry *registry, const cor_registry_query *quer
     return COR_OK;
 }
 
+static cor_code search(cor_registry *registry, const cor_registry_query *query, const search_terms *terms,
+                       int32_t wanted, cor_arena *keep, cor_arena scratch, cor_registry_hits *hits, cor_error *err) {
+    found_entries found = { .room = wanted > COR_SEARCH_COUNTED ? wanted : COR_SEARCH_COUNTED };
+    found.list = cor_new(&scratch, int64_t, found.room + 1);
+    if (!found.list) return cor_fail_memory(err);
+    bool has_question = terms->count || (query->all && terms->where.length);
+    cor_code code = COR_OK;
+    if (has_question) code = find_entries(registry, query, terms, wanted, &found, hits, keep, scratch, err);
+    return code ? code : read_hits(registry, query, terms, &found, wanted, keep, hits, err);
+}
+
 cor_code cor_registry_search(cor_registry *registry, const cor_registry_query *query, cor_arena *keep,
                              cor_arena scratch, cor_registry_hits *ret_hits, cor_error *err) {
     search_terms terms = { 0 };
     cor_registry_hits hits = { 0 };
+    bool begun = false;
     int32_t limit = query->limit ? query->limit : LIMIT_DEFAULT;
     if (limit < 0 || query->offset < 0 || limit > LIMIT_MOST || query->offset > COR_SEARCH_COUNTED) {
         (void)cor_fail(err, COR_E_USAGE, _("At most {most} results can be read."), cor_arg_int(COR_SEARCH_COUNTED));
         return cor_hint(err, _("Add a word to the search."));
     }
-    int32_t wanted = query->offset + limit;
-    found_entries found = { .room = wanted > COR_SEARCH_COUNTED ? wanted : COR_SEARCH_COUNTED };
-    found.list = cor_new(&scratch, int64_t, found.room + 1);
-    if (!found.list) return cor_fail_memory(err);
     cor_code code = read_terms(query->text, &terms, &scratch, err);
     add_equivalents(&terms, &scratch);
     if (!code) code = read_where(query, &terms, &scratch, err);
-    bool has_question = terms.count || (query->all && terms.where.length);
-    if (!code && has_question) code = find_entries(registry, query, &terms, wanted, &found, &hits, keep, scratch, err);
-    if (!code) code = read_hits(registry, query, &terms, &found, wanted, keep, &hits, err);
+    // One state of the database, and one lock for a thousand questions.
+    if (!code) code = cor_store_snapshot(registry->store, &begun, err);
+    if (!code) code = search(registry, query, &terms, query->offset + limit, keep, scratch, &hits, err);
+    if (begun) cor_store_snapshot_end(registry->store);
     if (!code) *ret_hits = hits;
     return code;
 }

@@ -14,8 +14,18 @@ static bool is_word_byte(char byte) {
     return (unsigned char)byte >= 0x80 || isalnum((unsigned char)byte);
 }
 
+/* A word that begins with a plain letter keeps it when folded: most words need no folding to see that they differ. */
+static bool may_be_one_of(cor_str word, const cor_str *stems, int32_t count) {
+    unsigned char first = (unsigned char)word.at[0];
+    if (first >= 0x80) return true;
+    if (first >= 'A' && first <= 'Z') first = (unsigned char)(first - 'A' + 'a');
+    for (int32_t i = 0; i < count; i++)
+        if (stems[i].length && (unsigned char)stems[i].at[0] == first) return true;
+    return false;
+}
+
 static bool is_one_of(cor_str word, const cor_str *stems, const bool *is_prefix, int32_t count, cor_arena scratch) {
-    if (word.length > WORD_BYTES) return false;
+    if (word.length > WORD_BYTES || !may_be_one_of(word, stems, count)) return false;
     cor_str own = registry_stems(&scratch, word);
     for (int32_t i = 0; i < count && own.at; i++)
         if (is_prefix[i] ? cor_str_starts(own, stems[i]) : cor_str_equal(own, stems[i])) return true;

@@ -40,6 +40,45 @@ static void finds_in_both_languages_without_accents(void **state) {
     case_close(test);
 }
 
+/* Words and conditions share an index: neither a beginning nor a strange word may be taken for a condition. */
+static void beginnings_are_those_of_words(void **state) {
+    (void)state;
+    registry_case *test = case_open();
+    cor_entry *entry = case_institution(test, "A", "Migratory affairs");
+    assert_ok(case_put(test, entry, "ana", COR_STATE_PUBLISHED, 0), &test->err);
+    static const char *const finds[] = { "mi*", "mig*", "migr*", "migra*", "migrat*", "migratory*", "affairs migr*" };
+    for (size_t i = 0; i < sizeof finds / sizeof *finds; i++)
+        assert_found(test, finds[i], "A");
+    static const char *const finds_not[] = { "m*", "institution*", "inst*", "institutionqqqq", "migrate*x" };
+    for (size_t i = 0; i < sizeof finds_not / sizeof *finds_not; i++)
+        assert_int_equal(search(test, NULL, finds_not[i], COR_LANG_EN).count, 0);
+    case_close(test);
+}
+
+/* What facets count is what is there, entry by entry; a change and a withdrawal are followed. */
+static void facets_count_what_is_found(void **state) {
+    (void)state;
+    registry_case *test = case_open();
+    case_load_all(test);
+    cor_registry_query query = { .kind = &cor_kind_publication, .all = true, .facets = true, .limit = 1000 };
+    cor_registry_hits hits;
+    assert_ok(cor_registry_search(test->registry, &query, &test->keep, test->scratch, &hits, &test->err), &test->err);
+    assert_true(hits.count > 20 && hits.facet_count > 20);
+    for (size_t i = 0; i < hits.facet_count; i++) {
+        const cor_registry_facet *facet = &hits.facets[i];
+        int32_t field = cor_registry_field_find(query.kind, facet->field);
+        bool is_year = query.kind->fields[field].type == COR_REGISTRY_PARTIAL;
+        int64_t have = 0;
+        for (size_t k = 0; k < hits.count; k++)
+            have += is_year ? cor_str_equal(cor_str_part(cor_entry_get(hits.hits[k].entry, field), 0, 4), facet->value)
+                            : cor_entry_has(hits.hits[k].entry, field, facet->value);
+        assert_int_equal(have, facet->count);
+        if (!i || !cor_str_equal(facet[-1].field, facet->field)) continue;
+        assert_true(facet[-1].count >= facet->count); // most frequent first
+    }
+    case_close(test);
+}
+
 static void a_title_comes_before_a_summary(void **state) {
     (void)state;
     registry_case *test = case_open();
@@ -222,13 +261,15 @@ static void a_database_of_the_version_before_is_found_in_as_well(void **state) {
     registry_case *test = case_open();
     load_publications(test);
     cor_registry_hits before = search_where(test, "", NULL, 0);
-    case_tamper(test, "DROP TABLE registry_record; DROP TABLE registry_text; DROP TABLE registry_title;"
-                      "DELETE FROM registry_link WHERE field IN ('year', 'signed', 'in_force', 'suspended', 'ended', "
-                      "'ratified', 'as_of');"
-                      "CREATE VIRTUAL TABLE registry_text USING fts5(title, body, tokenize = 'unicode61 "
-                      "remove_diacritics 0', prefix = '2 3');"
-                      "INSERT INTO registry_text (rowid, title, body) SELECT id, lower(key), 'words' FROM "
-                      "registry_entry; PRAGMA user_version = 4");
+    case_tamper(
+        test,
+        "DROP TABLE registry_record; DROP TABLE registry_text; DROP TABLE registry_title; DROP TABLE registry_found;"
+        "DELETE FROM registry_link WHERE field IN ('year', 'signed', 'in_force', 'suspended', 'ended', "
+        "'ratified', 'as_of');"
+        "CREATE VIRTUAL TABLE registry_text USING fts5(title, body, tokenize = 'unicode61 "
+        "remove_diacritics 0', prefix = '2 3');"
+        "INSERT INTO registry_text (rowid, title, body) SELECT id, lower(key), 'words' FROM "
+        "registry_entry; PRAGMA user_version = 4");
     cor_registry_close(test->registry);
     cor_store_close(test->store);
     assert_ok(
@@ -281,8 +322,8 @@ static void plurals_and_genders_have_one_stem(void **state) {
     case_close(test);
 }
 
-test_program(cmocka_unit_test(finds_in_both_languages_without_accents),
-             cmocka_unit_test(a_title_comes_before_a_summary),
+test_program(cmocka_unit_test(finds_in_both_languages_without_accents), cmocka_unit_test(beginnings_are_those_of_words),
+             cmocka_unit_test(facets_count_what_is_found), cmocka_unit_test(a_title_comes_before_a_summary),
              cmocka_unit_test(the_snippet_shows_the_words_as_they_are_written),
              cmocka_unit_test(nothing_that_is_typed_is_syntax), cmocka_unit_test(pages_follow_each_other),
              cmocka_unit_test(conditions_hold_with_and_without_words),

@@ -1,0 +1,1 @@
+DELETE FROM registry_found WHERE entry = :entry

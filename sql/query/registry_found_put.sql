@@ -1,0 +1,1 @@
+INSERT INTO registry_found (entry, title, parts) VALUES (:entry, :title, :parts)
