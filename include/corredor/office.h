@@ -176,6 +176,7 @@ typedef struct {
     cor_stage stage;
     cor_staff staff;
     int64_t created_s, seen_s;
+    cor_str device; // in lists: what the person recognises it by; empty: not known
 } cor_session;
 
 /* Name and password. `address`: whatever tells senders apart; only its keyed hash is kept. COR_E_ACCESS, the same for
@@ -197,6 +198,11 @@ cor_code cor_office_enrolled(cor_office *office, const cor_token *half, cor_str 
 COR_API COR_CHECKED
 cor_code cor_office_session(cor_office *office, const cor_token *token, cor_arena *keep, cor_session *ret_session,
                             cor_error *err);
+/* By what its owner will recognise the session: family of browser and system, "Firefox, Windows". Nothing finer: no
+ * address, no version. Cut to COR_DEVICE_BYTES. */
+enum { COR_DEVICE_BYTES = 64 };
+COR_API COR_CHECKED
+cor_code cor_office_note_device(cor_office *office, const cor_token *token, cor_str device, cor_error *err);
 /* Needs the old password; all sessions end, ret_token is the new one. */
 COR_API COR_CHECKED
 cor_code cor_office_change_password(cor_office *office, const cor_session *session, const cor_password *before,

@@ -285,7 +285,7 @@ typedef struct {
     bool in_state;                 // only those in `state`
     cor_registry_state state;
     cor_str who;           // only those this person saved last; empty: everybody
-    cor_str words;         // only those whose key or found fields contain each of these words; empty: all
+    cor_str words;         // only those with words that begin with each of these, as in a search; empty: all
     int32_t limit, offset; // 0: all
 } cor_registry_desk;
 /* `ret_total` (may be NULL): how many there are without limit and offset. */

@@ -1,1 +1,1 @@
-SELECT id, staff, whole, created_s, seen_s FROM staff_session WHERE digest = :digest
+SELECT id, staff, whole, created_s, seen_s, device FROM staff_session WHERE digest = :digest

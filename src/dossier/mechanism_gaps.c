@@ -1,5 +1,6 @@
-/* mechanism_gaps.c: large corridors set against the instruments that concern them: none in force, in force but nobody
- * known to have used it, and use against the people of the corridor. */
+/* mechanism_gaps.c: large corridors set against the instruments that concern them: none in force, a general one alone
+ * that is open to every country, one of the two countries that nobody is known to have used, and use against the people
+ * of the corridor. */
 #include "corridors.h"
 #include "mechanisms.h"
 
@@ -8,12 +9,12 @@ enum { STOCK_LEAST_DEFAULT = 50000, ROWS_DEFAULT = 100, CORRIDORS_MOST = 50000 }
 /* ---- one corridor -------------------------------------------------------------------------------------------------
  */
 
-typedef enum { GAP_NONE, GAP_UNUSED, GAP_USED, GAP_COUNT } gap_kind;
+typedef enum { GAP_NONE, GAP_GENERAL, GAP_UNUSED, GAP_USED, GAP_COUNT } gap_kind;
 
 typedef struct {
     const cor_figure *people;
     gap_kind kind;
-    const cor_instrument *instrument; // the first in force; NULL: none
+    const cor_instrument *instrument; // the first in force, of the two countries before general ones; NULL: none
     const cor_instrument *used;       // the one whose use is shown
     const cor_entry *use;
     bool together;                                  // use is on record for all its corridors together
@@ -26,6 +27,11 @@ static bool counts(const cor_gaps *gaps, const cor_instrument *instrument) {
     if (instrument->stage != COR_INSTRUMENT_CURRENT || instrument->cover == COR_COVER_OTHER_WAY) return false;
     if (gaps->only_named && instrument->cover == COR_COVER_OPEN) return false;
     return instrument->reach == COR_REACH_WORK || instrument->reach == COR_REACH_CONDITIONS;
+}
+
+/* Open to every country: nobody made it for these two. */
+static bool is_general(const cor_instrument *instrument) {
+    return instrument->cover == COR_COVER_OPEN;
 }
 
 static void count_other(corridor_gap *gap, const cor_instrument *instrument) {
@@ -70,13 +76,17 @@ static bool look(dossier_page *page, const cor_gaps *gaps, const cor_figure *peo
             count_other(gap, &list[i]);
             continue;
         }
-        if (!gap->in_force++) gap->instrument = &list[i];
+        gap->in_force++;
+        if (!gap->instrument || (is_general(gap->instrument) && !is_general(&list[i]))) gap->instrument = &list[i];
         look_at_use(page, gap, &list[i]);
     }
     // Those that are one of the described instruments were counted as such.
     for (size_t i = 0; i < listed_count; i++)
         gap->listed += !cor_entry_get(listed[i], AGREEMENT_MECHANISM).length;
-    gap->kind = !gap->instrument ? GAP_NONE : gap->use ? GAP_USED : GAP_UNUSED;
+    gap->kind = !gap->instrument              ? GAP_NONE
+                : is_general(gap->instrument) ? GAP_GENERAL
+                : gap->use                    ? GAP_USED
+                                              : GAP_UNUSED;
     return true;
 }
 
@@ -140,10 +150,14 @@ static const struct {
     [GAP_NONE] = { "none", N_("No mechanism in force"),
                    N_("Corridors for which no described instrument is in force that opens work or orders it. Business, "
                       "travel and cooperation agreements open no work and do not count here.") },
-    [GAP_UNUSED] = { "unused", N_("In force, no use on record"),
-                     N_("An instrument is in force, and no source seen says how many people of this corridor used "
-                        "it.") },
-    [GAP_USED] = { "used", N_("In force, with use on record"),
+    [GAP_GENERAL] = { "general", N_("Only a general instrument"),
+                      N_("What is in force is open to workers of every country: the two countries have agreed on "
+                         "nothing, and who may come is decided by the destination alone. With use on record where a "
+                         "source tells of this corridor.") },
+    [GAP_UNUSED] = { "unused", N_("An instrument of the two, no use on record"),
+                     N_("An instrument that names the corridor, or of which both are parties, is in force, and no "
+                        "source seen says how many people of this corridor used it.") },
+    [GAP_USED] = { "used", N_("An instrument of the two, with use on record"),
                    N_("The newest record, whatever it counts: read it with its words. Use is of a season or year, "
                       "people are all who live there: the rate compares corridors, it is no share.") },
 };
@@ -176,6 +190,15 @@ static void begin_table(dossier_page *page, gap_kind kind, int64_t count) {
     cor_doc_role(page->doc, "rows");
 }
 
+static cor_str cover_code(cor_cover cover) {
+    static const char *const codes[] = { [COR_COVER_NONE] = "",
+                                         [COR_COVER_NAMED] = "named",
+                                         [COR_COVER_OPEN] = "general",
+                                         [COR_COVER_PARTIES] = "parties",
+                                         [COR_COVER_OTHER_WAY] = "other_way" };
+    return cor_str_of(codes[cover]);
+}
+
 static void show_row(dossier_page *page, const corridor_gap *gap) {
     const cor_figure *figure = gap->people;
     cor_value people = dossier_value(page, figure),
@@ -191,7 +214,9 @@ static void show_row(dossier_page *page, const corridor_gap *gap) {
           .value = cor_value_absent() },
         dossier_cell(people),
         dossier_words(NO_TEXT),
-        dossier_words(shown ? dossier_cover_text(shown->cover) : NO_TEXT),
+        { .text = shown ? dossier_cover_text(shown->cover) : NO_TEXT,
+          .code = shown ? cover_code(shown->cover) : (cor_str){ 0 },
+          .value = cor_value_absent() },
         dossier_cell(use),
         dossier_words(use_words(page, gap)),
         dossier_cell(per_thousand(page, gap, use, people)),
@@ -253,7 +278,7 @@ static void show_gaps(dossier_page *page, const cor_gaps *asked, cor_interval pe
 
 static void show_form(dossier_page *page, const cor_gaps *asked, cor_str least) {
     cor_choice choices[] = {
-        { .value = COR_STR("no"), .label = dossier_plain(_("count schemes that are open to every country")) },
+        { .value = COR_STR("no"), .label = dossier_plain(_("everything in force, general schemes apart")) },
         { .value = COR_STR("yes"), .label = dossier_plain(_("only what names the corridor or its two countries")) },
     };
     cor_field fields[] = {

@@ -91,6 +91,17 @@ cor_code office_session_find(cor_office *office, const cor_token *token, cor_ses
     return COR_OK;
 }
 
+cor_code cor_office_note_device(cor_office *office, const cor_token *token, cor_str device, cor_error *err) {
+    uint8_t digest[OFFICE_DIGEST_BYTES];
+    cor_statement *statement;
+    token_digest(token, digest);
+    cor_code code = office_statement(office, COR_SQL_OFFICE_SESSION_DEVICE, &statement, err);
+    if (code) return code;
+    cor_bind_blob(statement, "digest", digest, sizeof digest);
+    cor_bind_text(statement, "device", cor_str_part(device, 0, COR_DEVICE_BYTES));
+    return cor_statement_run(statement, NULL, err);
+}
+
 /* Noted once a minute, so that looking at pages is not writing all the time; when somebody else writes just then, the
  * next request notes it. */
 static void note_seen(cor_office *office, const cor_session *session) {
@@ -148,8 +159,13 @@ cor_code cor_office_sessions(cor_office *office, int64_t staff, cor_arena *keep,
     while (!(code = cor_statement_step(statement, &found, err)) && found && count < SESSIONS_MAX) {
         session_row row = read_row(statement);
         if (!holds(&row, office_now(office))) continue;
-        list[count++] =
-            (cor_session){ .id = row.id, .stage = COR_STAGE_WHOLE, .created_s = row.created_s, .seen_s = row.seen_s };
+        list[count] = (cor_session){ .id = row.id,
+                                     .stage = COR_STAGE_WHOLE,
+                                     .created_s = row.created_s,
+                                     .seen_s = row.seen_s,
+                                     .device = cor_str_keep(keep, cor_column_text(statement, 5)) };
+        code = list[count++].device.at ? COR_OK : cor_fail_memory(err);
+        if (code) break;
     }
     cor_statement_reset(statement);
     if (code) return code;

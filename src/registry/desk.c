@@ -1,27 +1,36 @@
-/* desk.c: what an editor works through: newest versions whatever their state, latest change first. */
+/* desk.c: what an editor works through: newest versions whatever their state, latest change first. Words are looked up
+ * in the index, which knows what is published; the few versions that are not are looked at one by one. */
 #include "inside.h"
 
 /* ---- words --------------------------------------------------------------------------------------------------------
  */
 
-/* Key and found fields folded, with a blank at both ends. */
-static cor_str folded_whole(const cor_entry *entry, cor_arena *scratch) {
-    cor_out out = cor_out_memory(scratch);
-    cor_put(&out, entry->key);
-    for (int32_t i = 0; i < entry->kind->field_count; i++)
-        for (int lang = 0; entry->kind->fields[i].search && lang < COR_LANG_COUNT; lang++) {
-            cor_put_char(&out, ' ');
-            cor_put(&out, entry->values[i][lang]);
-        }
-    return out.failed ? (cor_str){ 0 } : cor_str_fold(scratch, cor_out_str(&out));
+/* The words as the beginnings of words of the index; empty when there are none. */
+static cor_str index_expression(cor_str stems, cor_arena *keep) {
+    cor_str stem;
+    cor_out out = cor_out_memory(keep);
+    for (int32_t i = 0; stems.length && cor_str_split(&stems, ' ', &stem); i++) {
+        cor_put_c(&out, i ? " AND \"" : "words : (\"");
+        cor_put(&out, stem);
+        cor_put_c(&out, stem.length > 1 ? "\"*" : "\"");
+    }
+    if (cor_out_str(&out).length) cor_put_char(&out, ')');
+    return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
 }
 
-/* `words` are folded. An entry that does not fit to be looked at is shown rather than hidden. */
+static bool has_beginning(cor_str stems, cor_str wanted) {
+    cor_str stem;
+    while (stems.length && cor_str_split(&stems, ' ', &stem))
+        if (wanted.length > 1 ? cor_str_starts(stem, wanted) : cor_str_equal(stem, wanted)) return true;
+    return false;
+}
+
+/* `words` are stems. An entry that does not fit to be looked at is shown rather than hidden. */
 static bool has_words(const cor_entry *entry, cor_str words, cor_arena scratch) {
-    if (!words.length) return true;
-    cor_str whole = folded_whole(entry, &scratch), rest = words, word;
-    while (whole.at && cor_str_split(&rest, ' ', &word))
-        if (cor_str_find(whole, word) == SIZE_MAX) return false;
+    cor_arena second = cor_arena_scratch(&scratch);
+    cor_str whole = registry_words(entry, &scratch, second), word;
+    while (whole.at && words.length && cor_str_split(&words, ' ', &word))
+        if (!has_beginning(whole, word)) return false;
     return true;
 }
 
@@ -36,7 +45,7 @@ struct listed {
 
 typedef struct {
     const cor_registry_desk *desk;
-    cor_str words;
+    cor_str words; // stems
     listed *first, **last;
     size_t count;
     int64_t total;
@@ -54,14 +63,15 @@ static cor_code take_row(desk_list *list, cor_statement *statement, cor_arena *k
     const cor_registry_desk *desk = list->desk;
     cor_entry *entry;
     bool wanted = list->total >= desk->offset && (!desk->limit || list->count < (size_t)desk->limit);
-    if (!wanted && !list->words.length) {
+    bool is_settled = !list->words.length || cor_column_int(statement, 9);
+    if (!wanted && is_settled) {
         list->total++;
         return COR_OK;
     }
     cor_arena before = *keep;
     cor_code code = read_entry(statement, keep, &entry, err);
     if (code) return code;
-    bool fits = entry && has_words(entry, list->words, scratch);
+    bool fits = entry && (is_settled || has_words(entry, list->words, scratch));
     if (fits) list->total++;
     if (!fits || !wanted) {
         *keep = before;
@@ -75,14 +85,15 @@ static cor_code take_row(desk_list *list, cor_statement *statement, cor_arena *k
     return COR_OK;
 }
 
-static cor_code bind_desk(cor_registry *registry, const cor_registry_desk *desk, cor_statement **ret_statement,
-                          cor_error *err) {
+static cor_code bind_desk(cor_registry *registry, const cor_registry_desk *desk, cor_str match,
+                          cor_statement **ret_statement, cor_error *err) {
     cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_NEWEST, ret_statement, err);
     if (code) return code;
     const char *state = desk->in_state ? cor_registry_state_key(desk->state) : "";
     cor_bind_text(*ret_statement, "kind", cor_str_of(desk->kind ? desk->kind->key : ""));
     cor_bind_text(*ret_statement, "state", cor_str_of(state));
     cor_bind_text(*ret_statement, "who", desk->who);
+    cor_bind_text(*ret_statement, "match", match);
     return COR_OK;
 }
 
@@ -92,8 +103,13 @@ cor_code cor_registry_newest(cor_registry *registry, const cor_registry_desk *de
     bool row;
     desk_list list = { .desk = desk };
     list.last = &list.first;
-    if (desk->words.length) list.words = cor_str_fold(keep, desk->words);
-    cor_code code = bind_desk(registry, desk, &statement, err);
+    cor_str match = COR_STR("");
+    if (desk->words.length) {
+        list.words = registry_stems(keep, desk->words);
+        match = index_expression(list.words, keep);
+        if (!list.words.at || !match.at) return cor_fail_memory(err);
+    }
+    cor_code code = bind_desk(registry, desk, match, &statement, err);
     if (code) return code;
     while (!(code = cor_statement_step(statement, &row, err)) && row)
         if ((code = take_row(&list, statement, keep, scratch, err))) break;

@@ -95,6 +95,13 @@ static cor_str words_of(const cor_entry *entry, cor_registry_search_part part, c
     return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
 }
 
+cor_str registry_words(const cor_entry *entry, cor_arena *keep, cor_arena scratch) {
+    cor_arena second = cor_arena_scratch(&scratch), third = cor_arena_scratch(&second);
+    cor_str parts[] = { words_of(entry, COR_SEARCH_TITLE, &scratch, third),
+                        words_of(entry, COR_SEARCH_BODY, &second, third) };
+    return parts[0].at && parts[1].at ? cor_str_join(keep, parts, 2) : (cor_str){ 0 };
+}
+
 /* Letters and digits stay, so that the tokenizer of the index takes a tag for one word. */
 static void put_tag_part(cor_out *out, cor_str text) {
     for (size_t i = 0; i < text.length; i++) {

@@ -91,6 +91,8 @@ cor_code registry_index(cor_registry *registry, int64_t id, const cor_entry *ent
 void registry_put_tag(cor_out *out, const cor_registry_kind *kind, const char *field, cor_str value);
 /* Folded words of a text, each cut to its stem, separated by blanks. */
 cor_str registry_stems(cor_arena *keep, cor_str text);
+/* Every stem an entry is found by, of its titles first. */
+cor_str registry_words(const cor_entry *entry, cor_arena *keep, cor_arena scratch);
 /* The stem of one folded word, in place: a shorter length. Plurals and final vowels of both languages go. */
 size_t registry_stem(char *word, size_t length);
 /* The stems that mean the same in the other language or in other words, "reclutamient" for "recruitment"; returns how

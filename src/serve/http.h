@@ -49,6 +49,7 @@ typedef struct {
     cor_str host, origin, fetch_site; // Host, Origin, Sec-Fetch-Site
     cor_str media_type;               // Content-Type of the body
     cor_str cookies;                  // see http_cookie
+    cor_str agent;                    // what the browser calls itself
     cor_str address;                  // what the sender is told apart by; empty on this machine
 } http_words;
 
@@ -169,6 +170,8 @@ int http_form_text_check(cor_str name, cor_str text, cor_error *err);
 typedef enum { HTTP_IDENTITY, HTTP_GZIP, HTTP_DEFLATE, HTTP_BROTLI, HTTP_CODING_COUNT } http_coding;
 const char *http_coding_name(http_coding coding);
 http_coding http_coding_choose(cor_str accept_encoding);
+/* Family of browser and system, "Firefox, Windows", of a User-Agent; empty when neither is known. */
+cor_str http_device(cor_str agent, cor_arena *keep);
 /* From Accept-Language; English when none of ours is wanted. */
 cor_lang http_lang_choose(cor_str accept_language);
 /* If-None-Match: a list of entity tags, or "*". Weak comparison. */

@@ -114,14 +114,12 @@ static const cor_registry_kind *kind_of(const http_request *request) {
     return listed ? &cor_kind_agreement : &cor_kind_mechanism;
 }
 
-/* ?version=2 or ?as-known=2026-01-31: an earlier version, field by field. */
-static cor_code read_view(const http_request *request, cor_registry_view *ret_view, bool *ret_given, cor_error *err) {
+/* ?version=2: an earlier version, field by field. ?as-known=2026-01-31: the page of that day. */
+static cor_code read_view(const http_request *request, cor_registry_view *ret_view, cor_error *err) {
     cor_str day = http_parameter(request, "as-known");
     cor_date date;
     cor_code code = whole(request, "version", 1, 1e9, &ret_view->version, err);
-    if (code) return code;
-    *ret_given = ret_view->version || day.length;
-    if (!day.length) return COR_OK;
+    if (code || ret_view->version || !day.length) return code;
     if (!cor_date_parse(day, &date))
         return cor_fail(err, COR_E_USAGE, _("--as-known: \"{word}\" is not a day such as 2026-01-31."),
                         cor_arg_str(day));
@@ -129,20 +127,40 @@ static cor_code read_view(const http_request *request, cor_registry_view *ret_vi
     return COR_OK;
 }
 
+static cor_code show_entry(http_request *request, const cor_dossier *dossier, const cor_registry_kind *kind,
+                           http_response *response, cor_error *err) {
+    const cor_document *document;
+    cor_code code = kind == &cor_kind_agreement
+                        ? cor_dossier_agreement(dossier, request->part, request->keep, &document, err)
+                        : cor_dossier_mechanism(dossier, request->part, request->keep, &document, err);
+    return show(request, code, document, response, err);
+}
+
+/* The same page from everything that was published then: the entry, its use, what it is connected with. */
+static cor_code show_entry_then(http_request *request, cor_dossier dossier, const cor_registry_kind *kind,
+                                const cor_registry_view *view, http_response *response, cor_error *err) {
+    cor_registry_memory *then = NULL;
+    cor_entry *entry;
+    cor_code code = cor_registry_get(dossier.registry, kind, request->part, view, request->keep, &entry, err);
+    if (!code) code = cor_registry_memory_open(dossier.registry, view->as_known_s, &then, err);
+    if (code) return code;
+    dossier.registries = then;
+    dossier.as_known_s = view->as_known_s;
+    code = show_entry(request, &dossier, kind, response, err);
+    cor_registry_memory_close(then);
+    return code;
+}
+
 cor_code page_mechanism(http_request *request, http_response *response, cor_error *err) {
     cor_dossier dossier = page_dossier(request);
     const cor_document *document;
     cor_registry_view view = { 0 };
-    bool earlier = false;
     const cor_registry_kind *kind = kind_of(request);
-    cor_code code = read_view(request, &view, &earlier, err);
+    cor_code code = read_view(request, &view, err);
     if (code) return code;
-    if (earlier)
-        code = cor_dossier_entry(&dossier, kind, request->part, &view, false, request->keep, &document, err);
-    else if (kind == &cor_kind_agreement)
-        code = cor_dossier_agreement(&dossier, request->part, request->keep, &document, err);
-    else
-        code = cor_dossier_mechanism(&dossier, request->part, request->keep, &document, err);
+    if (view.as_known_s) return show_entry_then(request, dossier, kind, &view, response, err);
+    if (!view.version) return show_entry(request, &dossier, kind, response, err);
+    code = cor_dossier_entry(&dossier, kind, request->part, &view, false, request->keep, &document, err);
     return show(request, code, document, response, err);
 }
 

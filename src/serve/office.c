@@ -95,8 +95,9 @@ cor_code office_put_cookie(office_visit *visit, const cor_token *token, cor_erro
     char text[65] = "";
     if (token) cor_token_print(token, text);
     if (!http_cookie_set(visit->response, OFFICE_COOKIE, cor_str_of(text), 0, visit->keep)) return cor_fail_memory(err);
-    if (token) visit->token = *token;
-    return COR_OK;
+    if (!token) return COR_OK;
+    visit->token = *token;
+    return cor_office_note_device(visit->office, token, http_device(visit->request->words.agent, visit->keep), err);
 }
 
 cor_code office_go(office_visit *visit, cor_str path, cor_error *err) {

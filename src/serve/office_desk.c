@@ -102,6 +102,25 @@ static cor_code put_sessions(office_visit *visit, cor_doc *doc, cor_error *err) 
     return COR_OK;
 }
 
+/* Somebody whose work is kept elsewhere learns so, instead of looking for what they cannot do. */
+static void put_reading_only(office_visit *visit, cor_doc *doc) {
+    const cor_staff *staff = &visit->session.staff;
+    size_t count;
+    const cor_registry_kind *const *kinds = cor_registry_kind_list(&count);
+    for (size_t i = 0; i < count; i++)
+        if (office_may_write(staff, kinds[i])) return;
+    cor_text roles = cor_staff_roles_text(staff, visit->keep);
+    cor_doc_note(doc,
+                 staff->grant_count ? cor_say(_("Your roles: {roles}. They let you read all registries here. Nothing "
+                                                "here waits for you: complaints and licences of recruiters have no "
+                                                "desk in this program yet. To edit a registry, ask an administrator "
+                                                "for the role of editor."),
+                                              cor_arg_text(&roles))
+                                    : office_plain(_("You have no role yet: you may read all registries. Ask an "
+                                                     "administrator for the role you need.")),
+                 NULL, 0);
+}
+
 static cor_code show_desk(office_visit *visit, cor_error *err) {
     cor_str self = visit->session.staff.name;
     int64_t total;
@@ -112,6 +131,7 @@ static cor_code show_desk(office_visit *visit, cor_error *err) {
     cor_registry_desk others = { .in_state = true, .state = COR_STATE_DRAFT, .limit = DESK_ROWS };
     cor_registry_desk recent = { .limit = DESK_ROWS };
     cor_code code = put_sessions(visit, doc, err);
+    if (!code) put_reading_only(visit, doc);
     if (!code)
         code = put_entries(visit, doc, "review", &review, _("Waiting for review"), _("Nothing waits."), &total, err);
     if (!code)

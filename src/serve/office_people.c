@@ -40,9 +40,17 @@ static void put_password_form(office_visit *visit, cor_doc *doc, cor_text proble
 
 static const cor_table_column SESSION_COLUMNS[] = {
     { .kind = COR_CELL_LABEL, .key = COR_STR_INIT("session"), .label = { .id = _("Session") } },
+    { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("device"), .label = { .id = _("Browser and system") } },
     { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("since"), .label = { .id = _("Signed in") } },
     { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("seen"), .label = { .id = _("Last used") } },
 };
+
+/* "Session 12: Firefox, Windows". */
+static cor_text session_text(const cor_session *session, cor_arena *keep) {
+    if (!session->device.length) return cor_text_keep(keep, cor_say(_("Session {number}"), cor_arg_plain(session->id)));
+    return cor_text_keep(
+        keep, cor_say(_("Session {number}: {device}"), cor_arg_plain(session->id), cor_arg_str(session->device)));
+}
 
 static void put_end_form(office_visit *visit, cor_doc *doc, const cor_session *list, size_t count) {
     cor_choice *choices = cor_new(visit->keep, cor_choice, count + 1);
@@ -51,9 +59,8 @@ static void put_end_form(office_visit *visit, cor_doc *doc, const cor_session *l
     choices[others++] = (cor_choice){ COR_STR("0"), office_plain(_("all others")) };
     for (size_t i = 0; i < count; i++)
         if (list[i].id != visit->session.id)
-            choices[others++] =
-                (cor_choice){ cor_str_print(visit->keep, "%lld", (long long)list[i].id),
-                              cor_text_keep(visit->keep, cor_say(_("Session {number}"), cor_arg_plain(list[i].id))) };
+            choices[others++] = (cor_choice){ cor_str_print(visit->keep, "%lld", (long long)list[i].id),
+                                              session_text(&list[i], visit->keep) };
     if (others == 1) return;
     cor_field fields[] = { office_mark(visit),
                            { .kind = COR_FIELD_CHOICE,
@@ -73,14 +80,16 @@ static cor_code put_sessions(office_visit *visit, cor_doc *doc, cor_error *err) 
     cor_code code = cor_office_sessions(visit->office, visit->session.staff.id, visit->keep, &list, &count, err);
     if (code) return code;
     cor_doc_section(doc, "sessions", office_plain(_("Where you are signed in")));
-    cor_doc_table(doc, NULL, office_plain(_("Sessions")), SESSION_COLUMNS, 3, (cor_text){ 0 });
+    cor_doc_table(doc, NULL, office_plain(_("Sessions")), SESSION_COLUMNS, 4, (cor_text){ 0 });
     for (size_t i = 0; i < count; i++) {
         cor_text name = list[i].id == visit->session.id
                             ? office_plain(_("this one"))
                             : cor_text_keep(visit->keep, cor_say(_("Session {number}"), cor_arg_plain(list[i].id)));
-        cor_doc_row(doc,
-                    (cor_table_cell[]){ office_words(name), office_words(office_when(list[i].created_s, visit->keep)),
-                                        office_words(office_when(list[i].seen_s, visit->keep)) });
+        cor_text device = list[i].device.length ? cor_text_keep(visit->keep, cor_say_str(list[i].device))
+                                                : office_plain(_("not known"));
+        cor_doc_row(doc, (cor_table_cell[]){ office_words(name), office_words(device),
+                                             office_words(office_when(list[i].created_s, visit->keep)),
+                                             office_words(office_when(list[i].seen_s, visit->keep)) });
     }
     put_end_form(visit, doc, list, count);
     cor_field out[] = { office_mark(visit), office_button("", "", _("Sign out"), false) };

@@ -20,6 +20,7 @@ static http_words read_words(server_state *state, const server_fields *fields) {
                          .fetch_site = server_field(fields, "sec-fetch-site"),
                          .media_type = server_field(fields, "content-type"),
                          .cookies = server_field(fields, "cookie"),
+                         .agent = server_field(fields, "user-agent"),
                          .address = server_address(state, fields) };
 }
 

@@ -70,7 +70,7 @@ def measures_of_use_stand_apart():
 @case
 def gaps_say_what_is_missing_and_why():
     gaps = rows("mechanisms", "gaps", "--min-stock", "50000", "--limit", "1000")
-    kinds = {kind: [row["key"] for row in gaps if row["table"] == kind] for kind in ("none", "unused", "used")}
+    kinds = {kind: [row["key"] for row in gaps if row["table"] == kind] for kind in ("none", "general", "unused", "used")}
     assert "SYR-TUR" in kinds["none"] and "MEX-CAN" in kinds["used"], kinds
     assert "HTI-DOM" in kinds["none"], "its permits are of unknown state"
     people = [int(row["people"]) for row in gaps if row["table"] == "none"]
@@ -79,10 +79,18 @@ def gaps_say_what_is_missing_and_why():
     mexico = next(row for row in gaps if row["key"] == "MEX-CAN")
     same((mexico["use"], mexico["use_counts"], mexico["covers"]), ("25344", "workers, 2017", "names this corridor"))
     same(round(float(mexico["per_1000"]), 6), round(1000 * 25344 / float(mexico["people"]), 6))
-    # A scheme that is open to everybody is not an instrument of the two countries.
+    # A scheme that is open to everybody is not an instrument of the two countries: it stands apart, and not at all if
+    # only what names the two is asked for.
     named = {row["key"]: row["table"] for row in rows("mechanisms", "gaps", "--named", "--limit", "1000")}
-    every = {row["key"]: row["table"] for row in gaps}
-    same((every["IND-USA"], named["IND-USA"]), ("unused", "none"))
+    every = {row["key"]: row for row in gaps}
+    same((every["IND-USA"]["table"], named["IND-USA"]), ("general", "none"))
+    same({row["covers"] for row in gaps if row["table"] == "general"}, {"open to every country"})
+    assert "open to every country" not in {row["covers"] for row in gaps if row["table"] == "unused"}
+    assert "general" not in named.values()
+    # Use of a general scheme by one country is shown with it.
+    assert any(row["use"] for row in gaps if row["table"] == "general"), "no use of a general scheme"
+    document = json.loads(ask("mechanisms", "gaps", "--min-stock", "1000000", "--format", "json", "--lang", "es"))
+    assert "Solo un instrumento general" in json.dumps(document, ensure_ascii=False)
 
 
 @case

@@ -146,12 +146,12 @@ class Page:
 
 
 class Browser:
-    def __init__(self, port, lang="en"):
-        self.port, self.cookies, self.lang = port, {}, lang
+    def __init__(self, port, lang="en", agent=""):
+        self.port, self.cookies, self.lang, self.agent = port, {}, lang, agent
 
     def request(self, method, path, body=None, follow=True, **fields):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        head = {"Host": "localhost", "Accept-Language": self.lang,
+        head = {"Host": "localhost", "Accept-Language": self.lang, "User-Agent": self.agent,
                 "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
                 **{name.replace("_", "-"): value for name, value in fields.items()}}
         if body is not None:
@@ -194,8 +194,8 @@ class Browser:
         return self.send(page, "sign-in", code=next_code(name))
 
 
-def signed_in(port, name, lang="en"):
-    browser = Browser(port, lang)
+def signed_in(port, name, lang="en", agent=""):
+    browser = Browser(port, lang, agent)
     page = browser.sign_in(name)
     assert page.status == 200 and "/office/account" in page, page
     return browser

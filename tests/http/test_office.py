@@ -157,12 +157,46 @@ def a_session_is_worth_nothing_after_signing_out():
 @case
 def sessions_are_listed_and_ended():
     name = staff(*EDITOR)
-    one, other = signed_in(PORT, name), signed_in(PORT, name)
+    one = signed_in(PORT, name, agent="Mozilla/5.0 (Windows NT 10.0; rv:128.0) Gecko/20100101 Firefox/128.0")
+    other = signed_in(PORT, name)
     page = other.get("/office/account")
     same(page.text.count("<tr>"), 3)
+    assert "Firefox, Windows" in page.text and "128" not in page.text
+    with contextlib.closing(sqlite3.connect(DB)) as raw:
+        kept = raw.execute("SELECT device FROM staff_session WHERE device <> ''").fetchall()
+    assert ("Firefox, Windows",) in kept and not any("Mozilla" in device for device, in kept), kept
     other.send(page, "end", ("do", "end"), session="0")
     assert "Sign in" in one.get("/office")
     assert "Waiting for review" in other.get("/office")
+
+
+@case
+def officers_without_a_desk_are_told_so_and_change_nothing():
+    """Complaints and recruiters are not kept here yet: what their officers see says so, and registries are to read."""
+    writer = signed_in(PORT, staff(*BOTH))
+    new_mechanism(writer, "OFFICER-1")
+    for role, word in (("case-officer", "case officer"), ("licensing-officer", "licensing officer")):
+        name = staff("--role", role, "--country", "GTM")
+        browser = signed_in(PORT, name)
+        desk = browser.get("/office").text
+        assert word in desk and "no desk in this program yet" in desk, desk[:3000]
+        assert "/office/mechanism/new" not in desk
+        same(browser.get("/office/mechanism").status, 200)
+        same(browser.get("/office/mechanism/new").status, 403)
+        same(browser.get("/office/mechanism/OFFICER-1/edit").status, 403)
+        for page in ("/office/staff", "/office/log"):
+            same(browser.get(page).status, 403, page)
+        # A form made by hand, with the mark of the session: of the entry, of its state, of accounts.
+        mark = browser.get("/office/account").form("sign-out").value("mark")
+        for path, fields in (("/office/mechanism/OFFICER-1/edit", {"do": "draft", "title_en": "Taken", "expected": "1"}),
+                             ("/office/mechanism/new", {"do": "draft", "key": "OFFICER-2", "title_en": "Taken",
+                                                        "type": "memorandum", "parties": "GTM;MEX"}),
+                             ("/office/mechanism/OFFICER-1", {"do": "published", "why": "because I say so, twice"}),
+                             (f"/office/staff/{name}", {"do": "give", "role": "administrator"})):
+            answer = browser.post(path, [("mark", mark), *fields.items()])
+            assert answer.status in (403, 404, 405, 422), (path, answer.status)
+        same(versions("OFFICER-1"), (1, "draft", None))
+        same(versions("OFFICER-2"), None)
 
 
 @case

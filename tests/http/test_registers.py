@@ -6,6 +6,7 @@ import io
 import json
 import pathlib
 import shutil
+import sqlite3
 import socket
 import sys
 import tempfile
@@ -113,6 +114,45 @@ def every_page_has_its_files():
         document = json.loads(get(port, "/mechanisms/gaps.json?min-stock=100000").text)
         same(document["kind"], "gaps")
         assert get(port, "/mechanisms/pairs.csv?origin=MEX&destination=CAN&year=1980").text.count("\n") == 2
+
+
+@case
+def a_page_as_known_is_of_that_day_entry_and_use_alike():
+    """The clock of the program is the machine's, so what is known 'then' is made by moving the log of a copy back."""
+    path = pathlib.Path(tempfile.mkdtemp(dir=FOLDER)) / "corredor.db"
+    shutil.copyfile(registers_database(), path)
+
+    def put(kind, name, head, row):
+        file = path.parent / f"{name}.csv"
+        file.write_text(f"{head}\n{row}\n", "utf-8")
+        result = corredor("registry", "import", kind, file, "--who", "test", db=path)
+        same(result.code, 0, repr(result))
+
+    mechanism = "key,type,status,title_en,parties,corridors,signed,sources"
+    use = "key,mechanism,period,measure,persons,sources"
+    put("mechanism", "one", mechanism, "TST-2,memorandum,in_force,First title,GTM;MEX,GTM-MEX,2001,https://example.org/")
+    put("mechanism_use", "two", use, "TST-2-2010,TST-2,2010,workers,1111,https://example.org/")
+    with sqlite3.connect(path) as raw:  # all that until here was known on 2 January 2020
+        guards = raw.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit'").fetchall()
+        raw.execute("DROP TRIGGER audit_not_changed")
+        raw.execute("UPDATE audit SET at_s = 1577923200")
+        for guard in guards:
+            if "audit_not_changed" in guard[0]:
+                raw.execute(guard[0])
+    put("mechanism", "three", mechanism, "TST-2,memorandum,ended,Second title,GTM;MEX,GTM-MEX,2001,https://example.org/")
+    put("mechanism_use", "four", use, "TST-2-2011,TST-2,2011,workers,2222,https://example.org/")
+    with server("--db", str(path)) as (port, _):
+        now, then = (get(port, f"/mechanisms/TST-2?lang=en{day}").text for day in ("", "&as-known=2020-01-02"))
+        assert "Second title" in now and "1,111" in now and "2,222" in now
+        assert "First title" in then and "1,111" in then
+        assert "Second title" not in then and "2,222" not in then
+        table = get(port, "/mechanisms/TST-2.csv?as-known=2020-01-02").text
+        assert "1111" in table and "2222" not in table
+        same(get(port, "/mechanisms/TST-2?as-known=2020-01-01").status, 404)
+        same(get(port, "/mechanisms/TST-2?as-known=yesterday").status, 400)
+        same(get(port, "/mechanisms/BLA-0050?as-known=2020-01-02").status, 200)
+    shown = corredor("mechanisms", "show", "TST-2", "--as-known", "2020-01-02", db=path).out
+    assert "First title" in shown and "2,222" not in shown
 
 
 @case

@@ -22,6 +22,12 @@ static cor_code move(office_case *test, const cor_staff *staff, const char *key,
                            &test->err);
 }
 
+static cor_code move_as_admin(office_case *test, const char *key) {
+    cor_grant grant = grant_of(COR_ROLE_ADMINISTRATOR, NULL, NULL);
+    cor_staff root = staff_of("root", &grant, 1);
+    return move(test, &root, key, COR_STATE_PUBLISHED, "nobody else is here to read it");
+}
+
 static void editors_write_in_their_country_and_registry(void **state) {
     (void)state;
     office_case *test = office_open();
@@ -109,6 +115,31 @@ static void entries_of_no_country_are_for_those_of_all(void **state) {
     office_close(test);
 }
 
+/* Their work is complaints and recruiters: registries are for them to read. */
+static void case_and_licensing_officers_change_no_registry(void **state) {
+    (void)state;
+    office_case *test = office_open();
+    cor_grant editor = grant_of(COR_ROLE_EDITOR, NULL, NULL);
+    cor_staff ana = staff_of("ana", &editor, 1);
+    cor_entry *entry = case_mechanism(test->base, "A", "An agreement");
+    assert_ok(save(test, &ana, entry, COR_STATE_REVIEW, 0), &test->err);
+    static const cor_role roles[] = { COR_ROLE_CASE_OFFICER, COR_ROLE_LICENSING_OFFICER };
+    for (size_t i = 0; i < 2; i++) {
+        cor_grant grant = grant_of(roles[i], NULL, NULL);
+        cor_staff officer = staff_of("olga", &grant, 1);
+        cor_entry *other = case_mechanism(test->base, "B", "Another");
+        assert_fails(save(test, &officer, other, COR_STATE_DRAFT, 0), COR_E_ACCESS, &test->err, "editor");
+        assert_fails(save(test, &officer, entry, COR_STATE_DRAFT, 1), COR_E_ACCESS, &test->err, "editor");
+        assert_fails(move(test, &officer, "A", COR_STATE_PUBLISHED, "a good reason to do so"), COR_E_ACCESS, &test->err,
+                     "reviewer");
+        assert_fails(move(test, &officer, "A", COR_STATE_DRAFT, "a good reason to do so"), COR_E_ACCESS, &test->err,
+                     "reviewer");
+        assert_fails(move(test, &officer, "A", COR_STATE_DISCARDED, "a good reason to do so"), COR_E_ACCESS, &test->err,
+                     "editor");
+    }
+    office_close(test);
+}
+
 static void the_desk_shows_what_waits(void **state) {
     (void)state;
     office_case *test = office_open();
@@ -134,6 +165,17 @@ static void the_desk_shows_what_waits(void **state) {
               &test->err);
     assert_int_equal(total, 1);
     assert_str(list[0]->key, "A");
+    // What is published is found through the index, what is not by looking at it, with the same words.
+    assert_ok(move_as_admin(test, "A"), &test->err);
+    static const char *const finds_both[] = { "guatemala", "MIG mexico", "guatemal" };
+    for (size_t i = 0; i < sizeof finds_both / sizeof *finds_both; i++) {
+        desk = (cor_registry_desk){ .words = cor_str_of(finds_both[i]), .limit = 1, .offset = 1 };
+        assert_ok(cor_registry_newest(test->base->registry, &desk, &test->base->keep, test->base->scratch, &list,
+                                      &count, &total, &test->err),
+                  &test->err);
+        assert_int_equal(count, total - 1);
+        assert_int_equal(total, i == 1 ? 1 : 2);
+    }
     desk = (cor_registry_desk){ .in_state = true, .state = COR_STATE_DRAFT, .who = COR_STR("ana") };
     assert_ok(cor_registry_newest(test->base->registry, &desk, &test->base->keep, test->base->scratch, &list, &count,
                                   &total, &test->err),
@@ -146,4 +188,5 @@ static void the_desk_shows_what_waits(void **state) {
 test_program(cmocka_unit_test(editors_write_in_their_country_and_registry),
              cmocka_unit_test(whoever_wrote_it_does_not_publish_it),
              cmocka_unit_test(returning_and_withdrawing_need_a_reason),
-             cmocka_unit_test(entries_of_no_country_are_for_those_of_all), cmocka_unit_test(the_desk_shows_what_waits))
+             cmocka_unit_test(entries_of_no_country_are_for_those_of_all), cmocka_unit_test(the_desk_shows_what_waits),
+             cmocka_unit_test(case_and_licensing_officers_change_no_registry))

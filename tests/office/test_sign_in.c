@@ -190,6 +190,29 @@ static void sessions_end_by_time(void **state) {
     office_close(test);
 }
 
+/* By what their owner recognises them; cut, and never more than a family and a system is asked for. */
+static void sessions_say_where_they_are(void **state) {
+    (void)state;
+    office_case *test = office_open();
+    assert_ok(office_add(test, "ana", &test->factor, grant_of(COR_ROLE_EDITOR, NULL, NULL)), &test->err);
+    cor_token token = sign_in(test, "ana");
+    cor_session session = session_of(test, &token), *list;
+    size_t count;
+    char endless[5001];
+    memset(endless, 'x', 5000);
+    endless[5000] = 0;
+    static const char *const names[] = { "", "Firefox, Windows", NULL };
+    for (size_t i = 0; i < 3; i++) {
+        cor_str name = cor_str_of(names[i] ? names[i] : endless);
+        if (i) assert_ok(cor_office_note_device(test->office, &token, name, &test->err), &test->err);
+        assert_ok(cor_office_sessions(test->office, session.staff.id, &test->base->keep, &list, &count, &test->err),
+                  &test->err);
+        assert_int_equal(count, 1);
+        assert_true(cor_str_equal(list[0].device, cor_str_part(name, 0, COR_DEVICE_BYTES)));
+    }
+    office_close(test);
+}
+
 static void sessions_are_listed_and_ended(void **state) {
     (void)state;
     office_case *test = with_ana();
@@ -258,5 +281,5 @@ test_program(cmocka_unit_test(password_and_code_sign_in_and_the_token_changes), 
              cmocka_unit_test(names_that_do_not_exist_are_treated_alike),
              cmocka_unit_test(an_address_that_tries_many_names_waits), cmocka_unit_test(guessing_codes_waits_as_well),
              cmocka_unit_test(sessions_end_by_time), cmocka_unit_test(sessions_are_listed_and_ended),
-             cmocka_unit_test(a_new_password_ends_all_sessions),
+             cmocka_unit_test(sessions_say_where_they_are), cmocka_unit_test(a_new_password_ends_all_sessions),
              cmocka_unit_test(the_log_of_staff_is_part_of_the_chain))

@@ -30,6 +30,38 @@ static void codings(void **state) {
         assert_int_equal(http_coding_choose(cor_str_of(cases[i].accept)), cases[i].coding);
 }
 
+/* Family and system alone; whatever else it says is not kept. */
+static void devices(void **state) {
+    (void)state;
+    static const struct {
+        const char *agent, *device;
+    } cases[] = {
+        { "", "" },
+        { "x", "" },
+        { "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox, Windows" },
+        { "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36",
+          "Chrome, Linux" },
+        { "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36 Edg/126.0",
+          "Edge, Windows" },
+        { "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+          "Version/17.5 Mobile/15E148 Safari/604.1",
+          "Safari, iPhone" },
+        { "Mozilla/5.0 (Linux; Android 14; SM-A546B) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/25.0 "
+          "Chrome/121.0.0.0 Mobile Safari/537.36",
+          "Samsung Internet, Android" },
+        { "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 "
+          "Safari/605.1.15",
+          "Safari, macOS" },
+        { "curl/7.88.1", "curl" },
+        { "<script>alert(1)</script> Windows", "Windows" },
+    };
+    char room[256];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        cor_arena keep = { room, room + sizeof room };
+        assert_str(http_device(cor_str_of(cases[i].agent), &keep), cases[i].device);
+    }
+}
+
 static void languages(void **state) {
     (void)state;
     assert_int_equal(http_lang_choose(COR_STR("")), COR_LANG_EN);
@@ -121,5 +153,6 @@ static void compression_reads_back(void **state) {
     assert_false(http_is_compressible(COR_STR("application/pdf")));
 }
 
-test_program(cmocka_unit_test(codings), cmocka_unit_test(languages), cmocka_unit_test(tags), cmocka_unit_test(ranges),
-             cmocka_unit_test(cookies), cmocka_unit_test(routes), cmocka_unit_test(compression_reads_back))
+test_program(cmocka_unit_test(codings), cmocka_unit_test(devices), cmocka_unit_test(languages), cmocka_unit_test(tags),
+             cmocka_unit_test(ranges), cmocka_unit_test(cookies), cmocka_unit_test(routes),
+             cmocka_unit_test(compression_reads_back))

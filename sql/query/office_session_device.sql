@@ -1,0 +1,1 @@
+UPDATE staff_session SET device = :device WHERE digest = :digest
