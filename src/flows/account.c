@@ -148,17 +148,22 @@ static cor_code fail_cell(cor_flows_work *work, int32_t birthplace, int32_t resi
         _("More people born in {birthplace} would leave {residence} for outside the system, or enter it, than live "
           "there: {persons} too many."),
         place_arg(work->input, birthplace), place_arg(work->input, residence),
-        cor_arg_number(persons, persons < 10 ? 2 : 0));
+        cor_arg_number(persons, persons < 0.1  ? 6
+                                : persons < 10 ? 2
+                                               : 0));
     return cor_hint(err,
                     _("Use the variant that spreads leavers as the table at the start, which cannot fall below zero."));
 }
+
+/* What a total of a row may be off when it comes from products and quotients. */
+static const exact ROUNDING = 1e-15L;
 
 /* Take `persons` out of a row, spread as the same row of the other table. Where that one is empty, all of them go. */
 static cor_code take_as_other(cor_flows_work *work, exact *row, const exact *other, int32_t birthplace, exact persons,
                               exact other_total, cor_error *err) {
     for (int32_t r = 0; r < work->n; r++) {
         exact left = other_total > 0 ? row[r] - persons * other[r] / other_total : 0;
-        if (left < -1e-9L * persons) return fail_cell(work, birthplace, r, (double)-left, err);
+        if (left < -1e-9L * persons - ROUNDING * other_total) return fail_cell(work, birthplace, r, (double)-left, err);
         row[r] = left > 0 ? left : 0;
     }
     return COR_OK;

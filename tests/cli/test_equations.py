@@ -113,6 +113,11 @@ def closed_methods_at_their_limit():
 
 
 @case
+def totals_that_differ_by_rounding_alone_are_the_same():
+    compare(1015, 2, [("da-min-open", {"open": "cross"})], False, {})
+
+
+@case
 def as_many_places_as_countries_of_a_continent():
     compare(29, 36, [("da-min-open", {}), ("da-min-closed", {}), ("da-pb-closed", {})], True, {})
 
