@@ -8,14 +8,14 @@ typedef struct {
 
 /* The first that is found: those that pretend to be others stand before them. */
 static const family BROWSERS[] = {
-    { "Edg", "Edge" },         { "OPR/", "Opera" },       { "SamsungBrowser/", "Samsung Internet" },
-    { "Firefox/", "Firefox" }, { "FxiOS/", "Firefox" },   { "Chromium/", "Chromium" },
-    { "Chrome/", "Chrome" },   { "CriOS/", "Chrome" },    { "Safari/", "Safari" },
+    { "Edg", "Edge" },         { "OPR/", "Opera" },     { "SamsungBrowser/", "Samsung Internet" },
+    { "Firefox/", "Firefox" }, { "FxiOS/", "Firefox" }, { "Chromium/", "Chromium" },
+    { "Chrome/", "Chrome" },   { "CriOS/", "Chrome" },  { "Safari/", "Safari" },
     { "curl/", "curl" },       { "python-", "Python" },
 };
 static const family SYSTEMS[] = {
-    { "iPhone", "iPhone" },    { "iPad", "iPad" },   { "Android", "Android" }, { "Windows", "Windows" },
-    { "Macintosh", "macOS" },  { "CrOS", "ChromeOS" }, { "Linux", "Linux" },
+    { "iPhone", "iPhone" },   { "iPad", "iPad" },     { "Android", "Android" }, { "Windows", "Windows" },
+    { "Macintosh", "macOS" }, { "CrOS", "ChromeOS" }, { "Linux", "Linux" },
 };
 
 static const char *find(const family *list, size_t count, cor_str text) {

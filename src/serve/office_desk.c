@@ -31,9 +31,10 @@ static const cor_table_column ENTRY_COLUMNS[] = {
 };
 
 static void put_entry(office_visit *visit, cor_doc *doc, const cor_entry *entry) {
-    cor_table_cell first =
-        office_linked(cor_entry_title(entry, visit->keep), office_entry_path(entry->kind, entry->key, "", visit->keep));
-    first.code = entry->key;
+    cor_text title = cor_entry_title(entry, visit->keep);
+    cor_table_cell first = office_linked(title, office_entry_path(entry->kind, entry->key, "", visit->keep));
+    bool is_named_by_key = cor_str_equal(cor_text_in(title, COR_LANG_EN, visit->keep), entry->key);
+    if (!is_named_by_key) first.code = entry->key;
     cor_doc_row(doc, (cor_table_cell[]){ first, office_words(office_plain(entry->kind->label)),
                                          office_words(cor_registry_state_text(entry->state)),
                                          office_words(cor_say_str(entry->who)),

@@ -191,8 +191,8 @@ static void every_field_of_every_entry_is_on_the_page_of_its_version(void **stat
             cor_arena before = test->keep;
             const cor_dossier dossier = { .figures = figures, .registries = memory, .registry = test->registry };
             const cor_document *document;
-            assert_ok(cor_dossier_entry(&dossier, kinds[k], list[i]->key, &(cor_registry_view){ 0 }, false,
-                                        &test->keep, &document, &test->err),
+            assert_ok(cor_dossier_entry(&dossier, kinds[k], list[i]->key, &(cor_registry_view){ 0 }, false, &test->keep,
+                                        &document, &test->err),
                       &test->err);
             assert_page_is_whole(document, list[i]);
             test->keep = before;
