@@ -236,6 +236,23 @@ const paper = (browser, url) =>
         expect(!words.includes('Menú'), 'the menu is on paper');
     });
 
+/** A phone: rows of many words are lists, parties have land and names, the editions of the ILO a bar of men and women. */
+const phone = (browser, url) =>
+    walk(browser, url, { viewport: { width: 390, height: 844 }, javaScriptEnabled: false }, async (page, { expect, same }) => {
+        await page.goto(`${url}/mechanisms?lang=es`);
+        const row = page.locator('table.stack tbody tr').first();
+        const state = row.locator('td[data-head=Estado]');
+        expect((await state.boundingBox()).x < 40, 'the state of a mechanism is not under its name');
+        const said = await state.evaluate((cell) => getComputedStyle(cell, '::before').content);
+        expect(/Estado/.test(said), `before the state stands ${said}`);
+        await page.goto(`${url}/mechanisms/CA4?lang=es`);
+        same(await page.locator('.locator .land.p').count(), 4, 'parties with land');
+        expect((await page.locator('.locator text', { hasText: 'Honduras' }).count()) === 1, 'a party without a name');
+        await page.goto(`${url}/?lang=es`);
+        expect((await page.locator('.editions .split .f-ink').count()) >= 3, 'no bars of men and women');
+        expect((await page.locator('.editions .split .blank').count()) >= 1, 'what is not known by sex is not an empty bar');
+    });
+
 export const journeys = [
     ['by keyboard: to the search, "haiti", and there', search],
     ['the other language keeps the page and its query', languages],
@@ -245,6 +262,7 @@ export const journeys = [
     ['the map through the years, and women in them', years],
     ['the map of a phone plays the years', play],
     ['every corridor of the world on a canvas', world],
+    ['a phone shows rows of words as lists, parties and parts', phone],
     ['an officer prepares a meeting', officer],
     ['a worker checks a recruiter', worker],
     ['a dossier on paper', paper],
