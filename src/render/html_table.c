@@ -262,12 +262,14 @@ static void table_cell(html_page *page, const html_grid *grid, int32_t row, int3
     cor_arena room = page->scratch;
     cor_str words = cor_text_in(cell->text, page->lang, &room);
     bool breaks = cor_str_find(words, COR_STR("-")) != SIZE_MAX || cor_str_find(words, COR_STR(" ")) != SIZE_MAX;
-    bool is_short = breaks && cor_str_width(words) <= 10; // a date stays on its line
-    put_cell(page, grid, is_short ? "nowrap" : NULL, column);
-    if (node->columns[column + 1].kind == COR_CELL_STATUS)
+    bool is_short = breaks && cor_str_width(words) <= 10;    // a date stays on its line
+    if (node->columns[column + 1].kind == COR_CELL_STATUS) { // its sign and word need no head
+        html_put(page, "<td>");
         html_status(page, &cell->value);
-    else
+    } else {
+        put_cell(page, grid, is_short ? "nowrap" : NULL, column);
         put_words(page, cell);
+    }
     html_put(page, "</td>");
 }
 
