@@ -141,14 +141,15 @@ cor_code assign_finish(cor_flows_work *work, const flow_account *account, const 
                        int32_t part_count, cor_flows *ret_flows, cor_error *err) {
     double *moves = cor_new(work->keep, double, square(work->n));
     cor_flows_part *kept = cor_new(work->keep, cor_flows_part, part_count);
-    cor_arena scratch = work->scratch;
-    exact *net = cor_new(&scratch, exact, work->n);
-    if (!moves || !kept || !net) return cor_fail_memory(err);
+    if (!moves || !kept) return cor_fail_memory(err);
     for (int32_t p = 0; p < part_count; p++) {
         kept[p] = parts[p];
         cor_code code = add_birthplaces(work, &parts[p], moves, err);
         if (code) return code;
     }
+    cor_arena scratch = work->scratch; // from here on: adding up had it to itself
+    exact *net = cor_new(&scratch, exact, work->n);
+    if (!net) return cor_fail_memory(err);
     cor_flows_report *report = &ret_flows->report;
     report->margin_error_persons = larger(report->margin_error_persons, part_error(account, work->n));
     report->net_error_persons = net_error(account, moves, work->n, net);

@@ -264,6 +264,8 @@ def rates(world, total):
            zip(column_totals(decimals(world["end"])), column_totals(start), world["births"], world["deaths"])]
     moved = Decimal(total) if total else sum(map(abs, net))
     abroad = sum(start[i][j] for i in range(n) for j in range(n) if i != j)
+    if not moved:
+        return table(n)
     if not abroad:
         raise Impossible("nobody lives abroad")
     return [[moved * start[i][j] / abroad if i != j else ZERO for j in range(n)] for i in range(n)]
