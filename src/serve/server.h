@@ -78,6 +78,11 @@ cor_code house_get(http_house **ret_house, cor_error *err);
 /* Roll back what a handler that failed left open for writing. */
 void house_settle(void);
 
+/* ---- resident.c ---- */
+
+/* Give back what starting needed; safe at any time. */
+void resident_let_go(void);
+
 /* ---- pool.c: threads for what takes longer than 5 ms ---- */
 typedef struct http_job http_job;
 struct http_job {
