@@ -58,18 +58,24 @@ typedef enum {
 
 typedef enum { PDF_START, PDF_MIDDLE, PDF_END } pdf_align;
 
+/* What a thread keeps from one dossier to the next. */
+struct pdf_words {
+    PangoContext *context;
+    PangoAttrList *attributes; // of all text
+    PangoFontDescription *fonts[PDF_STYLE_COUNT];
+    GHashTable *shaped; // PangoLayout by style, width, alignment and text: most text is measured, then drawn
+    cor_lang lang;      // of what is shaped
+};
+
 struct pdf_press {
     /* Document, options, language, sticky `full`; makes the cells of the terminal. What is drawn is kept in
      * words.scratch itself, which every node puts back: a new page takes room behind it for its head. */
     struct text_writer words;
     cairo_surface_t *surface;
     cairo_t *cairo;
-    PangoContext *context;
-    PangoAttrList *attributes; // of all text
-    GHashTable *shaped;        // PangoLayout by style, width, alignment and text: most text is measured, then drawn
-    PangoFontDescription *fonts[PDF_STYLE_COUNT];
-    double y;   // where the next thing begins
-    bool fresh; // nothing stands on this page yet: gaps are skipped
+    struct pdf_words *own; // of the thread
+    double y;              // where the next thing begins
+    bool fresh;            // nothing stands on this page yet: gaps are skipped
     int32_t page;
     int32_t block;   // number of the current block of a corridor
     cor_str running; // title of the block, in the head of the page

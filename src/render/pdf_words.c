@@ -1,5 +1,8 @@
 /* pdf_words.c: text on paper: fonts, measuring, wrapping, links of source marks. Fonts are those installed: Noto where
  * it is, DejaVu where it is not; other fonts give other line breaks, never other words. */
+#include <pthread.h>
+#include <stdlib.h>
+
 #include "pdf_private.h"
 
 #define SERIF "Noto Serif,DejaVu Serif,serif "
@@ -78,29 +81,65 @@ static PangoAttrList *attributes_of_text(void) {
     return attributes;
 }
 
-bool pdf_words_open(struct pdf_press *press) {
-    press->context = pango_cairo_create_context(press->cairo);
+/* Labels, heads and notes are the same on one dossier after the other: each thread keeps what it has shaped. */
+enum { SHAPED_MAX = 4096, SHAPED_KEPT_MAX = 1500 };
+static pthread_key_t own_words;
+static pthread_once_t own_words_once = PTHREAD_ONCE_INIT;
+
+static void close_words(void *thing) {
+    struct pdf_words *words = thing;
+    for (int style = 0; style < PDF_STYLE_COUNT; style++)
+        pango_font_description_free(words->fonts[style]);
+    if (words->shaped) g_hash_table_unref(words->shaped);
+    if (words->attributes) pango_attr_list_unref(words->attributes);
+    if (words->context) g_object_unref(words->context);
+    free(words);
+}
+
+static void make_key(void) {
+    if (pthread_key_create(&own_words, close_words)) abort(); // no thread has taken a key before the first dossier
+}
+
+static struct pdf_words *make_words(cairo_t *cairo) {
+    struct pdf_words *words = calloc(1, sizeof *words);
+    if (!words) return NULL;
+    words->context = pango_cairo_create_context(cairo);
     cairo_font_options_t *how = cairo_font_options_create();
     cairo_font_options_set_hint_style(how, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(how, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(press->context, how);
+    pango_cairo_context_set_font_options(words->context, how);
     cairo_font_options_destroy(how);
-    pango_cairo_context_set_resolution(press->context, 72);
-    pango_context_set_language(press->context, pango_language_from_string(cor_lang_code(press->words.lang)));
-    press->attributes = attributes_of_text();
-    press->shaped = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
-    for (int style = 0; style < PDF_STYLE_COUNT; style++) {
-        press->fonts[style] = pango_font_description_from_string(styles[style].font);
+    pango_cairo_context_set_resolution(words->context, 72);
+    words->attributes = attributes_of_text();
+    words->shaped = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
+    for (int style = 0; style < PDF_STYLE_COUNT; style++)
+        words->fonts[style] = pango_font_description_from_string(styles[style].font);
+    return words;
+}
+
+bool pdf_words_open(struct pdf_press *press) {
+    pthread_once(&own_words_once, make_key);
+    struct pdf_words *words = pthread_getspecific(own_words);
+    if (!words) {
+        words = make_words(press->cairo);
+        if (!words) return false;
+        if (pthread_setspecific(own_words, words)) {
+            close_words(words);
+            return false;
+        }
     }
-    return press->context && press->shaped;
+    pango_cairo_update_context(press->cairo, words->context);
+    if (words->lang != press->words.lang || !pango_context_get_language(words->context))
+        g_hash_table_remove_all(words->shaped);
+    words->lang = press->words.lang;
+    pango_context_set_language(words->context, pango_language_from_string(cor_lang_code(words->lang)));
+    press->own = words;
+    return true;
 }
 
 void pdf_words_close(struct pdf_press *press) {
-    for (int style = 0; style < PDF_STYLE_COUNT; style++)
-        pango_font_description_free(press->fonts[style]);
-    if (press->shaped) g_hash_table_unref(press->shaped);
-    if (press->attributes) pango_attr_list_unref(press->attributes);
-    if (press->context) g_object_unref(press->context);
+    if (press->own && g_hash_table_size(press->own->shaped) > SHAPED_KEPT_MAX)
+        g_hash_table_remove_all(press->own->shaped);
 }
 
 /* ---- measuring -------------------------------------------------------------------------------------------------- */
@@ -114,10 +153,10 @@ static PangoAlignment pango_align(pdf_align align) {
 }
 
 static PangoLayout *new_layout(struct pdf_press *press, pdf_style style, cor_str text, int width, pdf_align align) {
-    PangoLayout *layout = pango_layout_new(press->context);
-    pango_layout_set_attributes(layout, press->attributes);
+    PangoLayout *layout = pango_layout_new(press->own->context);
+    pango_layout_set_attributes(layout, press->own->attributes);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_font_description(layout, press->fonts[style]);
+    pango_layout_set_font_description(layout, press->own->fonts[style]);
     pango_layout_set_line_spacing(layout, styles[style].spacing);
     pango_layout_set_width(layout, width);
     pango_layout_set_alignment(layout, pango_align(align));
@@ -125,20 +164,32 @@ static PangoLayout *new_layout(struct pdf_press *press, pdf_style style, cor_str
     return layout;
 }
 
+/* A letter for each of style and alignment, the width in digits, the text. */
+static char *shape_key(pdf_style style, cor_str text, int pango_width, pdf_align align) {
+    enum { ROOM = 2 + 24 + 2 };
+    char *key = g_malloc(ROOM + text.length), *at = key;
+    *at++ = (char)('A' + style);
+    *at++ = (char)('A' + (pango_width > 0 ? align : PDF_START));
+    at += cor_number_print_int(pango_width, at);
+    *at++ = ' ';
+    if (text.length) memcpy(at, text.at, text.length);
+    at[text.length] = 0;
+    return key;
+}
+
 /* Wrapped at `width`, or on one line when that is 0. Lives until many others were asked for. */
 static PangoLayout *shape(struct pdf_press *press, pdf_style style, cor_str text, double width, pdf_align align) {
-    enum { KEPT_MAX = 4096 };
+    GHashTable *shaped = press->own->shaped;
     int pango_width = width > 0 ? (int)(width * PANGO_SCALE) : -1;
-    char *key = g_strdup_printf("%d %d %d %.*s", (int)style, pango_width, width > 0 ? (int)align : 0, (int)text.length,
-                                text.length ? text.at : "");
-    PangoLayout *layout = g_hash_table_lookup(press->shaped, key);
+    char *key = shape_key(style, text, pango_width, align);
+    PangoLayout *layout = g_hash_table_lookup(shaped, key);
     if (layout) {
         g_free(key);
         return layout;
     }
-    if (g_hash_table_size(press->shaped) == KEPT_MAX) g_hash_table_remove_all(press->shaped);
+    if (g_hash_table_size(shaped) == SHAPED_MAX) g_hash_table_remove_all(shaped);
     layout = new_layout(press, style, text, pango_width, align);
-    g_hash_table_insert(press->shaped, key, layout);
+    g_hash_table_insert(shaped, key, layout);
     return layout;
 }
 
