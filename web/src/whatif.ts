@@ -30,7 +30,6 @@ class WhatIf {
         this.language = languageOf(document);
         const id = `${form.id}-slider`;
         this.slider = this.make('input', { type: 'range', id, min: String(LEAST), max: String(MOST), step: '1' });
-        this.slider.setAttribute('aria-controls', TABLE);
         this.output = this.make('output', {});
         this.output.setAttribute('for', id);
         this.status = this.make('p', { className: 'told' });
@@ -46,6 +45,12 @@ class WhatIf {
         form.addEventListener('change', (event) => event.target !== this.slider && event.target !== number && this.later());
         this.slider.value = number.value;
         this.name();
+        if (this.table) this.controlsTable();
+    }
+
+    /** Only what is on the page can be said to be controlled. */
+    private controlsTable(): void {
+        this.slider.setAttribute('aria-controls', TABLE);
     }
 
     private make<K extends keyof HTMLElementTagNameMap>(tag: K, parts: Partial<HTMLElementTagNameMap[K]>): HTMLElementTagNameMap[K] {
@@ -107,6 +112,7 @@ class WhatIf {
         if (!table) return this.tell(say(this.language, isAnswered ? 'noPlace' : 'failed'));
         if (before) before.replaceWith(table);
         else this.form.after(table);
+        this.controlsTable();
         this.tell(sentence(table));
         history.replaceState(null, '', `${address}#what-if`);
     }
