@@ -26,7 +26,7 @@ static bool count_line(facet_counts *counts, cor_str line) {
         known->count++;
         return true;
     }
-    if (counts->count == DIFFERENT_MAX) return true;
+    if (counts->count == DIFFERENT_MAX) return true; // many times what the registers have and a page can show
     cor_str kept = cor_str_keep(counts->keep, line);
     if (!kept.at) return false;
     counts->lines[counts->count++] = (facet_line){ kept, 1 };
