@@ -17,6 +17,7 @@ import sys
 
 EARTH_KM = 6371.0072  # radius of the sphere with the area of the Earth
 AREA_MIN_KM2 = 0.6  # finer than the closest map: a pixel of a 400 px map of Saint Lucia is about 0.2 km wide
+PADDING = 16  # levels are read sixteen at a time
 LEVELS_PER_DOUBLING = 8
 LEVEL_FIXED = 255  # where arcs meet: never dropped
 UNIT = 32767  # int16 unit vectors: 0.2 km
@@ -252,7 +253,8 @@ def write(path, points, levels, ring_rows, shape_rows):
         out.write('#include "render/shapes.h"\n\n')
         out.write("const int16_t cor_shape_points[][3] = {\n")
         out.write(lines_of(("{%d,%d,%d}" % p for p in points), 8) + "\n};\n")
-        out.write("const uint8_t cor_shape_levels[] = {\n" + lines_of((str(v) for v in levels), 32) + "\n};\n")
+        padded = levels + [0] * PADDING
+        out.write("const uint8_t cor_shape_levels[] = {\n" + lines_of((str(v) for v in padded), 32) + "\n};\n")
         out.write("const cor_shape_ring cor_shape_rings[] = {\n")
         out.write(lines_of(("{%d,%d,%.1ff,{%d,%d,%d},%.4ff}" % r for r in ring_rows), 4) + "\n};\n")
         out.write("const cor_shape cor_shapes[] = {\n")

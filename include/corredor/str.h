@@ -29,7 +29,7 @@ static inline cor_str cor_str_of(const char *terminated) {
     return terminated ? (cor_str){ terminated, strlen(terminated) } : (cor_str){ 0 };
 }
 static inline bool cor_str_equal(cor_str a, cor_str b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
+    return a.length == b.length && (a.length == 0 || a.at == b.at || memcmp(a.at, b.at, a.length) == 0);
 }
 static inline bool cor_str_is(cor_str text, const char *terminated) {
     return cor_str_equal(text, cor_str_of(terminated));

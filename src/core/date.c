@@ -1,8 +1,6 @@
 /* date.c: days since 1970 and half-open periods. */
 #include "corredor/date.h"
 
-#include <stdio.h>
-
 static bool is_leap(int32_t year) {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
@@ -65,10 +63,25 @@ bool cor_date_parse(cor_str text, cor_date *ret_date) {
     return true;
 }
 
+/* Exactly `count` digits, and the end. Pages have hundreds of dates, and snprintf reads its format each time. */
+static char *put_digits(char *at, int32_t number, int32_t count) {
+    uint32_t value = (uint32_t)number;
+    for (int32_t k = count - 1; k >= 0; k--, value /= 10)
+        at[k] = (char)('0' + value % 10);
+    at[count] = 0;
+    return at + count;
+}
+
+static char *put_part(char *at, const char *before, int32_t number, int32_t count) {
+    return put_digits(stpcpy(at, before), number, count);
+}
+
 void cor_date_label(cor_date date, char label[16]) {
     int32_t year, month, day;
     cor_date_parts(date, &year, &month, &day);
-    snprintf(label, 16, "%04d-%02d-%02d", (int)(year % 10000), (int)month, (int)day);
+    char *at = put_digits(label, year % 10000, 4);
+    at = put_part(at, "-", month, 2);
+    put_part(at, "-", day, 2);
 }
 
 cor_interval cor_interval_year(int32_t year) {
@@ -141,20 +154,6 @@ bool cor_interval_parse(cor_str text, cor_interval *ret_interval) {
     return true;
 }
 
-/* Four digits, for years in range. */
-static char *put_year(char *at, int32_t year) {
-    for (int32_t k = 3; k >= 0; k--, year /= 10)
-        at[k] = (char)('0' + year % 10);
-    at[4] = 0;
-    return at + 4;
-}
-
-static void put_years(char label[32], int32_t first, int32_t second) {
-    char *at = put_year(label, first);
-    *at++ = '/';
-    put_year(at, second);
-}
-
 /* The label when the interval is exactly a year, mid-year period, quarter, month or day; else false. */
 static bool label_short(cor_interval interval, char label[32]) {
     int32_t year, month, day, year2, month2, day2;
@@ -163,13 +162,13 @@ static bool label_short(cor_interval interval, char label[32]) {
     if (!year_in_range(year)) return false;
     bool from_new_year = month == 1 && day == 1, to_new_year = month2 == 1 && day2 == 1;
     if (from_new_year && to_new_year && year2 == year + 1)
-        put_year(label, year);
+        put_digits(label, year, 4);
     else if (month == 7 && month2 == 7 && day == 1 && day2 == 1 && year_in_range(year2))
-        put_years(label, year, year2);
+        put_part(put_digits(label, year, 4), "/", year2, 4);
     else if (month % 3 == 1 && cor_interval_equal(interval, cor_interval_quarter(year, month / 3 + 1)))
-        snprintf(label, 32, "%04d-Q%d", (int)year, (int)(month / 3 + 1));
+        put_part(put_digits(label, year, 4), "-Q", month / 3 + 1, 1);
     else if (cor_interval_equal(interval, cor_interval_month(year, month)))
-        snprintf(label, 32, "%04d-%02d", (int)year, (int)month);
+        put_part(put_digits(label, year, 4), "-", month, 2);
     else if (interval.end.days == interval.start.days + 1)
         cor_date_label(interval.start, label);
     else
@@ -181,11 +180,10 @@ void cor_interval_label(cor_interval interval, char label[32]) {
     label[0] = 0;
     if (interval.start.days == 0 && interval.end.days == 0) return;
     if (label_short(interval, label)) return;
-    char end[16];
     cor_date_label(interval.start, label);
-    cor_date_label(interval.end, end);
-    strcat(label, "/");
-    strcat(label, end);
+    size_t length = strlen(label);
+    label[length++] = '/';
+    cor_date_label(interval.end, label + length);
 }
 
 bool cor_interval_equal(cor_interval a, cor_interval b) {

@@ -100,15 +100,17 @@ bool cor_number_parse_int(cor_str text, int64_t *ret_value) {
     return true;
 }
 
+static size_t digit_count_of(uint64_t value) {
+    size_t count = 1;
+    for (; value >= 10; value /= 10)
+        count++;
+    return count;
+}
+
 static size_t print_digits(uint64_t value, char *at) {
-    char reversed[20];
-    size_t count = 0;
-    do {
-        reversed[count++] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value);
-    for (size_t i = 0; i < count; i++)
-        at[i] = reversed[count - 1 - i];
+    const size_t count = digit_count_of(value);
+    for (size_t i = count; i > 0; value /= 10)
+        at[--i] = (char)('0' + value % 10);
     return count;
 }
 

@@ -58,18 +58,43 @@ void cor_put_number(cor_out *out, double value) {
     cor_put(out, (cor_str){ text, length });
 }
 
+/* Sixteen bytes at once: most text has nothing to replace. */
+typedef uint8_t bytes_16 __attribute__((vector_size(16)));
+
+/* Whether any of 8 to 16 bytes is below a blank or one of & < > " ' \. It may say so of #, too. */
+static bool may_need_escapes(const char *at, size_t length) {
+    bytes_16 text;
+    memcpy(&text, at, 8);
+    memcpy((char *)&text + 8, at + length - 8, 8);
+    // " # & ' differ from each other in the bits 0 and 2, < and > in bit 1
+    const bytes_16 found = (bytes_16)(text < 32) | (bytes_16)((text | 5) == ('&' | 5)) | (bytes_16)((text | 2) == '>') |
+                           (bytes_16)(text == '\\');
+    uint64_t halves[2];
+    memcpy(halves, &found, sizeof halves);
+    return halves[0] | halves[1];
+}
+
+/* The first byte from `at` on that is replaced, or the end. */
+static size_t find_replaced(cor_str text, size_t at, const bool replaced[256]) {
+    while (at < text.length) {
+        size_t left = text.length - at, end = at + (left < sizeof(bytes_16) ? left : sizeof(bytes_16));
+        if (left < 8 || may_need_escapes(text.at + at, end - at))
+            for (; at < end; at++)
+                if (replaced[(unsigned char)text.at[at]]) return at;
+        at = end;
+    }
+    return at;
+}
+
 /* Runs of harmless bytes go out whole. `replaced` tells which bytes are not; `escape` gives what stands for one. */
 static void put_escaped(cor_out *out, cor_str text, const bool replaced[256],
                         const char *(*escape)(unsigned char byte, char buffer[8])) {
-    size_t start = 0;
     char buffer[8];
-    for (size_t i = 0; i < text.length; i++) {
-        if (!replaced[(unsigned char)text.at[i]]) continue;
-        cor_put(out, (cor_str){ text.at + start, i - start });
-        cor_put_c(out, escape((unsigned char)text.at[i], buffer));
-        start = i + 1;
+    for (size_t start = 0, end; start < text.length; start = end + 1) {
+        end = find_replaced(text, start, replaced);
+        if (end > start) cor_put(out, (cor_str){ text.at + start, end - start });
+        if (end < text.length) cor_put_c(out, escape((unsigned char)text.at[end], buffer));
     }
-    cor_put(out, (cor_str){ text.at ? text.at + start : NULL, text.length - start });
 }
 
 static const bool replaced_in_json[256] = { [0 ... 31] = true, ['"'] = true, ['\\'] = true };

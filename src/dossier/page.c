@@ -1,7 +1,7 @@
 /* page.c: what the builders of a dossier share. See page.h. */
 #include <stdlib.h>
 
-#include "page.h"
+#include "parts.h"
 
 struct dossier_known_source {
     cor_str key;
@@ -74,13 +74,22 @@ bool dossier_has_page(cor_country place) {
 
 /* ---- figures ---------------------------------------------------------------------------------------------------- */
 
+static dossier_figures look_up(dossier_page *page, const cor_filter *filter) {
+    cor_figure *list;
+    size_t count;
+    if (fail(page, cor_figures_select(page->dossier->figures, filter, page->keep, &list, &count, page->err)))
+        return (dossier_figures){ 0 };
+    return (dossier_figures){ list, count };
+}
+
 dossier_figures dossier_select(dossier_page *page, cor_filter filter) {
     dossier_figures figures = { 0 };
     if (page->code) return figures;
     if (!filter.as_known_s) filter.as_known_s = page->dossier->as_known_s;
-    if (fail(page,
-             cor_figures_select(page->dossier->figures, &filter, page->keep, &figures.list, &figures.count, page->err)))
-        return (dossier_figures){ 0 };
+    dossier_answers *answers = dossier_is_about_one_place(&filter) ? dossier_answers_of(page->dossier->parts) : NULL;
+    if (answers && dossier_answers_find(answers, &filter, &figures)) return figures;
+    figures = look_up(page, &filter);
+    if (answers && !page->code) dossier_answers_keep(answers, &filter, figures);
     return figures;
 }
 
@@ -136,14 +145,23 @@ dossier_figures dossier_between(dossier_page *page, const char *measure, cor_cou
 }
 
 dossier_figures dossier_of_source(dossier_page *page, dossier_figures figures, cor_str source) {
-    dossier_figures part = { .list = cor_new_unset(page->keep, cor_figure, figures.count + 1) };
-    if (!part.list) {
-        fail(page, cor_fail_memory(page->err));
-        return part;
+    size_t first = 0, end = 0, count = 0;
+    for (size_t i = 0; i < figures.count; i++) {
+        if (!cor_str_equal(figures.list[i].source, source)) continue;
+        if (!count++) first = i;
+        end = i + 1;
     }
-    for (size_t i = 0; i < figures.count; i++)
-        if (cor_str_equal(figures.list[i].source, source)) part.list[part.count++] = figures.list[i];
-    return part;
+    // between two places those of a source stand together
+    if (end - first == count) return (dossier_figures){ figures.list + first, count };
+    cor_figure *list = cor_new_unset(page->keep, cor_figure, count);
+    if (!list) {
+        fail(page, cor_fail_memory(page->err));
+        return (dossier_figures){ 0 };
+    }
+    count = 0;
+    for (size_t i = first; i < end; i++)
+        if (cor_str_equal(figures.list[i].source, source)) list[count++] = figures.list[i];
+    return (dossier_figures){ list, count };
 }
 
 dossier_corridors dossier_rank(dossier_page *page, cor_corridor_filter filter, int64_t *ret_of) {
@@ -175,16 +193,16 @@ dossier_keys dossier_sources_in(dossier_page *page, dossier_figures figures) {
 
 dossier_figures dossier_of_period(dossier_page *page, dossier_figures figures, cor_interval period,
                                   const char *dimension) {
-    dossier_figures part = { .list = cor_new(page->keep, cor_figure, 0) };
-    for (size_t i = 0; part.list && i < figures.count; i++) {
+    cor_figure *list = cor_new_unset(page->keep, cor_figure, 0), *kept = list;
+    size_t count = 0;
+    for (size_t i = 0; kept && i < figures.count; i++) {
         const cor_figure *figure = &figures.list[i];
         if (!cor_interval_equal(figure->period, period) || !dossier_has_value(figure)) continue;
         if (!cor_breakdown_get(figure->breakdown, cor_str_of(dimension)).length) continue;
-        cor_figure *kept = cor_new(page->keep, cor_figure, 1); // behind the one before
-        if (!kept) part.list = NULL;
-        if (kept) part.list[part.count++] = *figure;
+        kept = cor_new_unset(page->keep, cor_figure, 1); // behind the one before
+        if (kept) list[count++] = *figure;
     }
-    if (part.list) return part;
+    if (kept) return (dossier_figures){ list, count };
     fail(page, cor_fail_memory(page->err));
     return (dossier_figures){ 0 };
 }

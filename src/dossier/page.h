@@ -44,7 +44,7 @@ bool dossier_has_page(cor_country place);
 /* ---- figures ---------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-    cor_figure *list; // as cor_figures_select orders them
+    const cor_figure *list; // as cor_figures_select orders them
     size_t count;
 } dossier_figures;
 

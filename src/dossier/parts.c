@@ -28,6 +28,7 @@ struct cor_dossier_parts {
     bool is_full;
     size_t place_count;
     _Atomic(const cor_document *) *slots; // [DOSSIER_PART_COUNT][place_count]
+    dossier_answers *answers;
 };
 
 cor_code cor_dossier_parts_open(cor_dossier_parts **ret_parts, cor_error *err) {
@@ -35,7 +36,9 @@ cor_code cor_dossier_parts_open(cor_dossier_parts **ret_parts, cor_error *err) {
     if (!parts) return cor_fail_memory(err);
     (void)cor_country_list(&parts->place_count);
     parts->slots = calloc(DOSSIER_PART_COUNT * parts->place_count, sizeof *parts->slots);
-    if (!parts->slots || !cor_stretch_open(PARTS_BYTES, &parts->stretch)) {
+    parts->answers = dossier_answers_open();
+    if (!parts->slots || !parts->answers || !cor_stretch_open(PARTS_BYTES, &parts->stretch)) {
+        dossier_answers_close(parts->answers);
         free(parts->slots);
         free(parts);
         return cor_fail_memory(err);
@@ -49,9 +52,14 @@ cor_code cor_dossier_parts_open(cor_dossier_parts **ret_parts, cor_error *err) {
 void cor_dossier_parts_close(cor_dossier_parts *parts) {
     if (!parts) return;
     pthread_mutex_destroy(&parts->lock);
+    dossier_answers_close(parts->answers);
     cor_stretch_close(&parts->stretch);
     free(parts->slots);
     free(parts);
+}
+
+dossier_answers *dossier_answers_of(cor_dossier_parts *parts) {
+    return parts ? parts->answers : NULL;
 }
 
 static _Atomic(const cor_document *) *slot_of(cor_dossier_parts *parts, dossier_part kind, cor_country place) {

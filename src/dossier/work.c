@@ -392,12 +392,11 @@ static dossier_figures employed_by_birth(dossier_page *page, cor_country place) 
     dossier_figures foreign = dossier_latest_with(page, MEASURE_EMPLOYED, place, "birth=foreign");
     if (!foreign.count) return foreign;
     dossier_figures native = dossier_latest_with(page, MEASURE_EMPLOYED, place, "birth=native");
-    dossier_figures both = { .list = cor_new(page->keep, cor_figure, foreign.count + native.count) };
-    if (!both.list) return foreign; // the builder reports that memory ran out
-    memcpy(both.list, foreign.list, foreign.count * sizeof *both.list);
-    if (native.count) memcpy(both.list + foreign.count, native.list, native.count * sizeof *both.list);
-    both.count = foreign.count + native.count;
-    return both;
+    cor_figure *both = cor_new_unset(page->keep, cor_figure, foreign.count + native.count);
+    if (!both) return foreign; // the builder reports that memory ran out
+    memcpy(both, foreign.list, foreign.count * sizeof *both);
+    if (native.count) memcpy(both + foreign.count, native.list, native.count * sizeof *both);
+    return (dossier_figures){ both, foreign.count + native.count };
 }
 
 /* ---- the part --------------------------------------------------------------------------------------------------- */

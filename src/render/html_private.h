@@ -133,7 +133,7 @@ void html_index(html_page *page);
 /* Blocks of a dossier: titled sections right under the root. */
 int32_t html_block_count(const cor_document *document);
 
-/* Leave out, in place, what HTML does not need; returns the new length: html_slim.c */
+/* Leave out, in place, what HTML does not need; returns the new length: html_slim.c. Behind the page stands a NUL. */
 size_t html_slim(char *page, size_t length);
 /* The same for what was written since, when the page is to be slim. */
 void html_slim_down(html_page *page);

@@ -34,26 +34,36 @@ static bool is_void(cor_str name) {
     return false;
 }
 
-static const bool ends_name[256] = { [' '] = true, ['/'] = true, ['>'] = true, ['\n'] = true, ['='] = true };
-static const bool needs_quotes[256] = {
-    [' '] = true, ['\t'] = true, ['\n'] = true, ['\''] = true, ['`'] = true, ['='] = true, ['<'] = true, ['>'] = true
+/* What the loops below stop at. A page ends with NUL, so they need not ask whether it is over. */
+enum { ENDS_NAME = 1, NEEDS_QUOTES = 2, ENDS_VALUE = 4 };
+static const unsigned char stops[256] = {
+    [0] = ENDS_NAME | ENDS_VALUE,
+    [' '] = ENDS_NAME | NEEDS_QUOTES,
+    ['\n'] = ENDS_NAME | NEEDS_QUOTES,
+    ['\t'] = NEEDS_QUOTES,
+    ['='] = ENDS_NAME | NEEDS_QUOTES,
+    ['>'] = ENDS_NAME | NEEDS_QUOTES,
+    ['<'] = NEEDS_QUOTES,
+    ['/'] = ENDS_NAME,
+    ['\''] = NEEDS_QUOTES,
+    ['`'] = NEEDS_QUOTES,
+    ['"'] = ENDS_VALUE,
 };
 
-static const char *name_end(const slimmer *page, const char *at) {
-    while (at < page->end && !ends_name[(unsigned char)*at])
+static const char *skip_to(const char *at, unsigned char stop) {
+    while (!(stops[(unsigned char)*at] & stop))
         at++;
     return at;
 }
 
 /* At the blank before a name. False when it is not written as we write. */
 static bool slim_attribute(slimmer *page, bool *ret_is_bare) {
-    const char *equals = name_end(page, page->at + 1);
-    if (equals + 1 >= page->end || equals[0] != '=' || equals[1] != '"') return false;
-    const char *open = equals + 2, *close = open;
-    bool quoted = false;
-    for (; close < page->end && *close != '"'; close++)
-        quoted |= needs_quotes[(unsigned char)*close];
-    if (close == page->end) return false;
+    const char *equals = skip_to(page->at + 1, ENDS_NAME);
+    if (equals[0] != '=' || equals[1] != '"') return false;
+    const char *open = equals + 2, *close = skip_to(open, NEEDS_QUOTES | ENDS_VALUE);
+    const bool quoted = stops[(unsigned char)*close] & NEEDS_QUOTES;
+    if (quoted) close = memchr(close, '"', (size_t)(page->end - close));
+    if (!close || *close != '"') return false;
     *ret_is_bare = !quoted && close > open;
     if (quoted) {
         page->at = close + 1;
@@ -68,12 +78,12 @@ static bool slim_attribute(slimmer *page, bool *ret_is_bare) {
 
 /* At a name behind <. */
 static void slim_start(slimmer *page) {
-    cor_str name = { page->at, (size_t)(name_end(page, page->at) - page->at) };
+    cor_str name = { page->at, (size_t)(skip_to(page->at, ENDS_NAME) - page->at) };
     bool is_bare = false;
     page->at += name.length;
-    while (page->at < page->end && *page->at == ' ')
+    while (*page->at == ' ')
         if (!slim_attribute(page, &is_bare)) return;
-    if (page->at == page->end || *page->at != '/') return;
+    if (*page->at != '/') return;
     if (is_void(name)) {
         leave_out(page, page->at, page->at + 1);
     } else if (is_bare) { // the slash would be part of the value
@@ -90,11 +100,11 @@ static void slim_tag(slimmer *page) {
         page->at = name;
         slim_start(page);
     } else {
-        const char *end = name_end(page, ++name);
+        const char *end = skip_to(++name, ENDS_NAME);
         page->at = end;
-        if (end == page->end || *end != '>' || !is_implied_end(name, (size_t)(end - name))) return;
+        if (*end != '>' || !is_implied_end(name, (size_t)(end - name))) return;
         end++;
-        bool line_ends = end + 1 < page->end && end[0] == '\n' && end[1] == '<';
+        bool line_ends = end[0] == '\n' && end[1] == '<';
         leave_out(page, tag, end + line_ends);
     }
 }

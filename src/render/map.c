@@ -4,17 +4,15 @@
 #include <math.h>
 #include <pthread.h>
 
-#include "shapes.h"
+#include "map_track.h"
 
-enum { CLIP_MARGIN_PX = 8 };
 static const double earth_km = 6371.0072;
-static const double pi = 3.14159265358979323846;
 static const double too_far_apart_radians = 1.75; // 100 degrees: beyond, an azimuthal view misleads
 static const double speck_px2 = 22;               // smaller countries are dots
 static const double speck_world_px2 = 9;          // where dots would crowd
 static const double islet_far_px2 = 8;            // on a small map of the world
 static const double islet_px2 = 3;                // smaller parts of a country are left out
-static const double world_middle_degrees = 11;    // the cut is in the Bering Strait
+static const float least_depth = 0.05F;           // within 18 degrees of the other side of the globe nothing is drawn
 static const double world_south_degrees = -58;    // Antarctica is not drawn
 
 typedef struct {
@@ -26,7 +24,7 @@ static double dot(const double a[3], const double b[3]) {
 }
 
 static vector unit_vector(double latitude, double longitude) {
-    double lat = latitude * pi / 180, lon = longitude * pi / 180;
+    double lat = latitude * MAP_PI / 180, lon = longitude * MAP_PI / 180;
     return (vector){ { cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat) } };
 }
 
@@ -65,8 +63,8 @@ static void look_at(cor_map_frame *frame, vector up) {
 /* In Lambert's projection a point at angle a lies 2 sin(a/2) from the centre. */
 static void settle(cor_map_frame *frame, double pixels_per_radian) {
     frame->pixels_per_radian = pixels_per_radian;
-    double corner = hypot(fmax(frame->middle_x, frame->width - frame->middle_x) + CLIP_MARGIN_PX,
-                          fmax(frame->middle_y, frame->height - frame->middle_y) + CLIP_MARGIN_PX);
+    double corner = hypot(fmax(frame->middle_x, frame->width - frame->middle_x) + MAP_CLIP_MARGIN_PX,
+                          fmax(frame->middle_y, frame->height - frame->middle_y) + MAP_CLIP_MARGIN_PX);
     frame->reach_radians = 2 * asin(fmin(1, corner / pixels_per_radian / 2));
 }
 
@@ -78,49 +76,28 @@ cor_map_frame cor_map_frame_region(double width, double height) {
     return frame;
 }
 
-/* Equal Earth: y by latitude, and the factor of longitude in x, for a sphere of radius 1. */
-static void equal_earth(double latitude_radians, double *ret_stretch, double *ret_y) {
-    const double a1 = 1.340264, a2 = -0.081106, a3 = 0.000893, a4 = 0.003796, m = sqrt(3) / 2;
-    double t = asin(m * sin(latitude_radians)), t2 = t * t, t6 = t2 * t2 * t2;
-    *ret_stretch = cos(t) / (m * (a1 + 3 * a2 * t2 + t6 * (7 * a3 + 9 * a4 * t2)));
-    *ret_y = t * (a1 + a2 * t2 + t6 * (a3 + a4 * t2));
-}
-
 cor_map_frame cor_map_frame_world(double width, double height) {
     double stretch, north, south, widest, unused;
-    equal_earth(84 * pi / 180, &stretch, &north);
-    equal_earth(world_south_degrees * pi / 180, &stretch, &south);
-    equal_earth(0, &widest, &unused);
-    double scale = fmin(width / (2 * pi * widest), height / (north - south));
+    map_equal_earth(84 * MAP_PI / 180, &stretch, &north);
+    map_equal_earth(world_south_degrees * MAP_PI / 180, &stretch, &south);
+    map_equal_earth(0, &widest, &unused);
+    double scale = fmin(width / (2 * MAP_PI * widest), height / (north - south));
     return (cor_map_frame){ .width = width,
                             .height = height,
                             .is_world = true,
                             .pixels_per_radian = scale,
-                            .reach_radians = pi,
+                            .reach_radians = MAP_PI,
                             .middle_x = width / 2,
                             .middle_y = height / 2 + scale * (north + south) / 2 };
 }
 
 static bool project_azimuthal(const cor_map_frame *frame, const double v[3], cor_map_xy *ret_xy) {
     double depth = 1 + dot(v, frame->up);
-    if (depth < 0.05) return false; // within 18 degrees of the other side of the globe
+    if (depth < (double)least_depth) return false;
     double k = frame->pixels_per_radian * sqrt(2 / depth);
     *ret_xy = (cor_map_xy){ (float)(frame->middle_x + k * dot(v, frame->east)),
                             (float)(frame->middle_y - k * dot(v, frame->north)) };
     return true;
-}
-
-/* Longitude within half a turn of `near_degrees`: borders that cross the 180th meridian stay in one piece. */
-static double longitude_near(double longitude, double near_degrees) {
-    return longitude + 360 * round((near_degrees - longitude) / 360);
-}
-
-static cor_map_xy project_world(const cor_map_frame *frame, double latitude, double longitude) {
-    double stretch, y;
-    equal_earth(latitude * pi / 180, &stretch, &y);
-    double x = (longitude - world_middle_degrees) * pi / 180 * stretch;
-    return (cor_map_xy){ (float)(frame->middle_x + frame->pixels_per_radian * x),
-                         (float)(frame->middle_y - frame->pixels_per_radian * y) };
 }
 
 static bool inside(const cor_map_frame *frame, cor_map_xy at) {
@@ -130,7 +107,7 @@ static bool inside(const cor_map_frame *frame, cor_map_xy at) {
 bool cor_map_project(const cor_map_frame *frame, double latitude, double longitude, cor_map_xy *ret_xy) {
     if (!isfinite(latitude) || !isfinite(longitude)) return false;
     if (frame->is_world)
-        *ret_xy = project_world(frame, latitude, longitude_near(longitude, world_middle_degrees));
+        *ret_xy = map_project_world(frame, latitude, map_longitude_near(longitude, MAP_WORLD_MIDDLE_DEGREES));
     else if (!project_azimuthal(frame, unit_vector(latitude, longitude).at, ret_xy))
         return false;
     return inside(frame, *ret_xy);
@@ -138,17 +115,6 @@ bool cor_map_project(const cor_map_frame *frame, double latitude, double longitu
 
 /* ---- the closest view around places -------------------------------------------------------------------------------
  */
-
-typedef struct {
-    double west, south, east, north;
-} box;
-
-static void box_take(box *bounds, cor_map_xy at) {
-    bounds->west = fmin(bounds->west, at.x);
-    bounds->east = fmax(bounds->east, at.x);
-    bounds->south = fmax(bounds->south, at.y);
-    bounds->north = fmin(bounds->north, at.y);
-}
 
 static vector spot_vector(const cor_map_spot *spot, const cor_shape **ret_shape) {
     *ret_shape = spot->place.id ? shape_find(cor_country_code(spot->place)) : NULL;
@@ -173,23 +139,19 @@ static int level_at(double km_per_px, double width_px) {
 
 /* Of the outlines as they are drawn at that scale. */
 static bool bounds_of(const cor_map_frame *frame, const cor_map_spot *spots, int32_t spot_count, double km_per_px,
-                      box *ret_bounds) {
+                      map_track *ret_bounds) {
+    const float this_side = 1; // of the globe, as the reader looks at it
     int level = level_at(km_per_px, frame->width);
-    *ret_bounds = (box){ 1e9, -1e9, -1e9, 1e9 };
+    map_track_begin(ret_bounds);
     for (int32_t i = 0; i < spot_count; i++) {
         const cor_shape *shape;
         vector middle = spot_vector(&spots[i], &shape);
         cor_map_xy at;
         if (dot(middle.at, frame->up) < cos(too_far_apart_radians / 2) || !project_azimuthal(frame, middle.at, &at))
             return false;
-        box_take(ret_bounds, at);
-        if (!shape) continue;
-        const cor_shape_ring *ring = &cor_shape_rings[shape->first_ring];
-        for (int32_t k = 0; k < ring->count; k++) {
-            if (cor_shape_levels[ring->first + k] < level) continue;
-            vector v = shape_vector(cor_shape_points[ring->first + k]);
-            if (dot(v.at, frame->up) > 0 && project_azimuthal(frame, v.at, &at)) box_take(ret_bounds, at);
-        }
+        map_track_reach(ret_bounds, at);
+        if (shape && !map_track_add(ret_bounds, frame, &cor_shape_rings[shape->first_ring], level, this_side))
+            return false;
     }
     return true;
 }
@@ -199,7 +161,7 @@ cor_map_frame cor_map_frame_around(const cor_map_spot *spots, int32_t spot_count
     const double closest_radians = 0.035; // 220 km: closer, the outlines look coarse
     cor_map_frame frame = { .width = width, .height = height, .middle_x = 0, .middle_y = 0, .pixels_per_radian = 1 };
     vector sum = { { 0 } };
-    double reach = closest_radians / 2, scale = 0, wide_px = width * (1 - 2 * ground),
+    double reach = closest_radians / 2, scale = 0, middle_x = 0, middle_y = 0, wide_px = width * (1 - 2 * ground),
            high_px = height * (1 - 2 * ground);
     for (int32_t i = 0; i < spot_count; i++) {
         const cor_shape *shape;
@@ -208,131 +170,27 @@ cor_map_frame cor_map_frame_around(const cor_map_spot *spots, int32_t spot_count
             sum.at[k] += middle.at[k];
         if (shape) reach = fmax(reach, (double)cor_shape_rings[shape->first_ring].reach_radians);
     }
-    box bounds = { 0 };
+    map_track bounds = { 0 };
     double km_per_px = 2 * reach * earth_km / hypot(wide_px, high_px);
     for (int pass = 0; pass < 3; pass++) { // the middle of the outlines, not of their middles
         look_at(&frame, sum);
         if (!bounds_of(&frame, spots, spot_count, km_per_px, &bounds)) return cor_map_frame_world(width, height);
-        double x = (bounds.west + bounds.east) / 2, y = -(bounds.south + bounds.north) / 2;
+        double wide = (double)bounds.east - (double)bounds.west, high = (double)bounds.south - (double)bounds.north;
+        middle_x = ((double)bounds.west + (double)bounds.east) / 2;
+        middle_y = ((double)bounds.south + (double)bounds.north) / 2;
         for (int k = 0; k < 3; k++)
-            sum.at[k] = frame.up[k] + x * frame.east[k] + y * frame.north[k];
-        scale = fmin(wide_px / fmax(bounds.east - bounds.west, closest_radians),
-                     high_px / fmax(bounds.south - bounds.north, closest_radians));
+            sum.at[k] = frame.up[k] + middle_x * frame.east[k] - middle_y * frame.north[k];
+        scale = fmin(wide_px / fmax(wide, closest_radians), high_px / fmax(high, closest_radians));
         km_per_px = earth_km / scale;
     }
-    frame.middle_x = width / 2 - scale * (bounds.west + bounds.east) / 2;
-    frame.middle_y = height / 2 - scale * (bounds.south + bounds.north) / 2;
+    frame.middle_x = width / 2 - scale * middle_x;
+    frame.middle_y = height / 2 - scale * middle_y;
     settle(&frame, scale);
     return frame;
 }
 
 /* ---- outlines -----------------------------------------------------------------------------------------------------
  */
-
-typedef struct {
-    cor_map_xy *points;
-    int32_t count, room;
-    float west, east, north, south; // bounds of a projected ring
-} track;
-
-static bool path_add(track *path, cor_map_xy at) {
-    if (path->count == path->room) return false;
-    path->points[path->count++] = at;
-    return true;
-}
-
-static bool project_ring(const cor_map_frame *frame, const cor_shape_ring *ring, int level, track *ret_path) {
-    ret_path->count = 0;
-    ret_path->west = ret_path->north = INFINITY;
-    ret_path->east = ret_path->south = -INFINITY;
-    double longitude = 0;
-    bool first = true;
-    for (int32_t k = ring->first; k < ring->first + ring->count; k++) {
-        if (cor_shape_levels[k] < level) continue;
-        vector v = shape_vector(cor_shape_points[k]);
-        cor_map_xy at;
-        if (frame->is_world) {
-            double lon = atan2(v.at[1], v.at[0]) * 180 / pi;
-            longitude = longitude_near(lon, first ? world_middle_degrees : longitude);
-            first = false;
-            at = project_world(frame, asin(fmax(-1, fmin(1, v.at[2]))) * 180 / pi, longitude);
-        } else if (!project_azimuthal(frame, v.at, &at))
-            continue;
-        if (!path_add(ret_path, at)) return false;
-        ret_path->west = at.x < ret_path->west ? at.x : ret_path->west;
-        ret_path->east = at.x > ret_path->east ? at.x : ret_path->east;
-        ret_path->north = at.y < ret_path->north ? at.y : ret_path->north;
-        ret_path->south = at.y > ret_path->south ? at.y : ret_path->south;
-    }
-    return true;
-}
-
-/* How far inside one side of the window: left, right, top, bottom. */
-static float inside_by(const cor_map_frame *frame, int side, cor_map_xy at) {
-    switch (side) {
-    case 0:
-        return at.x + CLIP_MARGIN_PX;
-    case 1:
-        return (float)frame->width + CLIP_MARGIN_PX - at.x;
-    case 2:
-        return at.y + CLIP_MARGIN_PX;
-    default:
-        return (float)frame->height + CLIP_MARGIN_PX - at.y;
-    }
-}
-
-/* Sutherland and Hodgman (1974), "Reentrant polygon clipping", one side of the window. */
-static bool clip_side(const cor_map_frame *frame, int side, const track *from, track *ret_path) {
-    ret_path->count = 0;
-    if (!from->count) return true;
-    cor_map_xy a = from->points[from->count - 1];
-    float a_by = inside_by(frame, side, a);
-    for (int32_t i = 0; i < from->count; i++) {
-        cor_map_xy b = from->points[i];
-        float b_by = inside_by(frame, side, b);
-        if ((a_by < 0) != (b_by < 0)) {
-            float t = a_by / (a_by - b_by);
-            if (!path_add(ret_path, (cor_map_xy){ a.x + t * (b.x - a.x), a.y + t * (b.y - a.y) })) return false;
-        }
-        if (b_by >= 0 && !path_add(ret_path, b)) return false;
-        a = b;
-        a_by = b_by;
-    }
-    return true;
-}
-
-/* Most rings that are seen at all lie inside. */
-static bool needs_clipping(const cor_map_frame *frame, const track *ring) {
-    const cor_map_xy corners[] = { { ring->west, ring->north }, { ring->east, ring->south } };
-    for (int side = 0; side < 4; side++)
-        for (int c = 0; c < 2; c++)
-            if (inside_by(frame, side, corners[c]) < 0) return true;
-    return false;
-}
-
-static bool clip(const cor_map_frame *frame, track *ring, track *other) {
-    if (!needs_clipping(frame, ring)) return true;
-    for (int side = 0; side < 4; side++) {
-        if (!clip_side(frame, side, ring, other)) return false;
-        track swap = *ring;
-        *ring = *other;
-        *other = swap;
-    }
-    return true;
-}
-
-static double area_of(const cor_map_xy *points, int32_t count, cor_map_xy *ret_middle) {
-    double twice = 0, x = 0, y = 0;
-    for (int32_t i = 0; i < count; i++) {
-        cor_map_xy a = points[i], b = points[(i + 1) % count];
-        double cross = (double)a.x * b.y - (double)b.x * a.y;
-        twice += cross;
-        x += (a.x + b.x) * cross;
-        y += (a.y + b.y) * cross;
-    }
-    if (fabs(twice) > 1e-6) *ret_middle = (cor_map_xy){ (float)(x / (3 * twice)), (float)(y / (3 * twice)) };
-    return fabs(twice) / 2;
-}
 
 static bool may_be_seen(const cor_map_frame *frame, const cor_shape_ring *ring) {
     if (frame->is_world) return true;
@@ -341,7 +199,7 @@ static bool may_be_seen(const cor_map_frame *frame, const cor_shape_ring *ring) 
     if (cosine < 1 - reach * reach / 2) return false; // as the cosine of any angle within reach is larger
     double angle = acos(fmax(-1, fmin(1, cosine)));
     // a ring around the far side of the globe would be drawn inside out
-    return angle < frame->reach_radians + ring->reach_radians && pi - angle > 0.45;
+    return angle < frame->reach_radians + ring->reach_radians && MAP_PI - angle > 0.45;
 }
 
 typedef struct {
@@ -349,7 +207,7 @@ typedef struct {
     int level;
     double px2_per_km2, speck_px2, islet_px2;
     cor_arena *keep;
-    track ring, other; // work space
+    map_track ring, other; // work space
     bool is_full;
 } sketch;
 
@@ -386,10 +244,12 @@ static bool draw_shape(sketch *drawing, const cor_shape *shape, cor_map_land *re
         double px2 = (double)ring->area_km2 * drawing->px2_per_km2;
         if (px2 < (is_main ? drawing->speck_px2 : drawing->islet_px2)) break;
         if (!may_be_seen(frame, ring)) continue;
-        if (!project_ring(frame, ring, drawing->level, &drawing->ring) || !clip(frame, &drawing->ring, &drawing->other))
+        map_track_begin(&drawing->ring);
+        if (!map_track_add(&drawing->ring, frame, ring, drawing->level, least_depth) ||
+            !map_track_clip(frame, &drawing->ring, &drawing->other))
             drawing->is_full = true;
         cor_map_xy at = { 0 };
-        double area = area_of(drawing->ring.points, drawing->ring.count, &at);
+        double area = map_track_area(&drawing->ring, &at);
         if (drawing->is_full || drawing->ring.count < 3 || area < 0.5) continue;
         if (!rings) rings = cor_new(drawing->keep, cor_map_ring, shape->ring_count);
         if (!rings) {
@@ -452,8 +312,8 @@ bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratc
                        .px2_per_km2 = 1 / (km_per_px * km_per_px) };
     drawing.islet_px2 = km_per_px > 50 ? islet_far_px2 : islet_px2;
     drawing.speck_px2 = frame->is_world ? speck_world_px2 : speck_px2;
-    drawing.ring = (track){ cor_new_unset(&scratch, cor_map_xy, room), 0, room };
-    drawing.other = (track){ cor_new_unset(&scratch, cor_map_xy, room), 0, room };
+    drawing.ring = (map_track){ cor_new_unset(&scratch, cor_map_xy, room), 0, room };
+    drawing.other = (map_track){ cor_new_unset(&scratch, cor_map_xy, room), 0, room };
     cor_map_land *lands = cor_new_unset(keep, cor_map_land, cor_shape_count + dots.count);
     if (!lands || !drawing.ring.points || !drawing.other.points) return false;
     int32_t count = 0;

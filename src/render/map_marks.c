@@ -134,9 +134,13 @@ static void add_arrow(raster *ink, const cor_map_arrow *arrow) {
 }
 
 static void sum_up(raster *ink) {
-    for (int y = 1; y <= ink->high; y++)
-        for (int x = 1; x <= ink->wide; x++)
-            ink->sum[y][x] += ink->sum[y - 1][x] + ink->sum[y][x - 1] - ink->sum[y - 1][x - 1];
+    for (int y = 1; y <= ink->high; y++) {
+        float row = 0;
+        for (int x = 1; x <= ink->wide; x++) {
+            row += ink->sum[y][x];
+            ink->sum[y][x] = ink->sum[y - 1][x] + row;
+        }
+    }
 }
 
 static float ink_under(const raster *ink, area words) {

@@ -1,28 +1,28 @@
 /* map_ring.c: see map_ring.h. */
 #include "map_ring.h"
 
-#include <math.h>
-
-static void put_short(cor_out *out, int32_t value, bool first) {
-    char text[32] = " ";
-    size_t blank = !first && value >= 0;
-    cor_put(out, (cor_str){ text, blank + cor_number_print_int(value, text + blank) });
+/* Halves of a pixel; a minus sign parts two numbers as well as a blank does. */
+static char *put_short(char *at, int32_t value, bool first) {
+    if (!first && value >= 0) *at++ = ' ';
+    return at + cor_number_print_int(value, at);
 }
 
-static void put_pair(cor_out *out, int32_t x, int32_t y, bool first) {
-    put_short(out, x, first);
-    put_short(out, y, false);
+static int32_t halves_of(float pixels) {
+    return (int32_t)(pixels * 2 + (pixels < 0 ? -0.5F : 0.5F));
 }
 
 void map_ring_put(cor_out *out, const cor_map_ring *ring) {
     int32_t x = 0, y = 0;
     bool begun = false;
     for (int32_t i = 0; i < ring->point_count; i++) {
-        int32_t to_x = (int32_t)lroundf(ring->points[i].x * 2), to_y = (int32_t)lroundf(ring->points[i].y * 2);
+        int32_t to_x = halves_of(ring->points[i].x), to_y = halves_of(ring->points[i].y);
         if (i && to_x == x && to_y == y) continue;
-        if (i == 0) cor_put_char(out, 'M');
-        if (i && !begun) cor_put_char(out, 'l');
-        put_pair(out, to_x - x, to_y - y, i == 0 || !begun);
+        char text[64], *at = text;
+        if (i == 0) *at++ = 'M';
+        if (i && !begun) *at++ = 'l';
+        at = put_short(at, to_x - x, i == 0 || !begun);
+        at = put_short(at, to_y - y, false);
+        cor_put(out, (cor_str){ text, (size_t)(at - text) });
         begun = i > 0;
         x = to_x;
         y = to_y;

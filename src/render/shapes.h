@@ -21,7 +21,8 @@ typedef struct {
 } cor_shape;
 
 extern const int16_t cor_shape_points[][3]; // x to (0 N, 0 E), y to (0 N, 90 E), z to the North Pole
-/* Area a vertex adds to its border: COR_SHAPE_AREA_MIN_KM2 * 2^(level / 8) km2; 255: borders meet here. */
+/* Area a vertex adds to its border: COR_SHAPE_AREA_MIN_KM2 * 2^(level / 8) km2; 255: borders meet here. Behind the last
+ * are 16 more, so that sixteen can be read at once. */
 extern const uint8_t cor_shape_levels[];
 extern const cor_shape_ring cor_shape_rings[]; // of a shape together, largest first
 extern const cor_shape cor_shapes[];           // by code

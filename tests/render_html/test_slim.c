@@ -35,7 +35,7 @@ static void pieces_lose_what_html_implies(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char page[256];
         size_t length = strlen(cases[i].full);
-        memcpy(page, cases[i].full, length);
+        memcpy(page, cases[i].full, length + 1);
         length = html_slim(page, length);
         page[length] = 0;
         assert_string_equal(page, cases[i].slim);
