@@ -3,36 +3,14 @@
  * usage: bench-dossier DATABASE    (made by corredor init) */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
-#include "corredor/dossier.h"
+#include "ready.h"
 
-static cor_error err;
-static cor_dossier dossier;
 static cor_arena keep;
-
-static double now_ms(clockid_t clock) {
-    struct timespec time;
-    clock_gettime(clock, &time);
-    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
-}
-
-static void must(cor_code code) {
-    if (!code) return;
-    cor_out out = cor_out_file(stderr);
-    cor_error_print(&err, COR_LANG_EN, &out);
-    exit(1);
-}
-
-static cor_country place(const char *code) {
-    cor_country found = COR_COUNTRY_NONE;
-    if (!cor_country_by_code(cor_str_of(code), &found)) abort();
-    return found;
-}
 
 static void corridor(const char *from, const char *to) {
     const cor_document *document;
-    must(cor_dossier_corridor(&dossier, place(from), place(to), &keep, &document, &err));
+    must(cor_dossier_corridor(&dossier, place(from), place(to), &keep, &document, &failure));
 }
 static void nicaragua_costa_rica(void) {
     corridor("NIC", "CRI");
@@ -45,19 +23,19 @@ static void few_people(void) {
 }
 static void country(void) {
     const cor_document *document;
-    must(cor_dossier_country(&dossier, place("MEX"), &keep, &document, &err));
+    must(cor_dossier_country(&dossier, place("MEX"), &keep, &document, &failure));
 }
 static void ranking(void) {
     const cor_document *document;
-    must(cor_dossier_corridors(&dossier, &(cor_ranking){ 0 }, &keep, &document, &err));
+    must(cor_dossier_corridors(&dossier, &(cor_ranking){ 0 }, &keep, &document, &failure));
 }
 static void world(void) {
     const cor_document *document;
-    must(cor_dossier_world(&dossier, &keep, &document, &err));
+    must(cor_dossier_world(&dossier, &keep, &document, &failure));
 }
 static void home(void) {
     const cor_document *document;
-    must(cor_dossier_home(&dossier, &keep, &document, &err));
+    must(cor_dossier_home(&dossier, &keep, &document, &failure));
 }
 
 static int by_value(const void *a, const void *b) {
@@ -106,23 +84,17 @@ int main(int count, char **arguments) {
         return 64;
     }
     cor_stretch stretch;
-    cor_store *store;
-    cor_memory *memory;
     if (!cor_stretch_open((size_t)1 << 30, &stretch)) return 71;
     keep = cor_stretch_arena(&stretch);
-    must(cor_store_open(cor_str_of(arguments[1]), COR_STORE_READ, &store, &err));
-    must(cor_figures_open(store, &dossier.figures, &err));
+    ready_open(arguments[1]);
     printf("from the database\n");
     measure_all();
     double start_ms = now_ms(CLOCK_MONOTONIC);
-    must(cor_memory_open(dossier.figures, &memory, &err));
+    ready_memory();
     printf("figures read into memory in %.0f ms; from memory, as the server answers\n",
            now_ms(CLOCK_MONOTONIC) - start_ms);
-    cor_figures_use(dossier.figures, memory);
     measure_all();
-    cor_figures_close(dossier.figures);
-    cor_memory_close(memory);
-    cor_store_close(store);
+    ready_close();
     cor_stretch_close(&stretch);
     return 0;
 }

@@ -6,11 +6,10 @@
  * counts those of 40 pages. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
-#include "corredor/dossier.h"
 #include "corredor/render.h"
 
+#include "ready.h"
 #include "serve/http.h"
 
 #if __has_include(<valgrind/callgrind.h>)
@@ -20,29 +19,8 @@
 #define CALLGRIND_STOP_INSTRUMENTATION
 #endif
 
-static cor_error err;
-static cor_dossier dossier;
 static cor_stretch stretch;
 static cor_html_pieces *pieces;
-
-static double now_ms(clockid_t clock) {
-    struct timespec time;
-    clock_gettime(clock, &time);
-    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
-}
-
-static void must(cor_code code) {
-    if (!code) return;
-    cor_out out = cor_out_file(stderr);
-    cor_error_print(&err, COR_LANG_EN, &out);
-    exit(1);
-}
-
-static cor_country place(const char *code) {
-    cor_country found = COR_COUNTRY_NONE;
-    if (!cor_country_by_code(cor_str_of(code), &found)) abort();
-    return found;
-}
 
 typedef struct {
     double document_ms, html_ms; // of the processor
@@ -54,12 +32,12 @@ static cor_str page(cor_country origin, cor_country destination, cor_lang lang, 
                     cost *ret_cost) {
     const cor_document *document;
     double start_ms = now_ms(CLOCK_THREAD_CPUTIME_ID);
-    must(cor_dossier_corridor(&dossier, origin, destination, keep, &document, &err));
+    must(cor_dossier_corridor(&dossier, origin, destination, keep, &document, &failure));
     double made_ms = now_ms(CLOCK_THREAD_CPUTIME_ID);
     cor_out out = cor_out_memory(keep);
     must(cor_renderer_find(COR_STR("html"))
              ->render(document, &(cor_render_options){ .lang = lang, .slim = true, .pieces = pieces }, scratch, &out,
-                      &err));
+                      &failure));
     cor_str html = cor_out_str(&out);
     *ret_cost = (cost){ .document_ms = made_ms - start_ms,
                         .html_ms = now_ms(CLOCK_THREAD_CPUTIME_ID) - made_ms,
@@ -99,7 +77,7 @@ static void size_largest(int32_t count) {
                                    .source = COR_STR("un-desa-ims-2020"),
                                    .period = cor_interval_year(2020),
                                    .limit = count };
-    must(cor_figures_corridors(dossier.figures, &filter, &keep, &list, &found, &of, &err));
+    must(cor_figures_corridors(dossier.figures, &filter, &keep, &list, &found, &of, &failure));
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
         size_t most = 0, packed_most = 0, sum = 0, packed_sum = 0, at = 0, packed_at = 0;
         for (size_t i = 0; i < found; i++) {
@@ -126,15 +104,10 @@ int main(int count, char **arguments) {
         return 64;
     }
     int times = count > 2 ? atoi(arguments[2]) : 300;
-    cor_store *store;
-    cor_memory *memory;
     if (!cor_stretch_open((size_t)64 << 20, &stretch)) return 71;
-    must(cor_store_open(cor_str_of(arguments[1]), COR_STORE_READ, &store, &err));
-    must(cor_figures_open(store, &dossier.figures, &err));
-    must(cor_memory_open(dossier.figures, &memory, &err));
-    cor_figures_use(dossier.figures, memory);
-    must(cor_dossier_parts_open(&dossier.parts, &err));
-    must(cor_html_pieces_open(&pieces, &err));
+    ready_open(arguments[1]);
+    ready_memory();
+    must(cor_html_pieces_open(&pieces, &failure));
     static const char *const pairs[][2] = { { "NIC", "CRI" }, { "MEX", "USA" }, { "BLZ", "SUR" }, { "DOM", "ESP" } };
     enum { PAIRS = sizeof pairs / sizeof *pairs };
     for (int i = 0; i < 2 * PAIRS; i++) // what pages share is made once
@@ -144,11 +117,8 @@ int main(int count, char **arguments) {
         time_one(pairs[i][0], pairs[i][1], times);
     CALLGRIND_STOP_INSTRUMENTATION;
     size_largest(count > 3 ? atoi(arguments[3]) : 100);
-    cor_figures_close(dossier.figures);
     cor_html_pieces_close(pieces);
-    cor_dossier_parts_close(dossier.parts);
-    cor_memory_close(memory);
-    cor_store_close(store);
+    ready_close();
     cor_stretch_close(&stretch);
     return 0;
 }

@@ -59,8 +59,15 @@ static void put_foot(struct pdf_press *press) {
     if (web) pdf_link_address(press, document->path, PDF_LEFT, top, pdf_text_width(press, PDF_TINY, name), 9);
 }
 
+/* A white ground, for cairo: it adds up the extents of all that is drawn, and what lies within the first is no work. */
+static void begin_page(struct pdf_press *press) {
+    press->page++;
+    pdf_ink(press, PDF_PAPER);
+    cairo_paint(press->cairo);
+}
+
 void pdf_page_first(struct pdf_press *press) {
-    press->page = 1;
+    begin_page(press);
     put_foot(press);
     press->y = 34;
     press->fresh = true;
@@ -68,7 +75,7 @@ void pdf_page_first(struct pdf_press *press) {
 
 void pdf_page_next(struct pdf_press *press) {
     cairo_show_page(press->cairo);
-    press->page++;
+    begin_page(press);
     put_running_head(press);
     put_foot(press);
     press->y = PDF_TOP;

@@ -63,8 +63,8 @@ struct pdf_words {
     PangoContext *context;
     PangoAttrList *attributes; // of all text
     PangoFontDescription *fonts[PDF_STYLE_COUNT];
-    GHashTable *shaped; // PangoLayout by style, width, alignment and text: most text is measured, then drawn
-    cor_lang lang;      // of what is shaped
+    GHashTable *shaped; // layouts by style, width, alignment and text: most text is measured, then drawn
+    uint32_t dossier;   // which one of the thread is being drawn
 };
 
 struct pdf_press {

@@ -86,6 +86,17 @@ enum { SHAPED_MAX = 4096, SHAPED_KEPT_MAX = 1500 };
 static pthread_key_t own_words;
 static pthread_once_t own_words_once = PTHREAD_ONCE_INIT;
 
+struct shaped {
+    PangoLayout *layout;
+    uint32_t dossier; // the last that used it
+};
+
+static void drop_shaped(void *thing) {
+    struct shaped *shaped = thing;
+    g_object_unref(shaped->layout);
+    g_free(shaped);
+}
+
 static void close_words(void *thing) {
     struct pdf_words *words = thing;
     for (int style = 0; style < PDF_STYLE_COUNT; style++)
@@ -110,13 +121,18 @@ static struct pdf_words *make_words(cairo_t *cairo) {
     pango_cairo_context_set_font_options(words->context, how);
     cairo_font_options_destroy(how);
     pango_cairo_context_set_resolution(words->context, 72);
+    // Letters stand where the font wants them, not at the next whole point: fewer corrections to write, too.
+    pango_context_set_round_glyph_positions(words->context, FALSE);
     words->attributes = attributes_of_text();
-    words->shaped = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
+    // No language of ours has letters of its own in a font; with one for all, what is shaped serves every dossier.
+    pango_context_set_language(words->context, pango_language_from_string("en"));
+    words->shaped = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, drop_shaped);
     for (int style = 0; style < PDF_STYLE_COUNT; style++)
         words->fonts[style] = pango_font_description_from_string(styles[style].font);
     return words;
 }
 
+/* The context is never told of the page it draws on: all are alike, and it would shape everything anew. */
 bool pdf_words_open(struct pdf_press *press) {
     pthread_once(&own_words_once, make_key);
     struct pdf_words *words = pthread_getspecific(own_words);
@@ -128,18 +144,20 @@ bool pdf_words_open(struct pdf_press *press) {
             return false;
         }
     }
-    pango_cairo_update_context(press->cairo, words->context);
-    if (words->lang != press->words.lang || !pango_context_get_language(words->context))
-        g_hash_table_remove_all(words->shaped);
-    words->lang = press->words.lang;
-    pango_context_set_language(words->context, pango_language_from_string(cor_lang_code(words->lang)));
+    words->dossier++;
     press->own = words;
     return true;
 }
 
+static gboolean is_of_another(gpointer key, gpointer value, gpointer data) {
+    (void)key;
+    return ((const struct shaped *)value)->dossier != ((const struct pdf_words *)data)->dossier;
+}
+
+/* What this dossier had no use for goes, when there is much. */
 void pdf_words_close(struct pdf_press *press) {
-    if (press->own && g_hash_table_size(press->own->shaped) > SHAPED_KEPT_MAX)
-        g_hash_table_remove_all(press->own->shaped);
+    if (!press->own || g_hash_table_size(press->own->shaped) <= SHAPED_KEPT_MAX) return;
+    g_hash_table_foreach_remove(press->own->shaped, is_of_another, press->own);
 }
 
 /* ---- measuring -------------------------------------------------------------------------------------------------- */
@@ -179,18 +197,20 @@ static char *shape_key(pdf_style style, cor_str text, int pango_width, pdf_align
 
 /* Wrapped at `width`, or on one line when that is 0. Lives until many others were asked for. */
 static PangoLayout *shape(struct pdf_press *press, pdf_style style, cor_str text, double width, pdf_align align) {
-    GHashTable *shaped = press->own->shaped;
+    GHashTable *all = press->own->shaped;
     int pango_width = width > 0 ? (int)(width * PANGO_SCALE) : -1;
     char *key = shape_key(style, text, pango_width, align);
-    PangoLayout *layout = g_hash_table_lookup(shaped, key);
-    if (layout) {
+    struct shaped *shaped = g_hash_table_lookup(all, key);
+    if (shaped) {
         g_free(key);
-        return layout;
+    } else {
+        if (g_hash_table_size(all) == SHAPED_MAX) g_hash_table_remove_all(all);
+        shaped = g_new(struct shaped, 1);
+        shaped->layout = new_layout(press, style, text, pango_width, align);
+        g_hash_table_insert(all, key, shaped);
     }
-    if (g_hash_table_size(shaped) == SHAPED_MAX) g_hash_table_remove_all(shaped);
-    layout = new_layout(press, style, text, pango_width, align);
-    g_hash_table_insert(shaped, key, layout);
-    return layout;
+    shaped->dossier = press->own->dossier;
+    return shaped->layout;
 }
 
 static double points(int pango_units) {
