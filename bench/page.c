@@ -1,9 +1,10 @@
 /* page.c: what the page of a corridor costs and weighs, without a network: the document from memory, as the server
  * makes it, the HTML of it, and its packing. Then the size of the largest corridors in both languages.
  *
- * usage: bench-page DATABASE [TIMES [LARGEST]]    (a database made by corredor init; 300 times, the 100 largest)
- * For instructions: valgrind --tool=callgrind --instr-atstart=no build-release/bench/bench-page DATABASE 10 0
- * counts those of 40 pages. */
+ * usage: bench-page DATABASE [TIMES [LARGEST [WALK]]]
+ * (a database made by corredor init and flows run; 300 times, the 100 largest, 1000 corridors in turn)
+ * For instructions: valgrind --tool=callgrind --instr-atstart=no build-release/bench/bench-page DATABASE 0 0 200
+ * counts those of 200 pages. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -66,6 +67,28 @@ static void time_one(const char *from, const char *to, int times) {
                document_ms / times, html_ms / times, (document_ms + html_ms) / times, last.bytes);
 }
 
+/* Pages in turn, as a reader of all corridors would ask for them: nothing of one is left in the caches for the next. */
+static void time_walk(int pages) {
+    static const char *const places[] = {
+        "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "DOM", "HTI", "JAM", "CUB", "COL", "VEN", "ECU", "PER",
+        "BOL", "PRY", "URY", "ARG", "CHL", "BRA", "GUY", "SUR", "TTO", "BLZ", "USA", "CAN", "ESP", "ITA", "FRA",
+        "DEU", "GBR", "PRT", "CHE", "NLD", "BEL", "SWE", "NOR", "POL", "UKR", "RUS", "KAZ", "TUR", "SYR", "EGY",
+        "MAR", "DZA", "NGA", "GHA", "SEN", "ZAF", "IND", "PAK", "BGD", "NPL", "PHL", "IDN", "CHN", "JPN", "AUS",
+    };
+    enum { COUNT = sizeof places / sizeof *places, WARM = 2 * COUNT };
+    double ms = 0;
+    int timed = 0;
+    for (int n = 0; timed < pages; n++) {
+        int from = n % COUNT, to = (n / COUNT + 7 * from + 1) % COUNT;
+        if (from == to) continue;
+        cost one = measure(place(places[from]), place(places[to]), n % 2 ? COR_LANG_ES : COR_LANG_EN, false);
+        if (n == WARM) CALLGRIND_START_INSTRUMENTATION;
+        if (n > WARM) ms += one.document_ms + one.html_ms, timed++;
+    }
+    CALLGRIND_STOP_INSTRUMENTATION;
+    if (pages) printf("%d corridors in turn  %6.3f ms of processor each\n", pages, ms / pages);
+}
+
 static void size_largest(int32_t count) {
     cor_corridor *list;
     size_t found;
@@ -100,7 +123,7 @@ static void size_largest(int32_t count) {
 
 int main(int count, char **arguments) {
     if (count < 2) {
-        fprintf(stderr, "usage: bench-page DATABASE [TIMES [LARGEST]]\n");
+        fprintf(stderr, "usage: bench-page DATABASE [TIMES [LARGEST [WALK]]]\n");
         return 64;
     }
     int times = count > 2 ? atoi(arguments[2]) : 300;
@@ -116,6 +139,7 @@ int main(int count, char **arguments) {
     for (int i = 0; i < PAIRS; i++)
         time_one(pairs[i][0], pairs[i][1], times);
     CALLGRIND_STOP_INSTRUMENTATION;
+    time_walk(count > 4 ? atoi(arguments[4]) : 1000);
     size_largest(count > 3 ? atoi(arguments[3]) : 100);
     cor_html_pieces_close(pieces);
     ready_close();

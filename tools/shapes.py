@@ -18,6 +18,7 @@ import sys
 EARTH_KM = 6371.0072  # radius of the sphere with the area of the Earth
 AREA_MIN_KM2 = 0.6  # finer than the closest map: a pixel of a 400 px map of Saint Lucia is about 0.2 km wide
 PADDING = 16  # levels are read sixteen at a time
+FLOORS = [0, 48, 80]  # least levels of the three copies of a border: all, from 40 km2 and from 600 km2 a vertex on
 LEVELS_PER_DOUBLING = 8
 LEVEL_FIXED = 255  # where arcs meet: never dropped
 UNIT = 32767  # int16 unit vectors: 0.2 km
@@ -234,9 +235,13 @@ def build(rings):
         for ring in ordered:
             weights = weigh_ring(ring, fixed, known)
             kept = [(p, w) for p, w in zip(ring, weights) if w >= AREA_MIN_KM2 or len(ring) <= 4]
-            ring_rows.append((len(points), len(kept), ring_km2(ring), *cap(ring)))
-            points += [unit_vector(p) for p, _ in kept]
-            levels += [level_of(w) for _, w in kept]
+            runs = []
+            for floor in FLOORS:
+                run = [(p, w) for p, w in kept if level_of(w) >= floor]
+                runs += [len(points), len(run)]
+                points += [unit_vector(p) for p, _ in run]
+                levels += [level_of(w) for _, w in run]
+            ring_rows.append((*runs, ring_km2(ring), *cap(ring)))
         lon, lat = anchor(ordered[0])
         shape_rows.append((code, first_ring, len(ordered), lat, lon))
     return points, levels, ring_rows, shape_rows
@@ -255,8 +260,10 @@ def write(path, points, levels, ring_rows, shape_rows):
         out.write(lines_of(("{%d,%d,%d}" % p for p in points), 8) + "\n};\n")
         padded = levels + [0] * PADDING
         out.write("const uint8_t cor_shape_levels[] = {\n" + lines_of((str(v) for v in padded), 32) + "\n};\n")
+        out.write("const uint8_t cor_shape_floors[] = { %s };\n" % ", ".join(map(str, FLOORS)))
         out.write("const cor_shape_ring cor_shape_rings[] = {\n")
-        out.write(lines_of(("{%d,%d,%.1ff,{%d,%d,%d},%.4ff}" % r for r in ring_rows), 4) + "\n};\n")
+        row = "{{{%d,%d},{%d,%d},{%d,%d}},%.1ff,{%d,%d,%d},%.4ff}"
+        out.write(lines_of((row % r for r in ring_rows), 4) + "\n};\n")
         out.write("const cor_shape cor_shapes[] = {\n")
         out.write(lines_of(('{"%s",%d,%d,%.3ff,%.3ff}' % s for s in shape_rows), 4) + "\n};\n")
         out.write("const int32_t cor_shape_count = %d;\n" % len(shape_rows))

@@ -248,6 +248,10 @@ cor_str cor_str_fold(cor_arena *keep, cor_str text) {
 int32_t cor_str_width(cor_str text) {
     int32_t width = 0;
     for (size_t i = 0; i < text.length;) {
+        if (text.at[i] >= ' ' && text.at[i] <= '~') { // most letters; the rest are looked up
+            width++, i++;
+            continue;
+        }
         utf8proc_int32_t point;
         utf8proc_ssize_t taken =
             utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.length - i), &point);

@@ -21,7 +21,7 @@ void *cor_doc_take_unset(cor_doc *doc, size_t size, size_t align, size_t count) 
 void *cor_doc_room(cor_doc *doc, void *array, int32_t count, int32_t *room, size_t size) {
     if (count < *room) return array;
     int32_t wider = *room ? *room * 2 : 8;
-    void *moved = cor_doc_take(doc, size, _Alignof(max_align_t), (size_t)wider);
+    void *moved = cor_doc_take_unset(doc, size, _Alignof(max_align_t), (size_t)wider);
     if (!moved) return NULL;
     if (count) memcpy(moved, array, size * (size_t)count);
     *room = wider;

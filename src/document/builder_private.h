@@ -41,7 +41,8 @@ void *cor_doc_take(cor_doc *doc, size_t size, size_t align, size_t count);
 void *cor_doc_take_unset(cor_doc *doc, size_t size, size_t align, size_t count);
 #define cor_doc_new_unset(doc, type, count)                                                                            \
     ((type *)cor_doc_take_unset((doc), sizeof(type), _Alignof(type), (size_t)(count)))
-/* Room for one more at the end of a growing array: the array, moved when it was full; NULL when it does not fit. */
+/* Room for one more at the end of a growing array, not zeroed: the array, moved when it was full; NULL when it does not
+ * fit. */
 void *cor_doc_room(cor_doc *doc, void *array, int32_t count, int32_t *room, size_t size);
 cor_str cor_doc_keep(cor_doc *doc, cor_str text);
 cor_text cor_doc_keep_text(cor_doc *doc, cor_text text);

@@ -69,7 +69,8 @@ static size_t slot_of(const cor_filter *filter) {
 }
 
 /* The slot of the question, or the free one where it belongs. There always is one: half of them stay free. */
-static _Atomic(const answer *) *find_slot(dossier_answers *answers, const cor_filter *filter, const answer **ret_known) {
+static _Atomic(const answer *) *find_slot(dossier_answers *answers, const cor_filter *filter,
+                                          const answer **ret_known) {
     for (size_t slot = slot_of(filter);; slot = (slot + 1) % SLOTS) {
         *ret_known = atomic_load_explicit(&answers->slots[slot], memory_order_acquire);
         if (!*ret_known || is_same(*ret_known, filter)) return &answers->slots[slot];
@@ -102,8 +103,7 @@ static bool keep_figures(cor_arena *arena, dossier_figures figures, dossier_figu
     for (size_t i = 0; i < figures.count && fits; i++) {
         list[i] = figures.list[i];
         fits = keep_text(arena, &list[i].measure, before.measure) && keep_text(arena, &list[i].source, before.source) &&
-               keep_text(arena, &list[i].breakdown, before.breakdown) &&
-               keep_text(arena, &list[i].sheet, before.sheet);
+               keep_text(arena, &list[i].breakdown, before.breakdown) && keep_text(arena, &list[i].sheet, before.sheet);
         before = list[i];
     }
     *ret_figures = (dossier_figures){ list, figures.count };

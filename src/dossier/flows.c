@@ -84,7 +84,7 @@ static bool take_tables(dossier_page *page, dossier_moves *moves, stored_moves *
     size_t cells = (size_t)moves->periods.count * (size_t)moves->method_count;
     cor_value **const tables[] = { &moves->there, &moves->back, &moves->net, &moves->low, &moves->high };
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
-        *tables[t] = cor_new(page->keep, cor_value, cells);
+        *tables[t] = cor_new_unset(page->keep, cor_value, cells);
         for (size_t c = 0; *tables[t] && c < cells; c++)
             (*tables[t])[c] = cor_value_absent();
         if (!*tables[t]) return false;

@@ -61,6 +61,8 @@ typedef struct {
 /* The cells of one origin; next gives false at the end. Only for matrices whose cells were looked at. */
 matrix_row matrix_row_of(const figures_matrix *matrix, int32_t origin);
 bool matrix_row_next(matrix_row *row);
+/* The row will be looked into soon: bring where it begins into the cache; once that is there, its marks and cells. */
+void matrix_row_call(const figures_matrix *matrix, int32_t origin, bool knows_where);
 /* The cell of one destination; false when it is not kept, and the row stands nowhere. */
 bool matrix_row_find(const figures_matrix *matrix, int32_t origin, int32_t destination, matrix_row *ret_row);
 /* The figure the row stands at. Its texts are those of the matrix. */
@@ -104,7 +106,7 @@ typedef struct {
     cor_country few[MATRIX_FEW]; // destinations, when no more are named
     int32_t few_count;
     uint32_t next, group, group_end;
-    size_t origin; // into cor_country_list
+    size_t origin; // how many were walked: of all places, or of the one asked for
 } matrix_walk;
 /* A zeroed walk is at its end and may be closed; one that was used before may be opened again. The filter lives as long
  * as the walk. Matrices with figures above last_id are left out. */

@@ -181,6 +181,16 @@ cor_figure matrix_figure(const figures_matrix *matrix, int32_t origin, const mat
                          .sheet = COR_STR("") };
 }
 
+void matrix_row_call(const figures_matrix *matrix, int32_t origin, bool knows_where) {
+    if (knows_where) {
+        __builtin_prefetch(matrix->cells.at + matrix->row_at[origin]);
+        __builtin_prefetch(matrix->marks + matrix->row_first[origin] / MATRIX_STRIDE);
+    } else {
+        __builtin_prefetch(&matrix->row_at[origin]);
+        __builtin_prefetch(&matrix->row_first[origin]);
+    }
+}
+
 bool matrix_row_find(const figures_matrix *matrix, int32_t origin, int32_t destination, matrix_row *ret_row) {
     if (origin < 0 || destination < 0) return false;
     matrix_row row = matrix_row_of(matrix, origin);

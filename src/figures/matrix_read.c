@@ -5,6 +5,18 @@
 
 enum { MATRICES_MAX = 1 << 16, SET_BYTES = 1 << 30 };
 
+/* Matrices that follow each other mostly say the same words, which are then the same in memory, too: comparing them
+ * touches one place. */
+static cor_str like_before(cor_str text, cor_str before) {
+    return cor_str_equal(text, before) ? before : text;
+}
+
+static void share_texts(figures_matrix *matrix, const figures_matrix *before) {
+    matrix->measure = like_before(matrix->measure, before->measure);
+    matrix->source = like_before(matrix->source, before->source);
+    matrix->breakdown = like_before(matrix->breakdown, before->breakdown);
+}
+
 cor_code matrix_read(cor_figures *figures, cor_statement *statement, cor_arena *arena, figures_matrix *ret_matrix,
                      cor_error *err) {
     figures_matrix matrix = { .id = cor_column_int(statement, 0),
@@ -55,6 +67,7 @@ static cor_code read_set(cor_figures *figures, bool all, figures_matrices *matri
         figures_matrix *matrix = (figures_matrix *)matrices->list.items + matrices->list.count;
         if (matrices->list.count == matrices->list.room) code = cor_fail_memory(err);
         if (!code) code = matrix_read(figures, statement, &matrices->arena, matrix, err);
+        if (!code && matrices->list.count) share_texts(matrix, matrix - 1);
         if (!code) code = matrix_index(matrix, matrices->list.count ? matrix - 1 : NULL, &matrices->arena, err);
         if (code) break;
         matrices->list.count++;

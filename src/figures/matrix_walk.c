@@ -193,8 +193,23 @@ static bool fill_by_row(matrix_walk *walk, cor_country origin) {
     return true;
 }
 
+/* The matrices lie far apart in memory: what will be read of all of them is called for before any is waited for. */
+static void call_for_rows(const matrix_walk *walk, cor_country origin) {
+    const cor_country *places = NULL;
+    int32_t row = -1;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t g = walk->group; g < walk->group_end; g++) {
+            const figures_matrix *matrix = chosen_at(walk, g);
+            if (matrix->places != places) row = matrix_place(matrix, origin);
+            places = matrix->places;
+            if (row >= 0) matrix_row_call(matrix, row, pass > 0);
+        }
+    }
+}
+
 /* A few destinations, each looked up in all matrices: those stand in the order of figures already. */
 static bool fill_by_cell(matrix_walk *walk, cor_country origin) {
+    call_for_rows(walk, origin);
     for (int32_t d = 0; d < walk->few_count; d++) {
         const cor_country *places = NULL; // of the matrix before, mostly those of the next
         int32_t row = -1, column = -1;
@@ -220,14 +235,24 @@ static bool fill_row(matrix_walk *walk, cor_country origin) {
     return true;
 }
 
-const cor_figure *matrix_walk_peek(matrix_walk *walk, bool *ret_fits) {
+/* The next origin in the order of codes; mostly there is only the one that was asked for. False behind the last. */
+static bool next_origin(matrix_walk *walk, cor_country *ret_origin) {
     size_t place_count;
     const cor_country_info *places = cor_country_list(&place_count);
+    bool only_one = walk->filter->origin_count == 1;
+    if (walk->origin == (only_one ? 1 : place_count)) return false;
+    *ret_origin = only_one ? walk->filter->origins[0] : places[walk->origin].place;
+    walk->origin++;
+    return true;
+}
+
+const cor_figure *matrix_walk_peek(matrix_walk *walk, bool *ret_fits) {
+    cor_country origin;
     *ret_fits = true;
     while (walk->next == walk->row.count) {
         if (walk->group == walk->chosen.count) return NULL;
-        if (walk->origin < place_count) {
-            *ret_fits = fill_row(walk, places[walk->origin++].place);
+        if (next_origin(walk, &origin)) {
+            *ret_fits = fill_row(walk, origin);
             if (!*ret_fits) return NULL;
         } else {
             walk->origin = 0;

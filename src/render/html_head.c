@@ -128,7 +128,7 @@ static void put_files(html_page *page, bool dossier) {
         const cor_renderer *renderer = cor_renderer_find(cor_str_of(names[dossier][i]));
         if (renderer) put_file(page, renderer);
     }
-    html_put(page, "</li>");
+    html_end(page, "</li>");
 }
 
 static void put_action(html_page *page, const cor_list_item *item) {
@@ -145,7 +145,7 @@ static void put_action(html_page *page, const cor_list_item *item) {
         html_put(page, " ");
         html_status(page, &item->value);
     }
-    html_put(page, "</li>\n");
+    html_end(page, "</li>\n");
 }
 
 static void put_actions(html_page *page, const cor_node *list) {

@@ -64,7 +64,7 @@ static void put_absence(html_page *page, const cor_node *node) {
     for (int32_t i = 0; i < node->item_count; i++) {
         html_put(page, "<li>");
         html_text(page, node->items[i].text);
-        html_put(page, "</li>");
+        html_end(page, "</li>");
     }
     html_put(page, node->item_count ? "</ul></div>\n" : "</div>\n");
 }
@@ -103,7 +103,7 @@ static void put_derivations(html_page *page, const cor_node *first, const cor_no
         html_text(page, node->title);
         html_put(page, ": ");
         html_text(page, node->value.derivation);
-        html_put(page, "</li>");
+        html_end(page, "</li>");
         any = true;
     }
     if (any) html_put(page, "</ul></details>\n");

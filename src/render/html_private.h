@@ -28,6 +28,10 @@ typedef struct {
 static inline void html_put(html_page *page, const char *markup) {
     cor_put_c(page->out, markup);
 }
+/* End tags that the next tag implies: slim pages go without. */
+static inline void html_end(html_page *page, const char *markup) {
+    if (!page->options->slim) html_put(page, markup);
+}
 void html_text(html_page *page, cor_text text);
 void html_str(html_page *page, cor_str text);
 /* A sentence of ours. */

@@ -222,7 +222,7 @@ static void put_note(html_page *page, int32_t number) {
         html_put(page, "</span>");
     }
     put_back_links(page, number);
-    html_put(page, "</li>\n");
+    html_end(page, "</li>\n");
 }
 
 static const struct {

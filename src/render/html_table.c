@@ -92,20 +92,20 @@ static void put_head(const table_writer *table) {
     html_page *page = table->page;
     html_put(page, "<thead><tr><th>");
     html_text(page, grid->corner);
-    html_put(page, "</th>");
+    html_end(page, "</th>");
     for (int32_t c = 0; c < grid->column_count; c++) {
         bool marked = is_number_column(grid, c) && !table->all_numbers;
         html_put(page, marked ? "<th class=\"num\">" : "<th>");
         grid->head(page, grid->node, c);
         put_common(table, 0, grid->row_count, c, c + 1, AT_COLUMN);
-        html_put(page, "</th>");
+        html_end(page, "</th>");
     }
     if (table->statuses == AT_ROW) {
         html_put(page, "<th class=\"words\">");
         html_say(page, _("Status"));
-        html_put(page, "</th>");
+        html_end(page, "</th>");
     }
-    html_put(page, "</tr></thead>\n");
+    html_end(page, "</tr></thead>\n");
 }
 
 /* ---- rows ------------------------------------------------------------------------------------------------------- */
@@ -131,7 +131,7 @@ static void put_number(const table_writer *table, const cor_value *value, int32_
     if (table->all_numbers && !value->present) {
         html_put(page, "<td class=\"none\">");
         html_text(page, cor_value_status(value));
-        html_put(page, "</td>");
+        html_end(page, "</td>");
         return;
     }
     put_cell(page, table->grid, table->all_numbers ? NULL : "num", column);
@@ -141,7 +141,7 @@ static void put_number(const table_writer *table, const cor_value *value, int32_
     }
     html_value(page, value, table->grid->with_unit(table->grid->node, column));
     if (table->marks == AT_CELL) html_marks(page, value, 1);
-    html_put(page, "</td>");
+    html_end(page, "</td>");
 }
 
 static void put_row(const table_writer *table, int32_t row) {
@@ -155,7 +155,7 @@ static void put_row(const table_writer *table, int32_t row) {
         const cor_value *value = common(grid, html_same_sources, row, row + 1, 0, grid->column_count, &all);
         if (value && !(marked && html_same_sources(marked, value))) html_marks(page, value, 1);
     }
-    html_put(page, "</th>");
+    html_end(page, "</th>");
     for (int32_t c = 0; c < grid->column_count; c++) {
         const cor_value *value = grid->value(grid->node, row, c);
         if (value)
@@ -168,9 +168,9 @@ static void put_row(const table_writer *table, int32_t row) {
         const cor_value *value = common(grid, same_status, row, row + 1, 0, grid->column_count, &all);
         html_put(page, table->all_numbers ? "<td class=\"words\">" : "<td>");
         if (value) html_status(page, value);
-        html_put(page, "</td>");
+        html_end(page, "</td>");
     }
-    html_put(page, "</tr>\n");
+    html_end(page, "</tr>\n");
 }
 
 static void put_body(const table_writer *table) {
@@ -179,7 +179,7 @@ static void put_body(const table_writer *table) {
     html_put(table->page, "<tbody>\n");
     for (int32_t row = 0; row < last; row++)
         put_row(table, row);
-    html_put(table->page, "</tbody>");
+    html_end(table->page, "</tbody>");
     if (grid->last_row_is_total && last >= 0) {
         html_put(table->page, "<tfoot>");
         put_row(table, last);
@@ -270,7 +270,7 @@ static void table_cell(html_page *page, const html_grid *grid, int32_t row, int3
         put_cell(page, grid, is_short ? "nowrap" : NULL, column);
         put_words(page, cell);
     }
-    html_put(page, "</td>");
+    html_end(page, "</td>");
 }
 
 static bool table_with_unit(const cor_node *node, int32_t column) {

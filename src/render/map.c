@@ -173,8 +173,10 @@ cor_map_frame cor_map_frame_around(const cor_map_spot *spots, int32_t spot_count
     map_track bounds = { 0 };
     double km_per_px = 2 * reach * earth_km / hypot(wide_px, high_px);
     for (int pass = 0; pass < 3; pass++) { // the middle of the outlines, not of their middles
+        bool is_last = pass == 2;
         look_at(&frame, sum);
-        if (!bounds_of(&frame, spots, spot_count, km_per_px, &bounds)) return cor_map_frame_world(width, height);
+        if (!bounds_of(&frame, spots, spot_count, is_last ? km_per_px : km_per_px * 4, &bounds))
+            return cor_map_frame_world(width, height);
         double wide = (double)bounds.east - (double)bounds.west, high = (double)bounds.south - (double)bounds.north;
         middle_x = ((double)bounds.west + (double)bounds.east) / 2;
         middle_y = ((double)bounds.south + (double)bounds.north) / 2;
@@ -297,13 +299,13 @@ static bool draw_dot(const cor_map_frame *frame, const cor_country_info *info, c
     return true;
 }
 
-bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratch, const cor_map_land **ret_lands,
-                   int32_t *ret_count) {
+static bool draw_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratch, const cor_map_land **ret_lands,
+                       int32_t *ret_count) {
     pthread_once(&dots_once, find_dots);
     int32_t vertices_max = 0;
     for (const cor_shape *shape = cor_shapes; shape < cor_shapes + cor_shape_count; shape++)
-        if (cor_shape_rings[shape->first_ring].count > vertices_max)
-            vertices_max = cor_shape_rings[shape->first_ring].count;
+        if (cor_shape_rings[shape->first_ring].tiers[0].count > vertices_max)
+            vertices_max = cor_shape_rings[shape->first_ring].tiers[0].count;
     int32_t room = vertices_max * 2; // clipping at most doubles the vertices
     double km_per_px = earth_km / frame->pixels_per_radian;
     sketch drawing = { .frame = frame,
@@ -328,6 +330,49 @@ bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratc
     if (drawing.is_full) return false;
     *ret_lands = lands;
     *ret_count = count;
+    return true;
+}
+
+/* Every second corridor is so long that its map is the world, and always the same one: drawn once for each size. */
+enum { WORLDS_MAX = 4, WORLD_BYTES = 4 << 20 };
+typedef struct {
+    double width, height;
+    const cor_map_land *lands;
+    int32_t count;
+} known_world;
+static struct {
+    pthread_mutex_t lock; // of count; a world that is known is only read
+    known_world list[WORLDS_MAX];
+    int32_t count;
+} worlds = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+static bool draw_world(const cor_map_frame *frame, cor_arena scratch, known_world *ret_world) {
+    cor_stretch stretch; // as long as the program runs
+    if (!cor_stretch_open(WORLD_BYTES, &stretch)) return false;
+    cor_arena keep = cor_stretch_arena(&stretch);
+    *ret_world = (known_world){ .width = frame->width, .height = frame->height };
+    if (draw_lands(frame, &keep, scratch, &ret_world->lands, &ret_world->count)) return true;
+    cor_stretch_close(&stretch);
+    return false;
+}
+
+static const known_world *world_of(const cor_map_frame *frame, cor_arena scratch) {
+    const known_world *found = NULL;
+    pthread_mutex_lock(&worlds.lock);
+    for (int32_t i = 0; i < worlds.count && !found; i++)
+        if (worlds.list[i].width == frame->width && worlds.list[i].height == frame->height) found = &worlds.list[i];
+    if (!found && worlds.count < WORLDS_MAX && draw_world(frame, scratch, &worlds.list[worlds.count]))
+        found = &worlds.list[worlds.count++];
+    pthread_mutex_unlock(&worlds.lock);
+    return found;
+}
+
+bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratch, const cor_map_land **ret_lands,
+                   int32_t *ret_count) {
+    const known_world *known = frame->is_world ? world_of(frame, scratch) : NULL;
+    if (!known) return draw_lands(frame, keep, scratch, ret_lands, ret_count);
+    *ret_lands = known->lands;
+    *ret_count = known->count;
     return true;
 }
 

@@ -207,7 +207,7 @@ void cor_map_labels_place(const cor_map_frame *frame, cor_map_label *labels, int
                           const cor_map_arrow *arrows, int32_t arrow_count, const float (*boxes)[4],
                           int32_t box_count) {
     raster ink;
-    ink.cell_px = fmaxf(4, fmaxf((float)frame->width / RASTER_WIDE, (float)frame->height / RASTER_HIGH));
+    ink.cell_px = fmaxf(6, fmaxf((float)frame->width / RASTER_WIDE, (float)frame->height / RASTER_HIGH));
     ink.wide = clamped((float)frame->width / ink.cell_px + 2, RASTER_WIDE);
     ink.high = clamped((float)frame->height / ink.cell_px + 2, RASTER_HIGH);
     for (int y = 0; y <= ink.high; y++)

@@ -3,8 +3,15 @@
 
 /* Halves of a pixel; a minus sign parts two numbers as well as a blank does. */
 static char *put_short(char *at, int32_t value, bool first) {
-    if (!first && value >= 0) *at++ = ' ';
-    return at + cor_number_print_int(value, at);
+    if (value < 0) {
+        *at++ = '-';
+        value = -value;
+    } else if (!first) {
+        *at++ = ' ';
+    }
+    if (value >= 10) return at + cor_number_print_int(value, at);
+    *at++ = (char)('0' + value); // most steps along a border are short
+    return at;
 }
 
 static int32_t halves_of(float pixels) {

@@ -36,11 +36,19 @@ static void take_vertex(batch *vertices, const int16_t at[3]) {
     vertices->z[vertices->count++] = (float)at[2] * unit;
 }
 
-/* From vertex *next of the ring on, until the batch is full or the ring ends. */
-static void take_vertices(batch *vertices, const cor_shape_ring *ring, int level, int32_t *next) {
+/* The copy of the border that has all vertices of the level and the fewest others. */
+static cor_shape_run run_of(const cor_shape_ring *ring, int level) {
+    int tier = COR_SHAPE_TIERS - 1;
+    while (cor_shape_floors[tier] > level)
+        tier--;
+    return ring->tiers[tier];
+}
+
+/* From vertex *next of a border on, until the batch is full or the border ends. */
+static void take_vertices(batch *vertices, cor_shape_run run, int level, int32_t *next) {
     vertices->count = 0;
-    for (; *next < ring->count && vertices->count <= BATCH - 16; *next += 16) {
-        const int32_t first = ring->first + *next, left = ring->count - *next;
+    for (; *next < run.count && vertices->count <= BATCH - 16; *next += 16) {
+        const int32_t first = run.first + *next, left = run.count - *next;
         uint64_t kept[2];
         compare_levels(cor_shape_levels + first, level, kept);
         for (int32_t half = 0; half < 2; half++)
@@ -137,8 +145,9 @@ bool map_track_add(map_track *track, const cor_map_frame *frame, const cor_shape
                    float least_depth) {
     batch vertices;
     double longitude = MAP_WORLD_MIDDLE_DEGREES;
-    for (int32_t next = 0; next < ring->count;) {
-        take_vertices(&vertices, ring, level, &next);
+    const cor_shape_run run = run_of(ring, level);
+    for (int32_t next = 0; next < run.count;) {
+        take_vertices(&vertices, run, level, &next);
         if (frame->is_world)
             project_world(frame, &vertices, &longitude);
         else

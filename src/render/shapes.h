@@ -7,8 +7,17 @@
 enum { COR_SHAPE_UNIT = 32767, COR_SHAPE_LEVEL_FIXED = 255, COR_SHAPE_LEVELS_PER_DOUBLING = 8 };
 #define COR_SHAPE_AREA_MIN_KM2 0.6
 
+/* A border is kept three times: whole, and without what maps of half a continent and of half the world leave out, so
+ * that these need not look at it. */
+enum { COR_SHAPE_TIERS = 3 };
+extern const uint8_t cor_shape_floors[COR_SHAPE_TIERS]; // the least level in a tier; rising from 0
+
 typedef struct {
     int32_t first, count; // into cor_shape_points and cor_shape_levels
+} cor_shape_run;
+
+typedef struct {
+    cor_shape_run tiers[COR_SHAPE_TIERS];
     float area_km2;
     int16_t middle[3];   // unit vector: a circle around it ...
     float reach_radians; // ... of this angle holds the ring

@@ -77,14 +77,17 @@ static void name_numbers(svg_words *all, const map_drawing *map, cor_arena *room
     }
 }
 
+static bool is_brief(cor_str name) {
+    return cor_str_width(name) <= NEIGHBOUR_LETTERS;
+}
+
 static void name_neighbours(svg_words *all, const map_drawing *map) {
     for (int32_t i = 0; i < map->arrow_count; i++)
         if (map->of[i]->quiet) name_place(all, map, map->of[i]->destination, false, "from");
-    for (int32_t i = 0; i < map->land_count; i++) {
+    for (int32_t i = 0; i < map->land_count && all->count < map->words_most; i++) {
         const cor_map_land *land = &map->lands[i];
         bool large = land->area_px2 > (map->node->view == COR_VIEW_WORLD ? 2500 : 900);
-        bool brief = cor_str_width(cor_country_name(land->place, map->page->lang)) <= NEIGHBOUR_LETTERS;
-        if (large && brief && land->place.id && all->count < map->words_most)
+        if (large && land->place.id && is_brief(cor_country_name(land->place, map->page->lang)))
             name_place(all, map, land->place, false, "from");
     }
 }

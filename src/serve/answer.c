@@ -29,18 +29,33 @@ void answer_fields(struct MHD_Response *response, bool is_page) {
     put_field(response, "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
 }
 
-/* Two hashes of 64 bits over eight bytes at a time. They tell the versions of one address apart; nobody is to be kept
- * from making two alike, so a cryptographic hash would only cost time: a tenth of the page's. */
+enum { HASH_LANES = 4 };
+
+static uint64_t hash_word(uint64_t hash, uint64_t word) {
+    hash = (hash ^ word) * 0xff51afd7ed558ccdULL;
+    return hash ^ hash >> 32;
+}
+
+/* 128 bits over eight bytes at a time, in lanes that need not wait for each other. They tell the versions of one
+ * address apart; nobody is to be kept from making two alike, so a cryptographic hash would only cost time: a tenth of
+ * the page's. */
 static void hash_body(cor_str body, uint64_t hash[2]) {
-    hash[0] = 0x9e3779b97f4a7c15ULL ^ body.length;
-    hash[1] = 0xc2b2ae3d27d4eb4fULL + body.length;
-    for (size_t i = 0; i < body.length; i += 8) {
-        uint64_t word = 0;
-        memcpy(&word, body.at + i, body.length - i < 8 ? body.length - i : 8);
-        hash[0] = (hash[0] ^ word) * 0xff51afd7ed558ccdULL;
-        hash[0] ^= hash[0] >> 32;
-        hash[1] = (hash[1] + word) * 0xc4ceb9fe1a85ec53ULL;
-        hash[1] ^= hash[1] >> 29;
+    enum { STEP = HASH_LANES * sizeof(uint64_t) };
+    uint64_t lanes[HASH_LANES] = { body.length, 1, 2, 3 }, words[HASH_LANES];
+    size_t at = 0;
+    for (; body.length - at >= STEP; at += STEP) {
+        memcpy(words, body.at + at, STEP);
+        for (int lane = 0; lane < HASH_LANES; lane++)
+            lanes[lane] = hash_word(lanes[lane], words[lane]);
+    }
+    memset(words, 0, sizeof words);
+    if (at < body.length) memcpy(words, body.at + at, body.length - at);
+    hash[0] = 0x9e3779b97f4a7c15ULL;
+    hash[1] = 0xc2b2ae3d27d4eb4fULL;
+    for (int lane = 0; lane < HASH_LANES; lane++) {
+        lanes[lane] = hash_word(lanes[lane], words[lane]);
+        hash[0] = hash_word(hash[0], lanes[lane]);
+        hash[1] = hash_word(hash[1], lanes[HASH_LANES - 1 - lane] ^ hash[0] << 1);
     }
 }
 
