@@ -199,7 +199,7 @@ static void put_basis(html_page *page, const cor_node *node) {
         html_basis_add(&basis, &node->items[i].value);
         html_basis_add(&basis, &node->items[i].share);
     }
-    html_about(&basis, node->about, "div");
+    html_about(&basis, node->about, HTML_DIV);
 }
 
 /* Places to go: a menu of links. */

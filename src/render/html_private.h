@@ -79,10 +79,23 @@ typedef struct {
 /* False when the scratch is full. Lives until the node is written. */
 bool html_basis_begin(html_basis *basis, html_page *page);
 void html_basis_add(html_basis *basis, const cor_value *value);
-void html_about(html_basis *basis, cor_text about, const char *element);
+typedef enum { HTML_DIV, HTML_FIGCAPTION } html_about_element;
+void html_about(html_basis *basis, cor_text about, html_about_element element);
 void html_source_list(html_page *page);
 /* Gather the statuses of each source, for the notes. */
 void html_sources_begin(html_page *page);
+
+/* ---- tables on a phone: html_narrow.c ---------------------------------------------------------------------------- */
+
+typedef enum {
+    HTML_ABREAST, // as everywhere
+    HTML_TALL,    // the label on a line of its own, its cells abreast below it
+    HTML_STACK    // a row is a list of cells, each after the head of its column
+} html_narrow;
+html_narrow html_narrow_table(const cor_node *table, cor_lang lang, cor_arena room);
+html_narrow html_narrow_chart(const cor_node *chart, cor_lang lang, cor_arena room);
+/* What the stylesheet calls it, or NULL. */
+const char *html_narrow_class(html_narrow narrow);
 
 /* ---- tables: html_table.c --------------------------------------------------------------------------------------- */
 
@@ -94,7 +107,7 @@ struct html_grid {
     cor_str unit;             // said once in the caption; empty when heads or cells say it
     int32_t row_count, column_count;
     bool last_row_is_total, says_status; // the latter: a column of its own does
-    bool stacks;                         // words in many columns: on a phone a row is a list of named cells
+    html_narrow narrow;
     const cor_value *(*value)(const cor_node *node, int32_t row, int32_t column); // NULL: no number in this column
     void (*head)(html_page *page, const cor_node *node, int32_t column);
     const cor_value *(*label)(html_page *page, const cor_node *node, int32_t row);     // what it marked, or NULL
@@ -105,7 +118,7 @@ struct html_grid {
 void html_grid_write(html_page *page, const html_grid *grid, cor_str id);
 /* The table a chart or a map is drawn from, folded away. */
 void html_twin(html_page *page, const html_grid *grid, cor_str id);
-html_grid html_chart_grid(const cor_node *chart, cor_lang lang);
+html_grid html_chart_grid(const cor_node *chart, cor_lang lang, cor_arena room);
 html_grid html_map_grid(const cor_node *map);
 void html_table(html_page *page, const cor_node *node);
 

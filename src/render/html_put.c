@@ -81,7 +81,7 @@ void html_href_in(html_page *page, cor_str href, cor_lang lang) {
         put_our_href(page, href, lang);
     else
         html_str(page, href);
-    html_put(page, is_web(href) ? "\" rel=\"external\"" : "\"");
+    html_put(page, "\"");
 }
 
 bool html_link_begin(html_page *page, cor_str href, const char *class_name) {

@@ -6,8 +6,6 @@
 
 enum { MARKS_LED_BACK_TO = 6 }; // of one source; further marks have no anchor
 
-#define WORD_JOINER "\xe2\x81\xa0" // keeps a mark with its word
-
 static cor_obs_status status_of(const cor_value *value) {
     return value->present || value->status == COR_SUPPRESSED ? value->status : COR_MISSING;
 }
@@ -36,7 +34,7 @@ void html_put_mark(html_page *page, int32_t source) {
         return;
     }
     int32_t use = ++page->mark_counts[source];
-    html_put(page, WORD_JOINER "<a class=\"src\"");
+    html_put(page, "<a class=\"src\""); // a word joiner before it stands in the stylesheet
     if (use <= MARKS_LED_BACK_TO) {
         html_put(page, " id=\"r");
         html_int(page, source + 1);
@@ -122,12 +120,10 @@ static void put_sources(html_basis *basis) {
     html_put(page, "</p>");
 }
 
-void html_about(html_basis *basis, cor_text about, const char *element) {
+void html_about(html_basis *basis, cor_text about, html_about_element element) {
     html_page *page = basis->page;
     if (!basis->statuses && cor_text_is_empty(about)) return;
-    html_put(page, "<");
-    html_put(page, element);
-    html_put(page, " class=\"about\">");
+    html_put(page, element == HTML_FIGCAPTION ? "<figcaption>" : "<div class=\"about\">");
     if (basis->statuses) html_put(page, "<p>");
     for (int status = 0, first = 1; status < COR_STATUS_COUNT; status++) {
         if (!(basis->statuses & 1U << status)) continue;
@@ -147,9 +143,7 @@ void html_about(html_basis *basis, cor_text about, const char *element) {
         html_put(page, "</p>");
     }
     put_sources(basis);
-    html_put(page, "</");
-    html_put(page, element);
-    html_put(page, ">\n");
+    html_put(page, element == HTML_FIGCAPTION ? "</figcaption>\n" : "</div>\n");
 }
 
 /* ---- notes ------------------------------------------------------------------------------------------------------ */
@@ -185,11 +179,17 @@ static void put_back_links(html_page *page, int32_t source) {
     html_put(page, "</span>");
 }
 
-static void put_detail(html_page *page, cor_str text, bool *first) {
-    if (!text.length) return;
-    if (!*first) html_put(page, " · ");
-    html_str(page, text);
-    *first = false;
+static void put_details(html_page *page, const cor_document_source *entry) {
+    const cor_str details[] = { entry->source.edition, entry->source.published, entry->dataset_file,
+                                entry->source.licence };
+    bool begun = false;
+    for (size_t i = 0; i < sizeof details / sizeof *details; i++) {
+        if (!details[i].length) continue;
+        html_put(page, begun ? " · " : " <span class=\"quiet\">");
+        html_str(page, details[i]);
+        begun = true;
+    }
+    if (begun) html_put(page, "</span>");
 }
 
 static void put_note(html_page *page, int32_t number) {
@@ -209,13 +209,7 @@ static void put_note(html_page *page, int32_t number) {
         html_put(page, " ");
         put_status(page, (cor_obs_status)status);
     }
-    bool first = true;
-    html_put(page, " <span class=\"quiet\">");
-    put_detail(page, source->edition, &first);
-    put_detail(page, source->published, &first);
-    put_detail(page, entry->dataset_file, &first);
-    put_detail(page, source->licence, &first);
-    html_put(page, "</span>");
+    put_details(page, entry);
     if (source->note[page->lang].length) {
         html_put(page, " <span class=\"caution\">");
         html_str(page, source->note[page->lang]);

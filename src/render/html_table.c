@@ -118,7 +118,7 @@ static void put_cell(html_page *page, const html_grid *grid, const char *class, 
         html_put(page, class);
         html_put(page, "\"");
     }
-    if (grid->stacks) {
+    if (grid->narrow == HTML_STACK) {
         html_put(page, " data-head=\"");
         grid->head(page, grid->node, column);
         html_put(page, "\"");
@@ -126,10 +126,27 @@ static void put_cell(html_page *page, const html_grid *grid, const char *class, 
     html_put(page, ">");
 }
 
+/* With a plain blank before the unit: whether a line may end there the stylesheet says, and on a phone it may. */
+static void put_value(html_page *page, const cor_value *value, bool with_unit) {
+    const cor_str no_break = COR_STR("\xc2\xa0");
+    if (!value->present || !with_unit) {
+        html_value(page, value, with_unit);
+        return;
+    }
+    cor_arena room = page->scratch;
+    cor_str shown = cor_value_show(value, true, page->lang, &room);
+    if (!shown.at) page->is_full = true;
+    size_t end = cor_str_find(shown, no_break);
+    html_str(page, cor_str_part(shown, 0, end));
+    if (end == SIZE_MAX) return;
+    html_put(page, " ");
+    html_str(page, cor_str_part(shown, end + no_break.length, SIZE_MAX));
+}
+
 static void put_number(const table_writer *table, const cor_value *value, int32_t column) {
     html_page *page = table->page;
     if (table->all_numbers && !value->present) {
-        html_put(page, "<td class=\"none\">");
+        put_cell(page, table->grid, "none", column);
         html_text(page, cor_value_status(value));
         html_end(page, "</td>");
         return;
@@ -139,7 +156,7 @@ static void put_number(const table_writer *table, const cor_value *value, int32_
         html_status(page, value);
         html_put(page, " ");
     }
-    html_value(page, value, table->grid->with_unit(table->grid->node, column));
+    put_value(page, value, table->grid->with_unit(table->grid->node, column));
     if (table->marks == AT_CELL) html_marks(page, value, 1);
     html_end(page, "</td>");
 }
@@ -187,6 +204,28 @@ static void put_body(const table_writer *table) {
     }
 }
 
+static bool ends_with_status(const table_writer *table) {
+    const cor_node *node = table->grid->node;
+    if (!table->grid->says_status) return table->statuses == AT_ROW;
+    return node->columns[node->column_count - 1].kind == COR_CELL_STATUS;
+}
+
+/* What it is made of, and how it is laid out on a phone. */
+static void put_table_begin(const table_writer *table) {
+    const html_grid *grid = table->grid;
+    bool stated = grid->narrow == HTML_TALL && ends_with_status(table);
+    const char *names[] = { table->all_numbers ? "nums" : NULL, html_narrow_class(grid->narrow),
+                            stated ? "stated" : NULL };
+    const char *before = "<table class=\"";
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!names[i]) continue;
+        html_put(table->page, before);
+        html_put(table->page, names[i]);
+        before = " ";
+    }
+    html_put(table->page, *before == ' ' ? "\">" : "<table>");
+}
+
 void html_grid_write(html_page *page, const html_grid *grid, cor_str id) {
     table_writer table = { .page = page, .grid = grid };
     table.marks = place(grid, html_same_sources);
@@ -197,9 +236,8 @@ void html_grid_write(html_page *page, const html_grid *grid, cor_str id) {
     table.all_numbers = grid->row_count > 0;
     for (int32_t c = 0; c < grid->column_count; c++)
         table.all_numbers &= is_number_column(grid, c);
-    html_put(page, table.all_numbers ? "\"><table class=\"nums\">"
-                   : grid->stacks    ? "\"><table class=\"stack\">"
-                                     : "\"><table>");
+    html_put(page, "\">");
+    put_table_begin(&table);
     put_caption(&table, id);
     put_head(&table);
     put_body(&table);
@@ -256,18 +294,28 @@ static const cor_value *table_label(html_page *page, const cor_node *node, int32
     return cell->value.names_source ? &cell->value : NULL;
 }
 
+/* A date stays on its line; a checksum may not. */
+static const char *class_of_words(cor_str words) {
+    enum { DATE_LETTERS = 10, LONG_WORD_BYTES = 24 };
+    bool has_blank = cor_str_find(words, COR_STR(" ")) != SIZE_MAX;
+    if (!has_blank && words.length > LONG_WORD_BYTES) return "address";
+    bool breaks = has_blank || cor_str_find(words, COR_STR("-")) != SIZE_MAX;
+    return breaks && cor_str_width(words) <= DATE_LETTERS ? "nowrap" : NULL;
+}
+
 static void table_cell(html_page *page, const html_grid *grid, int32_t row, int32_t column) {
     const cor_node *node = grid->node;
     const cor_table_cell *cell = &node->rows[row][column + 1];
     cor_arena room = page->scratch;
     cor_str words = cor_text_in(cell->text, page->lang, &room);
-    bool breaks = cor_str_find(words, COR_STR("-")) != SIZE_MAX || cor_str_find(words, COR_STR(" ")) != SIZE_MAX;
-    bool is_short = breaks && cor_str_width(words) <= 10;    // a date stays on its line
+    bool is_empty = !words.length && !cell->code.length && !cell->value.names_source;
     if (node->columns[column + 1].kind == COR_CELL_STATUS) { // its sign and word need no head
         html_put(page, "<td>");
         html_status(page, &cell->value);
+    } else if (is_empty) { // nothing to say, no head to say it under
+        html_put(page, "<td>");
     } else {
-        put_cell(page, grid, is_short ? "nowrap" : NULL, column);
+        put_cell(page, grid, class_of_words(words), column);
         put_words(page, cell);
     }
     html_end(page, "</td>");
@@ -290,29 +338,7 @@ static void add_table_basis(html_basis *basis, const cor_node *node) {
     if (says_status(node)) basis->statuses = 0;
 }
 
-enum {
-    COLUMNS_BESIDE_A_NOTE = 6, // a table of more takes the whole width
-    COLUMNS_OF_WORDS = 3,      // beside the labels: as many and a phone cannot show them abreast
-    WORDS_THAT_FIT = 60        // in a cell of few columns
-};
-
-static bool has_long_words(const cor_node *node, cor_lang lang, cor_arena room) {
-    for (int32_t r = 0; r < node->row_count; r++) {
-        for (int32_t c = 1; c < node->column_count; c++) {
-            cor_arena scratch = room;
-            if (cor_str_width(cor_text_in(node->rows[r][c].text, lang, &scratch)) > WORDS_THAT_FIT) return true;
-        }
-    }
-    return false;
-}
-
-static bool stacks(const html_page *page, const cor_node *node) {
-    int32_t words = 0;
-    for (int32_t c = 1; c < node->column_count; c++)
-        words += node->columns[c].kind != COR_CELL_VALUE;
-    if (words < COLUMNS_OF_WORDS) return false;
-    return node->column_count > COLUMNS_OF_WORDS + 1 || has_long_words(node, page->lang, page->scratch);
-}
+enum { COLUMNS_BESIDE_A_NOTE = 4 }; // a table of more takes the whole width
 
 void html_table(html_page *page, const cor_node *node) {
     html_grid grid = { .node = node,
@@ -321,7 +347,7 @@ void html_table(html_page *page, const cor_node *node) {
                        .column_count = node->column_count - 1,
                        .last_row_is_total = node->last_row_is_total,
                        .says_status = says_status(node),
-                       .stacks = stacks(page, node),
+                       .narrow = html_narrow_table(node, page->lang, page->scratch),
                        .value = table_value,
                        .head = table_head,
                        .label = table_label,
@@ -331,8 +357,10 @@ void html_table(html_page *page, const cor_node *node) {
     html_basis basis;
     if (!html_basis_begin(&basis, page)) return;
     add_table_basis(&basis, node);
-    html_put(page,
-             node->column_count > COLUMNS_BESIDE_A_NOTE ? "<div class=\"fig full\" id=\"" : "<div class=\"fig\" id=\"");
+    html_put(page, "<div class=\"fig");
+    if (node->column_count > COLUMNS_BESIDE_A_NOTE) html_put(page, " full");
+    if (grid.narrow == HTML_STACK) html_put(page, " rows");
+    html_put(page, "\" id=\"");
     html_str(page, id);
     html_put(page, "\">");
     bool titled = !cor_text_is_empty(node->title);
@@ -341,7 +369,7 @@ void html_table(html_page *page, const cor_node *node) {
     if (!titled) grid.caption = (cor_text){ .id = _("Table") };
     html_grid_write(page, &grid, id);
     html_put(page, "</div>\n");
-    html_about(&basis, node->about, "div");
+    html_about(&basis, node->about, HTML_DIV);
     html_put(page, "</div>\n");
 }
 
@@ -355,9 +383,26 @@ static void chart_head(html_page *page, const cor_node *node, int32_t column) {
     html_text(page, node->series[column].label);
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* "5-9" says nothing beside "5 to 9 years": it is numbers alone and all of them stand there. */
+static bool says_more(cor_str key, cor_text label, cor_lang lang, cor_arena room) {
+    cor_str words = cor_text_in(label, lang, &room);
+    for (size_t i = 0, end; i < key.length; i = end + 1) {
+        for (end = i; end < key.length && is_digit(key.at[end]);)
+            end++;
+        if (end < key.length && !strchr("-+ ", key.at[end])) return true;
+        if (cor_str_find(words, cor_str_part(key, i, end - i)) == SIZE_MAX) return true;
+    }
+    return false;
+}
+
 static const cor_value *chart_label(html_page *page, const cor_node *node, int32_t row) {
     html_text(page, node->categories[row]);
-    if (node->category_at || !node->category_keys[row].length) return NULL;
+    if (node->category_at || !says_more(node->category_keys[row], node->categories[row], page->lang, page->scratch))
+        return NULL;
     html_put(page, "<small> ");
     html_str(page, node->category_keys[row]);
     html_put(page, "</small>");
@@ -376,7 +421,7 @@ static bool always(const cor_node *node, int32_t column) {
     return true;
 }
 
-html_grid html_chart_grid(const cor_node *chart, cor_lang lang) {
+html_grid html_chart_grid(const cor_node *chart, cor_lang lang, cor_arena room) {
     html_grid grid = { .node = chart,
                        .caption = chart->title,
                        .corner = { .id = chart->chart == COR_CHART_CHORD ? _("From, to")
@@ -384,6 +429,7 @@ html_grid html_chart_grid(const cor_node *chart, cor_lang lang) {
                                                                          : _("Group") },
                        .row_count = chart->category_count,
                        .column_count = chart->series_count,
+                       .narrow = html_narrow_chart(chart, lang, room),
                        .value = chart_value,
                        .head = chart_head,
                        .label = chart_label,

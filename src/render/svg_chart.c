@@ -69,7 +69,7 @@ void svg_tick(const svg_chart *chart, double value, bool with_unit) {
 
 /* ---- dots ------------------------------------------------------------------------------------------------------- */
 
-enum { MARK_PX = 9, SMALL_MARK_PX = 6 }; // as .sq in the stylesheet
+enum { MARK_PX = 9 }; // as .sq in the stylesheet; any other is .sq.small
 
 static bool is_round(const svg_dots *dots) {
     return dots->series % 3 == 0;
@@ -85,7 +85,8 @@ void svg_dots_end(svg_dots *dots) {
     dots->look = NULL;
 }
 
-/* Squares are moved by half their size as a group, because their place is in percent and their size in pixels. */
+/* Squares are moved by half their size as a group, by the stylesheet: their place is in percent, their size in pixels.
+ */
 static void begin_group(svg_dots *dots, const char *look, double side) {
     html_page *page = dots->chart->page;
     cor_hue hue = dots->chart->node->series[dots->series].hue;
@@ -93,15 +94,7 @@ static void begin_group(svg_dots *dots, const char *look, double side) {
     html_put(page, look);
     html_put(page, *look == 'r' ? svg_stroke(hue) : svg_fill(hue));
     html_put(page, is_round(dots) ? "\"" : dots->series % 3 == 2 ? " turned " : " ");
-    if (!is_round(dots)) {
-        html_put(page, side > MARK_PX - 0.5 && side < MARK_PX + 0.5 ? "sq\"" : "sq small\"");
-        side = side > MARK_PX - 0.5 && side < MARK_PX + 0.5 ? MARK_PX : SMALL_MARK_PX;
-        html_put(page, " transform=\"translate(");
-        html_coordinate(page, -side / 2);
-        html_put(page, " ");
-        html_coordinate(page, -side / 2);
-        html_put(page, ")\"");
-    }
+    if (!is_round(dots)) html_put(page, side > MARK_PX - 0.5 && side < MARK_PX + 0.5 ? "sq\"" : "sq small\"");
     html_put(page, ">");
     dots->look = look;
 }
@@ -130,7 +123,7 @@ const cor_value *svg_first_value(const svg_chart *chart, int32_t series) {
 static void put_swatch(const svg_chart *chart, int32_t series, bool as_dot) {
     html_page *page = chart->page;
     const cor_value *value = svg_first_value(chart, series);
-    html_put(page, "<svg class=\"chart swatch\" height=\"12\" aria-hidden=\"true\">");
+    html_put(page, "<svg class=\"swatch\" aria-hidden=\"true\">");
     if (chart->node->chart == COR_CHART_AREA && series > 0) {
         html_put(page, "<rect width=\"18\" height=\"12\" class=\"");
         html_put(page, svg_tint(chart->node->series[series].hue));
@@ -169,7 +162,7 @@ void svg_key(const svg_chart *chart, bool with_unit, bool with_series, bool as_d
         html_end(page, "</li>");
     }
     if (with_mark) {
-        html_put(page, "<li><svg class=\"chart swatch\" height=\"12\" aria-hidden=\"true\"><line class=\"aim\" "
+        html_put(page, "<li><svg class=\"swatch\" aria-hidden=\"true\"><line class=\"aim\" "
                        "x2=\"18\" y1=\"6\" y2=\"6\"/></svg>");
         html_text(page, chart->node->mark_label);
         html_end(page, "</li>");
@@ -331,8 +324,8 @@ void html_chart(html_page *page, const cor_node *node) {
     html_put(page, "\">");
     html_heading(page, node->title, (cor_str){ 0 }, "");
     painters[node->chart](&chart);
-    html_grid grid = html_chart_grid(node, page->lang);
+    html_grid grid = html_chart_grid(node, page->lang, page->scratch);
     html_twin(page, &grid, chart.id);
-    html_about(&basis, node->about, "figcaption");
+    html_about(&basis, node->about, HTML_FIGCAPTION);
     html_put(page, "</figure>\n");
 }

@@ -200,10 +200,10 @@ void svg_chord_chart(svg_chart *chart) {
         page->is_full = true;
         return;
     }
-    html_put(page, "<ul class=\"serieskey\"><li><svg class=\"chart swatch\" height=\"12\" aria-hidden=\"true\"><rect "
+    html_put(page, "<ul class=\"serieskey\"><li><svg class=\"swatch\" aria-hidden=\"true\"><rect "
                    "class=\"f-orig\" width=\"18\" height=\"12\"/></svg>");
     html_say(page, _("leave"));
-    html_put(page, "</li><li><svg class=\"chart swatch\" height=\"12\" aria-hidden=\"true\"><rect class=\"f-dest\" "
+    html_put(page, "</li><li><svg class=\"swatch\" aria-hidden=\"true\"><rect class=\"f-dest\" "
                    "width=\"18\" height=\"12\"/></svg>");
     html_say(page, _("arrive"));
     html_put(page, "</li></ul>\n<div class=\"plot\">");

@@ -335,7 +335,7 @@ static void put_basis(html_page *page, const cor_node *node) {
         html_basis_add(&basis, &node->lines[i].value);
     for (int32_t i = 0; i < node->point_count; i++)
         html_basis_add(&basis, &node->points[i].value);
-    html_about(&basis, node->about, "figcaption");
+    html_about(&basis, node->about, HTML_FIGCAPTION);
 }
 
 /* Where the island finds the same lines in other years: the source of people counted by corridor. */

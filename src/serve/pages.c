@@ -35,7 +35,10 @@ static cor_str address_of(const http_request *request) {
 
 /* Pages of many tables and charts go without what HTML implies. */
 static bool is_long(const cor_document *document) {
-    return cor_str_is(document->kind, "corridor") || cor_str_is(document->kind, "country");
+    static const char *const kinds[] = { "corridor", "country", "mechanisms" };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (cor_str_is(document->kind, kinds[i])) return true;
+    return false;
 }
 
 cor_code page_show(http_request *request, const cor_document *document, http_response *response, cor_error *err) {

@@ -25,6 +25,21 @@ export async function widthProblems(page) {
     return wide > 0 ? [`scrolls sideways by ${wide} px`] : [];
 }
 
+/** Everything laid out, as far down as it may be: what is measured next counts all of the page. */
+export const layOut = (page) =>
+    page.evaluate(() => {
+        for (const e of document.querySelectorAll('main *'))
+            if (getComputedStyle(e).contentVisibility === 'auto') e.style.contentVisibility = 'visible';
+    });
+
+/** Tables that scroll sideways in their frames. */
+export const frameProblems = (page) =>
+    page.evaluate(() =>
+        [...document.querySelectorAll('.scroll')]
+            .filter((e) => e.scrollWidth > e.clientWidth + 1)
+            .map((e) => `the table of #${e.closest('[id]')?.id} is ${e.scrollWidth} px wide in ${e.clientWidth}`),
+    );
+
 /* Words of a chart that stand on each other. Axis labels that give way on phones are hidden and do not count. */
 export async function overlapProblems(page) {
     return page.evaluate(() => {

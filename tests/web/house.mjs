@@ -6,8 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-export const openBrowser = () =>
-    chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+export const openBrowser = (...more) =>
+    chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', ...more] });
+
+/** As it runs beside a screen reader: the tree has all of the page, also what is not laid out yet. */
+export const openListeningBrowser = () => openBrowser('--force-renderer-accessibility');
 
 const freePort = () =>
     new Promise((resolve) => {

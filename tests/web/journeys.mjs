@@ -110,6 +110,52 @@ const menu = (browser, url) =>
         expect((await page.locator('.menu [aria-current=page]').count()) === 1, 'the menu does not say where one is');
     });
 
+// ---- what is far is laid out when it is near
+
+/** Where the top of what `selector` names has come to rest, in pixels of the window. */
+const restingPlace = (page, selector) =>
+    page.evaluate(async (wanted) => {
+        const top = () => document.querySelector(wanted).getBoundingClientRect().top;
+        for (let last = NaN, still = 0; still < 10; last = top()) {
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            still = Math.abs(top() - last) < 1 ? still + 1 : 0;
+        }
+        return top();
+    }, selector);
+
+const far = (browser, url) =>
+    walk(browser, url, { viewport: { width: 390, height: 844 } }, async (page, { expect }) => {
+        await page.goto(`${url}/corridor/GTM-MEX?lang=es`);
+        await page.evaluate(() => {
+            window.shifted = 0;
+            const add = (list) => list.getEntries().forEach((e) => (window.shifted += e.hadRecentInput ? 0 : e.value));
+            new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
+        });
+        for (const id of ['library', 'flows', 'notes', 'basics', 'people']) {
+            await page.locator(`.toc a[href="#${id}"]`).click();
+            const top = await restingPlace(page, `#${id}`);
+            const atTheEnd = await page.evaluate(() => innerHeight + scrollY > document.documentElement.scrollHeight - 2);
+            expect((top > -2 && top < 150) || (atTheEnd && top > 0 && top < 844), `#${id} comes to rest at ${top}`);
+        }
+        await page.evaluate(() => scrollTo(0, 0));
+        for (let end = false; !end; ) {
+            await page.mouse.wheel(0, 600);
+            await page.waitForTimeout(60);
+            end = await page.evaluate(() => innerHeight + scrollY > document.documentElement.scrollHeight - 2);
+        }
+        const shifted = await page.evaluate(() => window.shifted);
+        expect(shifted < 0.01, `what is read moves by ${shifted}`);
+        await page.evaluate(() => scrollTo(0, 0));
+        for (const words of ['Desempleo y horas', 'PIB por persona', 'International Labour Organization']) {
+            expect(await page.evaluate((w) => window.find(w, false, false, true), words), `"${words}" is not found in the page`);
+            const seen = await page.evaluate(() => getSelection().getRangeAt(0).getBoundingClientRect().height);
+            expect(seen > 0, `"${words}" is found and not laid out`);
+        }
+        await page.emulateMedia({ media: 'print' });
+        const skipped = await page.evaluate(() => [...document.querySelectorAll('main *')].filter((e) => getComputedStyle(e).contentVisibility === 'auto').length);
+        expect(!skipped, `on paper ${skipped} parts wait until one is near`);
+    });
+
 // ---- the map through the years
 
 async function toTheYears(page) {
@@ -259,6 +305,7 @@ export const journeys = [
     ['by keyboard: from corridor to corridor on the map', travel],
     ['by keyboard: a source, its note, and back', sources],
     ['by keyboard, without scripts: the menu of a phone', menu],
+    ['a long page: to its parts, words in them, nothing moves, all on paper', far],
     ['the map through the years, and women in them', years],
     ['the map of a phone plays the years', play],
     ['every corridor of the world on a canvas', world],

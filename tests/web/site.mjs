@@ -5,11 +5,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { axeProblems, checkerProblems, cutProblems, listen, overlapProblems, widthProblems } from './eyes.mjs';
-import { abreast, openBrowser, openHouse, Results } from './house.mjs';
+import { axeProblems, checkerProblems, cutProblems, frameProblems, layOut, listen, overlapProblems, widthProblems } from './eyes.mjs';
+import { abreast, openBrowser, openHouse, openListeningBrowser, Results } from './house.mjs';
 import { journeys } from './journeys.mjs';
 import { officeProblems } from './office.mjs';
-import { treeProblems } from './tree.mjs';
+import { phoneTreeProblems, treeProblems } from './tree.mjs';
 
 // Addresses; a number after a blank is the status expected. Each shows something that no other shows.
 const PAGES = [
@@ -35,6 +35,7 @@ const PAGES = [
 ];
 const LANGUAGES = ['en', 'es'];
 const WIDTHS = [320, 390, 768, 1280, 1920];
+const PHONES = [320, 390];
 const AT_ONCE = Number(process.env.CORREDOR_WEB_AT_ONCE ?? 4);
 const deep = process.env.CORREDOR_WEB === 'deep';
 
@@ -63,10 +64,13 @@ async function lookThrough(browser, url, path, status, lang) {
     const html = await answer.text();
     if (answer.status() !== status) found.push(`status ${answer.status()}, expected ${status}`);
     if ((await page.getAttribute('html', 'lang')) !== lang) found.push('another language');
+    await layOut(page);
     await lookFromEverywhere(page, found);
-    await page.setViewportSize({ width: 390, height: 900 });
     await openAll(page);
-    found.push(...(await widthProblems(page)).map((p) => `390 px, tables open: ${p}`));
+    for (const width of PHONES) {
+        await page.setViewportSize({ width, height: 900 });
+        found.push(...[...(await widthProblems(page)), ...(await frameProblems(page))].map((p) => `${width} px, tables open: ${p}`));
+    }
     // colours are the same in every language, and most of the work
     const inColour = lang === LANGUAGES[0];
     found.push(...(await axeProblems(page, { without: inColour ? [] : ['color-contrast'] })));
@@ -155,8 +159,12 @@ if (house.addAccount)
             return problems;
         }),
     );
+const listening = await openListeningBrowser();
 for (const path of ['/corridor/GTM-MEX', '/country/GTM'])
-    await attempt(`${path}: the tree of the slim page is that of the full one`, () => treeProblems(browser, house.url, path));
+    await attempt(`${path}: the tree of the slim page is that of the full one`, () => treeProblems(listening, house.url, path));
+for (const path of ['/corridor/GTM-MEX', '/mechanisms', '/flows'])
+    await attempt(`${path}: its tables on a phone are tables to those who listen`, () => phoneTreeProblems(listening, house.url, path));
+await listening.close();
 results.say('the W3C checker has nothing to say', files.length ? checkerProblems(files) : []);
 console.log(`# pages: ${Math.round((Date.now() - started) / 1000)} s`);
 for (const [name, walk] of journeys) await attempt(name, () => walk(browser, house.url));

@@ -33,8 +33,11 @@ function tableProblems(table, byId) {
     return found;
 }
 
-async function treeOf(browser, open) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false });
+const WALL = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+async function treeOf(browser, open, viewport = WALL) {
+    const context = await browser.newContext({ viewport, javaScriptEnabled: false });
     const page = await context.newPage();
     await open(page);
     const { nodes } = await (await context.newCDPSession(page)).send('Accessibility.getFullAXTree');
@@ -48,8 +51,17 @@ async function treeOf(browser, open) {
         lines: lines.slice(lines.findIndex((line) => line.startsWith('region'))),
         problems: tables.flatMap((table) => tableProblems(table, byId)),
         tables: tables.length,
+        rows: tables.reduce((sum, table) => sum + rowsOf(table, byId).length, 0),
         landmarks: nodes.filter((n) => !n.ignored && ['banner', 'main', 'contentinfo', 'navigation'].includes(n.role?.value)).map(brief),
     };
+}
+
+/** Rows are laid out as lists there, and far ones not at all: the tree has them all the same. */
+export async function phoneTreeProblems(browser, url, path) {
+    const open = (page) => page.goto(`${url}${path}?lang=en`);
+    const [phone, wall] = [await treeOf(browser, open, PHONE), await treeOf(browser, open)];
+    const counts = [phone, wall].map((tree) => `${tree.tables} tables of ${tree.rows} rows`);
+    return [...phone.problems, ...(counts[0] === counts[1] && phone.rows ? [] : [`on a phone ${counts[0]}, on a wall ${counts[1]}`])];
 }
 
 /** `path` of a page that is sent slim. */

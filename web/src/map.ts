@@ -242,9 +242,9 @@ export class MapIsland {
 
 /** "estimated. Source: …", from the words under the map. */
 function noteOf(figure: HTMLElement): string {
-    const about = figure.querySelector('.about');
+    const about = figure.querySelector('figcaption');
     const last = about?.lastElementChild?.cloneNode(true) as HTMLElement | undefined;
     last?.querySelectorAll('.src').forEach((mark) => mark.remove());
-    const words = [about?.querySelector('.status')?.textContent, last?.textContent].map((w) => w?.replace(/\u2060/g, '').trim());
+    const words = [about?.querySelector('.status')?.textContent, last?.textContent].map((w) => w?.trim());
     return words.filter(Boolean).join(' · ');
 }

@@ -14,7 +14,7 @@ const arrow = (code: string, name: string): string =>
 const page = `<figure class="mapfig" id="map" data-source="s"><h2>Corredores de la región, 2020</h2>
 <svg class="map map-wide" viewBox="0 0 1120 640"><title>Corredores, 2020</title>${arrow('HTI-DOM', 'Haití a República Dominicana')}${arrow('NIC-CRI', 'Nicaragua a Costa Rica')}<text data-line="HTI-DOM">49 611</text><text data-line="NIC-CRI">35 085</text>${key}</svg>
 <svg class="map map-phone" viewBox="100 0 900 640"><path class="way" d="M0 0"></path><path class="way" d="M0 0"></path></svg>
-<figcaption class="about"><p><span class="status">estimado</span></p><p>Fuente: Naciones Unidas<a class="src" href="#n1">1</a></p></figcaption></figure>`;
+<figcaption><p><span class="status">estimado</span></p><p>Fuente: Naciones Unidas<a class="src" href="#n1">1</a></p></figcaption></figure>`;
 
 const all = <T extends Element>(selector: string): T[] => [...document.querySelectorAll<T>(selector)];
 const settle = async (): Promise<void> => {
