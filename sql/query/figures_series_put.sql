@@ -1,2 +1,3 @@
-INSERT INTO series (measure, source, origin, destination, breakdown)
-VALUES (:measure, :source, :origin, :destination, :breakdown)
+-- rows 32: as figures_put.sql
+INSERT INTO series (id, measure, source, origin, destination, breakdown)
+VALUES (:id, :measure, :source, :origin, :destination, :breakdown)

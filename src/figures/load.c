@@ -38,7 +38,7 @@ static bool keep_head(cor_load *load, cor_arena *arena) {
 
 static cor_code start(cor_load *load, cor_error *err) {
     cor_code code = take_source(load, err);
-    if (!code) code = load_read_source(load, err);
+    if (!code) code = load_open_memory(load, err);
     if (!code) code = figures_number(load->figures, COR_SQL_FIGURES_LOAD_NEWEST, &load->load_id, err);
     if (!code) code = figures_number(load->figures, COR_SQL_FIGURES_FIGURE_NEWEST, &load->first_id, err);
     load->load_id += 1;
@@ -85,7 +85,7 @@ static cor_code check_measure(cor_load *load, const cor_figure *figure, cor_erro
     const cor_measure *measure = cor_measure_find(figure->measure);
     if (measure) {
         load->measure = measure;
-        return COR_OK;
+        return load_read_measure(load, measure, err);
     }
     cor_fail(err, COR_E_DOMAIN, _("The measure “{measure}” is not known."), cor_arg_str(figure->measure));
     cor_str near = cor_measure_suggest(figure->measure);

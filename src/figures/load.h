@@ -37,7 +37,8 @@ enum {
     LOAD_SERIES_MAX = 1 << 25,
     LOAD_TEXTS_MAX = 1 << 20,
     LOAD_TEXT_BYTES = 64 << 20,
-    LOAD_MATRICES_MAX = 16
+    LOAD_MATRICES_MAX = 16,
+    LOAD_MEASURES_MAX = 256
 };
 
 struct cor_load {
@@ -53,8 +54,9 @@ struct cor_load {
     uint32_t breakdowns_checked; // those below are well formed
     cor_matrix_packed matrices[LOAD_MATRICES_MAX];
     int32_t matrix_count;
-    const cor_measure *measure; // the one met last
-    uint32_t last_series;       // likewise
+    bool measures_read[LOAD_MEASURES_MAX]; // by their place in the list of measures
+    const cor_measure *measure;            // the one met last
+    uint32_t last_series;                  // likewise
     cor_load_report report;
 };
 
@@ -65,9 +67,12 @@ static inline load_entry *load_entry_at(const cor_load *load, uint32_t position)
     return (load_entry *)load->entries.items + position;
 }
 
-/* Read what the source has so far, so that every row can be told added, unchanged or revised without asking again. */
 COR_CHECKED
-cor_code load_read_source(cor_load *load, cor_error *err);
+cor_code load_open_memory(cor_load *load, cor_error *err);
+/* Read what the source has of a measure so far, once, so that every row can be told added, unchanged or revised without
+ * asking again. */
+COR_CHECKED
+cor_code load_read_measure(cor_load *load, const cor_measure *measure, cor_error *err);
 /* Give the memory back. */
 void load_forget(void *load);
 /* Positions of the series and of the figure; `put` adds it (id 0, LOAD_KNOWN, status undefined) when it is not there.

@@ -1,4 +1,6 @@
-/* load_memory.c: the figures of one source in memory, found by series and period. */
+/* load_memory.c: the figures of one source in memory, found by series and period. Those of a measure are read when it
+ * is first met: a source may have half a million figures and the file a hundred. */
+#include <assert.h>
 #include <math.h>
 
 #include "load.h"
@@ -105,15 +107,23 @@ static cor_code read_series_row(cor_load *load, cor_statement *statement, cor_er
     if (!figures_pool_put(&load->breakdowns, cor_column_text(statement, 5), &breakdown) ||
         !load_put_series(load, measure->key, origin, destination, breakdown, &position))
         return cor_fail_memory(err);
+    load->breakdowns_checked += breakdown == load->breakdowns_checked; // what is stored is well formed
     load_series_at(load, position)->id = cor_column_int(statement, 0);
     return COR_OK;
 }
 
-static cor_code read_series(cor_load *load, cor_error *err) {
-    cor_statement *statement;
-    cor_code code = cor_statement_get(load->figures->store, COR_SQL_FIGURES_SERIES_BY_SOURCE, &statement, err);
+static cor_code ask(const cor_load *load, int sql, cor_str measure, cor_statement **ret_statement, cor_error *err) {
+    cor_code code = cor_statement_get(load->figures->store, sql, ret_statement, err);
     if (code) return code;
-    cor_bind_int(statement, "source", load->source_id);
+    cor_bind_int(*ret_statement, "source", load->source_id);
+    cor_bind_text(*ret_statement, "measure", measure);
+    return COR_OK;
+}
+
+static cor_code read_series(cor_load *load, cor_str measure, cor_error *err) {
+    cor_statement *statement;
+    cor_code code = ask(load, COR_SQL_FIGURES_SERIES_OF_MEASURE, measure, &statement, err);
+    if (code) return code;
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
@@ -124,23 +134,31 @@ static cor_code read_series(cor_load *load, cor_error *err) {
     return code;
 }
 
-/* Series come in ascending ids here and in the statement below, so one walk along both finds them. */
+/* Series come in the same order here and in the statement below, so one walk along both finds them; those that were
+ * left alone are not there. */
 static bool find_series(const cor_load *load, int64_t id, uint32_t *at) {
-    while (*at < load->series.count && load_series_at(load, *at)->id < id)
-        ++*at;
-    return *at < load->series.count && load_series_at(load, *at)->id == id;
+    uint32_t here = *at;
+    while (here < load->series.count && load_series_at(load, here)->id != id)
+        here++;
+    if (here == load->series.count) return false;
+    *at = here;
+    return true;
 }
 
-static cor_code read_figures(cor_load *load, cor_error *err) {
+/* Of the series from `series` on. */
+static cor_code read_figures(cor_load *load, cor_str measure, uint32_t series, cor_error *err) {
     cor_statement *statement;
-    cor_code code = cor_statement_get(load->figures->store, COR_SQL_FIGURES_OF_SOURCE, &statement, err);
+    cor_code code = ask(load, COR_SQL_FIGURES_OF_MEASURE, measure, &statement, err);
     if (code) return code;
-    cor_bind_int(statement, "source", load->source_id);
-    uint32_t series = 0;
+    int64_t left_alone = 0;
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
-        if (!find_series(load, cor_column_int(statement, 0), &series)) continue;
+        int64_t id = cor_column_int(statement, 0);
+        if (id == left_alone || !find_series(load, id, &series)) {
+            left_alone = id;
+            continue;
+        }
         uint32_t position;
         bool is_new;
         if (!load_put_entry(load, series, (int32_t)cor_column_int(statement, 1), (int32_t)cor_column_int(statement, 2),
@@ -155,10 +173,18 @@ static cor_code read_figures(cor_load *load, cor_error *err) {
     return cor_fail_memory(err);
 }
 
-cor_code load_read_source(cor_load *load, cor_error *err) {
-    if (!figures_open_together(open_lists, load_forget, load)) return cor_fail_memory(err);
-    cor_code code = read_series(load, err);
-    if (!code) code = read_figures(load, err);
-    load->breakdowns_checked = load->breakdowns.texts.count;
+cor_code load_open_memory(cor_load *load, cor_error *err) {
+    return figures_open_together(open_lists, load_forget, load) ? COR_OK : cor_fail_memory(err);
+}
+
+cor_code load_read_measure(cor_load *load, const cor_measure *measure, cor_error *err) {
+    size_t count;
+    ptrdiff_t number = measure - cor_measure_list(&count);
+    assert(count <= LOAD_MEASURES_MAX);
+    if (load->measures_read[number]) return COR_OK;
+    uint32_t first = load->series.count;
+    cor_code code = read_series(load, measure->key, err);
+    if (!code) code = read_figures(load, measure->key, first, err);
+    load->measures_read[number] = !code;
     return code;
 }

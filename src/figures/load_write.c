@@ -64,25 +64,66 @@ static cor_code order_open(write_order *order, cor_load *load, uint32_t count, i
     return COR_OK;
 }
 
+/* ---- rows ------------------------------------------------------------------------------------------------------- */
+
+/* How rows of a table are written: statements for a handful and for one, and the columns of one. */
+typedef struct {
+    int statements[2];
+    void (*bind)(const cor_load *load, cor_statement *statement, uint32_t position, int64_t id);
+} row_writer;
+
+/* As many as the statement takes, from `first` on. */
+static cor_code put_rows(const cor_load *load, const row_writer *writer, int sql, const write_order *order,
+                         uint32_t first, int64_t first_id, uint32_t *ret_count, cor_error *err) {
+    cor_statement *statement;
+    cor_code code = cor_statement_get(load->figures->store, sql, &statement, err);
+    if (code) return code;
+    uint32_t count = (uint32_t)cor_statement_rows(statement);
+    *ret_count = count;
+    if (count > order->positions.count - first) return COR_OK; // nothing written: they are too few
+    for (uint32_t i = 0; i < count; i++) {
+        cor_bind_row(statement, (int32_t)i);
+        writer->bind(load, statement, position_at(order, first + i), first_id + first + i);
+    }
+    return cor_statement_run(statement, NULL, err);
+}
+
+/* By the handful as long as there are enough, then one by one; ids rise from `first_id`. */
+static cor_code write_rows(const cor_load *load, const row_writer *writer, const write_order *order, int64_t first_id,
+                           cor_error *err) {
+    uint32_t written = 0;
+    for (int i = 0; i < 2; i++)
+        for (uint32_t count = 0; written < order->positions.count; written += count) {
+            cor_code code = put_rows(load, writer, writer->statements[i], order, written, first_id, &count, err);
+            if (code) return code;
+            if (count > order->positions.count - written) break;
+        }
+    return COR_OK;
+}
+
 /* ---- series ----------------------------------------------------------------------------------------------------- */
 
-static cor_code put_series(const cor_load *load, load_series *series, cor_error *err) {
-    cor_statement *statement;
-    cor_code code = cor_statement_get(load->figures->store, COR_SQL_FIGURES_SERIES_PUT, &statement, err);
-    if (code) return code;
+static void bind_series(const cor_load *load, cor_statement *statement, uint32_t position, int64_t id) {
+    const load_series *series = load_series_at(load, position);
+    cor_bind_int(statement, "id", id);
     cor_bind_text(statement, "measure", series->measure);
     cor_bind_int(statement, "source", load->source_id);
     cor_bind_text(statement, "origin", cor_country_code(series->origin));
     cor_bind_text(statement, "destination", cor_country_code(series->destination));
     cor_bind_text(statement, "breakdown", figures_pool_get(&load->breakdowns, series->breakdown));
-    return cor_statement_run(statement, &series->id, err);
 }
+
+static const row_writer series_rows = { { COR_SQL_FIGURES_SERIES_PUT_ROWS, COR_SQL_FIGURES_SERIES_PUT }, bind_series };
 
 static cor_code write_series(cor_load *load, int64_t *ret_added, cor_error *err) {
     write_order order;
-    cor_code code = order_open(&order, load, load->series.count, is_new_series, compare_series, err);
-    for (uint32_t i = 0; i < order.positions.count && !code; i++)
-        code = put_series(load, load_series_at(load, position_at(&order, i)), err);
+    int64_t newest;
+    cor_code code = figures_number(load->figures, COR_SQL_FIGURES_SERIES_NEWEST, &newest, err);
+    if (code) return code;
+    code = order_open(&order, load, load->series.count, is_new_series, compare_series, err);
+    for (uint32_t i = 0; i < order.positions.count; i++)
+        load_series_at(load, position_at(&order, i))->id = newest + 1 + i;
+    if (!code) code = write_rows(load, &series_rows, &order, newest + 1, err);
     *ret_added = order.positions.count;
     figures_list_close(&order.positions);
     return code;
@@ -199,50 +240,23 @@ static void gather_facts(const cor_load *load, const write_order *order, load_fa
     figures_digest_close(&digest, facts->digest);
 }
 
-static void bind_figure(const cor_load *load, cor_statement *statement, int64_t series_id, const cor_figure *figure) {
-    cor_bind_int(statement, "id", figure->id);
-    cor_bind_int(statement, "series", series_id);
-    cor_bind_int(statement, "period_start", figure->period.start.days);
-    cor_bind_int(statement, "period_end", figure->period.end.days);
-    cor_bind_double(statement, "value", figure->value); // not a number is stored as null
-    cor_bind_int(statement, "status", figure->status);
+static void bind_figure(const cor_load *load, cor_statement *statement, uint32_t position, int64_t id) {
+    const load_entry *entry = load_entry_at(load, position);
+    cor_figure figure = figure_of(load, entry, id);
+    cor_bind_int(statement, "id", figure.id);
+    cor_bind_int(statement, "series", load_series_at(load, entry->series)->id);
+    cor_bind_int(statement, "period_start", figure.period.start.days);
+    cor_bind_int(statement, "period_end", figure.period.end.days);
+    cor_bind_double(statement, "value", figure.value); // not a number is stored as null
+    cor_bind_int(statement, "status", figure.status);
     cor_bind_int(statement, "load", load->load_id);
-    if (figure->sheet.length) cor_bind_text(statement, "sheet", figure->sheet);
-    if (figure->row) cor_bind_int(statement, "row", figure->row);
-    if (figure->column) cor_bind_int(statement, "column", figure->column);
-    if (figure->replaces_id) cor_bind_int(statement, "replaces", figure->replaces_id);
+    if (figure.sheet.length) cor_bind_text(statement, "sheet", figure.sheet);
+    if (figure.row) cor_bind_int(statement, "row", figure.row);
+    if (figure.column) cor_bind_int(statement, "column", figure.column);
+    if (figure.replaces_id) cor_bind_int(statement, "replaces", figure.replaces_id);
 }
 
-/* As many figures as the statement takes, from `first` on. */
-static cor_code put_figures(const cor_load *load, int sql, const write_order *order, uint32_t first,
-                            uint32_t *ret_count, cor_error *err) {
-    cor_statement *statement;
-    cor_code code = cor_statement_get(load->figures->store, sql, &statement, err);
-    if (code) return code;
-    uint32_t count = (uint32_t)cor_statement_rows(statement);
-    *ret_count = count;
-    if (count > order->positions.count - first) return COR_OK; // nothing written: they are too few
-    for (uint32_t i = 0; i < count; i++) {
-        const load_entry *entry = load_entry_at(load, position_at(order, first + i));
-        cor_figure figure = figure_of(load, entry, load->first_id + first + i);
-        cor_bind_row(statement, (int32_t)i);
-        bind_figure(load, statement, load_series_at(load, entry->series)->id, &figure);
-    }
-    return cor_statement_run(statement, NULL, err);
-}
-
-/* By the handful as long as there are enough, then one by one. */
-static cor_code write_figures(const cor_load *load, const write_order *order, cor_error *err) {
-    const int statements[] = { COR_SQL_FIGURES_PUT_ROWS, COR_SQL_FIGURES_PUT };
-    uint32_t written = 0;
-    for (int i = 0; i < 2; i++)
-        for (uint32_t count = 0; written < order->positions.count; written += count) {
-            cor_code code = put_figures(load, statements[i], order, written, &count, err);
-            if (code) return code;
-            if (count > order->positions.count - written) break;
-        }
-    return COR_OK;
-}
+static const row_writer figure_rows = { { COR_SQL_FIGURES_PUT_ROWS, COR_SQL_FIGURES_PUT }, bind_figure };
 
 cor_code load_write(cor_load *load, cor_error *err) {
     load_facts facts = { 0 };
@@ -254,7 +268,7 @@ cor_code load_write(cor_load *load, cor_error *err) {
     if (code) return code;
     gather_facts(load, &order, &facts);
     code = put_load(load, &facts, err);
-    if (!code) code = write_figures(load, &order, err);
+    if (!code) code = write_rows(load, &figure_rows, &order, load->first_id, err);
     if (!code) code = load_write_matrices(load, load->first_id + order.positions.count, err);
     figures_list_close(&order.positions);
     return code;
