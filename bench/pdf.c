@@ -1,7 +1,8 @@
 /* pdf.c: what a dossier on paper costs: the first of a thread, which looks for the fonts, and those after it.
  *
  * usage: bench-pdf DATABASE [TIMES]    (a database made by corredor init; 40 times)
- * For instructions: valgrind --tool=callgrind --instr-atstart=no build-release/bench/bench-pdf DATABASE 5 */
+ * For instructions: valgrind --tool=callgrind --instr-atstart=no build-release/bench/bench-pdf DATABASE 5
+ * leaves one count for each line. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,6 +15,7 @@
 #else
 #define CALLGRIND_START_INSTRUMENTATION
 #define CALLGRIND_STOP_INSTRUMENTATION
+#define CALLGRIND_DUMP_STATS_AT(what) (void)(what)
 #endif
 
 static cor_stretch stretch;
@@ -50,6 +52,7 @@ static void measure(const char *from, const char *to, cor_lang lang, int times) 
     for (int i = 0; i < times; i++)
         took_ms[i] = draw(from, to, lang, &bytes);
     CALLGRIND_STOP_INSTRUMENTATION;
+    CALLGRIND_DUMP_STATS_AT(to);
     qsort(took_ms, (size_t)times, sizeof *took_ms, by_value);
     printf("%s-%s %s   first %6.1f ms   again %6.1f ms of processor (median; least %.1f)   %zu bytes\n", from, to,
            cor_lang_code(lang), first_ms, times ? took_ms[times / 2] : 0, times ? took_ms[0] : 0, bytes);
@@ -65,6 +68,7 @@ static void measure_in_turn(void) {
     for (int i = 0; i < COUNT; i++)
         took_ms += draw(places[i], i % 2 ? "USA" : "MEX", i % 4 < 2 ? COR_LANG_EN : COR_LANG_ES, &bytes);
     CALLGRIND_STOP_INSTRUMENTATION;
+    CALLGRIND_DUMP_STATS_AT("in turn");
     printf("%d corridors in turn, each once   %6.1f ms of processor each\n", COUNT, took_ms / COUNT);
 }
 

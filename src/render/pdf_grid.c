@@ -15,6 +15,7 @@ struct sheet {
     const cor_grid *grid;
     pdf_style style, bold;
     double *widths, *lefts; // [column_count]
+    double *heights;        // [row_count]
     double width;           // of all
     double gap, words_min;
     const cor_node *list; // whose shares are drawn in the last column, or NULL
@@ -39,15 +40,21 @@ static bool has_shares(const cor_node *list) {
     return false;
 }
 
+static bool is_total(const cor_grid *grid, int32_t row) {
+    return grid->last_is_total && row == grid->row_count - 1;
+}
+
+static pdf_style style_of(const struct sheet *sheet, int32_t row) {
+    return is_total(sheet->grid, row) ? sheet->bold : sheet->style;
+}
+
 /* Numbers are wide as they are, their heads wrap at blanks; words as wide as their longest line. */
 static double wish(const struct sheet *sheet, int32_t column) {
     const cor_grid *grid = sheet->grid;
     if (sheet->list && column == COR_LIST_BAR) return has_shares(sheet->list) ? BAR_WIDTH : 0;
     double width = 0;
     for (int32_t row = 0; row < grid->row_count; row++) {
-        bool total = grid->last_is_total && row == grid->row_count - 1;
-        pdf_style style = total ? sheet->bold : sheet->style;
-        width = fmax(width, pdf_text_width(sheet->press, style, grid->rows[row][column]));
+        width = fmax(width, pdf_text_width(sheet->press, style_of(sheet, row), grid->rows[row][column]));
     }
     double head = longest_word(sheet->press, sheet->bold, grid->head[column]);
     double fair = fmin(pdf_text_width(sheet->press, sheet->bold, grid->head[column]), sheet->words_min + 14);
@@ -173,7 +180,8 @@ static double head_height(const struct sheet *sheet) {
     return has_head(sheet->grid) ? row_height(sheet, sheet->bold, sheet->grid->head) + 2 * PADDING : 0;
 }
 
-static void put_head(const struct sheet *sheet) {
+static void put_head(void *self) {
+    const struct sheet *sheet = self;
     struct pdf_press *press = sheet->press;
     double height = head_height(sheet);
     if (height > 0) put_cells(sheet, sheet->bold, PDF_INK_2, sheet->grid->head, press->y + PADDING);
@@ -183,53 +191,53 @@ static void put_head(const struct sheet *sheet) {
 }
 
 /* A share of a hundred as a small bar. */
-static void put_share(const struct sheet *sheet, const cor_value *share) {
-    double part = fmin(fmax(share->value / 100, 0), 1), x = sheet->lefts[COR_LIST_BAR],
-           y = sheet->press->y + PADDING + 3;
+static void put_share(const struct sheet *sheet, const cor_value *share, double top) {
+    double part = fmin(fmax(share->value / 100, 0), 1), x = sheet->lefts[COR_LIST_BAR];
     pdf_ink(sheet->press, PDF_EDGE);
-    cairo_rectangle(sheet->press->cairo, x, y, BAR_WIDTH * part, 4.5);
+    cairo_rectangle(sheet->press->cairo, x, top + PADDING + 3, BAR_WIDTH * part, 4.5);
     cairo_fill(sheet->press->cairo);
 }
 
-static bool is_total(const cor_grid *grid, int32_t row) {
-    return grid->last_is_total && row == grid->row_count - 1;
-}
-
-static double height_of(const struct sheet *sheet, int32_t row) {
-    pdf_style style = is_total(sheet->grid, row) ? sheet->bold : sheet->style;
-    return row_height(sheet, style, sheet->grid->rows[row]) + 2 * PADDING;
-}
-
-/* The last rows of a table stay together: none begins a page alone. */
-static double height_kept(const struct sheet *sheet, int32_t row) {
-    int32_t end = sheet->grid->row_count - row == PDF_ROWS_TOGETHER ? sheet->grid->row_count : row + 1;
-    double height = 0;
-    for (int32_t i = row; i < end; i++)
-        height += height_of(sheet, i);
-    return height;
-}
-
-static void put_row(const struct sheet *sheet, int32_t row) {
+/* Hairlines between rows; above the total a line as under the head. */
+static void put_lines(const struct sheet *sheet, int32_t first, int32_t end) {
     struct pdf_press *press = sheet->press;
-    const cor_grid *grid = sheet->grid;
-    bool total = is_total(grid, row);
-    pdf_style style = total ? sheet->bold : sheet->style;
-    double height = height_of(sheet, row);
-    if (press->y + height_kept(sheet, row) > PDF_BOTTOM && !press->fresh) {
-        pdf_page_next(press);
-        put_head(sheet);
-    } else if (row > 0) {
-        pdf_rule(press, PDF_LEFT, press->y, sheet->width, total ? 0.7 : 0.35, total ? PDF_INK : PDF_RULE);
+    double y = press->y;
+    for (int32_t row = first; row < end; y += sheet->heights[row++]) {
+        if (row == first || is_total(sheet->grid, row)) continue;
+        cairo_move_to(press->cairo, PDF_LEFT, y);
+        cairo_rel_line_to(press->cairo, sheet->width, 0);
     }
-    put_cells(sheet, style, PDF_INK, grid->rows[row], press->y + PADDING);
-    if (sheet->list && sheet->list->items[row].share.present) put_share(sheet, &sheet->list->items[row].share);
-    press->y += height;
+    pdf_ink(press, PDF_RULE);
+    cairo_set_line_width(press->cairo, 0.35);
+    cairo_stroke(press->cairo);
+    int32_t last = end - 1;
+    if (last > first && is_total(sheet->grid, last))
+        pdf_rule(press, PDF_LEFT, y - sheet->heights[last], sheet->width, 0.7, PDF_INK);
+}
+
+static void put_rows(void *self, int32_t first, int32_t end) {
+    const struct sheet *sheet = self;
+    const cor_grid *grid = sheet->grid;
+    double y = sheet->press->y;
+    put_lines(sheet, first, end);
+    for (int32_t row = first; row < end; y += sheet->heights[row++]) {
+        put_cells(sheet, style_of(sheet, row), PDF_INK, grid->rows[row], y + PADDING);
+        if (sheet->list && sheet->list->items[row].share.present) put_share(sheet, &sheet->list->items[row].share, y);
+    }
+}
+
+static bool measure_rows(struct sheet *sheet) {
+    sheet->heights = cor_new(&sheet->press->words.scratch, double, sheet->grid->row_count + 1);
+    if (!sheet->heights) return false;
+    for (int32_t row = 0; row < sheet->grid->row_count; row++)
+        sheet->heights[row] = row_height(sheet, style_of(sheet, row), sheet->grid->rows[row]) + 2 * PADDING;
+    return true;
 }
 
 /* False when there is nothing to put. */
 static bool sheet_init(struct sheet *sheet, struct pdf_press *press, const cor_grid *grid, const cor_node *list) {
     *sheet = (struct sheet){ .press = press, .grid = grid, .list = list };
-    press->words.full = press->words.full || grid->full || !lay_out(sheet);
+    press->words.full = press->words.full || grid->full || !lay_out(sheet) || !measure_rows(sheet);
     return !press->words.full && grid->row_count > 0;
 }
 
@@ -237,16 +245,14 @@ static bool sheet_init(struct sheet *sheet, struct pdf_press *press, const cor_g
 static double first_height(const struct sheet *sheet) {
     double height = head_height(sheet);
     for (int32_t row = 0; row < sheet->grid->row_count && row < 2 * PDF_ROWS_TOGETHER; row++)
-        height += height_of(sheet, row);
+        height += sheet->heights[row];
     return fmin(height, (PDF_BOTTOM - PDF_TOP) / 2);
 }
 
-static void put_sheet(const struct sheet *sheet) {
+static void put_sheet(struct sheet *sheet) {
     struct pdf_press *press = sheet->press;
     pdf_need(press, first_height(sheet));
-    put_head(sheet);
-    for (int32_t row = 0; row < sheet->grid->row_count && !press->words.full; row++)
-        put_row(sheet, row);
+    pdf_rows(press, &(struct pdf_rows){ sheet->grid->row_count, sheet->heights, sheet, put_head, put_rows });
     pdf_rule(press, PDF_LEFT, press->y, sheet->width, 0.35, PDF_RULE);
 }
 

@@ -90,6 +90,47 @@ void pdf_gap(struct pdf_press *press, double height) {
     if (!press->fresh) press->y += height;
 }
 
+/* ---- rows ------------------------------------------------------------------------------------------------------- */
+
+/* The last rows stay together: none begins a page alone. */
+static double height_kept(const struct pdf_rows *rows, int32_t row) {
+    int32_t end = rows->count - row == PDF_ROWS_TOGETHER ? rows->count : row + 1;
+    double height = 0;
+    for (int32_t i = row; i < end; i++)
+        height += rows->heights[i];
+    return height;
+}
+
+/* The first row that has no room on this page; `ret_bottom` is where those before it end. */
+static int32_t fit_rows(const struct pdf_press *press, const struct pdf_rows *rows, int32_t first, bool at_least_one,
+                        double *ret_bottom) {
+    double y = press->y;
+    int32_t row = first;
+    for (; row < rows->count; row++) {
+        bool must = at_least_one && row == first;
+        if (!must && y + height_kept(rows, row) > PDF_BOTTOM) break;
+        y += rows->heights[row];
+    }
+    *ret_bottom = y;
+    return row;
+}
+
+void pdf_rows(struct pdf_press *press, const struct pdf_rows *rows) {
+    rows->put_head(rows->self);
+    bool next_page = false;
+    for (int32_t row = 0; row < rows->count && !press->words.full;) {
+        double bottom;
+        int32_t end = fit_rows(press, rows, row, next_page, &bottom);
+        if (end > row) rows->put(rows->self, row, end);
+        press->y = bottom;
+        row = end;
+        if (row == rows->count) break;
+        pdf_page_next(press);
+        rows->put_head(rows->self);
+        next_page = true;
+    }
+}
+
 /* ---- links ------------------------------------------------------------------------------------------------------ */
 
 enum { ATTRIBUTES_MAX = 2400 };

@@ -112,6 +112,16 @@ void pdf_need(struct pdf_press *press, double height);
 void pdf_gap(struct pdf_press *press, double height);
 void pdf_rule(struct pdf_press *press, double x, double y, double width, double thickness, pdf_color color);
 void pdf_vertical(struct pdf_press *press, double x, double top, double bottom, double thickness, pdf_color color);
+/* Rows one under the other over as many pages as they need, the head again on each, the last ones together. Those of a
+ * page are drawn at once: lines of one colour as one, words after them, so that the file changes pens seldom. */
+struct pdf_rows {
+    int32_t count;
+    const double *heights; // [count]
+    void *self;
+    void (*put_head)(void *self);
+    void (*put)(void *self, int32_t first, int32_t end); // from press->y on; the press goes on below by itself
+};
+void pdf_rows(struct pdf_press *press, const struct pdf_rows *rows);
 /* Clickable ground: to a place of this document, or to an address. Nothing is drawn. */
 void pdf_link_place(struct pdf_press *press, cor_str place, double x, double y, double width, double height);
 void pdf_link_address(struct pdf_press *press, cor_str href, double x, double y, double width, double height);
@@ -150,6 +160,7 @@ struct pdf_plot {
     const cor_grid *grid; // names and numbers, with their marks
     cor_scale scale;
     double left, right, top, bottom;
+    double *heights; // [category_count] where each is a row
 };
 cor_str pdf_tick(const struct pdf_plot *plot, int32_t tick, cor_arena *arena);
 pdf_color pdf_hue(cor_hue hue);

@@ -48,7 +48,8 @@ static const cor_value *first_present(const cor_chart_series *series, int32_t co
     return &observed;
 }
 
-static void put_head(struct pdf_plot *plot) {
+static void put_head(void *self) {
+    struct pdf_plot *plot = self;
     struct pdf_press *press = plot->press;
     const cor_node *node = plot->node;
     double height = names_height(plot), bottom = press->y + height + 10;
@@ -67,8 +68,9 @@ static void put_head(struct pdf_plot *plot) {
         (void)pdf_text(press, PDF_TINY, PDF_INK_3, words, x, press->y + height - 2, 0, i == 0 ? PDF_START : PDF_MIDDLE);
         press->words.scratch = before;
     }
-    press->y = bottom;
+    press->y = plot->top = bottom;
     pdf_rule(press, PDF_LEFT, press->y, PDF_COLUMN, 0.7, PDF_INK);
+    press->fresh = false;
 }
 
 /* ---- marks of one row ------------------------------------------------------------------------------------------- */
@@ -108,28 +110,51 @@ static void put_dots(const struct pdf_plot *plot, int32_t category, double middl
     }
 }
 
-static void put_row(const struct pdf_plot *plot, int32_t category, double height) {
+/* Lines of the scale through all rows, hairlines between them. */
+static void put_lines(const struct pdf_plot *plot, int32_t first, int32_t end) {
+    cairo_t *cairo = plot->press->cairo;
+    double y = plot->press->y;
+    for (int32_t i = first; i < end; y += plot->heights[i++]) {
+        if (i == first) continue;
+        cairo_move_to(cairo, PDF_LEFT, y);
+        cairo_line_to(cairo, PDF_RIGHT, y);
+    }
+    for (int32_t i = 0; i < plot->scale.tick_count; i++) {
+        cairo_move_to(cairo, x_of(plot, plot->scale.ticks[i]), plot->press->y);
+        cairo_line_to(cairo, x_of(plot, plot->scale.ticks[i]), y);
+    }
+    pdf_ink(plot->press, PDF_RULE);
+    cairo_set_line_width(cairo, 0.35);
+    cairo_stroke(cairo);
+}
+
+static void put_words(const struct pdf_plot *plot, int32_t category, double middle) {
     struct pdf_press *press = plot->press;
     const cor_node *node = plot->node;
     const cor_str *cells = plot->grid->rows[category];
-    double middle = press->y + height / 2;
     double words = pdf_text_height(press, PDF_SMALL, cells[0], NAME_WIDTH - 8);
+    double line = pdf_text_height(press, PDF_SMALL, COR_STR("0"), 0);
     (void)pdf_text(press, PDF_SMALL, PDF_INK, cells[0], PDF_LEFT, middle - words / 2, NAME_WIDTH - 8, PDF_START);
-    for (int32_t i = 0; i < plot->scale.tick_count; i++) {
-        pdf_vertical(press, x_of(plot, plot->scale.ticks[i]), press->y, press->y + height, 0.35, PDF_RULE);
-    }
-    if (node->chart == COR_CHART_BARS)
-        put_bars(plot, category, middle);
-    else
-        put_dots(plot, category, middle);
     for (int32_t i = 0; i < node->series_count; i++) {
         bool present = node->series[i].values[category].present;
-        double line = pdf_text_height(press, PDF_SMALL, COR_STR("0"), 0);
         (void)pdf_marked(press, present ? PDF_SMALL : PDF_TINY, present ? PDF_INK : PDF_INK_2, cells[i + 1],
                          number_right(node->series_count, i), middle - line / 2, 0, PDF_END);
     }
-    press->y += height;
-    press->fresh = false;
+}
+
+static void put_rows(void *self, int32_t first, int32_t end) {
+    const struct pdf_plot *plot = self;
+    put_lines(plot, first, end);
+    double y = plot->press->y;
+    for (int32_t i = first; i < end; y += plot->heights[i++]) {
+        if (plot->node->chart == COR_CHART_BARS)
+            put_bars(plot, i, y + plot->heights[i] / 2);
+        else
+            put_dots(plot, i, y + plot->heights[i] / 2);
+    }
+    y = plot->press->y;
+    for (int32_t i = first; i < end; y += plot->heights[i++])
+        put_words(plot, i, y + plot->heights[i] / 2);
 }
 
 static void put_mark(const struct pdf_plot *plot, double top) {
@@ -150,14 +175,12 @@ static double height_of(const struct pdf_plot *plot, int32_t category) {
     return fmax(row_height(plot->node), words + 5);
 }
 
-/* The last rows stay together, as in tables. */
-static double height_kept(const struct pdf_plot *plot, int32_t category) {
-    int32_t count = plot->node->category_count;
-    int32_t end = count - category == PDF_ROWS_TOGETHER ? count : category + 1;
-    double height = 0;
-    for (int32_t i = category; i < end; i++)
-        height += height_of(plot, i);
-    return height;
+static double *measure_rows(const struct pdf_plot *plot) {
+    double *heights = cor_new(&plot->press->words.scratch, double, plot->node->category_count + 1);
+    for (int32_t i = 0; heights && i < plot->node->category_count; i++)
+        heights[i] = height_of(plot, i);
+    plot->press->words.full = plot->press->words.full || !heights;
+    return heights;
 }
 
 /* More series than columns of numbers fit beside the drawing: the numbers follow in a table. */
@@ -174,20 +197,11 @@ void pdf_row_chart(struct pdf_press *press, const cor_node *node, const cor_grid
         pdf_grid(press, grid);
         return;
     }
-    put_head(&plot);
-    double top = press->y;
-    for (int32_t i = 0; i < node->category_count && !press->words.full; i++) {
-        double height = height_of(&plot, i);
-        if (press->y + height_kept(&plot, i) > PDF_BOTTOM) {
-            pdf_page_next(press);
-            put_head(&plot);
-            top = press->y;
-        }
-        if (press->y > top) pdf_rule(press, PDF_LEFT, press->y, PDF_COLUMN, 0.35, PDF_RULE);
-        put_row(&plot, i, height);
-    }
+    plot.heights = measure_rows(&plot);
+    if (!plot.heights) return;
+    pdf_rows(press, &(struct pdf_rows){ node->category_count, plot.heights, &plot, put_head, put_rows });
     pdf_rule(press, PDF_LEFT, press->y, PDF_COLUMN, 0.35, PDF_RULE);
-    put_mark(&plot, top);
+    put_mark(&plot, plot.top);
     press->y += 3;
 }
 

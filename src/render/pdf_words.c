@@ -224,10 +224,18 @@ double pdf_text_width(struct pdf_press *press, pdf_style style, cor_str text) {
     return points(width);
 }
 
+/* More letters than this, and text has no chance on one line; where a few narrow ones had it all the same, it stands
+ * as it would have. */
+static bool is_too_long(const struct pdf_press *press, pdf_style style, cor_str text, double width) {
+    const double letter_width = 0.4; // of the size
+    return (double)text.length * points(pango_font_description_get_size(press->own->fonts[style])) * letter_width >
+           width;
+}
+
 /* Most text fits on one line, and then it stands there as it was measured. */
 static PangoLayout *shape_within(struct pdf_press *press, pdf_style style, cor_str text, double width,
                                  pdf_align align) {
-    bool fits = width > 0 && pdf_text_width(press, style, text) <= width;
+    bool fits = width > 0 && !is_too_long(press, style, text, width) && pdf_text_width(press, style, text) <= width;
     return shape(press, style, text, fits ? 0 : width, align);
 }
 
