@@ -155,9 +155,9 @@ static const cli_command COMMANDS[] = {
       .run = cli_registry },
     { .name = "serve",
       .summary = N_("The observatory in a browser."),
-      .details =
-          N_("Reads the database and never writes to it. New figures are seen within seconds of an import, at once "
-             "after SIGHUP; SIGTERM finishes the answers under way and stops."),
+      .details = N_(
+          "Reads the database; only forms of the office write to it. New figures are seen within seconds of an import, "
+          "at once after SIGHUP; SIGTERM finishes the answers under way and stops."),
       .example = "serve --listen 127.0.0.1:8080",
       .options = cli_serve_options,
       .run = cli_serve },

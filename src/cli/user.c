@@ -327,7 +327,10 @@ static cor_code run_list(user_work *work, cor_error *err) {
                           (cor_text){ .id = _("There is no account yet: corredor user add NAME --role "
                                               "administrator makes the first.") },
                           NULL, 0);
-    if (count) cor_doc_table(doc, "staff", (cor_text){ .id = _("Accounts") }, columns, 4, (cor_text){ 0 });
+    if (count) {
+        cor_doc_table(doc, "staff", (cor_text){ .id = _("Accounts") }, columns, 4, (cor_text){ 0 });
+        cor_doc_role(doc, "rows");
+    }
     for (size_t i = 0; i < count; i++)
         put_staff(doc, &list[i]);
     return end_answer(work, doc, err);

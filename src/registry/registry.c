@@ -100,7 +100,7 @@ static cor_code suggest_key(cor_registry *registry, const cor_registry_kind *kin
     while (!cor_statement_step(statement, &row, NULL) && row) {
         cor_str key = cor_column_text(statement, 0);
         int32_t distance = cor_str_distance(key, wanted, nearest);
-        if (distance >= nearest || key.length > COR_ENTRY_KEY_BYTES) continue;
+        if (!distance || distance >= nearest || key.length > COR_ENTRY_KEY_BYTES) continue;
         nearest = distance;
         memcpy(best, key.at, key.length);
         best[key.length] = 0;
@@ -113,6 +113,11 @@ static cor_code fail_none(cor_registry *registry, const cor_registry_kind *kind,
     cor_text label = registry_label(kind->label);
     (void)cor_fail(err, COR_E_NONE, _("There is no {kind} “{key}”."), cor_arg_text(&label), cor_arg_str(key));
     return suggest_key(registry, kind, key, err);
+}
+
+static cor_code fail_version(cor_str key, int32_t version, int32_t newest, cor_error *err) {
+    (void)cor_fail(err, COR_E_NONE, _("{key} has no version {number}."), cor_arg_str(key), cor_arg_plain(version));
+    return cor_hint(err, _("Its newest version is {number}."), cor_arg_plain(newest));
 }
 
 static cor_code shown_then(cor_registry *registry, int64_t entry, int64_t at_s, int32_t *ret_number, cor_error *err) {
@@ -140,6 +145,7 @@ cor_code cor_registry_get(cor_registry *registry, const cor_registry_kind *kind,
     cor_entry *entry = NULL;
     if (!code && head.id && number) code = registry_version_get(registry, kind, head.id, number, keep, &entry, err);
     if (code) return code;
+    if (!entry && head.id && wanted.version) return fail_version(key, wanted.version, head.newest, err);
     if (!entry) return fail_none(registry, kind, key, err);
     *ret_entry = entry;
     return COR_OK;

@@ -49,7 +49,8 @@ html_narrow html_narrow_table(const cor_node *table, cor_lang lang, cor_arena ro
 static bool has_wide_numbers(const cor_node *chart) {
     for (int32_t s = 0; s < chart->series_count; s++)
         for (int32_t i = 0; i < chart->category_count; i++)
-            if (chart->series[s].values[i].present && fabs(chart->series[s].values[i].value) >= wide_number) return true;
+            if (chart->series[s].values[i].present && fabs(chart->series[s].values[i].value) >= wide_number)
+                return true;
     return false;
 }
 

@@ -216,7 +216,8 @@ def versions_are_kept_compared_and_dated():
     assert "Test agreement" in ask("registry", "show", "mechanism", "TST-1", "--version", "1", db=db)
     assert "A better title" in ask("mechanisms", "show", "TST-1", db=db)
     same(rows("mechanisms", "list", "--as-known", "2020-01-01", db=db), [])
-    refuses(corredor("registry", "show", "mechanism", "TST-1", "--version", "9", db=db), 69, "TST-1")
+    refuses(corredor("registry", "show", "mechanism", "TST-1", "--version", "9", db=db), 69, "TST-1 has no version 9", "is 2")
+    refuses(corredor("registry", "diff", "mechanism", "TST-1", "--from", "1", "--to", "7", db=db), 69, "TST-1 has no version 7")
     refuses(corredor("registry", "list", "mechanizm-thing", db=db), 64, "Possible are")
     refuses(corredor("registry", "export", db=db), 64, "KIND")
 

@@ -37,6 +37,7 @@ def an_account_is_made_and_listed_in_both_languages():
     same(oct((db.parent / "corredor.db.key").stat().st_mode & 0o777), "0o600")
     spanish = corredor("user", "list", "--lang", "es", db=db).out
     assert "Cuentas de la oficina" in spanish and "revisor: mecanismos, México" in spanish and "activa" in spanish, spanish
+    assert "\nstaff,,ana," in corredor("user", "list", "--format", "csv", db=db).out
     listed = json.loads(corredor("user", "list", "--format", "json", db=db).out)
     same(listed["kind"], "user")
 

@@ -45,6 +45,15 @@ def the_manual_is_sound_roff():
 
 
 @case
+def a_command_of_several_things_says_which():
+    asked = re.findall(r'\.name = "([a-z]+)",\n\s*\.arguments = "([a-z]+\|[a-z|]+)', (ROOT / "src/cli/commands.c").read_text("utf-8"))
+    assert {"flows", "library", "mechanisms", "network", "registry", "user"} <= {name for name, _ in asked}, asked
+    for name, things in asked:
+        refuses(corredor(name, db=shared_database()), 64, f"corredor {name} needs: {things}", f"Example: corredor {name} ")
+        refuses(corredor(name, "nothing-of-these", db=shared_database()), 64, "nothing-of-these")
+
+
+@case
 def mistakes_get_a_fact_and_a_way_forward():
     db = shared_database()
     for words, said in (

@@ -38,15 +38,16 @@ static void add_ages(cor_doc *doc, int32_t series_count, double number) {
     cor_chart_series series[COLUMNS_MAX] = { 0 };
     for (int32_t i = 0; i < series_count; i++)
         series[i] = (cor_chart_series){ .label = { .id = "Head" }, .values = values };
-    cor_doc_chart(doc, "c",
-                  &(cor_chart_spec){ .kind = COR_CHART_PAIRS,
-                                     .title = title,
-                                     .categories = (cor_text[]){ { .id = "5 to 9" }, { .id = "75 on" }, { .id = "All" } },
-                                     .category_keys = (cor_str[]){ COR_STR("5-9"), COR_STR("75+"), COR_STR("A") },
-                                     .category_count = 3,
-                                     .series = series,
-                                     .series_count = series_count,
-                                     .mark = NAN });
+    cor_doc_chart(
+        doc, "c",
+        &(cor_chart_spec){ .kind = COR_CHART_PAIRS,
+                           .title = title,
+                           .categories = (cor_text[]){ { .id = "5 to 9" }, { .id = "75 on" }, { .id = "All" } },
+                           .category_keys = (cor_str[]){ COR_STR("5-9"), COR_STR("75+"), COR_STR("A") },
+                           .category_count = 3,
+                           .series = series,
+                           .series_count = series_count,
+                           .mark = NAN });
 }
 
 static cor_doc *begin(cor_arena *keep) {
