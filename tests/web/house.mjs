@@ -47,17 +47,20 @@ export async function openHouse(program, source) {
     const url = `http://127.0.0.1:${await freePort()}`;
     const path = makeDatabase(program, source, folder);
     const server = spawn(program, ['serve', '--db', path, '--listen', url.slice(7)], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const corredor = (...words) => {
+        const options = typeof words[0] === 'object' ? words.shift() : {};
+        const done = spawnSync(program, [...words, '--db', path], { encoding: 'utf8', ...options });
+        if (done.status !== 0) throw new Error(`${words.slice(0, 3).join(' ')}: ${done.stderr}`);
+    };
     let said = '';
     server.stderr.on('data', (bytes) => (said += bytes));
     const ended = new Promise((resolve) => server.on('exit', resolve));
     await answers(url);
     return {
         url,
-        addAccount: (name, password, key, options) => {
-            const input = `${password}\n${key}\n`;
-            const added = spawnSync(program, ['user', 'add', name, '--with-key', '--db', path, ...options], { input, encoding: 'utf8' });
-            if (added.status !== 0) throw new Error(`user add: ${added.stderr}`);
-        },
+        corredor,
+        addAccount: (name, password, key, options) =>
+            corredor({ input: `${password}\n${key}\n` }, 'user', 'add', name, '--with-key', ...options),
         /** What went wrong in the server, or nothing. */
         close: async () => {
             server.kill('SIGTERM');

@@ -126,6 +126,10 @@ const restingPlace = (page, selector) =>
 const far = (browser, url) =>
     walk(browser, url, { viewport: { width: 390, height: 844 } }, async (page, { expect }) => {
         await page.goto(`${url}/corridor/GTM-MEX?lang=es`);
+        await page.waitForFunction(() => ![...document.querySelectorAll('main *')].some((e) => getComputedStyle(e).contentVisibility === 'auto'));
+        // the same while all is waiting still
+        await page.route('**/islands*', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+        await page.reload();
         await page.evaluate(() => {
             window.shifted = 0;
             const add = (list) => list.getEntries().forEach((e) => (window.shifted += e.hadRecentInput ? 0 : e.value));

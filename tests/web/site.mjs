@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { aloneProblems } from './alone.mjs';
 import { axeProblems, checkerProblems, cutProblems, frameProblems, layOut, listen, overlapProblems, widthProblems } from './eyes.mjs';
 import { abreast, openBrowser, openHouse, openListeningBrowser, Results } from './house.mjs';
 import { journeys } from './journeys.mjs';
@@ -159,6 +160,8 @@ if (house.addAccount)
             return problems;
         }),
     );
+if (house.corredor)
+    for (const lang of LANGUAGES) await attempt(`a corridor as a file, without a network, in ${lang}`, () => aloneProblems(browser, house, lang));
 const listening = await openListeningBrowser();
 for (const path of ['/corridor/GTM-MEX', '/country/GTM'])
     await attempt(`${path}: the tree of the slim page is that of the full one`, () => treeProblems(listening, house.url, path));

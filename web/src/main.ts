@@ -1,4 +1,5 @@
 // Islands in finished pages: whatever is missing here, the page is complete without it.
+import { enhanceFar } from './far';
 import { enhanceMaps } from './map';
 import { enhanceNotes } from './notes';
 import { enhanceSearch } from './suggest';
@@ -8,3 +9,4 @@ enhanceSearch(document);
 enhanceNotes(document);
 enhanceMaps(document);
 enhanceWhatIf(document);
+enhanceFar(document);
