@@ -51,11 +51,11 @@ cor_code cor_render_pdf(const cor_document *document, const cor_render_options *
     };
     press.surface = cairo_pdf_surface_create_for_stream(write_out, out, PDF_WIDTH, PDF_HEIGHT);
     press.cairo = cairo_create(press.surface);
-    if (pdf_words_open(&press))
+    if (pdf_shapes_open(&press))
         print_document(&press);
     else
         press.words.full = true;
-    pdf_words_close(&press);
+    pdf_shapes_close(&press);
     cairo_status_t status = cairo_status(press.cairo);
     cairo_destroy(press.cairo);
     cairo_surface_finish(press.surface);

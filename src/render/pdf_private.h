@@ -58,13 +58,21 @@ typedef enum {
 
 typedef enum { PDF_START, PDF_MIDDLE, PDF_END } pdf_align;
 
-/* What a thread keeps from one dossier to the next. */
-struct pdf_words {
-    PangoContext *context;
-    PangoAttrList *attributes; // of all text
-    PangoFontDescription *fonts[PDF_STYLE_COUNT];
-    GHashTable *shaped; // layouts by style, width, alignment and text: most text is measured, then drawn
-    uint32_t dossier;   // which one of the thread is being drawn
+/* The letters of 0 to 9 in a font where all are as wide. */
+struct pdf_digits {
+    bool tried;
+    PangoFont *font; // NULL where they are not
+    PangoGlyph glyphs[10];
+};
+
+/* A text laid out, with zeros for its digits. */
+struct pdf_shape {
+    PangoLayout *layout;
+    const struct pdf_digits *digits; // that take the place of the zeros; NULL: the text has none, or its own
+    double width, height;
+    int32_t line_count;
+    uint32_t dossier; // the last that used it
+    bool wraps, tried;
 };
 
 struct pdf_press {
@@ -73,9 +81,9 @@ struct pdf_press {
     struct text_writer words;
     cairo_surface_t *surface;
     cairo_t *cairo;
-    struct pdf_words *own; // of the thread
-    double y;              // where the next thing begins
-    bool fresh;            // nothing stands on this page yet: gaps are skipped
+    struct pdf_own *own; // what the thread keeps
+    double y;            // where the next thing begins
+    bool fresh;          // nothing stands on this page yet: gaps are skipped
     int32_t page;
     int32_t block;   // number of the current block of a corridor
     cor_str running; // title of the block, in the head of the page
@@ -84,8 +92,17 @@ struct pdf_press {
 
 /* ---- words ------------------------------------------------------------------------------------------------------ */
 
-bool pdf_words_open(struct pdf_press *press);
-void pdf_words_close(struct pdf_press *press);
+bool pdf_shapes_open(struct pdf_press *press);
+void pdf_shapes_close(struct pdf_press *press);
+/* Wrapped at `width`, or on one line when that is 0. Lives until many others were asked for. */
+const struct pdf_shape *pdf_shape(struct pdf_press *press, pdf_style style, cor_str text, double width,
+                                  pdf_align align);
+/* From right to left, or without a letter in any font: the library draws it, who knows how. */
+bool pdf_is_special(const PangoGlyphItem *run);
+/* Whether the run's letter is a zero that stands for a digit. */
+bool pdf_is_zero(const struct pdf_digits *digits, const PangoGlyphItem *run, int letter);
+double pdf_points(int pango_units);
+double pdf_size(const struct pdf_press *press, pdf_style style);
 void pdf_ink(struct pdf_press *press, pdf_color color);
 void pdf_ink_half(struct pdf_press *press, pdf_color color); // halfway to the paper
 cor_str pdf_say(struct pdf_press *press, cor_text text, cor_arena *arena);

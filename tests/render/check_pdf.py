@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 
 if not shutil.which("pdftotext"):
     sys.exit(77)  # skipped: poppler-utils is not there
@@ -45,6 +46,17 @@ def shown(value, unit, lang):
     return text
 
 
+def told_apart(paper):
+    """Words the file has to say beside its letters, because a letter stands for another there."""
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", paper, re.S):
+        try:
+            drawn = zlib.decompress(stream)
+        except zlib.error:
+            continue
+        for code in re.findall(rb"/ActualText <feff([0-9a-f]+)>", drawn):
+            yield bytes.fromhex(code.decode()).decode("utf-16-be")
+
+
 for lang in ("en", "es"):
     first = sample("pdf", lang)
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
@@ -65,6 +77,7 @@ for lang in ("en", "es"):
     assert first.startswith(b"%PDF-1.5") and first.rstrip().endswith(b"%%EOF")
     for part in (b"/Outlines", b"/Subtype /Link", b"/URI (https://www.un.org/", b"source-1"):
         assert part in first, part
+    assert not any(c.isdigit() for words in told_apart(first) for c in words), "a digit is drawn as another"
     pages = int(re.search(r"Pages:\s+(\d+)", info).group(1))
     assert pages == text.count("\f") and 3 <= pages <= 6, pages
     time.sleep(1.1)
