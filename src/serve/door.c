@@ -84,7 +84,7 @@ static void let_in(int descriptor, const struct sockaddr_storage *address, sockl
     if (MHD_add_connection(daemon, descriptor, peer, length) != MHD_YES) watch_forget(descriptor);
 }
 
-void door_run(int descriptor, struct MHD_Daemon *daemon, const volatile int *stop) {
+void door_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *stop) {
     while (!*stop) {
         struct pollfd waiting = { .fd = descriptor, .events = POLLIN };
         if (poll(&waiting, 1, 500) <= 0) continue;

@@ -11,7 +11,7 @@
 
 enum { CACHE_BYTES = 24 << 20, CONNECTION_BYTES = 24576, STOP_WAIT_S = 10 };
 
-static volatile int stop_wanted, stopped;
+static atomic_bool stop_wanted, stopped; // set by one thread, seen by others
 
 bool server_is_stopping(void) {
     return stop_wanted;
@@ -49,7 +49,7 @@ static void *signals_run(void *set) {
         int number = sigtimedwait(set, NULL, &second);
         if (number > 0 && number != SIGHUP && stop_wanted) end_at_once(number);
         if (number > 0 && number != SIGHUP)
-            stop_wanted = 1;
+            stop_wanted = true;
         else if (number == SIGHUP && !stop_wanted)
             refresh(true);
         else if (number < 0 && !stop_wanted && ++idle_s % SECONDS_BETWEEN == 0)
@@ -160,7 +160,7 @@ cor_code http_serve(const http_options *options, cor_error *err) {
         return cor_fail_memory(err);
     }
     code = serve_house(options, door, err);
-    stopped = 1;
+    stopped = true;
     pthread_kill(signals, SIGHUP); // only to wake it
     pthread_join(signals, NULL);
     house_close();

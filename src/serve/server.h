@@ -3,6 +3,7 @@
 #define CORREDOR_SERVE_SERVER_H
 
 #include <microhttpd.h>
+#include <stdatomic.h>
 
 #include "http.h"
 
@@ -21,7 +22,7 @@ bool watch_spend(int descriptor);
 
 /* ---- door.c: the listening socket; refuses politely what the house has no room for ---- */
 cor_code door_open(cor_str address, int *ret_descriptor, cor_error *err);
-void door_run(int descriptor, struct MHD_Daemon *daemon, const volatile int *stop);
+void door_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *stop);
 /* Status line, a few fields and a sentence; the descriptor is shut down for writing. */
 void door_refuse(int descriptor, int status, const char *reason, const char *sentence);
 
