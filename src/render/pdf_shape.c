@@ -1,7 +1,7 @@
-/* pdf_shape.c: text shaped for paper, once: what a thread keeps from one dossier to the next. Digits are as wide as each
- * other, so that texts which differ only in their numbers have one shape: it is made with zeros, and each digit takes
- * its place when it is drawn. Fonts are those installed: Noto where it is, DejaVu where it is not; other fonts give
- * other line breaks, never other words. */
+/* pdf_shape.c: text shaped for paper, once: what a thread keeps from one dossier to the next. Digits are as wide as
+ * each other, so that texts which differ only in their numbers have one shape: it is made with zeros, and each digit
+ * takes its place when it is drawn. Fonts are those installed: Noto where it is, DejaVu where it is not; other fonts
+ * give other line breaks, never other words. */
 #include <pthread.h>
 #include <stdlib.h>
 
