@@ -93,7 +93,8 @@ static void wait_for_requests(void) {
         usleep(100000);
 }
 
-/* The first dossier on paper loads fonts, for each thread anew: a third of a second that nobody should wait for. */
+/* The first dossier on paper loads fonts and shapes the words that all share, for each thread anew and in each
+ * language: a third of a second that nobody should wait for. */
 static void warm_fonts(void) {
     cor_error err = { 0 };
     http_house *house;
@@ -105,9 +106,12 @@ static void warm_fonts(void) {
     cor_dossier dossier = { .figures = house->figures };
     cor_arena keep = cor_stretch_arena(&house->stretch), scratch = cor_stretch_arena(&house->scratch);
     if (cor_dossier_corridor(&dossier, origin, destination, &keep, &document, &err) == COR_OK) {
-        cor_out out = cor_out_memory(&keep);
-        cor_code code = pdf->render(document, &(cor_render_options){ .lang = COR_LANG_ES }, scratch, &out, &err);
-        (void)code; // whoever asks for one is told what is wrong
+        for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
+            cor_arena room = keep;
+            cor_out out = cor_out_memory(&room);
+            cor_code code = pdf->render(document, &(cor_render_options){ .lang = (cor_lang)lang }, scratch, &out, &err);
+            (void)code; // whoever asks for one is told what is wrong
+        }
     }
     cor_stretch_trim(&house->stretch, 0);
     cor_stretch_trim(&house->scratch, 0);
