@@ -20,6 +20,7 @@ static void show_everywhere(const cor_document *document, cor_arena room) {
             cor_render_options options = { .lang = (cor_lang)lang, .width = lang ? 20 : 0, .color = lang };
             cor_str bytes = rendered(name, document, options, &keep);
             assert_non_null(bytes.at);
+            assert_true(cor_str_equal(rendered(name, document, options, &keep), bytes));
             if (list[i].is_binary)
                 assert_true(bytes.length > 1000);
             else
@@ -81,7 +82,10 @@ static void words_no_page_is_made_for(void **state) {
     memset(word, 'w', sizeof word - 1);
     cor_text endless = cor_say_str(cor_str_of(word));
     cor_text strange = WORDS("=cmd|' /C calc'!A0 \"'\\ <b>&amp;\t\n\xe2\x80\xae"
-                             "abc \xf0\x9f\x98\x80 \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xe6\xbc\xa2\xe5\xad\x97 \x01\x7f");
+                             "abc \xf0\x9f\x98\x80 \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xe6\xbc\xa2\xe5\xad\x97 \x01\x7f"
+                             "27 \xd7\xa9" // digits among letters from right to left, and one in a key
+                             "9\xd7\x9c 3\xef\xb8\x8f\xe2\x83\xa3 \xf4\x8f\xbf\xbd"
+                             "6");
     cor_value value = number(doc, 5, COR_PROJECTED);
     cor_doc_section(doc, "it's \\ <odd>", strange);
     cor_doc_paragraph(doc, endless, &value, 1);
