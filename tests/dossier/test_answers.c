@@ -13,8 +13,9 @@ static void one_place_is_a_question_of_many_pages(void **state) {
     const cor_country mex = place("MEX"), usa = place("USA"), world = COR_COUNTRY_WORLD, none = COR_COUNTRY_NONE;
     const cor_country *const sides[][2] = { { &none, &mex }, { &world, &mex }, { &mex, &world }, { &world, &world } };
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
-        cor_filter filter = { .origins = sides[i][0], .origin_count = 1, .destinations = sides[i][1],
-                              .destination_count = 1 };
+        cor_filter filter = {
+            .origins = sides[i][0], .origin_count = 1, .destinations = sides[i][1], .destination_count = 1
+        };
         assert_true(dossier_is_about_one_place(&filter));
         filter.as_known_s = 1;
         assert_false(dossier_is_about_one_place(&filter));
@@ -27,9 +28,14 @@ static void one_place_is_a_question_of_many_pages(void **state) {
 static void every_part_of_a_question_counts(void **state) {
     (void)state;
     const cor_country mex = place("MEX"), gtm = place("GTM"), world = COR_COUNTRY_WORLD, none = COR_COUNTRY_NONE;
-    const cor_filter base = { .measure = COR_STR("stock"), .source = COR_STR("a"), .breakdown = COR_STR("sex=F"),
-                              .without = COR_STR("age"),   .origins = &world,      .origin_count = 1,
-                              .destinations = &mex,        .destination_count = 1 };
+    const cor_filter base = { .measure = COR_STR("stock"),
+                              .source = COR_STR("a"),
+                              .breakdown = COR_STR("sex=F"),
+                              .without = COR_STR("age"),
+                              .origins = &world,
+                              .origin_count = 1,
+                              .destinations = &mex,
+                              .destination_count = 1 };
     cor_filter others[9];
     for (size_t i = 0; i < 9; i++)
         others[i] = base;
@@ -68,8 +74,12 @@ static void answers_hold_their_own_words(void **state) {
     char source[] = "census", breakdown[] = "sex=F";
     cor_figure figures[] = { { .id = 1, .source = { source, 6 }, .breakdown = { breakdown, 5 } },
                              { .id = 2, .source = { source, 6 }, .breakdown = { breakdown, 5 } } };
-    cor_filter filter = { .measure = COR_STR("births"), .source = { source, 6 }, .origins = &none, .origin_count = 1,
-                          .destinations = &mex,         .destination_count = 1 };
+    cor_filter filter = { .measure = COR_STR("births"),
+                          .source = { source, 6 },
+                          .origins = &none,
+                          .origin_count = 1,
+                          .destinations = &mex,
+                          .destination_count = 1 };
     dossier_answers *answers = dossier_answers_open();
     dossier_answers_keep(answers, &filter, (dossier_figures){ figures, 2 });
     memset(source, 'x', 6);
@@ -95,8 +105,11 @@ static void room_is_bounded(void **state) {
     for (int pass = 0; pass < 2; pass++) {
         kept = 0;
         for (size_t i = 0; i < place_count; i++) {
-            cor_filter filter = { .measure = COR_STR("births"),         .origins = &none, .origin_count = 1,
-                                  .destinations = &places[i].place, .destination_count = 1 };
+            cor_filter filter = { .measure = COR_STR("births"),
+                                  .origins = &none,
+                                  .origin_count = 1,
+                                  .destinations = &places[i].place,
+                                  .destination_count = 1 };
             dossier_figures found;
             figures[0].id = (int64_t)i;
             if (pass == 0) dossier_answers_keep(answers, &filter, (dossier_figures){ figures, FIGURES });
