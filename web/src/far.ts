@@ -3,6 +3,8 @@
 const FAR = '.fig, .rank, .notes, .stack tr';
 const AT_ONCE_MS = 6; // a slow phone takes four times as long, and must not be missed
 
+const PHONE_WAITS_MS = 3000; // its first seconds belong to who holds it; what comes near is laid out at once anyway
+
 type Later = (work: () => void) => void;
 
 export function layOutFar(document: Document, later: Later = (work) => void requestIdleCallback(work), now = () => performance.now()): void {
@@ -21,7 +23,8 @@ export function layOutFar(document: Document, later: Later = (work) => void requ
 /** Once the page has loaded; a browser that cannot say when it is idle does not let anything wait either. */
 export function enhanceFar(document: Document): void {
     if (!('requestIdleCallback' in window)) return;
-    const begin = (): void => void requestIdleCallback(() => layOutFar(document));
+    const wait_ms = matchMedia('(pointer: coarse)').matches ? PHONE_WAITS_MS : 0;
+    const begin = (): void => void setTimeout(() => requestIdleCallback(() => layOutFar(document)), wait_ms);
     if (document.readyState === 'complete') begin();
     else addEventListener('load', begin, { once: true });
 }
