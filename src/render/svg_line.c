@@ -273,7 +273,7 @@ static void put_lines(const svg_chart *chart, const cor_chart_series *series) {
                 continue;
             }
             if (!begun) {
-                html_put(page, "<path class=\"");
+                html_put(page, "<path vector-effect=\"non-scaling-stroke\" class=\"");
                 html_put(page, names[style]);
                 html_put(page, svg_stroke(series->hue));
                 html_put(page, "\" d=\"");
