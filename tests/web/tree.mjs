@@ -1,6 +1,8 @@
 // What a screen reader is told: the tree of a page as the browser builds it, from the slim page the server sends and from
 // the one with every quote and end tag, which travels as a file. Both must be the same, and their tables have heads.
 
+import { layOut } from './eyes.mjs';
+
 const QUIET = new Set(['StaticText', 'InlineTextBox', 'LineBreak', 'generic', 'none', 'link']);
 const brief = (node) => `${node.role.value} ${(node.name?.value ?? '').replace(/\s+/g, ' ').trim()}`.trim();
 
@@ -66,9 +68,16 @@ export async function phoneTreeProblems(browser, url, path) {
 
 /** `path` of a page that is sent slim. */
 export async function treeProblems(browser, url, path) {
-    const slim = await treeOf(browser, (page) => page.goto(`${url}${path}?lang=en`));
+    // paragraphs that are not laid out yet have no node of their own: here all are
+    const slim = await treeOf(browser, async (page) => {
+        await page.goto(`${url}${path}?lang=en`);
+        await layOut(page);
+    });
     const html = await (await fetch(`${url}${path}.html?lang=en`)).text();
-    const full = await treeOf(browser, (page) => page.setContent(html));
+    const full = await treeOf(browser, async (page) => {
+        await page.setContent(html);
+        await layOut(page);
+    });
     const found = [...slim.problems];
     if (slim.tables < 5 || slim.tables !== full.tables) found.push(`${slim.tables} tables, ${full.tables} in the file`);
     for (const mark of ['banner', 'main', 'contentinfo'])
