@@ -229,13 +229,11 @@ static cor_code compute_group(run_work *work, run_task *tasks, int32_t count, co
     for (int32_t t = 0; t < count; t++)
         is_open = is_open || !tasks[t].result->is_unchanged;
     if (!is_open) return COR_OK;
-    cor_code code = work->memory ? COR_OK : cor_memory_open(work->figures, &work->memory, err);
-    if (code) return code;
     cor_figures_use(work->figures, work->memory);
     cor_arena inner = cor_arena_scratch(&scratch);
     cor_estimates_input input;
-    code = cor_estimates_input_read(work->figures, &work->basis, tasks->question.period, tasks->question.sex, &scratch,
-                                    inner, &input, err);
+    cor_code code = cor_estimates_input_read(work->figures, &work->basis, tasks->question.period, tasks->question.sex,
+                                             &scratch, inner, &input, err);
     if (code) return code;
     cor_str tables = run_tables_digest(&input, work->keep);
     if (!tables.at) return cor_fail_memory(err);
@@ -338,15 +336,27 @@ static cor_code store(run_work *work, cor_str source, cor_arena scratch, int64_t
     return code;
 }
 
+static bool is_any_open(const run_work *work) {
+    for (int32_t t = 0; t < work->task_count; t++)
+        if (!work->tasks[t].result->is_unchanged) return true;
+    return false;
+}
+
+/* When there is something to compute: a view of the figures. What somebody stored before it was opened is seen by
+ * looking again; whoever stores later makes it outdated. */
+static cor_code open_view(run_work *work, cor_arena scratch, cor_error *err) {
+    if (!is_any_open(work)) return COR_OK;
+    cor_code code = cor_memory_open(work->figures, &work->memory, err);
+    return code ? code : look_around(work, scratch, err);
+}
+
 static cor_code attempt(run_work *work, cor_arena scratch, int64_t started_s, cor_estimates_report *report,
                         bool *ret_is_stale, cor_error *err) {
     *ret_is_stale = false;
     cor_code code = look_around(work, scratch, err);
+    if (!code) code = open_view(work, scratch, err);
     if (!code) code = compute_all(work, scratch, report, err);
-    bool is_open = false;
-    for (int32_t t = 0; t < work->task_count; t++)
-        is_open = is_open || !work->tasks[t].result->is_unchanged;
-    if (!code && is_open) code = store(work, report->source, scratch, started_s, ret_is_stale, err);
+    if (!code && is_any_open(work)) code = store(work, report->source, scratch, started_s, ret_is_stale, err);
     cor_memory_close(work->memory);
     work->memory = NULL;
     return code;
