@@ -1,8 +1,10 @@
 /* respond.c: one request to one answer: language, cache, route, handler, conditions and parts. */
 #include "state.h"
 
-/* What stays in memory of each of the thread's own stretches between requests: enough for the page of a corridor. */
-enum { KEPT_BYTES = 2 << 20, JOB_STRETCH_BYTES = 1 << 30 };
+/* What stays in memory of each of the thread's own stretches between requests: enough for the page of a corridor. What
+ * lies beyond is given back now and then, and at once when it was a lot: doing so each time took a twentieth of a page's
+ * time, as the kernel has to make the pages anew. */
+enum { KEPT_BYTES = 2 << 20, REQUESTS_BETWEEN_TRIMS = 32, JOB_STRETCH_BYTES = 1 << 30 };
 
 static bool read_method(const char *method, http_method *ret_method) {
     static const char *const names[] = { "GET", "HEAD", "POST", "OPTIONS" };
@@ -222,6 +224,13 @@ static enum MHD_Result answer_in_house(server_state *state, http_request *reques
     return queued;
 }
 
+static void tidy_up(http_house *house, ptrdiff_t used_bytes) {
+    if (used_bytes <= KEPT_BYTES && ++house->untidied < REQUESTS_BETWEEN_TRIMS) return;
+    house->untidied = 0;
+    cor_stretch_trim(&house->stretch, KEPT_BYTES);
+    cor_stretch_trim(&house->scratch, KEPT_BYTES);
+}
+
 enum MHD_Result server_answer(server_state *state, const char *method, const server_fields *fields) {
     cor_error err = { 0 };
     http_house *house;
@@ -256,9 +265,6 @@ enum MHD_Result server_answer(server_state *state, const char *method, const ser
     if (!understood) request.path = (cor_str){ 0 };
     if (!known_method) request.method = (http_method)-1;
     enum MHD_Result queued = answer_in_house(state, &request, fields);
-    if (housed) {
-        cor_stretch_trim(&house->stretch, KEPT_BYTES);
-        cor_stretch_trim(&house->scratch, KEPT_BYTES);
-    }
+    if (housed) tidy_up(house, keep.next - house->stretch.base);
     return queued;
 }

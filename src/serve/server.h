@@ -66,6 +66,7 @@ typedef struct {
     house_shared *figures_shared, *registries_shared; // as of now, shared by all threads
     cor_store *writing;                               // opened when a handler first writes
     cor_stretch stretch, scratch;                     // what a request keeps, and what it forgets on the way
+    int32_t untidied;                                 // requests since what they left was given back
     int64_t generation, writing_generation;
 } http_house;
 void house_open(cor_str database);
