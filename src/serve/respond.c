@@ -2,8 +2,8 @@
 #include "state.h"
 
 /* What stays in memory of each of the thread's own stretches between requests: enough for the page of a corridor. What
- * lies beyond is given back now and then, and at once when it was a lot: doing so each time took a twentieth of a page's
- * time, as the kernel has to make the pages anew. */
+ * lies beyond is given back now and then, and at once when it was a lot: doing so each time took a twentieth of a
+ * page's time, as the kernel has to make the pages anew. */
 enum { KEPT_BYTES = 2 << 20, REQUESTS_BETWEEN_TRIMS = 32, JOB_STRETCH_BYTES = 1 << 30 };
 
 static bool read_method(const char *method, http_method *ret_method) {
