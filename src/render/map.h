@@ -54,7 +54,9 @@ typedef struct {
     double area_px2;   // of what is seen
     cor_map_xy anchor; // inside its largest visible part; arrows start and end here
 } cor_map_land;
-/* Everything in the window, in a stable order. False when `keep` or `scratch` is full. About 20 bytes per vertex. */
+/* Everything in the window, in a stable order. Lives in `keep`, about 20 bytes per vertex; the lands of the world are
+ * drawn once for each of the first sizes asked for, shared by all threads, and live as long as the program. False when
+ * `keep` or `scratch` is full. */
 COR_CHECKED
 bool cor_map_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena scratch, const cor_map_land **ret_lands,
                    int32_t *ret_count);
