@@ -1,7 +1,10 @@
-/* csv.c: how fast tables are read, beside libcsv on the same bytes in the same run; and cells of a workbook a second.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* csv.c: how fast tables are read, beside libcsv on the same bytes in the same run; and cells of
+ * a workbook a second.
  *
- * The text is made here: eleven columns in the shape of an ILOSTAT download, a third of the cells in quotes, some with
- * commas, doubled quotes and letters beyond ASCII. Every reader must see the same cells and the same bytes of text. */
+ * The text is made here: eleven columns in the shape of an ILOSTAT download, a third of the
+ * cells in quotes, some with commas, doubled quotes and letters beyond ASCII. Every reader must
+ * see the same cells and the same bytes of text. */
 #include <csv.h>
 #include <stdlib.h>
 #include <time.h>
@@ -9,7 +12,7 @@
 #include <xlsxwriter.h>
 
 #include "corredor/table.h"
-#include "ingest/csv_scan.h"
+#include "table/csv_scan.h"
 
 enum { TEXT_MB = 200, ROUNDS = 5 };
 
@@ -17,7 +20,8 @@ typedef struct {
     int64_t cells, text_bytes;
 } tally;
 
-/* Processor time: what others do on the machine meanwhile counts less. Everything here runs on one thread. */
+/* Processor time: what others do on the machine meanwhile counts less. Everything here runs on
+ * one thread. */
 static double seconds_now(void) {
     struct timespec now;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
@@ -30,7 +34,7 @@ static void fail(const cor_error *err) {
     exit(70);
 }
 
-/* ---- the text --------------------------------------------------------------------------------------------------- */
+/* ---- the text ------------------------------------------------------------ */
 
 static uint32_t draw(uint32_t limit) {
     static uint64_t state = 1;
@@ -40,31 +44,38 @@ static uint32_t draw(uint32_t limit) {
 
 static cor_str make_text(void) {
     static const char *const PLACES[] = { "MEX", "GTM", "NIC", "CRI", "HTI", "DOM" };
-    static const char *const NOTES[] = { "\"Labour Force Survey, annual\"", "\"Encuesta de hogares, \"\"continua\"\"\"",
+    static const char *const NOTES[] = { "\"Labour Force Survey, annual\"",
+                                         "\"Encuesta de hogares, \"\"continua\"\"\"",
                                          "\"Población de 15 años y más\"", "", "Census" };
     size_t room = (size_t)TEXT_MB << 20, used = 0;
     char *text = malloc(room);
     if (!text) exit(71);
+
     while (used + 300 < room)
-        used += (size_t)sprintf(
-            text + used, "%s,BX:%u,EMP_%u,\"Employment by sex, age (thousands)\",SEX_%c,%u-%u,%u,%u.%03u,%c,%s,%u\n",
-            PLACES[draw(6)], draw(9000), draw(90), "TMF"[draw(3)], 15 + draw(10), 25 + draw(40), 1990 + draw(34),
-            draw(99999), draw(1000), "AEPB"[draw(4)], NOTES[draw(5)], draw(100000));
+        used += (size_t)sprintf(text + used,
+                                "%s,BX:%u,EMP_%u,\"Employment by sex, age "
+                                "(thousands)\",SEX_%c,%u-%u,%u,%u.%03u,%c,%s,%u\n",
+                                PLACES[draw(6)], draw(9000), draw(90), "TMF"[draw(3)],
+                                15 + draw(10), 25 + draw(40), 1990 + draw(34), draw(99999),
+                                draw(1000), "AEPB"[draw(4)], NOTES[draw(5)], draw(100000));
+
     return (cor_str){ text, used };
 }
 
-/* ---- readers ---------------------------------------------------------------------------------------------------- */
+/* ---- readers ------------------------------------------------------------- */
 
 static tally read_table(cor_table *table) {
     static cor_error err;
     tally seen = { 0 };
     cor_row row;
     bool found;
+
     while (cor_table_next(table, &row, &found, &err) == COR_OK && found) {
         seen.cells += row.cell_count;
         for (int32_t i = 0; i < row.cell_count; i++)
             seen.text_bytes += (int64_t)row.cells[i].text.length;
     }
+
     if (err.code) fail(&err);
     return seen;
 }
@@ -81,6 +92,7 @@ static tally by_memory(cor_str text) {
 static tally by_path(const char *path) {
     cor_error err;
     cor_table *table;
+
     if (cor_table_open(cor_str_of(path), NULL, &table, &err)) fail(&err);
     tally seen = read_table(table);
     for (int32_t sheet = 1; sheet < cor_table_sheet_count(table); sheet++) {
@@ -89,6 +101,7 @@ static tally by_path(const char *path) {
         seen.cells += more.cells;
         seen.text_bytes += more.text_bytes;
     }
+
     cor_table_close(table);
     return seen;
 }
@@ -108,11 +121,14 @@ static tally by_libcsv(cor_str text) {
     enum { PIECE = 64 * 1024 };
     struct csv_parser parser;
     tally seen = { 0 };
+
     if (csv_init(&parser, CSV_STRICT)) exit(70);
     for (size_t at = 0; at < text.length; at += PIECE) {
         cor_str piece = cor_str_part(text, at, PIECE);
-        if (csv_parse(&parser, piece.at, piece.length, count_cell, end_row, &seen) != piece.length) exit(70);
+        if (csv_parse(&parser, piece.at, piece.length, count_cell, end_row, &seen) != piece.length)
+            exit(70);
     }
+
     csv_fini(&parser, count_cell, end_row, &seen);
     csv_free(&parser);
     return seen;
@@ -121,6 +137,7 @@ static tally by_libcsv(cor_str text) {
 static int64_t by_scanner(cor_str text, cor_scan_kernel kernel) {
     static cor_scan scan;
     int64_t places = 0;
+
     scan.kernel = kernel;
     scan.separator = ',';
     scan.filled = text.length;
@@ -128,10 +145,11 @@ static int64_t by_scanner(cor_str text, cor_scan_kernel kernel) {
     cor_scan_begin(&scan, text.at, 0);
     while (cor_scan_step(&scan))
         places += (int64_t)scan.index_count;
+
     return places;
 }
 
-/* ---- CSV -------------------------------------------------------------------------------------------------------- */
+/* ---- CSV ----------------------------------------------------------------- */
 
 static double less(double a, double b) {
     return a < b ? a : b;
@@ -141,8 +159,11 @@ static void bench_csv(void) {
     cor_str text = make_text();
     double gigabytes = (double)text.length / 1e9, ours = 1e9, theirs = 1e9,
            scans[COR_SCAN_KERNEL_COUNT] = { 1e9, 1e9, 1e9 };
+
     tally expected = by_libcsv(text), seen;
-    // One after the other in each round, so that both have the same neighbours on the machine; the best round counts.
+
+    // One after the other in each round, so that both have the same neighbours on the machine; the
+    // best round counts.
     for (int round = 0; round < ROUNDS; round++) {
         double start = seconds_now();
         seen = by_memory(text);
@@ -158,15 +179,19 @@ static void bench_csv(void) {
             scans[kernel] = less(scans[kernel], seconds_now() - start);
         }
     }
+
     static const char *const KERNELS[] = { "portable", "SSE2", "AVX2" };
-    printf("CSV, %.0f MB, %lld cells, processor time, best of %d rounds\n", gigabytes * 1e3, (long long)seen.cells,
-           ROUNDS);
+    printf("CSV, %.0f MB, %lld cells, processor time, best of %d rounds\n", gigabytes * 1e3,
+           (long long)seen.cells, ROUNDS);
     printf("  rows and cells, corredor        %6.2f GB/s\n", gigabytes / ours);
     printf("  rows and cells, libcsv          %6.2f GB/s\n", gigabytes / theirs);
     printf("  ratio                           %6.1f\n", theirs / ours);
+
     for (cor_scan_kernel kernel = 0; kernel < COR_SCAN_KERNEL_COUNT; kernel++)
         if (cor_scan_has(kernel))
-            printf("  scanner alone, %-8s         %6.2f GB/s\n", KERNELS[kernel], gigabytes / scans[kernel]);
+            printf("  scanner alone, %-8s         %6.2f GB/s\n", KERNELS[kernel],
+                   gigabytes / scans[kernel]);
+
     char path[] = "/tmp/corredor-bench-XXXXXX";
     int file = mkstemp(path);
     if (file < 0 || write(file, text.at, text.length) != (ssize_t)text.length) exit(74);
@@ -178,7 +203,7 @@ static void bench_csv(void) {
     free((void *)(uintptr_t)text.at);
 }
 
-/* ---- XLSX ------------------------------------------------------------------------------------------------------- */
+/* ---- XLSX ---------------------------------------------------------------- */
 
 enum { SHEET_ROWS = 60000, SHEET_COLUMNS = 10 };
 
@@ -186,6 +211,7 @@ enum { SHEET_ROWS = 60000, SHEET_COLUMNS = 10 };
 static void write_workbook(const char *path) {
     lxw_workbook *book = workbook_new(path);
     lxw_worksheet *sheet = workbook_add_worksheet(book, "Table 1");
+
     for (lxw_row_t row = 0; row < SHEET_ROWS; row++)
         for (lxw_col_t column = 0; column < SHEET_COLUMNS; column++) {
             char text[32];
@@ -195,22 +221,26 @@ static void write_workbook(const char *path) {
             else
                 worksheet_write_number(sheet, row, column, draw(10000000), NULL);
         }
+
     if (workbook_close(book)) exit(74);
 }
 
 static void bench_xlsx(void) {
     char path[] = "/tmp/corredor-bench-XXXXXX";
     int file = mkstemp(path);
+
     if (file < 0) exit(74);
     close(file);
     write_workbook(path);
     double best = 1e9;
     tally seen = { 0 };
+
     for (int round = 0; round < ROUNDS; round++) {
         double start = seconds_now();
         seen = by_path(path);
         best = less(best, seconds_now() - start);
     }
+
     if (seen.cells != SHEET_ROWS * SHEET_COLUMNS) exit(70);
     printf("XLSX, %d rows of %d cells, a third of them texts\n", SHEET_ROWS, SHEET_COLUMNS);
     printf("  cells                           %6.2f million/s\n", (double)seen.cells / best / 1e6);

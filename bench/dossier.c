@@ -1,4 +1,6 @@
-/* dossier.c: how long documents take on the real database, uncached but for what the store keeps between requests.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* dossier.c: how long documents take on the real database, uncached but for what the store keeps
+ * between requests.
  *
  * usage: bench-dossier DATABASE    (made by corredor init) */
 #include <stdio.h>
@@ -54,6 +56,7 @@ static void measure(const char *name, void (*make)(void)) {
     static double wall_ms[TIMES], processor_ms[TIMES];
     cor_arena before = keep;
     size_t bytes = 0;
+
     for (int i = 0; i < TIMES; i++) {
         keep = before;
         double wall = now_ms(CLOCK_MONOTONIC), processor = now_ms(CLOCK_PROCESS_CPUTIME_ID);
@@ -62,10 +65,11 @@ static void measure(const char *name, void (*make)(void)) {
         processor_ms[i] = now_ms(CLOCK_PROCESS_CPUTIME_ID) - processor;
         bytes = (size_t)(keep.next - before.next);
     }
+
     keep = before;
     double first_ms = wall_ms[0];
-    printf("%-18s first %7.2f ms   median %6.2f ms   processor %6.2f ms   %5zu KB\n", name, first_ms,
-           median(wall_ms, TIMES), median(processor_ms, TIMES), bytes / 1024);
+    printf("%-18s first %7.2f ms   median %6.2f ms   processor %6.2f ms   %5zu KB\n", name,
+           first_ms, median(wall_ms, TIMES), median(processor_ms, TIMES), bytes / 1024);
 }
 
 static void measure_all(void) {
@@ -83,6 +87,7 @@ int main(int count, char **arguments) {
         fprintf(stderr, "usage: bench-dossier DATABASE\n");
         return 64;
     }
+
     cor_stretch stretch;
     if (!cor_stretch_open((size_t)1 << 30, &stretch)) return 71;
     keep = cor_stretch_arena(&stretch);
@@ -96,5 +101,6 @@ int main(int count, char **arguments) {
     measure_all();
     ready_close();
     cor_stretch_close(&stretch);
+
     return 0;
 }

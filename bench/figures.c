@@ -1,5 +1,7 @@
-/* figures.c: how fast the store of figures loads, finds and ranks. Synthetic figures in the amounts of the data pack:
- * a bilateral table with sex and seven years, and tables of one place with many parts and years.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* figures.c: how fast the store of figures loads, finds and ranks. Synthetic figures in the
+ * amounts of the data pack: a bilateral table with sex and seven years, and tables of one place
+ * with many parts and years.
  *
  * usage: bench-figures [DATABASE]    (default: a file in the current folder, removed afterwards) */
 #include <math.h>
@@ -34,8 +36,8 @@ static stopwatch since(stopwatch start) {
 /* "walk a whole measure    221214 figures   0.188 s   0.180 s processor   1228.8 thousand/s". */
 static void report_line(const char *what, double count, const char *of, stopwatch start) {
     stopwatch spent = since(start);
-    printf("%-32s %8.0f %-9s %8.4f s %8.4f s processor %8.1f thousand/s of processor time\n", what, count, of,
-           spent.wall_s, spent.processor_s, count / spent.processor_s / 1e3);
+    printf("%-32s %8.0f %-9s %8.4f s %8.4f s processor %8.1f thousand/s of processor time\n", what,
+           count, of, spent.wall_s, spent.processor_s, count / spent.processor_s / 1e3);
 }
 
 static void must(cor_code code) {
@@ -101,6 +103,7 @@ static void load_corridors(cor_figures *figures, double change, const char *what
     stopwatch start = since((stopwatch){ 0 });
     cor_load *load = begin(figures, "bench-stock", "stock.csv");
     int32_t row = 1;
+
     for (int year = 1990; year <= 2020; year += 5)
         for (uint32_t d = 0; d < place_count; d++)
             for (uint32_t o = 0; o < place_count; o++)
@@ -110,10 +113,12 @@ static void load_corridors(cor_figures *figures, double change, const char *what
                                           .destination = places[d],
                                           .period = cor_interval_year(year),
                                           .breakdown = cor_str_of(sexes[sex]),
-                                          .value = people(o, d, sex, year) + (o % 10 == 0 ? change : 0),
+                                          .value =
+                                              people(o, d, sex, year) + (o % 10 == 0 ? change : 0),
                                           .row = ++row };
                     must(cor_load_append(load, &figure, &err));
                 }
+
     end(load, what, start);
 }
 
@@ -126,13 +131,14 @@ static void load_places(cor_figures *figures, int table) {
     int32_t row = 1;
     size_t code_count;
     const cor_code_label *codes = cor_code_list(&code_count);
+
     for (uint32_t place = 0; place < place_count; place++)
         for (size_t c = 0; c < code_count; c++) {
             if (!cor_str_is(codes[c].dimension->key, "age") || codes[c].order > 21) continue;
             for (int sex = 0; sex < 3; sex++)
                 for (int year = 1990; year < 2002; year++) {
-                    snprintf(breakdown, sizeof breakdown, "age=%.*s%s%s", COR_STR_F(codes[c].code), sex ? ";" : "",
-                             sexes[sex]);
+                    snprintf(breakdown, sizeof breakdown, "age=%.*s%s%s", COR_STR_F(codes[c].code),
+                             sex ? ";" : "", sexes[sex]);
                     cor_figure figure = { .measure = cor_str_of(measures[table % 4]),
                                           .destination = places[place],
                                           .period = cor_interval_year(year),
@@ -143,6 +149,7 @@ static void load_places(cor_figures *figures, int table) {
                     must(cor_load_append(load, &figure, &err));
                 }
         }
+
     end(load, source, start);
 }
 
@@ -151,16 +158,18 @@ static void find(cor_figures *figures) {
     enum { TIMES = 200000 };
     stopwatch start = since((stopwatch){ 0 });
     int found_count = 0;
+
     for (int i = 0; i < TIMES; i++) {
         uint32_t o = random_below(place_count), d = random_below(place_count);
         cor_arena keep = { room, room + sizeof room };
         cor_figure figure;
         bool found;
-        must(cor_figures_find(figures, COR_STR("stock"), COR_STR("bench-stock"), places[o], places[d],
-                              cor_interval_year(1990 + 5 * (int)random_below(7)), cor_str_of(sexes[random_below(3)]),
-                              &keep, &figure, &found, &err));
+        must(cor_figures_find(figures, COR_STR("stock"), COR_STR("bench-stock"), places[o],
+                              places[d], cor_interval_year(1990 + 5 * (int)random_below(7)),
+                              cor_str_of(sexes[random_below(3)]), &keep, &figure, &found, &err));
         found_count += found;
     }
+
     if (!found_count) must(cor_fail(&err, COR_E_SOFTWARE, "nothing found"));
     report_line("find, random", TIMES, "lookups", start);
 }
@@ -175,6 +184,7 @@ static void rank(cor_figures *figures, cor_arena keep, const char *what) {
     size_t count;
     int64_t of;
     stopwatch start = since((stopwatch){ 0 });
+
     must(cor_figures_corridors(figures, &filter, &keep, &list, &count, &of, &err));
     report_line(what, (double)of, "corridors", start);
 }
@@ -183,6 +193,7 @@ static void select_some(cor_figures *figures, cor_arena keep) {
     enum { TIMES = 2000 };
     stopwatch start = since((stopwatch){ 0 });
     size_t total = 0;
+
     for (int i = 0; i < TIMES; i++) {
         cor_arena room = keep;
         cor_filter filter = { .measure = COR_STR("stock"),
@@ -195,6 +206,7 @@ static void select_some(cor_figures *figures, cor_arena keep) {
         must(cor_figures_select(figures, &filter, &room, &list, &count, &err));
         total += count;
     }
+
     report_line("select a corridor", TIMES, "queries", start);
     start = since((stopwatch){ 0 });
     cor_filter everything = { .measure = COR_STR("stock") };
@@ -205,6 +217,7 @@ static void select_some(cor_figures *figures, cor_arena keep) {
     must(cor_query_open(figures, &everything, &query, &err));
     for (; found; total++)
         must(cor_query_next(query, &figure, &found, &err));
+
     cor_query_close(query);
     report_line("walk a whole measure", (double)(total - 1), "figures", start);
 }
@@ -237,6 +250,7 @@ int main(int argc, char **argv) {
     gather_places();
     cor_stretch stretch;
     if (!cor_stretch_open(1 << 28, &stretch)) return 71;
+
     cor_arena keep = cor_stretch_arena(&stretch);
     cor_store *store;
     cor_figures *figures;
@@ -246,6 +260,7 @@ int main(int argc, char **argv) {
     load_corridors(figures, 0, "bench-stock");
     for (int table = 0; table < 5; table++)
         load_places(figures, table);
+
     must(cor_store_tune(store, &err));
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
@@ -254,7 +269,8 @@ int main(int argc, char **argv) {
     int64_t total;
     must(count_figures(figures, keep, &total));
     report_line("the whole pack", (double)total, "figures", start);
-    printf("peak memory %ld MB, database %lld MB\n", usage.ru_maxrss / 1024, (long long)status.st_size >> 20);
+    printf("peak memory %ld MB, database %lld MB\n", usage.ru_maxrss / 1024,
+           (long long)status.st_size >> 20);
     load_corridors(figures, 0, "bench-stock again");
     load_corridors(figures, 1, "bench-stock, a tenth revised");
     find(figures);
@@ -266,5 +282,6 @@ int main(int argc, char **argv) {
     cor_store_close(store);
     cor_stretch_close(&stretch);
     if (argc < 2) unlink(path);
+
     return 0;
 }

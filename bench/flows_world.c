@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* flows_world.c: see flows_world.h. */
 #include "flows_world.h"
 
@@ -29,8 +30,9 @@ double world_number(const cor_cell *cell) {
 typedef struct {
     const char *part, *whole;
 } composition;
-static const composition COMPOSITIONS[] = { { "SRB", "SCG" }, { "MNE", "SCG" }, { "SDN", "SUD" }, { "SSD", "SUD" },
-                                            { "GGY", "CHI" }, { "JEY", "CHI" }, { "TWN", "CHN" } };
+static const composition COMPOSITIONS[] = { { "SRB", "SCG" }, { "MNE", "SCG" }, { "SDN", "SUD" },
+                                            { "SSD", "SUD" }, { "GGY", "CHI" }, { "JEY", "CHI" },
+                                            { "TWN", "CHN" } };
 
 static int32_t find_exactly(const world_places *places, cor_str code) {
     int32_t low = 0, high = places->place_count - 1;
@@ -42,27 +44,31 @@ static int32_t find_exactly(const world_places *places, cor_str code) {
         else
             low = middle + 1;
     }
+
     return -1;
 }
 
 int32_t world_place(const world_places *places, cor_str code) {
     int32_t place = find_exactly(places, code);
     for (size_t c = 0; place < 0 && c < sizeof COMPOSITIONS / sizeof *COMPOSITIONS; c++)
-        if (cor_str_is(code, COMPOSITIONS[c].part)) place = find_exactly(places, cor_str_of(COMPOSITIONS[c].whole));
+        if (cor_str_is(code, COMPOSITIONS[c].part))
+            place = find_exactly(places, cor_str_of(COMPOSITIONS[c].whole));
     return place;
 }
 
 typedef void (*row_reader)(const cor_row *head, const cor_row *row, void *self);
 
 /* Hand every row of a file to `reader`. The head is copied: a row lives only until the next. */
-static cor_code read_rows(const char *folder, const char *name, cor_arena scratch, row_reader reader, void *self,
-                          cor_error *err) {
+static cor_code read_rows(const char *folder, const char *name, cor_arena scratch,
+                          row_reader reader, void *self, cor_error *err) {
     cor_table *table;
     cor_code code = world_open(folder, name, &table, err);
     if (code) return code;
     cor_row row, head = { 0 };
     bool found = true;
-    for (bool first = true; !(code = cor_table_next(table, &row, &found, err)) && found; first = false) {
+
+    for (bool first = true; !(code = cor_table_next(table, &row, &found, err)) && found;
+         first = false) {
         if (!first) {
             reader(&head, &row, self);
             continue;
@@ -72,11 +78,12 @@ static cor_code read_rows(const char *folder, const char *name, cor_arena scratc
             cells[c].text = cor_str_keep(&scratch, row.cells[c].text);
         head = (cor_row){ 1, row.cell_count, cells };
     }
+
     cor_table_close(table);
     return code;
 }
 
-/* ---- places ----------------------------------------------------------------------------------------------------- */
+/* ---- places -------------------------------------------------------------- */
 
 typedef struct {
     cor_arena *keep;
@@ -99,26 +106,31 @@ static int by_code(const void *a, const void *b) {
     return cor_str_compare(*(const cor_str *)a, *(const cor_str *)b);
 }
 
-cor_code world_places_read(const char *folder, cor_arena *keep, world_places *ret_places, cor_error *err) {
+cor_code world_places_read(const char *folder, cor_arena *keep, world_places *ret_places,
+                           cor_error *err) {
     static code_list living, counted;
     living = (code_list){ .keep = keep };
     counted = (code_list){ .keep = keep };
-    cor_code code = read_rows(folder, "migrant_stock_by_dest", *keep, read_destination, &living, err);
-    if (!code) code = read_rows(folder, "demography_5y_wpp2022", *keep, read_destination, &counted, err);
+    cor_code code =
+        read_rows(folder, "migrant_stock_by_dest", *keep, read_destination, &living, err);
+    if (!code)
+        code = read_rows(folder, "demography_5y_wpp2022", *keep, read_destination, &counted, err);
     if (code) return code;
     ret_places->codes = cor_new(keep, cor_str, living.count);
     ret_places->place_count = 0;
+
     for (int32_t k = 0; k < living.count; k++) {
         bool is_counted = cor_str_is(living.codes[k], "CHI");
         for (int32_t c = 0; !is_counted && c < counted.count; c++)
             is_counted = cor_str_equal(living.codes[k], counted.codes[c]);
         if (is_counted) ret_places->codes[ret_places->place_count++] = living.codes[k];
     }
+
     qsort(ret_places->codes, (size_t)ret_places->place_count, sizeof *ret_places->codes, by_code);
     return COR_OK;
 }
 
-/* ---- tables ----------------------------------------------------------------------------------------------------- */
+/* ---- tables -------------------------------------------------------------- */
 
 typedef struct {
     world_tables *world;
@@ -133,7 +145,8 @@ static bool is_year(const cor_cell *cell, int32_t year) {
     return (int32_t)world_number(cell) == year;
 }
 
-static void find_columns(table_reading *reading, const cor_row *head, const char *const *names, int32_t count) {
+static void find_columns(table_reading *reading, const cor_row *head, const char *const *names,
+                         int32_t count) {
     for (int32_t k = 0; k < count; k++)
         reading->columns[k] = world_column(head, names[k]);
 }
@@ -145,9 +158,11 @@ static void read_stock(const cor_row *head, const cor_row *row, void *self) {
     const cor_cell *cells = row->cells;
     const int32_t *column = reading->columns;
     if (cells[column[3]].text.at[0] != reading->sex) return;
+
     double *table = is_year(&cells[column[2]], reading->year)       ? reading->world->start
                     : is_year(&cells[column[2]], reading->year + 5) ? reading->world->end
                                                                     : NULL;
+
     int32_t origin = world_place(&reading->world->places, cells[column[0]].text);
     int32_t destination = world_place(&reading->world->places, cells[column[1]].text);
     if (!table || origin < 0 || destination < 0 || origin == destination) return;
@@ -166,6 +181,7 @@ static void read_share(const cor_row *head, const cor_row *row, void *self) {
     double people = world_number(&row->cells[column[3]]);
     if (is_year(&row->cells[column[1]], reading->year))
         (sex == 'T' ? reading->total_start : reading->share_start)[place] += people;
+
     if (is_year(&row->cells[column[1]], reading->year + 5))
         (sex == 'T' ? reading->total_end : reading->share_end)[place] += people;
 }
@@ -185,7 +201,8 @@ static void read_demography(const cor_row *head, const cor_row *row, void *self)
 
 static double share_of(double part, double whole, char sex) {
     if (sex == 'T') return 1;
-    return part > 0 && whole > part ? part / whole : 0.5; // not published by sex for the smallest areas
+    return part > 0 && whole > part ? part / whole
+                                    : 0.5; // not published by sex for the smallest areas
 }
 
 /* One sex: see the head of flows_world.h. Whole persons. */
@@ -193,14 +210,19 @@ static void split_by_sex(table_reading *reading) {
     world_tables *world = reading->world;
     double births_share = reading->sex == 'M' ? BOYS_SHARE : 1 - BOYS_SHARE;
     for (int32_t r = 0; reading->sex != 'T' && r < world->places.place_count; r++) {
-        double start = world->population_start[r], end = world->population_end[r], births = world->births[r];
+        double start = world->population_start[r], end = world->population_end[r],
+               births = world->births[r];
         double net = end - start - births + world->deaths[r];
-        world->population_start[r] = nearbyint(start * share_of(reading->share_start[r], reading->total_start[r], 'X'));
-        world->population_end[r] = nearbyint(end * share_of(reading->share_end[r], reading->total_end[r], 'X'));
+        world->population_start[r] =
+            nearbyint(start * share_of(reading->share_start[r], reading->total_start[r], 'X'));
+        world->population_end[r] =
+            nearbyint(end * share_of(reading->share_end[r], reading->total_end[r], 'X'));
         world->births[r] = nearbyint(births * births_share);
-        double deaths = world->births[r] - (world->population_end[r] - world->population_start[r]) + net / 2;
+        double deaths =
+            world->births[r] - (world->population_end[r] - world->population_start[r]) + net / 2;
         deaths = deaths < 0.2 * world->deaths[r] ? 0.2 * world->deaths[r] : deaths;
-        world->deaths[r] = nearbyint(deaths > 0.8 * world->deaths[r] ? 0.8 * world->deaths[r] : deaths);
+        world->deaths[r] =
+            nearbyint(deaths > 0.8 * world->deaths[r] ? 0.8 * world->deaths[r] : deaths);
     }
 }
 
@@ -213,15 +235,18 @@ static void fill_diagonal(double *table, const double *population, int32_t n) {
     }
 }
 
-cor_code world_read(const char *folder, const world_places *places, int32_t year, char sex, cor_arena *keep,
-                    world_tables *ret_world, cor_error *err) {
+cor_code world_read(const char *folder, const world_places *places, int32_t year, char sex,
+                    cor_arena *keep, world_tables *ret_world, cor_error *err) {
     int32_t n = places->place_count;
     size_t cells = (size_t)n * (size_t)n;
     world_tables *world = ret_world;
-    *world =
-        (world_tables){ .places = *places, .start = cor_new(keep, double, cells), .end = cor_new(keep, double, cells) };
+
+    *world = (world_tables){ .places = *places,
+                             .start = cor_new(keep, double, cells),
+                             .end = cor_new(keep, double, cells) };
     double *vectors = cor_new(keep, double, 8 * (size_t)n);
     if (!world->start || !world->end || !vectors) return cor_fail_memory(err);
+
     world->births = vectors;
     world->deaths = vectors + n;
     world->population_start = vectors + 2 * n;
@@ -234,8 +259,10 @@ cor_code world_read(const char *folder, const world_places *places, int32_t year
                               .total_start = vectors + 6 * n,
                               .total_end = vectors + 7 * n };
     cor_code code = read_rows(folder, "migrant_stock", *keep, read_stock, &reading, err);
-    if (!code) code = read_rows(folder, "demography_5y_wpp2022", *keep, read_demography, &reading, err);
-    if (!code && sex != 'T') code = read_rows(folder, "migrant_stock_by_dest", *keep, read_share, &reading, err);
+    if (!code)
+        code = read_rows(folder, "demography_5y_wpp2022", *keep, read_demography, &reading, err);
+    if (!code && sex != 'T')
+        code = read_rows(folder, "migrant_stock_by_dest", *keep, read_share, &reading, err);
     if (code) return code;
     split_by_sex(&reading);
     fill_diagonal(world->start, world->population_start, n);
@@ -246,5 +273,6 @@ cor_code world_read(const char *folder, const world_places *places, int32_t year
                                       .stock_end_persons = world->end,
                                       .births_persons = world->births,
                                       .deaths_persons = world->deaths };
+
     return COR_OK;
 }

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What one would write instead of `corredor import un-desa-stock`: pandas and openpyxl from Debian, into SQLite.
 
 usage: import_peer.py WORKBOOK DATABASE        reads the two tables that corredor reads

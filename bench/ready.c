@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* ready.c: a database, opened and closed, for the benchmarks of documents. */
 #include <stdio.h>
 #include <stdlib.h>

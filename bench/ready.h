@@ -1,4 +1,6 @@
-/* ready.h: what benchmarks of documents begin with: a database, its figures in memory as the server has them, time. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ready.h: what benchmarks of documents begin with: a database, its figures in memory as the
+ * server has them, time. */
 #ifndef CORREDOR_BENCH_READY_H
 #define CORREDOR_BENCH_READY_H
 

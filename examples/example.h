@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* example.h: memory for an example, and an end with a message when something fails. */
 #ifndef EXAMPLE_H
 #define EXAMPLE_H

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """flows.py: moves from two stock tables with nothing but the shared library. usage: flows.py path/to/libcorredor.so"""
 import ctypes
 import sys

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """run.py: run an example and compare what it prints. usage: run.py EXPECTED PROGRAM [ARGUMENT...]; 77: program missing"""
 import pathlib
 import shutil

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # common.sh: what the scripts share. Sourced from the project's root.
 set -eu
 cd "$(dirname "$0")/.."

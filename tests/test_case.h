@@ -1,4 +1,6 @@
-/* test_case.h: what every test includes: cmocka in the order it wants, and checks that say what they compared. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test_case.h: what every test includes: cmocka in the order it wants, and checks that say what
+ * they compared. */
 #ifndef CORREDOR_TEST_CASE_H
 #define CORREDOR_TEST_CASE_H
 
@@ -17,21 +19,22 @@
 #include "corredor/error.h"
 
 /* The whole program of a test: test_program(cmocka_unit_test(a), cmocka_unit_test(b)). */
-#define test_program(...)                                                                                              \
-    int main(void) {                                                                                                   \
-        const struct CMUnitTest tests[] = { __VA_ARGS__ };                                                             \
-        return cmocka_run_group_tests(tests, NULL, NULL);                                                              \
+#define test_program(...)                                                                          \
+    int main(void) {                                                                               \
+        const struct CMUnitTest tests[] = { __VA_ARGS__ };                                         \
+        return cmocka_run_group_tests(tests, NULL, NULL);                                          \
     }
 
-#define assert_str(text, expected)                                                                                     \
-    do {                                                                                                               \
-        cor_str text_ = (text);                                                                                        \
-        const char *expected_ = (expected);                                                                            \
-        if (!cor_str_is(text_, expected_))                                                                             \
-            fail_msg("%s: \"%.*s\" instead of \"%s\"", #text, COR_STR_F(text_), expected_);                            \
+#define assert_str(text, expected)                                                                 \
+    do {                                                                                           \
+        cor_str text_ = (text);                                                                    \
+        const char *expected_ = (expected);                                                        \
+        if (!cor_str_is(text_, expected_))                                                         \
+            fail_msg("%s: \"%.*s\" instead of \"%s\"", #text, COR_STR_F(text_), expected_);        \
     } while (0)
 
-/* The message of an error in English and with all its parts, for comparing: "place: fact\n  hint\n". */
+/* The message of an error in English and with all its parts, for comparing: "place: fact\n
+ * hint\n". */
 static inline const char *test_message(const cor_error *err) {
     static char room[8192];
     cor_arena arena = { room, room + sizeof room };
@@ -41,21 +44,21 @@ static inline const char *test_message(const cor_error *err) {
 }
 
 /* The call succeeds; otherwise the test fails with its message. */
-#define assert_ok(call, err)                                                                                           \
-    do {                                                                                                               \
-        cor_code code_ = (call);                                                                                       \
-        if (code_) fail_msg("%s: %s: %s", #call, cor_code_name(code_), test_message(err));                             \
+#define assert_ok(call, err)                                                                       \
+    do {                                                                                           \
+        cor_code code_ = (call);                                                                   \
+        if (code_) fail_msg("%s: %s: %s", #call, cor_code_name(code_), test_message(err));         \
     } while (0)
 
 /* The call fails with this code, and the message contains these words. */
-#define assert_fails(call, expected_code, err, words)                                                                  \
-    do {                                                                                                               \
-        cor_code code_ = (call);                                                                                       \
-        if (code_ != (expected_code))                                                                                  \
-            fail_msg("%s: %s instead of %s: %s", #call, cor_code_name(code_), #expected_code,                          \
-                     code_ ? test_message(err) : "");                                                                  \
-        if (!strstr(test_message(err), (words)))                                                                       \
-            fail_msg("%s: the message \"%s\" lacks \"%s\"", #call, test_message(err), (words));                        \
+#define assert_fails(call, expected_code, err, words)                                              \
+    do {                                                                                           \
+        cor_code code_ = (call);                                                                   \
+        if (code_ != (expected_code))                                                              \
+            fail_msg("%s: %s instead of %s: %s", #call, cor_code_name(code_), #expected_code,      \
+                     code_ ? test_message(err) : "");                                              \
+        if (!strstr(test_message(err), (words)))                                                   \
+            fail_msg("%s: the message \"%s\" lacks \"%s\"", #call, test_message(err), (words));    \
     } while (0)
 
 /* Leave a child of a test, keeping what it counted for the coverage report. */
@@ -65,12 +68,12 @@ static inline _Noreturn void test_child_exit(int code) {
     _Exit(code);
 }
 
-/* What is tested cannot be set up on this machine (no second user, no mount): says so and ends the test. cmocka's
- * skip() writes "not ok … # SKIP", which the test runner counts as a failure. */
-#define test_skip()                                                                                                    \
-    do {                                                                                                               \
-        printf("# skipped: not possible on this machine\n");                                                           \
-        return;                                                                                                        \
+/* What is tested cannot be set up on this machine (no second user, no mount): says so and ends
+ * the test. cmocka's skip() writes "not ok … # SKIP", which the test runner counts as a failure. */
+#define test_skip()                                                                                \
+    do {                                                                                           \
+        printf("# skipped: not possible on this machine\n");                                       \
+        return;                                                                                    \
     } while (0)
 
 /* A stretch for one test; closed at its end by the test's own call of cor_stretch_close. */

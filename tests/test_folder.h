@@ -1,4 +1,6 @@
-/* test_folder.h: a folder of its own for each test, on the disk the build is on, removed at its end. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test_folder.h: a folder of its own for each test, on the disk the build is on, removed at its
+ * end. */
 #ifndef CORREDOR_TEST_FOLDER_H
 #define CORREDOR_TEST_FOLDER_H
 

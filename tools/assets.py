@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Stylesheet, scripts and pictures into the program: names by content, compressed once, embedded with .incbin.
 
 usage: assets.py OUTPUT.c FOLDER FILE...   (FOLDER receives the compressed copies)
@@ -58,7 +59,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     rows = []
     with target.open("w", encoding="utf-8") as out:
-        out.write('/* Made by tools/assets.py. Do not edit. */\n#include "render/assets.h"\n\n')
+        out.write('/* Made by tools/assets.py. Do not edit. */\n#include "render/html/assets.h"\n\n')
         for number, name in enumerate(sorted(sys.argv[3:], key=lambda n: pathlib.Path(n).name)):
             path = pathlib.Path(name)
             data = path.read_bytes()

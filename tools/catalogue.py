@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Compile po/<lang>/*.po into C tables: one open-addressing hash table per language (src/core/catalogue.h).
 
 usage: catalogue.py OUTPUT.c DEPFILE LANG=FOLDER...   (the first language is English and has no folder: "en=")

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Make the table of places (src/core/places.h) from data/vocabulary.
 
 usage: places.py OUTPUT.c COUNTRIES.csv AREAS.csv ALIASES.csv

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The registries' tables of the data pack: facts about agreements, use, institutions, publications and recruitment
 rules, joined with what we coded ourselves (data/additions). Read by script/pack.
 

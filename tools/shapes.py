@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Country shapes for maps: Natural Earth polygons to C tables of unit vectors with a level of detail per vertex.
 
 usage: shapes.py country_shapes_50m.geojson.gz shapes.c
@@ -255,7 +256,7 @@ def lines_of(items, per_line=16):
 def write(path, points, levels, ring_rows, shape_rows):
     with open(path, "w", encoding="utf-8") as out:
         out.write("/* Made by tools/shapes.py from Natural Earth 1:50m admin 0 (public domain). Do not edit. */\n")
-        out.write('#include "render/shapes.h"\n\n')
+        out.write('#include "render/map/shapes.h"\n\n')
         out.write("const int16_t cor_shape_points[][3] = {\n")
         out.write(lines_of(("{%d,%d,%d}" % p for p in points), 8) + "\n};\n")
         padded = levels + [0] * PADDING

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Embed the statements and migrations of sql/: one C enum (cor_sql) and one table of texts per engine.
 
 usage: sql.py QUERY_FOLDER SCHEMA_FOLDER OUTPUT.h OUTPUT.c DEPFILE

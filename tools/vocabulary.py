@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Make the tables of measures, units, dimensions, codes and sources (src/figures/words.h) from data/vocabulary.
 
 usage: vocabulary.py OUTPUT.c UNITS.csv MEASURES.csv DIMENSIONS.csv CODES.csv SOURCES.csv

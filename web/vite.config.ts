@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from 'vite';
 
 // One file without a hash: tools/assets.py names it by its content when it is embedded.

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* country.h: places, by a number that cannot be mistaken for a row.
  *
- * A place is a country or territory (ISO 3166-1), a statistical region (UN M49, World Bank, ILO), a state that no
- * longer exists but has figures, the world, or "other and unknown". The table is made at build time from
- * data/vocabulary. */
+ * A place is a country or territory (ISO 3166-1), a statistical region (UN M49, World Bank,
+ * ILO), a state that no longer exists but has figures, the world, or "other and unknown". The
+ * table is made at build time from data/vocabulary. */
 #ifndef CORREDOR_COUNTRY_H
 #define CORREDOR_COUNTRY_H
 
@@ -28,7 +29,8 @@ typedef enum {
     COR_PLACE_UNKNOWN    // other and unknown origins
 } cor_place_kind;
 
-/* Everything the tables say about a place. Texts are static. Empty or zero where it does not apply. */
+/* Everything the tables say about a place. Texts are static. Empty or zero where it does not
+ * apply. */
 typedef struct {
     cor_country place;
     cor_place_kind kind;
@@ -36,15 +38,16 @@ typedef struct {
     cor_str code2; // ISO alpha-2
     cor_str name[COR_LANG_COUNT];
     cor_country region, subregion, intermediate; // M49
-    cor_str income;                              // World Bank income group: L LM UM H, empty if unclassified
-    cor_str currency;                            // ISO 4217
-    double latitude, longitude;                  // degrees, of a point inside; both NaN when unknown
-    bool rcm_member;                             // Regional Conference on Migration
+    cor_str income;             // World Bank income group: L LM UM H, empty if unclassified
+    cor_str currency;           // ISO 4217
+    double latitude, longitude; // degrees, of a point inside; both NaN when unknown
+    bool rcm_member;            // Regional Conference on Migration
     bool caricom_member;
     bool takes_article; // English: "in the Dominican Republic"
 } cor_country_info;
 
-/* By ISO code, area code, M49 digits or name in any language, ignoring case and accents. False when unknown. */
+/* By ISO code, area code, M49 digits or name in any language, ignoring case and accents. False
+ * when unknown. */
 COR_API bool cor_country_find(cor_str text, cor_country *ret_country);
 /* By alpha-3 or area code only, exactly as written: the fast way for files. */
 COR_API bool cor_country_by_code(cor_str code, cor_country *ret_country);

@@ -1,8 +1,10 @@
-/* date.h: days and periods. Periods are half open: the start is included, the end is not, as in SQL and SDMX.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* date.h: days and periods. Periods are half open: the start is included, the end is not, as in
+ * SQL and SDMX.
  *
- * A period is written the shortest way that says it exactly: 2020, 2020-Q3, 2020-07, 2020-07-15, or two points with a
- * slash. 2015/2020 is the statisticians' mid-year to mid-year period, 1 July 2015 to 1 July 2020; two full dates with a
- * slash are taken literally. */
+ * A period is written the shortest way that says it exactly: 2020, 2020-Q3, 2020-07, 2020-07-15,
+ * or two points with a slash. 2015/2020 is the statisticians' mid-year to mid-year period, 1
+ * July 2015 to 1 July 2020; two full dates with a slash are taken literally. */
 #ifndef CORREDOR_DATE_H
 #define CORREDOR_DATE_H
 
@@ -36,9 +38,11 @@ COR_API cor_interval cor_interval_quarter(int32_t year, int32_t quarter);
 COR_API cor_interval cor_interval_month(int32_t year, int32_t month);
 /* 1 July to 1 July. */
 COR_API cor_interval cor_interval_midyears(int32_t year_start, int32_t year_end);
-/* Any of the forms above; also "2020Q3", "2020M07" and "2020-Q3" as statistical offices write them. */
+/* Any of the forms above; also "2020Q3", "2020M07" and "2020-Q3" as statistical offices write
+ * them. */
 COR_API bool cor_interval_parse(cor_str text, cor_interval *ret_interval);
-/* The shortest form that cor_interval_parse reads back to the same interval; terminated, at most 32 bytes. */
+/* The shortest form that cor_interval_parse reads back to the same interval; terminated, at most
+ * 32 bytes. */
 COR_API void cor_interval_label(cor_interval interval, char label[32]);
 COR_API bool cor_interval_equal(cor_interval a, cor_interval b);
 COR_API int32_t cor_interval_days(cor_interval interval);

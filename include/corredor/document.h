@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* document.h: a page as a tree of a dozen kinds of node, before anyone decides how it looks.
  *
- * The HTML page, the JSON, the CSV, the workbook, the PDF and the terminal text of a corridor are renderings of the
- * same tree, so a number cannot differ between them. Texts are cor_text: the language is chosen by the renderer. Every
- * number is a cor_value: with unit, status and source; a number without its source is not shown.
+ * The HTML page, the JSON, the CSV, the workbook, the PDF and the terminal text of a corridor
+ * are renderings of the same tree, so a number cannot differ between them. Texts are cor_text:
+ * the language is chosen by the renderer. Every number is a cor_value: with unit, status and
+ * source; a number without its source is not shown.
  *
  * Made with the builder below, in one arena, once, front to back; then only read. */
 #ifndef CORREDOR_DOCUMENT_H
@@ -17,12 +19,13 @@ typedef struct {
     const cor_unit *unit;
     int32_t decimals; // on screen; -1: those of the unit. Data formats have every digit
     cor_obs_status status;
-    int64_t figure_id;      // the stored figure, or 0 when computed here
-    int32_t source;         // index into the document's sources, -1 for none (then `derivation` says why)
+    int64_t figure_id; // the stored figure, or 0 when computed here
+    int32_t source; // index into the document's sources, -1 for none (then `derivation` says why)
     int32_t source_more[2]; // further sources of a computed number, -1 for none
     cor_interval period;
     cor_text derivation; // how it was computed from stored figures; empty for stored ones
-    bool names_source;   // no number at all: says where the words beside it are from (cor_doc_citation)
+    bool names_source;   // no number at all: says where the words beside it are from
+                         // (cor_doc_citation)
 } cor_value;
 
 typedef enum {
@@ -58,13 +61,14 @@ typedef struct {
 /* What a chart shows, not how: the renderer draws it and always gives the table twin. */
 typedef enum {
     COR_CHART_LINE,  // values over time, one line per series
-    COR_CHART_AREA,  // line with parts that add up to the first series (women and men under the total)
+    COR_CHART_AREA,  // line with parts that add up to the first series (women and men under the
+                     // total)
     COR_CHART_BARS,  // one bar per category
     COR_CHART_PAIRS, // two or more dots per category on one scale (foreign-born and native-born)
     COR_CHART_RANGE, // dots per category with the range between them (six methods)
     COR_CHART_SPLIT, // one bar divided in parts of a whole
-    COR_CHART_CHORD  // moves between places on a circle: the categories are origins, the series destinations, both the
-                     // same places in the same order
+    COR_CHART_CHORD  // moves between places on a circle: the categories are origins, the series
+                     // destinations, both the same places in the same order
 } cor_chart_kind;
 typedef enum { COR_HUE_INK, COR_HUE_ORIGIN, COR_HUE_DESTINATION, COR_HUE_QUIET } cor_hue;
 typedef struct {
@@ -88,10 +92,14 @@ typedef struct {
     cor_hue hue;
     cor_str href;
 } cor_map_point;
-typedef enum { COR_VIEW_REGION, COR_VIEW_WORLD, COR_VIEW_PAIR } cor_map_view; // PAIR: just around the places drawn
+typedef enum {
+    COR_VIEW_REGION,
+    COR_VIEW_WORLD,
+    COR_VIEW_PAIR
+} cor_map_view; // PAIR: just around the places drawn
 
-/* A text in one language, shown as it is to every reader: a title in the other language, the part of a text where words
- * were found. */
+/* A text in one language, shown as it is to every reader: a title in the other language, the
+ * part of a text where words were found. */
 typedef struct {
     cor_str text;
     cor_lang lang;
@@ -106,11 +114,11 @@ typedef struct {
     cor_str href;    // may be empty
     cor_value share; // drawn as a small bar when present (percent)
     // The rest may be left out:
-    cor_text when;               // of an act: stands before the text
-    cor_text state;              // in a word or two, before the quiet line
-    cor_str shape;               // how the state is drawn: "active", "signed", "superseded", "ended"
-    cor_value cited;             // where the words are from
-    bool is_current;             // the choice in effect, in a list of choices
+    cor_text when;   // of an act: stands before the text
+    cor_text state;  // in a word or two, before the quiet line
+    cor_str shape;   // how the state is drawn: "active", "signed", "superseded", "ended"
+    cor_value cited; // where the words are from
+    bool is_current; // the choice in effect, in a list of choices
     const cor_passage *passages; // further lines
     int32_t passage_count;
 } cor_list_item;
@@ -122,15 +130,16 @@ typedef enum {
     COR_FIELD_HIDDEN,
     COR_FIELD_FILE,
     COR_FIELD_NUMBER,
-    COR_FIELD_PASSWORD,  // its value is never shown
-    COR_FIELD_CODE,      // digits of another device; never shown either
-    COR_FIELD_AREA,      // long text
-    COR_FIELD_CHECKS,    // any of the choices: `value` is "a;b"
-    COR_FIELD_DATE,      // 2026-01-31
-    COR_FIELD_ADDRESS,   // of a web page
-    COR_FIELD_BUTTON,    // a way to send the form: name, value, label; without any there is one that says "Show"
-    COR_FIELD_GROUP,     // begins fields that belong together: label and hint; `value` "side": side by side, "folded":
-                         // opened on demand
+    COR_FIELD_PASSWORD, // its value is never shown
+    COR_FIELD_CODE,     // digits of another device; never shown either
+    COR_FIELD_AREA,     // long text
+    COR_FIELD_CHECKS,   // any of the choices: `value` is "a;b"
+    COR_FIELD_DATE,     // 2026-01-31
+    COR_FIELD_ADDRESS,  // of a web page
+    COR_FIELD_BUTTON,   // a way to send the form: name, value, label; without any there is one that
+                        // says "Show"
+    COR_FIELD_GROUP, // begins fields that belong together: label and hint; `value` "side": side by
+                     // side, "folded": opened on demand
     COR_FIELD_GROUP_END, // `value` as where it began
     COR_FIELD_COUNT
 } cor_field_kind;
@@ -156,15 +165,15 @@ typedef struct cor_document cor_document;
 typedef struct cor_node cor_node;
 struct cor_node {
     cor_node_kind kind;
-    cor_str id;       // unique in the document; anchor and key in data formats
-    cor_str role;     // a hint for layout, from a short list: "headline", "facts", "editions", "ranks", "locator",
-                      // "news", "actions", "worker", "detail" (a long table to open on demand), "wide" (a form of many
-                      // fields), "menu" (a list of places to go), "acts" (a list in time: when, what, in which state),
-                      // "choices" (a list that opens on demand, of links that narrow the page; a section of such
-                      // lists), "rows" (a table that the page is about: all that a CSV file of it holds), or empty.
-                      // Renderers may ignore it
-    cor_text title;   // section, table, chart, map, list, absence; label of a figure
-    cor_text text;    // paragraph, note, link, absence (why); summary sentence (desc) of chart and map
+    cor_str id;   // unique in the document; anchor and key in data formats
+    cor_str role; // a hint for layout, from a short list: "headline", "facts", "editions", "ranks",
+        // "locator", "news", "actions", "worker", "detail" (a long table to open on demand),
+        // "wide" (a form of many fields), "menu" (a list of places to go), "acts" (a list in
+        // time: when, what, in which state), "choices" (a list that opens on demand, of links
+        // that narrow the page; a section of such lists), "rows" (a table that the page is
+        // about: all that a CSV file of it holds), or empty. Renderers may ignore it
+    cor_text title; // section, table, chart, map, list, absence; label of a figure
+    cor_text text; // paragraph, note, link, absence (why); summary sentence (desc) of chart and map
     cor_text about;   // method note of table, chart, map: what is counted, how to read it
     cor_value value;  // figure
     cor_value *cited; // paragraph, note: figures named in the sentence, for its source marks
@@ -189,7 +198,8 @@ struct cor_node {
     const cor_unit *unit;
     double mark; // a reference line (5 % for remittance prices); NaN for none
     cor_text mark_label;
-    double split_percent; // figure: drawn as a bar of two parts, so much of it the first; 0: whole, or not known
+    double split_percent; // figure: drawn as a bar of two parts, so much of it the first; 0: whole,
+                          // or not known
     // map
     cor_map_view view;
     bool shows_moves; // lines are moves; else people by where they were born and where they live
@@ -221,7 +231,8 @@ typedef struct {
 } cor_document_source;
 
 struct cor_document {
-    cor_str kind; // "corridor", "country", "world", "corridors", "figures", "source", "sources", "home", …
+    cor_str kind; // "corridor", "country", "world", "corridors", "figures", "source", "sources",
+                  // "home", …
     cor_str path; // "/corridor/GTM-MEX": address, and stem of file names
     cor_country origin, destination; // for a corridor; a country page has `destination`
     cor_text title, lead;            // lead: one sentence for people and search engines
@@ -231,13 +242,14 @@ struct cor_document {
     int32_t source_count;
 };
 
-/* ---- builder --------------------------------------------------------------------------------------------------------
- */
+/* ---- builder ------------------------------------------------------------- */
 
 typedef struct cor_doc cor_doc;
-/* Everything given to the builder is copied into `keep`. Out of memory is sticky: build on, cor_doc_end reports it.
- * NULL only when not even the builder fits; every function below accepts NULL. */
-COR_API cor_doc *cor_doc_begin(cor_arena *keep, cor_str kind, cor_str path, cor_text title, cor_text lead);
+/* Everything given to the builder is copied into `keep`. Out of memory is sticky: build on,
+ * cor_doc_end reports it. NULL only when not even the builder fits; every function below accepts
+ * NULL. */
+COR_API cor_doc *cor_doc_begin(cor_arena *keep, cor_str kind, cor_str path, cor_text title,
+                               cor_text lead);
 COR_API COR_CHECKED
 cor_code cor_doc_end(cor_doc *doc, const cor_document **ret_document, cor_error *err);
 COR_API void cor_doc_places(cor_doc *doc, cor_country origin, cor_country destination);
@@ -245,19 +257,22 @@ COR_API void cor_doc_as_known(cor_doc *doc, int64_t as_known_s);
 /* The arena, for texts that are made on the way; NULL when memory ran out. */
 COR_API cor_arena *cor_doc_arena(cor_doc *doc);
 
-/* A handle of the source for values of this document. The number a reader sees is given when a value with this source
- * is first added to a node, so numbers rise in reading order; sources asked for here are listed even if no value cites
- * them, those that came with cor_doc_value only when one does. */
+/* A handle of the source for values of this document. The number a reader sees is given when a
+ * value with this source is first added to a node, so numbers rise in reading order; sources
+ * asked for here are listed even if no value cites them, those that came with cor_doc_value only
+ * when one does. */
 COR_API int32_t cor_doc_source(cor_doc *doc, const cor_source *source);
 /* Name the file of the newest load behind the figures used; the first name stays. */
 COR_API void cor_doc_source_file(cor_doc *doc, int32_t source, cor_str file_name);
-/* A value from a stored figure; suppressed and missing ones are absent and keep their status and source. */
+/* A value from a stored figure; suppressed and missing ones are absent and keep their status and
+ * source. */
 COR_API cor_value cor_doc_value(cor_doc *doc, const cor_figure *figure, const cor_source *source);
-/* A value computed from others. It inherits their sources (the first three), the weakest status (observed, provisional,
- * estimated, projected, suppressed, missing) and the period of the first. Absent, with that status, when one of them is
- * absent or when `value` is not finite: nothing rests on a number that is not there. */
-COR_API cor_value cor_doc_computed(cor_doc *doc, double value, cor_str unit_key, cor_text derivation,
-                                   const cor_value *from, int32_t from_count);
+/* A value computed from others. It inherits their sources (the first three), the weakest status
+ * (observed, provisional, estimated, projected, suppressed, missing) and the period of the
+ * first. Absent, with that status, when one of them is absent or when `value` is not finite:
+ * nothing rests on a number that is not there. */
+COR_API cor_value cor_doc_computed(cor_doc *doc, double value, cor_str unit_key,
+                                   cor_text derivation, const cor_value *from, int32_t from_count);
 /* Where words are from: a mark without a number. */
 COR_API cor_value cor_doc_citation(cor_doc *doc, const cor_source *source);
 static inline cor_value cor_value_absent(void) {
@@ -269,18 +284,19 @@ COR_API void cor_doc_section(cor_doc *doc, const char *id, cor_text title);
 COR_API void cor_doc_section_end(cor_doc *doc);
 /* Set the layout hint of the node added last (or of the section just opened). */
 COR_API void cor_doc_role(cor_doc *doc, const char *role);
-COR_API void cor_doc_paragraph(cor_doc *doc, cor_text text, const cor_value *cited, int32_t cited_count);
+COR_API void cor_doc_paragraph(cor_doc *doc, cor_text text, const cor_value *cited,
+                               int32_t cited_count);
 COR_API void cor_doc_note(cor_doc *doc, cor_text text, const cor_value *cited, int32_t cited_count);
 COR_API void cor_doc_figure(cor_doc *doc, const char *id, cor_text label, cor_value value);
 /* Have the figure added last drawn as a bar of two parts; its label names them. */
 COR_API void cor_doc_split(cor_doc *doc, double first_percent);
 COR_API void cor_doc_link(cor_doc *doc, cor_text text, cor_str href);
 /* reasons: what would fill it; at least one. */
-COR_API void cor_doc_absence(cor_doc *doc, const char *id, cor_text what, cor_text why, const cor_text *fillers,
-                             int32_t filler_count);
+COR_API void cor_doc_absence(cor_doc *doc, const char *id, cor_text what, cor_text why,
+                             const cor_text *fillers, int32_t filler_count);
 
-COR_API void cor_doc_table(cor_doc *doc, const char *id, cor_text title, const cor_table_column *columns,
-                           int32_t column_count, cor_text about);
+COR_API void cor_doc_table(cor_doc *doc, const char *id, cor_text title,
+                           const cor_table_column *columns, int32_t column_count, cor_text about);
 /* cells: [column_count] of the table added last. */
 COR_API void cor_doc_row(cor_doc *doc, const cor_table_cell *cells);
 COR_API void cor_doc_row_total(cor_doc *doc, const cor_table_cell *cells);
@@ -327,42 +343,51 @@ typedef struct {
 } cor_form_spec;
 COR_API void cor_doc_form_of(cor_doc *doc, const cor_form_spec *spec);
 /* `says` as a QR code; `text`: the same for people who type. */
-COR_API void cor_doc_code(cor_doc *doc, const char *id, cor_text title, cor_text text, cor_str says);
+COR_API void cor_doc_code(cor_doc *doc, const char *id, cor_text title, cor_text text,
+                          cor_str says);
 
-/* Say what is in a section of a finished document again at the end of the open section, as if it had been built here:
- * ids stay unique, sources are numbered in reading order. Everything is copied. Maps, forms and codes are not taken.
- * `stays`: the part outlives this document, and nodes say which node of it they are. */
-COR_API void cor_doc_graft(cor_doc *doc, const cor_document *part, const cor_node *section, bool stays);
+/* Say what is in a section of a finished document again at the end of the open section, as if it
+ * had been built here: ids stay unique, sources are numbered in reading order. Everything is
+ * copied. Maps, forms and codes are not taken. `stays`: the part outlives this document, and
+ * nodes say which node of it they are. */
+COR_API void cor_doc_graft(cor_doc *doc, const cor_document *part, const cor_node *section,
+                           bool stays);
 
 /* ---- walking
- * --------------------------------------------------------------------------------------------------------- */
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
-/* Every value of the document in reading order, with the node it is in: figures, cells of value columns, points of
- * charts, lines and points of maps, items of lists with their shares, and the values cited by a sentence (column_key
- * "cited"). Absent ones are visited where a reader sees the gap (figures, cells, charts), not where a value is
- * optional. `visit` returns false to stop; texts in the place live until it returns. */
+/* Every value of the document in reading order, with the node it is in: figures, cells of value
+ * columns, points of charts, lines and points of maps, items of lists with their shares, and the
+ * values cited by a sentence (column_key "cited"). Absent ones are visited where a reader sees
+ * the gap (figures, cells, charts), not where a value is optional. `visit` returns false to
+ * stop; texts in the place live until it returns. */
 typedef struct {
     const cor_node *node;
     const cor_value *value;
-    cor_str block;        // id of the outermost section
-    cor_text row, column; // labels: of the figure, of the table row and column, of the category and series
+    cor_str block; // id of the outermost section
+    cor_text row,
+        column; // labels: of the figure, of the table row and column, of the category and series
     cor_str row_key, column_key;
 } cor_value_place;
-COR_API void cor_document_values(const cor_document *document, bool (*visit)(void *self, const cor_value_place *place),
+COR_API void cor_document_values(const cor_document *document,
+                                 bool (*visit)(void *self, const cor_value_place *place),
                                  void *self);
 /* The same for one node and what is in it; `block` stays empty. */
-COR_API void cor_node_values(const cor_node *node, bool (*visit)(void *self, const cor_value_place *place), void *self);
+COR_API void cor_node_values(const cor_node *node,
+                             bool (*visit)(void *self, const cor_value_place *place), void *self);
 
-/* ---- values as every renderer shows them ---------------------------------------------------------------------------
- */
+/* ---- values as every renderer shows them --------------------------------- */
 
-/* The number with its unit as the reader sees it, "350,854" or "67.4 %", or "–" when absent; terminated. With
- * `with_unit` false the bare number, for columns whose head names the unit. Empty with at == NULL when it does not
- * fit. */
-COR_API cor_str cor_value_show(const cor_value *value, bool with_unit, cor_lang lang, cor_arena *keep);
+/* The number with its unit as the reader sees it, "350,854" or "67.4 %", or "–" when absent;
+ * terminated. With `with_unit` false the bare number, for columns whose head names the unit.
+ * Empty with at == NULL when it does not fit. */
+COR_API cor_str cor_value_show(const cor_value *value, bool with_unit, cor_lang lang,
+                               cor_arena *keep);
 /* Its sources in order, as indexes; returns how many, at most 3. */
 COR_API int32_t cor_value_sources(const cor_value *value, int32_t ret_sources[3]);
-/* ● observed, ◐ estimated and provisional, ◌ projected, – no data: always beside the word, never instead of it. */
+/* ● observed, ◐ estimated and provisional, ◌ projected, – no data: always beside the word, never
+ * instead of it. */
 COR_API const char *cor_value_mark(const cor_value *value);
 /* "observed", or "suppressed", or "no data". */
 COR_API cor_text cor_value_status(const cor_value *value);

@@ -1,5 +1,6 @@
-/* dossier.h: joins everything about a corridor, a country or the world into one document. Computes shares and ranks,
- * says what is missing; never borrows a neighbour's figure. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* dossier.h: joins everything about a corridor, a country or the world into one document.
+ * Computes shares and ranks, says what is missing; never borrows a neighbour's figure. */
 #ifndef CORREDOR_DOSSIER_H
 #define CORREDOR_DOSSIER_H
 
@@ -7,8 +8,8 @@
 #include "estimates.h"
 #include "registry.h"
 
-/* Parts of pages that are the same on many, made when first asked for and kept. Of one state of the figures: open
- * another when they change. Safe to share between threads. */
+/* Parts of pages that are the same on many, made when first asked for and kept. Of one state of
+ * the figures: open another when they change. Safe to share between threads. */
 typedef struct cor_dossier_parts cor_dossier_parts;
 COR_API COR_CHECKED
 cor_code cor_dossier_parts_open(cor_dossier_parts **ret_parts, cor_error *err);
@@ -17,23 +18,24 @@ COR_API void cor_dossier_parts_close(cor_dossier_parts *parts);
 typedef struct {
     cor_figures *figures;
     const cor_registry_memory *registries; // as of the same day; NULL: blocks say what is missing
-    cor_registry *registry;                // for searching and for history; NULL: pages that need it say so
-    cor_estimates_memory *estimates;       // tables of the flow laboratory, shared; NULL: read each time
-    cor_dossier_parts *parts;              // NULL: everything is made for each page
-    int64_t as_known_s;                    // 0: now
+    cor_registry *registry; // for searching and for history; NULL: pages that need it say so
+    cor_estimates_memory *estimates; // tables of the flow laboratory, shared; NULL: read each time
+    cor_dossier_parts *parts;        // NULL: everything is made for each page
+    int64_t as_known_s;              // 0: now
 } cor_dossier;
 
-/* Each makes one document in `keep`. COR_E_DOMAIN: not a country or territory of today, or the same place twice.
- * COR_E_STORE, COR_E_MEMORY. */
+/* Each makes one document in `keep`. COR_E_DOMAIN: not a country or territory of today, or the
+ * same place twice. COR_E_STORE, COR_E_MEMORY. */
 COR_API COR_CHECKED
-cor_code cor_dossier_corridor(const cor_dossier *dossier, cor_country origin, cor_country destination, cor_arena *keep,
+cor_code cor_dossier_corridor(const cor_dossier *dossier, cor_country origin,
+                              cor_country destination, cor_arena *keep,
                               const cor_document **ret_document, cor_error *err);
 COR_API COR_CHECKED
 cor_code cor_dossier_country(const cor_dossier *dossier, cor_country country, cor_arena *keep,
                              const cor_document **ret_document, cor_error *err);
 COR_API COR_CHECKED
-cor_code cor_dossier_world(const cor_dossier *dossier, cor_arena *keep, const cor_document **ret_document,
-                           cor_error *err);
+cor_code cor_dossier_world(const cor_dossier *dossier, cor_arena *keep,
+                           const cor_document **ret_document, cor_error *err);
 /* The ranking of corridors; either list may be empty (any). `year` 0: the latest. */
 typedef struct {
     const cor_country *origins, *destinations;
@@ -43,8 +45,8 @@ typedef struct {
     int32_t limit; // 0: 50
 } cor_ranking;
 COR_API COR_CHECKED
-cor_code cor_dossier_corridors(const cor_dossier *dossier, const cor_ranking *ranking, cor_arena *keep,
-                               const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_corridors(const cor_dossier *dossier, const cor_ranking *ranking,
+                               cor_arena *keep, const cor_document **ret_document, cor_error *err);
 /* Figures as a table, one row each, columns as in the import layout `table`. */
 COR_API COR_CHECKED
 cor_code cor_dossier_figures(const cor_dossier *dossier, const cor_filter *filter, cor_arena *keep,
@@ -54,14 +56,16 @@ COR_API COR_CHECKED
 cor_code cor_dossier_source(const cor_dossier *dossier, int64_t figure_id, cor_arena *keep,
                             const cor_document **ret_document, cor_error *err);
 COR_API COR_CHECKED
-cor_code cor_dossier_sources(const cor_dossier *dossier, cor_arena *keep, const cor_document **ret_document,
-                             cor_error *err);
+cor_code cor_dossier_sources(const cor_dossier *dossier, cor_arena *keep,
+                             const cor_document **ret_document, cor_error *err);
 /* Remittances of a corridor as migrants see it: `sending` is where they work. */
 COR_API COR_CHECKED
-cor_code cor_dossier_remittances(const cor_dossier *dossier, cor_country sending, cor_country receiving,
-                                 double amount_usd, cor_arena *keep, const cor_document **ret_document, cor_error *err);
-/* All methods of flow estimation for one corridor, from stored runs. Intervals are those that are stored; with
- * doubt.replicate_count they are computed from the stocks anew, which takes seconds. COR_E_NONE: no such period. */
+cor_code cor_dossier_remittances(const cor_dossier *dossier, cor_country sending,
+                                 cor_country receiving, double amount_usd, cor_arena *keep,
+                                 const cor_document **ret_document, cor_error *err);
+/* All methods of flow estimation for one corridor, from stored runs. Intervals are those that
+ * are stored; with doubt.replicate_count they are computed from the stocks anew, which takes
+ * seconds. COR_E_NONE: no such period. */
 typedef struct {
     cor_interval period; // zero: all
     cor_str sex;         // "", "F", "M"
@@ -69,15 +73,16 @@ typedef struct {
     cor_stock_quality quality;
 } cor_flows_comparison;
 COR_API COR_CHECKED
-cor_code cor_dossier_flows_compare(const cor_dossier *dossier, cor_country origin, cor_country destination,
-                                   const cor_flows_comparison *wish, cor_arena *keep, cor_arena scratch,
+cor_code cor_dossier_flows_compare(const cor_dossier *dossier, cor_country origin,
+                                   cor_country destination, const cor_flows_comparison *wish,
+                                   cor_arena *keep, cor_arena scratch,
                                    const cor_document **ret_document, cor_error *err);
 COR_API COR_CHECKED
-cor_code cor_dossier_check(const cor_dossier *dossier, bool with_replay, cor_arena *keep, cor_arena scratch,
-                           bool *ret_sound, const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_check(const cor_dossier *dossier, bool with_replay, cor_arena *keep,
+                           cor_arena scratch, bool *ret_sound, const cor_document **ret_document,
+                           cor_error *err);
 
-/* ---- mechanisms: see mechanisms.h ---------------------------------------------------------------------------------
- */
+/* ---- mechanisms: see mechanisms.h ---------------------------------------- */
 
 /* Which instruments; whatever is empty, none or 0 does not limit. Type, state and sector are codes
  * (cor_registry_code_choose). */
@@ -90,27 +95,30 @@ typedef struct {
 } cor_mechanism_filter;
 /* The list, with what it can be narrowed by and how many there would be. */
 COR_API COR_CHECKED
-cor_code cor_dossier_mechanisms(const cor_dossier *dossier, const cor_mechanism_filter *filter, cor_arena *keep,
-                                const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_mechanisms(const cor_dossier *dossier, const cor_mechanism_filter *filter,
+                                cor_arena *keep, const cor_document **ret_document, cor_error *err);
 /* One instrument. COR_E_NONE with the nearest key. */
 COR_API COR_CHECKED
 cor_code cor_dossier_mechanism(const cor_dossier *dossier, cor_str key, cor_arena *keep,
                                const cor_document **ret_document, cor_error *err);
 /* Two side by side. An empty key asks for one. */
 COR_API COR_CHECKED
-cor_code cor_dossier_mechanisms_compare(const cor_dossier *dossier, cor_str a, cor_str b, cor_arena *keep,
-                                        const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_mechanisms_compare(const cor_dossier *dossier, cor_str a, cor_str b,
+                                        cor_arena *keep, const cor_document **ret_document,
+                                        cor_error *err);
 /* Records of use: of one instrument or, with an empty key, of all; of one measure or of each. */
 COR_API COR_CHECKED
-cor_code cor_dossier_mechanism_use(const cor_dossier *dossier, cor_str key, cor_str measure, cor_arena *keep,
-                                   const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_mechanism_use(const cor_dossier *dossier, cor_str key, cor_str measure,
+                                   cor_arena *keep, const cor_document **ret_document,
+                                   cor_error *err);
 typedef struct {
     double stock_least_persons;      // 0: 50,000
     bool only_named;                 // schemes that are open to every country do not count
     cor_country origin, destination; // none: any
     int32_t limit;                   // of each table; 0: 100
 } cor_gaps;
-/* Corridors ranked by people: no instrument in force, one in force but no use on record, and use against people. */
+/* Corridors ranked by people: no instrument in force, one in force but no use on record, and use
+ * against people. */
 COR_API COR_CHECKED
 cor_code cor_dossier_gaps(const cor_dossier *dossier, const cor_gaps *gaps, cor_arena *keep,
                           const cor_document **ret_document, cor_error *err);
@@ -123,8 +131,8 @@ typedef struct {
     int32_t per_page;  // 0: 100
 } cor_agreement_filter;
 COR_API COR_CHECKED
-cor_code cor_dossier_agreements(const cor_dossier *dossier, const cor_agreement_filter *filter, cor_arena *keep,
-                                const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_agreements(const cor_dossier *dossier, const cor_agreement_filter *filter,
+                                cor_arena *keep, const cor_document **ret_document, cor_error *err);
 COR_API COR_CHECKED
 cor_code cor_dossier_agreement(const cor_dossier *dossier, cor_str key, cor_arena *keep,
                                const cor_document **ret_document, cor_error *err);
@@ -133,7 +141,7 @@ COR_API COR_CHECKED
 cor_code cor_dossier_ratifications(const cor_dossier *dossier, cor_country country, cor_arena *keep,
                                    const cor_document **ret_document, cor_error *err);
 
-/* ---- library ---------------------------------------------------------------------------------------------------- */
+/* ---- library ------------------------------------------------------------- */
 
 /* Which publications; whatever is empty, none or 0 does not limit. Topic and form are codes. */
 typedef struct {
@@ -146,8 +154,8 @@ typedef struct {
 } cor_library_filter;
 /* The library: words to look for, what the list can be narrowed by, the newest first. */
 COR_API COR_CHECKED
-cor_code cor_dossier_library(const cor_dossier *dossier, const cor_library_filter *filter, cor_arena *keep,
-                             const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_library(const cor_dossier *dossier, const cor_library_filter *filter,
+                             cor_arena *keep, const cor_document **ret_document, cor_error *err);
 /* One publication in every language it has, and how to cite it. COR_E_NONE with the nearest key. */
 COR_API COR_CHECKED
 cor_code cor_dossier_publication(const cor_dossier *dossier, cor_str key, cor_arena *keep,
@@ -157,13 +165,14 @@ typedef struct {
     bool verifies, complaints; // where a recruiter can be checked; who takes complaints
 } cor_institution_filter;
 COR_API COR_CHECKED
-cor_code cor_dossier_institutions(const cor_dossier *dossier, const cor_institution_filter *filter, cor_arena *keep,
-                                  const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_institutions(const cor_dossier *dossier, const cor_institution_filter *filter,
+                                  cor_arena *keep, const cor_document **ret_document,
+                                  cor_error *err);
 COR_API COR_CHECKED
 cor_code cor_dossier_institution(const cor_dossier *dossier, cor_str key, cor_arena *keep,
                                  const cor_document **ret_document, cor_error *err);
 
-/* ---- network of regulators -------------------------------------------------------------------------------------- */
+/* ---- network of regulators ----------------------------------------------- */
 
 typedef enum {
     COR_NETWORK_MEMBERS,
@@ -185,48 +194,62 @@ typedef struct {
 COR_API COR_CHECKED
 cor_code cor_dossier_network(const cor_dossier *dossier, cor_date as_of, cor_arena *keep,
                              const cor_document **ret_document, cor_error *err);
-/* "members", "actions": the part with this name in addresses and commands; false when there is none. */
+/* "members", "actions": the part with this name in addresses and commands; false when there is
+ * none. */
 COR_API bool cor_network_part_find(cor_str name, cor_network_part *ret_part);
 COR_API COR_CHECKED
-cor_code cor_dossier_network_part(const cor_dossier *dossier, cor_network_part part, const cor_network_filter *filter,
-                                  cor_arena *keep, const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_network_part(const cor_dossier *dossier, cor_network_part part,
+                                  const cor_network_filter *filter, cor_arena *keep,
+                                  const cor_document **ret_document, cor_error *err);
 COR_API COR_CHECKED
-cor_code cor_dossier_network_theme(const cor_dossier *dossier, cor_str key, cor_date as_of, cor_arena *keep,
-                                   const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_network_theme(const cor_dossier *dossier, cor_str key, cor_date as_of,
+                                   cor_arena *keep, const cor_document **ret_document,
+                                   cor_error *err);
 COR_API COR_CHECKED
-cor_code cor_dossier_network_country(const cor_dossier *dossier, cor_country country, cor_date as_of, cor_arena *keep,
+cor_code cor_dossier_network_country(const cor_dossier *dossier, cor_country country,
+                                     cor_date as_of, cor_arena *keep,
                                      const cor_document **ret_document, cor_error *err);
 /* A member, practice, event or action. */
 COR_API COR_CHECKED
-cor_code cor_dossier_network_entry(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key,
-                                   cor_date as_of, cor_arena *keep, const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_network_entry(const cor_dossier *dossier, const cor_registry_kind *kind,
+                                   cor_str key, cor_date as_of, cor_arena *keep,
+                                   const cor_document **ret_document, cor_error *err);
 
-/* ---- entries of any registry ------------------------------------------------------------------------------------ */
+/* ---- entries of any registry --------------------------------------------- */
 
 /* Published entries of a kind as a table of keys and titles. */
 COR_API COR_CHECKED
-cor_code cor_dossier_entries(const cor_dossier *dossier, const cor_registry_kind *kind, cor_arena *keep,
-                             const cor_document **ret_document, cor_error *err);
-/* One version of an entry, field by field, with sources. Versions that were never published are not told of here and
- * below, unless `drafts`. */
+cor_code cor_dossier_entries(const cor_dossier *dossier, const cor_registry_kind *kind,
+                             cor_arena *keep, const cor_document **ret_document, cor_error *err);
+/* One version of an entry, field by field, with sources. Versions that were never published are
+ * not told of here and below, unless `drafts`. */
 COR_API COR_CHECKED
 cor_code cor_dossier_entry(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key,
                            const cor_registry_view *view, bool drafts, cor_arena *keep,
                            const cor_document **ret_document, cor_error *err);
 /* Its versions: when, by whom, why. */
 COR_API COR_CHECKED
-cor_code cor_dossier_entry_history(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key, bool drafts,
-                                   cor_arena *keep, const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_entry_history(const cor_dossier *dossier, const cor_registry_kind *kind,
+                                   cor_str key, bool drafts, cor_arena *keep,
+                                   const cor_document **ret_document, cor_error *err);
 /* What differs between two of its versions; 0: the newest published one, and the one before it. */
 COR_API COR_CHECKED
-cor_code cor_dossier_entry_diff(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key, int32_t before,
-                                int32_t after, bool drafts, cor_arena *keep, const cor_document **ret_document,
-                                cor_error *err);
+cor_code cor_dossier_entry_diff(const cor_dossier *dossier, const cor_registry_kind *kind,
+                                cor_str key, int32_t before, int32_t after, bool drafts,
+                                cor_arena *keep, const cor_document **ret_document, cor_error *err);
 
-/* ---- the flow laboratory ---------------------------------------------------------------------------------------- */
+/* ---- the flow laboratory ------------------------------------------------- */
 
-typedef enum { COR_FLOW_CIRCLE_REGIONS, COR_FLOW_CIRCLE_MEMBERS, COR_FLOW_CIRCLE_LARGEST } cor_flow_circle;
-typedef enum { COR_FLOW_CENSUS_LATER, COR_FLOW_CENSUS_EARLIER, COR_FLOW_CENSUS_BOTH } cor_flow_census;
+typedef enum {
+    COR_FLOW_CIRCLE_REGIONS,
+    COR_FLOW_CIRCLE_MEMBERS,
+    COR_FLOW_CIRCLE_LARGEST
+} cor_flow_circle;
+typedef enum {
+    COR_FLOW_CENSUS_LATER,
+    COR_FLOW_CENSUS_EARLIER,
+    COR_FLOW_CENSUS_BOTH
+} cor_flow_census;
 
 /* What is asked of the laboratory. Zero in every member is the default. */
 typedef struct {
@@ -234,45 +257,49 @@ typedef struct {
     cor_str sex;                    // "", "F", "M"
     const cor_flows_method *method; // da-pb-closed
     cor_flow_circle circle;
-    // What if the census of a place missed so many per cent of its foreign-born? Below zero: counted too many.
+    // What if the census of a place missed so many per cent of its foreign-born? Below zero:
+    // counted too many.
     cor_country place; // none: not asked
     double short_percent;
     cor_flow_census census;
 } cor_flow_choice;
 
-/* Moves of a period by a method, as circle, map and tables, with what was done to the tables and what the method
- * assumes; and the corridors of a place if its census is short. */
+/* Moves of a period by a method, as circle, map and tables, with what was done to the tables and
+ * what the method assumes; and the corridors of a place if its census is short. */
 COR_API COR_CHECKED
-cor_code cor_dossier_flows(const cor_dossier *dossier, const cor_flow_choice *choice, cor_arena *keep,
-                           const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_flows(const cor_dossier *dossier, const cor_flow_choice *choice,
+                           cor_arena *keep, const cor_document **ret_document, cor_error *err);
 /* "2015-2020": a period in an address. */
 COR_API cor_str cor_flow_period_word(cor_interval period, cor_arena *keep);
-/* The methods, what each assumes and when not to use it: the table of src/flows/methods.c. */
+/* The methods, what each assumes and when not to use it: the table of
+ * src/engines/flows/methods.c. */
 COR_API COR_CHECKED
-cor_code cor_dossier_flow_methods(cor_arena *keep, const cor_document **ret_document, cor_error *err);
-/* The form for own tables; with what was wrong with those that came, if not NULL. method NULL: the default. */
+cor_code cor_dossier_flow_methods(cor_arena *keep, const cor_document **ret_document,
+                                  cor_error *err);
+/* The form for own tables; with what was wrong with those that came, if not NULL. method NULL:
+ * the default. */
 COR_API COR_CHECKED
-cor_code cor_dossier_flows_form(const cor_flows_method *method, const cor_error *problem, cor_arena *keep,
-                                const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_flows_form(const cor_flows_method *method, const cor_error *problem,
+                                cor_arena *keep, const cor_document **ret_document, cor_error *err);
 /* Moves estimated from own tables. Needs no database. */
 COR_API COR_CHECKED
-cor_code cor_dossier_flows_own(const cor_flows_input *input, const cor_flows *flows, cor_arena *keep,
-                               const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_flows_own(const cor_flows_input *input, const cor_flows *flows,
+                               cor_arena *keep, const cor_document **ret_document, cor_error *err);
 
-/* ---- pages of the browser alone --------------------------------------------------------------------------------- */
+/* ---- pages of the browser alone ------------------------------------------ */
 
-/* Home: search, the way in for workers, the region on a map, the four destinations, the world figures of every edition,
- * the newest sources. Parts without figures are left out. */
+/* Home: search, the way in for workers, the region on a map, the four destinations, the world
+ * figures of every edition, the newest sources. Parts without figures are left out. */
 COR_API COR_CHECKED
-cor_code cor_dossier_home(const cor_dossier *dossier, cor_arena *keep, const cor_document **ret_document,
-                          cor_error *err);
+cor_code cor_dossier_home(const cor_dossier *dossier, cor_arena *keep,
+                          const cor_document **ret_document, cor_error *err);
 /* The catalogue: measures and editions, with downloads. */
 COR_API COR_CHECKED
-cor_code cor_dossier_data(const cor_dossier *dossier, cor_arena *keep, const cor_document **ret_document,
-                          cor_error *err);
+cor_code cor_dossier_data(const cor_dossier *dossier, cor_arena *keep,
+                          const cor_document **ret_document, cor_error *err);
 /* Method, limits, privacy. */
 COR_API COR_CHECKED
-cor_code cor_dossier_about(const cor_dossier *dossier, cor_arena *keep, const cor_document **ret_document,
-                           cor_error *err);
+cor_code cor_dossier_about(const cor_dossier *dossier, cor_arena *keep,
+                           const cor_document **ret_document, cor_error *err);
 
 #endif

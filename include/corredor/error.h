@@ -1,5 +1,6 @@
-/* error.h: what went wrong, as a fact, a way forward and a place. One list gives each code its HTTP status, its exit
- * status (sysexits.h) and its sentence; the manual is printed from it. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* error.h: what went wrong, as a fact, a way forward and a place. One list gives each code its
+ * HTTP status, its exit status (sysexits.h) and its sentence; the manual is printed from it. */
 #ifndef CORREDOR_ERROR_H
 #define CORREDOR_ERROR_H
 
@@ -42,8 +43,9 @@ COR_API const char *cor_code_sentence(cor_code code);
 
 enum { COR_ERROR_WHERE_MAX = 6, COR_ERROR_ARGS_MAX = 32, COR_ERROR_BYTES = 2048 };
 
-/* Holds copies of everything it says, in its own pool, so it outlives what failed. Zeroed: no error.
- * Large (about 4 KB): one per command or request, passed down by pointer. Do not copy by value: texts point inside. */
+/* Holds copies of everything it says, in its own pool, so it outlives what failed. Zeroed: no
+ * error. Large (about 4 KB): one per command or request, passed down by pointer. Do not copy by
+ * value: texts point inside. */
 typedef struct {
     cor_code code;
     cor_text what;                       // the fact
@@ -64,7 +66,8 @@ COR_API cor_code cor_error_hint(cor_error *err, cor_text hint);
 COR_API cor_code cor_error_within(cor_error *err, cor_text where);
 /* Forget. */
 COR_API void cor_error_clear(cor_error *err);
-/* "corredor: dataset un-desa-stock, file x.csv, row 18: The stock is negative: -5.\n  Mark the cell as missing.\n" */
+/* "corredor: dataset un-desa-stock, file x.csv, row 18: The stock is negative: -5.\n  Mark the
+ * cell as missing.\n" */
 COR_API void cor_error_print(const cor_error *err, cor_lang lang, cor_out *out);
 
 #define cor_fail(err, code, id, ...) cor_error_fail((err), (code), cor_say(id, ##__VA_ARGS__))

@@ -1,14 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* estimates.h: moves estimated from the figures in the database, and kept there as figures.
  *
- * The engine (flows.h) takes tables and knows no database. Here the tables of a period are put together from stored
- * stocks, populations, births and deaths; docs/methods/inputs.md says how, place by place. */
+ * The engine (flows.h) takes tables and knows no database. Here the tables of a period are put
+ * together from stored stocks, populations, births and deaths; docs/methods/inputs.md says how,
+ * place by place. */
 #ifndef CORREDOR_ESTIMATES_H
 #define CORREDOR_ESTIMATES_H
 
 #include "figures.h"
 #include "flows.h"
 
-/* ---- input: the tables of one period ----------------------------------------------------------------------------- */
+/* ---- input: the tables of one period ------------------------------------- */
 
 /* People whose birthplace is not a place of the tables: other and unknown origins. */
 typedef enum {
@@ -44,55 +46,61 @@ typedef struct {
     const cor_country *places; // [n] by code
     cor_flows_input input;     // place_names are codes; its tables live as long as `keep`
     const double *population_start_persons, *population_end_persons; // [n]
-    double unknown_start_persons, unknown_end_persons;               // foreign-born without a birthplace in the tables
-    const cor_left *left;                                            // [left_count] by code
+    double unknown_start_persons,
+        unknown_end_persons; // foreign-born without a birthplace in the tables
+    const cor_left *left;    // [left_count] by code
     int32_t left_count;
     bool sex_is_split; // births and deaths are not published by sex: see docs/methods/inputs.md
 } cor_estimates_input;
 
-/* The periods between two dates with stocks for which births are known, in order. An empty list is no error. */
+/* The periods between two dates with stocks for which births are known, in order. An empty list
+ * is no error. */
 COR_API COR_CHECKED
-cor_code cor_estimates_periods(cor_figures *figures, const cor_estimates_basis *basis, cor_arena *keep,
-                               cor_interval **ret_periods, int32_t *ret_count, cor_error *err);
+cor_code cor_estimates_periods(cor_figures *figures, const cor_estimates_basis *basis,
+                               cor_arena *keep, cor_interval **ret_periods, int32_t *ret_count,
+                               cor_error *err);
 
 /* The tables of one period and sex ("", "F" or "M").
  *
  * basis      NULL: all defaults.
  * keep       16 n^2 bytes and a few vectors.   scratch   about 16 bytes a figure.
- * returns    COR_OK; COR_E_NONE: no stocks or no demography for this period, with the periods there are as hint;
- *            COR_E_USAGE: a sex that is not one of these; COR_E_STORE; COR_E_MEMORY.
- * holds      the columns of the stock tables sum to the populations; places are those with stocks at both ends,
- *            population, births and deaths. */
+ * returns    COR_OK; COR_E_NONE: no stocks or no demography for this period, with the periods
+ *            there are as hint; COR_E_USAGE: a sex that is not one of these; COR_E_STORE;
+ *            COR_E_MEMORY.
+ * holds      the columns of the stock tables sum to the populations; places are those with
+ *            stocks at both ends, population, births and deaths. */
 COR_API COR_CHECKED
-cor_code cor_estimates_input_read(cor_figures *figures, const cor_estimates_basis *basis, cor_interval period,
-                                  cor_str sex, cor_arena *keep, cor_arena scratch, cor_estimates_input *ret_input,
+cor_code cor_estimates_input_read(cor_figures *figures, const cor_estimates_basis *basis,
+                                  cor_interval period, cor_str sex, cor_arena *keep,
+                                  cor_arena scratch, cor_estimates_input *ret_input,
                                   cor_error *err);
 
-/* Row of a place in the tables, also of a part that was counted with its whole; -1 when there is none. */
+/* Row of a place in the tables, also of a part that was counted with its whole; -1 when there is
+ * none. */
 COR_API int32_t cor_estimates_row(const cor_estimates_input *input, cor_country place);
 
 /* "Jersey is counted with the Channel Islands.", for people. */
 COR_API cor_text cor_left_text(const cor_left *left, cor_arena *keep);
 
-/* ---- input kept in memory: a few periods and sexes that many readers ask for ---------------------------------------
- */
+/* ---- input kept in memory: a few periods and sexes that many readers ask for ---- */
 
 /* Of one state of the figures: open another when they change. Safe to share between threads. */
 typedef struct cor_estimates_memory cor_estimates_memory;
 COR_API COR_CHECKED
 cor_code cor_estimates_memory_open(cor_estimates_memory **ret_memory, cor_error *err);
 COR_API void cor_estimates_memory_close(cor_estimates_memory *memory);
-/* As cor_estimates_input_read with the default basis. The answer lives as long as the memory, or in `keep` when that is
- * NULL or full. */
+/* As cor_estimates_input_read with the default basis. The answer lives as long as the memory, or
+ * in `keep` when that is NULL or full. */
 COR_API COR_CHECKED
-cor_code cor_estimates_memory_get(cor_estimates_memory *memory, cor_figures *figures, cor_interval period, cor_str sex,
-                                  cor_arena *keep, cor_arena scratch, const cor_estimates_input **ret_input,
+cor_code cor_estimates_memory_get(cor_estimates_memory *memory, cor_figures *figures,
+                                  cor_interval period, cor_str sex, cor_arena *keep,
+                                  cor_arena scratch, const cor_estimates_input **ret_input,
                                   cor_error *err);
 
-/* ---- how sure the input is --------------------------------------------------------------------------------------- */
+/* ---- how sure the input is ----------------------------------------------- */
 
-/* Coefficients of variation of a stock by what it rests on; docs/methods/uncertainty.md says where they come from.
- * Zero means the default, a negative number none. */
+/* Coefficients of variation of a stock by what it rests on; docs/methods/uncertainty.md says
+ * where they come from. Zero means the default, a negative number none. */
 typedef struct {
     double birthplace;  // default 0.05
     double citizenship; // default 0.10: birthplace and citizenship are not the same thing
@@ -100,16 +108,18 @@ typedef struct {
     double refugees;    // default 0.05: added in squares where refugees were added to the count
 } cor_stock_quality;
 
-/* One coefficient for each place of the input, by residence, for cor_flows_doubt.stock_cv_by_place: the larger of both
- * ends. A place of which the database does not say what its stock rests on counts as `citizenship`. */
+/* One coefficient for each place of the input, by residence, for
+ * cor_flows_doubt.stock_cv_by_place: the larger of both ends. A place of which the database does
+ * not say what its stock rests on counts as `citizenship`. */
 COR_API COR_CHECKED
-cor_code cor_estimates_doubt(cor_figures *figures, const cor_estimates_input *input, const cor_stock_quality *quality,
-                             cor_arena *keep, const double **ret_stock_cv, cor_error *err);
+cor_code cor_estimates_doubt(cor_figures *figures, const cor_estimates_input *input,
+                             const cor_stock_quality *quality, cor_arena *keep,
+                             const double **ret_stock_cv, cor_error *err);
 
-/* ---- runs: estimates as figures ---------------------------------------------------------------------------------- */
+/* ---- runs: estimates as figures ------------------------------------------ */
 
-/* What to estimate. Lists that are empty mean all there are: every period, the six compared methods, both sexes
- * together and each. */
+/* What to estimate. Lists that are empty mean all there are: every period, the six compared
+ * methods, both sexes together and each. */
 typedef struct {
     cor_estimates_basis basis; // as_known_s stays 0
     const cor_interval *periods;
@@ -122,7 +132,8 @@ typedef struct {
     cor_flows_doubt doubt;   // stock_cv_by_place is made from `quality` unless stock_cv is given
     cor_stock_quality quality;
     bool again; // also what has been estimated from the same input already
-    bool (*progress)(void *self, cor_str name, int64_t done, int64_t total); // false stops; may be NULL
+    bool (*progress)(void *self, cor_str name, int64_t done,
+                     int64_t total); // false stops; may be NULL
     void *progress_self;
 } cor_estimates_wish;
 
@@ -148,23 +159,27 @@ typedef struct {
     int32_t left_count;
 } cor_estimates_report;
 
-/* Estimate and store: a run each for period, sex and method, with options, inputs and the digest of the result, all of
- * them in one transaction. Computes before it takes the writer's lock, and again if something was loaded meanwhile.
+/* Estimate and store: a run each for period, sex and method, with options, inputs and the digest
+ * of the result, all of them in one transaction. Computes before it takes the writer's lock, and
+ * again if something was loaded meanwhile.
  *
- * keep       the report.   scratch   about 10 MB, and with intervals 4 bytes a pair and replicate.
- * returns    COR_OK; what cor_estimates_input_read and cor_flows_estimate return, with period, sex and method as place;
- *            COR_E_INTERRUPT when the progress says so; COR_E_BUSY; COR_E_STORE. Nothing is stored unless all is. */
+ * keep       the report.   scratch   about 10 MB, and with intervals 4 bytes a pair and
+ *            replicate.
+ * returns    COR_OK; what cor_estimates_input_read and cor_flows_estimate return, with period,
+ *            sex and method as place; COR_E_INTERRUPT when the progress says so; COR_E_BUSY;
+ *            COR_E_STORE. Nothing is stored unless all is. */
 COR_API COR_CHECKED
-cor_code cor_estimates_run(cor_figures *figures, const cor_estimates_wish *wish, cor_arena *keep, cor_arena scratch,
-                           cor_estimates_report *ret_report, cor_error *err);
+cor_code cor_estimates_run(cor_figures *figures, const cor_estimates_wish *wish, cor_arena *keep,
+                           cor_arena scratch, cor_estimates_report *ret_report, cor_error *err);
 
 /* The source under which estimates from these sources are stored. */
 COR_API cor_str cor_estimates_source(const cor_estimates_basis *basis, cor_arena *keep);
 
-/* Recompute every run from its recorded inputs and options and compare digests: the inputs, the result, and the figures
- * that are stored. One problem a run, naming the first difference. Reads only. */
+/* Recompute every run from its recorded inputs and options and compare digests: the inputs, the
+ * result, and the figures that are stored. One problem a run, naming the first difference. Reads
+ * only. */
 COR_API COR_CHECKED
-cor_code cor_estimates_replay(cor_figures *figures, cor_arena *keep, cor_arena scratch, cor_check_result *ret_result,
-                              cor_error *err);
+cor_code cor_estimates_replay(cor_figures *figures, cor_arena *keep, cor_arena scratch,
+                              cor_check_result *ret_result, cor_error *err);
 
 #endif

@@ -1,10 +1,13 @@
-/* flow_tables.h: the tables of the flow engine as files, one's own or an agency's: CSV or XLSX, matrix or list.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* flow_tables.h: the tables of the flow engine as files, one's own or an agency's: CSV or XLSX,
+ * matrix or list.
  *
- * A matrix has a row of labels above and a column of labels on the left; a stock matrix has birthplaces down and
- * residences across, a table of moves or propensities origins down and destinations across. A list has one row a cell:
- * `birthplace,residence,stock`, or `origin,destination,flow`; stocks and propensities that are not listed are zero,
- * moves that are not listed are not known (NaN). The table at the start decides which places there are and in which
- * order; every other table must have the same ones, in any order. */
+ * A matrix has a row of labels above and a column of labels on the left; a stock matrix has
+ * birthplaces down and residences across, a table of moves or propensities origins down and
+ * destinations across. A list has one row a cell: `birthplace,residence,stock`, or
+ * `origin,destination,flow`; stocks and propensities that are not listed are zero, moves that
+ * are not listed are not known (NaN). The table at the start decides which places there are and
+ * in which order; every other table must have the same ones, in any order. */
 #ifndef CORREDOR_FLOW_TABLES_H
 #define CORREDOR_FLOW_TABLES_H
 
@@ -21,35 +24,42 @@ typedef struct {
 
 /* Where a label stands, or -1. */
 COR_API int32_t cor_flow_place_find(const cor_flow_places *places, cor_str name);
-/* Put a label that is not there yet at the end; a zeroed set is empty. False when it does not fit into `keep`. */
+/* Put a label that is not there yet at the end; a zeroed set is empty. False when it does not
+ * fit into `keep`. */
 COR_API bool cor_flow_place_add(cor_flow_places *places, cor_str name, cor_arena *keep);
 
 typedef enum { COR_FLOW_STOCKS, COR_FLOW_PROPENSITIES, COR_FLOW_MOVES } cor_flow_table_kind;
 
 /* Read a table and the places in it.
  *
- * The diagonal of a matrix may be empty: NaN then, as in a list of stocks without native-born; methods that need it say
- * so. COR_E_FORMAT, with row and column: no labels, rows of different length, not a number, empty inside the matrix.
- * COR_E_CONFLICT: a label or a pair twice, a row without its column. COR_E_LIMIT: more than 32,768 places. */
+ * The diagonal of a matrix may be empty: NaN then, as in a list of stocks without native-born;
+ * methods that need it say so. COR_E_FORMAT, with row and column: no labels, rows of different
+ * length, not a number, empty inside the matrix. COR_E_CONFLICT: a label or a pair twice, a row
+ * without its column. COR_E_LIMIT: more than 32,768 places. */
 COR_API COR_CHECKED
-cor_code cor_flow_table_read(cor_table *table, cor_flow_table_kind kind, cor_arena *keep, cor_arena scratch,
-                             cor_flow_places *ret_places, double **ret_cells, cor_error *err);
-/* The same for places that are known already; cells come in their order. COR_E_CONFLICT also: a label that is not one
- * of them (with the nearest one as hint), a place without a row. A list of moves may leave places out. */
+cor_code cor_flow_table_read(cor_table *table, cor_flow_table_kind kind, cor_arena *keep,
+                             cor_arena scratch, cor_flow_places *ret_places, double **ret_cells,
+                             cor_error *err);
+/* The same for places that are known already; cells come in their order. COR_E_CONFLICT also: a
+ * label that is not one of them (with the nearest one as hint), a place without a row. A list of
+ * moves may leave places out. */
 COR_API COR_CHECKED
-cor_code cor_flow_table_read_for(cor_table *table, cor_flow_table_kind kind, const cor_flow_places *places,
-                                 cor_arena *keep, cor_arena scratch, double **ret_cells, cor_error *err);
+cor_code cor_flow_table_read_for(cor_table *table, cor_flow_table_kind kind,
+                                 const cor_flow_places *places, cor_arena *keep, cor_arena scratch,
+                                 double **ret_cells, cor_error *err);
 
-/* `region,births,deaths` in any order of columns; also place, residence or iso3 for region. Every place once. */
+/* `region,births,deaths` in any order of columns; also place, residence or iso3 for region.
+ * Every place once. */
 COR_API COR_CHECKED
-cor_code cor_flow_demography_read(cor_table *table, const cor_flow_places *places, cor_arena *keep, double **ret_births,
-                                  double **ret_deaths, cor_error *err);
+cor_code cor_flow_demography_read(cor_table *table, const cor_flow_places *places, cor_arena *keep,
+                                  double **ret_births, double **ret_deaths, cor_error *err);
 
-/* ---- tables with other axes ------------------------------------------------------------------------------------- */
+/* ---- tables with other axes ---------------------------------------------- */
 
 enum { COR_LEVEL_AXES_MAX = 3 };
 
-/* The axes of a problem as the heads of its files call them: origin, destination, age. Zeroed: none known yet. */
+/* The axes of a problem as the heads of its files call them: origin, destination, age. Zeroed:
+ * none known yet. */
 typedef struct {
     int32_t count;
     cor_str names[COR_LEVEL_AXES_MAX];
@@ -63,46 +73,51 @@ typedef struct {
     struct cor_level_row *rows; // private
 } cor_level_table;
 
-/* Read a list (labels in all columns but one, which is the last, or called value, total, persons, flow …) or a matrix
- * of the first two axes. Axes and levels that are not known yet are added to `axes`. A list all of whose labels stand
- * under other names is read by position when it has as many as there are axes.
+/* Read a list (labels in all columns but one, which is the last, or called value, total,
+ * persons, flow …) or a matrix of the first two axes. Axes and levels that are not known yet are
+ * added to `axes`. A list all of whose labels stand under other names is read by position when
+ * it has as many as there are axes.
  *
- * COR_E_FORMAT, with row and column: no labels, not a number, empty cells; COR_E_CONFLICT: more than three axes;
- * COR_E_MEMORY. */
+ * COR_E_FORMAT, with row and column: no labels, not a number, empty cells; COR_E_CONFLICT: more
+ * than three axes; COR_E_MEMORY. */
 COR_API COR_CHECKED
-cor_code cor_level_table_read(cor_table *table, cor_level_axes *axes, cor_arena *keep, cor_level_table *ret_table,
-                              cor_error *err);
+cor_code cor_level_table_read(cor_table *table, cor_level_axes *axes, cor_arena *keep,
+                              cor_level_table *ret_table, cor_error *err);
 /* Take a table of the first axis alone for one of another axis. */
 COR_API void cor_level_table_turn(cor_level_table *table, int32_t axis);
-/* The cells, row-major in the order of the axes it has; combinations that are not listed are zero. COR_E_CONFLICT: a
- * combination twice, a level of the axes that this table does not have. */
+/* The cells, row-major in the order of the axes it has; combinations that are not listed are
+ * zero. COR_E_CONFLICT: a combination twice, a level of the axes that this table does not have. */
 COR_API COR_CHECKED
-cor_code cor_level_table_cells(const cor_level_table *table, const cor_level_axes *axes, cor_arena *keep,
-                               double **ret_cells, cor_error *err);
-/* ---- a question from files -------------------------------------------------------------------------------------- */
+cor_code cor_level_table_cells(const cor_level_table *table, const cor_level_axes *axes,
+                               cor_arena *keep, double **ret_cells, cor_error *err);
+/* ---- a question from files ----------------------------------------------- */
 
 typedef enum { COR_FLOW_START, COR_FLOW_END, COR_FLOW_DEMOGRAPHY, COR_FLOW_SEED } cor_flow_part;
-/* Read one of the tables of a question into its input; the one at the start comes first and says which places there
- * are. Fails as the readers above. */
+/* Read one of the tables of a question into its input; the one at the start comes first and says
+ * which places there are. Fails as the readers above. */
 COR_API COR_CHECKED
-cor_code cor_flow_part_read(cor_table *table, cor_flow_part part, cor_flow_places *places, cor_flows_input *input,
-                            cor_arena *keep, cor_arena scratch, cor_error *err);
+cor_code cor_flow_part_read(cor_table *table, cor_flow_part part, cor_flow_places *places,
+                            cor_flows_input *input, cor_arena *keep, cor_arena scratch,
+                            cor_error *err);
 
-/* ---- answers as files: places have names in the input ------------------------------------------------------------ */
+/* ---- answers as files: places have names in the input -------------------- */
 
-COR_API void cor_flow_moves_put_row(cor_out *out, const cor_flows_input *input, int32_t origin, int32_t destination,
-                                    double persons);
-/* Every pair of different places of an [n][n] table, also those without a move; each row after `prefix`. */
-COR_API void cor_flow_moves_put_rows(cor_out *out, const cor_flows_input *input, const double *table,
-                                     const char *prefix);
+COR_API void cor_flow_moves_put_row(cor_out *out, const cor_flows_input *input, int32_t origin,
+                                    int32_t destination, double persons);
+/* Every pair of different places of an [n][n] table, also those without a move; each row after
+ * `prefix`. */
+COR_API void cor_flow_moves_put_rows(cor_out *out, const cor_flows_input *input,
+                                     const double *table, const char *prefix);
 /* CSV with head: origin,destination,flow; or origins down and destinations across. */
-COR_API void cor_flow_moves_put_list(cor_out *out, const cor_flows_input *input, const cor_flows *flows);
-COR_API void cor_flow_moves_put_matrix(cor_out *out, const cor_flows_input *input, const cor_flows *flows);
+COR_API void cor_flow_moves_put_list(cor_out *out, const cor_flows_input *input,
+                                     const cor_flows *flows);
+COR_API void cor_flow_moves_put_matrix(cor_out *out, const cor_flows_input *input,
+                                       const cor_flows *flows);
 /* Places, moves [origin][destination] and the report. */
-COR_API void cor_flow_moves_put_json(cor_out *out, const cor_flows_input *input, const cor_flows *flows, cor_lang lang,
-                                     cor_arena scratch);
-COR_API void cor_flow_report_put_json(cor_out *out, const cor_flows_input *input, const cor_flows *flows, cor_lang lang,
-                                      cor_arena scratch);
+COR_API void cor_flow_moves_put_json(cor_out *out, const cor_flows_input *input,
+                                     const cor_flows *flows, cor_lang lang, cor_arena scratch);
+COR_API void cor_flow_report_put_json(cor_out *out, const cor_flows_input *input,
+                                      const cor_flows *flows, cor_lang lang, cor_arena scratch);
 
 /* The numbers of a report, in the order in which they are shown. */
 enum { COR_FLOW_MEASURE_COUNT = 12 };
@@ -112,6 +127,7 @@ typedef struct {
     double value;
     int32_t decimals;
 } cor_flow_measure;
-COR_API void cor_flow_measures(const cor_flows *flows, cor_flow_measure ret_measures[COR_FLOW_MEASURE_COUNT]);
+COR_API void cor_flow_measures(const cor_flows *flows,
+                               cor_flow_measure ret_measures[COR_FLOW_MEASURE_COUNT]);
 
 #endif

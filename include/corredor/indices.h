@@ -1,8 +1,10 @@
-/* indices.h: a migration system in a few numbers: how many move, how much it redistributes people, who is connected
- * with whom, how unequally, and how far.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* indices.h: a migration system in a few numbers: how many move, how much it redistributes
+ * people, who is connected with whom, how unequally, and how far.
  *
- * The indices of Bell et al. (2002) and those they rest on, by the published formulas. Each depends on how the
- * territory is divided: compare two systems only at similar numbers of places, or by the indices made for it.
+ * The indices of Bell et al. (2002) and those they rest on, by the published formulas. Each
+ * depends on how the territory is divided: compare two systems only at similar numbers of
+ * places, or by the indices made for it.
  *
  * Pure computation: no files, no store, no clock. docs/methods/indices.md has every formula. */
 #ifndef CORREDOR_INDICES_H
@@ -18,33 +20,39 @@ typedef struct {
     const double *distance_km;        // [n][n] above zero; NULL: likewise. Any unit will do
 } cor_indices_input;
 
-/* Shares are from 0 to 1. What is not determined is NaN: no population or distance given, a division by nothing. */
+/* Shares are from 0 to 1. What is not determined is NaN: no population or distance given, a
+ * division by nothing. */
 typedef struct {
     double moves_persons, population_persons;
     // intensity
     double crude_probability; // moves a person
     double courgeau_k;        // crude probability over ln n^2: meant not to depend on n
     // impact
-    double effectiveness;    // net moves a move: 1 when nobody moves the other way
-    double net_rate;         // aggregate net migration rate: people redistributed a person
-    double preference_sum;   // over pairs: observed over expected moves, if moves were proportional to both populations
-    double velocity_sum;     // over pairs: moves relative to both populations
-    double connectivity;     // share of pairs with any move
-    double inequality;       // share of moves that would have to be elsewhere for all pairs to be equal
-    double dissimilarity;    // the same, for moves to depend on totals of origin and destination alone
-    double gini;             // of all pairs, 1: all moves in one pair (Bell et al.)
+    double effectiveness;  // net moves a move: 1 when nobody moves the other way
+    double net_rate;       // aggregate net migration rate: people redistributed a person
+    double preference_sum; // over pairs: observed over expected moves, if moves were proportional
+                           // to both populations
+    double velocity_sum;   // over pairs: moves relative to both populations
+    double connectivity;   // share of pairs with any move
+    double inequality; // share of moves that would have to be elsewhere for all pairs to be equal
+    double dissimilarity; // the same, for moves to depend on totals of origin and destination alone
+    double gini;          // of all pairs, 1: all moves in one pair (Bell et al.)
     double gini_uncorrected; // of Plane and Mulligan, which cannot reach one
-    double gini_rows, gini_columns;      // parts of gini_uncorrected: between destinations of an origin, and so on
-    double gini_exchange;                // part of gini_uncorrected: between the two directions of a pair
-    double gini_out, gini_in, gini_mean; // mean Gini of rows and of columns, weighted by their moves
-    double variation;                    // coefficient of variation of all pairs
-    double variation_out, variation_in;  // mean coefficient of rows and of columns, weighted by their moves
-    double variation_system;             // their sum: aggregated system-wide coefficient of variation
-    double theil;                        // of all pairs: 0 equal, ln n(n-1) all in one pair
+    double gini_rows,
+        gini_columns;     // parts of gini_uncorrected: between destinations of an origin, and so on
+    double gini_exchange; // part of gini_uncorrected: between the two directions of a pair
+    double gini_out, gini_in,
+        gini_mean;    // mean Gini of rows and of columns, weighted by their moves
+    double variation; // coefficient of variation of all pairs
+    double variation_out,
+        variation_in;        // mean coefficient of rows and of columns, weighted by their moves
+    double variation_system; // their sum: aggregated system-wide coefficient of variation
+    double theil;            // of all pairs: 0 equal, ln n(n-1) all in one pair
     // distance, in the unit given
     double distance_mean_km;
     double distance_median_km; // half of the moves are not longer
-    double distance_decay;     // exponent of distance, given totals of origins and destinations; usually negative
+    double distance_decay;     // exponent of distance, given totals of origins and destinations;
+                               // usually negative
     // by place, [n]
     const double *out_persons, *in_persons;
     const double *place_effectiveness;            // (in - out) / (in + out)
@@ -55,20 +63,23 @@ typedef struct {
 
 /* Compute them all.
  *
- * keep       holds the result: 56 bytes a place.   scratch   about 120 bytes a pair, given back on return.
- * returns    COR_OK; COR_E_SHAPE: fewer than two places; COR_E_DOMAIN, with the place or pair: not a number, negative,
- * a distance that is not above zero; COR_E_NONE: nobody moved; COR_E_CONVERGE; COR_E_MEMORY. source     Bell, Blake,
- * Boyle, Duke-Williams, Rees, Stillwell and Hugo (2002), Journal of the Royal Statistical Society A 165, 435-464; by
- * index in docs/methods/indices.md. */
+ * keep       holds the result: 56 bytes a place.   scratch   about 120 bytes a pair, given back
+ *            on return.
+ * returns    COR_OK; COR_E_SHAPE: fewer than two places; COR_E_DOMAIN, with the place or pair:
+ *            not a number, negative,
+ * a distance that is not above zero; COR_E_NONE: nobody moved; COR_E_CONVERGE; COR_E_MEMORY.
+ * source     Bell, Blake, Boyle, Duke-Williams, Rees, Stillwell and Hugo (2002), Journal of the
+ * Royal Statistical Society A 165, 435-464; by index in docs/methods/indices.md. */
 COR_API COR_CHECKED
 cor_code cor_indices_compute(const cor_indices_input *input, cor_arena *keep, cor_arena scratch,
                              cor_indices *ret_indices, cor_error *err);
 
-/* Index of preference of one pair (Bachi 1956): observed moves over those expected from both populations; NaN without
- * populations. And index of velocity (Bogue, Shryock and Hoermann 1957). */
-COR_API double cor_indices_preference(const cor_indices_input *input, const cor_indices *indices, int32_t origin,
-                                      int32_t destination);
-COR_API double cor_indices_velocity(const cor_indices_input *input, const cor_indices *indices, int32_t origin,
-                                    int32_t destination);
+/* Index of preference of one pair (Bachi 1956): observed moves over those expected from both
+ * populations; NaN without populations. And index of velocity (Bogue, Shryock and Hoermann
+ * 1957). */
+COR_API double cor_indices_preference(const cor_indices_input *input, const cor_indices *indices,
+                                      int32_t origin, int32_t destination);
+COR_API double cor_indices_velocity(const cor_indices_input *input, const cor_indices *indices,
+                                    int32_t origin, int32_t destination);
 
 #endif

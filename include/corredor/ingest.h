@@ -1,5 +1,7 @@
-/* ingest.h: files of the agencies into figures. A dataset names a kind of content ("un-desa-stock"); a layout is one
- * way such files come (the agency's workbook, the tidy table), recognised by content, never by name. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ingest.h: files of the agencies into figures. A dataset names a kind of content
+ * ("un-desa-stock"); a layout is one way such files come (the agency's workbook, the tidy
+ * table), recognised by content, never by name. */
 #ifndef CORREDOR_INGEST_H
 #define CORREDOR_INGEST_H
 
@@ -33,7 +35,8 @@ typedef struct {
 } cor_import_report;
 
 typedef struct {
-    cor_str source;     // key of the edition, when the file does not say or says wrong; empty: as recognised
+    cor_str source;     // key of the edition, when the file does not say or says wrong; empty: as
+                        // recognised
     bool allow_refused; // load the sound rows although others are refused
     /* Called now and then; false stops the import without trace. */
     bool (*progress)(void *self, cor_str file_name, int64_t bytes_done, int64_t bytes_total);
@@ -42,16 +45,19 @@ typedef struct {
 
 enum { COR_REFUSALS_KEPT = 20 };
 
-/* Import one file. By default one refused row refuses the file: COR_E_FORMAT (or the code of the first refusal),
- * nothing stored, ret_report filled with the refusals all the same. */
+/* Import one file. By default one refused row refuses the file: COR_E_FORMAT (or the code of the
+ * first refusal), nothing stored, ret_report filled with the refusals all the same. */
 COR_API COR_CHECKED
-cor_code cor_import(cor_figures *figures, const cor_dataset *dataset, cor_str path, const cor_import_options *options,
-                    cor_arena *keep, cor_arena scratch, cor_import_report *ret_report, cor_error *err);
+cor_code cor_import(cor_figures *figures, const cor_dataset *dataset, cor_str path,
+                    const cor_import_options *options, cor_arena *keep, cor_arena scratch,
+                    cor_import_report *ret_report, cor_error *err);
 
-/* Import a data pack: the resources of its datapackage.json, hashes verified, one load per file, in one transaction per
- * file. Files whose hash was already loaded under the same layout are skipped. */
+/* Import a data pack: the resources of its datapackage.json, hashes verified, one load per file,
+ * in one transaction per file. Files whose hash was already loaded under the same layout are
+ * skipped. */
 COR_API COR_CHECKED
-cor_code cor_import_pack(cor_figures *figures, cor_str folder, const cor_import_options *options, cor_arena *keep,
-                         cor_arena scratch, cor_import_report **ret_reports, size_t *ret_count, cor_error *err);
+cor_code cor_import_pack(cor_figures *figures, cor_str folder, const cor_import_options *options,
+                         cor_arena *keep, cor_arena scratch, cor_import_report **ret_reports,
+                         size_t *ret_count, cor_error *err);
 
 #endif

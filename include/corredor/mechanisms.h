@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* mechanisms.h: which instruments concern a corridor, how far, and how they are used.
  *
- * An instrument concerns a corridor when it names it, when it is open to every origin, or, where it names no corridor,
- * when both countries are parties. Whether it opens work is another question, and whether anybody moved under it a
- * third. None is answered from another. All is read from entries in memory; nothing here touches the database. */
+ * An instrument concerns a corridor when it names it, when it is open to every origin, or, where
+ * it names no corridor, when both countries are parties. Whether it opens work is another
+ * question, and whether anybody moved under it a third. None is answered from another. All is
+ * read from entries in memory; nothing here touches the database. */
 #ifndef CORREDOR_MECHANISMS_H
 #define CORREDOR_MECHANISMS_H
 
@@ -17,7 +19,8 @@ typedef enum {
     COR_COVER_PARTIES,  // both countries are parties, and it names no corridors
     COR_COVER_OTHER_WAY // it names the corridor in the other direction only
 } cor_cover;
-COR_API cor_cover cor_mechanism_covers(const cor_entry *mechanism, cor_country origin, cor_country destination);
+COR_API cor_cover cor_mechanism_covers(const cor_entry *mechanism, cor_country origin,
+                                       cor_country destination);
 
 /* What it is today, as far as is known. */
 typedef enum {
@@ -47,21 +50,23 @@ typedef struct {
     bool is_regional; // a regional regime
 } cor_instrument;
 
-/* The described instruments that concern a corridor: in force first, those that name it before those that are open to
- * all, newest first. COR_E_MEMORY. */
+/* The described instruments that concern a corridor: in force first, those that name it before
+ * those that are open to all, newest first. COR_E_MEMORY. */
 COR_API COR_CHECKED
-cor_code cor_instruments_between(const cor_registry_memory *memory, cor_country origin, cor_country destination,
-                                 cor_arena *keep, cor_instrument **ret_list, size_t *ret_count, cor_error *err);
-/* The agreements that datasets list between two countries, by date. The order of the parties carries no meaning there,
- * and what became of them is not known. */
+cor_code cor_instruments_between(const cor_registry_memory *memory, cor_country origin,
+                                 cor_country destination, cor_arena *keep,
+                                 cor_instrument **ret_list, size_t *ret_count, cor_error *err);
+/* The agreements that datasets list between two countries, by date. The order of the parties
+ * carries no meaning there, and what became of them is not known. */
 COR_API COR_CHECKED
-cor_code cor_agreements_between(const cor_registry_memory *memory, cor_country a, cor_country b, cor_arena *keep,
-                                const cor_entry ***ret_list, size_t *ret_count, cor_error *err);
-/* When it began, as far as is known: in force, else signed, else announced. False when none is known. */
+cor_code cor_agreements_between(const cor_registry_memory *memory, cor_country a, cor_country b,
+                                cor_arena *keep, const cor_entry ***ret_list, size_t *ret_count,
+                                cor_error *err);
+/* When it began, as far as is known: in force, else signed, else announced. False when none is
+ * known. */
 COR_API bool cor_mechanism_began(const cor_entry *mechanism, cor_interval *ret_period);
 
-/* ---- use ----------------------------------------------------------------------------------------------------------
- */
+/* ---- use ----------------------------------------------------------------- */
 
 /* Measures are never added to each other. */
 typedef enum {
@@ -71,31 +76,35 @@ typedef enum {
 } cor_use_sort;
 COR_API cor_use_sort cor_use_sort_of(const cor_entry *use);
 
-/* The newest record of one sort that is of this corridor alone and of all who moved there, whatever their sex or
- * sector; NULL when there is none. Records of all corridors of an instrument together are of none of them, unless it
- * has but one: *ret_together tells that there are such. `ret_together` may be NULL. */
-COR_API const cor_entry *cor_use_newest(const cor_registry_memory *memory, const cor_entry *mechanism,
-                                        cor_country origin, cor_country destination, cor_use_sort sort,
+/* The newest record of one sort that is of this corridor alone and of all who moved there,
+ * whatever their sex or sector; NULL when there is none. Records of all corridors of an
+ * instrument together are of none of them, unless it has but one: *ret_together tells that there
+ * are such. `ret_together` may be NULL. */
+COR_API const cor_entry *cor_use_newest(const cor_registry_memory *memory,
+                                        const cor_entry *mechanism, cor_country origin,
+                                        cor_country destination, cor_use_sort sort,
                                         bool *ret_together);
-/* True when the period is a year, on whatever day it begins: what may be set against the people of a corridor. */
+/* True when the period is a year, on whatever day it begins: what may be set against the people
+ * of a corridor. */
 COR_API bool cor_use_is_yearly(const cor_entry *use);
 
-/* ---- a year of a pair -----------------------------------------------------------------------------------------------
- */
+/* ---- a year of a pair ---------------------------------------------------- */
 
 typedef struct {
     cor_country origin, destination; // none: any
     int32_t year_first, year_last;   // 0: from the first act of each pair; to the year of `today`
     cor_date today;
 } cor_pairs_filter;
-/* The table of pairs and years as CSV, ready to be joined with flows: origin, destination, year; for each type of
- * instrument 1 when one was in force in the year and 0 when none was; opens_work and open_to_all likewise;
- * state_unknown: how many had begun of which it is not known whether they were still in force; listed: how many
- * agreements of datasets had been signed, listed_signed: in the year, listed_described: of all listed those that are
- * one of the described instruments; mechanisms: keys of those in force. Pairs without any instrument have no row; a
- * scheme open to all origins gives a row to every country. COR_E_MEMORY; out->failed is the caller's. */
+/* The table of pairs and years as CSV, ready to be joined with flows: origin, destination, year;
+ * for each type of instrument 1 when one was in force in the year and 0 when none was;
+ * opens_work and open_to_all likewise; state_unknown: how many had begun of which it is not
+ * known whether they were still in force; listed: how many agreements of datasets had been
+ * signed, listed_signed: in the year, listed_described: of all listed those that are one of the
+ * described instruments; mechanisms: keys of those in force. Pairs without any instrument have
+ * no row; a scheme open to all origins gives a row to every country. COR_E_MEMORY; out->failed
+ * is the caller's. */
 COR_API COR_CHECKED
-cor_code cor_pairs_write_csv(const cor_registry_memory *memory, const cor_pairs_filter *filter, cor_arena scratch,
-                             cor_out *out, cor_error *err);
+cor_code cor_pairs_write_csv(const cor_registry_memory *memory, const cor_pairs_filter *filter,
+                             cor_arena scratch, cor_out *out, cor_error *err);
 
 #endif

@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* number.h: reading, printing and adding numbers, always independent of the process locale.
  *
- * Files are read with a point and no grouping; anything else is refused rather than guessed. Data formats get the
- * shortest digits that read back to the same double; screens get the reader's grouping and decimal sign. */
+ * Files are read with a point and no grouping; anything else is refused rather than guessed.
+ * Data formats get the shortest digits that read back to the same double; screens get the
+ * reader's grouping and decimal sign. */
 #ifndef CORREDOR_NUMBER_H
 #define CORREDOR_NUMBER_H
 
@@ -16,20 +18,22 @@ COR_API const char *cor_lang_code(cor_lang lang);
 COR_API bool cor_lang_find(cor_str text, cor_lang *ret_lang);
 
 /* A decimal number: sign, digits, point, exponent. No grouping, no blanks, no "nan" or "inf".
- * `shift10` multiplies by a power of ten before rounding, so that "1.1" thousand gives exactly 1100. */
+ * `shift10` multiplies by a power of ten before rounding, so that "1.1" thousand gives exactly
+ * 1100. */
 COR_API bool cor_number_parse(cor_str text, int32_t shift10, double *ret_value);
 /* A whole number of at most 18 digits with optional sign. */
 COR_API bool cor_number_parse_int(cor_str text, int64_t *ret_value);
 
-/* The shortest text that reads back to the same double; "nan", "inf" never occur in data and print as empty.
- * Returns the length; at most 31 bytes, terminated. Negative zero prints as 0. */
+/* The shortest text that reads back to the same double; "nan", "inf" never occur in data and
+ * print as empty. Returns the length; at most 31 bytes, terminated. Negative zero prints as 0. */
 COR_API size_t cor_number_print(double value, char text[32]);
 /* Plain digits with a sign; terminated. Returns the length. */
 COR_API size_t cor_number_print_int(int64_t value, char text[24]);
 
-/* The reader's way: grouped, `decimals` digits after the decimal sign (rounded half to even on the exact binary value).
- * English 1,234.5; Spanish 1234,5 and 12 345,6 with a narrow no-break space, as the Ortografía of the academies has it.
- * decimals -1: as many as the shortest exact print needs. Returns the length; at most 63 bytes, terminated. */
+/* The reader's way: grouped, `decimals` digits after the decimal sign (rounded half to even on
+ * the exact binary value). English 1,234.5; Spanish 1234,5 and 12 345,6 with a narrow no-break
+ * space, as the Ortografía of the academies has it. decimals -1: as many as the shortest exact
+ * print needs. Returns the length; at most 63 bytes, terminated. */
 COR_API size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char text[64]);
 
 /* Neumaier's compensated sum: sums of a million terms lose nothing that a double can hold. */

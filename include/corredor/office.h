@@ -1,14 +1,19 @@
-/* office.h: staff who edit the registries: who they are, what they may do, where they are signed in.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* office.h: staff who edit the registries: who they are, what they may do, where they are signed
+ * in.
  *
- * A person signs in with a name and a password, then with a code of a second device (RFC 6238). A session is a token of
- * 32 random bytes that only the browser holds; the database knows its hash. Names that do not exist take as long, get
- * the same answer and are locked out alike. Failures make the next attempt wait longer, for the name and for the
- * address. Everything staff do to accounts is a row of the audit log.
+ * A person signs in with a name and a password, then with a code of a second device (RFC 6238).
+ * A session is a token of 32 random bytes that only the browser holds; the database knows its
+ * hash. Names that do not exist take as long, get the same answer and are locked out alike.
+ * Failures make the next attempt wait longer, for the name and for the address. Everything staff
+ * do to accounts is a row of the audit log.
  *
- * Secrets have types of their own, which are wiped and have no printing function. Hashing a password takes 64 MiB and
- * tens of milliseconds; at most COR_HASHES_AT_ONCE run at a time, so call it from worker threads.
+ * Secrets have types of their own, which are wiped and have no printing function. Hashing a
+ * password takes 64 MiB and tens of milliseconds; at most COR_HASHES_AT_ONCE run at a time, so
+ * call it from worker threads.
  *
- * One cor_office per registry and thread. Functions that change something open their own transaction. */
+ * One cor_office per registry and thread. Functions that change something open their own
+ * transaction. */
 #ifndef CORREDOR_OFFICE_H
 #define CORREDOR_OFFICE_H
 
@@ -32,8 +37,7 @@ enum {
     COR_SIGN_IN_FORGET_S = 24 * 3600 // failures are forgotten after a day without one
 };
 
-/* ---- secrets ------------------------------------------------------------------------------------------------------
- */
+/* ---- secrets ------------------------------------------------------------- */
 
 typedef struct {
     char bytes[COR_PASSWORD_BYTES_MAX + 1];
@@ -52,18 +56,20 @@ COR_API void cor_factor_wipe(cor_factor *factor);
 /* COR_E_LIMIT when it is longer than any password may be; ret_password is then empty. */
 COR_API COR_CHECKED
 cor_code cor_password_of(cor_str text, cor_password *ret_password, cor_error *err);
-/* A password nobody has thought of, to be given on and changed: five groups of four letters and digits. */
+/* A password nobody has thought of, to be given on and changed: five groups of four letters and
+ * digits. */
 COR_API void cor_password_random(cor_password *ret_password);
 /* Token as 64 hexadecimal digits, for the cookie; false when the text is not one. */
 COR_API void cor_token_print(const cor_token *token, char text[65]);
 COR_API bool cor_token_read(cor_str text, cor_token *ret_token);
-/* What forms of this session carry: does not lead to the token, and reads differently each time, so that nothing is
- * learnt from the size of compressed pages. */
+/* What forms of this session carry: does not lead to the token, and reads differently each time,
+ * so that nothing is learnt from the size of compressed pages. */
 enum { COR_FORM_MARK_BYTES = 128 };
 COR_API void cor_token_form_mark(const cor_token *token, char text[COR_FORM_MARK_BYTES + 1]);
 /* In constant time. */
 COR_API bool cor_token_form_mark_is(const cor_token *token, cor_str mark);
-/* Base32 as authenticator programs take it, "JBSW Y3DP …" with `grouped`; false when the text is not 20 bytes of it. */
+/* Base32 as authenticator programs take it, "JBSW Y3DP …" with `grouped`; false when the text is
+ * not 20 bytes of it. */
 COR_API void cor_factor_print(const cor_factor *factor, bool grouped, char text[48]);
 COR_API bool cor_factor_read(cor_str text, cor_factor *ret_factor);
 COR_API void cor_factor_random(cor_factor *ret_factor);
@@ -72,8 +78,7 @@ COR_API int32_t cor_factor_code(const cor_factor *factor, int64_t at_s);
 /* "otpauth://totp/corredor:ana?secret=…&issuer=corredor", what a QR code for the device says. */
 COR_API cor_str cor_factor_uri(const cor_factor *factor, cor_str name, cor_arena *keep);
 
-/* ---- what staff may do --------------------------------------------------------------------------------------------
- */
+/* ---- what staff may do --------------------------------------------------- */
 
 typedef enum {
     COR_ROLE_EDITOR,            // saves drafts and sends them to review
@@ -105,7 +110,8 @@ typedef struct {
 COR_API bool cor_staff_is(const cor_staff *staff, cor_role role);
 /* Has the role for entries of this kind, in at least one country. */
 COR_API bool cor_staff_has(const cor_staff *staff, cor_role role, const cor_registry_kind *kind);
-/* May act in the role on this entry: on entries that name no place only those who may in every country. */
+/* May act in the role on this entry: on entries that name no place only those who may in every
+ * country. */
 COR_API bool cor_staff_may(const cor_staff *staff, cor_role role, const cor_entry *entry);
 /* "editor of mechanisms, Guatemala" */
 COR_API cor_text cor_grant_text(const cor_grant *grant, cor_arena *keep);
@@ -113,17 +119,16 @@ COR_API cor_text cor_grant_text(const cor_grant *grant, cor_arena *keep);
 COR_API cor_text cor_staff_roles_text(const cor_staff *staff, cor_arena *keep);
 COR_API cor_text cor_staff_state_text(const cor_staff *staff);
 
-/* ---- opening ------------------------------------------------------------------------------------------------------
- */
+/* ---- opening ------------------------------------------------------------- */
 
-/* Open over a registry that stays open as long. The key that seals second factors is beside the database, in
- * <database>.key; it is made with the first account. COR_E_ACCESS, COR_E_FORMAT for a key file that is not one. */
+/* Open over a registry that stays open as long. The key that seals second factors is beside the
+ * database, in <database>.key; it is made with the first account. COR_E_ACCESS, COR_E_FORMAT for
+ * a key file that is not one. */
 COR_API COR_CHECKED
 cor_code cor_office_open(cor_registry *registry, cor_office **ret_office, cor_error *err);
 COR_API void cor_office_close(cor_office *office);
 
-/* ---- accounts -----------------------------------------------------------------------------------------------------
- */
+/* ---- accounts ------------------------------------------------------------ */
 
 /* `codes` are empty texts where there are none. Shown once. */
 typedef struct {
@@ -139,31 +144,34 @@ typedef struct {
     const cor_grant *grants;
     int32_t grant_count;
 } cor_staff_new;
-/* `actor`: who does it, for the log. COR_E_CONFLICT when the name is taken; COR_E_DOMAIN for names and passwords that
- * will not do. ret_recovery (may be NULL without a factor) receives the codes for the day the device is lost. */
+/* `actor`: who does it, for the log. COR_E_CONFLICT when the name is taken; COR_E_DOMAIN for
+ * names and passwords that will not do. ret_recovery (may be NULL without a factor) receives the
+ * codes for the day the device is lost. */
 COR_API COR_CHECKED
-cor_code cor_office_add(cor_office *office, cor_str actor, const cor_staff_new *new, cor_recovery *ret_recovery,
-                        cor_error *err);
+cor_code cor_office_add(cor_office *office, cor_str actor, const cor_staff_new *new,
+                        cor_recovery *ret_recovery, cor_error *err);
 /* COR_E_NONE. */
 COR_API COR_CHECKED
-cor_code cor_office_get(cor_office *office, cor_str name, cor_arena *keep, cor_staff *ret_staff, cor_error *err);
+cor_code cor_office_get(cor_office *office, cor_str name, cor_arena *keep, cor_staff *ret_staff,
+                        cor_error *err);
 COR_API COR_CHECKED
-cor_code cor_office_list(cor_office *office, cor_arena *keep, cor_staff **ret_list, size_t *ret_count, cor_error *err);
+cor_code cor_office_list(cor_office *office, cor_arena *keep, cor_staff **ret_list,
+                         size_t *ret_count, cor_error *err);
 /* Disabling ends the sessions. COR_E_CONFLICT for the last administrator. */
 COR_API COR_CHECKED
-cor_code cor_office_disable(cor_office *office, cor_str actor, cor_str name, bool disabled, cor_error *err);
+cor_code cor_office_disable(cor_office *office, cor_str actor, cor_str name, bool disabled,
+                            cor_error *err);
 /* Give or take roles; ends the sessions of the person, who signs in again with the new ones. */
 COR_API COR_CHECKED
-cor_code cor_office_grant(cor_office *office, cor_str actor, cor_str name, const cor_grant *grants, int32_t count,
-                          bool take, cor_error *err);
-/* Another password (`password` NULL: stays) and, with `factor`, a second factor that is enrolled anew at the next
- * sign-in; ends the sessions and the waiting. */
+cor_code cor_office_grant(cor_office *office, cor_str actor, cor_str name, const cor_grant *grants,
+                          int32_t count, bool take, cor_error *err);
+/* Another password (`password` NULL: stays) and, with `factor`, a second factor that is enrolled
+ * anew at the next sign-in; ends the sessions and the waiting. */
 COR_API COR_CHECKED
-cor_code cor_office_reset(cor_office *office, cor_str actor, cor_str name, const cor_password *password, bool factor,
-                          cor_error *err);
+cor_code cor_office_reset(cor_office *office, cor_str actor, cor_str name,
+                          const cor_password *password, bool factor, cor_error *err);
 
-/* ---- signing in ---------------------------------------------------------------------------------------------------
- */
+/* ---- signing in ---------------------------------------------------------- */
 
 typedef enum {
     COR_STAGE_CODE,   // the password was right: the second factor is asked for
@@ -179,62 +187,72 @@ typedef struct {
     cor_str device; // in lists: what the person recognises it by; empty: not known
 } cor_session;
 
-/* Name and password. `address`: whatever tells senders apart; only its keyed hash is kept. COR_E_ACCESS, the same for
- * all reasons, or COR_E_BUSY with how long to wait. */
+/* Name and password. `address`: whatever tells senders apart; only its keyed hash is kept.
+ * COR_E_ACCESS, the same for all reasons, or COR_E_BUSY with how long to wait. */
 COR_API COR_CHECKED
-cor_code cor_office_sign_in(cor_office *office, cor_str name, const cor_password *password, cor_str address,
-                            cor_token *ret_token, cor_error *err);
-/* The code of the device, or a recovery code: ends the half session and gives a new token. A code opens once. */
+cor_code cor_office_sign_in(cor_office *office, cor_str name, const cor_password *password,
+                            cor_str address, cor_token *ret_token, cor_error *err);
+/* The code of the device, or a recovery code: ends the half session and gives a new token. A
+ * code opens once. */
 COR_API COR_CHECKED
 cor_code cor_office_second(cor_office *office, const cor_token *half, cor_str code, cor_str address,
                            cor_token *ret_token, cor_error *err);
-/* A key for somebody who has none yet: the same one until it is confirmed by a code of it, which signs in. */
+/* A key for somebody who has none yet: the same one until it is confirmed by a code of it, which
+ * signs in. */
 COR_API COR_CHECKED
-cor_code cor_office_enrol(cor_office *office, const cor_token *half, cor_factor *ret_factor, cor_error *err);
+cor_code cor_office_enrol(cor_office *office, const cor_token *half, cor_factor *ret_factor,
+                          cor_error *err);
 COR_API COR_CHECKED
-cor_code cor_office_enrolled(cor_office *office, const cor_token *half, cor_str code, cor_str address,
-                             cor_token *ret_token, cor_recovery *ret_recovery, cor_error *err);
+cor_code cor_office_enrolled(cor_office *office, const cor_token *half, cor_str code,
+                             cor_str address, cor_token *ret_token, cor_recovery *ret_recovery,
+                             cor_error *err);
 /* Who this is; notes that they were here. COR_E_ACCESS when the session has ended or never was. */
 COR_API COR_CHECKED
-cor_code cor_office_session(cor_office *office, const cor_token *token, cor_arena *keep, cor_session *ret_session,
-                            cor_error *err);
-/* By what its owner will recognise the session: family of browser and system, "Firefox, Windows". Nothing finer: no
- * address, no version. Cut to COR_DEVICE_BYTES. */
+cor_code cor_office_session(cor_office *office, const cor_token *token, cor_arena *keep,
+                            cor_session *ret_session, cor_error *err);
+/* By what its owner will recognise the session: family of browser and system, "Firefox,
+ * Windows". Nothing finer: no address, no version. Cut to COR_DEVICE_BYTES. */
 enum { COR_DEVICE_BYTES = 64 };
 COR_API COR_CHECKED
-cor_code cor_office_note_device(cor_office *office, const cor_token *token, cor_str device, cor_error *err);
+cor_code cor_office_note_device(cor_office *office, const cor_token *token, cor_str device,
+                                cor_error *err);
 /* Needs the old password; all sessions end, ret_token is the new one. */
 COR_API COR_CHECKED
-cor_code cor_office_change_password(cor_office *office, const cor_session *session, const cor_password *before,
-                                    const cor_password *after, cor_str address, cor_token *ret_token, cor_error *err);
+cor_code cor_office_change_password(cor_office *office, const cor_session *session,
+                                    const cor_password *before, const cor_password *after,
+                                    cor_str address, cor_token *ret_token, cor_error *err);
 /* New recovery codes; the old ones end. */
 COR_API COR_CHECKED
-cor_code cor_office_new_recovery(cor_office *office, const cor_session *session, cor_recovery *ret_recovery,
-                                 cor_error *err);
+cor_code cor_office_new_recovery(cor_office *office, const cor_session *session,
+                                 cor_recovery *ret_recovery, cor_error *err);
 COR_API COR_CHECKED
-cor_code cor_office_recovery_left(cor_office *office, const cor_session *session, int32_t *ret_count, cor_error *err);
+cor_code cor_office_recovery_left(cor_office *office, const cor_session *session,
+                                  int32_t *ret_count, cor_error *err);
 COR_API COR_CHECKED
 cor_code cor_office_sign_out(cor_office *office, const cor_session *session, cor_error *err);
 /* The whole sessions of a person, last used first. */
 COR_API COR_CHECKED
-cor_code cor_office_sessions(cor_office *office, int64_t staff, cor_arena *keep, cor_session **ret_list,
-                             size_t *ret_count, cor_error *err);
+cor_code cor_office_sessions(cor_office *office, int64_t staff, cor_arena *keep,
+                             cor_session **ret_list, size_t *ret_count, cor_error *err);
 /* End one of one's own sessions, or with id 0 all others. */
 COR_API COR_CHECKED
-cor_code cor_office_end_session(cor_office *office, const cor_session *session, int64_t id, cor_error *err);
+cor_code cor_office_end_session(cor_office *office, const cor_session *session, int64_t id,
+                                cor_error *err);
 
-/* ---- editing ------------------------------------------------------------------------------------------------------
- */
+/* ---- editing ------------------------------------------------------------- */
 
-/* Save as draft or for review, as this person. COR_E_ACCESS unless they may edit the entry as it was and as it is to
- * be; then as cor_registry_put. */
+/* Save as draft or for review, as this person. COR_E_ACCESS unless they may edit the entry as it
+ * was and as it is to be; then as cor_registry_put. */
 COR_API COR_CHECKED
-cor_code cor_office_save(cor_office *office, const cor_staff *staff, cor_entry *entry, const cor_registry_act *act,
-                         cor_arena scratch, int32_t *ret_version, cor_error *err);
-/* Send to review, return, publish, withdraw, discard. Whoever saved a version since the published one does not publish
- * it, nor an editor anything; an administrator may, with a reason, which is marked in the log. */
+cor_code cor_office_save(cor_office *office, const cor_staff *staff, cor_entry *entry,
+                         const cor_registry_act *act, cor_arena scratch, int32_t *ret_version,
+                         cor_error *err);
+/* Send to review, return, publish, withdraw, discard. Whoever saved a version since the
+ * published one does not publish it, nor an editor anything; an administrator may, with a
+ * reason, which is marked in the log. */
 COR_API COR_CHECKED
-cor_code cor_office_move(cor_office *office, const cor_staff *staff, const cor_registry_kind *kind, cor_str key,
-                         const cor_registry_act *act, cor_arena scratch, cor_error *err);
+cor_code cor_office_move(cor_office *office, const cor_staff *staff, const cor_registry_kind *kind,
+                         cor_str key, const cor_registry_act *act, cor_arena scratch,
+                         cor_error *err);
 
 #endif

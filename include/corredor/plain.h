@@ -1,9 +1,11 @@
-/* plain.h: the engines through pointers alone, for languages that load the library without glue of their own: R's .C(),
- * Python's ctypes, Julia's ccall. Everything is an array; scalars are arrays of one. docs/guide/library.md
+/* SPDX-License-Identifier: Apache-2.0 */
+/* plain.h: the engines through pointers alone, for languages that load the library without glue
+ * of their own: R's .C(), Python's ctypes, Julia's ccall. Everything is an array; scalars are
+ * arrays of one. docs/guide/library.md
  *
- * Tables are row-major, as everywhere in the library: in R give t(table) and read the answer with byrow = TRUE.
- * `status` is 0 or a cor_code; then `message` says in English what is wrong, in at most `message_room` bytes with the
- * closing zero, and the answer is untouched. */
+ * Tables are row-major, as everywhere in the library: in R give t(table) and read the answer
+ * with byrow = TRUE. `status` is 0 or a cor_code; then `message` says in English what is wrong,
+ * in at most `message_room` bytes with the closing zero, and the answer is untouched. */
 #ifndef CORREDOR_PLAIN_H
 #define CORREDOR_PLAIN_H
 
@@ -11,16 +13,19 @@
 
 #include "arena.h"
 
-/* Moves [n][n] from two stock tables [n][n] birthplace, residence; births and deaths [n], zeros where there are none.
- * All options are at their defaults: the published method. See cor_flows_estimate. */
-COR_API void cor_plain_flows(const char *const *method, const int32_t *place_count, const double *stock_start_persons,
-                             const double *stock_end_persons, const double *births_persons,
-                             const double *deaths_persons, double *ret_moves_persons, int32_t *ret_status,
-                             char **ret_message, const int32_t *message_room);
+/* Moves [n][n] from two stock tables [n][n] birthplace, residence; births and deaths [n], zeros
+ * where there are none. All options are at their defaults: the published method. See
+ * cor_flows_estimate. */
+COR_API void cor_plain_flows(const char *const *method, const int32_t *place_count,
+                             const double *stock_start_persons, const double *stock_end_persons,
+                             const double *births_persons, const double *deaths_persons,
+                             double *ret_moves_persons, int32_t *ret_status, char **ret_message,
+                             const int32_t *message_room);
 
 /* The table nearest to `seed` [rows][columns] that has these totals. See cor_fit_solve. */
-COR_API void cor_plain_fit(const int32_t *row_count, const int32_t *column_count, const double *seed,
-                           const double *row_totals, const double *column_totals, double *ret_cells,
-                           int32_t *ret_status, char **ret_message, const int32_t *message_room);
+COR_API void cor_plain_fit(const int32_t *row_count, const int32_t *column_count,
+                           const double *seed, const double *row_totals,
+                           const double *column_totals, double *ret_cells, int32_t *ret_status,
+                           char **ret_message, const int32_t *message_room);
 
 #endif

@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* random.h: random numbers that depend only on where they are asked for.
  *
- * Counter-based (Philox4x32-10; Salmon, Moraes, Dror and Shaw 2011, doi:10.1145/2063384.2063405): the k-th number of a
- * stream is a function of (seed, stream, k), with no state in between. So replicates can be made in any order, on any
- * number of threads, on any machine, and give the same bytes. Not for secrets. */
+ * Counter-based (Philox4x32-10; Salmon, Moraes, Dror and Shaw 2011,
+ * doi:10.1145/2063384.2063405): the k-th number of a stream is a function of (seed, stream, k),
+ * with no state in between. So replicates can be made in any order, on any number of threads, on
+ * any machine, and give the same bytes. Not for secrets. */
 #ifndef CORREDOR_RANDOM_H
 #define CORREDOR_RANDOM_H
 
@@ -19,7 +21,8 @@ COR_API void cor_random_bits(cor_random random, uint64_t counter, uint32_t ret_w
 COR_API double cor_random_uniform(cor_random random, uint64_t counter);
 /* Standard normal: the quantile of cor_random_uniform. */
 COR_API double cor_random_normal(cor_random random, uint64_t counter);
-/* Quantile of the standard normal distribution, to 1e-15 (Wichura 1988, AS 241). share in (0, 1). */
+/* Quantile of the standard normal distribution, to 1e-15 (Wichura 1988, AS 241). share in (0,
+ * 1). */
 COR_API double cor_normal_quantile(double share);
 
 #endif

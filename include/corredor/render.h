@@ -1,12 +1,14 @@
-/* render.h: a document to bytes. One table lists the renderers; `--format`, the file endings of -o and of URLs, and the
- * Accept header all read it. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* render.h: a document to bytes. One table lists the renderers; `--format`, the file endings of
+ * -o and of URLs, and the Accept header all read it. */
 #ifndef CORREDOR_RENDER_H
 #define CORREDOR_RENDER_H
 
 #include "document.h"
 
-/* html: tables and charts that many pages have in common, kept as they are written. They belong to the parts that
- * documents were made from (cor_dossier_parts): open and close them together. Safe to share between threads. */
+/* html: tables and charts that many pages have in common, kept as they are written. They belong
+ * to the parts that documents were made from (cor_dossier_parts): open and close them together.
+ * Safe to share between threads. */
 typedef struct cor_html_pieces cor_html_pieces;
 COR_API COR_CHECKED
 cor_code cor_html_pieces_open(cor_html_pieces **ret_pieces, cor_error *err);
@@ -14,14 +16,15 @@ COR_API void cor_html_pieces_close(cor_html_pieces *pieces);
 
 typedef struct {
     cor_lang lang;
-    int32_t width;           // text: columns of the terminal, 0 for 100
-    bool color;              // text: the terminal shows bold and colour
-    cor_str base_url;        // prefix of links in files that travel (pdf, html, xlsx); empty for relative
-    bool standalone;         // html: one self-contained file; else the page a server sends
-    bool fragment;           // html: without masthead and foot
-    bool slim;               // html: without end tags and quotes that HTML implies; then no XML parser reads it
+    int32_t width;    // text: columns of the terminal, 0 for 100
+    bool color;       // text: the terminal shows bold and colour
+    cor_str base_url; // prefix of links in files that travel (pdf, html, xlsx); empty for relative
+    bool standalone;  // html: one self-contained file; else the page a server sends
+    bool fragment;    // html: without masthead and foot
+    bool slim; // html: without end tags and quotes that HTML implies; then no XML parser reads it
     cor_html_pieces *pieces; // html, slim: NULL: everything is written anew
-    cor_str address; // html: path and query the page was asked for, without the language; empty: the document's path
+    cor_str address; // html: path and query the page was asked for, without the language; empty:
+                     // the document's path
 } cor_render_options;
 
 typedef struct {
@@ -30,8 +33,8 @@ typedef struct {
     cor_str media_type; // "application/json"
     bool is_binary;     // not for a terminal
     /* Bytes depend on the document and the options alone: same input, same bytes. */
-    cor_code (*render)(const cor_document *document, const cor_render_options *options, cor_arena scratch, cor_out *out,
-                       cor_error *err);
+    cor_code (*render)(const cor_document *document, const cor_render_options *options,
+                       cor_arena scratch, cor_out *out, cor_error *err);
 } cor_renderer;
 
 COR_API const cor_renderer *cor_renderer_find(cor_str name);
@@ -39,10 +42,12 @@ COR_API const cor_renderer *cor_renderer_find(cor_str name);
 COR_API const cor_renderer *cor_renderer_for_file(cor_str path);
 COR_API const cor_renderer *cor_renderer_list(size_t *ret_count);
 
-/* Figures straight from the query as CSV, in the layout the dataset "table" reads back: memory does not grow with the
- * answer. One row each: measure, origin, destination, period, breakdown, value, unit, status, source, figure_id. */
+/* Figures straight from the query as CSV, in the layout the dataset "table" reads back: memory
+ * does not grow with the answer. One row each: measure, origin, destination, period, breakdown,
+ * value, unit, status, source, figure_id. */
 COR_API COR_CHECKED
-cor_code cor_figures_write_csv(cor_figures *figures, const cor_filter *filter, cor_out *out, cor_error *err);
+cor_code cor_figures_write_csv(cor_figures *figures, const cor_filter *filter, cor_out *out,
+                               cor_error *err);
 /* The head of that table, and one row of it. */
 COR_API void cor_put_figures_head(cor_out *out);
 COR_API void cor_put_figure_row(cor_out *out, const cor_figure *figure);

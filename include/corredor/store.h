@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* store.h: one database behind a thin interface. Knows nothing of figures.
  *
- * Statements are .sql files in sql/query, embedded at build and named by the cor_sql enum (build/sql/statements.h). A
- * statement is prepared once per store and kept; cor_statement_get rewinds it. Values are bound by name. */
+ * Statements are .sql files in sql/query, embedded at build and named by the cor_sql enum
+ * (build/sql/statements.h). A statement is prepared once per store and kept; cor_statement_get
+ * rewinds it. Values are bound by name. */
 #ifndef CORREDOR_STORE_H
 #define CORREDOR_STORE_H
 
@@ -16,8 +18,9 @@ typedef enum {
     COR_STORE_CREATE // created when missing; upgraded when older
 } cor_store_mode;
 
-/* `url` is a file path (or file: URL). COR_E_MISSING with "corredor init" as hint; COR_E_VERSION when a newer program
- * made it; COR_E_FORMAT when it is not a corredor database; COR_E_BUSY; COR_E_MEMORY. */
+/* `url` is a file path (or file: URL). COR_E_MISSING with "corredor init" as hint; COR_E_VERSION
+ * when a newer program made it; COR_E_FORMAT when it is not a corredor database; COR_E_BUSY;
+ * COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_store_open(cor_str url, cor_store_mode mode, cor_store **ret_store, cor_error *err);
 COR_API void cor_store_close(cor_store *store);
@@ -34,21 +37,24 @@ COR_API COR_CHECKED
 cor_code cor_store_commit(cor_store *store, cor_error *err);
 COR_API void cor_store_rollback(cor_store *store);
 
-/* See one state of the database until the end, whatever others write meanwhile: a page asks dozens of questions that
- * must agree. Cheaper too, because the lock is taken once. Inside a transaction, or a snapshot, nothing happens and
- * ret_begun is false; end only what was begun. */
+/* See one state of the database until the end, whatever others write meanwhile: a page asks
+ * dozens of questions that must agree. Cheaper too, because the lock is taken once. Inside a
+ * transaction, or a snapshot, nothing happens and ret_begun is false; end only what was begun. */
 COR_API COR_CHECKED
 cor_code cor_store_snapshot(cor_store *store, bool *ret_begun, cor_error *err);
 COR_API void cor_store_snapshot_end(cor_store *store);
 
 /* `sql` is a member of the generated enum cor_sql. */
 COR_API COR_CHECKED
-cor_code cor_statement_get(cor_store *store, int sql, cor_statement **ret_statement, cor_error *err);
-/* Bind by name without the colon; an unknown name is a programming error (assert). Text and blobs are copied. */
+cor_code cor_statement_get(cor_store *store, int sql, cor_statement **ret_statement,
+                           cor_error *err);
+/* Bind by name without the colon; an unknown name is a programming error (assert). Text and
+ * blobs are copied. */
 COR_API void cor_bind_int(cor_statement *statement, const char *name, int64_t value);
 COR_API void cor_bind_double(cor_statement *statement, const char *name, double value);
 COR_API void cor_bind_text(cor_statement *statement, const char *name, cor_str value);
-COR_API void cor_bind_blob(cor_statement *statement, const char *name, const void *bytes, size_t size_bytes);
+COR_API void cor_bind_blob(cor_statement *statement, const char *name, const void *bytes,
+                           size_t size_bytes);
 COR_API void cor_bind_null(cor_statement *statement, const char *name);
 /* In a statement that takes several rows: the binds that follow are for `row`, from 0. */
 COR_API void cor_bind_row(cor_statement *statement, int32_t row);
@@ -71,8 +77,8 @@ COR_API bool cor_column_is_null(cor_statement *statement, int column);
 
 /* The engine's own integrity check; problems as text, at most ten. */
 COR_API COR_CHECKED
-cor_code cor_store_integrity(cor_store *store, cor_arena *keep, cor_str **ret_problems, size_t *ret_count,
-                             cor_error *err);
+cor_code cor_store_integrity(cor_store *store, cor_arena *keep, cor_str **ret_problems,
+                             size_t *ret_count, cor_error *err);
 /* Gather statistics for the planner, after large loads. */
 COR_API COR_CHECKED
 cor_code cor_store_tune(cor_store *store, cor_error *err);

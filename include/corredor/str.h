@@ -1,4 +1,6 @@
-/* str.h: text as a pointer and a length, borrowed from an arena or from the input it was read from. Always UTF-8. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* str.h: text as a pointer and a length, borrowed from an arena or from the input it was read
+ * from. Always UTF-8. */
 #ifndef CORREDOR_STR_H
 #define CORREDOR_STR_H
 
@@ -19,7 +21,7 @@ typedef struct {
 
 /* A literal as cor_str; COR_STR_INIT for static tables. */
 #define COR_STR(literal) ((cor_str){ ("" literal), sizeof(literal) - 1 })
-#define COR_STR_INIT(literal)                                                                                          \
+#define COR_STR_INIT(literal)                                                                      \
     { ("" literal), sizeof(literal) - 1 }
 /* For printf: printf("%.*s", COR_STR_F(text)). */
 #define COR_STR_F(text) (int)(text).length, (text).at
@@ -29,7 +31,8 @@ static inline cor_str cor_str_of(const char *terminated) {
     return terminated ? (cor_str){ terminated, strlen(terminated) } : (cor_str){ 0 };
 }
 static inline bool cor_str_equal(cor_str a, cor_str b) {
-    return a.length == b.length && (a.length == 0 || a.at == b.at || memcmp(a.at, b.at, a.length) == 0);
+    return a.length == b.length &&
+           (a.length == 0 || a.at == b.at || memcmp(a.at, b.at, a.length) == 0);
 }
 static inline bool cor_str_is(cor_str text, const char *terminated) {
     return cor_str_equal(text, cor_str_of(terminated));
@@ -44,23 +47,26 @@ COR_API cor_str cor_str_trim(cor_str text);
 COR_API cor_str cor_str_part(cor_str text, size_t start, size_t length);
 /* Where `needle` first occurs, or SIZE_MAX. */
 COR_API size_t cor_str_find(cor_str text, cor_str needle);
-/* The next piece of `*rest` up to `separator`, which is skipped. False when `*rest` was exhausted: a text of n
- * separators gives n + 1 pieces. Start with a copy of the text; at == NULL marks the end. */
+/* The next piece of `*rest` up to `separator`, which is skipped. False when `*rest` was
+ * exhausted: a text of n separators gives n + 1 pieces. Start with a copy of the text; at ==
+ * NULL marks the end. */
 COR_API bool cor_str_split(cor_str *rest, char separator, cor_str *ret_piece);
 /* Well-formed UTF-8 (RFC 3629: no surrogates, nothing overlong) without NUL. */
 COR_API bool cor_str_is_utf8(cor_str text);
 /* FNV-1a, 64 bits. Stable across runs and machines; not for hostile tables. */
 COR_API uint64_t cor_str_hash(cor_str text);
 
-/* A copy in the arena, terminated by NUL (not counted). Empty with at == NULL when it does not fit. */
+/* A copy in the arena, terminated by NUL (not counted). Empty with at == NULL when it does not
+ * fit. */
 COR_API cor_str cor_str_keep(cor_arena *keep, cor_str text);
 /* Concatenation of `count` texts, terminated. Empty with at == NULL when it does not fit. */
 COR_API cor_str cor_str_join(cor_arena *keep, const cor_str *parts, size_t count);
 /* printf into the arena, in the C locale. Empty with at == NULL when it does not fit. */
-COR_API cor_str cor_str_print(cor_arena *keep, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* For comparison and search: case folded, accents and ligatures removed, every run of punctuation and blanks one space,
- * none at the ends. "Côte d'Ivoire" and "COTE D IVOIRE" fold alike. Empty with at == NULL when it does not fit or when
- * the text is not UTF-8. */
+COR_API cor_str cor_str_print(cor_arena *keep, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* For comparison and search: case folded, accents and ligatures removed, every run of
+ * punctuation and blanks one space, none at the ends. "Côte d'Ivoire" and "COTE D IVOIRE" fold
+ * alike. Empty with at == NULL when it does not fit or when the text is not UTF-8. */
 COR_API cor_str cor_str_fold(cor_arena *keep, cor_str text);
 /* Columns the text takes on a terminal: combining marks none, wide letters two. */
 COR_API int32_t cor_str_width(cor_str text);

@@ -1,11 +1,14 @@
-/* text.h: messages as data. A cor_text is an English sentence with named holes and the values for them; the language is
- * chosen where it is shown. Marked with _() it is found by xgettext and translated in po/.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* text.h: messages as data. A cor_text is an English sentence with named holes and the values
+ * for them; the language is chosen where it is shown. Marked with _() it is found by xgettext
+ * and translated in po/.
  *
- *     cor_say(_("The stock of people born in {place} is negative: {persons}."), cor_arg_country(p), cor_arg_number(x,
+ *     cor_say(_("The stock of people born in {place} is negative: {persons}."),
+ *     cor_arg_country(p), cor_arg_number(x,
  * 0))
  *
- * Values are given in the order in which their holes first appear in the English sentence; a translation may use them
- * in any order, and more than once. */
+ * Values are given in the order in which their holes first appear in the English sentence; a
+ * translation may use them in any order, and more than once. */
 #ifndef CORREDOR_TEXT_H
 #define CORREDOR_TEXT_H
 
@@ -85,18 +88,20 @@ static inline cor_arg cor_arg_text(const cor_text *t) {
 }
 COR_API cor_arg cor_arg_cstr(const char *terminated);
 
-#define COR_ARGS(...)      ((cor_arg[]){ { 0 }, ##__VA_ARGS__ } + 1)
-#define COR_ARG_COUNT(...) ((int32_t)(sizeof((cor_arg[]){ { 0 }, ##__VA_ARGS__ }) / sizeof(cor_arg)) - 1)
+#define COR_ARGS(...) ((cor_arg[]){ { 0 }, ##__VA_ARGS__ } + 1)
+#define COR_ARG_COUNT(...)                                                                         \
+    ((int32_t)(sizeof((cor_arg[]){ { 0 }, ##__VA_ARGS__ }) / sizeof(cor_arg)) - 1)
 
 /* A text whose values live to the end of the enclosing block. */
-#define cor_say(id_, ...)                                                                                              \
-    ((cor_text){ .id = (id_), .args = COR_ARGS(__VA_ARGS__), .arg_count = COR_ARG_COUNT(__VA_ARGS__) })
+#define cor_say(id_, ...)                                                                          \
+    ((cor_text){                                                                                   \
+        .id = (id_), .args = COR_ARGS(__VA_ARGS__), .arg_count = COR_ARG_COUNT(__VA_ARGS__) })
 /* The same, counting: cor_say_n(rows, _("{rows} row"), _("{rows} rows"), cor_arg_int(rows)). */
-#define cor_say_n(n_, id_, id_plural_, ...)                                                                            \
-    ((cor_text){ .id = (id_),                                                                                          \
-                 .id_plural = (id_plural_),                                                                            \
-                 .n = (n_),                                                                                            \
-                 .args = COR_ARGS(__VA_ARGS__),                                                                        \
+#define cor_say_n(n_, id_, id_plural_, ...)                                                        \
+    ((cor_text){ .id = (id_),                                                                      \
+                 .id_plural = (id_plural_),                                                        \
+                 .n = (n_),                                                                        \
+                 .args = COR_ARGS(__VA_ARGS__),                                                    \
                  .arg_count = COR_ARG_COUNT(__VA_ARGS__) })
 /* Text from a table or a file, in the language it has; or in every language. */
 #define cor_say_str(s)       cor_say("{text}", cor_arg_str(s))

@@ -1,5 +1,7 @@
-/* vocabulary.h: what the words in a figure mean: measures, units, dimensions, codes and known sources.
- * The tables are made at build time from data/vocabulary; every text is there in every language. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* vocabulary.h: what the words in a figure mean: measures, units, dimensions, codes and known
+ * sources. The tables are made at build time from data/vocabulary; every text is there in every
+ * language. */
 #ifndef CORREDOR_VOCABULARY_H
 #define CORREDOR_VOCABULARY_H
 
@@ -17,8 +19,8 @@ typedef struct {
     const cor_unit *unit;
     cor_str name[COR_LANG_COUNT];
     cor_str definition[COR_LANG_COUNT]; // one sentence
-    bool is_bilateral;                  // has an origin and a destination; else the place is the destination
-    bool may_lack_origin;               // bilateral only where the source tells the origin
+    bool is_bilateral;    // has an origin and a destination; else the place is the destination
+    bool may_lack_origin; // bilateral only where the source tells the origin
 } cor_measure;
 
 typedef struct {
@@ -58,9 +60,10 @@ COR_API const cor_source *cor_source_known_list(size_t *ret_count);
 /* The known key nearest in spelling, for "did you mean"; empty when nothing is near. */
 COR_API cor_str cor_measure_suggest(cor_str key);
 
-/* A breakdown is "age=15-24;sex=F": dimensions in alphabetical order, each once; the empty text is the total.
- * Bring any order into the canonical one. COR_E_DOMAIN, naming the part, when a dimension or code is unknown or given
- * twice. The codes T and TOTAL mean absence of the dimension and are dropped. */
+/* A breakdown is "age=15-24;sex=F": dimensions in alphabetical order, each once; the empty text
+ * is the total. Bring any order into the canonical one. COR_E_DOMAIN, naming the part, when a
+ * dimension or code is unknown or given twice. The codes T and TOTAL mean absence of the
+ * dimension and are dropped. */
 COR_API COR_CHECKED
 cor_code cor_breakdown_make(cor_str text, cor_arena *keep, cor_str *ret_breakdown, cor_error *err);
 /* The code of one dimension in a canonical breakdown; empty when the dimension is absent. */

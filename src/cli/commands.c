@@ -1,11 +1,13 @@
-/* commands.c: the one table of commands. To add one: its file, its row here, its transcript in tests/cli. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* commands.c: the one table of commands. To add one: its file, its row here, its transcript in
+ * tests/cli. */
 #include "cli.h"
 
 static const cli_command COMMANDS[] = {
     { .name = "init",
       .summary = N_("Build the database from the data pack, or bring it up to date."),
-      .details = N_("Files of the pack that are already in the database are skipped, so running it again is quick and "
-                    "changes nothing."),
+      .details = N_("Files of the pack that are already in the database are skipped, so running it "
+                    "again is quick and changes nothing."),
       .example = "init",
       .options = cli_init_options,
       .run = cli_init },
@@ -40,7 +42,8 @@ static const cli_command COMMANDS[] = {
     { .name = "remittances",
       .arguments = "SENDING RECEIVING",
       .summary = N_("What it costs to send money home, and how much is sent."),
-      .details = N_("The first country is where the money is sent from, the second where it is received."),
+      .details =
+          N_("The first country is where the money is sent from, the second where it is received."),
       .example = "remittances USA GTM --amount 200",
       .options = cli_remittances_options,
       .arguments_min = 2,
@@ -49,8 +52,9 @@ static const cli_command COMMANDS[] = {
       .run = cli_remittances },
     { .name = "figures",
       .summary = N_("Figures by measure, place, period and breakdown."),
-      .details = N_("Without limits every figure is written: use --format csv for large answers. WLD is the world, OTH "
-                    "other and unknown origins. The CSV can be changed and imported again as dataset \"table\"."),
+      .details = N_("Without limits every figure is written: use --format csv for large answers. "
+                    "WLD is the world, OTH other and unknown origins. The CSV can be changed and "
+                    "imported again as dataset \"table\"."),
       .example = "figures --measure stock --origin GTM --destination MEX --sex F --year 2020",
       .options = cli_figures_options,
       .opens_store = true,
@@ -72,9 +76,9 @@ static const cli_command COMMANDS[] = {
       .arguments = "DATASET FILE...",
       .summary = N_("Read files of an agency, or your own table, into the database."),
       .details =
-          N_("The layout of a file is recognised by its content. A file with a fault is refused as a whole, with "
-             "the places and reasons, unless --allow-refused is given. Figures are never overwritten: a corrected "
-             "value is stored as a newer figure."),
+          N_("The layout of a file is recognised by its content. A file with a fault is refused as "
+             "a whole, with the places and reasons, unless --allow-refused is given. Figures are "
+             "never overwritten: a corrected value is stored as a newer figure."),
       .example = "import un-desa-stock undesa_pd_2020_ims_stock_by_sex_and_destination.xlsx",
       .options = cli_import_options,
       .arguments_min = 2,
@@ -92,14 +96,15 @@ static const cli_command COMMANDS[] = {
     { .name = "flows",
       .arguments = "estimate|run|compare|validate|methods|fit|components|indices",
       .summary = N_("Moves between places, inferred from who lives where at two dates."),
-      .details =
-          N_("Two stock tables in, a table of moves out: origin,destination,flow, or --format matrix or json. "
-             "Births and deaths are taken as none unless --demography is given. What was repaired or adjusted is "
-             "said on standard error; --report says it all. run estimates every period, method and sex from the "
-             "database and stores the moves as figures; compare ORIGIN DESTINATION shows all methods side by side. fit "
-             "finds the table nearest to a seed that has given totals; components and indices describe a table of "
-             "moves."),
-      .example = "flows estimate --method da-pb-closed --start 2015.csv --end 2020.csv --demography events.csv",
+      .details = N_(
+          "Two stock tables in, a table of moves out: origin,destination,flow, or --format matrix "
+          "or json. Births and deaths are taken as none unless --demography is given. What was "
+          "repaired or adjusted is said on standard error; --report says it all. run estimates "
+          "every period, method and sex from the database and stores the moves as figures; compare "
+          "ORIGIN DESTINATION shows all methods side by side. fit finds the table nearest to a "
+          "seed that has given totals; components and indices describe a table of moves."),
+      .example = "flows estimate --method da-pb-closed --start 2015.csv --end 2020.csv "
+                 "--demography events.csv",
       .options = cli_flows_options,
       .arguments_min = 1,
       .arguments_max = 8,
@@ -107,9 +112,11 @@ static const cli_command COMMANDS[] = {
       .run = cli_flows },
     { .name = "mechanisms",
       .arguments = "list|show|use|compare|gaps|pairs|agreements|conventions",
-      .summary = N_("Agreements, schemes and regimes: their state, their use, and the corridors without any."),
-      .details = N_("State and use are apart: being signed says nothing about anybody having moved. Measures of use "
-                    "are never added up. pairs is a table of pairs and years for joining with flows, as CSV."),
+      .summary = N_("Agreements, schemes and regimes: their state, their use, and the corridors "
+                    "without any."),
+      .details = N_("State and use are apart: being signed says nothing about anybody having "
+                    "moved. Measures of use are never added up. pairs is a table of pairs and "
+                    "years for joining with flows, as CSV."),
       .example = "mechanisms gaps --min-stock 50000",
       .options = cli_mechanisms_options,
       .arguments_min = 1,
@@ -120,9 +127,10 @@ static const cli_command COMMANDS[] = {
     { .name = "library",
       .arguments = "search|list|show|cite|institutions",
       .summary = N_("Publications and institutions, in both languages, with citations."),
-      .details = N_("A search finds words in both languages and words that mean the same; a text in quotation marks is "
-                    "a phrase, and a word that ends in * stands for all that begin so. Contacts of institutions were "
-                    "copied from public pages: confirm them before anybody relies on them."),
+      .details = N_("A search finds words in both languages and words that mean the same; a text "
+                    "in quotation marks is a phrase, and a word that ends in * stands for all that "
+                    "begin so. Contacts of institutions were copied from public pages: confirm "
+                    "them before anybody relies on them."),
       .example = "library search \"reclutamiento etico\"",
       .options = cli_library_options,
       .arguments_min = 1,
@@ -131,9 +139,10 @@ static const cli_command COMMANDS[] = {
       .run = cli_library },
     { .name = "network",
       .arguments = "overview|members|themes|practices|events|actions",
-      .summary = N_("The network of regulators: who, what was learnt, what was agreed, what is overdue."),
-      .details = N_("Only what a source says: where no member or action is known, the answer says so. events --format "
-                    "ics is a calendar."),
+      .summary =
+          N_("The network of regulators: who, what was learnt, what was agreed, what is overdue."),
+      .details = N_("Only what a source says: where no member or action is known, the answer says "
+                    "so. events --format ics is a calendar."),
       .example = "network actions --overdue",
       .options = cli_network_options,
       .arguments_min = 1,
@@ -143,10 +152,11 @@ static const cli_command COMMANDS[] = {
       .run = cli_network },
     { .name = "registry",
       .arguments = "list|show|history|diff|export|import",
-      .summary = N_("Entries of every registry with their versions: list, compare, export, import."),
-      .details = N_("Kinds are mechanism, agreement, mechanism_use, ratification, institution, publication and so on. "
-                    "An export read back changes nothing. An import is all or nothing, and never overwrites: a "
-                    "changed entry is a new version."),
+      .summary =
+          N_("Entries of every registry with their versions: list, compare, export, import."),
+      .details = N_("Kinds are mechanism, agreement, mechanism_use, ratification, institution, "
+                    "publication and so on. An export read back changes nothing. An import is all "
+                    "or nothing, and never overwrites: a changed entry is a new version."),
       .example = "registry export mechanism -o mechanisms.csv",
       .options = cli_registry_options,
       .arguments_min = 1,
@@ -155,19 +165,19 @@ static const cli_command COMMANDS[] = {
       .run = cli_registry },
     { .name = "serve",
       .summary = N_("The observatory in a browser."),
-      .details = N_(
-          "Reads the database; only forms of the office write to it. New figures are seen within seconds of an import, "
-          "at once after SIGHUP; SIGTERM finishes the answers under way and stops."),
+      .details = N_("Reads the database; only forms of the office write to it. New figures are "
+                    "seen within seconds of an import, at once after SIGHUP; SIGTERM finishes the "
+                    "answers under way and stops."),
       .example = "serve --listen 127.0.0.1:8080",
       .options = cli_serve_options,
       .run = cli_serve },
     { .name = "user",
       .arguments = "add|list|disable|enable|reset|role [NAME]",
       .summary = N_("Accounts of the office, where staff edit the registries."),
-      .details =
-          N_("Passwords are typed at the terminal or read from standard input, never from the words of the command. "
-             "add shows the key of the second factor and the recovery codes once. Roles, countries and registries are "
-             "lists with commas; every role holds for every country and registry named."),
+      .details = N_("Passwords are typed at the terminal or read from standard input, never from "
+                    "the words of the command. add shows the key of the second factor and the "
+                    "recovery codes once. Roles, countries and registries are lists with commas; "
+                    "every role holds for every country and registry named."),
       .example = "user add ana --role editor --country GTM --registry mechanism",
       .options = cli_user_options,
       .arguments_min = 1,
@@ -185,14 +195,21 @@ static const cli_command COMMANDS[] = {
 };
 
 static const cli_option COMMON[] = {
-    { .name = "db", .value = "PATH", .help = N_("The database; default $CORREDOR_DB, or your data folder.") },
+    { .name = "db",
+      .value = "PATH",
+      .help = N_("The database; default $CORREDOR_DB, or your data folder.") },
     { .name = "lang", .value = "en|es", .help = N_("Language; default from the environment.") },
     { .name = "format",
       .value = "NAME",
-      .help = N_("text, json, csv, html, xlsx or pdf; default text, or the ending of "
-                 "the output file.") },
-    { .name = "output", .value = "FILE", .help = N_("Write to this file, all or nothing."), .letter = 'o' },
-    { .name = "as-known", .value = "DATE", .help = N_("Answer as known at the end of this day, e.g. 2026-01-31.") },
+      .help = N_(
+          "text, json, csv, html, xlsx or pdf; default text, or the ending of the output file.") },
+    { .name = "output",
+      .value = "FILE",
+      .help = N_("Write to this file, all or nothing."),
+      .letter = 'o' },
+    { .name = "as-known",
+      .value = "DATE",
+      .help = N_("Answer as known at the end of this day, e.g. 2026-01-31.") },
     { .name = "help", .help = N_("Help about the command."), .letter = 'h' },
 };
 

@@ -1,14 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* flows_estimate.c: corredor flows estimate: two stock tables in files, moves out. */
 #include "flows.h"
 
-static cor_code read_file(cli_context *cli, flows_question *question, const char *option, cor_flow_part part,
-                          cor_error *err) {
+static cor_code read_file(cli_context *cli, flows_question *question, const char *option,
+                          cor_flow_part part, cor_error *err) {
     const char *path = cli_option_get(cli, option);
     if (!path) return COR_OK;
     cor_table *table;
     cor_code code = flows_file_open(path, &table, err);
     if (code) return code;
-    code = cor_flow_part_read(table, part, &question->places, &question->input, &cli->keep, cli->scratch, err);
+    code = cor_flow_part_read(table, part, &question->places, &question->input, &cli->keep,
+                              cli->scratch, err);
     cor_table_close(table);
     return code ? cor_within(err, "{path}", cor_arg_cstr(path)) : COR_OK;
 }
@@ -30,15 +32,16 @@ static cor_code read_question(cli_context *cli, flows_question *question, cor_er
     return code ? code : read_file(cli, question, "seed", COR_FLOW_SEED, err);
 }
 
-static cor_code repeat(cli_context *cli, const cor_flows_method *method, const flows_question *question,
-                       const cor_flows_interval **ret_interval, cor_error *err) {
+static cor_code repeat(cli_context *cli, const cor_flows_method *method,
+                       const flows_question *question, const cor_flows_interval **ret_interval,
+                       cor_error *err) {
     *ret_interval = NULL;
     if (!question->is_repeated) return COR_OK;
     cor_flows_interval *interval = cor_new(&cli->keep, cor_flows_interval, 1);
     if (!interval) return cor_fail_memory(err);
     *ret_interval = interval;
-    return cor_flows_replicate(method, &question->input, &question->options, &question->doubt, NULL, 0, &cli->keep,
-                               cli->scratch, interval, err);
+    return cor_flows_replicate(method, &question->input, &question->options, &question->doubt, NULL,
+                               0, &cli->keep, cli->scratch, interval, err);
 }
 
 cor_code flows_estimate(cli_context *cli, cor_error *err) {
@@ -49,7 +52,8 @@ cor_code flows_estimate(cli_context *cli, cor_error *err) {
     cor_code code = flows_method_read(cli, cli_option_get(cli, "method"), &method, err);
     if (!code) code = read_question(cli, &question, err);
     if (!code)
-        code = cor_flows_estimate(method, &question.input, &question.options, &cli->keep, cli->scratch, &flows, err);
+        code = cor_flows_estimate(method, &question.input, &question.options, &cli->keep,
+                                  cli->scratch, &flows, err);
     if (!code) code = repeat(cli, method, &question, &interval, err);
     if (!code) code = flows_write(cli, &question, &flows, interval, err);
     return code ? code : flows_report(cli, &question, &flows, err);

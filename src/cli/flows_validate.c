@@ -1,4 +1,6 @@
-/* flows_validate.c: corredor flows validate FILE: estimated moves beside reported or published ones. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* flows_validate.c: corredor flows validate FILE: estimated moves beside reported or published
+ * ones. */
 #include "flows.h"
 
 #include <math.h>
@@ -12,32 +14,37 @@ static cor_code read_moves(cli_context *cli, const char *path, moves_table *ret,
     cor_table *table;
     cor_code code = flows_file_open(path, &table, err);
     if (code) return code;
-    code = cor_flow_table_read(table, COR_FLOW_MOVES, &cli->keep, cli->scratch, &ret->places, &ret->cells, err);
+    code = cor_flow_table_read(table, COR_FLOW_MOVES, &cli->keep, cli->scratch, &ret->places,
+                               &ret->cells, err);
     cor_table_close(table);
     return code ? cor_within(err, "{path}", cor_arg_cstr(path)) : COR_OK;
 }
 
-/* The estimate in the places and order of the report; a pair that an estimate does not list has no moves. */
+/* The estimate in the places and order of the report; a pair that an estimate does not list has
+ * no moves. */
 static double *align(cli_context *cli, const moves_table *estimate, const moves_table *reported) {
     int32_t n = reported->places.count, m = estimate->places.count;
     double *aligned = cor_new(&cli->keep, double, (size_t)n *(size_t)n);
+
     for (int32_t i = 0; aligned && i < n; i++) {
         int32_t origin = cor_flow_place_find(&estimate->places, reported->places.names[i]);
         for (int32_t j = 0; j < n; j++) {
             int32_t destination = cor_flow_place_find(&estimate->places, reported->places.names[j]);
             double *cell = &aligned[(size_t)i * (size_t)n + (size_t)j];
-            *cell =
-                origin < 0 || destination < 0 ? NAN : estimate->cells[(size_t)origin * (size_t)m + (size_t)destination];
+            *cell = origin < 0 || destination < 0
+                        ? NAN
+                        : estimate->cells[(size_t)origin * (size_t)m + (size_t)destination];
             if (isnan(*cell) && origin >= 0 && destination >= 0) *cell = 0;
         }
     }
+
     return aligned;
 }
 
 static cor_value number(cor_doc *doc, double value, const char *unit) {
     if (!isfinite(value)) return cor_value_absent();
-    cor_value shown =
-        cor_doc_computed(doc, value, cor_str_of(unit), cor_say(_("Computed from the two files.")), NULL, 0);
+    cor_value shown = cor_doc_computed(doc, value, cor_str_of(unit),
+                                       cor_say(_("Computed from the two files.")), NULL, 0);
     shown.status = COR_ESTIMATED; // nobody counted it
     if (strcmp(unit, "ratio") == 0) shown.decimals = 4;
     return shown;
@@ -64,30 +71,46 @@ static void add_row(cor_doc *doc, const cor_flows_agreement *agreement) {
 
 static cor_code show(cli_context *cli, const char *reported, const char *estimate,
                      const cor_flows_agreement agreements[COR_FLOWS_BY_COUNT], cor_error *err) {
-    cor_doc *doc =
-        cor_doc_begin(&cli->keep, COR_STR("flow-validation"), COR_STR("/flows/validate"),
-                      cor_say(_("Estimated beside reported moves")),
-                      cor_say(_("{estimate} beside {reported}."), cor_arg_cstr(estimate), cor_arg_cstr(reported)));
+    cor_doc *doc = cor_doc_begin(&cli->keep, COR_STR("flow-validation"), COR_STR("/flows/validate"),
+                                 cor_say(_("Estimated beside reported moves")),
+                                 cor_say(_("{estimate} beside {reported}."), cor_arg_cstr(estimate),
+                                         cor_arg_cstr(reported)));
     cor_table_column columns[] = {
         { .kind = COR_CELL_LABEL, .key = COR_STR("measure"), .label = cor_say(_("Measure")) },
         { .kind = COR_CELL_VALUE, .key = COR_STR("compared"), .label = cor_say(_("Compared")) },
-        { .kind = COR_CELL_VALUE, .key = COR_STR("correlation"), .label = cor_say(_("Correlation")) },
-        { .kind = COR_CELL_VALUE, .key = COR_STR("correlation_log"), .label = cor_say(_("Of logarithms")) },
-        { .kind = COR_CELL_VALUE, .key = COR_STR("mean_absolute_error"), .label = cor_say(_("Mean absolute error")) },
-        { .kind = COR_CELL_VALUE, .key = COR_STR("near_share"), .label = cor_say(_("Within 1 % or 10 persons")) },
-        { .kind = COR_CELL_VALUE, .key = COR_STR("estimated"), .label = cor_say(_("Estimated, sum")) },
-        { .kind = COR_CELL_VALUE, .key = COR_STR("reported"), .label = cor_say(_("Reported, sum")) },
+        { .kind = COR_CELL_VALUE,
+          .key = COR_STR("correlation"),
+          .label = cor_say(_("Correlation")) },
+        { .kind = COR_CELL_VALUE,
+          .key = COR_STR("correlation_log"),
+          .label = cor_say(_("Of logarithms")) },
+        { .kind = COR_CELL_VALUE,
+          .key = COR_STR("mean_absolute_error"),
+          .label = cor_say(_("Mean absolute error")) },
+        { .kind = COR_CELL_VALUE,
+          .key = COR_STR("near_share"),
+          .label = cor_say(_("Within 1 % or 10 persons")) },
+        { .kind = COR_CELL_VALUE,
+          .key = COR_STR("estimated"),
+          .label = cor_say(_("Estimated, sum")) },
+        { .kind = COR_CELL_VALUE,
+          .key = COR_STR("reported"),
+          .label = cor_say(_("Reported, sum")) },
     };
-    cor_doc_table(doc, "agreement", (cor_text){ 0 }, columns, (int32_t)(sizeof columns / sizeof *columns),
-                  cor_say(_("Only pairs that both tables know. Sums of net migration are of absolute values.")));
+
+    cor_doc_table(
+        doc, "agreement", (cor_text){ 0 }, columns, (int32_t)(sizeof columns / sizeof *columns),
+        cor_say(
+            _("Only pairs that both tables know. Sums of net migration are of absolute values.")));
     for (cor_flows_by by = 0; by < COR_FLOWS_BY_COUNT; by++)
         add_row(doc, &agreements[by]);
+
     const cor_document *document;
     cor_code code = cor_doc_end(doc, &document, err);
     return code ? code : cli_show(cli, document, err);
 }
 
-/* ---- stored estimates -------------------------------------------------------------------------------------------- */
+/* ---- stored estimates ---------------------------------------------------- */
 
 /* Rows of the reported places by id of the place; -1: not reported. */
 static int32_t *rows_by_place(cli_context *cli, const moves_table *reported) {
@@ -102,13 +125,14 @@ static int32_t *rows_by_place(cli_context *cli, const moves_table *reported) {
     return rows;
 }
 
-/* The moves of one method, period and sex in the places of the report. A place with arrivals or departures is known,
- * and a pair of known places that is not stored has no moves. */
-static cor_code read_cells(cli_context *cli, const cor_filter *filter, const int32_t *rows, int32_t n, double *cells,
-                           bool *is_known, cor_error *err) {
+/* The moves of one method, period and sex in the places of the report. A place with arrivals or
+ * departures is known, and a pair of known places that is not stored has no moves. */
+static cor_code read_cells(cli_context *cli, const cor_filter *filter, const int32_t *rows,
+                           int32_t n, double *cells, bool *is_known, cor_error *err) {
     cor_query *query;
     cor_code code = cor_query_open(cli->figures, filter, &query, err);
     if (code) return code;
+
     for (bool found = true;;) {
         cor_figure figure;
         code = cor_query_next(query, &figure, &found, err);
@@ -116,26 +140,32 @@ static cor_code read_cells(cli_context *cli, const cor_filter *filter, const int
         int32_t origin = rows[figure.origin.id], destination = rows[figure.destination.id];
         if (origin >= 0) is_known[origin] = true;
         if (destination >= 0) is_known[destination] = true;
-        if (origin >= 0 && destination >= 0) cells[(size_t)origin * (size_t)n + (size_t)destination] = figure.value;
+        if (origin >= 0 && destination >= 0)
+            cells[(size_t)origin * (size_t)n + (size_t)destination] = figure.value;
     }
+
     cor_query_close(query);
     for (int32_t i = 0; i < n; i++)
         for (int32_t j = 0; j < n; j++)
             if (!is_known[i] || !is_known[j]) cells[(size_t)i * (size_t)n + (size_t)j] = NAN;
+
     return code;
 }
 
-static cor_code read_stored_moves(cli_context *cli, const cor_filter *filter, const moves_table *reported,
-                                  const double **ret_cells, cor_error *err) {
+static cor_code read_stored_moves(cli_context *cli, const cor_filter *filter,
+                                  const moves_table *reported, const double **ret_cells,
+                                  cor_error *err) {
     int32_t n = reported->places.count;
     const int32_t *rows = rows_by_place(cli, reported);
     double *cells = cor_new(&cli->keep, double, (size_t)n *(size_t)n);
     bool *is_known = cor_new(&cli->keep, bool, n);
+
     if (!rows || !cells || !is_known) return cor_fail_memory(err);
     cor_code code = flows_database_open(cli, COR_STORE_READ, err);
     if (!code) code = read_cells(cli, filter, rows, n, cells, is_known, err);
     flows_database_close(cli);
     if (!code) *ret_cells = cells;
+
     return code;
 }
 
@@ -148,21 +178,25 @@ static cor_code read_stored(cli_context *cli, const moves_table *reported, const
     cor_str sex = { 0 };
     cor_code code = flows_method_read(cli, cli_option_get(cli, "method"), &method, err);
     if (!code) code = cli_period_read(cli_option_get(cli, "period"), &filter.within, err);
-    if (!code && cli_option_given(cli, "sex")) code = flows_sex_read(cli_option_get(cli, "sex"), &sex, err);
+    if (!code && cli_option_given(cli, "sex"))
+        code = flows_sex_read(cli_option_get(cli, "sex"), &sex, err);
     if (!code) code = flows_basis_read(cli, &basis, err);
     if (!code) code = cli_as_known_read(cli, &filter.as_known_s, err);
     if (code) return code;
     filter.source = cor_estimates_source(&basis, &cli->keep);
-    filter.breakdown = cor_str_print(&cli->keep, sex.length ? "method=%.*s;sex=%.*s" : "method=%.*s",
-                                     COR_STR_F(method->name), COR_STR_F(sex));
-    cor_str name = cor_str_print(&cli->keep, "%.*s %s", COR_STR_F(method->name), cli_option_get(cli, "period"));
+    filter.breakdown =
+        cor_str_print(&cli->keep, sex.length ? "method=%.*s;sex=%.*s" : "method=%.*s",
+                      COR_STR_F(method->name), COR_STR_F(sex));
+    cor_str name = cor_str_print(&cli->keep, "%.*s %s", COR_STR_F(method->name),
+                                 cli_option_get(cli, "period"));
     if (!filter.source.at || !filter.breakdown.at || !name.at) return cor_fail_memory(err);
     *ret_name = name.at;
+
     return read_stored_moves(cli, &filter, reported, ret_cells, err);
 }
 
-static cor_code read_estimate(cli_context *cli, const char *path, const moves_table *reported, const double **ret_cells,
-                              cor_error *err) {
+static cor_code read_estimate(cli_context *cli, const char *path, const moves_table *reported,
+                              const double **ret_cells, cor_error *err) {
     moves_table estimate;
     cor_code code = read_moves(cli, path, &estimate, err);
     if (code) return code;
@@ -173,11 +207,14 @@ static cor_code read_estimate(cli_context *cli, const char *path, const moves_ta
 cor_code flows_validate(cli_context *cli, cor_error *err) {
     const char *reported_path = cli->arguments[1], *name = cli_option_get(cli, "estimate");
     bool is_stored = !name && cli_option_given(cli, "method") && cli_option_given(cli, "period");
+
     if (!reported_path || (!name && !is_stored)) {
-        cor_fail(err, COR_E_USAGE, _("Two tables of moves are needed: the reported and the estimated ones."));
+        cor_fail(err, COR_E_USAGE,
+                 _("Two tables of moves are needed: the reported and the estimated ones."));
         return cor_hint(err, _("Example: corredor {example}"),
                         cor_arg_cstr("flows validate reported.csv --estimate moves.csv"));
     }
+
     moves_table reported;
     const double *cells;
     cor_flows_agreement agreements[COR_FLOWS_BY_COUNT];
@@ -185,6 +222,9 @@ cor_code flows_validate(cli_context *cli, cor_error *err) {
     if (!code)
         code = is_stored ? read_stored(cli, &reported, &cells, &name, err)
                          : read_estimate(cli, name, &reported, &cells, err);
-    if (!code) code = cor_flows_compare(reported.places.count, cells, reported.cells, cli->scratch, agreements, err);
+    if (!code)
+        code = cor_flows_compare(reported.places.count, cells, reported.cells, cli->scratch,
+                                 agreements, err);
+
     return code ? code : show(cli, reported_path, name, agreements, err);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* flows_write.c: moves as a list, a matrix or JSON, and the report on how they were made. */
 #include "flows.h"
 
@@ -17,15 +18,16 @@ static void put_name(cor_out *out, const flows_output *writing, int32_t place) {
     cor_put_csv(out, writing->question->places.names[place]);
 }
 
-/* The estimate with its interval: low, median and high of the replicates, their mean and standard deviation. */
+/* The estimate with its interval: low, median and high of the replicates, their mean and
+ * standard deviation. */
 static void write_intervals(cor_out *out, const flows_output *writing) {
     const cor_flows_interval *interval = writing->interval;
-    const double *const columns[] = {
-        writing->flows->moves_persons, interval->low_persons,  interval->median_persons,
-        interval->high_persons,        interval->mean_persons, interval->deviation_persons
-    };
+    const double *const columns[] = { writing->flows->moves_persons, interval->low_persons,
+                                      interval->median_persons,      interval->high_persons,
+                                      interval->mean_persons,        interval->deviation_persons };
     int32_t n = writing->flows->place_count;
     cor_put_c(out, "origin,destination,flow,low,median,high,mean,deviation\n");
+
     for (int32_t i = 0; i < n; i++)
         for (int32_t j = 0; j < n; j++) {
             if (i == j) continue;
@@ -40,11 +42,12 @@ static void write_intervals(cor_out *out, const flows_output *writing) {
         }
 }
 
-/* One birthplace at a time: the whole table of 230 places would be 97 MB. Cells without anybody are left out; rows with
- * origin and destination alike are people who stayed. */
+/* One birthplace at a time: the whole table of 230 places would be 97 MB. Cells without anybody
+ * are left out; rows with origin and destination alike are people who stayed. */
 static cor_code write_birthplaces(cor_out *out, flows_output *writing, cor_error *err) {
     int32_t n = writing->flows->place_count;
     double *slice = cor_new(&writing->keep, double, (size_t)n *(size_t)n);
+
     if (!slice) return cor_fail_memory(err);
     cor_put_c(out, "birthplace,origin,destination,flow\n");
     for (int32_t b = 0; b < n; b++) {
@@ -58,6 +61,7 @@ static cor_code write_birthplaces(cor_out *out, flows_output *writing, cor_error
                 cor_flow_moves_put_row(out, &writing->question->input, i, j, persons);
             }
     }
+
     return COR_OK;
 }
 
@@ -72,14 +76,16 @@ static cor_code write_types(cor_out *out, flows_output *writing, cor_error *err)
     return COR_OK;
 }
 
-/* ---- report ----------------------------------------------------------------------------------------------------- */
+/* ---- report -------------------------------------------------------------- */
 
 static void put_notes_text(cor_out *out, flows_output *writing) {
     for (int32_t k = 0; k < writing->flows->report.note_count; k++) {
         cor_arena room = writing->keep;
         cor_put_c(out, "  ");
-        cor_put_text(out, cor_flows_note_text(&writing->flows->report.notes[k], &writing->question->input, &room),
-                     writing->lang);
+        cor_put_text(
+            out,
+            cor_flows_note_text(&writing->flows->report.notes[k], &writing->question->input, &room),
+            writing->lang);
         cor_put_char(out, '\n');
     }
 }
@@ -87,15 +93,18 @@ static void put_notes_text(cor_out *out, flows_output *writing) {
 static void put_report_text(cor_out *out, flows_output *writing) {
     cor_flow_measure measures[COR_FLOW_MEASURE_COUNT];
     int32_t count = COR_FLOW_MEASURE_COUNT, width = 0;
+
     cor_flow_measures(writing->flows, measures);
     for (int32_t k = 0; k < count; k++) {
         int32_t label = cor_str_width(cor_str_of(cor_gettext(measures[k].label, writing->lang)));
         width = label > width ? label : width;
     }
+
     cor_put(out, writing->flows->method->name);
     cor_put_c(out, ": ");
     cor_put_c(out, cor_gettext(writing->flows->method->title, writing->lang));
     cor_put_char(out, '\n');
+
     for (int32_t k = 0; k < count; k++) {
         char digits[64];
         const char *label = cor_gettext(measures[k].label, writing->lang);
@@ -106,25 +115,31 @@ static void put_report_text(cor_out *out, flows_output *writing) {
         cor_put_c(out, digits);
         cor_put_char(out, '\n');
     }
+
     put_notes_text(out, writing);
 }
 
-cor_code flows_report(cli_context *cli, const flows_question *question, const cor_flows *flows, cor_error *err) {
+cor_code flows_report(cli_context *cli, const flows_question *question, const cor_flows *flows,
+                      cor_error *err) {
     flows_output writing = { question, flows, NULL, cli->keep, cli->lang };
     const char *form = cli_option_get(cli, "report"), *path = cli_option_get(cli, "output");
     bool is_free = path && strcmp(path, "-") != 0; // standard output
     cor_out out = cor_out_file(is_free ? stdout : stderr);
+
     if (!form && !flows->report.note_count) return COR_OK;
     if (!form)
         put_notes_text(&out, &writing); // what was repaired is said even when nobody asks
+
     else if (strcmp(form, "json") == 0)
-        cor_flow_report_put_json(&out, &question->input, flows, cli->lang, cli->keep), cor_put_char(&out, '\n');
+        cor_flow_report_put_json(&out, &question->input, flows, cli->lang, cli->keep),
+            cor_put_char(&out, '\n');
     else
         put_report_text(&out, &writing);
+
     return out.failed ? cor_fail(err, COR_E_OUTPUT, _("The output cannot be written.")) : COR_OK;
 }
 
-/* ---- the whole -------------------------------------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------- */
 
 typedef enum { FORM_CSV, FORM_MATRIX, FORM_JSON } output_form;
 
@@ -134,12 +149,17 @@ static cor_code choose_form(const cli_context *cli, output_form *ret_form, cor_e
     int32_t form = FORM_CSV;
     cor_code code = flows_choice_read(cli, "format", FORMS, &form, err);
     if (code) return cor_hint(err, _("Choose csv, matrix or json."));
-    if (!cli_option_given(cli, "format") && path && cor_str_ends(cor_str_of(path), COR_STR(".json"))) form = FORM_JSON;
+
+    if (!cli_option_given(cli, "format") && path &&
+        cor_str_ends(cor_str_of(path), COR_STR(".json")))
+        form = FORM_JSON;
+
     *ret_form = (output_form)form;
     return COR_OK;
 }
 
-static cor_code choose_detail(const cli_context *cli, const cor_flows *flows, int32_t *ret_detail, cor_error *err) {
+static cor_code choose_detail(const cli_context *cli, const cor_flows *flows, int32_t *ret_detail,
+                              cor_error *err) {
     static const char *const DETAILS[] = { "", "birthplace", "type", NULL };
     cor_code code = flows_choice_read(cli, "detail", DETAILS, ret_detail, err);
     if (code || *ret_detail == 0 || flows->part_count > 0) return code;
@@ -147,20 +167,24 @@ static cor_code choose_detail(const cli_context *cli, const cor_flows *flows, in
                     cor_arg_str(flows->method->name));
 }
 
-static cor_code write_form(cor_out *out, flows_output *writing, output_form form, int32_t detail, cor_error *err) {
+static cor_code write_form(cor_out *out, flows_output *writing, output_form form, int32_t detail,
+                           cor_error *err) {
     if (writing->interval) {
         write_intervals(out, writing);
         return COR_OK;
     }
+
     if (detail == 1) return write_birthplaces(out, writing, err);
     if (detail == 2) return write_types(out, writing, err);
     if (form == FORM_MATRIX) {
         cor_flow_moves_put_matrix(out, &writing->question->input, writing->flows);
     } else if (form == FORM_JSON) {
-        cor_flow_moves_put_json(out, &writing->question->input, writing->flows, writing->lang, writing->keep);
+        cor_flow_moves_put_json(out, &writing->question->input, writing->flows, writing->lang,
+                                writing->keep);
     } else {
         cor_flow_moves_put_list(out, &writing->question->input, writing->flows);
     }
+
     return COR_OK;
 }
 
@@ -172,12 +196,14 @@ cor_code flows_write(cli_context *cli, const flows_question *question, const cor
     cor_code code = choose_form(cli, &form, err);
     if (!code) code = choose_detail(cli, flows, &detail, err);
     if (!code && interval && (form != FORM_CSV || detail))
-        code = cor_fail(err, COR_E_USAGE, _("Intervals are written as a list: leave out --detail and --format."));
+        code = cor_fail(err, COR_E_USAGE,
+                        _("Intervals are written as a list: leave out --detail and --format."));
     if (!code) code = cli_output_open(cli, &output, err);
     if (code) return code;
     flows_output writing = { question, flows, interval, cli->keep, cli->lang };
     code = write_form(&output.out, &writing, form, detail, err);
     if (!code) code = cli_output_commit(&output, err);
     cli_output_close(&output);
+
     return code;
 }

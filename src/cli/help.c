@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* help.c: help and the manual page, printed from the tables of commands, options and errors. */
 #include "cli.h"
 
@@ -23,14 +24,17 @@ static void put_wrapped(cor_out *out, const char *words, int32_t indent) {
         cor_put(out, word);
         column += width;
     }
+
     cor_put_char(out, '\n');
 }
 
 static void put_option(cor_out *out, const cli_option *option, cor_lang lang) {
     char head[64];
-    int32_t length = (int32_t)snprintf(head, sizeof head, "  %s%c%s--%s%s%s", option->letter ? "-" : "",
-                                       option->letter ? option->letter : ' ', option->letter ? ", " : "   ",
-                                       option->name, option->value ? " " : "", option->value ? option->value : "");
+    int32_t length = (int32_t)snprintf(
+        head, sizeof head, "  %s%c%s--%s%s%s", option->letter ? "-" : "",
+        option->letter ? option->letter : ' ', option->letter ? ", " : "   ", option->name,
+        option->value ? " " : "", option->value ? option->value : "");
+
     cor_put_c(out, head);
     enum { COLUMN = 26 };
     if (length >= COLUMN - 1) {
@@ -38,6 +42,7 @@ static void put_option(cor_out *out, const cli_option *option, cor_lang lang) {
         put_wrapped(out, cor_gettext(option->help, lang), COLUMN);
         return;
     }
+
     // The first line goes beside the name: wrap as a block, then drop its indent.
     char room[2048];
     cor_arena arena = { room, room + sizeof room };
@@ -56,13 +61,14 @@ static void put_heading(cor_out *out, const char *id, cor_lang lang) {
 void cli_help(cor_lang lang, cor_out *out) {
     cor_put_c(out, "corredor " COR_VERSION "\n");
     put_wrapped(out,
-                cor_gettext(_("Everything that is known about a labour-migration corridor on one page, from one file, "
-                              "with every number traceable."),
+                cor_gettext(_("Everything that is known about a labour-migration corridor on one "
+                              "page, from one file, with every number traceable."),
                             lang),
                 0);
     put_heading(out, _("Commands"), lang);
     size_t count;
     const cli_command *commands = cli_command_list(&count);
+
     for (size_t i = 0; i < count; i++) {
         cor_put_c(out, "  ");
         cor_put_c(out, commands[i].name);
@@ -70,10 +76,12 @@ void cli_help(cor_lang lang, cor_out *out) {
         cor_put_c(out, cor_gettext(commands[i].summary, lang));
         cor_put_char(out, '\n');
     }
+
     put_heading(out, _("Options of every command"), lang);
     const cli_option *common = cli_common_options(&count);
     for (size_t i = 0; i < count; i++)
         put_option(out, &common[i], lang);
+
     put_heading(out, _("To begin"), lang);
     cor_put_c(out, "  corredor init\n  corredor corridor GTM MEX\n  corredor help figures\n");
 }
@@ -85,19 +93,23 @@ void cli_help_command(const cli_command *command, cor_lang lang, cor_out *out) {
         cor_put_char(out, ' ');
         cor_put_c(out, command->arguments);
     }
+
     cor_put_c(out, "\n\n");
     put_wrapped(out, cor_gettext(command->summary, lang), 0);
     if (command->details) put_wrapped(out, cor_gettext(command->details, lang), 0);
+
     if (command->options) {
         put_heading(out, _("Options"), lang);
         for (const cli_option *option = command->options; option->name; option++)
             put_option(out, option, lang);
     }
+
     put_heading(out, _("Options of every command"), lang);
     size_t count;
     const cli_option *common = cli_common_options(&count);
     for (size_t i = 0; i < count; i++)
         put_option(out, &common[i], lang);
+
     if (!command->example) return;
     put_heading(out, _("Example"), lang);
     cor_put_c(out, "  corredor ");
@@ -105,9 +117,10 @@ void cli_help_command(const cli_command *command, cor_lang lang, cor_out *out) {
     cor_put_char(out, '\n');
 }
 
-/* ---- the manual page ---- */
+/* ---- the manual page ----------------------------------------------------- */
 
-/* Text in roff: a backslash and a leading dot or apostrophe are commands, a hyphen would be typeset. */
+/* Text in roff: a backslash and a leading dot or apostrophe are commands, a hyphen would be
+ * typeset. */
 static void put_roff(cor_out *out, const char *text) {
     if (*text == '.' || *text == '\'') cor_put_c(out, "\\&");
     for (; *text; text++) {
@@ -126,14 +139,17 @@ static void put_roff_option(cor_out *out, const cli_option *option, cor_lang lan
         char letter[] = { '\\', 'f', 'B', '\\', '-', option->letter, '\\', 'f', 'R', ',', ' ', 0 };
         cor_put_c(out, letter);
     }
+
     cor_put_c(out, "\\fB\\-\\-");
     put_roff(out, option->name);
     cor_put_c(out, "\\fR");
+
     if (option->value) {
         cor_put_c(out, " \\fI");
         put_roff(out, option->value);
         cor_put_c(out, "\\fR");
     }
+
     cor_put_char(out, '\n');
     put_roff(out, cor_gettext(option->help, lang));
     cor_put_char(out, '\n');
@@ -153,13 +169,16 @@ static void put_roff_command(cor_out *out, const cli_command *command, cor_lang 
         put_roff(out, command->arguments);
         cor_put_c(out, "\\fR");
     }
+
     cor_put_char(out, '\n');
     put_roff(out, cor_gettext(command->summary, lang));
     cor_put_char(out, '\n');
+
     if (command->details) {
         put_roff(out, cor_gettext(command->details, lang));
         cor_put_char(out, '\n');
     }
+
     for (const cli_option *option = command->options; option && option->name; option++)
         put_roff_option(out, option, lang);
     if (!command->example) return;
@@ -191,21 +210,24 @@ void cli_manual(cor_lang lang, cor_out *out) {
     put_roff(out, cor_gettext(_("COMMAND [ARGUMENTS] [OPTIONS]"), lang));
     cor_put_c(out, "\\fR\n");
     put_section(out, _("DESCRIPTION"), lang);
-    put_roff(out, cor_gettext(
-                      _("Data go to standard output, messages to standard error, and progress is shown on a terminal "
-                        "only. Numbers in csv and json never depend on the language; on screen and on paper they "
-                        "are written as its readers expect."),
-                      lang));
+    put_roff(out,
+             cor_gettext(
+                 _("Data go to standard output, messages to standard error, and progress is shown "
+                   "on a terminal only. Numbers in csv and json never depend on the language; on "
+                   "screen and on paper they are written as its readers expect."),
+                 lang));
     cor_put_char(out, '\n');
     put_section(out, _("COMMANDS"), lang);
     size_t count;
     const cli_command *commands = cli_command_list(&count);
     for (size_t i = 0; i < count; i++)
         put_roff_command(out, &commands[i], lang);
+
     put_section(out, _("COMMON OPTIONS"), lang);
     const cli_option *common = cli_common_options(&count);
     for (size_t i = 0; i < count; i++)
         put_roff_option(out, &common[i], lang);
+
     put_section(out, _("ENVIRONMENT"), lang);
     cor_put_c(out, ".TP\n\\fBCORREDOR_DB\\fR\n");
     put_roff(out, cor_gettext(_("Path of the database when --db is not given."), lang));
@@ -225,18 +247,23 @@ cor_code cli_help_run(cli_context *cli, cor_error *err) {
     if (cli->argument_count) {
         cor_str name = cor_str_of(cli->arguments[0]);
         command = cli_command_find(name);
-        if (!command) return cor_fail(err, COR_E_USAGE, _("There is no command \"{name}\"."), cor_arg_str(name));
+        if (!command)
+            return cor_fail(err, COR_E_USAGE, _("There is no command \"{name}\"."),
+                            cor_arg_str(name));
     }
+
     cli_output output;
     cor_code code = cli_output_open(cli, &output, err);
     if (code) return code;
     if (cli_option_given(cli, "man"))
         cli_manual(cli->lang, &output.out);
+
     else if (command)
         cli_help_command(command, cli->lang, &output.out);
     else
         cli_help(cli->lang, &output.out);
     code = cli_output_commit(&output, err);
     cli_output_close(&output);
+
     return code;
 }

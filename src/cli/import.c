@@ -1,8 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* import.c: corredor import and corredor init: files into the database, with a bar and a report. */
 #include "cli.h"
 
 const cli_option cli_import_options[] = {
-    { .name = "source", .value = "KEY", .help = N_("The edition the file is from, when it does not say so itself.") },
+    { .name = "source",
+      .value = "KEY",
+      .help = N_("The edition the file is from, when it does not say so itself.") },
     { .name = "allow-refused", .help = N_("Load the sound rows although others are refused.") },
     { 0 },
 };
@@ -18,17 +21,19 @@ static cor_code fail_dataset(cor_str name, cor_error *err) {
     cor_str near = cor_dataset_suggest(name);
     if (near.length) return cor_hint(err, _("Did you mean {key}?"), cor_arg_str(near));
     char list[1024] = "";
+
     for (size_t i = 0; i < cor_dataset_count(); i++) {
         cor_str known = cor_dataset_name(cor_dataset_at(i));
         size_t used = strlen(list);
         snprintf(list + used, sizeof list - used, "%s%.*s", i ? ", " : "", COR_STR_F(known));
     }
+
     return cor_hint(err, _("The datasets are: {list}."), cor_arg_cstr(list));
 }
 
 /* The report is shown whatever happened; an error of the import comes before one of showing it. */
-static cor_code show_reports(cli_context *cli, const cor_import_report *reports, size_t count, cor_code import_code,
-                             cor_error *err) {
+static cor_code show_reports(cli_context *cli, const cor_import_report *reports, size_t count,
+                             cor_code import_code, cor_error *err) {
     if (count == 0) return import_code;
     cor_error *own = import_code ? cor_new(&cli->keep, cor_error, 1) : err;
     const cor_document *document;
@@ -44,6 +49,7 @@ cor_code cli_import(cli_context *cli, cor_error *err) {
     size_t file_count = (size_t)cli->argument_count - 1, done = 0;
     cor_import_report *reports = cor_new(&cli->keep, cor_import_report, file_count);
     if (!reports) return cor_fail_memory(err);
+
     cli_progress progress;
     cli_progress_begin(&progress, cli->lang);
     cor_import_options options = { .source = cor_str_of(cli_option_get(cli, "source")),
@@ -51,12 +57,15 @@ cor_code cli_import(cli_context *cli, cor_error *err) {
                                    .progress = cli_progress_step,
                                    .progress_self = &progress };
     cor_code code = COR_OK;
+
     for (; done < file_count && !code; done++)
-        code = cor_import(cli->figures, dataset, cor_str_of(cli->arguments[done + 1]), &options, &cli->keep,
-                          cli->scratch, &reports[done], err);
+        code = cor_import(cli->figures, dataset, cor_str_of(cli->arguments[done + 1]), &options,
+                          &cli->keep, cli->scratch, &reports[done], err);
+
     cli_progress_end(&progress);
     // A file that could not even be opened has no report.
     if (code && !reports[done - 1].file_name.at) done--;
+
     return show_reports(cli, reports, done, code, err);
 }
 
@@ -73,12 +82,15 @@ cor_code cli_init(cli_context *cli, cor_error *err) {
         cli_progress progress;
         cli_progress_begin(&progress, cli->lang);
         cor_import_options options = { .progress = cli_progress_step, .progress_self = &progress };
-        code = cor_import_pack(cli->figures, folder, &options, &cli->keep, cli->scratch, &reports, &count, err);
+        code = cor_import_pack(cli->figures, folder, &options, &cli->keep, cli->scratch, &reports,
+                               &count, err);
         cli_progress_end(&progress);
     }
+
     if (!code) code = cor_store_tune(cli->store, err);
     code = show_reports(cli, reports, code ? 0 : count, code, err);
     cor_figures_close(cli->figures);
     cor_store_close(cli->store);
+
     return code;
 }

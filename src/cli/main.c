@@ -1,4 +1,6 @@
-/* main.c: corredor, the program. Reads the command, opens what it needs, runs it, and says what went wrong. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* main.c: corredor, the program. Reads the command, opens what it needs, runs it, and says what
+ * went wrong. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -29,6 +31,7 @@ static cor_code choose_language(cli_context *cli, int argc, char **argv, cor_err
         cor_fail(err, COR_E_USAGE, _("There is no language \"{name}\"."), cor_arg_cstr(value));
         return cor_hint(err, _("Choose en or es."));
     }
+
     return COR_OK;
 }
 
@@ -40,12 +43,15 @@ static cor_code choose_command(cli_context *cli, const char *word, cor_error *er
     size_t count;
     const cli_command *commands = cli_command_list(&count);
     const char *nearest = NULL;
+
     for (size_t i = 0, best = 3; i < count; i++) {
-        size_t distance = (size_t)cor_str_distance(name, cor_str_of(commands[i].name), (int32_t)best);
+        size_t distance =
+            (size_t)cor_str_distance(name, cor_str_of(commands[i].name), (int32_t)best);
         if (distance >= best) continue;
         best = distance;
         nearest = commands[i].name;
     }
+
     if (nearest) return cor_hint(err, _("Did you mean corredor {command}?"), cor_arg_cstr(nearest));
     return cor_hint(err, _("See corredor help."));
 }
@@ -80,21 +86,26 @@ static cor_code run_words(cli_context *cli, int argc, char **argv, cor_error *er
     cor_code code = choose_language(cli, argc, argv, err);
     if (code) return code;
     cor_out out = cor_out_file(stdout);
+
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         cli_help(cli->lang, &out);
         return COR_OK;
     }
+
     if (strcmp(argv[1], "--version") == 0) {
         cor_put_c(&out, "corredor " COR_VERSION "\n");
         return COR_OK;
     }
+
     code = choose_command(cli, argv[1], err);
     if (!code) code = cli_options_read(cli, argc - 2, argv + 2, err);
     if (code) return code;
+
     if (cli_option_given(cli, "help")) {
         cli_help_command(cli->command, cli->lang, &out);
         return COR_OK;
     }
+
     return run_command(cli, err);
 }
 
@@ -103,8 +114,10 @@ int main(int argc, char **argv) {
     static cor_error err;
     cor_stretch stretch = { 0 };
     cor_code code;
+
     // A machine that limits address space gets a smaller stretch rather than a refusal.
     int log2 = STRETCH_BYTES_LOG2;
+
     while (log2 > 20 && !cor_stretch_open((size_t)1 << log2, &stretch))
         log2--;
     if (stretch.base) {
@@ -115,13 +128,16 @@ int main(int argc, char **argv) {
     } else {
         code = cor_fail_memory(&err);
     }
-    if (fflush(stdout) != 0 && !code) code = cor_fail(&err, COR_E_OUTPUT, _("The output cannot be written."));
+
+    if (fflush(stdout) != 0 && !code)
+        code = cor_fail(&err, COR_E_OUTPUT, _("The output cannot be written."));
     if (code) {
         cor_out messages = cor_out_file(stderr);
         err.code = code;
         cor_put_c(&messages, "corredor: ");
         cor_error_print(&err, cli.lang, &messages);
     }
+
     cor_stretch_close(&stretch);
     return cor_code_exit(code);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* progress.c: a bar on the terminal, and Ctrl-C as a wish to stop rather than a blow. */
 #include <signal.h>
 #include <time.h>
@@ -19,7 +20,8 @@ static int64_t now_ms(void) {
 }
 
 void cli_progress_begin(cli_progress *progress, cor_lang lang) {
-    *progress = (cli_progress){ .lang = lang, .is_terminal = isatty(STDERR_FILENO), .last_ms = now_ms() };
+    *progress =
+        (cli_progress){ .lang = lang, .is_terminal = isatty(STDERR_FILENO), .last_ms = now_ms() };
     // A second Ctrl-C ends the program at once: the database is safe either way.
     struct sigaction action = { .sa_handler = want_stop, .sa_flags = (int)SA_RESETHAND };
     sigaction(SIGINT, &action, NULL);
@@ -29,6 +31,7 @@ void cli_progress_begin(cli_progress *progress, cor_lang lang) {
 bool cli_progress_step(void *self, cor_str name, int64_t done, int64_t total) {
     cli_progress *progress = self;
     int64_t now = now_ms();
+
     if (!progress->is_terminal || now - progress->last_ms < 100) return !stop_wanted;
     progress->last_ms = now;
     progress->shown = true;
@@ -37,8 +40,11 @@ bool cli_progress_step(void *self, cor_str name, int64_t done, int64_t total) {
     char bar[CELLS * 3 + 1] = "";
     for (int i = 0; i < CELLS; i++)
         strcat(bar, i < filled ? "█" : "░");
-    fprintf(stderr, "\r\033[K%s %3d %%  %.*s", bar, total > 0 ? (int)(done * 100 / total) : 0, COR_STR_F(name));
+
+    fprintf(stderr, "\r\033[K%s %3d %%  %.*s", bar, total > 0 ? (int)(done * 100 / total) : 0,
+            COR_STR_F(name));
     fflush(stderr);
+
     return !stop_wanted;
 }
 

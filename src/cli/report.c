@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* report.c: what an import did, as a document like any other. */
 #include "cli.h"
 
 static cor_value counted(cor_doc *doc, int64_t count) {
-    return cor_doc_computed(doc, (double)count, COR_STR("count"), cor_say(_("Counted by this import.")), NULL, 0);
+    return cor_doc_computed(doc, (double)count, COR_STR("count"),
+                            cor_say(_("Counted by this import.")), NULL, 0);
 }
 
 static void add_file_row(cor_doc *doc, const cor_import_report *report) {
@@ -25,13 +27,18 @@ static void add_refusals(cor_doc *doc, const cor_import_report *report) {
                            _("Refused in {file}: {count} places"), cor_arg_str(report->file_name),
                            cor_arg_int(report->refused)),
                  false);
+
     for (size_t i = 0; i < report->refusal_count; i++) {
         const cor_refusal *refusal = &report->refusals[i];
-        cor_text said = cor_say("{where}: {what}", cor_arg_text(&refusal->where), cor_arg_text(&refusal->what));
+        cor_text said =
+            cor_say("{where}: {what}", cor_arg_text(&refusal->where), cor_arg_text(&refusal->what));
         cor_doc_item(doc, &(cor_list_item){ .text = said, .quiet = refusal->hint });
     }
+
     if (report->refused > (int64_t)report->refusal_count)
-        cor_doc_note(doc, cor_say(_("The first {count} are listed."), cor_arg_int((int64_t)report->refusal_count)),
+        cor_doc_note(doc,
+                     cor_say(_("The first {count} are listed."),
+                             cor_arg_int((int64_t)report->refusal_count)),
                      NULL, 0);
 }
 
@@ -39,16 +46,20 @@ cor_code cli_import_document(cli_context *cli, const cor_import_report *reports,
                              const cor_document **ret_document, cor_error *err) {
     int64_t added = 0, revised = 0;
     double seconds = 0;
+
     for (size_t i = 0; i < count; i++) {
         added += reports[i].load.added;
         revised += reports[i].load.revised;
         seconds += reports[i].seconds;
     }
+
     bool entries = count > 0 && cor_str_is(reports[0].layout, "registry");
-    cor_text lead = cor_say(entries && count == 1 ? _("{added} entries added, {revised} revised, in {seconds} s.")
-                                                  : _("{added} figures added, {revised} revised, in {seconds} s."),
+    cor_text lead = cor_say(entries && count == 1
+                                ? _("{added} entries added, {revised} revised, in {seconds} s.")
+                                : _("{added} figures added, {revised} revised, in {seconds} s."),
                             cor_arg_int(added), cor_arg_int(revised), cor_arg_number(seconds, 1));
-    cor_doc *doc = cor_doc_begin(&cli->keep, COR_STR("import"), COR_STR("/import"), cor_say(_("Import")), lead);
+    cor_doc *doc = cor_doc_begin(&cli->keep, COR_STR("import"), COR_STR("/import"),
+                                 cor_say(_("Import")), lead);
     cor_table_column columns[] = {
         { .kind = COR_CELL_LABEL, .key = COR_STR("file"), .label = cor_say(_("File")) },
         { .kind = COR_CELL_WORDS, .key = COR_STR("layout"), .label = cor_say(_("Layout")) },
@@ -59,9 +70,11 @@ cor_code cli_import_document(cli_context *cli, const cor_import_report *reports,
         { .kind = COR_CELL_VALUE, .key = COR_STR("skipped"), .label = cor_say(_("Skipped rows")) },
         { .kind = COR_CELL_VALUE, .key = COR_STR("refused"), .label = cor_say(_("Refused")) },
     };
-    cor_doc_table(doc, "files", (cor_text){ 0 }, columns, (int32_t)(sizeof columns / sizeof *columns), (cor_text){ 0 });
+    cor_doc_table(doc, "files", (cor_text){ 0 }, columns,
+                  (int32_t)(sizeof columns / sizeof *columns), (cor_text){ 0 });
     for (size_t i = 0; i < count; i++)
         add_file_row(doc, &reports[i]);
+
     for (size_t i = 0; i < count; i++)
         add_refusals(doc, &reports[i]);
     return cor_doc_end(doc, ret_document, err);

@@ -1,5 +1,7 @@
-/* user.c: corredor user: the accounts of the office. Passwords are read from the terminal without showing them, or from
- * standard input; never from the words of the command, which others on the machine can see. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* user.c: corredor user: the accounts of the office. Passwords are read from the terminal
+ * without showing them, or from standard input; never from the words of the command, which
+ * others on the machine can see. */
 #include <errno.h>
 #include <pwd.h>
 #include <termios.h>
@@ -11,13 +13,20 @@ const cli_option cli_user_options[] = {
     { .name = "role",
       .value = "ROLE,...",
       .help = N_("editor, reviewer, case-officer, licensing-officer or administrator.") },
-    { .name = "country", .value = "COUNTRY,...", .help = N_("Only for entries of these countries; default all.") },
-    { .name = "registry", .value = "KIND,...", .help = N_("Only for these registries, e.g. mechanism; default all.") },
+    { .name = "country",
+      .value = "COUNTRY,...",
+      .help = N_("Only for entries of these countries; default all.") },
+    { .name = "registry",
+      .value = "KIND,...",
+      .help = N_("Only for these registries, e.g. mechanism; default all.") },
     { .name = "remove", .help = N_("With role: take the roles away.") },
-    { .name = "generate", .help = N_("Make a password, show it once and have it changed at the first sign-in.") },
-    { .name = "enrol-later", .help = N_("With add: the second factor is set up at the first sign-in.") },
+    { .name = "generate",
+      .help = N_("Make a password, show it once and have it changed at the first sign-in.") },
+    { .name = "enrol-later",
+      .help = N_("With add: the second factor is set up at the first sign-in.") },
     { .name = "with-key",
-      .help = N_("With add: the second line of standard input is the key of the second factor (base32).") },
+      .help = N_("With add: the second line of standard input is the key of the second factor "
+                 "(base32).") },
     { .name = "keep-factor", .help = N_("With reset: the second factor stays.") },
     { 0 },
 };
@@ -34,8 +43,7 @@ typedef struct {
     int32_t grant_count;
 } user_work;
 
-/* ---- reading secrets ----------------------------------------------------------------------------------------------
- */
+/* ---- reading secrets ----------------------------------------------------- */
 
 static void say(const cli_context *cli, const char *id) {
     cor_out out = cor_out_file(stderr);
@@ -55,7 +63,8 @@ static bool read_line(char line[LINE_BYTES], size_t *ret_length) {
     return got > 0 || length > 0;
 }
 
-static bool read_hidden(const cli_context *cli, const char *prompt, char line[LINE_BYTES], size_t *ret_length) {
+static bool read_hidden(const cli_context *cli, const char *prompt, char line[LINE_BYTES],
+                        size_t *ret_length) {
     struct termios shown, hidden;
     if (tcgetattr(STDIN_FILENO, &shown) != 0) return read_line(line, ret_length);
     say(cli, prompt);
@@ -65,17 +74,22 @@ static bool read_hidden(const cli_context *cli, const char *prompt, char line[LI
     bool read = read_line(line, ret_length);
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
     fputc('\n', stderr);
+
     return read;
 }
 
-static cor_code read_one(const cli_context *cli, const char *prompt, cor_password *ret_password, cor_error *err) {
+static cor_code read_one(const cli_context *cli, const char *prompt, cor_password *ret_password,
+                         cor_error *err) {
     char line[LINE_BYTES];
     size_t length = 0;
     cor_code code = COR_OK;
+
     if (!read_hidden(cli, prompt, line, &length)) {
         (void)cor_fail(err, COR_E_USAGE, _("There was no password on standard input."));
-        code = cor_hint(err, _("Type it at a terminal, or write it as one line to standard input."));
+        code =
+            cor_hint(err, _("Type it at a terminal, or write it as one line to standard input."));
     }
+
     if (!code) code = cor_password_of((cor_str){ line, length }, ret_password, err);
     explicit_bzero(line, sizeof line);
     return code;
@@ -87,7 +101,8 @@ static cor_code read_password(const cli_context *cli, cor_password *ret_password
     cor_code code = read_one(cli, _("Password: "), ret_password, err);
     if (code || !isatty(STDIN_FILENO)) return code;
     code = read_one(cli, _("Once more: "), &again, err);
-    bool same = again.length == ret_password->length && memcmp(again.bytes, ret_password->bytes, again.length) == 0;
+    bool same = again.length == ret_password->length &&
+                memcmp(again.bytes, ret_password->bytes, again.length) == 0;
     if (!code && !same) code = cor_fail(err, COR_E_USAGE, _("The two passwords differ."));
     cor_password_wipe(&again);
     return code;
@@ -105,22 +120,26 @@ static cor_code get_factor(const cli_context *cli, cor_factor *ret_factor, cor_e
         cor_factor_random(ret_factor);
         return COR_OK;
     }
+
     cor_code code = read_one(cli, _("Key: "), &line, err);
     if (code) return code;
     bool read = cor_factor_read((cor_str){ line.bytes, line.length }, ret_factor);
     cor_password_wipe(&line);
     if (read) return COR_OK;
-    (void)cor_fail(err, COR_E_FORMAT, _("The key of the second factor is not 32 letters of base32."));
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("The key of the second factor is not 32 letters of base32."));
+
     return cor_hint(err, _("Letters A to Z and digits 2 to 7; blanks do not matter."));
 }
 
-/* ---- reading roles ------------------------------------------------------------------------------------------------
- */
+/* ---- reading roles ------------------------------------------------------- */
 
 static cor_code read_role(cor_str word, cor_role *ret_role, cor_error *err) {
     if (cor_role_find(word, ret_role)) return COR_OK;
     (void)cor_fail(err, COR_E_USAGE, _("There is no role “{name}”."), cor_arg_str(word));
-    return cor_hint(err, _("The roles are editor, reviewer, case-officer, licensing-officer and administrator."));
+    return cor_hint(
+        err,
+        _("The roles are editor, reviewer, case-officer, licensing-officer and administrator."));
 }
 
 static cor_code read_kind(cor_str word, const cor_registry_kind **ret_kind, cor_error *err) {
@@ -129,16 +148,19 @@ static cor_code read_kind(cor_str word, const cor_registry_kind **ret_kind, cor_
     if ((*ret_kind = cor_registry_kind_find(word))) return COR_OK;
     (void)cor_fail(err, COR_E_USAGE, _("There is no registry “{name}”."), cor_arg_str(word));
     char list[512] = "";
+
     for (size_t i = 0; i < count; i++) {
         size_t used = strlen(list);
         snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", kinds[i]->key);
     }
+
     return cor_hint(err, _("The registries are: {list}."), cor_arg_cstr(list));
 }
 
 static cor_code add_grant(user_work *work, cor_grant grant, cor_error *err) {
     if (work->grant_count == GRANTS_MAX)
-        return cor_fail(err, COR_E_LIMIT, _("There are more than {most} roles at once."), cor_arg_int(GRANTS_MAX));
+        return cor_fail(err, COR_E_LIMIT, _("There are more than {most} roles at once."),
+                        cor_arg_int(GRANTS_MAX));
     work->grants[work->grant_count++] = grant;
     return COR_OK;
 }
@@ -160,12 +182,14 @@ static cor_code add_countries(user_work *work, cor_grant grant, cor_error *err) 
     const char *words = cli_option_get(work->cli, "country");
     const cor_country *list = NULL;
     int32_t count = 0;
+
     if (!words || grant.role == COR_ROLE_ADMINISTRATOR) return add_registries(work, grant, err);
     cor_code code = cli_countries_read(words, &work->cli->keep, &list, &count, err);
     for (int32_t i = 0; i < count && !code; i++) {
         grant.country = list[i];
         code = add_registries(work, grant, err);
     }
+
     return code;
 }
 
@@ -173,20 +197,23 @@ static cor_code read_grants(user_work *work, bool required, cor_error *err) {
     const char *words = cli_option_get(work->cli, "role");
     cor_str rest = cor_str_of(words), word;
     cor_code code = COR_OK;
+
     if (!words && required) {
         (void)cor_fail(err, COR_E_USAGE, _("Say which role with --role."));
-        return cor_hint(err, _("The roles are editor, reviewer, case-officer, licensing-officer and administrator."));
+        return cor_hint(err, _("The roles are editor, reviewer, case-officer, licensing-officer "
+                               "and administrator."));
     }
+
     while (words && !code && cor_str_split(&rest, ',', &word)) {
         cor_grant grant = { 0 };
         code = read_role(cor_str_trim(word), &grant.role, err);
         if (!code) code = add_countries(work, grant, err);
     }
+
     return code;
 }
 
-/* ---- answers ------------------------------------------------------------------------------------------------------
- */
+/* ---- answers ------------------------------------------------------------- */
 
 static cor_doc *begin_answer(user_work *work, cor_text title, cor_text lead) {
     return cor_doc_begin(&work->cli->keep, COR_STR("user"), COR_STR("/office/staff"), title, lead);
@@ -200,47 +227,62 @@ static cor_code end_answer(user_work *work, cor_doc *doc, cor_error *err) {
 
 static void show_password(cor_doc *doc, const cor_password *password) {
     cor_str text = { password->bytes, password->length };
-    cor_doc_paragraph(doc, cor_say(_("Password for the first sign-in: {password}"), cor_arg_str(text)), NULL, 0);
+    cor_doc_paragraph(
+        doc, cor_say(_("Password for the first sign-in: {password}"), cor_arg_str(text)), NULL, 0);
 }
 
 static void show_factor(user_work *work, cor_doc *doc, const cor_factor *factor, cor_str name) {
     char key[48];
     cor_factor_print(factor, true, key);
-    cor_doc_code(doc, "factor", (cor_text){ .id = _("Second factor: scan with an authenticator program") },
+    cor_doc_code(doc, "factor",
+                 (cor_text){ .id = _("Second factor: scan with an authenticator program") },
                  cor_say(_("Or type this key: {key}"), cor_arg_cstr(key)),
                  cor_factor_uri(factor, name, &work->cli->keep));
 }
 
 static void show_recovery(cor_doc *doc, const cor_recovery *recovery) {
-    cor_doc_list(doc, "recovery", (cor_text){ .id = _("Codes for the day the device is lost; each opens once") },
+    cor_doc_list(doc, "recovery",
+                 (cor_text){ .id = _("Codes for the day the device is lost; each opens once") },
                  false);
+
     for (int i = 0; i < COR_RECOVERY_CODES; i++)
-        cor_doc_item(doc, &(cor_list_item){ .text = cor_say("{code}", cor_arg_cstr(recovery->codes[i])),
-                                            .value = cor_value_absent(),
-                                            .share = cor_value_absent() });
-    cor_doc_note(doc, (cor_text){ .id = _("Key and codes are shown this once. Hand them over in person.") }, NULL, 0);
+        cor_doc_item(doc,
+                     &(cor_list_item){ .text = cor_say("{code}", cor_arg_cstr(recovery->codes[i])),
+                                       .value = cor_value_absent(),
+                                       .share = cor_value_absent() });
+
+    cor_doc_note(
+        doc, (cor_text){ .id = _("Key and codes are shown this once. Hand them over in person.") },
+        NULL, 0);
 }
 
-/* ---- the commands -------------------------------------------------------------------------------------------------
- */
+/* ---- the commands -------------------------------------------------------- */
 
 static cor_code show_added(user_work *work, const cor_password *password, const cor_factor *factor,
                            const cor_recovery *recovery, cor_error *err) {
     cor_staff staff;
     cor_code code = cor_office_get(work->office, work->name, &work->cli->keep, &staff, err);
     if (code) return code;
-    cor_doc *doc = begin_answer(work, cor_say(_("Account {name}"), cor_arg_str(staff.name)), (cor_text){ 0 });
+    cor_doc *doc =
+        begin_answer(work, cor_say(_("Account {name}"), cor_arg_str(staff.name)), (cor_text){ 0 });
     for (int32_t i = 0; i < staff.grant_count; i++)
         cor_doc_paragraph(doc, cor_grant_text(&staff.grants[i], &work->cli->keep), NULL, 0);
+
     if (password) show_password(doc, password);
     if (factor) show_factor(work, doc, factor, staff.name);
     if (factor) show_recovery(doc, recovery);
-    if (!factor) cor_doc_note(doc, (cor_text){ .id = _("The second factor is set up at the first sign-in.") }, NULL, 0);
+
+    if (!factor)
+        cor_doc_note(doc,
+                     (cor_text){ .id = _("The second factor is set up at the first sign-in.") },
+                     NULL, 0);
+
     return end_answer(work, doc, err);
 }
 
 static cor_code run_add(user_work *work, cor_error *err) {
-    bool later = cli_option_given(work->cli, "enrol-later"), generate = cli_option_given(work->cli, "generate");
+    bool later = cli_option_given(work->cli, "enrol-later"),
+         generate = cli_option_given(work->cli, "generate");
     cor_password password;
     cor_factor factor;
     cor_recovery recovery = { 0 };
@@ -255,28 +297,40 @@ static cor_code run_add(user_work *work, cor_error *err) {
                           .grants = work->grants,
                           .grant_count = work->grant_count };
     if (!code) code = cor_office_add(work->office, work->actor, &new, &recovery, err);
-    if (!code) code = show_added(work, generate ? &password : NULL, later ? NULL : &factor, &recovery, err);
+    if (!code)
+        code =
+            show_added(work, generate ? &password : NULL, later ? NULL : &factor, &recovery, err);
+
     cor_password_wipe(&password);
     cor_factor_wipe(&factor);
     cor_recovery_wipe(&recovery);
+
     return code;
 }
 
 static cor_code run_reset(user_work *work, cor_error *err) {
-    bool keeps = cli_option_given(work->cli, "keep-factor"), generate = cli_option_given(work->cli, "generate");
+    bool keeps = cli_option_given(work->cli, "keep-factor"),
+         generate = cli_option_given(work->cli, "generate");
     cor_password password;
     cor_staff staff;
     cor_code code = cor_office_get(work->office, work->name, &work->cli->keep, &staff, err);
     if (!code) code = get_password(work->cli, &password, err);
     if (code) return code;
     code = cor_office_reset(work->office, work->actor, staff.name, &password, !keeps, err);
-    cor_doc *doc = begin_answer(work, cor_say(_("Account {name}"), cor_arg_str(staff.name)), (cor_text){ 0 });
+    cor_doc *doc =
+        begin_answer(work, cor_say(_("Account {name}"), cor_arg_str(staff.name)), (cor_text){ 0 });
     if (generate) show_password(doc, &password);
     cor_password_wipe(&password);
-    cor_doc_note(doc,
-                 (cor_text){ .id = _("The password must be changed at the next sign-in. All sessions have ended.") },
-                 NULL, 0);
-    if (!keeps) cor_doc_note(doc, (cor_text){ .id = _("The second factor is set up at the next sign-in.") }, NULL, 0);
+    cor_doc_note(
+        doc,
+        (cor_text){
+            .id = _("The password must be changed at the next sign-in. All sessions have ended.") },
+        NULL, 0);
+
+    if (!keeps)
+        cor_doc_note(doc, (cor_text){ .id = _("The second factor is set up at the next sign-in.") },
+                     NULL, 0);
+
     return code ? code : end_answer(work, doc, err);
 }
 
@@ -291,23 +345,23 @@ static cor_code run_enable(user_work *work, cor_error *err) {
 static cor_code run_role(user_work *work, cor_error *err) {
     cor_code code = read_grants(work, true, err);
     return code ? code
-                : cor_office_grant(work->office, work->actor, work->name, work->grants, work->grant_count,
-                                   cli_option_given(work->cli, "remove"), err);
+                : cor_office_grant(work->office, work->actor, work->name, work->grants,
+                                   work->grant_count, cli_option_given(work->cli, "remove"), err);
 }
 
-/* ---- the list -----------------------------------------------------------------------------------------------------
- */
+/* ---- the list ------------------------------------------------------------ */
 
 static void put_staff(cor_doc *doc, const cor_staff *staff) {
     cor_arena *keep = cor_doc_arena(doc);
     if (!keep) return;
     cor_date day = { (int32_t)(staff->signed_in_s / 86400) };
-    cor_doc_row(doc, (cor_table_cell[]){ { .text = cor_say_str(staff->name), .value = cor_value_absent() },
-                                         { .text = cor_staff_roles_text(staff, keep), .value = cor_value_absent() },
-                                         { .text = cor_staff_state_text(staff), .value = cor_value_absent() },
-                                         { .text = staff->signed_in_s ? cor_say("{date}", cor_arg_date(day))
-                                                                      : (cor_text){ .id = _("never") },
-                                           .value = cor_value_absent() } });
+    cor_doc_row(doc, (cor_table_cell[]){
+                         { .text = cor_say_str(staff->name), .value = cor_value_absent() },
+                         { .text = cor_staff_roles_text(staff, keep), .value = cor_value_absent() },
+                         { .text = cor_staff_state_text(staff), .value = cor_value_absent() },
+                         { .text = staff->signed_in_s ? cor_say("{date}", cor_arg_date(day))
+                                                      : (cor_text){ .id = _("never") },
+                           .value = cor_value_absent() } });
 }
 
 static cor_code run_list(user_work *work, cor_error *err) {
@@ -315,29 +369,34 @@ static cor_code run_list(user_work *work, cor_error *err) {
         { .kind = COR_CELL_LABEL, .key = COR_STR_INIT("name"), .label = { .id = _("Name") } },
         { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("roles"), .label = { .id = _("Roles") } },
         { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("state"), .label = { .id = _("State") } },
-        { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("signed_in"), .label = { .id = _("Last signed in") } },
+        { .kind = COR_CELL_WORDS,
+          .key = COR_STR_INIT("signed_in"),
+          .label = { .id = _("Last signed in") } },
     };
     cor_staff *list;
     size_t count;
     cor_code code = cor_office_list(work->office, &work->cli->keep, &list, &count, err);
     if (code) return code;
-    cor_doc *doc = begin_answer(work, (cor_text){ .id = _("Accounts of the office") }, (cor_text){ 0 });
+
+    cor_doc *doc =
+        begin_answer(work, (cor_text){ .id = _("Accounts of the office") }, (cor_text){ 0 });
     if (!count)
         cor_doc_paragraph(doc,
-                          (cor_text){ .id = _("There is no account yet: corredor user add NAME --role "
-                                              "administrator makes the first.") },
+                          (cor_text){ .id = _("There is no account yet: corredor user add NAME "
+                                              "--role administrator makes the first.") },
                           NULL, 0);
+
     if (count) {
         cor_doc_table(doc, "staff", (cor_text){ .id = _("Accounts") }, columns, 4, (cor_text){ 0 });
         cor_doc_role(doc, "rows");
     }
+
     for (size_t i = 0; i < count; i++)
         put_staff(doc, &list[i]);
     return end_answer(work, doc, err);
 }
 
-/* ---- the table of commands ----------------------------------------------------------------------------------------
- */
+/* ---- the table of commands ----------------------------------------------- */
 
 static const struct {
     const char *word;
@@ -358,10 +417,13 @@ static cor_code find_action(const cli_context *cli, size_t *ret_at, cor_error *e
         if (strcmp(cli->arguments[0], ACTIONS[i].word) != 0) continue;
         *ret_at = i;
         if (ACTIONS[i].named == (cli->argument_count == 2)) return COR_OK;
-        (void)cor_fail(err, COR_E_USAGE, ACTIONS[i].named ? _("Say which account.") : _("The list takes no name."));
+        (void)cor_fail(err, COR_E_USAGE,
+                       ACTIONS[i].named ? _("Say which account.") : _("The list takes no name."));
         return cor_hint(err, _("See corredor help {command}."), cor_arg_cstr(cli->command->name));
     }
-    (void)cor_fail(err, COR_E_USAGE, _("corredor user does not know “{word}”."), cor_arg_cstr(cli->arguments[0]));
+
+    (void)cor_fail(err, COR_E_USAGE, _("corredor user does not know “{word}”."),
+                   cor_arg_cstr(cli->arguments[0]));
     return cor_hint(err, _("Choose add, list, disable, enable, reset or role."));
 }
 
@@ -369,6 +431,7 @@ cor_code cli_user(cli_context *cli, cor_error *err) {
     size_t action = 0;
     cor_registry *registry = NULL;
     user_work *work = cor_new(&cli->keep, user_work, 1);
+
     if (!work) return cor_fail_memory(err);
     work->cli = cli;
     work->actor = console_name(&cli->keep);
@@ -379,5 +442,6 @@ cor_code cli_user(cli_context *cli, cor_error *err) {
     if (!code) code = ACTIONS[action].run(work, err);
     cor_office_close(work->office);
     cor_registry_close(registry);
+
     return code;
 }

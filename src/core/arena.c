@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* arena.c: stretches of address space and the arenas inside them. */
 #include "corredor/arena.h"
 
@@ -12,7 +13,8 @@ bool cor_stretch_open(size_t size_bytes, cor_stretch *ret_stretch) {
     if (size_bytes == 0 || size_bytes > SIZE_MAX - 4096) return false;
     size_t size = page_round(size_bytes);
     // NORESERVE: a stretch is a ceiling, not a claim; pages are only used when touched.
-    void *base = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *base = mmap(NULL, size, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (base == MAP_FAILED) return false;
     *ret_stretch = (cor_stretch){ .base = base, .size_bytes = size };
     return true;
@@ -29,7 +31,8 @@ cor_arena cor_stretch_arena(const cor_stretch *stretch) {
 
 void cor_stretch_trim(cor_stretch *stretch, size_t keep_bytes) {
     size_t kept = page_round(keep_bytes);
-    if (kept < stretch->size_bytes) madvise(stretch->base + kept, stretch->size_bytes - kept, MADV_DONTNEED);
+    if (kept < stretch->size_bytes)
+        madvise(stretch->base + kept, stretch->size_bytes - kept, MADV_DONTNEED);
 }
 
 void *cor_take_unset(cor_arena *arena, size_t size, size_t align, size_t count) {
@@ -46,7 +49,8 @@ void *cor_take_unset(cor_arena *arena, size_t size, size_t align, size_t count) 
 
 void *cor_take(cor_arena *arena, size_t size, size_t align, size_t count) {
     void *taken = cor_take_unset(arena, size, align, count);
-    // An arena that was passed by value as scratch leaves its marks behind, so memory is zeroed here, not assumed zero.
+    // An arena that was passed by value as scratch leaves its marks behind, so memory is zeroed
+    // here, not assumed zero.
     return taken ? memset(taken, 0, size * count) : NULL;
 }
 

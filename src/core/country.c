@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* country.c: finding places by code, number and name. */
 #include "corredor/country.h"
 
@@ -22,11 +23,13 @@ const cor_country_info *cor_country_list(size_t *ret_count) {
 bool cor_country_is_place(cor_country country) {
     const cor_country_info *info = cor_country_get(country);
     if (!info->place.id) return false;
-    return info->kind == COR_PLACE_COUNTRY || info->kind == COR_PLACE_FORMER || info->kind == COR_PLACE_TERRITORY;
+    return info->kind == COR_PLACE_COUNTRY || info->kind == COR_PLACE_FORMER ||
+           info->kind == COR_PLACE_TERRITORY;
 }
 
 bool cor_country_by_code(cor_str code, cor_country *ret_country) {
     if (code.length == 0 || code.length > 16) return false;
+
     for (uint64_t slot = cor_str_hash(code);; slot++) {
         uint16_t index = cor_place_codes[slot & cor_place_code_mask];
         if (!index) return false;
@@ -38,7 +41,8 @@ bool cor_country_by_code(cor_str code, cor_country *ret_country) {
 
 bool cor_country_by_m49(int32_t m49, cor_country *ret_country) {
     // Numbers from 2000 are ours, for places M49 does not number.
-    if (m49 <= 0 || m49 >= 2000 || (uint32_t)m49 >= cor_place_id_end || !cor_place_by_id[m49]) return false;
+    if (m49 <= 0 || m49 >= 2000 || (uint32_t)m49 >= cor_place_id_end || !cor_place_by_id[m49])
+        return false;
     *ret_country = (cor_country){ (uint16_t)m49 };
     return true;
 }
@@ -57,6 +61,7 @@ static bool find_folded(cor_str folded, cor_country *ret_country) {
         else
             high = middle;
     }
+
     return false;
 }
 
@@ -79,9 +84,11 @@ bool cor_country_find(cor_str text, cor_country *ret_country) {
 bool cor_country_suggest(cor_str text, cor_country *ret_country) {
     char room[1024];
     cor_str folded = fold_here(cor_str_trim(text), room, sizeof room);
+
     if (folded.length < 3) return false;
     int32_t best = folded.length < 6 ? 1 : folded.length < 10 ? 2 : 3;
     bool found = false;
+
     for (uint32_t i = 0; i < cor_place_name_count; i++) {
         cor_str name = cor_str_of(cor_place_names[i].folded);
         if (name.length < 4) continue; // codes are not typing errors of names
@@ -91,5 +98,6 @@ bool cor_country_suggest(cor_str text, cor_country *ret_country) {
         found = true;
         *ret_country = cor_places[cor_place_names[i].index].place;
     }
+
     return found;
 }

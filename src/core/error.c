@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* error.c: facts, hints and places, copied into the error's own pool. */
 #include "corredor/error.h"
 
@@ -7,7 +8,7 @@ static const struct {
     const char *name, *sentence;
     int http, exit;
 } CODES[COR_CODE_COUNT] = {
-#define COR_CODE_ROW(code, http_, exit_, sentence_)                                                                    \
+#define COR_CODE_ROW(code, http_, exit_, sentence_)                                                \
     [code] = { .name = #code, .sentence = sentence_, .http = http_, .exit = exit_ },
     COR_CODES(COR_CODE_ROW)
 #undef COR_CODE_ROW
@@ -32,17 +33,21 @@ void cor_error_clear(cor_error *err) {
     memset(err, 0, offsetof(cor_error, args));
 }
 
-/* As much of the text as the pool holds, cut at a character; a message may lose its tail, never its sense. */
+/* As much of the text as the pool holds, cut at a character; a message may lose its tail, never
+ * its sense. */
 static cor_str pool_str(cor_error *err, cor_str text) {
     size_t left = sizeof err->bytes - err->byte_count;
     enum { LONGEST = 400 };
     size_t length = text.length > LONGEST ? LONGEST : text.length;
+
     if (length > left) length = left;
     while (length && length < text.length && ((unsigned char)text.at[length] & 0xC0) == 0x80)
         length--;
+
     char *copy = err->bytes + err->byte_count;
     if (length) memcpy(copy, text.at, length);
     err->byte_count += length;
+
     return (cor_str){ copy, length };
 }
 
@@ -57,6 +62,7 @@ static cor_text pool_text(cor_error *err, cor_text text) {
     int32_t room = COR_ERROR_ARGS_MAX - err->arg_count;
     int32_t count = text.arg_count < room ? text.arg_count : room;
     cor_arg *args = err->args + err->arg_count;
+
     err->arg_count += count;
     for (int32_t i = 0; i < count; i++) {
         args[i] = text.args[i];
@@ -68,9 +74,11 @@ static cor_text pool_text(cor_error *err, cor_text text) {
         } else if (args[i].kind == COR_ARG_TEXT) {
             cor_text *inner = pool_place(err, sizeof *inner, _Alignof(cor_text));
             if (inner) *inner = pool_text(err, *args[i].text);
-            args[i] = inner ? cor_arg_text(inner) : cor_arg_cstr(args[i].text->id ? args[i].text->id : "");
+            args[i] = inner ? cor_arg_text(inner)
+                            : cor_arg_cstr(args[i].text->id ? args[i].text->id : "");
         }
     }
+
     text.args = args;
     text.arg_count = count;
     return text;
@@ -92,7 +100,8 @@ cor_code cor_error_hint(cor_error *err, cor_text hint) {
 
 cor_code cor_error_within(cor_error *err, cor_text where) {
     if (!err) return COR_E_SOFTWARE;
-    if (err->where_count < COR_ERROR_WHERE_MAX) err->where[err->where_count++] = pool_text(err, where);
+    if (err->where_count < COR_ERROR_WHERE_MAX)
+        err->where[err->where_count++] = pool_text(err, where);
     return err->code;
 }
 
@@ -122,6 +131,7 @@ cor_text cor_system_reason(int system_error) {
     };
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i].number == system_error) return (cor_text){ .id = reasons[i].words };
+
     return (cor_text){ .id = N_("the system refused") };
 }
 
@@ -135,6 +145,7 @@ void cor_error_print(const cor_error *err, cor_lang lang, cor_out *out) {
         cor_put_text(out, err->where[i], lang);
         cor_put_c(out, i ? ", " : ": ");
     }
+
     if (cor_text_is_empty(err->what))
         cor_put_c(out, cor_gettext(cor_code_sentence(err->code), lang));
     else

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* number.c: numbers in and out, never through the process locale. */
 #include "corredor/number.h"
 
@@ -14,8 +15,8 @@ const char *cor_lang_code(cor_lang lang) {
 
 bool cor_lang_find(cor_str text, cor_lang *ret_lang) {
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
-        bool starts =
-            text.length >= 2 && (text.at[0] | 32) == LANG_CODES[lang][0] && (text.at[1] | 32) == LANG_CODES[lang][1];
+        bool starts = text.length >= 2 && (text.at[0] | 32) == LANG_CODES[lang][0] &&
+                      (text.at[1] | 32) == LANG_CODES[lang][1];
         if (!starts || (text.length > 2 && !strchr("-_.@", text.at[2]))) continue;
         *ret_lang = (cor_lang)lang;
         return true;
@@ -23,32 +24,38 @@ bool cor_lang_find(cor_str text, cor_lang *ret_lang) {
     return false;
 }
 
-static const double POWERS[23] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                   1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+static const double POWERS[23] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                   1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
 
-/* strtod needs the C locale for the decimal point; we never call setlocale, but a program that links us may. So digits
- * are rearranged into an integer mantissa and an exponent, which every locale reads alike. */
+/* strtod needs the C locale for the decimal point; we never call setlocale, but a program that
+ * links us may. So digits are rearranged into an integer mantissa and an exponent, which every
+ * locale reads alike. */
 static bool parse_slow(cor_str digits, bool negative, int64_t exponent, double *ret_value) {
     char stack[1100];
     if (digits.length > 1000) return false;
     if (exponent > 9999) exponent = 9999;
     if (exponent < -9999) exponent = -9999;
-    snprintf(stack, sizeof stack, "%s%.*se%d", negative ? "-" : "", COR_STR_F(digits), (int)exponent);
+    snprintf(stack, sizeof stack, "%s%.*se%d", negative ? "-" : "", COR_STR_F(digits),
+             (int)exponent);
     double value = strtod(stack, NULL);
     if (!isfinite(value)) return false;
     *ret_value = value;
+
     return true;
 }
 
 bool cor_number_parse(cor_str text, int32_t shift10, double *ret_value) {
     size_t i = 0;
     bool negative = false;
+
     if (i < text.length && (text.at[i] == '-' || text.at[i] == '+')) negative = text.at[i++] == '-';
     char digits[1000];
     size_t digit_count = 0, seen = 0;
     uint64_t mantissa = 0;
     int64_t exponent = shift10;
     bool point = false;
+
     for (; i < text.length; i++) {
         char c = text.at[i];
         if (c == '.' && !point) {
@@ -63,6 +70,7 @@ bool cor_number_parse(cor_str text, int32_t shift10, double *ret_value) {
         digits[digit_count++] = c;
         if (digit_count <= 19) mantissa = mantissa * 10 + (uint64_t)(c - '0');
     }
+
     if (seen == 0) return false;
     if (i < text.length && (text.at[i] == 'e' || text.at[i] == 'E')) {
         int64_t written;
@@ -71,31 +79,38 @@ bool cor_number_parse(cor_str text, int32_t shift10, double *ret_value) {
         exponent += written;
         i = text.length;
     }
+
     if (i < text.length) return false;
     if (digit_count == 0) {
         *ret_value = 0;
         return true;
     }
-    // Clinger's fast path: both factors are exact doubles, so one rounding gives the nearest double.
+
+    // Clinger's fast path: both factors are exact doubles, so one rounding gives the nearest
+    // double.
     if (digit_count <= 15 && exponent >= -22 && exponent <= 22) {
         double value = (double)mantissa;
         value = exponent < 0 ? value / POWERS[-exponent] : value * POWERS[exponent];
         *ret_value = negative ? -value : value;
         return true;
     }
+
     return parse_slow((cor_str){ digits, digit_count }, negative, exponent, ret_value);
 }
 
 bool cor_number_parse_int(cor_str text, int64_t *ret_value) {
     size_t i = 0;
     bool negative = false;
+
     if (text.length && (text.at[0] == '-' || text.at[0] == '+')) negative = text.at[i++] == '-';
     if (i == text.length || text.length - i > 18) return false;
     int64_t value = 0;
+
     for (; i < text.length; i++) {
         if (text.at[i] < '0' || text.at[i] > '9') return false;
         value = value * 10 + (text.at[i] - '0');
     }
+
     *ret_value = negative ? -value : value;
     return true;
 }
@@ -134,8 +149,8 @@ static size_t print_units(uint64_t units, int32_t decimals, char *at) {
     return length + (size_t)decimals;
 }
 
-/* Statistics have few decimals: find the d for which |v| * 10^d is a whole number that divides back to v exactly, and
- * print that integer with a point. Falls through for the rest. */
+/* Statistics have few decimals: find the d for which |v| * 10^d is a whole number that divides
+ * back to v exactly, and print that integer with a point. Falls through for the rest. */
 static size_t print_short_decimal(double size, char *at) {
     for (int d = 0; d <= 9; d++) {
         double scaled = size * POWERS[d];
@@ -159,21 +174,25 @@ size_t cor_number_print(double value, char text[32]) {
     size_t sign = value < 0;
     if (sign) text[0] = '-';
     size_t length = print_short_decimal(fabs(value), text + sign);
+
     if (length) {
         text[sign + length] = 0;
         return sign + length;
     }
+
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(text, 32, "%.*g", digits, value);
         repair_point(text);
         double back;
         if (cor_number_parse(cor_str_of(text), 0, &back) && back == value) break;
     }
+
     return strlen(text);
 }
 
-/* As "%.*f", without its price: rounded half to even on the exact binary value. The product of a size and a power of
- * ten is rounded itself; what that lost decides where it says exactly one half. False when it is too large. */
+/* As "%.*f", without its price: rounded half to even on the exact binary value. The product of a
+ * size and a power of ten is rounded itself; what that lost decides where it says exactly one
+ * half. False when it is too large. */
 static bool print_fixed(double size, int32_t decimals, char *at) {
     double scaled = size * POWERS[decimals];
     if (scaled >= 4e15) return false;
@@ -185,11 +204,13 @@ static bool print_fixed(double size, int32_t decimals, char *at) {
     return true;
 }
 
-/* Digits before the decimal sign get a separator between thousands: always in English, from five digits in Spanish. */
+/* Digits before the decimal sign get a separator between thousands: always in English, from five
+ * digits in Spanish. */
 static size_t group(const char *digits, size_t count, cor_lang lang, char *at) {
     static const char *const separators[COR_LANG_COUNT] = { ",", "\xE2\x80\xAF" };
     static const size_t from[COR_LANG_COUNT] = { 4, 5 };
     size_t length = 0, separator_length = strlen(separators[lang]);
+
     for (size_t i = 0; i < count; i++) {
         if (i && count >= from[lang] && (count - i) % 3 == 0) {
             memcpy(at + length, separators[lang], separator_length);
@@ -197,6 +218,7 @@ static size_t group(const char *digits, size_t count, cor_lang lang, char *at) {
         }
         at[length++] = digits[i];
     }
+
     return length;
 }
 
@@ -207,23 +229,28 @@ size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char tex
     char plain[400];
     bool negative = value < 0;
     int32_t fixed = decimals < 0 ? 0 : decimals > 12 ? 12 : decimals;
+
     if (decimals < 0 && fabs(value) < 1e15 && (value == 0 || fabs(value) >= 1e-5)) {
         cor_number_print(fabs(value), plain);
     } else if (!print_fixed(fabs(value), fixed, plain)) {
         snprintf(plain, sizeof plain, "%.*f", (int)fixed, fabs(value));
         repair_point(plain);
     }
-    if (fabs(value) >= 1e15 || strchr(plain, 'e')) { // too long to group for people: as data would have it
+
+    if (fabs(value) >= 1e15 ||
+        strchr(plain, 'e')) { // too long to group for people: as data would have it
         size_t length = cor_number_print(value, plain);
         for (size_t i = 0; i <= length; i++)
             text[i] = plain[i] == '.' ? points[lang] : plain[i];
         return length;
     }
+
     size_t whole = strcspn(plain, "."), length = 0;
     if (negative && plain[strspn(plain, "0.")]) { // "-0" after rounding is 0
         memcpy(text, "\xE2\x88\x92", 3);          // minus sign
         length = 3;
     }
+
     length += group(plain, whole, lang, text + length);
     if (plain[whole]) {
         text[length++] = points[lang];
@@ -231,6 +258,7 @@ size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char tex
         memcpy(text + length, plain + whole + 1, rest);
         length += rest;
     }
+
     text[length] = 0;
     return length;
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* out.c: where rendered bytes go: a file, or memory that grows in an arena. */
 #include <errno.h>
 
@@ -44,7 +45,8 @@ void cor_put_fill(cor_out *out, char byte, int32_t count) {
     char block[64];
     memset(block, byte, sizeof block);
     for (; count > 0; count -= (int32_t)sizeof block)
-        cor_put(out, (cor_str){ block, count < (int32_t)sizeof block ? (size_t)count : sizeof block });
+        cor_put(out,
+                (cor_str){ block, count < (int32_t)sizeof block ? (size_t)count : sizeof block });
 }
 
 void cor_put_int(cor_out *out, int64_t value) {
@@ -67,8 +69,8 @@ static bool may_need_escapes(const char *at, size_t length) {
     memcpy(&text, at, 8);
     memcpy((char *)&text + 8, at + length - 8, 8);
     // " # & ' differ from each other in the bits 0 and 2, < and > in bit 1
-    const bytes_16 found = (bytes_16)(text < 32) | (bytes_16)((text | 5) == ('&' | 5)) | (bytes_16)((text | 2) == '>') |
-                           (bytes_16)(text == '\\');
+    const bytes_16 found = (bytes_16)(text < 32) | (bytes_16)((text | 5) == ('&' | 5)) |
+                           (bytes_16)((text | 2) == '>') | (bytes_16)(text == '\\');
     uint64_t halves[2];
     memcpy(halves, &found, sizeof halves);
     return halves[0] | halves[1];
@@ -77,7 +79,8 @@ static bool may_need_escapes(const char *at, size_t length) {
 /* The first byte from `at` on that is replaced, or the end. */
 static size_t find_replaced(cor_str text, size_t at, const bool replaced[256]) {
     while (at < text.length) {
-        size_t left = text.length - at, end = at + (left < sizeof(bytes_16) ? left : sizeof(bytes_16));
+        size_t left = text.length - at,
+               end = at + (left < sizeof(bytes_16) ? left : sizeof(bytes_16));
         if (left < 8 || may_need_escapes(text.at + at, end - at))
             for (; at < end; at++)
                 if (replaced[(unsigned char)text.at[at]]) return at;
@@ -86,7 +89,8 @@ static size_t find_replaced(cor_str text, size_t at, const bool replaced[256]) {
     return at;
 }
 
-/* Runs of harmless bytes go out whole. `replaced` tells which bytes are not; `escape` gives what stands for one. */
+/* Runs of harmless bytes go out whole. `replaced` tells which bytes are not; `escape` gives what
+ * stands for one. */
 static void put_escaped(cor_out *out, cor_str text, const bool replaced[256],
                         const char *(*escape)(unsigned char byte, char buffer[8])) {
     char buffer[8];
@@ -100,7 +104,8 @@ static void put_escaped(cor_out *out, cor_str text, const bool replaced[256],
 static const bool replaced_in_json[256] = { [0 ... 31] = true, ['"'] = true, ['\\'] = true };
 // Control characters cannot stand in XML or HTML, not even escaped; line breaks and tabs can.
 static const bool replaced_in_xml[256] = {
-    [0 ... 8] = true, [11 ... 31] = true, ['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true
+    [0 ... 8] = true, [11 ... 31] = true, ['&'] = true, ['<'] = true,
+    ['>'] = true,     ['"'] = true,       ['\''] = true
 };
 static const bool replaced_in_csv[256] = { ['"'] = true };
 
@@ -160,11 +165,13 @@ void cor_put_csv(cor_out *out, cor_str text) {
     bool quoted = false;
     for (size_t i = 0; i < text.length && !quoted; i++)
         quoted = text.at[i] == ',' || text.at[i] == '"' || text.at[i] == '\n' || text.at[i] == '\r';
+
     if (text.length && (text.at[0] == ' ' || text.at[text.length - 1] == ' ')) quoted = true;
     if (!quoted) {
         cor_put(out, text);
         return;
     }
+
     cor_put_char(out, '"');
     put_escaped(out, text, replaced_in_csv, escape_csv);
     cor_put_char(out, '"');

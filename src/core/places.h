@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* places.h: the table of places made by tools/places.py from data/vocabulary. */
 #ifndef CORREDOR_CORE_PLACES_H
 #define CORREDOR_CORE_PLACES_H

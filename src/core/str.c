@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* str.c: borrowed text: comparing, cutting, folding. */
 #include "corredor/str.h"
 
@@ -61,9 +62,11 @@ bool cor_str_split(cor_str *rest, char separator, cor_str *ret_piece) {
         *rest = (cor_str){ 0 };
         return true;
     }
+
     size_t length = (size_t)(found - rest->at);
     *ret_piece = (cor_str){ rest->at, length };
     *rest = (cor_str){ found + 1, rest->length - length - 1 };
+
     return true;
 }
 
@@ -76,7 +79,10 @@ bool cor_str_is_utf8(cor_str text) {
             i++;
             continue;
         }
-        int more = lead >= 0xC2 && lead < 0xE0 ? 1 : (lead & 0xF0) == 0xE0 ? 2 : lead >= 0xF0 && lead < 0xF5 ? 3 : -1;
+        int more = lead >= 0xC2 && lead < 0xE0   ? 1
+                   : (lead & 0xF0) == 0xE0       ? 2
+                   : lead >= 0xF0 && lead < 0xF5 ? 3
+                                                 : -1;
         if (more < 0 || text.length - i <= (size_t)more) return false;
         uint32_t point = lead & (0x3Fu >> more);
         for (int k = 1; k <= more; k++) {
@@ -84,9 +90,11 @@ bool cor_str_is_utf8(cor_str text) {
             point = point << 6 | (at[i + (size_t)k] & 0x3Fu);
         }
         static const uint32_t least[4] = { 0, 0x80, 0x800, 0x10000 };
-        if (point < least[more] || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000)) return false;
+        if (point < least[more] || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000))
+            return false;
         i += (size_t)more + 1;
     }
+
     return true;
 }
 
@@ -109,13 +117,16 @@ cor_str cor_str_join(cor_arena *keep, const cor_str *parts, size_t count) {
     size_t length = 0;
     for (size_t i = 0; i < count; i++)
         length += parts[i].length;
+
     char *joined = cor_new_unset(keep, char, length + 1);
     if (!joined) return (cor_str){ 0 };
     char *next = joined;
+
     for (size_t i = 0; i < count; i++) {
         if (parts[i].length) memcpy(next, parts[i].at, parts[i].length);
         next += parts[i].length;
     }
+
     *next = 0;
     return (cor_str){ joined, length };
 }
@@ -206,12 +217,15 @@ static bool fold_plain_byte(folded_text *folded, char byte) {
 static bool fold_point(folded_text *folded, utf8proc_int32_t point) {
     utf8proc_int32_t parts[32];
     int last_class = UTF8PROC_BOUNDCLASS_START;
-    utf8proc_ssize_t count = utf8proc_decompose_char(
-        point, parts, 32,
-        UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &last_class);
+    utf8proc_ssize_t count =
+        utf8proc_decompose_char(point, parts, 32,
+                                UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+                                    UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
+                                &last_class);
+
     for (utf8proc_ssize_t k = 0; k < count && k < 32; k++) {
-        // An apostrophe joins what it separates: d'Ivoire and dIvoire, but also "d Ivoire" would differ, so it is
-        // treated like any punctuation.
+        // An apostrophe joins what it separates: d'Ivoire and dIvoire, but also "d Ivoire" would
+        // differ, so it is treated like any punctuation.
         if (!is_word_point(parts[k])) {
             folded->gap = folded->length > 0;
             continue;
@@ -222,25 +236,29 @@ static bool fold_point(folded_text *folded, utf8proc_int32_t point) {
         if (plain) memcpy(folded->at + folded->length, plain, length);
         folded->length += length;
     }
+
     return true;
 }
 
 cor_str cor_str_fold(cor_arena *keep, cor_str text) {
-    // No code point grows to more than 18 code points under NFKD and folding; texts folded here are names.
+    // No code point grows to more than 18 code points under NFKD and folding; texts folded here are
+    // names.
     folded_text folded = { .room = text.length * 4 + 64 };
     folded.at = cor_new_unset(keep, char, folded.room);
     if (!folded.at) return (cor_str){ 0 };
+
     for (size_t i = 0; i < text.length;) {
         if ((unsigned char)text.at[i] < 0x80) {
             if (!fold_plain_byte(&folded, text.at[i++])) return (cor_str){ 0 };
             continue;
         }
         utf8proc_int32_t point;
-        utf8proc_ssize_t taken =
-            utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.length - i), &point);
+        utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)text.at + i,
+                                                  (utf8proc_ssize_t)(text.length - i), &point);
         if (taken <= 0 || !fold_point(&folded, point)) return (cor_str){ 0 };
         i += (size_t)taken;
     }
+
     folded.at[folded.length] = 0;
     return (cor_str){ folded.at, folded.length };
 }
@@ -253,8 +271,8 @@ int32_t cor_str_width(cor_str text) {
             continue;
         }
         utf8proc_int32_t point;
-        utf8proc_ssize_t taken =
-            utf8proc_iterate((const utf8proc_uint8_t *)text.at + i, (utf8proc_ssize_t)(text.length - i), &point);
+        utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)text.at + i,
+                                                  (utf8proc_ssize_t)(text.length - i), &point);
         if (taken <= 0) {
             width++, i++;
             continue;
@@ -263,16 +281,19 @@ int32_t cor_str_width(cor_str text) {
         int columns = utf8proc_charwidth(point);
         width += columns > 0 ? columns : 0;
     }
+
     return width;
 }
 
 int32_t cor_str_distance(cor_str a, cor_str b, int32_t most) {
     enum { LONGEST = 96 };
     int32_t far = most + 1, m = (int32_t)a.length, n = (int32_t)b.length;
+
     if (a.length > LONGEST || b.length > LONGEST || abs(m - n) > most) return far;
     int32_t rows[3][LONGEST + 1], *before = rows[0], *last = rows[1], *now = rows[2];
     for (int32_t j = 0; j <= n; j++)
         last[j] = j;
+
     for (int32_t i = 1; i <= m; i++) {
         now[0] = i;
         int32_t least = i;
@@ -280,7 +301,8 @@ int32_t cor_str_distance(cor_str a, cor_str b, int32_t most) {
             int32_t cost = a.at[i - 1] != b.at[j - 1], best = last[j - 1] + cost;
             if (last[j] + 1 < best) best = last[j] + 1;
             if (now[j - 1] + 1 < best) best = now[j - 1] + 1;
-            bool swapped = i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1];
+            bool swapped =
+                i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1];
             if (swapped && before[j - 2] + 1 < best) best = before[j - 2] + 1;
             now[j] = best;
             if (best < least) least = best;
@@ -289,5 +311,6 @@ int32_t cor_str_distance(cor_str a, cor_str b, int32_t most) {
         int32_t *free_row = before;
         before = last, last = now, now = free_row;
     }
+
     return last[n] > most ? far : last[n];
 }

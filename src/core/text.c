@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* text.c: a sentence and its values become words in the reader's language. */
 #include "corredor/text.h"
 
@@ -15,8 +16,8 @@ static const cor_catalogue_entry *look_up(const char *id, const cor_catalogue *c
     }
 }
 
-/* Sentences are literals, so where one stands tells which it is: what was found for the address before, once the words
- * agree, spares hashing them. */
+/* Sentences are literals, so where one stands tells which it is: what was found for the address
+ * before, once the words agree, spares hashing them. */
 static const cor_catalogue_entry *find_entry(const char *id, cor_lang lang) {
     enum { KNOWN = 1024 };
     static _Thread_local const cor_catalogue_entry *known[COR_LANG_COUNT][KNOWN];
@@ -43,7 +44,8 @@ static const char *choose_form(cor_text text, cor_lang lang) {
     return one || !entry->plural ? entry->text : entry->plural;
 }
 
-/* Name of the next {hole} in *at, which moves behind it; the text before it is in ret_before. False at the end. */
+/* Name of the next {hole} in *at, which moves behind it; the text before it is in ret_before.
+ * False at the end. */
 static bool next_hole(const char **at, cor_str *ret_before, cor_str *ret_name) {
     const char *open = strchr(*at, '{'), *close = open ? strchr(open, '}') : NULL;
     if (!close) {
@@ -51,18 +53,22 @@ static bool next_hole(const char **at, cor_str *ret_before, cor_str *ret_name) {
         *at += ret_before->length;
         return false;
     }
+
     *ret_before = (cor_str){ *at, (size_t)(open - *at) };
     *ret_name = (cor_str){ open + 1, (size_t)(close - open - 1) };
     *at = close + 1;
+
     return true;
 }
 
-/* Values come in the order in which their holes first appear in the English sentence; for counted sentences, in the
- * longer of the two forms' order: the plural, then whatever only the singular has. -1: not a hole of ours. */
+/* Values come in the order in which their holes first appear in the English sentence; for
+ * counted sentences, in the longer of the two forms' order: the plural, then whatever only the
+ * singular has. -1: not a hole of ours. */
 static int32_t hole_index(cor_text text, cor_str wanted) {
     const char *sources[2] = { text.id_plural ? text.id_plural : text.id, text.id };
     cor_str known[16];
     int32_t count = 0;
+
     for (int s = 0; s < (text.id_plural ? 2 : 1); s++) {
         const char *at = sources[s];
         cor_str before, name;
@@ -74,12 +80,15 @@ static int32_t hole_index(cor_text text, cor_str wanted) {
             if (i < count && cor_str_equal(name, wanted)) return i;
         }
     }
+
     return -1;
 }
 
-/* Inside an English sentence some names take an article: "born in the Philippines"; a label is the bare name. */
+/* Inside an English sentence some names take an article: "born in the Philippines"; a label is
+ * the bare name. */
 static void put_country(cor_out *out, cor_country country, cor_lang lang, bool inside) {
-    if (inside && lang == COR_LANG_EN && cor_country_get(country)->takes_article) cor_put_c(out, "the ");
+    if (inside && lang == COR_LANG_EN && cor_country_get(country)->takes_article)
+        cor_put_c(out, "the ");
     cor_put(out, cor_country_name(country, lang));
 }
 
@@ -131,7 +140,9 @@ static void put_arg(cor_out *out, const cor_arg *arg, cor_lang lang, bool inside
 
 static bool has_letter(cor_str text) {
     for (size_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.at[i] >= 0x80 || ((text.at[i] | 32) >= 'a' && (text.at[i] | 32) <= 'z')) return true;
+        if ((unsigned char)text.at[i] >= 0x80 ||
+            ((text.at[i] | 32) >= 'a' && (text.at[i] | 32) <= 'z'))
+            return true;
     return false;
 }
 
@@ -140,6 +151,7 @@ void cor_put_text(cor_out *out, cor_text text, cor_lang lang) {
     const char *at = choose_form(text, lang);
     cor_str before, name;
     bool inside = false; // words of the sentence stand before the hole
+
     while (next_hole(&at, &before, &name)) {
         cor_put(out, before);
         if (has_letter(before)) inside = true;
@@ -149,6 +161,7 @@ void cor_put_text(cor_out *out, cor_text text, cor_lang lang) {
         else
             cor_put(out, (cor_str){ name.at - 1, name.length + 2 });
     }
+
     cor_put(out, before);
 }
 

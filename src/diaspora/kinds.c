@@ -1,5 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* kinds.c: what is kept about an organisation of a diaspora. */
-#include "registry/kinds.h"
+#include "kinds.h"
 
 static const cor_registry_code PRECISIONS[] = {
     { "city", N_("the city") },

@@ -1,10 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* builder.c: the frame of a document: its arena, its sections, its ids, its numbered sources. */
 #include <assert.h>
 #include <math.h>
 
 #include "builder_private.h"
 
-/* ---- memory ----------------------------------------------------------------------------------------------------- */
+/* ---- memory -------------------------------------------------------------- */
 
 void *cor_doc_take(cor_doc *doc, size_t size, size_t align, size_t count) {
     void *room = doc->full ? NULL : cor_take(doc->keep, size, align, count);
@@ -42,7 +43,7 @@ cor_text cor_doc_keep_text(cor_doc *doc, cor_text text) {
     return kept;
 }
 
-/* ---- begin and end ---------------------------------------------------------------------------------------------- */
+/* ---- begin and end ------------------------------------------------------- */
 
 cor_doc *cor_doc_begin(cor_arena *keep, cor_str kind, cor_str path, cor_text title, cor_text lead) {
     cor_doc *doc = cor_new(keep, cor_doc, 1);
@@ -58,16 +59,18 @@ cor_doc *cor_doc_begin(cor_arena *keep, cor_str kind, cor_str path, cor_text tit
                                      .lead = cor_doc_keep_text(doc, lead),
                                      .root = root };
     doc->open[0] = doc->latest = root;
+
     return doc;
 }
 
 static void list_source(cor_doc *doc, cor_doc_known *known) {
     cor_document *document = doc->document;
-    cor_document_source *list =
-        cor_doc_room(doc, document->sources, document->source_count, &doc->source_room, sizeof *list);
+    cor_document_source *list = cor_doc_room(doc, document->sources, document->source_count,
+                                             &doc->source_room, sizeof *list);
     if (!list) return;
     document->sources = list;
-    list[document->source_count] = (cor_document_source){ .source = known->source, .dataset_file = known->file_name };
+    list[document->source_count] =
+        (cor_document_source){ .source = known->source, .dataset_file = known->file_name };
     known->number = document->source_count++;
 }
 
@@ -77,8 +80,10 @@ cor_code cor_doc_end(cor_doc *doc, const cor_document **ret_document, cor_error 
     for (int32_t i = 0; i < doc->known_count && !doc->full; i++) {
         cor_doc_known *known = &doc->known[i];
         if (known->asked && known->number < 0) list_source(doc, known);
-        if (known->number >= 0 && !doc->full) doc->document->sources[known->number].dataset_file = known->file_name;
+        if (known->number >= 0 && !doc->full)
+            doc->document->sources[known->number].dataset_file = known->file_name;
     }
+
     if (doc->full) return cor_fail_memory(err);
     *ret_document = doc->document;
     return COR_OK;
@@ -99,7 +104,7 @@ cor_arena *cor_doc_arena(cor_doc *doc) {
     return doc && !doc->full ? doc->keep : NULL;
 }
 
-/* ---- ids -------------------------------------------------------------------------------------------------------- */
+/* ---- ids ----------------------------------------------------------------- */
 
 static cor_doc_id *find_id(cor_doc *doc, cor_str id) {
     cor_doc_id *entry = doc->ids[cor_str_hash(id) % COR_DOC_ID_BUCKETS];
@@ -130,10 +135,12 @@ static cor_str unique_id(cor_doc *doc, cor_str wanted) {
 
 const char *cor_node_word(cor_node_kind kind) {
     static const char *const word[COR_NODE_COUNT] = {
-        [COR_NODE_SECTION] = "section", [COR_NODE_PARAGRAPH] = "paragraph", [COR_NODE_FIGURE] = "figure",
-        [COR_NODE_TABLE] = "table",     [COR_NODE_CHART] = "chart",         [COR_NODE_MAP] = "map",
-        [COR_NODE_LIST] = "list",       [COR_NODE_FORM] = "form",           [COR_NODE_NOTE] = "note",
-        [COR_NODE_LINK] = "link",       [COR_NODE_ABSENCE] = "absence",     [COR_NODE_CODE] = "code",
+        [COR_NODE_SECTION] = "section", [COR_NODE_PARAGRAPH] = "paragraph",
+        [COR_NODE_FIGURE] = "figure",   [COR_NODE_TABLE] = "table",
+        [COR_NODE_CHART] = "chart",     [COR_NODE_MAP] = "map",
+        [COR_NODE_LIST] = "list",       [COR_NODE_FORM] = "form",
+        [COR_NODE_NOTE] = "note",       [COR_NODE_LINK] = "link",
+        [COR_NODE_ABSENCE] = "absence", [COR_NODE_CODE] = "code",
     };
     return word[kind];
 }
@@ -142,26 +149,30 @@ static cor_str id_of(cor_doc *doc, cor_node_kind kind, const char *id) {
     if (id && *id) return unique_id(doc, cor_str_of(id));
     cor_str section = doc->open[doc->depth]->id;
     const char *dash = section.length ? "-" : "";
-    cor_str made = cor_str_print(doc->keep, "%.*s%s%s", COR_STR_F(section), dash, cor_node_word(kind));
+    cor_str made =
+        cor_str_print(doc->keep, "%.*s%s%s", COR_STR_F(section), dash, cor_node_word(kind));
     if (!made.at) doc->full = true;
     return doc->full ? made : unique_id(doc, made);
 }
 
-/* ---- tree ------------------------------------------------------------------------------------------------------- */
+/* ---- tree ---------------------------------------------------------------- */
 
 cor_node *cor_doc_node(cor_doc *doc, cor_node_kind kind, const char *id) {
     if (!doc || doc->full) return NULL;
     cor_str unique = id_of(doc, kind, id);
     cor_node *node = cor_doc_new(doc, cor_node, 1);
     if (!node) return NULL;
+
     *node = (cor_node){ .kind = kind, .id = unique, .value = cor_value_absent(), .mark = NAN };
     cor_node *section = doc->open[doc->depth];
     if (section->last)
         section->last->next = node;
+
     else
         section->first = node;
     section->last = node;
     doc->latest = node;
+
     return node;
 }
 
@@ -185,7 +196,7 @@ void cor_doc_role(cor_doc *doc, const char *role) {
     doc->latest->role = cor_doc_keep(doc, cor_str_of(role));
 }
 
-/* ---- sources and values ----------------------------------------------------------------------------------------- */
+/* ---- sources and values -------------------------------------------------- */
 
 static void keep_each(cor_doc *doc, cor_str texts[COR_LANG_COUNT]) {
     for (int lang = 0; lang < COR_LANG_COUNT; lang++)
@@ -210,10 +221,14 @@ int32_t cor_doc_know_source(cor_doc *doc, const cor_source *source, bool asked) 
         doc->known[i].asked |= asked;
         return i;
     }
-    cor_doc_known *list = cor_doc_room(doc, doc->known, doc->known_count, &doc->known_room, sizeof *list);
+
+    cor_doc_known *list =
+        cor_doc_room(doc, doc->known, doc->known_count, &doc->known_room, sizeof *list);
     if (!list) return -1;
     doc->known = list;
-    list[doc->known_count] = (cor_doc_known){ .source = keep_source(doc, source), .number = -1, .asked = asked };
+    list[doc->known_count] =
+        (cor_doc_known){ .source = keep_source(doc, source), .number = -1, .asked = asked };
+
     return doc->known_count++;
 }
 
@@ -229,6 +244,7 @@ void cor_doc_source_file(cor_doc *doc, int32_t source, cor_str file_name) {
 cor_value cor_doc_value(cor_doc *doc, const cor_figure *figure, const cor_source *source) {
     bool is_last = doc && doc->measure && cor_str_equal(doc->measure->key, figure->measure);
     const cor_measure *measure = is_last ? doc->measure : cor_measure_find(figure->measure);
+
     if (doc) doc->measure = measure;
     bool withheld = figure->status == COR_SUPPRESSED || figure->status == COR_MISSING;
     cor_value value = cor_value_absent();
@@ -240,6 +256,7 @@ cor_value cor_doc_value(cor_doc *doc, const cor_figure *figure, const cor_source
     value.figure_id = figure->id;
     value.period = figure->period;
     value.source = cor_doc_know_source(doc, source, false);
+
     return value;
 }
 
@@ -256,6 +273,7 @@ static void inherit_source(cor_value *value, int32_t source) {
         value->source = source;
         return;
     }
+
     for (int32_t i = 0; i < 2; i++) {
         if (value->source_more[i] == source) return;
         if (value->source_more[i] >= 0) continue;
@@ -266,15 +284,18 @@ static void inherit_source(cor_value *value, int32_t source) {
 
 /* How far a status is from a count that was made: the larger of two is what their sum may claim. */
 static int32_t weakness(cor_obs_status status) {
-    static const int32_t rank[COR_STATUS_COUNT] = { [COR_OBSERVED] = 0,  [COR_PROVISIONAL] = 1, [COR_ESTIMATED] = 2,
-                                                    [COR_PROJECTED] = 3, [COR_SUPPRESSED] = 4,  [COR_MISSING] = 5 };
+    static const int32_t rank[COR_STATUS_COUNT] = {
+        [COR_OBSERVED] = 0,  [COR_PROVISIONAL] = 1, [COR_ESTIMATED] = 2,
+        [COR_PROJECTED] = 3, [COR_SUPPRESSED] = 4,  [COR_MISSING] = 5
+    };
     return rank[status];
 }
 
-cor_value cor_doc_computed(cor_doc *doc, double number, cor_str unit_key, cor_text derivation, const cor_value *from,
-                           int32_t from_count) {
+cor_value cor_doc_computed(cor_doc *doc, double number, cor_str unit_key, cor_text derivation,
+                           const cor_value *from, int32_t from_count) {
     cor_value value = cor_value_absent();
     bool sound = isfinite(number);
+
     for (int32_t i = 0; i < from_count; i++) {
         sound = sound && from[i].present;
         if (weakness(from[i].status) > weakness(value.status)) value.status = from[i].status;
@@ -282,12 +303,14 @@ cor_value cor_doc_computed(cor_doc *doc, double number, cor_str unit_key, cor_te
         for (int32_t more = 0; more < 2; more++)
             inherit_source(&value, from[i].source_more[more]);
     }
+
     value.present = sound;
     value.value = sound ? number : 0;
     value.unit = cor_unit_find(unit_key);
     value.decimals = -1;
     if (from_count > 0) value.period = from[0].period;
     if (doc) value.derivation = cor_doc_keep_text(doc, derivation);
+
     return value;
 }
 
@@ -302,7 +325,8 @@ static int32_t number_source(cor_doc *doc, int32_t handle) {
 
 /* Zeroed values are absent and came from nowhere, although their source reads 0. */
 static bool has_origin(const cor_value *value) {
-    return value->present || value->figure_id || value->names_source || value->status != COR_OBSERVED;
+    return value->present || value->figure_id || value->names_source ||
+           value->status != COR_OBSERVED;
 }
 
 cor_value cor_doc_keep_value(cor_doc *doc, const cor_value *given) {
@@ -311,9 +335,11 @@ cor_value cor_doc_keep_value(cor_doc *doc, const cor_value *given) {
         value.source = value.source_more[0] = value.source_more[1] = -1;
         return value;
     }
+
     value.source = number_source(doc, given->source);
     for (int32_t i = 0; i < 2; i++)
         value.source_more[i] = number_source(doc, given->source_more[i]);
+
     value.derivation = cor_doc_keep_text(doc, given->derivation);
     return value;
 }

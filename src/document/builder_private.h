@@ -1,12 +1,15 @@
-/* builder_private.h: what the files of the builder share: copying into the document's arena, with sticky failure. */
-#ifndef CORREDOR_BUILDER_PRIVATE_H
-#define CORREDOR_BUILDER_PRIVATE_H
+/* SPDX-License-Identifier: Apache-2.0 */
+/* builder_private.h: what the files of the builder share: copying into the document's arena,
+ * with sticky failure. */
+#ifndef CORREDOR_DOCUMENT_BUILDER_PRIVATE_H
+#define CORREDOR_DOCUMENT_BUILDER_PRIVATE_H
 
 #include "corredor/document.h"
 
 enum { COR_DOC_DEPTH_MAX = 6, COR_DOC_ID_BUCKETS = 64 };
 
-/* A source somebody handed in; `number` is its place in the document once a value shows it, -1 before. */
+/* A source somebody handed in; `number` is its place in the document once a value shows it, -1
+ * before. */
 typedef struct {
     cor_source source;
     cor_str file_name;
@@ -36,13 +39,14 @@ struct cor_doc {
 
 /* Zeroed room; NULL marks the document as full. */
 void *cor_doc_take(cor_doc *doc, size_t size, size_t align, size_t count);
-#define cor_doc_new(doc, type, count) ((type *)cor_doc_take((doc), sizeof(type), _Alignof(type), (size_t)(count)))
+#define cor_doc_new(doc, type, count)                                                              \
+    ((type *)cor_doc_take((doc), sizeof(type), _Alignof(type), (size_t)(count)))
 /* The same for room that is written whole. */
 void *cor_doc_take_unset(cor_doc *doc, size_t size, size_t align, size_t count);
-#define cor_doc_new_unset(doc, type, count)                                                                            \
+#define cor_doc_new_unset(doc, type, count)                                                        \
     ((type *)cor_doc_take_unset((doc), sizeof(type), _Alignof(type), (size_t)(count)))
-/* Room for one more at the end of a growing array, not zeroed: the array, moved when it was full; NULL when it does not
- * fit. */
+/* Room for one more at the end of a growing array, not zeroed: the array, moved when it was
+ * full; NULL when it does not fit. */
 void *cor_doc_room(cor_doc *doc, void *array, int32_t count, int32_t *room, size_t size);
 cor_str cor_doc_keep(cor_doc *doc, cor_str text);
 cor_text cor_doc_keep_text(cor_doc *doc, cor_text text);

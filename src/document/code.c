@@ -1,4 +1,6 @@
-/* code.c: text as a square of dark and light modules that a camera reads (ISO/IEC 18004), made by libqrencode. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* code.c: text as a square of dark and light modules that a camera reads (ISO/IEC 18004), made
+ * by libqrencode. */
 #include <qrencode.h>
 #include <stdlib.h>
 
@@ -8,12 +10,14 @@
 static uint8_t *make_modules(cor_doc *doc, cor_str says, int32_t *ret_side) {
     cor_arena *keep = cor_doc_arena(doc);
     cor_str text = keep ? cor_str_keep(keep, says) : (cor_str){ 0 };
+
     QRcode *code = text.length ? QRcode_encodeString8bit(text.at, 0, QR_ECLEVEL_M) : NULL;
     if (!code) return NULL;
     int32_t side = code->width;
     uint8_t *modules = cor_doc_new(doc, uint8_t, side * side);
     for (int32_t i = 0; modules && i < side * side; i++)
         modules[i] = code->data[i] & 1;
+
     QRcode_free(code);
     *ret_side = side;
     return modules;

@@ -1,5 +1,6 @@
-/* graft.c: a finished document said again inside another, call by call, so that ids, source numbers and copies are as
- * if it had been built there. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* graft.c: a finished document said again inside another, call by call, so that ids, source
+ * numbers and copies are as if it had been built there. */
 #include <assert.h>
 
 #include "builder_private.h"
@@ -16,7 +17,8 @@ static bool know_sources(grafting *graft) {
     graft->handles = cor_doc_new(graft->doc, int32_t, part->source_count + 1);
     for (int32_t s = 0; graft->handles && s < part->source_count; s++) {
         const cor_document_source *source = &part->sources[s];
-        graft->handles[s] = cor_doc_know_source(graft->doc, &source->source, source->use_count == 0);
+        graft->handles[s] =
+            cor_doc_know_source(graft->doc, &source->source, source->use_count == 0);
         cor_doc_source_file(graft->doc, graft->handles[s], source->dataset_file);
     }
     return graft->handles != NULL;
@@ -69,6 +71,7 @@ static void say_chart(const grafting *graft, const cor_node *node, const char *i
         series[s].values = values_here(graft, series[s].values, node->category_count);
         if (!series[s].values) return;
     }
+
     if (!series) return;
     cor_doc_chart(graft->doc, id,
                   &(cor_chart_spec){ .kind = node->chart,
@@ -100,7 +103,8 @@ static void say_absence(const grafting *graft, const cor_node *node, const char 
     cor_text *fillers = cor_doc_new(graft->doc, cor_text, node->item_count);
     for (int32_t i = 0; fillers && i < node->item_count; i++)
         fillers[i] = node->items[i].text;
-    if (fillers) cor_doc_absence(graft->doc, id, node->title, node->text, fillers, node->item_count);
+    if (fillers)
+        cor_doc_absence(graft->doc, id, node->title, node->text, fillers, node->item_count);
 }
 
 static void say_nodes(const grafting *graft, const cor_node *first);
@@ -108,6 +112,7 @@ static void say_nodes(const grafting *graft, const cor_node *first);
 static void say_node(const grafting *graft, const cor_node *node) {
     cor_doc *doc = graft->doc;
     const char *id = node->id.at; // ids end in a zero
+
     switch (node->kind) {
     case COR_NODE_SECTION:
         cor_doc_section(doc, id, node->title);

@@ -1,11 +1,14 @@
-/* nodes.c: one function per kind of node: what it is given is copied, and the node is in the tree. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* nodes.c: one function per kind of node: what it is given is copied, and the node is in the
+ * tree. */
 
 #include <assert.h>
 #include <math.h>
 
 #include "builder_private.h"
 
-static void add_sentence(cor_doc *doc, cor_node_kind kind, cor_text text, const cor_value *cited, int32_t cited_count) {
+static void add_sentence(cor_doc *doc, cor_node_kind kind, cor_text text, const cor_value *cited,
+                         int32_t cited_count) {
     cor_node *node = cor_doc_node(doc, kind, NULL);
     if (!node) return;
     node->text = cor_doc_keep_text(doc, text);
@@ -40,8 +43,8 @@ void cor_doc_link(cor_doc *doc, cor_text text, cor_str href) {
     node->href = cor_doc_keep(doc, href);
 }
 
-void cor_doc_absence(cor_doc *doc, const char *id, cor_text what, cor_text why, const cor_text *fillers,
-                     int32_t filler_count) {
+void cor_doc_absence(cor_doc *doc, const char *id, cor_text what, cor_text why,
+                     const cor_text *fillers, int32_t filler_count) {
     assert(filler_count > 0);
     cor_node *node = cor_doc_node(doc, COR_NODE_ABSENCE, id);
     if (!node) return;
@@ -51,10 +54,10 @@ void cor_doc_absence(cor_doc *doc, const char *id, cor_text what, cor_text why, 
         cor_doc_item(doc, &(cor_list_item){ .text = fillers[i] });
 }
 
-/* ---- tables ----------------------------------------------------------------------------------------------------- */
+/* ---- tables -------------------------------------------------------------- */
 
-void cor_doc_table(cor_doc *doc, const char *id, cor_text title, const cor_table_column *columns, int32_t column_count,
-                   cor_text about) {
+void cor_doc_table(cor_doc *doc, const char *id, cor_text title, const cor_table_column *columns,
+                   int32_t column_count, cor_text about) {
     assert(column_count > 0);
     cor_node *node = cor_doc_node(doc, COR_NODE_TABLE, id);
     if (!node) return;
@@ -62,6 +65,7 @@ void cor_doc_table(cor_doc *doc, const char *id, cor_text title, const cor_table
     node->about = cor_doc_keep_text(doc, about);
     node->columns = cor_doc_new(doc, cor_table_column, column_count);
     node->column_count = node->columns ? column_count : 0;
+
     for (int32_t i = 0; i < node->column_count; i++) {
         node->columns[i] = (cor_table_column){ .kind = columns[i].kind,
                                                .key = cor_doc_keep(doc, columns[i].key),
@@ -92,9 +96,11 @@ void cor_doc_row(cor_doc *doc, const cor_table_cell *cells) {
     if (!doc || doc->full) return;
     cor_node *table = doc->latest;
     assert(table->kind == COR_NODE_TABLE && !table->last_row_is_total);
-    cor_table_cell **rows = cor_doc_room(doc, table->rows, table->row_count, &table->row_room, sizeof *rows);
+    cor_table_cell **rows =
+        cor_doc_room(doc, table->rows, table->row_count, &table->row_room, sizeof *rows);
     cor_table_cell *row = cor_doc_new_unset(doc, cor_table_cell, table->column_count);
     if (!row || !rows) return;
+
     for (int32_t i = 0; i < table->column_count; i++)
         row[i] = keep_cell(doc, table->columns[i].kind, &cells[i]);
     table->rows = rows;
@@ -106,7 +112,7 @@ void cor_doc_row_total(cor_doc *doc, const cor_table_cell *cells) {
     if (doc && !doc->full) doc->latest->last_row_is_total = true;
 }
 
-/* ---- charts and maps -------------------------------------------------------------------------------------------- */
+/* ---- charts and maps ----------------------------------------------------- */
 
 static void keep_categories(cor_doc *doc, cor_node *node, const cor_chart_spec *spec) {
     int32_t count = spec->category_count;
@@ -114,11 +120,13 @@ static void keep_categories(cor_doc *doc, cor_node *node, const cor_chart_spec *
     node->category_keys = cor_doc_new(doc, cor_str, count);
     if (spec->category_at) node->category_at = cor_doc_new(doc, double, count);
     if (doc->full) return;
+
     for (int32_t i = 0; i < count; i++) {
         node->categories[i] = cor_doc_keep_text(doc, spec->categories[i]);
         node->category_keys[i] = cor_doc_keep(doc, spec->category_keys[i]);
         if (spec->category_at) node->category_at[i] = spec->category_at[i];
     }
+
     node->category_count = count;
 }
 
@@ -127,6 +135,7 @@ void cor_doc_chart(cor_doc *doc, const char *id, const cor_chart_spec *spec) {
     assert(spec->kind != COR_CHART_CHORD || spec->category_count == spec->series_count);
     cor_node *node = cor_doc_node(doc, COR_NODE_CHART, id);
     if (!node) return;
+
     node->chart = spec->kind;
     node->unit = spec->unit;
     node->mark = spec->mark;
@@ -136,14 +145,16 @@ void cor_doc_chart(cor_doc *doc, const char *id, const cor_chart_spec *spec) {
     node->mark_label = cor_doc_keep_text(doc, spec->mark_label);
     keep_categories(doc, node, spec);
     node->series = cor_doc_new(doc, cor_chart_series, spec->series_count);
+
     for (int32_t i = 0; node->series && i < spec->series_count; i++) {
         const cor_chart_series *series = &spec->series[i];
-        node->series[i] =
-            (cor_chart_series){ .key = cor_doc_keep(doc, series->key),
-                                .label = cor_doc_keep_text(doc, series->label),
-                                .hue = series->hue,
-                                .values = cor_doc_keep_values(doc, series->values, spec->category_count) };
+        node->series[i] = (cor_chart_series){ .key = cor_doc_keep(doc, series->key),
+                                              .label = cor_doc_keep_text(doc, series->label),
+                                              .hue = series->hue,
+                                              .values = cor_doc_keep_values(doc, series->values,
+                                                                            spec->category_count) };
     }
+
     if (!doc->full) node->series_count = spec->series_count;
 }
 
@@ -158,22 +169,25 @@ void cor_doc_map(cor_doc *doc, const char *id, const cor_map_spec *spec) {
     node->lines = cor_doc_new(doc, cor_map_line, spec->line_count);
     node->points = cor_doc_new(doc, cor_map_point, spec->point_count);
     if (doc->full) return;
+
     for (int32_t i = 0; i < spec->line_count; i++) {
         node->lines[i] = spec->lines[i];
         node->lines[i].value = cor_doc_keep_value(doc, &spec->lines[i].value);
         node->lines[i].href = cor_doc_keep(doc, spec->lines[i].href);
     }
+
     for (int32_t i = 0; i < spec->point_count; i++) {
         node->points[i] = spec->points[i];
         node->points[i].label = cor_doc_keep_text(doc, spec->points[i].label);
         node->points[i].value = cor_doc_keep_value(doc, &spec->points[i].value);
         node->points[i].href = cor_doc_keep(doc, spec->points[i].href);
     }
+
     node->line_count = spec->line_count;
     node->point_count = spec->point_count;
 }
 
-/* ---- lists and forms -------------------------------------------------------------------------------------------- */
+/* ---- lists and forms ----------------------------------------------------- */
 
 void cor_doc_list(cor_doc *doc, const char *id, cor_text title, bool ordered) {
     cor_node *node = cor_doc_node(doc, COR_NODE_LIST, id);
@@ -193,6 +207,7 @@ static cor_passage *keep_passages(cor_doc *doc, const cor_passage *passages, int
                                  .marks = marks,
                                  .mark_count = marks ? mark_count : 0 };
     }
+
     return kept;
 }
 
@@ -200,21 +215,23 @@ void cor_doc_item(cor_doc *doc, const cor_list_item *item) {
     if (!doc || doc->full) return;
     cor_node *list = doc->latest;
     assert(list->kind == COR_NODE_LIST || list->kind == COR_NODE_ABSENCE);
-    cor_list_item *items = cor_doc_room(doc, list->items, list->item_count, &list->item_room, sizeof *items);
+    cor_list_item *items =
+        cor_doc_room(doc, list->items, list->item_count, &list->item_room, sizeof *items);
     if (!items) return;
     list->items = items;
-    items[list->item_count++] = (cor_list_item){ .text = cor_doc_keep_text(doc, item->text),
-                                                 .value = cor_doc_keep_value(doc, &item->value),
-                                                 .quiet = cor_doc_keep_text(doc, item->quiet),
-                                                 .href = cor_doc_keep(doc, item->href),
-                                                 .share = cor_doc_keep_value(doc, &item->share),
-                                                 .when = cor_doc_keep_text(doc, item->when),
-                                                 .state = cor_doc_keep_text(doc, item->state),
-                                                 .shape = cor_doc_keep(doc, item->shape),
-                                                 .cited = cor_doc_keep_value(doc, &item->cited),
-                                                 .is_current = item->is_current,
-                                                 .passages = keep_passages(doc, item->passages, item->passage_count),
-                                                 .passage_count = item->passage_count };
+    items[list->item_count++] =
+        (cor_list_item){ .text = cor_doc_keep_text(doc, item->text),
+                         .value = cor_doc_keep_value(doc, &item->value),
+                         .quiet = cor_doc_keep_text(doc, item->quiet),
+                         .href = cor_doc_keep(doc, item->href),
+                         .share = cor_doc_keep_value(doc, &item->share),
+                         .when = cor_doc_keep_text(doc, item->when),
+                         .state = cor_doc_keep_text(doc, item->state),
+                         .shape = cor_doc_keep(doc, item->shape),
+                         .cited = cor_doc_keep_value(doc, &item->cited),
+                         .is_current = item->is_current,
+                         .passages = keep_passages(doc, item->passages, item->passage_count),
+                         .passage_count = item->passage_count };
 }
 
 static cor_choice *keep_choices(cor_doc *doc, const cor_choice *choices, int32_t count) {
@@ -232,6 +249,7 @@ static cor_field keep_field(cor_doc *doc, const cor_field *given) {
     field.label = cor_doc_keep_text(doc, given->label);
     field.hint = cor_doc_keep_text(doc, given->hint);
     field.problem = cor_doc_keep_text(doc, given->problem);
+
     // What was typed as a secret goes nowhere from here.
     bool secret = given->kind == COR_FIELD_PASSWORD || given->kind == COR_FIELD_CODE;
     field.value = secret ? (cor_str){ "", 0 } : cor_doc_keep(doc, given->value);
@@ -239,6 +257,7 @@ static cor_field keep_field(cor_doc *doc, const cor_field *given) {
     field.text_lang = cor_doc_keep(doc, given->text_lang);
     field.choices = keep_choices(doc, given->choices, given->choice_count);
     field.choice_count = field.choices ? given->choice_count : 0;
+
     return field;
 }
 
@@ -251,15 +270,19 @@ void cor_doc_form_of(cor_doc *doc, const cor_form_spec *spec) {
     node->fields = cor_doc_new(doc, cor_field, spec->field_count);
     for (int32_t i = 0; node->fields && i < spec->field_count; i++)
         node->fields[node->field_count++] = keep_field(doc, &spec->fields[i]);
+
     node->items = spec->problem_count ? cor_doc_new(doc, cor_list_item, spec->problem_count) : NULL;
     for (int32_t i = 0; node->items && i < spec->problem_count; i++)
-        node->items[node->item_count++] = (cor_list_item){ .text = cor_doc_keep_text(doc, spec->problems[i]) };
+        node->items[node->item_count++] =
+            (cor_list_item){ .text = cor_doc_keep_text(doc, spec->problems[i]) };
 }
 
-void cor_doc_form(cor_doc *doc, const char *id, cor_text title, cor_str action, bool post, const cor_field *fields,
-                  int32_t field_count) {
-    cor_doc_form_of(
-        doc,
-        &(cor_form_spec){
-            .id = id, .title = title, .action = action, .post = post, .fields = fields, .field_count = field_count });
+void cor_doc_form(cor_doc *doc, const char *id, cor_text title, cor_str action, bool post,
+                  const cor_field *fields, int32_t field_count) {
+    cor_doc_form_of(doc, &(cor_form_spec){ .id = id,
+                                           .title = title,
+                                           .action = action,
+                                           .post = post,
+                                           .fields = fields,
+                                           .field_count = field_count });
 }

@@ -1,4 +1,6 @@
-/* walk.c: every value of a document in reading order: what data formats write and what tests compare. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* walk.c: every value of a document in reading order: what data formats write and what tests
+ * compare. */
 #include "corredor/document.h"
 
 typedef struct {
@@ -7,7 +9,8 @@ typedef struct {
     cor_str block;
 } walker;
 
-static bool see(const walker *walk, const cor_node *node, const cor_value *value, cor_value_place place) {
+static bool see(const walker *walk, const cor_node *node, const cor_value *value,
+                cor_value_place place) {
     place.node = node;
     place.value = value;
     place.block = walk->block;
@@ -18,7 +21,8 @@ static bool walk_cited(const walker *walk, const cor_node *node) {
     bool go = true;
     for (int32_t i = 0; i < node->cited_count && go; i++) {
         if (!node->cited[i].names_source)
-            go = see(walk, node, &node->cited[i], (cor_value_place){ .column_key = COR_STR("cited") });
+            go = see(walk, node, &node->cited[i],
+                     (cor_value_place){ .column_key = COR_STR("cited") });
     }
     return go;
 }
@@ -44,6 +48,7 @@ static bool walk_table(const walker *walk, const cor_node *node) {
             if (!see(walk, node, &node->rows[row][i].value, place)) return false;
         }
     }
+
     return true;
 }
 
@@ -57,6 +62,7 @@ static bool walk_chart(const walker *walk, const cor_node *node) {
             if (!see(walk, node, &node->series[i].values[category], place)) return false;
         }
     }
+
     return true;
 }
 
@@ -64,8 +70,9 @@ static bool walk_line(const walker *walk, const cor_node *node, const cor_map_li
     cor_str from = cor_country_code(line->origin), to = cor_country_code(line->destination);
     char key[32];
     int length = snprintf(key, sizeof key, "%.*s-%.*s", COR_STR_F(from), COR_STR_F(to));
-    cor_value_place place = { .row = cor_say("{origin} → {destination}", cor_arg_country(line->origin),
-                                             cor_arg_country(line->destination)),
+    cor_value_place place = { .row =
+                                  cor_say("{origin} → {destination}", cor_arg_country(line->origin),
+                                          cor_arg_country(line->destination)),
                               .row_key = { key, (size_t)length },
                               .column_key = COR_STR("line") };
     return see(walk, node, &line->value, place);
@@ -75,6 +82,7 @@ static bool walk_map(const walker *walk, const cor_node *node) {
     for (int32_t i = 0; i < node->line_count; i++) {
         if (node->lines[i].value.present && !walk_line(walk, node, &node->lines[i])) return false;
     }
+
     for (int32_t i = 0; i < node->point_count; i++) {
         const cor_map_point *point = &node->points[i];
         cor_value_place place = { .row = point->label,
@@ -82,6 +90,7 @@ static bool walk_map(const walker *walk, const cor_node *node) {
                                   .column_key = COR_STR("point") };
         if (point->value.present && !see(walk, node, &point->value, place)) return false;
     }
+
     return true;
 }
 
@@ -131,15 +140,17 @@ static bool walk_node(walker *walk, const cor_node *node) {
     case COR_NODE_COUNT:
         break;
     }
+
     return true;
 }
 
-void cor_document_values(const cor_document *document, bool (*visit)(void *self, const cor_value_place *place),
-                         void *self) {
+void cor_document_values(const cor_document *document,
+                         bool (*visit)(void *self, const cor_value_place *place), void *self) {
     cor_node_values(document->root, visit, self);
 }
 
-void cor_node_values(const cor_node *node, bool (*visit)(void *self, const cor_value_place *place), void *self) {
+void cor_node_values(const cor_node *node, bool (*visit)(void *self, const cor_value_place *place),
+                     void *self) {
     walker walk = { .visit = visit, .self = self };
     (void)walk_node(&walk, node);
 }

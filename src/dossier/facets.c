@@ -1,4 +1,6 @@
-/* facets.c: lists of choices that narrow a page: links with the number of entries that would be left. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* facets.c: lists of choices that narrow a page: links with the number of entries that would be
+ * left. */
 #include "facets.h"
 
 #include <stdlib.h>
@@ -14,8 +16,8 @@ static void put_escaped(cor_out *out, cor_str text) {
     static const char hex[] = "0123456789ABCDEF";
     for (size_t i = 0; i < text.length; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        bool plain =
-            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("-._~", c));
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     (c && strchr("-._~", c));
         if (plain) {
             cor_put_char(out, (char)c);
             continue;
@@ -26,9 +28,11 @@ static void put_escaped(cor_out *out, cor_str text) {
     }
 }
 
-cor_str dossier_address_with(dossier_page *page, const dossier_address *address, const char *name, cor_str value) {
+cor_str dossier_address_with(dossier_page *page, const dossier_address *address, const char *name,
+                             cor_str value) {
     cor_out out = cor_out_memory(page->keep);
     char separator = '?';
+
     cor_put_c(&out, address->path);
     for (int32_t i = 0; i < address->count; i++) {
         cor_str shown = name && strcmp(address->names[i], name) == 0 ? value : address->values[i];
@@ -39,11 +43,12 @@ cor_str dossier_address_with(dossier_page *page, const dossier_address *address,
         put_escaped(&out, shown);
         separator = '&';
     }
+
     return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
 }
 
-bool dossier_facet_begin(dossier_facet *facet, dossier_page *page, const dossier_address *address, const char *name,
-                         int32_t room) {
+bool dossier_facet_begin(dossier_facet *facet, dossier_page *page, const dossier_address *address,
+                         const char *name, int32_t room) {
     *facet = (dossier_facet){ .page = page, .address = address, .name = name, .room = room };
     facet->list = cor_take(page->keep, sizeof *facet->list, _Alignof(cor_str), (size_t)room);
     return facet->list != NULL;
@@ -81,7 +86,8 @@ static void show_choice(const dossier_facet *facet, int32_t at, cor_str chosen) 
                                        dossier_plain(_("counted in this list")), NULL, 0);
     cor_doc_item(page->doc, &(cor_list_item){ .text = facet->list[at].label,
                                               .value = count,
-                                              .href = dossier_address_with(page, facet->address, facet->name, value),
+                                              .href = dossier_address_with(page, facet->address,
+                                                                           facet->name, value),
                                               .is_current = cor_str_equal(value, chosen) });
 }
 
@@ -89,13 +95,16 @@ void dossier_facet_show(dossier_facet *facet, const char *title, bool in_order) 
     dossier_page *page = facet->page;
     cor_str chosen = chosen_of(facet);
     bool *done = cor_new(page->keep, bool, facet->count + 1);
+
     if (!done || (!facet->count && !chosen.length)) return;
     cor_doc_list(page->doc, facet->name, dossier_plain(title), false);
     cor_doc_role(page->doc, "choices");
     cor_doc_item(page->doc,
                  &(cor_list_item){ .text = dossier_plain(_("any")),
-                                   .href = dossier_address_with(page, facet->address, facet->name, (cor_str){ 0 }),
+                                   .href = dossier_address_with(page, facet->address, facet->name,
+                                                                (cor_str){ 0 }),
                                    .is_current = !chosen.length });
+
     for (int32_t i = 0; i < facet->count; i++) {
         int32_t at = in_order ? i : most_frequent(facet, done);
         done[at] = true;

@@ -1,4 +1,6 @@
-/* facets.h: lists of choices that narrow a page; each choice is a link, and the address holds all that is chosen. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* facets.h: lists of choices that narrow a page; each choice is a link, and the address holds
+ * all that is chosen. */
 #ifndef CORREDOR_DOSSIER_FACETS_H
 #define CORREDOR_DOSSIER_FACETS_H
 
@@ -15,7 +17,8 @@ typedef struct {
 } dossier_address;
 void dossier_address_add(dossier_address *address, const char *name, cor_str value);
 /* The address with one parameter changed, or left out with an empty value; NULL: as it is. */
-cor_str dossier_address_with(dossier_page *page, const dossier_address *address, const char *name, cor_str value);
+cor_str dossier_address_with(dossier_page *page, const dossier_address *address, const char *name,
+                             cor_str value);
 
 /* Values of one facet with the number of entries that would be left. */
 typedef struct {
@@ -29,11 +32,12 @@ typedef struct {
     } * list;
     int32_t count, room;
 } dossier_facet;
-bool dossier_facet_begin(dossier_facet *facet, dossier_page *page, const dossier_address *address, const char *name,
-                         int32_t room);
+bool dossier_facet_begin(dossier_facet *facet, dossier_page *page, const dossier_address *address,
+                         const char *name, int32_t room);
 /* One more entry has this value. */
 void dossier_facet_count(dossier_facet *facet, cor_str value, cor_text label);
-/* The list of choices: all first, then the values, the most frequent first (or in their own order). */
+/* The list of choices: all first, then the values, the most frequent first (or in their own
+ * order). */
 void dossier_facet_show(dossier_facet *facet, const char *title, bool in_order);
 
 #endif

@@ -1,4 +1,6 @@
-/* keys.h: the words of the vocabulary (data/vocabulary) that the dossiers ask for, each written once. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* keys.h: the words of the vocabulary (data/vocabulary) that the dossiers ask for, each written
+ * once. */
 #ifndef CORREDOR_DOSSIER_KEYS_H
 #define CORREDOR_DOSSIER_KEYS_H
 
@@ -26,7 +28,8 @@
 #define MEASURE_LFPR         "lfpr"
 #define MEASURE_GDP          "gdp_per_capita"
 
-// Remittances. The origin is the migrants' origin: the price is that of sending from the destination to the origin.
+// Remittances. The origin is the migrants' origin: the price is that of sending from the
+// destination to the origin.
 #define MEASURE_PRICE         "remittance_price"
 #define MEASURE_MARGIN        "remittance_fx_margin"
 #define MEASURE_QUOTES        "remittance_providers"

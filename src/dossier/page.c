@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* page.c: what the builders of a dossier share. See page.h. */
 #include <stdlib.h>
 
@@ -15,10 +16,10 @@ static bool fail(dossier_page *page, cor_code code) {
     return code != COR_OK;
 }
 
-/* ---- beginning and end ------------------------------------------------------------------------------------------ */
+/* ---- beginning and end --------------------------------------------------- */
 
-void dossier_begin(dossier_page *page, const cor_dossier *dossier, const char *kind, cor_str path, cor_text title,
-                   cor_text lead, cor_arena *keep, cor_error *err) {
+void dossier_begin(dossier_page *page, const cor_dossier *dossier, const char *kind, cor_str path,
+                   cor_text title, cor_text lead, cor_arena *keep, cor_error *err) {
     *page = (dossier_page){ .dossier = dossier, .keep = keep, .err = err };
     page->doc = cor_doc_begin(keep, cor_str_of(kind), path, title, lead);
     if (!page->doc) fail(page, cor_fail_memory(err));
@@ -38,14 +39,18 @@ cor_code dossier_check_place(cor_country place, cor_error *err) {
         cor_fail(err, COR_E_DOMAIN, _("No country or territory is given."));
         return cor_hint(err, _("Give an ISO code such as GTM, or a name in English or Spanish."));
     }
+
     if (info->kind == COR_PLACE_COUNTRY || info->kind == COR_PLACE_TERRITORY) return COR_OK;
     if (info->kind == COR_PLACE_FORMER) {
         cor_fail(err, COR_E_DOMAIN, _("{place} no longer exists as a state, so it has no dossier."),
                  cor_arg_country(place));
     } else {
-        cor_fail(err, COR_E_DOMAIN, _("{place} is not a country or territory."), cor_arg_country(place));
+        cor_fail(err, COR_E_DOMAIN, _("{place} is not a country or territory."),
+                 cor_arg_country(place));
     }
-    return cor_hint(err, _("Its figures are listed by: corredor figures --origin {code}"), cor_arg_str(info->code));
+
+    return cor_hint(err, _("Its figures are listed by: corredor figures --origin {code}"),
+                    cor_arg_str(info->code));
 }
 
 cor_code dossier_check_pair(cor_country origin, cor_country destination, cor_error *err) {
@@ -54,7 +59,8 @@ cor_code dossier_check_pair(cor_country origin, cor_country destination, cor_err
     if (code || origin.id != destination.id) return code;
     cor_fail(err, COR_E_DOMAIN, _("A corridor joins two countries; {place} is given as both."),
              cor_arg_country(origin));
-    return cor_hint(err, _("Give the country of origin and the country of destination, for example GTM MEX."));
+    return cor_hint(
+        err, _("Give the country of origin and the country of destination, for example GTM MEX."));
 }
 
 cor_str dossier_corridor_path(cor_arena *keep, cor_country origin, cor_country destination) {
@@ -72,12 +78,13 @@ bool dossier_has_page(cor_country place) {
     return place.id && (kind == COR_PLACE_COUNTRY || kind == COR_PLACE_TERRITORY);
 }
 
-/* ---- figures ---------------------------------------------------------------------------------------------------- */
+/* ---- figures ------------------------------------------------------------- */
 
 static dossier_figures look_up(dossier_page *page, const cor_filter *filter) {
     cor_figure *list;
     size_t count;
-    if (fail(page, cor_figures_select(page->dossier->figures, filter, page->keep, &list, &count, page->err)))
+    if (fail(page, cor_figures_select(page->dossier->figures, filter, page->keep, &list, &count,
+                                      page->err)))
         return (dossier_figures){ 0 };
     return (dossier_figures){ list, count };
 }
@@ -86,18 +93,20 @@ dossier_figures dossier_select(dossier_page *page, cor_filter filter) {
     dossier_figures figures = { 0 };
     if (page->code) return figures;
     if (!filter.as_known_s) filter.as_known_s = page->dossier->as_known_s;
-    dossier_answers *answers = dossier_is_about_one_place(&filter) ? dossier_answers_of(page->dossier->parts) : NULL;
+    dossier_answers *answers =
+        dossier_is_about_one_place(&filter) ? dossier_answers_of(page->dossier->parts) : NULL;
     if (answers && dossier_answers_find(answers, &filter, &figures)) return figures;
     figures = look_up(page, &filter);
     if (answers && !page->code) dossier_answers_keep(answers, &filter, figures);
     return figures;
 }
 
-/* Measures of one place have no origin. Measures between places say "all origins" with the world as origin, or with
- * none where a source need not tell the origin. */
+/* Measures of one place have no origin. Measures between places say "all origins" with the world
+ * as origin, or with none where a source need not tell the origin. */
 static cor_country all_origins(cor_str measure) {
     const cor_measure *known = cor_measure_find(measure);
-    return known && known->is_bilateral && !known->may_lack_origin ? COR_COUNTRY_WORLD : COR_COUNTRY_NONE;
+    return known && known->is_bilateral && !known->may_lack_origin ? COR_COUNTRY_WORLD
+                                                                   : COR_COUNTRY_NONE;
 }
 
 static dossier_figures at_place(dossier_page *page, cor_country place, cor_filter filter) {
@@ -108,18 +117,24 @@ static dossier_figures at_place(dossier_page *page, cor_country place, cor_filte
     return dossier_select(page, filter);
 }
 
-dossier_figures dossier_at_place(dossier_page *page, const char *measure, cor_country place, const char *breakdown) {
-    return at_place(
-        page, place,
-        (cor_filter){ .measure = cor_str_of(measure), .breakdown = cor_str_of(breakdown), .breakdown_exact = true });
-}
-
-dossier_figures dossier_latest_with(dossier_page *page, const char *measure, cor_country place, const char *part) {
+dossier_figures dossier_at_place(dossier_page *page, const char *measure, cor_country place,
+                                 const char *breakdown) {
     return at_place(page, place,
-                    (cor_filter){ .measure = cor_str_of(measure), .breakdown = cor_str_of(part), .latest = true });
+                    (cor_filter){ .measure = cor_str_of(measure),
+                                  .breakdown = cor_str_of(breakdown),
+                                  .breakdown_exact = true });
 }
 
-static dossier_figures totals(dossier_page *page, cor_country place, bool as_destination, cor_filter filter) {
+dossier_figures dossier_latest_with(dossier_page *page, const char *measure, cor_country place,
+                                    const char *part) {
+    return at_place(page, place,
+                    (cor_filter){ .measure = cor_str_of(measure),
+                                  .breakdown = cor_str_of(part),
+                                  .latest = true });
+}
+
+static dossier_figures totals(dossier_page *page, cor_country place, bool as_destination,
+                              cor_filter filter) {
     cor_country world = COR_COUNTRY_WORLD;
     filter.measure = COR_STR(MEASURE_STOCK);
     filter.origins = as_destination ? &world : &place;
@@ -136,7 +151,8 @@ dossier_figures dossier_totals_by_sex(dossier_page *page, cor_country place, boo
     return totals(page, place, as_destination, (cor_filter){ .source = COR_STR(SOURCE_STOCK) });
 }
 
-dossier_figures dossier_between(dossier_page *page, const char *measure, cor_country origin, cor_country destination) {
+dossier_figures dossier_between(dossier_page *page, const char *measure, cor_country origin,
+                                cor_country destination) {
     return dossier_select(page, (cor_filter){ .measure = cor_str_of(measure),
                                               .origins = &origin,
                                               .origin_count = 1,
@@ -151,16 +167,20 @@ dossier_figures dossier_of_source(dossier_page *page, dossier_figures figures, c
         if (!count++) first = i;
         end = i + 1;
     }
+
     // between two places those of a source stand together
     if (end - first == count) return (dossier_figures){ figures.list + first, count };
     cor_figure *list = cor_new_unset(page->keep, cor_figure, count);
+
     if (!list) {
         fail(page, cor_fail_memory(page->err));
         return (dossier_figures){ 0 };
     }
+
     count = 0;
     for (size_t i = first; i < end; i++)
         if (cor_str_equal(figures.list[i].source, source)) list[count++] = figures.list[i];
+
     return (dossier_figures){ list, count };
 }
 
@@ -169,8 +189,8 @@ dossier_corridors dossier_rank(dossier_page *page, cor_corridor_filter filter, i
     int64_t of = 0;
     if (page->code) return corridors;
     if (!filter.as_known_s) filter.as_known_s = page->dossier->as_known_s;
-    if (fail(page, cor_figures_corridors(page->dossier->figures, &filter, page->keep, &corridors.list, &corridors.count,
-                                         &of, page->err)))
+    if (fail(page, cor_figures_corridors(page->dossier->figures, &filter, page->keep,
+                                         &corridors.list, &corridors.count, &of, page->err)))
         return (dossier_corridors){ 0 };
     if (ret_of) *ret_of = of;
     return corridors;
@@ -182,12 +202,14 @@ dossier_keys dossier_sources_in(dossier_page *page, dossier_figures figures) {
         fail(page, cor_fail_memory(page->err));
         return keys;
     }
+
     for (size_t i = 0; i < figures.count; i++) {
         int32_t known = 0;
         while (known < keys.count && !cor_str_equal(keys.list[known], figures.list[i].source))
             known++;
         if (known == keys.count) keys.list[keys.count++] = figures.list[i].source;
     }
+
     return keys;
 }
 
@@ -195,6 +217,7 @@ dossier_figures dossier_of_period(dossier_page *page, dossier_figures figures, c
                                   const char *dimension) {
     cor_figure *list = cor_new_unset(page->keep, cor_figure, 0), *kept = list;
     size_t count = 0;
+
     for (size_t i = 0; kept && i < figures.count; i++) {
         const cor_figure *figure = &figures.list[i];
         if (!cor_interval_equal(figure->period, period) || !dossier_has_value(figure)) continue;
@@ -202,13 +225,15 @@ dossier_figures dossier_of_period(dossier_page *page, dossier_figures figures, c
         kept = cor_new_unset(page->keep, cor_figure, 1); // behind the one before
         if (kept) list[count++] = *figure;
     }
+
     if (kept) return (dossier_figures){ list, count };
     fail(page, cor_fail_memory(page->err));
     return (dossier_figures){ 0 };
 }
 
 bool dossier_has_value(const cor_figure *figure) {
-    return figure && isfinite(figure->value) && figure->status != COR_SUPPRESSED && figure->status != COR_MISSING;
+    return figure && isfinite(figure->value) && figure->status != COR_SUPPRESSED &&
+           figure->status != COR_MISSING;
 }
 
 bool dossier_no_period(cor_interval period) {
@@ -219,16 +244,20 @@ static bool is_later(cor_interval a, cor_interval b) {
     return dossier_no_period(b) || a.end.days > b.end.days;
 }
 
-const cor_figure *dossier_pick(dossier_figures figures, const char *breakdown, cor_interval period) {
+const cor_figure *dossier_pick(dossier_figures figures, const char *breakdown,
+                               cor_interval period) {
     const cor_figure *found = NULL;
     cor_str wanted = cor_str_of(breakdown);
+
     for (size_t i = 0; i < figures.count; i++) {
         const cor_figure *figure = &figures.list[i];
         if (!cor_str_equal(figure->breakdown, wanted) || !dossier_has_value(figure)) continue;
-        if (dossier_no_period(period) ? figure->status == COR_PROJECTED : !cor_interval_equal(figure->period, period))
+        if (dossier_no_period(period) ? figure->status == COR_PROJECTED
+                                      : !cor_interval_equal(figure->period, period))
             continue;
         if (!found || is_later(figure->period, found->period)) found = figure;
     }
+
     return found;
 }
 
@@ -249,26 +278,33 @@ bool dossier_is(cor_str breakdown, const char *dimension, const char *code) {
 
 double dossier_middle_year(cor_interval period) {
     int32_t year = cor_date_year(period.start);
-    int32_t first_day = cor_date_of(year, 1, 1).days, days = cor_date_of(year + 1, 1, 1).days - first_day;
+    int32_t first_day = cor_date_of(year, 1, 1).days,
+            days = cor_date_of(year + 1, 1, 1).days - first_day;
     double middle = 0.5 * ((double)period.start.days + (double)period.end.days);
     return year + (middle - first_day) / days;
 }
 
-/* ---- values ----------------------------------------------------------------------------------------------------- */
+/* ---- values -------------------------------------------------------------- */
 
 static dossier_known_source *know(dossier_page *page, cor_str key) {
     for (dossier_known_source *known = page->sources; known; known = known->next)
         if (cor_str_equal(known->key, key)) return known;
     if (page->code) return NULL;
     dossier_known_source *known = cor_new(page->keep, dossier_known_source, 1);
+
     if (!known) {
         fail(page, cor_fail_memory(page->err));
         return NULL;
     }
-    if (fail(page, cor_source_get(page->dossier->figures, key, page->keep, &known->source, page->err))) return NULL;
+
+    if (fail(page,
+             cor_source_get(page->dossier->figures, key, page->keep, &known->source, page->err)))
+        return NULL;
+
     known->key = known->source.key;
     known->next = page->sources;
     page->sources = known;
+
     return known;
 }
 
@@ -278,10 +314,12 @@ const cor_source *dossier_source_of(dossier_page *page, cor_str key) {
 }
 
 /* The note of a source names the file that its first figure on the page was read from. */
-static void name_file(dossier_page *page, dossier_known_source *known, const cor_figure *figure, int32_t number) {
+static void name_file(dossier_page *page, dossier_known_source *known, const cor_figure *figure,
+                      int32_t number) {
     known->file_named = true;
     cor_str file_name;
-    if (!figure->id || fail(page, cor_figures_file(page->dossier->figures, figure, page->keep, &file_name, page->err)))
+    if (!figure->id || fail(page, cor_figures_file(page->dossier->figures, figure, page->keep,
+                                                   &file_name, page->err)))
         return;
     cor_doc_source_file(page->doc, number, file_name);
 }
@@ -296,37 +334,44 @@ cor_value dossier_value(dossier_page *page, const cor_figure *figure) {
 
 cor_value dossier_share(dossier_page *page, cor_value part, cor_value whole, cor_text derivation) {
     if (!part.present || !whole.present || !(whole.value > 0)) return cor_value_absent();
-    return cor_doc_computed(page->doc, 100 * part.value / whole.value, COR_STR(UNIT_PERCENT), derivation,
-                            (cor_value[]){ part, whole }, 2);
+    return cor_doc_computed(page->doc, 100 * part.value / whole.value, COR_STR(UNIT_PERCENT),
+                            derivation, (cor_value[]){ part, whole }, 2);
 }
 
-cor_value dossier_ratio(dossier_page *page, const char *unit, cor_value a, cor_value b, cor_text derivation) {
+cor_value dossier_ratio(dossier_page *page, const char *unit, cor_value a, cor_value b,
+                        cor_text derivation) {
     if (!a.present || !b.present || !(b.value > 0)) return cor_value_absent();
-    return cor_doc_computed(page->doc, a.value / b.value, cor_str_of(unit), derivation, (cor_value[]){ a, b }, 2);
+    return cor_doc_computed(page->doc, a.value / b.value, cor_str_of(unit), derivation,
+                            (cor_value[]){ a, b }, 2);
 }
 
-cor_value dossier_difference(dossier_page *page, const char *unit, cor_value a, cor_value b, cor_text derivation) {
+cor_value dossier_difference(dossier_page *page, const char *unit, cor_value a, cor_value b,
+                             cor_text derivation) {
     if (!a.present || !b.present) return cor_value_absent();
-    return cor_doc_computed(page->doc, a.value - b.value, cor_str_of(unit), derivation, (cor_value[]){ a, b }, 2);
+    return cor_doc_computed(page->doc, a.value - b.value, cor_str_of(unit), derivation,
+                            (cor_value[]){ a, b }, 2);
 }
 
-/* ---- texts ------------------------------------------------------------------------------------------------------ */
+/* ---- texts --------------------------------------------------------------- */
 
 cor_text dossier_code_text(dossier_page *page, const char *dimension, cor_str code) {
     const cor_code_label *label = cor_code_find(cor_str_of(dimension), code);
     if (!label) return cor_text_keep(page->keep, cor_say_str(code));
-    return cor_text_keep(page->keep, cor_say_pair(label->name[COR_LANG_EN], label->name[COR_LANG_ES]));
+    return cor_text_keep(page->keep,
+                         cor_say_pair(label->name[COR_LANG_EN], label->name[COR_LANG_ES]));
 }
 
 cor_text dossier_measure_text(dossier_page *page, cor_str key) {
     const cor_measure *measure = cor_measure_find(key);
     if (!measure) return cor_text_keep(page->keep, cor_say_str(key));
-    return cor_text_keep(page->keep, cor_say_pair(measure->name[COR_LANG_EN], measure->name[COR_LANG_ES]));
+    return cor_text_keep(page->keep,
+                         cor_say_pair(measure->name[COR_LANG_EN], measure->name[COR_LANG_ES]));
 }
 
 cor_text dossier_source_title(dossier_page *page, const cor_source *source) {
     if (!source) return NO_TEXT;
-    return cor_text_keep(page->keep, cor_say_pair(source->title[COR_LANG_EN], source->title[COR_LANG_ES]));
+    return cor_text_keep(page->keep,
+                         cor_say_pair(source->title[COR_LANG_EN], source->title[COR_LANG_ES]));
 }
 
 cor_text dossier_source_text(dossier_page *page, cor_str key) {
@@ -339,17 +384,21 @@ cor_arg dossier_percent(dossier_page *page, double percent, int32_t decimals) {
         fail(page, cor_fail_memory(page->err));
         return cor_arg_number(percent, decimals);
     }
-    *text = cor_text_keep(page->keep, cor_say("{percent}\xc2\xa0%", cor_arg_number(percent, decimals)));
+    *text =
+        cor_text_keep(page->keep, cor_say("{percent}\xc2\xa0%", cor_arg_number(percent, decimals)));
     return cor_arg_text(text);
 }
 
-/* ---- side by side ----------------------------------------------------------------------------------------------- */
+/* ---- side by side -------------------------------------------------------- */
 
 void dossier_sources_table(dossier_page *page, const char *id, dossier_figures stock) {
     dossier_keys sources = dossier_sources_in(page, stock);
     int32_t with_total = 0;
+
     for (int32_t s = 0; s < sources.count; s++)
-        if (dossier_pick(dossier_of_source(page, stock, sources.list[s]), "", (cor_interval){ 0 })) with_total++;
+        if (dossier_pick(dossier_of_source(page, stock, sources.list[s]), "", (cor_interval){ 0 }))
+            with_total++;
+
     if (with_total < 2) return;
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "source", _("Source")),
@@ -359,22 +408,27 @@ void dossier_sources_table(dossier_page *page, const char *id, dossier_figures s
     };
     cor_doc_table(
         page->doc, id, dossier_plain(_("What the sources say, side by side")), columns, 4,
-        dossier_plain(_("The newest year of each source. Sources, years and definitions differ, so the numbers "
-                        "do too. None is corrected to fit another.")));
+        dossier_plain(_("The newest year of each source. Sources, years and definitions differ, so "
+                        "the numbers do too. None is corrected to fit another.")));
+
     for (int32_t s = 0; s < sources.count; s++) {
         dossier_figures part = dossier_of_source(page, stock, sources.list[s]);
         const cor_figure *figure = dossier_pick(part, "", (cor_interval){ 0 });
         if (!figure) continue;
         cor_value value = dossier_value(page, figure);
-        cor_doc_row(page->doc, (cor_table_cell[]){ dossier_source_cell(page, figure->source),
-                                                   dossier_words(cor_say("{period}", cor_arg_period(figure->period))),
-                                                   dossier_cell(value),
-                                                   { .text = cor_status_text(figure->status), .value = value } });
+        cor_doc_row(
+            page->doc,
+            (cor_table_cell[]){ dossier_source_cell(page, figure->source),
+                                dossier_words(cor_say("{period}", cor_arg_period(figure->period))),
+                                dossier_cell(value),
+                                { .text = cor_status_text(figure->status), .value = value } });
     }
 }
 
 cor_table_cell dossier_source_cell(dossier_page *page, cor_str key) {
-    return (cor_table_cell){ .text = dossier_source_text(page, key), .code = key, .value = cor_value_absent() };
+    return (cor_table_cell){ .text = dossier_source_text(page, key),
+                             .code = key,
+                             .value = cor_value_absent() };
 }
 
 void dossier_onward_list(dossier_page *page, const dossier_onward *links, size_t count) {
@@ -387,7 +441,7 @@ void dossier_onward_list(dossier_page *page, const dossier_onward *links, size_t
                                                   .share = cor_value_absent() });
 }
 
-/* ---- over time -------------------------------------------------------------------------------------------------- */
+/* ---- over time ----------------------------------------------------------- */
 
 static int by_start(const void *a, const void *b) {
     const cor_interval *one = a, *other = b;
@@ -404,38 +458,44 @@ static void add_period(dossier_periods *periods, cor_interval period) {
 }
 
 dossier_periods dossier_periods_of(dossier_page *page, dossier_figures figures) {
-    dossier_periods periods = { .list = cor_new_unset(page->keep, cor_interval, figures.count + 1) };
+    dossier_periods periods = { .list =
+                                    cor_new_unset(page->keep, cor_interval, figures.count + 1) };
     if (!periods.list) {
         fail(page, cor_fail_memory(page->err));
         return periods;
     }
+
     for (size_t i = 0; i < figures.count; i++)
         if (dossier_has_value(&figures.list[i])) add_period(&periods, figures.list[i].period);
     qsort(periods.list, (size_t)periods.count, sizeof *periods.list, by_start);
     int32_t distinct = 0;
+
     for (int32_t i = 0; i < periods.count; i++)
         if (!distinct || !cor_interval_equal(periods.list[i], periods.list[distinct - 1]))
             periods.list[distinct++] = periods.list[i];
+
     periods.count = distinct;
     return periods;
 }
 
 /* [periods.count] as dossier_pick would find each, in one walk; NULL where there is none. */
-static const cor_figure **figures_over(dossier_page *page, dossier_figures figures, const char *breakdown,
-                                       dossier_periods periods) {
+static const cor_figure **figures_over(dossier_page *page, dossier_figures figures,
+                                       const char *breakdown, dossier_periods periods) {
     const cor_figure **found = cor_new(page->keep, const cor_figure *, periods.count + 1);
     if (!found) {
         fail(page, cor_fail_memory(page->err));
         return NULL;
     }
+
     cor_str wanted = cor_str_of(breakdown);
     for (size_t i = 0; i < figures.count; i++) {
         const cor_figure *figure = &figures.list[i];
         if (!cor_str_equal(figure->breakdown, wanted) || !dossier_has_value(figure)) continue;
-        const cor_interval *at =
-            bsearch(&figure->period, periods.list, (size_t)periods.count, sizeof *periods.list, by_start);
+        const cor_interval *at = bsearch(&figure->period, periods.list, (size_t)periods.count,
+                                         sizeof *periods.list, by_start);
         if (at && !found[at - periods.list]) found[at - periods.list] = figure;
     }
+
     return found;
 }
 
@@ -452,22 +512,27 @@ cor_value *dossier_values_over(dossier_page *page, dossier_figures figures, cons
     return values;
 }
 
-void dossier_chart_over(dossier_page *page, const char *id, dossier_periods periods, cor_chart_spec spec) {
+void dossier_chart_over(dossier_page *page, const char *id, dossier_periods periods,
+                        cor_chart_spec spec) {
     if (page->code || !periods.count) return;
     cor_text *categories = cor_new(page->keep, cor_text, periods.count);
     cor_str *keys = cor_new(page->keep, cor_str, periods.count);
     double *at = cor_new(page->keep, double, periods.count);
+
     if (!categories || !keys || !at) {
         fail(page, cor_fail_memory(page->err));
         return;
     }
+
     for (int32_t i = 0; i < periods.count; i++) {
         char label[32];
         cor_interval_label(periods.list[i], label);
         keys[i] = cor_str_keep(page->keep, cor_str_of(label));
-        categories[i] = cor_text_keep(page->keep, cor_say("{period}", cor_arg_period(periods.list[i])));
+        categories[i] =
+            cor_text_keep(page->keep, cor_say("{period}", cor_arg_period(periods.list[i])));
         at[i] = dossier_middle_year(periods.list[i]);
     }
+
     spec.categories = categories;
     spec.category_keys = keys;
     spec.category_at = at;
@@ -491,31 +556,46 @@ const cor_value *dossier_last_of(const cor_value *values, int32_t count) {
     return end_of(values, count, true);
 }
 
-void dossier_stock_chart(dossier_page *page, const char *id, cor_text title, dossier_figures stock) {
+void dossier_stock_chart(dossier_page *page, const char *id, cor_text title,
+                         dossier_figures stock) {
     dossier_periods periods = dossier_periods_of(page, stock);
     cor_value *totals = dossier_values_over(page, stock, "", periods);
     cor_value *women = dossier_values_over(page, stock, "sex=F", periods);
     cor_value *men = dossier_values_over(page, stock, "sex=M", periods);
+
     if (!totals || !women || !men) return;
-    const cor_value *first = dossier_first_of(totals, periods.count), *last = dossier_last_of(totals, periods.count);
+    const cor_value *first = dossier_first_of(totals, periods.count),
+                    *last = dossier_last_of(totals, periods.count);
     if (!first) return;
+
     bool by_sex = dossier_first_of(women, periods.count) && dossier_first_of(men, periods.count);
     cor_chart_series series[] = {
-        { .key = COR_STR("total"), .label = dossier_plain(_("Total")), .hue = COR_HUE_INK, .values = totals },
-        { .key = COR_STR("men"), .label = dossier_plain(_("Men")), .hue = COR_HUE_QUIET, .values = men },
-        { .key = COR_STR("women"), .label = dossier_plain(_("Women")), .hue = COR_HUE_QUIET, .values = women },
+        { .key = COR_STR("total"),
+          .label = dossier_plain(_("Total")),
+          .hue = COR_HUE_INK,
+          .values = totals },
+        { .key = COR_STR("men"),
+          .label = dossier_plain(_("Men")),
+          .hue = COR_HUE_QUIET,
+          .values = men },
+        { .key = COR_STR("women"),
+          .label = dossier_plain(_("Women")),
+          .hue = COR_HUE_QUIET,
+          .values = women },
     };
+
     dossier_chart_over(
         page, id, periods,
         (cor_chart_spec){
             .kind = by_sex ? COR_CHART_AREA : COR_CHART_LINE,
             .title = title,
-            .summary =
-                cor_say(_("From {before} in {first} to {after} in {last}."), cor_arg_number(first->value, 0),
-                        cor_arg_period(first->period), cor_arg_number(last->value, 0), cor_arg_period(last->period)),
-            .about = dossier_plain(_("People by country of birth, or of citizenship where the country of birth was not "
-                                     "recorded, refugees included. Estimates for the middle of each year; the line "
-                                     "joins them.")),
+            .summary = cor_say(_("From {before} in {first} to {after} in {last}."),
+                               cor_arg_number(first->value, 0), cor_arg_period(first->period),
+                               cor_arg_number(last->value, 0), cor_arg_period(last->period)),
+            .about =
+                dossier_plain(_("People by country of birth, or of citizenship where the country "
+                                "of birth was not recorded, refugees included. Estimates for the "
+                                "middle of each year; the line joins them.")),
             .unit = cor_unit_find(COR_STR(UNIT_PERSONS)),
             .series = series,
             .series_count = by_sex ? 3 : 1,
@@ -526,6 +606,7 @@ dossier_trend dossier_trend_of(const cor_value *values, int32_t count) {
     double first = 0, last = 0;
     int32_t seen = 0;
     bool up = false, down = false, level = false;
+
     for (int32_t i = 0; i < count; i++) {
         if (!values[i].present) continue;
         if (seen++ == 0)
@@ -538,9 +619,11 @@ dossier_trend dossier_trend_of(const cor_value *values, int32_t count) {
             level = true;
         last = values[i].value;
     }
+
     if (seen < 2) return TREND_NONE;
     if (!up && !down) return TREND_STEADY;
     if (!down && !level) return TREND_RISING;
     if (!up && !level) return TREND_FALLING;
+
     return last > first ? TREND_ROSE : last < first ? TREND_FELL : TREND_RETURNED;
 }

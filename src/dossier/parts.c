@@ -1,14 +1,17 @@
-/* parts.c: parts of pages that are the same for every corridor to a place, made once for each state of the figures.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* parts.c: parts of pages that are the same for every corridor to a place, made once for each
+ * state of the figures.
  *
- * The work of people born abroad in Mexico takes a thousand look-ups and is on the page of each of Mexico's corridors.
- * It is kept as a finished document and said again inside the others; see graft.c. */
+ * The work of people born abroad in Mexico takes a thousand look-ups and is on the page of each
+ * of Mexico's corridors. It is kept as a finished document and said again inside the others; see
+ * graft.c. */
 #include "parts.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
-#include "corridor.h"
+#include "dossier/corridor/corridor.h"
 
 /* Room for the parts of all countries; when it is full, the rest is made on each page. */
 enum { PARTS_BYTES = 32 << 20 };
@@ -37,15 +40,18 @@ cor_code cor_dossier_parts_open(cor_dossier_parts **ret_parts, cor_error *err) {
     (void)cor_country_list(&parts->place_count);
     parts->slots = calloc(DOSSIER_PART_COUNT * parts->place_count, sizeof *parts->slots);
     parts->answers = dossier_answers_open();
+
     if (!parts->slots || !parts->answers || !cor_stretch_open(PARTS_BYTES, &parts->stretch)) {
         dossier_answers_close(parts->answers);
         free(parts->slots);
         free(parts);
         return cor_fail_memory(err);
     }
+
     parts->arena = cor_stretch_arena(&parts->stretch);
     pthread_mutex_init(&parts->lock, NULL);
     *ret_parts = parts;
+
     return COR_OK;
 }
 
@@ -62,14 +68,17 @@ dossier_answers *dossier_answers_of(cor_dossier_parts *parts) {
     return parts ? parts->answers : NULL;
 }
 
-static _Atomic(const cor_document *) *slot_of(cor_dossier_parts *parts, dossier_part kind, cor_country place) {
+static _Atomic(const cor_document *) *slot_of(cor_dossier_parts *parts, dossier_part kind,
+                                              cor_country place) {
     size_t count;
     ptrdiff_t at = cor_country_get(place) - cor_country_list(&count);
     return &parts->slots[(size_t)kind * parts->place_count + (size_t)at];
 }
 
-/* A document with the part in a section, in the arena; NULL when it does not fit or the figures cannot be read. */
-static const cor_document *make(const dossier_page *page, dossier_part kind, cor_country place, cor_arena *arena) {
+/* A document with the part in a section, in the arena; NULL when it does not fit or the figures
+ * cannot be read. */
+static const cor_document *make(const dossier_page *page, dossier_part kind, cor_country place,
+                                cor_arena *arena) {
     dossier_page of_its_own = { .dossier = page->dossier, .keep = arena, .err = page->err };
     of_its_own.doc = cor_doc_begin(arena, COR_STR("part"), COR_STR(""), NO_TEXT, NO_TEXT);
     cor_doc_section(of_its_own.doc, kinds[kind].section, NO_TEXT);
@@ -81,7 +90,8 @@ static const cor_document *make(const dossier_page *page, dossier_part kind, cor
 }
 
 /* Without what was asked for on the way. */
-static const cor_document *copy(const cor_document *document, const char *section, cor_arena *arena) {
+static const cor_document *copy(const cor_document *document, const char *section,
+                                cor_arena *arena) {
     const cor_document *copied = NULL;
     cor_error ignored;
     cor_doc *doc = cor_doc_begin(arena, COR_STR("part"), COR_STR(""), NO_TEXT, NO_TEXT);
@@ -96,6 +106,7 @@ static const cor_document *keep(cor_dossier_parts *parts, dossier_part kind, cor
     _Atomic(const cor_document *) *slot = slot_of(parts, kind, place);
     pthread_mutex_lock(&parts->lock);
     const cor_document *kept = atomic_load_explicit(slot, memory_order_relaxed);
+
     if (!kept && !parts->is_full) {
         cor_arena before = parts->arena;
         kept = copy(document, kinds[kind].section, &parts->arena);
@@ -103,18 +114,22 @@ static const cor_document *keep(cor_dossier_parts *parts, dossier_part kind, cor
         parts->is_full = !kept;
         atomic_store_explicit(slot, kept, memory_order_release);
     }
+
     pthread_mutex_unlock(&parts->lock);
     return kept;
 }
 
 void dossier_show_part(dossier_page *page, dossier_part kind, cor_country place) {
     cor_dossier_parts *parts = page->dossier->as_known_s ? NULL : page->dossier->parts;
-    const cor_document *part = parts ? atomic_load_explicit(slot_of(parts, kind, place), memory_order_acquire) : NULL;
+    const cor_document *part =
+        parts ? atomic_load_explicit(slot_of(parts, kind, place), memory_order_acquire) : NULL;
+
     if (parts && !part && !page->code) {
         cor_arena scratch = cor_arena_scratch(page->keep);
         const cor_document *made = make(page, kind, place, &scratch);
         part = made ? keep(parts, kind, place, made) : NULL;
     }
+
     if (part)
         cor_doc_graft(page->doc, part, part->root->first, true);
     else

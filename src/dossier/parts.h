@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* parts.h: parts of pages that many pages have in common. */
 #ifndef CORREDOR_DOSSIER_PARTS_H
 #define CORREDOR_DOSSIER_PARTS_H

@@ -1,8 +1,9 @@
-/* register.c: entries of the registries in documents: their fields as words, their sources as marks. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* register.c: entries of the registries in documents: their fields as words, their sources as
+ * marks. */
 #include "register.h"
 
-/* ---- entries ------------------------------------------------------------------------------------------------------
- */
+/* ---- entries ------------------------------------------------------------- */
 
 dossier_entries dossier_entries_of(dossier_page *page, const cor_registry_kind *kind) {
     dossier_entries entries = { 0 };
@@ -10,14 +11,16 @@ dossier_entries dossier_entries_of(dossier_page *page, const cor_registry_kind *
     return entries;
 }
 
-dossier_entries dossier_entries_with(dossier_page *page, const cor_registry_kind *kind, int32_t field, cor_str value) {
+dossier_entries dossier_entries_with(dossier_page *page, const cor_registry_kind *kind,
+                                     int32_t field, cor_str value) {
     dossier_entries entries = { 0 };
-    entries.list = cor_registry_memory_with(page->dossier->registries, kind, field, value, &entries.count);
+    entries.list =
+        cor_registry_memory_with(page->dossier->registries, kind, field, value, &entries.count);
     return entries;
 }
 
-cor_code dossier_find_entry(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key, cor_arena *keep,
-                            const cor_entry **ret_entry, cor_error *err) {
+cor_code dossier_find_entry(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key,
+                            cor_arena *keep, const cor_entry **ret_entry, cor_error *err) {
     *ret_entry = cor_registry_memory_find(dossier->registries, kind, key);
     if (*ret_entry) return COR_OK;
     if (dossier->registry) { // for the nearest key
@@ -27,8 +30,10 @@ cor_code dossier_find_entry(const cor_dossier *dossier, const cor_registry_kind 
         if (!code) *ret_entry = entry;
         return code;
     }
+
     cor_text label = { .id = kind->label };
-    return cor_fail(err, COR_E_NONE, _("There is no {kind} “{key}”."), cor_arg_text(&label), cor_arg_str(key));
+    return cor_fail(err, COR_E_NONE, _("There is no {kind} “{key}”."), cor_arg_text(&label),
+                    cor_arg_str(key));
 }
 
 cor_str dossier_entry_path(dossier_page *page, const cor_entry *entry) {
@@ -44,8 +49,7 @@ cor_text dossier_entry_title(dossier_page *page, const cor_entry *entry) {
     return cor_text_keep(page->keep, cor_say_str(entry->key));
 }
 
-/* ---- words of fields ----------------------------------------------------------------------------------------------
- */
+/* ---- words of fields ----------------------------------------------------- */
 
 static cor_text place_text(dossier_page *page, cor_str code) {
     cor_country place;
@@ -58,12 +62,14 @@ static cor_text corridor_text(dossier_page *page, cor_str corridor) {
     size_t dash = cor_str_find(corridor, COR_STR("-"));
     cor_text from = place_text(page, cor_str_part(corridor, 0, dash));
     cor_text to = place_text(page, cor_str_part(corridor, dash + 1, SIZE_MAX));
-    return cor_text_keep(page->keep, cor_say(_("{origin} to {destination}"), cor_arg_text(&from), cor_arg_text(&to)));
+    return cor_text_keep(page->keep, cor_say(_("{origin} to {destination}"), cor_arg_text(&from),
+                                             cor_arg_text(&to)));
 }
 
 static cor_text reference_text(dossier_page *page, const cor_registry_field *field, cor_str key) {
     const cor_registry_kind *kind = cor_registry_kind_find(cor_str_of(field->target));
-    const cor_entry *entry = kind ? cor_registry_memory_find(page->dossier->registries, kind, key) : NULL;
+    const cor_entry *entry =
+        kind ? cor_registry_memory_find(page->dossier->registries, kind, key) : NULL;
     return entry ? dossier_entry_title(page, entry) : cor_text_keep(page->keep, cor_say_str(key));
 }
 
@@ -82,20 +88,23 @@ static cor_text part_text(dossier_page *page, const cor_registry_field *field, c
     }
 }
 
-/* "a, b, c": the list so far, a comma, the next; titles and corridors may have commas themselves. */
+/* "a, b, c": the list so far, a comma, the next; titles and corridors may have commas
+ * themselves. */
 static cor_text list_text(dossier_page *page, const cor_registry_field *field, cor_str list) {
     bool plain = field->type == COR_REGISTRY_PLACES || field->type == COR_REGISTRY_CODES;
     cor_text names = NO_TEXT;
     cor_str part;
+
     while (cor_entry_next(&list, &part)) {
         cor_text next = part_text(page, field, part), before = names;
         if (cor_text_is_empty(before)) {
             names = next;
             continue;
         }
-        names = cor_text_keep(page->keep, cor_say(plain ? "{list}, {name}" : "{list}; {name}", cor_arg_text(&before),
-                                                  cor_arg_text(&next)));
+        names = cor_text_keep(page->keep, cor_say(plain ? "{list}, {name}" : "{list}; {name}",
+                                                  cor_arg_text(&before), cor_arg_text(&next)));
     }
+
     return names;
 }
 
@@ -109,6 +118,7 @@ cor_text dossier_field_text(dossier_page *page, const cor_entry *entry, int32_t 
     cor_str said = cor_entry_get(entry, field);
     cor_interval period;
     double number;
+
     switch (what->type) {
     case COR_REGISTRY_BILINGUAL:
         return cor_entry_text(entry, field, page->keep);
@@ -128,26 +138,29 @@ cor_text dossier_field_text(dossier_page *page, const cor_entry *entry, int32_t 
     }
 }
 
-/* ---- sources ------------------------------------------------------------------------------------------------------
- */
+/* ---- sources ------------------------------------------------------------- */
 
 /* An address as people say it: without scheme, "www." and a slash at the end. */
 static cor_str address_of(cor_str url) {
     size_t start = cor_str_find(url, COR_STR("://"));
     cor_str rest = start == SIZE_MAX ? url : cor_str_part(url, start + 3, SIZE_MAX);
     if (cor_str_starts(rest, COR_STR("www."))) rest = cor_str_part(rest, 4, SIZE_MAX);
-    return rest.length && rest.at[rest.length - 1] == '/' ? cor_str_part(rest, 0, rest.length - 1) : rest;
+    return rest.length && rest.at[rest.length - 1] == '/' ? cor_str_part(rest, 0, rest.length - 1)
+                                                          : rest;
 }
 
-/* A source of an entry as one of a document; its address is its key, and its name where it has none: pages of one house
- * are told apart. */
+/* A source of an entry as one of a document; its address is its key, and its name where it has
+ * none: pages of one house are told apart. */
 static cor_source source_of(const cor_entry_source *source) {
-    cor_str address = address_of(source->url), host = cor_str_part(address, 0, cor_str_find(address, COR_STR("/")));
+    cor_str address = address_of(source->url),
+            host = cor_str_part(address, 0, cor_str_find(address, COR_STR("/")));
     if (!source->title.length)
-        return (cor_source){ .key = source->url, .title = { address, address }, .url = source->url };
-    return (cor_source){
-        .key = source->url, .producer = host, .title = { source->title, source->title }, .url = source->url
-    };
+        return (
+            cor_source){ .key = source->url, .title = { address, address }, .url = source->url };
+    return (cor_source){ .key = source->url,
+                         .producer = host,
+                         .title = { source->title, source->title },
+                         .url = source->url };
 }
 
 static bool stands_for(const cor_entry_source *source, const cor_entry *entry, int32_t field) {
@@ -162,6 +175,7 @@ static bool stands_for(const cor_entry_source *source, const cor_entry *entry, i
 static cor_value cite(dossier_page *page, const cor_entry *entry, int32_t field, bool named_only) {
     cor_value cited = cor_value_absent();
     int32_t count = 0;
+
     for (int32_t i = 0; i < entry->source_count && count < 3; i++) {
         const cor_entry_source *source = &entry->sources[i];
         if (!stands_for(source, entry, field) || (named_only && !source->fields.length)) continue;
@@ -172,6 +186,7 @@ static cor_value cite(dossier_page *page, const cor_entry *entry, int32_t field,
         else
             cited = one;
     }
+
     return cited;
 }
 
@@ -180,8 +195,8 @@ cor_value dossier_entry_cited(dossier_page *page, const cor_entry *entry, int32_
     return cited.names_source ? cited : cite(page, entry, field, false);
 }
 
-cor_value dossier_entry_number(dossier_page *page, const cor_entry *entry, int32_t field, const char *unit,
-                               cor_obs_status status, cor_interval period) {
+cor_value dossier_entry_number(dossier_page *page, const cor_entry *entry, int32_t field,
+                               const char *unit, cor_obs_status status, cor_interval period) {
     cor_value value = dossier_entry_cited(page, entry, field);
     if (!cor_entry_number(entry, field, &value.value)) return cor_value_absent();
     value.names_source = false;
@@ -193,8 +208,7 @@ cor_value dossier_entry_number(dossier_page *page, const cor_entry *entry, int32
     return value;
 }
 
-/* ---- tables of facts ----------------------------------------------------------------------------------------------
- */
+/* ---- tables of facts ----------------------------------------------------- */
 
 const cor_table_column dossier_fact_columns[2] = {
     { .kind = COR_CELL_LABEL, .key = COR_STR_INIT("what"), .label = { .id = N_("What") } },
@@ -203,15 +217,18 @@ const cor_table_column dossier_fact_columns[2] = {
 
 void dossier_fact(dossier_page *page, cor_text what, cor_text is, cor_str href, cor_value cited) {
     if (cor_text_is_empty(is)) return;
-    cor_doc_row(page->doc, (cor_table_cell[]){ dossier_words(what), { .text = is, .href = href, .value = cited } });
+    cor_doc_row(page->doc, (cor_table_cell[]){ dossier_words(what),
+                                               { .text = is, .href = href, .value = cited } });
 }
 
 void dossier_field_fact(dossier_page *page, const cor_entry *entry, int32_t field) {
-    dossier_fact(page, dossier_plain(entry->kind->fields[field].label), dossier_field_text(page, entry, field),
-                 (cor_str){ 0 }, dossier_entry_cited(page, entry, field));
+    dossier_fact(page, dossier_plain(entry->kind->fields[field].label),
+                 dossier_field_text(page, entry, field), (cor_str){ 0 },
+                 dossier_entry_cited(page, entry, field));
 }
 
-void dossier_entry_facts(dossier_page *page, const char *id, cor_text title, const cor_entry *entry) {
+void dossier_entry_facts(dossier_page *page, const char *id, cor_text title,
+                         const cor_entry *entry) {
     cor_doc_table(page->doc, id, title, dossier_fact_columns, 2, NO_TEXT);
     for (int32_t i = 0; i < entry->kind->field_count; i++)
         dossier_field_fact(page, entry, i);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* breakdown.c: "age=15-24;sex=F", the part of a total that a figure counts. */
 #include "words.h"
 
@@ -8,13 +9,17 @@ typedef struct {
 } part;
 
 static bool means_absence(cor_str dimension, cor_str code) {
-    if (cor_str_is(code, "TOTAL") || cor_str_is(code, "Total") || cor_str_is(code, "total")) return true;
-    return cor_str_is(code, "T") && !cor_code_find(dimension, code); // sector T of ISIC is a code of its own
+    if (cor_str_is(code, "TOTAL") || cor_str_is(code, "Total") || cor_str_is(code, "total"))
+        return true;
+    return cor_str_is(code, "T") &&
+           !cor_code_find(dimension, code); // sector T of ISIC is a code of its own
 }
 
 static bool split_part(cor_str text, part *ret_part) {
     cor_str rest = text, code = { 0 };
-    if (!cor_str_split(&rest, '=', &ret_part->dimension) || !cor_str_split(&rest, '=', &code) || rest.at) return false;
+    if (!cor_str_split(&rest, '=', &ret_part->dimension) || !cor_str_split(&rest, '=', &code) ||
+        rest.at)
+        return false;
     ret_part->dimension = cor_str_trim(ret_part->dimension);
     ret_part->code = cor_str_trim(code);
     return ret_part->dimension.length && ret_part->code.length;
@@ -22,15 +27,20 @@ static bool split_part(cor_str text, part *ret_part) {
 
 static cor_code check_part(const part *read, cor_str text, cor_error *err) {
     if (!cor_dimension_find(read->dimension)) {
-        cor_fail(err, COR_E_DOMAIN, _("The breakdown part “{part}” names an unknown dimension."), cor_arg_str(text));
+        cor_fail(err, COR_E_DOMAIN, _("The breakdown part “{part}” names an unknown dimension."),
+                 cor_arg_str(text));
         return cor_hint(err, _("The dimensions are listed in data/vocabulary/dimensions.csv."));
     }
-    if (!means_absence(read->dimension, read->code) && !cor_code_find(read->dimension, read->code)) {
-        cor_fail(err, COR_E_DOMAIN,
-                 _("The breakdown part “{part}” has a code that dimension {dimension} does not know."),
-                 cor_arg_str(text), cor_arg_str(read->dimension));
+
+    if (!means_absence(read->dimension, read->code) &&
+        !cor_code_find(read->dimension, read->code)) {
+        cor_fail(
+            err, COR_E_DOMAIN,
+            _("The breakdown part “{part}” has a code that dimension {dimension} does not know."),
+            cor_arg_str(text), cor_arg_str(read->dimension));
         return cor_hint(err, _("The codes are listed in data/vocabulary/codes.csv."));
     }
+
     return COR_OK;
 }
 
@@ -39,12 +49,16 @@ static cor_code place_part(part *parts, int32_t *count, part new, cor_str text, 
     int32_t at = *count;
     while (at > 0 && cor_str_compare(parts[at - 1].dimension, new.dimension) > 0)
         at--;
+
     if (at > 0 && cor_str_equal(parts[at - 1].dimension, new.dimension))
-        return cor_fail(err, COR_E_DOMAIN, _("The breakdown “{breakdown}” gives dimension {dimension} twice."),
+        return cor_fail(err, COR_E_DOMAIN,
+                        _("The breakdown “{breakdown}” gives dimension {dimension} twice."),
                         cor_arg_str(text), cor_arg_str(new.dimension));
+
     memmove(parts + at + 1, parts + at, (size_t)(*count - at) * sizeof *parts);
     parts[at] = new;
     *count += 1;
+
     return COR_OK;
 }
 
@@ -52,10 +66,12 @@ cor_code cor_breakdown_make(cor_str text, cor_arena *keep, cor_str *ret_breakdow
     part parts[PARTS_MAX + 1];
     int32_t count = 0;
     cor_str rest = text, piece;
+
     while (cor_str_trim(text).length && cor_str_split(&rest, ';', &piece)) {
         part read;
         if (!split_part(piece, &read)) {
-            cor_fail(err, COR_E_DOMAIN, _("The breakdown part “{part}” is not of the form dimension=code."),
+            cor_fail(err, COR_E_DOMAIN,
+                     _("The breakdown part “{part}” is not of the form dimension=code."),
                      cor_arg_str(piece));
             return cor_hint(err, _("Write for instance “age=15-24;sex=F”."));
         }
@@ -63,8 +79,10 @@ cor_code cor_breakdown_make(cor_str text, cor_arena *keep, cor_str *ret_breakdow
         if (!code) code = place_part(parts, &count, read, text, err);
         if (code) return code;
         if (count > PARTS_MAX)
-            return cor_fail(err, COR_E_DOMAIN, _("The breakdown has more than {most} parts."), cor_arg_int(PARTS_MAX));
+            return cor_fail(err, COR_E_DOMAIN, _("The breakdown has more than {most} parts."),
+                            cor_arg_int(PARTS_MAX));
     }
+
     cor_str pieces[4 * PARTS_MAX];
     size_t piece_count = 0;
     for (int32_t i = 0; i < count; i++) {
@@ -74,9 +92,11 @@ cor_code cor_breakdown_make(cor_str text, cor_arena *keep, cor_str *ret_breakdow
         pieces[piece_count++] = COR_STR("=");
         pieces[piece_count++] = parts[i].code;
     }
+
     cor_str made = cor_str_join(keep, pieces, piece_count);
     if (!made.at) return cor_fail_memory(err);
     *ret_breakdown = made;
+
     return COR_OK;
 }
 
@@ -84,7 +104,8 @@ cor_str cor_breakdown_get(cor_str breakdown, cor_str dimension) {
     cor_str rest = breakdown, piece;
     while (breakdown.length && cor_str_split(&rest, ';', &piece)) {
         if (!cor_str_starts(piece, dimension) || piece.length <= dimension.length) continue;
-        if (piece.at[dimension.length] == '=') return cor_str_part(piece, dimension.length + 1, piece.length);
+        if (piece.at[dimension.length] == '=')
+            return cor_str_part(piece, dimension.length + 1, piece.length);
     }
     return (cor_str){ 0 };
 }
@@ -104,6 +125,7 @@ cor_text cor_breakdown_text(cor_str breakdown, cor_arena *keep) {
     part parts[PARTS_MAX];
     int32_t count = 0;
     cor_str rest = breakdown, piece;
+
     while (breakdown.length && count < PARTS_MAX && cor_str_split(&rest, ';', &piece)) {
         part new;
         if (!split_part(piece, &new)) new = (part){ .code = piece };
@@ -112,6 +134,7 @@ cor_text cor_breakdown_text(cor_str breakdown, cor_arena *keep) {
             parts[at] = parts[at - 1];
         parts[at] = new;
     }
+
     if (!count) return (cor_text){ .id = _("Total") };
     cor_str names[COR_LANG_COUNT];
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
@@ -124,5 +147,6 @@ cor_text cor_breakdown_text(cor_str breakdown, cor_arena *keep) {
         names[lang] = cor_str_join(keep, pieces, piece_count);
         if (!names[lang].at) return (cor_text){ 0 };
     }
+
     return cor_text_keep(keep, cor_say_pair(names[COR_LANG_EN], names[COR_LANG_ES]));
 }

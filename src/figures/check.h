@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* check.h: what the parts of cor_figures_check share. */
 #ifndef CORREDOR_FIGURES_CHECK_H
 #define CORREDOR_FIGURES_CHECK_H
@@ -18,12 +19,13 @@ void check_note(check_part *part, cor_text problem);
 
 /* One walk over all figures: orphans, the digests of loads, chains of corrections. */
 COR_CHECKED
-cor_code check_scan(cor_figures *figures, check_part *orphans, check_part *digests, check_part *corrections,
-                    cor_error *err);
+cor_code check_scan(cor_figures *figures, check_part *orphans, check_part *digests,
+                    check_part *corrections, cor_error *err);
 /* Words of series that the vocabulary does not have. */
 COR_CHECKED
 cor_code check_words(cor_figures *figures, check_part *words, cor_error *err);
-/* What must hold between figures of a stock: women and men add up; corridors fit into their destination's total. */
+/* What must hold between figures of a stock: women and men add up; corridors fit into their
+ * destination's total. */
 COR_CHECKED
 cor_code check_laws(cor_figures *figures, check_part *sexes, check_part *totals, cor_error *err);
 

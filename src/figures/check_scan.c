@@ -1,5 +1,7 @@
-/* check_scan.c: one walk over all figures in the order of the store, which is the order in which their digests were
- * made. Loads that come while it walks are left out: their figures were not there when it began. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* check_scan.c: one walk over all figures in the order of the store, which is the order in which
+ * their digests were made. Loads that come while it walks are left out: their figures were not
+ * there when it began. */
 #include "check.h"
 #include "matrix.h"
 
@@ -25,8 +27,10 @@ typedef struct {
 
 static cor_code read_loads(figure_scan *scan, cor_error *err) {
     cor_statement *statement;
-    cor_code code = cor_statement_get(scan->figures->store, COR_SQL_FIGURES_LOAD_DIGESTS, &statement, err);
+    cor_code code =
+        cor_statement_get(scan->figures->store, COR_SQL_FIGURES_LOAD_DIGESTS, &statement, err);
     if (code) return code;
+
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
@@ -39,7 +43,8 @@ static cor_code read_loads(figure_scan *scan, cor_error *err) {
         load->source_id = cor_column_int(statement, 1);
         load->figure_count = cor_column_int(statement, 2);
         cor_str digest = cor_column_blob(statement, 3);
-        if (digest.length == sizeof load->digest) memcpy(load->digest, digest.at, sizeof load->digest);
+        if (digest.length == sizeof load->digest)
+            memcpy(load->digest, digest.at, sizeof load->digest);
         figures_digest_open(&load->found);
     }
 }
@@ -48,6 +53,7 @@ static scan_load *find_load(figure_scan *scan, int64_t id) {
     if (scan->load && scan->load->id == id) return scan->load;
     scan_load *loads = scan->loads.items;
     uint32_t low = 0, high = scan->loads.count;
+
     while (low < high) {
         uint32_t middle = (low + high) / 2;
         if (loads[middle].id == id) return scan->load = &loads[middle];
@@ -56,48 +62,61 @@ static scan_load *find_load(figure_scan *scan, int64_t id) {
         else
             high = middle;
     }
+
     return NULL;
 }
 
 static bool read_words(figure_scan *scan, cor_statement *statement) {
-    cor_str *const words[] = { &scan->series.measure, NULL, &scan->series.origin, &scan->series.destination,
-                               &scan->series.breakdown };
+    cor_str *const words[] = { &scan->series.measure, NULL, &scan->series.origin,
+                               &scan->series.destination, &scan->series.breakdown };
     scan->words = cor_stretch_arena(&scan->stretch);
     for (int i = 0; i < 5; i++)
-        if (words[i] && !figures_keep_column(statement, 1 + i, &scan->words, words[i])) return false;
+        if (words[i] && !figures_keep_column(statement, 1 + i, &scan->words, words[i]))
+            return false;
     return true;
 }
 
 static cor_code read_series(figure_scan *scan, int64_t series_id, cor_error *err) {
     cor_statement *statement;
-    cor_code code = cor_statement_get(scan->figures->store, COR_SQL_FIGURES_SERIES_GET, &statement, err);
+    cor_code code =
+        cor_statement_get(scan->figures->store, COR_SQL_FIGURES_SERIES_GET, &statement, err);
     if (code) return code;
+
     cor_bind_int(statement, "id", series_id);
     code = cor_statement_step(statement, &scan->has_series, err);
     if (code) return code;
     scan->series = (figures_digest_series){ .id = series_id };
     bool fits = true;
+
     if (scan->has_series) {
         scan->source_id = cor_column_int(statement, 2);
         fits = read_words(scan, statement);
     }
+
     cor_statement_reset(statement);
     if (!fits) return cor_fail_memory(err);
-    return scan->has_series ? figures_source_key(scan->figures, scan->source_id, &scan->series.source, err) : COR_OK;
+    return scan->has_series
+               ? figures_source_key(scan->figures, scan->source_id, &scan->series.source, err)
+               : COR_OK;
 }
 
 static void look_at_correction(figure_scan *scan, const cor_figure *figure) {
-    bool follows = scan->before_series == scan->series.id && cor_interval_equal(scan->before.period, figure->period);
+    bool follows = scan->before_series == scan->series.id &&
+                   cor_interval_equal(scan->before.period, figure->period);
     int64_t expected = follows ? scan->before.id : 0;
+
     scan->corrections->result->looked_at += figure->replaces_id != 0;
     if (figure->replaces_id == expected) return;
     if (follows)
         check_note(scan->corrections,
-                   cor_say(_("figure {id} should replace figure {older}, but names {other}"), cor_arg_plain(figure->id),
-                           cor_arg_plain(expected), cor_arg_plain(figure->replaces_id)));
+                   cor_say(_("figure {id} should replace figure {older}, but names {other}"),
+                           cor_arg_plain(figure->id), cor_arg_plain(expected),
+                           cor_arg_plain(figure->replaces_id)));
+
     else
-        check_note(scan->corrections, cor_say(_("figure {id} replaces figure {older}, which is not there"),
-                                              cor_arg_plain(figure->id), cor_arg_plain(figure->replaces_id)));
+        check_note(scan->corrections,
+                   cor_say(_("figure {id} replaces figure {older}, which is not there"),
+                           cor_arg_plain(figure->id), cor_arg_plain(figure->replaces_id)));
 }
 
 /* True when the figure hangs on something. */
@@ -106,14 +125,18 @@ static bool look_at_roots(figure_scan *scan, const cor_figure *figure, const sca
     cor_arg id = cor_arg_plain(figure->id);
     if (!scan->has_series)
         check_note(scan->orphans, cor_say(_("figure {id} has no series"), id));
+
     else if (!load)
         check_note(scan->orphans, cor_say(_("figure {id} has no load"), id));
     else if (!scan->series.source.length)
         check_note(scan->orphans, cor_say(_("figure {id} has no source"), id));
     else if (load->source_id != scan->source_id)
-        check_note(scan->orphans, cor_say(_("figure {id} was loaded for another source than that of its series"), id));
+        check_note(
+            scan->orphans,
+            cor_say(_("figure {id} was loaded for another source than that of its series"), id));
     else
         return true;
+
     return false;
 }
 
@@ -130,7 +153,9 @@ static cor_code look_at_figure(figure_scan *scan, cor_statement *statement, cor_
     if (code || is_newer_than_scan(scan, load_id)) return code;
     scan_load *load = find_load(scan, load_id);
     look_at_correction(scan, &figure);
-    if (look_at_roots(scan, &figure, load)) figures_digest_add(&load->found, &scan->series, &figure);
+    if (look_at_roots(scan, &figure, load))
+        figures_digest_add(&load->found, &scan->series, &figure);
+
     scan->before = figure;
     scan->before_series = series_id;
     return COR_OK;
@@ -140,67 +165,82 @@ static cor_code walk(figure_scan *scan, cor_error *err) {
     cor_statement *statement;
     cor_code code = cor_statement_get(scan->figures->store, COR_SQL_FIGURES_SCAN, &statement, err);
     if (code) return code;
+
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
         code = look_at_figure(scan, statement, err);
         if (code) break;
     }
+
     cor_statement_reset(statement);
     return code;
 }
 
-/* ---- computed tables --------------------------------------------------------------------------------------------- */
+/* ---- computed tables ----------------------------------------------------- */
 
 static cor_code look_at_matrix(figure_scan *scan, cor_statement *statement, cor_error *err) {
     cor_arena arena = cor_stretch_arena(&scan->stretch);
     figures_matrix matrix;
     cor_code code = matrix_read(scan->figures, statement, &arena, &matrix, err);
     if (code || is_newer_than_scan(scan, matrix.load_id)) return code;
+
     scan_load *load = find_load(scan, matrix.load_id);
     scan->orphans->result->looked_at += matrix.figure_count;
     if (!load || !matrix.source.length)
-        check_note(scan->orphans, cor_say(_("computed table {id} has no load or no source"), cor_arg_plain(matrix.id)));
+        check_note(scan->orphans, cor_say(_("computed table {id} has no load or no source"),
+                                          cor_arg_plain(matrix.id)));
+
     else
         matrix_digest(&load->found, &matrix);
     if (matrix_index(&matrix, NULL, &arena, NULL) == COR_E_STORE)
-        check_note(scan->digests, cor_say(_("computed table {id} cannot be read"), cor_arg_plain(matrix.id)));
+        check_note(scan->digests,
+                   cor_say(_("computed table {id} cannot be read"), cor_arg_plain(matrix.id)));
+
     return COR_OK;
 }
 
 static cor_code walk_matrices(figure_scan *scan, cor_error *err) {
     cor_statement *statement;
-    cor_code code = cor_statement_get(scan->figures->store, COR_SQL_FIGURES_MATRIX_SCAN, &statement, err);
+    cor_code code =
+        cor_statement_get(scan->figures->store, COR_SQL_FIGURES_MATRIX_SCAN, &statement, err);
     if (code) return code;
+
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
         code = look_at_matrix(scan, statement, err);
         if (code) break;
     }
+
     cor_statement_reset(statement);
     return code;
 }
 
 static void compare_digests(figure_scan *scan) {
-    for (scan_load *load = scan->loads.items; load < (scan_load *)scan->loads.items + scan->loads.count; load++) {
+    for (scan_load *load = scan->loads.items;
+         load < (scan_load *)scan->loads.items + scan->loads.count; load++) {
         uint8_t digest[FIGURES_DIGEST_BYTES];
         figures_digest_close(&load->found, digest);
         scan->digests->result->looked_at++;
         if (load->found.figure_count != load->figure_count)
             check_note(scan->digests,
-                       cor_say(_("load {id} brought {count} figures, but {found} are there"), cor_arg_plain(load->id),
-                               cor_arg_int(load->figure_count), cor_arg_int(load->found.figure_count)));
+                       cor_say(_("load {id} brought {count} figures, but {found} are there"),
+                               cor_arg_plain(load->id), cor_arg_int(load->figure_count),
+                               cor_arg_int(load->found.figure_count)));
         else if (memcmp(digest, load->digest, sizeof digest) != 0)
             check_note(scan->digests,
-                       cor_say(_("the figures of load {id} are not those that were loaded"), cor_arg_plain(load->id)));
+                       cor_say(_("the figures of load {id} are not those that were loaded"),
+                               cor_arg_plain(load->id)));
     }
 }
 
-cor_code check_scan(cor_figures *figures, check_part *orphans, check_part *digests, check_part *corrections,
-                    cor_error *err) {
+cor_code check_scan(cor_figures *figures, check_part *orphans, check_part *digests,
+                    check_part *corrections, cor_error *err) {
     enum { WORD_BYTES = 1 << 28 }; // a computed table fits
-    figure_scan scan = { .figures = figures, .orphans = orphans, .digests = digests, .corrections = corrections };
+    figure_scan scan = {
+        .figures = figures, .orphans = orphans, .digests = digests, .corrections = corrections
+    };
     bool opened = figures_list_open(&scan.loads, sizeof(scan_load), FIGURES_LOADS_MAX) &&
                   cor_stretch_open(WORD_BYTES, &scan.stretch);
     cor_code code = opened ? read_loads(&scan, err) : cor_fail_memory(err);
@@ -209,5 +249,6 @@ cor_code check_scan(cor_figures *figures, check_part *orphans, check_part *diges
     if (!code) compare_digests(&scan);
     figures_list_close(&scan.loads);
     cor_stretch_close(&scan.stretch);
+
     return code;
 }

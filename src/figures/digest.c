@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* digest.c: the hash over a load's figures. */
 #include "digest.h"
 
@@ -27,14 +28,16 @@ static uint64_t bits_of(double value) {
     return bits;
 }
 
-void figures_digest_add(figures_digest *digest, const figures_digest_series *series, const cor_figure *figure) {
+void figures_digest_add(figures_digest *digest, const figures_digest_series *series,
+                        const cor_figure *figure) {
     if (digest->series_id != series->id) {
-        const cor_str texts[] = { series->measure, series->source, series->origin, series->destination,
-                                  series->breakdown };
+        const cor_str texts[] = { series->measure, series->source, series->origin,
+                                  series->destination, series->breakdown };
         for (int i = 0; i < 5; i++)
             add_text(digest, texts[i]);
         digest->series_id = series->id;
     }
+
     unsigned char record[64], *at = record;
     at = put(at, (uint64_t)figure->id, 8);
     at = put(at, (uint64_t)figure->replaces_id, 8);

@@ -1,7 +1,10 @@
-/* digest.h: one hash over everything a load brought, so that a figure changed behind our back is noticed.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* digest.h: one hash over everything a load brought, so that a figure changed behind our back is
+ * noticed.
  *
- * BLAKE2b-256 over the load's figures in the order (series, period). A series is written once, before its first figure,
- * as its words with a zero byte after each; a figure as whole numbers, lowest byte first. */
+ * BLAKE2b-256 over the load's figures in the order (series, period). A series is written once,
+ * before its first figure, as its words with a zero byte after each; a figure as whole numbers,
+ * lowest byte first. */
 #ifndef CORREDOR_FIGURES_DIGEST_H
 #define CORREDOR_FIGURES_DIGEST_H
 
@@ -21,7 +24,8 @@ typedef struct {
     int64_t id;
     cor_str measure, source, origin, destination, breakdown;
 } figures_digest_series;
-void figures_digest_add(figures_digest *digest, const figures_digest_series *series, const cor_figure *figure);
+void figures_digest_add(figures_digest *digest, const figures_digest_series *series,
+                        const cor_figure *figure);
 void figures_digest_close(figures_digest *digest, uint8_t ret_digest[FIGURES_DIGEST_BYTES]);
 
 #endif

@@ -1,4 +1,6 @@
-/* inside.h: what the files of the figures store share. Nobody outside src/figures includes it, except its tests. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* inside.h: what the files of the figures store share. Nobody outside src/figures includes it,
+ * except its tests. */
 #ifndef CORREDOR_FIGURES_INSIDE_H
 #define CORREDOR_FIGURES_INSIDE_H
 
@@ -6,7 +8,12 @@
 #include "lists.h"
 #include "statements.h"
 
-enum { FIGURES_DIGEST_BYTES = 32, FIGURES_SOURCES_MAX = 1 << 14, FIGURES_LOADS_MAX = 1 << 20, FIGURES_RANKINGS = 6 };
+enum {
+    FIGURES_DIGEST_BYTES = 32,
+    FIGURES_SOURCES_MAX = 1 << 14,
+    FIGURES_LOADS_MAX = 1 << 20,
+    FIGURES_RANKINGS = 6
+};
 
 typedef struct {
     int64_t id;
@@ -29,7 +36,8 @@ typedef struct {
     cor_stretch stretch;
     cor_str measure, source, breakdown;
     cor_interval period;
-    int64_t as_known_s, load_newest, used; // `used` counts up: the one with the least is given up first
+    int64_t as_known_s, load_newest,
+        used; // `used` counts up: the one with the least is given up first
     cor_corridor *corridors;
     size_t count;
 } figures_ranking;
@@ -64,7 +72,8 @@ cor_code figures_source_id(cor_figures *figures, cor_str key, int64_t *ret_id, c
 COR_CHECKED
 cor_code figures_source_key(cor_figures *figures, int64_t id, cor_str *ret_key, cor_error *err);
 COR_CHECKED
-cor_code figures_load_info_get(cor_figures *figures, int64_t id, figures_load_info *ret_info, cor_error *err);
+cor_code figures_load_info_get(cor_figures *figures, int64_t id, figures_load_info *ret_info,
+                               cor_error *err);
 /* A transaction was taken back: forget what was seen inside it. */
 void figures_forget_seen(cor_figures *figures);
 
@@ -82,12 +91,14 @@ void figures_query_free(cor_query *query);
 /* One number from a statement without parameters, such as the newest id. */
 COR_CHECKED
 cor_code figures_number(cor_figures *figures, int sql, int64_t *ret_value, cor_error *err);
-/* id, period, value, status, load, sheet, row, column, replaces from `column` on; `sheet` lives until the next step.
- * `load_id` and `run_id` are told apart; a load that cannot be found leaves both 0. */
+/* id, period, value, status, load, sheet, row, column, replaces from `column` on; `sheet` lives
+ * until the next step. `load_id` and `run_id` are told apart; a load that cannot be found leaves
+ * both 0. */
 COR_CHECKED
-cor_code figures_read_figure(cor_figures *figures, cor_statement *statement, int column, cor_figure *ret_figure,
-                             cor_error *err);
-/* id, measure, source, origin, destination, breakdown from column 0 on; texts in `keep` or static. */
+cor_code figures_read_figure(cor_figures *figures, cor_statement *statement, int column,
+                             cor_figure *ret_figure, cor_error *err);
+/* id, measure, source, origin, destination, breakdown from column 0 on; texts in `keep` or
+ * static. */
 COR_CHECKED
 cor_code figures_read_series(cor_figures *figures, cor_statement *statement, cor_arena *keep,
                              figures_series *ret_series, cor_error *err);
@@ -95,10 +106,12 @@ cor_code figures_read_series(cor_figures *figures, cor_statement *statement, cor
 void figures_set_series(const figures_series *series, cor_figure *figure);
 /* As known then: whether the figure's load was there. */
 COR_CHECKED
-cor_code figures_was_known(cor_figures *figures, int64_t load_id, int64_t as_known_s, bool *ret_known, cor_error *err);
+cor_code figures_was_known(cor_figures *figures, int64_t load_id, int64_t as_known_s,
+                           bool *ret_known, cor_error *err);
 /* The columns of a source from `column` on. False when `keep` is full. */
 COR_CHECKED
-bool figures_read_source(cor_statement *statement, int column, cor_arena *keep, cor_source *ret_source);
+bool figures_read_source(cor_statement *statement, int column, cor_arena *keep,
+                         cor_source *ret_source);
 /* The row of a run, from column 0 on, into a cor_run. False when `keep` is full. */
 COR_CHECKED
 bool figures_read_run(cor_statement *statement, cor_arena *keep, void *ret_run);

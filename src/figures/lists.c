@@ -1,4 +1,6 @@
-/* lists.c: growing without moving. Address space costs nothing until it is touched, so lists ask for their ceiling. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* lists.c: growing without moving. Address space costs nothing until it is touched, so lists ask
+ * for their ceiling. */
 #include "lists.h"
 
 bool figures_list_open(figures_list *list, size_t item_bytes, uint32_t most) {
@@ -9,7 +11,8 @@ bool figures_list_open(figures_list *list, size_t item_bytes, uint32_t most) {
     return true;
 }
 
-bool figures_open_together(bool (*open)(void *self, int shift), void (*close)(void *self), void *self) {
+bool figures_open_together(bool (*open)(void *self, int shift), void (*close)(void *self),
+                           void *self) {
     enum { SHIFT_MOST = 8 };
     for (int shift = 0; shift <= SHIFT_MOST; shift += 2) {
         if (open(self, shift)) return true;
@@ -72,11 +75,14 @@ static uint64_t hash_of_text(const void *owner, uint32_t number) {
 bool figures_pool_open(figures_pool *pool, size_t text_bytes, uint32_t most) {
     *pool = (figures_pool){ 0 };
     bool opened = figures_list_open(&pool->texts, sizeof(cor_str), most) &&
-                  figures_index_open(&pool->index, hash_of_text, pool) && cor_stretch_open(text_bytes, &pool->stretch);
+                  figures_index_open(&pool->index, hash_of_text, pool) &&
+                  cor_stretch_open(text_bytes, &pool->stretch);
+
     if (!opened) {
         figures_pool_close(pool);
         return false;
     }
+
     pool->arena = cor_stretch_arena(&pool->stretch);
     uint32_t empty;
     return figures_pool_put(pool, COR_STR(""), &empty);
@@ -88,7 +94,8 @@ void figures_pool_close(figures_pool *pool) {
     cor_stretch_close(&pool->stretch);
 }
 
-static bool find_hashed(const figures_pool *pool, cor_str text, uint64_t hash, uint32_t *ret_number) {
+static bool find_hashed(const figures_pool *pool, cor_str text, uint64_t hash,
+                        uint32_t *ret_number) {
     uint32_t number;
     while (figures_index_next(&pool->index, &hash, &number)) {
         if (!cor_str_equal(figures_pool_get(pool, number), text)) continue;
@@ -107,16 +114,19 @@ bool figures_pool_put(figures_pool *pool, cor_str text, uint32_t *ret_number) {
         *ret_number = pool->last;
         return true;
     }
+
     uint64_t hash = cor_str_hash(text);
     if (!find_hashed(pool, text, hash, ret_number)) {
         uint32_t number = pool->texts.count;
-        cor_str kept = number < pool->texts.room ? cor_str_keep(&pool->arena, text) : (cor_str){ 0 };
+        cor_str kept =
+            number < pool->texts.room ? cor_str_keep(&pool->arena, text) : (cor_str){ 0 };
         if (!kept.at) return false;
         ((cor_str *)pool->texts.items)[number] = kept;
         pool->texts.count++;
         if (!figures_index_add(&pool->index, hash, number)) return false;
         *ret_number = number;
     }
+
     pool->last = *ret_number;
     return true;
 }

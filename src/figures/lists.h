@@ -1,10 +1,13 @@
-/* lists.h: lists, hash indexes and text pools that grow without moving, in address space taken at once. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* lists.h: lists, hash indexes and text pools that grow without moving, in address space taken
+ * at once. */
 #ifndef CORREDOR_FIGURES_LISTS_H
 #define CORREDOR_FIGURES_LISTS_H
 
 #include "corredor/str.h"
 
-/* Items of one kind, at `items`; they stay where they are while the list grows. A zeroed list may be closed. */
+/* Items of one kind, at `items`; they stay where they are while the list grows. A zeroed list
+ * may be closed. */
 typedef struct {
     void *items;
     uint32_t count, room;
@@ -13,14 +16,16 @@ typedef struct {
 /* Room for `most` items. False when the system has no such stretch of addresses. */
 COR_CHECKED
 bool figures_list_open(figures_list *list, size_t item_bytes, uint32_t most);
-/* Several lists that are needed together: `open` is tried with full room, then with less and less, where addresses are
- * counted (ulimit -v, strict overcommit). Room for something is `most >> shift`. After a false, `close` is called. */
+/* Several lists that are needed together: `open` is tried with full room, then with less and
+ * less, where addresses are counted (ulimit -v, strict overcommit). Room for something is `most
+ * >> shift`. After a false, `close` is called. */
 COR_CHECKED
-bool figures_open_together(bool (*open)(void *self, int shift), void (*close)(void *self), void *self);
+bool figures_open_together(bool (*open)(void *self, int shift), void (*close)(void *self),
+                           void *self);
 void figures_list_close(figures_list *list);
 
-/* Finds items of a list by hash: open addressing over positions. `hash_of` gives the hash of an item again when the
- * index grows. */
+/* Finds items of a list by hash: open addressing over positions. `hash_of` gives the hash of an
+ * item again when the index grows. */
 typedef uint64_t figures_hash_of(const void *owner, uint32_t position);
 typedef struct {
     uint32_t *slots; // position + 1, 0 free
@@ -36,7 +41,8 @@ void figures_index_close(figures_index *index);
 COR_CHECKED
 bool figures_index_add(figures_index *index, uint64_t hash, uint32_t position);
 /* Walk the candidates for a hash: start with *step = hash, stop at false. */
-static inline bool figures_index_next(const figures_index *index, uint64_t *step, uint32_t *ret_position) {
+static inline bool figures_index_next(const figures_index *index, uint64_t *step,
+                                      uint32_t *ret_position) {
     uint32_t slot = index->slots[*step & index->mask];
     *step += 1;
     *ret_position = slot - 1;

@@ -1,11 +1,13 @@
-/* load.c: begin, append, commit: all or nothing. Figures wait in memory and are written at once by the commit, so that
- * a load that is given up has written nothing, and the store receives them in its own order. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* load.c: begin, append, commit: all or nothing. Figures wait in memory and are written at once
+ * by the commit, so that a load that is given up has written nothing, and the store receives
+ * them in its own order. */
 #include "load.h"
 
 #include <assert.h>
 #include <math.h>
 
-/* ---- begin ------------------------------------------------------------------------------------------------------ */
+/* ---- begin --------------------------------------------------------------- */
 
 /* A source that the vocabulary knows need not be described by hand. */
 static cor_code take_source(cor_load *load, cor_error *err) {
@@ -13,10 +15,13 @@ static cor_code take_source(cor_load *load, cor_error *err) {
     if (code || load->source_id) return code;
     const cor_source *known = cor_source_known(load->head.source);
     if (!known) known = load->head.described;
+
     if (!known) {
-        cor_fail(err, COR_E_NONE, _("The source “{key}” is not described."), cor_arg_str(load->head.source));
+        cor_fail(err, COR_E_NONE, _("The source “{key}” is not described."),
+                 cor_arg_str(load->head.source));
         return cor_hint(err, _("Describe it first, or name one that “corredor sources” lists."));
     }
+
     code = cor_source_put(load->figures, known, err);
     return code ? code : figures_source_id(load->figures, load->head.source, &load->source_id, err);
 }
@@ -30,31 +35,39 @@ static bool keep_texts(cor_arena *arena, cor_str *const texts[], int count) {
 }
 
 static bool keep_head(cor_load *load, cor_arena *arena) {
-    cor_str *const head[] = { &load->head.dataset, &load->head.layout, &load->head.source, &load->head.file_name };
-    cor_str *const run[] = { &load->run.engine, &load->run.method, &load->run.version, &load->run.options,
-                             &load->run.inputs };
+    cor_str *const head[] = { &load->head.dataset, &load->head.layout, &load->head.source,
+                              &load->head.file_name };
+    cor_str *const run[] = { &load->run.engine, &load->run.method, &load->run.version,
+                             &load->run.options, &load->run.inputs };
     return keep_texts(arena, head, 4) && keep_texts(arena, run, 5);
 }
 
 static cor_code start(cor_load *load, cor_error *err) {
     cor_code code = take_source(load, err);
     if (!code) code = load_open_memory(load, err);
-    if (!code) code = figures_number(load->figures, COR_SQL_FIGURES_LOAD_NEWEST, &load->load_id, err);
-    if (!code) code = figures_number(load->figures, COR_SQL_FIGURES_FIGURE_NEWEST, &load->first_id, err);
+    if (!code)
+        code = figures_number(load->figures, COR_SQL_FIGURES_LOAD_NEWEST, &load->load_id, err);
+    if (!code)
+        code = figures_number(load->figures, COR_SQL_FIGURES_FIGURE_NEWEST, &load->first_id, err);
     load->load_id += 1;
     load->first_id += 1;
     return code;
 }
 
-static cor_code begin(cor_figures *figures, const cor_load_head *head, const cor_run *run, cor_load **ret_load,
-                      cor_error *err) {
+static cor_code begin(cor_figures *figures, const cor_load_head *head, const cor_run *run,
+                      cor_load **ret_load, cor_error *err) {
     enum { HEAD_BYTES = 16 << 20 }; // the inputs of a run may name many figures
     assert(!figures->load && "one load at a time");
     cor_stretch stretch;
     if (!cor_stretch_open(HEAD_BYTES, &stretch)) return cor_fail_memory(err);
+
     cor_arena arena = cor_stretch_arena(&stretch);
     cor_load *load = cor_new(&arena, cor_load, 1);
-    *load = (cor_load){ .stretch = stretch, .figures = figures, .head = *head, .is_run = run != NULL, .is_done = true };
+    *load = (cor_load){ .stretch = stretch,
+                        .figures = figures,
+                        .head = *head,
+                        .is_run = run != NULL,
+                        .is_done = true };
     if (run) load->run = *run;
     figures->load = load;
     cor_code code = keep_head(load, &arena) ? COR_OK : cor_fail_memory(err);
@@ -65,20 +78,23 @@ static cor_code begin(cor_figures *figures, const cor_load_head *head, const cor
         cor_load_close(load);
         return code;
     }
+
     *ret_load = load;
     return COR_OK;
 }
 
-cor_code cor_load_begin(cor_figures *figures, const cor_load_head *head, cor_load **ret_load, cor_error *err) {
+cor_code cor_load_begin(cor_figures *figures, const cor_load_head *head, cor_load **ret_load,
+                        cor_error *err) {
     return begin(figures, head, NULL, ret_load, err);
 }
 
-cor_code cor_run_begin(cor_figures *figures, const cor_run *run, cor_str source, cor_load **ret_load, cor_error *err) {
+cor_code cor_run_begin(cor_figures *figures, const cor_run *run, cor_str source,
+                       cor_load **ret_load, cor_error *err) {
     cor_load_head head = { .dataset = run->engine, .layout = run->method, .source = source };
     return begin(figures, &head, run, ret_load, err);
 }
 
-/* ---- append ----------------------------------------------------------------------------------------------------- */
+/* ---- append -------------------------------------------------------------- */
 
 static cor_code check_measure(cor_load *load, const cor_figure *figure, cor_error *err) {
     if (load->measure && cor_str_equal(load->measure->key, figure->measure)) return COR_OK;
@@ -87,46 +103,67 @@ static cor_code check_measure(cor_load *load, const cor_figure *figure, cor_erro
         load->measure = measure;
         return load_read_measure(load, measure, err);
     }
-    cor_fail(err, COR_E_DOMAIN, _("The measure “{measure}” is not known."), cor_arg_str(figure->measure));
+
+    cor_fail(err, COR_E_DOMAIN, _("The measure “{measure}” is not known."),
+             cor_arg_str(figure->measure));
     cor_str near = cor_measure_suggest(figure->measure);
     if (near.length) return cor_hint(err, _("Did you mean “{key}”?"), cor_arg_str(near));
+
     return cor_hint(err, _("The measures are listed in data/vocabulary/measures.csv."));
 }
 
 static cor_code check_places(const cor_load *load, const cor_figure *figure, cor_error *err) {
-    cor_arg measure = cor_arg_pair(load->measure->name[COR_LANG_EN], load->measure->name[COR_LANG_ES]);
+    cor_arg measure =
+        cor_arg_pair(load->measure->name[COR_LANG_EN], load->measure->name[COR_LANG_ES]);
     if (!cor_country_get(figure->destination)->place.id)
         return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” names no place."), measure);
+
     bool needs_origin = load->measure->is_bilateral && !load->measure->may_lack_origin;
     if (needs_origin && !cor_country_get(figure->origin)->place.id)
-        return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” of {destination} names no origin."), measure,
+        return cor_fail(err, COR_E_DOMAIN,
+                        _("The figure “{measure}” of {destination} names no origin."), measure,
                         cor_arg_country(figure->destination));
+
     if (!load->measure->is_bilateral && figure->origin.id)
-        return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” has one place, but names the origin {origin}."),
+        return cor_fail(err, COR_E_DOMAIN,
+                        _("The figure “{measure}” has one place, but names the origin {origin}."),
                         measure, cor_arg_country(figure->origin));
+
     return COR_OK;
 }
 
 static cor_code check_value(const cor_load *load, const cor_figure *figure, cor_error *err) {
-    cor_arg measure = cor_arg_pair(load->measure->name[COR_LANG_EN], load->measure->name[COR_LANG_ES]);
+    cor_arg measure =
+        cor_arg_pair(load->measure->name[COR_LANG_EN], load->measure->name[COR_LANG_ES]);
     if ((unsigned)figure->status >= COR_STATUS_COUNT)
-        return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” has no valid status."), measure);
+        return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” has no valid status."),
+                        measure);
+
     bool is_absent = figure->status == COR_SUPPRESSED || figure->status == COR_MISSING;
-    if (!is_absent && !(fabs(figure->value) <= 1e300)) // as the constraint figure_value_finite has it
-        return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” has no finite value."), measure);
+    if (!is_absent &&
+        !(fabs(figure->value) <= 1e300)) // as the constraint figure_value_finite has it
+        return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” has no finite value."),
+                        measure);
+
     if (is_absent && !isnan(figure->value))
-        return cor_fail(err, COR_E_DOMAIN,
-                        _("The figure “{measure}” has a value, although its status says there is none."), measure);
+        return cor_fail(
+            err, COR_E_DOMAIN,
+            _("The figure “{measure}” has a value, although its status says there is none."),
+            measure);
+
     if (figure->period.start.days >= figure->period.end.days)
         return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” has no period."), measure);
     if (figure->source.length && !cor_str_equal(figure->source, load->head.source))
-        return cor_fail(err, COR_E_DOMAIN, _("The figure is of the source “{source}”, the load of “{load}”."),
+        return cor_fail(err, COR_E_DOMAIN,
+                        _("The figure is of the source “{source}”, the load of “{load}”."),
                         cor_arg_str(figure->source), cor_arg_str(load->head.source));
+
     return COR_OK;
 }
 
 /* Well formed means: as cor_breakdown_make writes it. Each text is looked at once. */
-static cor_code check_breakdown(cor_load *load, cor_str text, uint32_t *ret_breakdown, cor_error *err) {
+static cor_code check_breakdown(cor_load *load, cor_str text, uint32_t *ret_breakdown,
+                                cor_error *err) {
     if (!figures_pool_put(&load->breakdowns, text, ret_breakdown)) return cor_fail_memory(err);
     if (*ret_breakdown < load->breakdowns_checked) return COR_OK;
     char room[1024];
@@ -134,40 +171,51 @@ static cor_code check_breakdown(cor_load *load, cor_str text, uint32_t *ret_brea
     cor_str canonical;
     cor_code code = cor_breakdown_make(text, &arena, &canonical, err);
     if (code == COR_E_MEMORY || (!code && !cor_str_equal(text, canonical)))
-        return cor_fail(err, COR_E_DOMAIN, _("The breakdown “{breakdown}” is not in its canonical form."),
+        return cor_fail(err, COR_E_DOMAIN,
+                        _("The breakdown “{breakdown}” is not in its canonical form."),
                         cor_arg_str(text));
     if (!code && *ret_breakdown == load->breakdowns_checked) load->breakdowns_checked++;
     return code;
 }
 
-static cor_code find_entry(cor_load *load, const cor_figure *figure, uint32_t breakdown, load_entry **ret_entry,
-                           cor_error *err) {
+static cor_code find_entry(cor_load *load, const cor_figure *figure, uint32_t breakdown,
+                           load_entry **ret_entry, cor_error *err) {
     uint32_t series, entry;
     bool is_new;
-    if (!load_put_series(load, load->measure->key, figure->origin, figure->destination, breakdown, &series) ||
-        !load_put_entry(load, series, figure->period.start.days, figure->period.end.days, &entry, &is_new))
+    if (!load_put_series(load, load->measure->key, figure->origin, figure->destination, breakdown,
+                         &series) ||
+        !load_put_entry(load, series, figure->period.start.days, figure->period.end.days, &entry,
+                        &is_new))
         return cor_fail_memory(err);
     *ret_entry = load_entry_at(load, entry);
     return COR_OK;
 }
 
 static bool is_same(const load_entry *entry, double value, cor_obs_status status) {
-    return entry->status == status && (entry->value == value || (isnan(entry->value) && isnan(value)));
+    return entry->status == status &&
+           (entry->value == value || (isnan(entry->value) && isnan(value)));
 }
 
-static cor_code say_conflict(const cor_load *load, const load_entry *entry, const cor_figure *figure, cor_error *err) {
-    cor_arg measure = cor_arg_pair(load->measure->name[COR_LANG_EN], load->measure->name[COR_LANG_ES]);
+static cor_code say_conflict(const cor_load *load, const load_entry *entry,
+                             const cor_figure *figure, cor_error *err) {
+    cor_arg measure =
+        cor_arg_pair(load->measure->name[COR_LANG_EN], load->measure->name[COR_LANG_ES]);
     cor_fail(err, COR_E_CONFLICT,
-             _("“{measure}” of {place} in {period} is {first} in row {first_row} and {second} in row {second_row}."),
+             _("“{measure}” of {place} in {period} is {first} in row {first_row} and {second} in "
+               "row {second_row}."),
              measure, cor_arg_country(figure->destination), cor_arg_period(figure->period),
-             cor_arg_number(entry->value, -1), cor_arg_plain(entry->row), cor_arg_number(figure->value, -1),
-             cor_arg_plain(figure->row));
+             cor_arg_number(entry->value, -1), cor_arg_plain(entry->row),
+             cor_arg_number(figure->value, -1), cor_arg_plain(figure->row));
     return cor_hint(err, _("Keep the row that is right and remove the other."));
 }
 
 static cor_code meet(cor_load *load, load_entry *entry, const cor_figure *figure, cor_error *err) {
-    double value = figure->value == 0 ? 0 : figure->value; // one zero: SQLite does not keep a negative one either
+    double value = figure->value == 0
+                       ? 0
+                       : figure->value; // one zero: SQLite does not keep a negative one either
+
     bool same = is_same(entry, value, figure->status), is_new = entry->id == 0;
+
     if (entry->state != LOAD_KNOWN) return same ? COR_OK : say_conflict(load, entry, figure, err);
     if (!figures_pool_put(&load->sheets, figure->sheet, &entry->sheet)) return cor_fail_memory(err);
     entry->state = is_new ? LOAD_ADDED : same ? LOAD_UNCHANGED : LOAD_REVISED;
@@ -178,6 +226,7 @@ static cor_code meet(cor_load *load, load_entry *entry, const cor_figure *figure
     entry->status = (uint8_t)figure->status;
     entry->row = figure->row;
     entry->column = figure->column;
+
     return COR_OK;
 }
 
@@ -193,7 +242,7 @@ cor_code cor_load_append(cor_load *load, const cor_figure *figure, cor_error *er
     return code ? code : meet(load, entry, figure, err);
 }
 
-/* ---- end -------------------------------------------------------------------------------------------------------- */
+/* ---- end ----------------------------------------------------------------- */
 
 cor_code cor_load_commit(cor_load *load, cor_load_report *ret_report, cor_error *err) {
     assert(!load->is_done && "the load is still open");
@@ -205,6 +254,7 @@ cor_code cor_load_commit(cor_load *load, cor_load_report *ret_report, cor_error 
         figures_forget_seen(load->figures);
         return code;
     }
+
     *ret_report = load->report;
     ret_report->load_id = load->load_id;
     return COR_OK;
@@ -218,6 +268,7 @@ void cor_load_close(cor_load *load) {
         cor_store_rollback(load->figures->store);
         figures_forget_seen(load->figures);
     }
+
     load->figures->load = NULL;
     load_forget(load);
     cor_stretch stretch = load->stretch;
@@ -236,7 +287,7 @@ cor_code cor_load_append_matrix(cor_load *load, const cor_matrix_packed *matrix,
     return code;
 }
 
-/* ---- several as one ---------------------------------------------------------------------------------------------- */
+/* ---- several as one ------------------------------------------------------ */
 
 cor_code cor_batch_begin(cor_figures *figures, cor_error *err) {
     assert(!figures->load && !figures->is_batch && "nothing else is open");
@@ -260,16 +311,19 @@ void cor_batch_close(cor_figures *figures) {
     figures_forget_seen(figures);
 }
 
-cor_code cor_load_find(cor_figures *figures, cor_str dataset, const uint8_t file_sha256[32], int64_t *ret_load_id,
-                       cor_error *err) {
+cor_code cor_load_find(cor_figures *figures, cor_str dataset, const uint8_t file_sha256[32],
+                       int64_t *ret_load_id, cor_error *err) {
     cor_statement *statement;
     bool row;
-    cor_code code = cor_statement_get(figures->store, COR_SQL_FIGURES_LOAD_OF_FILE, &statement, err);
+    cor_code code =
+        cor_statement_get(figures->store, COR_SQL_FIGURES_LOAD_OF_FILE, &statement, err);
     if (code) return code;
+
     cor_bind_text(statement, "dataset", dataset);
     cor_bind_blob(statement, "sha256", file_sha256, 32);
     code = cor_statement_step(statement, &row, err);
     if (code) return code;
+
     *ret_load_id = row ? cor_column_int(statement, 0) : 0;
     cor_statement_reset(statement);
     return COR_OK;

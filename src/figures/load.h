@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* load.h: what a load holds in memory until it is committed. */
 #ifndef CORREDOR_FIGURES_LOAD_H
 #define CORREDOR_FIGURES_LOAD_H
@@ -20,8 +21,8 @@ typedef struct {
     cor_country origin, destination;
 } load_series;
 
-/* A figure of the source: the current one of the store, replaced here by what the load brings. 48 bytes: a load of a
- * million rows holds a million of them. */
+/* A figure of the source: the current one of the store, replaced here by what the load brings.
+ * 48 bytes: a load of a million rows holds a million of them. */
 typedef struct {
     double value;
     int64_t id; // of the current figure in the store; 0 when there is none
@@ -69,29 +70,31 @@ static inline load_entry *load_entry_at(const cor_load *load, uint32_t position)
 
 COR_CHECKED
 cor_code load_open_memory(cor_load *load, cor_error *err);
-/* Read what the source has of a measure so far, once, so that every row can be told added, unchanged or revised without
- * asking again. */
+/* Read what the source has of a measure so far, once, so that every row can be told added,
+ * unchanged or revised without asking again. */
 COR_CHECKED
 cor_code load_read_measure(cor_load *load, const cor_measure *measure, cor_error *err);
 /* Give the memory back. */
 void load_forget(void *load);
-/* Positions of the series and of the figure; `put` adds it (id 0, LOAD_KNOWN, status undefined) when it is not there.
+/* Positions of the series and of the figure; `put` adds it (id 0, LOAD_KNOWN, status undefined)
+ * when it is not there.
  */
 COR_CHECKED
-bool load_put_series(cor_load *load, cor_str measure, cor_country origin, cor_country destination, uint32_t breakdown,
-                     uint32_t *ret_series);
+bool load_put_series(cor_load *load, cor_str measure, cor_country origin, cor_country destination,
+                     uint32_t breakdown, uint32_t *ret_series);
 COR_CHECKED
-bool load_put_entry(cor_load *load, uint32_t series, int32_t period_start, int32_t period_end, uint32_t *ret_entry,
-                    bool *ret_is_new);
-/* ---- matrix_write.c ---- */
-/* Count the figures of the computed tables into the report of the load, and the pairs not known before. */
+bool load_put_entry(cor_load *load, uint32_t series, int32_t period_start, int32_t period_end,
+                    uint32_t *ret_entry, bool *ret_is_new);
+/* ---- matrix_write.c ------------------------------------------------------ */
+/* Count the figures of the computed tables into the report of the load, and the pairs not known
+ * before. */
 COR_CHECKED
 cor_code load_count_matrices(cor_load *load, int64_t *series_added, cor_error *err);
 void load_digest_matrices(const cor_load *load, int64_t first_id, figures_digest *digest);
 COR_CHECKED
 cor_code load_write_matrices(const cor_load *load, int64_t first_id, cor_error *err);
 
-/* ---- load_write.c ---- */
+/* ---- load_write.c -------------------------------------------------------- */
 /* Write series, figures, file or run, and the load itself, inside the open transaction. */
 COR_CHECKED
 cor_code load_write(cor_load *load, cor_error *err);

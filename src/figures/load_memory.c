@@ -1,13 +1,17 @@
-/* load_memory.c: the figures of one source in memory, found by series and period. Those of a measure are read when it
- * is first met: a source may have half a million figures and the file a hundred. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* load_memory.c: the figures of one source in memory, found by series and period. Those of a
+ * measure are read when it is first met: a source may have half a million figures and the file a
+ * hundred. */
 #include <assert.h>
 #include <math.h>
 
 #include "load.h"
 
-static uint64_t series_hash(cor_str measure, cor_country origin, cor_country destination, uint32_t breakdown) {
+static uint64_t series_hash(cor_str measure, cor_country origin, cor_country destination,
+                            uint32_t breakdown) {
     // Texts of measures are static: the address tells them apart.
-    uint64_t hash = figures_mix((uintptr_t)measure.at, ((uint64_t)origin.id << 16) | destination.id);
+    uint64_t hash =
+        figures_mix((uintptr_t)measure.at, ((uint64_t)origin.id << 16) | destination.id);
     return figures_mix(hash, breakdown);
 }
 
@@ -25,47 +29,57 @@ static uint64_t hash_of_entry(const void *owner, uint32_t position) {
     return entry_hash(entry->series, entry->period_start, entry->period_end);
 }
 
-static bool is_series(const load_series *series, cor_str measure, cor_country origin, cor_country destination,
-                      uint32_t breakdown) {
+static bool is_series(const load_series *series, cor_str measure, cor_country origin,
+                      cor_country destination, uint32_t breakdown) {
     return series->measure.at == measure.at && series->origin.id == origin.id &&
            series->destination.id == destination.id && series->breakdown == breakdown;
 }
 
-bool load_put_series(cor_load *load, cor_str measure, cor_country origin, cor_country destination, uint32_t breakdown,
-                     uint32_t *ret_series) {
+bool load_put_series(cor_load *load, cor_str measure, cor_country origin, cor_country destination,
+                     uint32_t breakdown, uint32_t *ret_series) {
     if (load->series.count && // rows of a series often follow each other
-        is_series(load_series_at(load, load->last_series), measure, origin, destination, breakdown)) {
+        is_series(load_series_at(load, load->last_series), measure, origin, destination,
+                  breakdown)) {
         *ret_series = load->last_series;
         return true;
     }
+
     uint64_t hash = series_hash(measure, origin, destination, breakdown), step = hash;
     uint32_t position;
     while (figures_index_next(&load->series_index, &step, &position)) {
-        if (!is_series(load_series_at(load, position), measure, origin, destination, breakdown)) continue;
+        if (!is_series(load_series_at(load, position), measure, origin, destination, breakdown))
+            continue;
         *ret_series = load->last_series = position;
         return true;
     }
+
     position = load->series.count;
     if (position == load->series.room) return false;
-    *load_series_at(load, position) =
-        (load_series){ .measure = measure, .breakdown = breakdown, .origin = origin, .destination = destination };
+    *load_series_at(load, position) = (load_series){
+        .measure = measure, .breakdown = breakdown, .origin = origin, .destination = destination
+    };
     load->series.count++;
     if (!figures_index_add(&load->series_index, hash, position)) return false;
     *ret_series = load->last_series = position;
+
     return true;
 }
 
-bool load_put_entry(cor_load *load, uint32_t series, int32_t period_start, int32_t period_end, uint32_t *ret_entry,
-                    bool *ret_is_new) {
+bool load_put_entry(cor_load *load, uint32_t series, int32_t period_start, int32_t period_end,
+                    uint32_t *ret_entry, bool *ret_is_new) {
     uint64_t hash = entry_hash(series, period_start, period_end), step = hash;
     uint32_t position;
+
     while (figures_index_next(&load->entry_index, &step, &position)) {
         const load_entry *entry = load_entry_at(load, position);
-        if (entry->series != series || entry->period_start != period_start || entry->period_end != period_end) continue;
+        if (entry->series != series || entry->period_start != period_start ||
+            entry->period_end != period_end)
+            continue;
         *ret_entry = position;
         *ret_is_new = false;
         return true;
     }
+
     position = load->entries.count;
     if (position == load->entries.room) return false;
     *load_entry_at(load, position) =
@@ -73,6 +87,7 @@ bool load_put_entry(cor_load *load, uint32_t series, int32_t period_start, int32
     load->entries.count++;
     *ret_entry = position;
     *ret_is_new = true;
+
     return figures_index_add(&load->entry_index, hash, position);
 }
 
@@ -82,7 +97,8 @@ static bool open_lists(void *self, int shift) {
            figures_list_open(&load->entries, sizeof(load_entry), LOAD_ENTRIES_MAX >> shift) &&
            figures_index_open(&load->series_index, hash_of_series, load) &&
            figures_index_open(&load->entry_index, hash_of_entry, load) &&
-           figures_pool_open(&load->breakdowns, LOAD_TEXT_BYTES >> shift, LOAD_TEXTS_MAX >> shift) &&
+           figures_pool_open(&load->breakdowns, LOAD_TEXT_BYTES >> shift,
+                             LOAD_TEXTS_MAX >> shift) &&
            figures_pool_open(&load->sheets, LOAD_TEXT_BYTES >> shift, LOAD_TEXTS_MAX >> shift);
 }
 
@@ -96,23 +112,31 @@ void load_forget(void *self) {
     figures_pool_close(&load->sheets);
 }
 
-/* A measure this program does not know cannot be met by a load either; its series are left alone. */
+/* A measure this program does not know cannot be met by a load either; its series are left
+ * alone. */
 static cor_code read_series_row(cor_load *load, cor_statement *statement, cor_error *err) {
     const cor_measure *measure = cor_measure_find(cor_column_text(statement, 1));
     cor_country origin = { 0 }, destination = { 0 };
-    if (!measure || !cor_country_by_code(cor_column_text(statement, 4), &destination)) return COR_OK;
+
+    if (!measure || !cor_country_by_code(cor_column_text(statement, 4), &destination))
+        return COR_OK;
     cor_str origin_code = cor_column_text(statement, 3);
     if (origin_code.length && !cor_country_by_code(origin_code, &origin)) return COR_OK;
     uint32_t breakdown, position;
+
     if (!figures_pool_put(&load->breakdowns, cor_column_text(statement, 5), &breakdown) ||
         !load_put_series(load, measure->key, origin, destination, breakdown, &position))
         return cor_fail_memory(err);
-    load->breakdowns_checked += breakdown == load->breakdowns_checked; // what is stored is well formed
+
+    load->breakdowns_checked +=
+        breakdown == load->breakdowns_checked; // what is stored is well formed
     load_series_at(load, position)->id = cor_column_int(statement, 0);
+
     return COR_OK;
 }
 
-static cor_code ask(const cor_load *load, int sql, cor_str measure, cor_statement **ret_statement, cor_error *err) {
+static cor_code ask(const cor_load *load, int sql, cor_str measure, cor_statement **ret_statement,
+                    cor_error *err) {
     cor_code code = cor_statement_get(load->figures->store, sql, ret_statement, err);
     if (code) return code;
     cor_bind_int(*ret_statement, "source", load->source_id);
@@ -124,18 +148,20 @@ static cor_code read_series(cor_load *load, cor_str measure, cor_error *err) {
     cor_statement *statement;
     cor_code code = ask(load, COR_SQL_FIGURES_SERIES_OF_MEASURE, measure, &statement, err);
     if (code) return code;
+
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
         code = read_series_row(load, statement, err);
         if (code) break;
     }
+
     cor_statement_reset(statement);
     return code;
 }
 
-/* Series come in the same order here and in the statement below, so one walk along both finds them; those that were
- * left alone are not there. */
+/* Series come in the same order here and in the statement below, so one walk along both finds
+ * them; those that were left alone are not there. */
 static bool find_series(const cor_load *load, int64_t id, uint32_t *at) {
     uint32_t here = *at;
     while (here < load->series.count && load_series_at(load, here)->id != id)
@@ -151,6 +177,7 @@ static cor_code read_figures(cor_load *load, cor_str measure, uint32_t series, c
     cor_code code = ask(load, COR_SQL_FIGURES_OF_MEASURE, measure, &statement, err);
     if (code) return code;
     int64_t left_alone = 0;
+
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
@@ -161,14 +188,16 @@ static cor_code read_figures(cor_load *load, cor_str measure, uint32_t series, c
         }
         uint32_t position;
         bool is_new;
-        if (!load_put_entry(load, series, (int32_t)cor_column_int(statement, 1), (int32_t)cor_column_int(statement, 2),
-                            &position, &is_new))
+        if (!load_put_entry(load, series, (int32_t)cor_column_int(statement, 1),
+                            (int32_t)cor_column_int(statement, 2), &position, &is_new))
             break;
-        load_entry *entry = load_entry_at(load, position); // a newer version overwrites an older one
+        load_entry *entry =
+            load_entry_at(load, position); // a newer version overwrites an older one
         entry->id = cor_column_int(statement, 3);
         entry->value = cor_column_is_null(statement, 4) ? NAN : cor_column_double(statement, 4);
         entry->status = (uint8_t)cor_column_int(statement, 5);
     }
+
     cor_statement_reset(statement);
     return cor_fail_memory(err);
 }

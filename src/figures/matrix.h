@@ -1,8 +1,10 @@
-/* matrix.h: computed tables: the figures of one measure, breakdown and period between many places, kept together.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* matrix.h: computed tables: the figures of one measure, breakdown and period between many
+ * places, kept together.
  *
  * A cell takes three to four bytes instead of the sixty of a row. What a cell is, is written in
- * sql/schema/sqlite/0004_matrix.sql (the schema that made the table). A set of matrices is read at once and then only
- * looked at; walking it gives figures in the order of queries. */
+ * sql/schema/sqlite/0004_matrix.sql (the schema that made the table). A set of matrices is read
+ * at once and then only looked at; walking it gives figures in the order of queries. */
 #ifndef CORREDOR_FIGURES_MATRIX_H
 #define CORREDOR_FIGURES_MATRIX_H
 
@@ -10,7 +12,10 @@
 #include "inside.h"
 
 enum { MATRIX_MEASURES_MAX = 16 };
-enum { MATRIX_PLACES_MAX = 4096, MATRIX_UNIT_PARTS = 1000 }; // values are whole thousandths of the unit
+enum {
+    MATRIX_PLACES_MAX = 4096,
+    MATRIX_UNIT_PARTS = 1000
+}; // values are whole thousandths of the unit
 enum { MATRIX_STRIDE = 16, MATRIX_FEW = 8 };
 
 /* Where a row can be entered: behind every so many cells. */
@@ -28,12 +33,15 @@ typedef struct {
     const cor_country *places; // [place_count] by code
     int32_t place_count;
     cor_str cells;
-    const uint32_t *row_at;    // [place_count + 1] where the cells of an origin begin, behind their count
+    const uint32_t
+        *row_at; // [place_count + 1] where the cells of an origin begin, behind their count
     const uint32_t *row_first; // [place_count + 1] how many figures come before
-    const matrix_mark *marks;  // of a row: the (count - 1) / MATRIX_STRIDE from row_first / MATRIX_STRIDE on
+    const matrix_mark
+        *marks; // of a row: the (count - 1) / MATRIX_STRIDE from row_first / MATRIX_STRIDE on
 } figures_matrix;
 
-/* All matrices, or the current ones, ordered as figures are: measure, source, breakdown, period, age. */
+/* All matrices, or the current ones, ordered as figures are: measure, source, breakdown, period,
+ * age. */
 struct figures_matrices {
     cor_stretch stretch; // holds this struct
     cor_arena arena;
@@ -47,56 +55,64 @@ struct figures_matrices {
 };
 /* Whether any has the measure; empty: any at all. */
 bool matrices_have(const figures_matrices *matrices, cor_str measure);
-static inline const figures_matrix *matrices_at(const figures_matrices *matrices, uint32_t position) {
+static inline const figures_matrix *matrices_at(const figures_matrices *matrices,
+                                                uint32_t position) {
     return (const figures_matrix *)matrices->list.items + position;
 }
 
-/* ---- matrix_pack.c ---- */
+/* ---- matrix_pack.c ------------------------------------------------------- */
 typedef struct {
     cor_str cells;
     uint32_t at, left; // where in cells, and how many follow
     int32_t destination;
     double value;
 } matrix_row;
-/* The cells of one origin; next gives false at the end. Only for matrices whose cells were looked at. */
+/* The cells of one origin; next gives false at the end. Only for matrices whose cells were
+ * looked at. */
 matrix_row matrix_row_of(const figures_matrix *matrix, int32_t origin);
 bool matrix_row_next(matrix_row *row);
-/* The row will be looked into soon: bring where it begins into the cache; once that is there, its marks and cells. */
+/* The row will be looked into soon: bring where it begins into the cache; once that is there,
+ * its marks and cells. */
 void matrix_row_call(const figures_matrix *matrix, int32_t origin, bool knows_where);
 /* The cell of one destination; false when it is not kept, and the row stands nowhere. */
-bool matrix_row_find(const figures_matrix *matrix, int32_t origin, int32_t destination, matrix_row *ret_row);
+bool matrix_row_find(const figures_matrix *matrix, int32_t origin, int32_t destination,
+                     matrix_row *ret_row);
 /* The figure the row stands at. Its texts are those of the matrix. */
 cor_figure matrix_figure(const figures_matrix *matrix, int32_t origin, const matrix_row *row);
 /* Row of a place, -1 when there is none. */
 int32_t matrix_place(const figures_matrix *matrix, cor_country place);
 /* The figure between two rows; false when it is not kept. */
-bool matrix_find(const figures_matrix *matrix, int32_t origin, int32_t destination, cor_figure *ret_figure);
+bool matrix_find(const figures_matrix *matrix, int32_t origin, int32_t destination,
+                 cor_figure *ret_figure);
 /* The figure with this id, which is one of the matrix's. */
 bool matrix_find_id(const figures_matrix *matrix, int64_t id, cor_figure *ret_figure);
-/* Places from their text, or those of the matrix before (NULL: none) when it has the same, and where rows begin.
- * COR_E_STORE when the cells are not as written down; COR_E_MEMORY. */
+/* Places from their text, or those of the matrix before (NULL: none) when it has the same, and
+ * where rows begin. COR_E_STORE when the cells are not as written down; COR_E_MEMORY. */
 COR_CHECKED
-cor_code matrix_index(figures_matrix *matrix, const figures_matrix *before, cor_arena *arena, cor_error *err);
+cor_code matrix_index(figures_matrix *matrix, const figures_matrix *before, cor_arena *arena,
+                      cor_error *err);
 /* The matrix as part of the digest of its load. */
 void matrix_digest(figures_digest *digest, const figures_matrix *matrix);
 
-/* ---- matrix_read.c ---- */
+/* ---- matrix_read.c ------------------------------------------------------- */
 /* Columns as in figures_matrices.sql; texts in `arena`. Not yet indexed. */
 COR_CHECKED
-cor_code matrix_read(cor_figures *figures, cor_statement *statement, cor_arena *arena, figures_matrix *ret_matrix,
-                     cor_error *err);
+cor_code matrix_read(cor_figures *figures, cor_statement *statement, cor_arena *arena,
+                     figures_matrix *ret_matrix, cor_error *err);
 COR_CHECKED
-cor_code matrices_open(cor_figures *figures, bool all, figures_matrices **ret_matrices, cor_error *err);
-void matrices_close(figures_matrices *matrices);
-/* The set that answers a question about a measure (empty: any): of the memory, or read and kept until something is
- * loaded; NULL when no matrix has the measure. `all`: with replaced ones. Give it back afterwards. */
-COR_CHECKED
-cor_code matrices_take(cor_figures *figures, cor_str measure, bool all, figures_matrices **ret_matrices,
+cor_code matrices_open(cor_figures *figures, bool all, figures_matrices **ret_matrices,
                        cor_error *err);
+void matrices_close(figures_matrices *matrices);
+/* The set that answers a question about a measure (empty: any): of the memory, or read and kept
+ * until something is loaded; NULL when no matrix has the measure. `all`: with replaced ones.
+ * Give it back afterwards. */
+COR_CHECKED
+cor_code matrices_take(cor_figures *figures, cor_str measure, bool all,
+                       figures_matrices **ret_matrices, cor_error *err);
 void matrices_give_back(cor_figures *figures, figures_matrices *matrices);
 void matrices_drop_kept(cor_figures *figures);
 
-/* ---- matrix_walk.c ---- */
+/* ---- matrix_walk.c ------------------------------------------------------- */
 typedef struct {
     const figures_matrices *matrices;
     const cor_filter *filter;
@@ -108,10 +124,11 @@ typedef struct {
     uint32_t next, group, group_end;
     size_t origin; // how many were walked: of all places, or of the one asked for
 } matrix_walk;
-/* A zeroed walk is at its end and may be closed; one that was used before may be opened again. The filter lives as long
- * as the walk. Matrices with figures above last_id are left out. */
+/* A zeroed walk is at its end and may be closed; one that was used before may be opened again.
+ * The filter lives as long as the walk. Matrices with figures above last_id are left out. */
 COR_CHECKED
-bool matrix_walk_open(matrix_walk *walk, const figures_matrices *matrices, const cor_filter *filter, int64_t last_id);
+bool matrix_walk_open(matrix_walk *walk, const figures_matrices *matrices, const cor_filter *filter,
+                      int64_t last_id);
 /* The next figure without taking it; NULL at the end. ret_fits false: memory ran out. */
 const cor_figure *matrix_walk_peek(matrix_walk *walk, bool *ret_fits);
 void matrix_walk_take(matrix_walk *walk);

@@ -1,9 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* matrix_pack.c: cells to bytes and back. */
 #include "matrix.h"
 
 #include <math.h>
 
-/* ---- numbers ----------------------------------------------------------------------------------------------------- */
+/* ---- numbers ------------------------------------------------------------- */
 
 static uint64_t zigzag(int64_t value) {
     return ((uint64_t)value << 1) ^ (uint64_t)(value >> 63);
@@ -41,7 +42,7 @@ static bool get_number_carefully(cor_str cells, uint32_t *at, uint64_t *ret_valu
     return false;
 }
 
-/* ---- packing ----------------------------------------------------------------------------------------------------- */
+/* ---- packing ------------------------------------------------------------- */
 
 enum { CELL_BYTES_MAX = 2 + 8 }; // values up to 10^12, in thousandths
 
@@ -50,10 +51,12 @@ static bool is_kept(const cor_matrix *table, int32_t origin, int32_t destination
     return fabs(value) >= table->least && value != 0;
 }
 
-static unsigned char *pack_row(const cor_matrix *table, int32_t origin, unsigned char *at, cor_matrix_packed *matrix) {
+static unsigned char *pack_row(const cor_matrix *table, int32_t origin, unsigned char *at,
+                               cor_matrix_packed *matrix) {
     int32_t n = table->place_count, count = 0, before = -1;
     for (int32_t j = 0; j < n; j++)
         count += is_kept(table, origin, j);
+
     at = put_number(at, (uint64_t)count);
     for (int32_t j = 0; j < n; j++) {
         double value = table->values[(size_t)origin * (size_t)n + (size_t)j];
@@ -65,6 +68,7 @@ static unsigned char *pack_row(const cor_matrix *table, int32_t origin, unsigned
         at = put_number(at, zigzag((int64_t)nearbyint(value * MATRIX_UNIT_PARTS)));
         before = j;
     }
+
     matrix->figure_count += count;
     return at;
 }
@@ -72,14 +76,18 @@ static unsigned char *pack_row(const cor_matrix *table, int32_t origin, unsigned
 static cor_code check_table(const cor_matrix *table, cor_error *err) {
     const cor_measure *measure = cor_measure_find(table->measure);
     if (!measure || !measure->is_bilateral)
-        return cor_fail(err, COR_E_DOMAIN, _("The measure “{measure}” is not known."), cor_arg_str(table->measure));
+        return cor_fail(err, COR_E_DOMAIN, _("The measure “{measure}” is not known."),
+                        cor_arg_str(table->measure));
+
     if (table->place_count < 1 || table->place_count > MATRIX_PLACES_MAX)
         return cor_fail(err, COR_E_LIMIT, _("A computed table has 1 to {most} places."),
                         cor_arg_int(MATRIX_PLACES_MAX));
+
     for (size_t c = 0; c < (size_t)table->place_count * (size_t)table->place_count; c++)
         if (!isnan(table->values[c]) && !(fabs(table->values[c]) <= 1e12))
             return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” has no finite value."),
                             cor_arg_pair(measure->name[COR_LANG_EN], measure->name[COR_LANG_ES]));
+
     return COR_OK;
 }
 
@@ -87,6 +95,7 @@ static cor_str join_places(const cor_matrix *table, cor_arena *keep) {
     size_t room = 0;
     for (int32_t p = 0; p < table->place_count; p++)
         room += cor_country_code(table->places[p]).length + 1;
+
     char *text = cor_new(keep, char, room);
     size_t used = 0;
     for (int32_t p = 0; text && p < table->place_count; p++) {
@@ -95,10 +104,12 @@ static cor_str join_places(const cor_matrix *table, cor_arena *keep) {
         memcpy(text + used, code.at, code.length);
         used += code.length;
     }
+
     return (cor_str){ text, used };
 }
 
-cor_code cor_matrix_pack(const cor_matrix *table, cor_arena *keep, cor_matrix_packed *ret_matrix, cor_error *err) {
+cor_code cor_matrix_pack(const cor_matrix *table, cor_arena *keep, cor_matrix_packed *ret_matrix,
+                         cor_error *err) {
     cor_code code = check_table(table, err);
     if (code) return code;
     size_t n = (size_t)table->place_count;
@@ -107,17 +118,22 @@ cor_code cor_matrix_pack(const cor_matrix *table, cor_arena *keep, cor_matrix_pa
                                  .period = table->period,
                                  .status = table->status,
                                  .places = join_places(table, keep) };
-    unsigned char *bytes = (unsigned char *)cor_new(keep, char, n *(5 + n * CELL_BYTES_MAX)), *at = bytes;
-    if (!matrix.measure.at || !matrix.breakdown.at || !matrix.places.at || !bytes) return cor_fail_memory(err);
+    unsigned char *bytes = (unsigned char *)cor_new(keep, char, n *(5 + n * CELL_BYTES_MAX)),
+                  *at = bytes;
+    if (!matrix.measure.at || !matrix.breakdown.at || !matrix.places.at || !bytes)
+        return cor_fail_memory(err);
+
     for (int32_t i = 0; i < table->place_count; i++)
         at = pack_row(table, i, at, &matrix);
     keep->next = (char *)at; // the rest of the room was not needed
     matrix.cells = (cor_str){ (char *)bytes, (size_t)(at - bytes) };
     *ret_matrix = matrix;
+
     return COR_OK;
 }
 
-void cor_matrices_digest(const cor_matrix_packed *matrices, int32_t count, uint8_t ret_digest[FIGURES_DIGEST_BYTES]) {
+void cor_matrices_digest(const cor_matrix_packed *matrices, int32_t count,
+                         uint8_t ret_digest[FIGURES_DIGEST_BYTES]) {
     figures_digest digest;
     figures_digest_open(&digest);
     for (int32_t g = 0; g < count; g++) {
@@ -129,10 +145,11 @@ void cor_matrices_digest(const cor_matrix_packed *matrices, int32_t count, uint8
                                       .cells = matrices[g].cells };
         matrix_digest(&digest, &same);
     }
+
     figures_digest_close(&digest, ret_digest);
 }
 
-/* ---- looking into it --------------------------------------------------------------------------------------------- */
+/* ---- looking into it ----------------------------------------------------- */
 
 matrix_row matrix_row_of(const figures_matrix *matrix, int32_t origin) {
     return (matrix_row){ .cells = matrix->cells,
@@ -153,6 +170,7 @@ bool matrix_row_next(matrix_row *row) {
 int32_t matrix_place(const figures_matrix *matrix, cor_country place) {
     const cor_country_info *wanted = cor_country_get(place);
     int32_t low = 0, high = matrix->place_count;
+
     while (low < high) {
         int32_t middle = (low + high) / 2;
         const cor_country_info *info = cor_country_get(matrix->places[middle]);
@@ -162,6 +180,7 @@ int32_t matrix_place(const figures_matrix *matrix, cor_country place) {
         else
             high = middle;
     }
+
     return -1;
 }
 
@@ -191,25 +210,30 @@ void matrix_row_call(const figures_matrix *matrix, int32_t origin, bool knows_wh
     }
 }
 
-bool matrix_row_find(const figures_matrix *matrix, int32_t origin, int32_t destination, matrix_row *ret_row) {
+bool matrix_row_find(const figures_matrix *matrix, int32_t origin, int32_t destination,
+                     matrix_row *ret_row) {
     if (origin < 0 || destination < 0) return false;
     matrix_row row = matrix_row_of(matrix, origin);
     const matrix_mark *marks = matrix->marks + matrix->row_first[origin] / MATRIX_STRIDE;
     uint32_t passed = 0, count = row.left ? (row.left - 1) / MATRIX_STRIDE : 0;
     while (passed < count && marks[passed].destination < destination)
         passed++;
+
     if (passed) {
         row.at += marks[passed - 1].ahead;
         row.destination = marks[passed - 1].destination;
         row.left -= passed * MATRIX_STRIDE;
     }
+
     while (matrix_row_next(&row) && row.destination < destination)
         ;
     *ret_row = row;
+
     return row.destination == destination;
 }
 
-bool matrix_find(const figures_matrix *matrix, int32_t origin, int32_t destination, cor_figure *ret_figure) {
+bool matrix_find(const figures_matrix *matrix, int32_t origin, int32_t destination,
+                 cor_figure *ret_figure) {
     matrix_row row;
     if (!matrix_row_find(matrix, origin, destination, &row)) return false;
     *ret_figure = matrix_figure(matrix, origin, &row);
@@ -222,77 +246,97 @@ bool matrix_find_id(const figures_matrix *matrix, int64_t id, cor_figure *ret_fi
     int32_t origin = 0;
     while (matrix->row_first[origin + 1] <= before)
         origin++;
+
     matrix_row row = matrix_row_of(matrix, origin);
     for (int64_t skip = before - matrix->row_first[origin]; skip >= 0; skip--)
         (void)matrix_row_next(&row);
+
     *ret_figure = matrix_figure(matrix, origin, &row);
     return true;
 }
 
-/* ---- bytes from the store ---------------------------------------------------------------------------------------- */
+/* ---- bytes from the store ------------------------------------------------ */
 
 static cor_code say_damaged(const figures_matrix *matrix, cor_error *err) {
     cor_fail(err, COR_E_STORE, _("The computed table {id} is damaged."), cor_arg_plain(matrix->id));
-    return cor_hint(err, _("“corredor check” says what else is; the tables can be computed again."));
+    return cor_hint(err,
+                    _("“corredor check” says what else is; the tables can be computed again."));
 }
 
-static cor_code read_places(figures_matrix *matrix, const figures_matrix *before, cor_arena *arena, cor_error *err) {
+static cor_code read_places(figures_matrix *matrix, const figures_matrix *before, cor_arena *arena,
+                            cor_error *err) {
     if (before && cor_str_equal(before->places_text, matrix->places_text)) {
         matrix->places = before->places;
         matrix->place_count = before->place_count;
         return COR_OK;
     }
+
     int32_t room = 1;
     for (size_t i = 0; i < matrix->places_text.length; i++)
         room += matrix->places_text.at[i] == ' ';
+
     cor_country *places = room <= MATRIX_PLACES_MAX ? cor_new(arena, cor_country, room) : NULL;
     if (!places) return room <= MATRIX_PLACES_MAX ? cor_fail_memory(err) : say_damaged(matrix, err);
     cor_str rest = matrix->places_text, code;
+
     for (matrix->place_count = 0; cor_str_split(&rest, ' ', &code); matrix->place_count++)
-        if (!cor_country_by_code(code, &places[matrix->place_count])) return say_damaged(matrix, err);
+        if (!cor_country_by_code(code, &places[matrix->place_count]))
+            return say_damaged(matrix, err);
+
     matrix->places = places;
     return COR_OK;
 }
 
-/* One row: its count, then as many cells, destinations rising. `before`: figures of the rows before. */
-static bool look_at_row(const figures_matrix *matrix, uint32_t before, matrix_mark *marks, uint32_t *at,
-                        uint32_t *row_at, uint32_t *ret_count) {
+/* One row: its count, then as many cells, destinations rising. `before`: figures of the rows
+ * before. */
+static bool look_at_row(const figures_matrix *matrix, uint32_t before, matrix_mark *marks,
+                        uint32_t *at, uint32_t *row_at, uint32_t *ret_count) {
     uint64_t count, step, value, destination = 0;
-    if (!get_number_carefully(matrix->cells, at, &count) || count > (uint64_t)matrix->place_count) return false;
+    if (!get_number_carefully(matrix->cells, at, &count) || count > (uint64_t)matrix->place_count)
+        return false;
+
     if (before + count > (uint64_t)matrix->figure_count) return false;
     *row_at = *at;
     *ret_count = (uint32_t)count;
     marks += before / MATRIX_STRIDE;
+
     for (uint64_t c = 0; c < count; c++) {
-        if (c && c % MATRIX_STRIDE == 0) *marks++ = (matrix_mark){ (uint16_t)destination, (uint16_t)(*at - *row_at) };
-        if (!get_number_carefully(matrix->cells, at, &step) || !get_number_carefully(matrix->cells, at, &value) ||
-            step >= MATRIX_PLACES_MAX)
+        if (c && c % MATRIX_STRIDE == 0)
+            *marks++ = (matrix_mark){ (uint16_t)destination, (uint16_t)(*at - *row_at) };
+        if (!get_number_carefully(matrix->cells, at, &step) ||
+            !get_number_carefully(matrix->cells, at, &value) || step >= MATRIX_PLACES_MAX)
             return false;
         destination += step + (c > 0);
         if (destination >= (uint64_t)matrix->place_count) return false;
     }
+
     return true;
 }
 
-cor_code matrix_index(figures_matrix *matrix, const figures_matrix *before, cor_arena *arena, cor_error *err) {
-    cor_code code =
-        matrix->cells.length < UINT32_MAX ? read_places(matrix, before, arena, err) : say_damaged(matrix, err);
+cor_code matrix_index(figures_matrix *matrix, const figures_matrix *before, cor_arena *arena,
+                      cor_error *err) {
+    cor_code code = matrix->cells.length < UINT32_MAX ? read_places(matrix, before, arena, err)
+                                                      : say_damaged(matrix, err);
     if (code) return code;
     uint32_t *row_at = cor_new(arena, uint32_t, matrix->place_count + 1);
     uint32_t *row_first = cor_new(arena, uint32_t, matrix->place_count + 1);
     matrix_mark *marks = cor_new(arena, matrix_mark, matrix->figure_count / MATRIX_STRIDE + 1);
     if (!row_at || !row_first || !marks) return cor_fail_memory(err);
+
     uint32_t at = 0;
     for (int32_t i = 0; i < matrix->place_count; i++) {
         uint32_t count;
-        if (!look_at_row(matrix, row_first[i], marks, &at, &row_at[i], &count)) return say_damaged(matrix, err);
+        if (!look_at_row(matrix, row_first[i], marks, &at, &row_at[i], &count))
+            return say_damaged(matrix, err);
         row_first[i + 1] = row_first[i] + count;
     }
+
     if (at != matrix->cells.length || row_first[matrix->place_count] != matrix->figure_count)
         return say_damaged(matrix, err);
     matrix->row_at = row_at;
     matrix->row_first = row_first;
     matrix->marks = marks;
+
     return COR_OK;
 }
 
@@ -303,8 +347,9 @@ static void digest_text(figures_digest *digest, cor_str text) {
 
 void matrix_digest(figures_digest *digest, const figures_matrix *matrix) {
     char head[128];
-    snprintf(head, sizeof head, "%d %d %d %lld %lld", (int)matrix->period.start.days, (int)matrix->period.end.days,
-             (int)matrix->status, (long long)matrix->first_id, (long long)matrix->cells.length);
+    snprintf(head, sizeof head, "%d %d %d %lld %lld", (int)matrix->period.start.days,
+             (int)matrix->period.end.days, (int)matrix->status, (long long)matrix->first_id,
+             (long long)matrix->cells.length);
     digest_text(digest, matrix->measure);
     digest_text(digest, matrix->source);
     digest_text(digest, matrix->breakdown);

@@ -1,5 +1,7 @@
-/* matrix_walk.c: figures of matrices in the order of queries: measure, origin, destination, source, breakdown, period,
- * age. One measure's figures of one origin are put together at a time. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* matrix_walk.c: figures of matrices in the order of queries: measure, origin, destination,
+ * source, breakdown, period, age. One measure's figures of one origin are put together at a
+ * time. */
 #include "matrix.h"
 
 #include <stdlib.h>
@@ -30,7 +32,8 @@ typedef struct {
 
 static bool breakdown_matches(matrix_wish *wish, const figures_matrix *matrix) {
     bool again = wish->looked_at && cor_str_equal(wish->looked_at->breakdown, matrix->breakdown);
-    if (!again) wish->breakdown_matches = figures_breakdown_matches(wish->filter, matrix->breakdown);
+    if (!again)
+        wish->breakdown_matches = figures_breakdown_matches(wish->filter, matrix->breakdown);
     wish->looked_at = matrix;
     return wish->breakdown_matches;
 }
@@ -44,22 +47,24 @@ static bool matches(matrix_wish *wish, const figures_matrix *matrix) {
            breakdown_matches(wish, matrix);
 }
 
-/* Versions follow each other, the newest last; it takes the place of those before unless the history is wanted. */
+/* Versions follow each other, the newest last; it takes the place of those before unless the
+ * history is wanted. */
 static void choose(matrix_walk *walk, int64_t last_id) {
     const figures_matrix **chosen = walk->chosen.items;
     matrix_wish wish = { .filter = walk->filter, .last_id = last_id };
     for (uint32_t g = 0; g < walk->matrices->list.count; g++) {
         const figures_matrix *matrix = matrices_at(walk->matrices, g);
         if (!matches(&wish, matrix)) continue;
-        bool takes_place =
-            !walk->filter->history && walk->chosen.count && same_table(chosen[walk->chosen.count - 1], matrix);
+        bool takes_place = !walk->filter->history && walk->chosen.count &&
+                           same_table(chosen[walk->chosen.count - 1], matrix);
         chosen[walk->chosen.count - takes_place] = matrix;
         walk->chosen.count += !takes_place;
     }
 }
 
 /* Most questions are about measures that no matrix has. */
-static bool matches_any(const figures_matrices *matrices, const cor_filter *filter, int64_t last_id) {
+static bool matches_any(const figures_matrices *matrices, const cor_filter *filter,
+                        int64_t last_id) {
     matrix_wish wish = { .filter = filter, .last_id = last_id };
     for (uint32_t g = 0; matrices && g < matrices->list.count; g++)
         if (matches(&wish, matrices_at(matrices, g))) return true;
@@ -69,7 +74,8 @@ static bool matches_any(const figures_matrices *matrices, const cor_filter *filt
 static void find_group(matrix_walk *walk) {
     walk->group_end = walk->group;
     while (walk->group_end < walk->chosen.count &&
-           cor_str_equal(chosen_at(walk, walk->group)->measure, chosen_at(walk, walk->group_end)->measure))
+           cor_str_equal(chosen_at(walk, walk->group)->measure,
+                         chosen_at(walk, walk->group_end)->measure))
         walk->group_end++;
 }
 
@@ -87,6 +93,7 @@ static void list_few(matrix_walk *walk) {
     const cor_filter *filter = walk->filter;
     walk->few_count = 0;
     if (filter->destination_count > MATRIX_FEW) return;
+
     for (int32_t d = 0; d < filter->destination_count; d++) {
         cor_country place = filter->destinations[d];
         if (d && figures_is_among(place, filter->destinations, d)) continue;
@@ -97,16 +104,19 @@ static void list_few(matrix_walk *walk) {
     }
 }
 
-bool matrix_walk_open(matrix_walk *walk, const figures_matrices *matrices, const cor_filter *filter, int64_t last_id) {
+bool matrix_walk_open(matrix_walk *walk, const figures_matrices *matrices, const cor_filter *filter,
+                      int64_t last_id) {
     matrix_walk_end(walk);
     if (!matches_any(matrices, filter, last_id)) return true;
     walk->matrices = matrices;
     walk->filter = filter;
     bool is_open = walk->chosen.items != NULL;
     if (!is_open && !open_lists(walk)) return false;
+
     choose(walk, last_id);
     for (int32_t d = 0; d < filter->destination_count; d++)
         ((bool *)walk->wanted.items)[filter->destinations[d].id] = true;
+
     list_few(walk);
     find_group(walk);
     return true;
@@ -129,9 +139,10 @@ void matrix_walk_close(matrix_walk *walk) {
     *walk = (matrix_walk){ 0 };
 }
 
-/* ---- one row ----------------------------------------------------------------------------------------------------- */
+/* ---- one row ------------------------------------------------------------- */
 
-static bool add_figure(matrix_walk *walk, const figures_matrix *matrix, int32_t origin, const matrix_row *row) {
+static bool add_figure(matrix_walk *walk, const figures_matrix *matrix, int32_t origin,
+                       const matrix_row *row) {
     if (walk->row.count == walk->row.room) return false;
     ((cor_figure *)walk->row.items)[walk->row.count++] = matrix_figure(matrix, origin, row);
     return true;
@@ -154,7 +165,8 @@ static int compare_days(cor_date a, cor_date b) {
 
 static int compare_figures(const void *left, const void *right) {
     const cor_figure *a = left, *b = right;
-    const cor_country_info *to_a = cor_country_get(a->destination), *to_b = cor_country_get(b->destination);
+    const cor_country_info *to_a = cor_country_get(a->destination),
+                           *to_b = cor_country_get(b->destination);
     int order = (to_a > to_b) - (to_a < to_b); // places are listed in the order of their codes
     if (!order) order = cor_str_compare(a->source, b->source);
     if (!order) order = cor_str_compare(a->breakdown, b->breakdown);
@@ -172,6 +184,7 @@ static bool same_series(const cor_figure *a, const cor_figure *b) {
 static void keep_latest(matrix_walk *walk) {
     cor_figure *list = walk->row.items;
     uint32_t kept = 0, end;
+
     for (uint32_t first = 0; first < walk->row.count; first = end) {
         uint32_t latest = first;
         for (end = first; end < walk->row.count && same_series(&list[first], &list[end]); end++)
@@ -180,6 +193,7 @@ static void keep_latest(matrix_walk *walk) {
         for (uint32_t i = first; i < end; i++)
             if (cor_interval_equal(list[i].period, period)) list[kept++] = list[i];
     }
+
     walk->row.count = kept;
 }
 
@@ -189,11 +203,13 @@ static bool fill_by_row(matrix_walk *walk, cor_country origin) {
         int32_t row = matrix_place(chosen_at(walk, g), origin);
         if (row >= 0 && !add_row(walk, chosen_at(walk, g), row)) return false;
     }
-    if (walk->row.count) qsort(walk->row.items, walk->row.count, sizeof(cor_figure), compare_figures);
+    if (walk->row.count)
+        qsort(walk->row.items, walk->row.count, sizeof(cor_figure), compare_figures);
     return true;
 }
 
-/* The matrices lie far apart in memory: what will be read of all of them is called for before any is waited for. */
+/* The matrices lie far apart in memory: what will be read of all of them is called for before
+ * any is waited for. */
 static void call_for_rows(const matrix_walk *walk, cor_country origin) {
     const cor_country *places = NULL;
     int32_t row = -1;
@@ -207,7 +223,8 @@ static void call_for_rows(const matrix_walk *walk, cor_country origin) {
     }
 }
 
-/* A few destinations, each looked up in all matrices: those stand in the order of figures already. */
+/* A few destinations, each looked up in all matrices: those stand in the order of figures
+ * already. */
 static bool fill_by_cell(matrix_walk *walk, cor_country origin) {
     call_for_rows(walk, origin);
     for (int32_t d = 0; d < walk->few_count; d++) {
@@ -221,9 +238,12 @@ static bool fill_by_cell(matrix_walk *walk, cor_country origin) {
                 column = matrix_place(matrix, walk->few[d]);
             }
             matrix_row cell;
-            if (matrix_row_find(matrix, row, column, &cell) && !add_figure(walk, matrix, row, &cell)) return false;
+            if (matrix_row_find(matrix, row, column, &cell) &&
+                !add_figure(walk, matrix, row, &cell))
+                return false;
         }
     }
+
     return true;
 }
 
@@ -235,7 +255,8 @@ static bool fill_row(matrix_walk *walk, cor_country origin) {
     return true;
 }
 
-/* The next origin in the order of codes; mostly there is only the one that was asked for. False behind the last. */
+/* The next origin in the order of codes; mostly there is only the one that was asked for. False
+ * behind the last. */
 static bool next_origin(matrix_walk *walk, cor_country *ret_origin) {
     size_t place_count;
     const cor_country_info *places = cor_country_list(&place_count);
@@ -260,6 +281,7 @@ const cor_figure *matrix_walk_peek(matrix_walk *walk, bool *ret_fits) {
             find_group(walk);
         }
     }
+
     return (const cor_figure *)walk->row.items + walk->next;
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* matrix_write.c: the computed tables of a run into the store, and out again as they are. */
 #include "load.h"
 
@@ -8,8 +9,8 @@
 enum { CELL_NEW, CELL_SEEN, CELL_REPLACED };
 
 /* A packed matrix as one that can be looked into. */
-static cor_code open_packed(const cor_matrix_packed *packed, cor_arena *arena, figures_matrix *ret_matrix,
-                            cor_error *err) {
+static cor_code open_packed(const cor_matrix_packed *packed, cor_arena *arena,
+                            figures_matrix *ret_matrix, cor_error *err) {
     *ret_matrix = (figures_matrix){ .measure = packed->measure,
                                     .source = COR_STR(""),
                                     .breakdown = packed->breakdown,
@@ -30,20 +31,24 @@ static void mark_cells(const figures_matrix *matrix, const figures_matrix *older
         while (origin >= 0 && matrix_row_next(&row)) {
             int32_t destination = matrix_place(matrix, older->places[row.destination]);
             if (destination < 0) continue;
-            uint8_t *cell = &marks[(size_t)origin * (size_t)matrix->place_count + (size_t)destination];
+            uint8_t *cell =
+                &marks[(size_t)origin * (size_t)matrix->place_count + (size_t)destination];
             if (*cell < mark) *cell = mark;
         }
     }
 }
 
-static cor_code mark_all(const cor_load *load, const figures_matrix *matrix, uint8_t *marks, cor_arena scratch,
-                         cor_error *err) {
+static cor_code mark_all(const cor_load *load, const figures_matrix *matrix, uint8_t *marks,
+                         cor_arena scratch, cor_error *err) {
     cor_statement *statement;
-    cor_code code = cor_statement_get(load->figures->store, COR_SQL_FIGURES_MATRICES_OF_SERIES, &statement, err);
+    cor_code code = cor_statement_get(load->figures->store, COR_SQL_FIGURES_MATRICES_OF_SERIES,
+                                      &statement, err);
     if (code) return code;
+
     cor_bind_text(statement, "measure", matrix->measure);
     cor_bind_text(statement, "source", load->head.source);
     cor_bind_text(statement, "breakdown", matrix->breakdown);
+
     for (bool row = true;;) {
         cor_arena room = scratch;
         figures_matrix older;
@@ -54,6 +59,7 @@ static cor_code mark_all(const cor_load *load, const figures_matrix *matrix, uin
         if (code) break;
         mark_cells(matrix, &older, marks);
     }
+
     cor_statement_reset(statement);
     return code;
 }
@@ -74,9 +80,11 @@ static void count_cells(const figures_matrix *matrix, const uint8_t *marks, cor_
 cor_code load_count_matrices(cor_load *load, int64_t *series_added, cor_error *err) {
     enum { WORK_BYTES = 1 << 27 };
     cor_stretch stretch;
+
     if (!load->matrix_count) return COR_OK;
     if (!cor_stretch_open(WORK_BYTES, &stretch)) return cor_fail_memory(err);
     cor_code code = COR_OK;
+
     for (int32_t g = 0; g < load->matrix_count && !code; g++) {
         cor_arena arena = cor_stretch_arena(&stretch);
         figures_matrix matrix;
@@ -87,11 +95,12 @@ cor_code load_count_matrices(cor_load *load, int64_t *series_added, cor_error *e
         if (!code) code = mark_all(load, &matrix, marks, arena, err);
         if (!code) count_cells(&matrix, marks, &load->report, series_added);
     }
+
     cor_stretch_close(&stretch);
     return code;
 }
 
-/* ---- writing ----------------------------------------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------- */
 
 void load_digest_matrices(const cor_load *load, int64_t first_id, figures_digest *digest) {
     for (int32_t g = 0; g < load->matrix_count; g++) {
@@ -110,10 +119,13 @@ void load_digest_matrices(const cor_load *load, int64_t first_id, figures_digest
     }
 }
 
-static cor_code put_matrix(const cor_load *load, const cor_matrix_packed *matrix, int64_t first_id, cor_error *err) {
+static cor_code put_matrix(const cor_load *load, const cor_matrix_packed *matrix, int64_t first_id,
+                           cor_error *err) {
     cor_statement *statement;
-    cor_code code = cor_statement_get(load->figures->store, COR_SQL_FIGURES_MATRIX_PUT, &statement, err);
+    cor_code code =
+        cor_statement_get(load->figures->store, COR_SQL_FIGURES_MATRIX_PUT, &statement, err);
     if (code) return code;
+
     cor_bind_int(statement, "load", load->load_id);
     cor_bind_text(statement, "measure", matrix->measure);
     cor_bind_int(statement, "source", load->source_id);
@@ -125,6 +137,7 @@ static cor_code put_matrix(const cor_load *load, const cor_matrix_packed *matrix
     cor_bind_int(statement, "figure_count", matrix->figure_count);
     cor_bind_text(statement, "places", matrix->places);
     cor_bind_blob(statement, "cells", matrix->cells.at, matrix->cells.length);
+
     return cor_statement_run(statement, NULL, err);
 }
 
@@ -137,16 +150,18 @@ cor_code load_write_matrices(const cor_load *load, int64_t first_id, cor_error *
     return code;
 }
 
-/* ---- out again --------------------------------------------------------------------------------------------------- */
+/* ---- out again ----------------------------------------------------------- */
 
-cor_code cor_run_matrices(cor_figures *figures, int64_t run_id, cor_arena *keep, cor_matrix_packed **ret_matrices,
-                          int32_t *ret_count, cor_error *err) {
+cor_code cor_run_matrices(cor_figures *figures, int64_t run_id, cor_arena *keep,
+                          cor_matrix_packed **ret_matrices, int32_t *ret_count, cor_error *err) {
     cor_matrix_packed *list = cor_new(keep, cor_matrix_packed, LOAD_MATRICES_MAX);
     cor_statement *statement;
     int32_t count = 0;
-    cor_code code = list ? cor_statement_get(figures->store, COR_SQL_FIGURES_MATRICES_OF_RUN, &statement, err)
-                         : cor_fail_memory(err);
+    cor_code code =
+        list ? cor_statement_get(figures->store, COR_SQL_FIGURES_MATRICES_OF_RUN, &statement, err)
+             : cor_fail_memory(err);
     if (code) return code;
+
     cor_bind_int(statement, "run", run_id);
     for (bool row = true; count < LOAD_MATRICES_MAX; count++) {
         figures_matrix matrix;
@@ -161,31 +176,38 @@ cor_code cor_run_matrices(cor_figures *figures, int64_t run_id, cor_arena *keep,
                                            .status = matrix.status,
                                            .figure_count = matrix.figure_count };
     }
+
     cor_statement_reset(statement);
     if (code) return code;
     *ret_matrices = list;
     *ret_count = count;
+
     return COR_OK;
 }
 
 /* Pairs of the first that the second has otherwise or not at all. */
-static bool find_difference(const figures_matrix *first, const figures_matrix *second, cor_matrix_difference *ret) {
+static bool find_difference(const figures_matrix *first, const figures_matrix *second,
+                            cor_matrix_difference *ret) {
     for (int32_t i = 0; i < first->place_count; i++) {
         matrix_row row = matrix_row_of(first, i);
         int32_t origin = matrix_place(second, first->places[i]);
         while (matrix_row_next(&row)) {
             cor_figure other = { .value = NAN };
-            (void)matrix_find(second, origin, matrix_place(second, first->places[row.destination]), &other);
+            (void)matrix_find(second, origin, matrix_place(second, first->places[row.destination]),
+                              &other);
             if (other.value == row.value) continue;
-            *ret = (cor_matrix_difference){ first->places[i], first->places[row.destination], row.value, other.value };
+            *ret = (cor_matrix_difference){ first->places[i], first->places[row.destination],
+                                            row.value, other.value };
             return true;
         }
     }
+
     return false;
 }
 
-cor_code cor_matrices_compare(const cor_matrix_packed *first, const cor_matrix_packed *second, cor_arena scratch,
-                              cor_matrix_difference *ret_difference, bool *ret_differ, cor_error *err) {
+cor_code cor_matrices_compare(const cor_matrix_packed *first, const cor_matrix_packed *second,
+                              cor_arena scratch, cor_matrix_difference *ret_difference,
+                              bool *ret_differ, cor_error *err) {
     figures_matrix one, other;
     cor_code code = open_packed(first, &scratch, &one, err);
     if (!code) code = open_packed(second, &scratch, &other, err);
@@ -196,5 +218,6 @@ cor_code cor_matrices_compare(const cor_matrix_packed *first, const cor_matrix_p
     double swapped = ret_difference->first;
     ret_difference->first = ret_difference->second;
     ret_difference->second = swapped;
+
     return COR_OK;
 }

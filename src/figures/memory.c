@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* memory.c: reads the current figures once into compact tables. */
 #include "memory.h"
 
@@ -28,7 +29,7 @@ typedef struct {
     uint32_t before_used; // bytes of the blocks
 } memory_reading;
 
-/* ---- series ----------------------------------------------------------------------------------------------------- */
+/* ---- series -------------------------------------------------------------- */
 
 static bool put_text(figures_pool *pool, cor_str text, uint32_t most, uint32_t *ret_number) {
     return figures_pool_put(pool, text, ret_number) && *ret_number <= most;
@@ -45,6 +46,7 @@ static bool add_series(cor_memory *memory, uint32_t measure, cor_statement *stat
     bool room = memory->series.count < memory->series.room &&
                 put_text(&memory->texts, cor_column_text(statement, 1), UINT16_MAX, &source) &&
                 put_text(&memory->texts, cor_column_text(statement, 4), UINT32_MAX, &breakdown);
+
     if (!room) return false;
     ((memory_series *)memory->series.items)[memory->series.count++] =
         (memory_series){ .measure = (uint16_t)measure,
@@ -52,6 +54,7 @@ static bool add_series(cor_memory *memory, uint32_t measure, cor_statement *stat
                          .breakdown = breakdown,
                          .origin = place_id(cor_column_text(statement, 2)),
                          .destination = place_id(cor_column_text(statement, 3)) };
+
     return true;
 }
 
@@ -59,9 +62,12 @@ static cor_code read_series(memory_reading *reading, cor_str measure, cor_error 
     cor_memory *memory = reading->memory;
     cor_statement *statement;
     uint32_t number;
+
     if (!put_text(&memory->measures, measure, UINT16_MAX, &number)) return cor_fail_memory(err);
-    cor_code code = cor_statement_get(reading->figures->store, COR_SQL_FIGURES_MEMORY_SERIES, &statement, err);
+    cor_code code =
+        cor_statement_get(reading->figures->store, COR_SQL_FIGURES_MEMORY_SERIES, &statement, err);
     if (code) return code;
+
     cor_bind_text(statement, "measure", measure);
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
@@ -71,13 +77,15 @@ static cor_code read_series(memory_reading *reading, cor_str measure, cor_error 
         if (!fits) break;
         reading->position_of[id] = memory->series.count - 1;
     }
+
     cor_statement_reset(statement);
     return cor_fail_memory(err);
 }
 
-/* ---- values ----------------------------------------------------------------------------------------------------- */
+/* ---- values -------------------------------------------------------------- */
 
-/* The few hundred different periods, newest looked at first: values of a series go through them in order. */
+/* The few hundred different periods, newest looked at first: values of a series go through them
+ * in order. */
 static bool put_period(cor_memory *memory, cor_interval period, uint16_t *ret_number) {
     cor_interval *list = memory->periods.items;
     for (uint32_t i = memory->periods.count; i > 0; i--) {
@@ -85,9 +93,11 @@ static bool put_period(cor_memory *memory, cor_interval period, uint16_t *ret_nu
         *ret_number = (uint16_t)(i - 1);
         return true;
     }
+
     if (memory->periods.count == memory->periods.room) return false;
     *ret_number = (uint16_t)memory->periods.count;
     list[memory->periods.count++] = period;
+
     return true;
 }
 
@@ -96,22 +106,27 @@ static bool add_value(memory_reading *reading, int64_t series_id, const memory_v
     cor_memory *memory = reading->memory;
     memory_series *series = (memory_series *)memory->series.items + reading->position_of[series_id];
     uint8_t *blocks = memory->blocks.items;
+
     if (series_id != reading->current) {
         reading->current = series_id;
         reading->trail = (memory_trail){ 0 };
         series->at = memory->blocks.count;
     }
+
     bool takes_place = series->count && reading->trail.last.period == value->period;
     if (takes_place) {
         reading->trail = reading->before;
         memory->blocks.count = reading->before_used;
     }
+
     if (memory->blocks.count + MEMORY_VALUE_BYTES_MAX > memory->blocks.room) return false;
     if (!takes_place && series->count == UINT16_MAX) return false;
     reading->before = reading->trail;
     reading->before_used = memory->blocks.count;
-    memory->blocks.count += (uint32_t)memory_block_write(&reading->trail, value, blocks + memory->blocks.count);
+    memory->blocks.count +=
+        (uint32_t)memory_block_write(&reading->trail, value, blocks + memory->blocks.count);
     if (!takes_place) series->count++;
+
     return true;
 }
 
@@ -119,37 +134,44 @@ static bool read_value(memory_reading *reading, cor_statement *statement) {
     int64_t series_id = cor_column_int(statement, 6), id = cor_column_int(statement, 0);
     const memory_load *load = memory_load_find(reading->memory, cor_column_int(statement, 5));
     memory_value value = { .id = (uint32_t)id, .status = (uint8_t)cor_column_int(statement, 4) };
-    cor_interval period = { { (int32_t)cor_column_int(statement, 1) }, { (int32_t)cor_column_int(statement, 2) } };
-    bool fits =
-        id <= UINT32_MAX && series_id < reading->id_end && load && put_period(reading->memory, period, &value.period);
+    cor_interval period = { { (int32_t)cor_column_int(statement, 1) },
+                            { (int32_t)cor_column_int(statement, 2) } };
+    bool fits = id <= UINT32_MAX && series_id < reading->id_end && load &&
+                put_period(reading->memory, period, &value.period);
+
     if (!fits) return false;
     value.load = (uint32_t)(load - (const memory_load *)reading->memory->loads.items);
     value.value = cor_column_is_null(statement, 3) ? (double)NAN : cor_column_double(statement, 3);
+
     return add_value(reading, series_id, &value);
 }
 
 static cor_code read_values(memory_reading *reading, cor_str measure, cor_error *err) {
     cor_statement *statement;
-    cor_code code = cor_statement_get(reading->figures->store, COR_SQL_FIGURES_MEMORY_VALUES, &statement, err);
+    cor_code code =
+        cor_statement_get(reading->figures->store, COR_SQL_FIGURES_MEMORY_VALUES, &statement, err);
     if (code) return code;
+
     cor_bind_text(statement, "measure", measure);
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
         if (!read_value(reading, statement)) break;
     }
+
     cor_statement_reset(statement);
     return cor_fail_memory(err);
 }
 
-/* ---- what describes them ---------------------------------------------------------------------------------------- */
+/* ---- what describes them ------------------------------------------------- */
 
 static bool add_load(cor_memory *memory, cor_statement *statement) {
     cor_str file_name = cor_str_keep(&memory->arena, cor_column_text(statement, 2));
     if (!file_name.at || memory->loads.count == memory->loads.room) return false;
-    ((memory_load *)memory->loads.items)[memory->loads.count++] = (memory_load){ .id = cor_column_int(statement, 0),
-                                                                                 .run_id = cor_column_int(statement, 1),
-                                                                                 .file_name = file_name };
+    ((memory_load *)memory->loads.items)[memory->loads.count++] =
+        (memory_load){ .id = cor_column_int(statement, 0),
+                       .run_id = cor_column_int(statement, 1),
+                       .file_name = file_name };
     return true;
 }
 
@@ -160,15 +182,18 @@ static bool add_source(cor_memory *memory, cor_statement *statement) {
 }
 
 static cor_code read_rows(cor_memory *memory, cor_figures *figures, int sql,
-                          bool (*add)(cor_memory *memory, cor_statement *statement), cor_error *err) {
+                          bool (*add)(cor_memory *memory, cor_statement *statement),
+                          cor_error *err) {
     cor_statement *statement;
     cor_code code = cor_statement_get(figures->store, sql, &statement, err);
     if (code) return code;
+
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
         if (!add(memory, statement)) break;
     }
+
     cor_statement_reset(statement);
     return cor_fail_memory(err);
 }
@@ -176,6 +201,7 @@ static cor_code read_rows(cor_memory *memory, cor_figures *figures, int sql,
 const memory_load *memory_load_find(const cor_memory *memory, int64_t load_id) {
     const memory_load *list = memory->loads.items;
     uint32_t low = 0, high = memory->loads.count;
+
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (list[middle].id == load_id) return &list[middle];
@@ -184,6 +210,7 @@ const memory_load *memory_load_find(const cor_memory *memory, int64_t load_id) {
         else
             high = middle;
     }
+
     return NULL;
 }
 
@@ -194,7 +221,7 @@ const cor_source *memory_source_find(const cor_memory *memory, cor_str key) {
     return NULL;
 }
 
-/* ---- which measures --------------------------------------------------------------------------------------------- */
+/* ---- which measures ------------------------------------------------------ */
 
 typedef struct {
     cor_str key;
@@ -202,10 +229,13 @@ typedef struct {
     bool taken;
 } measure_size;
 
-static cor_code list_measures(cor_figures *figures, cor_arena *scratch, figures_list *found, cor_error *err) {
+static cor_code list_measures(cor_figures *figures, cor_arena *scratch, figures_list *found,
+                              cor_error *err) {
     cor_statement *statement;
-    cor_code code = cor_statement_get(figures->store, COR_SQL_FIGURES_MEMORY_MEASURES, &statement, err);
+    cor_code code =
+        cor_statement_get(figures->store, COR_SQL_FIGURES_MEMORY_MEASURES, &statement, err);
     if (code) return code;
+
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
@@ -214,6 +244,7 @@ static cor_code list_measures(cor_figures *figures, cor_arena *scratch, figures_
         ((measure_size *)found->items)[found->count++] =
             (measure_size){ .key = key, .series_count = cor_column_int(statement, 1) };
     }
+
     cor_statement_reset(statement);
     return cor_fail_memory(err);
 }
@@ -223,7 +254,8 @@ static void choose_measures(measure_size *list, uint32_t count, int64_t series_b
     for (;;) {
         measure_size *smallest = NULL;
         for (uint32_t i = 0; i < count; i++)
-            if (!list[i].taken && (!smallest || list[i].series_count < smallest->series_count)) smallest = &list[i];
+            if (!list[i].taken && (!smallest || list[i].series_count < smallest->series_count))
+                smallest = &list[i];
         if (!smallest || smallest->series_count > series_budget) return;
         smallest->taken = true;
         series_budget -= smallest->series_count;
@@ -237,17 +269,22 @@ static bool leave_out(cor_memory *memory, cor_str measure) {
     return true;
 }
 
-static cor_code read_measures(memory_reading *reading, int64_t series_budget, cor_arena scratch, cor_error *err) {
-    figures_list found = { .items = cor_new(&scratch, measure_size, MEASURES_MAX), .room = MEASURES_MAX };
+static cor_code read_measures(memory_reading *reading, int64_t series_budget, cor_arena scratch,
+                              cor_error *err) {
+    figures_list found = { .items = cor_new(&scratch, measure_size, MEASURES_MAX),
+                           .room = MEASURES_MAX };
     if (!found.items) return cor_fail_memory(err);
-    cor_code code = figures_number(reading->figures, COR_SQL_FIGURES_SERIES_NEWEST, &reading->id_end, err);
+    cor_code code =
+        figures_number(reading->figures, COR_SQL_FIGURES_SERIES_NEWEST, &reading->id_end, err);
     if (!code) code = list_measures(reading->figures, &scratch, &found, err);
     if (code) return code;
+
     reading->id_end++;
     reading->position_of = cor_new(&scratch, uint32_t, reading->id_end);
     if (!reading->position_of) return cor_fail_memory(err);
     measure_size *list = found.items;
     choose_measures(list, found.count, series_budget);
+
     for (uint32_t i = 0; i < found.count && !code; i++) {
         if (!list[i].taken) {
             if (!leave_out(reading->memory, list[i].key)) code = cor_fail_memory(err);
@@ -256,30 +293,35 @@ static cor_code read_measures(memory_reading *reading, int64_t series_budget, co
         code = read_series(reading, list[i].key, err);
         if (!code) code = read_values(reading, list[i].key, err);
     }
+
     return code;
 }
 
-/* ---- series by place -------------------------------------------------------------------------------------------- */
+/* ---- series by place ----------------------------------------------------- */
 
 static uint16_t place_of(const memory_series *series, bool origin) {
     return origin ? series->origin : series->destination;
 }
 
 /* Counting sort: positions stay ascending within a place. */
-static bool index_places(cor_memory *memory, bool origin, uint32_t **ret_starts, uint32_t **ret_positions) {
+static bool index_places(cor_memory *memory, bool origin, uint32_t **ret_starts,
+                         uint32_t **ret_positions) {
     const memory_series *list = memory->series.items;
     uint32_t count = memory->series.count;
     uint32_t *starts = cor_new(&memory->arena, uint32_t, memory->place_end + 1);
     uint32_t *next = cor_new(&memory->arena, uint32_t, memory->place_end + 1);
     uint32_t *positions = cor_new(&memory->arena, uint32_t, count);
+
     if (!starts || !next || !positions) return false;
     for (uint32_t i = 0; i < count; i++)
         starts[place_of(&list[i], origin) + 1]++;
+
     for (uint32_t place = 1; place <= memory->place_end; place++)
         starts[place] += starts[place - 1];
     memcpy(next, starts, (memory->place_end + 1) * sizeof *next);
     for (uint32_t i = 0; i < count; i++)
         positions[next[place_of(&list[i], origin)]++] = i;
+
     *ret_starts = starts;
     *ret_positions = positions;
     return true;
@@ -295,7 +337,7 @@ static bool index_all(cor_memory *memory) {
            index_places(memory, false, &memory->by_destination, &memory->destination_series);
 }
 
-/* ---- opening ---------------------------------------------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------- */
 
 static bool open_lists(void *self, int shift) {
     cor_memory *memory = self;
@@ -319,8 +361,8 @@ static void close_lists(void *self) {
         figures_list_close(lists[i]);
 }
 
-static cor_code read_all(cor_memory *memory, cor_figures *figures, int64_t series_budget, cor_arena scratch,
-                         cor_error *err) {
+static cor_code read_all(cor_memory *memory, cor_figures *figures, int64_t series_budget,
+                         cor_arena scratch, cor_error *err) {
     memory_reading reading = { .memory = memory, .figures = figures, .current = -1 };
     cor_code code = figures_number(figures, COR_SQL_FIGURES_FIGURE_NEWEST, &memory->last_id, err);
     if (!code) code = read_rows(memory, figures, COR_SQL_FIGURES_MEMORY_LOADS, add_load, err);
@@ -332,19 +374,23 @@ static cor_code read_all(cor_memory *memory, cor_figures *figures, int64_t serie
     return code;
 }
 
-cor_code memory_open_within(cor_figures *figures, int64_t series_budget, cor_memory **ret_memory, cor_error *err) {
+cor_code memory_open_within(cor_figures *figures, int64_t series_budget, cor_memory **ret_memory,
+                            cor_error *err) {
     cor_stretch stretch, work;
     if (!cor_stretch_open(TABLE_BYTES, &stretch)) return cor_fail_memory(err);
     if (!cor_stretch_open(TABLE_BYTES, &work)) {
         cor_stretch_close(&stretch);
         return cor_fail_memory(err);
     }
+
     cor_arena arena = cor_stretch_arena(&stretch);
     cor_memory *memory = cor_new(&arena, cor_memory, 1);
     memory->stretch = stretch;
     memory->arena = arena;
-    bool opened = figures_open_together(open_lists, close_lists, memory) && memory_rankings_open(memory);
+    bool opened =
+        figures_open_together(open_lists, close_lists, memory) && memory_rankings_open(memory);
     cor_code code = opened ? COR_OK : cor_fail_memory(err);
+
     // One moment: what is loaded meanwhile belongs to the next memory.
     bool begun = false;
     if (!code) code = cor_store_snapshot(figures->store, &begun, err);
@@ -355,6 +401,7 @@ cor_code memory_open_within(cor_figures *figures, int64_t series_budget, cor_mem
         cor_memory_close(memory);
         return code;
     }
+
     *ret_memory = memory;
     return COR_OK;
 }
@@ -372,7 +419,8 @@ void cor_memory_close(cor_memory *memory) {
     cor_stretch_close(&stretch);
 }
 
-cor_code cor_memory_is_current(const cor_memory *memory, cor_figures *figures, bool *ret_current, cor_error *err) {
+cor_code cor_memory_is_current(const cor_memory *memory, cor_figures *figures, bool *ret_current,
+                               cor_error *err) {
     int64_t newest;
     cor_code code = figures_number(figures, COR_SQL_FIGURES_FIGURE_NEWEST, &newest, err);
     if (!code) *ret_current = newest == memory->last_id;

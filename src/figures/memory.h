@@ -1,8 +1,11 @@
-/* memory.h: the current figures in memory: series in the order in which queries give them, the figures of each as a run
- * of bytes, for each place the series that touch it, and what describes them: sources, loads, rankings.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* memory.h: the current figures in memory: series in the order in which queries give them, the
+ * figures of each as a run of bytes, for each place the series that touch it, and what describes
+ * them: sources, loads, rankings.
  *
- * Measures with very many series (estimates for every pair of countries) stay in the database when they do not fit the
- * budget: the smallest measures are taken first. A question about one that was left out goes to the database. */
+ * Measures with very many series (estimates for every pair of countries) stay in the database
+ * when they do not fit the budget: the smallest measures are taken first. A question about one
+ * that was left out goes to the database. */
 #ifndef CORREDOR_FIGURES_MEMORY_H
 #define CORREDOR_FIGURES_MEMORY_H
 
@@ -44,37 +47,42 @@ struct cor_memory {
 
 /* Open with room for so many series. */
 COR_CHECKED
-cor_code memory_open_within(cor_figures *figures, int64_t series_budget, cor_memory **ret_memory, cor_error *err);
+cor_code memory_open_within(cor_figures *figures, int64_t series_budget, cor_memory **ret_memory,
+                            cor_error *err);
 
 /* False when the question is about figures that were left out, or that may be among the answers. */
 bool memory_answers(const cor_memory *memory, const cor_filter *filter);
-/* Positions of the series that match the filter, ascending; into `positions`, a list of uint32_t. */
+/* Positions of the series that match the filter, ascending; into `positions`, a list of
+ * uint32_t. */
 bool memory_pick(const cor_memory *memory, const cor_filter *filter, figures_list *positions);
-/* The figures of a series that match, as figures without sheet, row and column, behind those in `versions`. Texts live
- * as long as the memory. */
-bool memory_versions(const cor_memory *memory, uint32_t position, const cor_filter *filter, figures_list *versions);
+/* The figures of a series that match, as figures without sheet, row and column, behind those in
+ * `versions`. Texts live as long as the memory. */
+bool memory_versions(const cor_memory *memory, uint32_t position, const cor_filter *filter,
+                     figures_list *versions);
 /* The whole answer, at the end of `keep`. False when it is full. */
-bool memory_select(const cor_memory *memory, const cor_filter *filter, figures_list *positions, cor_arena *keep,
-                   cor_figure **ret_list, size_t *ret_count);
+bool memory_select(const cor_memory *memory, const cor_filter *filter, figures_list *positions,
+                   cor_arena *keep, cor_figure **ret_list, size_t *ret_count);
 
 static inline cor_interval memory_period(const cor_memory *memory, uint16_t period) {
     return ((const cor_interval *)memory->periods.items)[period];
 }
 /* A series and one of its values as a figure. */
-cor_figure memory_figure(const cor_memory *memory, const memory_series *series, const memory_value *value);
+cor_figure memory_figure(const cor_memory *memory, const memory_series *series,
+                         const memory_value *value);
 /* NULL when there is none. */
 const memory_load *memory_load_find(const cor_memory *memory, int64_t load_id);
 const cor_source *memory_source_find(const cor_memory *memory, cor_str key);
 
-/* ---- rankings: memory_rank.c ---- */
+/* ---- rankings: memory_rank.c --------------------------------------------- */
 bool memory_rankings_open(cor_memory *memory);
 void memory_rankings_close(cor_memory *memory);
 /* As cor_figures_corridors, for a measure that is here. */
 COR_CHECKED
-cor_code memory_corridors(const cor_memory *memory, const cor_corridor_filter *filter, cor_arena *keep,
-                          cor_corridor **ret_list, size_t *ret_count, int64_t *ret_of, cor_error *err);
+cor_code memory_corridors(const cor_memory *memory, const cor_corridor_filter *filter,
+                          cor_arena *keep, cor_corridor **ret_list, size_t *ret_count,
+                          int64_t *ret_of, cor_error *err);
 
-/* ---- corridors.c: shared with rankings from the database ---- */
+/* ---- corridors.c: shared with rankings from the database ----------------- */
 bool figures_is_corridor(cor_country origin, cor_country destination);
 /* Order of the codes of places. */
 int figures_compare_places(cor_country a, cor_country b);

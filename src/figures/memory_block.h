@@ -1,6 +1,7 @@
-/* memory_block.h: the figures of one series as a run of bytes: only what changes from one to the next is written, so
- * that most figures take four or five bytes. Everything is exact: a number that is not a short decimal keeps its eight
- * bytes. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* memory_block.h: the figures of one series as a run of bytes: only what changes from one to the
+ * next is written, so that most figures take four or five bytes. Everything is exact: a number
+ * that is not a short decimal keeps its eight bytes. */
 #ifndef CORREDOR_FIGURES_MEMORY_BLOCK_H
 #define CORREDOR_FIGURES_MEMORY_BLOCK_H
 
@@ -27,7 +28,8 @@ typedef struct {
 enum { MEMORY_VALUE_BYTES_MAX = 32 };
 
 /* Writes `value` behind the last one; returns how many bytes it took. */
-size_t memory_block_write(memory_trail *trail, const memory_value *value, uint8_t room[MEMORY_VALUE_BYTES_MAX]);
+size_t memory_block_write(memory_trail *trail, const memory_value *value,
+                          uint8_t room[MEMORY_VALUE_BYTES_MAX]);
 /* Reads the next value into trail->last; returns where the one behind it begins. */
 const uint8_t *memory_block_read(memory_trail *trail, const uint8_t *at);
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* memory_pick.c: queries answered from memory: which series match, and their figures. */
 #include "memory.h"
 
@@ -22,7 +23,8 @@ typedef struct {
 static bool read_words(memory_wish *wish) {
     const figures_pool *texts = &wish->memory->texts;
     const cor_filter *filter = wish->filter;
-    return (!filter->measure.length || figures_pool_find(&wish->memory->measures, filter->measure, &wish->measure)) &&
+    return (!filter->measure.length ||
+            figures_pool_find(&wish->memory->measures, filter->measure, &wish->measure)) &&
            (!filter->source.length || figures_pool_find(texts, filter->source, &wish->source)) &&
            (!filter->breakdown.length || !filter->breakdown_exact ||
             figures_pool_find(texts, filter->breakdown, &wish->breakdown));
@@ -33,7 +35,8 @@ static bool breakdown_matches(memory_wish *wish, uint32_t breakdown) {
     if (!wish->filter->breakdown.length && !wish->filter->without.length) return true;
     if (breakdown != wish->last_breakdown) {
         wish->last_breakdown = breakdown;
-        wish->last_matches = figures_breakdown_matches(wish->filter, figures_pool_get(&wish->memory->texts, breakdown));
+        wish->last_matches = figures_breakdown_matches(
+            wish->filter, figures_pool_get(&wish->memory->texts, breakdown));
     }
     return wish->last_matches;
 }
@@ -42,8 +45,10 @@ static bool matches(memory_wish *wish, const memory_series *series) {
     const cor_filter *filter = wish->filter;
     if (filter->measure.length && series->measure != wish->measure) return false;
     if (filter->source.length && series->source != wish->source) return false;
-    return figures_is_among((cor_country){ series->origin }, filter->origins, filter->origin_count) &&
-           figures_is_among((cor_country){ series->destination }, filter->destinations, filter->destination_count) &&
+    return figures_is_among((cor_country){ series->origin }, filter->origins,
+                            filter->origin_count) &&
+           figures_is_among((cor_country){ series->destination }, filter->destinations,
+                            filter->destination_count) &&
            breakdown_matches(wish, series->breakdown);
 }
 
@@ -55,10 +60,10 @@ static bool take(memory_wish *wish, uint32_t position, figures_list *positions) 
     return true;
 }
 
-/* ---- where the matching ones stand ------------------------------------------------------------------------------ */
+/* ---- where the matching ones stand --------------------------------------- */
 
-/* Series are ordered by measure, then by the code of the origin, in the whole and at each place. Negative when `series`
- * comes before what is wished for, zero when it may be it. */
+/* Series are ordered by measure, then by the code of the origin, in the whole and at each place.
+ * Negative when `series` comes before what is wished for, zero when it may be it. */
 static int order_of(const memory_wish *wish, const memory_series *series) {
     const cor_filter *filter = wish->filter;
     if (!filter->measure.length) return 0;
@@ -68,9 +73,11 @@ static int order_of(const memory_wish *wish, const memory_series *series) {
 }
 
 /* The stretch of those that may match, by halving. */
-static void narrow(const memory_wish *wish, const uint32_t *positions, uint32_t *low, uint32_t *high) {
+static void narrow(const memory_wish *wish, const uint32_t *positions, uint32_t *low,
+                   uint32_t *high) {
     const memory_series *list = wish->memory->series.items;
     uint32_t bounds[2];
+
     for (int end = 0; end < 2; end++) {
         uint32_t from = *low, to = *high;
         while (from < to) {
@@ -83,6 +90,7 @@ static void narrow(const memory_wish *wish, const uint32_t *positions, uint32_t 
         }
         bounds[end] = from;
     }
+
     *low = bounds[0];
     *high = bounds[1];
 }
@@ -107,10 +115,12 @@ static int compare_positions(const void *a, const void *b) {
 static bool take_places(memory_wish *wish, const cor_country *places, int32_t count, bool origin,
                         figures_list *positions) {
     for (int32_t i = 0; i < count; i++) {
-        bool again = i > 0 && figures_is_among(places[i], places, i); // a place named twice is asked for once
+        bool again = i > 0 && figures_is_among(places[i], places,
+                                               i); // a place named twice is asked for once
         if (!again && !take_place(wish, places[i], origin, positions)) return false;
     }
-    if (count > 1 && positions->count) qsort(positions->items, positions->count, sizeof(uint32_t), compare_positions);
+    if (count > 1 && positions->count)
+        qsort(positions->items, positions->count, sizeof(uint32_t), compare_positions);
     return true;
 }
 
@@ -119,19 +129,27 @@ bool memory_pick(const cor_memory *memory, const cor_filter *filter, figures_lis
     positions->count = 0;
     if (!read_words(&wish)) return true;
     bool by_destination =
-        filter->destination_count && (!filter->origin_count || filter->destination_count <= filter->origin_count);
-    if (by_destination) return take_places(&wish, filter->destinations, filter->destination_count, false, positions);
-    if (filter->origin_count) return take_places(&wish, filter->origins, filter->origin_count, true, positions);
+        filter->destination_count &&
+        (!filter->origin_count || filter->destination_count <= filter->origin_count);
+
+    if (by_destination)
+        return take_places(&wish, filter->destinations, filter->destination_count, false,
+                           positions);
+
+    if (filter->origin_count)
+        return take_places(&wish, filter->origins, filter->origin_count, true, positions);
     uint32_t low = 0, high = memory->series.count;
     narrow(&wish, NULL, &low, &high);
     for (uint32_t i = low; i < high; i++)
         if (!take(&wish, i, positions)) return false;
+
     return true;
 }
 
-/* ---- their figures ---------------------------------------------------------------------------------------------- */
+/* ---- their figures ------------------------------------------------------- */
 
-cor_figure memory_figure(const cor_memory *memory, const memory_series *series, const memory_value *value) {
+cor_figure memory_figure(const cor_memory *memory, const memory_series *series,
+                         const memory_value *value) {
     const memory_load *load = (const memory_load *)memory->loads.items + value->load;
     return (cor_figure){ .id = value->id,
                          .measure = figures_pool_get(&memory->measures, series->measure),
@@ -155,8 +173,8 @@ static bool is_later(cor_interval a, cor_interval b) {
     return a.end.days != b.end.days ? a.end.days > b.end.days : a.start.days > b.start.days;
 }
 
-/* Those of a series that lie within the period of the filter, one after the other; only the latest when that is asked
- * for. */
+/* Those of a series that lie within the period of the filter, one after the other; only the
+ * latest when that is asked for. */
 typedef struct {
     const cor_memory *memory;
     const memory_series *series;
@@ -166,7 +184,8 @@ typedef struct {
     uint32_t left;
 } memory_walk;
 
-static memory_walk walk_series(const cor_memory *memory, uint32_t position, const cor_filter *filter) {
+static memory_walk walk_series(const cor_memory *memory, uint32_t position,
+                               const cor_filter *filter) {
     const memory_series *series = (const memory_series *)memory->series.items + position;
     return (memory_walk){ .memory = memory,
                           .series = series,
@@ -188,24 +207,28 @@ static bool walk_next(memory_walk *walk, memory_value *ret_value) {
         found = true;
         if (!walk->filter->latest) return true;
     }
+
     return found;
 }
 
-bool memory_versions(const cor_memory *memory, uint32_t position, const cor_filter *filter, figures_list *versions) {
+bool memory_versions(const cor_memory *memory, uint32_t position, const cor_filter *filter,
+                     figures_list *versions) {
     memory_walk walk = walk_series(memory, position, filter);
     for (memory_value value; walk_next(&walk, &value);) {
         if (versions->count == versions->room) return false;
-        ((cor_figure *)versions->items)[versions->count++] = memory_figure(memory, walk.series, &value);
+        ((cor_figure *)versions->items)[versions->count++] =
+            memory_figure(memory, walk.series, &value);
     }
     return true;
 }
 
-bool memory_select(const cor_memory *memory, const cor_filter *filter, figures_list *positions, cor_arena *keep,
-                   cor_figure **ret_list, size_t *ret_count) {
+bool memory_select(const cor_memory *memory, const cor_filter *filter, figures_list *positions,
+                   cor_arena *keep, cor_figure **ret_list, size_t *ret_count) {
     if (!memory_pick(memory, filter, positions)) return false;
     cor_figure *list = cor_new(keep, cor_figure, 0);
     size_t count = 0;
     if (!list) return false;
+
     for (uint32_t i = 0; i < positions->count; i++) {
         memory_walk walk = walk_series(memory, ((const uint32_t *)positions->items)[i], filter);
         for (memory_value value; walk_next(&walk, &value);) {
@@ -215,6 +238,7 @@ bool memory_select(const cor_memory *memory, const cor_filter *filter, figures_l
             list[count++] = memory_figure(memory, walk.series, &value);
         }
     }
+
     *ret_list = list;
     *ret_count = count;
     return true;

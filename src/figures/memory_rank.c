@@ -1,5 +1,7 @@
-/* memory_rank.c: the ranking of corridors from figures in memory. Every page of a corridor asks for it, so the last few
- * rankings are kept with the memory, for all threads: sixteen bytes a corridor. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* memory_rank.c: the ranking of corridors from figures in memory. Every page of a corridor asks
+ * for it, so the last few rankings are kept with the memory, for all threads: sixteen bytes a
+ * corridor. */
 #include "memory.h"
 
 #include <pthread.h>
@@ -43,7 +45,7 @@ void memory_rankings_close(cor_memory *memory) {
     memory->rankings = NULL;
 }
 
-/* ---- making one ------------------------------------------------------------------------------------------------- */
+/* ---- making one ---------------------------------------------------------- */
 
 typedef struct {
     double value;
@@ -51,7 +53,8 @@ typedef struct {
     cor_country origin, destination;
 } candidate;
 
-static bool value_at(const cor_memory *memory, const memory_series *series, uint16_t period, memory_value *ret_value) {
+static bool value_at(const cor_memory *memory, const memory_series *series, uint16_t period,
+                     memory_value *ret_value) {
     memory_trail trail = { 0 };
     const uint8_t *at = (const uint8_t *)memory->blocks.items + series->at;
     for (uint32_t i = 0; i < series->count; i++) {
@@ -74,6 +77,7 @@ static int compare_candidates(const void *left, const void *right) {
 static bool gather(const cor_memory *memory, const ranking *wanted, figures_list *found) {
     const memory_series *list = memory->series.items;
     candidate *candidates = found->items;
+
     for (uint32_t i = 0; i < memory->series.count; i++) {
         const memory_series *series = &list[i];
         if (series->measure != wanted->measure || series->source != wanted->source ||
@@ -81,40 +85,50 @@ static bool gather(const cor_memory *memory, const ranking *wanted, figures_list
             continue;
         cor_country origin = { series->origin }, destination = { series->destination };
         memory_value value;
-        if (!figures_is_corridor(origin, destination) || !value_at(memory, series, wanted->period, &value)) continue;
+        if (!figures_is_corridor(origin, destination) ||
+            !value_at(memory, series, wanted->period, &value))
+            continue;
         if (!(value.value > 0)) continue; // absent values are not numbers and compare false
         if (found->count == found->room) return false;
         candidates[found->count++] = (candidate){ value.value, i, origin, destination };
     }
+
     return true;
 }
 
-static bool set_ranks(const cor_memory *memory, ranking *made, const candidate *candidates, cor_arena scratch) {
+static bool set_ranks(const cor_memory *memory, ranking *made, const candidate *candidates,
+                      cor_arena scratch) {
     figures_rank_counter all = { 0 };
     figures_rank_counter *to = cor_new(&scratch, figures_rank_counter, memory->place_end);
     figures_rank_counter *from = cor_new(&scratch, figures_rank_counter, memory->place_end);
+
     if (!to || !from) return false;
     for (uint32_t i = 0; i < made->count; i++) {
         const candidate *one = &candidates[i];
-        made->list[i] = (ranked){ .series = one->series,
-                                  .rank = figures_rank_next(&all, one->value),
-                                  .rank_destination = figures_rank_next(&to[one->destination.id], one->value),
-                                  .rank_origin = figures_rank_next(&from[one->origin.id], one->value) };
+        made->list[i] =
+            (ranked){ .series = one->series,
+                      .rank = figures_rank_next(&all, one->value),
+                      .rank_destination = figures_rank_next(&to[one->destination.id], one->value),
+                      .rank_origin = figures_rank_next(&from[one->origin.id], one->value) };
     }
+
     return true;
 }
 
 /* Counting sort: the largest stays first at each place. */
-static bool index_place(const cor_memory *memory, const ranking *made, const candidate *candidates, bool origin,
-                        cor_arena *arena, uint32_t **ret_starts, uint32_t **ret_list) {
-    uint32_t *starts = cor_new(arena, uint32_t, memory->place_end + 2), *list = cor_new(arena, uint32_t, made->count);
+static bool index_place(const cor_memory *memory, const ranking *made, const candidate *candidates,
+                        bool origin, cor_arena *arena, uint32_t **ret_starts, uint32_t **ret_list) {
+    uint32_t *starts = cor_new(arena, uint32_t, memory->place_end + 2),
+             *list = cor_new(arena, uint32_t, made->count);
     if (!starts || !list) return false;
     for (uint32_t i = 0; i < made->count; i++)
         starts[(origin ? candidates[i].origin.id : candidates[i].destination.id) + 2]++;
+
     for (uint32_t place = 2; place <= memory->place_end + 1; place++)
         starts[place] += starts[place - 1];
     for (uint32_t i = 0; i < made->count; i++)
         list[starts[(origin ? candidates[i].origin.id : candidates[i].destination.id) + 1]++] = i;
+
     *ret_starts = starts;
     *ret_list = list;
     return true;
@@ -123,21 +137,25 @@ static bool index_place(const cor_memory *memory, const ranking *made, const can
 static bool make(const cor_memory *memory, ranking *made, cor_arena scratch) {
     figures_list found = { .items = cor_new(&scratch, candidate, 0) };
     size_t room = found.items ? (size_t)(scratch.end - scratch.next) / sizeof(candidate) : 0;
+
     found.room = room < memory->series.count ? (uint32_t)room : memory->series.count;
     if (!gather(memory, made, &found)) return false;
     scratch.next += found.count * sizeof(candidate);
     qsort(found.items, found.count, sizeof(candidate), compare_candidates);
-    size_t bytes = found.count * (sizeof(ranked) + 2 * sizeof(uint32_t)) + 2 * sizeof(uint32_t) * memory->place_end;
+    size_t bytes = found.count * (sizeof(ranked) + 2 * sizeof(uint32_t)) +
+                   2 * sizeof(uint32_t) * memory->place_end;
     if (!cor_stretch_open(bytes + 4096, &made->stretch)) return false;
+
     cor_arena arena = cor_stretch_arena(&made->stretch);
     made->count = found.count;
     made->list = cor_new(&arena, ranked, found.count);
+
     return made->list && set_ranks(memory, made, found.items, scratch) &&
            index_place(memory, made, found.items, true, &arena, &made->from_starts, &made->from) &&
            index_place(memory, made, found.items, false, &arena, &made->to_starts, &made->to);
 }
 
-/* ---- finding one ------------------------------------------------------------------------------------------------ */
+/* ---- finding one --------------------------------------------------------- */
 
 static bool period_find(const cor_memory *memory, cor_interval period, uint16_t *ret_number) {
     for (uint32_t i = 0; i < memory->periods.count; i++) {
@@ -149,7 +167,8 @@ static bool period_find(const cor_memory *memory, cor_interval period, uint16_t 
 }
 
 /* False: nobody has such figures. */
-static bool read_wish(const cor_memory *memory, const cor_corridor_filter *filter, ranking *ret_wanted) {
+static bool read_wish(const cor_memory *memory, const cor_corridor_filter *filter,
+                      ranking *ret_wanted) {
     return figures_pool_find(&memory->measures, filter->measure, &ret_wanted->measure) &&
            figures_pool_find(&memory->texts, filter->source, &ret_wanted->source) &&
            figures_pool_find(&memory->texts, filter->breakdown, &ret_wanted->breakdown) &&
@@ -157,13 +176,16 @@ static bool read_wish(const cor_memory *memory, const cor_corridor_filter *filte
 }
 
 static bool is_same(const ranking *a, const ranking *b) {
-    return a->measure == b->measure && a->source == b->source && a->breakdown == b->breakdown && a->period == b->period;
+    return a->measure == b->measure && a->source == b->source && a->breakdown == b->breakdown &&
+           a->period == b->period;
 }
 
 /* NULL when memory ran out. */
-static const ranking *get_ranking(const cor_memory *memory, const ranking *wanted, cor_arena scratch) {
+static const ranking *get_ranking(const cor_memory *memory, const ranking *wanted,
+                                  cor_arena scratch) {
     memory_rankings *kept = memory->rankings;
     ranking *place = &kept->list[0];
+
     for (ranking *each = kept->list; each < kept->list + RANKINGS_KEPT; each++) {
         if (each->used && is_same(each, wanted)) {
             each->used = ++kept->clock;
@@ -171,6 +193,7 @@ static const ranking *get_ranking(const cor_memory *memory, const ranking *wante
         }
         if (each->used < place->used) place = each;
     }
+
     cor_stretch_close(&place->stretch);
     *place = *wanted;
     if (!make(memory, place, scratch)) {
@@ -178,19 +201,22 @@ static const ranking *get_ranking(const cor_memory *memory, const ranking *wante
         *place = (ranking){ 0 };
         return NULL;
     }
+
     place->used = ++kept->clock;
     return place;
 }
 
-/* ---- the answer ------------------------------------------------------------------------------------------------- */
+/* ---- the answer ---------------------------------------------------------- */
 
 /* The ranks to look through: those at the one place that is asked for, or all. */
-static void choose_ranks(const cor_memory *memory, const ranking *from, const cor_corridor_filter *filter,
-                         const uint32_t **ret_ranks, uint32_t *ret_count) {
+static void choose_ranks(const cor_memory *memory, const ranking *from,
+                         const cor_corridor_filter *filter, const uint32_t **ret_ranks,
+                         uint32_t *ret_count) {
     bool to_one = filter->destination_count == 1, from_one = filter->origin_count == 1;
     *ret_ranks = NULL;
     *ret_count = from->count;
     if (!to_one && !from_one) return;
+
     uint16_t place = to_one ? filter->destinations[0].id : filter->origins[0].id;
     const uint32_t *starts = to_one ? from->to_starts : from->from_starts;
     *ret_ranks = to_one ? from->to : from->from;
@@ -200,20 +226,26 @@ static void choose_ranks(const cor_memory *memory, const ranking *from, const co
     *ret_count = starts[place + 1] - starts[place];
 }
 
-static bool list_corridors(const cor_memory *memory, const ranking *from, const cor_corridor_filter *filter,
-                           cor_arena *keep, cor_corridor **ret_list, size_t *ret_count) {
+static bool list_corridors(const cor_memory *memory, const ranking *from,
+                           const cor_corridor_filter *filter, cor_arena *keep,
+                           cor_corridor **ret_list, size_t *ret_count) {
     const uint32_t *ranks;
     uint32_t rank_count;
+
     choose_ranks(memory, from, filter, &ranks, &rank_count);
     cor_corridor *list = cor_new(keep, cor_corridor, 0);
     size_t count = 0;
     if (!list) return false;
-    for (uint32_t i = 0; i < rank_count && !(filter->limit && count == (size_t)filter->limit); i++) {
+
+    for (uint32_t i = 0; i < rank_count && !(filter->limit && count == (size_t)filter->limit);
+         i++) {
         const ranked *one = &from->list[ranks ? ranks[i] : i];
         const memory_series *series = (const memory_series *)memory->series.items + one->series;
         memory_value value;
-        if (!figures_is_among((cor_country){ series->origin }, filter->origins, filter->origin_count) ||
-            !figures_is_among((cor_country){ series->destination }, filter->destinations, filter->destination_count) ||
+        if (!figures_is_among((cor_country){ series->origin }, filter->origins,
+                              filter->origin_count) ||
+            !figures_is_among((cor_country){ series->destination }, filter->destinations,
+                              filter->destination_count) ||
             !value_at(memory, series, from->period, &value))
             continue;
         if ((size_t)(keep->end - keep->next) < sizeof *list) return false;
@@ -223,18 +255,21 @@ static bool list_corridors(const cor_memory *memory, const ranking *from, const 
                                         .rank_destination = one->rank_destination,
                                         .rank_origin = one->rank_origin };
     }
+
     *ret_list = list;
     *ret_count = count;
     return true;
 }
 
-cor_code memory_corridors(const cor_memory *memory, const cor_corridor_filter *filter, cor_arena *keep,
-                          cor_corridor **ret_list, size_t *ret_count, int64_t *ret_of, cor_error *err) {
+cor_code memory_corridors(const cor_memory *memory, const cor_corridor_filter *filter,
+                          cor_arena *keep, cor_corridor **ret_list, size_t *ret_count,
+                          int64_t *ret_of, cor_error *err) {
     ranking wanted = { 0 };
     cor_corridor *list = cor_new(keep, cor_corridor, 0);
     size_t count = 0;
     int64_t of = 0;
     bool fits = list != NULL;
+
     if (fits && read_wish(memory, filter, &wanted)) {
         pthread_mutex_lock(&memory->rankings->lock);
         const ranking *found = get_ranking(memory, &wanted, *keep);
@@ -242,9 +277,11 @@ cor_code memory_corridors(const cor_memory *memory, const cor_corridor_filter *f
         if (found) of = found->count;
         pthread_mutex_unlock(&memory->rankings->lock);
     }
+
     if (!fits) return cor_fail_memory(err);
     *ret_list = list;
     *ret_count = count;
     *ret_of = of;
+
     return COR_OK;
 }

@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* query.c: walking the figures that match.
  *
- * First the series that match are picked through the index that fits the filter best, and sorted. Then the figures of
- * one series after the other are read. Nothing stays open between two steps, and yet the answer is of one moment:
- * figures are only added, so those with ids above the newest one at the start are left out. */
+ * First the series that match are picked through the index that fits the filter best, and
+ * sorted. Then the figures of one series after the other are read. Nothing stays open between
+ * two steps, and yet the answer is of one moment: figures are only added, so those with ids
+ * above the newest one at the start are left out. */
 #include <stdlib.h>
 
 #include "matrix.h"
@@ -29,14 +31,15 @@ struct cor_query {
     cor_arena sheets; // texts of the current series
 };
 
-/* ---- which series ----------------------------------------------------------------------------------------------- */
+/* ---- which series -------------------------------------------------------- */
 
 static bool has_parts(cor_str breakdown, cor_str wanted) {
     cor_str rest = wanted, part;
     while (wanted.length && cor_str_split(&rest, ';', &part)) {
         size_t equals = cor_str_find(part, COR_STR("="));
         cor_str code = cor_breakdown_get(breakdown, cor_str_part(part, 0, equals));
-        if (!code.at || !cor_str_equal(code, cor_str_part(part, equals + 1, part.length))) return false;
+        if (!code.at || !cor_str_equal(code, cor_str_part(part, equals + 1, part.length)))
+            return false;
     }
     return true;
 }
@@ -51,7 +54,8 @@ static bool matches(const cor_filter *filter, const figures_series *series) {
     if (filter->measure.length && !cor_str_equal(series->measure, filter->measure)) return false;
     if (filter->source.length && !cor_str_equal(series->source, filter->source)) return false;
     if (!figures_is_among(series->origin, filter->origins, filter->origin_count)) return false;
-    if (!figures_is_among(series->destination, filter->destinations, filter->destination_count)) return false;
+    if (!figures_is_among(series->destination, filter->destinations, filter->destination_count))
+        return false;
     return figures_breakdown_matches(filter, series->breakdown);
 }
 
@@ -80,7 +84,8 @@ static void bind_measures(cor_statement *statement, cor_str measure) {
     cor_bind_text(statement, "measure_last", measure.length ? measure : LAST_MEASURE);
 }
 
-static cor_code pick_at_place(cor_query *query, int sql, const char *name, cor_country place, cor_error *err) {
+static cor_code pick_at_place(cor_query *query, int sql, const char *name, cor_country place,
+                              cor_error *err) {
     cor_statement *statement;
     cor_code code = cor_statement_get(query->figures->store, sql, &statement, err);
     if (code) return code;
@@ -90,17 +95,19 @@ static cor_code pick_at_place(cor_query *query, int sql, const char *name, cor_c
 }
 
 /* A place named twice is asked for once. */
-static cor_code pick_at_places(cor_query *query, int sql, const char *name, const cor_country *places, int32_t count,
-                               cor_error *err) {
+static cor_code pick_at_places(cor_query *query, int sql, const char *name,
+                               const cor_country *places, int32_t count, cor_error *err) {
     cor_code code = COR_OK;
     for (int32_t i = 0; i < count && !code; i++)
-        if (i == 0 || !figures_is_among(places[i], places, i)) code = pick_at_place(query, sql, name, places[i], err);
+        if (i == 0 || !figures_is_among(places[i], places, i))
+            code = pick_at_place(query, sql, name, places[i], err);
     return code;
 }
 
 static cor_code pick_pair(cor_query *query, cor_error *err) {
     cor_statement *statement;
-    cor_code code = cor_statement_get(query->figures->store, COR_SQL_FIGURES_SERIES_BY_PAIR, &statement, err);
+    cor_code code =
+        cor_statement_get(query->figures->store, COR_SQL_FIGURES_SERIES_BY_PAIR, &statement, err);
     if (code) return code;
     cor_bind_text(statement, "destination", cor_country_code(query->filter.destinations[0]));
     cor_bind_text(statement, "origin", cor_country_code(query->filter.origins[0]));
@@ -110,7 +117,8 @@ static cor_code pick_pair(cor_query *query, cor_error *err) {
 
 static cor_code pick_by_breakdown(cor_query *query, cor_error *err) {
     cor_statement *statement;
-    cor_code code = cor_statement_get(query->figures->store, COR_SQL_FIGURES_SERIES_BY_BREAKDOWN, &statement, err);
+    cor_code code = cor_statement_get(query->figures->store, COR_SQL_FIGURES_SERIES_BY_BREAKDOWN,
+                                      &statement, err);
     if (code) return code;
     cor_bind_text(statement, "measure", query->filter.measure);
     cor_bind_int(statement, "source", query->source_id);
@@ -120,7 +128,8 @@ static cor_code pick_by_breakdown(cor_query *query, cor_error *err) {
 
 static cor_code pick_by_source(cor_query *query, cor_error *err) {
     cor_statement *statement;
-    cor_code code = cor_statement_get(query->figures->store, COR_SQL_FIGURES_SERIES_BY_SOURCE, &statement, err);
+    cor_code code =
+        cor_statement_get(query->figures->store, COR_SQL_FIGURES_SERIES_BY_SOURCE, &statement, err);
     if (code) return code;
     cor_bind_int(statement, "source", query->source_id);
     return pick(query, statement, err);
@@ -128,25 +137,31 @@ static cor_code pick_by_source(cor_query *query, cor_error *err) {
 
 static cor_code pick_by_measure(cor_query *query, cor_error *err) {
     cor_statement *statement;
-    cor_code code = cor_statement_get(query->figures->store, COR_SQL_FIGURES_SERIES_BY_MEASURE, &statement, err);
+    cor_code code = cor_statement_get(query->figures->store, COR_SQL_FIGURES_SERIES_BY_MEASURE,
+                                      &statement, err);
     if (code) return code;
     bind_measures(statement, query->filter.measure);
     return pick(query, statement, err);
 }
 
-/* The narrowest way in: two places, one side's places, exact breakdown, measure, source, everything. */
+/* The narrowest way in: two places, one side's places, exact breakdown, measure, source,
+ * everything. */
 static cor_code pick_series(cor_query *query, cor_error *err) {
     const cor_filter *filter = &query->filter;
     if (filter->destination_count == 1 && filter->origin_count == 1) return pick_pair(query, err);
-    if (filter->destination_count && (!filter->origin_count || filter->destination_count <= filter->origin_count))
-        return pick_at_places(query, COR_SQL_FIGURES_SERIES_BY_DESTINATION, "destination", filter->destinations,
-                              filter->destination_count, err);
+    if (filter->destination_count &&
+        (!filter->origin_count || filter->destination_count <= filter->origin_count))
+        return pick_at_places(query, COR_SQL_FIGURES_SERIES_BY_DESTINATION, "destination",
+                              filter->destinations, filter->destination_count, err);
+
     if (filter->origin_count)
-        return pick_at_places(query, COR_SQL_FIGURES_SERIES_BY_ORIGIN, "origin", filter->origins, filter->origin_count,
-                              err);
+        return pick_at_places(query, COR_SQL_FIGURES_SERIES_BY_ORIGIN, "origin", filter->origins,
+                              filter->origin_count, err);
+
     if (filter->measure.length && filter->source.length && filter->breakdown_exact)
         return pick_by_breakdown(query, err);
     if (filter->measure.length || !filter->source.length) return pick_by_measure(query, err);
+
     return pick_by_source(query, err);
 }
 
@@ -159,7 +174,7 @@ static int compare_series(const void *left, const void *right) {
     return order ? order : cor_str_compare(a->breakdown, b->breakdown);
 }
 
-/* ---- which figures of a series ---------------------------------------------------------------------------------- */
+/* ---- which figures of a series ------------------------------------------- */
 
 static bool same_period(const cor_figure *a, const cor_figure *b) {
     return cor_interval_equal(a->period, b->period);
@@ -170,17 +185,20 @@ static bool lies_within(cor_interval period, cor_interval within) {
     return period.start.days >= within.start.days && period.end.days <= within.end.days;
 }
 
-/* Versions come oldest first; a newer one takes the place of the older, unless the history is wanted. */
+/* Versions come oldest first; a newer one takes the place of the older, unless the history is
+ * wanted. */
 static cor_code add_version(cor_query *query, const cor_figure *figure, cor_error *err) {
     cor_figure *list = query->versions.items;
     uint32_t count = query->versions.count;
     bool takes_place = count && !query->filter.history && same_period(&list[count - 1], figure);
+
     if (!takes_place && count == query->versions.room) return cor_fail_memory(err);
     cor_figure *kept = &list[takes_place ? count - 1 : count];
     *kept = *figure;
     kept->sheet = cor_str_keep(&query->sheets, figure->sheet);
     if (!kept->sheet.at) return cor_fail_memory(err);
     if (!takes_place) query->versions.count++;
+
     return COR_OK;
 }
 
@@ -188,19 +206,24 @@ static cor_code add_if_wanted(cor_query *query, cor_statement *statement, cor_er
     cor_figure figure;
     cor_code code = figures_read_figure(query->figures, statement, 0, &figure, err);
     if (code || !lies_within(figure.period, query->filter.within)) return code;
+
     if (query->filter.as_known_s) {
         bool known;
-        code = figures_was_known(query->figures, cor_column_int(statement, 5), query->filter.as_known_s, &known, err);
+        code = figures_was_known(query->figures, cor_column_int(statement, 5),
+                                 query->filter.as_known_s, &known, err);
         if (code || !known) return code;
     }
+
     figures_set_series((const figures_series *)query->series.items + query->next_series, &figure);
     return add_version(query, &figure, err);
 }
 
 static int compare_ends(const cor_figure *a, const cor_figure *b) {
-    int order = (a->period.end.days > b->period.end.days) - (a->period.end.days < b->period.end.days);
+    int order =
+        (a->period.end.days > b->period.end.days) - (a->period.end.days < b->period.end.days);
     return order ? order
-                 : (a->period.start.days > b->period.start.days) - (a->period.start.days < b->period.start.days);
+                 : (a->period.start.days > b->period.start.days) -
+                       (a->period.start.days < b->period.start.days);
 }
 
 /* Only the period that ends last, with all its versions. */
@@ -218,7 +241,8 @@ static void keep_latest(cor_query *query) {
 static cor_code read_from_memory(cor_query *query, cor_error *err) {
     query->versions.count = query->next_version = 0;
     uint32_t position = ((const uint32_t *)query->picked.items)[query->next_series];
-    if (!memory_versions(query->memory, position, &query->filter, &query->versions)) return cor_fail_memory(err);
+    if (!memory_versions(query->memory, position, &query->filter, &query->versions))
+        return cor_fail_memory(err);
     query->next_series++;
     return COR_OK;
 }
@@ -229,8 +253,10 @@ static cor_code read_versions(cor_query *query, cor_error *err) {
     query->versions.count = query->next_version = 0;
     query->sheets = cor_stretch_arena(&query->sheet_stretch);
     cor_statement *statement;
-    cor_code code = cor_statement_get(query->figures->store, COR_SQL_FIGURES_OF_SERIES, &statement, err);
+    cor_code code =
+        cor_statement_get(query->figures->store, COR_SQL_FIGURES_OF_SERIES, &statement, err);
     if (code) return code;
+
     cor_bind_int(statement, "series", series->id);
     cor_bind_int(statement, "last_id", query->last_id);
     for (bool row = true;;) {
@@ -238,13 +264,15 @@ static cor_code read_versions(cor_query *query, cor_error *err) {
         if (!code && row) code = add_if_wanted(query, statement, err);
         if (code || !row) break;
     }
+
     cor_statement_reset(statement);
     if (!code && query->filter.latest) keep_latest(query);
     query->next_series++;
+
     return code;
 }
 
-/* ---- the walk --------------------------------------------------------------------------------------------------- */
+/* ---- the walk ------------------------------------------------------------ */
 
 static const cor_country *keep_places(cor_arena *arena, const cor_country *places, int32_t count) {
     cor_country *kept = cor_new(arena, cor_country, count);
@@ -261,31 +289,40 @@ static cor_code keep_filter(cor_query *query, const cor_filter *filter, cor_erro
     kept.origins = keep_places(&query->arena, filter->origins, filter->origin_count);
     kept.destinations = keep_places(&query->arena, filter->destinations, filter->destination_count);
     query->filter = kept;
-    return kept.breakdown.at && kept.without.at && kept.origins && kept.destinations ? COR_OK : cor_fail_memory(err);
+
+    return kept.breakdown.at && kept.without.at && kept.origins && kept.destinations
+               ? COR_OK
+               : cor_fail_memory(err);
 }
 
 static bool is_answered_from_memory(const cor_figures *figures, const cor_filter *filter) {
-    return figures->memory && !filter->history && !filter->as_known_s && memory_answers(figures->memory, filter);
+    return figures->memory && !filter->history && !filter->as_known_s &&
+           memory_answers(figures->memory, filter);
 }
 
 static cor_code start(cor_query *query, const cor_filter *filter, cor_error *err) {
     cor_figures *figures = query->figures;
     cor_code code = keep_filter(query, filter, err);
     if (!code)
-        code = matrices_take(figures, filter->measure, filter->history || filter->as_known_s, &query->matrices, err);
+        code = matrices_take(figures, filter->measure, filter->history || filter->as_known_s,
+                             &query->matrices, err);
     if (!code && is_answered_from_memory(figures, filter)) {
         query->memory = figures->memory;
         bool fits = matrix_walk_open(&query->walk, query->matrices, &query->filter, INT64_MAX) &&
                     memory_pick(query->memory, &query->filter, &query->picked);
         return fits ? COR_OK : cor_fail_memory(err);
     }
+
     if (!code) code = figures_number(figures, COR_SQL_FIGURES_FIGURE_NEWEST, &query->last_id, err);
     if (!code && !matrix_walk_open(&query->walk, query->matrices, &query->filter, query->last_id))
         code = cor_fail_memory(err);
-    if (!code && filter->source.length) code = figures_source_id(figures, filter->source, &query->source_id, err);
+    if (!code && filter->source.length)
+        code = figures_source_id(figures, filter->source, &query->source_id, err);
     if (code || (filter->source.length && !query->source_id)) return code;
     code = pick_series(query, err);
-    if (!code) qsort(query->series.items, query->series.count, sizeof(figures_series), compare_series);
+    if (!code)
+        qsort(query->series.items, query->series.count, sizeof(figures_series), compare_series);
+
     return code;
 }
 
@@ -314,15 +351,18 @@ static cor_code make_query(cor_figures *figures, cor_query **ret_query, cor_erro
     cor_query *query = cor_new(&arena, cor_query, 1);
     query->stretch = stretch;
     query->figures = figures;
+
     if (figures_open_together(open_lists, close_lists, query)) {
         *ret_query = query;
         return COR_OK;
     }
+
     figures_query_free(query);
     return cor_fail_memory(err);
 }
 
-/* A page asks dozens of questions one after the other: the memory of the last one serves the next. */
+/* A page asks dozens of questions one after the other: the memory of the last one serves the
+ * next. */
 static cor_code take_query(cor_figures *figures, cor_query **ret_query, cor_error *err) {
     if (!figures->idle_query) {
         cor_code code = make_query(figures, ret_query, err);
@@ -331,16 +371,19 @@ static cor_code take_query(cor_figures *figures, cor_query **ret_query, cor_erro
         *ret_query = figures->idle_query;
         figures->idle_query = NULL;
     }
+
     cor_query *query = *ret_query;
     query->arena = cor_stretch_arena(&query->text_stretch);
     query->source_id = query->last_id = query->given = 0;
     query->next_series = query->next_version = 0;
     query->picked.count = query->series.count = query->versions.count = 0;
     query->memory = NULL;
+
     return COR_OK;
 }
 
-cor_code cor_query_open(cor_figures *figures, const cor_filter *filter, cor_query **ret_query, cor_error *err) {
+cor_code cor_query_open(cor_figures *figures, const cor_filter *filter, cor_query **ret_query,
+                        cor_error *err) {
     cor_query *query = NULL;
     cor_code code = take_query(figures, &query, err);
     if (code) return code;
@@ -349,6 +392,7 @@ cor_code cor_query_open(cor_figures *figures, const cor_filter *filter, cor_quer
         cor_query_close(query);
         return code;
     }
+
     *ret_query = query;
     return COR_OK;
 }
@@ -382,11 +426,13 @@ cor_code cor_query_next(cor_query *query, cor_figure *ret_figure, bool *ret_foun
     bool fits;
     cor_code code = peek_series(query, &of_series, err);
     if (code) return code;
+
     const cor_figure *of_matrix = matrix_walk_peek(&query->walk, &fits);
     if (!fits) return cor_fail_memory(err);
     if (!of_series && !of_matrix) return COR_OK;
     *ret_found = true;
     query->given++;
+
     if (of_matrix && (!of_series || compare_order(of_matrix, of_series) < 0)) {
         *ret_figure = *of_matrix;
         matrix_walk_take(&query->walk);
@@ -394,6 +440,7 @@ cor_code cor_query_next(cor_query *query, cor_figure *ret_figure, bool *ret_foun
         *ret_figure = *of_series;
         query->next_version++;
     }
+
     return COR_OK;
 }
 
@@ -411,14 +458,16 @@ void cor_query_close(cor_query *query) {
     matrix_walk_end(&query->walk);
     matrices_give_back(query->figures, query->matrices);
     query->matrices = NULL;
-    if (query->figures->idle_query || query->series.count > KEPT_SERIES || query->versions.count > KEPT_SERIES ||
-        query->picked.count > 64 * KEPT_SERIES)
+
+    if (query->figures->idle_query || query->series.count > KEPT_SERIES ||
+        query->versions.count > KEPT_SERIES || query->picked.count > 64 * KEPT_SERIES)
         figures_query_free(query);
+
     else
         query->figures->idle_query = query;
 }
 
-/* ---- the whole answer ------------------------------------------------------------------------------------------- */
+/* ---- the whole answer ---------------------------------------------------- */
 
 /* Texts are the same from one figure to the next more often than not. */
 static bool keep_text(cor_arena *keep, cor_str before, cor_str *text) {
@@ -427,8 +476,10 @@ static bool keep_text(cor_arena *keep, cor_str before, cor_str *text) {
 }
 
 static bool keep_figure(cor_arena *keep, const cor_figure *before, cor_figure *figure) {
-    return keep_text(keep, before->measure, &figure->measure) && keep_text(keep, before->source, &figure->source) &&
-           keep_text(keep, before->breakdown, &figure->breakdown) && keep_text(keep, before->sheet, &figure->sheet);
+    return keep_text(keep, before->measure, &figure->measure) &&
+           keep_text(keep, before->source, &figure->source) &&
+           keep_text(keep, before->breakdown, &figure->breakdown) &&
+           keep_text(keep, before->sheet, &figure->sheet);
 }
 
 static cor_code collect(cor_query *query, figures_list *found, cor_arena *keep, cor_error *err) {
@@ -473,15 +524,18 @@ static cor_code select_from_memory(cor_figures *figures, const cor_filter *filte
     cor_query *query = NULL;
     cor_code code = take_query(figures, &query, err);
     if (code) return code;
-    if (!memory_select(figures->memory, filter, &query->picked, keep, ret_list, ret_count)) code = cor_fail_memory(err);
+    if (!memory_select(figures->memory, filter, &query->picked, keep, ret_list, ret_count))
+        code = cor_fail_memory(err);
     cor_query_close(query);
     return code;
 }
 
-cor_code cor_figures_select(cor_figures *figures, const cor_filter *filter, cor_arena *keep, cor_figure **ret_list,
-                            size_t *ret_count, cor_error *err) {
-    if (is_answered_from_memory(figures, filter) && !matrices_have(figures->memory->matrices, filter->measure))
+cor_code cor_figures_select(cor_figures *figures, const cor_filter *filter, cor_arena *keep,
+                            cor_figure **ret_list, size_t *ret_count, cor_error *err) {
+    if (is_answered_from_memory(figures, filter) &&
+        !matrices_have(figures->memory->matrices, filter->measure))
         return select_from_memory(figures, filter, keep, ret_list, ret_count, err);
+
     cor_query *query = NULL;
     cor_code code = cor_query_open(figures, filter, &query, err);
     if (code) return code;
@@ -495,6 +549,7 @@ cor_code cor_figures_select(cor_figures *figures, const cor_filter *filter, cor_
         *ret_list = list;
         *ret_count = found.count;
     }
+
     give_found(figures, &found);
     cor_query_close(query);
     return code;

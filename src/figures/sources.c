@@ -1,4 +1,6 @@
-/* sources.c: editions of publications, as described and as far as figures came from them; and runs. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* sources.c: editions of publications, as described and as far as figures came from them; and
+ * runs. */
 #include "memory.h"
 
 enum { SOURCE_COLUMNS = 12 };
@@ -6,14 +8,24 @@ enum { SOURCE_COLUMNS = 12 };
 /* The texts of a source in the order of the table and of every statement that reads it. */
 static void source_texts(cor_source *source, cor_str *ret_texts[SOURCE_COLUMNS]) {
     cor_str *texts[SOURCE_COLUMNS] = {
-        &source->key,      &source->producer,  &source->title[COR_LANG_EN], &source->title[COR_LANG_ES],
-        &source->edition,  &source->published, &source->accessed,           &source->licence,
-        &source->citation, &source->url,       &source->note[COR_LANG_EN],  &source->note[COR_LANG_ES],
+        &source->key,
+        &source->producer,
+        &source->title[COR_LANG_EN],
+        &source->title[COR_LANG_ES],
+        &source->edition,
+        &source->published,
+        &source->accessed,
+        &source->licence,
+        &source->citation,
+        &source->url,
+        &source->note[COR_LANG_EN],
+        &source->note[COR_LANG_ES],
     };
     memcpy(ret_texts, texts, sizeof texts);
 }
 
-bool figures_read_source(cor_statement *statement, int column, cor_arena *keep, cor_source *ret_source) {
+bool figures_read_source(cor_statement *statement, int column, cor_arena *keep,
+                         cor_source *ret_source) {
     cor_str *texts[SOURCE_COLUMNS];
     cor_source source;
     source_texts(&source, texts);
@@ -23,47 +35,55 @@ bool figures_read_source(cor_statement *statement, int column, cor_arena *keep, 
     return true;
 }
 
-static cor_code get_statement(cor_figures *figures, cor_str key, cor_statement **ret_statement, bool *ret_row,
-                              cor_error *err) {
-    cor_code code = cor_statement_get(figures->store, COR_SQL_FIGURES_SOURCE_GET, ret_statement, err);
+static cor_code get_statement(cor_figures *figures, cor_str key, cor_statement **ret_statement,
+                              bool *ret_row, cor_error *err) {
+    cor_code code =
+        cor_statement_get(figures->store, COR_SQL_FIGURES_SOURCE_GET, ret_statement, err);
     if (code) return code;
     cor_bind_text(*ret_statement, "key", key);
     return cor_statement_step(*ret_statement, ret_row, err);
 }
 
 /* Writing what is there already would cost a flush of the disk. */
-static cor_code is_described(cor_figures *figures, const cor_source *source, bool *ret_same, cor_error *err) {
+static cor_code is_described(cor_figures *figures, const cor_source *source, bool *ret_same,
+                             cor_error *err) {
     cor_statement *statement;
     bool row;
     cor_code code = get_statement(figures, source->key, &statement, &row, err);
     if (code) return code;
+
     cor_source wanted = *source;
     cor_str *texts[SOURCE_COLUMNS];
     source_texts(&wanted, texts);
     bool same = row;
     for (int i = 0; i < SOURCE_COLUMNS && same; i++)
         same = cor_str_equal(cor_column_text(statement, 1 + i), *texts[i]);
+
     cor_statement_reset(statement);
     *ret_same = same;
     return COR_OK;
 }
 
 cor_code cor_source_put(cor_figures *figures, const cor_source *source, cor_error *err) {
-    static const char *const names[SOURCE_COLUMNS] = { "key",      "producer",  "title_en", "title_es",
-                                                       "edition",  "published", "accessed", "licence",
-                                                       "citation", "url",       "note_en",  "note_es" };
+    static const char *const names[SOURCE_COLUMNS] = { "key",      "producer", "title_en",
+                                                       "title_es", "edition",  "published",
+                                                       "accessed", "licence",  "citation",
+                                                       "url",      "note_en",  "note_es" };
     if (!source->key.length) return cor_fail(err, COR_E_DOMAIN, _("A source has no key."));
+
     bool same;
     cor_code code = is_described(figures, source, &same, err);
     if (code || same) return code;
     cor_statement *statement;
     code = cor_statement_get(figures->store, COR_SQL_FIGURES_SOURCE_PUT, &statement, err);
     if (code) return code;
+
     cor_source wanted = *source;
     cor_str *texts[SOURCE_COLUMNS];
     source_texts(&wanted, texts);
     for (int i = 0; i < SOURCE_COLUMNS; i++)
         cor_bind_text(statement, names[i], *texts[i]);
+
     return cor_statement_run(statement, NULL, err);
 }
 
@@ -72,12 +92,14 @@ static cor_str nearest_key(cor_str key) {
     const cor_source *known = cor_source_known_list(&count);
     cor_str best = { 0 };
     int32_t least = 5; // keys are long, and editions differ by a year
+
     for (size_t i = 0; i < count; i++) {
         int32_t distance = cor_str_distance(key, known[i].key, least);
         if (distance > least || (best.at && distance == least)) continue;
         least = distance;
         best = known[i].key;
     }
+
     return best;
 }
 
@@ -88,19 +110,23 @@ static cor_code say_no_source(cor_str key, cor_error *err) {
     return cor_hint(err, _("“corredor sources” lists them."));
 }
 
-cor_code cor_source_get(cor_figures *figures, cor_str key, cor_arena *keep, cor_source *ret_source, cor_error *err) {
+cor_code cor_source_get(cor_figures *figures, cor_str key, cor_arena *keep, cor_source *ret_source,
+                        cor_error *err) {
     const cor_source *known = figures->memory ? memory_source_find(figures->memory, key) : NULL;
     if (known) {
         *ret_source = *known;
         return COR_OK;
     }
+
     cor_statement *statement;
     bool row;
     cor_code code = get_statement(figures, key, &statement, &row, err);
     if (code) return code;
+
     if (!row) return say_no_source(key, err);
     bool kept = figures_read_source(statement, 1, keep, ret_source);
     cor_statement_reset(statement);
+
     return kept ? COR_OK : cor_fail_memory(err);
 }
 
@@ -115,6 +141,7 @@ static bool read_summary(cor_statement *statement, cor_arena *keep, void *ret_it
     summary.period.start.days = (int32_t)cor_column_int(statement, column + 4);
     summary.period.end.days = (int32_t)cor_column_int(statement, column + 5);
     *(cor_source_summary *)ret_item = summary;
+
     return true;
 }
 
@@ -124,7 +151,8 @@ bool figures_read_run(cor_statement *statement, cor_arena *keep, void *ret_item)
     for (int i = 0; i < 5; i++)
         if (!figures_keep_column(statement, 1 + i, keep, texts[i])) return false;
     cor_str digest = cor_column_blob(statement, 6);
-    if (digest.length == sizeof run.result_digest) memcpy(run.result_digest, digest.at, sizeof run.result_digest);
+    if (digest.length == sizeof run.result_digest)
+        memcpy(run.result_digest, digest.at, sizeof run.result_digest);
     *(cor_run *)ret_item = run;
     return true;
 }
@@ -132,12 +160,13 @@ bool figures_read_run(cor_statement *statement, cor_arena *keep, void *ret_item)
 /* Every row of a statement as an item in `keep`: texts first, as they are read, then the list. */
 typedef bool read_item(cor_statement *statement, cor_arena *keep, void *ret_item);
 
-static cor_code read_rows(cor_statement *statement, read_item *read, size_t item_bytes, cor_arena *keep,
-                          figures_list *list, cor_error *err) {
+static cor_code read_rows(cor_statement *statement, read_item *read, size_t item_bytes,
+                          cor_arena *keep, figures_list *list, cor_error *err) {
     for (bool row = true;;) {
         cor_code code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
-        if (list->count == list->room || !read(statement, keep, (char *)list->items + list->count * item_bytes)) {
+        if (list->count == list->room ||
+            !read(statement, keep, (char *)list->items + list->count * item_bytes)) {
             cor_statement_reset(statement);
             return cor_fail_memory(err);
         }
@@ -145,13 +174,15 @@ static cor_code read_rows(cor_statement *statement, read_item *read, size_t item
     }
 }
 
-static cor_code list_rows(cor_figures *figures, int sql, read_item *read, size_t item_bytes, uint32_t most,
-                          cor_arena *keep, void **ret_list, size_t *ret_count, cor_error *err) {
+static cor_code list_rows(cor_figures *figures, int sql, read_item *read, size_t item_bytes,
+                          uint32_t most, cor_arena *keep, void **ret_list, size_t *ret_count,
+                          cor_error *err) {
     cor_statement *statement;
     cor_code code = cor_statement_get(figures->store, sql, &statement, err);
     if (code) return code;
     figures_list found = { 0 };
     if (!figures_list_open(&found, item_bytes, most)) return cor_fail_memory(err);
+
     code = read_rows(statement, read, item_bytes, keep, &found, err);
     void *list = code ? NULL : cor_take(keep, item_bytes, _Alignof(max_align_t), found.count);
     if (!code && !list) code = cor_fail_memory(err);
@@ -160,23 +191,26 @@ static cor_code list_rows(cor_figures *figures, int sql, read_item *read, size_t
         *ret_list = list;
         *ret_count = found.count;
     }
+
     figures_list_close(&found);
     return code;
 }
 
-cor_code cor_sources_list(cor_figures *figures, cor_arena *keep, cor_source_summary **ret_list, size_t *ret_count,
-                          cor_error *err) {
+cor_code cor_sources_list(cor_figures *figures, cor_arena *keep, cor_source_summary **ret_list,
+                          size_t *ret_count, cor_error *err) {
     void *list = NULL;
-    cor_code code = list_rows(figures, COR_SQL_FIGURES_SOURCES, read_summary, sizeof(cor_source_summary),
-                              FIGURES_SOURCES_MAX, keep, &list, ret_count, err);
+    cor_code code =
+        list_rows(figures, COR_SQL_FIGURES_SOURCES, read_summary, sizeof(cor_source_summary),
+                  FIGURES_SOURCES_MAX, keep, &list, ret_count, err);
     if (!code) *ret_list = list;
     return code;
 }
 
-cor_code cor_runs_list(cor_figures *figures, cor_arena *keep, cor_run **ret_list, size_t *ret_count, cor_error *err) {
+cor_code cor_runs_list(cor_figures *figures, cor_arena *keep, cor_run **ret_list, size_t *ret_count,
+                       cor_error *err) {
     void *list = NULL;
-    cor_code code = list_rows(figures, COR_SQL_FIGURES_RUNS, figures_read_run, sizeof(cor_run), FIGURES_LOADS_MAX, keep,
-                              &list, ret_count, err);
+    cor_code code = list_rows(figures, COR_SQL_FIGURES_RUNS, figures_read_run, sizeof(cor_run),
+                              FIGURES_LOADS_MAX, keep, &list, ret_count, err);
     if (!code) *ret_list = list;
     return code;
 }

@@ -1,9 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* status.c: how a number came about, as a key in data formats and a word for people. */
 #include "corredor/figures.h"
 
 static const char *const status_words[COR_STATUS_COUNT] = {
-    [COR_OBSERVED] = N_("observed"),       [COR_ESTIMATED] = N_("estimated"),   [COR_PROJECTED] = N_("projected"),
-    [COR_PROVISIONAL] = N_("provisional"), [COR_SUPPRESSED] = N_("suppressed"), [COR_MISSING] = N_("missing"),
+    [COR_OBSERVED] = N_("observed"),     [COR_ESTIMATED] = N_("estimated"),
+    [COR_PROJECTED] = N_("projected"),   [COR_PROVISIONAL] = N_("provisional"),
+    [COR_SUPPRESSED] = N_("suppressed"), [COR_MISSING] = N_("missing"),
 };
 
 const char *cor_status_key(cor_obs_status status) {

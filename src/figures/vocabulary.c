@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* vocabulary.c: looking up measures, units, dimensions, codes and known sources by their keys. */
 #include "words.h"
 
 /* The row whose key, its first member, equals `key`; NULL when there is none. */
-static const void *find_key(const void *rows, size_t row_bytes, const uint16_t *by_key, uint16_t count, cor_str key) {
+static const void *find_key(const void *rows, size_t row_bytes, const uint16_t *by_key,
+                            uint16_t count, cor_str key) {
     uint16_t low = 0, high = count;
     while (low < high) {
         uint16_t middle = (uint16_t)((low + high) / 2);
@@ -14,6 +16,7 @@ static const void *find_key(const void *rows, size_t row_bytes, const uint16_t *
         else
             high = middle;
     }
+
     return NULL;
 }
 
@@ -22,11 +25,13 @@ const cor_unit *cor_unit_find(cor_str key) {
 }
 
 const cor_measure *cor_measure_find(cor_str key) {
-    return find_key(cor_measures, sizeof *cor_measures, cor_measures_by_key, cor_measures_count, key);
+    return find_key(cor_measures, sizeof *cor_measures, cor_measures_by_key, cor_measures_count,
+                    key);
 }
 
 const cor_dimension *cor_dimension_find(cor_str key) {
-    return find_key(cor_dimensions, sizeof *cor_dimensions, cor_dimensions_by_key, cor_dimensions_count, key);
+    return find_key(cor_dimensions, sizeof *cor_dimensions, cor_dimensions_by_key,
+                    cor_dimensions_count, key);
 }
 
 const cor_source *cor_source_known(cor_str key) {
@@ -46,6 +51,7 @@ const cor_code_label *cor_code_find(cor_str dimension, cor_str code) {
         else
             high = middle;
     }
+
     return NULL;
 }
 
@@ -71,12 +77,15 @@ const cor_source *cor_source_known_list(size_t *ret_count) {
 
 cor_str cor_measure_suggest(cor_str key) {
     cor_str best = { 0 };
-    int32_t least = key.length < 6 ? 2 : 3; // about as many slips as one makes in a word of this length
+    int32_t least =
+        key.length < 6 ? 2 : 3; // about as many slips as one makes in a word of this length
+
     for (uint16_t i = 0; i < cor_measures_count; i++) {
         int32_t distance = cor_str_distance(key, cor_measures[i].key, least);
         if (distance > least || (best.at && distance == least)) continue;
         least = distance;
         best = cor_measures[i].key;
     }
+
     return best;
 }

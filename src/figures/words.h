@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* words.h: the tables made by tools/vocabulary.py from data/vocabulary. */
 #ifndef CORREDOR_FIGURES_WORDS_H
 #define CORREDOR_FIGURES_WORDS_H

@@ -1,47 +1,64 @@
-/* cells.c: what a cell says: a place, a year, a period, a value. Each fault is stated with a way forward; the caller
- * adds where it is. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* cells.c: what a cell says: a place, a year, a period, a value. Each fault is stated with a way
+ * forward; the caller adds where it is. */
 #include <math.h>
 
 #include "dataset.h"
 #include "texts.h"
 
 static cor_code unknown_place(cor_str text, cor_error *err) {
-    cor_code code = cor_fail(err, COR_E_FORMAT, _("The place “{text}” is not known."), cor_arg_str(text));
+    cor_code code =
+        cor_fail(err, COR_E_FORMAT, _("The place “{text}” is not known."), cor_arg_str(text));
     cor_country near;
+
     if (cor_country_suggest(text, &near))
         return cor_hint(err, _("Perhaps {name} is meant: write {code}."), cor_arg_country(near),
                         cor_arg_str(cor_country_code(near)));
-    (void)cor_hint(err, _("Write the three-letter code of ISO 3166-1, such as GTM, or the name of the country."));
+
+    (void)cor_hint(
+        err,
+        _("Write the three-letter code of ISO 3166-1, such as GTM, or the name of the country."));
+
     return code;
 }
 
 static cor_code place_by_m49(cor_str text, cor_country *ret_place, cor_error *err) {
     enum { UN_WORLD = 900, UN_OTHER = 2003 };
     int64_t number;
+
     if (!cor_number_parse_int(text, &number))
-        return cor_fail(err, COR_E_FORMAT, _("“{text}” is not a country number of the United Nations."),
+        return cor_fail(err, COR_E_FORMAT,
+                        _("“{text}” is not a country number of the United Nations."),
                         cor_arg_str(text));
+
     if (number == UN_WORLD) {
         *ret_place = COR_COUNTRY_WORLD;
         return COR_OK;
     }
+
     if (number == UN_OTHER) {
         *ret_place = COR_COUNTRY_OTHER;
         return COR_OK;
     }
-    if (number > 0 && number < UN_WORLD && cor_country_by_m49((int32_t)number, ret_place)) return COR_OK;
+
+    if (number > 0 && number < UN_WORLD && cor_country_by_m49((int32_t)number, ret_place))
+        return COR_OK;
     if (number > UN_WORLD) { // regions and groups are sums of places
         *ret_place = COR_COUNTRY_NONE;
         return COR_OK;
     }
-    return cor_fail(err, COR_E_FORMAT, _("No country has the number {number} of the United Nations."),
+
+    return cor_fail(err, COR_E_FORMAT,
+                    _("No country has the number {number} of the United Nations."),
                     cor_arg_str(text));
 }
 
-cor_code cor_cell_country(cor_str text, cor_place_rule rule, cor_country *ret_place, cor_error *err) {
+cor_code cor_cell_country(cor_str text, cor_place_rule rule, cor_country *ret_place,
+                          cor_error *err) {
     if (!text.length) {
         (void)cor_fail(err, COR_E_FORMAT, _("The place is missing."));
-        return cor_hint(err, _("Write the three-letter code of ISO 3166-1, such as GTM, or the name of the country."));
+        return cor_hint(err, _("Write the three-letter code of ISO 3166-1, such as GTM, or the "
+                               "name of the country."));
     }
     if (rule == COR_PLACES_BY_M49) return place_by_m49(text, ret_place, err);
     if (rule == COR_PLACES_BY_CODE && cor_country_by_code(text, ret_place)) return COR_OK;
@@ -53,7 +70,8 @@ cor_code cor_cell_country(cor_str text, cor_place_rule rule, cor_country *ret_pl
 static bool whole_number(cor_str text, int64_t *ret_number) {
     if (cor_number_parse_int(text, ret_number)) return true;
     double value;
-    if (!cor_number_parse(text, 0, &value) || value != floor(value) || fabs(value) > 1e15) return false;
+    if (!cor_number_parse(text, 0, &value) || value != floor(value) || fabs(value) > 1e15)
+        return false;
     *ret_number = (int64_t)value;
     return true;
 }
@@ -78,34 +96,41 @@ static cor_code not_a_number(cor_str text, cor_error *err) {
     cor_str comma = COR_STR(",");
     (void)cor_fail(err, COR_E_FORMAT, _("“{text}” is not a number."), cor_arg_str(text));
     if (cor_str_find(text, comma) != SIZE_MAX)
-        return cor_hint(err, _("Write numbers with a decimal point and nothing between the thousands: 1234.5."));
+        return cor_hint(
+            err,
+            _("Write numbers with a decimal point and nothing between the thousands: 1234.5."));
     return cor_hint(err, _("Leave the cell empty when there is no value."));
 }
 
-/* The tidy tables keep six digits after the point; a workbook of the same edition, with all the digits of a double,
- * must give the same value. Rounds the exact decimal half to even, as printf does. */
+/* The tidy tables keep six digits after the point; a workbook of the same edition, with all the
+ * digits of a double, must give the same value. Rounds the exact decimal half to even, as printf
+ * does. */
 static bool parse_rounded(cor_str text, int32_t decimals, int32_t shift10, double *ret_value) {
     size_t point = cor_str_find(text, COR_STR("."));
     size_t exponent = cor_str_find(text, COR_STR("E"));
+
     if (exponent == SIZE_MAX) exponent = cor_str_find(text, COR_STR("e"));
     if (exponent == SIZE_MAX && (point == SIZE_MAX || text.length - point - 1 <= (size_t)decimals))
         return cor_number_parse(text, shift10, ret_value);
+
     double exact;
     if (decimals <= shift10) { // whole numbers of our unit
         if (!cor_number_parse(text, shift10, &exact)) return false;
         *ret_value = rint(exact);
         return true;
     }
+
     if (!cor_number_parse(text, 0, &exact)) return false;
     char digits[400]; // the longest double has 309 digits before the point
     int length = snprintf(digits, sizeof digits, "%.*f", decimals, exact);
     for (char *at = digits; *at; at++)
         if (*at == ',') *at = '.'; // a host program may have set another locale
+
     return length > 0 && cor_number_parse((cor_str){ digits, (size_t)length }, shift10, ret_value);
 }
 
-cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t shift10, double *ret_value,
-                        bool *ret_found, cor_error *err) {
+cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t shift10,
+                        double *ret_value, bool *ret_found, cor_error *err) {
     cor_str text = cor_str_trim(cell->text);
     *ret_found = false;
     if (!text.length || (column->missing && cor_str_is(text, column->missing))) return COR_OK;
@@ -114,17 +139,20 @@ cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t 
     bool is_number = column->decimals ? parse_rounded(text, column->decimals - 1, shift10, &value)
                                       : cor_number_parse(text, shift10, &value);
     if (!is_number || !isfinite(value)) return not_a_number(text, err);
+
     if (value < 0 && !column->is_signed) {
-        (void)cor_fail(err, COR_E_DOMAIN, _("The value is negative: {value}."), cor_arg_number(value, -1));
+        (void)cor_fail(err, COR_E_DOMAIN, _("The value is negative: {value}."),
+                       cor_arg_number(value, -1));
         return cor_hint(err, _("Correct it, or leave the cell empty when there is no value."));
     }
+
     *ret_value = value;
     *ret_found = true;
     return COR_OK;
 }
 
-cor_code cor_breakdown_once(cor_texts *known, cor_str written, cor_arena *work, cor_str *ret_breakdown,
-                            cor_error *err) {
+cor_code cor_breakdown_once(cor_texts *known, cor_str written, cor_arena *work,
+                            cor_str *ret_breakdown, cor_error *err) {
     const cor_str *found = cor_texts_find(known, written);
     if (!found) {
         cor_str made;
@@ -133,6 +161,7 @@ cor_code cor_breakdown_once(cor_texts *known, cor_str written, cor_arena *work, 
         if (!cor_texts_put(known, work, written, made)) return cor_fail_memory(err);
         found = cor_texts_find(known, written);
     }
+
     *ret_breakdown = *found;
     return COR_OK;
 }

@@ -1,16 +1,18 @@
-/* dataset.h: what a dataset, a layout and a column are, and what the reading of one file has in hand. Known inside
- * src/ingest only.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* dataset.h: what a dataset, a layout and a column are, and what the reading of one file has in
+ * hand. Known inside src/ingest only.
  *
- * Most layouts are tables in this program too: a list of columns, each with its role. A file is of a layout when one
- * of its first rows names all the columns that the layout cannot do without; nothing depends on the file's name. Few
- * layouts (workbooks with several sheets, matrices) bring functions of their own. */
+ * Most layouts are tables in this program too: a list of columns, each with its role. A file is
+ * of a layout when one of its first rows names all the columns that the layout cannot do
+ * without; nothing depends on the file's name. Few layouts (workbooks with several sheets,
+ * matrices) bring functions of their own. */
 #ifndef CORREDOR_INGEST_DATASET_H
 #define CORREDOR_INGEST_DATASET_H
 
 #include "corredor/ingest.h"
 
-/* What a text in a column means: any mix of a measure, parts of a breakdown, places, an edition, a power of ten and a
- * status. A list ends with a word without text. */
+/* What a text in a column means: any mix of a measure, parts of a breakdown, places, an edition,
+ * a power of ten and a status. A list ends with a word without text. */
 typedef struct {
     const char *text;
     const char *measure;
@@ -19,8 +21,8 @@ typedef struct {
     const char *source;               // edition
     int32_t shift10;                  // the values of the row are in units of 10^shift10
     int32_t status;                   // cor_obs_status + 1; 0 says nothing
-    bool from_place;                  // the place of the row is the origin, the world the destination
-    bool skip;                        // rows with this text are sums or leftovers that no figure is made of
+    bool from_place; // the place of the row is the origin, the world the destination
+    bool skip;       // rows with this text are sums or leftovers that no figure is made of
 } cor_word;
 
 typedef enum {
@@ -45,12 +47,14 @@ typedef enum {
 typedef struct {
     const char *name; // as the header has it; a list ends with a column without name
     cor_role role;
-    bool is_optional;      // the layout is recognised without it
-    cor_place_rule rule;   // of places
-    const cor_word *words; // of COR_AS_WORD; for places: what is not a place of ours and skipped or renamed
-    bool any_word;         // other texts than those in the list say nothing, instead of being refused
-    bool others_skip;      // rows with other texts are passed over
-    const char *joined;    // another column whose text goes before, with a colon: "citizenship:foreign"
+    bool is_optional;    // the layout is recognised without it
+    cor_place_rule rule; // of places
+    const cor_word
+        *words;    // of COR_AS_WORD; for places: what is not a place of ours and skipped or renamed
+    bool any_word; // other texts than those in the list say nothing, instead of being refused
+    bool others_skip; // rows with other texts are passed over
+    const char
+        *joined; // another column whose text goes before, with a colon: "citizenship:foreign"
     /* of COR_AS_VALUE */
     const char *measure, *breakdown;
     const char *origin, *destination; // set where the columns do not
@@ -74,12 +78,13 @@ typedef struct cor_layout {
     const cor_column *columns; // a header row names them; NULL: `recognise` tells
     const cor_column *across;  // the value under every header cell that is a period, or NULL
     bool adds_up;              // rows of the same series and period are parts of one figure
-    const char *source;        // edition that files of this layout are of, unless they say otherwise
-    int32_t status;            // cor_obs_status of values that say nothing else
-    int32_t projected_from;    // periods that reach into this year are projected
-    const char *period;        // of tables without any column for it
+    const char *source;     // edition that files of this layout are of, unless they say otherwise
+    int32_t status;         // cor_obs_status of values that say nothing else
+    int32_t projected_from; // periods that reach into this year are projected
+    const char *period;     // of tables without any column for it
     bool (*recognise)(const cor_head *head);
-    /* What the file says of its edition ("2021-09-15"), and the key that stands for it. Empty: it does not say. */
+    /* What the file says of its edition ("2021-09-15"), and the key that stands for it. Empty:
+     * it does not say. */
     cor_str (*edition)(const cor_head *head, cor_arena *keep);
     const char *source_prefix; // before the edition in the key
     cor_code (*map)(cor_intake *intake, cor_error *err);
@@ -92,7 +97,7 @@ struct cor_dataset {
     size_t layout_count;
 };
 
-/* ---- the first rows of a file, kept so that recognisers can look ------------------------------------------------- */
+/* ---- the first rows of a file, kept so that recognisers can look --------- */
 
 enum { COR_HEAD_ROWS = 20, COR_HEAD_SHEETS = 16, COR_HEAD_COLUMNS = 2048 };
 typedef struct {
@@ -113,19 +118,21 @@ cor_str cor_head_text(const cor_head_sheet *sheet, int32_t row, int32_t column);
 cor_str cor_row_text(const cor_row *row, int32_t column);
 /* The first cell that holds `needle`; the text after it up to the end of the cell. */
 bool cor_head_after(const cor_head *head, const char *needle, cor_str *ret_rest);
-/* The column with this name, -1 when there is none; and how many a row lacks of those that the layout needs. */
+/* The column with this name, -1 when there is none; and how many a row lacks of those that the
+ * layout needs. */
 int32_t cor_row_find(const cor_row *row, const char *name);
 int32_t cor_row_missing(const cor_row *row, const cor_layout *layout);
-/* Header row (from 0, in the first sheet) that names every column the layout needs; -1 when there is none. */
+/* Header row (from 0, in the first sheet) that names every column the layout needs; -1 when
+ * there is none. */
 int32_t cor_head_find_header(const cor_head *head, const cor_layout *layout);
 
-/* Which layout of the dataset the file has. COR_E_FORMAT: none, saying which columns are missing from the nearest one,
- * or whose the file seems to be instead. */
+/* Which layout of the dataset the file has. COR_E_FORMAT: none, saying which columns are missing
+ * from the nearest one, or whose the file seems to be instead. */
 COR_CHECKED
 cor_code cor_recognise(const cor_dataset *dataset, const cor_head *head, cor_arena scratch,
                        const cor_layout **ret_layout, cor_error *err);
 
-/* ---- one file being read ----------------------------------------------------------------------------------------- */
+/* ---- one file being read ------------------------------------------------- */
 
 struct cor_intake {
     const cor_dataset *dataset;
@@ -155,36 +162,39 @@ cor_code cor_intake_sheet(cor_intake *intake, int32_t sheet, int32_t header_row,
 /* Store a figure, or note the refusal that storing it met. */
 COR_CHECKED
 cor_code cor_intake_put(cor_intake *intake, const cor_figure *figure, cor_error *err);
-/* Turn a fault of the data into a refusal with its place and go on with COR_OK; other codes pass through. Rows from 1;
- * columns from 0, -1 when it is not one column's fault. */
+/* Turn a fault of the data into a refusal with its place and go on with COR_OK; other codes pass
+ * through. Rows from 1; columns from 0, -1 when it is not one column's fault. */
 COR_CHECKED
-cor_code cor_intake_settle(cor_intake *intake, cor_code code, int32_t row, int32_t column, cor_error *err);
+cor_code cor_intake_settle(cor_intake *intake, cor_code code, int32_t row, int32_t column,
+                           cor_error *err);
 
-/* ---- cells ------------------------------------------------------------------------------------------------------- */
+/* ---- cells --------------------------------------------------------------- */
 
 /* Each says what is wrong, without the place; COR_E_FORMAT or COR_E_DOMAIN. */
 COR_CHECKED
-cor_code cor_cell_country(cor_str text, cor_place_rule rule, cor_country *ret_place, cor_error *err);
+cor_code cor_cell_country(cor_str text, cor_place_rule rule, cor_country *ret_place,
+                          cor_error *err);
 COR_CHECKED
 cor_code cor_cell_year(cor_str text, int32_t *ret_year, cor_error *err);
 COR_CHECKED
 cor_code cor_cell_period(cor_str text, cor_interval *ret_period, cor_error *err);
 /* `column` gives shift, decimals, sign and the text for "missing"; ret_found false: no value. */
 COR_CHECKED
-cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t shift10, double *ret_value,
-                        bool *ret_found, cor_error *err);
+cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t shift10,
+                        double *ret_value, bool *ret_found, cor_error *err);
 
 /* Net flows and margins may; counts, rates and amounts may not. */
 bool cor_measure_may_be_negative(cor_str measure);
 
-/* The canonical form of a breakdown as a file writes it, made once for each different one. COR_E_DOMAIN; COR_E_MEMORY.
+/* The canonical form of a breakdown as a file writes it, made once for each different one.
+ * COR_E_DOMAIN; COR_E_MEMORY.
  */
 struct cor_texts;
 COR_CHECKED
-cor_code cor_breakdown_once(struct cor_texts *known, cor_str written, cor_arena *work, cor_str *ret_breakdown,
-                            cor_error *err);
+cor_code cor_breakdown_once(struct cor_texts *known, cor_str written, cor_arena *work,
+                            cor_str *ret_breakdown, cor_error *err);
 
-/* ---- mappers that several datasets share ------------------------------------------------------------------------- */
+/* ---- mappers that several datasets share --------------------------------- */
 
 /* Rows with the declared columns, one sheet; the default of a layout with columns. */
 COR_CHECKED

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* datasets.c: the one table of the datasets that can be imported. */
 #include "datasets.h"
 

@@ -1,4 +1,6 @@
-/* dioc.c: Database on Immigrants in OECD Countries: the coded files of 2015/16, and the tidy tables of both rounds.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* dioc.c: Database on Immigrants in OECD Countries: the coded files of 2015/16, and the tidy
+ * tables of both rounds.
  *
  * The files count people by nationality within birthplace as well; those cells are added up. */
 #include "datasets.h"
@@ -12,7 +14,7 @@ static const cor_column BILATERAL[] = {
     { 0 },
 };
 
-#define REGION(code)                                                                                                   \
+#define REGION(code)                                                                               \
     { .text = code, .breakdown = "region_of_birth=" code }
 static const cor_word REGIONS[] = {
     REGION("AFRI"),
@@ -46,7 +48,7 @@ static const cor_column BY_ORIGIN[] = {
     { 0 },
 };
 
-/* ---- coded files ------------------------------------------------------------------------------------------------- */
+/* ---- coded files --------------------------------------------------------- */
 
 static const cor_word SEXES[] = {
     { .text = "1", .breakdown = "sex=M" },
@@ -99,7 +101,7 @@ static const cor_column FILE_A_2[] = {
     { 0 },
 };
 
-/* ---- the dataset ------------------------------------------------------------------------------------------------- */
+/* ---- the dataset --------------------------------------------------------- */
 
 static const cor_layout LAYOUTS[] = {
     { .key = "file-a-1",

@@ -1,4 +1,6 @@
-/* enoe.c: employed persons in Mexico by birthplace, from its national occupation and employment survey. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* enoe.c: employed persons in Mexico by birthplace, from its national occupation and employment
+ * survey. */
 #include "datasets.h"
 
 static const cor_word SECTORS[] = {

@@ -1,23 +1,29 @@
-/* head.c: the first rows of every sheet, copied so that recognisers can look at them in any order. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* head.c: the first rows of every sheet, copied so that recognisers can look at them in any
+ * order. */
 #include "dataset.h"
 
 static bool keep_row(cor_arena *keep, const cor_row *row, cor_row *ret_row) {
     int32_t count = row->cell_count < COR_HEAD_COLUMNS ? row->cell_count : COR_HEAD_COLUMNS;
     cor_cell *cells = cor_new(keep, cor_cell, count);
+
     if (!cells) return false;
     for (int32_t i = 0; i < count; i++) {
         cells[i] = row->cells[i];
         cells[i].text = cor_str_keep(keep, row->cells[i].text);
         if (!cells[i].text.at && row->cells[i].text.length) return false;
     }
+
     *ret_row = (cor_row){ .row = row->row, .cell_count = count, .cells = cells };
     return true;
 }
 
-static cor_code read_sheet(cor_table *table, int32_t number, cor_arena *keep, cor_head_sheet *sheet, cor_error *err) {
+static cor_code read_sheet(cor_table *table, int32_t number, cor_arena *keep, cor_head_sheet *sheet,
+                           cor_error *err) {
     cor_code code = cor_table_sheet_select(table, number, err);
     if (code) return code;
     sheet->name = cor_str_keep(keep, cor_table_sheet_name(table, number));
+
     while (sheet->row_count < COR_HEAD_ROWS) {
         cor_row row;
         bool found;
@@ -27,18 +33,23 @@ static cor_code read_sheet(cor_table *table, int32_t number, cor_arena *keep, co
         if (!keep_row(keep, &row, &sheet->rows[sheet->row_count])) return cor_fail_memory(err);
         sheet->row_count++;
     }
+
     return COR_OK;
 }
 
 cor_code cor_head_read(cor_table *table, cor_arena *keep, cor_head *ret_head, cor_error *err) {
     int32_t count = cor_table_sheet_count(table);
     if (count > COR_HEAD_SHEETS) count = COR_HEAD_SHEETS;
-    cor_head head = { .table = table, .sheets = cor_new(keep, cor_head_sheet, count), .sheet_count = count };
+    cor_head head = { .table = table,
+                      .sheets = cor_new(keep, cor_head_sheet, count),
+                      .sheet_count = count };
     if (!head.sheets) return cor_fail_memory(err);
+
     for (int32_t i = 0; i < count; i++) {
         cor_code code = read_sheet(table, i, keep, &head.sheets[i], err);
         if (code) return code;
     }
+
     *ret_head = head;
     return cor_table_sheet_select(table, 0, err);
 }
@@ -49,7 +60,8 @@ cor_str cor_row_text(const cor_row *row, int32_t column) {
 }
 
 cor_str cor_head_text(const cor_head_sheet *sheet, int32_t row, int32_t column) {
-    return row < 0 || row >= sheet->row_count ? (cor_str){ 0 } : cor_row_text(&sheet->rows[row], column);
+    return row < 0 || row >= sheet->row_count ? (cor_str){ 0 }
+                                              : cor_row_text(&sheet->rows[row], column);
 }
 
 bool cor_head_after(const cor_head *head, const char *needle, cor_str *ret_rest) {
@@ -62,10 +74,12 @@ bool cor_head_after(const cor_head *head, const char *needle, cor_str *ret_rest)
                 *ret_rest = cor_str_trim(cor_str_part(text, at + strlen(needle), SIZE_MAX));
                 return true;
             }
+
     return false;
 }
 
-/* Does the row name the column? Some agencies put two blanks where one belongs, so runs of blanks count as one. */
+/* Does the row name the column? Some agencies put two blanks where one belongs, so runs of
+ * blanks count as one. */
 static bool names(cor_str cell, const char *name) {
     size_t i = 0;
     for (; *name; name++) {

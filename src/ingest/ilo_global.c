@@ -1,4 +1,6 @@
-/* ilo_global.c: the ILO's global estimates on international migrant workers, every edition beside the others. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ilo_global.c: the ILO's global estimates on international migrant workers, every edition
+ * beside the others. */
 #include "datasets.h"
 
 static const cor_word EDITIONS[] = {
@@ -7,7 +9,7 @@ static const cor_word EDITIONS[] = {
     { .text = "4", .source = "ilo-global-4" }, { 0 },
 };
 
-#define SAME(key)                                                                                                      \
+#define SAME(key)                                                                                  \
     { .text = key, .measure = key }
 static const cor_word INDICATORS[] = {
     SAME("migrant_workers"),
@@ -90,6 +92,7 @@ static const cor_layout LAYOUTS[] = {
 };
 
 const cor_dataset cor_ilo_global = { .name = "ilo-global",
-                                     .title = N_("Global estimates on international migrant workers (ILO)"),
+                                     .title = N_(
+                                         "Global estimates on international migrant workers (ILO)"),
                                      .layouts = LAYOUTS,
                                      .layout_count = sizeof LAYOUTS / sizeof *LAYOUTS };

@@ -1,31 +1,44 @@
-/* ilostat.c: ILOSTAT as downloaded, with labels or with codes, and the tidy tables of its labour migration statistics.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ilostat.c: ILOSTAT as downloaded, with labels or with codes, and the tidy tables of its labour
+ * migration statistics.
  *
- * Rows are the figures of one national survey each, so they are observed. Counts come in thousands. */
+ * Rows are the figures of one national survey each, so they are observed. Counts come in
+ * thousands. */
 #include "datasets.h"
 
-/* ---- downloads --------------------------------------------------------------------------------------------------- */
+/* ---- downloads ----------------------------------------------------------- */
 
 static const cor_word INDICATOR_LABELS[] = {
     { .text = "Informal employment rate by sex (%)", .measure = "informality_rate" },
-    { .text = "Employment by sex and public/private sector (thousands)", .measure = "employed", .shift10 = 3 },
-    { .text = "Employment by sex and place of birth (thousands)", .measure = "employed", .shift10 = 3 },
-    { .text = "Employment by sex, education and place of birth (thousands)", .measure = "employed", .shift10 = 3 },
+    { .text = "Employment by sex and public/private sector (thousands)",
+      .measure = "employed",
+      .shift10 = 3 },
+    { .text = "Employment by sex and place of birth (thousands)",
+      .measure = "employed",
+      .shift10 = 3 },
+    { .text = "Employment by sex, education and place of birth (thousands)",
+      .measure = "employed",
+      .shift10 = 3 },
     { .text = "Employment by sex, economic activity and place of birth (thousands)",
       .measure = "employed",
       .shift10 = 3 },
-    { .text = "Employment by sex, occupation and place of birth (thousands)", .measure = "employed", .shift10 = 3 },
-    { .text = "Unemployment rate by sex, education and place of birth (%)", .measure = "unemployment_rate" },
+    { .text = "Employment by sex, occupation and place of birth (thousands)",
+      .measure = "employed",
+      .shift10 = 3 },
+    { .text = "Unemployment rate by sex, education and place of birth (%)",
+      .measure = "unemployment_rate" },
     { 0 },
 };
 
-/* With the frequency where the download has it. The labour migration statistics kept their prefix until 2024. */
-#define COUNTED(code)                                                                                                  \
-    { .text = code, .measure = "employed", .shift10 = 3 }, {                                                           \
-        .text = code "_A", .measure = "employed", .shift10 = 3                                                         \
+/* With the frequency where the download has it. The labour migration statistics kept their
+ * prefix until 2024. */
+#define COUNTED(code)                                                                              \
+    { .text = code, .measure = "employed", .shift10 = 3 }, {                                       \
+        .text = code "_A", .measure = "employed", .shift10 = 3                                     \
     }
-#define RATE(code, of)                                                                                                 \
-    { .text = code, .measure = of }, {                                                                                 \
-        .text = code "_A", .measure = of                                                                               \
+#define RATE(code, of)                                                                             \
+    { .text = code, .measure = of }, {                                                             \
+        .text = code "_A", .measure = of                                                           \
     }
 static const cor_word INDICATOR_CODES[] = {
     RATE("EMP_NIFL_SEX_RT", "informality_rate"),
@@ -60,7 +73,8 @@ static const cor_word CLASSES[] = {
     { .text = "Institutional sector: Total" },
     { .text = "Institutional sector: Public", .breakdown = "institution=public" },
     { .text = "Institutional sector: Private", .breakdown = "institution=private" },
-    { .text = "Institutional sector: Not elsewhere classified", .breakdown = "institution=unknown" },
+    { .text = "Institutional sector: Not elsewhere classified",
+      .breakdown = "institution=unknown" },
     { .text = "INS_SECTOR_TOTAL" },
     { .text = "INS_SECTOR_PUB", .breakdown = "institution=public" },
     { .text = "INS_SECTOR_PRI", .breakdown = "institution=private" },
@@ -74,7 +88,8 @@ static const cor_word CLASSES[] = {
     { .text = "CBR_BIR_FOREIGN", .breakdown = "birth=foreign" },
     { .text = "CBR_BIR_X", .breakdown = "birth=unknown" },
     { .text = "Education (Aggregate levels): Total" },
-    { .text = "Education (Aggregate levels): Less than basic", .breakdown = "education=less_than_basic" },
+    { .text = "Education (Aggregate levels): Less than basic",
+      .breakdown = "education=less_than_basic" },
     { .text = "Education (Aggregate levels): Basic", .breakdown = "education=basic" },
     { .text = "Education (Aggregate levels): Intermediate", .breakdown = "education=intermediate" },
     { .text = "Education (Aggregate levels): Advanced", .breakdown = "education=advanced" },
@@ -136,17 +151,18 @@ static const cor_column CODES[] = {
     { 0 },
 };
 
-/* ---- tidy tables ------------------------------------------------------------------------------------------------- */
+/* ---- tidy tables --------------------------------------------------------- */
 
-#define SECTION(code)                                                                                                  \
+#define SECTION(code)                                                                              \
     { .text = code, .breakdown = "sector=" code }
 static const cor_word SECTIONS[] = {
-    SECTION("A"), SECTION("B"), SECTION("C"), SECTION("D"), SECTION("E"), SECTION("D-E"), SECTION("F"),   SECTION("G"),
-    SECTION("H"), SECTION("I"), SECTION("J"), SECTION("K"), SECTION("L"), SECTION("M"),   SECTION("N"),   SECTION("O"),
-    SECTION("P"), SECTION("Q"), SECTION("R"), SECTION("S"), SECTION("T"), SECTION("U"),   SECTION("T-X"), { 0 },
+    SECTION("A"), SECTION("B"), SECTION("C"), SECTION("D"), SECTION("E"),   SECTION("D-E"),
+    SECTION("F"), SECTION("G"), SECTION("H"), SECTION("I"), SECTION("J"),   SECTION("K"),
+    SECTION("L"), SECTION("M"), SECTION("N"), SECTION("O"), SECTION("P"),   SECTION("Q"),
+    SECTION("R"), SECTION("S"), SECTION("T"), SECTION("U"), SECTION("T-X"), { 0 },
 };
 
-#define OCCUPATION(code)                                                                                               \
+#define OCCUPATION(code)                                                                           \
     { .text = code, .breakdown = "occupation=" code }
 static const cor_word OCCUPATIONS[] = {
     OCCUPATION("ISCO-08-0"),
@@ -185,13 +201,13 @@ static const cor_word ORIGIN_STATUS[] = {
     { 0 },
 };
 
-#define PLACE_YEAR                                                                                                     \
-    { "iso3", COR_AS_DESTINATION }, {                                                                                  \
-        "year", COR_AS_YEAR                                                                                            \
+#define PLACE_YEAR                                                                                 \
+    { "iso3", COR_AS_DESTINATION }, {                                                              \
+        "year", COR_AS_YEAR                                                                        \
     }
-#define SEX                                                                                                            \
+#define SEX                                                                                        \
     { "sex", COR_AS_WORD, .words = COR_WORDS_SEX }
-#define BIRTH                                                                                                          \
+#define BIRTH                                                                                      \
     { "birth", COR_AS_WORD, .words = COR_WORDS_BIRTH }
 static const cor_column BY_SECTOR[] = {
     PLACE_YEAR,
@@ -252,18 +268,27 @@ static const cor_column INFORMALITY[] = {
     { 0 },
 };
 
-/* ---- the dataset ------------------------------------------------------------------------------------------------- */
+/* ---- the dataset --------------------------------------------------------- */
 
-#define MST(key_, looks_, columns_)                                                                                    \
+#define MST(key_, looks_, columns_)                                                                \
     { .key = key_, .looks = looks_, .columns = columns_, .source = "ilostat-mst-2025" }
 static const cor_layout LAYOUTS[] = {
-    { .key = "labels", .looks = N_("a download of ILOSTAT with labels"), .columns = LABELS, .source = "ilostat-2024" },
-    { .key = "codes", .looks = N_("a download of ILOSTAT with codes"), .columns = CODES, .source = "ilostat-2024" },
+    { .key = "labels",
+      .looks = N_("a download of ILOSTAT with labels"),
+      .columns = LABELS,
+      .source = "ilostat-2024" },
+    { .key = "codes",
+      .looks = N_("a download of ILOSTAT with codes"),
+      .columns = CODES,
+      .source = "ilostat-2024" },
     MST("tidy-sectors", N_("a table of employed persons by birthplace and sector"), BY_SECTOR),
-    MST("tidy-occupations", N_("a table of employed persons by birthplace, sex and occupation"), BY_OCCUPATION),
-    MST("tidy-education", N_("a table of employed persons by birthplace, sex and education"), BY_EDUCATION),
+    MST("tidy-occupations", N_("a table of employed persons by birthplace, sex and occupation"),
+        BY_OCCUPATION),
+    MST("tidy-education", N_("a table of employed persons by birthplace, sex and education"),
+        BY_EDUCATION),
     MST("tidy-skills", N_("a table of employed persons by sector and skill"), BY_SKILL),
-    MST("tidy-unemployment", N_("a table of unemployment rates by birthplace, sex and education"), UNEMPLOYMENT),
+    MST("tidy-unemployment", N_("a table of unemployment rates by birthplace, sex and education"),
+        UNEMPLOYMENT),
     MST("tidy-hours", N_("a table of weekly hours by birthplace or citizenship"), HOURS),
     MST("tidy-earnings", N_("a table of monthly earnings by birthplace or citizenship"), EARNINGS),
     { .key = "tidy-informality",
@@ -273,6 +298,7 @@ static const cor_layout LAYOUTS[] = {
 };
 
 const cor_dataset cor_ilostat = { .name = "ilostat",
-                                  .title = N_("Labour statistics by place of birth and others (ILOSTAT)"),
+                                  .title = N_(
+                                      "Labour statistics by place of birth and others (ILOSTAT)"),
                                   .layouts = LAYOUTS,
                                   .layout_count = sizeof LAYOUTS / sizeof *LAYOUTS };

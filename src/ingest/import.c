@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* import.c: one file into figures, all or nothing. */
 #include <time.h>
 
@@ -6,34 +7,40 @@
 
 #define OWN_TABLE "own-table" // the source of tables that name none
 
-/* ---- sources ----------------------------------------------------------------------------------------------------- */
+/* ---- sources ------------------------------------------------------------- */
 
 static bool is_key(cor_str text) {
     for (size_t i = 0; i < text.length; i++) {
         char c = text.at[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (i && (c == '-' || c == '.' || c == '_'))))
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+              (i && (c == '-' || c == '.' || c == '_'))))
             return false;
     }
     return text.length > 0 && text.length <= 80;
 }
 
-/* A later edition of the same publication: what is known of an earlier one still holds, but for its date and notes. */
+/* A later edition of the same publication: what is known of an earlier one still holds, but for
+ * its date and notes. */
 static const cor_source *new_edition(cor_intake *intake, cor_str prefix, cor_str edition) {
     size_t count;
     const cor_source *known = cor_source_known_list(&count), *like = NULL;
+
     for (size_t i = 0; i < count && prefix.length && !like; i++)
         if (cor_str_starts(known[i].key, prefix)) like = &known[i];
     cor_source *source = like ? cor_new(intake->work, cor_source, 1) : NULL;
     if (!source) return NULL;
+
     *source = *like;
     source->key = intake->source;
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
         source->title[lang] = cor_str_of(cor_gettext(intake->dataset->title, (cor_lang)lang));
         source->note[lang] = (cor_str){ 0 };
     }
+
     source->edition = edition;
     source->published = source->accessed = (cor_str){ 0 };
     source->citation = like->producer;
+
     return source;
 }
 
@@ -58,22 +65,28 @@ static cor_code find_source(cor_intake *intake, cor_error *err) {
 static cor_code no_edition(const cor_dataset *dataset, cor_error *err) {
     char keys[512] = "";
     size_t used = 0;
+
     for (size_t l = 0; l < dataset->layout_count; l++) {
         const char *key = dataset->layouts[l].source;
         if (!key || strstr(keys, key) || used + strlen(key) + 3 > sizeof keys) continue;
         used += (size_t)snprintf(keys + used, sizeof keys - used, "%s%s", used ? ", " : "", key);
     }
+
     (void)cor_fail(err, COR_E_FORMAT, _("The file does not say of which edition it is."));
-    return cor_hint(err, _("Name the edition with --source KEY, for instance {keys}; “corredor sources” lists them."),
+    return cor_hint(err,
+                    _("Name the edition with --source KEY, for instance {keys}; “corredor sources” "
+                      "lists them."),
                     cor_arg_cstr(keys));
 }
 
 static cor_code bad_key(cor_str key, cor_error *err) {
-    (void)cor_fail(err, COR_E_FORMAT, _("“{key}” cannot be the key of a source."), cor_arg_str(key));
+    (void)cor_fail(err, COR_E_FORMAT, _("“{key}” cannot be the key of a source."),
+                   cor_arg_str(key));
     return cor_hint(err, _("Use small letters, digits and hyphens, such as ministry-2024."));
 }
 
-/* The edition that the file itself names; one that nobody knows yet is described as far as it can be. */
+/* The edition that the file itself names; one that nobody knows yet is described as far as it
+ * can be. */
 static cor_code own_edition(cor_intake *intake, cor_str edition, cor_error *err) {
     cor_str prefix = cor_str_of(intake->layout->source_prefix);
     intake->source = cor_str_print(intake->work, "%.*s%.*s", COR_STR_F(prefix), COR_STR_F(edition));
@@ -86,20 +99,23 @@ static cor_code own_edition(cor_intake *intake, cor_str edition, cor_error *err)
     return intake->new_source ? COR_OK : cor_fail_memory(err);
 }
 
-/* The edition the file is of: as the caller says, as the file says, as files of the layout mostly are. */
+/* The edition the file is of: as the caller says, as the file says, as files of the layout
+ * mostly are. */
 static cor_code settle_source(cor_intake *intake, cor_str given, cor_error *err) {
     const cor_layout *layout = intake->layout;
     intake->source = given;
     intake->source_given = given.length > 0;
     if (given.length) return find_source(intake, err);
-    cor_str edition = layout->edition ? layout->edition(intake->head, intake->work) : (cor_str){ 0 };
+    cor_str edition =
+        layout->edition ? layout->edition(intake->head, intake->work) : (cor_str){ 0 };
     if (edition.length) return own_edition(intake, edition, err);
     const char *source = intake->dataset == &cor_own_table ? OWN_TABLE : layout->source;
     intake->source = cor_str_of(source);
+
     return source ? COR_OK : no_edition(intake->dataset, err);
 }
 
-/* ---- refusals ---------------------------------------------------------------------------------------------------- */
+/* ---- refusals ------------------------------------------------------------ */
 
 /* The error of a refused file: its first refusal, and how many more there are. */
 static cor_code refuse_file(const cor_import_report *report, cor_error *err) {
@@ -114,7 +130,7 @@ static cor_code refuse_file(const cor_import_report *report, cor_error *err) {
     return first->code;
 }
 
-/* ---- the import -------------------------------------------------------------------------------------------------- */
+/* ---- the import ---------------------------------------------------------- */
 
 static cor_str base_name(cor_str path) {
     for (size_t i = path.length; i > 0; i--)
@@ -146,6 +162,7 @@ static cor_code load_rows(cor_intake *intake, const uint8_t sha256[32], cor_erro
                            .described = intake->new_source,
                            .file_name = intake->file_name,
                            .file_bytes = cor_table_bytes_total(intake->table) };
+
     memcpy(head.file_sha256, sha256, sizeof head.file_sha256);
     cor_code code = cor_load_begin(intake->figures, &head, &intake->load, err);
     if (code) return code;
@@ -155,10 +172,12 @@ static cor_code load_rows(cor_intake *intake, const uint8_t sha256[32], cor_erro
     if (!code && report->refused && !allow_refused) code = refuse_file(report, err);
     if (!code) code = cor_load_commit(intake->load, &report->load, err);
     cor_load_close(intake->load);
+
     return code;
 }
 
-static cor_code prepare(cor_intake *intake, cor_head *head, cor_str given_source, cor_arena scratch, cor_error *err) {
+static cor_code prepare(cor_intake *intake, cor_head *head, cor_str given_source, cor_arena scratch,
+                        cor_error *err) {
     cor_code code = cor_head_read(intake->table, intake->work, head, err);
     intake->head = head;
     if (!code) code = cor_recognise(intake->dataset, head, scratch, &intake->layout, err);
@@ -169,21 +188,28 @@ static cor_code prepare(cor_intake *intake, cor_head *head, cor_str given_source
     return intake->report->source.at ? COR_OK : cor_fail_memory(err);
 }
 
-static cor_code import_table(cor_intake *intake, const import_wish *wish, cor_arena scratch, cor_error *err) {
+static cor_code import_table(cor_intake *intake, const import_wish *wish, cor_arena scratch,
+                             cor_error *err) {
     uint8_t sha256[32];
     cor_code code = cor_table_sha256(intake->table, sha256, err);
     if (!code && wish->sha256 && memcmp(sha256, wish->sha256, sizeof sha256) != 0) {
-        (void)cor_fail(err, COR_E_FORMAT, _("The file is not the one that the pack describes: its SHA-256 differs."));
+        (void)cor_fail(err, COR_E_FORMAT,
+                       _("The file is not the one that the pack describes: its SHA-256 differs."));
         return cor_hint(err, _("Copy the pack again."));
     }
+
     if (!code && wish->is_loaded) {
         bool loaded;
         code = wish->is_loaded(wish->self, sha256, &loaded, err);
         if (code || loaded) return code;
     }
+
     cor_head head;
     if (!code) code = cor_table_rewind(intake->table, err);
-    if (!code) code = prepare(intake, &head, intake->options ? intake->options->source : (cor_str){ 0 }, scratch, err);
+    if (!code)
+        code = prepare(intake, &head, intake->options ? intake->options->source : (cor_str){ 0 },
+                       scratch, err);
+
     return code ? code : load_rows(intake, sha256, err);
 }
 
@@ -193,8 +219,9 @@ static cor_code within_file(cor_code code, const cor_intake *intake, cor_error *
     return cor_within(err, _("dataset {dataset}"), cor_arg_cstr(intake->dataset->name));
 }
 
-cor_code import_file(cor_figures *figures, const cor_dataset *dataset, cor_str path, const import_wish *wish,
-                     cor_arena *keep, cor_arena scratch, cor_import_report *ret_report, cor_error *err) {
+cor_code import_file(cor_figures *figures, const cor_dataset *dataset, cor_str path,
+                     const import_wish *wish, cor_arena *keep, cor_arena scratch,
+                     cor_import_report *ret_report, cor_error *err) {
     cor_error own = { 0 };
     if (!err) err = &own;
     double started = now_seconds();
@@ -202,6 +229,7 @@ cor_code import_file(cor_figures *figures, const cor_dataset *dataset, cor_str p
                                  .dataset = cor_dataset_name(dataset),
                                  .refusals = cor_new(keep, cor_refusal, COR_REFUSALS_KEPT) };
     if (!report.file_name.at || !report.refusals) return cor_fail_memory(err);
+
     cor_arena work = cor_arena_scratch(&scratch);
     cor_intake intake = { .dataset = dataset,
                           .figures = figures,
@@ -215,11 +243,13 @@ cor_code import_file(cor_figures *figures, const cor_dataset *dataset, cor_str p
     cor_table_close(intake.table);
     report.seconds = now_seconds() - started;
     *ret_report = report;
+
     return within_file(code, &intake, err);
 }
 
-cor_code cor_import(cor_figures *figures, const cor_dataset *dataset, cor_str path, const cor_import_options *options,
-                    cor_arena *keep, cor_arena scratch, cor_import_report *ret_report, cor_error *err) {
+cor_code cor_import(cor_figures *figures, const cor_dataset *dataset, cor_str path,
+                    const cor_import_options *options, cor_arena *keep, cor_arena scratch,
+                    cor_import_report *ret_report, cor_error *err) {
     import_wish wish = { .options = options };
     return import_file(figures, dataset, path, &wish, keep, scratch, ret_report, err);
 }

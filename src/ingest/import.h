@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* import.h: importing one file, for cor_import and for the pack. */
 #ifndef CORREDOR_INGEST_IMPORT_H
 #define CORREDOR_INGEST_IMPORT_H
@@ -14,7 +15,8 @@ typedef struct {
 
 /* As cor_import. A file that need not be read again has an empty layout in its report. */
 COR_CHECKED
-cor_code import_file(cor_figures *figures, const cor_dataset *dataset, cor_str path, const import_wish *wish,
-                     cor_arena *keep, cor_arena scratch, cor_import_report *ret_report, cor_error *err);
+cor_code import_file(cor_figures *figures, const cor_dataset *dataset, cor_str path,
+                     const import_wish *wish, cor_arena *keep, cor_arena scratch,
+                     cor_import_report *ret_report, cor_error *err);
 
 #endif

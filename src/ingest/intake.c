@@ -1,4 +1,6 @@
-/* intake.c: one file being read: rows in with progress and interruption, figures out, faults noted with their place. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* intake.c: one file being read: rows in with progress and interruption, figures out, faults
+ * noted with their place. */
 #include "dataset.h"
 
 enum { ROWS_BETWEEN_PROGRESS = 4096 };
@@ -6,7 +8,8 @@ enum { ROWS_BETWEEN_PROGRESS = 4096 };
 static cor_code tell_progress(cor_intake *intake, cor_error *err) {
     const cor_import_options *options = intake->options;
     if (!options || !options->progress) return COR_OK;
-    if (options->progress(options->progress_self, intake->file_name, cor_table_bytes_read(intake->table),
+    if (options->progress(options->progress_self, intake->file_name,
+                          cor_table_bytes_read(intake->table),
                           cor_table_bytes_total(intake->table)))
         return COR_OK;
     return cor_fail(err, COR_E_INTERRUPT, _("The import was stopped; nothing was stored."));
@@ -22,6 +25,7 @@ cor_code cor_intake_next(cor_intake *intake, cor_row *ret_row, bool *ret_found, 
 cor_code cor_intake_sheet(cor_intake *intake, int32_t sheet, int32_t header_row, cor_error *err) {
     cor_code code = cor_table_sheet_select(intake->table, sheet, err);
     const cor_head_sheet *head = &intake->head->sheets[sheet];
+
     intake->sheet = head->name;
     intake->header = header_row < 0 ? NULL : &head->rows[header_row];
     for (int32_t row = 0; row <= header_row && !code; row++) {
@@ -29,43 +33,50 @@ cor_code cor_intake_sheet(cor_intake *intake, int32_t sheet, int32_t header_row,
         bool found;
         code = cor_table_next(intake->table, &passed, &found, err);
     }
+
     return code;
 }
 
 static bool is_fault_of_data(cor_code code) {
-    return code == COR_E_FORMAT || code == COR_E_DOMAIN || code == COR_E_CONFLICT || code == COR_E_SHAPE;
+    return code == COR_E_FORMAT || code == COR_E_DOMAIN || code == COR_E_CONFLICT ||
+           code == COR_E_SHAPE;
 }
 
 /* "row 18, column F “year”" */
-static cor_text say_cell(const cor_intake *intake, int32_t row, int32_t column, char label[8], cor_arena *keep) {
+static cor_text say_cell(const cor_intake *intake, int32_t row, int32_t column, char label[8],
+                         cor_arena *keep) {
     if (column < 0) return cor_text_keep(keep, cor_say(_("row {row}"), cor_arg_plain(row)));
     cor_column_label(column + 1, label);
     cor_str header = intake->header ? cor_row_text(intake->header, column) : (cor_str){ 0 };
     if (!header.length)
-        return cor_text_keep(
-            keep, cor_say(_("row {row}, column {column}"), cor_arg_plain(row), cor_arg_str(cor_str_of(label))));
-    return cor_text_keep(keep, cor_say(_("row {row}, column {column} “{header}”"), cor_arg_plain(row),
-                                       cor_arg_str(cor_str_of(label)), cor_arg_str(header)));
+        return cor_text_keep(keep, cor_say(_("row {row}, column {column}"), cor_arg_plain(row),
+                                           cor_arg_str(cor_str_of(label))));
+    return cor_text_keep(keep,
+                         cor_say(_("row {row}, column {column} “{header}”"), cor_arg_plain(row),
+                                 cor_arg_str(cor_str_of(label)), cor_arg_str(header)));
 }
 
 static cor_text say_place(const cor_intake *intake, int32_t row, int32_t column, cor_arena *keep) {
     char label[8];
     cor_text cell = say_cell(intake, row, column, label, keep);
     if (!intake->sheet.length) return cell;
-    return cor_text_keep(keep, cor_say(_("sheet “{sheet}”, {cell}"), cor_arg_str(intake->sheet), cor_arg_text(&cell)));
+    return cor_text_keep(keep, cor_say(_("sheet “{sheet}”, {cell}"), cor_arg_str(intake->sheet),
+                                       cor_arg_text(&cell)));
 }
 
 /* What the layers below said of the place, else the cell. */
-static cor_text say_where(const cor_intake *intake, int32_t row, int32_t column, const cor_error *err,
-                          cor_arena *keep) {
+static cor_text say_where(const cor_intake *intake, int32_t row, int32_t column,
+                          const cor_error *err, cor_arena *keep) {
     if (row) return say_place(intake, row, column, keep);
     return err->where_count ? cor_text_keep(keep, err->where[0]) : (cor_text){ 0 };
 }
 
-cor_code cor_intake_settle(cor_intake *intake, cor_code code, int32_t row, int32_t column, cor_error *err) {
+cor_code cor_intake_settle(cor_intake *intake, cor_code code, int32_t row, int32_t column,
+                           cor_error *err) {
     if (!is_fault_of_data(code)) return code;
     cor_import_report *report = intake->report;
     report->refused++;
+
     if (report->refusal_count < COR_REFUSALS_KEPT) {
         cor_refusal *refusal = &report->refusals[report->refusal_count++];
         *refusal = (cor_refusal){ .code = code,
@@ -73,12 +84,14 @@ cor_code cor_intake_settle(cor_intake *intake, cor_code code, int32_t row, int32
                                   .hint = cor_text_keep(intake->keep, err->hint),
                                   .where = say_where(intake, row, column, err, intake->keep) };
     }
+
     cor_error_clear(err);
     return COR_OK;
 }
 
 static cor_code other_source(const cor_intake *intake, cor_str source, cor_error *err) {
-    (void)cor_fail(err, COR_E_FORMAT, _("The row is of the source {source}, the first one of {first}."),
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("The row is of the source {source}, the first one of {first}."),
                    cor_arg_str(source), cor_arg_str(intake->source));
     return cor_hint(err, _("Import the figures of each source from a file of its own."));
 }
@@ -88,6 +101,7 @@ cor_code cor_intake_put(cor_intake *intake, const cor_figure *figure, cor_error 
     placed.sheet = intake->sheet;
     placed.source = intake->source;
     bool is_other = figure->source.length && !cor_str_equal(figure->source, intake->source);
-    cor_code code = is_other ? other_source(intake, figure->source, err) : cor_load_append(intake->load, &placed, err);
+    cor_code code = is_other ? other_source(intake, figure->source, err)
+                             : cor_load_append(intake->load, &placed, err);
     return code ? cor_intake_settle(intake, code, figure->row, figure->column - 1, err) : COR_OK;
 }

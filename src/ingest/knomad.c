@@ -1,8 +1,11 @@
-/* knomad.c: bilateral matrices of migrants and remittances, and yearly flows by country, of the World Bank and KNOMAD.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* knomad.c: bilateral matrices of migrants and remittances, and yearly flows by country, of the
+ * World Bank and KNOMAD.
  *
- * A matrix has a row and a column for each country. Its zeros mean "none or unknown" alike and are not kept; sums and
- * the remainders "Other North" and "Other South" are passed over. Remittances are filed where the migrants are: the
- * receiving country is the origin. Six digits after the point are kept, as in the tidy tables. */
+ * A matrix has a row and a column for each country. Its zeros mean "none or unknown" alike and
+ * are not kept; sums and the remainders "Other North" and "Other South" are passed over.
+ * Remittances are filed where the migrants are: the receiving country is the origin. Six digits
+ * after the point are kept, as in the tidy tables. */
 #include "datasets.h"
 
 static const cor_word NOT_A_PLACE[] = {
@@ -11,7 +14,7 @@ static const cor_word NOT_A_PLACE[] = {
     { 0 },
 };
 
-/* ---- tidy tables ------------------------------------------------------------------------------------------------- */
+/* ---- tidy tables --------------------------------------------------------- */
 
 static const cor_column STOCK[] = {
     { "origin_iso3", COR_AS_ORIGIN },
@@ -38,7 +41,7 @@ static const cor_column FLOWS[] = {
     { 0 },
 };
 
-/* ---- yearly flows ------------------------------------------------------------------------------------------------ */
+/* ---- yearly flows -------------------------------------------------------- */
 
 static const cor_column INFLOWS[] = {
     { "Remittance inflows (US$ million)", COR_AS_DESTINATION, .rule = COR_PLACES_BY_NAME },
@@ -50,7 +53,8 @@ static const cor_column OUTFLOWS[] = {
 };
 static const cor_column RECEIVED = { "inflows", COR_AS_VALUE, .measure = "remittances_received",
                                      .decimals = COR_DECIMALS_6 };
-static const cor_column SENT = { "outflows", COR_AS_VALUE, .measure = "remittances_sent", .decimals = COR_DECIMALS_6 };
+static const cor_column SENT = { "outflows", COR_AS_VALUE, .measure = "remittances_sent",
+                                 .decimals = COR_DECIMALS_6 };
 
 /* "Date: June 2023" stands in the notes below the table. */
 static cor_str edition_in_notes(const cor_head *head, cor_arena *keep) {
@@ -65,7 +69,7 @@ static cor_str edition_in_notes(const cor_head *head, cor_arena *keep) {
     return (cor_str){ 0 };
 }
 
-/* ---- matrices ---------------------------------------------------------------------------------------------------- */
+/* ---- matrices ------------------------------------------------------------ */
 
 enum { TITLE_ROW = 0, HEADER_ROW = 1 };
 #define RECEIVING_ACROSS "receiving (across) / sending (down)"
@@ -117,20 +121,23 @@ static cor_code name_columns(matrix_reading *matrix, cor_error *err) {
     matrix->across_count = header->cell_count;
     matrix->across = cor_new(matrix->intake->work, cor_country, header->cell_count);
     if (!matrix->across) return cor_fail_memory(err);
+
     cor_code code = COR_OK;
     for (int32_t column = 1; column < header->cell_count && !code; column++) {
         code = name_place(cor_row_text(header, column), &matrix->across[column], err);
         code = cor_intake_settle(matrix->intake, code, header->row, column, err);
     }
+
     return code;
 }
 
-static cor_code take_cell(matrix_reading *matrix, const cor_row *row, int32_t column, cor_country down, bool *ret_taken,
-                          cor_error *err) {
+static cor_code take_cell(matrix_reading *matrix, const cor_row *row, int32_t column,
+                          cor_country down, bool *ret_taken, cor_error *err) {
     double value;
     bool found;
     cor_code code = cor_cell_value(&row->cells[column], &matrix->value, 0, &value, &found, err);
     if (code) return cor_intake_settle(matrix->intake, code, row->row, column, err);
+
     if (!found || value == 0) return COR_OK;
     cor_country across = matrix->across[column];
     cor_figure figure = { .measure = cor_str_of(matrix->value.measure),
@@ -142,20 +149,25 @@ static cor_code take_cell(matrix_reading *matrix, const cor_row *row, int32_t co
                           .row = row->row,
                           .column = column + 1 };
     *ret_taken = true;
+
     return cor_intake_put(matrix->intake, &figure, err);
 }
 
 /* Notes follow after the first row without a name. */
-static cor_code take_row(matrix_reading *matrix, const cor_row *row, bool *ret_ended, cor_error *err) {
+static cor_code take_row(matrix_reading *matrix, const cor_row *row, bool *ret_ended,
+                         cor_error *err) {
     cor_str name = cor_row_text(row, 0);
     cor_country down;
+
     *ret_ended |= !name.length || cor_str_is(name, "Notes:");
     bool taken = false;
     cor_code code = *ret_ended ? COR_OK : name_place(name, &down, err);
     if (code) return cor_intake_settle(matrix->intake, code, row->row, 0, err);
+
     for (int32_t column = 1; !*ret_ended && down.id && column < row->cell_count && !code; column++)
         if (column < matrix->across_count && matrix->across[column].id)
             code = take_cell(matrix, row, column, down, &taken, err);
+
     matrix->intake->report->rows_skipped += !taken;
     return code;
 }
@@ -165,10 +177,12 @@ static cor_code map_matrix(cor_intake *intake, cor_error *err) {
     matrix.value = (cor_column){ .measure = matrix.is_stock ? "stock" : "remittances",
                                  .decimals = COR_DECIMALS_6,
                                  .missing = "-" };
-    cor_code code = cor_cell_period(edition_in_title(intake->head, intake->work), &matrix.period, err);
+    cor_code code =
+        cor_cell_period(edition_in_title(intake->head, intake->work), &matrix.period, err);
     if (!code) code = cor_intake_sheet(intake, 0, HEADER_ROW, err);
     if (!code) code = name_columns(&matrix, err);
     bool ended = false;
+
     while (!code) {
         cor_row row;
         bool found;
@@ -176,10 +190,11 @@ static cor_code map_matrix(cor_intake *intake, cor_error *err) {
         if (code || !found) break;
         code = take_row(&matrix, &row, &ended, err);
     }
+
     return code;
 }
 
-/* ---- the dataset ------------------------------------------------------------------------------------------------- */
+/* ---- the dataset --------------------------------------------------------- */
 
 static const cor_layout LAYOUTS[] = {
     { .key = "matrix-stock",
@@ -229,7 +244,9 @@ static const cor_layout LAYOUTS[] = {
       .status = COR_ESTIMATED },
 };
 
-const cor_dataset cor_knomad = { .name = "knomad",
-                                 .title = N_("Bilateral matrices and remittance flows (World Bank / KNOMAD)"),
-                                 .layouts = LAYOUTS,
-                                 .layout_count = sizeof LAYOUTS / sizeof *LAYOUTS };
+const cor_dataset cor_knomad = {
+    .name = "knomad",
+    .title = N_("Bilateral matrices and remittance flows (World Bank / KNOMAD)"),
+    .layouts = LAYOUTS,
+    .layout_count = sizeof LAYOUTS / sizeof *LAYOUTS
+};

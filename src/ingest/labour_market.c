@@ -1,4 +1,6 @@
-/* labour_market.c: modelled labour market series by country and year, as Gapminder compiles them. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* labour_market.c: modelled labour market series by country and year, as Gapminder compiles
+ * them. */
 #include "datasets.h"
 
 static const cor_word INDICATORS[] = {
@@ -7,7 +9,9 @@ static const cor_word INDICATORS[] = {
     { .text = "lfpr_15_64", .measure = "lfpr", .breakdown = "age=15-64" },
     { .text = "lfpr_15plus", .measure = "lfpr", .breakdown = "age=15+" },
     { .text = "employment_rate_15plus", .measure = "employment_rate", .breakdown = "age=15+" },
-    { .text = "emp_share_agriculture", .measure = "employment_share", .breakdown = "sector=agriculture" },
+    { .text = "emp_share_agriculture",
+      .measure = "employment_share",
+      .breakdown = "sector=agriculture" },
     { .text = "emp_share_industry", .measure = "employment_share", .breakdown = "sector=industry" },
     { .text = "emp_share_services", .measure = "employment_share", .breakdown = "sector=services" },
     { .text = "family_workers_share", .measure = "family_workers_share" },

@@ -1,9 +1,11 @@
-/* meaning.c: columns and words of a layout, looked up once per file, and read row by row without taking memory. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* meaning.c: columns and words of a layout, looked up once per file, and read row by row without
+ * taking memory. */
 #include "meaning.h"
 
 #include <assert.h>
 
-/* ---- binding ----------------------------------------------------------------------------------------------------- */
+/* ---- binding ------------------------------------------------------------- */
 
 static int32_t parts_of(const char *breakdown, cor_part parts[COR_PARTS_MAX]) {
     cor_str rest = cor_str_of(breakdown), piece;
@@ -11,7 +13,8 @@ static int32_t parts_of(const char *breakdown, cor_part parts[COR_PARTS_MAX]) {
     while (breakdown && *breakdown && cor_str_split(&rest, ';', &piece)) {
         size_t equals = cor_str_find(piece, COR_STR("="));
         assert(equals != SIZE_MAX && count < COR_PARTS_MAX);
-        parts[count++] = (cor_part){ cor_str_part(piece, 0, equals), cor_str_part(piece, equals + 1, SIZE_MAX) };
+        parts[count++] =
+            (cor_part){ cor_str_part(piece, 0, equals), cor_str_part(piece, equals + 1, SIZE_MAX) };
     }
     return count;
 }
@@ -35,6 +38,7 @@ static cor_bound_word bind_word(const cor_word *word) {
                              .from_place = word->from_place,
                              .skip = word->skip };
     bound.part_count = parts_of(word->breakdown, bound.parts);
+
     return bound;
 }
 
@@ -48,38 +52,46 @@ static bool bind_words(cor_bound_column *bound, cor_arena *work) {
                           .status = column->status };
     const cor_word *words = column->role == COR_AS_VALUE ? &of_value : column->words;
     size_t count = column->role == COR_AS_VALUE;
+
     if (column->role != COR_AS_VALUE)
         while (words && words[count].text)
             count++;
+
     bound->words = cor_new(work, cor_bound_word, count);
     if (!bound->words && count) return false;
     for (size_t i = 0; i < count; i++)
         bound->words[i] = bind_word(&words[i]);
+
     bound->word_count = count;
     return true;
 }
 
 static cor_code bind_column(const cor_column *column, const cor_row *header, cor_arena *work,
                             cor_bound_column *ret_bound, cor_error *err) {
-    cor_bound_column bound = {
-        .column = column, .at = cor_row_find(header, column->name), .joined_at = -1, .place_length = SIZE_MAX
-    };
+    cor_bound_column bound = { .column = column,
+                               .at = cor_row_find(header, column->name),
+                               .joined_at = -1,
+                               .place_length = SIZE_MAX };
     if (column->joined) bound.joined_at = cor_row_find(header, column->joined);
+
     if (bound.at >= 0) {
-        cor_row rest = { .cell_count = header->cell_count - bound.at - 1, .cells = header->cells + bound.at + 1 };
+        cor_row rest = { .cell_count = header->cell_count - bound.at - 1,
+                         .cells = header->cells + bound.at + 1 };
         if (cor_row_find(&rest, column->name) >= 0) {
             (void)cor_fail(err, COR_E_FORMAT, _("The column “{name}” stands twice in the header."),
                            cor_arg_cstr(column->name));
             return cor_hint(err, _("Remove one of the two."));
         }
     }
+
     if (!bind_words(&bound, work)) return cor_fail_memory(err);
     *ret_bound = bound;
     return COR_OK;
 }
 
-/* Each combination of a value column and one word of every other column has a number, so that its breakdown is put
- * together only once. Numbers may run past any table's size; few of them occur. */
+/* Each combination of a value column and one word of every other column has a number, so that
+ * its breakdown is put together only once. Numbers may run past any table's size; few of them
+ * occur. */
 static void number_combinations(cor_binding *binding) {
     size_t count = (size_t)binding->column_count;
     for (int32_t i = 0; i < binding->column_count; i++) {
@@ -91,29 +103,34 @@ static void number_combinations(cor_binding *binding) {
     }
 }
 
-cor_code cor_binding_make(const cor_layout *layout, const cor_row *header, cor_arena *work, cor_binding *ret_binding,
-                          cor_error *err) {
+cor_code cor_binding_make(const cor_layout *layout, const cor_row *header, cor_arena *work,
+                          cor_binding *ret_binding, cor_error *err) {
     cor_binding binding = { .work = work };
     if (layout->period) {
         bool is_period = cor_interval_parse(cor_str_of(layout->period), &binding.period);
         assert(is_period);
         (void)is_period;
     }
+
     for (const cor_column *column = layout->columns; column->name; column++) {
         assert(binding.column_count < COR_COLUMNS_MAX);
-        cor_code code = bind_column(column, header, work, &binding.columns[binding.column_count++], err);
+        cor_code code =
+            bind_column(column, header, work, &binding.columns[binding.column_count++], err);
         if (code) return code;
     }
+
     if (layout->across) {
-        cor_code code = bind_column(layout->across, header, work, &binding.columns[binding.column_count++], err);
+        cor_code code = bind_column(layout->across, header, work,
+                                    &binding.columns[binding.column_count++], err);
         if (code) return code;
     }
+
     number_combinations(&binding);
     *ret_binding = binding;
     return COR_OK;
 }
 
-/* ---- reading ----------------------------------------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------- */
 
 static const cor_bound_word *find_word(cor_bound_column *column, cor_str text) {
     if (!column->word_count) return NULL;
@@ -141,6 +158,7 @@ static cor_code unknown_word(const cor_bound_column *column, cor_str text, cor_e
     enum { WORDS_TOLD = 12 };
     char told[512];
     size_t used = 0;
+
     for (size_t i = 0; i < column->word_count && i < WORDS_TOLD; i++) {
         cor_str word = column->words[i].text;
         if (!word.length || used + word.length + 8 > sizeof told) continue;
@@ -148,10 +166,14 @@ static cor_code unknown_word(const cor_bound_column *column, cor_str text, cor_e
         memcpy(told + used, word.at, word.length);
         used += word.length;
     }
-    if (column->word_count > WORDS_TOLD) memcpy(told + used, " …", sizeof " …" - 1), used += sizeof " …" - 1;
-    (void)cor_fail(err, COR_E_FORMAT, _("“{text}” is not known in this column."), cor_arg_str(text));
+
+    if (column->word_count > WORDS_TOLD)
+        memcpy(told + used, " …", sizeof " …" - 1), used += sizeof " …" - 1;
+    (void)cor_fail(err, COR_E_FORMAT, _("“{text}” is not known in this column."),
+                   cor_arg_str(text));
     cor_str near = nearest_word(column, text);
     if (near.length) return cor_hint(err, _("Perhaps {key} is meant."), cor_arg_str(near));
+
     return cor_hint(err, _("What is known: {words}."), cor_arg_str((cor_str){ told, used }));
 }
 
@@ -168,17 +190,20 @@ static void say(cor_meaning *meaning, const cor_bound_column *column, const cor_
     if (word->part_count) meaning->said[meaning->said_count++] = word;
 }
 
-static cor_code read_word(cor_bound_column *column, cor_str text, cor_meaning *meaning, cor_error *err) {
+static cor_code read_word(cor_bound_column *column, cor_str text, cor_meaning *meaning,
+                          cor_error *err) {
     const cor_bound_word *word = find_word(column, text);
     if (word)
         say(meaning, column, word);
     else
         meaning->skip |= column->column->others_skip;
-    return word || column->column->any_word || meaning->skip ? COR_OK : unknown_word(column, text, err);
+    return word || column->column->any_word || meaning->skip ? COR_OK
+                                                             : unknown_word(column, text, err);
 }
 
 /* "citizenship:foreign" of two columns. */
-static cor_code read_joined(cor_bound_column *column, const cor_row *row, cor_meaning *meaning, cor_error *err) {
+static cor_code read_joined(cor_bound_column *column, const cor_row *row, cor_meaning *meaning,
+                            cor_error *err) {
     char joined[128];
     cor_str first = cor_row_text(row, column->joined_at), second = cor_row_text(row, column->at);
     if (first.length + second.length >= sizeof joined) return unknown_word(column, second, err);
@@ -188,13 +213,14 @@ static cor_code read_joined(cor_bound_column *column, const cor_row *row, cor_me
     return read_word(column, (cor_str){ joined, first.length + 1 + second.length }, meaning, err);
 }
 
-static cor_code read_place(cor_bound_column *column, cor_str text, cor_meaning *meaning, cor_country *ret_place,
-                           cor_error *err) {
+static cor_code read_place(cor_bound_column *column, cor_str text, cor_meaning *meaning,
+                           cor_country *ret_place, cor_error *err) {
     const cor_bound_word *word = find_word(column, text);
     if (word) {
         say(meaning, column, word);
         return COR_OK;
     }
+
     if (!cor_str_equal((cor_str){ column->place_text, column->place_length }, text)) {
         cor_code code = cor_cell_country(text, column->column->rule, &column->place, err);
         if (code && column->column->others_skip) {
@@ -204,8 +230,10 @@ static cor_code read_place(cor_bound_column *column, cor_str text, cor_meaning *
             return code;
         }
         column->place_length = text.length < sizeof column->place_text ? text.length : SIZE_MAX;
-        if (text.length && text.length < sizeof column->place_text) memcpy(column->place_text, text.at, text.length);
+        if (text.length && text.length < sizeof column->place_text)
+            memcpy(column->place_text, text.at, text.length);
     }
+
     *ret_place = column->place;
     if (!column->place.id) meaning->skip = true;
     return COR_OK;
@@ -217,13 +245,14 @@ typedef struct {
 } parts_of_period;
 
 static cor_code read_quarter(cor_str text, int64_t *ret_quarter, cor_error *err) {
-    if (cor_number_parse_int(text, ret_quarter) && *ret_quarter >= 1 && *ret_quarter <= 4) return COR_OK;
+    if (cor_number_parse_int(text, ret_quarter) && *ret_quarter >= 1 && *ret_quarter <= 4)
+        return COR_OK;
     (void)cor_fail(err, COR_E_FORMAT, _("“{text}” is not a quarter."), cor_arg_str(text));
     return cor_hint(err, _("Write 1, 2, 3 or 4."));
 }
 
-static cor_code read_column(cor_bound_column *column, cor_str text, cor_meaning *meaning, parts_of_period *parts,
-                            cor_error *err) {
+static cor_code read_column(cor_bound_column *column, cor_str text, cor_meaning *meaning,
+                            parts_of_period *parts, cor_error *err) {
     switch (column->column->role) {
     case COR_AS_ORIGIN:
         return read_place(column, text, meaning, &meaning->origin, err);
@@ -244,23 +273,27 @@ static cor_code read_column(cor_bound_column *column, cor_str text, cor_meaning 
     }
 }
 
-static cor_code settle_period(const parts_of_period *parts, cor_meaning *meaning, int32_t *ret_column, cor_error *err) {
+static cor_code settle_period(const parts_of_period *parts, cor_meaning *meaning,
+                              int32_t *ret_column, cor_error *err) {
     if (parts->year_end && parts->year_end <= parts->year) {
         *ret_column = -1;
-        return cor_fail(err, COR_E_DOMAIN, _("The period ends in {end}, before it begins in {start}."),
+        return cor_fail(err, COR_E_DOMAIN,
+                        _("The period ends in {end}, before it begins in {start}."),
                         cor_arg_plain(parts->year_end), cor_arg_plain(parts->year));
     }
+
     if (parts->year_end)
         meaning->period = cor_interval_midyears(parts->year, parts->year_end);
     else if (parts->quarter)
         meaning->period = cor_interval_quarter(parts->year, (int32_t)parts->quarter);
     else if (parts->year)
         meaning->period = cor_interval_year(parts->year);
+
     return COR_OK;
 }
 
-cor_code cor_binding_read(cor_binding *binding, const cor_row *row, cor_meaning *ret_meaning, int32_t *ret_column,
-                          cor_error *err) {
+cor_code cor_binding_read(cor_binding *binding, const cor_row *row, cor_meaning *ret_meaning,
+                          int32_t *ret_column, cor_error *err) {
     cor_meaning *meaning = ret_meaning;
     meaning->origin = meaning->destination = COR_COUNTRY_NONE;
     meaning->period = binding->period;
@@ -269,36 +302,44 @@ cor_code cor_binding_read(cor_binding *binding, const cor_row *row, cor_meaning 
     meaning->combination = 0;
     meaning->from_place = meaning->skip = false;
     parts_of_period parts = { 0 };
+
     for (int32_t i = 0; i < binding->column_count; i++) {
         cor_bound_column *column = &binding->columns[i];
-        if (column->at < 0 || column->column->role == COR_AS_VALUE || column->column->role == COR_AS_NOTHING) continue;
-        cor_code code = column->joined_at >= 0
-                            ? read_joined(column, row, meaning, err)
-                            : read_column(column, cor_row_text(row, column->at), meaning, &parts, err);
+        if (column->at < 0 || column->column->role == COR_AS_VALUE ||
+            column->column->role == COR_AS_NOTHING)
+            continue;
+        cor_code code = column->joined_at >= 0 ? read_joined(column, row, meaning, err)
+                                               : read_column(column, cor_row_text(row, column->at),
+                                                             meaning, &parts, err);
         *ret_column = column->at;
         if (code) return code;
         if (meaning->skip) return COR_OK;
     }
+
     if (meaning->from_place) {
         meaning->origin = meaning->destination;
         meaning->destination = COR_COUNTRY_WORLD;
     }
+
     return settle_period(&parts, meaning, ret_column, err);
 }
 
-/* ---- breakdowns -------------------------------------------------------------------------------------------------- */
+/* ---- breakdowns ---------------------------------------------------------- */
 
-static int32_t gather(const cor_meaning *meaning, const cor_bound_word *value, const cor_part *parts[]) {
+static int32_t gather(const cor_meaning *meaning, const cor_bound_word *value,
+                      const cor_part *parts[]) {
     int32_t count = 0;
     for (int32_t w = 0; w <= meaning->said_count; w++) {
         const cor_bound_word *word = w < meaning->said_count ? meaning->said[w] : value;
         for (int32_t p = 0; p < word->part_count; p++) {
             int32_t at = count++; // by insertion, in the order of the dimensions' names
-            for (; at && cor_str_compare(parts[at - 1]->dimension, word->parts[p].dimension) > 0; at--)
+            for (; at && cor_str_compare(parts[at - 1]->dimension, word->parts[p].dimension) > 0;
+                 at--)
                 parts[at] = parts[at - 1];
             parts[at] = &word->parts[p];
         }
     }
+
     return count;
 }
 
@@ -324,21 +365,28 @@ static cor_combination *find_combination(cor_combination *list, size_t room, siz
 static bool grow_combinations(cor_binding *binding) {
     size_t room = binding->combination_room ? 2 * binding->combination_room : 256;
     cor_combination *wider = cor_new(binding->work, cor_combination, room);
+
     if (!wider) return false;
     for (size_t i = 0; i < binding->combination_room; i++)
         if (binding->combinations[i].number)
-            *find_combination(wider, room, binding->combinations[i].number - 1) = binding->combinations[i];
+            *find_combination(wider, room, binding->combinations[i].number - 1) =
+                binding->combinations[i];
+
     binding->combinations = wider;
     binding->combination_room = room;
     return true;
 }
 
-cor_code cor_binding_breakdown(cor_binding *binding, const cor_meaning *meaning, const cor_bound_column *value,
-                               cor_str *ret_breakdown, cor_error *err) {
+cor_code cor_binding_breakdown(cor_binding *binding, const cor_meaning *meaning,
+                               const cor_bound_column *value, cor_str *ret_breakdown,
+                               cor_error *err) {
     size_t number = meaning->combination + (size_t)(value - binding->columns);
-    if (2 * (binding->combination_count + 1) > binding->combination_room && !grow_combinations(binding))
+    if (2 * (binding->combination_count + 1) > binding->combination_room &&
+        !grow_combinations(binding))
         return cor_fail_memory(err);
-    cor_combination *kept = find_combination(binding->combinations, binding->combination_room, number);
+
+    cor_combination *kept =
+        find_combination(binding->combinations, binding->combination_room, number);
     if (!kept->number) {
         const cor_part *parts[COR_PARTS_MAX * (COR_COLUMNS_MAX + 1)];
         int32_t count = gather(meaning, value->words, parts);
@@ -347,6 +395,7 @@ cor_code cor_binding_breakdown(cor_binding *binding, const cor_meaning *meaning,
         *kept = (cor_combination){ number + 1, breakdown };
         binding->combination_count++;
     }
+
     *ret_breakdown = kept->breakdown;
     return COR_OK;
 }

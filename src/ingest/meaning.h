@@ -1,4 +1,6 @@
-/* meaning.h: the declared columns of a layout bound to the columns of a file, and what one row says through them. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* meaning.h: the declared columns of a layout bound to the columns of a file, and what one row
+ * says through them. */
 #ifndef CORREDOR_INGEST_MEANING_H
 #define CORREDOR_INGEST_MEANING_H
 
@@ -61,15 +63,16 @@ typedef struct {
 
 /* COR_E_MEMORY; COR_E_FORMAT when a column stands twice in the header. */
 COR_CHECKED
-cor_code cor_binding_make(const cor_layout *layout, const cor_row *header, cor_arena *work, cor_binding *ret_binding,
-                          cor_error *err);
+cor_code cor_binding_make(const cor_layout *layout, const cor_row *header, cor_arena *work,
+                          cor_binding *ret_binding, cor_error *err);
 /* What the key columns of a row say. On failure ret_column is the column at fault, from 0. */
 COR_CHECKED
-cor_code cor_binding_read(cor_binding *binding, const cor_row *row, cor_meaning *ret_meaning, int32_t *ret_column,
-                          cor_error *err);
+cor_code cor_binding_read(cor_binding *binding, const cor_row *row, cor_meaning *ret_meaning,
+                          int32_t *ret_column, cor_error *err);
 /* The canonical breakdown of a row under one of its value columns. COR_E_MEMORY. */
 COR_CHECKED
-cor_code cor_binding_breakdown(cor_binding *binding, const cor_meaning *meaning, const cor_bound_column *value,
-                               cor_str *ret_breakdown, cor_error *err);
+cor_code cor_binding_breakdown(cor_binding *binding, const cor_meaning *meaning,
+                               const cor_bound_column *value, cor_str *ret_breakdown,
+                               cor_error *err);
 
 #endif

@@ -1,5 +1,7 @@
-/* own_table.c: people's own tables, in the form that "corredor figures --format csv" writes: one figure a row. A
- * breakdown stands in its own column ("age=15-24;sex=F"), or every dimension has a column of its name. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* own_table.c: people's own tables, in the form that "corredor figures --format csv" writes: one
+ * figure a row. A breakdown stands in its own column ("age=15-24;sex=F"), or every dimension has
+ * a column of its name. */
 #include "datasets.h"
 
 #include <math.h>
@@ -20,7 +22,18 @@ static const cor_column COLUMNS[] = {
     { "note", COR_AS_NOTHING, .is_optional = true },
     { 0 },
 };
-enum { MEASURE, PERIOD, VALUE, ORIGIN, DESTINATION, BREAKDOWN, UNIT, STATUS, SOURCE, COLUMN_COUNT = 11 };
+enum {
+    MEASURE,
+    PERIOD,
+    VALUE,
+    ORIGIN,
+    DESTINATION,
+    BREAKDOWN,
+    UNIT,
+    STATUS,
+    SOURCE,
+    COLUMN_COUNT = 11
+};
 
 typedef struct {
     int32_t at;
@@ -36,19 +49,23 @@ typedef struct {
     int32_t fault;        // the column that the last failure is about
 } table_reading;
 
-/* ---- the header -------------------------------------------------------------------------------------------------- */
+/* ---- the header ---------------------------------------------------------- */
 
 static cor_code unknown_column(cor_str name, cor_error *err) {
     char known[512];
     size_t used = 0, count;
     const cor_dimension *list = cor_dimension_list(&count);
+
     for (size_t i = 0; i < count && used + list[i].key.length + 2 < sizeof known; i++)
-        used += (size_t)snprintf(known + used, sizeof known - used, "%s%.*s", i ? ", " : "", COR_STR_F(list[i].key));
+        used += (size_t)snprintf(known + used, sizeof known - used, "%s%.*s", i ? ", " : "",
+                                 COR_STR_F(list[i].key));
+
     (void)cor_fail(err, COR_E_FORMAT, _("The column “{name}” is not known."), cor_arg_str(name));
-    return cor_hint(err,
-                    _("Besides measure, origin, destination, period, breakdown, value, unit, status, source, figure_id "
-                      "and note there may be: {dimensions}. Put remarks under “note”."),
-                    cor_arg_str((cor_str){ known, used }));
+    return cor_hint(
+        err,
+        _("Besides measure, origin, destination, period, breakdown, value, unit, status, source, "
+          "figure_id and note there may be: {dimensions}. Put remarks under “note”."),
+        cor_arg_str((cor_str){ known, used }));
 }
 
 static bool is_declared(cor_str name) {
@@ -62,6 +79,7 @@ static cor_code read_header(table_reading *table, const cor_row *header, cor_err
     enum { MOST = sizeof table->dimensions / sizeof *table->dimensions };
     for (int32_t i = 0; i < COLUMN_COUNT; i++)
         table->at[i] = cor_row_find(header, COLUMNS[i].name);
+
     for (int32_t i = 0; i < header->cell_count; i++) {
         cor_str name = cor_row_text(header, i);
         const cor_dimension *dimension = cor_dimension_find(name);
@@ -69,13 +87,16 @@ static cor_code read_header(table_reading *table, const cor_row *header, cor_err
         if (!dimension || table->dimension_count == MOST) return unknown_column(name, err);
         table->dimensions[table->dimension_count++] = (dimension_column){ i, dimension };
     }
+
     if (table->at[ORIGIN] >= 0 || table->at[DESTINATION] >= 0) return COR_OK;
-    (void)cor_fail(err, COR_E_FORMAT, _("Columns are missing: {missing}."), cor_arg_cstr("destination"));
-    return cor_hint(err,
-                    _("The place of a figure stands under “destination”; where people came from, under “origin”."));
+    (void)cor_fail(err, COR_E_FORMAT, _("Columns are missing: {missing}."),
+                   cor_arg_cstr("destination"));
+
+    return cor_hint(err, _("The place of a figure stands under “destination”; where people came "
+                           "from, under “origin”."));
 }
 
-/* ---- a row ------------------------------------------------------------------------------------------------------- */
+/* ---- a row --------------------------------------------------------------- */
 
 static cor_str text_of(table_reading *table, const cor_row *row, int32_t column) {
     table->fault = table->at[column];
@@ -96,27 +117,30 @@ static cor_code read_measure(cor_str text, const cor_measure **ret_measure, cor_
 
 static cor_code read_unit(cor_str text, const cor_measure *measure, cor_error *err) {
     if (!text.length || cor_str_equal(text, measure->unit->key)) return COR_OK;
-    (void)cor_fail(err, COR_E_FORMAT, _("The unit of {measure} is {unit}, not “{text}”."), cor_arg_str(measure->key),
-                   cor_arg_str(measure->unit->key), cor_arg_str(text));
+    (void)cor_fail(err, COR_E_FORMAT, _("The unit of {measure} is {unit}, not “{text}”."),
+                   cor_arg_str(measure->key), cor_arg_str(measure->unit->key), cor_arg_str(text));
     return cor_hint(err, _("Convert the values, or leave the column “unit” out."));
 }
 
-static cor_code read_places(table_reading *table, const cor_row *row, const cor_measure *measure, cor_figure *figure,
-                            cor_error *err) {
+static cor_code read_places(table_reading *table, const cor_row *row, const cor_measure *measure,
+                            cor_figure *figure, cor_error *err) {
     cor_str origin = text_of(table, row, ORIGIN);
-    cor_code code = origin.length ? cor_cell_country(origin, COR_PLACES_BY_CODE, &figure->origin, err) : COR_OK;
+    cor_code code =
+        origin.length ? cor_cell_country(origin, COR_PLACES_BY_CODE, &figure->origin, err) : COR_OK;
     if (code) return code;
+
     cor_str destination = text_of(table, row, DESTINATION);
-    if (destination.length) return cor_cell_country(destination, COR_PLACES_BY_CODE, &figure->destination, err);
+    if (destination.length)
+        return cor_cell_country(destination, COR_PLACES_BY_CODE, &figure->destination, err);
+
     (void)cor_fail(err, COR_E_FORMAT, _("The place is missing."));
-    return measure->is_bilateral
-               ? cor_hint(err, _("Write WLD for all destinations together."))
-               : cor_hint(err, _("Write the three-letter code of ISO 3166-1, such as GTM, or the name of the "
-                                 "country."));
+    return measure->is_bilateral ? cor_hint(err, _("Write WLD for all destinations together."))
+                                 : cor_hint(err, _("Write the three-letter code of ISO 3166-1, "
+                                                   "such as GTM, or the name of the country."));
 }
 
-static cor_code check_origin(table_reading *table, const cor_measure *measure, const cor_figure *figure,
-                             cor_error *err) {
+static cor_code check_origin(table_reading *table, const cor_measure *measure,
+                             const cor_figure *figure, cor_error *err) {
     bool needs_origin = measure->is_bilateral && !measure->may_lack_origin;
     if (!needs_origin || figure->origin.id) return COR_OK;
     table->fault = table->at[ORIGIN];
@@ -124,58 +148,73 @@ static cor_code check_origin(table_reading *table, const cor_measure *measure, c
     return cor_hint(err, _("Write WLD for all origins together."));
 }
 
-/* The breakdown column and the dimension columns as one text, looked up once for each different one. */
-static cor_code read_breakdown(table_reading *table, const cor_row *row, cor_str *ret_breakdown, cor_error *err) {
+/* The breakdown column and the dimension columns as one text, looked up once for each different
+ * one. */
+static cor_code read_breakdown(table_reading *table, const cor_row *row, cor_str *ret_breakdown,
+                               cor_error *err) {
     char written[1024];
     cor_str text = text_of(table, row, BREAKDOWN);
     size_t used = text.length < sizeof written ? text.length : sizeof written;
+
     if (used) memcpy(written, text.at, used);
     for (int32_t i = 0; i < table->dimension_count; i++) {
-        cor_str code = cor_row_text(row, table->dimensions[i].at), key = table->dimensions[i].dimension->key;
+        cor_str code = cor_row_text(row, table->dimensions[i].at),
+                key = table->dimensions[i].dimension->key;
         if (!code.length) continue;
-        int length = snprintf(written + used, sizeof written - used, "%s%.*s=%.*s", used ? ";" : "", COR_STR_F(key),
-                              COR_STR_F(code));
+        int length = snprintf(written + used, sizeof written - used, "%s%.*s=%.*s", used ? ";" : "",
+                              COR_STR_F(key), COR_STR_F(code));
         if (length < 0 || used + (size_t)length >= sizeof written) {
             table->fault = table->dimensions[i].at;
             return cor_fail(err, COR_E_LIMIT, _("The breakdown is too long."));
         }
         used += (size_t)length;
     }
-    return cor_breakdown_once(&table->breakdowns, (cor_str){ written, used }, table->intake->work, ret_breakdown, err);
+
+    return cor_breakdown_once(&table->breakdowns, (cor_str){ written, used }, table->intake->work,
+                              ret_breakdown, err);
 }
 
 static cor_code read_status(cor_str text, cor_obs_status *ret_status, cor_error *err) {
     if (!text.length || cor_status_find(text, ret_status)) return COR_OK;
     (void)cor_fail(err, COR_E_FORMAT, _("The status “{text}” is not known."), cor_arg_str(text));
-    return cor_hint(err, _("Write observed, estimated, projected, provisional, suppressed or missing."));
+    return cor_hint(err,
+                    _("Write observed, estimated, projected, provisional, suppressed or missing."));
 }
 
-static cor_code read_value(table_reading *table, const cor_row *row, const cor_measure *measure, cor_figure *figure,
-                           cor_error *err) {
+static cor_code read_value(table_reading *table, const cor_row *row, const cor_measure *measure,
+                           cor_figure *figure, cor_error *err) {
     cor_code code = read_status(text_of(table, row, STATUS), &figure->status, err);
     if (code) return code;
-    bool found = false, has_none = figure->status == COR_SUPPRESSED || figure->status == COR_MISSING;
+    bool found = false,
+         has_none = figure->status == COR_SUPPRESSED || figure->status == COR_MISSING;
     const cor_column column = { .is_signed = cor_measure_may_be_negative(measure->key) };
     table->fault = table->at[VALUE];
+
     if (table->at[VALUE] < row->cell_count)
-        code = cor_cell_value(&row->cells[table->at[VALUE]], &column, 0, &figure->value, &found, err);
+        code =
+            cor_cell_value(&row->cells[table->at[VALUE]], &column, 0, &figure->value, &found, err);
     if (code || found != has_none) {
         if (!found) figure->value = NAN;
         return code;
     }
+
     if (found) {
-        (void)cor_fail(err, COR_E_FORMAT, _("A figure that is suppressed or missing has no value."));
+        (void)cor_fail(err, COR_E_FORMAT,
+                       _("A figure that is suppressed or missing has no value."));
         return cor_hint(err, _("Leave the cell empty, or write another status."));
     }
+
     (void)cor_fail(err, COR_E_FORMAT, _("The value is missing."));
     return cor_hint(err, _("Leave the row out, or write the status “missing” or “suppressed”."));
 }
 
-static cor_code read_row(table_reading *table, const cor_row *row, cor_figure *ret_figure, cor_error *err) {
+static cor_code read_row(table_reading *table, const cor_row *row, cor_figure *ret_figure,
+                         cor_error *err) {
     cor_figure figure = { .row = row->row, .column = table->at[VALUE] + 1 };
     const cor_measure *measure = NULL;
     cor_code code = read_measure(text_of(table, row, MEASURE), &measure, err);
     if (code) return code;
+
     figure.measure = measure->key;
     code = read_unit(text_of(table, row, UNIT), measure, err);
     if (!code) code = read_places(table, row, measure, &figure, err);
@@ -185,6 +224,7 @@ static cor_code read_row(table_reading *table, const cor_row *row, cor_figure *r
     if (!code) code = read_value(table, row, measure, &figure, err);
     if (!code && !table->intake->source_given) figure.source = text_of(table, row, SOURCE);
     *ret_figure = figure;
+
     return code;
 }
 
@@ -194,6 +234,7 @@ static cor_code map_own_table(cor_intake *intake, cor_error *err) {
     const cor_row *header = &intake->head->sheets[0].rows[header_row];
     cor_code code = read_header(&table, header, err);
     if (code) return cor_within(err, _("row {row}"), cor_arg_plain(header->row));
+
     code = cor_intake_sheet(intake, 0, header_row, err);
     while (!code) {
         cor_row row;
@@ -202,8 +243,10 @@ static cor_code map_own_table(cor_intake *intake, cor_error *err) {
         if (code || !found) break;
         cor_figure figure;
         code = read_row(&table, &row, &figure, err);
-        code = code ? cor_intake_settle(intake, code, row.row, table.fault, err) : cor_intake_put(intake, &figure, err);
+        code = code ? cor_intake_settle(intake, code, row.row, table.fault, err)
+                    : cor_intake_put(intake, &figure, err);
     }
+
     return code;
 }
 
@@ -218,7 +261,8 @@ static cor_str source_of_rows(const cor_head *head, cor_arena *keep) {
 
 static const cor_layout LAYOUTS[] = {
     { .key = "figures",
-      .looks = N_("a table with the columns measure, origin, destination, period, breakdown, value, status, source"),
+      .looks = N_("a table with the columns measure, origin, destination, period, breakdown, "
+                  "value, status, source"),
       .columns = COLUMNS,
       .edition = source_of_rows,
       .source_prefix = "",

@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* prices.c: Remittance Prices Worldwide: what it costs to send 200 or 500 dollars.
  *
- * Money goes the other way than people did: the receiving country is the migrants' origin, the sending one their
- * destination, as in every corridor here. The tidy tables keep four digits after the point. */
+ * Money goes the other way than people did: the receiving country is the migrants' origin, the
+ * sending one their destination, as in every corridor here. The tidy tables keep four digits
+ * after the point. */
 #include "datasets.h"
 
 #define COR_DECIMALS_4 5
@@ -11,7 +13,8 @@ static const cor_column CORRIDORS[] = {
     { "receiving_iso3", COR_AS_ORIGIN },
     { "year", COR_AS_YEAR },
     { "quarter", COR_AS_QUARTER },
-    { "total_cost_pct", COR_AS_VALUE, .measure = "remittance_price", .breakdown = "amount_usd=200", .is_signed = true },
+    { "total_cost_pct", COR_AS_VALUE, .measure = "remittance_price", .breakdown = "amount_usd=200",
+      .is_signed = true },
     { 0 },
 };
 
@@ -25,10 +28,10 @@ static const cor_column MARGINS[] = {
       .is_signed = true },
     { "cost_pct_500usd", COR_AS_VALUE, .measure = "remittance_price", .breakdown = "amount_usd=500",
       .is_signed = true },
-    { "fx_margin_200usd", COR_AS_VALUE, .measure = "remittance_fx_margin", .breakdown = "amount_usd=200",
-      .is_signed = true },
-    { "fx_margin_500usd", COR_AS_VALUE, .measure = "remittance_fx_margin", .breakdown = "amount_usd=500",
-      .is_signed = true },
+    { "fx_margin_200usd", COR_AS_VALUE, .measure = "remittance_fx_margin",
+      .breakdown = "amount_usd=200", .is_signed = true },
+    { "fx_margin_500usd", COR_AS_VALUE, .measure = "remittance_fx_margin",
+      .breakdown = "amount_usd=500", .is_signed = true },
     { "providers", COR_AS_VALUE, .measure = "remittance_providers" },
     { 0 },
 };
@@ -38,12 +41,15 @@ static const cor_word SERIES[] = {
     { 0 },
 };
 static const cor_column DATABANK[] = {
-    { "Sending Countries Name", COR_AS_NOTHING },    { "Sending Countries Code", COR_AS_DESTINATION },
-    { "Series Code", COR_AS_WORD, .words = SERIES }, { "Receiving Countries Name", COR_AS_NOTHING },
-    { "Receiving Countries Code", COR_AS_ORIGIN },   { 0 },
+    { "Sending Countries Name", COR_AS_NOTHING },
+    { "Sending Countries Code", COR_AS_DESTINATION },
+    { "Series Code", COR_AS_WORD, .words = SERIES },
+    { "Receiving Countries Name", COR_AS_NOTHING },
+    { "Receiving Countries Code", COR_AS_ORIGIN },
+    { 0 },
 };
-static const cor_column QUARTERS = { "value", COR_AS_VALUE, .decimals = COR_DECIMALS_4, .is_signed = true,
-                                     .missing = ".." };
+static const cor_column QUARTERS = { "value", COR_AS_VALUE, .decimals = COR_DECIMALS_4,
+                                     .is_signed = true, .missing = ".." };
 
 /* The last quarter of the table: "2020Q3 [YR2020Q3]" is the edition 2020q3. */
 static cor_str edition(const cor_head *head, cor_arena *keep) {

@@ -1,9 +1,12 @@
-/* recognise.c: which layout a file has, told by what is in it; and when it has none, what is amiss. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* recognise.c: which layout a file has, told by what is in it; and when it has none, what is
+ * amiss. */
 #include "datasets.h"
 
 static bool is_of(const cor_head *head, const cor_layout *layout) {
     if (!layout->columns) return layout->recognise(head);
-    return cor_head_find_header(head, layout) >= 0 && (!layout->recognise || layout->recognise(head));
+    return cor_head_find_header(head, layout) >= 0 &&
+           (!layout->recognise || layout->recognise(head));
 }
 
 static int32_t column_count(const cor_layout *layout) {
@@ -18,13 +21,14 @@ static const cor_layout *find_layout(const cor_dataset *dataset, const cor_head 
     const cor_layout *best = NULL;
     for (size_t i = 0; i < dataset->layout_count; i++) {
         const cor_layout *layout = &dataset->layouts[i];
-        if (is_of(head, layout) && (!best || column_count(layout) > column_count(best))) best = layout;
+        if (is_of(head, layout) && (!best || column_count(layout) > column_count(best)))
+            best = layout;
     }
     if (!best && cor_sdmx_layout.recognise(head)) best = &cor_sdmx_layout;
     return best;
 }
 
-/* ---- when there is none ------------------------------------------------------------------------------------------ */
+/* ---- when there is none -------------------------------------------------- */
 
 typedef struct {
     const cor_layout *layout;
@@ -46,11 +50,14 @@ static nearest find_nearest(const cor_dataset *dataset, const cor_head *head) {
         const cor_layout *layout = &dataset->layouts[i];
         for (int32_t r = 0; layout->columns && r < head->sheets[0].row_count; r++) {
             const cor_row *row = &head->sheets[0].rows[r];
-            int32_t missing = cor_row_missing(row, layout), present = needed_columns(layout) - missing;
-            bool better = !best.layout || present * (best.missing + best.present) > best.present * (missing + present);
+            int32_t missing = cor_row_missing(row, layout),
+                    present = needed_columns(layout) - missing;
+            bool better = !best.layout || present * (best.missing + best.present) >
+                                              best.present * (missing + present);
             if (present && better) best = (nearest){ layout, row, missing, present };
         }
     }
+
     return best;
 }
 
@@ -63,7 +70,8 @@ typedef struct {
 
 static void enumerate(enumeration *list, cor_str text) {
     enum { MOST = 16 };
-    if (!text.length || list->count > MOST || list->used + text.length + 8 > sizeof list->text) return;
+    if (!text.length || list->count > MOST || list->used + text.length + 8 > sizeof list->text)
+        return;
     if (list->used) memcpy(list->text + list->used, ", ", 2), list->used += 2;
     if (list->count++ == MOST) text = COR_STR("…");
     memcpy(list->text + list->used, text.at, text.length);
@@ -136,16 +144,21 @@ static enumeration list_needed(const cor_layout *layout) {
     return list;
 }
 
-static cor_code spanish_header(const cor_dataset *dataset, const cor_row *header, const cor_layout *layout,
-                               cor_error *err) {
+static cor_code spanish_header(const cor_dataset *dataset, const cor_row *header,
+                               const cor_layout *layout, cor_error *err) {
     enumeration found = list_cells(header);
     (void)cor_fail(err, COR_E_FORMAT, _("The header of the file is in Spanish: {found}."),
                    cor_arg_str(enumerated(&found)));
+
     if (!layout)
-        return cor_hint(err, _("Download the file in English; “corredor import {dataset}” reads English headers."),
-                        cor_arg_cstr(dataset->name));
+        return cor_hint(
+            err,
+            _("Download the file in English; “corredor import {dataset}” reads English headers."),
+            cor_arg_cstr(dataset->name));
+
     enumeration needed = list_needed(layout);
-    return cor_hint(err, _("Name the columns in English, or download the file in English: {columns}."),
+    return cor_hint(err,
+                    _("Name the columns in English, or download the file in English: {columns}."),
                     cor_arg_str(enumerated(&needed)));
 }
 
@@ -154,15 +167,18 @@ static cor_code missing_columns(const nearest *near, cor_error *err) {
     for (const cor_column *column = near->layout->columns; column->name; column++)
         if (!column->is_optional && cor_row_find(near->header, column->name) < 0)
             enumerate(&missing, cor_str_of(column->name));
-    (void)cor_fail(err, COR_E_FORMAT, _("Columns are missing: {missing}."), cor_arg_str(enumerated(&missing)));
+
+    (void)cor_fail(err, COR_E_FORMAT, _("Columns are missing: {missing}."),
+                   cor_arg_str(enumerated(&missing)));
     cor_text looks = { .id = near->layout->looks };
-    (void)cor_hint(err, _("The file was taken for “{looks}” and has: {found}."), cor_arg_text(&looks),
-                   cor_arg_str(enumerated(&found)));
+    (void)cor_hint(err, _("The file was taken for “{looks}” and has: {found}."),
+                   cor_arg_text(&looks), cor_arg_str(enumerated(&found)));
+
     return cor_within(err, _("row {row}"), cor_arg_plain(near->header->row));
 }
 
-static cor_code other_dataset(const cor_dataset *dataset, const cor_dataset *other, const cor_layout *layout,
-                              cor_error *err) {
+static cor_code other_dataset(const cor_dataset *dataset, const cor_dataset *other,
+                              const cor_layout *layout, cor_error *err) {
     cor_text looks = { .id = layout->looks };
     (void)cor_fail(err, COR_E_FORMAT, _("This is not a file of {dataset} but of {other}: {looks}."),
                    cor_arg_cstr(dataset->name), cor_arg_cstr(other->name), cor_arg_text(&looks));
@@ -173,14 +189,16 @@ static cor_code other_dataset(const cor_dataset *dataset, const cor_dataset *oth
 static void list_looks(const cor_dataset *dataset, enumeration looks[COR_LANG_COUNT]) {
     for (size_t i = 0; i < dataset->layout_count; i++)
         for (int lang = 0; lang < COR_LANG_COUNT; lang++)
-            enumerate(&looks[lang], cor_str_of(cor_gettext(dataset->layouts[i].looks, (cor_lang)lang)));
+            enumerate(&looks[lang],
+                      cor_str_of(cor_gettext(dataset->layouts[i].looks, (cor_lang)lang)));
 }
 
 static cor_code no_layout(const cor_dataset *dataset, const cor_head *head, cor_error *err) {
     if (!head->sheets[0].row_count) return cor_fail(err, COR_E_FORMAT, _("The file is empty."));
     enumeration looks[COR_LANG_COUNT] = { 0 }, found = list_cells(&head->sheets[0].rows[0]);
     list_looks(dataset, looks);
-    (void)cor_fail(err, COR_E_FORMAT, _("The file has none of the layouts of {dataset}; it begins with: {found}."),
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("The file has none of the layouts of {dataset}; it begins with: {found}."),
                    cor_arg_cstr(dataset->name), cor_arg_str(enumerated(&found)));
     return cor_hint(err, _("What can be read: {known}."),
                     cor_arg_pair(enumerated(&looks[COR_LANG_EN]), enumerated(&looks[COR_LANG_ES])));
@@ -190,18 +208,21 @@ static const cor_layout *only_layout(const cor_dataset *dataset) {
     return dataset->layout_count == 1 ? &dataset->layouts[0] : NULL;
 }
 
-static cor_code explain(const cor_dataset *dataset, const cor_head *head, cor_arena scratch, cor_error *err) {
+static cor_code explain(const cor_dataset *dataset, const cor_head *head, cor_arena scratch,
+                        cor_error *err) {
     for (size_t i = 0; i < cor_dataset_count(); i++) {
         const cor_dataset *other = cor_dataset_at(i);
         const cor_layout *layout = find_layout(other, head);
         if (layout) return other_dataset(dataset, other, layout, err);
     }
+
     nearest near = find_nearest(dataset, head);
     if (near.layout && near.present >= near.missing) return missing_columns(&near, err);
     for (int32_t r = 0; r < head->sheets[0].row_count; r++)
         if (spanish_cells(&head->sheets[0].rows[r], scratch) >= 2)
-            return spanish_header(dataset, &head->sheets[0].rows[r], near.layout ? near.layout : only_layout(dataset),
-                                  err);
+            return spanish_header(dataset, &head->sheets[0].rows[r],
+                                  near.layout ? near.layout : only_layout(dataset), err);
+
     return near.layout ? missing_columns(&near, err) : no_layout(dataset, head, err);
 }
 
@@ -210,9 +231,11 @@ cor_code cor_recognise(const cor_dataset *dataset, const cor_head *head, cor_are
     const cor_layout *layout = find_layout(dataset, head);
     if (layout && layout->unread) {
         cor_text why = { .id = layout->unread }, looks = { .id = layout->looks };
-        (void)cor_fail(err, COR_E_FORMAT, _("The file is {looks}, which is not read."), cor_arg_text(&looks));
+        (void)cor_fail(err, COR_E_FORMAT, _("The file is {looks}, which is not read."),
+                       cor_arg_text(&looks));
         return cor_error_hint(err, why);
     }
+
     if (!layout) return explain(dataset, head, scratch, err);
     *ret_layout = layout;
     return COR_OK;

@@ -1,5 +1,6 @@
-/* rows.c: tables that name their columns: one figure in every value column, or one under every period of a wide
- * table. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* rows.c: tables that name their columns: one figure in every value column, or one under every
+ * period of a wide table. */
 #include "meaning.h"
 #include "sums.h"
 
@@ -31,59 +32,75 @@ static bool header_period(cor_str text, cor_interval *ret_period) {
 static cor_code place_values(row_reading *rows, const cor_row *header, cor_error *err) {
     cor_binding *binding = &rows->binding;
     const cor_layout *layout = rows->intake->layout;
-    rows->values = cor_new(rows->intake->work, value_place, header->cell_count + binding->column_count);
+
+    rows->values =
+        cor_new(rows->intake->work, value_place, header->cell_count + binding->column_count);
     if (!rows->values) return cor_fail_memory(err);
+
     for (int32_t i = 0; i < binding->column_count; i++) {
         cor_bound_column *column = &binding->columns[i];
         if (column->column->role == COR_AS_VALUE && column->at >= 0)
             rows->values[rows->value_count++] = (value_place){ .bound = column, .at = column->at };
     }
+
     if (!layout->across) return COR_OK;
     for (int32_t at = 0; at < header->cell_count; at++) {
         value_place place = { .bound = &binding->columns[binding->column_count - 1], .at = at };
-        if (header_period(cor_row_text(header, at), &place.period)) rows->values[rows->value_count++] = place;
+        if (header_period(cor_row_text(header, at), &place.period))
+            rows->values[rows->value_count++] = place;
     }
+
     return COR_OK;
 }
 
-/* Values that say nothing else have the status of the layout, and are projected when their period reaches far enough.
+/* Values that say nothing else have the status of the layout, and are projected when their period
+ * reaches far enough.
  */
 static cor_obs_status status_of(const row_reading *rows, int32_t said, cor_interval period) {
     if (said) return (cor_obs_status)(said - 1);
-    bool is_projected = rows->intake->layout->projected_from && period.end.days > rows->projected_from.days;
+    bool is_projected =
+        rows->intake->layout->projected_from && period.end.days > rows->projected_from.days;
     return is_projected ? COR_PROJECTED : (cor_obs_status)rows->intake->layout->status;
 }
 
-static cor_figure figure_of(const row_reading *rows, const cor_meaning *meaning, const value_place *place,
-                            cor_str breakdown, const cor_row *row) {
+static cor_figure figure_of(const row_reading *rows, const cor_meaning *meaning,
+                            const value_place *place, cor_str breakdown, const cor_row *row) {
     const cor_bound_word *value = place->bound->words;
     const cor_intake *intake = rows->intake;
     cor_interval period = intake->layout->across ? place->period : meaning->period;
-    return (cor_figure){ .measure = value->measure.length ? value->measure : meaning->measure,
-                         .origin = value->origin.id ? value->origin : meaning->origin,
-                         .destination = value->destination.id ? value->destination : meaning->destination,
-                         .period = period,
-                         .breakdown = breakdown,
-                         .status = status_of(rows, value->status ? value->status : meaning->status, period),
-                         .source = intake->source_given ? intake->source : meaning->source,
-                         .row = row->row,
-                         .column = place->at + 1 };
+
+    return (cor_figure){
+        .measure = value->measure.length ? value->measure : meaning->measure,
+        .origin = value->origin.id ? value->origin : meaning->origin,
+        .destination = value->destination.id ? value->destination : meaning->destination,
+        .period = period,
+        .breakdown = breakdown,
+        .status = status_of(rows, value->status ? value->status : meaning->status, period),
+        .source = intake->source_given ? intake->source : meaning->source,
+        .row = row->row,
+        .column = place->at + 1
+    };
 }
 
-static cor_code take_value(row_reading *rows, const cor_meaning *meaning, const value_place *place, const cor_row *row,
-                           bool *ret_taken, cor_error *err) {
+static cor_code take_value(row_reading *rows, const cor_meaning *meaning, const value_place *place,
+                           const cor_row *row, bool *ret_taken, cor_error *err) {
     if (place->at >= row->cell_count) return COR_OK;
     double value;
     bool found;
-    cor_code code = cor_cell_value(&row->cells[place->at], place->bound->column, meaning->shift10, &value, &found, err);
-    if (code || !found) return code ? cor_intake_settle(rows->intake, code, row->row, place->at, err) : COR_OK;
+    cor_code code = cor_cell_value(&row->cells[place->at], place->bound->column, meaning->shift10,
+                                   &value, &found, err);
+    if (code || !found)
+        return code ? cor_intake_settle(rows->intake, code, row->row, place->at, err) : COR_OK;
+
     cor_str breakdown;
     code = cor_binding_breakdown(&rows->binding, meaning, place->bound, &breakdown, err);
     if (code) return code;
     cor_figure figure = figure_of(rows, meaning, place, breakdown, row);
     figure.value = value;
     *ret_taken = true;
-    return rows->sums ? cor_sums_add(rows->sums, &figure, err) : cor_intake_put(rows->intake, &figure, err);
+
+    return rows->sums ? cor_sums_add(rows->sums, &figure, err)
+                      : cor_intake_put(rows->intake, &figure, err);
 }
 
 /* Agencies close a table with notes: rows that have nothing but perhaps a text in one cell. */
@@ -100,9 +117,10 @@ static cor_code check_width(const row_reading *rows, const cor_row *row, cor_err
     while (found > wanted && !cor_row_text(row, found - 1).length)
         found--;
     if (!rows->is_text || found == wanted) return COR_OK;
-    (void)cor_fail(err, COR_E_FORMAT, _("The row has {found} cells, the header {wanted}."), cor_arg_plain(found),
-                   cor_arg_plain(wanted));
-    return cor_hint(err, _("Perhaps the file was cut off, or a text with a comma lacks its quotation marks."));
+    (void)cor_fail(err, COR_E_FORMAT, _("The row has {found} cells, the header {wanted}."),
+                   cor_arg_plain(found), cor_arg_plain(wanted));
+    return cor_hint(
+        err, _("Perhaps the file was cut off, or a text with a comma lacks its quotation marks."));
 }
 
 static cor_code take_row(row_reading *rows, const cor_row *row, cor_error *err) {
@@ -112,14 +130,17 @@ static cor_code take_row(row_reading *rows, const cor_row *row, cor_error *err) 
     cor_code code = check_width(rows, row, err);
     if (!code) code = cor_binding_read(&rows->binding, row, &meaning, &column, err);
     if (code) {
-        if (!rows->has_notes || !is_note(row)) return cor_intake_settle(intake, code, row->row, column, err);
+        if (!rows->has_notes || !is_note(row))
+            return cor_intake_settle(intake, code, row->row, column, err);
         cor_error_clear(err);
         meaning.skip = true;
     }
+
     bool taken = false;
     int64_t refused = intake->report->refused;
     for (int32_t i = 0; i < rows->value_count && !meaning.skip && !code; i++)
         code = take_value(rows, &meaning, &rows->values[i], row, &taken, err);
+
     intake->report->rows_skipped += !taken && refused == intake->report->refused;
     return meaning.skip ? COR_OK : code;
 }
@@ -127,7 +148,9 @@ static cor_code take_row(row_reading *rows, const cor_row *row, cor_error *err) 
 cor_code cor_map_rows(cor_intake *intake, cor_error *err) {
     row_reading rows = { .intake = intake };
     cor_sums sums = { .work = intake->work };
-    if (intake->layout->projected_from) rows.projected_from = cor_date_of(intake->layout->projected_from, 1, 1);
+
+    if (intake->layout->projected_from)
+        rows.projected_from = cor_date_of(intake->layout->projected_from, 1, 1);
     if (intake->layout->adds_up) rows.sums = &sums;
     int32_t header_row = cor_head_find_header(intake->head, intake->layout);
     const cor_row *header = &intake->head->sheets[0].rows[header_row];
@@ -137,6 +160,7 @@ cor_code cor_map_rows(cor_intake *intake, cor_error *err) {
     cor_code code = cor_binding_make(intake->layout, header, intake->work, &rows.binding, err);
     if (!code) code = place_values(&rows, header, err);
     if (!code) code = cor_intake_sheet(intake, 0, header_row, err);
+
     while (!code) {
         cor_row row;
         bool found;
@@ -144,5 +168,6 @@ cor_code cor_map_rows(cor_intake *intake, cor_error *err) {
         if (code || !found) break;
         code = take_row(&rows, &row, err);
     }
+
     return code || !rows.sums ? code : cor_sums_put(rows.sums, intake, err);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* sdg.c: the SDG Global Database of the United Nations: its own download, and tidy. */
 #include "datasets.h"
 
@@ -102,7 +103,8 @@ static const cor_column TIDY[] = {
     { 0 },
 };
 
-/* Series that are not kept here, and regions, are passed over: a download mostly has more than one asks for. */
+/* Series that are not kept here, and regions, are passed over: a download mostly has more than
+ * one asks for. */
 static const cor_column DOWNLOAD[] = {
     { "SeriesCode", COR_AS_WORD, .words = SERIES, .others_skip = true },
     { "GeoAreaCode", COR_AS_DESTINATION, .rule = COR_PLACES_BY_M49, .others_skip = true },
@@ -118,8 +120,13 @@ static const cor_column DOWNLOAD[] = {
 };
 
 static const cor_layout LAYOUTS[] = {
-    { .key = "download", .looks = N_("a CSV download of the SDG Global Database"), .columns = DOWNLOAD },
-    { .key = "tidy", .looks = N_("a table of series by country and year"), .columns = TIDY, .source = "un-sdg-2020" },
+    { .key = "download",
+      .looks = N_("a CSV download of the SDG Global Database"),
+      .columns = DOWNLOAD },
+    { .key = "tidy",
+      .looks = N_("a table of series by country and year"),
+      .columns = TIDY,
+      .source = "un-sdg-2020" },
 };
 
 const cor_dataset cor_sdg = { .name = "sdg",

@@ -1,12 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* sdmx.c: the header of an SDMX-CSV file to named columns, its rows to observations. */
-#include "ingest/sdmx.h"
+#include "sdmx.h"
 
 #include <math.h>
 #include <strings.h>
 
-#include "ingest/table.h"
+#include "table/table.h"
 
-/* ---- the header ------------------------------------------------------------------------------------------------- */
+/* ---- the header ---------------------------------------------------------- */
 
 /* "REF_AREA: Reference area" in its two halves; without ": " all of it is the first. */
 static cor_str before_label(cor_str text) {
@@ -14,10 +15,12 @@ static cor_str before_label(cor_str text) {
 }
 static cor_str label_of(cor_str text) {
     size_t colon = cor_str_find(text, COR_STR(": "));
-    return colon == SIZE_MAX ? (cor_str){ 0 } : cor_str_trim(cor_str_part(text, colon + 2, SIZE_MAX));
+    return colon == SIZE_MAX ? (cor_str){ 0 }
+                             : cor_str_trim(cor_str_part(text, colon + 2, SIZE_MAX));
 }
 
-/* "ATTR[en;es]" without its brackets; "CONTACT[].NAME[]" without the last ones: the inner ones tell it from CONTACT. */
+/* "ATTR[en;es]" without its brackets; "CONTACT[].NAME[]" without the last ones: the inner ones
+ * tell it from CONTACT. */
 static cor_str without_brackets(cor_str id) {
     const char *bracket = cor_str_ends(id, COR_STR("]")) ? memrchr(id.at, '[', id.length) : NULL;
     return bracket ? cor_str_part(id, 0, (size_t)(bracket - id.at)) : id;
@@ -30,7 +33,8 @@ static cor_str header_id(const cor_row *row, int32_t cell) {
 
 bool cor_sdmx_is_header(const cor_row *row) {
     cor_str first = header_id(row, 0);
-    return row->cell_count >= 3 && (cor_str_is(first, "DATAFLOW") || cor_str_is(first, "STRUCTURE"));
+    return row->cell_count >= 3 &&
+           (cor_str_is(first, "DATAFLOW") || cor_str_is(first, "STRUCTURE"));
 }
 
 static bool same_id(cor_str id, const char *other) {
@@ -49,27 +53,33 @@ static bool is_known_component(cor_str id) {
     return same_id(id, "TIME_PERIOD") || same_id(id, "OBS_VALUE") || same_id(id, "OBS_STATUS");
 }
 
-static cor_code fail_header(cor_error *err, const cor_row *header, int32_t cell, const char *what, cor_str id,
-                            const char *hint) {
+static cor_code fail_header(cor_error *err, const cor_row *header, int32_t cell, const char *what,
+                            cor_str id, const char *hint) {
     cor_fail(err, COR_E_FORMAT, what, cor_arg_str(id));
     cor_hint(err, hint);
     cor_table_at(err, header->row, cell + 1);
     return COR_E_FORMAT;
 }
 
-/* With labels=name, which STRUCTURE_NAME gives away, each component has a column of names after its column of codes. */
-static bool is_name_column(const cor_sdmx_column *columns, int32_t cell, bool has_names, cor_str id) {
-    return has_names && cell > 0 && columns[cell - 1].role == COR_SDMX_COMPONENT && !is_known_component(id) &&
-           !is_about_structure(id);
+/* With labels=name, which STRUCTURE_NAME gives away, each component has a column of names after
+ * its column of codes. */
+static bool is_name_column(const cor_sdmx_column *columns, int32_t cell, bool has_names,
+                           cor_str id) {
+    return has_names && cell > 0 && columns[cell - 1].role == COR_SDMX_COMPONENT &&
+           !is_known_component(id) && !is_about_structure(id);
 }
 
-static cor_code read_columns(const cor_row *header, cor_arena *keep, cor_sdmx *sdmx, cor_error *err) {
+static cor_code read_columns(const cor_row *header, cor_arena *keep, cor_sdmx *sdmx,
+                             cor_error *err) {
     cor_sdmx_column *columns = cor_new(keep, cor_sdmx_column, header->cell_count);
     if (!columns) return cor_fail_memory(err);
     bool has_names = false;
+
     for (int32_t i = 0; i < header->cell_count; i++) {
         cor_str text = cor_str_trim(header->cells[i].text), id = header_id(header, i);
-        if (!id.length) return fail_header(err, header, i, _("The column has no name."), id, _("Name or remove it."));
+        if (!id.length)
+            return fail_header(err, header, i, _("The column has no name."), id,
+                               _("Name or remove it."));
         columns[i].id = cor_str_keep(keep, id);
         columns[i].label = cor_str_keep(keep, label_of(text));
         if (!columns[i].id.at || !columns[i].label.at) return cor_fail_memory(err);
@@ -80,6 +90,7 @@ static cor_code read_columns(const cor_row *header, cor_arena *keep, cor_sdmx *s
         has_names |= same_id(id, "STRUCTURE_NAME");
         sdmx->has_labels |= columns[i].label.length > 0;
     }
+
     sdmx->columns = columns;
     sdmx->column_count = header->cell_count;
     return COR_OK;
@@ -90,24 +101,33 @@ static cor_code check_columns(const cor_row *header, const cor_sdmx *sdmx, cor_e
     for (int32_t i = 0; i < sdmx->column_count; i++)
         for (int32_t j = 0; j < i && columns[i].role != COR_SDMX_NAME; j++)
             if (columns[j].role != COR_SDMX_NAME && cor_str_equal(columns[i].id, columns[j].id))
-                return fail_header(err, header, i, _("The column {id} is there twice."), columns[i].id,
-                                   _("Remove one of them."));
+                return fail_header(err, header, i, _("The column {id} is there twice."),
+                                   columns[i].id, _("Remove one of them."));
+
     if (sdmx->version == 2 && sdmx->structure_id < 0)
-        return fail_header(err, header, 0, _("A file that begins with {id} needs the column STRUCTURE_ID as well."),
+        return fail_header(err, header, 0,
+                           _("A file that begins with {id} needs the column STRUCTURE_ID as well."),
                            columns[0].id, _("Download it again as SDMX-CSV 2.0 or 1.0."));
+
     if (sdmx->value < 0)
-        return fail_header(err, header, -1, _("The SDMX-CSV file has no column OBS_VALUE."), (cor_str){ 0 },
-                           _("Files of several measures or of attributes only are not read: ask for one measure."));
+        return fail_header(err, header, -1, _("The SDMX-CSV file has no column OBS_VALUE."),
+                           (cor_str){ 0 },
+                           _("Files of several measures or of attributes only are not read: ask "
+                             "for one measure."));
+
     return COR_OK;
 }
 
-cor_code cor_sdmx_open(const cor_row *header, char separator, cor_arena *keep, cor_sdmx *ret_sdmx, cor_error *err) {
+cor_code cor_sdmx_open(const cor_row *header, char separator, cor_arena *keep, cor_sdmx *ret_sdmx,
+                       cor_error *err) {
     cor_sdmx sdmx = { .version = cor_str_is(header_id(header, 0), "DATAFLOW") ? 1 : 2 };
     cor_code code = read_columns(header, keep, &sdmx, err);
     if (code) return code;
     cor_str first = before_label(header->cells[0].text);
     size_t bracket = cor_str_find(first, COR_STR("["));
-    if (bracket != SIZE_MAX && first.length == bracket + 3) sdmx.subseparator = first.at[bracket + 1];
+    if (bracket != SIZE_MAX && first.length == bracket + 3)
+        sdmx.subseparator = first.at[bracket + 1];
+
     sdmx.structure = 0;
     sdmx.structure_id = sdmx.version == 1 ? 0 : cor_sdmx_find(&sdmx, "STRUCTURE_ID");
     sdmx.action = cor_sdmx_find(&sdmx, "ACTION");
@@ -119,6 +139,7 @@ cor_code cor_sdmx_open(const cor_row *header, char separator, cor_arena *keep, c
     sdmx.has_decimal_comma = separator == ';';
     code = check_columns(header, &sdmx, err);
     if (!code) *ret_sdmx = sdmx;
+
     return code;
 }
 
@@ -128,10 +149,11 @@ int32_t cor_sdmx_find(const cor_sdmx *sdmx, const char *id) {
     return -1;
 }
 
-/* ---- cells ------------------------------------------------------------------------------------------------------ */
+/* ---- cells --------------------------------------------------------------- */
 
 static cor_str cell_text(const cor_row *row, int32_t cell) {
-    return cell >= 0 && cell < row->cell_count ? cor_str_trim(row->cells[cell].text) : (cor_str){ 0 };
+    return cell >= 0 && cell < row->cell_count ? cor_str_trim(row->cells[cell].text)
+                                               : (cor_str){ 0 };
 }
 
 cor_str cor_sdmx_code(const cor_sdmx *sdmx, const cor_row *row, int32_t cell) {
@@ -143,21 +165,24 @@ cor_str cor_sdmx_code(const cor_sdmx *sdmx, const cor_row *row, int32_t cell) {
 
 cor_str cor_sdmx_label(const cor_sdmx *sdmx, const cor_row *row, int32_t cell) {
     if (cell < 0 || cell >= sdmx->column_count) return (cor_str){ 0 };
-    if (cell + 1 < sdmx->column_count && sdmx->columns[cell + 1].role == COR_SDMX_NAME) return cell_text(row, cell + 1);
-    return sdmx->has_labels && !sdmx->columns[cell].has_many_values ? label_of(cell_text(row, cell)) : (cor_str){ 0 };
+    if (cell + 1 < sdmx->column_count && sdmx->columns[cell + 1].role == COR_SDMX_NAME)
+        return cell_text(row, cell + 1);
+    return sdmx->has_labels && !sdmx->columns[cell].has_many_values ? label_of(cell_text(row, cell))
+                                                                    : (cor_str){ 0 };
 }
 
-/* ---- rows ------------------------------------------------------------------------------------------------------- */
+/* ---- rows ---------------------------------------------------------------- */
 
-static cor_code fail_cell(cor_error *err, const cor_row *row, int32_t cell, const char *what, cor_str text,
-                          const char *hint) {
+static cor_code fail_cell(cor_error *err, const cor_row *row, int32_t cell, const char *what,
+                          cor_str text, const char *hint) {
     cor_fail(err, COR_E_FORMAT, what, cor_arg_str(text));
     cor_hint(err, hint);
     cor_table_at(err, row->row, cell + 1);
     return COR_E_FORMAT;
 }
 
-static cor_code read_action(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_action *ret_action, cor_error *err) {
+static cor_code read_action(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_action *ret_action,
+                            cor_error *err) {
     static const struct {
         const char *letter;
         cor_sdmx_action action;
@@ -169,27 +194,37 @@ static cor_code read_action(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_a
     cor_str text = cor_sdmx_code(sdmx, row, sdmx->action);
     *ret_action = COR_SDMX_INFORM;
     if (!text.length) return COR_OK;
+
     size_t i = 0;
     while (i < sizeof ACTIONS / sizeof *ACTIONS && !cor_str_is(text, ACTIONS[i].letter))
         i++;
+
     if (i == sizeof ACTIONS / sizeof *ACTIONS)
-        return fail_cell(err, row, sdmx->action, _("The action \"{text}\" is not one of SDMX-CSV."), text,
+        return fail_cell(err, row, sdmx->action, _("The action \"{text}\" is not one of SDMX-CSV."),
+                         text,
                          _("It is one of I (information), A (append), R (replace) and M (merge)."));
+
     *ret_action = ACTIONS[i].action;
     if (*ret_action != COR_SDMX_DELETE) return COR_OK;
-    fail_cell(err, row, sdmx->action,
-              _("The row asks to delete; figures are only ever added, so that old reports stay true."), text,
-              _("Remove the row. To correct a figure, import its new value; to withdraw it, one with OBS_STATUS O."));
+    fail_cell(
+        err, row, sdmx->action,
+        _("The row asks to delete; figures are only ever added, so that old reports stay true."),
+        text,
+        _("Remove the row. To correct a figure, import its new value; to withdraw it, one with "
+          "OBS_STATUS O."));
     if (err) err->code = COR_E_USAGE;
+
     return COR_E_USAGE;
 }
 
-/* Any decimal number; where cells are separated by semicolons, one with a decimal comma (SDMX has no grouping). */
+/* Any decimal number; where cells are separated by semicolons, one with a decimal comma (SDMX
+ * has no grouping). */
 static bool read_number(const cor_sdmx *sdmx, cor_str text, double *ret_value) {
     if (cor_number_parse(text, 0, ret_value)) return true;
     char pointed[64];
     size_t comma = cor_str_find(text, COR_STR(","));
-    if (!sdmx->has_decimal_comma || comma == SIZE_MAX || text.length >= sizeof pointed) return false;
+    if (!sdmx->has_decimal_comma || comma == SIZE_MAX || text.length >= sizeof pointed)
+        return false;
     if (cor_str_find(text, COR_STR(".")) != SIZE_MAX) return false;
     memcpy(pointed, text.at, text.length);
     pointed[comma] = '.';
@@ -200,48 +235,60 @@ static bool has_no_value(cor_str text) {
     return !text.length || same_id(text, "NaN") || same_id(text, "#N/A") || cor_str_is(text, "-");
 }
 
-static cor_code read_value(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_row *read, cor_error *err) {
+static cor_code read_value(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_row *read,
+                           cor_error *err) {
     cor_str value = cell_text(row, sdmx->value), status = cor_sdmx_code(sdmx, row, sdmx->status);
     if (!cor_sdmx_status(status, &read->status))
-        return fail_cell(err, row, sdmx->status,
-                         _("The status \"{text}\" of the value is not one of SDMX (CL_OBS_STATUS)."), status,
-                         _("Use A for a normal value, E estimated, P provisional, F forecast, O missing."));
-    bool is_absent = has_no_value(value), says_absent = read->status == COR_MISSING || read->status == COR_SUPPRESSED;
+        return fail_cell(
+            err, row, sdmx->status,
+            _("The status \"{text}\" of the value is not one of SDMX (CL_OBS_STATUS)."), status,
+            _("Use A for a normal value, E estimated, P provisional, F forecast, O missing."));
+
+    bool is_absent = has_no_value(value),
+         says_absent = read->status == COR_MISSING || read->status == COR_SUPPRESSED;
     read->is_observation = value.length || status.length || sdmx->version == 1;
     read->value = NAN;
     if (is_absent && !says_absent) read->status = COR_MISSING;
-    if (is_absent || says_absent) return COR_OK; // a number that is said not to be there is not used
+    if (is_absent || says_absent)
+        return COR_OK; // a number that is said not to be there is not used
+
     if (read_number(sdmx, value, &read->value)) return COR_OK;
-    return fail_cell(
-        err, row, sdmx->value, _("\"{text}\" is not a number."), value,
-        _("Write it with a point and without grouping, such as 1234.5; leave it empty when there is none."));
+    return fail_cell(err, row, sdmx->value, _("\"{text}\" is not a number."), value,
+                     _("Write it with a point and without grouping, such as 1234.5; leave it empty "
+                       "when there is none."));
 }
 
-static cor_code read_period(const cor_sdmx *sdmx, const cor_row *row, cor_interval *ret_period, cor_error *err) {
+static cor_code read_period(const cor_sdmx *sdmx, const cor_row *row, cor_interval *ret_period,
+                            cor_error *err) {
     *ret_period = (cor_interval){ 0 };
     if (sdmx->period < 0) return COR_OK;
-    cor_code code = cor_sdmx_period(cor_sdmx_code(sdmx, row, sdmx->period), cor_sdmx_code(sdmx, row, sdmx->year_start),
-                                    ret_period, err);
+    cor_code code = cor_sdmx_period(cor_sdmx_code(sdmx, row, sdmx->period),
+                                    cor_sdmx_code(sdmx, row, sdmx->year_start), ret_period, err);
     if (code) cor_table_at(err, row->row, sdmx->period + 1);
     return code;
 }
 
-cor_code cor_sdmx_read(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_row *ret_row, cor_error *err) {
+cor_code cor_sdmx_read(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_row *ret_row,
+                       cor_error *err) {
     if (row->cell_count > sdmx->column_count)
-        return fail_cell(err, row, sdmx->column_count, _("The row has more cells than the header has columns."),
-                         (cor_str){ 0 }, _("A cell that holds the separator needs quotation marks."));
+        return fail_cell(err, row, sdmx->column_count,
+                         _("The row has more cells than the header has columns."), (cor_str){ 0 },
+                         _("A cell that holds the separator needs quotation marks."));
+
     cor_sdmx_row read = { .row = row->row, .cells = row };
     cor_code code = read_action(sdmx, row, &read.action, err);
     if (!code) code = read_value(sdmx, row, &read, err);
+
     // A row of attributes may leave dimensions empty, the period among them.
     if (!code && read.is_observation) code = read_period(sdmx, row, &read.period, err);
     if (code) return code;
     read.structure = before_label(cell_text(row, sdmx->structure_id));
     *ret_row = read;
+
     return COR_OK;
 }
 
-/* ---- status ----------------------------------------------------------------------------------------------------- */
+/* ---- status -------------------------------------------------------------- */
 
 bool cor_sdmx_status(cor_str code, cor_obs_status *ret_status) {
     // CL_OBS_STATUS 2.2 in capitals; the flags of Eurostat are the same letters, but c, r, s and z.
@@ -253,18 +300,23 @@ bool cor_sdmx_status(cor_str code, cor_obs_status *ret_status) {
         [COR_SUPPRESSED] = "QCqc",
         [COR_MISSING] = "HLMOZhlmoz",
     };
+
     // When several are given, the one that takes most from the value counts.
-    static const cor_obs_status WEIGHT[COR_STATUS_COUNT] = { COR_OBSERVED,  COR_PROVISIONAL, COR_ESTIMATED,
-                                                             COR_PROJECTED, COR_MISSING,     COR_SUPPRESSED };
+    static const cor_obs_status WEIGHT[COR_STATUS_COUNT] = { COR_OBSERVED,  COR_PROVISIONAL,
+                                                             COR_ESTIMATED, COR_PROJECTED,
+                                                             COR_MISSING,   COR_SUPPRESSED };
     int heaviest = 0;
+
     for (size_t i = 0; i < code.length; i++) {
         if (strchr(" ,;|", code.at[i]) && code.at[i]) continue;
         int weight = 0;
-        while (weight < COR_STATUS_COUNT && !(code.at[i] && strchr(LETTERS[WEIGHT[weight]], code.at[i])))
+        while (weight < COR_STATUS_COUNT &&
+               !(code.at[i] && strchr(LETTERS[WEIGHT[weight]], code.at[i])))
             weight++;
         if (weight == COR_STATUS_COUNT) return false;
         if (weight > heaviest) heaviest = weight;
     }
+
     *ret_status = WEIGHT[heaviest];
     return true;
 }

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* sdmx_map.c: SDMX-CSV of any agency into figures.
  *
- * Components are recognised by their ids: the place, where people came from, what is measured, and our dimensions under
- * their usual names. What is measured may be one of our measures, or a series that a layout of the dataset knows
- * ("BX.TRF.PWKR.CD.DT", "EMP_NIFL_SEX_RT"). */
+ * Components are recognised by their ids: the place, where people came from, what is measured,
+ * and our dimensions under their usual names. What is measured may be one of our measures, or a
+ * series that a layout of the dataset knows ("BX.TRF.PWKR.CD.DT", "EMP_NIFL_SEX_RT"). */
 #include "datasets.h"
 
 #include <strings.h>
@@ -10,9 +11,11 @@
 #include "sdmx.h"
 #include "texts.h"
 
-static const char *const PLACE_IDS[] = { "REF_AREA", "DESTINATION", "COUNTRY", "GEO", "LOCATION", NULL };
-static const char *const ORIGIN_IDS[] = { "ORIGIN", "COUNTERPART_AREA", "COB", "COUNTRY_OF_BIRTH", "ORIGIN_AREA", "CTB",
-                                          NULL };
+static const char *const PLACE_IDS[] = { "REF_AREA", "DESTINATION", "COUNTRY",
+                                         "GEO",      "LOCATION",    NULL };
+static const char *const ORIGIN_IDS[] = {
+    "ORIGIN", "COUNTERPART_AREA", "COB", "COUNTRY_OF_BIRTH", "ORIGIN_AREA", "CTB", NULL
+};
 static const char *const MEASURE_IDS[] = { "MEASURE", "INDICATOR", "SERIES", NULL };
 
 /* Ids of components that are our dimensions. */
@@ -30,9 +33,13 @@ static const struct {
 
 /* Components that describe the observation and do not tell it apart from others. */
 static const char *const REMARK_IDS[] = {
-    "OBS_STATUS",  "OBS_FLAG",    "CONF_STATUS", "CONF_FLAG", "DECIMALS",    "UNIT",      "UNIT_MEASURE",
-    "UNIT_MULT",   "UNIT_TYPE",   "COMMENT_OBS", "COMMENT",   "NOTE",        "SOURCE",    "SOURCE_DETAIL",
-    "TIME_DETAIL", "TIME_FORMAT", "FREQ",        "NATURE",    "LAST UPDATE", "FOOT_NOTE", "REPORTING_YEAR_START_DAY",
+    "OBS_STATUS",   "OBS_FLAG",      "CONF_STATUS",
+    "CONF_FLAG",    "DECIMALS",      "UNIT",
+    "UNIT_MEASURE", "UNIT_MULT",     "UNIT_TYPE",
+    "COMMENT_OBS",  "COMMENT",       "NOTE",
+    "SOURCE",       "SOURCE_DETAIL", "TIME_DETAIL",
+    "TIME_FORMAT",  "FREQ",          "NATURE",
+    "LAST UPDATE",  "FOOT_NOTE",     "REPORTING_YEAR_START_DAY",
     NULL,
 };
 
@@ -54,7 +61,7 @@ typedef struct {
     int32_t fault;
 } sdmx_reading;
 
-/* ---- the header -------------------------------------------------------------------------------------------------- */
+/* ---- the header ---------------------------------------------------------- */
 
 static int32_t find_first(const cor_sdmx *sdmx, const char *const *ids) {
     int32_t cell = -1;
@@ -77,46 +84,55 @@ static const cor_dimension *dimension_of(cor_str id) {
     size_t count;
     const cor_dimension *list = cor_dimension_list(&count);
     for (size_t i = 0; i < count; i++)
-        if (id.length == list[i].key.length && strncasecmp(id.at, list[i].key.at, id.length) == 0) return &list[i];
+        if (id.length == list[i].key.length && strncasecmp(id.at, list[i].key.at, id.length) == 0)
+            return &list[i];
     for (size_t i = 0; i < sizeof DIMENSION_IDS / sizeof *DIMENSION_IDS; i++)
-        if (same_id(id, DIMENSION_IDS[i].id)) return cor_dimension_find(cor_str_of(DIMENSION_IDS[i].dimension));
+        if (same_id(id, DIMENSION_IDS[i].id))
+            return cor_dimension_find(cor_str_of(DIMENSION_IDS[i].dimension));
     return NULL;
 }
 
 static cor_code unknown_component(cor_str id, cor_error *err) {
     (void)cor_fail(err, COR_E_FORMAT, _("The component {id} is not known."), cor_arg_str(id));
-    return cor_hint(err,
-                    _("Remove the column if it has one value only; otherwise give it the name of a dimension, such "
-                      "as SEX, AGE or EDUCATION."));
+    return cor_hint(err, _("Remove the column if it has one value only; otherwise give it the name "
+                           "of a dimension, such as SEX, AGE or EDUCATION."));
 }
 
 static cor_code read_components(sdmx_reading *reading, cor_error *err) {
     enum { MOST = sizeof reading->dimensions / sizeof *reading->dimensions };
     const cor_sdmx *sdmx = &reading->sdmx;
+
     reading->place = find_first(sdmx, PLACE_IDS);
     reading->origin = find_first(sdmx, ORIGIN_IDS);
     reading->measure = find_first(sdmx, MEASURE_IDS);
     reading->multiplier = cor_sdmx_find(sdmx, "UNIT_MULT");
+
     for (int32_t i = 0; i < sdmx->column_count; i++) {
-        bool is_read = i == reading->place || i == reading->origin || i == reading->measure || i == sdmx->period ||
-                       i == sdmx->value || i == sdmx->status;
-        if (is_read || sdmx->columns[i].role != COR_SDMX_COMPONENT || is_remark(sdmx->columns[i].id)) continue;
+        bool is_read = i == reading->place || i == reading->origin || i == reading->measure ||
+                       i == sdmx->period || i == sdmx->value || i == sdmx->status;
+        if (is_read || sdmx->columns[i].role != COR_SDMX_COMPONENT ||
+            is_remark(sdmx->columns[i].id))
+            continue;
         const cor_dimension *dimension = dimension_of(sdmx->columns[i].id);
-        if (!dimension || reading->dimension_count == MOST) return unknown_component(sdmx->columns[i].id, err);
+        if (!dimension || reading->dimension_count == MOST)
+            return unknown_component(sdmx->columns[i].id, err);
         reading->dimensions[reading->dimension_count++] = (dimension_cell){ i, dimension };
     }
+
     if (reading->place >= 0 && sdmx->period >= 0) return COR_OK;
     (void)cor_fail(err, COR_E_FORMAT, _("Columns are missing: {missing}."),
                    cor_arg_cstr(reading->place < 0 ? "REF_AREA" : "TIME_PERIOD"));
+
     return cor_hint(err, _("Download the data with all dimensions as columns."));
 }
 
-/* ---- a row ------------------------------------------------------------------------------------------------------- */
+/* ---- a row --------------------------------------------------------------- */
 
 /* A word of any layout of the dataset that names a measure. */
 static const cor_word *find_series(const cor_dataset *dataset, cor_str text) {
     for (size_t l = 0; l < dataset->layout_count; l++)
-        for (const cor_column *column = dataset->layouts[l].columns; column && column->name; column++)
+        for (const cor_column *column = dataset->layouts[l].columns; column && column->name;
+             column++)
             for (const cor_word *word = column->words; word && word->text; word++)
                 if (word->measure && cor_str_is(text, word->text)) return word;
     return NULL;
@@ -127,31 +143,37 @@ static cor_str series_of_structure(cor_str structure) {
     size_t colon = cor_str_find(structure, COR_STR(":"));
     if (colon != SIZE_MAX) structure = cor_str_part(structure, colon + 1, SIZE_MAX);
     structure = cor_str_part(structure, 0, cor_str_find(structure, COR_STR("(")));
-    return cor_str_starts(structure, COR_STR("DF_")) ? cor_str_part(structure, 3, SIZE_MAX) : structure;
+    return cor_str_starts(structure, COR_STR("DF_")) ? cor_str_part(structure, 3, SIZE_MAX)
+                                                     : structure;
 }
 
 static cor_code read_series(sdmx_reading *reading, const cor_sdmx_row *row, cor_error *err) {
     reading->fault = reading->measure >= 0 ? reading->measure : reading->sdmx.structure_id;
-    cor_str text = reading->measure >= 0 ? cor_sdmx_code(&reading->sdmx, row->cells, reading->measure)
-                                         : series_of_structure(row->structure);
+    cor_str text = reading->measure >= 0
+                       ? cor_sdmx_code(&reading->sdmx, row->cells, reading->measure)
+                       : series_of_structure(row->structure);
     if (reading->series_measure && cor_str_equal(text, reading->series)) return COR_OK;
     const cor_word *word = find_series(reading->intake->dataset, text);
     const cor_measure *measure = cor_measure_find(word ? cor_str_of(word->measure) : text);
+
     if (!measure) {
-        (void)cor_fail(err, COR_E_FORMAT, _("The measure “{text}” is not known."), cor_arg_str(text));
+        (void)cor_fail(err, COR_E_FORMAT, _("The measure “{text}” is not known."),
+                       cor_arg_str(text));
         cor_str near = cor_measure_suggest(text);
         if (near.length) (void)cor_hint(err, _("Perhaps {key} is meant."), cor_arg_str(near));
         return COR_E_FORMAT;
     }
+
     reading->series = cor_str_keep(reading->intake->work, text);
     if (!reading->series.at) return cor_fail_memory(err);
     reading->series_word = word;
     reading->series_measure = measure;
+
     return COR_OK;
 }
 
-static cor_code read_area(sdmx_reading *reading, const cor_sdmx_row *row, int32_t cell, cor_country *ret_place,
-                          cor_error *err) {
+static cor_code read_area(sdmx_reading *reading, const cor_sdmx_row *row, int32_t cell,
+                          cor_country *ret_place, cor_error *err) {
     static const char *const WORLD[] = { "_T", "W", "W0", "W00", "WORLD", NULL };
     reading->fault = cell;
     cor_str code = cor_sdmx_code(&reading->sdmx, row->cells, cell);
@@ -167,20 +189,26 @@ static cor_code read_area(sdmx_reading *reading, const cor_sdmx_row *row, int32_
 static cor_str plain_code(cor_str code, const cor_dimension *dimension) {
     static const char *const TOTALS[] = { "_T", "_Z", "T", "TOTAL", "ALL", NULL };
     size_t prefix = dimension->key.length + 1;
-    if (code.length > prefix && code.at[prefix - 1] == '_' && strncasecmp(code.at, dimension->key.at, prefix - 1) == 0)
+    if (code.length > prefix && code.at[prefix - 1] == '_' &&
+        strncasecmp(code.at, dimension->key.at, prefix - 1) == 0)
         code = cor_str_part(code, prefix, SIZE_MAX);
     for (const char *const *total = TOTALS; *total; total++)
         if (same_id(code, *total)) return (cor_str){ 0 };
     return code;
 }
 
-static cor_code read_breakdown(sdmx_reading *reading, const cor_sdmx_row *row, cor_str *ret_breakdown, cor_error *err) {
+static cor_code read_breakdown(sdmx_reading *reading, const cor_sdmx_row *row,
+                               cor_str *ret_breakdown, cor_error *err) {
     char written[1024];
     const cor_word *word = reading->series_word;
-    size_t used = word && word->breakdown ? (size_t)snprintf(written, sizeof written, "%s", word->breakdown) : 0;
+    size_t used = word && word->breakdown
+                      ? (size_t)snprintf(written, sizeof written, "%s", word->breakdown)
+                      : 0;
+
     for (int32_t i = 0; i < reading->dimension_count; i++) {
         const cor_dimension *dimension = reading->dimensions[i].dimension;
-        cor_str code = plain_code(cor_sdmx_code(&reading->sdmx, row->cells, reading->dimensions[i].cell), dimension);
+        cor_str code = plain_code(
+            cor_sdmx_code(&reading->sdmx, row->cells, reading->dimensions[i].cell), dimension);
         if (!code.length) continue;
         reading->fault = reading->dimensions[i].cell;
         int length = snprintf(written + used, sizeof written - used, "%s%.*s=%.*s", used ? ";" : "",
@@ -189,57 +217,71 @@ static cor_code read_breakdown(sdmx_reading *reading, const cor_sdmx_row *row, c
             return cor_fail(err, COR_E_LIMIT, _("The breakdown is too long."));
         used += (size_t)length;
     }
-    return cor_breakdown_once(&reading->breakdowns, (cor_str){ written, used }, reading->intake->work, ret_breakdown,
-                              err);
+
+    return cor_breakdown_once(&reading->breakdowns, (cor_str){ written, used },
+                              reading->intake->work, ret_breakdown, err);
 }
 
-/* Powers of ten between the file's unit and ours: the file says its own, else the series is known to have one. */
-static cor_code read_shift(sdmx_reading *reading, const cor_sdmx_row *row, int32_t *ret_shift, cor_error *err) {
+/* Powers of ten between the file's unit and ours: the file says its own, else the series is
+ * known to have one. */
+static cor_code read_shift(sdmx_reading *reading, const cor_sdmx_row *row, int32_t *ret_shift,
+                           cor_error *err) {
     cor_str text = cor_sdmx_code(&reading->sdmx, row->cells, reading->multiplier);
     int64_t multiplier = 0;
+
     *ret_shift = reading->series_word ? reading->series_word->shift10 : 0;
     if (!text.length) return COR_OK;
     reading->fault = reading->multiplier;
     if (!cor_number_parse_int(text, &multiplier) || multiplier < -12 || multiplier > 12)
         return cor_fail(err, COR_E_FORMAT, _("“{text}” is not a power of ten."), cor_arg_str(text));
+
     bool is_million = cor_str_ends(reading->series_measure->unit->key, COR_STR("_million"));
     *ret_shift = (int32_t)multiplier - (is_million ? 6 : 0);
     return COR_OK;
 }
 
 /* Read the digits again, so that a shift by a power of ten is exact. */
-static cor_code read_value(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure, cor_error *err) {
+static cor_code read_value(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure,
+                           cor_error *err) {
     int32_t shift10;
     figure->value = row->value;
     figure->status = row->status;
     cor_code code = read_shift(reading, row, &shift10, err);
     if (code || row->status == COR_MISSING || row->status == COR_SUPPRESSED) return code;
+
     reading->fault = reading->sdmx.value;
     const cor_column column = { .is_signed = cor_measure_may_be_negative(figure->measure) };
     cor_cell cell = row->cells->cells[reading->sdmx.value];
     char digits[64];
+
     if (reading->sdmx.has_decimal_comma) {
         size_t length = cor_number_print(row->value, digits);
         cell.text = (cor_str){ digits, length };
     }
+
     bool found;
     return cor_cell_value(&cell, &column, shift10, &figure->value, &found, err);
 }
 
 /* Nothing and the world mean all origins together. */
-static cor_code read_origin(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure, cor_error *err) {
+static cor_code read_origin(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure,
+                            cor_error *err) {
     const cor_measure *measure = reading->series_measure;
     if (cor_sdmx_code(&reading->sdmx, row->cells, reading->origin).length) {
         cor_code code = read_area(reading, row, reading->origin, &figure->origin, err);
         if (code) return code;
     }
+
     bool is_all = !figure->origin.id || figure->origin.id == COR_COUNTRY_WORLD.id;
     if (is_all)
-        figure->origin = measure->is_bilateral && !measure->may_lack_origin ? COR_COUNTRY_WORLD : COR_COUNTRY_NONE;
+        figure->origin = measure->is_bilateral && !measure->may_lack_origin ? COR_COUNTRY_WORLD
+                                                                            : COR_COUNTRY_NONE;
+
     return COR_OK;
 }
 
-static cor_code read_row(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure, cor_error *err) {
+static cor_code read_row(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure,
+                         cor_error *err) {
     cor_code code = read_series(reading, row, err);
     if (code) return code;
     figure->measure = reading->series_measure->key;
@@ -255,19 +297,23 @@ static cor_code take_row(sdmx_reading *reading, const cor_row *cells, cor_error 
     cor_sdmx_row row;
     cor_code code = cor_sdmx_read(&reading->sdmx, cells, &row, err);
     if (code) return cor_intake_settle(intake, code, 0, -1, err);
+
     if (!row.is_observation) {
         intake->report->rows_skipped++;
         return COR_OK;
     }
+
     cor_figure figure = { .row = row.row, .column = reading->sdmx.value + 1 };
     code = read_row(reading, &row, &figure, err);
-    return code ? cor_intake_settle(intake, code, row.row, reading->fault, err) : cor_intake_put(intake, &figure, err);
+    return code ? cor_intake_settle(intake, code, row.row, reading->fault, err)
+                : cor_intake_put(intake, &figure, err);
 }
 
 static cor_code map_sdmx(cor_intake *intake, cor_error *err) {
     sdmx_reading reading = { .intake = intake };
     const cor_row *header = &intake->head->sheets[0].rows[0];
-    cor_code code = cor_sdmx_open(header, cor_table_separator(intake->table), intake->work, &reading.sdmx, err);
+    cor_code code =
+        cor_sdmx_open(header, cor_table_separator(intake->table), intake->work, &reading.sdmx, err);
     if (!code) code = read_components(&reading, err);
     if (!code) code = cor_intake_sheet(intake, 0, 0, err);
     while (!code) {
@@ -277,6 +323,7 @@ static cor_code map_sdmx(cor_intake *intake, cor_error *err) {
         if (code || !found) break;
         code = take_row(&reading, &row, err);
     }
+
     return code;
 }
 

@@ -1,17 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* sums.c: a hash table from series and period to a running sum. */
 #include "sums.h"
 
 static size_t hash_figure(const cor_figure *figure) {
     uint64_t hash = (uint64_t)(uintptr_t)figure->measure.at * 0x9e3779b97f4a7c15u;
     hash = (hash ^ (uint64_t)(uintptr_t)figure->breakdown.at) * 0x9e3779b97f4a7c15u;
-    hash = (hash ^ ((uint64_t)figure->origin.id << 16 | figure->destination.id)) * 0x9e3779b97f4a7c15u;
+    hash =
+        (hash ^ ((uint64_t)figure->origin.id << 16 | figure->destination.id)) * 0x9e3779b97f4a7c15u;
     hash = (hash ^ (uint64_t)(uint32_t)figure->period.start.days) * 0x9e3779b97f4a7c15u;
     return (size_t)(hash ^ hash >> 29);
 }
 
 static bool same_figure(const cor_figure *a, const cor_figure *b) {
-    return a->measure.at == b->measure.at && a->breakdown.at == b->breakdown.at && a->origin.id == b->origin.id &&
-           a->destination.id == b->destination.id && cor_interval_equal(a->period, b->period);
+    return a->measure.at == b->measure.at && a->breakdown.at == b->breakdown.at &&
+           a->origin.id == b->origin.id && a->destination.id == b->destination.id &&
+           cor_interval_equal(a->period, b->period);
 }
 
 static uint32_t *find_slot(const cor_sums *sums, const cor_figure *figure) {
@@ -32,11 +35,13 @@ static bool grow(cor_sums *sums) {
     wider.totals = cor_new(sums->work, cor_sum, wider.figure_room);
     wider.slots = cor_new(sums->work, uint32_t, wider.slot_count);
     if (!wider.figures || !wider.totals || !wider.slots) return false;
+
     for (size_t i = 0; i < sums->figure_count; i++) {
         wider.figures[i] = sums->figures[i];
         wider.totals[i] = sums->totals[i];
         *find_slot(&wider, &wider.figures[i]) = (uint32_t)i + 1;
     }
+
     *sums = wider;
     return true;
 }

@@ -1,5 +1,6 @@
-/* sums.h: rows that are parts of one figure, added up. Some agencies publish cells finer than any series kept here
- * (the OECD by nationality within birthplace). */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* sums.h: rows that are parts of one figure, added up. Some agencies publish cells finer than
+ * any series kept here (the OECD by nationality within birthplace). */
 #ifndef CORREDOR_INGEST_SUMS_H
 #define CORREDOR_INGEST_SUMS_H
 

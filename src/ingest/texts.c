@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* texts.c: a hash table that grows in its arena. */
 #include "texts.h"
 
@@ -27,7 +28,8 @@ static bool grow(cor_texts *texts, cor_arena *keep) {
 
 bool cor_texts_put(cor_texts *texts, cor_arena *keep, cor_str key, cor_str value) {
     if (2 * (texts->count + 1) > texts->room && !grow(texts, keep)) return false;
-    cor_texts_entry entry = { cor_str_keep(keep, key), cor_str_keep(keep, value), cor_str_hash(key) };
+    cor_texts_entry entry = { cor_str_keep(keep, key), cor_str_keep(keep, value),
+                              cor_str_hash(key) };
     if (!entry.key.at || !entry.value.at) return false;
     *slot_of(texts, entry.hash, key) = entry;
     texts->count++;

@@ -1,4 +1,6 @@
-/* texts.h: texts looked up once and kept: a file says the same few things in a hundred thousand rows. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* texts.h: texts looked up once and kept: a file says the same few things in a hundred thousand
+ * rows. */
 #ifndef CORREDOR_INGEST_TEXTS_H
 #define CORREDOR_INGEST_TEXTS_H
 

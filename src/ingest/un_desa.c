@@ -1,10 +1,13 @@
-/* un_desa.c: International Migrant Stock of the United Nations: the workbooks and the tidy tables made from them.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* un_desa.c: International Migrant Stock of the United Nations: the workbooks and the tidy
+ * tables made from them.
  *
- * The stock of a table stands at mid-year and is filed under the calendar year. Without an origin it is that of all
- * migrants (origin WLD); what the bilateral table leaves over is "other" (OTH). */
+ * The stock of a table stands at mid-year and is filed under the calendar year. Without an
+ * origin it is that of all migrants (origin WLD); what the bilateral table leaves over is
+ * "other" (OTH). */
 #include "datasets.h"
 
-/* ---- tidy tables ------------------------------------------------------------------------------------------------- */
+/* ---- tidy tables --------------------------------------------------------- */
 
 static const cor_column CORRIDORS[] = {
     { "origin_iso3", COR_AS_ORIGIN },
@@ -48,7 +51,8 @@ static const cor_column BASIS[] = {
     { 0 },
 };
 
-/* Two measures of one row look at the same place from its two sides, so the column of the place is read twice. */
+/* Two measures of one row look at the same place from its two sides, so the column of the place
+ * is read twice. */
 static const cor_column TOTALS[] = {
     { "iso3", COR_AS_DESTINATION },
     { "iso3", COR_AS_ORIGIN },
@@ -73,13 +77,15 @@ static const cor_column AGES[] = {
     { 0 },
 };
 
-/* ---- workbooks --------------------------------------------------------------------------------------------------- */
+/* ---- workbooks ----------------------------------------------------------- */
 
-/* "POP/DB/MIG/Stock/Rev.2020" beside every table since 2013; the workbook of 2019 only has its own file name. */
+/* "POP/DB/MIG/Stock/Rev.2020" beside every table since 2013; the workbook of 2019 only has its
+ * own file name. */
 static cor_str edition(const cor_head *head, cor_arena *keep) {
     (void)keep;
     cor_str rest;
-    if (!cor_head_after(head, "MIG/Stock/Rev.", &rest) && !cor_head_after(head, "UN_MigrantStockTotal_", &rest))
+    if (!cor_head_after(head, "MIG/Stock/Rev.", &rest) &&
+        !cor_head_after(head, "UN_MigrantStockTotal_", &rest))
         return (cor_str){ 0 };
     return cor_str_part(rest, 0, 4);
 }
@@ -109,17 +115,20 @@ static bool has(cor_str text, const char *needle) {
 /* Percentages, growth rates and refugees are derived or belong to others: no block. */
 static bool block_of(cor_str title, sheet_block *ret_block) {
     sheet_block found = { 0 };
-    if (cor_str_starts(title, COR_STR("International migrant stock at mid-year"))) found.measure = "stock";
-    if (cor_str_starts(title, COR_STR("Total population"))) found = (sheet_block){ "population", "", 3 };
+    if (cor_str_starts(title, COR_STR("International migrant stock at mid-year")))
+        found.measure = "stock";
+    if (cor_str_starts(title, COR_STR("Total population")))
+        found = (sheet_block){ "population", "", 3 };
     if (!found.measure || has(title, "percentage")) return false;
     found.breakdown = has(title, "female") ? "sex=F" : has(title, "male") ? "sex=M" : "";
     *ret_block = found;
     return true;
 }
 
-/* The title of a block stands over its first column, up to four rows above the years or in the header row itself. */
-static bool find_block(const cor_head_sheet *sheet, int32_t years_row, int32_t column, sheet_block *ret_block,
-                       bool *ret_titled) {
+/* The title of a block stands over its first column, up to four rows above the years or in the
+ * header row itself. */
+static bool find_block(const cor_head_sheet *sheet, int32_t years_row, int32_t column,
+                       sheet_block *ret_block, bool *ret_titled) {
     enum { ROWS_UP = 4 };
     for (int32_t row = years_row; row >= 0 && row >= years_row - ROWS_UP; row--) {
         cor_str title = cor_head_text(sheet, row, column);
@@ -128,6 +137,7 @@ static bool find_block(const cor_head_sheet *sheet, int32_t years_row, int32_t c
         *ret_titled = true;
         return block_of(title, ret_block);
     }
+
     *ret_titled = false;
     return false;
 }
@@ -148,12 +158,14 @@ static void read_blocks(const cor_head_sheet *sheet, int32_t years_row, layout_o
     enum { MOST = sizeof found->values / sizeof *found->values };
     sheet_block current = { 0 };
     bool in_block = false;
+
     for (int32_t column = 0; column < sheet->rows[years_row].cell_count; column++) {
         sheet_block next;
         bool titled, known = find_block(sheet, years_row, column, &next, &titled);
         if (titled) in_block = known, current = known ? next : current;
         cor_interval period;
-        if (!in_block || found->value_count == MOST || !is_year(cor_head_text(sheet, years_row, column), &period))
+        if (!in_block || found->value_count == MOST ||
+            !is_year(cor_head_text(sheet, years_row, column), &period))
             continue;
         found->values[found->value_count].at = column;
         found->values[found->value_count].block = current;
@@ -168,13 +180,16 @@ static bool study_sheet(const cor_head *head, int32_t number, layout_of_sheet *r
         layout_of_sheet found = { .sheet = number, .header_row = row };
         found.origin = cor_row_find(&sheet->rows[row], "Location code of origin");
         found.place = find_ending(&sheet->rows[row], "Location code", "Code");
-        if (found.place < 0) found.place = cor_row_find(&sheet->rows[row], "Location code of destination");
+        if (found.place < 0)
+            found.place = cor_row_find(&sheet->rows[row], "Location code of destination");
         if (found.place < 0) continue;
         read_blocks(sheet, row, &found);
-        if (!found.value_count && row + 1 < sheet->row_count) read_blocks(sheet, ++found.header_row, &found);
+        if (!found.value_count && row + 1 < sheet->row_count)
+            read_blocks(sheet, ++found.header_row, &found);
         *ret_found = found;
         return found.value_count > 0;
     }
+
     return false;
 }
 
@@ -185,8 +200,9 @@ static bool is_workbook(const cor_head *head) {
     return false;
 }
 
-static cor_code take_cell(cor_intake *intake, const layout_of_sheet *sheet, int32_t number, const cor_row *row,
-                          cor_country origin, cor_country destination, int32_t *taken, cor_error *err) {
+static cor_code take_cell(cor_intake *intake, const layout_of_sheet *sheet, int32_t number,
+                          const cor_row *row, cor_country origin, cor_country destination,
+                          int32_t *taken, cor_error *err) {
     int32_t at = sheet->values[number].at;
     const sheet_block *block = &sheet->values[number].block;
     enum { TO_THE_PERSON = 1 }; // less one: workbooks hold 5438.959 thousand as 5438.9589999999998
@@ -195,10 +211,12 @@ static cor_code take_cell(cor_intake *intake, const layout_of_sheet *sheet, int3
                                 .missing = ".." };
     double value;
     bool found = false;
+
     if (at >= row->cell_count) return COR_OK;
     cor_code code = cor_cell_value(&row->cells[at], &column, 0, &value, &found, err);
     if (code) return cor_intake_settle(intake, code, row->row, at, err);
     if (!found) return COR_OK;
+
     ++*taken;
     bool is_stock = cor_str_is(COR_STR("stock"), block->measure);
     cor_figure figure = { .measure = cor_str_of(block->measure),
@@ -210,22 +228,28 @@ static cor_code take_cell(cor_intake *intake, const layout_of_sheet *sheet, int3
                           .status = COR_ESTIMATED,
                           .row = row->row,
                           .column = at + 1 };
+
     return cor_intake_put(intake, &figure, err);
 }
 
-static cor_code take_row(cor_intake *intake, const layout_of_sheet *sheet, const cor_row *row, cor_error *err) {
+static cor_code take_row(cor_intake *intake, const layout_of_sheet *sheet, const cor_row *row,
+                         cor_error *err) {
     cor_country origin = COR_COUNTRY_WORLD, destination = COR_COUNTRY_NONE;
     cor_str code_text = cor_row_text(row, sheet->place);
     cor_code code = COR_OK;
     int32_t taken = 0, fault = sheet->place;
+
     if (code_text.length) code = cor_cell_country(code_text, COR_PLACES_BY_M49, &destination, err);
     if (!code && sheet->origin >= 0) {
         fault = sheet->origin;
         code = cor_cell_country(cor_row_text(row, sheet->origin), COR_PLACES_BY_M49, &origin, err);
     }
+
     if (code) return cor_intake_settle(intake, code, row->row, fault, err);
+
     for (int32_t i = 0; i < sheet->value_count && destination.id && origin.id && !code; i++)
         code = take_cell(intake, sheet, i, row, origin, destination, &taken, err);
+
     intake->report->rows_skipped += !taken;
     return code;
 }
@@ -244,14 +268,16 @@ static cor_code map_workbook(cor_intake *intake, cor_error *err) {
             code = take_row(intake, &sheet, &row, err);
         }
     }
+
     return code;
 }
 
-/* ---- the dataset ------------------------------------------------------------------------------------------------- */
+/* ---- the dataset --------------------------------------------------------- */
 
 static const cor_layout LAYOUTS[] = {
     { .key = "workbook",
-      .looks = N_("the workbook of the United Nations, by destination or by destination and origin"),
+      .looks =
+          N_("the workbook of the United Nations, by destination or by destination and origin"),
       .recognise = is_workbook,
       .edition = edition,
       .source_prefix = "un-desa-ims-",

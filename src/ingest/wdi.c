@@ -1,13 +1,17 @@
-/* wdi.c: World Development Indicators: the wide CSV of the World Bank's API and DataBank, and tidy.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* wdi.c: World Development Indicators: the wide CSV of the World Bank's API and DataBank, and
+ * tidy.
  *
- * Balance-of-payments series come in dollars and are kept in millions; the tidy tables keep six digits after the point
- * of the dollar, and so does the reading of a download. */
+ * Balance-of-payments series come in dollars and are kept in millions; the tidy tables keep six
+ * digits after the point of the dollar, and so does the reading of a download. */
 #include "datasets.h"
 
 #define DOLLARS_AS_MILLIONS -6
 
 static const cor_word SERIES[] = {
-    { .text = "BX.TRF.PWKR.CD.DT", .measure = "remittances_received", .shift10 = DOLLARS_AS_MILLIONS },
+    { .text = "BX.TRF.PWKR.CD.DT",
+      .measure = "remittances_received",
+      .shift10 = DOLLARS_AS_MILLIONS },
     { .text = "BM.TRF.PWKR.CD.DT", .measure = "remittances_sent", .shift10 = DOLLARS_AS_MILLIONS },
     { .text = "BX.TRF.PWKR.DT.GD.ZS", .measure = "remittances_gdp_share" },
     { .text = "SI.RMT.COST.IB.ZS", .measure = "remittance_cost_received" },
@@ -37,8 +41,8 @@ static const cor_column DATABANK[] = {
     { "Series Code", COR_AS_WORD, .words = SERIES },
     { 0 },
 };
-static const cor_column YEARS = { "value", COR_AS_VALUE, .decimals = COR_DECIMALS_6, .is_signed = true,
-                                  .missing = ".." };
+static const cor_column YEARS = { "value", COR_AS_VALUE, .decimals = COR_DECIMALS_6,
+                                  .is_signed = true, .missing = ".." };
 
 /* The date of the update stands beside "Last Updated Date". Two updates have short keys. */
 static cor_str edition(const cor_head *head, cor_arena *keep) {
@@ -46,7 +50,8 @@ static cor_str edition(const cor_head *head, cor_arena *keep) {
     for (int32_t row = 0; row < head->sheets[0].row_count; row++) {
         if (!cor_str_is(cor_head_text(&head->sheets[0], row, 0), "Last Updated Date")) continue;
         cor_str date = cor_head_text(&head->sheets[0], row, 1);
-        bool has_short_key = cor_str_is(date, "2021-09-15") || cor_str_starts(date, COR_STR("2023-05"));
+        bool has_short_key =
+            cor_str_is(date, "2021-09-15") || cor_str_starts(date, COR_STR("2023-05"));
         return has_short_key ? cor_str_part(date, 0, 4) : date;
     }
     return (cor_str){ 0 };
@@ -64,7 +69,10 @@ static const cor_layout LAYOUTS[] = {
       .columns = DATABANK,
       .across = &YEARS,
       .source_prefix = "wdi-" },
-    { .key = "tidy", .looks = N_("a table of indicators by country and year"), .columns = TIDY, .source = "wdi-2023" },
+    { .key = "tidy",
+      .looks = N_("a table of indicators by country and year"),
+      .columns = TIDY,
+      .source = "wdi-2023" },
 };
 
 const cor_dataset cor_wdi = { .name = "wdi",

@@ -1,10 +1,13 @@
-/* wpp.c: World Population Prospects: tables of countries by year, as the wpp packages of R keep them, and tidy.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* wpp.c: World Population Prospects: tables of countries by year, as the wpp packages of R keep
+ * them, and tidy.
  *
- * The wide tables name neither their edition nor what they count, so a first value that everyone who uses the edition
- * has before their eyes tells them apart: births of the world in 1950, and so on. */
+ * The wide tables name neither their edition nor what they count, so a first value that everyone
+ * who uses the edition has before their eyes tells them apart: births of the world in 1950, and
+ * so on. */
 #include "datasets.h"
 
-/* ---- tidy tables ------------------------------------------------------------------------------------------------- */
+/* ---- tidy tables --------------------------------------------------------- */
 
 static const cor_column POPULATION[] = {
     { "iso3", COR_AS_DESTINATION },
@@ -35,11 +38,12 @@ static const cor_column AGES[] = {
 };
 
 /* Mid-year to mid-year. The populations at both ends are those of the yearly table. */
-#define FIVE_YEARS                                                                                                     \
-    { "iso3", COR_AS_DESTINATION }, { "year0", COR_AS_YEAR }, { "year1", COR_AS_YEAR_END },                            \
-        { "kind", COR_AS_WORD, .is_optional = true, .words = COR_WORDS_KIND },                                         \
-        { "births", COR_AS_VALUE, .measure = "births" }, { "deaths", COR_AS_VALUE, .measure = "deaths" }, {            \
-        "net_migration", COR_AS_VALUE, .measure = "net_migration", .is_signed = true                                   \
+#define FIVE_YEARS                                                                                 \
+    { "iso3", COR_AS_DESTINATION }, { "year0", COR_AS_YEAR }, { "year1", COR_AS_YEAR_END },        \
+        { "kind", COR_AS_WORD, .is_optional = true, .words = COR_WORDS_KIND },                     \
+        { "births", COR_AS_VALUE, .measure = "births" },                                           \
+        { "deaths", COR_AS_VALUE, .measure = "deaths" }, {                                         \
+        "net_migration", COR_AS_VALUE, .measure = "net_migration", .is_signed = true               \
     }
 static const cor_column FIVE_YEARS_2024[] = {
     FIVE_YEARS,
@@ -51,7 +55,7 @@ static const cor_column FIVE_YEARS_2022[] = {
     { 0 },
 };
 
-/* ---- the agency's own CSV ---------------------------------------------------------------------------------------- */
+/* ---- the agency's own CSV ------------------------------------------------ */
 
 static const cor_word LOCATION_TYPES[] = {
     { .text = "Country/Area" },
@@ -63,8 +67,8 @@ static const cor_word VARIANTS[] = {
     { .text = "Estimates", .status = COR_ESTIMATED + 1 },
     { 0 },
 };
-/* Demographic indicators, all in thousands; the file does not say of which revision it is. The population of a year is
- * that of 1 July. */
+/* Demographic indicators, all in thousands; the file does not say of which revision it is. The
+ * population of a year is that of 1 July. */
 static const cor_column INDICATORS[] = {
     { "LocID", COR_AS_DESTINATION, .rule = COR_PLACES_BY_M49 },
     { "LocTypeName", COR_AS_WORD, .words = LOCATION_TYPES, .others_skip = true },
@@ -77,7 +81,7 @@ static const cor_column INDICATORS[] = {
     { 0 },
 };
 
-/* ---- wide tables, in thousands ----------------------------------------------------------------------------------- */
+/* ---- wide tables, in thousands ------------------------------------------- */
 
 static const cor_column COUNTRIES[] = {
     { "country_code", COR_AS_DESTINATION, .rule = COR_PLACES_BY_M49 },
@@ -92,12 +96,22 @@ static const cor_column COUNTRIES_AGES[] = {
 };
 static const cor_column BIRTHS = { "births", COR_AS_VALUE, .measure = "births", .shift10 = 3 };
 static const cor_column DEATHS = { "deaths", COR_AS_VALUE, .measure = "deaths", .shift10 = 3 };
-static const cor_column NET_MIGRATION = { "net migration", COR_AS_VALUE, .measure = "net_migration", .shift10 = 3,
-                                          .is_signed = true };
-static const cor_column MEN = { "men", COR_AS_VALUE, .measure = "population", .breakdown = "sex=M", .shift10 = 3 };
-static const cor_column WOMEN = { "women", COR_AS_VALUE, .measure = "population", .breakdown = "sex=F", .shift10 = 3 };
+static const cor_column NET_MIGRATION = { "net migration", COR_AS_VALUE, .measure = "net_migration",
+                                          .shift10 = 3, .is_signed = true };
+static const cor_column MEN = { "men", COR_AS_VALUE, .measure = "population", .breakdown = "sex=M",
+                                .shift10 = 3 };
+static const cor_column WOMEN = { "women", COR_AS_VALUE, .measure = "population",
+                                  .breakdown = "sex=F", .shift10 = 3 };
 
-typedef enum { IS_BIRTHS, IS_DEATHS, IS_NET_MIGRATION, IS_CHANGE, IS_YEAR_END, IS_MEN, IS_WOMEN } wpp_content;
+typedef enum {
+    IS_BIRTHS,
+    IS_DEATHS,
+    IS_NET_MIGRATION,
+    IS_CHANGE,
+    IS_YEAR_END,
+    IS_MEN,
+    IS_WOMEN
+} wpp_content;
 static const struct {
     wpp_content content;
     const char *place, *age, *year, *value;
@@ -114,17 +128,20 @@ static const struct {
 static const char *edition_if(const cor_head *head, wpp_content content) {
     const cor_head_sheet *sheet = &head->sheets[0];
     int32_t header = cor_head_find_header(head, &(cor_layout){ .columns = COUNTRIES });
+
     if (header < 0) header = cor_head_find_header(head, &(cor_layout){ .columns = COUNTRIES_AGES });
     for (size_t i = 0; i < sizeof KNOWN / sizeof *KNOWN && header >= 0; i++) {
         const cor_row *names = &sheet->rows[header];
         int32_t year = cor_row_find(names, KNOWN[i].year), age = cor_row_find(names, "age");
-        if (KNOWN[i].content != content || year < 0 || (age >= 0) != (KNOWN[i].age != NULL)) continue;
+        if (KNOWN[i].content != content || year < 0 || (age >= 0) != (KNOWN[i].age != NULL))
+            continue;
         for (int32_t row = header + 1; row < sheet->row_count; row++)
             if (cor_str_is(cor_head_text(sheet, row, 0), KNOWN[i].place) &&
                 (!KNOWN[i].age || cor_str_is(cor_head_text(sheet, row, age), KNOWN[i].age)) &&
                 cor_str_is(cor_head_text(sheet, row, year), KNOWN[i].value))
                 return KNOWN[i].edition;
     }
+
     return NULL;
 }
 
@@ -159,32 +176,38 @@ static cor_str edition(const cor_head *head, cor_arena *keep) {
     return (cor_str){ 0 };
 }
 
-/* ---- the dataset ------------------------------------------------------------------------------------------------- */
+/* ---- the dataset --------------------------------------------------------- */
 
-#define WIDE(key_, looks_, recognise_, columns_, value_)                                                               \
-    {                                                                                                                  \
-        .key = key_, .looks = looks_, .columns = columns_, .across = &value_, .recognise = recognise_,                 \
-        .edition = edition, .source_prefix = "un-wpp-", .status = COR_ESTIMATED                                        \
+#define WIDE(key_, looks_, recognise_, columns_, value_)                                           \
+    {                                                                                              \
+        .key = key_, .looks = looks_, .columns = columns_, .across = &value_,                      \
+        .recognise = recognise_, .edition = edition, .source_prefix = "un-wpp-",                   \
+        .status = COR_ESTIMATED                                                                    \
     }
 static const cor_layout LAYOUTS[] = {
-    WIDE("wide-births", N_("births of countries by year, in thousands"), is_births, COUNTRIES, BIRTHS),
-    WIDE("wide-deaths", N_("deaths of countries by year, in thousands"), is_deaths, COUNTRIES, DEATHS),
-    WIDE("wide-net-migration", N_("net migration of countries by year, in thousands"), is_net_migration, COUNTRIES,
-         NET_MIGRATION),
-    WIDE("wide-men", N_("men of countries by age and year, in thousands"), is_men, COUNTRIES_AGES, MEN),
-    WIDE("wide-women", N_("women of countries by age and year, in thousands"), is_women, COUNTRIES_AGES, WOMEN),
+    WIDE("wide-births", N_("births of countries by year, in thousands"), is_births, COUNTRIES,
+         BIRTHS),
+    WIDE("wide-deaths", N_("deaths of countries by year, in thousands"), is_deaths, COUNTRIES,
+         DEATHS),
+    WIDE("wide-net-migration", N_("net migration of countries by year, in thousands"),
+         is_net_migration, COUNTRIES, NET_MIGRATION),
+    WIDE("wide-men", N_("men of countries by age and year, in thousands"), is_men, COUNTRIES_AGES,
+         MEN),
+    WIDE("wide-women", N_("women of countries by age and year, in thousands"), is_women,
+         COUNTRIES_AGES, WOMEN),
     { .key = "wide-change",
       .looks = N_("population change of countries by year, in thousands"),
       .columns = COUNTRIES,
       .recognise = is_change,
-      .unread = N_("Population change is births less deaths plus net migration, which are read from their own "
+      .unread = N_("Population change is births less deaths plus net migration, which are read "
+                   "from their own "
                    "tables.") },
     { .key = "wide-year-end",
       .looks = N_("population of countries at the end of each year, in thousands"),
       .columns = COUNTRIES,
       .recognise = is_year_end,
-      .unread = N_("These are populations at the end of the year; figures here are of mid-year, as in the tables of "
-                   "the agency.") },
+      .unread = N_("These are populations at the end of the year; figures here are of mid-year, as "
+                   "in the tables of the agency.") },
     { .key = "indicators",
       .looks = N_("the table of demographic indicators of the United Nations"),
       .columns = INDICATORS,

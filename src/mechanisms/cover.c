@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* cover.c: which instruments concern a corridor, and how far. */
 #include "corredor/mechanisms.h"
 
@@ -5,8 +6,7 @@
 
 #include "fields.h"
 
-/* ---- one instrument and one corridor ------------------------------------------------------------------------------
- */
+/* ---- one instrument and one corridor ------------------------------------- */
 
 static bool ends_match(cor_str corridor, cor_str origin, cor_str destination) {
     size_t dash = cor_str_find(corridor, COR_STR("-"));
@@ -17,6 +17,7 @@ static bool ends_match(cor_str corridor, cor_str origin, cor_str destination) {
 static cor_cover covers_by_name(cor_str corridors, cor_str origin, cor_str destination) {
     cor_cover cover = COR_COVER_NONE;
     cor_str corridor, any = COR_STR("*");
+
     while (cor_entry_next(&corridors, &corridor)) {
         if (ends_match(corridor, origin, destination)) return COR_COVER_NAMED;
         if (ends_match(corridor, any, destination) || ends_match(corridor, origin, any))
@@ -24,19 +25,21 @@ static cor_cover covers_by_name(cor_str corridors, cor_str origin, cor_str desti
         else if (cover == COR_COVER_NONE && ends_match(corridor, destination, origin))
             cover = COR_COVER_OTHER_WAY;
     }
+
     return cover;
 }
 
-cor_cover cor_mechanism_covers(const cor_entry *mechanism, cor_country origin, cor_country destination) {
+cor_cover cor_mechanism_covers(const cor_entry *mechanism, cor_country origin,
+                               cor_country destination) {
     cor_str corridors = cor_entry_get(mechanism, MECHANISM_CORRIDORS);
     cor_str from = cor_country_code(origin), to = cor_country_code(destination);
     if (corridors.length) return covers_by_name(corridors, from, to);
-    bool both = cor_entry_has(mechanism, MECHANISM_PARTIES, from) && cor_entry_has(mechanism, MECHANISM_PARTIES, to);
+    bool both = cor_entry_has(mechanism, MECHANISM_PARTIES, from) &&
+                cor_entry_has(mechanism, MECHANISM_PARTIES, to);
     return both ? COR_COVER_PARTIES : COR_COVER_NONE;
 }
 
-/* ---- its state and its reach --------------------------------------------------------------------------------------
- */
+/* ---- its state and its reach --------------------------------------------- */
 
 typedef struct {
     const char *code;
@@ -76,8 +79,7 @@ bool cor_mechanism_began(const cor_entry *mechanism, cor_interval *ret_period) {
            cor_entry_period(mechanism, MECHANISM_ANNOUNCED, ret_period);
 }
 
-/* ---- all instruments of a corridor --------------------------------------------------------------------------------
- */
+/* ---- all instruments of a corridor --------------------------------------- */
 
 static int32_t rank_of_stage(cor_instrument_stage stage) {
     static const int32_t ranks[] = { [COR_INSTRUMENT_CURRENT] = 0,
@@ -103,13 +105,17 @@ static int by_weight(const void *a, const void *b) {
     return cor_str_compare(one->entry->key, other->entry->key);
 }
 
-cor_code cor_instruments_between(const cor_registry_memory *memory, cor_country origin, cor_country destination,
-                                 cor_arena *keep, cor_instrument **ret_list, size_t *ret_count, cor_error *err) {
+cor_code cor_instruments_between(const cor_registry_memory *memory, cor_country origin,
+                                 cor_country destination, cor_arena *keep,
+                                 cor_instrument **ret_list, size_t *ret_count, cor_error *err) {
     cor_str codes[2] = { cor_country_code(destination), cor_country_code(origin) };
     const cor_entry *const *with[2];
     size_t counts[2], count = 0;
+
     for (int i = 0; i < 2; i++)
-        with[i] = cor_registry_memory_with(memory, &cor_kind_mechanism, MECHANISM_PARTIES, codes[i], &counts[i]);
+        with[i] = cor_registry_memory_with(memory, &cor_kind_mechanism, MECHANISM_PARTIES, codes[i],
+                                           &counts[i]);
+
     cor_instrument *list = cor_new(keep, cor_instrument, counts[0] + counts[1] + 1);
     if (!list) return cor_fail_memory(err);
     for (int i = 0; i < 2; i++)
@@ -126,29 +132,35 @@ cor_code cor_instruments_between(const cor_registry_memory *memory, cor_country 
                 .is_regional = cor_str_is(cor_entry_get(entry, MECHANISM_TYPE), "regional_regime"),
             };
         }
+
     qsort(list, count, sizeof *list, by_weight);
     *ret_list = list;
     *ret_count = count;
+
     return COR_OK;
 }
 
 static int by_date(const void *a, const void *b) {
     const cor_entry *one = *(const cor_entry *const *)a, *other = *(const cor_entry *const *)b;
-    int order = cor_str_compare(cor_entry_get(one, AGREEMENT_SIGNED), cor_entry_get(other, AGREEMENT_SIGNED));
+    int order = cor_str_compare(cor_entry_get(one, AGREEMENT_SIGNED),
+                                cor_entry_get(other, AGREEMENT_SIGNED));
     return order ? order : cor_str_compare(one->key, other->key);
 }
 
-cor_code cor_agreements_between(const cor_registry_memory *memory, cor_country a, cor_country b, cor_arena *keep,
-                                const cor_entry ***ret_list, size_t *ret_count, cor_error *err) {
+cor_code cor_agreements_between(const cor_registry_memory *memory, cor_country a, cor_country b,
+                                cor_arena *keep, const cor_entry ***ret_list, size_t *ret_count,
+                                cor_error *err) {
     size_t with_count, count = 0;
-    const cor_entry *const *with =
-        cor_registry_memory_with(memory, &cor_kind_agreement, AGREEMENT_PARTIES, cor_country_code(a), &with_count);
+    const cor_entry *const *with = cor_registry_memory_with(
+        memory, &cor_kind_agreement, AGREEMENT_PARTIES, cor_country_code(a), &with_count);
     const cor_entry **list = cor_new(keep, const cor_entry *, with_count + 1);
     if (!list) return cor_fail_memory(err);
+
     for (size_t i = 0; i < with_count; i++)
         if (cor_entry_has(with[i], AGREEMENT_PARTIES, cor_country_code(b))) list[count++] = with[i];
     qsort(list, count, sizeof *list, by_date);
     *ret_list = list;
     *ret_count = count;
+
     return COR_OK;
 }

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* fields.h: the fields of mechanisms, agreements, their use and ratifications, by number. */
 #ifndef CORREDOR_MECHANISMS_FIELDS_H
 #define CORREDOR_MECHANISMS_FIELDS_H
 
-#include "registry/kinds.h"
+#include "kinds.h"
 
 enum {
     MECHANISM_TYPE,

@@ -1,6 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* kinds.c: what mechanisms, agreements, their use and ratifications are made of.
  *
- * The life of an instrument and its use are apart: being signed says nothing about anybody having moved under it. */
+ * The life of an instrument and its use are apart: being signed says nothing about anybody
+ * having moved under it. */
 #include "fields.h"
 
 static const cor_registry_code TYPES[] = {
@@ -35,9 +37,12 @@ static const cor_registry_code STATES[] = {
 };
 
 static const cor_registry_field MECHANISM[MECHANISM_FIELDS] = {
-    [MECHANISM_TYPE] = { "type", N_("Type"), COR_REGISTRY_CODE, true, TYPES, .search = COR_SEARCH_BODY },
-    [MECHANISM_TITLE] = { "title", N_("Title"), COR_REGISTRY_BILINGUAL, true, .search = COR_SEARCH_TITLE },
-    [MECHANISM_PARTIES] = { "parties", N_("Parties"), COR_REGISTRY_PLACES, true, .search = COR_SEARCH_BODY },
+    [MECHANISM_TYPE] = { "type", N_("Type"), COR_REGISTRY_CODE, true, TYPES,
+                         .search = COR_SEARCH_BODY },
+    [MECHANISM_TITLE] = { "title", N_("Title"), COR_REGISTRY_BILINGUAL, true,
+                          .search = COR_SEARCH_TITLE },
+    [MECHANISM_PARTIES] = { "parties", N_("Parties"), COR_REGISTRY_PLACES, true,
+                            .search = COR_SEARCH_BODY },
     [MECHANISM_CORRIDORS] = { "corridors", N_("Corridors covered"), COR_REGISTRY_CORRIDORS },
     [MECHANISM_OPENS] = { "opens", N_("What it opens"), COR_REGISTRY_CODE, false, OPENS },
     [MECHANISM_STATUS] = { "status", N_("State"), COR_REGISTRY_CODE, false, STATES },
@@ -48,13 +53,17 @@ static const cor_registry_field MECHANISM[MECHANISM_FIELDS] = {
     [MECHANISM_ENDED] = { "ended", N_("Ended"), COR_REGISTRY_PARTIAL },
     [MECHANISM_SECTORS] = { "sectors", N_("Sectors"), COR_REGISTRY_CODES, false, cor_codes_sectors,
                             .search = COR_SEARCH_BODY },
-    [MECHANISM_SKILLS] = { "skills", N_("Level of skill"), COR_REGISTRY_CODES, false, cor_codes_skills },
-    [MECHANISM_INSTITUTIONS] = { "institutions", N_("Institutions in charge"), COR_REGISTRY_REFERENCES,
-                                 .target = "institution" },
+    [MECHANISM_SKILLS] = { "skills", N_("Level of skill"), COR_REGISTRY_CODES, false,
+                           cor_codes_skills },
+    [MECHANISM_INSTITUTIONS] = { "institutions", N_("Institutions in charge"),
+                                 COR_REGISTRY_REFERENCES, .target = "institution" },
     [MECHANISM_AMENDS] = { "amends", N_("Amends"), COR_REGISTRY_REFERENCES, .target = "mechanism" },
-    [MECHANISM_REPLACES] = { "replaces", N_("Replaces"), COR_REGISTRY_REFERENCES, .target = "mechanism" },
-    [MECHANISM_IMPLEMENTS] = { "implements", N_("Puts into practice"), COR_REGISTRY_REFERENCES, .target = "mechanism" },
-    [MECHANISM_SUMMARY] = { "summary", N_("Summary"), COR_REGISTRY_BILINGUAL, .search = COR_SEARCH_BODY },
+    [MECHANISM_REPLACES] = { "replaces", N_("Replaces"), COR_REGISTRY_REFERENCES,
+                             .target = "mechanism" },
+    [MECHANISM_IMPLEMENTS] = { "implements", N_("Puts into practice"), COR_REGISTRY_REFERENCES,
+                               .target = "mechanism" },
+    [MECHANISM_SUMMARY] = { "summary", N_("Summary"), COR_REGISTRY_BILINGUAL,
+                            .search = COR_SEARCH_BODY },
 };
 
 const cor_registry_kind cor_kind_mechanism = {
@@ -67,8 +76,7 @@ const cor_registry_kind cor_kind_mechanism = {
     .check = mechanism_check,
 };
 
-/* ---- agreements as datasets list them ------------------------------------------------------------------------------
- */
+/* ---- agreements as datasets list them ------------------------------------ */
 
 static const cor_registry_code DATASETS[] = {
     { "cpw_2017", N_("Chilton, Posner and Woda (2017)") },
@@ -77,7 +85,8 @@ static const cor_registry_code DATASETS[] = {
     { 0 },
 };
 
-/* Numbers and wording after the provisions that the United Nations' guidance recommends, as the dataset codes them. */
+/* Numbers and wording after the provisions that the United Nations' guidance recommends, as the
+ * dataset codes them. */
 static const cor_registry_code PROVISIONS[] = {
     { "intl_instr", N_("refers to international instruments") },
     { "info_exch", N_("the countries exchange information") },
@@ -145,25 +154,34 @@ static const cor_registry_code LANGUAGES[] = {
 };
 
 static const cor_registry_field AGREEMENT[AGREEMENT_FIELDS] = {
-    [AGREEMENT_PARTIES] = { "parties", N_("Parties"), COR_REGISTRY_PLACES, true, .search = COR_SEARCH_BODY },
+    [AGREEMENT_PARTIES] = { "parties", N_("Parties"), COR_REGISTRY_PLACES, true,
+                            .search = COR_SEARCH_BODY },
     [AGREEMENT_TITLE] = { "title", N_("Title"), COR_REGISTRY_TEXT, .search = COR_SEARCH_TITLE },
     [AGREEMENT_SIGNED] = { "signed", N_("Signed"), COR_REGISTRY_PARTIAL },
     [AGREEMENT_RATIFIED] = { "ratified", N_("Ratified"), COR_REGISTRY_PARTIAL },
-    [AGREEMENT_COPY] = { "copy", N_("A copy is available"), COR_REGISTRY_CODE, false, cor_codes_yes_no },
-    [AGREEMENT_COPY_LANGUAGES] = { "copy_languages", N_("Languages of the copy"), COR_REGISTRY_CODES, false,
-                                   LANGUAGES },
+    [AGREEMENT_COPY] = { "copy", N_("A copy is available"), COR_REGISTRY_CODE, false,
+                         cor_codes_yes_no },
+    [AGREEMENT_COPY_LANGUAGES] = { "copy_languages", N_("Languages of the copy"),
+                                   COR_REGISTRY_CODES, false, LANGUAGES },
     [AGREEMENT_DATASET] = { "dataset", N_("Listed by"), COR_REGISTRY_CODE, false, DATASETS },
-    [AGREEMENT_MECHANISM] = { "mechanism", N_("Described as"), COR_REGISTRY_REFERENCE, .target = "mechanism" },
-    [AGREEMENT_CODED] = { "coded", N_("Its text was read and coded"), COR_REGISTRY_CODE, false, cor_codes_yes_no },
-    [AGREEMENT_PROVISIONS] = { "provisions", N_("Provisions"), COR_REGISTRY_CODES, false, PROVISIONS,
-                               .search = COR_SEARCH_BODY },
-    [AGREEMENT_EARLIER] = { "earlier", N_("Earlier agreements"), COR_REGISTRY_CODES, false, EARLIER },
+    [AGREEMENT_MECHANISM] = { "mechanism", N_("Described as"), COR_REGISTRY_REFERENCE,
+                              .target = "mechanism" },
+    [AGREEMENT_CODED] = { "coded", N_("Its text was read and coded"), COR_REGISTRY_CODE, false,
+                          cor_codes_yes_no },
+    [AGREEMENT_PROVISIONS] = { "provisions", N_("Provisions"), COR_REGISTRY_CODES, false,
+                               PROVISIONS, .search = COR_SEARCH_BODY },
+    [AGREEMENT_EARLIER] = { "earlier", N_("Earlier agreements"), COR_REGISTRY_CODES, false,
+                            EARLIER },
     [AGREEMENT_DURATION] = { "duration", N_("Duration"), COR_REGISTRY_CODE, false, DURATIONS },
-    [AGREEMENT_DURATION_YEARS] = { "duration_years", N_("Duration in years"), COR_REGISTRY_NUMBER, .most = 100 },
-    [AGREEMENT_RENEWS] = { "renews", N_("Renews itself"), COR_REGISTRY_CODE, false, cor_codes_yes_no },
+    [AGREEMENT_DURATION_YEARS] = { "duration_years", N_("Duration in years"), COR_REGISTRY_NUMBER,
+                                   .most = 100 },
+    [AGREEMENT_RENEWS] = { "renews", N_("Renews itself"), COR_REGISTRY_CODE, false,
+                           cor_codes_yes_no },
     [AGREEMENT_QUOTA] = { "quota", N_("Sets a quota"), COR_REGISTRY_CODE, false, cor_codes_yes_no },
-    [AGREEMENT_QUOTA_PERSONS] = { "quota_persons", N_("Quota, persons"), COR_REGISTRY_NUMBER, .most = 1e7 },
-    [AGREEMENT_RECRUITERS] = { "recruiters", N_("Who may recruit"), COR_REGISTRY_CODES, false, RECRUITERS },
+    [AGREEMENT_QUOTA_PERSONS] = { "quota_persons", N_("Quota, persons"), COR_REGISTRY_NUMBER,
+                                  .most = 1e7 },
+    [AGREEMENT_RECRUITERS] = { "recruiters", N_("Who may recruit"), COR_REGISTRY_CODES, false,
+                               RECRUITERS },
 };
 
 const cor_registry_kind cor_kind_agreement = {
@@ -176,8 +194,7 @@ const cor_registry_kind cor_kind_agreement = {
     .check = agreement_check,
 };
 
-/* ---- use ----------------------------------------------------------------------------------------------------------
- */
+/* ---- use ----------------------------------------------------------------- */
 
 static const cor_registry_code MEASURES[] = {
     { "workers", N_("workers") },
@@ -204,7 +221,8 @@ static const cor_registry_code SCOPES[] = {
 };
 
 static const cor_registry_field USE[USE_FIELDS] = {
-    [USE_MECHANISM] = { "mechanism", N_("Mechanism"), COR_REGISTRY_REFERENCE, true, .target = "mechanism" },
+    [USE_MECHANISM] = { "mechanism", N_("Mechanism"), COR_REGISTRY_REFERENCE, true,
+                        .target = "mechanism" },
     [USE_PERIOD] = { "period", N_("Period"), COR_REGISTRY_PERIOD, true },
     [USE_MEASURE] = { "measure", N_("What is counted"), COR_REGISTRY_CODE, true, MEASURES },
     [USE_PERSONS] = { "persons", N_("Number"), COR_REGISTRY_NUMBER, true, .most = 1e9 },
@@ -227,8 +245,7 @@ const cor_registry_kind cor_kind_mechanism_use = {
     .check = use_check,
 };
 
-/* ---- ratifications -------------------------------------------------------------------------------------------------
- */
+/* ---- ratifications ------------------------------------------------------- */
 
 static const cor_registry_code CONVENTIONS[] = {
     { "C097", N_("ILO Convention 97 on migration for employment") },
@@ -247,9 +264,10 @@ static const cor_registry_code RATIFIED[] = {
 };
 
 static const cor_registry_field RATIFICATION[RATIFICATION_FIELDS] = {
-    [RATIFICATION_CONVENTION] = { "convention", N_("Convention"), COR_REGISTRY_CODE, true, CONVENTIONS,
-                                  .search = COR_SEARCH_TITLE },
-    [RATIFICATION_PLACE] = { "place", N_("Country"), COR_REGISTRY_PLACE, true, .search = COR_SEARCH_BODY },
+    [RATIFICATION_CONVENTION] = { "convention", N_("Convention"), COR_REGISTRY_CODE, true,
+                                  CONVENTIONS, .search = COR_SEARCH_TITLE },
+    [RATIFICATION_PLACE] = { "place", N_("Country"), COR_REGISTRY_PLACE, true,
+                             .search = COR_SEARCH_BODY },
     [RATIFICATION_DATE] = { "ratified", N_("Ratified"), COR_REGISTRY_PARTIAL },
     [RATIFICATION_STATUS] = { "status", N_("State"), COR_REGISTRY_CODE, true, RATIFIED },
     [RATIFICATION_NOTE] = { "note", N_("Note"), COR_REGISTRY_BILINGUAL },

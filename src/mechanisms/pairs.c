@@ -1,16 +1,16 @@
-/* pairs.c: for every pair of countries and every year which kinds of instrument were in force: the table that analysts
- * join with flows. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* pairs.c: for every pair of countries and every year which kinds of instrument were in force:
+ * the table that analysts join with flows. */
 #include <stdlib.h>
 
 #include "corredor/mechanisms.h"
 #include "fields.h"
 
-static const char *const TYPES[] = { "bilateral_agreement", "memorandum", "temporary_scheme", "fta_clause",
-                                     "regional_regime" };
+static const char *const TYPES[] = { "bilateral_agreement", "memorandum", "temporary_scheme",
+                                     "fta_clause", "regional_regime" };
 enum { TYPE_COUNT = sizeof TYPES / sizeof *TYPES, NO_YEAR = INT32_MAX };
 
-/* ---- the pairs ----------------------------------------------------------------------------------------------------
- */
+/* ---- the pairs ----------------------------------------------------------- */
 
 typedef struct {
     uint32_t *list; // origin << 16 | destination
@@ -20,8 +20,10 @@ typedef struct {
 
 /* Only counted while there is no list. */
 static void add_pair(pair_set *pairs, cor_country origin, cor_country destination) {
-    bool wanted = origin.id != destination.id && (!pairs->filter->origin.id || pairs->filter->origin.id == origin.id) &&
-                  (!pairs->filter->destination.id || pairs->filter->destination.id == destination.id);
+    bool wanted =
+        origin.id != destination.id &&
+        (!pairs->filter->origin.id || pairs->filter->origin.id == origin.id) &&
+        (!pairs->filter->destination.id || pairs->filter->destination.id == destination.id);
     if (!wanted) return;
     if (pairs->list) pairs->list[pairs->count] = (uint32_t)origin.id << 16 | destination.id;
     pairs->count++;
@@ -33,7 +35,8 @@ static void add_parties(pair_set *pairs, cor_str parties) {
     while (cor_entry_next(&rest, &one)) {
         cor_str others = parties;
         while (cor_entry_next(&others, &other))
-            if (cor_country_by_code(one, &from) && cor_country_by_code(other, &to)) add_pair(pairs, from, to);
+            if (cor_country_by_code(one, &from) && cor_country_by_code(other, &to))
+                add_pair(pairs, from, to);
     }
 }
 
@@ -73,6 +76,7 @@ static void add_pairs(pair_set *pairs, const cor_registry_memory *memory) {
         else
             add_parties(pairs, cor_entry_get(list[i], MECHANISM_PARTIES));
     }
+
     list = cor_registry_memory_list(memory, &cor_kind_agreement, &count);
     for (size_t i = 0; i < count; i++)
         add_parties(pairs, cor_entry_get(list[i], AGREEMENT_PARTIES));
@@ -93,17 +97,20 @@ static bool find_pairs(pair_set *pairs, const cor_registry_memory *memory, cor_a
     pairs->list = cor_new(keep, uint32_t, pairs->count + 1);
     pairs->count = 0;
     if (!pairs->list) return false;
+
     add_pairs(pairs, memory);
     qsort(pairs->list, pairs->count, sizeof *pairs->list, by_codes);
     size_t distinct = 0;
+
     for (size_t i = 0; i < pairs->count; i++)
-        if (i == 0 || pairs->list[i] != pairs->list[i - 1]) pairs->list[distinct++] = pairs->list[i];
+        if (i == 0 || pairs->list[i] != pairs->list[i - 1])
+            pairs->list[distinct++] = pairs->list[i];
+
     pairs->count = distinct;
     return true;
 }
 
-/* ---- what was in force when ---------------------------------------------------------------------------------------
- */
+/* ---- what was in force when ---------------------------------------------- */
 
 /* The years of one instrument: from which on it had begun, from which to which it was in force. */
 typedef struct {
@@ -131,8 +138,8 @@ static int32_t year_of(const cor_entry *entry, int32_t field) {
 static int32_t first_use(const cor_registry_memory *memory, const cor_entry *mechanism) {
     size_t count;
     int32_t first = NO_YEAR;
-    const cor_entry *const *uses =
-        cor_registry_memory_with(memory, &cor_kind_mechanism_use, USE_MECHANISM, mechanism->key, &count);
+    const cor_entry *const *uses = cor_registry_memory_with(memory, &cor_kind_mechanism_use,
+                                                            USE_MECHANISM, mechanism->key, &count);
     for (size_t i = 0; i < count; i++) {
         int32_t year = year_of(uses[i], USE_PERIOD);
         if (cor_use_sort_of(uses[i]) != COR_USE_OFFERED && year < first) first = year;
@@ -144,13 +151,15 @@ static int32_t first_use(const cor_registry_memory *memory, const cor_entry *mec
 static int32_t replaced(const cor_registry_memory *memory, const cor_entry *mechanism) {
     size_t count;
     int32_t first = NO_YEAR;
-    const cor_entry *const *list =
-        cor_registry_memory_with(memory, &cor_kind_mechanism, MECHANISM_REPLACES, mechanism->key, &count);
+
+    const cor_entry *const *list = cor_registry_memory_with(
+        memory, &cor_kind_mechanism, MECHANISM_REPLACES, mechanism->key, &count);
     for (size_t i = 0; i < count; i++) {
         cor_interval began;
         if (cor_mechanism_began(list[i], &began) && cor_date_year(began.start) < first)
             first = cor_date_year(began.start);
     }
+
     return first;
 }
 
@@ -158,12 +167,18 @@ static int32_t least(int32_t a, int32_t b) {
     return a < b ? a : b;
 }
 
-static span span_of(const cor_registry_memory *memory, const cor_instrument *instrument, int32_t this_year) {
+static span span_of(const cor_registry_memory *memory, const cor_instrument *instrument,
+                    int32_t this_year) {
     const cor_entry *entry = instrument->entry;
-    int32_t in_force = year_of(entry, MECHANISM_IN_FORCE), begun = least(in_force, year_of(entry, MECHANISM_SIGNED));
+    int32_t in_force = year_of(entry, MECHANISM_IN_FORCE),
+            begun = least(in_force, year_of(entry, MECHANISM_SIGNED));
     int32_t known = least(begun, first_use(memory, entry));
-    span years = { .instrument = instrument, .begun = known, .in_force_first = NO_YEAR, .in_force_last = NO_YEAR };
+    span years = { .instrument = instrument,
+                   .begun = known,
+                   .in_force_first = NO_YEAR,
+                   .in_force_last = NO_YEAR };
     int32_t first = in_force != NO_YEAR ? in_force : known, last = NO_YEAR;
+
     switch (instrument->stage) {
     case COR_INSTRUMENT_CURRENT:
         first = least(first, this_year);
@@ -185,6 +200,7 @@ static span span_of(const cor_registry_memory *memory, const cor_instrument *ins
     if (first == NO_YEAR || last == NO_YEAR) return years;
     years.in_force_first = first;
     years.in_force_last = last;
+
     return years;
 }
 
@@ -198,27 +214,30 @@ static int32_t type_of(const cor_entry *mechanism) {
 static cor_code read_pair(pair *of, uint32_t ids, cor_arena *keep, cor_error *err) {
     cor_instrument *list;
     size_t count;
+
     of->origin = (cor_country){ (uint16_t)(ids >> 16) };
     of->destination = (cor_country){ (uint16_t)ids };
     of->span_count = 0;
-    cor_code code = cor_instruments_between(of->memory, of->origin, of->destination, keep, &list, &count, err);
+    cor_code code =
+        cor_instruments_between(of->memory, of->origin, of->destination, keep, &list, &count, err);
     if (!code)
-        code = cor_agreements_between(of->memory, of->origin, of->destination, keep, &of->agreements,
-                                      &of->agreement_count, err);
+        code = cor_agreements_between(of->memory, of->origin, of->destination, keep,
+                                      &of->agreements, &of->agreement_count, err);
     if (code) return code;
     of->spans = cor_new(keep, span, count + 1);
     if (!of->spans) return cor_fail_memory(err);
+
     for (size_t i = 0; i < count; i++) {
         if (list[i].cover == COR_COVER_OTHER_WAY || list[i].reach == COR_REACH_COUNT) continue;
         span years = span_of(of->memory, &list[i], cor_date_year(of->filter->today));
         years.type = type_of(list[i].entry);
         if (years.type < TYPE_COUNT) of->spans[of->span_count++] = years;
     }
+
     return COR_OK;
 }
 
-/* ---- rows ---------------------------------------------------------------------------------------------------------
- */
+/* ---- rows ---------------------------------------------------------------- */
 
 typedef struct {
     bool in_force[TYPE_COUNT], opens_work, open_to_all;
@@ -226,7 +245,8 @@ typedef struct {
 } pair_year;
 
 static bool is_in_force(const span *years, int32_t year) {
-    return years->in_force_first <= year && year <= years->in_force_last && years->in_force_last != NO_YEAR;
+    return years->in_force_first <= year && year <= years->in_force_last &&
+           years->in_force_last != NO_YEAR;
 }
 
 static pair_year look(const pair *of, int32_t year) {
@@ -243,12 +263,15 @@ static pair_year look(const pair *of, int32_t year) {
         row.opens_work |= instrument->reach == COR_REACH_WORK;
         row.open_to_all |= instrument->cover == COR_COVER_OPEN;
     }
+
     for (size_t i = 0; i < of->agreement_count; i++) {
         int32_t signed_in = year_of(of->agreements[i], AGREEMENT_SIGNED);
         row.listed += signed_in <= year;
         row.listed_signed += signed_in == year;
-        row.listed_described += signed_in <= year && cor_entry_get(of->agreements[i], AGREEMENT_MECHANISM).length > 0;
+        row.listed_described +=
+            signed_in <= year && cor_entry_get(of->agreements[i], AGREEMENT_MECHANISM).length > 0;
     }
+
     return row;
 }
 
@@ -265,10 +288,12 @@ static void put_row(const pair *of, int32_t year, cor_out *out) {
     put_number(out, year);
     for (int32_t type = 0; type < TYPE_COUNT; type++)
         put_number(out, row.in_force[type]);
+
     const int32_t numbers[] = { row.opens_work, row.open_to_all,   row.state_unknown,
                                 row.listed,     row.listed_signed, row.listed_described };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         put_number(out, numbers[i]);
+
     const char *separator = ",";
     for (int32_t i = 0; i < of->span_count; i++) {
         if (!is_in_force(&of->spans[i], year)) continue;
@@ -276,6 +301,7 @@ static void put_row(const pair *of, int32_t year, cor_out *out) {
         cor_put(out, of->spans[i].instrument->entry->key); // letters, digits and -._ alone
         separator = ";";
     }
+
     cor_put_c(out, *separator == ',' ? ",\n" : "\n");
 }
 
@@ -297,16 +323,21 @@ static void put_years(const pair *of, cor_out *out) {
         put_row(of, year, out);
 }
 
-cor_code cor_pairs_write_csv(const cor_registry_memory *memory, const cor_pairs_filter *filter, cor_arena scratch,
-                             cor_out *out, cor_error *err) {
+cor_code cor_pairs_write_csv(const cor_registry_memory *memory, const cor_pairs_filter *filter,
+                             cor_arena scratch, cor_out *out, cor_error *err) {
     pair_set pairs = { .filter = filter };
     if (!find_pairs(&pairs, memory, &scratch)) return cor_fail_memory(err);
     cor_put_c(out, "origin,destination,year");
+
     for (int32_t type = 0; type < TYPE_COUNT; type++) {
         cor_put_char(out, ',');
         cor_put_c(out, TYPES[type]);
     }
-    cor_put_c(out, ",opens_work,open_to_all,state_unknown,listed,listed_signed,listed_described,mechanisms\n");
+
+    cor_put_c(
+        out,
+        ",opens_work,open_to_all,state_unknown,listed,listed_signed,listed_described,mechanisms\n");
+
     for (size_t i = 0; i < pairs.count; i++) {
         cor_arena room = scratch;
         pair of = { .memory = memory, .filter = filter };
@@ -314,5 +345,6 @@ cor_code cor_pairs_write_csv(const cor_registry_memory *memory, const cor_pairs_
         if (code) return code;
         put_years(&of, out);
     }
+
     return COR_OK;
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* use.c: how an instrument is used: by measure, and by corridor where the records tell it. */
 #include <math.h>
 
@@ -28,24 +29,27 @@ bool cor_use_is_yearly(const cor_entry *use) {
     return days == 365 || days == 366;
 }
 
-/* ---- the corridor a record is of ----------------------------------------------------------------------------------
- */
+/* ---- the corridor a record is of ----------------------------------------- */
 
 /* The one place at this end of all corridors of the instrument, when there is one. */
 static cor_str only_end(const cor_entry *mechanism, bool origin) {
     cor_str rest = cor_entry_get(mechanism, MECHANISM_CORRIDORS), corridor, only = { 0 };
     while (cor_entry_next(&rest, &corridor)) {
         size_t dash = cor_str_find(corridor, COR_STR("-"));
-        cor_str end = origin ? cor_str_part(corridor, 0, dash) : cor_str_part(corridor, dash + 1, SIZE_MAX);
-        if (cor_str_is(end, "*") || (only.length && !cor_str_equal(only, end))) return (cor_str){ 0 };
+        cor_str end =
+            origin ? cor_str_part(corridor, 0, dash) : cor_str_part(corridor, dash + 1, SIZE_MAX);
+        if (cor_str_is(end, "*") || (only.length && !cor_str_equal(only, end)))
+            return (cor_str){ 0 };
         only = end;
     }
+
     return only;
 }
 
 typedef enum { OF_ANOTHER, OF_ALL_TOGETHER, OF_THIS } belonging;
 
-static belonging belongs(const cor_entry *mechanism, const cor_entry *use, int32_t field, cor_country place) {
+static belonging belongs(const cor_entry *mechanism, const cor_entry *use, int32_t field,
+                         cor_country place) {
     cor_str said = cor_entry_get(use, field), code = cor_country_code(place);
     if (!said.length) said = only_end(mechanism, field == USE_ORIGIN);
     if (!said.length) return OF_ALL_TOGETHER;
@@ -62,18 +66,21 @@ static bool is_newer(const cor_entry *use, const cor_entry *than) {
     if (!than || !cor_entry_period(than, USE_PERIOD, &other)) return true;
     if (!cor_entry_period(use, USE_PERIOD, &period)) return false;
     if (period.end.days != other.end.days) return period.end.days > other.end.days;
-    int32_t near = nearness(cor_entry_get(use, USE_MEASURE)), than_near = nearness(cor_entry_get(than, USE_MEASURE));
+    int32_t near = nearness(cor_entry_get(use, USE_MEASURE)),
+            than_near = nearness(cor_entry_get(than, USE_MEASURE));
     if (near != than_near) return near < than_near;
     return period.start.days < other.start.days; // the longer one
 }
 
-const cor_entry *cor_use_newest(const cor_registry_memory *memory, const cor_entry *mechanism, cor_country origin,
-                                cor_country destination, cor_use_sort sort, bool *ret_together) {
+const cor_entry *cor_use_newest(const cor_registry_memory *memory, const cor_entry *mechanism,
+                                cor_country origin, cor_country destination, cor_use_sort sort,
+                                bool *ret_together) {
     size_t count;
-    const cor_entry *const *uses =
-        cor_registry_memory_with(memory, &cor_kind_mechanism_use, USE_MECHANISM, mechanism->key, &count);
+    const cor_entry *const *uses = cor_registry_memory_with(memory, &cor_kind_mechanism_use,
+                                                            USE_MECHANISM, mechanism->key, &count);
     const cor_entry *newest = NULL;
     bool together = false;
+
     for (size_t i = 0; i < count; i++) {
         if (cor_use_sort_of(uses[i]) != sort || !is_of_all_people(uses[i])) continue;
         belonging from = belongs(mechanism, uses[i], USE_ORIGIN, origin);
@@ -85,6 +92,7 @@ const cor_entry *cor_use_newest(const cor_registry_memory *memory, const cor_ent
             together = true;
         }
     }
+
     if (ret_together) *ret_together = together;
     return newest;
 }

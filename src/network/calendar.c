@@ -1,5 +1,6 @@
-/* calendar.c: events as iCalendar (RFC 5545). Lines end in CR LF and are folded after 75 bytes, never inside a letter;
- * commas, semicolons, backslashes and line breaks of texts are escaped. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* calendar.c: events as iCalendar (RFC 5545). Lines end in CR LF and are folded after 75 bytes,
+ * never inside a letter; commas, semicolons, backslashes and line breaks of texts are escaped. */
 #include <time.h>
 
 #include "corredor/network.h"
@@ -7,8 +8,7 @@
 
 enum { LINE_BYTES = 75 };
 
-/* ---- lines --------------------------------------------------------------------------------------------------------
- */
+/* ---- lines --------------------------------------------------------------- */
 
 typedef struct {
     cor_out *out;
@@ -75,8 +75,7 @@ static void property(cor_out *out, const char *name, cor_str text) {
     end(&line);
 }
 
-/* ---- times --------------------------------------------------------------------------------------------------------
- */
+/* ---- times --------------------------------------------------------------- */
 
 static void day_text(cor_date day, char ret_text[16]) {
     int32_t year, month, of_month;
@@ -99,12 +98,15 @@ static void put_hour(cor_out *out, const char *name, cor_str zone, cor_date day,
     char date[16], text[48];
     bool is_universal = cor_str_is(zone, "UTC");
     calendar_line line = begin(out, name);
+
     if (!is_universal) {
         put_c(&line, ";TZID=");
         put(&line, zone);
     }
+
     day_text(day, date);
-    snprintf(text, sizeof text, ":%.8sT%02d%02d00%s", date, minutes / 60, minutes % 60, is_universal ? "Z" : "");
+    snprintf(text, sizeof text, ":%.8sT%02d%02d00%s", date, minutes / 60, minutes % 60,
+             is_universal ? "Z" : "");
     put_c(&line, text);
     end(&line);
 }
@@ -128,17 +130,19 @@ static cor_date last_day(const cor_entry *event, cor_date first) {
 static void put_when(cor_out *out, const cor_entry *event, cor_date first, cor_date last) {
     cor_str zone = cor_entry_get(event, EVENT_ZONE);
     int32_t begins, ends;
+
     if (!zone.length || !network_time_read(cor_entry_get(event, EVENT_BEGINS_AT), &begins)) {
         put_day(out, "DTSTART", first);
         put_day(out, "DTEND", (cor_date){ last.days + 1 });
         return;
     }
+
     put_hour(out, "DTSTART", zone, first, begins);
-    if (network_time_read(cor_entry_get(event, EVENT_ENDS_AT), &ends)) put_hour(out, "DTEND", zone, last, ends);
+    if (network_time_read(cor_entry_get(event, EVENT_ENDS_AT), &ends))
+        put_hour(out, "DTEND", zone, last, ends);
 }
 
-/* ---- time zones ---------------------------------------------------------------------------------------------------
- */
+/* ---- time zones ---------------------------------------------------------- */
 
 static void put_offset(cor_out *out, const char *name, int32_t minutes) {
     char text[32];
@@ -149,8 +153,8 @@ static void put_offset(cor_out *out, const char *name, int32_t minutes) {
     end(&line);
 }
 
-static void put_observance(cor_out *out, const char *kind, int32_t from, int32_t to, const char *start,
-                           const char *rule) {
+static void put_observance(cor_out *out, const char *kind, int32_t from, int32_t to,
+                           const char *start, const char *rule) {
     calendar_line line = begin(out, "BEGIN:");
     put_c(&line, kind);
     end(&line);
@@ -188,12 +192,14 @@ static void put_zone(cor_out *out, const network_zone *zone) {
 }
 
 static bool uses(const cor_entry *event, cor_str zone) {
-    return cor_entry_get(event, EVENT_BEGINS_AT).length && cor_str_equal(cor_entry_get(event, EVENT_ZONE), zone);
+    return cor_entry_get(event, EVENT_BEGINS_AT).length &&
+           cor_str_equal(cor_entry_get(event, EVENT_ZONE), zone);
 }
 
 /* Each zone that an event needs, once; universal time needs none. */
 static void put_zones(cor_out *out, const cor_entry *const *events, size_t count) {
-    for (const cor_registry_code *code = cor_kind_network_event.fields[EVENT_ZONE].codes; code->code; code++) {
+    for (const cor_registry_code *code = cor_kind_network_event.fields[EVENT_ZONE].codes;
+         code->code; code++) {
         const network_zone *zone = network_zone_find(cor_str_of(code->code));
         bool used = false;
         for (size_t i = 0; i < count && !used; i++)
@@ -202,13 +208,13 @@ static void put_zones(cor_out *out, const cor_entry *const *events, size_t count
     }
 }
 
-/* ---- events -------------------------------------------------------------------------------------------------------
- */
+/* ---- events -------------------------------------------------------------- */
 
 static void put_address(cor_out *out, const cor_entry *event, cor_str base_url) {
     cor_str url = cor_entry_get(event, EVENT_URL);
     if (!url.length && !base_url.length) return;
     calendar_line line = begin(out, "URL:");
+
     if (url.length) {
         put(&line, url);
     } else {
@@ -216,12 +222,14 @@ static void put_address(cor_out *out, const cor_entry *event, cor_str base_url) 
         put_c(&line, event->kind->path);
         put(&line, event->key);
     }
+
     end(&line);
 }
 
 static void put_event(cor_out *out, const cor_entry *event, cor_str base_url, cor_lang lang) {
     cor_date first;
     char sequence[16];
+
     if (!cor_date_parse(cor_entry_get(event, EVENT_STARTS), &first)) return;
     whole(out, "BEGIN:VEVENT");
     calendar_line line = begin(out, "UID:");
@@ -240,9 +248,11 @@ static void put_event(cor_out *out, const cor_entry *event, cor_str base_url, co
     whole(out, "END:VEVENT");
 }
 
-void cor_network_calendar(const cor_registry_memory *memory, cor_str base_url, cor_lang lang, cor_out *out) {
+void cor_network_calendar(const cor_registry_memory *memory, cor_str base_url, cor_lang lang,
+                          cor_out *out) {
     size_t count;
-    const cor_entry *const *events = cor_registry_memory_list(memory, &cor_kind_network_event, &count);
+    const cor_entry *const *events =
+        cor_registry_memory_list(memory, &cor_kind_network_event, &count);
     whole(out, "BEGIN:VCALENDAR");
     whole(out, "VERSION:2.0");
     whole(out, "PRODID:-//corredor//network of regulators//EN");
@@ -252,5 +262,6 @@ void cor_network_calendar(const cor_registry_memory *memory, cor_str base_url, c
     put_zones(out, events, count);
     for (size_t i = 0; i < count; i++)
         put_event(out, events[i], base_url, lang);
+
     whole(out, "END:VCALENDAR");
 }

@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* fields.h: the fields of what the network of regulators keeps, by number. */
 #ifndef CORREDOR_NETWORK_FIELDS_H
 #define CORREDOR_NETWORK_FIELDS_H
 
-#include "registry/kinds.h"
+#include "kinds.h"
 
 enum { THEME_NAME, THEME_SUMMARY, THEME_ORDER, THEME_CHAPTER, THEME_FIELDS };
 enum {

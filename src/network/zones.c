@@ -1,5 +1,6 @@
-/* zones.c: how clocks run where the region meets. Offsets and rules as in the time-zone database of 2024; a rule that
- * changes is a row that changes. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* zones.c: how clocks run where the region meets. Offsets and rules as in the time-zone database
+ * of 2024; a rule that changes is a row that changes. */
 #include "fields.h"
 
 static const network_zone LIST[] = {

@@ -1,4 +1,6 @@
-/* delay.c: whoever fails waits, and longer each time: by name, known to us or not, and by address. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* delay.c: whoever fails waits, and longer each time: by name, known to us or not, and by
+ * address. */
 #include "inside.h"
 
 typedef struct {
@@ -11,19 +13,22 @@ typedef struct {
     int64_t failures, last_s, until_s;
 } delay;
 
-static cor_code read_delay(cor_office *office, const uint8_t digest[OFFICE_DIGEST_BYTES], delay *ret_delay,
-                           cor_error *err) {
+static cor_code read_delay(cor_office *office, const uint8_t digest[OFFICE_DIGEST_BYTES],
+                           delay *ret_delay, cor_error *err) {
     cor_statement *statement;
     bool row;
     cor_code code = office_statement(office, COR_SQL_OFFICE_DELAY_GET, &statement, err);
     if (code) return code;
+
     cor_bind_blob(statement, "digest", digest, OFFICE_DIGEST_BYTES);
     code = cor_statement_step(statement, &row, err);
     if (code) return code;
     *ret_delay = (delay){ 0 };
+
     if (row)
-        *ret_delay =
-            (delay){ cor_column_int(statement, 0), cor_column_int(statement, 1), cor_column_int(statement, 2) };
+        *ret_delay = (delay){ cor_column_int(statement, 0), cor_column_int(statement, 1),
+                              cor_column_int(statement, 2) };
+
     cor_statement_reset(statement);
     if (office_now(office) - ret_delay->last_s > COR_SIGN_IN_FORGET_S) *ret_delay = (delay){ 0 };
     return COR_OK;
@@ -32,14 +37,18 @@ static cor_code read_delay(cor_office *office, const uint8_t digest[OFFICE_DIGES
 static cor_code check_one(cor_office *office, counted what, cor_error *err) {
     uint8_t digest[OFFICE_DIGEST_BYTES];
     delay found;
+
     if (!what.text.length) return COR_OK;
     office_digest(office, what.purpose, what.text, digest);
     cor_code code = read_delay(office, digest, &found, err);
     int64_t left_s = found.until_s - office_now(office), minutes = (left_s + 59) / 60;
     if (code || left_s <= 0) return code;
     (void)cor_error_fail(err, COR_E_BUSY,
-                         cor_say_n(minutes, _("There were too many attempts. Wait {minutes} minute."),
-                                   _("There were too many attempts. Wait {minutes} minutes."), cor_arg_int(minutes)));
+                         cor_say_n(minutes,
+                                   _("There were too many attempts. Wait {minutes} minute."),
+                                   _("There were too many attempts. Wait {minutes} minutes."),
+                                   cor_arg_int(minutes)));
+
     return cor_hint(err, _("If it was not you, tell an administrator."));
 }
 
@@ -54,15 +63,19 @@ static cor_code add_one(cor_office *office, counted what, cor_error *err) {
     uint8_t digest[OFFICE_DIGEST_BYTES];
     cor_statement *statement;
     delay found;
+
     if (!what.text.length) return COR_OK;
     office_digest(office, what.purpose, what.text, digest);
     cor_code code = read_delay(office, digest, &found, err);
     if (!code) code = office_statement(office, COR_SQL_OFFICE_DELAY_PUT, &statement, err);
     if (code) return code;
+
     cor_bind_blob(statement, "digest", digest, sizeof digest);
     cor_bind_int(statement, "failures", found.failures + 1);
     cor_bind_int(statement, "last_s", office_now(office));
-    cor_bind_int(statement, "until_s", office_now(office) + wait_s(found.failures + 1, what.free_failures));
+    cor_bind_int(statement, "until_s",
+                 office_now(office) + wait_s(found.failures + 1, what.free_failures));
+
     return cor_statement_run(statement, NULL, err);
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* grants.c: roles: what somebody may do, in which country, in which registry. */
 #include "inside.h"
 
@@ -33,18 +34,19 @@ cor_text cor_grant_text(const cor_grant *grant, cor_arena *keep) {
     cor_text registry = { .id = grant->kind ? grant->kind->label_many : _("all registries") };
     if (grant->role == COR_ROLE_ADMINISTRATOR) return role;
     if (!grant->country.id)
-        return cor_text_keep(
-            keep, cor_say(_("{role}: {registry}, all countries"), cor_arg_text(&role), cor_arg_text(&registry)));
-    return cor_text_keep(keep, cor_say(_("{role}: {registry}, {country}"), cor_arg_text(&role), cor_arg_text(&registry),
-                                       cor_arg_country(grant->country)));
+        return cor_text_keep(keep, cor_say(_("{role}: {registry}, all countries"),
+                                           cor_arg_text(&role), cor_arg_text(&registry)));
+    return cor_text_keep(keep, cor_say(_("{role}: {registry}, {country}"), cor_arg_text(&role),
+                                       cor_arg_text(&registry), cor_arg_country(grant->country)));
 }
 
 cor_text cor_staff_roles_text(const cor_staff *staff, cor_arena *keep) {
     cor_text list = { 0 };
     for (int32_t i = 0; i < staff->grant_count; i++) {
         cor_text next = cor_grant_text(&staff->grants[i], keep), before = list;
-        list =
-            i == 0 ? next : cor_text_keep(keep, cor_say("{list}; {name}", cor_arg_text(&before), cor_arg_text(&next)));
+        list = i == 0 ? next
+                      : cor_text_keep(keep, cor_say("{list}; {name}", cor_arg_text(&before),
+                                                    cor_arg_text(&next)));
     }
     return list;
 }
@@ -55,8 +57,7 @@ cor_text cor_staff_state_text(const cor_staff *staff) {
                                                : _("second factor not set up") };
 }
 
-/* ---- what they allow ----------------------------------------------------------------------------------------------
- */
+/* ---- what they allow ----------------------------------------------------- */
 
 bool cor_staff_is(const cor_staff *staff, cor_role role) {
     for (int32_t i = 0; i < staff->grant_count; i++)
@@ -86,24 +87,28 @@ static bool names_place(const cor_entry *entry, cor_country country) {
     cor_str code = cor_country_code(country);
     for (int32_t i = 0; i < entry->kind->field_count; i++) {
         cor_registry_type type = entry->kind->fields[i].type;
-        if (type != COR_REGISTRY_PLACE && type != COR_REGISTRY_PLACES && type != COR_REGISTRY_CORRIDORS) continue;
+        if (type != COR_REGISTRY_PLACE && type != COR_REGISTRY_PLACES &&
+            type != COR_REGISTRY_CORRIDORS)
+            continue;
         cor_str rest = cor_entry_get(entry, i), part;
         while (cor_entry_next(&rest, &part))
             if (part_names(part, code)) return true;
     }
+
     return false;
 }
 
 bool cor_staff_may(const cor_staff *staff, cor_role role, const cor_entry *entry) {
     for (int32_t i = 0; i < staff->grant_count; i++) {
         const cor_grant *grant = &staff->grants[i];
-        if (is_for(grant, role, entry->kind) && (!grant->country.id || names_place(entry, grant->country))) return true;
+        if (is_for(grant, role, entry->kind) &&
+            (!grant->country.id || names_place(entry, grant->country)))
+            return true;
     }
     return false;
 }
 
-/* ---- in the database ----------------------------------------------------------------------------------------------
- */
+/* ---- in the database ----------------------------------------------------- */
 
 enum { GRANTS_MAX = 2000 };
 
@@ -111,21 +116,23 @@ static cor_grant read_grant(cor_statement *statement) {
     cor_grant grant = { .role = COR_ROLE_COUNT };
     cor_str country = cor_column_text(statement, 1), registry = cor_column_text(statement, 2);
     (void)cor_role_find(cor_column_text(statement, 0), &grant.role);
-    // A country or registry this program does not know gives no rights at all, rather than those of all.
+    // A country or registry this program does not know gives no rights at all, rather than those of
+    // all.
     if (country.length && !cor_country_find(country, &grant.country)) grant.role = COR_ROLE_COUNT;
     grant.kind = cor_registry_kind_find(registry);
     if (registry.length && !grant.kind) grant.role = COR_ROLE_COUNT;
     return grant;
 }
 
-cor_code office_grants_of(cor_office *office, int64_t staff, cor_arena *keep, cor_grant **ret_list, int32_t *ret_count,
-                          cor_error *err) {
+cor_code office_grants_of(cor_office *office, int64_t staff, cor_arena *keep, cor_grant **ret_list,
+                          int32_t *ret_count, cor_error *err) {
     cor_statement *statement;
     cor_grant found[64], *list = found;
     int32_t count = 0, room = 64;
     bool row;
     cor_code code = office_statement(office, COR_SQL_OFFICE_ROLE_LIST, &statement, err);
     if (code) return code;
+
     cor_bind_int(statement, "staff", staff);
     while (!(code = cor_statement_step(statement, &row, err)) && row && count < GRANTS_MAX) {
         if (count == room) {
@@ -138,29 +145,34 @@ cor_code office_grants_of(cor_office *office, int64_t staff, cor_arena *keep, co
         }
         list[count++] = read_grant(statement);
     }
+
     cor_statement_reset(statement);
     if (code) return code;
     *ret_list = cor_new(keep, cor_grant, count ? count : 1);
     if (!*ret_list) return cor_fail_memory(err);
+
     memcpy(*ret_list, list, (size_t)count * sizeof *list);
     *ret_count = count;
     return COR_OK;
 }
 
-cor_code office_grant_put(cor_office *office, int64_t staff, const cor_grant *grant, bool take, bool *ret_changed,
-                          cor_error *err) {
+cor_code office_grant_put(cor_office *office, int64_t staff, const cor_grant *grant, bool take,
+                          bool *ret_changed, cor_error *err) {
     cor_statement *statement;
     bool global = grant->role == COR_ROLE_ADMINISTRATOR, row = false;
     int64_t value;
     int sql = take ? COR_SQL_OFFICE_ROLE_DROP : COR_SQL_OFFICE_ROLE_PUT;
     cor_code code = office_statement(office, sql, &statement, err);
     if (code) return code;
+
     cor_bind_int(statement, "staff", staff);
     cor_bind_text(statement, "role", cor_str_of(cor_role_key(grant->role)));
     cor_bind_text(statement, "country",
                   global || !grant->country.id ? (cor_str){ 0 } : cor_country_code(grant->country));
-    cor_bind_text(statement, "registry", cor_str_of(global || !grant->kind ? "" : grant->kind->key));
+    cor_bind_text(statement, "registry",
+                  cor_str_of(global || !grant->kind ? "" : grant->kind->key));
     code = office_one(statement, &value, &row, err);
     if (!code) *ret_changed = row;
+
     return code;
 }

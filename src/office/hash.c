@@ -1,4 +1,6 @@
-/* hash.c: passwords as argon2id, few at once: each takes 64 MiB, and a hundred attempts must not take the machine. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* hash.c: passwords as argon2id, few at once: each takes 64 MiB, and a hundred attempts must not
+ * take the machine. */
 #include <semaphore.h>
 
 #include "inside.h"
@@ -15,18 +17,20 @@ static void enter(void) {
     while (sem_wait(&places) != 0) {}
 }
 
-cor_code office_hash(const cor_password *password, char ret_hash[crypto_pwhash_STRBYTES], cor_error *err) {
+cor_code office_hash(const cor_password *password, char ret_hash[crypto_pwhash_STRBYTES],
+                     cor_error *err) {
     if (!made) return cor_fail_memory(err);
     enter();
-    int failed = crypto_pwhash_str(ret_hash, password->bytes, password->length, crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                                   crypto_pwhash_MEMLIMIT_INTERACTIVE);
+    int failed =
+        crypto_pwhash_str(ret_hash, password->bytes, password->length,
+                          crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE);
     sem_post(&places);
     return failed ? cor_fail_memory(err) : COR_OK;
 }
 
 /* Of a password nobody knows: a name that does not exist is answered after the same work. */
-static const char NOBODY[] =
-    "$argon2id$v=19$m=65536,t=2,p=1$V7OrHugzSl4N2a1B4jjyWg$LLjnTP5dCoHLDZ5oVf9T+qyRrn5C2JBXKF6+7Hc7ED0";
+static const char NOBODY[] = "$argon2id$v=19$m=65536,t=2,p=1$V7OrHugzSl4N2a1B4jjyWg$"
+                             "LLjnTP5dCoHLDZ5oVf9T+qyRrn5C2JBXKF6+7Hc7ED0";
 
 bool office_hash_is(const char *hash, const cor_password *password) {
     if (!made) return false;

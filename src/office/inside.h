@@ -1,4 +1,6 @@
-/* inside.h: what the files of the office share. Nobody outside src/office includes it, except its tests. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* inside.h: what the files of the office share. Nobody outside src/office includes it, except
+ * its tests. */
 #ifndef CORREDOR_OFFICE_INSIDE_H
 #define CORREDOR_OFFICE_INSIDE_H
 
@@ -8,7 +10,10 @@
 #include "statements.h"
 
 enum { OFFICE_KEY_BYTES = 32, OFFICE_DIGEST_BYTES = 32 };
-enum { OFFICE_SEALED_BYTES = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + sizeof(cor_factor) };
+enum {
+    OFFICE_SEALED_BYTES =
+        crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + sizeof(cor_factor)
+};
 
 struct cor_office {
     cor_registry *registry;
@@ -21,13 +26,14 @@ struct cor_office {
 void office_set_clock(cor_office *office, int64_t now_s);
 int64_t office_now(const cor_office *office);
 
-/* ---- hash.c: passwords, at most so many at once ---- */
+/* ---- hash.c: passwords, at most so many at once -------------------------- */
 COR_CHECKED
-cor_code office_hash(const cor_password *password, char ret_hash[crypto_pwhash_STRBYTES], cor_error *err);
+cor_code office_hash(const cor_password *password, char ret_hash[crypto_pwhash_STRBYTES],
+                     cor_error *err);
 /* A hash of NULL takes as long and is never right. */
 bool office_hash_is(const char *hash, const cor_password *password);
 
-/* ---- key.c: the key beside the database ---- */
+/* ---- key.c: the key beside the database ---------------------------------- */
 COR_CHECKED
 cor_code office_key_read(cor_office *office, cor_error *err); // nothing happens when there is none
 COR_CHECKED
@@ -35,16 +41,19 @@ cor_code office_key_need(cor_office *office, cor_error *err); // made when there
 /* Keyed BLAKE2b of a purpose and a text. */
 void office_digest(const cor_office *office, const char *purpose, cor_str text,
                    uint8_t ret_digest[OFFICE_DIGEST_BYTES]);
-void office_seal(const cor_office *office, const cor_factor *factor, uint8_t ret_sealed[OFFICE_SEALED_BYTES]);
+void office_seal(const cor_office *office, const cor_factor *factor,
+                 uint8_t ret_sealed[OFFICE_SEALED_BYTES]);
 COR_CHECKED
-cor_code office_unseal(const cor_office *office, cor_str sealed, cor_factor *ret_factor, cor_error *err);
+cor_code office_unseal(const cor_office *office, cor_str sealed, cor_factor *ret_factor,
+                       cor_error *err);
 
-/* ---- factor.c ---- */
-/* The step (half minute) the code is of, among the one before, this one and the next; -1: of none. */
+/* ---- factor.c ------------------------------------------------------------ */
+/* The step (half minute) the code is of, among the one before, this one and the next; -1: of
+ * none. */
 int64_t office_factor_step(const cor_factor *factor, cor_str code, int64_t at_s);
 int32_t office_factor_code_at(const cor_factor *factor, int64_t step);
 
-/* ---- staff.c ---- */
+/* ---- staff.c ------------------------------------------------------------- */
 typedef struct {
     int64_t id; // 0: there is nobody
     char name[COR_STAFF_NAME_BYTES + 1];
@@ -62,31 +71,34 @@ cor_code office_row_find(cor_office *office, cor_str name, office_row *ret_row, 
 COR_CHECKED
 cor_code office_row_of(cor_office *office, int64_t id, office_row *ret_row, cor_error *err);
 COR_CHECKED
-cor_code office_staff_of(cor_office *office, const office_row *row, cor_arena *keep, cor_staff *ret_staff,
-                         cor_error *err);
+cor_code office_staff_of(cor_office *office, const office_row *row, cor_arena *keep,
+                         cor_staff *ret_staff, cor_error *err);
 COR_CHECKED
 cor_code office_password_check(cor_str name, const cor_password *password, cor_error *err);
 COR_CHECKED
-cor_code office_password_set(cor_office *office, int64_t id, const char *hash, bool must_change, cor_error *err);
+cor_code office_password_set(cor_office *office, int64_t id, const char *hash, bool must_change,
+                             cor_error *err);
 COR_CHECKED
-cor_code office_factor_set(cor_office *office, int64_t id, const cor_factor *factor, bool enrolled, int64_t step,
-                           cor_error *err);
+cor_code office_factor_set(cor_office *office, int64_t id, const cor_factor *factor, bool enrolled,
+                           int64_t step, cor_error *err);
 COR_CHECKED
-cor_code office_recovery_make(cor_office *office, int64_t id, cor_recovery *ret_recovery, cor_error *err);
+cor_code office_recovery_make(cor_office *office, int64_t id, cor_recovery *ret_recovery,
+                              cor_error *err);
 /* Takes the code out of those left; false when it is none of them. */
 COR_CHECKED
-cor_code office_recovery_take(cor_office *office, int64_t id, cor_str code, bool *ret_taken, cor_error *err);
+cor_code office_recovery_take(cor_office *office, int64_t id, cor_str code, bool *ret_taken,
+                              cor_error *err);
 
-/* ---- grants.c ---- */
+/* ---- grants.c ------------------------------------------------------------ */
 COR_CHECKED
-cor_code office_grants_of(cor_office *office, int64_t staff, cor_arena *keep, cor_grant **ret_list, int32_t *ret_count,
-                          cor_error *err);
+cor_code office_grants_of(cor_office *office, int64_t staff, cor_arena *keep, cor_grant **ret_list,
+                          int32_t *ret_count, cor_error *err);
 /* `ret_changed`: whether there was anything to give or take. */
 COR_CHECKED
-cor_code office_grant_put(cor_office *office, int64_t staff, const cor_grant *grant, bool take, bool *ret_changed,
-                          cor_error *err);
+cor_code office_grant_put(cor_office *office, int64_t staff, const cor_grant *grant, bool take,
+                          bool *ret_changed, cor_error *err);
 
-/* ---- delay.c ---- */
+/* ---- delay.c ------------------------------------------------------------- */
 /* COR_E_BUSY while the name or the address has to wait. */
 COR_CHECKED
 cor_code office_delay_check(cor_office *office, cor_str name, cor_str address, cor_error *err);
@@ -95,28 +107,32 @@ cor_code office_delay_add(cor_office *office, cor_str name, cor_str address, cor
 COR_CHECKED
 cor_code office_delay_clear(cor_office *office, cor_str name, cor_error *err);
 
-/* ---- sessions.c ---- */
+/* ---- sessions.c ---------------------------------------------------------- */
 COR_CHECKED
-cor_code office_session_make(cor_office *office, int64_t staff, bool whole, cor_token *ret_token, cor_error *err);
+cor_code office_session_make(cor_office *office, int64_t staff, bool whole, cor_token *ret_token,
+                             cor_error *err);
 /* Of a token, if it still holds. The staff member's row too. COR_E_ACCESS. */
 COR_CHECKED
-cor_code office_session_find(cor_office *office, const cor_token *token, cor_session *ret_session, office_row *ret_row,
-                             bool *ret_whole, cor_error *err);
+cor_code office_session_find(cor_office *office, const cor_token *token, cor_session *ret_session,
+                             office_row *ret_row, bool *ret_whole, cor_error *err);
 COR_CHECKED
-cor_code office_session_drop(cor_office *office, int64_t staff, int64_t id, bool *ret_dropped, cor_error *err);
+cor_code office_session_drop(cor_office *office, int64_t staff, int64_t id, bool *ret_dropped,
+                             cor_error *err);
 COR_CHECKED
 cor_code office_sessions_clear(cor_office *office, int64_t staff, int64_t but, cor_error *err);
 
-/* ---- office.c ---- */
+/* ---- office.c ------------------------------------------------------------ */
 /* A row of the log; inside a transaction. `action` is one of those in docs/guide/office.md. */
 COR_CHECKED
-cor_code office_log(cor_office *office, cor_str actor, const char *action, cor_str about, cor_str why, cor_error *err);
+cor_code office_log(cor_office *office, cor_str actor, const char *action, cor_str about,
+                    cor_str why, cor_error *err);
 /* End a transaction: commit when `code` is COR_OK, else undo. Returns the code of the whole. */
 COR_CHECKED
 cor_code office_end(cor_office *office, cor_code code, cor_error *err);
 /* Run a statement without rows that was bound. */
 COR_CHECKED
-cor_code office_statement(cor_office *office, int sql, cor_statement **ret_statement, cor_error *err);
+cor_code office_statement(cor_office *office, int sql, cor_statement **ret_statement,
+                          cor_error *err);
 /* The first row's first number; `ret_row` whether there was a row. */
 COR_CHECKED
 cor_code office_one(cor_statement *statement, int64_t *ret_value, bool *ret_row, cor_error *err);

@@ -1,4 +1,6 @@
-/* office.c: opening the office, its secrets as text, and what all its files do: statements, transactions, the log. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* office.c: opening the office, its secrets as text, and what all its files do: statements,
+ * transactions, the log. */
 #include <time.h>
 
 #include "inside.h"
@@ -15,6 +17,7 @@ cor_code cor_office_open(cor_registry *registry, cor_office **ret_office, cor_er
         cor_office_close(office);
         return code;
     }
+
     *ret_office = office;
     return COR_OK;
 }
@@ -33,8 +36,7 @@ int64_t office_now(const cor_office *office) {
     return office->now_s ? office->now_s : (int64_t)time(NULL);
 }
 
-/* ---- secrets ------------------------------------------------------------------------------------------------------
- */
+/* ---- secrets ------------------------------------------------------------- */
 
 void cor_password_wipe(cor_password *password) {
     sodium_memzero(password, sizeof *password);
@@ -77,7 +79,8 @@ bool cor_token_read(cor_str text, cor_token *ret_token) {
     size_t made = 0;
     cor_token token;
     bool fine = text.length == 64 &&
-                sodium_hex2bin(token.bytes, sizeof token.bytes, text.at, text.length, NULL, &made, NULL) == 0 &&
+                sodium_hex2bin(token.bytes, sizeof token.bytes, text.at, text.length, NULL, &made,
+                               NULL) == 0 &&
                 made == sizeof token.bytes;
     if (fine) *ret_token = token;
     cor_token_wipe(&token);
@@ -88,7 +91,8 @@ enum { MARK_BYTES = COR_FORM_MARK_BYTES / 4 };
 
 static void form_mark(const cor_token *token, uint8_t ret_mark[MARK_BYTES]) {
     static const unsigned char purpose[] = "form";
-    crypto_generichash(ret_mark, MARK_BYTES, purpose, sizeof purpose, token->bytes, sizeof token->bytes);
+    crypto_generichash(ret_mark, MARK_BYTES, purpose, sizeof purpose, token->bytes,
+                       sizeof token->bytes);
 }
 
 /* Random bytes, then the mark under them. */
@@ -105,22 +109,27 @@ void cor_token_form_mark(const cor_token *token, char text[COR_FORM_MARK_BYTES +
 bool cor_token_form_mark_is(const cor_token *token, cor_str text) {
     uint8_t mark[MARK_BYTES], given[2 * MARK_BYTES];
     size_t length = 0;
+
     if (text.length != COR_FORM_MARK_BYTES ||
-        sodium_hex2bin(given, sizeof given, text.at, text.length, NULL, &length, NULL) != 0 || length != sizeof given)
+        sodium_hex2bin(given, sizeof given, text.at, text.length, NULL, &length, NULL) != 0 ||
+        length != sizeof given)
         return false;
+
     form_mark(token, mark);
     for (int i = 0; i < MARK_BYTES; i++)
         given[i] ^= given[MARK_BYTES + i];
+
     bool same = sodium_memcmp(mark, given, MARK_BYTES) == 0;
     sodium_memzero(mark, sizeof mark);
     sodium_memzero(given, sizeof given);
+
     return same;
 }
 
-/* ---- statements and the log ---------------------------------------------------------------------------------------
- */
+/* ---- statements and the log ---------------------------------------------- */
 
-cor_code office_statement(cor_office *office, int sql, cor_statement **ret_statement, cor_error *err) {
+cor_code office_statement(cor_office *office, int sql, cor_statement **ret_statement,
+                          cor_error *err) {
     return cor_statement_get(office->store, sql, ret_statement, err);
 }
 
@@ -140,7 +149,8 @@ cor_code office_end(cor_office *office, cor_code code, cor_error *err) {
     return code;
 }
 
-cor_code office_log(cor_office *office, cor_str actor, const char *action, cor_str about, cor_str why, cor_error *err) {
+cor_code office_log(cor_office *office, cor_str actor, const char *action, cor_str about,
+                    cor_str why, cor_error *err) {
     cor_registry_event event = { .at_s = office_now(office),
                                  .who = actor,
                                  .kind = COR_STR("staff"),

@@ -1,4 +1,6 @@
-/* sessions.c: where staff are signed in: found by the hash of their token, ended by time or by hand. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* sessions.c: where staff are signed in: found by the hash of their token, ended by time or by
+ * hand. */
 #include "inside.h"
 
 enum { SEEN_EVERY_S = 60, SESSIONS_MAX = 200 };
@@ -18,15 +20,18 @@ static cor_code forget_old(cor_office *office, cor_error *err) {
     return cor_statement_run(statement, NULL, err);
 }
 
-cor_code office_session_make(cor_office *office, int64_t staff, bool whole, cor_token *ret_token, cor_error *err) {
+cor_code office_session_make(cor_office *office, int64_t staff, bool whole, cor_token *ret_token,
+                             cor_error *err) {
     uint8_t digest[OFFICE_DIGEST_BYTES];
     cor_statement *statement;
     cor_token token;
+
     randombytes_buf(token.bytes, sizeof token.bytes);
     token_digest(&token, digest);
     cor_code code = forget_old(office, err);
     if (!code) code = office_statement(office, COR_SQL_OFFICE_SESSION_PUT, &statement, err);
     if (code) return code;
+
     cor_bind_blob(statement, "digest", digest, sizeof digest);
     cor_bind_int(statement, "staff", staff);
     cor_bind_int(statement, "whole", whole);
@@ -34,6 +39,7 @@ cor_code office_session_make(cor_office *office, int64_t staff, bool whole, cor_
     code = cor_statement_run(statement, NULL, err);
     if (!code) *ret_token = token;
     cor_token_wipe(&token);
+
     return code;
 }
 
@@ -51,14 +57,17 @@ static session_row read_row(cor_statement *statement) {
 }
 
 static bool holds(const session_row *row, int64_t now_s) {
-    return row->id && now_s - row->seen_s <= COR_SESSION_IDLE_S && now_s - row->created_s <= COR_SESSION_LONGEST_S &&
+    return row->id && now_s - row->seen_s <= COR_SESSION_IDLE_S &&
+           now_s - row->created_s <= COR_SESSION_LONGEST_S &&
            (row->whole || now_s - row->created_s <= COR_SESSION_HALF_S);
 }
 
-static cor_code find_row(cor_office *office, const cor_token *token, session_row *ret_row, cor_error *err) {
+static cor_code find_row(cor_office *office, const cor_token *token, session_row *ret_row,
+                         cor_error *err) {
     uint8_t digest[OFFICE_DIGEST_BYTES];
     cor_statement *statement;
     bool found;
+
     token_digest(token, digest);
     cor_code code = office_statement(office, COR_SQL_OFFICE_SESSION_GET, &statement, err);
     if (code) return code;
@@ -66,6 +75,7 @@ static cor_code find_row(cor_office *office, const cor_token *token, session_row
     code = cor_statement_step(statement, &found, err);
     *ret_row = !code && found ? read_row(statement) : (session_row){ 0 };
     if (!code) cor_statement_reset(statement);
+
     return code;
 }
 
@@ -74,24 +84,27 @@ static cor_code fail_ended(cor_error *err) {
     return cor_hint(err, _("Sign in again."));
 }
 
-cor_code office_session_find(cor_office *office, const cor_token *token, cor_session *ret_session, office_row *ret_row,
-                             bool *ret_whole, cor_error *err) {
+cor_code office_session_find(cor_office *office, const cor_token *token, cor_session *ret_session,
+                             office_row *ret_row, bool *ret_whole, cor_error *err) {
     session_row row;
     cor_code code = find_row(office, token, &row, err);
     if (code) return code;
     if (!holds(&row, office_now(office))) return fail_ended(err);
+
     code = office_row_of(office, row.staff, ret_row, err);
     if (code) return code;
     if (!ret_row->id || ret_row->disabled) return fail_ended(err);
     *ret_session = (cor_session){ .id = row.id, .created_s = row.created_s, .seen_s = row.seen_s };
     *ret_whole = row.whole;
-    ret_session->stage = !row.whole             ? ret_row->enrolled ? COR_STAGE_CODE : COR_STAGE_ENROL
+    ret_session->stage = !row.whole ? ret_row->enrolled ? COR_STAGE_CODE : COR_STAGE_ENROL
                          : ret_row->must_change ? COR_STAGE_CHANGE
                                                 : COR_STAGE_WHOLE;
+
     return COR_OK;
 }
 
-cor_code cor_office_note_device(cor_office *office, const cor_token *token, cor_str device, cor_error *err) {
+cor_code cor_office_note_device(cor_office *office, const cor_token *token, cor_str device,
+                                cor_error *err) {
     uint8_t digest[OFFICE_DIGEST_BYTES];
     cor_statement *statement;
     token_digest(token, digest);
@@ -102,8 +115,8 @@ cor_code cor_office_note_device(cor_office *office, const cor_token *token, cor_
     return cor_statement_run(statement, NULL, err);
 }
 
-/* Noted once a minute, so that looking at pages is not writing all the time; when somebody else writes just then, the
- * next request notes it. */
+/* Noted once a minute, so that looking at pages is not writing all the time; when somebody else
+ * writes just then, the next request notes it. */
 static void note_seen(cor_office *office, const cor_session *session) {
     cor_statement *statement;
     if (office_now(office) - session->seen_s < SEEN_EVERY_S) return;
@@ -113,8 +126,8 @@ static void note_seen(cor_office *office, const cor_session *session) {
     if (cor_statement_run(statement, NULL, NULL)) return;
 }
 
-cor_code cor_office_session(cor_office *office, const cor_token *token, cor_arena *keep, cor_session *ret_session,
-                            cor_error *err) {
+cor_code cor_office_session(cor_office *office, const cor_token *token, cor_arena *keep,
+                            cor_session *ret_session, cor_error *err) {
     office_row row;
     cor_session session;
     bool whole;
@@ -124,10 +137,12 @@ cor_code cor_office_session(cor_office *office, const cor_token *token, cor_aren
     if (code) return code;
     note_seen(office, &session);
     *ret_session = session;
+
     return COR_OK;
 }
 
-cor_code office_session_drop(cor_office *office, int64_t staff, int64_t id, bool *ret_dropped, cor_error *err) {
+cor_code office_session_drop(cor_office *office, int64_t staff, int64_t id, bool *ret_dropped,
+                             cor_error *err) {
     cor_statement *statement;
     int64_t value;
     cor_code code = office_statement(office, COR_SQL_OFFICE_SESSION_DROP, &statement, err);
@@ -146,15 +161,16 @@ cor_code office_sessions_clear(cor_office *office, int64_t staff, int64_t but, c
     return cor_statement_run(statement, NULL, err);
 }
 
-cor_code cor_office_sessions(cor_office *office, int64_t staff, cor_arena *keep, cor_session **ret_list,
-                             size_t *ret_count, cor_error *err) {
+cor_code cor_office_sessions(cor_office *office, int64_t staff, cor_arena *keep,
+                             cor_session **ret_list, size_t *ret_count, cor_error *err) {
     cor_statement *statement;
     bool found;
     size_t count = 0;
     cor_session *list = cor_new(keep, cor_session, SESSIONS_MAX);
-    cor_code code =
-        list ? office_statement(office, COR_SQL_OFFICE_SESSION_LIST, &statement, err) : cor_fail_memory(err);
+    cor_code code = list ? office_statement(office, COR_SQL_OFFICE_SESSION_LIST, &statement, err)
+                         : cor_fail_memory(err);
     if (code) return code;
+
     cor_bind_int(statement, "staff", staff);
     while (!(code = cor_statement_step(statement, &found, err)) && found && count < SESSIONS_MAX) {
         session_row row = read_row(statement);
@@ -167,14 +183,17 @@ cor_code cor_office_sessions(cor_office *office, int64_t staff, cor_arena *keep,
         code = list[count++].device.at ? COR_OK : cor_fail_memory(err);
         if (code) break;
     }
+
     cor_statement_reset(statement);
     if (code) return code;
     *ret_list = list;
     *ret_count = count;
+
     return COR_OK;
 }
 
-static cor_code end_locked(cor_office *office, const cor_session *session, int64_t id, cor_error *err) {
+static cor_code end_locked(cor_office *office, const cor_session *session, int64_t id,
+                           cor_error *err) {
     bool dropped = true;
     cor_code code = id ? office_session_drop(office, session->staff.id, id, &dropped, err)
                        : office_sessions_clear(office, session->staff.id, session->id, err);
@@ -183,7 +202,8 @@ static cor_code end_locked(cor_office *office, const cor_session *session, int64
     return office_log(office, session->staff.name, action, session->staff.name, COR_STR(""), err);
 }
 
-cor_code cor_office_end_session(cor_office *office, const cor_session *session, int64_t id, cor_error *err) {
+cor_code cor_office_end_session(cor_office *office, const cor_session *session, int64_t id,
+                                cor_error *err) {
     cor_code code = cor_store_begin(office->store, err);
     return code ? code : office_end(office, end_locked(office, session, id, err), err);
 }

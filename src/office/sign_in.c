@@ -1,5 +1,6 @@
-/* sign_in.c: through the door: password, second factor, and what changes with them. Whoever fails learns nothing but
- * that, and waits. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* sign_in.c: through the door: password, second factor, and what changes with them. Whoever
+ * fails learns nothing but that, and waits. */
 #include "inside.h"
 
 /* The one answer for a wrong name, a wrong password and a disabled account. */
@@ -10,18 +11,20 @@ static cor_code fail_door(cor_error *err) {
 
 static cor_code fail_code(cor_error *err) {
     (void)cor_fail(err, COR_E_ACCESS, _("The code is wrong, or was used already."));
-    return cor_hint(err, _("Wait for the next code, and check that the clock of your device is right. A recovery code "
-                           "will do as well."));
+    return cor_hint(err, _("Wait for the next code, and check that the clock of your device is "
+                           "right. A recovery code will do as well."));
 }
 
 /* What is counted and logged stays, although the attempt fails. */
-static cor_code note_failure(cor_office *office, cor_str name, cor_str address, cor_str known, const char *action,
-                             cor_error *err) {
+static cor_code note_failure(cor_office *office, cor_str name, cor_str address, cor_str known,
+                             const char *action, cor_error *err) {
     cor_code code = cor_store_begin(office->store, err);
     if (code) return code;
     code = office_delay_add(office, name, address, err);
     // Names that do not exist are not written down: people type passwords there.
-    if (!code) code = office_log(office, known.length ? known : COR_STR("unknown"), action, known, COR_STR(""), err);
+    if (!code)
+        code = office_log(office, known.length ? known : COR_STR("unknown"), action, known,
+                          COR_STR(""), err);
     return office_end(office, code, err);
 }
 
@@ -30,13 +33,16 @@ static cor_str counted_name(cor_str name, char room[COR_STAFF_NAME_BYTES + 1]) {
     return office_name_make(name, room) ? cor_str_of(room) : cor_str_part(name, 0, 256);
 }
 
-static cor_code begin_half(cor_office *office, const office_row *row, cor_token *ret_token, cor_error *err) {
+static cor_code begin_half(cor_office *office, const office_row *row, cor_token *ret_token,
+                           cor_error *err) {
     cor_code code = cor_store_begin(office->store, err);
-    return code ? code : office_end(office, office_session_make(office, row->id, false, ret_token, err), err);
+    return code ? code
+                : office_end(office, office_session_make(office, row->id, false, ret_token, err),
+                             err);
 }
 
-cor_code cor_office_sign_in(cor_office *office, cor_str name, const cor_password *password, cor_str address,
-                            cor_token *ret_token, cor_error *err) {
+cor_code cor_office_sign_in(cor_office *office, cor_str name, const cor_password *password,
+                            cor_str address, cor_token *ret_token, cor_error *err) {
     char room[COR_STAFF_NAME_BYTES + 1];
     office_row row = { 0 };
     cor_str counted = counted_name(name, room);
@@ -45,28 +51,31 @@ cor_code cor_office_sign_in(cor_office *office, cor_str name, const cor_password
     if (!code) code = office_row_find(office, name, &row, err);
     if (code) return code;
     bool right = office_hash_is(row.id && !row.disabled ? row.password : NULL, password);
+
     if (right) {
         code = begin_half(office, &row, ret_token, err);
     } else {
-        code = note_failure(office, counted, address, cor_str_of(row.name), "refused-password", err);
+        code =
+            note_failure(office, counted, address, cor_str_of(row.name), "refused-password", err);
         if (!code) code = fail_door(err);
     }
+
     office_row_wipe(&row);
     return code;
 }
 
-/* ---- the second factor --------------------------------------------------------------------------------------------
- */
+/* ---- the second factor --------------------------------------------------- */
 
-static cor_code half_session(cor_office *office, const cor_token *half, cor_session *ret_session, office_row *ret_row,
-                             cor_error *err) {
+static cor_code half_session(cor_office *office, const cor_token *half, cor_session *ret_session,
+                             office_row *ret_row, cor_error *err) {
     bool whole = false;
     cor_code code = office_session_find(office, half, ret_session, ret_row, &whole, err);
     if (code || !whole) return code;
     return cor_fail(err, COR_E_CONFLICT, _("You are signed in already."));
 }
 
-static cor_code note_sign_in(cor_office *office, const office_row *row, const char *why, cor_error *err) {
+static cor_code note_sign_in(cor_office *office, const office_row *row, const char *why,
+                             cor_error *err) {
     cor_statement *statement;
     cor_code code = office_statement(office, COR_SQL_OFFICE_SIGNED_IN_SET, &statement, err);
     if (code) return code;
@@ -78,8 +87,8 @@ static cor_code note_sign_in(cor_office *office, const office_row *row, const ch
 }
 
 /* The half session ends and a whole one begins under another token. */
-static cor_code enter(cor_office *office, const cor_session *half, const office_row *row, const char *why,
-                      cor_token *ret_token, cor_error *err) {
+static cor_code enter(cor_office *office, const cor_session *half, const office_row *row,
+                      const char *why, cor_token *ret_token, cor_error *err) {
     bool dropped;
     cor_code code = office_session_drop(office, row->id, half->id, &dropped, err);
     if (!code) code = office_session_make(office, row->id, true, ret_token, err);
@@ -88,7 +97,8 @@ static cor_code enter(cor_office *office, const cor_session *half, const office_
 }
 
 /* True for one caller only, whatever happens at the same time. */
-static cor_code take_step(cor_office *office, int64_t id, int64_t step, bool *ret_taken, cor_error *err) {
+static cor_code take_step(cor_office *office, int64_t id, int64_t step, bool *ret_taken,
+                          cor_error *err) {
     cor_statement *statement;
     int64_t value;
     cor_code code = office_statement(office, COR_SQL_OFFICE_STEP_SET, &statement, err);
@@ -98,8 +108,8 @@ static cor_code take_step(cor_office *office, int64_t id, int64_t step, bool *re
     return office_one(statement, &value, ret_taken, err);
 }
 
-static cor_code factor_step(cor_office *office, const office_row *row, cor_str code_text, int64_t *ret_step,
-                            cor_error *err) {
+static cor_code factor_step(cor_office *office, const office_row *row, cor_str code_text,
+                            int64_t *ret_step, cor_error *err) {
     cor_factor factor;
     cor_str sealed = { (const char *)row->factor, row->factor_length };
     cor_code code = office_unseal(office, sealed, &factor, err);
@@ -108,8 +118,9 @@ static cor_code factor_step(cor_office *office, const office_row *row, cor_str c
     return code;
 }
 
-static cor_code second_locked(cor_office *office, const cor_session *half, const office_row *row, cor_str code_text,
-                              bool *ret_right, cor_token *ret_token, cor_error *err) {
+static cor_code second_locked(cor_office *office, const cor_session *half, const office_row *row,
+                              cor_str code_text, bool *ret_right, cor_token *ret_token,
+                              cor_error *err) {
     int64_t step = -1;
     const char *why = "";
     cor_code code = factor_step(office, row, code_text, &step, err);
@@ -118,60 +129,68 @@ static cor_code second_locked(cor_office *office, const cor_session *half, const
         why = "recovery code";
         code = office_recovery_take(office, row->id, code_text, ret_right, err);
     }
+
     if (!code && *ret_right) code = enter(office, half, row, why, ret_token, err);
     return code;
 }
 
-static cor_code second_of(cor_office *office, const cor_session *half, const office_row *row, cor_str code_text,
-                          cor_str address, cor_token *ret_token, cor_error *err) {
+static cor_code second_of(cor_office *office, const cor_session *half, const office_row *row,
+                          cor_str code_text, cor_str address, cor_token *ret_token,
+                          cor_error *err) {
     bool right = false;
     cor_str name = cor_str_of(row->name);
     cor_code code = office_delay_check(office, name, address, err);
     if (!code) code = cor_store_begin(office->store, err);
     if (code) return code;
-    code = office_end(office, second_locked(office, half, row, code_text, &right, ret_token, err), err);
+    code = office_end(office, second_locked(office, half, row, code_text, &right, ret_token, err),
+                      err);
     if (code || right) return code;
     code = note_failure(office, name, address, name, "refused-code", err);
+
     return code ? code : fail_code(err);
 }
 
-cor_code cor_office_second(cor_office *office, const cor_token *half, cor_str code_text, cor_str address,
-                           cor_token *ret_token, cor_error *err) {
+cor_code cor_office_second(cor_office *office, const cor_token *half, cor_str code_text,
+                           cor_str address, cor_token *ret_token, cor_error *err) {
     cor_session session;
     office_row row = { 0 };
     cor_code code = office_key_need(office, err);
     if (!code) code = half_session(office, half, &session, &row, err);
-    if (!code && !row.enrolled) code = cor_fail(err, COR_E_CONFLICT, _("The second factor is not set up yet."));
+    if (!code && !row.enrolled)
+        code = cor_fail(err, COR_E_CONFLICT, _("The second factor is not set up yet."));
     if (!code) code = second_of(office, &session, &row, code_text, address, ret_token, err);
     office_row_wipe(&row);
     return code;
 }
 
-/* ---- setting it up ------------------------------------------------------------------------------------------------
- */
+/* ---- setting it up ------------------------------------------------------- */
 
-static cor_code enrol_locked(cor_office *office, const office_row *row, cor_factor *ret_factor, cor_error *err) {
+static cor_code enrol_locked(cor_office *office, const office_row *row, cor_factor *ret_factor,
+                             cor_error *err) {
     cor_str sealed = { (const char *)row->factor, row->factor_length };
     if (sealed.length) return office_unseal(office, sealed, ret_factor, err);
     cor_factor_random(ret_factor);
     return office_factor_set(office, row->id, ret_factor, false, 0, err);
 }
 
-cor_code cor_office_enrol(cor_office *office, const cor_token *half, cor_factor *ret_factor, cor_error *err) {
+cor_code cor_office_enrol(cor_office *office, const cor_token *half, cor_factor *ret_factor,
+                          cor_error *err) {
     cor_session session;
     office_row row = { 0 };
     cor_code code = office_key_need(office, err);
     if (!code) code = cor_store_begin(office->store, err);
     if (code) return code;
     code = half_session(office, half, &session, &row, err);
-    if (!code && row.enrolled) code = cor_fail(err, COR_E_CONFLICT, _("The second factor is set up already."));
+    if (!code && row.enrolled)
+        code = cor_fail(err, COR_E_CONFLICT, _("The second factor is set up already."));
     if (!code) code = enrol_locked(office, &row, ret_factor, err);
     office_row_wipe(&row);
     return office_end(office, code, err);
 }
 
-static cor_code enrolled_locked(cor_office *office, const cor_token *half, cor_str code_text, bool *ret_right,
-                                office_row *row, cor_token *ret_token, cor_recovery *ret_recovery, cor_error *err) {
+static cor_code enrolled_locked(cor_office *office, const cor_token *half, cor_str code_text,
+                                bool *ret_right, office_row *row, cor_token *ret_token,
+                                cor_recovery *ret_recovery, cor_error *err) {
     cor_session session;
     cor_factor factor;
     cor_code code = half_session(office, half, &session, row, err);
@@ -184,43 +203,49 @@ static cor_code enrolled_locked(cor_office *office, const cor_token *half, cor_s
     if (!code && *ret_right) code = office_factor_set(office, row->id, &factor, true, step, err);
     cor_factor_wipe(&factor);
     if (code || !*ret_right) return code;
+
     cor_str name = cor_str_of(row->name);
     code = office_recovery_make(office, row->id, ret_recovery, err);
     if (!code) code = office_log(office, name, "enrolled", name, COR_STR(""), err);
+
     return code ? code : enter(office, &session, row, "", ret_token, err);
 }
 
-cor_code cor_office_enrolled(cor_office *office, const cor_token *half, cor_str code_text, cor_str address,
-                             cor_token *ret_token, cor_recovery *ret_recovery, cor_error *err) {
+cor_code cor_office_enrolled(cor_office *office, const cor_token *half, cor_str code_text,
+                             cor_str address, cor_token *ret_token, cor_recovery *ret_recovery,
+                             cor_error *err) {
     bool right = false;
     office_row row = { 0 };
     cor_code code = office_key_need(office, err);
     if (!code) code = office_delay_check(office, (cor_str){ 0 }, address, err);
     if (!code) code = cor_store_begin(office->store, err);
     if (code) return code;
-    code =
-        office_end(office, enrolled_locked(office, half, code_text, &right, &row, ret_token, ret_recovery, err), err);
+    code = office_end(
+        office,
+        enrolled_locked(office, half, code_text, &right, &row, ret_token, ret_recovery, err), err);
     cor_str name = cor_str_of(row.name);
-    if (!code && !right) code = note_failure(office, (cor_str){ 0 }, address, name, "refused-code", err);
+    if (!code && !right)
+        code = note_failure(office, (cor_str){ 0 }, address, name, "refused-code", err);
     if (!code && !right) code = fail_code(err);
     office_row_wipe(&row);
     return code;
 }
 
-/* ---- what the person changes --------------------------------------------------------------------------------------
- */
+/* ---- what the person changes --------------------------------------------- */
 
-static cor_code change_locked(cor_office *office, const cor_session *session, const char *hash, cor_token *ret_token,
-                              cor_error *err) {
+static cor_code change_locked(cor_office *office, const cor_session *session, const char *hash,
+                              cor_token *ret_token, cor_error *err) {
     const cor_staff *staff = &session->staff;
     cor_code code = office_password_set(office, staff->id, hash, false, err);
     if (!code) code = office_sessions_clear(office, staff->id, 0, err);
     if (!code) code = office_session_make(office, staff->id, true, ret_token, err);
-    return code ? code : office_log(office, staff->name, "password-changed", staff->name, COR_STR(""), err);
+    return code
+               ? code
+               : office_log(office, staff->name, "password-changed", staff->name, COR_STR(""), err);
 }
 
-static cor_code check_before(cor_office *office, const cor_session *session, const cor_password *before,
-                             cor_str address, cor_error *err) {
+static cor_code check_before(cor_office *office, const cor_session *session,
+                             const cor_password *before, cor_str address, cor_error *err) {
     office_row row;
     const cor_staff *staff = &session->staff;
     cor_code code = office_key_need(office, err);
@@ -231,37 +256,46 @@ static cor_code check_before(cor_office *office, const cor_session *session, con
     office_row_wipe(&row);
     if (right) return COR_OK;
     code = note_failure(office, staff->name, address, staff->name, "refused-password", err);
+
     return code ? code : cor_fail(err, COR_E_ACCESS, _("The present password is wrong."));
 }
 
-cor_code cor_office_change_password(cor_office *office, const cor_session *session, const cor_password *before,
-                                    const cor_password *after, cor_str address, cor_token *ret_token, cor_error *err) {
+cor_code cor_office_change_password(cor_office *office, const cor_session *session,
+                                    const cor_password *before, const cor_password *after,
+                                    cor_str address, cor_token *ret_token, cor_error *err) {
     char hash[crypto_pwhash_STRBYTES];
     cor_code code = office_password_check(session->staff.name, after, err);
-    if (!code && before->length == after->length && sodium_memcmp(before->bytes, after->bytes, after->length) == 0)
+    if (!code && before->length == after->length &&
+        sodium_memcmp(before->bytes, after->bytes, after->length) == 0)
         code = cor_fail(err, COR_E_DOMAIN, _("The new password is the present one."));
     if (!code) code = check_before(office, session, before, address, err);
     if (!code) code = office_hash(after, hash, err);
     if (!code) code = cor_store_begin(office->store, err);
     if (!code) code = office_end(office, change_locked(office, session, hash, ret_token, err), err);
     sodium_memzero(hash, sizeof hash);
+
     return code;
 }
 
-static cor_code recovery_locked(cor_office *office, const cor_staff *staff, cor_recovery *ret_recovery,
-                                cor_error *err) {
+static cor_code recovery_locked(cor_office *office, const cor_staff *staff,
+                                cor_recovery *ret_recovery, cor_error *err) {
     cor_code code = office_recovery_make(office, staff->id, ret_recovery, err);
-    return code ? code : office_log(office, staff->name, "recovery-codes-made", staff->name, COR_STR(""), err);
+    return code ? code
+                : office_log(office, staff->name, "recovery-codes-made", staff->name, COR_STR(""),
+                             err);
 }
 
-cor_code cor_office_new_recovery(cor_office *office, const cor_session *session, cor_recovery *ret_recovery,
-                                 cor_error *err) {
+cor_code cor_office_new_recovery(cor_office *office, const cor_session *session,
+                                 cor_recovery *ret_recovery, cor_error *err) {
     cor_code code = office_key_need(office, err);
     if (!code) code = cor_store_begin(office->store, err);
-    return code ? code : office_end(office, recovery_locked(office, &session->staff, ret_recovery, err), err);
+    return code ? code
+                : office_end(office, recovery_locked(office, &session->staff, ret_recovery, err),
+                             err);
 }
 
-cor_code cor_office_recovery_left(cor_office *office, const cor_session *session, int32_t *ret_count, cor_error *err) {
+cor_code cor_office_recovery_left(cor_office *office, const cor_session *session,
+                                  int32_t *ret_count, cor_error *err) {
     cor_statement *statement;
     bool row;
     int64_t count = 0;

@@ -1,8 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* staff.c: accounts: made, listed, disabled, reset, given and taken roles. */
 #include "inside.h"
 
-/* ---- rows ---------------------------------------------------------------------------------------------------------
- */
+/* ---- rows ---------------------------------------------------------------- */
 
 void office_row_wipe(office_row *row) {
     sodium_memzero(row, sizeof *row);
@@ -77,12 +77,13 @@ cor_code office_row_of(cor_office *office, int64_t id, office_row *ret_row, cor_
 static cor_code row_get(cor_office *office, cor_str name, office_row *ret_row, cor_error *err) {
     cor_code code = office_row_find(office, name, ret_row, err);
     if (code || ret_row->id) return code;
-    (void)cor_fail(err, COR_E_NONE, _("There is no account “{name}”."), cor_arg_str(cor_str_part(name, 0, 80)));
+    (void)cor_fail(err, COR_E_NONE, _("There is no account “{name}”."),
+                   cor_arg_str(cor_str_part(name, 0, 80)));
     return cor_hint(err, _("corredor user list shows the accounts."));
 }
 
-cor_code office_staff_of(cor_office *office, const office_row *row, cor_arena *keep, cor_staff *ret_staff,
-                         cor_error *err) {
+cor_code office_staff_of(cor_office *office, const office_row *row, cor_arena *keep,
+                         cor_staff *ret_staff, cor_error *err) {
     cor_staff staff = { .id = row->id,
                         .name = cor_str_keep(keep, cor_str_of(row->name)),
                         .disabled = row->disabled,
@@ -91,12 +92,14 @@ cor_code office_staff_of(cor_office *office, const office_row *row, cor_arena *k
                         .created_s = row->created_s,
                         .signed_in_s = row->signed_in_s };
     if (!staff.name.at) return cor_fail_memory(err);
+
     cor_code code = office_grants_of(office, row->id, keep, &staff.grants, &staff.grant_count, err);
     if (!code) *ret_staff = staff;
     return code;
 }
 
-cor_code cor_office_get(cor_office *office, cor_str name, cor_arena *keep, cor_staff *ret_staff, cor_error *err) {
+cor_code cor_office_get(cor_office *office, cor_str name, cor_arena *keep, cor_staff *ret_staff,
+                        cor_error *err) {
     office_row row;
     cor_code code = row_get(office, name, &row, err);
     if (!code) code = office_staff_of(office, &row, keep, ret_staff, err);
@@ -107,32 +110,37 @@ cor_code cor_office_get(cor_office *office, cor_str name, cor_arena *keep, cor_s
 enum { STAFF_MAX = 10000 };
 
 /* Ids first: reading somebody's roles in between would hold two views open at once for no need. */
-cor_code cor_office_list(cor_office *office, cor_arena *keep, cor_staff **ret_list, size_t *ret_count, cor_error *err) {
+cor_code cor_office_list(cor_office *office, cor_arena *keep, cor_staff **ret_list,
+                         size_t *ret_count, cor_error *err) {
     cor_statement *statement;
     bool found;
     size_t count = 0;
     int64_t *ids = cor_new(keep, int64_t, STAFF_MAX);
-    cor_code code = ids ? office_statement(office, COR_SQL_OFFICE_STAFF_ALL, &statement, err) : cor_fail_memory(err);
+    cor_code code = ids ? office_statement(office, COR_SQL_OFFICE_STAFF_ALL, &statement, err)
+                        : cor_fail_memory(err);
     if (code) return code;
+
     while (!(code = cor_statement_step(statement, &found, err)) && found && count < STAFF_MAX)
         ids[count++] = cor_column_int(statement, 0);
     cor_statement_reset(statement);
     cor_staff *list = cor_new(keep, cor_staff, count ? count : 1);
     if (!code && !list) code = cor_fail_memory(err);
+
     for (size_t i = 0; i < count && !code; i++) {
         office_row row;
         code = office_row_of(office, ids[i], &row, err);
         if (!code) code = office_staff_of(office, &row, keep, &list[i], err);
         office_row_wipe(&row);
     }
+
     if (code) return code;
     *ret_list = list;
     *ret_count = count;
+
     return COR_OK;
 }
 
-/* ---- secrets of an account ----------------------------------------------------------------------------------------
- */
+/* ---- secrets of an account ----------------------------------------------- */
 
 static bool is_one_letter(const cor_password *password) {
     for (size_t i = 1; i < password->length; i++)
@@ -146,16 +154,20 @@ cor_code office_password_check(cor_str name, const cor_password *password, cor_e
     if (password->length < COR_PASSWORD_BYTES_MIN) {
         (void)cor_fail(err, COR_E_DOMAIN, _("The password is shorter than {least} characters."),
                        cor_arg_int(COR_PASSWORD_BYTES_MIN));
-        return cor_hint(err, _("Four or five words that nobody would put together are easy to remember."));
+        return cor_hint(
+            err, _("Four or five words that nobody would put together are easy to remember."));
     }
+
     if (is_one_letter(password) || cor_str_find(text, name) != SIZE_MAX) {
         (void)cor_fail(err, COR_E_DOMAIN, _("The password is too easy to guess."));
         return cor_hint(err, _("Leave the name of the account out of it."));
     }
+
     return COR_OK;
 }
 
-cor_code office_password_set(cor_office *office, int64_t id, const char *hash, bool must_change, cor_error *err) {
+cor_code office_password_set(cor_office *office, int64_t id, const char *hash, bool must_change,
+                             cor_error *err) {
     cor_statement *statement;
     cor_code code = office_statement(office, COR_SQL_OFFICE_PASSWORD_SET, &statement, err);
     if (code) return code;
@@ -165,15 +177,16 @@ cor_code office_password_set(cor_office *office, int64_t id, const char *hash, b
     return cor_statement_run(statement, NULL, err);
 }
 
-static void bind_factor(const cor_office *office, cor_statement *statement, const cor_factor *factor) {
+static void bind_factor(const cor_office *office, cor_statement *statement,
+                        const cor_factor *factor) {
     uint8_t sealed[OFFICE_SEALED_BYTES];
     if (!factor) return;
     office_seal(office, factor, sealed);
     cor_bind_blob(statement, "factor", sealed, sizeof sealed);
 }
 
-cor_code office_factor_set(cor_office *office, int64_t id, const cor_factor *factor, bool enrolled, int64_t step,
-                           cor_error *err) {
+cor_code office_factor_set(cor_office *office, int64_t id, const cor_factor *factor, bool enrolled,
+                           int64_t step, cor_error *err) {
     cor_statement *statement;
     cor_code code = office_statement(office, COR_SQL_OFFICE_FACTOR_SET, &statement, err);
     if (code) return code;
@@ -193,15 +206,18 @@ static void make_code(char code[16]) {
 }
 
 /* As it was made: capital letters, one hyphen. */
-static bool code_digest(const cor_office *office, int64_t id, cor_str text, uint8_t ret_digest[OFFICE_DIGEST_BYTES]) {
+static bool code_digest(const cor_office *office, int64_t id, cor_str text,
+                        uint8_t ret_digest[OFFICE_DIGEST_BYTES]) {
     char code[48];
     int length = snprintf(code, sizeof code, "%lld ", (long long)id), letters = 0;
+
     for (size_t i = 0; i < text.length; i++) {
         char c = text.at[i];
         if (c == ' ' || c == '-') continue;
         if (++letters > 10) return false;
         code[length++] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
     }
+
     office_digest(office, "recovery", (cor_str){ code, (size_t)length }, ret_digest);
     sodium_memzero(code, sizeof code);
     return letters == 10;
@@ -215,10 +231,12 @@ static cor_code recovery_clear(cor_office *office, int64_t id, cor_error *err) {
     return cor_statement_run(statement, NULL, err);
 }
 
-cor_code office_recovery_make(cor_office *office, int64_t id, cor_recovery *ret_recovery, cor_error *err) {
+cor_code office_recovery_make(cor_office *office, int64_t id, cor_recovery *ret_recovery,
+                              cor_error *err) {
     uint8_t digest[OFFICE_DIGEST_BYTES];
     cor_statement *statement;
     cor_code code = recovery_clear(office, id, err);
+
     for (int i = 0; i < COR_RECOVERY_CODES && !code; i++) {
         make_code(ret_recovery->codes[i]);
         (void)code_digest(office, id, cor_str_of(ret_recovery->codes[i]), digest);
@@ -228,27 +246,30 @@ cor_code office_recovery_make(cor_office *office, int64_t id, cor_recovery *ret_
         cor_bind_blob(statement, "digest", digest, sizeof digest);
         code = cor_statement_run(statement, NULL, err);
     }
+
     return code;
 }
 
-cor_code office_recovery_take(cor_office *office, int64_t id, cor_str text, bool *ret_taken, cor_error *err) {
+cor_code office_recovery_take(cor_office *office, int64_t id, cor_str text, bool *ret_taken,
+                              cor_error *err) {
     uint8_t digest[OFFICE_DIGEST_BYTES];
     cor_statement *statement;
     int64_t value;
+
     *ret_taken = false;
     if (!code_digest(office, id, cor_str_trim(text), digest)) return COR_OK;
     cor_code code = office_statement(office, COR_SQL_OFFICE_RECOVERY_TAKE, &statement, err);
     if (code) return code;
+
     cor_bind_int(statement, "staff", id);
     cor_bind_blob(statement, "digest", digest, sizeof digest);
     return office_one(statement, &value, ret_taken, err);
 }
 
-/* ---- a new account ------------------------------------------------------------------------------------------------
- */
+/* ---- a new account ------------------------------------------------------- */
 
-static cor_code log_grant(cor_office *office, cor_str actor, cor_str name, const cor_grant *grant, bool take,
-                          cor_error *err) {
+static cor_code log_grant(cor_office *office, cor_str actor, cor_str name, const cor_grant *grant,
+                          bool take, cor_error *err) {
     char room[256];
     cor_arena scratch = { room, room + sizeof room };
     cor_str country = grant->country.id ? cor_country_code(grant->country) : COR_STR("*");
@@ -257,21 +278,24 @@ static cor_code log_grant(cor_office *office, cor_str actor, cor_str name, const
     return office_log(office, actor, take ? "role-taken" : "role-given", name, what, err);
 }
 
-static cor_code put_grants(cor_office *office, cor_str actor, const office_row *row, const cor_grant *grants,
-                           int32_t count, bool take, bool *ret_changed, cor_error *err) {
+static cor_code put_grants(cor_office *office, cor_str actor, const office_row *row,
+                           const cor_grant *grants, int32_t count, bool take, bool *ret_changed,
+                           cor_error *err) {
     cor_code code = COR_OK;
     *ret_changed = false;
     for (int32_t i = 0; i < count && !code; i++) {
         bool changed = false;
         code = office_grant_put(office, row->id, &grants[i], take, &changed, err);
-        if (!code && changed) code = log_grant(office, actor, cor_str_of(row->name), &grants[i], take, err);
+        if (!code && changed)
+            code = log_grant(office, actor, cor_str_of(row->name), &grants[i], take, err);
         *ret_changed |= changed;
     }
+
     return code;
 }
 
-static cor_code insert(cor_office *office, const cor_staff_new *new, const char *name, const char *hash,
-                       int64_t *ret_id, cor_error *err) {
+static cor_code insert(cor_office *office, const cor_staff_new *new, const char *name,
+                       const char *hash, int64_t *ret_id, cor_error *err) {
     cor_statement *statement;
     cor_code code = office_statement(office, COR_SQL_OFFICE_STAFF_PUT, &statement, err);
     if (code) return code;
@@ -281,45 +305,54 @@ static cor_code insert(cor_office *office, const cor_staff_new *new, const char 
     bind_factor(office, statement, new->factor);
     cor_bind_int(statement, "enrolled", new->factor != NULL);
     cor_bind_int(statement, "created_s", office_now(office));
+
     return cor_statement_run(statement, ret_id, err);
 }
 
-static cor_code add_locked(cor_office *office, cor_str actor, const cor_staff_new *new, const char *name,
-                           const char *hash, cor_recovery *ret_recovery, cor_error *err) {
+static cor_code add_locked(cor_office *office, cor_str actor, const cor_staff_new *new,
+                           const char *name, const char *hash, cor_recovery *ret_recovery,
+                           cor_error *err) {
     office_row row;
     bool changed;
     cor_code code = office_row_find(office, cor_str_of(name), &row, err);
     if (!code && row.id)
-        code = cor_fail(err, COR_E_CONFLICT, _("There is an account “{name}” already."), cor_arg_cstr(name));
+        code = cor_fail(err, COR_E_CONFLICT, _("There is an account “{name}” already."),
+                        cor_arg_cstr(name));
+
     copy(row.name, sizeof row.name, cor_str_of(name));
     if (!code) code = insert(office, new, name, hash, &row.id, err);
     if (!code) code = office_log(office, actor, "account-made", cor_str_of(name), COR_STR(""), err);
-    if (!code) code = put_grants(office, actor, &row, new->grants, new->grant_count, false, &changed, err);
-    if (!code && new->factor && ret_recovery) code = office_recovery_make(office, row.id, ret_recovery, err);
+    if (!code)
+        code = put_grants(office, actor, &row, new->grants, new->grant_count, false, &changed, err);
+    if (!code && new->factor && ret_recovery)
+        code = office_recovery_make(office, row.id, ret_recovery, err);
     office_row_wipe(&row);
+
     return code;
 }
 
-cor_code cor_office_add(cor_office *office, cor_str actor, const cor_staff_new *new, cor_recovery *ret_recovery,
-                        cor_error *err) {
+cor_code cor_office_add(cor_office *office, cor_str actor, const cor_staff_new *new,
+                        cor_recovery *ret_recovery, cor_error *err) {
     char name[COR_STAFF_NAME_BYTES + 1], hash[crypto_pwhash_STRBYTES];
     if (!office_name_make(new->name, name)) {
         (void)cor_fail(err, COR_E_DOMAIN, _("“{name}” cannot be the name of an account."),
                        cor_arg_str(cor_str_part(new->name, 0, 80)));
-        return cor_hint(err, _("Names have 2 to 40 letters without accents, digits, points and hyphens."));
+        return cor_hint(
+            err, _("Names have 2 to 40 letters without accents, digits, points and hyphens."));
     }
+
     cor_code code = office_password_check(cor_str_of(name), new->password, err);
     if (!code) code = office_key_need(office, err);
     if (!code) code = office_hash(new->password, hash, err);
     if (!code) code = cor_store_begin(office->store, err);
     if (code) return code;
+
     code = add_locked(office, actor, new, name, hash, ret_recovery, err);
     sodium_memzero(hash, sizeof hash);
     return office_end(office, code, err);
 }
 
-/* ---- changes ------------------------------------------------------------------------------------------------------
- */
+/* ---- changes ------------------------------------------------------------- */
 
 /* Somebody must be left who can let others in. */
 static cor_code check_administrators(cor_office *office, cor_error *err) {
@@ -333,7 +366,8 @@ static cor_code check_administrators(cor_office *office, cor_error *err) {
     return cor_hint(err, _("Make somebody else administrator first."));
 }
 
-static cor_code is_administrator(cor_office *office, const office_row *row, bool *ret_is, cor_error *err) {
+static cor_code is_administrator(cor_office *office, const office_row *row, bool *ret_is,
+                                 cor_error *err) {
     char room[64 * 1024];
     cor_arena scratch = { room, room + sizeof room };
     cor_staff staff;
@@ -351,7 +385,8 @@ static cor_code set_disabled(cor_office *office, int64_t id, bool disabled, cor_
     return cor_statement_run(statement, NULL, err);
 }
 
-static cor_code disable_locked(cor_office *office, cor_str actor, cor_str name, bool disabled, cor_error *err) {
+static cor_code disable_locked(cor_office *office, cor_str actor, cor_str name, bool disabled,
+                               cor_error *err) {
     office_row row;
     bool administrator = false;
     cor_code code = row_get(office, name, &row, err);
@@ -361,18 +396,22 @@ static cor_code disable_locked(cor_office *office, cor_str actor, cor_str name, 
     if (!code && administrator) code = check_administrators(office, err);
     if (!code) code = office_sessions_clear(office, row.id, 0, err);
     if (!code)
-        code = office_log(office, actor, disabled ? "disabled" : "enabled", cor_str_of(row.name), COR_STR(""), err);
+        code = office_log(office, actor, disabled ? "disabled" : "enabled", cor_str_of(row.name),
+                          COR_STR(""), err);
+
     office_row_wipe(&row);
     return code;
 }
 
-cor_code cor_office_disable(cor_office *office, cor_str actor, cor_str name, bool disabled, cor_error *err) {
+cor_code cor_office_disable(cor_office *office, cor_str actor, cor_str name, bool disabled,
+                            cor_error *err) {
     cor_code code = cor_store_begin(office->store, err);
-    return code ? code : office_end(office, disable_locked(office, actor, name, disabled, err), err);
+    return code ? code
+                : office_end(office, disable_locked(office, actor, name, disabled, err), err);
 }
 
-static cor_code grant_locked(cor_office *office, cor_str actor, cor_str name, const cor_grant *grants, int32_t count,
-                             bool take, cor_error *err) {
+static cor_code grant_locked(cor_office *office, cor_str actor, cor_str name,
+                             const cor_grant *grants, int32_t count, bool take, cor_error *err) {
     office_row row;
     bool administrator = false, changed = false;
     cor_code code = row_get(office, name, &row, err);
@@ -384,14 +423,16 @@ static cor_code grant_locked(cor_office *office, cor_str actor, cor_str name, co
     return code;
 }
 
-cor_code cor_office_grant(cor_office *office, cor_str actor, cor_str name, const cor_grant *grants, int32_t count,
-                          bool take, cor_error *err) {
+cor_code cor_office_grant(cor_office *office, cor_str actor, cor_str name, const cor_grant *grants,
+                          int32_t count, bool take, cor_error *err) {
     cor_code code = cor_store_begin(office->store, err);
-    return code ? code : office_end(office, grant_locked(office, actor, name, grants, count, take, err), err);
+    return code ? code
+                : office_end(office, grant_locked(office, actor, name, grants, count, take, err),
+                             err);
 }
 
-static cor_code reset_locked(cor_office *office, cor_str actor, cor_str name, const char *hash, bool factor,
-                             cor_error *err) {
+static cor_code reset_locked(cor_office *office, cor_str actor, cor_str name, const char *hash,
+                             bool factor, cor_error *err) {
     office_row row;
     cor_code code = row_get(office, name, &row, err);
     if (!code && hash) code = office_password_set(office, row.id, hash, true, err);
@@ -405,17 +446,20 @@ static cor_code reset_locked(cor_office *office, cor_str actor, cor_str name, co
                                      : hash         ? "password"
                                                     : "second factor"),
                           err);
+
     office_row_wipe(&row);
     return code;
 }
 
-cor_code cor_office_reset(cor_office *office, cor_str actor, cor_str name, const cor_password *password, bool factor,
-                          cor_error *err) {
+cor_code cor_office_reset(cor_office *office, cor_str actor, cor_str name,
+                          const cor_password *password, bool factor, cor_error *err) {
     char hash[crypto_pwhash_STRBYTES] = "";
     cor_code code = password ? office_password_check(name, password, err) : COR_OK;
     if (!code && password) code = office_hash(password, hash, err);
     if (!code) code = cor_store_begin(office->store, err);
-    if (!code) code = office_end(office, reset_locked(office, actor, name, password ? hash : NULL, factor, err), err);
+    if (!code)
+        code = office_end(
+            office, reset_locked(office, actor, name, password ? hash : NULL, factor, err), err);
     sodium_memzero(hash, sizeof hash);
     return code;
 }

@@ -1,5 +1,7 @@
-/* kinds.c: the checklist on the themes of the Montreal Recommendations, and what was found of each in each country. */
-#include "registry/kinds.h"
+/* SPDX-License-Identifier: Apache-2.0 */
+/* kinds.c: the checklist on the themes of the Montreal Recommendations, and what was found of
+ * each in each country. */
+#include "kinds.h"
 
 static const cor_registry_code BASES[] = {
     { "chapter_theme", N_("theme of a chapter, in our words") },
@@ -10,7 +12,8 @@ static const cor_registry_code BASES[] = {
 static const cor_registry_field RECOMMENDATION[] = {
     { "number", N_("Number of the recommendation"), COR_REGISTRY_NUMBER, .least = 1, .most = 55 },
     { "chapter", N_("Chapter"), COR_REGISTRY_NUMBER, true, .least = 1, .most = 9 },
-    { "chapter_title", N_("Title of the chapter"), COR_REGISTRY_BILINGUAL, true, .search = COR_SEARCH_BODY },
+    { "chapter_title", N_("Title of the chapter"), COR_REGISTRY_BILINGUAL, true,
+      .search = COR_SEARCH_BODY },
     { "text", N_("What is recommended"), COR_REGISTRY_BILINGUAL, true, .search = COR_SEARCH_TITLE },
     { "scoring", N_("How it is scored"), COR_REGISTRY_BILINGUAL },
     { "basis", N_("Rests on"), COR_REGISTRY_CODE, false, BASES },
@@ -26,12 +29,17 @@ const cor_registry_kind cor_kind_recommendation = {
 };
 
 static const cor_registry_code FINDINGS[] = {
-    { "yes", N_("yes") }, { "partly", N_("partly") }, { "no", N_("no") }, { "unknown", N_("not known") }, { 0 },
+    { "yes", N_("yes") },
+    { "partly", N_("partly") },
+    { "no", N_("no") },
+    { "unknown", N_("not known") },
+    { 0 },
 };
 
 static const cor_registry_field EVIDENCE[] = {
     { "place", N_("Country"), COR_REGISTRY_PLACE, true, .search = COR_SEARCH_BODY },
-    { "recommendation", N_("Item of the checklist"), COR_REGISTRY_REFERENCE, true, .target = "recommendation" },
+    { "recommendation", N_("Item of the checklist"), COR_REGISTRY_REFERENCE, true,
+      .target = "recommendation" },
     { "status", N_("Found"), COR_REGISTRY_CODE, true, FINDINGS },
     { "evidence", N_("Evidence"), COR_REGISTRY_BILINGUAL, .search = COR_SEARCH_BODY },
     { "as_of", N_("As of"), COR_REGISTRY_PARTIAL },

@@ -1,10 +1,11 @@
-/* audit.c: the log of who did what, chained by hash, and whether everything still is as the log says. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* audit.c: the log of who did what, chained by hash, and whether everything still is as the log
+ * says. */
 #include <sodium.h>
 
 #include "inside.h"
 
-/* ---- hashes -------------------------------------------------------------------------------------------------------
- */
+/* ---- hashes -------------------------------------------------------------- */
 
 static void add_text(crypto_generichash_state *state, cor_str text) {
     crypto_generichash_update(state, (const unsigned char *)(text.at ? text.at : ""), text.length);
@@ -38,15 +39,17 @@ void registry_chain(const uint8_t before[REGISTRY_DIGEST_BYTES], const registry_
     const int64_t numbers[] = { row->id, row->at_s, row->entry, row->version, row->shown };
     for (int i = 0; i < 5; i++)
         add_number(&state, numbers[i]);
-    const cor_str texts[] = { row->who, row->kind, row->key, row->state_from, row->state_to, row->why };
+
+    const cor_str texts[] = { row->who,        row->kind,     row->key,
+                              row->state_from, row->state_to, row->why };
     for (int i = 0; i < 6; i++)
         add_text(&state, texts[i]);
+
     crypto_generichash_update(&state, row->digest, REGISTRY_DIGEST_BYTES);
     crypto_generichash_final(&state, ret_chain, REGISTRY_DIGEST_BYTES);
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------
- */
+/* ---- writing ------------------------------------------------------------- */
 
 typedef struct {
     int64_t id, at_s;
@@ -56,16 +59,19 @@ typedef struct {
 static cor_code find_end(cor_registry *registry, log_end *ret_end, cor_error *err) {
     cor_statement *statement;
     bool row;
-    cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_AUDIT_LAST, &statement, err);
+    cor_code code =
+        cor_statement_get(registry->store, COR_SQL_REGISTRY_AUDIT_LAST, &statement, err);
     if (!code) code = cor_statement_step(statement, &row, err);
     if (code) return code;
     *ret_end = (log_end){ 0 };
+
     if (row) {
         cor_str chain = cor_column_blob(statement, 2);
         ret_end->id = cor_column_int(statement, 0);
         ret_end->at_s = cor_column_int(statement, 1);
         if (chain.length == REGISTRY_DIGEST_BYTES) memcpy(ret_end->chain, chain.at, chain.length);
     }
+
     cor_statement_reset(statement);
     return COR_OK;
 }
@@ -88,6 +94,7 @@ static cor_code insert_row(cor_registry *registry, const registry_audit_row *row
     cor_bind_text(statement, "why", row->why);
     cor_bind_blob(statement, "digest", row->digest, REGISTRY_DIGEST_BYTES);
     cor_bind_blob(statement, "chain", chain, REGISTRY_DIGEST_BYTES);
+
     return cor_statement_run(statement, NULL, err);
 }
 
@@ -102,8 +109,7 @@ cor_code registry_log(cor_registry *registry, registry_audit_row *row, cor_error
     return insert_row(registry, row, chain, err);
 }
 
-/* ---- checking ------------------------------------------------------------------------------------------------------
- */
+/* ---- checking ------------------------------------------------------------ */
 
 enum { TEXTS_MAX = 10, CHECKS = 4 };
 
@@ -117,6 +123,7 @@ static cor_code note(cor_check_result *result, cor_arena *keep, cor_text problem
 static registry_audit_row read_row(cor_statement *statement, cor_str *ret_chain) {
     cor_str digest = cor_column_blob(statement, 11);
     static const uint8_t nothing[REGISTRY_DIGEST_BYTES];
+
     *ret_chain = cor_column_blob(statement, 12);
     return (registry_audit_row){
         .id = cor_column_int(statement, 0),
@@ -134,13 +141,15 @@ static registry_audit_row read_row(cor_statement *statement, cor_str *ret_chain)
     };
 }
 
-/* After a break the chain is taken up from the row as it is, so that one changed row is one problem. */
+/* After a break the chain is taken up from the row as it is, so that one changed row is one
+ * problem. */
 static cor_code check_chain(cor_registry *registry, cor_arena *keep, cor_check_result *result,
                             uint8_t head[REGISTRY_DIGEST_BYTES], cor_error *err) {
     cor_statement *statement;
     bool found;
     int64_t expected_id = 1;
     cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_AUDIT_ALL, &statement, err);
+
     while (!code && !(code = cor_statement_step(statement, &found, err)) && found) {
         cor_str stored;
         registry_audit_row row = read_row(statement, &stored);
@@ -149,26 +158,30 @@ static cor_code check_chain(cor_registry *registry, cor_arena *keep, cor_check_r
         result->looked_at++;
         if (row.id != expected_id)
             code = note(result, keep,
-                        cor_say(_("Rows {first} to {last} of the audit log are missing."), cor_arg_plain(expected_id),
-                                cor_arg_plain(row.id - 1)),
+                        cor_say(_("Rows {first} to {last} of the audit log are missing."),
+                                cor_arg_plain(expected_id), cor_arg_plain(row.id - 1)),
                         err);
         else if (stored.length != sizeof chain || memcmp(stored.at, chain, sizeof chain) != 0)
-            code =
-                note(result, keep,
-                     cor_say(_("Row {row} of the audit log was changed: {who} on {kind} {key}."), cor_arg_plain(row.id),
-                             cor_arg_str(row.who), cor_arg_str(row.kind), cor_arg_str(row.key)),
-                     err);
+            code = note(result, keep,
+                        cor_say(_("Row {row} of the audit log was changed: {who} on {kind} {key}."),
+                                cor_arg_plain(row.id), cor_arg_str(row.who), cor_arg_str(row.kind),
+                                cor_arg_str(row.key)),
+                        err);
         if (stored.length == sizeof chain) memcpy(head, stored.at, sizeof chain);
         expected_id = row.id + 1;
     }
+
     cor_statement_reset(statement);
     return code;
 }
 
-static cor_code check_versions(cor_registry *registry, cor_arena *keep, cor_check_result *result, cor_error *err) {
+static cor_code check_versions(cor_registry *registry, cor_arena *keep, cor_check_result *result,
+                               cor_error *err) {
     cor_statement *statement;
     bool found;
-    cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_VERSIONS_ALL, &statement, err);
+    cor_code code =
+        cor_statement_get(registry->store, COR_SQL_REGISTRY_VERSIONS_ALL, &statement, err);
+
     while (!code && !(code = cor_statement_step(statement, &found, err)) && found) {
         cor_str kind = cor_column_text(statement, 0), key = cor_column_text(statement, 1);
         int64_t number = cor_column_int(statement, 2);
@@ -178,11 +191,14 @@ static cor_code check_versions(cor_registry *registry, cor_arena *keep, cor_chec
         result->looked_at++;
         if (stored.length != sizeof digest || memcmp(stored.at, digest, sizeof digest) != 0 ||
             !cor_str_equal(stored, logged))
-            code = note(result, keep,
-                        cor_say(_("Version {number} of {kind} {key} is not what the audit log says was saved."),
-                                cor_arg_plain(number), cor_arg_str(kind), cor_arg_str(key)),
-                        err);
+            code = note(
+                result, keep,
+                cor_say(
+                    _("Version {number} of {kind} {key} is not what the audit log says was saved."),
+                    cor_arg_plain(number), cor_arg_str(kind), cor_arg_str(key)),
+                err);
     }
+
     cor_statement_reset(statement);
     return code;
 }
@@ -191,17 +207,20 @@ static cor_code check_rows(cor_registry *registry, int sql, const char *sentence
                            cor_check_result *result, cor_error *err) {
     cor_statement *statement;
     bool found;
-    cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_ENTRY_COUNT, &statement, err);
+    cor_code code =
+        cor_statement_get(registry->store, COR_SQL_REGISTRY_ENTRY_COUNT, &statement, err);
     if (!code) code = cor_statement_step(statement, &found, err);
     if (code) return code;
     result->looked_at = cor_column_int(statement, 0);
     cor_statement_reset(statement);
     code = cor_statement_get(registry->store, sql, &statement, err);
+
     while (!code && !(code = cor_statement_step(statement, &found, err)) && found)
-        code = note(
-            result, keep,
-            cor_say(sentence, cor_arg_str(cor_column_text(statement, 0)), cor_arg_str(cor_column_text(statement, 1))),
-            err);
+        code = note(result, keep,
+                    cor_say(sentence, cor_arg_str(cor_column_text(statement, 0)),
+                            cor_arg_str(cor_column_text(statement, 1))),
+                    err);
+
     cor_statement_reset(statement);
     return code;
 }
@@ -212,10 +231,11 @@ static cor_str hexadecimal(const uint8_t bytes[REGISTRY_DIGEST_BYTES], cor_arena
     return cor_str_keep(keep, cor_str_of(text));
 }
 
-cor_code cor_registry_audit(cor_registry *registry, cor_arena *keep, cor_check_result **ret_results, size_t *ret_count,
-                            cor_str *ret_head, cor_error *err) {
+cor_code cor_registry_audit(cor_registry *registry, cor_arena *keep, cor_check_result **ret_results,
+                            size_t *ret_count, cor_str *ret_head, cor_error *err) {
     uint8_t head[REGISTRY_DIGEST_BYTES] = { 0 };
     cor_check_result *results = cor_new(keep, cor_check_result, CHECKS);
+
     if (!results) return cor_fail_memory(err);
     results[0].key = COR_STR("audit");
     results[0].what = registry_plain(_("rows of the audit log, chained by hash"));
@@ -225,21 +245,26 @@ cor_code cor_registry_audit(cor_registry *registry, cor_arena *keep, cor_check_r
     results[2].what = registry_plain(_("entries against the audit log"));
     results[3].key = COR_STR("search");
     results[3].what = registry_plain(_("entries against the index of words"));
+
     for (int i = 0; i < CHECKS; i++) {
         results[i].problems = cor_new(keep, cor_text, TEXTS_MAX);
         if (!results[i].problems) return cor_fail_memory(err);
     }
+
     cor_code code = check_chain(registry, keep, &results[0], head, err);
     if (!code) code = check_versions(registry, keep, &results[1], err);
     if (!code)
         code = check_rows(registry, COR_SQL_REGISTRY_ENTRIES_AGAINST_LOG,
-                          _("What is shown of {kind} {key} is not what the audit log says."), keep, &results[2], err);
+                          _("What is shown of {kind} {key} is not what the audit log says."), keep,
+                          &results[2], err);
     if (!code)
         code = check_rows(registry, COR_SQL_REGISTRY_INDEX_AGAINST_ENTRIES,
-                          _("{kind} {key} is not in the index of words as it should be."), keep, &results[3], err);
+                          _("{kind} {key} is not in the index of words as it should be."), keep,
+                          &results[3], err);
     if (code) return code;
     if (ret_head) *ret_head = hexadecimal(head, keep);
     *ret_results = results;
     *ret_count = CHECKS;
+
     return COR_OK;
 }

@@ -1,10 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* body.c: an entry as the JSON that is stored and exported, and back. */
 #include <jansson.h>
 
 #include "inside.h"
 
-/* ---- writing ------------------------------------------------------------------------------------------------------
- */
+/* ---- writing ------------------------------------------------------------- */
 
 static bool has_value(const cor_entry *entry, int32_t field) {
     for (int lang = 0; lang < COR_LANG_COUNT; lang++)
@@ -22,6 +22,7 @@ static void put_languages(const cor_entry *entry, int32_t field, cor_out *out) {
         cor_put_json(out, entry->values[field][lang]);
         separator = ", ";
     }
+
     cor_put_c(out, "}");
 }
 
@@ -39,6 +40,7 @@ void registry_put_fields(const cor_entry *entry, cor_out *out) {
             cor_put_json(out, entry->values[i][0]);
         separator = ", ";
     }
+
     cor_put_c(out, "}");
 }
 
@@ -72,8 +74,7 @@ cor_str registry_body_write(const cor_entry *entry, cor_arena *keep) {
     return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------
- */
+/* ---- reading ------------------------------------------------------------- */
 
 static bool keep_text(const json_t *json, cor_arena *keep, cor_str *ret_text) {
     *ret_text = cor_str_keep(keep, (cor_str){ json_string_value(json), json_string_length(json) });
@@ -84,27 +85,34 @@ static cor_code fail_member(cor_str name, cor_error *err) {
     return cor_fail(err, COR_E_FORMAT, _("“{member}” is not as it must be."), cor_arg_str(name));
 }
 
-static cor_code read_languages(const json_t *json, cor_str *values, cor_str name, cor_arena *keep, cor_error *err) {
+static cor_code read_languages(const json_t *json, cor_str *values, cor_str name, cor_arena *keep,
+                               cor_error *err) {
     const char *lang_key;
     json_t *text;
+
     json_object_foreach((json_t *)(uintptr_t)json, lang_key, text) {
         cor_lang lang;
-        if (!cor_lang_find(cor_str_of(lang_key), &lang) || strlen(lang_key) != 2 || !json_is_string(text))
+        if (!cor_lang_find(cor_str_of(lang_key), &lang) || strlen(lang_key) != 2 ||
+            !json_is_string(text))
             return fail_member(name, err);
         if (!keep_text(text, keep, &values[lang])) return cor_fail_memory(err);
     }
+
     return COR_OK;
 }
 
-static cor_code read_field(const json_t *json, cor_entry *entry, int32_t field, cor_arena *keep, cor_error *err) {
+static cor_code read_field(const json_t *json, cor_entry *entry, int32_t field, cor_arena *keep,
+                           cor_error *err) {
     const cor_registry_field *what = &entry->kind->fields[field];
     if (what->type == COR_REGISTRY_BILINGUAL && json_is_object(json))
         return read_languages(json, entry->values[field], cor_str_of(what->name), keep, err);
-    if (what->type == COR_REGISTRY_BILINGUAL || !json_is_string(json)) return fail_member(cor_str_of(what->name), err);
+    if (what->type == COR_REGISTRY_BILINGUAL || !json_is_string(json))
+        return fail_member(cor_str_of(what->name), err);
     return keep_text(json, keep, &entry->values[field][0]) ? COR_OK : cor_fail_memory(err);
 }
 
-static cor_code read_source(const json_t *json, cor_entry_source *source, cor_arena *keep, cor_error *err) {
+static cor_code read_source(const json_t *json, cor_entry_source *source, cor_arena *keep,
+                            cor_error *err) {
     static const char *const names[] = { "url", "title", "fields" };
     cor_str *texts[] = { &source->url, &source->title, &source->fields };
     for (int i = 0; i < 3; i++) {
@@ -115,41 +123,49 @@ static cor_code read_source(const json_t *json, cor_entry_source *source, cor_ar
     return source->url.length ? COR_OK : fail_member(COR_STR("url"), err);
 }
 
-static cor_code read_sources(const json_t *list, cor_entry *entry, cor_arena *keep, cor_error *err) {
+static cor_code read_sources(const json_t *list, cor_entry *entry, cor_arena *keep,
+                             cor_error *err) {
     size_t count = json_array_size(list);
     if (count > COR_ENTRY_SOURCES_MAX)
         return cor_fail(err, COR_E_LIMIT, _("An entry has at most {most} sources."),
                         cor_arg_int(COR_ENTRY_SOURCES_MAX));
+
     entry->sources = cor_new(keep, cor_entry_source, count ? count : 1);
     if (!entry->sources) return cor_fail_memory(err);
     for (size_t i = 0; i < count; i++) {
         cor_code code = read_source(json_array_get(list, i), &entry->sources[i], keep, err);
         if (code) return code;
     }
+
     entry->source_count = (int32_t)count;
     return COR_OK;
 }
 
-cor_code registry_json_read(const struct json_t *object, cor_entry *entry, cor_arena *keep, cor_error *err) {
+cor_code registry_json_read(const struct json_t *object, cor_entry *entry, cor_arena *keep,
+                            cor_error *err) {
     const char *name;
     json_t *value;
     json_t *fields = json_object_get(object, "fields");
+
     if (!json_is_object(fields)) return fail_member(COR_STR("fields"), err);
     json_object_foreach(fields, name, value) {
         int32_t field = cor_registry_field_find(entry->kind, cor_str_of(name));
         if (field < 0) {
             cor_text kind = registry_label(entry->kind->label);
-            return cor_fail(err, COR_E_FORMAT, _("A {kind} has no field “{name}”."), cor_arg_text(&kind),
-                            cor_arg_cstr(name));
+            return cor_fail(err, COR_E_FORMAT, _("A {kind} has no field “{name}”."),
+                            cor_arg_text(&kind), cor_arg_cstr(name));
         }
         cor_code code = read_field(value, entry, field, keep, err);
         if (code) return code;
     }
+
     return read_sources(json_object_get(object, "sources"), entry, keep, err);
 }
 
-/* What we stored ourselves: fields that this program does not know are of another version, and passed over. */
-static cor_code read_stored(const json_t *object, cor_entry *entry, cor_arena *keep, cor_error *err) {
+/* What we stored ourselves: fields that this program does not know are of another version, and
+ * passed over. */
+static cor_code read_stored(const json_t *object, cor_entry *entry, cor_arena *keep,
+                            cor_error *err) {
     json_t *fields = json_object_get(object, "fields");
     for (int32_t i = 0; i < entry->kind->field_count; i++) {
         const json_t *value = json_object_get(fields, entry->kind->fields[i].name);

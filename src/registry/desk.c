@@ -1,9 +1,10 @@
-/* desk.c: what an editor works through: newest versions whatever their state, latest change first. Words are looked up
- * in the index, which knows what is published; the few versions that are not are looked at one by one. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* desk.c: what an editor works through: newest versions whatever their state, latest change
+ * first. Words are looked up in the index, which knows what is published; the few versions that
+ * are not are looked at one by one. */
 #include "inside.h"
 
-/* ---- words --------------------------------------------------------------------------------------------------------
- */
+/* ---- words --------------------------------------------------------------- */
 
 /* The words as the beginnings of words of the index; empty when there are none. */
 static cor_str index_expression(cor_str stems, cor_arena *keep) {
@@ -21,7 +22,8 @@ static cor_str index_expression(cor_str stems, cor_arena *keep) {
 static bool has_beginning(cor_str stems, cor_str wanted) {
     cor_str stem;
     while (stems.length && cor_str_split(&stems, ' ', &stem))
-        if (wanted.length > 1 ? cor_str_starts(stem, wanted) : cor_str_equal(stem, wanted)) return true;
+        if (wanted.length > 1 ? cor_str_starts(stem, wanted) : cor_str_equal(stem, wanted))
+            return true;
     return false;
 }
 
@@ -34,8 +36,7 @@ static bool has_words(const cor_entry *entry, cor_str words, cor_arena scratch) 
     return true;
 }
 
-/* ---- entries ------------------------------------------------------------------------------------------------------
- */
+/* ---- entries ------------------------------------------------------------- */
 
 typedef struct listed listed;
 struct listed {
@@ -51,37 +52,44 @@ typedef struct {
     int64_t total;
 } desk_list;
 
-static cor_code read_entry(cor_statement *statement, cor_arena *keep, cor_entry **ret_entry, cor_error *err) {
+static cor_code read_entry(cor_statement *statement, cor_arena *keep, cor_entry **ret_entry,
+                           cor_error *err) {
     const cor_registry_kind *kind = cor_registry_kind_find(cor_column_text(statement, 8));
     *ret_entry = NULL;
     return kind ? registry_row_read(statement, kind, keep, ret_entry, err) : COR_OK;
 }
 
 /* Entries behind the limit are counted, not kept. */
-static cor_code take_row(desk_list *list, cor_statement *statement, cor_arena *keep, cor_arena scratch,
-                         cor_error *err) {
+static cor_code take_row(desk_list *list, cor_statement *statement, cor_arena *keep,
+                         cor_arena scratch, cor_error *err) {
     const cor_registry_desk *desk = list->desk;
     cor_entry *entry;
-    bool wanted = list->total >= desk->offset && (!desk->limit || list->count < (size_t)desk->limit);
+    bool wanted =
+        list->total >= desk->offset && (!desk->limit || list->count < (size_t)desk->limit);
     bool is_settled = !list->words.length || cor_column_int(statement, 9);
+
     if (!wanted && is_settled) {
         list->total++;
         return COR_OK;
     }
+
     cor_arena before = *keep;
     cor_code code = read_entry(statement, keep, &entry, err);
     if (code) return code;
     bool fits = entry && (is_settled || has_words(entry, list->words, scratch));
     if (fits) list->total++;
+
     if (!fits || !wanted) {
         *keep = before;
         return COR_OK;
     }
+
     *list->last = cor_new(keep, listed, 1);
     if (!*list->last) return cor_fail_memory(err);
     (*list->last)->entry = entry;
     list->last = &(*list->last)->next;
     list->count++;
+
     return COR_OK;
 }
 
@@ -97,11 +105,13 @@ static cor_code bind_desk(cor_registry *registry, const cor_registry_desk *desk,
     return COR_OK;
 }
 
-cor_code cor_registry_newest(cor_registry *registry, const cor_registry_desk *desk, cor_arena *keep, cor_arena scratch,
-                             cor_entry ***ret_list, size_t *ret_count, int64_t *ret_total, cor_error *err) {
+cor_code cor_registry_newest(cor_registry *registry, const cor_registry_desk *desk, cor_arena *keep,
+                             cor_arena scratch, cor_entry ***ret_list, size_t *ret_count,
+                             int64_t *ret_total, cor_error *err) {
     cor_statement *statement;
     bool row;
     desk_list list = { .desk = desk };
+
     list.last = &list.first;
     cor_str match = COR_STR("");
     if (desk->words.length) {
@@ -109,34 +119,42 @@ cor_code cor_registry_newest(cor_registry *registry, const cor_registry_desk *de
         match = index_expression(list.words, keep);
         if (!list.words.at || !match.at) return cor_fail_memory(err);
     }
+
     cor_code code = bind_desk(registry, desk, match, &statement, err);
     if (code) return code;
+
     while (!(code = cor_statement_step(statement, &row, err)) && row)
         if ((code = take_row(&list, statement, keep, scratch, err))) break;
+
     cor_statement_reset(statement);
     cor_entry **entries = code ? NULL : cor_new(keep, cor_entry *, list.count ? list.count : 1);
     if (!code && !entries) code = cor_fail_memory(err);
     if (code) return code;
+
     size_t at = 0;
     for (const listed *one = list.first; one; one = one->next)
         entries[at++] = one->entry;
+
     *ret_list = entries;
     *ret_count = list.count;
     if (ret_total) *ret_total = list.total;
+
     return COR_OK;
 }
 
-cor_code cor_registry_is_author(cor_registry *registry, const cor_registry_kind *kind, cor_str key, cor_str who,
-                                bool *ret_author, cor_error *err) {
+cor_code cor_registry_is_author(cor_registry *registry, const cor_registry_kind *kind, cor_str key,
+                                cor_str who, bool *ret_author, cor_error *err) {
     cor_statement *statement;
     bool row;
     cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_AUTHORS, &statement, err);
     if (code) return code;
+
     cor_bind_text(statement, "kind", cor_str_of(kind->key));
     cor_bind_text(statement, "key", key);
     cor_bind_text(statement, "who", who);
     code = cor_statement_step(statement, &row, err);
     if (!code) *ret_author = row && cor_column_int(statement, 0) > 0;
     cor_statement_reset(statement);
+
     return code;
 }

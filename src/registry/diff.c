@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* diff.c: what differs between two versions of an entry. */
 #include "inside.h"
 
@@ -13,13 +14,15 @@ static cor_str sources_line(const cor_entry *entry, cor_arena *keep) {
         if (source->fields.length) cor_put_c(&out, ": ");
         cor_put(&out, source->fields);
     }
+
     return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
 }
 
-cor_code cor_entry_diff(const cor_entry *before, const cor_entry *after, cor_arena *keep, cor_entry_change **ret_list,
-                        size_t *ret_count, cor_error *err) {
+cor_code cor_entry_diff(const cor_entry *before, const cor_entry *after, cor_arena *keep,
+                        cor_entry_change **ret_list, size_t *ret_count, cor_error *err) {
     int32_t most = after->kind->field_count * COR_LANG_COUNT + 1;
     cor_entry_change *list = cor_new(keep, cor_entry_change, most);
+
     if (!list) return cor_fail_memory(err);
     size_t count = 0;
     for (int32_t i = 0; i < after->kind->field_count; i++)
@@ -29,10 +32,13 @@ cor_code cor_entry_diff(const cor_entry *before, const cor_entry *after, cor_are
                                                     .lang = (cor_lang)lang,
                                                     .before = before->values[i][lang],
                                                     .after = after->values[i][lang] };
+
     cor_str old_sources = sources_line(before, keep), new_sources = sources_line(after, keep);
     if (!old_sources.at || !new_sources.at) return cor_fail_memory(err);
     if (!cor_str_equal(old_sources, new_sources))
-        list[count++] = (cor_entry_change){ .field = -1, .before = old_sources, .after = new_sources };
+        list[count++] =
+            (cor_entry_change){ .field = -1, .before = old_sources, .after = new_sources };
+
     *ret_list = list;
     *ret_count = count;
     return COR_OK;

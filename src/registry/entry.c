@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* entry.c: one entry in hand: its fields as text, names, periods and lists. */
 #include "inside.h"
 
@@ -41,7 +42,8 @@ cor_entry *cor_entry_new(const cor_registry_kind *kind, cor_str key, cor_arena *
     if (!entry) return NULL;
     entry->kind = kind;
     entry->key = cor_str_keep(keep, key);
-    entry->values = cor_take(keep, sizeof *entry->values, _Alignof(cor_str), (size_t)kind->field_count);
+    entry->values =
+        cor_take(keep, sizeof *entry->values, _Alignof(cor_str), (size_t)kind->field_count);
     return entry->key.at && entry->values ? entry : NULL;
 }
 
@@ -76,12 +78,15 @@ cor_text cor_entry_names(const cor_entry *entry, int32_t field, cor_arena *keep)
     const cor_registry_field *what = &entry->kind->fields[field];
     cor_str rest = cor_entry_get(entry, field), part;
     cor_text names = { 0 };
+
     while (cor_entry_next(&rest, &part)) {
         cor_text next = cor_registry_code_text(what, part, keep), before = names;
         names = cor_text_is_empty(before)
                     ? next
-                    : cor_text_keep(keep, cor_say("{list}, {name}", cor_arg_text(&before), cor_arg_text(&next)));
+                    : cor_text_keep(keep, cor_say("{list}, {name}", cor_arg_text(&before),
+                                                  cor_arg_text(&next)));
     }
+
     return names;
 }
 
@@ -113,6 +118,7 @@ cor_str cor_entry_path(const cor_entry *entry, cor_arena *keep) {
 cor_text cor_entry_title(const cor_entry *entry, cor_arena *keep) {
     cor_text title = { 0 };
     for (int32_t i = 0; i < entry->kind->field_count && cor_text_is_empty(title); i++)
-        if (entry->kind->fields[i].search == COR_SEARCH_TITLE) title = cor_entry_text(entry, i, keep);
+        if (entry->kind->fields[i].search == COR_SEARCH_TITLE)
+            title = cor_entry_text(entry, i, keep);
     return cor_text_is_empty(title) ? cor_text_keep(keep, cor_say_str(entry->key)) : title;
 }

@@ -1,25 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* export.c: entries as CSV and JSON that read back without loss. */
 #include "inside.h"
 
 static const char *const SOURCE_COLUMNS[] = { "sources", "source_fields", "source_titles" };
 
-/* ---- CSV ----------------------------------------------------------------------------------------------------------
- */
+/* ---- CSV ----------------------------------------------------------------- */
 
 static void put_head(const cor_registry_kind *kind, cor_out *out) {
     cor_put_c(out, "key");
     for (int32_t i = 0; i < kind->field_count; i++)
-        for (int lang = 0; lang < (kind->fields[i].type == COR_REGISTRY_BILINGUAL ? COR_LANG_COUNT : 1); lang++) {
+        for (int lang = 0;
+             lang < (kind->fields[i].type == COR_REGISTRY_BILINGUAL ? COR_LANG_COUNT : 1); lang++) {
             cor_put_c(out, ",");
             cor_put_c(out, kind->fields[i].name);
             if (kind->fields[i].type != COR_REGISTRY_BILINGUAL) continue;
             cor_put_c(out, "_");
             cor_put_c(out, cor_lang_code((cor_lang)lang));
         }
+
     for (int i = 0; i < 3; i++) {
         cor_put_c(out, ",");
         cor_put_c(out, SOURCE_COLUMNS[i]);
     }
+
     cor_put_c(out, "\n");
 }
 
@@ -31,6 +34,7 @@ static cor_str part_of_source(const cor_entry_source *source, int column) {
 static cor_str joined_sources(const cor_entry *entry, int column, cor_arena *keep) {
     cor_out out = cor_out_memory(keep);
     bool any = false;
+
     for (int32_t i = 0; i < entry->source_count; i++) {
         cor_str part = part_of_source(&entry->sources[i], column);
         if (i) cor_put_c(&out, " | ");
@@ -40,6 +44,7 @@ static cor_str joined_sources(const cor_entry *entry, int column, cor_arena *kee
         }
         any = any || part.length;
     }
+
     if (out.failed) return (cor_str){ 0 };
     return any ? cor_out_str(&out) : (cor_str){ "", 0 };
 }
@@ -48,10 +53,12 @@ static cor_code put_row(const cor_entry *entry, cor_arena scratch, cor_out *out,
     const cor_registry_kind *kind = entry->kind;
     cor_put_csv(out, entry->key);
     for (int32_t i = 0; i < kind->field_count; i++)
-        for (int lang = 0; lang < (kind->fields[i].type == COR_REGISTRY_BILINGUAL ? COR_LANG_COUNT : 1); lang++) {
+        for (int lang = 0;
+             lang < (kind->fields[i].type == COR_REGISTRY_BILINGUAL ? COR_LANG_COUNT : 1); lang++) {
             cor_put_c(out, ",");
             cor_put_csv(out, entry->values[i][lang]);
         }
+
     for (int column = 0; column < 3; column++) {
         cor_arena line = scratch;
         cor_str text = joined_sources(entry, column, &line);
@@ -59,12 +66,14 @@ static cor_code put_row(const cor_entry *entry, cor_arena scratch, cor_out *out,
         cor_put_c(out, ",");
         cor_put_csv(out, text);
     }
+
     cor_put_c(out, "\n");
     return COR_OK;
 }
 
-cor_code cor_registry_write_csv(cor_registry *registry, const cor_registry_kind *kind, const cor_registry_view *view,
-                                cor_arena scratch, cor_out *out, cor_error *err) {
+cor_code cor_registry_write_csv(cor_registry *registry, const cor_registry_kind *kind,
+                                const cor_registry_view *view, cor_arena scratch, cor_out *out,
+                                cor_error *err) {
     cor_entry **list;
     size_t count;
     cor_registry_filter filter = { .view = view ? *view : (cor_registry_view){ 0 } };
@@ -76,8 +85,7 @@ cor_code cor_registry_write_csv(cor_registry *registry, const cor_registry_kind 
     return code;
 }
 
-/* ---- JSON ---------------------------------------------------------------------------------------------------------
- */
+/* ---- JSON ---------------------------------------------------------------- */
 
 static void put_text_member(cor_out *out, const char *name, cor_str text) {
     cor_put_c(out, ", ");
@@ -91,8 +99,8 @@ static cor_str moment(int64_t at_s, char text[32]) {
     int64_t day = at_s / 86400, second = at_s % 86400;
     char label[16];
     cor_date_label((cor_date){ (int32_t)day }, label);
-    snprintf(text, 32, "%s%c%02d:%02d:%02dZ", label, 'T', (int)(second / 3600), (int)(second / 60 % 60),
-             (int)(second % 60));
+    snprintf(text, 32, "%s%c%02d:%02d:%02dZ", label, 'T', (int)(second / 3600),
+             (int)(second / 60 % 60), (int)(second % 60));
     return cor_str_of(text);
 }
 
@@ -113,20 +121,24 @@ static void put_entry(const cor_entry *entry, cor_out *out) {
     cor_put_c(out, "}");
 }
 
-cor_code cor_registry_write_json(cor_registry *registry, const cor_registry_kind *kind, const cor_registry_view *view,
-                                 cor_arena scratch, cor_out *out, cor_error *err) {
+cor_code cor_registry_write_json(cor_registry *registry, const cor_registry_kind *kind,
+                                 const cor_registry_view *view, cor_arena scratch, cor_out *out,
+                                 cor_error *err) {
     cor_entry **list;
     size_t count;
     cor_registry_filter filter = { .view = view ? *view : (cor_registry_view){ 0 } };
     cor_code code = cor_registry_list(registry, kind, &filter, &scratch, &list, &count, err);
     if (code) return code;
+
     cor_put_c(out, "{\"kind\": ");
     cor_put_json(out, cor_str_of(kind->key));
     cor_put_c(out, ", \"entries\": [");
+
     for (size_t i = 0; i < count; i++) {
         cor_put_c(out, i ? ",\n" : "\n");
         put_entry(list[i], out);
     }
+
     cor_put_c(out, "\n]}\n");
     return COR_OK;
 }

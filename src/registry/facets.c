@@ -1,4 +1,6 @@
-/* facets.c: how many of the entries that a search found have each code, place, reference and year. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* facets.c: how many of the entries that a search found have each code, place, reference and
+ * year. */
 #include <stdlib.h>
 
 #include "inside.h"
@@ -26,9 +28,12 @@ static bool count_line(facet_counts *counts, cor_str line) {
         known->count++;
         return true;
     }
-    if (counts->count == DIFFERENT_MAX) return true; // many times what the registers have and a page can show
+
+    if (counts->count == DIFFERENT_MAX)
+        return true; // many times what the registers have and a page can show
     cor_str kept = cor_str_keep(counts->keep, line);
     if (!kept.at) return false;
+
     counts->lines[counts->count++] = (facet_line){ kept, 1 };
     counts->buckets[at] = counts->count;
     return true;
@@ -49,7 +54,8 @@ static int by_field_and_count(const void *a, const void *b) {
     return cor_str_compare(one->value, other->value);
 }
 
-static cor_code put_in_order(const facet_counts *counts, cor_arena *keep, cor_registry_hits *hits, cor_error *err) {
+static cor_code put_in_order(const facet_counts *counts, cor_arena *keep, cor_registry_hits *hits,
+                             cor_error *err) {
     hits->facets = cor_new(keep, cor_registry_facet, counts->count + 1);
     if (!hits->facets) return cor_fail_memory(err);
     for (int32_t i = 0; i < counts->count; i++) {
@@ -57,17 +63,20 @@ static cor_code put_in_order(const facet_counts *counts, cor_arena *keep, cor_re
         (void)cor_str_split(&value, ' ', &field);
         hits->facets[i] = (cor_registry_facet){ field, value, counts->lines[i].count };
     }
+
     hits->facet_count = (size_t)counts->count;
     qsort(hits->facets, hits->facet_count, sizeof *hits->facets, by_field_and_count);
     return COR_OK;
 }
 
-cor_code registry_count_facets(cor_registry *registry, const int64_t *entries, int32_t count, cor_arena *keep,
-                               cor_arena scratch, cor_registry_hits *hits, cor_error *err) {
+cor_code registry_count_facets(cor_registry *registry, const int64_t *entries, int32_t count,
+                               cor_arena *keep, cor_arena scratch, cor_registry_hits *hits,
+                               cor_error *err) {
     facet_counts counts = { .keep = keep };
     counts.lines = cor_new_unset(&scratch, facet_line, DIFFERENT_MAX);
     counts.buckets = cor_new(&scratch, int32_t, BUCKETS);
     if (!counts.lines || !counts.buckets) return cor_fail_memory(err);
+
     for (int32_t i = 0; i < count; i++) {
         cor_statement *statement;
         bool row;
@@ -77,5 +86,6 @@ cor_code registry_count_facets(cor_registry *registry, const int64_t *entries, i
         cor_statement_reset(statement);
         if (!fits) return cor_fail_memory(err);
     }
+
     return put_in_order(&counts, keep, hits, err);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* history.c: the audit log as a reader or an officer asks for it. */
 #include "inside.h"
 
@@ -18,12 +19,14 @@ static bool keep_event(cor_statement *statement, cor_arena *keep, cor_registry_e
     event->from = event->to = COR_STATE_COUNT;
     (void)cor_registry_state_find(cor_column_text(statement, 7), &event->from);
     (void)cor_registry_state_find(cor_column_text(statement, 8), &event->to);
-    event->action = event->version ? (cor_str){ "", 0 } : cor_str_keep(keep, cor_column_text(statement, 8));
+    event->action =
+        event->version ? (cor_str){ "", 0 } : cor_str_keep(keep, cor_column_text(statement, 8));
+
     return event->action.at && event->who.at && event->why.at && event->kind.at && event->key.at;
 }
 
-static cor_code bind_history(cor_registry *registry, const cor_registry_kind *kind, cor_str key, int32_t limit,
-                             cor_statement **ret_statement, cor_error *err) {
+static cor_code bind_history(cor_registry *registry, const cor_registry_kind *kind, cor_str key,
+                             int32_t limit, cor_statement **ret_statement, cor_error *err) {
     int sql = !kind        ? COR_SQL_REGISTRY_HISTORY_OF_ALL
               : key.length ? COR_SQL_REGISTRY_HISTORY_OF_ENTRY
                            : COR_SQL_REGISTRY_HISTORY_OF_KIND;
@@ -36,12 +39,13 @@ static cor_code bind_history(cor_registry *registry, const cor_registry_kind *ki
 }
 
 /* The rows of a statement as a chain, in its order. */
-static cor_code gather(cor_statement *statement, cor_arena *keep, chained **ret_first, size_t *ret_count,
-                       cor_error *err) {
+static cor_code gather(cor_statement *statement, cor_arena *keep, chained **ret_first,
+                       size_t *ret_count, cor_error *err) {
     chained *first = NULL, **last = &first;
     size_t count = 0;
     cor_code code;
     bool row;
+
     while (!(code = cor_statement_step(statement, &row, err)) && row) {
         *last = cor_new(keep, chained, 1);
         if (!*last || !keep_event(statement, keep, &(*last)->event)) code = cor_fail_memory(err);
@@ -49,10 +53,12 @@ static cor_code gather(cor_statement *statement, cor_arena *keep, chained **ret_
         last = &(*last)->older;
         count++;
     }
+
     cor_statement_reset(statement);
     if (code) return code;
     *ret_first = first;
     *ret_count = count;
+
     return COR_OK;
 }
 
@@ -66,8 +72,9 @@ static cor_code put_in_row(const chained *first, size_t count, bool backwards, c
     return COR_OK;
 }
 
-cor_code cor_registry_history(cor_registry *registry, const cor_registry_kind *kind, cor_str key, int32_t limit,
-                              cor_arena *keep, cor_registry_event **ret_list, size_t *ret_count, cor_error *err) {
+cor_code cor_registry_history(cor_registry *registry, const cor_registry_kind *kind, cor_str key,
+                              int32_t limit, cor_arena *keep, cor_registry_event **ret_list,
+                              size_t *ret_count, cor_error *err) {
     cor_statement *statement;
     chained *newest = NULL;
     size_t count = 0;
@@ -78,23 +85,27 @@ cor_code cor_registry_history(cor_registry *registry, const cor_registry_kind *k
     return code;
 }
 
-cor_code cor_registry_log(cor_registry *registry, int64_t before, cor_str who, int32_t limit, cor_arena *keep,
-                          cor_registry_event **ret_list, size_t *ret_count, cor_error *err) {
+cor_code cor_registry_log(cor_registry *registry, int64_t before, cor_str who, int32_t limit,
+                          cor_arena *keep, cor_registry_event **ret_list, size_t *ret_count,
+                          cor_error *err) {
     cor_statement *statement;
     chained *newest = NULL;
     size_t count = 0;
     cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_LOG_PAGE, &statement, err);
     if (code) return code;
+
     cor_bind_int(statement, "before", before ? before : INT64_MAX);
     cor_bind_text(statement, "who", who);
     cor_bind_int(statement, "limit", limit ? limit : -1);
     code = gather(statement, keep, &newest, &count, err);
     if (!code) code = put_in_row(newest, count, false, keep, ret_list, err);
     if (!code) *ret_count = count;
+
     return code;
 }
 
-cor_code cor_registry_remark(cor_registry *registry, const cor_registry_event *event, cor_error *err) {
+cor_code cor_registry_remark(cor_registry *registry, const cor_registry_event *event,
+                             cor_error *err) {
     static const uint8_t nothing[REGISTRY_DIGEST_BYTES];
     registry_audit_row row = { .at_s = event->at_s ? event->at_s : registry_now(registry),
                                .who = event->who,

@@ -1,8 +1,9 @@
-/* index.c: what published entries are found by: codes, places and references, and words in every language. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* index.c: what published entries are found by: codes, places and references, and words in every
+ * language. */
 #include "inside.h"
 
-/* ---- parts of lists -----------------------------------------------------------------------------------------------
- */
+/* ---- parts of lists ------------------------------------------------------ */
 
 static cor_code clear(cor_registry *registry, int sql, int64_t id, cor_error *err) {
     cor_statement *statement;
@@ -12,8 +13,8 @@ static cor_code clear(cor_registry *registry, int sql, int64_t id, cor_error *er
     return cor_statement_run(statement, NULL, err);
 }
 
-static cor_code put_link(cor_registry *registry, int64_t id, const cor_entry *entry, int32_t field, cor_str part,
-                         cor_error *err) {
+static cor_code put_link(cor_registry *registry, int64_t id, const cor_entry *entry, int32_t field,
+                         cor_str part, cor_error *err) {
     cor_statement *statement;
     cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_LINK_PUT, &statement, err);
     if (code) return code;
@@ -24,14 +25,16 @@ static cor_code put_link(cor_registry *registry, int64_t id, const cor_entry *en
     return cor_statement_run(statement, NULL, err);
 }
 
-/* The parts an entry is found by in a field: those of a list, or the year of a date that may be known in part. */
+/* The parts an entry is found by in a field: those of a list, or the year of a date that may be
+ * known in part. */
 static cor_str parts_of(const cor_entry *entry, int32_t field) {
     cor_registry_type type = entry->kind->fields[field].type;
     if (type == COR_REGISTRY_PARTIAL) return cor_str_part(cor_entry_get(entry, field), 0, 4);
     return registry_is_linked(type) ? cor_entry_get(entry, field) : (cor_str){ "", 0 };
 }
 
-static cor_code put_links(cor_registry *registry, int64_t id, const cor_entry *entry, cor_error *err) {
+static cor_code put_links(cor_registry *registry, int64_t id, const cor_entry *entry,
+                          cor_error *err) {
     for (int32_t i = 0; i < entry->kind->field_count; i++) {
         cor_str rest = parts_of(entry, i), part;
         while (cor_entry_next(&rest, &part)) {
@@ -42,8 +45,7 @@ static cor_code put_links(cor_registry *registry, int64_t id, const cor_entry *e
     return COR_OK;
 }
 
-/* ---- words --------------------------------------------------------------------------------------------------------
- */
+/* ---- words --------------------------------------------------------------- */
 
 static void add_words(cor_out *out, cor_str text, cor_arena scratch) {
     cor_str stems = registry_stems(&scratch, text);
@@ -64,7 +66,8 @@ static void add_places(cor_out *out, cor_str part, cor_arena scratch) {
     }
 }
 
-static void add_part(cor_out *out, const cor_registry_field *field, cor_str part, cor_arena scratch) {
+static void add_part(cor_out *out, const cor_registry_field *field, cor_str part,
+                     cor_arena scratch) {
     if (field->type == COR_REGISTRY_PLACE || field->type == COR_REGISTRY_PLACES) {
         add_places(out, part, scratch);
         return;
@@ -87,7 +90,8 @@ static void add_field(cor_out *out, const cor_entry *entry, int32_t field, cor_a
         add_words(out, entry->values[field][lang], scratch);
 }
 
-static cor_str words_of(const cor_entry *entry, cor_registry_search_part part, cor_arena *keep, cor_arena scratch) {
+static cor_str words_of(const cor_entry *entry, cor_registry_search_part part, cor_arena *keep,
+                        cor_arena scratch) {
     cor_out out = cor_out_memory(keep);
     if (part == COR_SEARCH_TITLE) add_words(&out, entry->key, scratch);
     for (int32_t i = 0; i < entry->kind->field_count; i++)
@@ -117,7 +121,8 @@ static void put_tag_part(cor_out *out, cor_str text) {
     }
 }
 
-void registry_put_tag(cor_out *out, const cor_registry_kind *kind, const char *field, cor_str value) {
+void registry_put_tag(cor_out *out, const cor_registry_kind *kind, const char *field,
+                      cor_str value) {
     put_tag_part(out, cor_str_of(kind->key));
     cor_put_c(out, "qq");
     put_tag_part(out, cor_str_of(field));
@@ -135,10 +140,12 @@ static cor_str tags_of(const cor_entry *entry, cor_arena *keep) {
             registry_put_tag(&out, entry->kind, entry->kind->fields[i].name, part);
         }
     }
+
     return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
 }
 
-static cor_code put_text(cor_registry *registry, int sql, int64_t id, cor_str words, cor_str tags, cor_error *err) {
+static cor_code put_text(cor_registry *registry, int sql, int64_t id, cor_str words, cor_str tags,
+                         cor_error *err) {
     cor_statement *statement;
     if (!words.at || !tags.at) return cor_fail_memory(err);
     cor_code code = cor_statement_get(registry->store, sql, &statement, err);
@@ -153,6 +160,7 @@ static cor_code put_text(cor_registry *registry, int sql, int64_t id, cor_str wo
 static cor_str lines_of(const cor_entry *entry, cor_arena *keep) {
     cor_out out = cor_out_memory(keep);
     const char *between = "";
+
     for (int32_t i = 0; i < entry->kind->field_count; i++) {
         cor_str rest = parts_of(entry, i), part;
         while (cor_entry_next(&rest, &part)) {
@@ -163,10 +171,12 @@ static cor_str lines_of(const cor_entry *entry, cor_arena *keep) {
             between = "\n";
         }
     }
+
     return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
 }
 
-static cor_code put_found(cor_registry *registry, int64_t id, cor_str title, cor_str lines, cor_error *err) {
+static cor_code put_found(cor_registry *registry, int64_t id, cor_str title, cor_str lines,
+                          cor_error *err) {
     cor_statement *statement;
     if (!lines.at) return cor_fail_memory(err);
     cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_FOUND_PUT, &statement, err);
@@ -177,17 +187,18 @@ static cor_code put_found(cor_registry *registry, int64_t id, cor_str title, cor
     return cor_statement_run(statement, NULL, err);
 }
 
-cor_code registry_found_get(cor_registry *registry, int64_t entry, cor_statement **ret_statement, bool *ret_found,
-                            cor_error *err) {
-    cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_FOUND_GET, ret_statement, err);
+cor_code registry_found_get(cor_registry *registry, int64_t entry, cor_statement **ret_statement,
+                            bool *ret_found, cor_error *err) {
+    cor_code code =
+        cor_statement_get(registry->store, COR_SQL_REGISTRY_FOUND_GET, ret_statement, err);
     if (code) return code;
     cor_bind_int(*ret_statement, "entry", entry);
     return cor_statement_step(*ret_statement, ret_found, err);
 }
 
 /* Titles by themselves, and with all the rest. */
-static cor_code put_words(cor_registry *registry, int64_t id, const cor_entry *entry, cor_arena scratch,
-                          cor_error *err) {
+static cor_code put_words(cor_registry *registry, int64_t id, const cor_entry *entry,
+                          cor_arena scratch, cor_error *err) {
     cor_arena second = cor_arena_scratch(&scratch), third = cor_arena_scratch(&second);
     cor_str title = words_of(entry, COR_SEARCH_TITLE, &scratch, third);
     cor_str body = words_of(entry, COR_SEARCH_BODY, &second, third);
@@ -199,7 +210,8 @@ static cor_code put_words(cor_registry *registry, int64_t id, const cor_entry *e
     return code ? code : put_found(registry, id, title, lines_of(entry, &third), err);
 }
 
-cor_code registry_index(cor_registry *registry, int64_t id, const cor_entry *entry, cor_arena scratch, cor_error *err) {
+cor_code registry_index(cor_registry *registry, int64_t id, const cor_entry *entry,
+                        cor_arena scratch, cor_error *err) {
     cor_code code = clear(registry, COR_SQL_REGISTRY_LINK_CLEAR, id, err);
     if (!code) code = clear(registry, COR_SQL_REGISTRY_TEXT_CLEAR, id, err);
     if (!code) code = clear(registry, COR_SQL_REGISTRY_TITLE_CLEAR, id, err);

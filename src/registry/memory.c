@@ -1,4 +1,6 @@
-/* memory.c: the published entries in memory, in the order of keys and by the parts of their lists. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* memory.c: the published entries in memory, in the order of keys and by the parts of their
+ * lists. */
 #include <stdlib.h>
 
 #include "inside.h"
@@ -30,8 +32,7 @@ struct cor_registry_memory {
     size_t kind_count;
 };
 
-/* ---- reading ------------------------------------------------------------------------------------------------------
- */
+/* ---- reading ------------------------------------------------------------- */
 
 /* One part of a list of one entry, while they are put in order. */
 typedef struct {
@@ -62,40 +63,47 @@ static size_t gather_parts(const memory_kind *of, memory_part *parts) {
                 count++;
             }
         }
+
     return count;
 }
 
 static bool link_entries(memory_kind *of, cor_arena *keep, cor_arena scratch) {
     size_t count = gather_parts(of, NULL);
     memory_part *parts = cor_new(&scratch, memory_part, count + 1);
+
     of->linked = cor_new(keep, const cor_entry *, count + 1);
     of->links = cor_new(keep, memory_link, count + 1);
     if (!parts || !of->linked || !of->links || count > UINT32_MAX) return false;
     (void)gather_parts(of, parts);
     qsort(parts, count, sizeof *parts, by_link_and_key);
+
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || same_link(&parts[i - 1], &parts[i]) != 0)
-            of->links[of->link_count++] = (memory_link){ parts[i].field, (uint32_t)i, 0, parts[i].value };
+            of->links[of->link_count++] =
+                (memory_link){ parts[i].field, (uint32_t)i, 0, parts[i].value };
         of->links[of->link_count - 1].count++;
         of->linked[i] = parts[i].entry;
     }
+
     // Most parts are shared by many entries; what is not needed is given back.
     keep->next = (char *)(of->links + of->link_count);
     return true;
 }
 
-static cor_code read_kind(cor_registry_memory *memory, cor_registry *registry, const cor_registry_kind *kind,
-                          int64_t as_known_s, cor_arena scratch, cor_error *err) {
+static cor_code read_kind(cor_registry_memory *memory, cor_registry *registry,
+                          const cor_registry_kind *kind, int64_t as_known_s, cor_arena scratch,
+                          cor_error *err) {
     memory_kind *of = &memory->kinds[memory->kind_count++];
     cor_registry_filter filter = { .view = { .as_known_s = as_known_s } };
     of->kind = kind;
-    cor_code code = cor_registry_list(registry, kind, &filter, &memory->arena, &of->list, &of->count, err);
+    cor_code code =
+        cor_registry_list(registry, kind, &filter, &memory->arena, &of->list, &of->count, err);
     if (!code && !link_entries(of, &memory->arena, scratch)) code = cor_fail_memory(err);
     return code;
 }
 
-static cor_code read_kinds(cor_registry_memory *memory, cor_registry *registry, int64_t as_known_s, cor_arena scratch,
-                           cor_error *err) {
+static cor_code read_kinds(cor_registry_memory *memory, cor_registry *registry, int64_t as_known_s,
+                           cor_arena scratch, cor_error *err) {
     size_t count;
     const cor_registry_kind *const *kinds = cor_registry_kind_list(&count);
     if (count > KINDS_MAX) return cor_fail_memory(err);
@@ -105,8 +113,7 @@ static cor_code read_kinds(cor_registry_memory *memory, cor_registry *registry, 
     return code;
 }
 
-/* ---- opening ------------------------------------------------------------------------------------------------------
- */
+/* ---- opening ------------------------------------------------------------- */
 
 /* A machine that limits address space gets less of it rather than a refusal. */
 static bool open_stretch(cor_stretch *ret_stretch) {
@@ -115,7 +122,8 @@ static bool open_stretch(cor_stretch *ret_stretch) {
     return false;
 }
 
-static cor_code read_moment(cor_registry_memory *memory, cor_registry *registry, int64_t as_known_s, cor_error *err) {
+static cor_code read_moment(cor_registry_memory *memory, cor_registry *registry, int64_t as_known_s,
+                            cor_error *err) {
     cor_stretch work;
     bool begun = false;
     if (!open_stretch(&work)) return cor_fail_memory(err);
@@ -127,8 +135,8 @@ static cor_code read_moment(cor_registry_memory *memory, cor_registry *registry,
     return code;
 }
 
-cor_code cor_registry_memory_open(cor_registry *registry, int64_t as_known_s, cor_registry_memory **ret_memory,
-                                  cor_error *err) {
+cor_code cor_registry_memory_open(cor_registry *registry, int64_t as_known_s,
+                                  cor_registry_memory **ret_memory, cor_error *err) {
     cor_stretch stretch;
     if (!open_stretch(&stretch)) return cor_fail_memory(err);
     cor_arena arena = cor_stretch_arena(&stretch);
@@ -140,6 +148,7 @@ cor_code cor_registry_memory_open(cor_registry *registry, int64_t as_known_s, co
         cor_registry_memory_close(memory);
         return code;
     }
+
     *ret_memory = memory;
     return COR_OK;
 }
@@ -150,27 +159,28 @@ void cor_registry_memory_close(cor_registry_memory *memory) {
     cor_stretch_close(&stretch);
 }
 
-cor_code cor_registry_memory_is_current(const cor_registry_memory *memory, cor_registry *registry, bool *ret_current,
-                                        cor_error *err) {
+cor_code cor_registry_memory_is_current(const cor_registry_memory *memory, cor_registry *registry,
+                                        bool *ret_current, cor_error *err) {
     int64_t revision;
     cor_code code = cor_registry_revision(registry, &revision, err);
     if (!code) *ret_current = revision == memory->revision;
     return code;
 }
 
-/* ---- asking -------------------------------------------------------------------------------------------------------
- */
+/* ---- asking -------------------------------------------------------------- */
 
-static const memory_kind *find_kind(const cor_registry_memory *memory, const cor_registry_kind *kind) {
+static const memory_kind *find_kind(const cor_registry_memory *memory,
+                                    const cor_registry_kind *kind) {
     for (size_t i = 0; memory && i < memory->kind_count; i++)
         if (memory->kinds[i].kind == kind) return &memory->kinds[i];
     return NULL;
 }
 
-const cor_entry *cor_registry_memory_find(const cor_registry_memory *memory, const cor_registry_kind *kind,
-                                          cor_str key) {
+const cor_entry *cor_registry_memory_find(const cor_registry_memory *memory,
+                                          const cor_registry_kind *kind, cor_str key) {
     const memory_kind *of = find_kind(memory, kind);
     size_t low = 0, high = of ? of->count : 0;
+
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = cor_str_compare(of->list[middle]->key, key);
@@ -180,26 +190,30 @@ const cor_entry *cor_registry_memory_find(const cor_registry_memory *memory, con
         else
             high = middle;
     }
+
     return NULL;
 }
 
-const cor_entry *const *cor_registry_memory_list(const cor_registry_memory *memory, const cor_registry_kind *kind,
-                                                 size_t *ret_count) {
+const cor_entry *const *cor_registry_memory_list(const cor_registry_memory *memory,
+                                                 const cor_registry_kind *kind, size_t *ret_count) {
     const memory_kind *of = find_kind(memory, kind);
     *ret_count = of ? of->count : 0;
     return of ? (const cor_entry *const *)of->list : NULL;
 }
 
-const cor_entry *const *cor_registry_memory_with(const cor_registry_memory *memory, const cor_registry_kind *kind,
-                                                 int32_t field, cor_str value, size_t *ret_count) {
+const cor_entry *const *cor_registry_memory_with(const cor_registry_memory *memory,
+                                                 const cor_registry_kind *kind, int32_t field,
+                                                 cor_str value, size_t *ret_count) {
     const memory_kind *of = find_kind(memory, kind);
     memory_part wanted = { .field = field, .value = value };
     size_t low = 0, high = of ? of->link_count : 0;
+
     *ret_count = 0;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         const memory_link *link = &of->links[middle];
-        int order = same_link(&(memory_part){ .field = link->field, .value = link->value }, &wanted);
+        int order =
+            same_link(&(memory_part){ .field = link->field, .value = link->value }, &wanted);
         if (order == 0) {
             *ret_count = link->count;
             return of->linked + link->first;
@@ -209,5 +223,6 @@ const cor_entry *const *cor_registry_memory_with(const cor_registry_memory *memo
         else
             high = middle;
     }
+
     return NULL;
 }

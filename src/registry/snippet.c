@@ -1,4 +1,6 @@
-/* snippet.c: the part of a text where the words of a search are, with its accents, and where in it they stand. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* snippet.c: the part of a text where the words of a search are, with its accents, and where in
+ * it they stand. */
 #include <ctype.h>
 
 #include "inside.h"
@@ -14,7 +16,8 @@ static bool is_word_byte(char byte) {
     return (unsigned char)byte >= 0x80 || isalnum((unsigned char)byte);
 }
 
-/* A word that begins with a plain letter keeps it when folded: most words need no folding to see that they differ. */
+/* A word that begins with a plain letter keeps it when folded: most words need no folding to see
+ * that they differ. */
 static bool may_be_one_of(cor_str word, const cor_str *stems, int32_t count) {
     unsigned char first = (unsigned char)word.at[0];
     if (first >= 0x80) return true;
@@ -24,16 +27,18 @@ static bool may_be_one_of(cor_str word, const cor_str *stems, int32_t count) {
     return false;
 }
 
-static bool is_one_of(cor_str word, const cor_str *stems, const bool *is_prefix, int32_t count, cor_arena scratch) {
+static bool is_one_of(cor_str word, const cor_str *stems, const bool *is_prefix, int32_t count,
+                      cor_arena scratch) {
     if (word.length > WORD_BYTES || !may_be_one_of(word, stems, count)) return false;
     cor_str own = registry_stems(&scratch, word);
     for (int32_t i = 0; i < count && own.at; i++)
-        if (is_prefix[i] ? cor_str_starts(own, stems[i]) : cor_str_equal(own, stems[i])) return true;
+        if (is_prefix[i] ? cor_str_starts(own, stems[i]) : cor_str_equal(own, stems[i]))
+            return true;
     return false;
 }
 
-static int32_t find_spots(cor_str text, const cor_str *stems, const bool *is_prefix, int32_t count, cor_arena scratch,
-                          spot spots[SPOTS_MAX]) {
+static int32_t find_spots(cor_str text, const cor_str *stems, const bool *is_prefix, int32_t count,
+                          cor_arena scratch, spot spots[SPOTS_MAX]) {
     int32_t found = 0;
     for (size_t at = 0; at < text.length && found < SPOTS_MAX;) {
         size_t start = at;
@@ -44,13 +49,15 @@ static int32_t find_spots(cor_str text, const cor_str *stems, const bool *is_pre
             continue;
         }
         cor_str word = { text.at + start, at - start };
-        if (is_one_of(word, stems, is_prefix, count, scratch)) spots[found++] = (spot){ start, word.length };
+        if (is_one_of(word, stems, is_prefix, count, scratch))
+            spots[found++] = (spot){ start, word.length };
     }
+
     return found;
 }
 
-int32_t registry_marks(cor_str text, const cor_str *stems, const bool *is_prefix, int32_t count, cor_arena scratch,
-                       cor_mark *ret_marks, int32_t room) {
+int32_t registry_marks(cor_str text, const cor_str *stems, const bool *is_prefix, int32_t count,
+                       cor_arena scratch, cor_mark *ret_marks, int32_t room) {
     spot spots[SPOTS_MAX];
     int32_t found = find_spots(text, stems, is_prefix, count, scratch, spots);
     if (found > room) found = room;
@@ -64,13 +71,15 @@ static int32_t densest(const spot *spots, int32_t count) {
     int32_t best = 0, most = 0;
     for (int32_t i = 0; i < count; i++) {
         int32_t near = 0;
-        while (i + near < count && spots[i + near].start + spots[i + near].length <= spots[i].start + WIDTH_BYTES)
+        while (i + near < count &&
+               spots[i + near].start + spots[i + near].length <= spots[i].start + WIDTH_BYTES)
             near++;
         if (near > most) {
             most = near;
             best = i;
         }
     }
+
     return best;
 }
 
@@ -87,21 +96,29 @@ static size_t word_end(cor_str text, size_t at) {
     return at;
 }
 
-cor_code registry_snippet(cor_str text, const cor_str *stems, const bool *is_prefix, int32_t count, cor_arena *keep,
-                          cor_registry_hit *hit, int32_t *ret_found, cor_error *err) {
+cor_code registry_snippet(cor_str text, const cor_str *stems, const bool *is_prefix, int32_t count,
+                          cor_arena *keep, cor_registry_hit *hit, int32_t *ret_found,
+                          cor_error *err) {
     spot spots[SPOTS_MAX];
     int32_t found = find_spots(text, stems, is_prefix, count, *keep, spots);
     size_t middle = found ? spots[densest(spots, found)].start : 0;
     size_t start = word_start(text, middle > BEFORE_BYTES ? middle - BEFORE_BYTES : 0);
-    size_t end = word_end(text, start + WIDTH_BYTES < text.length ? start + WIDTH_BYTES : text.length);
-    cor_str before = start ? COR_STR("… ") : COR_STR(""), after = end < text.length ? COR_STR(" …") : COR_STR("");
+    size_t end =
+        word_end(text, start + WIDTH_BYTES < text.length ? start + WIDTH_BYTES : text.length);
+    cor_str before = start ? COR_STR("… ") : COR_STR(""),
+            after = end < text.length ? COR_STR(" …") : COR_STR("");
     cor_str parts[] = { before, cor_str_part(text, start, end - start), after };
+
     hit->snippet = cor_str_join(keep, parts, 3);
     if (!hit->snippet.at) return cor_fail_memory(err);
     hit->mark_count = 0;
-    for (int32_t i = 0; i < found && hit->mark_count < (int32_t)(sizeof hit->marks / sizeof *hit->marks); i++)
+
+    for (int32_t i = 0;
+         i < found && hit->mark_count < (int32_t)(sizeof hit->marks / sizeof *hit->marks); i++)
         if (spots[i].start >= start && spots[i].start + spots[i].length <= end)
-            hit->marks[hit->mark_count++] = (cor_mark){ spots[i].start - start + before.length, spots[i].length };
+            hit->marks[hit->mark_count++] =
+                (cor_mark){ spots[i].start - start + before.length, spots[i].length };
+
     *ret_found = found;
     return COR_OK;
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* value.c: what a field may hold, and its one canonical form. */
 #include <ctype.h>
 
@@ -6,8 +7,8 @@
 enum { URL_BYTES = 2048, PARTS_MAX = 512 };
 
 bool registry_is_list(cor_registry_type type) {
-    return type == COR_REGISTRY_PLACES || type == COR_REGISTRY_CORRIDORS || type == COR_REGISTRY_CODES ||
-           type == COR_REGISTRY_REFERENCES;
+    return type == COR_REGISTRY_PLACES || type == COR_REGISTRY_CORRIDORS ||
+           type == COR_REGISTRY_CODES || type == COR_REGISTRY_REFERENCES;
 }
 
 bool registry_is_linked(cor_registry_type type) {
@@ -16,7 +17,8 @@ bool registry_is_linked(cor_registry_type type) {
 }
 
 bool registry_is_key(cor_str text) {
-    if (!text.length || text.length > COR_ENTRY_KEY_BYTES || !isalnum((unsigned char)text.at[0])) return false;
+    if (!text.length || text.length > COR_ENTRY_KEY_BYTES || !isalnum((unsigned char)text.at[0]))
+        return false;
     for (size_t i = 0; i < text.length; i++)
         if (!isalnum((unsigned char)text.at[i]) && !strchr("._-", text.at[i])) return false;
     return true;
@@ -35,8 +37,7 @@ static cor_code object(const making *make, cor_code code, cor_text what, cor_tex
     return make->what->id ? code : COR_E_MEMORY;
 }
 
-/* ---- one part -----------------------------------------------------------------------------------------------------
- */
+/* ---- one part ------------------------------------------------------------ */
 
 static cor_code make_place(const making *make, cor_str text, cor_str *ret_value) {
     cor_country place, near;
@@ -44,13 +45,16 @@ static cor_code make_place(const making *make, cor_str text, cor_str *ret_value)
         *ret_value = cor_country_code(place);
         return COR_OK;
     }
+
     cor_text what = cor_say(_("“{word}” is not a place known here."), cor_arg_str(text));
     if (cor_country_suggest(text, &near))
-        return object(
-            make, COR_E_DOMAIN, what,
-            cor_say(_("Did you mean {country} ({code})?"), cor_arg_country(near), cor_arg_str(cor_country_code(near))));
-    return object(make, COR_E_DOMAIN, what,
-                  registry_plain(_("Give an ISO code such as GTM, or a name in English or Spanish.")));
+        return object(make, COR_E_DOMAIN, what,
+                      cor_say(_("Did you mean {country} ({code})?"), cor_arg_country(near),
+                              cor_arg_str(cor_country_code(near))));
+
+    return object(
+        make, COR_E_DOMAIN, what,
+        registry_plain(_("Give an ISO code such as GTM, or a name in English or Spanish.")));
 }
 
 static cor_code make_corridor_end(const making *make, cor_str text, cor_str *ret_value) {
@@ -61,14 +65,18 @@ static cor_code make_corridor_end(const making *make, cor_str text, cor_str *ret
 static cor_code make_corridor(const making *make, cor_str text, cor_str *ret_value) {
     size_t dash = cor_str_find(text, COR_STR("-"));
     cor_str ends[2] = { cor_str_part(text, 0, dash), { "", 0 } };
+
     if (dash != SIZE_MAX) ends[1] = cor_str_part(text, dash + 1, SIZE_MAX);
     if (!ends[0].length || !ends[1].length || cor_str_equal(ends[0], ends[1]))
-        return object(make, COR_E_DOMAIN, cor_say(_("“{word}” is not a corridor."), cor_arg_str(text)),
-                      registry_plain(_("Write origin and destination as GTM-MEX; * stands for any place.")));
+        return object(
+            make, COR_E_DOMAIN, cor_say(_("“{word}” is not a corridor."), cor_arg_str(text)),
+            registry_plain(_("Write origin and destination as GTM-MEX; * stands for any place.")));
+
     for (int i = 0; i < 2; i++) {
         cor_code code = make_corridor_end(make, cor_str_trim(ends[i]), &ends[i]);
         if (code) return code;
     }
+
     *ret_value = cor_str_print(make->keep, "%.*s-%.*s", COR_STR_F(ends[0]), COR_STR_F(ends[1]));
     return ret_value->at ? COR_OK : COR_E_MEMORY;
 }
@@ -77,19 +85,25 @@ static cor_code make_corridor(const making *make, cor_str text, cor_str *ret_val
 static cor_text codes_hint(const making *make, cor_str text) {
     const char *best = NULL;
     int32_t nearest = 4;
+
     for (const cor_registry_code *known = make->field->codes; known && known->code; known++) {
         int32_t distance = cor_str_distance(text, cor_str_of(known->code), nearest);
         if (distance >= nearest) continue;
         nearest = distance;
         best = known->code;
     }
-    if (best) return cor_text_keep(make->keep, cor_say(_("Did you mean {key}?"), cor_arg_cstr(best)));
+
+    if (best)
+        return cor_text_keep(make->keep, cor_say(_("Did you mean {key}?"), cor_arg_cstr(best)));
     cor_out list = cor_out_memory(make->keep);
+
     for (const cor_registry_code *known = make->field->codes; known && known->code; known++) {
         if (known != make->field->codes) cor_put_c(&list, ", ");
         cor_put_c(&list, known->code);
     }
-    return cor_text_keep(make->keep, cor_say(_("Possible are: {list}."), cor_arg_str(cor_out_str(&list))));
+
+    return cor_text_keep(make->keep,
+                         cor_say(_("Possible are: {list}."), cor_arg_str(cor_out_str(&list))));
 }
 
 static cor_code make_code(const making *make, cor_str text, cor_str *ret_value) {
@@ -98,17 +112,21 @@ static cor_code make_code(const making *make, cor_str text, cor_str *ret_value) 
             *ret_value = text;
             return COR_OK;
         }
+
     cor_text label = registry_label(make->field->label);
-    return object(make, COR_E_DOMAIN,
-                  cor_say(_("“{word}” is no code of “{field}”."), cor_arg_str(text), cor_arg_text(&label)),
-                  codes_hint(make, text));
+    return object(
+        make, COR_E_DOMAIN,
+        cor_say(_("“{word}” is no code of “{field}”."), cor_arg_str(text), cor_arg_text(&label)),
+        codes_hint(make, text));
 }
 
 static cor_code make_reference(const making *make, cor_str text, cor_str *ret_value) {
     *ret_value = text;
     if (registry_is_key(text)) return COR_OK;
-    return object(make, COR_E_DOMAIN, cor_say(_("“{word}” cannot be the key of an entry."), cor_arg_str(text)),
-                  registry_plain(_("Keys are made of letters, digits, points, hyphens and underscores.")));
+    return object(
+        make, COR_E_DOMAIN,
+        cor_say(_("“{word}” cannot be the key of an entry."), cor_arg_str(text)),
+        registry_plain(_("Keys are made of letters, digits, points, hyphens and underscores.")));
 }
 
 static cor_code make_part(const making *make, cor_str text, cor_str *ret_value) {
@@ -137,12 +155,15 @@ static bool has_part(cor_str list, cor_str part) {
 static cor_code make_list(const making *make, cor_str text, cor_str *ret_value) {
     cor_str rest = text, piece, list = { "", 0 };
     int32_t count = 0;
+
     while (cor_str_split(&rest, ';', &piece)) {
         piece = cor_str_trim(piece);
         if (!piece.length) continue;
         if (++count > PARTS_MAX)
-            return object(make, COR_E_LIMIT, cor_say(_("The list has more than {most} parts."), cor_arg_int(PARTS_MAX)),
-                          (cor_text){ 0 });
+            return object(
+                make, COR_E_LIMIT,
+                cor_say(_("The list has more than {most} parts."), cor_arg_int(PARTS_MAX)),
+                (cor_text){ 0 });
         cor_str part;
         cor_code code = make_part(make, piece, &part);
         if (code) return code;
@@ -151,12 +172,12 @@ static cor_code make_list(const making *make, cor_str text, cor_str *ret_value) 
         if (!list.at) return COR_E_MEMORY;
         if (list.at[0] == ';') list = cor_str_part(list, 1, SIZE_MAX);
     }
+
     *ret_value = list;
     return COR_OK;
 }
 
-/* ---- other types ---------------------------------------------------------------------------------------------------
- */
+/* ---- other types --------------------------------------------------------- */
 
 static cor_code make_date(const making *make, cor_str text, cor_str *ret_value) {
     cor_date date;
@@ -180,38 +201,51 @@ static cor_code make_partial(const making *make, cor_str text, cor_str *ret_valu
 static cor_code make_period(const making *make, cor_str text, cor_str *ret_value) {
     cor_interval period;
     char label[32];
+
     if (!cor_interval_parse(text, &period) || period.end.days <= period.start.days)
-        return object(make, COR_E_DOMAIN, cor_say(_("“{word}” is not a span of time."), cor_arg_str(text)),
-                      registry_plain(_("Write 2020, 2020-Q3, 2020-07, or first day and day after the last: "
-                                       "2020-11-01/2021-05-01.")));
+        return object(make, COR_E_DOMAIN,
+                      cor_say(_("“{word}” is not a span of time."), cor_arg_str(text)),
+                      registry_plain(_("Write 2020, 2020-Q3, 2020-07, or first day and day after "
+                                       "the last: 2020-11-01/2021-05-01.")));
+
     cor_interval_label(period, label);
     *ret_value = cor_str_keep(make->keep, cor_str_of(label));
     return ret_value->at ? COR_OK : COR_E_MEMORY;
 }
 
 static cor_code make_url(const making *make, cor_str text, cor_str *ret_value) {
-    bool is_address = cor_str_starts(text, COR_STR("https://")) || cor_str_starts(text, COR_STR("http://"));
+    bool is_address =
+        cor_str_starts(text, COR_STR("https://")) || cor_str_starts(text, COR_STR("http://"));
     for (size_t i = 0; i < text.length && is_address; i++)
         is_address = (unsigned char)text.at[i] > ' ' && !strchr("<>\"\\^`{|}", text.at[i]);
+
     *ret_value = text;
     if (is_address && text.length > 8 && text.length <= URL_BYTES) return COR_OK;
-    return object(make, COR_E_DOMAIN,
-                  cor_say(_("“{word}” is not an address on the web."), cor_arg_str(cor_str_part(text, 0, 80))),
-                  registry_plain(_("Copy it from the browser; it begins with https:// or http://.")));
+    return object(
+        make, COR_E_DOMAIN,
+        cor_say(_("“{word}” is not an address on the web."),
+                cor_arg_str(cor_str_part(text, 0, 80))),
+        registry_plain(_("Copy it from the browser; it begins with https:// or http://.")));
 }
 
 static cor_code make_number(const making *make, cor_str text, cor_str *ret_value) {
     const cor_registry_field *field = make->field;
     double value;
     char printed[32];
+
     if (!cor_number_parse(text, 0, &value))
-        return object(make, COR_E_DOMAIN, cor_say(_("“{word}” is not a number."), cor_arg_str(text)),
-                      registry_plain(_("Write digits with a point for decimals and without grouping: 12345.6.")));
+        return object(
+            make, COR_E_DOMAIN, cor_say(_("“{word}” is not a number."), cor_arg_str(text)),
+            registry_plain(
+                _("Write digits with a point for decimals and without grouping: 12345.6.")));
+
     if ((field->least != 0 || field->most != 0) && (value < field->least || value > field->most))
         return object(make, COR_E_DOMAIN,
-                      cor_say(_("{value} is not between {least} and {most}."), cor_arg_number(value, -1),
-                              cor_arg_number(field->least, -1), cor_arg_number(field->most, -1)),
+                      cor_say(_("{value} is not between {least} and {most}."),
+                              cor_arg_number(value, -1), cor_arg_number(field->least, -1),
+                              cor_arg_number(field->most, -1)),
                       (cor_text){ 0 });
+
     cor_number_print(value, printed);
     *ret_value = cor_str_keep(make->keep, cor_str_of(printed));
     return ret_value->at ? COR_OK : COR_E_MEMORY;
@@ -252,21 +286,27 @@ static cor_code make_any(const making *make, cor_str text, cor_str *ret_value) {
     }
 }
 
-cor_code registry_value_make(const cor_registry_field *field, cor_str text, cor_arena *keep, cor_str *ret_value,
-                             cor_text *ret_what, cor_text *ret_hint) {
+cor_code registry_value_make(const cor_registry_field *field, cor_str text, cor_arena *keep,
+                             cor_str *ret_value, cor_text *ret_what, cor_text *ret_hint) {
     making make = { field, keep, ret_what, ret_hint };
     cor_str trimmed = cor_str_trim(text);
+
     if (trimmed.length > COR_ENTRY_TEXT_BYTES)
-        return object(&make, COR_E_LIMIT,
-                      cor_say(_("The text has {bytes} bytes; a field holds {most}."),
-                              cor_arg_int((int64_t)trimmed.length), cor_arg_int(COR_ENTRY_TEXT_BYTES)),
-                      registry_plain(_("Shorten it, or publish it elsewhere and give its address.")));
+        return object(
+            &make, COR_E_LIMIT,
+            cor_say(_("The text has {bytes} bytes; a field holds {most}."),
+                    cor_arg_int((int64_t)trimmed.length), cor_arg_int(COR_ENTRY_TEXT_BYTES)),
+            registry_plain(_("Shorten it, or publish it elsewhere and give its address.")));
+
     if (!is_showable(trimmed))
-        return object(&make, COR_E_FORMAT, registry_plain(_("The text has bytes that are not characters.")),
+        return object(&make, COR_E_FORMAT,
+                      registry_plain(_("The text has bytes that are not characters.")),
                       registry_plain(_("Save it as UTF-8 and remove control characters.")));
+
     if (!trimmed.length) {
         *ret_value = (cor_str){ "", 0 };
         return COR_OK;
     }
+
     return make_any(&make, trimmed, ret_value);
 }

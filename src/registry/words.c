@@ -1,6 +1,7 @@
-/* words.c: words as they are compared: folded by core, then cut to a stem that is the same for singular and plural and,
- * in Spanish, for both genders. One light rule for both languages: a reader need not say which language they search in,
- * and what is cut too much only finds more. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* words.c: words as they are compared: folded by core, then cut to a stem that is the same for
+ * singular and plural and, in Spanish, for both genders. One light rule for both languages: a
+ * reader need not say which language they search in, and what is cut too much only finds more. */
 #include "inside.h"
 
 enum { SHORTEST_STEM = 4 };
@@ -15,10 +16,14 @@ size_t registry_stem(char *word, size_t length) {
         if (word[i] >= '0' && word[i] <= '9') return length; // numbers and codes mean themselves
     if (length > SHORTEST_STEM && ends(word, length, "es"))
         length -= 2; // leyes, agencies, migraciones
+
     else if (length > SHORTEST_STEM && ends(word, length, "s") && !ends(word, length, "ss"))
         length -= 1;
-    if (length > SHORTEST_STEM && strchr("aeo", word[length - 1])) length -= 1;    // etico, etica, practice
-    if (length > SHORTEST_STEM && word[length - 1] == 'y') word[length - 1] = 'i'; // country, countries
+    if (length > SHORTEST_STEM && strchr("aeo", word[length - 1]))
+        length -= 1; // etico, etica, practice
+
+    if (length > SHORTEST_STEM && word[length - 1] == 'y')
+        word[length - 1] = 'i'; // country, countries
     return length;
 }
 
@@ -27,11 +32,13 @@ cor_str registry_stems(cor_arena *keep, cor_str text) {
     if (!folded.at) return (cor_str){ 0 };
     char *stems = cor_new(keep, char, folded.length + 1);
     if (!stems) return (cor_str){ 0 };
+
     size_t used = 0;
     while (rest.length && cor_str_split(&rest, ' ', &word)) {
         if (used) stems[used++] = ' ';
         memcpy(stems + used, word.at, word.length);
         used += registry_stem(stems + used, word.length);
     }
+
     return (cor_str){ stems, used };
 }

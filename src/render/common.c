@@ -1,17 +1,22 @@
-/* common.c: what several renderers say the same way: source marks, entries of the source list, shared statuses. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* common.c: what several renderers say the same way: source marks, entries of the source list,
+ * shared statuses. */
 #include <errno.h>
 
-#include "render_private.h"
+#include "render.h"
 
 cor_code cor_render_finish(const cor_out *out, cor_error *err) {
     if (!out->failed) return COR_OK;
     if (out->system_error == ENOMEM) return cor_fail_memory(err);
     if (out->system_error == ENOSPC) {
-        (void)cor_fail(err, COR_E_FULL, _("The disk is full; the document was not written completely."));
+        (void)cor_fail(err, COR_E_FULL,
+                       _("The disk is full; the document was not written completely."));
         return cor_hint(err, _("Free some space and run the command again."));
     }
+
     cor_str reason = cor_str_of(strerror(out->system_error));
-    return cor_fail(err, COR_E_OUTPUT, _("The document could not be written: {reason}."), cor_arg_str(reason));
+    return cor_fail(err, COR_E_OUTPUT, _("The document could not be written: {reason}."),
+                    cor_arg_str(reason));
 }
 
 cor_str cor_render_link(const cor_render_options *options, cor_str href, cor_arena *keep) {
@@ -20,7 +25,7 @@ cor_str cor_render_link(const cor_render_options *options, cor_str href, cor_are
     return cor_str_join(keep, ours ? parts : parts + 1, ours ? 2 : 1);
 }
 
-/* ---- the list of sources ---------------------------------------------------------------------------------------- */
+/* ---- the list of sources ------------------------------------------------- */
 
 struct sentence {
     cor_str parts[24];
@@ -39,31 +44,40 @@ cor_str cor_render_source(const cor_document_source *entry, cor_lang lang, cor_a
     const cor_source *source = &entry->source;
     cor_str none = { 0 }, stop = COR_STR(".");
     struct sentence said = { 0 };
+
     add(&said, none, source->producer, COR_STR(":"));
     add(&said, none, source->title[lang], stop);
     add(&said, none, source->edition, stop);
     cor_str published = source->published;
+
     if (published.length) {
-        add(&said, none, cor_text_in(cor_say(_("Published {date}."), cor_arg_str(published)), lang, keep), none);
+        add(&said, none,
+            cor_text_in(cor_say(_("Published {date}."), cor_arg_str(published)), lang, keep), none);
     }
+
     if (source->accessed.length) {
-        add(&said, none, cor_text_in(cor_say(_("Accessed {date}."), cor_arg_str(source->accessed)), lang, keep), none);
+        add(&said, none,
+            cor_text_in(cor_say(_("Accessed {date}."), cor_arg_str(source->accessed)), lang, keep),
+            none);
     }
+
     add(&said, none, source->licence, stop);
     add(&said, none, source->note[lang], none);
     return cor_str_join(keep, said.parts, said.count);
 }
 
-/* ---- items of lists --------------------------------------------------------------------------------------------- */
+/* ---- items of lists ------------------------------------------------------ */
 
-/* One text after another, with something between them; the one that is there when the other is empty. */
+/* One text after another, with something between them; the one that is there when the other is
+ * empty. */
 static cor_text beside(const char *together, cor_text first, cor_text second, cor_arena *keep) {
     if (cor_text_is_empty(first)) return second;
     if (cor_text_is_empty(second)) return first;
     return cor_text_keep(keep, cor_say(together, cor_arg_text(&first), cor_arg_text(&second)));
 }
 
-bool cor_passage_repeats(const cor_list_item *item, int32_t passage, cor_lang lang, cor_arena scratch) {
+bool cor_passage_repeats(const cor_list_item *item, int32_t passage, cor_lang lang,
+                         cor_arena scratch) {
     const cor_passage *of = &item->passages[passage];
     return of->lang == lang && cor_str_equal(cor_text_in(item->text, lang, &scratch), of->text);
 }
@@ -76,16 +90,18 @@ cor_text cor_item_quiet(const cor_list_item *item, cor_arena *keep) {
     return beside("{state} · {more}", item->state, item->quiet, keep);
 }
 
-/* ---- what values have in common --------------------------------------------------------------------------------- */
+/* ---- what values have in common ------------------------------------------ */
 
 static bool same_sources(const cor_value *a, const cor_value *b) {
-    return a->source == b->source && a->source_more[0] == b->source_more[0] && a->source_more[1] == b->source_more[1];
+    return a->source == b->source && a->source_more[0] == b->source_more[0] &&
+           a->source_more[1] == b->source_more[1];
 }
 
 void cor_common_add(cor_common *common, const cor_value *value) {
     if (!value->present) return;
     if (!common->any) {
-        *common = (cor_common){ .any = true, .same_sources = true, .same_status = true, .first = value };
+        *common =
+            (cor_common){ .any = true, .same_sources = true, .same_status = true, .first = value };
         return;
     }
     common->same_sources = common->same_sources && same_sources(common->first, value);
@@ -117,7 +133,7 @@ cor_common cor_common_series(const cor_node *chart, int32_t series) {
     return common;
 }
 
-/* ---- marks ------------------------------------------------------------------------------------------------------ */
+/* ---- marks --------------------------------------------------------------- */
 
 enum { MARKS_MAX = 16 }; // a sentence that rests on more sources names the first sixteen
 
@@ -139,11 +155,13 @@ cor_str cor_source_marks(const cor_value *values, int32_t count, cor_arena *keep
         for (int32_t k = 0; k < source_count; k++)
             number_count = insert_once(numbers, number_count, sources[k] + 1);
     }
+
     char marks[MARKS_MAX * 8 + 8] = "";
     size_t length = 0;
     for (int32_t i = 0; i < number_count && length < sizeof marks - 16; i++) {
         const char *format = i ? "[%d]" : "\xc2\xa0[%d]";
         length += (size_t)snprintf(marks + length, sizeof marks - length, format, numbers[i]);
     }
+
     return length ? cor_str_keep(keep, (cor_str){ marks, length }) : (cor_str){ 0 };
 }

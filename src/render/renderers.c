@@ -1,5 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* renderers.c: the table of renderers. */
-#include "render_private.h"
+#include "render.h"
 
 // clang-format off
 static const cor_renderer renderers[] = {

@@ -1,5 +1,6 @@
-/* address.c: what senders are told apart by. Behind a proxy on this machine it is what the proxy says; a sender on this
- * machine itself has none, as all of them would be one. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* address.c: what senders are told apart by. Behind a proxy on this machine it is what the proxy
+ * says; a sender on this machine itself has none, as all of them would be one. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
@@ -14,7 +15,8 @@ static bool is_loopback(const struct sockaddr *address) {
     return address->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(host);
 }
 
-/* The last address of the list is the one the proxy itself saw; those before it are what the sender claims. */
+/* The last address of the list is the one the proxy itself saw; those before it are what the
+ * sender claims. */
 static cor_str forwarded(cor_str list) {
     cor_str rest = list, piece, last = { 0 };
     while (cor_str_split(&rest, ',', &piece))
@@ -25,11 +27,14 @@ static cor_str forwarded(cor_str list) {
 /* An IPv6 household has a /64: its first four groups. */
 static cor_str print_address(const struct sockaddr *address, char room[ADDRESS_BYTES]) {
     if (address->sa_family == AF_INET6) {
-        const uint8_t *bytes = ((const struct sockaddr_in6 *)(const void *)address)->sin6_addr.s6_addr;
-        int length = snprintf(room, ADDRESS_BYTES, "%02x%02x:%02x%02x:%02x%02x:%02x%02x::", bytes[0], bytes[1],
-                              bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]);
+        const uint8_t *bytes =
+            ((const struct sockaddr_in6 *)(const void *)address)->sin6_addr.s6_addr;
+        int length =
+            snprintf(room, ADDRESS_BYTES, "%02x%02x:%02x%02x:%02x%02x:%02x%02x::", bytes[0],
+                     bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]);
         return (cor_str){ room, (size_t)length };
     }
+
     const struct in_addr *host = &((const struct sockaddr_in *)(const void *)address)->sin_addr;
     return inet_ntop(AF_INET, host, room, ADDRESS_BYTES) ? cor_str_of(room) : (cor_str){ 0 };
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* compress.c: bodies in the coding the client likes. */
 #include <brotli/encode.h>
 #include <libdeflate.h>
@@ -7,8 +8,10 @@
 #include "http.h"
 
 bool http_is_compressible(cor_str media_type) {
-    static const char *const types[] = { "text/",         "application/json",     "application/javascript",
-                                         "image/svg+xml", "application/geo+json", "application/vnd.oai.openapi" };
+    static const char *const types[] = {
+        "text/",         "application/json",     "application/javascript",
+        "image/svg+xml", "application/geo+json", "application/vnd.oai.openapi"
+    };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (cor_str_starts(media_type, cor_str_of(types[i]))) return true;
     return false;
@@ -25,8 +28,8 @@ static void make_key(void) {
     if (pthread_key_create(&own_key, free_compressor) != 0) abort();
 }
 
-/* One for each thread, given back when the thread ends. Level 6 here and quality 5 below: measured as the knee between
- * time and size for pages of 50 to 100 KB. */
+/* One for each thread, given back when the thread ends. Level 6 here and quality 5 below:
+ * measured as the knee between time and size for pages of 50 to 100 KB. */
 static struct libdeflate_compressor *own_compressor(void) {
     pthread_once(&own_once, make_key);
     struct libdeflate_compressor *compressor = pthread_getspecific(own_key);
@@ -49,6 +52,7 @@ cor_str http_compress(cor_str body, http_coding coding, cor_arena *keep) {
     if (coding == HTTP_IDENTITY || body.length < SMALLEST) return (cor_str){ 0 };
     char *room = cor_new(keep, char, body.length);
     if (!room) return (cor_str){ 0 };
+
     size_t length = body.length;
     if (coding == HTTP_BROTLI) {
         bool done = BrotliEncoderCompress(5, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, body.length,
@@ -57,5 +61,6 @@ cor_str http_compress(cor_str body, http_coding coding, cor_arena *keep) {
     } else {
         length = compress_deflate(body, coding == HTTP_GZIP, room, body.length);
     }
+
     return length && length < body.length ? (cor_str){ room, length } : (cor_str){ 0 };
 }

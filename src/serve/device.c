@@ -1,5 +1,6 @@
-/* device.c: by what people recognise a browser of theirs: its family and the system it runs on. Finer is not needed to
- * tell a session of one's own from a stranger's, and is not kept. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* device.c: by what people recognise a browser of theirs: its family and the system it runs on.
+ * Finer is not needed to tell a session of one's own from a stranger's, and is not kept. */
 #include "http.h"
 
 typedef struct {
@@ -14,8 +15,9 @@ static const family BROWSERS[] = {
     { "curl/", "curl" },       { "python-", "Python" },
 };
 static const family SYSTEMS[] = {
-    { "iPhone", "iPhone" },   { "iPad", "iPad" },     { "Android", "Android" }, { "Windows", "Windows" },
-    { "Macintosh", "macOS" }, { "CrOS", "ChromeOS" }, { "Linux", "Linux" },
+    { "iPhone", "iPhone" },   { "iPad", "iPad" },       { "Android", "Android" },
+    { "Windows", "Windows" }, { "Macintosh", "macOS" }, { "CrOS", "ChromeOS" },
+    { "Linux", "Linux" },
 };
 
 static const char *find(const family *list, size_t count, cor_str text) {

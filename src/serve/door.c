@@ -1,5 +1,7 @@
-/* door.c: accepts connections and hands them to the server, or says politely that there is no room. The server library
- * would leave the ones it has no room for hanging in the queue of the kernel. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* door.c: accepts connections and hands them to the server, or says politely that there is no
+ * room. The server library would leave the ones it has no room for hanging in the queue of the
+ * kernel. */
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -11,10 +13,11 @@
 
 void door_refuse(int descriptor, int status, const char *reason, const char *sentence) {
     char text[512];
-    int length = snprintf(text, sizeof text,
-                          "HTTP/1.1 %d %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %zu\r\n"
-                          "Retry-After: 10\r\nConnection: close\r\n\r\n%s\n",
-                          status, reason, strlen(sentence) + 1, sentence);
+    int length = snprintf(
+        text, sizeof text,
+        "HTTP/1.1 %d %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %zu\r\n"
+        "Retry-After: 10\r\nConnection: close\r\n\r\n%s\n",
+        status, reason, strlen(sentence) + 1, sentence);
     // Nobody waits for a client that does not read.
     if (send(descriptor, text, (size_t)length, MSG_DONTWAIT | MSG_NOSIGNAL) < 0) return;
     shutdown(descriptor, SHUT_WR);
@@ -25,12 +28,17 @@ static bool split_address(cor_str text, char host[256], char port[16]) {
     size_t colon = text.length;
     while (colon > 0 && text.at[colon - 1] != ':')
         colon--;
+
     if (colon == 0) return false;
-    cor_str name = cor_str_part(text, 0, colon - 1), number = cor_str_part(text, colon, text.length);
+    cor_str name = cor_str_part(text, 0, colon - 1),
+            number = cor_str_part(text, colon, text.length);
     if (cor_str_starts(name, COR_STR("[")) && cor_str_ends(name, COR_STR("]")))
         name = cor_str_part(name, 1, name.length - 2);
+
     int64_t value;
-    if (!cor_number_parse_int(number, &value) || value < 0 || value > 65535 || name.length > 255) return false;
+    if (!cor_number_parse_int(number, &value) || value < 0 || value > 65535 || name.length > 255)
+        return false;
+
     snprintf(host, 256, "%.*s", COR_STR_F(name));
     snprintf(port, 16, "%d", (int)value);
     return true;
@@ -41,34 +49,47 @@ static int listen_on(const struct addrinfo *address) {
     if (descriptor < 0) return -1;
     int yes = 1;
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    if (bind(descriptor, address->ai_addr, address->ai_addrlen) == 0 && listen(descriptor, 1024) == 0)
+
+    if (bind(descriptor, address->ai_addr, address->ai_addrlen) == 0 &&
+        listen(descriptor, 1024) == 0)
         return descriptor;
+
     int reason = errno;
     close(descriptor);
     errno = reason;
+
     return -1;
 }
 
 cor_code door_open(cor_str address, int *ret_descriptor, cor_error *err) {
     char host[256], port[16];
     if (!split_address(address, host, port)) {
-        cor_fail(err, COR_E_USAGE, _("\"{address}\" is not an address to listen on."), cor_arg_str(address));
+        cor_fail(err, COR_E_USAGE, _("\"{address}\" is not an address to listen on."),
+                 cor_arg_str(address));
         return cor_hint(err, _("Write 127.0.0.1:8080 or [::1]:8080."));
     }
+
     struct addrinfo wanted = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE }, *found = NULL;
     if (getaddrinfo(*host ? host : NULL, port, &wanted, &found) != 0 || !found)
-        return cor_fail(err, COR_E_USAGE, _("\"{address}\" is not an address to listen on."), cor_arg_str(address));
+        return cor_fail(err, COR_E_USAGE, _("\"{address}\" is not an address to listen on."),
+                        cor_arg_str(address));
+
     int descriptor = listen_on(found);
     int system_error = errno;
     freeaddrinfo(found);
+
     if (descriptor >= 0) {
         *ret_descriptor = descriptor;
         return COR_OK;
     }
+
     cor_text reason = cor_system_reason(system_error);
-    cor_fail(err, system_error == EACCES ? COR_E_ACCESS : COR_E_BUSY, _("{address} cannot be listened on: {reason}."),
-             cor_arg_str(address), cor_arg_text(&reason));
-    return cor_hint(err, _("Choose another port with --listen, or stop the program that uses this one."));
+    cor_fail(err, system_error == EACCES ? COR_E_ACCESS : COR_E_BUSY,
+             _("{address} cannot be listened on: {reason}."), cor_arg_str(address),
+             cor_arg_text(&reason));
+
+    return cor_hint(
+        err, _("Choose another port with --listen, or stop the program that uses this one."));
 }
 
 static void let_in(int descriptor, const struct sockaddr_storage *address, socklen_t length,
@@ -76,10 +97,12 @@ static void let_in(int descriptor, const struct sockaddr_storage *address, sockl
     const struct sockaddr *peer = (const struct sockaddr *)(const void *)address;
     if (!watch_admit(descriptor, peer)) {
         http_metrics_connection(0, true);
-        door_refuse(descriptor, 503, "Service Unavailable", "There is no room for another connection. Try again soon.");
+        door_refuse(descriptor, 503, "Service Unavailable",
+                    "There is no room for another connection. Try again soon.");
         close(descriptor);
         return;
     }
+
     // On failure the library has closed the descriptor.
     if (MHD_add_connection(daemon, descriptor, peer, length) != MHD_YES) watch_forget(descriptor);
 }
@@ -91,8 +114,8 @@ void door_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *stop
         for (int burst = 0; burst < 64; burst++) {
             struct sockaddr_storage address;
             socklen_t length = sizeof address;
-            int client =
-                accept4(descriptor, (struct sockaddr *)(void *)&address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+            int client = accept4(descriptor, (struct sockaddr *)(void *)&address, &length,
+                                 SOCK_NONBLOCK | SOCK_CLOEXEC);
             if (client >= 0) {
                 let_in(client, &address, length, daemon);
                 continue;

@@ -1,7 +1,10 @@
-/* gate.c: what is let in. Pure functions over the bytes of a request's head, so that they can be fuzzed.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* gate.c: what is let in. Pure functions over the bytes of a request's head, so that they can be
+ * fuzzed.
  *
- * The server library accepts heads that two programs can read differently (two lengths, length and chunks, two hosts);
- * behind a proxy that is how one request is smuggled inside another. RFC 9112, sections 3.2, 5.1 and 6.3. */
+ * The server library accepts heads that two programs can read differently (two lengths, length
+ * and chunks, two hosts); behind a proxy that is how one request is smuggled inside another. RFC
+ * 9112, sections 3.2, 5.1 and 6.3. */
 #include "http.h"
 
 static bool is_token_byte(unsigned char c) {
@@ -38,27 +41,38 @@ static bool is_digits(cor_str text) {
     return text.length > 0 && text.length <= 18;
 }
 
-/* Names and addresses with an optional port: nothing that could end up in a page or a header as something else. */
+/* Names and addresses with an optional port: nothing that could end up in a page or a header as
+ * something else. */
 static bool is_host(cor_str text) {
     for (size_t i = 0; i < text.length; i++) {
         char c = text.at[i];
-        bool fine = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c && strchr(".-:[]_", c));
+        bool fine = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+                    (c && strchr(".-:[]_", c));
         if (!fine) return false;
     }
     return text.length > 0 && text.length <= 255;
 }
 
 static http_refusal check_line(const http_head *head) {
-    if (!is_token(head->method)) return (http_refusal){ 400, N_("The method of the request is not one.") };
-    if (head->target.length > HTTP_TARGET_BYTES_MAX) return (http_refusal){ 414, N_("The address is too long.") };
+    if (!is_token(head->method))
+        return (http_refusal){ 400, N_("The method of the request is not one.") };
+    if (head->target.length > HTTP_TARGET_BYTES_MAX)
+        return (http_refusal){ 414, N_("The address is too long.") };
+
     bool version = cor_str_is(head->version, "HTTP/1.1") || cor_str_is(head->version, "HTTP/1.0");
     if (!version) return (http_refusal){ 505, N_("Only HTTP 1.0 and 1.1 are spoken here.") };
-    bool whole = cor_str_is(head->method, "OPTIONS") && cor_str_is(head->target, "*"); // of the server, not of a page
+    bool whole = cor_str_is(head->method, "OPTIONS") &&
+                 cor_str_is(head->target, "*"); // of the server, not of a page
     bool target = whole || (head->target.length && head->target.at[0] == '/');
-    if (!target) return (http_refusal){ 400, N_("The address of the request does not begin with a slash.") };
+    if (!target)
+        return (http_refusal){ 400, N_("The address of the request does not begin with a slash.") };
+
     for (size_t i = 0; i < head->target.length; i++)
         if ((unsigned char)head->target.at[i] <= 0x20 || head->target.at[i] == 0x7F)
-            return (http_refusal){ 400, N_("The address of the request has blanks or control characters in it.") };
+            return (http_refusal){
+                400, N_("The address of the request has blanks or control characters in it.")
+            };
+
     return (http_refusal){ 0 };
 }
 
@@ -67,20 +81,24 @@ http_refusal http_gate_check(const http_head *head) {
     if (refusal.status) return refusal;
     if (head->field_count > HTTP_HEAD_FIELDS_MAX)
         return (http_refusal){ 431, N_("The request has too many header fields.") };
+
     size_t bytes = head->target.length;
     int hosts = 0, lengths = 0, codings = 0;
     for (int32_t i = 0; i < head->field_count; i++) {
         const http_pair *field = &head->fields[i];
         bytes += field->name.length + field->value.length + 4;
-        if (!is_token(field->name)) return (http_refusal){ 400, N_("The name of a header field is malformed.") };
+        if (!is_token(field->name))
+            return (http_refusal){ 400, N_("The name of a header field is malformed.") };
         if (!is_field_value(field->value))
             return (http_refusal){ 400, N_("A header field has control characters in it.") };
         if (http_word_is(field->name, "host")) {
             hosts++;
-            if (!is_host(field->value)) return (http_refusal){ 400, N_("The Host field is malformed.") };
+            if (!is_host(field->value))
+                return (http_refusal){ 400, N_("The Host field is malformed.") };
         } else if (http_word_is(field->name, "content-length")) {
             lengths++;
-            if (!is_digits(field->value)) return (http_refusal){ 400, N_("The Content-Length field is not a number.") };
+            if (!is_digits(field->value))
+                return (http_refusal){ 400, N_("The Content-Length field is not a number.") };
             int64_t length = 0;
             if (cor_number_parse_int(field->value, &length) && length > HTTP_BODY_BYTES_MAX)
                 return (http_refusal){ 413, N_("The body of the request is too large.") };
@@ -88,22 +106,27 @@ http_refusal http_gate_check(const http_head *head) {
             codings++;
             if (!http_word_is(field->value, "chunked"))
                 return (http_refusal){ 501, N_("Only chunked bodies are understood.") };
-        } else if (http_word_is(field->name, "expect") && !http_word_is(field->value, "100-continue")) {
+        } else if (http_word_is(field->name, "expect") &&
+                   !http_word_is(field->value, "100-continue")) {
             return (http_refusal){ 417, N_("The Expect field is not understood.") };
         }
     }
-    if (bytes > HTTP_HEAD_BYTES_MAX) return (http_refusal){ 431, N_("The header of the request is too large.") };
+
+    if (bytes > HTTP_HEAD_BYTES_MAX)
+        return (http_refusal){ 431, N_("The header of the request is too large.") };
     if (hosts > 1 || (hosts == 0 && cor_str_is(head->version, "HTTP/1.1")))
         return (http_refusal){ 400, N_("A request needs one Host field.") };
+
     if (lengths > 1 || codings > 1 || (lengths && codings))
         return (http_refusal){ 400, N_("The length of the request is given twice.") };
     if (codings && cor_str_is(head->version, "HTTP/1.0"))
         return (http_refusal){ 400, N_("HTTP 1.0 has no chunked bodies.") };
+
     return (http_refusal){ 0 };
 }
 
-/* From the end of one piece to the beginning of the next: as many bytes as separators have, which the library has
- * overwritten with NUL. */
+/* From the end of one piece to the beginning of the next: as many bytes as separators have,
+ * which the library has overwritten with NUL. */
 static bool is_gap(const char *end, const char *next, ptrdiff_t length) {
     if (next - end != length) return false;
     for (; end < next; end++)
@@ -123,16 +146,22 @@ static bool is_field_seamless(const http_pair *field) {
 bool http_head_is_seamless(const http_head *head, size_t bytes) {
     enum { BLANK = 1, LINE_END = 2 };
     const char *first = head->method.at, *end = first + head->method.length;
-    if ((size_t)(head->target.at - first) > bytes || !is_gap(end, head->target.at, BLANK)) return false;
+
+    if ((size_t)(head->target.at - first) > bytes || !is_gap(end, head->target.at, BLANK))
+        return false;
     end = head->target.at + head->target.length;
-    if ((size_t)(head->version.at - first) > bytes || !is_gap(end, head->version.at, BLANK)) return false;
+    if ((size_t)(head->version.at - first) > bytes || !is_gap(end, head->version.at, BLANK))
+        return false;
+
     end = head->version.at + head->version.length;
     for (int32_t i = 0; i < head->field_count; i++) {
         const http_pair *field = &head->fields[i];
-        if ((size_t)(field->name.at - first) > bytes || !is_gap(end, field->name.at, LINE_END)) return false;
+        if ((size_t)(field->name.at - first) > bytes || !is_gap(end, field->name.at, LINE_END))
+            return false;
         if ((size_t)(field->value.at - first) > bytes || !is_field_seamless(field)) return false;
         end = field->value.at + field->value.length;
     }
+
     return is_gap(end, first + bytes, 2 * LINE_END);
 }
 
@@ -146,6 +175,7 @@ bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_deco
     char *decoded = cor_new(keep, char, text.length + 1);
     if (!decoded) return false;
     size_t length = 0;
+
     for (size_t i = 0; i < text.length; i++) {
         char c = text.at[i];
         if (c == '%') {
@@ -159,9 +189,11 @@ bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_deco
         }
         decoded[length++] = c;
     }
+
     cor_str made = { decoded, length };
     if (!cor_str_is_utf8(made)) return false; // also refuses NUL
     *ret_decoded = made;
+
     return true;
 }
 
@@ -174,9 +206,11 @@ static bool read_parameters(cor_str query, cor_arena *keep, http_request *reques
         http_pair *pair = &request->parameters[request->parameter_count++];
         bool name = http_decode(cor_str_part(piece, 0, equals), true, keep, &pair->name);
         bool value =
-            equals == SIZE_MAX || http_decode(cor_str_part(piece, equals + 1, piece.length), true, keep, &pair->value);
+            equals == SIZE_MAX ||
+            http_decode(cor_str_part(piece, equals + 1, piece.length), true, keep, &pair->value);
         if (!name || !value) return false;
     }
+
     return true;
 }
 
@@ -187,9 +221,12 @@ static void split_format(http_request *request) {
         if (request->path.at[i] == '/') slash = i, dot = request->path.length;
         if (request->path.at[i] == '.') dot = i;
     }
+
     if (dot == request->path.length || dot == slash + 1) return;
     cor_str ending = cor_str_part(request->path, dot + 1, request->path.length);
-    static const char *const formats[] = { "json", "csv", "xlsx", "pdf", "txt", "html", "atom", "bib", "ris", "ics" };
+    static const char *const formats[] = { "json", "csv",  "xlsx", "pdf", "txt",
+                                           "html", "atom", "bib",  "ris", "ics" };
+
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (!cor_str_is(ending, formats[i])) continue;
         request->format = ending;
@@ -198,8 +235,8 @@ static void split_format(http_request *request) {
 }
 
 static bool stays_inside(cor_str path) {
-    return cor_str_find(path, COR_STR("//")) == SIZE_MAX && cor_str_find(path, COR_STR("/../")) == SIZE_MAX &&
-           !cor_str_ends(path, COR_STR("/.."));
+    return cor_str_find(path, COR_STR("//")) == SIZE_MAX &&
+           cor_str_find(path, COR_STR("/../")) == SIZE_MAX && !cor_str_ends(path, COR_STR("/.."));
 }
 
 bool http_target_read(cor_str target, cor_arena *keep, http_request *request) {
@@ -207,16 +244,22 @@ bool http_target_read(cor_str target, cor_arena *keep, http_request *request) {
         request->path = target;
         return true;
     }
+
     size_t question = cor_str_find(target, COR_STR("?"));
     if (!http_decode(cor_str_part(target, 0, question), false, keep, &request->path)) return false;
     if (!request->path.length || request->path.at[0] != '/') return false;
     if (!stays_inside(request->path)) return false;
+
     split_format(request);
     if (!stays_inside(request->path)) return false; // "/...json"
+
     // The first page's files have a name too: /index.json.
     if (cor_str_is(request->path, "/index")) request->path = COR_STR("/");
-    if (request->path.length > 1 && request->path.at[request->path.length - 1] == '/') request->path.length--;
-    return question == SIZE_MAX || read_parameters(cor_str_part(target, question + 1, target.length), keep, request);
+    if (request->path.length > 1 && request->path.at[request->path.length - 1] == '/')
+        request->path.length--;
+
+    return question == SIZE_MAX ||
+           read_parameters(cor_str_part(target, question + 1, target.length), keep, request);
 }
 
 cor_str http_parameter(const http_request *request, const char *name) {
@@ -225,15 +268,20 @@ cor_str http_parameter(const http_request *request, const char *name) {
     return (cor_str){ 0 };
 }
 
-/* "https://corredor.example:8443" without the scheme and without the port that goes without saying. */
+/* "https://corredor.example:8443" without the scheme and without the port that goes without
+ * saying. */
 static cor_str host_of_origin(cor_str origin) {
-    static const struct { const char *scheme, *port; } schemes[] = { { "http://", ":80" }, { "https://", ":443" } };
+    static const struct {
+        const char *scheme, *port;
+    } schemes[] = { { "http://", ":80" }, { "https://", ":443" } };
+
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
         if (!cor_str_starts(origin, cor_str_of(schemes[i].scheme))) continue;
         cor_str host = cor_str_part(origin, strlen(schemes[i].scheme), origin.length);
         if (cor_str_ends(host, cor_str_of(schemes[i].port))) host.length -= strlen(schemes[i].port);
         return host;
     }
+
     return (cor_str){ 0 };
 }
 
@@ -243,7 +291,8 @@ static bool same_host(cor_str a, cor_str b) {
 
 bool http_is_from_here(const http_words *words) {
     if (words->fetch_site.length)
-        return http_word_is(words->fetch_site, "same-origin") || http_word_is(words->fetch_site, "none");
+        return http_word_is(words->fetch_site, "same-origin") ||
+               http_word_is(words->fetch_site, "none");
     if (!words->origin.length) return true;
     cor_str from = host_of_origin(words->origin), host = words->host;
     bool is_secure = cor_str_starts(words->origin, COR_STR("https:"));

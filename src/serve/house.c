@@ -1,5 +1,7 @@
-/* house.c: each thread that answers has its own connection to the database and its own stretch of memory; all share the
- * current figures and registries in memory, which are read anew when something was changed. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* house.c: each thread that answers has its own connection to the database and its own stretch
+ * of memory; all share the current figures and registries in memory, which are read anew when
+ * something was changed. */
 #include <malloc.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -7,7 +9,8 @@
 
 #include "server.h"
 
-/* Address space for the largest document; only what is used becomes memory, and most of it is given back after. */
+/* Address space for the largest document; only what is used becomes memory, and most of it is
+ * given back after. */
 enum { STRETCH_BYTES = 1 << 29 };
 
 /* A thing in memory, closed by whoever uses it last. */
@@ -27,7 +30,7 @@ static struct {
 static pthread_key_t own_key;
 static pthread_once_t own_once = PTHREAD_ONCE_INIT;
 
-/* ---- the shared memory ------------------------------------------------------------------------------------------- */
+/* ---- the shared memory --------------------------------------------------- */
 
 /* The current figures, and what is made of them when first asked for. */
 typedef struct {
@@ -90,6 +93,7 @@ static cor_code read_figures(cor_figures *figures, current_figures **ret_fresh, 
     if (!code) code = cor_html_pieces_open(&fresh->pieces, err);
     if (code)
         close_figures_memory(fresh);
+
     else
         *ret_fresh = fresh;
     return code;
@@ -108,22 +112,26 @@ static cor_code refresh_figures(cor_store *store, bool always, bool *ret_changed
     release(now);
     cor_figures_close(figures);
     if (code || is_current) return code;
+
     put(&common.figures, fresh, close_figures_memory);
     *ret_changed = true;
     return COR_OK;
 }
 
-static cor_code refresh_registries(cor_store *store, bool always, bool *ret_changed, cor_error *err) {
+static cor_code refresh_registries(cor_store *store, bool always, bool *ret_changed,
+                                   cor_error *err) {
     cor_registry *registry = NULL;
     cor_registry_memory *memory = NULL;
     bool current = false;
     house_shared *now = take(&common.registries);
     cor_code code = cor_registry_open(store, &registry, err);
-    if (!code && now && !always) code = cor_registry_memory_is_current(now->thing, registry, &current, err);
+    if (!code && now && !always)
+        code = cor_registry_memory_is_current(now->thing, registry, &current, err);
     if (!code && !current) code = cor_registry_memory_open(registry, 0, &memory, err);
     release(now);
     cor_registry_close(registry);
     if (code || current) return code;
+
     put(&common.registries, memory, close_registry_memory);
     *ret_changed = true;
     return COR_OK;
@@ -136,11 +144,15 @@ cor_code house_refresh(bool always, bool *ret_changed, cor_error *err) {
     if (!code) code = refresh_figures(store, always, ret_changed, err);
     if (!code) code = refresh_registries(store, always, ret_changed, err);
     cor_store_close(store);
-    if (*ret_changed) malloc_trim(0); // reading everything once fills the cache of the database, which is gone now
+
+    if (*ret_changed)
+        malloc_trim(
+            0); // reading everything once fills the cache of the database, which is gone now
+
     return code;
 }
 
-/* ---- a thread's own ---------------------------------------------------------------------------------------------- */
+/* ---- a thread's own ------------------------------------------------------ */
 
 static void close_database(http_house *house) {
     cor_registry_close(house->registry);
@@ -163,7 +175,8 @@ static void close_writing(http_house *house) {
     house->writing = NULL;
 }
 
-/* The server library's threads end where we do not see it, so giving back is the thread's own last act. */
+/* The server library's threads end where we do not see it, so giving back is the thread's own
+ * last act. */
 static void leave(void *value) {
     http_house *house = value;
     close_database(house);
@@ -190,12 +203,15 @@ void house_close(void) {
 static http_house *move_in(void) {
     http_house *house = calloc(1, sizeof *house);
     if (!house) return NULL;
-    if (cor_stretch_open(STRETCH_BYTES, &house->stretch) && cor_stretch_open(STRETCH_BYTES, &house->scratch) &&
+    if (cor_stretch_open(STRETCH_BYTES, &house->stretch) &&
+        cor_stretch_open(STRETCH_BYTES, &house->scratch) &&
         pthread_setspecific(own_key, house) == 0)
         return house;
+
     cor_stretch_close(&house->stretch);
     cor_stretch_close(&house->scratch);
     free(house);
+
     return NULL;
 }
 
@@ -209,6 +225,7 @@ static void take_memories(http_house *house) {
         house->parts = current->parts;
         house->pieces = current->pieces;
     }
+
     if (house->registries_shared) house->registries = house->registries_shared->thing;
 }
 
@@ -221,6 +238,7 @@ static cor_code open_database(http_house *house, cor_error *err) {
         close_database(house);
         return code;
     }
+
     take_memories(house);
     house->generation = generation;
     return COR_OK;
@@ -240,7 +258,8 @@ cor_code house_get(http_house **ret_house, cor_error *err) {
 static cor_code refuse_writing(cor_code code, cor_error *err) {
     if (code == COR_E_MEMORY) return code;
     http_log_event("writing", err->what);
-    cor_fail(err, COR_E_BUSY, _("Nothing can be written here at the moment; pages can still be read."));
+    cor_fail(err, COR_E_BUSY,
+             _("Nothing can be written here at the moment; pages can still be read."));
     return cor_hint(err, _("Try again later. If it stays so, tell those who run this server."));
 }
 
@@ -255,8 +274,11 @@ cor_code http_store_write(cor_store **ret_store, cor_error *err) {
     if (!own) return cor_fail_memory(err);
     int64_t generation = common.generation;
     if (own->writing && own->writing_generation != generation) close_writing(own);
-    cor_code code = own->writing ? COR_OK : cor_store_open(common.database, COR_STORE_WRITE, &own->writing, err);
+    cor_code code = own->writing
+                        ? COR_OK
+                        : cor_store_open(common.database, COR_STORE_WRITE, &own->writing, err);
     if (code) return refuse_writing(code, err);
+
     own->writing_generation = generation;
     *ret_store = own->writing;
     return COR_OK;

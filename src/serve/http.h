@@ -1,8 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* http.h: requests and responses, free of the server library. Handlers see only this.
  *
- * A request is parsed and checked before a handler sees it: the method is known, the target decoded, the query split,
- * the language chosen. A handler fills the response; compression, caching, ranges and security headers are not its
- * business. */
+ * A request is parsed and checked before a handler sees it: the method is known, the target
+ * decoded, the query split, the language chosen. A handler fills the response; compression,
+ * caching, ranges and security headers are not its business. */
 #ifndef CORREDOR_SERVE_HTTP_H
 #define CORREDOR_SERVE_HTTP_H
 
@@ -102,7 +103,8 @@ typedef struct {
     int32_t max_age_s;                 // 0: revalidate each time
     bool immutable;                    // content-hashed asset
     bool no_store;                     // answers about people
-    cor_str cookies[HTTP_COOKIES_MAX]; // whole values of Set-Cookie, see http_cookie_set; such an answer is not stored
+    cor_str cookies[HTTP_COOKIES_MAX]; // whole values of Set-Cookie, see http_cookie_set; such an
+                                       // answer is not stored
     int32_t cookie_count;
     int body_file; // an open file instead of `body`; 0 for none
     int64_t body_file_bytes;
@@ -110,7 +112,8 @@ typedef struct {
 
 typedef cor_code (*http_handler)(http_request *request, http_response *response, cor_error *err);
 
-/* One row of the routing table. A path matches segment by segment; {a} takes one segment, {a}-{b} two parts of one. */
+/* One row of the routing table. A path matches segment by segment; {a} takes one segment,
+ * {a}-{b} two parts of one. */
 typedef struct {
     const char *path;
     unsigned methods;         // bits of 1 << http_method
@@ -124,15 +127,17 @@ const http_route *http_routes(size_t *ret_count);
 /* The route for a path, with the parts it took; NULL when there is none. */
 const http_route *http_route_find(cor_str path, cor_str *ret_part, cor_str *ret_part2);
 
-/* ---- gate.c: pure functions over what was received ---- */
+/* ---- gate.c: pure functions over what was received ----------------------- */
 http_refusal http_gate_check(const http_head *head);
-/* Whether what was understood of a head is all that was sent: method, target, version and fields point into the buffer
- * they were cut from, in its order, and `bytes` is the length of the head on the wire. One blank stands between the
- * parts of the first line, CR LF after every line, nothing else anywhere: no bare LF, no folded line, no NUL, nothing
- * the library passed over. A proxy in front may have read such bytes in another way. Separators are NUL by now, so that
- * NUL LF in the place of CR LF is the one thing that cannot be seen any more. */
+/* Whether what was understood of a head is all that was sent: method, target, version and fields
+ * point into the buffer they were cut from, in its order, and `bytes` is the length of the head
+ * on the wire. One blank stands between the parts of the first line, CR LF after every line,
+ * nothing else anywhere: no bare LF, no folded line, no NUL, nothing the library passed over. A
+ * proxy in front may have read such bytes in another way. Separators are NUL by now, so that NUL
+ * LF in the place of CR LF is the one thing that cannot be seen any more. */
 bool http_head_is_seamless(const http_head *head, size_t bytes);
-/* Percent-decoding, one pass; false for bad escapes, NUL, or bytes that are not UTF-8. Plus is a blank in queries. */
+/* Percent-decoding, one pass; false for bad escapes, NUL, or bytes that are not UTF-8. Plus is a
+ * blank in queries. */
 bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_decoded);
 /* Target into path, format ending and parameters. False: not a target we answer (400). */
 bool http_target_read(cor_str target, cor_arena *keep, http_request *request);
@@ -140,18 +145,20 @@ cor_str http_parameter(const http_request *request, const char *name);
 /* The word in any case of its letters. */
 bool http_word_is(cor_str text, const char *lower);
 
-/* Whether a request that changes something comes from one of our own pages, or from no page at all (a program): another
- * site must not be able to send a reader's browser here with a form of its own. Browsers say where a request is from in
- * Sec-Fetch-Site; older ones in Origin, which is compared with Host. */
+/* Whether a request that changes something comes from one of our own pages, or from no page at
+ * all (a program): another site must not be able to send a reader's browser here with a form of
+ * its own. Browsers say where a request is from in Sec-Fetch-Site; older ones in Origin, which
+ * is compared with Host. */
 bool http_is_from_here(const http_words *words);
 
-/* ---- form.c, multipart.c: bodies of POST ---- */
+/* ---- form.c, multipart.c: bodies of POST --------------------------------- */
 
-/* Read a body of application/x-www-form-urlencoded or multipart/form-data (RFC 7578, RFC 2046 section 5.1). Returns 0,
- * or the status of the answer with the fact in `err`: 400 malformed or not UTF-8, 413 too many or too large, 415
- * neither of the two. Texts of ret_posted point into `body` or are made in `keep`. Dispatch has called it before a
- * handler. */
-int http_form_read(cor_str media_type, cor_str body, cor_arena *keep, http_posted *ret_posted, cor_error *err);
+/* Read a body of application/x-www-form-urlencoded or multipart/form-data (RFC 7578, RFC 2046
+ * section 5.1). Returns 0, or the status of the answer with the fact in `err`: 400 malformed or
+ * not UTF-8, 413 too many or too large, 415 neither of the two. Texts of ret_posted point into
+ * `body` or are made in `keep`. Dispatch has called it before a handler. */
+int http_form_read(cor_str media_type, cor_str body, cor_arena *keep, http_posted *ret_posted,
+                   cor_error *err);
 /* The first text of that name; empty when there is none. */
 cor_str http_form(const http_request *request, const char *name);
 bool http_form_has(const http_request *request, const char *name);
@@ -159,18 +166,21 @@ bool http_form_has(const http_request *request, const char *name);
 bool http_form_next(const http_request *request, const char *name, int32_t *at, cor_str *ret_text);
 /* The first file of that name; NULL when none was chosen. */
 const http_upload *http_upload_find(const http_request *request, const char *name);
-/* "multipart/form-data; boundary=x": the type alone, in lower case when it is a known one; a parameter of it. */
+/* "multipart/form-data; boundary=x": the type alone, in lower case when it is a known one; a
+ * parameter of it. */
 bool http_media_is(cor_str media_type, const char *lower);
 cor_str http_media_parameter(cor_str media_type, const char *lower);
 /* For form.c alone. */
-int http_multipart_read(cor_str media_type, cor_str body, cor_arena *keep, http_posted *ret_posted, cor_error *err);
+int http_multipart_read(cor_str media_type, cor_str body, cor_arena *keep, http_posted *ret_posted,
+                        cor_error *err);
 int http_form_text_check(cor_str name, cor_str text, cor_error *err);
 
-/* ---- negotiate.c ---- */
+/* ---- negotiate.c --------------------------------------------------------- */
 typedef enum { HTTP_IDENTITY, HTTP_GZIP, HTTP_DEFLATE, HTTP_BROTLI, HTTP_CODING_COUNT } http_coding;
 const char *http_coding_name(http_coding coding);
 http_coding http_coding_choose(cor_str accept_encoding);
-/* Family of browser and system, "Firefox, Windows", of a User-Agent; empty when neither is known. */
+/* Family of browser and system, "Firefox, Windows", of a User-Agent; empty when neither is
+ * known. */
 cor_str http_device(cor_str agent, cor_arena *keep);
 /* From Accept-Language; English when none of ours is wanted. */
 cor_lang http_lang_choose(cor_str accept_language);
@@ -180,23 +190,26 @@ bool http_etag_matches(cor_str field, cor_str etag);
 int http_range_read(cor_str field, int64_t size, int64_t *ret_first, int64_t *ret_last);
 /* Of a Cookie field, the value of one; empty when it is not there. */
 cor_str http_cookie(cor_str field, const char *name);
-/* Set `__Host-<name>` for this host, over TLS, out of reach of scripts and of other sites' forms; it lasts max_age_s
- * seconds, 0: until the browser is closed; with an empty value it is taken away. The value is made of letters, digits
- * and -._~ (else false, as when there are too many). */
-bool http_cookie_set(http_response *response, const char *name, cor_str value, int32_t max_age_s, cor_arena *keep);
+/* Set `__Host-<name>` for this host, over TLS, out of reach of scripts and of other sites'
+ * forms; it lasts max_age_s seconds, 0: until the browser is closed; with an empty value it is
+ * taken away. The value is made of letters, digits and -._~ (else false, as when there are too
+ * many). */
+bool http_cookie_set(http_response *response, const char *name, cor_str value, int32_t max_age_s,
+                     cor_arena *keep);
 
-/* ---- house.c ---- */
-/* The database for writing, in a handler of POST: one for each thread of the pool, opened when first asked for. The
- * server itself only needs to read. COR_E_BUSY (503), with the reason in the log, when the database cannot be written.
- * Begin and commit within the handler; what is left open is rolled back. */
+/* ---- house.c ------------------------------------------------------------- */
+/* The database for writing, in a handler of POST: one for each thread of the pool, opened when
+ * first asked for. The server itself only needs to read. COR_E_BUSY (503), with the reason in
+ * the log, when the database cannot be written. Begin and commit within the handler; what is
+ * left open is rolled back. */
 cor_code http_store_write(cor_store **ret_store, cor_error *err);
 
-/* ---- compress.c ---- */
+/* ---- compress.c ---------------------------------------------------------- */
 /* The body in another coding; empty when it would not be smaller or memory is short. */
 cor_str http_compress(cor_str body, http_coding coding, cor_arena *keep);
 bool http_is_compressible(cor_str media_type);
 
-/* ---- metrics.c: counters that many threads add to ---- */
+/* ---- metrics.c: counters that many threads add to ------------------------ */
 typedef struct {
     int status;
     int64_t bytes, microseconds;
@@ -206,18 +219,20 @@ void http_metrics_count(const http_outcome *outcome);
 void http_metrics_connection(int change, bool refused);
 void http_metrics_print(cor_out *out);
 
-/* ---- log.c ---- */
-/* One line of JSON: time, method, route, status, bytes, milliseconds. Never an address, a query or a body. */
+/* ---- log.c --------------------------------------------------------------- */
+/* One line of JSON: time, method, route, status, bytes, milliseconds. Never an address, a query
+ * or a body. */
 void http_log(const char *method, const char *route, const http_outcome *outcome);
 void http_log_event(const char *event, cor_text text);
 
-/* ---- serve.c ---- */
+/* ---- serve.c ------------------------------------------------------------- */
 typedef struct {
     cor_str listen; // "127.0.0.1:8080", "[::1]:8080"
     cor_str database;
     int32_t threads;                 // 0: as many as processors
     int32_t connections_max;         // 0: 2000
-    int32_t connections_per_address; // 0: 200; loopback is not counted (a proxy in front has one address)
+    int32_t connections_per_address; // 0: 200; loopback is not counted (a proxy in front has one
+                                     // address)
     int32_t head_timeout_s;          // 0: 10
     int32_t body_timeout_s;          // 0: 30
     int32_t idle_timeout_s;          // 0: 30
@@ -225,7 +240,8 @@ typedef struct {
     bool log_requests;
     cor_lang lang; // of messages on standard error
 } http_options;
-/* Serve until SIGTERM or SIGINT; requests under way are finished. SIGHUP opens the database anew and forgets the cache.
+/* Serve until SIGTERM or SIGINT; requests under way are finished. SIGHUP opens the database anew
+ * and forgets the cache.
  */
 cor_code http_serve(const http_options *options, cor_error *err);
 

@@ -1,5 +1,7 @@
-/* log.c: one line of JSON per request on standard error, without personal data: no address, no query, no body, and the
- * route instead of the path, so that a search for a person's name is not kept. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* log.c: one line of JSON per request on standard error, without personal data: no address, no
+ * query, no body, and the route instead of the path, so that a search for a person's name is not
+ * kept. */
 #include <pthread.h>
 #include <time.h>
 
@@ -22,6 +24,7 @@ void http_log(const char *method, const char *route, const http_outcome *outcome
     char room[1024], when[32];
     cor_arena arena = { room, room + sizeof room };
     cor_out line = cor_out_memory(&arena);
+
     put_time(when);
     cor_put_c(&line, "{\"time\":\"");
     cor_put_c(&line, when);
@@ -43,6 +46,7 @@ void http_log_event(const char *event, cor_text text) {
     char room[2048], words[1024], when[32];
     cor_arena arena = { room, room + sizeof room }, other = { words, words + sizeof words };
     cor_out line = cor_out_memory(&arena);
+
     put_time(when);
     cor_put_c(&line, "{\"time\":\"");
     cor_put_c(&line, when);

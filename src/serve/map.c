@@ -1,10 +1,12 @@
-/* map.c: the world as a map draws it, for those who draw lines of their own on it: outlines, and where each place is.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* map.c: the world as a map draws it, for those who draw lines of their own on it: outlines, and
+ * where each place is.
  */
-#include "render/map.h"
-#include "render/map_ring.h"
+#include "render/map/map.h"
+#include "render/map/ring.h"
 #include "routes.h"
 
-/* As the maps of src/render/svg_map.c. */
+/* As the maps of src/render/map/svg_map.c. */
 enum { WORLD_WIDTH = 1120, WORLD_HEIGHT = 560 };
 
 static void put_outlines(cor_out *out, const cor_map_land *lands, int32_t count) {
@@ -37,6 +39,7 @@ static void put_places(cor_out *out, const cor_map_land *lands, int32_t count) {
         }
         cor_put_c(out, lands[i].is_speck ? "},\"is_speck\":true}" : "}}");
     }
+
     cor_put_c(out, "]}\n");
 }
 
@@ -44,8 +47,11 @@ cor_code data_map(http_request *request, http_response *response, cor_error *err
     cor_map_frame frame = cor_map_frame_world(WORLD_WIDTH, WORLD_HEIGHT);
     const cor_map_land *lands;
     int32_t count;
-    if (!cor_map_lands(&frame, &request->scratch, cor_arena_scratch(&request->scratch), &lands, &count))
+
+    if (!cor_map_lands(&frame, &request->scratch, cor_arena_scratch(&request->scratch), &lands,
+                       &count))
         return cor_fail_memory(err);
+
     cor_out out = cor_out_memory(request->keep);
     cor_put_c(&out, "{\"width_px\":");
     cor_put_int(&out, WORLD_WIDTH);
@@ -57,5 +63,6 @@ cor_code data_map(http_request *request, http_response *response, cor_error *err
     response->body = cor_out_str(&out);
     response->media_type = COR_STR("application/json");
     response->max_age_s = 86400;
+
     return COR_OK;
 }

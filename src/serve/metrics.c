@@ -1,11 +1,14 @@
-/* metrics.c: what the server did, counted without looking at who asked. Prometheus text format 0.0.4. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* metrics.c: what the server did, counted without looking at who asked. Prometheus text format
+ * 0.0.4. */
 #include <stdatomic.h>
 #include <unistd.h>
 
 #include "http.h"
 
 enum { BUCKETS = 8 };
-static const int64_t BUCKET_MICROSECONDS[BUCKETS] = { 500, 1000, 2500, 5000, 20000, 100000, 500000, 5000000 };
+static const int64_t BUCKET_MICROSECONDS[BUCKETS] = { 500,   1000,   2500,   5000,
+                                                      20000, 100000, 500000, 5000000 };
 
 static struct {
     _Atomic int64_t by_class[6], bytes, microseconds, cached, connections, accepted, refused;
@@ -61,17 +64,21 @@ static int64_t resident_bytes(void) {
 }
 
 static void put_durations(cor_out *out) {
-    put_head(out, "request_duration_seconds", "histogram", "Time from the complete request to the queued answer.");
+    put_head(out, "request_duration_seconds", "histogram",
+             "Time from the complete request to the queued answer.");
     int64_t total = 0;
+
     for (int i = 0; i <= BUCKETS; i++) {
         char labels[48];
         total += counts.bucket[i];
         if (i < BUCKETS)
-            snprintf(labels, sizeof labels, "_bucket{le=\"%g\"}", (double)BUCKET_MICROSECONDS[i] / 1e6);
+            snprintf(labels, sizeof labels, "_bucket{le=\"%g\"}",
+                     (double)BUCKET_MICROSECONDS[i] / 1e6);
         else
             snprintf(labels, sizeof labels, "_bucket{le=\"+Inf\"}");
         put_line(out, "request_duration_seconds", labels, (double)total);
     }
+
     put_line(out, "request_duration_seconds", "_sum", (double)counts.microseconds / 1e6);
     put_line(out, "request_duration_seconds", "_count", (double)total);
 }
@@ -83,7 +90,9 @@ void http_metrics_print(cor_out *out) {
         snprintf(labels, sizeof labels, "{class=\"%dxx\"}", class);
         put_line(out, "responses_total", labels, (double)counts.by_class[class]);
     }
-    put_head(out, "responses_cached_total", "counter", "Answers given from the cache of rendered pages.");
+
+    put_head(out, "responses_cached_total", "counter",
+             "Answers given from the cache of rendered pages.");
     put_line(out, "responses_cached_total", "", (double)counts.cached);
     put_head(out, "response_bytes_total", "counter", "Bytes of answered bodies.");
     put_line(out, "response_bytes_total", "", (double)counts.bytes);
@@ -92,7 +101,8 @@ void http_metrics_print(cor_out *out) {
     put_line(out, "connections", "", (double)counts.connections);
     put_head(out, "connections_total", "counter", "Accepted connections.");
     put_line(out, "connections_total", "", (double)counts.accepted);
-    put_head(out, "connections_refused_total", "counter", "Connections turned away for want of room.");
+    put_head(out, "connections_refused_total", "counter",
+             "Connections turned away for want of room.");
     put_line(out, "connections_refused_total", "", (double)counts.refused);
     put_head(out, "resident_memory_bytes", "gauge", "Memory in use.");
     put_line(out, "resident_memory_bytes", "", (double)resident_bytes());

@@ -1,6 +1,7 @@
-/* multipart.c: forms with files. RFC 7578 over RFC 2046, section 5.1: parts stand between lines of "--boundary"; each
- * has a few header fields, an empty line and its bytes. Stricter than it need be wherever two readers could cut the
- * same bytes differently. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* multipart.c: forms with files. RFC 7578 over RFC 2046, section 5.1: parts stand between lines
+ * of "--boundary"; each has a few header fields, an empty line and its bytes. Stricter than it
+ * need be wherever two readers could cut the same bytes differently. */
 #include "http.h"
 
 typedef struct {
@@ -19,20 +20,22 @@ typedef struct {
 } part_head;
 
 static int refuse(parts *in, int status, const char *sentence) {
-    cor_error_fail(in->err, status == 413 ? COR_E_LIMIT : COR_E_USAGE, (cor_text){ .id = sentence });
+    cor_error_fail(in->err, status == 413 ? COR_E_LIMIT : COR_E_USAGE,
+                   (cor_text){ .id = sentence });
     return status;
 }
 
 static bool is_boundary(cor_str text) {
     for (size_t i = 0; i < text.length; i++) {
         char c = text.at[i];
-        bool fine = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c && strchr("'()+_,-./:=? ", c));
+        bool fine = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+                    (c && strchr("'()+_,-./:=? ", c));
         if (!fine) return false;
     }
     return text.length > 0 && text.length <= 70 && text.at[text.length - 1] != ' ';
 }
 
-/* ---- header of a part ---- */
+/* ---- header of a part ---------------------------------------------------- */
 
 static bool take_word(cor_str *rest, cor_str *ret_text) {
     size_t end = cor_str_find(*rest, COR_STR(";"));
@@ -47,16 +50,20 @@ static bool take_text(parts *in, cor_str *rest, cor_str *ret_text) {
     char *made = cor_new(in->keep, char, rest->length);
     if (!made) return false;
     size_t length = 0, i = 1;
+
     for (; i < rest->length && rest->at[i] != '"'; i++) {
-        bool escaped = rest->at[i] == '\\' && i + 1 < rest->length && strchr("\"\\", rest->at[i + 1]);
+        bool escaped =
+            rest->at[i] == '\\' && i + 1 < rest->length && strchr("\"\\", rest->at[i + 1]);
         bool percent = cor_str_starts(cor_str_part(*rest, i, 3), COR_STR("%22"));
         i += escaped;
         made[length++] = percent ? '"' : rest->at[i];
         i += percent ? 2 : 0;
     }
+
     if (i >= rest->length) return false;
     *rest = cor_str_part(*rest, i + 1, rest->length);
     *ret_text = (cor_str){ made, length };
+
     return true;
 }
 
@@ -74,11 +81,14 @@ static cor_str last_of_path(cor_str path) {
     return cor_str_part(path, start, path.length);
 }
 
-/* `form-data; name="stocks"; filename="2020.csv"`, each at most once; filename* is not for forms and is passed over. */
+/* `form-data; name="stocks"; filename="2020.csv"`, each at most once; filename* is not for forms
+ * and is passed over. */
 static bool read_disposition(parts *in, cor_str value, part_head *head) {
     size_t semicolon = cor_str_find(value, COR_STR(";"));
     if (!http_media_is(value, "form-data") || head->is_named) return false;
-    cor_str rest = semicolon == SIZE_MAX ? (cor_str){ 0 } : cor_str_part(value, semicolon, value.length);
+    cor_str rest =
+        semicolon == SIZE_MAX ? (cor_str){ 0 } : cor_str_part(value, semicolon, value.length);
+
     while (rest.length) {
         if (rest.at[0] != ';') return false;
         rest = cor_str_trim(cor_str_part(rest, 1, rest.length));
@@ -99,26 +109,36 @@ static bool read_disposition(parts *in, cor_str value, part_head *head) {
             head->file_name = last_of_path(text), head->is_file = true;
         rest = cor_str_trim(rest);
     }
+
     return head->is_named && head->name.length > 0;
 }
 
 static int read_field(parts *in, cor_str line, part_head *head) {
     size_t colon = cor_str_find(line, COR_STR(":"));
     cor_str name = cor_str_part(line, 0, colon);
+
     if (colon == SIZE_MAX || !name.length || cor_str_trim(name).length != name.length)
         return refuse(in, 400, N_("The header of a part of the form is malformed."));
     cor_str value = cor_str_trim(cor_str_part(line, colon + 1, line.length));
+
     if (http_word_is(name, "content-disposition") && !read_disposition(in, value, head))
-        return refuse(in, 400, N_("A part of the form has no proper name, or the name of its file is not UTF-8."));
+        return refuse(
+            in, 400,
+            N_("A part of the form has no proper name, or the name of its file is not UTF-8."));
+
     if (http_word_is(name, "content-type")) {
         cor_str charset = http_media_parameter(value, "charset");
         if (charset.length && !http_word_is(charset, "utf-8") && !http_word_is(charset, "us-ascii"))
             return refuse(in, 415, N_("A part of the form is in another encoding than UTF-8."));
         head->media_type = cor_str_is_utf8(value) ? value : (cor_str){ 0 };
     }
-    bool coded = http_word_is(name, "content-transfer-encoding") && !http_word_is(value, "binary") &&
-                 !http_word_is(value, "8bit") && !http_word_is(value, "7bit");
-    return coded ? refuse(in, 415, N_("A part of the form is encoded; send its bytes as they are.")) : 0;
+
+    bool coded = http_word_is(name, "content-transfer-encoding") &&
+                 !http_word_is(value, "binary") && !http_word_is(value, "8bit") &&
+                 !http_word_is(value, "7bit");
+
+    return coded ? refuse(in, 415, N_("A part of the form is encoded; send its bytes as they are."))
+                 : 0;
 }
 
 static int read_head(parts *in, part_head *head) {
@@ -126,7 +146,8 @@ static int read_head(parts *in, part_head *head) {
     for (;;) {
         size_t end = cor_str_find(window, COR_STR("\r\n"));
         if (end == SIZE_MAX)
-            return refuse(in, 400, N_("The header of a part of the form does not end, or is too long."));
+            return refuse(in, 400,
+                          N_("The header of a part of the form does not end, or is too long."));
         cor_str line = cor_str_part(window, 0, end);
         window = cor_str_part(window, end + 2, window.length);
         in->rest = cor_str_part(in->rest, end + 2, in->rest.length);
@@ -134,15 +155,17 @@ static int read_head(parts *in, part_head *head) {
         int status = read_field(in, line, head);
         if (status) return status;
     }
+
     return head->is_named ? 0 : refuse(in, 400, N_("A part of the form has no name."));
 }
 
-/* ---- parts ---- */
+/* ---- parts --------------------------------------------------------------- */
 
 static int put_text(parts *in, const part_head *head, cor_str text) {
     http_posted *posted = in->posted;
     if (posted->text_count == HTTP_FORM_FIELDS_MAX) {
-        cor_fail(in->err, COR_E_LIMIT, _("The form has more than {most} fields."), cor_arg_int(HTTP_FORM_FIELDS_MAX));
+        cor_fail(in->err, COR_E_LIMIT, _("The form has more than {most} fields."),
+                 cor_arg_int(HTTP_FORM_FIELDS_MAX));
         return 413;
     }
     posted->texts[posted->text_count++] = (http_pair){ head->name, text };
@@ -152,12 +175,16 @@ static int put_text(parts *in, const part_head *head, cor_str text) {
 static int put_file(parts *in, const part_head *head, cor_str bytes) {
     http_posted *posted = in->posted;
     if (posted->upload_count == HTTP_FORM_UPLOADS_MAX) {
-        cor_fail(in->err, COR_E_LIMIT, _("The form has more than {most} files."), cor_arg_int(HTTP_FORM_UPLOADS_MAX));
+        cor_fail(in->err, COR_E_LIMIT, _("The form has more than {most} files."),
+                 cor_arg_int(HTTP_FORM_UPLOADS_MAX));
         return 413;
     }
-    posted->uploads[posted->upload_count++] = (http_upload){
-        .name = head->name, .file_name = head->file_name, .media_type = head->media_type, .body = bytes
-    };
+
+    posted->uploads[posted->upload_count++] = (http_upload){ .name = head->name,
+                                                             .file_name = head->file_name,
+                                                             .media_type = head->media_type,
+                                                             .body = bytes };
+
     return 0;
 }
 
@@ -168,9 +195,11 @@ static int end_line(parts *in, bool *ret_last) {
     size_t blanks = 0;
     while (blanks < in->rest.length && (in->rest.at[blanks] == ' ' || in->rest.at[blanks] == '\t'))
         blanks++;
+
     in->rest = cor_str_part(in->rest, blanks, in->rest.length);
     if (!cor_str_starts(in->rest, COR_STR("\r\n")))
         return refuse(in, 400, N_("A boundary between parts of the form is malformed."));
+
     in->rest = cor_str_part(in->rest, 2, in->rest.length);
     return 0;
 }
@@ -178,15 +207,19 @@ static int end_line(parts *in, bool *ret_last) {
 static int read_part(parts *in, bool *ret_last) {
     part_head head = { 0 };
     int status = read_head(in, &head);
+
     if (status) return status;
     if (!in->rest.length) return refuse(in, 400, N_("The form ends before its last part does."));
-    // The line end before a boundary belongs to the boundary; a part without bytes leaves the one that ended its head.
+
+    // The line end before a boundary belongs to the boundary; a part without bytes leaves the one
+    // that ended its head.
     cor_str from_line_end = { in->rest.at - 2, in->rest.length + 2 };
     size_t found = cor_str_find(from_line_end, (cor_str){ in->line, in->line_bytes });
     if (found == SIZE_MAX) return refuse(in, 400, N_("The form ends before its last part does."));
     cor_str bytes = cor_str_part(in->rest, 0, found < 2 ? 0 : found - 2);
     in->rest = cor_str_part(from_line_end, found + in->line_bytes, from_line_end.length);
     status = head.is_file ? put_file(in, &head, bytes) : put_text(in, &head, bytes);
+
     return status ? status : end_line(in, ret_last);
 }
 
@@ -202,21 +235,26 @@ static int find_first(parts *in, bool *ret_last) {
     return end_line(in, ret_last);
 }
 
-int http_multipart_read(cor_str media_type, cor_str body, cor_arena *keep, http_posted *ret_posted, cor_error *err) {
+int http_multipart_read(cor_str media_type, cor_str body, cor_arena *keep, http_posted *ret_posted,
+                        cor_error *err) {
     http_posted posted = { .texts = cor_new(keep, http_pair, HTTP_FORM_FIELDS_MAX),
                            .uploads = cor_new(keep, http_upload, HTTP_FORM_UPLOADS_MAX) };
     parts in = { .rest = body, .keep = keep, .posted = &posted, .err = err };
     cor_str boundary = http_media_parameter(media_type, "boundary");
     bool is_last = false;
+
     if (!posted.texts || !posted.uploads) {
         cor_fail_memory(err);
         return 503;
     }
-    if (!is_boundary(boundary)) return refuse(&in, 400, N_("The form names no proper boundary between its parts."));
+
+    if (!is_boundary(boundary))
+        return refuse(&in, 400, N_("The form names no proper boundary between its parts."));
     in.line_bytes = (size_t)snprintf(in.line, sizeof in.line, "\r\n--%.*s", COR_STR_F(boundary));
     int status = find_first(&in, &is_last);
     while (!status && !is_last)
         status = read_part(&in, &is_last);
+
     if (!status) *ret_posted = posted;
     return status;
 }

@@ -1,4 +1,6 @@
-/* negotiate.c: what the client would like: coding, language, ranges, what it already has. RFC 9110. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* negotiate.c: what the client would like: coding, language, ranges, what it already has. RFC
+ * 9110. */
 #include "http.h"
 
 static const char *const CODINGS[HTTP_CODING_COUNT] = { "identity", "gzip", "deflate", "br" };
@@ -11,13 +13,16 @@ const char *http_coding_name(http_coding coding) {
 static cor_str read_weighted(cor_str piece, int *ret_weight) {
     size_t semicolon = cor_str_find(piece, COR_STR(";"));
     cor_str word = cor_str_trim(cor_str_part(piece, 0, semicolon));
+
     *ret_weight = 1000;
     if (semicolon == SIZE_MAX) return word;
     cor_str weight = cor_str_trim(cor_str_part(piece, semicolon + 1, piece.length));
     double value = 0;
     bool read = (cor_str_starts(weight, COR_STR("q=")) || cor_str_starts(weight, COR_STR("Q="))) &&
-                cor_number_parse(cor_str_part(weight, 2, weight.length), 0, &value) && value >= 0 && value <= 1;
+                cor_number_parse(cor_str_part(weight, 2, weight.length), 0, &value) && value >= 0 &&
+                value <= 1;
     *ret_weight = read ? (int)(value * 1000 + 0.5) : 0;
+
     return word;
 }
 
@@ -25,21 +30,26 @@ http_coding http_coding_choose(cor_str accept_encoding) {
     // -1: not mentioned. Preference among equals: brotli, gzip, deflate.
     int weights[HTTP_CODING_COUNT] = { -1, -1, -1, -1 }, any = -1;
     cor_str rest = accept_encoding, piece;
+
     while (cor_str_split(&rest, ',', &piece)) {
         int weight;
         cor_str word = read_weighted(piece, &weight);
         if (http_word_is(word, "*")) any = weight;
         for (int coding = 0; coding < HTTP_CODING_COUNT; coding++)
-            if (http_word_is(word, CODINGS[coding]) || (coding == HTTP_GZIP && http_word_is(word, "x-gzip")))
+            if (http_word_is(word, CODINGS[coding]) ||
+                (coding == HTTP_GZIP && http_word_is(word, "x-gzip")))
                 weights[coding] = weight;
     }
+
     static const http_coding order[] = { HTTP_BROTLI, HTTP_GZIP, HTTP_DEFLATE };
     http_coding best = HTTP_IDENTITY;
     int best_weight = 0;
+
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         int weight = weights[order[i]] < 0 ? any : weights[order[i]];
         if (weight > best_weight) best = order[i], best_weight = weight;
     }
+
     return best_weight >= weights[HTTP_IDENTITY] ? best : HTTP_IDENTITY;
 }
 
@@ -47,12 +57,14 @@ cor_lang http_lang_choose(cor_str accept_language) {
     cor_lang best = COR_LANG_EN;
     int best_weight = 0;
     cor_str rest = accept_language, piece;
+
     while (cor_str_split(&rest, ',', &piece)) {
         int weight;
         cor_lang lang;
         cor_str word = read_weighted(piece, &weight);
         if (cor_lang_find(word, &lang) && weight > best_weight) best = lang, best_weight = weight;
     }
+
     return best;
 }
 
@@ -67,7 +79,8 @@ bool http_etag_matches(cor_str field, cor_str etag) {
 }
 
 int http_range_read(cor_str field, int64_t size, int64_t *ret_first, int64_t *ret_last) {
-    if (!cor_str_starts(field, COR_STR("bytes=")) || cor_str_find(field, COR_STR(",")) != SIZE_MAX) return 0;
+    if (!cor_str_starts(field, COR_STR("bytes=")) || cor_str_find(field, COR_STR(",")) != SIZE_MAX)
+        return 0;
     cor_str range = cor_str_trim(cor_str_part(field, 6, field.length));
     size_t dash = cor_str_find(range, COR_STR("-"));
     if (dash == SIZE_MAX) return 0;
@@ -76,15 +89,18 @@ int http_range_read(cor_str field, int64_t size, int64_t *ret_first, int64_t *re
     if (from.length && (!cor_number_parse_int(from, &first) || first < 0)) return 0;
     if (to.length && (!cor_number_parse_int(to, &last) || last < 0)) return 0;
     if (!from.length && !to.length) return 0;
+
     if (!from.length) { // the last so many bytes
         if (last == 0) return 416;
         first = last > size ? 0 : size - last;
         last = size - 1;
     }
+
     if (from.length && to.length && first > last) return 0;
     if (first >= size) return 416;
     *ret_first = first;
     *ret_last = last > size - 1 ? size - 1 : last;
+
     return 206;
 }
 
@@ -99,20 +115,24 @@ cor_str http_cookie(cor_str field, const char *name) {
     return (cor_str){ 0 };
 }
 
-bool http_cookie_set(http_response *response, const char *name, cor_str value, int32_t max_age_s, cor_arena *keep) {
+bool http_cookie_set(http_response *response, const char *name, cor_str value, int32_t max_age_s,
+                     cor_arena *keep) {
     char age[32] = "";
     for (size_t i = 0; i < value.length; i++) {
         char c = value.at[i];
-        bool fine = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c && strchr("-._~", c));
+        bool fine = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+                    (c && strchr("-._~", c));
         if (!fine) return false;
     }
+
     if (!value.length)
         snprintf(age, sizeof age, "; Max-Age=0");
     else if (max_age_s)
         snprintf(age, sizeof age, "; Max-Age=%d", (int)max_age_s);
     if (response->cookie_count == HTTP_COOKIES_MAX) return false;
-    cor_str made =
-        cor_str_print(keep, "__Host-%s=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax%s", name, COR_STR_F(value), age);
+    cor_str made = cor_str_print(keep, "__Host-%s=%.*s; Path=/; Secure; HttpOnly; SameSite=Lax%s",
+                                 name, COR_STR_F(value), age);
     if (made.at) response->cookies[response->cookie_count++] = made;
+
     return made.at;
 }

@@ -1,15 +1,18 @@
-/* office.h: what the pages of the office share: who is visiting, what they may see, and pages in the making.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* office.h: what the pages of the office share: who is visiting, what they may see, and pages in
+ * the making.
  *
- * Every page is a document and works without a script. Every form carries the mark of its session. Nothing of the
- * office is kept by browsers or caches. A form that comes too late, or to the wrong session, is shown again with what
- * was typed. */
+ * Every page is a document and works without a script. Every form carries the mark of its
+ * session. Nothing of the office is kept by browsers or caches. A form that comes too late, or
+ * to the wrong session, is shown again with what was typed. */
 #ifndef CORREDOR_SERVE_OFFICE_H
 #define CORREDOR_SERVE_OFFICE_H
 
 #include "routes.h"
 
 #define OFFICE_COOKIE    "session"
-/* Forms that wait for a new sign-in carry their fields under this prefix, and their address as OFFICE_KEPT_PATH. */
+/* Forms that wait for a new sign-in carry their fields under this prefix, and their address as
+ * OFFICE_KEPT_PATH. */
 #define OFFICE_KEPT      "kept."
 #define OFFICE_KEPT_PATH "kept-path"
 
@@ -36,12 +39,12 @@ typedef enum {
 } office_need;
 
 typedef cor_code (*office_page)(office_visit *visit, cor_error *err);
-/* Open what a page needs, let the visitor in or show the door, make the page. `reshows`: the page shows a form without
- * its mark again instead of refusing it. */
-cor_code office_visit_run(http_request *request, http_response *response, office_need need, bool reshows,
-                          office_page page, cor_error *err);
+/* Open what a page needs, let the visitor in or show the door, make the page. `reshows`: the
+ * page shows a form without its mark again instead of refusing it. */
+cor_code office_visit_run(http_request *request, http_response *response, office_need need,
+                          bool reshows, office_page page, cor_error *err);
 
-/* ---- pages in the making ---- */
+/* ---- pages in the making ------------------------------------------------- */
 /* With the menu of the office when somebody is signed in. */
 cor_doc *office_page_begin(office_visit *visit, cor_str path, cor_text title, cor_text lead);
 cor_code office_page_end(office_visit *visit, cor_doc *doc, int status, cor_error *err);
@@ -69,18 +72,21 @@ void office_put_codes(cor_doc *doc, const char *id, cor_text title, const cor_re
 /* What a sender is told apart by. */
 cor_str office_address(const office_visit *visit);
 
-/* ---- office_door.c ---- */
+/* ---- office_door.c ------------------------------------------------------- */
 /* The sign-in page, holding on to a form that came too late. */
-cor_code office_show_door(office_visit *visit, const cor_error *problem, int status, cor_error *err);
-cor_code office_show_second(office_visit *visit, const cor_error *problem, int status, cor_error *err);
+cor_code office_show_door(office_visit *visit, const cor_error *problem, int status,
+                          cor_error *err);
+cor_code office_show_second(office_visit *visit, const cor_error *problem, int status,
+                            cor_error *err);
 
-/* ---- office_fields.c: the fields of a kind as a form, and back ---- */
+/* ---- office_fields.c: the fields of a kind as a form, and back ----------- */
 typedef struct {
     office_visit *visit;
     const cor_registry_kind *kind;
-    cor_entry *entry;                      // as typed
-    const cor_entry *mine, *theirs, *base; // of a conflict: as typed, theirs, what both began with; else NULL
-    const cor_entry_problem *problems;     // of its fields
+    cor_entry *entry; // as typed
+    const cor_entry *mine, *theirs,
+        *base; // of a conflict: as typed, theirs, what both began with; else NULL
+    const cor_entry_problem *problems; // of its fields
     size_t problem_count;
     cor_str found_field, found_words; // a search for entries to refer to
     int32_t more_sources;             // empty rows beyond the usual one
@@ -96,21 +102,24 @@ cor_entry *office_form_read(office_visit *visit, const cor_registry_kind *kind, 
 /* The name of a field's input: "title_es", "type". */
 cor_str office_field_name(const cor_registry_field *field, int lang, cor_arena *keep);
 /* "Title (Spanish)" */
-cor_text office_field_label(const cor_registry_kind *kind, int32_t field, int lang, cor_arena *keep);
+cor_text office_field_label(const cor_registry_kind *kind, int32_t field, int lang,
+                            cor_arena *keep);
 
-/* ---- office_merge.c ---- */
-/* Yours and theirs put together: what only one side changed is taken, what both changed stays yours and is marked. */
+/* ---- office_merge.c ------------------------------------------------------ */
+/* Yours and theirs put together: what only one side changed is taken, what both changed stays
+ * yours and is marked. */
 void office_merge(office_form *form, const cor_entry *clean);
 /* Before, theirs, yours, field by field. */
-void office_show_differences(office_visit *visit, cor_doc *doc, const cor_entry *base, const cor_entry *theirs,
-                             const cor_entry *mine);
+void office_show_differences(office_visit *visit, cor_doc *doc, const cor_entry *base,
+                             const cor_entry *theirs, const cor_entry *mine);
 /* Two versions side by side. */
-cor_code office_show_diff(office_visit *visit, cor_doc *doc, const cor_entry *before, const cor_entry *after,
-                          cor_error *err);
+cor_code office_show_diff(office_visit *visit, cor_doc *doc, const cor_entry *before,
+                          const cor_entry *after, cor_error *err);
 
-/* ---- office_desk.c, office_entry.c ---- */
+/* ---- office_desk.c, office_entry.c --------------------------------------- */
 cor_code office_kind(office_visit *visit, const cor_registry_kind **ret_kind, cor_error *err);
-cor_str office_entry_path(const cor_registry_kind *kind, cor_str key, const char *more, cor_arena *keep);
+cor_str office_entry_path(const cor_registry_kind *kind, cor_str key, const char *more,
+                          cor_arena *keep);
 bool office_may_write(const cor_staff *staff, const cor_registry_kind *kind);
 
 #endif

@@ -1,12 +1,14 @@
-/* office_fields.c: the form of an entry, made from the table of fields of its kind, and what was typed, read back.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* office_fields.c: the form of an entry, made from the table of fields of its kind, and what was
+ * typed, read back.
  *
- * What is typed is kept as it is: bringing it into canonical form, and saying what is wrong, is the registry's work. */
+ * What is typed is kept as it is: bringing it into canonical form, and saying what is wrong, is
+ * the registry's work. */
 #include "office.h"
 
 enum { FIELDS_ROOM = 1024, SOURCE_ROWS_MAX = 12, FOUND_MAX = 20, PLACES_ROOM = 400 };
 
-/* ---- names and labels ---------------------------------------------------------------------------------------------
- */
+/* ---- names and labels ---------------------------------------------------- */
 
 cor_str office_field_name(const cor_registry_field *field, int lang, cor_arena *keep) {
     if (field->type != COR_REGISTRY_BILINGUAL) return cor_str_of(field->name);
@@ -17,11 +19,13 @@ static cor_text language_name(int lang) {
     return office_plain(lang == COR_LANG_ES ? _("Spanish") : _("English"));
 }
 
-cor_text office_field_label(const cor_registry_kind *kind, int32_t field, int lang, cor_arena *keep) {
+cor_text office_field_label(const cor_registry_kind *kind, int32_t field, int lang,
+                            cor_arena *keep) {
     if (field < 0) return office_plain(_("Sources"));
     cor_text label = office_plain(kind->fields[field].label), language = language_name(lang);
     if (kind->fields[field].type != COR_REGISTRY_BILINGUAL) return label;
-    return cor_text_keep(keep, cor_say(_("{field} ({language})"), cor_arg_text(&label), cor_arg_text(&language)));
+    return cor_text_keep(
+        keep, cor_say(_("{field} ({language})"), cor_arg_text(&label), cor_arg_text(&language)));
 }
 
 void office_form_add(office_form *form, cor_field field) {
@@ -32,12 +36,12 @@ void office_form_add(office_form *form, cor_field field) {
     form->fields[form->count++] = field;
 }
 
-/* ---- problems -----------------------------------------------------------------------------------------------------
- */
+/* ---- problems ------------------------------------------------------------ */
 
 static cor_text problem_text(const cor_entry_problem *problem, cor_arena *keep) {
     if (cor_text_is_empty(problem->hint)) return problem->what;
-    return cor_text_keep(keep, cor_say("{what} {hint}", cor_arg_text(&problem->what), cor_arg_text(&problem->hint)));
+    return cor_text_keep(
+        keep, cor_say("{what} {hint}", cor_arg_text(&problem->what), cor_arg_text(&problem->hint)));
 }
 
 static cor_text problem_of(const office_form *form, int32_t field, int lang) {
@@ -47,22 +51,26 @@ static cor_text problem_of(const office_form *form, int32_t field, int lang) {
     return (cor_text){ 0 };
 }
 
-/* ---- choices ------------------------------------------------------------------------------------------------------
- */
+/* ---- choices ------------------------------------------------------------- */
 
-static void add_codes(office_form *form, const cor_registry_field *field, cor_field *input, bool with_none) {
+static void add_codes(office_form *form, const cor_registry_field *field, cor_field *input,
+                      bool with_none) {
     int32_t count = 0;
     while (field->codes[count].code)
         count++;
+
     cor_choice *choices = cor_new(form->visit->keep, cor_choice, count + 1);
     if (!choices) {
         form->full = true;
         return;
     }
-    if (with_none) choices[input->choice_count++] = (cor_choice){ .label = office_plain(_("– not known –")) };
+
+    if (with_none)
+        choices[input->choice_count++] = (cor_choice){ .label = office_plain(_("– not known –")) };
     for (int32_t i = 0; i < count; i++)
         choices[input->choice_count++] =
             (cor_choice){ cor_str_of(field->codes[i].code), office_plain(field->codes[i].label) };
+
     input->choices = choices;
 }
 
@@ -73,18 +81,20 @@ static void add_places(office_form *form, cor_field *input) {
         form->full = true;
         return;
     }
+
     size_t count;
     const cor_country_info *places = cor_country_list(&count);
     for (size_t i = 0; i < count && input->choice_count < PLACES_ROOM; i++)
         if (cor_country_is_place(places[i].place))
             choices[input->choice_count++] =
                 (cor_choice){ places[i].code,
-                              cor_text_keep(form->visit->keep, cor_say("{place}", cor_arg_country(places[i].place))) };
+                              cor_text_keep(form->visit->keep,
+                                            cor_say("{place}", cor_arg_country(places[i].place))) };
+
     input->choices = choices;
 }
 
-/* ---- references ---------------------------------------------------------------------------------------------------
- */
+/* ---- references ---------------------------------------------------------- */
 
 /* The titles behind the keys, so that one sees what is referred to. */
 static cor_text titles_of(office_form *form, const cor_registry_kind *target, cor_str keys) {
@@ -92,15 +102,20 @@ static cor_text titles_of(office_form *form, const cor_registry_kind *target, co
     cor_registry_view view = { .newest = true };
     cor_text list = { 0 };
     cor_str rest = keys, key;
+
     while (cor_entry_next(&rest, &key)) {
         cor_entry *entry;
         cor_error ignored = { 0 };
-        if (cor_registry_get(form->visit->registry, target, cor_str_trim(key), &view, keep, &entry, &ignored)) continue;
+        if (cor_registry_get(form->visit->registry, target, cor_str_trim(key), &view, keep, &entry,
+                             &ignored))
+            continue;
         cor_text title = cor_entry_title(entry, keep), before = list;
         list = cor_text_is_empty(before)
                    ? title
-                   : cor_text_keep(keep, cor_say("{list}; {name}", cor_arg_text(&before), cor_arg_text(&title)));
+                   : cor_text_keep(keep, cor_say("{list}; {name}", cor_arg_text(&before),
+                                                 cor_arg_text(&title)));
     }
+
     return list;
 }
 
@@ -108,30 +123,37 @@ static cor_str joined(cor_arena *keep, const char *name, const char *ending) {
     return cor_str_print(keep, "%s%s", name, ending);
 }
 
-static void add_found(office_form *form, const cor_registry_field *field, const cor_registry_kind *target) {
+static void add_found(office_form *form, const cor_registry_field *field,
+                      const cor_registry_kind *target) {
     office_visit *visit = form->visit;
     cor_entry **list;
     size_t count;
     cor_error ignored = { 0 };
     cor_registry_desk desk = { .kind = target, .words = form->found_words, .limit = FOUND_MAX };
+
     if (!cor_str_is(form->found_field, field->name)) return;
     cor_choice *choices = cor_new(visit->keep, cor_choice, FOUND_MAX);
-    if (!choices ||
-        cor_registry_newest(visit->registry, &desk, visit->keep, visit->scratch, &list, &count, NULL, &ignored))
+    if (!choices || cor_registry_newest(visit->registry, &desk, visit->keep, visit->scratch, &list,
+                                        &count, NULL, &ignored))
         return;
+
     for (size_t i = 0; i < count; i++) {
         cor_text title = cor_entry_title(list[i], visit->keep);
-        choices[i] =
-            (cor_choice){ list[i]->key, cor_text_keep(visit->keep, cor_say("{title} ({key})", cor_arg_text(&title),
-                                                                           cor_arg_str(list[i]->key))) };
+        choices[i] = (cor_choice){ list[i]->key,
+                                   cor_text_keep(visit->keep,
+                                                 cor_say("{title} ({key})", cor_arg_text(&title),
+                                                         cor_arg_str(list[i]->key))) };
     }
-    office_form_add(form, (cor_field){ .kind = COR_FIELD_CHECKS,
-                                       .name = joined(visit->keep, field->name, ".add"),
-                                       .label = office_plain(
-                                           count ? _("Found: tick what is meant, it is added when the form is sent")
-                                                 : _("Nothing was found")),
-                                       .choices = choices,
-                                       .choice_count = (int32_t)count });
+
+    office_form_add(
+        form,
+        (cor_field){ .kind = COR_FIELD_CHECKS,
+                     .name = joined(visit->keep, field->name, ".add"),
+                     .label = office_plain(
+                         count ? _("Found: tick what is meant, it is added when the form is sent")
+                               : _("Nothing was found")),
+                     .choices = choices,
+                     .choice_count = (int32_t)count });
 }
 
 /* Keys, what they stand for, and a search without leaving the form. */
@@ -139,19 +161,23 @@ static void add_reference(office_form *form, int32_t at, cor_field input) {
     const cor_registry_field *field = &form->kind->fields[at];
     const cor_registry_kind *target = cor_registry_kind_find(cor_str_of(field->target));
     cor_arena *keep = form->visit->keep;
+
     if (!target) return;
     cor_text titles = titles_of(form, target, input.value);
-    office_form_add(form, (cor_field){ .kind = COR_FIELD_GROUP, .label = input.label, .hint = titles });
-    input.label = office_plain(field->type == COR_REGISTRY_REFERENCES ? _("Keys, separated by semicolons") : _("Key"));
+    office_form_add(form,
+                    (cor_field){ .kind = COR_FIELD_GROUP, .label = input.label, .hint = titles });
+    input.label = office_plain(
+        field->type == COR_REGISTRY_REFERENCES ? _("Keys, separated by semicolons") : _("Key"));
     office_form_add(form, input);
     office_form_add(form, (cor_field){ .kind = COR_FIELD_GROUP,
                                        .value = COR_STR("folded"),
                                        .label = office_plain(_("Search for entries")) });
-    office_form_add(
-        form, (cor_field){ .kind = COR_FIELD_TEXT,
-                           .name = joined(keep, field->name, ".words"),
-                           .label = office_plain(_("Words of the title, or the key")),
-                           .value = cor_str_is(form->found_field, field->name) ? form->found_words : (cor_str){ 0 } });
+    office_form_add(form, (cor_field){ .kind = COR_FIELD_TEXT,
+                                       .name = joined(keep, field->name, ".words"),
+                                       .label = office_plain(_("Words of the title, or the key")),
+                                       .value = cor_str_is(form->found_field, field->name)
+                                                    ? form->found_words
+                                                    : (cor_str){ 0 } });
     office_form_add(form, (cor_field){ .kind = COR_FIELD_BUTTON,
                                        .name = COR_STR("find"),
                                        .value = cor_str_of(field->name),
@@ -162,8 +188,7 @@ static void add_reference(office_form *form, int32_t at, cor_field input) {
     office_form_add(form, (cor_field){ .kind = COR_FIELD_GROUP_END });
 }
 
-/* ---- one field ----------------------------------------------------------------------------------------------------
- */
+/* ---- one field ----------------------------------------------------------- */
 
 /* What helps to type each type of field. */
 static const struct {
@@ -173,24 +198,29 @@ static const struct {
     [COR_REGISTRY_TEXT] = { COR_FIELD_TEXT, NULL },
     [COR_REGISTRY_BILINGUAL] = { COR_FIELD_AREA, NULL },
     [COR_REGISTRY_DATE] = { COR_FIELD_DATE, N_("Year, month and day: 2026-01-31.") },
-    [COR_REGISTRY_PARTIAL] = { COR_FIELD_TEXT, N_("As far as known: 2026, 2026-01 or 2026-01-31.") },
-    [COR_REGISTRY_PERIOD] = { COR_FIELD_TEXT, N_("A year, a month or from/to: 2026, 2026-01 or 2024/2026.") },
+    [COR_REGISTRY_PARTIAL] = { COR_FIELD_TEXT,
+                               N_("As far as known: 2026, 2026-01 or 2026-01-31.") },
+    [COR_REGISTRY_PERIOD] = { COR_FIELD_TEXT,
+                              N_("A year, a month or from/to: 2026, 2026-01 or 2024/2026.") },
     [COR_REGISTRY_PLACE] = { COR_FIELD_TEXT, N_("Code or name of the country.") },
-    [COR_REGISTRY_PLACES] = { COR_FIELD_TEXT, N_("Codes or names, separated by semicolons: GTM; MEX.") },
-    [COR_REGISTRY_CORRIDORS] = { COR_FIELD_TEXT,
-                                 N_("Pairs from-to, separated by semicolons; * is any country: GTM-MEX; *-USA.") },
+    [COR_REGISTRY_PLACES] = { COR_FIELD_TEXT,
+                              N_("Codes or names, separated by semicolons: GTM; MEX.") },
+    [COR_REGISTRY_CORRIDORS] = { COR_FIELD_TEXT, N_("Pairs from-to, separated by semicolons; * is "
+                                                    "any country: GTM-MEX; *-USA.") },
     [COR_REGISTRY_CODE] = { COR_FIELD_CHOICE, NULL },
     [COR_REGISTRY_CODES] = { COR_FIELD_CHECKS, NULL },
     [COR_REGISTRY_URL] = { COR_FIELD_ADDRESS, N_("Begins with https:// or http://.") },
-    [COR_REGISTRY_NUMBER] = { COR_FIELD_TEXT, N_("Digits with a point for decimals, without grouping: 12345.6.") },
+    [COR_REGISTRY_NUMBER] = { COR_FIELD_TEXT,
+                              N_("Digits with a point for decimals, without grouping: 12345.6.") },
     [COR_REGISTRY_REFERENCE] = { COR_FIELD_TEXT, NULL },
     [COR_REGISTRY_REFERENCES] = { COR_FIELD_TEXT, NULL },
 };
 
 static bool is_long(const cor_registry_field *field, cor_str value) {
     enum { LONG_BYTES = 90 };
-    return field->type == COR_REGISTRY_BILINGUAL ? field->search != COR_SEARCH_TITLE
-                                                 : field->type == COR_REGISTRY_TEXT && value.length > LONG_BYTES;
+    return field->type == COR_REGISTRY_BILINGUAL
+               ? field->search != COR_SEARCH_TITLE
+               : field->type == COR_REGISTRY_TEXT && value.length > LONG_BYTES;
 }
 
 static cor_field input_of(office_form *form, int32_t at, int lang) {
@@ -202,19 +232,23 @@ static cor_field input_of(office_form *form, int32_t at, int lang) {
                         .value = form->entry->values[at][lang],
                         .problem = problem_of(form, at, lang),
                         .required = field->required && field->type != COR_REGISTRY_BILINGUAL };
+
     if (input.kind == COR_FIELD_TEXT || input.kind == COR_FIELD_AREA)
         input.kind = is_long(field, input.value) ? COR_FIELD_AREA : COR_FIELD_TEXT;
     if (field->type == COR_REGISTRY_CODE) add_codes(form, field, &input, true);
     if (field->type == COR_REGISTRY_CODES) add_codes(form, field, &input, false);
     if (field->type == COR_REGISTRY_PLACE) add_places(form, &input);
+
     return input;
 }
 
 /* Which side a field takes that both changed. */
 static void add_take(office_form *form, int32_t at, int lang) {
-    static const cor_choice sides[] = { { COR_STR_INIT("mine"), { .id = _("yours, as in the field above") } },
+    static const cor_choice sides[] = { { COR_STR_INIT("mine"),
+                                          { .id = _("yours, as in the field above") } },
                                         { COR_STR_INIT("theirs"), { .id = _("theirs") } } };
     cor_arena *keep = form->visit->keep;
+
     if (!form->theirs || !form->base || cor_text_is_empty(problem_of(form, at, lang))) return;
     cor_str theirs = form->theirs->values[at][lang];
     if (cor_str_equal(theirs, form->entry->values[at][lang])) return;
@@ -223,7 +257,8 @@ static void add_take(office_form *form, int32_t at, int lang) {
     office_form_add(form,
                     (cor_field){ .kind = COR_FIELD_CHOICE,
                                  .name = cor_str_print(keep, "take.%.*s", COR_STR_F(name)),
-                                 .label = cor_text_keep(keep, cor_say(_("{field}: whose text?"), cor_arg_text(&label))),
+                                 .label = cor_text_keep(keep, cor_say(_("{field}: whose text?"),
+                                                                      cor_arg_text(&label))),
                                  .choices = sides,
                                  .choice_count = 2 });
 }
@@ -232,12 +267,14 @@ static void add_pair(office_form *form, int32_t at) {
     office_form_add(form, (cor_field){ .kind = COR_FIELD_GROUP,
                                        .value = COR_STR("side"),
                                        .label = office_plain(form->kind->fields[at].label) });
+
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
         cor_field input = input_of(form, at, lang);
         input.label = office_field_label(form->kind, at, lang, form->visit->keep);
         input.text_lang = cor_str_of(cor_lang_code((cor_lang)lang));
         office_form_add(form, input);
     }
+
     office_form_add(form, (cor_field){ .kind = COR_FIELD_GROUP_END });
     for (int lang = 0; lang < COR_LANG_COUNT; lang++)
         add_take(form, at, lang);
@@ -249,21 +286,23 @@ static void add_field(office_form *form, int32_t at) {
         add_pair(form, at);
         return;
     }
+
     cor_field input = input_of(form, at, 0);
     if (type == COR_REGISTRY_REFERENCE || type == COR_REGISTRY_REFERENCES)
         add_reference(form, at, input);
+
     else
         office_form_add(form, input);
     add_take(form, at, 0);
 }
 
-/* ---- sources ------------------------------------------------------------------------------------------------------
- */
+/* ---- sources ------------------------------------------------------------- */
 
 static cor_choice *field_choices(office_form *form) {
     cor_choice *choices = cor_new(form->visit->keep, cor_choice, form->kind->field_count);
     for (int32_t i = 0; choices && i < form->kind->field_count; i++)
-        choices[i] = (cor_choice){ cor_str_of(form->kind->fields[i].name), office_plain(form->kind->fields[i].label) };
+        choices[i] = (cor_choice){ cor_str_of(form->kind->fields[i].name),
+                                   office_plain(form->kind->fields[i].label) };
     return choices;
 }
 
@@ -276,11 +315,13 @@ static cor_str with_semicolons(cor_str text, cor_arena *keep) {
     return (cor_str){ made, text.length };
 }
 
-static void add_source(office_form *form, int32_t row, const cor_entry_source *source, const cor_choice *fields) {
+static void add_source(office_form *form, int32_t row, const cor_entry_source *source,
+                       const cor_choice *fields) {
     cor_arena *keep = form->visit->keep;
     office_form_add(form,
                     (cor_field){ .kind = COR_FIELD_GROUP,
-                                 .label = cor_text_keep(keep, cor_say(_("Source {number}"), cor_arg_plain(row + 1))) });
+                                 .label = cor_text_keep(keep, cor_say(_("Source {number}"),
+                                                                      cor_arg_plain(row + 1))) });
     office_form_add(form, (cor_field){ .kind = COR_FIELD_ADDRESS,
                                        .name = cor_str_print(keep, "source%d.url", (int)row),
                                        .label = office_plain(_("Address")),
@@ -292,11 +333,13 @@ static void add_source(office_form *form, int32_t row, const cor_entry_source *s
     office_form_add(form,
                     (cor_field){ .kind = COR_FIELD_GROUP,
                                  .value = COR_STR("folded"),
-                                 .label = office_plain(source->fields.length ? _("Stands for some of the fields")
-                                                                             : _("Stands for the whole entry")) });
+                                 .label = office_plain(source->fields.length
+                                                           ? _("Stands for some of the fields")
+                                                           : _("Stands for the whole entry")) });
     office_form_add(form, (cor_field){ .kind = COR_FIELD_CHECKS,
                                        .name = cor_str_print(keep, "source%d.fields", (int)row),
-                                       .label = office_plain(_("Only for these fields; none: for the whole entry")),
+                                       .label = office_plain(
+                                           _("Only for these fields; none: for the whole entry")),
                                        .value = with_semicolons(source->fields, keep),
                                        .choices = fields,
                                        .choice_count = fields ? form->kind->field_count : 0 });
@@ -311,7 +354,8 @@ static void add_sources(office_form *form) {
     if (rows > SOURCE_ROWS_MAX && rows > form->entry->source_count + 1) rows = SOURCE_ROWS_MAX;
     if (rows < form->entry->source_count) rows = form->entry->source_count;
     for (int32_t i = 0; i < rows; i++)
-        add_source(form, i, i < form->entry->source_count ? &form->entry->sources[i] : &nothing, fields);
+        add_source(form, i, i < form->entry->source_count ? &form->entry->sources[i] : &nothing,
+                   fields);
     office_form_add(form, office_button("do", "sources", _("Another source"), true));
 }
 
@@ -323,8 +367,7 @@ void office_form_fields(office_form *form) {
     add_sources(form);
 }
 
-/* ---- reading back -------------------------------------------------------------------------------------------------
- */
+/* ---- reading back -------------------------------------------------------- */
 
 /* Browsers send line ends as CR LF. */
 static cor_str with_plain_ends(cor_str text, cor_arena *keep) {
@@ -364,7 +407,8 @@ static cor_str read_value(const office_visit *visit, const cor_registry_field *f
     if (field->type == COR_REGISTRY_REFERENCE || field->type == COR_REGISTRY_REFERENCES)
         return read_reference(visit, field);
     cor_str name = cor_str_keep(visit->keep, office_field_name(field, lang, visit->keep));
-    return name.at ? with_plain_ends(http_form(visit->request, name.at), visit->keep) : (cor_str){ 0 };
+    return name.at ? with_plain_ends(http_form(visit->request, name.at), visit->keep)
+                   : (cor_str){ 0 };
 }
 
 static bool read_source(const office_visit *visit, int32_t row, cor_entry_source *ret_source) {
@@ -382,10 +426,13 @@ cor_entry *office_form_read(office_visit *visit, const cor_registry_kind *kind, 
     cor_entry *entry = cor_entry_new(kind, key, visit->keep);
     if (!entry) return NULL;
     for (int32_t i = 0; i < kind->field_count; i++)
-        for (int lang = 0; lang < (kind->fields[i].type == COR_REGISTRY_BILINGUAL ? COR_LANG_COUNT : 1); lang++)
+        for (int lang = 0;
+             lang < (kind->fields[i].type == COR_REGISTRY_BILINGUAL ? COR_LANG_COUNT : 1); lang++)
             entry->values[i][lang] = read_value(visit, &kind->fields[i], lang);
+
     entry->sources = cor_new(visit->keep, cor_entry_source, COR_ENTRY_SOURCES_MAX);
     for (int32_t row = 0; entry->sources && row < COR_ENTRY_SOURCES_MAX; row++)
         if (read_source(visit, row, &entry->sources[entry->source_count])) entry->source_count++;
+
     return entry->sources ? entry : NULL;
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* openapi.c: OpenAPI 3.1, printed from the routing table. */
 #include "routes.h"
 
@@ -18,7 +19,8 @@ static const route_parameters PARAMETERS[] = {
     { "/mechanisms/pairs", "origin destination year" },
     { "/mechanisms/{mechanism}", "version as-known" },
     { "/mechanisms/{mechanism}/history", "from to" },
-    { "/data/figures", "measure origin destination year sex breakdown source latest total history limit" },
+    { "/data/figures",
+      "measure origin destination year sex breakdown source latest total history limit" },
     { "/library", "q topic form country year page" },
     { "/library/institutions", "country verifies complaints" },
     { "/library/institutions/{institution}", "version as-known" },
@@ -86,9 +88,11 @@ static const struct {
 };
 
 static void put_parameter(cor_out *out, cor_str name, bool in_path, cor_lang lang) {
-    const char *type = "string", *about = in_path ? N_("ISO code or name of a place, or number of a figure.") : "";
+    const char *type = "string",
+               *about = in_path ? N_("ISO code or name of a place, or number of a figure.") : "";
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES && !in_path; i++)
         if (cor_str_is(name, NAMES[i].name)) type = NAMES[i].type, about = NAMES[i].about;
+
     cor_put_c(out, "{\"name\":");
     cor_put_json(out, name);
     cor_put_c(out, in_path ? ",\"in\":\"path\",\"required\":true" : ",\"in\":\"query\"");
@@ -106,27 +110,33 @@ static void put_parameters(cor_out *out, const http_route *route, cor_lang lang)
         if (written++) cor_put_char(out, ',');
         put_parameter(out, (cor_str){ open + 1, strcspn(open + 1, "}") }, true, lang);
     }
+
     cor_str names = { 0 }, name;
     for (size_t i = 0; i < sizeof PARAMETERS / sizeof *PARAMETERS; i++)
         if (strcmp(PARAMETERS[i].path, route->path) == 0) names = cor_str_of(PARAMETERS[i].names);
+
     while (cor_str_split(&names, ' ', &name)) {
         if (written++) cor_put_char(out, ',');
         put_parameter(out, name, false, lang);
     }
+
     if (written++) cor_put_char(out, ',');
     put_parameter(out, COR_STR("lang"), false, lang);
     cor_put_c(out, "],");
 }
 
 static void put_answers(cor_out *out, cor_str format) {
-    const cor_renderer *renderer = cor_renderer_find(cor_str_is(format, "txt") ? COR_STR("text") : format);
+    const cor_renderer *renderer =
+        cor_renderer_find(cor_str_is(format, "txt") ? COR_STR("text") : format);
     cor_str media = renderer ? renderer->media_type : COR_STR("text/plain");
     size_t semicolon = cor_str_find(media, COR_STR(";"));
+
     cor_put_c(out, "\"responses\":{\"200\":{\"description\":\"OK\",\"content\":{");
     cor_put_json(out, cor_str_part(media, 0, semicolon));
     cor_put_c(out, cor_str_is(format, "json") ? ":{\"schema\":{\"type\":\"object\"}}"
                                               : ":{\"schema\":{\"type\":\"string\"}}");
-    cor_put_c(out, "}},\"4XX\":{\"description\":\"Problem\",\"content\":{\"application/problem+json\":{\"schema\":"
+    cor_put_c(out, "}},\"4XX\":{\"description\":\"Problem\",\"content\":{\"application/"
+                   "problem+json\":{\"schema\":"
                    "{\"$ref\":\"#/components/schemas/Problem\"}}}}}");
 }
 
@@ -136,10 +146,12 @@ static void put_operation(cor_out *out, const http_route *route, cor_str format,
         cor_put_c(out, route->path);
         cor_put_char(out, '.');
     }
+
     cor_put(out, format);
     cor_put_c(out, "\":{\"get\":{\"operationId\":\"");
     for (const char *at = route->path; *at; at++)
         if ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z')) cor_put_char(out, *at);
+
     cor_put_c(out, strcmp(route->path, "/") == 0 ? "home_" : "_");
     cor_put(out, format);
     cor_put_c(out, "\",\"summary\":");
@@ -154,13 +166,17 @@ cor_code data_openapi(http_request *request, http_response *response, cor_error 
     size_t count;
     const http_route *routes = http_routes(&count);
     cor_out out = cor_out_memory(request->keep);
+
     cor_put_c(&out,
-              "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"corredor\",\"version\":\"" COR_VERSION "\",\"summary\":");
+              "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"corredor\",\"version\":\"" COR_VERSION
+              "\",\"summary\":");
     cor_put_json(
-        &out, cor_str_of(cor_gettext(_("Labour-migration corridors, every number with its source."), request->lang)));
+        &out, cor_str_of(cor_gettext(_("Labour-migration corridors, every number with its source."),
+                                     request->lang)));
     cor_put_c(&out, ",\"license\":{\"name\":\"Apache-2.0\",\"identifier\":\"Apache-2.0\"}},"
                     "\"servers\":[{\"url\":\"/\"}],\"security\":[],\"paths\":{");
     int written = 0;
+
     for (size_t i = 0; i < count; i++) {
         if (!routes[i].summary) continue;
         cor_str formats = cor_str_of(routes[i].formats), format;
@@ -169,13 +185,16 @@ cor_code data_openapi(http_request *request, http_response *response, cor_error 
             put_operation(&out, &routes[i], format, request->lang);
         }
     }
+
     cor_put_c(&out,
-              "},\"components\":{\"schemas\":{\"Problem\":{\"type\":\"object\",\"required\":[\"status\",\"title\"],"
+              "},\"components\":{\"schemas\":{\"Problem\":{\"type\":\"object\",\"required\":["
+              "\"status\",\"title\"],"
               "\"properties\":{\"status\":{\"type\":\"integer\"},\"title\":{\"type\":\"string\"},"
               "\"detail\":{\"type\":\"string\"}}}}}}\n");
     if (out.failed) return cor_fail_memory(err);
     response->body = cor_out_str(&out);
     response->media_type = COR_STR("application/json");
     response->max_age_s = 3600;
+
     return COR_OK;
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* pool.c: threads for what would hold up the connections: workbooks, PDF, large tables. */
 #include <pthread.h>
 
@@ -19,12 +20,14 @@ static http_job *take(void) {
     pthread_mutex_lock(&pool.lock);
     while (!pool.first && !pool.stop)
         pthread_cond_wait(&pool.wake, &pool.lock);
+
     http_job *job = pool.first;
     if (job) {
         pool.first = job->next;
         if (!pool.first) pool.last = NULL;
         pool.waiting--;
     }
+
     pthread_mutex_unlock(&pool.lock);
     return job;
 }
@@ -61,6 +64,7 @@ bool pool_put(http_job *job) {
         pool.waiting++;
         pthread_cond_signal(&pool.wake);
     }
+
     pthread_mutex_unlock(&pool.lock);
     return room;
 }

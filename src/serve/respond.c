@@ -1,9 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* respond.c: one request to one answer: language, cache, route, handler, conditions and parts. */
 #include "state.h"
 
-/* What stays in memory of each of the thread's own stretches between requests: enough for the page of a corridor. What
- * lies beyond is given back now and then, and at once when it was a lot: doing so each time took a twentieth of a
- * page's time, as the kernel has to make the pages anew. */
+/* What stays in memory of each of the thread's own stretches between requests: enough for the
+ * page of a corridor. What lies beyond is given back now and then, and at once when it was a
+ * lot: doing so each time took a twentieth of a page's time, as the kernel has to make the pages
+ * anew. */
 enum { KEPT_BYTES = 2 << 20, REQUESTS_BETWEEN_TRIMS = 32, JOB_STRETCH_BYTES = 1 << 30 };
 
 static bool read_method(const char *method, http_method *ret_method) {
@@ -31,36 +33,42 @@ static void choose_language(http_request *request, const server_fields *fields, 
     cor_str cookie = http_cookie(request->words.cookies, "lang");
     cor_lang from_cookie;
     bool known = cor_lang_find(cookie, &from_cookie);
+
     *ret_set = false;
     if (cor_lang_find(asked, &request->lang)) {
         request->lang_given = true;
         *ret_set = !known || from_cookie != request->lang;
     } else {
-        request->lang = known ? from_cookie : http_lang_choose(server_field(fields, "accept-language"));
+        request->lang =
+            known ? from_cookie : http_lang_choose(server_field(fields, "accept-language"));
     }
 }
 
-static enum MHD_Result queue_part(struct MHD_Connection *connection, const http_answer *answer, int64_t first,
-                                  int64_t last, int64_t size, cor_str body) {
+static enum MHD_Result queue_part(struct MHD_Connection *connection, const http_answer *answer,
+                                  int64_t first, int64_t last, int64_t size, cor_str body) {
     // A part is a copy of the full answer's head with another body.
     char range[96];
     union {
         const void *in;
         void *out;
     } bytes = { .in = body.at + first };
-    struct MHD_Response *part =
-        MHD_create_response_from_buffer((size_t)(last - first + 1), bytes.out, MHD_RESPMEM_MUST_COPY);
+    struct MHD_Response *part = MHD_create_response_from_buffer((size_t)(last - first + 1),
+                                                                bytes.out, MHD_RESPMEM_MUST_COPY);
     if (!part) return MHD_NO;
-    snprintf(range, sizeof range, "bytes %lld-%lld/%lld", (long long)first, (long long)last, (long long)size);
+
+    snprintf(range, sizeof range, "bytes %lld-%lld/%lld", (long long)first, (long long)last,
+             (long long)size);
     MHD_add_response_header(part, "Content-Range", range);
     static const char *const repeated[] = {
         "Content-Type",        "Cache-Control",         "ETag", "Vary", "Content-Language",
         "Content-Disposition", "X-Content-Type-Options"
     };
+
     for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
         const char *value = MHD_get_response_header(answer->response, repeated[i]);
         if (value) MHD_add_response_header(part, repeated[i], value);
     }
+
     enum MHD_Result queued = MHD_queue_response(connection, 206, part);
     MHD_destroy_response(part);
     return queued;
@@ -69,7 +77,8 @@ static enum MHD_Result queue_part(struct MHD_Connection *connection, const http_
 static enum MHD_Result queue_unsatisfied(struct MHD_Connection *connection, int64_t size) {
     char range[64];
     snprintf(range, sizeof range, "bytes */%lld", (long long)size);
-    struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     if (!response) return MHD_NO;
     MHD_add_response_header(response, "Content-Range", range);
     enum MHD_Result queued = MHD_queue_response(connection, 416, response);
@@ -77,15 +86,18 @@ static enum MHD_Result queue_unsatisfied(struct MHD_Connection *connection, int6
     return queued;
 }
 
-/* The answer, or what If-None-Match and Range make of it. `body`: identity bytes at hand, for parts; else empty. */
-static enum MHD_Result queue_answer(server_state *state, const server_fields *fields, const http_answer *answer,
-                                    cor_str body, bool cached) {
+/* The answer, or what If-None-Match and Range make of it. `body`: identity bytes at hand, for
+ * parts; else empty. */
+static enum MHD_Result queue_answer(server_state *state, const server_fields *fields,
+                                    const http_answer *answer, cor_str body, bool cached) {
     struct MHD_Connection *connection = state->connection;
     int status = answer->status;
     enum MHD_Result queued;
-    cor_str none_match = server_field(fields, "if-none-match"), if_range = server_field(fields, "if-range");
+    cor_str none_match = server_field(fields, "if-none-match"),
+            if_range = server_field(fields, "if-range");
     cor_str range = body.length ? server_field(fields, "range") : (cor_str){ 0 };
     int64_t first = 0, last = 0;
+
     if (state->is_read && answer->etag[0] && none_match.length &&
         http_etag_matches(none_match, cor_str_of(answer->etag))) {
         struct MHD_Response *same = answer_not_modified(answer);
@@ -96,12 +108,14 @@ static enum MHD_Result queue_answer(server_state *state, const server_fields *fi
     } else if (state->is_read && range.length && status == 200 &&
                (!if_range.length || cor_str_is(if_range, answer->etag)) &&
                (status = http_range_read(range, (int64_t)body.length, &first, &last)) != 0) {
-        queued = status == 206 ? queue_part(connection, answer, first, last, (int64_t)body.length, body)
-                               : queue_unsatisfied(connection, (int64_t)body.length);
+        queued = status == 206
+                     ? queue_part(connection, answer, first, last, (int64_t)body.length, body)
+                     : queue_unsatisfied(connection, (int64_t)body.length);
     } else {
         status = answer->status;
         queued = MHD_queue_response(connection, (unsigned)status, answer->response);
     }
+
     server_finish(state, state->method, status, status == 304 ? 0 : answer->bytes, cached);
     return queued;
 }
@@ -114,8 +128,9 @@ static void make_key(server_state *state, const http_request *request) {
 }
 
 static bool is_cacheable(const server_state *state, const http_response *response) {
-    return state->key_length && !state->set_language && !response->no_store && !response->cookie_count &&
-           !response->body_file && (response->status == 0 || response->status == 200);
+    return state->key_length && !state->set_language && !response->no_store &&
+           !response->cookie_count && !response->body_file &&
+           (response->status == 0 || response->status == 200);
 }
 
 /* Handler to answer; the answer goes to the cache when it may. */
@@ -123,29 +138,35 @@ static bool make_answer(server_state *state, http_request *request, http_respons
     *ret_response = (http_response){ 0 };
     dispatch(request, state->route, ret_response);
     if (!state->is_read) ret_response->no_store = true; // what a form brought is nobody else's
-    if (!answer_make(request, ret_response, state->coding, state->set_language, &state->answer)) return false;
+    if (!answer_make(request, ret_response, state->coding, state->set_language, &state->answer))
+        return false;
     state->answer_owned = true;
     if (state->coding == HTTP_IDENTITY) state->plain = ret_response->body;
     return true;
 }
 
 static void offer_to_cache(server_state *state, const http_response *response) {
-    if (is_cacheable(state, response) && cache_put((cor_str){ state->key, state->key_length }, &state->answer))
+    if (is_cacheable(state, response) &&
+        cache_put((cor_str){ state->key, state->key_length }, &state->answer))
         state->answer_owned = false; // the library's reference lasts until it is sent
 }
 
 static enum MHD_Result fail_plainly(server_state *state) {
     static const char sentence[] = "The server has too much to do at the moment. Try again soon.\n";
     char text[sizeof sentence];
+
     memcpy(text, sentence, sizeof sentence);
-    struct MHD_Response *response = MHD_create_response_from_buffer(sizeof sentence - 1, text, MHD_RESPMEM_MUST_COPY);
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(sizeof sentence - 1, text, MHD_RESPMEM_MUST_COPY);
     if (!response) return MHD_NO;
+
     MHD_add_response_header(response, "Content-Type", "text/plain; charset=utf-8");
     MHD_add_response_header(response, "Retry-After", "5");
     answer_fields(response, false);
     enum MHD_Result queued = MHD_queue_response(state->connection, 503, response);
     MHD_destroy_response(response);
     server_finish(state, state->method, 503, 0, false);
+
     return queued;
 }
 
@@ -158,7 +179,7 @@ static void lend_house(const http_house *house, http_request *request) {
     request->pieces = house->pieces;
 }
 
-/* ---- the pool ---- */
+/* ---- the pool ------------------------------------------------------------ */
 
 static void run_job(http_job *job) {
     server_state *state = (server_state *)job;
@@ -178,17 +199,21 @@ static enum MHD_Result send_to_pool(server_state *state, const http_request *req
     keep = cor_new(&arena, cor_arena, 1);
     state->request = cor_new(&arena, http_request, 1);
     if (!keep || !state->request) return fail_plainly(state);
-    // Texts of the request point into the thread's arena, which is forgotten: read the target anew in the job's own.
+
+    // Texts of the request point into the thread's arena, which is forgotten: read the target anew
+    // in the job's own.
     http_method method = request->method;
     cor_lang lang = request->lang;
     *keep = arena;
     if (!http_target_read(state->target, keep, state->request)) return fail_plainly(state);
+
     state->request->method = method;
     state->request->lang = lang;
     state->request->lang_given = request->lang_given;
     state->request->words = request->words; // the library's, for as long as the connection waits
     state->request->body = request->body;
-    state->route = http_route_find(state->request->path, &state->request->part, &state->request->part2);
+    state->route =
+        http_route_find(state->request->path, &state->request->part, &state->request->part2);
     state->request->scratch = cor_arena_scratch(keep);
     state->request->keep = keep;
     state->job.run = run_job;
@@ -196,6 +221,7 @@ static enum MHD_Result send_to_pool(server_state *state, const http_request *req
     if (pool_put(&state->job)) return MHD_YES;
     state->job_done = true; // no room: answered with 503 when resumed
     MHD_resume_connection(state->connection);
+
     return MHD_YES;
 }
 
@@ -213,9 +239,10 @@ static bool is_slow(const http_route *route, const http_request *request) {
     return false;
 }
 
-/* ---- the whole way ---- */
+/* ---- the whole way ------------------------------------------------------- */
 
-static enum MHD_Result answer_in_house(server_state *state, http_request *request, const server_fields *fields) {
+static enum MHD_Result answer_in_house(server_state *state, http_request *request,
+                                       const server_fields *fields) {
     if (state->route && is_slow(state->route, request)) return send_to_pool(state, request);
     http_response response;
     if (!make_answer(state, request, &response)) return fail_plainly(state);
@@ -231,15 +258,18 @@ static void tidy_up(http_house *house, ptrdiff_t used_bytes) {
     cor_stretch_trim(&house->scratch, KEPT_BYTES);
 }
 
-enum MHD_Result server_answer(server_state *state, const char *method, const server_fields *fields) {
+enum MHD_Result server_answer(server_state *state, const char *method,
+                              const server_fields *fields) {
     cor_error err = { 0 };
     http_house *house;
     http_request request = { 0 };
+
     state->method = method;
     state->route_name = "-";
     bool housed = house_get(&house, &err) == COR_OK;
     char spare[16384]; // without a database there is still an error page to make
-    cor_arena keep = housed ? cor_stretch_arena(&house->stretch) : (cor_arena){ spare, spare + sizeof spare };
+    cor_arena keep =
+        housed ? cor_stretch_arena(&house->stretch) : (cor_arena){ spare, spare + sizeof spare };
     request.keep = &keep;
     if (housed) lend_house(house, &request);
     request.body = (cor_str){ state->body, state->body ? state->body_length : 0 };
@@ -249,22 +279,27 @@ enum MHD_Result server_answer(server_state *state, const char *method, const ser
     state->is_read = known_method && request.method <= HTTP_HEAD;
     choose_language(&request, fields, &state->set_language);
     cor_str range = server_field(fields, "range");
+
     // Parts are of the plain bytes.
-    state->coding = range.length ? HTTP_IDENTITY : http_coding_choose(server_field(fields, "accept-encoding"));
+    state->coding =
+        range.length ? HTTP_IDENTITY : http_coding_choose(server_field(fields, "accept-encoding"));
     bool cacheable = understood && state->is_read && !range.length && !state->set_language;
     if (cacheable) make_key(state, &request);
     state->route = understood ? http_route_find(request.path, &request.part, &request.part2) : NULL;
     if (state->route) state->route_name = state->route->path;
     http_answer cached;
+
     if (state->key_length && cache_find((cor_str){ state->key, state->key_length }, &cached)) {
         enum MHD_Result queued = queue_answer(state, fields, &cached, (cor_str){ 0 }, true);
         cache_release();
         return queued;
     }
+
     request.scratch = housed ? cor_stretch_arena(&house->scratch) : cor_arena_scratch(&keep);
     if (!understood) request.path = (cor_str){ 0 };
     if (!known_method) request.method = (http_method)-1;
     enum MHD_Result queued = answer_in_house(state, &request, fields);
     if (housed) tidy_up(house, keep.next - house->stretch.base);
+
     return queued;
 }

@@ -1,5 +1,6 @@
-/* routes.c: the one table of addresses. To add one: its handler in the file of its family, its row here, its transcript
- * in tests/http. The OpenAPI document is printed from this table. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* routes.c: the one table of addresses. To add one: its handler in the file of its family, its
+ * row here, its transcript in tests/http. The OpenAPI document is printed from this table. */
 #include "routes.h"
 
 #define GET      (1u << HTTP_GET | 1u << HTTP_HEAD)
@@ -8,12 +9,16 @@
 #define SLOW     "xlsx pdf"
 
 static const http_route ROUTES[] = {
-    { "/", GET, DOCUMENT, false, SLOW, page_home, N_("What this is, world figures, the region on a map.") },
-    { "/corridor", GET, NULL, false, NULL, page_corridor_choice, N_("Goes to the corridor of two places: from, to.") },
+    { "/", GET, DOCUMENT, false, SLOW, page_home,
+      N_("What this is, world figures, the region on a map.") },
+    { "/corridor", GET, NULL, false, NULL, page_corridor_choice,
+      N_("Goes to the corridor of two places: from, to.") },
     { "/corridor/{origin}-{destination}", GET, DOCUMENT, false, SLOW, page_corridor,
       N_("Everything known about a corridor.") },
-    { "/country/{country}", GET, DOCUMENT, false, SLOW, page_country, N_("A country as origin and as destination.") },
-    { "/world", GET, DOCUMENT, false, SLOW, page_world, N_("The global estimates of every edition.") },
+    { "/country/{country}", GET, DOCUMENT, false, SLOW, page_country,
+      N_("A country as origin and as destination.") },
+    { "/world", GET, DOCUMENT, false, SLOW, page_world,
+      N_("The global estimates of every edition.") },
     { "/corridors", GET, DOCUMENT, false, SLOW, page_corridors,
       N_("Corridors by the number of people: from, to, year, sex, limit.") },
     { "/remittances", GET, NULL, false, NULL, page_remittances_choice,
@@ -23,12 +28,15 @@ static const http_route ROUTES[] = {
     { "/flows/compare/{origin}-{destination}", GET, DOCUMENT, false, SLOW, page_flows_compare,
       N_("Estimated moves of a corridor, all methods side by side: period, sex.") },
     { "/mechanisms", GET, DOCUMENT, false, SLOW, page_mechanisms,
-      N_("Mechanisms of labour migration: country, origin, destination, type, status, sector, year, q.") },
+      N_("Mechanisms of labour migration: country, origin, destination, type, status, sector, "
+         "year, q.") },
     { "/mechanisms/gaps", GET, DOCUMENT, false, "html json csv txt xlsx pdf", page_gaps,
-      N_("Corridors without a mechanism, or without use: min-stock, origin, destination, named, limit.") },
+      N_("Corridors without a mechanism, or without use: min-stock, origin, destination, named, "
+         "limit.") },
     { "/mechanisms/compare", GET, DOCUMENT, false, SLOW, page_mechanisms_compare,
       N_("Two mechanisms side by side: a, b.") },
-    { "/mechanisms/use", GET, DOCUMENT, false, SLOW, page_mechanism_use, N_("Records of use: mechanism, measure.") },
+    { "/mechanisms/use", GET, DOCUMENT, false, SLOW, page_mechanism_use,
+      N_("Records of use: mechanism, measure.") },
     { "/mechanisms/agreements", GET, DOCUMENT, false, SLOW, page_agreements,
       N_("Agreements that datasets list: country, other, from, to, provision, q, page.") },
     { "/mechanisms/conventions", GET, DOCUMENT, false, SLOW, page_conventions,
@@ -41,26 +49,34 @@ static const http_route ROUTES[] = {
       N_("The versions of an entry, and what differs between two: from, to.") },
     { "/data", GET, DOCUMENT, false, SLOW, page_data, N_("Catalogue of measures and sources.") },
     { "/data/figures", GET, "csv json", true, NULL, data_figures,
-      N_("Figures as a table: measure, origin, destination, year, sex, breakdown, source, latest, total, limit.") },
-    { "/data/measures", GET, "json", false, NULL, data_measures, N_("Measures with units and definitions.") },
-    { "/data/places", GET, "json", false, NULL, data_places, N_("Places with codes and names in both languages.") },
+      N_("Figures as a table: measure, origin, destination, year, sex, breakdown, source, latest, "
+         "total, limit.") },
+    { "/data/measures", GET, "json", false, NULL, data_measures,
+      N_("Measures with units and definitions.") },
+    { "/data/places", GET, "json", false, NULL, data_places,
+      N_("Places with codes and names in both languages.") },
     { "/data/map", GET, "json", false, NULL, data_map,
       N_("The world as the maps draw it: outlines, and where places are.") },
-    { "/figures", GET, DOCUMENT, false, SLOW, page_figures, N_("Figures as a page; see /data/figures.csv for all.") },
+    { "/figures", GET, DOCUMENT, false, SLOW, page_figures,
+      N_("Figures as a page; see /data/figures.csv for all.") },
     { "/check", GET, DOCUMENT, false, SLOW, page_check, N_("Before you pay a recruiter.") },
-    { "/library", GET, DOCUMENT, false, SLOW, page_library, N_("Publications: q, topic, form, country, year, page.") },
+    { "/library", GET, DOCUMENT, false, SLOW, page_library,
+      N_("Publications: q, topic, form, country, year, page.") },
     { "/library/institutions", GET, DOCUMENT, false, SLOW, page_institutions,
       N_("Institutions: country, verifies, complaints.") },
     { "/library/institutions/{institution}", GET, DOCUMENT, false, SLOW, page_institution,
       N_("An institution: version, as-known.") },
-    { "/library/institutions/{institution}/history", GET, DOCUMENT, false, SLOW, page_institution_history,
+    { "/library/institutions/{institution}/history", GET, DOCUMENT, false, SLOW,
+      page_institution_history,
       N_("The versions of an entry, and what differs between two: from, to.") },
-    { "/library/feed", GET, "atom", false, NULL, library_feed, N_("What is new in the library, as Atom.") },
+    { "/library/feed", GET, "atom", false, NULL, library_feed,
+      N_("What is new in the library, as Atom.") },
     { "/library/{publication}", GET, DOCUMENT " bib ris", false, SLOW, page_publication,
       N_("A publication, also as a citation (.bib, .ris, .csl.json): version, as-known.") },
     { "/library/{publication}/history", GET, DOCUMENT, false, SLOW, page_publication_history,
       N_("The versions of an entry, and what differs between two: from, to.") },
-    { "/network", GET, DOCUMENT, false, SLOW, page_network, N_("The network of regulators: as-of.") },
+    { "/network", GET, DOCUMENT, false, SLOW, page_network,
+      N_("The network of regulators: as-of.") },
     { "/network/events", GET, DOCUMENT " ics", false, SLOW, page_network_events,
       N_("Events of the network, also as a calendar (.ics): country, theme.") },
     { "/network/{part}", GET, DOCUMENT, false, SLOW, page_network_part,
@@ -73,13 +89,16 @@ static const http_route ROUTES[] = {
       N_("The versions of an entry, and what differs between two: from, to.") },
     { "/oai", GET | 1u << HTTP_POST, NULL, true, NULL, library_oai, NULL },
     { "/source/{figure}", GET, DOCUMENT, false, SLOW, page_source, N_("Where a figure is from.") },
-    { "/sources", GET, DOCUMENT, false, SLOW, page_sources, N_("The sources, with licence and citation.") },
+    { "/sources", GET, DOCUMENT, false, SLOW, page_sources,
+      N_("The sources, with licence and citation.") },
     { "/about", GET, DOCUMENT, false, SLOW, page_about, N_("Method, limits, privacy.") },
     { "/flows", GET, DOCUMENT, true, NULL, page_flows,
-      N_("Moves of a period by a method: period, sex, method, circle; and if a census is short: place, short, "
-         "census.") },
-    { "/flows/methods", GET, DOCUMENT, false, SLOW, page_flow_methods, N_("The methods of flow estimation.") },
-    { "/flows/own", GET | POST, NULL, false, NULL, page_flows_own, N_("Moves from two stock tables of your own.") },
+      N_("Moves of a period by a method: period, sex, method, circle; and if a census is short: "
+         "place, short, census.") },
+    { "/flows/methods", GET, DOCUMENT, false, SLOW, page_flow_methods,
+      N_("The methods of flow estimation.") },
+    { "/flows/own", GET | POST, NULL, false, NULL, page_flows_own,
+      N_("Moves from two stock tables of your own.") },
     { "/search", GET, "json", false, NULL, page_search, N_("Places and corridors by name: q.") },
     { "/suggest", GET, "json", false, NULL, data_suggest, N_("Places whose names begin with q.") },
     { "/office", GET, NULL, true, NULL, office_desk, NULL },
@@ -107,17 +126,22 @@ const http_route *http_routes(size_t *ret_count) {
     return ROUTES;
 }
 
-/* The text of the next hole: up to the literal that follows it in the pattern, or to the end of the segment. */
+/* The text of the next hole: up to the literal that follows it in the pattern, or to the end of
+ * the segment. */
 static bool take_hole(const char **pattern, cor_str *path, cor_str *ret_part) {
     const char *close = strchr(*pattern, '}');
     char until = close[1];
     size_t length = 0;
-    while (length < path->length && path->at[length] != '/' && (path->at[length] != until || until == 0))
+
+    while (length < path->length && path->at[length] != '/' &&
+           (path->at[length] != until || until == 0))
         length++;
+
     if (length == 0) return false;
     *ret_part = cor_str_part(*path, 0, length);
     *path = cor_str_part(*path, length, path->length);
     *pattern = close + 1;
+
     return true;
 }
 
@@ -132,6 +156,7 @@ static bool matches(const char *pattern, cor_str path, cor_str parts[2]) {
             path = cor_str_part(path, 1, path.length);
         }
     }
+
     return path.length == 0;
 }
 

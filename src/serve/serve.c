@@ -1,4 +1,6 @@
-/* serve.c: opens the house, serves until told to stop, and closes it when the last request is answered. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* serve.c: opens the house, serves until told to stop, and closes it when the last request is
+ * answered. */
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -44,6 +46,7 @@ static _Noreturn void end_at_once(int number) {
 static void *signals_run(void *set) {
     enum { SECONDS_BETWEEN = 5 };
     int idle_s = 0;
+
     while (!stopped) {
         struct timespec second = { .tv_sec = 1 };
         int number = sigtimedwait(set, NULL, &second);
@@ -55,6 +58,7 @@ static void *signals_run(void *set) {
         else if (number < 0 && !stop_wanted && ++idle_s % SECONDS_BETWEEN == 0)
             refresh(false);
     }
+
     return NULL;
 }
 
@@ -74,17 +78,20 @@ static void silent(void *self, const char *format, va_list args) {
 
 static struct MHD_Daemon *start_daemon(const http_options *options, unsigned threads) {
     int32_t connections = options->connections_max ? options->connections_max : 2000;
-    int strictness = server_sees_wire() ? 0 : 1; // what the gate refuses, it refuses with a better sentence
-    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
-                                MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG,
-                            0, NULL, NULL, server_handle, (void *)(uintptr_t)options, MHD_OPTION_THREAD_POOL_SIZE,
-                            threads, MHD_OPTION_EXTERNAL_LOGGER, silent, NULL, MHD_OPTION_CONNECTION_LIMIT,
-                            (unsigned)(connections + (int32_t)threads), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-                            (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT,
-                            (unsigned)(options->idle_timeout_s ? options->idle_timeout_s : 30),
-                            MHD_OPTION_STRICT_FOR_CLIENT, strictness, MHD_OPTION_URI_LOG_CALLBACK, server_target_seen,
-                            NULL, MHD_OPTION_NOTIFY_COMPLETED, server_completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
-                            server_connection, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_END);
+    int strictness =
+        server_sees_wire() ? 0 : 1; // what the gate refuses, it refuses with a better sentence
+
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
+            MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG,
+        0, NULL, NULL, server_handle, (void *)(uintptr_t)options, MHD_OPTION_THREAD_POOL_SIZE,
+        threads, MHD_OPTION_EXTERNAL_LOGGER, silent, NULL, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)(connections + (int32_t)threads), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)(options->idle_timeout_s ? options->idle_timeout_s : 30),
+        MHD_OPTION_STRICT_FOR_CLIENT, strictness, MHD_OPTION_URI_LOG_CALLBACK, server_target_seen,
+        NULL, MHD_OPTION_NOTIFY_COMPLETED, server_completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
+        server_connection, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_END);
 }
 
 static void wait_for_requests(void) {
@@ -93,26 +100,32 @@ static void wait_for_requests(void) {
         usleep(100000);
 }
 
-/* The first dossier on paper loads fonts and shapes the words that all share, for each thread anew and in each
- * language: a third of a second that nobody should wait for. */
+/* The first dossier on paper loads fonts and shapes the words that all share, for each thread
+ * anew and in each language: a third of a second that nobody should wait for. */
 static void warm_fonts(void) {
     cor_error err = { 0 };
     http_house *house;
     cor_country origin, destination;
     const cor_document *document;
     const cor_renderer *pdf = cor_renderer_find(COR_STR("pdf"));
-    bool known = cor_country_by_code(COR_STR("GTM"), &origin) && cor_country_by_code(COR_STR("MEX"), &destination);
+    bool known = cor_country_by_code(COR_STR("GTM"), &origin) &&
+                 cor_country_by_code(COR_STR("MEX"), &destination);
+
     if (!known || !pdf || house_get(&house, &err) != COR_OK) return;
     cor_dossier dossier = { .figures = house->figures };
-    cor_arena keep = cor_stretch_arena(&house->stretch), scratch = cor_stretch_arena(&house->scratch);
+    cor_arena keep = cor_stretch_arena(&house->stretch),
+              scratch = cor_stretch_arena(&house->scratch);
+
     if (cor_dossier_corridor(&dossier, origin, destination, &keep, &document, &err) == COR_OK) {
         for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
             cor_arena room = keep;
             cor_out out = cor_out_memory(&room);
-            cor_code code = pdf->render(document, &(cor_render_options){ .lang = (cor_lang)lang }, scratch, &out, &err);
+            cor_code code = pdf->render(document, &(cor_render_options){ .lang = (cor_lang)lang },
+                                        scratch, &out, &err);
             (void)code; // whoever asks for one is told what is wrong
         }
     }
+
     cor_stretch_trim(&house->stretch, 0);
     cor_stretch_trim(&house->scratch, 0);
     resident_let_go();
@@ -120,13 +133,18 @@ static void warm_fonts(void) {
 
 static cor_code serve_house(const http_options *options, int door, cor_error *err) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned threads = options->threads ? (unsigned)options->threads : processors > 1 ? (unsigned)processors : 2;
+    unsigned threads = options->threads ? (unsigned)options->threads
+                       : processors > 1 ? (unsigned)processors
+                                        : 2;
     bool ready = watch_open(options) && cache_open(CACHE_BYTES) && pool_open(2, warm_fonts);
+
     struct MHD_Daemon *daemon = ready ? start_daemon(options, threads) : NULL;
     if (!daemon) {
         close(door);
-        return ready ? cor_fail(err, COR_E_SOFTWARE, _("The web server could not be started.")) : cor_fail_memory(err);
+        return ready ? cor_fail(err, COR_E_SOFTWARE, _("The web server could not be started."))
+                     : cor_fail_memory(err);
     }
+
     fprintf(stderr, "corredor: http://%.*s/\n", COR_STR_F(options->listen));
     door_run(door, daemon, &stop_wanted);
     close(door);
@@ -135,12 +153,14 @@ static cor_code serve_house(const http_options *options, int door, cor_error *er
     MHD_stop_daemon(daemon);
     watch_close();
     cache_close();
+
     return COR_OK;
 }
 
 cor_code http_serve(const http_options *options, cor_error *err) {
     int door;
     bool changed;
+
     house_open(options->database);
     // The first connection should not meet a database that cannot be read.
     cor_code code = house_refresh(true, &changed, err);
@@ -149,24 +169,29 @@ cor_code http_serve(const http_options *options, cor_error *err) {
         house_close();
         return code;
     }
+
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGHUP);
+
     // Blocked before any thread starts, so that only the waiting thread receives them.
     pthread_sigmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
     pthread_t signals;
+
     if (pthread_create(&signals, NULL, signals_run, &set) != 0) {
         close(door);
         house_close();
         return cor_fail_memory(err);
     }
+
     code = serve_house(options, door, err);
     stopped = true;
     pthread_kill(signals, SIGHUP); // only to wake it
     pthread_join(signals, NULL);
     house_close();
+
     return code;
 }

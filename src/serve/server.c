@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* server.c: the server library's callbacks: a request comes in pieces and leaves as an answer. */
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -20,17 +21,19 @@ static int64_t now_us(void) {
 }
 
 int server_descriptor(struct MHD_Connection *connection) {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     return info ? info->connect_fd : -1;
 }
 
-static enum MHD_Result collect_field(void *self, enum MHD_ValueKind kind, const char *name, size_t name_length,
-                                     const char *value, size_t value_length) {
+static enum MHD_Result collect_field(void *self, enum MHD_ValueKind kind, const char *name,
+                                     size_t name_length, const char *value, size_t value_length) {
     (void)kind;
     server_fields *fields = self;
     if (fields->count <= HTTP_HEAD_FIELDS_MAX) {
         // One more than allowed is kept, so that the gate sees there were too many.
-        fields->list[fields->count++] = (http_pair){ { name, name_length }, { value, value ? value_length : 0 } };
+        fields->list[fields->count++] =
+            (http_pair){ { name, name_length }, { value, value ? value_length : 0 } };
     }
     return MHD_YES;
 }
@@ -38,7 +41,8 @@ static enum MHD_Result collect_field(void *self, enum MHD_ValueKind kind, const 
 cor_str server_field(const server_fields *fields, const char *lower) {
     size_t length = strlen(lower);
     for (int32_t i = 0; i < fields->count; i++)
-        if (fields->list[i].name.length == length && strncasecmp(fields->list[i].name.at, lower, length) == 0)
+        if (fields->list[i].name.length == length &&
+            strncasecmp(fields->list[i].name.at, lower, length) == 0)
             return fields->list[i].value;
     return (cor_str){ 0 };
 }
@@ -64,9 +68,12 @@ void server_completed(void *self, struct MHD_Connection *connection, void **stat
     *state_place = NULL;
     int descriptor = server_descriptor(connection);
     if (descriptor >= 0) watch_state_set(descriptor, WATCH_IDLE);
-    // The library then reads the end of the connection and closes it, instead of waiting for another request.
+
+    // The library then reads the end of the connection and closes it, instead of waiting for
+    // another request.
     if (descriptor >= 0 && server_is_stopping()) shutdown(descriptor, SHUT_RD);
     if (!state) return;
+
     busy_count--;
     if (state->answer.response && state->answer_owned) MHD_destroy_response(state->answer.response);
     cor_stretch_close(&state->stretch);
@@ -85,11 +92,15 @@ void server_connection(void *self, struct MHD_Connection *connection, void **soc
     if (code == MHD_CONNECTION_NOTIFY_CLOSED && descriptor >= 0) watch_forget(descriptor);
 }
 
-/* A short plain answer that ends the connection: for requests that cannot be trusted to be understood. */
-static enum MHD_Result refuse(struct MHD_Connection *connection, server_state *state, http_refusal refusal) {
+/* A short plain answer that ends the connection: for requests that cannot be trusted to be
+ * understood. */
+static enum MHD_Result refuse(struct MHD_Connection *connection, server_state *state,
+                              http_refusal refusal) {
     char text[256];
     size_t length = (size_t)snprintf(text, sizeof text, "%s\n", refusal.sentence);
-    struct MHD_Response *response = MHD_create_response_from_buffer(length, text, MHD_RESPMEM_MUST_COPY);
+
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(length, text, MHD_RESPMEM_MUST_COPY);
     if (!response) return MHD_NO;
     MHD_add_response_header(response, "Content-Type", "text/plain; charset=utf-8");
     MHD_add_response_header(response, "Connection", "close");
@@ -100,6 +111,7 @@ static enum MHD_Result refuse(struct MHD_Connection *connection, server_state *s
     http_outcome outcome = { .status = refusal.status, .bytes = (int64_t)length };
     http_metrics_count(&outcome);
     if (state) state->answered = true;
+
     return queued;
 }
 
@@ -108,15 +120,17 @@ bool server_sees_wire(void) {
 }
 
 static bool is_seamless(struct MHD_Connection *connection, const http_head *head, const char *url) {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
     if (!info || !server_sees_wire()) return true;
     http_head wire = *head;
     wire.target.at = url;
     return http_head_is_seamless(&wire, info->header_size);
 }
 
-static http_refusal check_head(struct MHD_Connection *connection, server_state *state, const char *method,
-                               const char *url, const char *version, server_fields *fields) {
+static http_refusal check_head(struct MHD_Connection *connection, server_state *state,
+                               const char *method, const char *url, const char *version,
+                               server_fields *fields) {
     fields->count = 0;
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, collect_field, fields);
     http_head head = { .method = cor_str_of(method),
@@ -125,10 +139,17 @@ static http_refusal check_head(struct MHD_Connection *connection, server_state *
                        .fields = fields->list,
                        .field_count = fields->count };
     http_refusal refusal = http_gate_check(&head);
+
     if (!refusal.status && !is_seamless(connection, &head, url))
-        refusal = (http_refusal){ 400, N_("A line of the request does not end with CR LF, is folded or has a NUL.") };
+        refusal = (http_refusal){
+            400, N_("A line of the request does not end with CR LF, is folded or has a NUL.")
+        };
+
     if (!refusal.status && !watch_spend(server_descriptor(connection)))
-        refusal = (http_refusal){ 429, N_("There are too many requests from one address. Try again in a second.") };
+        refusal = (http_refusal){
+            429, N_("There are too many requests from one address. Try again in a second.")
+        };
+
     return refusal;
 }
 
@@ -146,15 +167,18 @@ static bool make_room(server_state *state, size_t length) {
     if (length <= state->body_room) return true;
     size_t room = length * 2 > HTTP_BODY_BYTES_MAX ? HTTP_BODY_BYTES_MAX : length * 2;
     int64_t more = (int64_t)(room - state->body_room);
+
     if (atomic_fetch_add(&bodies_bytes, more) + more > HTTP_BODIES_BYTES_MAX) {
         bodies_bytes -= more;
         return false;
     }
+
     char *grown = realloc(state->body, room);
     if (!grown) {
         bodies_bytes -= more;
         return false;
     }
+
     state->body = grown;
     state->body_room = room;
     return true;
@@ -174,13 +198,17 @@ static void take_body(server_state *state, const char *bytes, size_t length) {
 
 static http_refusal body_refusal(int status) {
     if (status == 413) return (http_refusal){ 413, N_("The body of the request is too large.") };
-    return (http_refusal){ 503, N_("Too many large forms are being sent at once. Try again soon.") };
+    return (http_refusal){ 503,
+                           N_("Too many large forms are being sent at once. Try again soon.") };
 }
 
-enum MHD_Result server_handle(void *self, struct MHD_Connection *connection, const char *url, const char *method,
-                              const char *version, const char *upload, size_t *upload_length, void **state_place) {
+enum MHD_Result server_handle(void *self, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *upload,
+                              size_t *upload_length, void **state_place) {
     server_state *state = *state_place;
-    if (!state) return refuse(connection, NULL, (http_refusal){ 503, cor_code_sentence(COR_E_MEMORY) });
+    if (!state)
+        return refuse(connection, NULL, (http_refusal){ 503, cor_code_sentence(COR_E_MEMORY) });
+
     int descriptor = server_descriptor(connection);
     server_fields fields;
     if (!state->head_seen) {
@@ -191,11 +219,13 @@ enum MHD_Result server_handle(void *self, struct MHD_Connection *connection, con
         watch_state_set(descriptor, WATCH_BODY);
         return MHD_YES;
     }
+
     if (*upload_length) {
         take_body(state, upload, *upload_length);
         *upload_length = 0;
         return MHD_YES;
     }
+
     if (state->body_status) return refuse(connection, state, body_refusal(state->body_status));
     fields.count = 0;
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, collect_field, &fields);
@@ -204,13 +234,16 @@ enum MHD_Result server_handle(void *self, struct MHD_Connection *connection, con
     state->started_us = now_us();
     state->connection = connection;
     state->options = self;
+
     return server_answer(state, method, &fields);
 }
 
-void server_finish(server_state *state, const char *method, int status, int64_t bytes, bool cached) {
-    http_outcome outcome = {
-        .status = status, .bytes = bytes, .cached = cached, .microseconds = now_us() - state->started_us
-    };
+void server_finish(server_state *state, const char *method, int status, int64_t bytes,
+                   bool cached) {
+    http_outcome outcome = { .status = status,
+                             .bytes = bytes,
+                             .cached = cached,
+                             .microseconds = now_us() - state->started_us };
     http_metrics_count(&outcome);
     if (state->options->log_requests) http_log(method, state->route_name, &outcome);
 }

@@ -1,4 +1,6 @@
-/* server.h: the parts that know the server library: connections, answers, the cache of answers, the pool. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* server.h: the parts that know the server library: connections, answers, the cache of answers,
+ * the pool. */
 #ifndef CORREDOR_SERVE_SERVER_H
 #define CORREDOR_SERVE_SERVER_H
 
@@ -11,7 +13,8 @@
 typedef enum { WATCH_HEAD, WATCH_BODY, WATCH_WORK, WATCH_IDLE } watch_state;
 bool watch_open(const http_options *options);
 void watch_close(void);
-/* A new descriptor; false with the reason when there is no room. The address is only kept as a keyed hash. */
+/* A new descriptor; false with the reason when there is no room. The address is only kept as a
+ * keyed hash. */
 bool watch_admit(int descriptor, const struct sockaddr *address);
 void watch_state_set(int descriptor, watch_state state);
 /* Under the lock that keeps the descriptor from being closed and used again meanwhile. */
@@ -26,7 +29,7 @@ void door_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *stop
 /* Status line, a few fields and a sentence; the descriptor is shut down for writing. */
 void door_refuse(int descriptor, int status, const char *reason, const char *sentence);
 
-/* ---- answer.c ---- */
+/* ---- answer.c ------------------------------------------------------------ */
 /* An answer ready to be queued, shared by all who ask for the same bytes. */
 typedef struct {
     struct MHD_Response *response;
@@ -36,24 +39,25 @@ typedef struct {
     int64_t memory_bytes;
 } http_answer;
 /* Compress, tag, add the security fields. The body is copied. */
-bool answer_make(const http_request *request, const http_response *response, http_coding coding, bool set_language,
-                 http_answer *ret_answer);
+bool answer_make(const http_request *request, const http_response *response, http_coding coding,
+                 bool set_language, http_answer *ret_answer);
 /* 304, 206 and 416 made from a full answer. */
 struct MHD_Response *answer_not_modified(const http_answer *answer);
 void answer_fields(struct MHD_Response *response, bool is_page);
 
-/* ---- cache.c ---- */
+/* ---- cache.c ------------------------------------------------------------- */
 bool cache_open(int64_t bytes_max);
 void cache_close(void);
-/* A key is "es br /corridor/GTM-MEX?x=y". When it is found the cache stays locked until cache_release, so that the
- * answer can be queued (the library then holds its own reference). */
+/* A key is "es br /corridor/GTM-MEX?x=y". When it is found the cache stays locked until
+ * cache_release, so that the answer can be queued (the library then holds its own reference). */
 bool cache_find(cor_str key, http_answer *ret_answer);
 void cache_release(void);
 /* True when the cache took the answer over; else the caller still owns it. */
 bool cache_put(cor_str key, const http_answer *answer);
 void cache_forget(void);
 
-/* ---- house.c: what every thread needs to answer: its own view of the database and its own memory ---- */
+/* ---- house.c: what every thread needs to answer: its own view of the database and its own memory
+ * ---- */
 typedef struct house_shared house_shared;
 typedef struct {
     cor_store *store;
@@ -65,43 +69,45 @@ typedef struct {
     cor_html_pieces *pieces;
     house_shared *figures_shared, *registries_shared; // as of now, shared by all threads
     cor_store *writing;                               // opened when a handler first writes
-    cor_stretch stretch, scratch;                     // what a request keeps, and what it forgets on the way
-    int32_t untidied;                                 // requests since what they left was given back
+    cor_stretch stretch, scratch; // what a request keeps, and what it forgets on the way
+    int32_t untidied;             // requests since what they left was given back
     int64_t generation, writing_generation;
 } http_house;
 void house_open(cor_str database);
 /* After all threads that answered have ended. */
 void house_close(void);
-/* Read figures and registries into memory when they are not those of the database any more, or always; every thread
- * takes the new ones with its next request. */
+/* Read figures and registries into memory when they are not those of the database any more, or
+ * always; every thread takes the new ones with its next request. */
 cor_code house_refresh(bool always, bool *ret_changed, cor_error *err);
 /* This thread's house, opened or renewed when needed. */
 cor_code house_get(http_house **ret_house, cor_error *err);
 /* Roll back what a handler that failed left open for writing. */
 void house_settle(void);
 
-/* ---- resident.c ---- */
+/* ---- resident.c ---------------------------------------------------------- */
 
 /* Give back what starting needed; safe at any time. */
 void resident_let_go(void);
 
-/* ---- pool.c: threads for what takes longer than 5 ms ---- */
+/* ---- pool.c: threads for what takes longer than 5 ms --------------------- */
 typedef struct http_job http_job;
 struct http_job {
     http_job *next;
     void (*run)(http_job *job); // ends by resuming the connection
 };
-/* Each thread calls `begin` before its first job: what would make the first answer slow is done at the start. */
+/* Each thread calls `begin` before its first job: what would make the first answer slow is done
+ * at the start. */
 bool pool_open(int32_t threads, void (*begin)(void));
 /* False when too many are waiting. */
 bool pool_put(http_job *job);
 /* Finish what is queued, then end the threads. */
 void pool_close(void);
 
-/* ---- dispatch.c ---- */
+/* ---- dispatch.c ---------------------------------------------------------- */
 /* From a checked head to a response: route, handler, error page. */
 void dispatch(http_request *request, const http_route *route, http_response *ret_response);
 /* The page for a status and a sentence; JSON when that was asked for. */
-void dispatch_refusal(http_request *request, int status, cor_text what, cor_text hint, http_response *ret_response);
+void dispatch_refusal(http_request *request, int status, cor_text what, cor_text hint,
+                      http_response *ret_response);
 
 #endif

@@ -1,5 +1,7 @@
-/* watch.c: every connection has a deadline for what it is doing. The server library's own timeout starts anew with each
- * byte, so a client that dribbles could hold a connection for ever; here the clock runs from the beginning of the step.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* watch.c: every connection has a deadline for what it is doing. The server library's own timeout
+ * starts anew with each byte, so a client that dribbles could hold a connection for ever; here the
+ * clock runs from the beginning of the step.
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -43,7 +45,8 @@ static int64_t now_s(void) {
     return now.tv_sec;
 }
 
-/* Only unanswered heads and bodies get a word of explanation: anything else is in the middle of an answer. */
+/* Only unanswered heads and bodies get a word of explanation: anything else is in the middle of
+ * an answer. */
 static void end_overdue(int descriptor, watched *slot) {
     if (slot->state == WATCH_HEAD || slot->state == WATCH_BODY)
         door_refuse(descriptor, 408, "Request Timeout", "The request was not complete in time.");
@@ -59,11 +62,13 @@ static void *watch_run(void *unused) {
         for (int32_t i = 0; i < watch.slot_count; i++) {
             if (!watch.slots[i].deadline_s || watch.slots[i].deadline_s > now) continue;
             pthread_mutex_lock(&watch.lock);
-            if (watch.slots[i].open && watch.slots[i].deadline_s && watch.slots[i].deadline_s <= now)
+            if (watch.slots[i].open && watch.slots[i].deadline_s &&
+                watch.slots[i].deadline_s <= now)
                 end_overdue(i, &watch.slots[i]);
             pthread_mutex_unlock(&watch.lock);
         }
     }
+
     return NULL;
 }
 
@@ -89,15 +94,20 @@ bool watch_open(const http_options *options) {
     watch.timeouts_s[WATCH_HEAD] = or_default(options->head_timeout_s, 10);
     watch.timeouts_s[WATCH_BODY] = or_default(options->body_timeout_s, 30);
     watch.timeouts_s[WATCH_WORK] = 0;
-    watch.timeouts_s[WATCH_IDLE] = or_default(options->idle_timeout_s, 30) + watch.timeouts_s[WATCH_HEAD];
+    watch.timeouts_s[WATCH_IDLE] =
+        or_default(options->idle_timeout_s, 30) + watch.timeouts_s[WATCH_HEAD];
     watch.slot_count = raise_descriptors(watch.connections_max + 512);
+
     // The accept queue holds some too; keep descriptors for files, the database and refusals.
-    if (watch.connections_max > watch.slot_count - 128) watch.connections_max = watch.slot_count - 128;
+    if (watch.connections_max > watch.slot_count - 128)
+        watch.connections_max = watch.slot_count - 128;
+
     watch.slots = calloc((size_t)watch.slot_count, sizeof *watch.slots);
     if (!watch.slots || sodium_init() < 0) return false;
     randombytes_buf(watch.key, sizeof watch.key);
     watch.stop = false;
     pthread_mutex_init(&watch.lock, NULL);
+
     return pthread_create(&watch.thread, NULL, watch_run, NULL) == 0;
 }
 
@@ -110,7 +120,8 @@ void watch_close(void) {
     watch.slots = NULL;
 }
 
-/* An IPv6 client owns a /64, so that is what is counted. UINT32_MAX for loopback: a proxy in front has one address. */
+/* An IPv6 client owns a /64, so that is what is counted. UINT32_MAX for loopback: a proxy in
+ * front has one address. */
 static uint32_t address_slot(const struct sockaddr *address) {
     unsigned char bytes[8] = { 0 }, hash[crypto_shorthash_BYTES];
     if (address->sa_family == AF_INET) {
@@ -118,15 +129,18 @@ static uint32_t address_slot(const struct sockaddr *address) {
         if ((ntohl(host) >> 24) == 127) return UINT32_MAX;
         memcpy(bytes, &host, 4);
     } else if (address->sa_family == AF_INET6) {
-        const struct in6_addr *host = &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
+        const struct in6_addr *host =
+            &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
         if (IN6_IS_ADDR_LOOPBACK(host)) return UINT32_MAX;
         memcpy(bytes, host, 8);
     } else {
         return UINT32_MAX;
     }
+
     crypto_shorthash(hash, bytes, sizeof bytes, watch.key);
     uint32_t slot;
     memcpy(&slot, hash, sizeof slot);
+
     return slot % ADDRESSES;
 }
 
@@ -135,6 +149,7 @@ bool watch_admit(int descriptor, const struct sockaddr *address) {
     uint32_t slot = address_slot(address);
     pthread_mutex_lock(&watch.lock);
     bool room = slot == UINT32_MAX || watch.addresses[slot].open < watch.per_address;
+
     if (room) {
         watched *place = &watch.slots[descriptor];
         if (slot != UINT32_MAX) watch.addresses[slot].open++;
@@ -144,6 +159,7 @@ bool watch_admit(int descriptor, const struct sockaddr *address) {
         place->deadline_s = now_s() + watch.timeouts_s[WATCH_HEAD];
         watch.open_count++;
     }
+
     pthread_mutex_unlock(&watch.lock);
     return room;
 }

@@ -1,31 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* failure.c: what a result code of SQLite means for the person who typed the command. */
 #include <errno.h>
 
 #include "sqlite.h"
 
 static cor_code say_not_ours(const cor_store *store, cor_error *err) {
-    cor_fail(err, COR_E_FORMAT, _("{path} is not a database of corredor."), cor_arg_str(store->name));
+    cor_fail(err, COR_E_FORMAT, _("{path} is not a database of corredor."),
+             cor_arg_str(store->name));
     return cor_hint(err, _("Give the path of a database made by “corredor init”."));
 }
 
 static cor_code say_full(const cor_store *store, cor_error *err) {
-    cor_fail(err, COR_E_FULL, _("There is no room left on the disk for {path}; nothing was changed."),
+    cor_fail(err, COR_E_FULL,
+             _("There is no room left on the disk for {path}; nothing was changed."),
              cor_arg_str(store->name));
     return cor_hint(err, _("Free some space and repeat the command."));
 }
 
 static cor_code say_busy(const cor_store *store, cor_error *err) {
-    cor_fail(err, COR_E_BUSY, _("Another process is writing to the database {path}."), cor_arg_str(store->name));
+    cor_fail(err, COR_E_BUSY, _("Another process is writing to the database {path}."),
+             cor_arg_str(store->name));
     return cor_hint(err, _("Wait until it has finished and repeat the command."));
 }
 
 static cor_code say_read_only(const cor_store *store, cor_error *err) {
-    cor_fail(err, COR_E_ACCESS, _("The database {path} cannot be written."), cor_arg_str(store->name));
+    cor_fail(err, COR_E_ACCESS, _("The database {path} cannot be written."),
+             cor_arg_str(store->name));
     return cor_hint(err, _("Check the permissions of the file and of its folder, or use a copy."));
 }
 
 static cor_code say_unreadable(const cor_store *store, cor_error *err) {
-    cor_fail(err, COR_E_MISSING, _("The database {path} cannot be opened."), cor_arg_str(store->name));
+    cor_fail(err, COR_E_MISSING, _("The database {path} cannot be opened."),
+             cor_arg_str(store->name));
     return cor_hint(err, _("Check that the folder exists and that you may read it."));
 }
 
@@ -34,10 +40,12 @@ static cor_code say_damaged(const cor_store *store, cor_error *err) {
     return cor_hint(err, _("Restore a backup, or make the database again with “corredor init”."));
 }
 
-/* errno of the last failed request to a file; SQLite keeps it with the file, be it the database or its log. */
+/* errno of the last failed request to a file; SQLite keeps it with the file, be it the database
+ * or its log. */
 static int last_errno(sqlite3_file *file) {
     int reason = 0;
-    if (file && file->pMethods) file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &reason);
+    if (file && file->pMethods)
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &reason);
     return reason;
 }
 
@@ -76,12 +84,15 @@ cor_code store_fail(const cor_store *store, int result, cor_error *err) {
     case SQLITE_CORRUPT:
         return say_damaged(store, err);
     case SQLITE_CONSTRAINT:
-        return cor_fail(err, COR_E_CONFLICT, _("The database {path} refuses a row: {reason}."), path, reason);
+        return cor_fail(err, COR_E_CONFLICT, _("The database {path} refuses a row: {reason}."),
+                        path, reason);
     case SQLITE_IOERR:
-        return cor_fail(err, COR_E_STORE, _("The database {path} could not be read or written: {reason}."), path,
+        return cor_fail(err, COR_E_STORE,
+                        _("The database {path} could not be read or written: {reason}."), path,
                         reason);
     default:
-        return cor_fail(err, COR_E_SOFTWARE, _("The database {path} did not understand a request: {reason}."), path,
+        return cor_fail(err, COR_E_SOFTWARE,
+                        _("The database {path} did not understand a request: {reason}."), path,
                         reason);
     }
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* migrate.c: whose database it is, of which version, and how it gets to ours. */
 #include <stdio.h>
 
@@ -6,18 +7,21 @@
 static cor_code check_version(cor_store *store, int64_t version, cor_error *err) {
     int64_t newest = cor_migration_count_sqlite;
     cor_arg path = cor_arg_str(store->name);
+
     if (version > newest) {
-        cor_fail(
-            err, COR_E_VERSION,
-            _("The database {path} was made by a newer version of corredor (its version is {version}, this program "
-              "knows {newest})."),
-            path, cor_arg_plain(version), cor_arg_plain(newest));
+        cor_fail(err, COR_E_VERSION,
+                 _("The database {path} was made by a newer version of corredor (its version is "
+                   "{version}, this program knows {newest})."),
+                 path, cor_arg_plain(version), cor_arg_plain(newest));
         return cor_hint(err, _("Install the newer version, or use another database."));
     }
+
     if (version < newest && store->mode == COR_STORE_READ) {
-        cor_fail(err, COR_E_VERSION, _("The database {path} was made by an older version of corredor."), path);
+        cor_fail(err, COR_E_VERSION,
+                 _("The database {path} was made by an older version of corredor."), path);
         return cor_hint(err, _("Run “corredor init” to upgrade it."));
     }
+
     return COR_OK;
 }
 
@@ -28,7 +32,9 @@ cor_code store_identify(cor_store *store, bool *ret_empty, int64_t *ret_version,
     if (!code) code = store_pragma(store, "SELECT count(*) FROM sqlite_schema", &objects, err);
     if (code) return code;
     *ret_empty = application == 0 && *ret_version == 0 && objects == 0;
-    return *ret_empty || application == STORE_APPLICATION_ID ? COR_OK : store_fail(store, SQLITE_NOTADB, err);
+    return *ret_empty || application == STORE_APPLICATION_ID
+               ? COR_OK
+               : store_fail(store, SQLITE_NOTADB, err);
 }
 
 static cor_code run_migrations(cor_store *store, int64_t version, cor_error *err) {
@@ -36,14 +42,18 @@ static cor_code run_migrations(cor_store *store, int64_t version, cor_error *err
     for (int i = (int)version; i < cor_migration_count_sqlite; i++) {
         const cor_migration *migration = &cor_migrations_sqlite[i];
         cor_code code = store_execute(store, migration->text, err);
-        if (code) return cor_within(err, _("migration {number} of the database"), cor_arg_plain(migration->number));
+        if (code)
+            return cor_within(err, _("migration {number} of the database"),
+                              cor_arg_plain(migration->number));
     }
-    snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d", STORE_APPLICATION_ID,
-             cor_migration_count_sqlite);
+
+    snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+             STORE_APPLICATION_ID, cor_migration_count_sqlite);
     return store_execute(store, stamp, err);
 }
 
-/* Two programs may open a new database at the same time: what is to be done is decided again under the lock. */
+/* Two programs may open a new database at the same time: what is to be done is decided again
+ * under the lock. */
 static cor_code migrate_locked(cor_store *store, cor_error *err) {
     bool empty;
     int64_t version;
@@ -58,16 +68,20 @@ cor_code store_migrate(cor_store *store, cor_error *err) {
     int64_t version;
     cor_code code = store_identify(store, &empty, &version, err);
     if (code) return code;
+
     if (empty && store->mode != COR_STORE_CREATE) {
         cor_fail(err, COR_E_MISSING, _("The database {path} is empty."), cor_arg_str(store->name));
         return cor_hint(err, _("Run “corredor init” to make it."));
     }
+
     code = check_version(store, version, err);
     if (code || version == cor_migration_count_sqlite) return code;
     code = cor_store_begin(store, err);
     if (code) return code;
+
     code = migrate_locked(store, err);
     if (!code) return cor_store_commit(store, err);
     cor_store_rollback(store);
+
     return code;
 }

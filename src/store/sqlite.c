@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* sqlite.c: opening a database file so that what was acknowledged is durable, and transactions.
  *
- * Write-ahead log: any number of readers beside one writer, and a commit is one append and one fsync. With
- * synchronous=FULL the log is flushed before a commit is acknowledged, so a power cut loses nothing that was (NORMAL
- * would keep the database sound, but could lose the last commits). Loads commit once, so this costs one flush a file.
+ * Write-ahead log: any number of readers beside one writer, and a commit is one append and one
+ * fsync. With synchronous=FULL the log is flushed before a commit is acknowledged, so a power cut
+ * loses nothing that was (NORMAL would keep the database sound, but could lose the last commits).
+ * Loads commit once, so this costs one flush a file.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -42,7 +44,8 @@ static cor_code look_at_path(const cor_store *store, cor_error *err) {
         return cor_fail(err, COR_E_FORMAT, _("{path} is not a file."), cor_arg_str(store->name));
     }
     if (errno == ENOENT && store->mode == COR_STORE_CREATE) return COR_OK;
-    return errno == ENOENT || errno == ENOTDIR ? say_missing(store, err) : store_fail(store, SQLITE_CANTOPEN, err);
+    return errno == ENOENT || errno == ENOTDIR ? say_missing(store, err)
+                                               : store_fail(store, SQLITE_CANTOPEN, err);
 }
 
 static bool has_log(const cor_store *store) {
@@ -61,9 +64,10 @@ static bool may_write_here(const cor_store *store) {
     return access(folder, W_OK) == 0;
 }
 
-/* A log needs an index next to it, which cannot be made on a read-only disk or in a folder of others. If there is no
- * log either, nobody is writing, and SQLite may be told that the file is fixed: it then does without. Should somebody
- * begin to write after all, store_check_fixed notices. */
+/* A log needs an index next to it, which cannot be made on a read-only disk or in a folder of
+ * others. If there is no log either, nobody is writing, and SQLite may be told that the file is
+ * fixed: it then does without. Should somebody begin to write after all, store_check_fixed
+ * notices. */
 static bool can_only_be_read(const cor_store *store) {
     struct statvfs disk;
     if (has_log(store) || statvfs(store->path.at, &disk) != 0) return false;
@@ -81,10 +85,11 @@ static bool look_at_file(const cor_store *store, int64_t *ret_bytes, int64_t *re
 cor_code store_check_fixed(const cor_store *store, cor_error *err) {
     int64_t bytes, changed_ns;
     if (!store->is_fixed) return COR_OK;
-    if (look_at_file(store, &bytes, &changed_ns) && bytes == store->bytes && changed_ns == store->changed_ns &&
-        !has_log(store))
+    if (look_at_file(store, &bytes, &changed_ns) && bytes == store->bytes &&
+        changed_ns == store->changed_ns && !has_log(store))
         return COR_OK;
-    cor_fail(err, COR_E_BUSY, _("The database {path} was changed while it was read."), cor_arg_str(store->name));
+    cor_fail(err, COR_E_BUSY, _("The database {path} was changed while it was read."),
+             cor_arg_str(store->name));
     return cor_hint(err, _("Repeat the command."));
 }
 
@@ -93,8 +98,9 @@ static void immutable_uri(cor_str path, char *uri, size_t room) {
     char *at = uri + snprintf(uri, room, "file:");
     for (size_t i = 0; i < path.length && at + 20 < uri + room; i++) {
         char byte = path.at[i];
-        bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-                     byte == '/' || byte == '.' || byte == '-' || byte == '_';
+        bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                     (byte >= '0' && byte <= '9') || byte == '/' || byte == '.' || byte == '-' ||
+                     byte == '_';
         at += plain ? snprintf(at, 2, "%c", byte) : snprintf(at, 4, "%%%02X", (unsigned char)byte);
     }
     snprintf(at, (size_t)(uri + room - at), "?immutable=1");
@@ -104,42 +110,53 @@ static cor_code open_file(cor_store *store, cor_error *err) {
     char uri[3 * 4096 + 64];
     const char *name = store->path.at;
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+
     flags |= store->mode == COR_STORE_READ    ? SQLITE_OPEN_READONLY
              : store->mode == COR_STORE_WRITE ? SQLITE_OPEN_READWRITE
                                               : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+
     if (store->mode == COR_STORE_READ && can_only_be_read(store)) {
         store->is_fixed = look_at_file(store, &store->bytes, &store->changed_ns);
         immutable_uri(store->path, uri, sizeof uri);
         name = uri;
         flags |= SQLITE_OPEN_URI;
     }
+
     int result = sqlite3_open_v2(name, &store->raw, flags, NULL);
     if (result != SQLITE_OK) return store_fail(store, result, err);
+
     // SQLite is content with reading when it may not write.
-    bool is_short_of_rights = store->mode != COR_STORE_READ && sqlite3_db_readonly(store->raw, "main") == 1;
+    bool is_short_of_rights =
+        store->mode != COR_STORE_READ && sqlite3_db_readonly(store->raw, "main") == 1;
+
     return is_short_of_rights ? store_fail(store, SQLITE_READONLY, err) : COR_OK;
 }
 
-/* Settings of a connection. The page cache holds a large load; memory is only taken as pages are read. */
+/* Settings of a connection. The page cache holds a large load; memory is only taken as pages are
+ * read. */
 static cor_code configure(cor_store *store, cor_error *err) {
     sqlite3_busy_timeout(store->raw, STORE_WAIT_MS);
     sqlite3_db_config(store->raw, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    return store_execute(store,
-                         "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
-                         "PRAGMA cache_size = -32768; PRAGMA synchronous = FULL",
-                         err);
+    return store_execute(
+        store,
+        "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+        "PRAGMA cache_size = -32768; PRAGMA synchronous = FULL",
+        err);
 }
 
 /* Switching needs the file for a moment alone, and SQLite does not wait for that by itself. */
 static cor_code use_log(cor_store *store, cor_error *err) {
     enum { TRIES = 100, PAUSE_US = STORE_WAIT_MS * 1000 / TRIES };
     int result = SQLITE_OK;
+
     for (int i = 0; i < TRIES; i++) {
-        result = sqlite3_exec(store->raw, "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 4194304", NULL, NULL,
-                              NULL);
+        result = sqlite3_exec(store->raw,
+                              "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 4194304",
+                              NULL, NULL, NULL);
         if ((result & 0xFF) != SQLITE_BUSY) break;
         usleep(PAUSE_US);
     }
+
     return result == SQLITE_OK ? COR_OK : store_fail(store, result, err);
 }
 
@@ -159,14 +176,17 @@ static cor_code open_database(cor_store *store, cor_error *err) {
 static cor_code take_path(cor_str url, cor_store *store, cor_arena *arena, cor_error *err) {
     cor_str path = cor_str_starts(url, COR_STR("file:")) ? cor_str_part(url, 5, url.length) : url;
     if (cor_str_starts(path, COR_STR("//"))) path = cor_str_part(path, 2, path.length);
-    if (cor_str_starts(url, COR_STR("postgres://")) || cor_str_starts(url, COR_STR("postgresql://"))) {
+    if (cor_str_starts(url, COR_STR("postgres://")) ||
+        cor_str_starts(url, COR_STR("postgresql://"))) {
         cor_fail(err, COR_E_USAGE, _("This program was built without PostgreSQL."));
         return cor_hint(err, _("Give the path of a database file."));
     }
+
     if (path.length == 0 || path.length > 4000 || memchr(path.at, 0, path.length))
         return cor_fail(err, COR_E_USAGE, _("The path of the database is empty or too long."));
     store->path = cor_str_keep(arena, path);
     store->name = store->path;
+
     return store->path.at ? COR_OK : cor_fail_memory(err);
 }
 
@@ -183,6 +203,7 @@ cor_code cor_store_open(cor_str url, cor_store_mode mode, cor_store **ret_store,
         cor_store_close(store);
         return code;
     }
+
     *ret_store = store;
     return COR_OK;
 }
@@ -221,21 +242,24 @@ cor_code cor_store_commit(cor_store *store, cor_error *err) {
 void cor_store_rollback(cor_store *store) {
     store->in_transaction = false;
     if (!store->raw || sqlite3_get_autocommit(store->raw)) return;
-    // A rollback that fails is made by the next one who opens the file: the log has no commit record.
+    // A rollback that fails is made by the next one who opens the file: the log has no commit
+    // record.
     sqlite3_exec(store->raw, "ROLLBACK", NULL, NULL, NULL);
 }
 
 cor_code cor_store_snapshot(cor_store *store, bool *ret_begun, cor_error *err) {
     *ret_begun = false;
     if (!sqlite3_get_autocommit(store->raw)) return COR_OK;
-    cor_code code = store_execute(store, "BEGIN", err); // reads only: the first question fixes what is seen
+    cor_code code =
+        store_execute(store, "BEGIN", err); // reads only: the first question fixes what is seen
     *ret_begun = !code;
     return code;
 }
 
 void cor_store_snapshot_end(cor_store *store) {
     if (store->in_transaction || sqlite3_get_autocommit(store->raw)) return;
-    sqlite3_exec(store->raw, "COMMIT", NULL, NULL, NULL); // nothing was written: there is nothing that can fail
+    sqlite3_exec(store->raw, "COMMIT", NULL, NULL,
+                 NULL); // nothing was written: there is nothing that can fail
 }
 
 cor_code cor_store_tune(cor_store *store, cor_error *err) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* sqlite.h: what the files of the SQLite driver share. Nobody outside src/store includes it. */
 #ifndef CORREDOR_STORE_SQLITE_H
 #define CORREDOR_STORE_SQLITE_H
@@ -16,7 +17,8 @@ struct cor_statement {
     int rows, row_parameters; // rows taken at once, parameters of each
     int first_parameter;      // of the row that is being bound, less 1
     int bind_result;          // the first failure of a bind, reported by the next step
-    // Parameters by the address of their names, in the order in which callers bind them: most loops never compare text.
+    // Parameters by the address of their names, in the order in which callers bind them: most loops
+    // never compare text.
     int next_parameter;
     struct {
         const char *name;
@@ -30,7 +32,7 @@ struct cor_store {
     cor_str name, path;
     cor_store_mode mode;
     bool in_transaction; // begun by cor_store_begin, not a snapshot
-    bool is_fixed;       // opened as a file that nobody changes; `bytes` and `changed_ns` hold it to that
+    bool is_fixed; // opened as a file that nobody changes; `bytes` and `changed_ns` hold it to that
     int64_t bytes, changed_ns;
     cor_statement statements[COR_SQL_COUNT];
 };

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* statement.c: statements prepared once per store, bound by name, and walked. */
 #include <assert.h>
 
@@ -5,23 +6,27 @@
 
 static cor_code prepare(cor_store *store, int sql, cor_error *err) {
     cor_statement *statement = &store->statements[sql];
-    int result =
-        sqlite3_prepare_v3(store->raw, cor_sql_sqlite[sql], -1, SQLITE_PREPARE_PERSISTENT, &statement->raw, NULL);
+    int result = sqlite3_prepare_v3(store->raw, cor_sql_sqlite[sql], -1, SQLITE_PREPARE_PERSISTENT,
+                                    &statement->raw, NULL);
+
     statement->store = store;
     statement->rows = cor_sql_rows[sql];
     if (result == SQLITE_OK) {
         statement->row_parameters = sqlite3_bind_parameter_count(statement->raw) / statement->rows;
         return COR_OK;
     }
+
     store_fail(store, result, err);
     return cor_within(err, _("statement {name}"), cor_arg_cstr(cor_sql_names[sql]));
 }
 
-cor_code cor_statement_get(cor_store *store, int sql, cor_statement **ret_statement, cor_error *err) {
+cor_code cor_statement_get(cor_store *store, int sql, cor_statement **ret_statement,
+                           cor_error *err) {
     assert(sql >= 0 && sql < COR_SQL_COUNT);
     cor_statement *statement = &store->statements[sql];
     cor_code fixed = store_check_fixed(store, err);
     if (fixed) return fixed;
+
     if (!statement->raw) {
         cor_code code = prepare(store, sql, err);
         if (code) return code;
@@ -29,6 +34,7 @@ cor_code cor_statement_get(cor_store *store, int sql, cor_statement **ret_statem
         cor_statement_reset(statement);
         sqlite3_clear_bindings(statement->raw);
     }
+
     *ret_statement = statement;
     return COR_OK;
 }
@@ -83,13 +89,14 @@ void cor_bind_double(cor_statement *statement, const char *name, double value) {
 
 void cor_bind_text(cor_statement *statement, const char *name, cor_str value) {
     const char *at = value.at ? value.at : "";
-    note(statement, sqlite3_bind_text64(statement->raw, parameter(statement, name), at, value.length, SQLITE_TRANSIENT,
-                                        SQLITE_UTF8));
+    note(statement, sqlite3_bind_text64(statement->raw, parameter(statement, name), at,
+                                        value.length, SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
-void cor_bind_blob(cor_statement *statement, const char *name, const void *bytes, size_t size_bytes) {
-    note(statement, sqlite3_bind_blob64(statement->raw, parameter(statement, name), bytes ? bytes : "", size_bytes,
-                                        SQLITE_TRANSIENT));
+void cor_bind_blob(cor_statement *statement, const char *name, const void *bytes,
+                   size_t size_bytes) {
+    note(statement, sqlite3_bind_blob64(statement->raw, parameter(statement, name),
+                                        bytes ? bytes : "", size_bytes, SQLITE_TRANSIENT));
 }
 
 void cor_bind_null(cor_statement *statement, const char *name) {
@@ -103,11 +110,13 @@ cor_code cor_statement_step(cor_statement *statement, bool *ret_row, cor_error *
         *ret_row = true;
         return COR_OK;
     }
+
     // The message belongs to the connection and is lost with the reset.
-    cor_code code =
-        result == SQLITE_DONE ? store_check_fixed(statement->store, err) : store_fail(statement->store, result, err);
+    cor_code code = result == SQLITE_DONE ? store_check_fixed(statement->store, err)
+                                          : store_fail(statement->store, result, err);
     cor_statement_reset(statement);
     if (!code) *ret_row = false;
+
     return code;
 }
 
@@ -160,14 +169,16 @@ static cor_str integrity_problem(cor_statement *statement, cor_arena *keep) {
 
 static cor_str foreign_key_problem(cor_statement *statement, cor_arena *keep) {
     cor_str table = cor_column_text(statement, 0), parent = cor_column_text(statement, 2);
-    return cor_str_print(keep, "%.*s refers to a missing row of %.*s", COR_STR_F(table), COR_STR_F(parent));
+    return cor_str_print(keep, "%.*s refers to a missing row of %.*s", COR_STR_F(table),
+                         COR_STR_F(parent));
 }
 
-static cor_code collect(cor_store *store, int sql, problem_of_row *tell, cor_arena *keep, problem_list *list,
-                        cor_error *err) {
+static cor_code collect(cor_store *store, int sql, problem_of_row *tell, cor_arena *keep,
+                        problem_list *list, cor_error *err) {
     cor_statement *statement;
     cor_code code = cor_statement_get(store, sql, &statement, err);
     if (code) return code;
+
     while (list->count < PROBLEMS_MAX) {
         bool row;
         code = cor_statement_step(statement, &row, err);
@@ -177,16 +188,18 @@ static cor_code collect(cor_store *store, int sql, problem_of_row *tell, cor_are
         if (code) break;
         if (problem.length) list->texts[list->count++] = problem;
     }
+
     cor_statement_reset(statement);
     return code;
 }
 
-cor_code cor_store_integrity(cor_store *store, cor_arena *keep, cor_str **ret_problems, size_t *ret_count,
-                             cor_error *err) {
+cor_code cor_store_integrity(cor_store *store, cor_arena *keep, cor_str **ret_problems,
+                             size_t *ret_count, cor_error *err) {
     problem_list list = { .texts = cor_new(keep, cor_str, PROBLEMS_MAX) };
     if (!list.texts) return cor_fail_memory(err);
     cor_code code = collect(store, COR_SQL_STORE_INTEGRITY, integrity_problem, keep, &list, err);
-    if (!code) code = collect(store, COR_SQL_STORE_FOREIGN_KEYS, foreign_key_problem, keep, &list, err);
+    if (!code)
+        code = collect(store, COR_SQL_STORE_FOREIGN_KEYS, foreign_key_problem, keep, &list, err);
     if (code) return code;
     *ret_problems = list.texts;
     *ret_count = list.count;

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """flow_equations.py: the published equations of migration flows, written down a second time.
 
 Plain lists and 40 decimal digits, no iteration where the literature has a closed form, and Newton's method with a dense

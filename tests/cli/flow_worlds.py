@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """flow_worlds.py: made-up places whose people are born, die and move; from a number, always the same."""
 import math
 import random

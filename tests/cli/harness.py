@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """harness.py: run the program as its users do and say the outcome as TAP. Used by the other files of this folder."""
 import os
 import pathlib

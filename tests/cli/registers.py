@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """registers.py: a small database for tests of the registries: the registers of the pack, and the stocks of 2020."""
 import csv
 import gzip

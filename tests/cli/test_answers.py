@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The answers people come for, from the data pack."""
 import csv
 import io

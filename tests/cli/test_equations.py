@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The engine beside the published equations written down a second time, on tables nobody chose.
 
 With a first and a last number after the folder, those worlds are tried instead: test_equations.py PROGRAM ROOT 0 5000."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """corredor flows run, compare, validate and check --replay: estimates from the database into it, and back out."""
 import csv
 import io

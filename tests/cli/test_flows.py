@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """corredor flows: tables in files, moves out; what is refused and how it is said."""
 import csv
 import io
@@ -198,7 +199,7 @@ def intervals_surround_the_estimate():
 
 @case
 def every_method_has_a_page():
-    table = (ROOT / "src/flows/methods.c").read_text("utf-8")
+    table = (ROOT / "src/engines/flows/methods.c").read_text("utf-8")
     methods = re.findall(r'COR_STR_INIT\("([a-z-]+)"\)', table)
     assert len(methods) >= 8, methods
     for tool in ("fit", "components", "indices"):

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """One number in every format: the values of the JSON of a corridor are those of the CSV and of the workbook, and stand on
 the page, on paper and on the terminal. CORREDOR_TEST_CORRIDORS says how many corridors are walked through all formats."""
 import csv

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Importing: people's own tables, bad files, two at once, killed half-way."""
 import csv
 import io

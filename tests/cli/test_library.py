@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The library and the network on the command line: found in both languages, cited, nothing invented, overdue by the day."""
 import csv
 import io

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Mechanisms and registries on the command line: the pack's facts, round trips that lose nothing, bad input refused."""
 import csv
 import io

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Accounts of the office from the command line: made, listed, disabled, reset; no secret where it does not belong."""
 import json
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What people type: help, mistakes and their messages, output files."""
 import os
 import pathlib

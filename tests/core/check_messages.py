@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Every sentence a person can see, marked _() or N_() in the C sources, has a Spanish translation, and every translation
 belongs to a sentence that exists. usage: check_messages.py SOURCE_ROOT"""
 import ast

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Arenas: alignment, zeroing, refusal of what does not fit. */
 #include "../test_case.h"
 
@@ -12,6 +13,7 @@ static void takes_are_aligned_zeroed_and_apart(void **state) {
     assert_true((char *)two >= one + 3);
     for (int i = 0; i < 4; i++)
         assert_true(two[i] == 0);
+
     cor_stretch_close(&stretch);
     cor_stretch_close(&stretch);
     assert_null(stretch.base);
@@ -45,11 +47,13 @@ static void scratch_is_forgotten_and_zeroed_again(void **state) {
     char *again = cor_new(&second, char, 100);
     for (int i = 0; i < 100; i++)
         assert_int_equal(again[i], 0);
+
     cor_stretch_trim(&stretch, 4096);
     keep = cor_stretch_arena(&stretch);
     assert_int_equal(*cor_new(&keep, char, 1), 0);
     cor_stretch_close(&stretch);
 }
 
-test_program(cmocka_unit_test(takes_are_aligned_zeroed_and_apart), cmocka_unit_test(refuses_what_does_not_fit),
+test_program(cmocka_unit_test(takes_are_aligned_zeroed_and_apart),
+             cmocka_unit_test(refuses_what_does_not_fit),
              cmocka_unit_test(scratch_is_forgotten_and_zeroed_again))

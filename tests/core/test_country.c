@@ -1,4 +1,6 @@
-/* Places: by code, number and name in both languages; suggestions; the build-time folding equals ours. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Places: by code, number and name in both languages; suggestions; the build-time folding equals
+ * ours. */
 #include "../test_case.h"
 #include "core/places.h"
 
@@ -42,6 +44,7 @@ static void every_place_is_found_by_each_of_its_names(void **state) {
     size_t count;
     const cor_country_info *list = cor_country_list(&count);
     assert_true(count > 250);
+
     for (size_t i = 0; i < count; i++) {
         cor_country found;
         assert_true(cor_country_by_code(list[i].code, &found));
@@ -93,5 +96,6 @@ static void facts_about_places(void **state) {
 }
 
 test_program(cmocka_unit_test(finds_codes_numbers_and_names),
-             cmocka_unit_test(every_place_is_found_by_each_of_its_names), cmocka_unit_test(build_time_folding_is_ours),
+             cmocka_unit_test(every_place_is_found_by_each_of_its_names),
+             cmocka_unit_test(build_time_folding_is_ours),
              cmocka_unit_test(suggests_the_nearest_name), cmocka_unit_test(facts_about_places))

@@ -1,4 +1,6 @@
-/* Errors: fact, hint, places; copies outlive their makers; overlong texts are cut, never overrun. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Errors: fact, hint, places; copies outlive their makers; overlong texts are cut, never
+ * overrun. */
 #include "../test_case.h"
 
 static void says_place_fact_and_way_forward(void **state) {
@@ -10,8 +12,9 @@ static void says_place_fact_and_way_forward(void **state) {
     cor_within(&err, "row {row}", cor_arg_plain(1800));
     assert_int_equal(cor_within(&err, "file {name}", cor_arg_cstr(name)), COR_E_DOMAIN);
     memset(name, '#', sizeof name - 1);
-    assert_string_equal(test_message(&err), "file x.csv, row 1800: The stock is negative: \xE2\x88\x92"
-                                            "5.\n  Mark the cell as missing.\n");
+    assert_string_equal(test_message(&err),
+                        "file x.csv, row 1800: The stock is negative: \xE2\x88\x92"
+                        "5.\n  Mark the cell as missing.\n");
     cor_error_clear(&err);
     assert_int_equal(err.code, COR_OK);
     assert_int_equal(err.where_count, 0);
@@ -36,11 +39,13 @@ static void pools_do_not_overflow(void **state) {
     memset(longest, 'a', sizeof longest);
     for (size_t i = 0; i + 1 < sizeof longest; i += 2)
         memcpy(longest + i, "é", 2);
+
     cor_text inner = cor_say("inner {x}", cor_arg_str((cor_str){ longest, sizeof longest }));
     cor_fail(&err, COR_E_FORMAT, "{a}", cor_arg_text(&inner));
     for (int i = 0; i < 40; i++)
         cor_within(&err, "{a} {b}", cor_arg_str((cor_str){ longest, sizeof longest }),
                    cor_arg_pair(COR_STR("one"), COR_STR("uno")));
+
     assert_int_equal(err.where_count, COR_ERROR_WHERE_MAX);
     assert_true(err.byte_count <= sizeof err.bytes);
     assert_true(cor_str_is_utf8(cor_str_of(test_message(&err))));
@@ -56,5 +61,6 @@ static void a_bare_code_has_its_sentence(void **state) {
 }
 
 test_program(cmocka_unit_test(says_place_fact_and_way_forward),
-             cmocka_unit_test(every_code_has_its_statuses_and_sentence), cmocka_unit_test(pools_do_not_overflow),
+             cmocka_unit_test(every_code_has_its_statuses_and_sentence),
+             cmocka_unit_test(pools_do_not_overflow),
              cmocka_unit_test(a_bare_code_has_its_sentence))

@@ -1,4 +1,6 @@
-/* Numbers: parsing is exact and strict, printing round-trips, formats are the reader's, sums lose nothing. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Numbers: parsing is exact and strict, printing round-trips, formats are the reader's, sums
+ * lose nothing. */
 #include "../test_case.h"
 
 #include <math.h>
@@ -30,22 +32,28 @@ static void parses_exactly(void **state) {
         { "9007199254740993", 0, 9007199254740992 },
         { "0.30000000000000004", 0, 0.30000000000000004 },
     };
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double value = -1;
-        if (!cor_number_parse(cor_str_of(cases[i].text), cases[i].shift10, &value)) fail_msg("%s", cases[i].text);
+        if (!cor_number_parse(cor_str_of(cases[i].text), cases[i].shift10, &value))
+            fail_msg("%s", cases[i].text);
         if (value != cases[i].value) fail_msg("%s gave %.17g", cases[i].text, value);
     }
 }
 
 static void refuses_rather_than_guesses(void **state) {
     (void)state;
-    static const char *const wrong[] = { "",    "-",   ".",     "1,5", "1 000", "nan", "inf",   "0x10",        "1e",
-                                         "1e+", "--1", "1.2.3", "12a", " 1",    "1 ",  "1e999", "1e9999999999" };
+    static const char *const wrong[] = { "",    "-",    ".",  "1,5",   "1 000",       "nan",
+                                         "inf", "0x10", "1e", "1e+",   "--1",         "1.2.3",
+                                         "12a", " 1",   "1 ", "1e999", "1e9999999999" };
+
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         double value = 42;
-        if (cor_number_parse(cor_str_of(wrong[i]), 0, &value)) fail_msg("\"%s\" gave %g", wrong[i], value);
+        if (cor_number_parse(cor_str_of(wrong[i]), 0, &value))
+            fail_msg("\"%s\" gave %g", wrong[i], value);
         assert_true(value == 42);
     }
+
     int64_t whole;
     assert_true(cor_number_parse_int(COR_STR("-42"), &whole) && whole == -42);
     assert_false(cor_number_parse_int(COR_STR("1234567890123456789"), &whole));
@@ -69,6 +77,7 @@ static void printing_round_trips(void **state) {
         assert_true(cor_number_parse(cor_str_of(text), 0, &back));
         if (back != value) fail_msg("%.17g printed as %s", value, text);
     }
+
     char text[32];
     cor_number_print(0.1, text), assert_string_equal(text, "0.1");
     cor_number_print(-0.0, text), assert_string_equal(text, "0");
@@ -107,6 +116,7 @@ static void formats_are_the_readers(void **state) {
         { 0.000001, -1, "0", "0" },
         { 1e18, 0, "1e+18", "1e+18" },
     };
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[64];
         cor_number_format(cases[i].value, cases[i].decimals, COR_LANG_EN, text);
@@ -114,6 +124,7 @@ static void formats_are_the_readers(void **state) {
         cor_number_format(cases[i].value, cases[i].decimals, COR_LANG_ES, text);
         assert_string_equal(text, cases[i].es);
     }
+
     char text[64];
     assert_int_equal(cor_number_format(INFINITY, 0, COR_LANG_EN, text), 0);
 }
@@ -174,5 +185,6 @@ static void languages_are_found(void **state) {
 
 test_program(cmocka_unit_test(parses_exactly), cmocka_unit_test(refuses_rather_than_guesses),
              cmocka_unit_test(printing_round_trips), cmocka_unit_test(formats_are_the_readers),
-             cmocka_unit_test(fixed_decimals_round_half_to_even), cmocka_unit_test(whole_numbers_print),
-             cmocka_unit_test(sums_are_compensated), cmocka_unit_test(languages_are_found))
+             cmocka_unit_test(fixed_decimals_round_half_to_even),
+             cmocka_unit_test(whole_numbers_print), cmocka_unit_test(sums_are_compensated),
+             cmocka_unit_test(languages_are_found))

@@ -1,4 +1,6 @@
-/* test_random.c: the generator gives the words its authors publish; the quantile is that of the normal distribution. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test_random.c: the generator gives the words its authors publish; the quantile is that of the
+ * normal distribution. */
 #include "../test_case.h"
 #include "corredor/random.h"
 
@@ -14,7 +16,8 @@ static void expect_words(cor_random random, uint64_t counter, const uint32_t exp
 /* Known answers of the authors' library Random123, philox4x32-10. */
 static void known_answers(void **state) {
     (void)state;
-    expect_words((cor_random){ 0, 0 }, 0, (uint32_t[]){ 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8 });
+    expect_words((cor_random){ 0, 0 }, 0,
+                 (uint32_t[]){ 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8 });
     expect_words((cor_random){ UINT64_MAX, UINT64_MAX }, UINT64_MAX,
                  (uint32_t[]){ 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd });
     expect_words((cor_random){ 0x299f31d0a4093822u, 0x0370734413198a2eu }, 0x85a308d3243f6a88u,
@@ -36,6 +39,7 @@ static void moments(void **state) {
     enum { COUNT = 200000 };
     cor_random random = { 42, 7 };
     double mean = 0, square = 0, uniform = 0;
+
     for (uint64_t k = 0; k < COUNT; k++) {
         double normal = cor_random_normal(random, k), share = cor_random_uniform(random, k);
         assert_true(share > 0 && share < 1);
@@ -43,9 +47,11 @@ static void moments(void **state) {
         square += normal * normal / COUNT;
         uniform += share / COUNT;
     }
+
     assert_float_equal(mean, 0, 0.01); // four and a half standard errors
     assert_float_equal(square, 1, 0.015);
     assert_float_equal(uniform, 0.5, 0.003);
 }
 
-test_program(cmocka_unit_test(known_answers), cmocka_unit_test(quantiles), cmocka_unit_test(moments))
+test_program(cmocka_unit_test(known_answers), cmocka_unit_test(quantiles),
+             cmocka_unit_test(moments))

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Text: cutting, comparing, folding, widths. */
 #include "../test_case.h"
 
@@ -8,9 +9,12 @@ static void cuts_and_compares(void **state) {
     assert_str(cor_str_part(COR_STR("abcdef"), 2, 3), "cde");
     assert_str(cor_str_part(COR_STR("abc"), 2, 30), "c");
     assert_str(cor_str_part(COR_STR("abc"), 9, 1), "");
-    assert_true(cor_str_starts(COR_STR("abc"), COR_STR("ab")) && !cor_str_starts(COR_STR("a"), COR_STR("ab")));
-    assert_true(cor_str_ends(COR_STR("abc"), COR_STR("bc")) && !cor_str_ends(COR_STR("c"), COR_STR("bc")));
-    assert_true(cor_str_compare(COR_STR("a"), COR_STR("ab")) < 0 && cor_str_compare(COR_STR("b"), COR_STR("ab")) > 0);
+    assert_true(cor_str_starts(COR_STR("abc"), COR_STR("ab")) &&
+                !cor_str_starts(COR_STR("a"), COR_STR("ab")));
+    assert_true(cor_str_ends(COR_STR("abc"), COR_STR("bc")) &&
+                !cor_str_ends(COR_STR("c"), COR_STR("bc")));
+    assert_true(cor_str_compare(COR_STR("a"), COR_STR("ab")) < 0 &&
+                cor_str_compare(COR_STR("b"), COR_STR("ab")) > 0);
     assert_int_equal(cor_str_compare(COR_STR(""), (cor_str){ 0 }), 0);
     assert_int_equal(cor_str_find(COR_STR("a/b/c"), COR_STR("/b")), 1);
     assert_true(cor_str_find(COR_STR("abc"), COR_STR("x")) == SIZE_MAX);
@@ -18,21 +22,31 @@ static void cuts_and_compares(void **state) {
     int count = 0;
     while (cor_str_split(&rest, ';', &piece))
         count++;
+
     assert_int_equal(count, 3);
     assert_str(piece, "b");
     rest = COR_STR("");
-    assert_true(cor_str_split(&rest, ';', &piece) && piece.length == 0 && !cor_str_split(&rest, ';', &piece));
+    assert_true(cor_str_split(&rest, ';', &piece) && piece.length == 0 &&
+                !cor_str_split(&rest, ';', &piece));
 }
 
 static void utf8_is_checked_as_rfc_3629_has_it(void **state) {
     (void)state;
-    static const char *const good[] = { "", "a", "ñ", "€", "𝄞", "\xEF\xBF\xBD", "\xF4\x8F\xBF\xBF" };
-    static const char *const bad[] = {
-        "\x80",  "\xC0\x80", "\xC3", "\xED\xA0\x80", "\xE0\x80\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80",
-        "a\xFF", "\xE2\x82"
+    static const char *const good[] = {
+        "", "a", "ñ", "€", "𝄞", "\xEF\xBF\xBD", "\xF4\x8F\xBF\xBF"
     };
+    static const char *const bad[] = { "\x80",
+                                       "\xC0\x80",
+                                       "\xC3",
+                                       "\xED\xA0\x80",
+                                       "\xE0\x80\x80",
+                                       "\xF4\x90\x80\x80",
+                                       "\xF8\x88\x80\x80\x80",
+                                       "a\xFF",
+                                       "\xE2\x82" };
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         assert_true(cor_str_is_utf8(cor_str_of(good[i])));
+
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(cor_str_is_utf8(cor_str_of(bad[i])));
     assert_false(cor_str_is_utf8((cor_str){ "a\0b", 3 }));
@@ -54,11 +68,13 @@ static void folds_for_search(void **state) {
         { "Straße", "strasse" },
         { "ﬁn", "fin" },
     };
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char room[512];
         cor_arena arena = { room, room + sizeof room };
         assert_str(cor_str_fold(&arena, cor_str_of(cases[i][0])), cases[i][1]);
     }
+
     char tiny[8];
     cor_arena small = { tiny, tiny + sizeof tiny };
     assert_null(cor_str_fold(&small, COR_STR("Guatemala")).at);
@@ -71,7 +87,8 @@ static void keeps_joins_prints(void **state) {
     (void)state;
     char room[256];
     cor_arena arena = { room, room + sizeof room };
-    assert_str(cor_str_join(&arena, (cor_str[]){ COR_STR("a"), COR_STR(""), COR_STR("bc") }, 3), "abc");
+    assert_str(cor_str_join(&arena, (cor_str[]){ COR_STR("a"), COR_STR(""), COR_STR("bc") }, 3),
+               "abc");
     assert_str(cor_str_print(&arena, "%d-%s", 7, "x"), "7-x");
     cor_str kept = cor_str_keep(&arena, COR_STR("kept"));
     assert_int_equal(kept.at[4], 0);
@@ -95,5 +112,7 @@ static void measures(void **state) {
     assert_int_equal(cor_str_distance(COR_STR("a"), COR_STR("abcdef"), 2), 3);
 }
 
-test_program(cmocka_unit_test(cuts_and_compares), cmocka_unit_test(utf8_is_checked_as_rfc_3629_has_it),
-             cmocka_unit_test(folds_for_search), cmocka_unit_test(keeps_joins_prints), cmocka_unit_test(measures))
+test_program(cmocka_unit_test(cuts_and_compares),
+             cmocka_unit_test(utf8_is_checked_as_rfc_3629_has_it),
+             cmocka_unit_test(folds_for_search), cmocka_unit_test(keeps_joins_prints),
+             cmocka_unit_test(measures))

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """The data pack is what datapackage.json says, and holds the figures its sources publish.
 
     check_pack.py [repository]

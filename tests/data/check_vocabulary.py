@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """The vocabulary tables agree with each other: unique, complete in both languages, nothing ambiguous.
 
     check_vocabulary.py [repository] [facts folder]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Collect the names by which the agencies' original files call places, with the code beside them where there is one."""
 import csv
 import glob

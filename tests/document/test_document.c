@@ -1,4 +1,6 @@
-/* The builder and the walker: copies, ids, numbered sources, inherited statuses, reading order, full arenas. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The builder and the walker: copies, ids, numbered sources, inherited statuses, reading order,
+ * full arenas. */
 #include "../test_case.h"
 
 #include <math.h>
@@ -25,9 +27,11 @@ static const cor_source *source(const char *key) {
 }
 
 static cor_value stored(cor_doc *doc, const char *key, double value, cor_obs_status status) {
-    cor_figure figure = {
-        .id = 5, .measure = COR_STR("stock"), .period = cor_interval_year(2020), .value = value, .status = status
-    };
+    cor_figure figure = { .id = 5,
+                          .measure = COR_STR("stock"),
+                          .period = cor_interval_year(2020),
+                          .value = value,
+                          .status = status };
     return cor_doc_value(doc, &figure, source(key));
 }
 
@@ -73,7 +77,8 @@ static void computed_values_inherit(void **state) {
     cor_value c = stored(doc, "rpw-2025q1", 3, COR_PROVISIONAL);
     cor_value d = stored(doc, "wdi-2023", 4, COR_ESTIMATED);
     cor_value hidden = stored(doc, "wdi-2023", NAN, COR_SUPPRESSED);
-    cor_value made = cor_doc_computed(doc, 50, COR_STR("percent"), SAY("a / b"), (cor_value[]){ a, b, a, c, d }, 5);
+    cor_value made = cor_doc_computed(doc, 50, COR_STR("percent"), SAY("a / b"),
+                                      (cor_value[]){ a, b, a, c, d }, 5);
     assert_true(made.present);
     assert_int_equal(made.status, COR_PROJECTED);
     assert_int_equal(made.source, a.source);
@@ -81,13 +86,16 @@ static void computed_values_inherit(void **state) {
     assert_int_equal(made.source_more[1], c.source);
     assert_true(cor_interval_equal(made.period, cor_interval_year(2020)));
     assert_str(made.unit->key, "percent");
-    assert_int_equal(cor_doc_computed(doc, 1, COR_STR("ratio"), SAY("x"), (cor_value[]){ c, a }, 2).status,
-                     COR_PROVISIONAL);
-    assert_int_equal(cor_doc_computed(doc, 1, COR_STR("ratio"), SAY("x"), (cor_value[]){ c, d }, 2).status,
-                     COR_ESTIMATED);
+    assert_int_equal(
+        cor_doc_computed(doc, 1, COR_STR("ratio"), SAY("x"), (cor_value[]){ c, a }, 2).status,
+        COR_PROVISIONAL);
+    assert_int_equal(
+        cor_doc_computed(doc, 1, COR_STR("ratio"), SAY("x"), (cor_value[]){ c, d }, 2).status,
+        COR_ESTIMATED);
     cor_value nested = cor_doc_computed(doc, 1, COR_STR("ratio"), SAY("x"), &made, 1);
     assert_int_equal(nested.source_more[1], c.source);
-    cor_value gap = cor_doc_computed(doc, 7, COR_STR("ratio"), SAY("x"), (cor_value[]){ a, hidden }, 2);
+    cor_value gap =
+        cor_doc_computed(doc, 7, COR_STR("ratio"), SAY("x"), (cor_value[]){ a, hidden }, 2);
     assert_false(gap.present);
     assert_int_equal(gap.status, COR_SUPPRESSED);
     assert_true(gap.value == 0);
@@ -102,18 +110,21 @@ static void ids_are_unique(void **state) {
     cor_doc_section(doc, "people", SAY("People"));
     for (int i = 0; i < 3; i++)
         cor_doc_paragraph(doc, SAY("x"), NULL, 0);
+
     cor_doc_figure(doc, "people", SAY("x"), cor_value_absent());
     cor_doc_figure(doc, "people-2", SAY("x"), cor_value_absent());
     cor_doc_section_end(doc);
     cor_doc_link(doc, SAY("x"), COR_STR("/"));
     const cor_document *document;
     assert_ok(cor_doc_end(doc, &document, &err), &err);
-    static const char *const expected[] = { "people-paragraph", "people-paragraph-2", "people-paragraph-3", "people-2",
-                                            "people-2-2" };
+    static const char *const expected[] = { "people-paragraph", "people-paragraph-2",
+                                            "people-paragraph-3", "people-2", "people-2-2" };
     const cor_node *node = document->root->first->first;
+
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++, node = node->next) {
         assert_str(node->id, expected[i]);
     }
+
     assert_str(document->root->last->id, "link");
 }
 
@@ -121,9 +132,11 @@ static void everything_is_copied(void **state) {
     (void)state;
     cor_arena keep = whole_room();
     char word[] = "word", key[] = "mykey";
-    cor_source own = { .key = cor_str_of(key), .producer = cor_str_of(word), .title = { cor_str_of(word) } };
-    cor_doc *doc =
-        cor_doc_begin(&keep, cor_str_of(word), cor_str_of(word), cor_say_str(cor_str_of(word)), (cor_text){ 0 });
+    cor_source own = { .key = cor_str_of(key),
+                       .producer = cor_str_of(word),
+                       .title = { cor_str_of(word) } };
+    cor_doc *doc = cor_doc_begin(&keep, cor_str_of(word), cor_str_of(word),
+                                 cor_say_str(cor_str_of(word)), (cor_text){ 0 });
     cor_figure figure = { .id = 1, .measure = COR_STR("stock"), .value = 1 };
     cor_value value = cor_doc_value(doc, &figure, &own);
     cor_table_column column = { .kind = COR_CELL_VALUE,
@@ -134,6 +147,7 @@ static void everything_is_copied(void **state) {
     cor_table_cell cell = { .value = value };
     for (int i = 0; i < 20; i++)
         cor_doc_row(doc, &cell);
+
     cor_doc_row_total(doc, &cell);
     memset(word, '#', 4);
     memset(key, '#', 5);
@@ -159,7 +173,8 @@ static void nothing_comes_from_nowhere(void **state) {
     cor_doc *doc = begin(&keep);
     (void)stored(doc, "un-desa-ims-2020", 1, COR_OBSERVED);
     cor_doc_list(doc, "list", SAY("x"), false);
-    cor_doc_item(doc, &(cor_list_item){ .text = SAY("no value: zeroed, and source 0 is not its source") });
+    cor_doc_item(
+        doc, &(cor_list_item){ .text = SAY("no value: zeroed, and source 0 is not its source") });
     const cor_document *document;
     assert_ok(cor_doc_end(doc, &document, &err), &err);
     assert_int_equal(document->source_count, 0);
@@ -171,7 +186,9 @@ static void values_show_alike_everywhere(void **state) {
     (void)state;
     char said[128];
     cor_arena arena = { said, said + sizeof said };
-    cor_value value = { .present = true, .value = 67.4431, .decimals = -1, .unit = cor_unit_find(COR_STR("percent")) };
+    cor_value value = {
+        .present = true, .value = 67.4431, .decimals = -1, .unit = cor_unit_find(COR_STR("percent"))
+    };
     assert_str(cor_value_show(&value, true, COR_LANG_ES, &arena), "67,4\xc2\xa0%");
     assert_str(cor_value_show(&value, false, COR_LANG_EN, &arena), "67.4");
     value.decimals = 3;
@@ -186,7 +203,7 @@ static void values_show_alike_everywhere(void **state) {
     assert_null(cor_value_show(&value, true, COR_LANG_EN, &none).at);
 }
 
-/* ---- walking ---------------------------------------------------------------------------------------------------- */
+/* ---- walking ------------------------------------------------------------- */
 
 struct count {
     int32_t seen, present, cited, stop_at;
@@ -198,7 +215,8 @@ static bool add(void *self, const cor_value_place *place) {
     struct count *count = self;
     count->present += place->value->present;
     count->cited += cor_str_is(place->column_key, "cited");
-    if (!count->seen) (void)snprintf(count->first_row, sizeof count->first_row, "%s", shown(place->row));
+    if (!count->seen)
+        (void)snprintf(count->first_row, sizeof count->first_row, "%s", shown(place->row));
     (void)snprintf(count->last_block, sizeof count->last_block, "%.*s", COR_STR_F(place->block));
     return ++count->seen != count->stop_at;
 }
@@ -211,8 +229,9 @@ static void walking_visits_every_value_in_order(void **state) {
     assert_ok(sample_document(&keep, &document, &err), &err);
     struct count count = { 0 };
     cor_document_values(document, add, &count);
-    /* head 3 + map 2; cited 2; area 21; line 7; table 21; bars 4, pairs 8, range 8, split 4; circle 16; cited 1; item
-     * 2; absent 1
+
+    /* head 3 + map 2; cited 2; area 21; line 7; table 21; bars 4, pairs 8, range 8, split 4; circle
+     * 16; cited 1; item 2; absent 1
      */
     assert_int_equal(count.seen, 5 + 2 + 21 + 7 + 21 + 24 + 16 + 1 + 2 + 1);
     assert_int_equal(count.present, count.seen - 3 - 8);
@@ -230,6 +249,7 @@ static void small_arenas_are_reported(void **state) {
     const cor_document *document = NULL;
     cor_code code = COR_E_MEMORY;
     size_t bytes = 0;
+
     for (; bytes < sizeof big && code; bytes += bytes < 2048 ? 8 : 509) {
         cor_arena keep = { big, big + bytes };
         document = NULL;
@@ -237,6 +257,7 @@ static void small_arenas_are_reported(void **state) {
         assert_true(code == COR_OK || code == COR_E_MEMORY);
         assert_true((code == COR_OK) == (document != NULL));
     }
+
     assert_int_equal(code, COR_OK);
     assert_true(bytes > 4096);
 }
@@ -254,8 +275,10 @@ static void a_missing_builder_is_accepted(void **state) {
     assert_fails(cor_doc_end(NULL, &document, &err), COR_E_MEMORY, &err, "memory");
 }
 
-test_program(cmocka_unit_test(sources_are_numbered_as_they_are_read), cmocka_unit_test(computed_values_inherit),
-             cmocka_unit_test(ids_are_unique), cmocka_unit_test(everything_is_copied),
-             cmocka_unit_test(nothing_comes_from_nowhere), cmocka_unit_test(values_show_alike_everywhere),
-             cmocka_unit_test(walking_visits_every_value_in_order), cmocka_unit_test(small_arenas_are_reported),
+test_program(cmocka_unit_test(sources_are_numbered_as_they_are_read),
+             cmocka_unit_test(computed_values_inherit), cmocka_unit_test(ids_are_unique),
+             cmocka_unit_test(everything_is_copied), cmocka_unit_test(nothing_comes_from_nowhere),
+             cmocka_unit_test(values_show_alike_everywhere),
+             cmocka_unit_test(walking_visits_every_value_in_order),
+             cmocka_unit_test(small_arenas_are_reported),
              cmocka_unit_test(a_missing_builder_is_accepted))

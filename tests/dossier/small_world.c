@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* small_world.c: see small_world.h. */
 #include "small_world.h"
 
@@ -7,7 +8,7 @@ cor_country place(const char *code) {
     return found;
 }
 
-/* ---- the database ----------------------------------------------------------------------------------------------- */
+/* ---- the database -------------------------------------------------------- */
 
 static cor_obs_status status_of(const fact *one) {
     if (strstr(one->source, "un-desa") || strstr(one->source, "ilo-global")) return COR_ESTIMATED;
@@ -29,6 +30,7 @@ static void load_source(small_world *world, const char *key, const fact *facts, 
                            .file_sha256 = { 7, ++hash },
                            .file_bytes = 99 };
     cor_load *load;
+
     put_source(world, key);
     assert_ok(cor_load_begin(world->figures, &head, &load, &world->err), &world->err);
     for (size_t i = 0; i < count; i++) {
@@ -41,9 +43,11 @@ static void load_source(small_world *world, const char *key, const fact *facts, 
                               .status = status_of(&facts[i]),
                               .row = (int32_t)i + 2,
                               .column = 6 };
-        if (!cor_interval_parse(cor_str_of(facts[i].period), &figure.period)) fail_msg("no period %s", facts[i].period);
+        if (!cor_interval_parse(cor_str_of(facts[i].period), &figure.period))
+            fail_msg("no period %s", facts[i].period);
         assert_ok(cor_load_append(load, &figure, &world->err), &world->err);
     }
+
     cor_load_report report;
     assert_ok(cor_load_commit(load, &report, &world->err), &world->err);
     cor_load_close(load);
@@ -63,7 +67,8 @@ void small_world_open(small_world *world, const fact *facts, size_t count) {
     if (!cor_stretch_open((size_t)256 << 20, &world->stretch)) abort();
     world->keep = cor_stretch_arena(&world->stretch);
     const char *path = test_folder_file(&world->folder, "small.db");
-    assert_ok(cor_store_open(cor_str_of(path), COR_STORE_CREATE, &world->store, &world->err), &world->err);
+    assert_ok(cor_store_open(cor_str_of(path), COR_STORE_CREATE, &world->store, &world->err),
+              &world->err);
     assert_ok(cor_figures_open(world->store, &world->figures, &world->err), &world->err);
     world->dossier.figures = world->figures;
     small_world_add(world, facts, count);
@@ -78,13 +83,13 @@ void small_world_close(small_world *world) {
 
 const cor_document *corridor_of(small_world *world, const char *origin, const char *destination) {
     const cor_document *document = NULL;
-    assert_ok(
-        cor_dossier_corridor(&world->dossier, place(origin), place(destination), &world->keep, &document, &world->err),
-        &world->err);
+    assert_ok(cor_dossier_corridor(&world->dossier, place(origin), place(destination), &world->keep,
+                                   &document, &world->err),
+              &world->err);
     return document;
 }
 
-/* ---- looking into documents ------------------------------------------------------------------------------------- */
+/* ---- looking into documents ---------------------------------------------- */
 
 static const cor_node *find_in(const cor_node *from, const char *id) {
     for (const cor_node *one = from; one; one = one->next) {
@@ -128,23 +133,28 @@ static void say_node(cor_out *out, const cor_node *one, cor_lang lang) {
     say(out, one->value.derivation, lang);
     for (int32_t i = 0; i < one->column_count; i++)
         say(out, one->columns[i].label, lang);
+
     for (int32_t r = 0; r < one->row_count; r++)
         for (int32_t c = 0; c < one->column_count; c++)
             say(out, one->rows[r][c].text, lang);
+
     for (int32_t i = 0; i < one->category_count; i++)
         say(out, one->categories[i], lang);
     for (int32_t i = 0; i < one->series_count; i++)
         say(out, one->series[i].label, lang);
+
     for (int32_t i = 0; i < one->point_count; i++)
         say(out, one->points[i].label, lang);
     for (int32_t i = 0; i < one->item_count; i++) {
         say(out, one->items[i].text, lang);
         say(out, one->items[i].quiet, lang);
     }
+
     for (int32_t i = 0; i < one->field_count; i++) {
         say(out, one->fields[i].label, lang);
         say(out, one->fields[i].hint, lang);
     }
+
     for (const cor_node *child = one->first; child; child = child->next)
         say_node(out, child, lang);
 }

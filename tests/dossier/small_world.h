@@ -1,4 +1,6 @@
-/* small_world.h: a database made in a test from a few facts, and ways to look into the documents made from it. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* small_world.h: a database made in a test from a few facts, and ways to look into the documents
+ * made from it. */
 #ifndef CORREDOR_TEST_SMALL_WORLD_H
 #define CORREDOR_TEST_SMALL_WORLD_H
 
@@ -9,7 +11,8 @@
 
 /* One figure as a line of a test. */
 typedef struct {
-    const char *measure, *source, *origin, *destination; // origin "" where the measure has one place
+    const char *measure, *source, *origin,
+        *destination; // origin "" where the measure has one place
     const char *period, *breakdown;
     double value;
 } fact;
@@ -28,12 +31,14 @@ typedef struct {
 void small_world_open(small_world *world, const fact *facts, size_t count);
 void small_world_add(small_world *world, const fact *facts, size_t count);
 void small_world_close(small_world *world);
-#define small_world_of(world, facts) small_world_open((world), (facts), sizeof(facts) / sizeof *(facts))
+#define small_world_of(world, facts)                                                               \
+    small_world_open((world), (facts), sizeof(facts) / sizeof *(facts))
 
 cor_country place(const char *code);
 const cor_document *corridor_of(small_world *world, const char *origin, const char *destination);
 
-/* The first node with this id; the test fails when there is none. find_node comes back with NULL instead. */
+/* The first node with this id; the test fails when there is none. find_node comes back with NULL
+ * instead. */
 const cor_node *find_node(const cor_document *document, const char *id);
 const cor_node *node(const cor_document *document, const char *id);
 /* In English; the room is used again after a few calls. */
@@ -43,22 +48,24 @@ const char *everything_said(small_world *world, const cor_document *document, co
 /* The cell in the row whose label is `label` and the column with this key. */
 const cor_table_cell *cell(const cor_node *table, const char *label, const char *key);
 
-#define assert_says(document, world, words)                                                                            \
-    do {                                                                                                               \
-        const char *all_ = everything_said((world), (document), COR_LANG_EN);                                          \
-        if (!strstr(all_, (words))) fail_msg("the document does not say \"%s\":\n%s", (words), all_);                  \
+#define assert_says(document, world, words)                                                        \
+    do {                                                                                           \
+        const char *all_ = everything_said((world), (document), COR_LANG_EN);                      \
+        if (!strstr(all_, (words)))                                                                \
+            fail_msg("the document does not say \"%s\":\n%s", (words), all_);                      \
     } while (0)
-#define assert_says_not(document, world, words)                                                                        \
-    do {                                                                                                               \
-        const char *all_ = everything_said((world), (document), COR_LANG_EN);                                          \
-        if (strstr(all_, (words))) fail_msg("the document says \"%s\":\n%s", (words), all_);                           \
+#define assert_says_not(document, world, words)                                                    \
+    do {                                                                                           \
+        const char *all_ = everything_said((world), (document), COR_LANG_EN);                      \
+        if (strstr(all_, (words))) fail_msg("the document says \"%s\":\n%s", (words), all_);       \
     } while (0)
-#define assert_value(value_, expected, tolerance)                                                                      \
-    do {                                                                                                               \
-        const cor_value *got_ = &(value_);                                                                             \
-        if (!got_->present || got_->value < (expected) - (tolerance) || got_->value > (expected) + (tolerance))        \
-            fail_msg("%s: %.10g (%s) instead of %.10g", #value_, got_->value, got_->present ? "there" : "absent",      \
-                     (double)(expected));                                                                              \
+#define assert_value(value_, expected, tolerance)                                                  \
+    do {                                                                                           \
+        const cor_value *got_ = &(value_);                                                         \
+        if (!got_->present || got_->value < (expected) - (tolerance) ||                            \
+            got_->value > (expected) + (tolerance))                                                \
+            fail_msg("%s: %.10g (%s) instead of %.10g", #value_, got_->value,                      \
+                     got_->present ? "there" : "absent", (double)(expected));                      \
     } while (0)
 
 #endif

@@ -1,4 +1,6 @@
-/* Answers kept for pages: the question as a whole tells them apart, and they outlive whoever asked. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Answers kept for pages: the question as a whole tells them apart, and they outlive whoever
+ * asked. */
 #include "../test_case.h"
 #include "dossier/answers.h"
 
@@ -10,24 +12,34 @@ static cor_country place(const char *code) {
 
 static void one_place_is_a_question_of_many_pages(void **state) {
     (void)state;
-    const cor_country mex = place("MEX"), usa = place("USA"), world = COR_COUNTRY_WORLD, none = COR_COUNTRY_NONE;
-    const cor_country *const sides[][2] = { { &none, &mex }, { &world, &mex }, { &mex, &world }, { &world, &world } };
+    const cor_country mex = place("MEX"), usa = place("USA"), world = COR_COUNTRY_WORLD,
+                      none = COR_COUNTRY_NONE;
+    const cor_country *const sides[][2] = {
+        { &none, &mex }, { &world, &mex }, { &mex, &world }, { &world, &world }
+    };
+
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
-        cor_filter filter = {
-            .origins = sides[i][0], .origin_count = 1, .destinations = sides[i][1], .destination_count = 1
-        };
+        cor_filter filter = { .origins = sides[i][0],
+                              .origin_count = 1,
+                              .destinations = sides[i][1],
+                              .destination_count = 1 };
         assert_true(dossier_is_about_one_place(&filter));
         filter.as_known_s = 1;
         assert_false(dossier_is_about_one_place(&filter));
     }
-    cor_filter pair = { .origins = &mex, .origin_count = 1, .destinations = &usa, .destination_count = 1 };
+
+    cor_filter pair = {
+        .origins = &mex, .origin_count = 1, .destinations = &usa, .destination_count = 1
+    };
     assert_false(dossier_is_about_one_place(&pair));
-    assert_false(dossier_is_about_one_place(&(cor_filter){ .measure = COR_STR("stock") })); // of everywhere
+    assert_false(
+        dossier_is_about_one_place(&(cor_filter){ .measure = COR_STR("stock") })); // of everywhere
 }
 
 static void every_part_of_a_question_counts(void **state) {
     (void)state;
-    const cor_country mex = place("MEX"), gtm = place("GTM"), world = COR_COUNTRY_WORLD, none = COR_COUNTRY_NONE;
+    const cor_country mex = place("MEX"), gtm = place("GTM"), world = COR_COUNTRY_WORLD,
+                      none = COR_COUNTRY_NONE;
     const cor_filter base = { .measure = COR_STR("stock"),
                               .source = COR_STR("a"),
                               .breakdown = COR_STR("sex=F"),
@@ -39,6 +51,7 @@ static void every_part_of_a_question_counts(void **state) {
     cor_filter others[9];
     for (size_t i = 0; i < 9; i++)
         others[i] = base;
+
     others[0].measure = COR_STR("flow");
     others[1].source = COR_STR("b");
     others[2].breakdown = COR_STR("sex=M");
@@ -55,16 +68,20 @@ static void every_part_of_a_question_counts(void **state) {
     dossier_answers_keep(answers, &base, (dossier_figures){ 0 });
     assert_true(dossier_answers_find(answers, &base, &found));
     assert_int_equal(found.count, 0); // that there is nothing is an answer, too
+
     for (size_t i = 0; i < 9; i++) {
-        if (dossier_answers_find(answers, &others[i], &found)) fail_msg("question %zu is taken for another", i);
+        if (dossier_answers_find(answers, &others[i], &found))
+            fail_msg("question %zu is taken for another", i);
         cor_figure figure = { .id = (int64_t)i + 1 };
         dossier_answers_keep(answers, &others[i], (dossier_figures){ &figure, 1 });
     }
+
     for (size_t i = 0; i < 9; i++) {
         assert_true(dossier_answers_find(answers, &others[i], &found));
         assert_int_equal(found.count, 1);
         assert_int_equal(found.list[0].id, i + 1);
     }
+
     dossier_answers_close(answers);
 }
 
@@ -89,7 +106,8 @@ static void answers_hold_their_own_words(void **state) {
     dossier_figures found;
     assert_true(dossier_answers_find(answers, &filter, &found));
     assert_int_equal(found.list[0].id, 1);
-    assert_true(cor_str_is(found.list[1].source, "census") && cor_str_is(found.list[1].breakdown, "sex=F"));
+    assert_true(cor_str_is(found.list[1].source, "census") &&
+                cor_str_is(found.list[1].breakdown, "sex=F"));
     dossier_answers_close(answers);
 }
 
@@ -102,6 +120,7 @@ static void room_is_bounded(void **state) {
     size_t place_count, kept = 0;
     const cor_country_info *places = cor_country_list(&place_count);
     dossier_answers *answers = dossier_answers_open();
+
     for (int pass = 0; pass < 2; pass++) {
         kept = 0;
         for (size_t i = 0; i < place_count; i++) {
@@ -112,15 +131,18 @@ static void room_is_bounded(void **state) {
                                   .destination_count = 1 };
             dossier_figures found;
             figures[0].id = (int64_t)i;
-            if (pass == 0) dossier_answers_keep(answers, &filter, (dossier_figures){ figures, FIGURES });
+            if (pass == 0)
+                dossier_answers_keep(answers, &filter, (dossier_figures){ figures, FIGURES });
             if (!dossier_answers_find(answers, &filter, &found)) continue;
             assert_int_equal(found.list[0].id, i);
             kept++;
         }
     }
+
     assert_in_range(kept, 20, place_count - 1);
     dossier_answers_close(answers);
 }
 
-test_program(cmocka_unit_test(one_place_is_a_question_of_many_pages), cmocka_unit_test(every_part_of_a_question_counts),
+test_program(cmocka_unit_test(one_place_is_a_question_of_many_pages),
+             cmocka_unit_test(every_part_of_a_question_counts),
              cmocka_unit_test(answers_hold_their_own_words), cmocka_unit_test(room_is_bounded))

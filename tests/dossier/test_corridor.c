@@ -1,4 +1,6 @@
-/* The dossier of a corridor: numbers, sentences for every way a series can go, absences, refusals. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The dossier of a corridor: numbers, sentences for every way a series can go, absences,
+ * refusals. */
 #include "small_world.h"
 
 #define IMS  "un-desa-ims-2020"
@@ -67,7 +69,8 @@ static void the_headline_and_what_puts_it_in_proportion(void **state) {
     assert_str(headline->role, "headline");
     assert_value(headline->value, 350854, 0);
     assert_int_equal(headline->value.status, COR_ESTIMATED);
-    assert_string_equal(said(headline->title), "people born in Nicaragua lived in Costa Rica in 2020");
+    assert_string_equal(said(headline->title),
+                        "people born in Nicaragua lived in Costa Rica in 2020");
     assert_str(document->sources[headline->value.source].source.key, IMS);
     assert_str(document->sources[headline->value.source].dataset_file, "facts.csv");
     assert_value(node(document, "share")->value, 67.377465, 1e-5);
@@ -75,7 +78,8 @@ static void the_headline_and_what_puts_it_in_proportion(void **state) {
     assert_value(node(document, "growth")->value, 3.538511, 1e-5);
     assert_value(node(document, "rank")->value, 2, 0);
     assert_value(node(document, "rank-destination")->value, 1, 0);
-    assert_string_equal(said(node(document, "rank")->title), "place among the 4 corridors of the world, 2020");
+    assert_string_equal(said(node(document, "rank")->title),
+                        "place among the 4 corridors of the world, 2020");
     const cor_node *actions = node(document, "actions");
     assert_string_equal(said(actions->items[0].text), "The other way: Costa Rica to Nicaragua");
     assert_str(actions->items[0].href, "/corridor/CRI-NIC");
@@ -85,23 +89,28 @@ static void the_headline_and_what_puts_it_in_proportion(void **state) {
 
 static void the_eight_blocks_in_their_order(void **state) {
     (void)state;
-    static const char *const ids[] = { "headline", "locator",    "facts",       "actions",     "people",
-                                       "flows",    "mechanisms", "recruitment", "remittances", "diaspora",
-                                       "outlook",  "library",    "basics" };
+    static const char *const ids[] = { "headline",    "locator",  "facts",      "actions",
+                                       "people",      "flows",    "mechanisms", "recruitment",
+                                       "remittances", "diaspora", "outlook",    "library",
+                                       "basics" };
     small_world world;
     small_world_of(&world, nicaragua_costa_rica);
     const cor_document *document = corridor_of(&world, "NIC", "CRI");
     size_t at = 0;
     for (const cor_node *one = document->root->first; one; one = one->next)
         assert_str(one->id, ids[at++]);
+
     assert_int_equal(at, sizeof ids / sizeof *ids);
-    static const char *const empty[] = { "flows", "mechanisms", "recruitment", "diaspora", "outlook", "library" };
+    static const char *const empty[] = { "flows",    "mechanisms", "recruitment",
+                                         "diaspora", "outlook",    "library" };
+
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
         const cor_node *block = node(document, empty[i]);
         assert_int_equal(block->first->kind, COR_NODE_ABSENCE);
         assert_true(block->first->item_count > 0);
         assert_true(strlen(said(block->first->text)) > 20);
     }
+
     small_world_close(&world);
 }
 
@@ -119,7 +128,8 @@ static void people_by_sex_and_beside_other_sources(void **state) {
     const cor_node *shares = node(document, "stock-shares");
     assert_value(cell(shares, "2020", "women")->value, 50.385346, 1e-5);
     assert_value(cell(shares, "2020", "share")->value, 67.377465, 1e-5);
-    assert_value(cell(shares, "2020", "growth")->value, 3.7237, 1e-3); // (350854 / 292232) ^ (1 / 5)
+    assert_value(cell(shares, "2020", "growth")->value, 3.7237,
+                 1e-3); // (350854 / 292232) ^ (1 / 5)
     assert_false(cell(shares, "1990", "growth")->value.present);
     const cor_node *sources = node(document, "stock-sources");
     assert_int_equal(sources->row_count, 2);
@@ -137,17 +147,19 @@ static void work_is_of_all_origins_and_says_so(void **state) {
     const cor_document *document = corridor_of(&world, "NIC", "CRI");
     const cor_node *work = node(document, "work");
     assert_int_equal(work->first->kind, COR_NODE_NOTE);
-    assert_string_equal(
-        said(work->first->text),
-        "All countries of origin together, not only Nicaragua, unless a table names Nicaragua: most sources publish "
-        "people born abroad as one group.");
+    assert_string_equal(said(work->first->text),
+                        "All countries of origin together, not only Nicaragua, unless a table "
+                        "names Nicaragua: most sources publish "
+                        "people born abroad as one group.");
     const cor_node *sectors = node(document, "sectors");
     assert_str(sectors->category_keys[0], "A");
     assert_value(sectors->series[0].values[0], 100.0 * 39074 / (39074 + 33467), 1e-9);
     assert_value(sectors->series[1].values[1], 100.0 * 104202 / (249759 + 104202), 1e-9);
     const cor_node *persons = node(document, "sectors-persons");
     assert_value(cell(persons, "Total", "foreign_born")->value, 72541, 0);
-    assert_value(cell(persons, "Construction", "foreign_share")->value, 100.0 * 33467 / (33467 + 104202), 1e-9);
+    assert_value(cell(persons, "Construction", "foreign_share")->value,
+                 100.0 * 33467 / (33467 + 104202), 1e-9);
+
     // the source has occupations by sex only, and no women managers: what is there is added up
     const cor_node *occupations = node(document, "occupations-persons");
     assert_value(cell(occupations, "Service and sales workers", "foreign_born")->value, 62274, 0);
@@ -155,11 +167,14 @@ static void work_is_of_all_origins_and_says_so(void **state) {
     const cor_node *skills = node(document, "skills");
     assert_int_equal(skills->category_count, 3);
     assert_str(skills->category_keys[1], "medium");
+
     // 62274 + 28086 of 4122 + 62274 + 28086 + 1374: what is not classified has no skill level
     assert_value(skills->series[0].values[1], 100.0 * 90360 / 95856, 1e-9);
-    assert_string_equal(said(skills->text), "Largest group of those born abroad: Medium skill, 94.3\xc2\xa0%.");
-    assert_string_equal(said(sectors->text),
-                        "Largest group of those born abroad: Agriculture, forestry and fishing, 53.9\xc2\xa0%.");
+    assert_string_equal(said(skills->text),
+                        "Largest group of those born abroad: Medium skill, 94.3\xc2\xa0%.");
+    assert_string_equal(
+        said(sectors->text),
+        "Largest group of those born abroad: Agriculture, forestry and fishing, 53.9\xc2\xa0%.");
     const cor_node *conditions = node(document, "conditions");
     assert_value(cell(conditions, "Unemployment rate, all", "foreign_born")->value, 9.5, 0);
     assert_value(cell(conditions, "Mean weekly hours, women", "native_born")->value, 38.5, 0);
@@ -174,9 +189,10 @@ static void remittances_side_by_side(void **state) {
     small_world world;
     small_world_of(&world, nicaragua_costa_rica);
     const cor_document *document = corridor_of(&world, "NIC", "CRI");
-    assert_says(document, &world,
-                "Sending USD 200 from Costa Rica to Nicaragua cost 5.12\xc2\xa0% in 2020-Q3, the newest "
-                "quarter of the series: USD 10.25, above the 5 % mark of SDG target 10.c.");
+    assert_says(
+        document, &world,
+        "Sending USD 200 from Costa Rica to Nicaragua cost 5.12\xc2\xa0% in 2020-Q3, the newest "
+        "quarter of the series: USD 10.25, above the 5 % mark of SDG target 10.c.");
     const cor_node *prices = node(document, "prices");
     assert_int_equal(prices->category_count, 2);
     assert_value(prices->series[0].values[1], 5.125, 0);
@@ -186,13 +202,18 @@ static void remittances_side_by_side(void **state) {
     node(document, "smart");
     const cor_node *volumes = node(document, "volumes");
     assert_value(cell(volumes, "From Costa Rica to Nicaragua, model", "volume")->value, 527.8, 0);
+
     // of the year of the model, not the newest
-    assert_value(cell(volumes, "From Costa Rica to all countries, reported", "volume")->value, 468.5, 0);
-    assert_value(cell(volumes, "From all countries to Nicaragua, reported", "volume")->value, 3227.3, 0);
-    assert_says(document, &world,
-                "The model puts this one corridor above everything that is reported as sent from Costa "
-                "Rica in 2017. Both are shown.");
-    assert_value(cell(node(document, "mean-costs"), "SDG 10.c.1: world mean", "cost")->value, 6.9, 0);
+    assert_value(cell(volumes, "From Costa Rica to all countries, reported", "volume")->value,
+                 468.5, 0);
+    assert_value(cell(volumes, "From all countries to Nicaragua, reported", "volume")->value,
+                 3227.3, 0);
+    assert_says(
+        document, &world,
+        "The model puts this one corridor above everything that is reported as sent from Costa "
+        "Rica in 2017. Both are shown.");
+    assert_value(cell(node(document, "mean-costs"), "SDG 10.c.1: world mean", "cost")->value, 6.9,
+                 0);
     small_world_close(&world);
 }
 
@@ -210,21 +231,31 @@ static void basics_of_both(void **state) {
     small_world_close(&world);
 }
 
-/* ---- every way a series can go ---------------------------------------------------------------------------------- */
+/* ---- every way a series can go ------------------------------------------- */
 
 static void sentences_follow_the_numbers(void **state) {
     (void)state;
     static const fact facts[] = {
-        { "stock", IMS, "GTM", "MEX", "1990", "", 1000 },   { "stock", IMS, "GTM", "MEX", "2020", "", 999 },
-        { "stock", IMS, "HND", "MEX", "1990", "", 10 },     { "stock", IMS, "HND", "MEX", "2005", "", 50 },
-        { "stock", IMS, "HND", "MEX", "2020", "", 20 },     { "stock", IMS, "SLV", "MEX", "1990", "", 20 },
-        { "stock", IMS, "SLV", "MEX", "2005", "", 5 },      { "stock", IMS, "SLV", "MEX", "2020", "", 10 },
-        { "stock", IMS, "CUB", "MEX", "1990", "", 7 },      { "stock", IMS, "CUB", "MEX", "2005", "", 9 },
-        { "stock", IMS, "CUB", "MEX", "2020", "", 7 },      { "stock", IMS, "HTI", "MEX", "1990", "", 7 },
-        { "stock", IMS, "HTI", "MEX", "2020", "", 7 },      { "stock", IMS, "JAM", "MEX", "2020", "", 1 },
-        { "stock", IMS, "JAM", "MEX", "2020", "sex=F", 1 }, { "stock", IMS, "PAN", "MEX", "1990", "", 0 },
-        { "stock", IMS, "PAN", "MEX", "2020", "", 4 },      { "stock", IMS, "PRI", "MEX", "1990", "", 4 },
-        { "stock", IMS, "PRI", "MEX", "2020", "", 0 },      { "stock", IMS, "XKX", "CHI", "2015", "", 2 },
+        { "stock", IMS, "GTM", "MEX", "1990", "", 1000 },
+        { "stock", IMS, "GTM", "MEX", "2020", "", 999 },
+        { "stock", IMS, "HND", "MEX", "1990", "", 10 },
+        { "stock", IMS, "HND", "MEX", "2005", "", 50 },
+        { "stock", IMS, "HND", "MEX", "2020", "", 20 },
+        { "stock", IMS, "SLV", "MEX", "1990", "", 20 },
+        { "stock", IMS, "SLV", "MEX", "2005", "", 5 },
+        { "stock", IMS, "SLV", "MEX", "2020", "", 10 },
+        { "stock", IMS, "CUB", "MEX", "1990", "", 7 },
+        { "stock", IMS, "CUB", "MEX", "2005", "", 9 },
+        { "stock", IMS, "CUB", "MEX", "2020", "", 7 },
+        { "stock", IMS, "HTI", "MEX", "1990", "", 7 },
+        { "stock", IMS, "HTI", "MEX", "2020", "", 7 },
+        { "stock", IMS, "JAM", "MEX", "2020", "", 1 },
+        { "stock", IMS, "JAM", "MEX", "2020", "sex=F", 1 },
+        { "stock", IMS, "PAN", "MEX", "1990", "", 0 },
+        { "stock", IMS, "PAN", "MEX", "2020", "", 4 },
+        { "stock", IMS, "PRI", "MEX", "1990", "", 4 },
+        { "stock", IMS, "PRI", "MEX", "2020", "", 0 },
+        { "stock", IMS, "XKX", "CHI", "2015", "", 2 },
     };
     static const struct {
         const char *origin, *destination, *words, *not_words;
@@ -236,26 +267,32 @@ static void sentences_follow_the_numbers(void **state) {
         { "CUB", "MEX", "was 7 in 1990 and 7 again in 2020", "has grown" },
         { "HTI", "MEX", "is the same at every estimate since 1990", "has grown" },
         { "JAM", "MEX", "There is a figure for 2020 only.", "has grown" },
-        { "JAM", "MEX", "person born in Jamaica lived in Mexico in 2020", "people born in Jamaica lived" },
+        { "JAM", "MEX", "person born in Jamaica lived in Mexico in 2020",
+          "people born in Jamaica lived" },
         { "JAM", "MEX", "Women were 100.0\xc2\xa0% of them in 2020.", "Women were 0" },
-        { "PAN", "MEX", "has grown at every estimate since 1990", "times as many" }, // nothing times zero
+        { "PAN", "MEX", "has grown at every estimate since 1990",
+          "times as many" }, // nothing times zero
         { "PRI", "MEX", "people born in Puerto Rico lived in Mexico in 2020", "Women were" },
         { "PRI", "MEX", "has fallen at every estimate since 1990", "women among them" },
         { "XKX", "CHI", "people born in Kosovo lived in the Channel Islands in 2015", "has grown" },
-        { "CRI", "MEX", "The international stock tables have no figure for this pair of countries", "has grown" },
+        { "CRI", "MEX", "The international stock tables have no figure for this pair of countries",
+          "has grown" },
     };
     small_world world;
     small_world_of(&world, facts);
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const cor_document *document = corridor_of(&world, cases[i].origin, cases[i].destination);
         assert_says(document, &world, cases[i].words);
         assert_says_not(document, &world, cases[i].not_words);
     }
+
     const cor_document *nobody = corridor_of(&world, "CRI", "MEX");
     assert_int_equal(node(nobody, "headline")->kind, COR_NODE_ABSENCE);
     assert_null(find_node(nobody, "facts"));
     assert_int_equal(node(nobody, "stock")->kind, COR_NODE_ABSENCE);
-    assert_int_equal(node(corridor_of(&world, "GTM", "MEX"), "stock")->chart, COR_CHART_LINE); // no sexes known
+    assert_int_equal(node(corridor_of(&world, "GTM", "MEX"), "stock")->chart,
+                     COR_CHART_LINE); // no sexes known
     small_world_close(&world);
 }
 
@@ -283,14 +320,17 @@ static void prices_above_at_and_below_five_percent(void **state) {
     assert_says(corridor_of(&world, "GTM", "USA"), &world, "USD 10.01, just at the 5 % mark");
     assert_says(corridor_of(&world, "HND", "USA"), &world, "below the 5 % mark");
     const cor_document *split = corridor_of(&world, "MEX", "USA");
-    assert_int_equal(node(split, "prices")->series_count, 3); // USD 200 in both files, USD 500 in one
-    assert_string_equal(said(node(split, "prices")->series[1].label), "USD 200, 2024-Q4 to 2025-Q1");
+    assert_int_equal(node(split, "prices")->series_count,
+                     3); // USD 200 in both files, USD 500 in one
+    assert_string_equal(said(node(split, "prices")->series[1].label),
+                        "USD 200, 2024-Q4 to 2025-Q1");
     assert_null(find_node(split, "price-parts"));
     const cor_node *newest = node(split, "newest-prices");
     assert_value(cell(newest, "USD 200", "fee")->value, 4.978 - 1.4511, 1e-12);
     assert_value(cell(newest, "USD 500", "cost")->value, 16.1235, 1e-9);
     assert_value(cell(newest, "USD 200", "quotes")->value, 46, 0);
     assert_int_equal(node(split, "parts-200")->chart, COR_CHART_AREA);
+
     // a service that pays a better rate than the market: parts no longer add up from zero
     assert_int_equal(node(corridor_of(&world, "SLV", "USA"), "parts-200")->chart, COR_CHART_LINE);
     const cor_document *none = corridor_of(&world, "CUB", "USA");
@@ -302,10 +342,14 @@ static void prices_above_at_and_below_five_percent(void **state) {
 static void a_survey_that_names_the_origin(void **state) {
     (void)state;
     static const fact facts[] = {
-        { "employed", "inegi-enoe-iom", "", "MEX", "2022-Q4", "birth=foreign;sector=agriculture", 10704 },
-        { "employed", "inegi-enoe-iom", "", "MEX", "2022-Q4", "birth=native;sector=agriculture", 6000000 },
-        { "employed", "inegi-enoe-iom", "GTM", "MEX", "2022-Q3", "birth=foreign;sector=services_without_trade", 3000 },
-        { "employed", "inegi-enoe-iom", "GTM", "MEX", "2022-Q4", "birth=foreign;sector=services_without_trade", 4000 },
+        { "employed", "inegi-enoe-iom", "", "MEX", "2022-Q4", "birth=foreign;sector=agriculture",
+          10704 },
+        { "employed", "inegi-enoe-iom", "", "MEX", "2022-Q4", "birth=native;sector=agriculture",
+          6000000 },
+        { "employed", "inegi-enoe-iom", "GTM", "MEX", "2022-Q3",
+          "birth=foreign;sector=services_without_trade", 3000 },
+        { "employed", "inegi-enoe-iom", "GTM", "MEX", "2022-Q4",
+          "birth=foreign;sector=services_without_trade", 4000 },
         { "employed", MST, "", "MEX", "2023", "birth=foreign;sector=A", 15000 },
         { "employed", MST, "", "MEX", "2023", "birth=foreign;sector=F", 5000 },
     };
@@ -315,6 +359,7 @@ static void a_survey_that_names_the_origin(void **state) {
     const cor_node *survey = node(document, "survey");
     assert_int_equal(survey->row_count, 1);
     assert_value(survey->rows[0][2].value, 4000, 0);
+
     // sources with different groups are never put on one scale
     assert_value(node(document, "sectors")->series[0].values[0], 75, 1e-12);
     assert_int_equal(node(document, "sectors")->category_count, 2);
@@ -322,7 +367,7 @@ static void a_survey_that_names_the_origin(void **state) {
     small_world_close(&world);
 }
 
-/* ---- refusals --------------------------------------------------------------------------------------------------- */
+/* ---- refusals ------------------------------------------------------------ */
 
 static void what_is_no_corridor_is_refused(void **state) {
     (void)state;
@@ -339,13 +384,16 @@ static void what_is_no_corridor_is_refused(void **state) {
     };
     small_world world;
     small_world_of(&world, nicaragua_costa_rica);
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const cor_document *document = NULL;
-        assert_fails(cor_dossier_corridor(&world.dossier, place(cases[i].origin), place(cases[i].destination),
-                                          &world.keep, &document, &world.err),
+        assert_fails(cor_dossier_corridor(&world.dossier, place(cases[i].origin),
+                                          place(cases[i].destination), &world.keep, &document,
+                                          &world.err),
                      COR_E_DOMAIN, &world.err, cases[i].words);
         assert_null(document);
     }
+
     small_world_close(&world);
 }
 
@@ -355,18 +403,24 @@ static void every_room_too_small_is_reported(void **state) {
     small_world_of(&world, nicaragua_costa_rica);
     cor_arena whole = world.keep;
     const cor_document *document = NULL;
-    assert_ok(cor_dossier_corridor(&world.dossier, place("NIC"), place("CRI"), &world.keep, &document, &world.err),
+    assert_ok(cor_dossier_corridor(&world.dossier, place("NIC"), place("CRI"), &world.keep,
+                                   &document, &world.err),
               &world.err);
     size_t needed = (size_t)(world.keep.next - whole.next);
+
     for (size_t bytes = 0; bytes < needed; bytes += 1 + bytes / 6) {
         cor_arena keep = { whole.next, whole.next + bytes };
         const cor_document *nothing = NULL;
-        cor_code code = cor_dossier_corridor(&world.dossier, place("NIC"), place("CRI"), &keep, &nothing, &world.err);
-        if (code != COR_E_MEMORY) fail_msg("%zu of %zu bytes: %s", bytes, needed, cor_code_name(code));
+        cor_code code = cor_dossier_corridor(&world.dossier, place("NIC"), place("CRI"), &keep,
+                                             &nothing, &world.err);
+        if (code != COR_E_MEMORY)
+            fail_msg("%zu of %zu bytes: %s", bytes, needed, cor_code_name(code));
         assert_null(nothing);
     }
+
     cor_arena keep = { whole.next, whole.next + needed + 64 };
-    assert_ok(cor_dossier_corridor(&world.dossier, place("NIC"), place("CRI"), &keep, &document, &world.err),
+    assert_ok(cor_dossier_corridor(&world.dossier, place("NIC"), place("CRI"), &keep, &document,
+                                   &world.err),
               &world.err);
     small_world_close(&world);
 }
@@ -374,7 +428,10 @@ static void every_room_too_small_is_reported(void **state) {
 test_program(cmocka_unit_test(the_headline_and_what_puts_it_in_proportion),
              cmocka_unit_test(the_eight_blocks_in_their_order),
              cmocka_unit_test(people_by_sex_and_beside_other_sources),
-             cmocka_unit_test(work_is_of_all_origins_and_says_so), cmocka_unit_test(remittances_side_by_side),
-             cmocka_unit_test(basics_of_both), cmocka_unit_test(sentences_follow_the_numbers),
-             cmocka_unit_test(prices_above_at_and_below_five_percent), cmocka_unit_test(a_survey_that_names_the_origin),
-             cmocka_unit_test(what_is_no_corridor_is_refused), cmocka_unit_test(every_room_too_small_is_reported))
+             cmocka_unit_test(work_is_of_all_origins_and_says_so),
+             cmocka_unit_test(remittances_side_by_side), cmocka_unit_test(basics_of_both),
+             cmocka_unit_test(sentences_follow_the_numbers),
+             cmocka_unit_test(prices_above_at_and_below_five_percent),
+             cmocka_unit_test(a_survey_that_names_the_origin),
+             cmocka_unit_test(what_is_no_corridor_is_refused),
+             cmocka_unit_test(every_room_too_small_is_reported))

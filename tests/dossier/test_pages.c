@@ -1,4 +1,6 @@
-/* The other documents: country, world, ranking, figures, lineage, sources, check, remittances, home, data, about. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The other documents: country, world, ranking, figures, lineage, sources, check, remittances,
+ * home, data, about. */
 #include <math.h>
 
 #include "small_world.h"
@@ -58,11 +60,12 @@ static const cor_document *made(small_world *world, cor_code code, const cor_doc
     assert_non_null(document);
     return document;
 }
-#define make(world, call, ...)                                                                                         \
-    ({                                                                                                                 \
-        const cor_document *document_ = NULL;                                                                          \
-        cor_code code_ = call(&(world)->dossier, ##__VA_ARGS__, &(world)->keep, &document_, &(world)->err);            \
-        made((world), code_, document_);                                                                               \
+#define make(world, call, ...)                                                                     \
+    ({                                                                                             \
+        const cor_document *document_ = NULL;                                                      \
+        cor_code code_ =                                                                           \
+            call(&(world)->dossier, ##__VA_ARGS__, &(world)->keep, &document_, &(world)->err);     \
+        made((world), code_, document_);                                                           \
     })
 
 static void a_country_both_ways(void **state) {
@@ -71,8 +74,10 @@ static void a_country_both_ways(void **state) {
     small_world_of(&world, facts);
     const cor_document *document = make(&world, cor_dossier_country, place("CRI"));
     assert_str(document->path, "/country/CRI");
-    assert_value(node(document, "headline")->value, 628404, 0); // the newest edition, not the one with corridors
-    assert_string_equal(said(node(document, "headline")->title), "people born abroad lived in Costa Rica in 2024");
+    assert_value(node(document, "headline")->value, 628404,
+                 0); // the newest edition, not the one with corridors
+    assert_string_equal(said(node(document, "headline")->title),
+                        "people born abroad lived in Costa Rica in 2024");
     assert_value(node(document, "of-population")->value, 100.0 * 628404 / 5130000, 1e-9);
     assert_value(node(document, "women")->value, 100.0 * 262000 / 520729, 1e-9);
     const cor_node *origins = node(document, "origins");
@@ -115,10 +120,12 @@ static void the_world_with_every_edition(void **state) {
     const cor_node *groups = node(document, "groups");
     assert_int_equal(groups->row_count, 2);
     assert_value(cell(groups, "Americas", "people")->value, 43.3, 0);
-    assert_value(cell(groups, "Americas", "share")->value, 25.6, 0); // people and share of one group in one row
+    assert_value(cell(groups, "Americas", "share")->value, 25.6,
+                 0); // people and share of one group in one row
     assert_value(cell(groups, "15 to 24 years", "share")->value, 10, 0);
     assert_false(cell(groups, "15 to 24 years", "people")->value.present);
-    assert_value(cell(node(document, "rates"), "Unemployment rate of migrants", "value")->value, 7.2, 0);
+    assert_value(cell(node(document, "rates"), "Unemployment rate of migrants", "value")->value,
+                 7.2, 0);
     assert_value(node(document, "migrants")->value, 280598105, 0);
     assert_value(node(document, "migrants-share")->value, 100 * 280598105.0 / 7840000000.0, 1e-9);
     assert_value(node(document, "received")->value, 831103, 0);
@@ -140,7 +147,8 @@ static void corridors_by_size(void **state) {
     assert_str(table->rows[0][0].href, "/corridor/HTI-DOM");
     assert_false(table->rows[0][4].value.present); // no total of the Dominican Republic here
     assert_value(table->rows[1][4].value, 67.377465, 1e-5);
-    assert_value(table->rows[0][5].value, 2, 0); // second in the world, after Mexico to United States
+    assert_value(table->rows[0][5].value, 2,
+                 0); // second in the world, after Mexico to United States
     ranking.sex = COR_STR("F");
     document = make(&world, cor_dossier_corridors, &ranking);
     assert_value(node(document, "ranking")->rows[1][3].value, 15000, 0);
@@ -156,11 +164,13 @@ static void corridors_by_size(void **state) {
     document = make(&world, cor_dossier_corridors, &ranking);
     assert_int_equal(node(document, "ranking")->kind, COR_NODE_ABSENCE);
     ranking.sex = COR_STR("X");
-    assert_fails(cor_dossier_corridors(&world.dossier, &ranking, &world.keep, &document, &world.err), COR_E_DOMAIN,
-                 &world.err, "The sex must be F or M, not X.");
+    assert_fails(
+        cor_dossier_corridors(&world.dossier, &ranking, &world.keep, &document, &world.err),
+        COR_E_DOMAIN, &world.err, "The sex must be F or M, not X.");
     ranking = (cor_ranking){ .year = 12 };
-    assert_fails(cor_dossier_corridors(&world.dossier, &ranking, &world.keep, &document, &world.err), COR_E_DOMAIN,
-                 &world.err, "12 is not a year.");
+    assert_fails(
+        cor_dossier_corridors(&world.dossier, &ranking, &world.keep, &document, &world.err),
+        COR_E_DOMAIN, &world.err, "12 is not a year.");
     small_world_close(&world);
 }
 
@@ -190,17 +200,19 @@ static void figures_and_where_they_are_from(void **state) {
     assert_string_equal(said(cell(file, "File", "is")->text), "facts.csv");
     assert_int_equal(strlen(said(cell(file, "SHA-256", "is")->text)), 64);
     assert_string_equal(said(cell(file, "Row", "is")->text), "2");
-    assert_string_equal(said(cell(node(document, "source"), "Title", "is")->text), "International Migrant Stock 2020");
+    assert_string_equal(said(cell(node(document, "source"), "Title", "is")->text),
+                        "International Migrant Stock 2020");
     const cor_node *older = node(document, "older");
     assert_int_equal(older->row_count, 1);
     assert_value(cell(older, "Migrant stock", "value")->value, 350854, 0);
     assert_null(find_node(document, "newer"));
-    document = make(&world, cor_dossier_source, cell(older, "Migrant stock", "value")->value.figure_id);
+    document =
+        make(&world, cor_dossier_source, cell(older, "Migrant stock", "value")->value.figure_id);
     assert_value(cell(node(document, "newer"), "Migrant stock", "value")->value, 350855, 0);
     assert_says(document, &world, "This figure was corrected.");
 
-    assert_fails(cor_dossier_source(&world.dossier, 999999999, &world.keep, &document, &world.err), COR_E_NONE,
-                 &world.err, "999");
+    assert_fails(cor_dossier_source(&world.dossier, 999999999, &world.keep, &document, &world.err),
+                 COR_E_NONE, &world.err, "999");
     filter.within = cor_interval_year(1850);
     document = make(&world, cor_dossier_figures, &filter);
     assert_int_equal(node(document, "figures")->kind, COR_NODE_ABSENCE);
@@ -213,12 +225,13 @@ static void sources_and_soundness(void **state) {
     small_world_of(&world, facts);
     const cor_document *document = make(&world, cor_dossier_sources);
     const cor_node *table = node(document, "sources-table");
-    assert_string_equal(said(cell(table, "International Migrant Stock 2020", "figures")->text), "17");
+    assert_string_equal(said(cell(table, "International Migrant Stock 2020", "figures")->text),
+                        "17");
     assert_str(cell(table, "International Migrant Stock 2020", "title")->code, IMS);
     bool sound = false;
     const cor_document *check = NULL;
-    assert_ok(cor_dossier_check(&world.dossier, false, &world.keep, cor_arena_scratch(&world.keep), &sound, &check,
-                                &world.err),
+    assert_ok(cor_dossier_check(&world.dossier, false, &world.keep, cor_arena_scratch(&world.keep),
+                                &sound, &check, &world.err),
               &world.err);
     assert_true(node(check, "checks")->row_count > 3);
     small_world_close(&world);
@@ -233,14 +246,15 @@ static void an_unsound_database_says_where(void **state) {
     small_world_of(&world, wrong);
     bool sound = true;
     const cor_document *document = NULL;
-    assert_ok(cor_dossier_check(&world.dossier, false, &world.keep, cor_arena_scratch(&world.keep), &sound, &document,
-                                &world.err),
+    assert_ok(cor_dossier_check(&world.dossier, false, &world.keep, cor_arena_scratch(&world.keep),
+                                &sound, &document, &world.err),
               &world.err);
     assert_false(sound);
     assert_says(document, &world, "1 problem was found.");
     bool listed = false;
     for (const cor_node *one = document->root->first; one; one = one->next)
         if (one->kind == COR_NODE_LIST) listed = one->item_count == 1;
+
     assert_true(listed);
     small_world_close(&world);
 }
@@ -268,8 +282,9 @@ static void a_computed_figure_leads_to_its_run(void **state) {
     assert_ok(cor_load_commit(load, &report, &world.err), &world.err);
     cor_load_close(load);
     bool found;
-    assert_ok(cor_figures_find(world.figures, COR_STR("stock"), COR_STR(IMS), place("HND"), place("MEX"),
-                               cor_interval_year(2020), COR_STR(""), &world.keep, &figure, &found, &world.err),
+    assert_ok(cor_figures_find(world.figures, COR_STR("stock"), COR_STR(IMS), place("HND"),
+                               place("MEX"), cor_interval_year(2020), COR_STR(""), &world.keep,
+                               &figure, &found, &world.err),
               &world.err);
     assert_true(found);
     const cor_document *document = make(&world, cor_dossier_source, figure.id);
@@ -288,13 +303,17 @@ static void what_an_amount_costs(void **state) {
     small_world world;
     small_world_of(&world, facts);
     cor_country north = place("USA"), mexico = place("MEX"), honduras = place("HND");
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const cor_document *document = make(&world, cor_dossier_remittances, north, mexico, cases[i].amount_usd);
+        const cor_document *document =
+            make(&world, cor_dossier_remittances, north, mexico, cases[i].amount_usd);
         assert_value(node(document, "cost")->value, cases[i].cost_usd, 1e-9);
-        assert_value(node(document, "percent")->value, 100 * cases[i].cost_usd / cases[i].amount_usd, 1e-9);
+        assert_value(node(document, "percent")->value,
+                     100 * cases[i].cost_usd / cases[i].amount_usd, 1e-9);
         double parts = node(document, "fee")->value.value + node(document, "margin")->value.value;
         assert_true(parts > cases[i].cost_usd - 1e-9 && parts < cases[i].cost_usd + 1e-9);
     }
+
     const cor_document *document = make(&world, cor_dossier_remittances, north, mexico, 350);
     assert_int_equal(node(document, "cost")->value.status, COR_ESTIMATED);
     document = make(&world, cor_dossier_remittances, north, mexico, 150); // below what is surveyed
@@ -307,11 +326,14 @@ static void what_an_amount_costs(void **state) {
     document = make(&world, cor_dossier_remittances, north, place("CUB"), 200);
     assert_int_equal(node(document, "price")->kind, COR_NODE_ABSENCE);
     const double wrong[] = { 0, -5, 2e6, (double)NAN };
+
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_fails(
-            cor_dossier_remittances(&world.dossier, north, mexico, wrong[i], &world.keep, &document, &world.err),
-            COR_E_DOMAIN, &world.err, "The amount must be above zero");
-    assert_fails(cor_dossier_remittances(&world.dossier, north, north, 200, &world.keep, &document, &world.err),
+        assert_fails(cor_dossier_remittances(&world.dossier, north, mexico, wrong[i], &world.keep,
+                                             &document, &world.err),
+                     COR_E_DOMAIN, &world.err, "The amount must be above zero");
+
+    assert_fails(cor_dossier_remittances(&world.dossier, north, north, 200, &world.keep, &document,
+                                         &world.err),
                  COR_E_DOMAIN, &world.err, "given as both");
     small_world_close(&world);
 }
@@ -324,10 +346,12 @@ static void the_pages_of_the_browser(void **state) {
     assert_str(home->path, "/");
     assert_str(node(home, "worker")->role, "worker");
     const cor_node *map = node(home, "map");
-    assert_int_equal(map->line_count, 6); // HTI-DOM, NIC-CRI, GTM-MEX, VEN-CRI; MEX-USA, NIC-USA without colour
+    assert_int_equal(map->line_count,
+                     6); // HTI-DOM, NIC-CRI, GTM-MEX, VEN-CRI; MEX-USA, NIC-USA without colour
     int quiet = 0;
     for (int32_t i = 0; i < map->line_count; i++)
         quiet += map->lines[i].quiet;
+
     assert_int_equal(quiet, 2);
     assert_int_equal(node(home, "origins-CRI")->item_count, 2);
     assert_string_equal(said(node(home, "edition-2")->title),
@@ -340,7 +364,8 @@ static void the_pages_of_the_browser(void **state) {
     size_t measures;
     (void)cor_measure_list(&measures);
     assert_int_equal(node(data, "measures-table")->row_count, measures);
-    assert_str(cell(node(data, "measures-table"), "Migrant stock", "csv")->href, "/figures.csv?measure=stock");
+    assert_str(cell(node(data, "measures-table"), "Migrant stock", "csv")->href,
+               "/figures.csv?measure=stock");
     const cor_document *about = make(&world, cor_dossier_about);
     node(about, "privacy");
     small_world_close(&world);
@@ -357,13 +382,16 @@ static void an_empty_database_says_what_would_fill_it(void **state) {
                                         make(&world, cor_dossier_corridors, &ranking),
                                         make(&world, cor_dossier_figures, &filter),
                                         make(&world, cor_dossier_sources),
-                                        make(&world, cor_dossier_remittances, place("USA"), place("MEX"), 200.0),
+                                        make(&world, cor_dossier_remittances, place("USA"),
+                                             place("MEX"), 200.0),
                                         make(&world, cor_dossier_home),
                                         make(&world, cor_dossier_data),
                                         corridor_of(&world, "NIC", "CRI") };
+
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
         for (int lang = 0; lang < COR_LANG_COUNT; lang++)
             assert_true(strlen(everything_said(&world, documents[i], (cor_lang)lang)) > 50);
+
     small_world_close(&world);
 }
 
@@ -380,7 +408,9 @@ static void as_it_was_known(void **state) {
 
 test_program(cmocka_unit_test(a_country_both_ways), cmocka_unit_test(the_world_with_every_edition),
              cmocka_unit_test(corridors_by_size), cmocka_unit_test(figures_and_where_they_are_from),
-             cmocka_unit_test(sources_and_soundness), cmocka_unit_test(an_unsound_database_says_where),
-             cmocka_unit_test(a_computed_figure_leads_to_its_run), cmocka_unit_test(what_an_amount_costs),
-             cmocka_unit_test(the_pages_of_the_browser), cmocka_unit_test(an_empty_database_says_what_would_fill_it),
+             cmocka_unit_test(sources_and_soundness),
+             cmocka_unit_test(an_unsound_database_says_where),
+             cmocka_unit_test(a_computed_figure_leads_to_its_run),
+             cmocka_unit_test(what_an_amount_costs), cmocka_unit_test(the_pages_of_the_browser),
+             cmocka_unit_test(an_empty_database_says_what_would_fill_it),
              cmocka_unit_test(as_it_was_known))

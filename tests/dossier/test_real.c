@@ -1,4 +1,6 @@
-/* The documents on the data pack, imported once: known figures, and every kind of page for many places. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The documents on the data pack, imported once: known figures, and every kind of page for many
+ * places. */
 #include "small_world.h"
 
 #include "corredor/ingest.h"
@@ -15,9 +17,10 @@ static int import_pack(void **state) {
     cor_arena scratch = cor_arena_scratch(&world.keep);
     cor_import_report *reports;
     size_t count;
-    cor_code code = cor_import_pack(world.figures, folder, &(cor_import_options){ 0 }, &world.keep, scratch, &reports,
-                                    &count, &world.err);
+    cor_code code = cor_import_pack(world.figures, folder, &(cor_import_options){ 0 }, &world.keep,
+                                    scratch, &reports, &count, &world.err);
     if (code) fprintf(stderr, "the pack: %s\n", test_message(&world.err));
+
     return code != COR_OK;
 }
 
@@ -28,8 +31,9 @@ static int close_pack(void **state) {
 }
 
 /* Memory of one document is given back before the next. */
-#define with_document(document, call)                                                                                  \
-    for (cor_arena before_ = world.keep, *once_ = &before_; once_; world.keep = before_, once_ = NULL)                 \
+#define with_document(document, call)                                                              \
+    for (cor_arena before_ = world.keep, *once_ = &before_; once_;                                 \
+         world.keep = before_, once_ = NULL)                                                       \
         for (const cor_document *document = (call); document; document = NULL)
 
 static void known_figures(void **state) {
@@ -38,10 +42,13 @@ static void known_figures(void **state) {
         assert_value(node(document, "headline")->value, 10853105, 0);
         assert_value(node(document, "rank")->value, 1, 0);
         // what other sources count: the World Bank for 2017
-        assert_value(cell(node(document, "stock-sources"), "Bilateral Migration Matrix 2017", "people")->value,
-                     11573680, 0);
+        assert_value(
+            cell(node(document, "stock-sources"), "Bilateral Migration Matrix 2017", "people")
+                ->value,
+            11573680, 0);
         assert_value(cell(node(document, "education"), "Total", "all")->value, 10668900, 0);
-        assert_value(cell(node(document, "education"), "High (ISCED 5 to 8)", "all")->value, 745159, 0);
+        assert_value(cell(node(document, "education"), "High (ISCED 5 to 8)", "all")->value, 745159,
+                     0);
     }
     with_document(document, corridor_of(&world, "NIC", "CRI")) {
         assert_value(node(document, "headline")->value, 350854, 0);
@@ -50,11 +57,14 @@ static void known_figures(void **state) {
         assert_value(node(document, "growth")->value, 3.5, 0.05);
         assert_value(node(document, "stock")->series[0].values[0], 99153, 0);
         assert_value(cell(node(document, "stock-shares"), "2015", "women")->value, 53.0, 0.05);
-        assert_value(cell(node(document, "sectors-persons"), "Total", "foreign_born")->value, 231935, 0);
-        assert_value(cell(node(document, "occupations-persons"), "Total", "foreign_born")->value, 256439, 0);
+        assert_value(cell(node(document, "sectors-persons"), "Total", "foreign_born")->value,
+                     231935, 0);
+        assert_value(cell(node(document, "occupations-persons"), "Total", "foreign_born")->value,
+                     256439, 0);
         assert_value(cell(node(document, "newest-prices"), "USD 200", "cost")->value, 10.25, 0.005);
-        assert_value(cell(node(document, "volumes"), "From Costa Rica to Nicaragua, model", "volume")->value, 527.8,
-                     0.05);
+        assert_value(
+            cell(node(document, "volumes"), "From Costa Rica to Nicaragua, model", "volume")->value,
+            527.8, 0.05);
     }
     with_document(document, corridor_of(&world, "HTI", "DOM"))
         assert_value(node(document, "headline")->value, 496112, 0);
@@ -71,6 +81,7 @@ static void the_world(void **state) {
     assert_ok(cor_dossier_world(&world.dossier, &world.keep, &document, &world.err), &world.err);
     const cor_node *editions = node(document, "editions");
     bool seen = false;
+
     for (int32_t r = 0; r < editions->row_count; r++) {
         if (!cor_str_is(editions->rows[r][1].code, "ilo-global-3-iom")) continue;
         seen = true;
@@ -78,6 +89,7 @@ static void the_world(void **state) {
         assert_value(editions->rows[r][5].value, 58.5, 0);
         assert_value(editions->rows[r][6].value, 41.5, 0);
     }
+
     assert_true(seen);
     assert_value(node(document, "migrants")->value, 280598105, 0);
     world.keep = before;
@@ -89,7 +101,8 @@ static void assert_whole(const cor_document *document) {
         const char *all = everything_said(&world, document, (cor_lang)lang);
         const char *hole = strchr(all, '{');
         if (hole) fail_msg("%.*s: an open hole: %.60s", COR_STR_F(document->path), hole);
-        if (strlen(all) < 1000) fail_msg("%.*s says too little:\n%s", COR_STR_F(document->path), all);
+        if (strlen(all) < 1000)
+            fail_msg("%.*s says too little:\n%s", COR_STR_F(document->path), all);
     }
 }
 
@@ -104,7 +117,8 @@ static bool keep_counting(void *self, const cor_value_place *place) {
 static void assert_sourced(const cor_document *document) {
     int32_t unsourced = 0;
     cor_document_values(document, keep_counting, &unsourced);
-    if (unsourced) fail_msg("%.*s: %d numbers without source", COR_STR_F(document->path), unsourced);
+    if (unsourced)
+        fail_msg("%.*s: %d numbers without source", COR_STR_F(document->path), unsourced);
 }
 
 static void the_largest_corridors(void **state) {
@@ -116,10 +130,12 @@ static void the_largest_corridors(void **state) {
     cor_corridor *corridors;
     size_t count;
     int64_t of;
-    assert_ok(cor_figures_corridors(world.figures, &filter, &world.keep, &corridors, &count, &of, &world.err),
+    assert_ok(cor_figures_corridors(world.figures, &filter, &world.keep, &corridors, &count, &of,
+                                    &world.err),
               &world.err);
     assert_int_equal(count, 50);
     assert_true(of > 10000);
+
     for (size_t i = 0; i < count; i++) {
         cor_str from = cor_country_code(corridors[i].figure.origin),
                 to = cor_country_code(corridors[i].figure.destination);
@@ -134,9 +150,11 @@ static void the_largest_corridors(void **state) {
 
 static void corridors_of_few_or_nobody(void **state) {
     (void)state;
-    static const char *const pairs[][2] = { { "TUV", "GTM" }, { "GTM", "TUV" }, { "XKX", "CRI" }, { "CHI", "MEX" },
-                                            { "ATA", "USA" }, { "VAT", "HTI" }, { "ESH", "BLZ" }, { "PRI", "USA" },
-                                            { "TWN", "BLZ" }, { "SSD", "SDN" }, { "JAM", "CAN" }, { "GUY", "SUR" } };
+    static const char *const pairs[][2] = { { "TUV", "GTM" }, { "GTM", "TUV" }, { "XKX", "CRI" },
+                                            { "CHI", "MEX" }, { "ATA", "USA" }, { "VAT", "HTI" },
+                                            { "ESH", "BLZ" }, { "PRI", "USA" }, { "TWN", "BLZ" },
+                                            { "SSD", "SDN" }, { "JAM", "CAN" }, { "GUY", "SUR" } };
+
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         with_document(document, corridor_of(&world, pairs[i][0], pairs[i][1])) {
             assert_whole(document);
@@ -148,10 +166,12 @@ static void every_country(void **state) {
     (void)state;
     size_t count;
     const cor_country_info *places = cor_country_list(&count);
+
     for (size_t i = 0; i < count; i++) {
         cor_arena before = world.keep;
         const cor_document *document = NULL;
-        cor_code code = cor_dossier_country(&world.dossier, places[i].place, &world.keep, &document, &world.err);
+        cor_code code = cor_dossier_country(&world.dossier, places[i].place, &world.keep, &document,
+                                            &world.err);
         if (places[i].kind != COR_PLACE_COUNTRY && places[i].kind != COR_PLACE_TERRITORY) {
             assert_int_equal(code, COR_E_DOMAIN);
         } else {
@@ -169,11 +189,13 @@ static void the_ranking_of_the_region(void **state) {
     cor_ranking ranking = { .destinations = to, .destination_count = 4 };
     const cor_document *document = NULL;
     cor_arena before = world.keep;
-    assert_ok(cor_dossier_corridors(&world.dossier, &ranking, &world.keep, &document, &world.err), &world.err);
+    assert_ok(cor_dossier_corridors(&world.dossier, &ranking, &world.keep, &document, &world.err),
+              &world.err);
     const cor_node *table = node(document, "ranking");
     static const double largest[] = { 799248, 496112, 350854, 119553 };
     for (int i = 0; i < 4; i++)
         assert_value(table->rows[i][3].value, largest[i], 0);
+
     assert_int_equal(table->row_count, 50);
     world.keep = before;
 }
@@ -207,8 +229,10 @@ static void estimated_moves(void **state) {
                                       .sexes = &COR_STR(""),
                                       .sex_count = 1 };
     cor_estimates_report report;
-    with_document(document, corridor_of(&world, "GTM", "MEX")) assert_non_null(node(document, "flows-none"));
-    assert_ok(cor_estimates_run(world.figures, &wish, &world.keep, scratch, &report, &world.err), &world.err);
+    with_document(document, corridor_of(&world, "GTM", "MEX"))
+        assert_non_null(node(document, "flows-none"));
+    assert_ok(cor_estimates_run(world.figures, &wish, &world.keep, scratch, &report, &world.err),
+              &world.err);
     assert_int_equal(report.result_count, 3);
     with_document(document, corridor_of(&world, "GTM", "MEX")) {
         const cor_node *chart = node(document, "flows-methods");
@@ -220,21 +244,26 @@ static void estimated_moves(void **state) {
         assert_null(find_node(document, "flows-none"));
         assert_whole(document);
     }
+
     // Nobody estimated is not unknown; a place without a row is.
     with_document(document, corridor_of(&world, "TUV", "SMR")) {
         assert_value(node(document, "flows-methods")->series[0].values[0], 0, 0);
         assert_whole(document);
     }
-    with_document(document, corridor_of(&world, "VAT", "ITA")) assert_non_null(node(document, "flows-none"));
+    with_document(document, corridor_of(&world, "VAT", "ITA"))
+        assert_non_null(node(document, "flows-none"));
     const cor_document *country = NULL;
-    assert_ok(cor_dossier_country(&world.dossier, place("CRI"), &world.keep, &country, &world.err), &world.err);
+    assert_ok(cor_dossier_country(&world.dossier, place("CRI"), &world.keep, &country, &world.err),
+              &world.err);
     assert_int_equal(node(country, "flows-in")->item_count, 5);
-    assert_true(node(country, "flows-in")->items[0].value.value >= node(country, "flows-in")->items[1].value.value);
+    assert_true(node(country, "flows-in")->items[0].value.value >=
+                node(country, "flows-in")->items[1].value.value);
     assert_whole(country);
     world.keep = before;
 }
 
-static cor_str page_as(const char *format, cor_html_pieces *pieces, const char *origin, const char *destination) {
+static cor_str page_as(const char *format, cor_html_pieces *pieces, const char *origin,
+                       const char *destination) {
     const cor_document *document = corridor_of(&world, origin, destination);
     cor_out out = cor_out_memory(&world.keep);
     bool is_slim = strcmp(format, "html") == 0;
@@ -250,14 +279,19 @@ static void assert_same_page(const char *format, const char *origin, const char 
     cor_dossier_parts *parts;
     cor_html_pieces *pieces;
     cor_str alone = page_as(format, NULL, origin, destination);
+
     assert_ok(cor_dossier_parts_open(&parts, &world.err), &world.err);
     assert_ok(cor_html_pieces_open(&pieces, &world.err), &world.err);
     world.dossier.parts = parts;
-    for (int again = 0; again < 3; again++) { // parts made for it, parts kept, tables and charts kept
+
+    for (int again = 0; again < 3;
+         again++) { // parts made for it, parts kept, tables and charts kept
         cor_str page = page_as(format, again ? pieces : NULL, origin, destination);
         if (!cor_str_equal(page, alone))
-            fail_msg("%s-%s as %s is another page with parts (%d)", origin, destination, format, again);
+            fail_msg("%s-%s as %s is another page with parts (%d)", origin, destination, format,
+                     again);
     }
+
     world.dossier.parts = NULL;
     cor_html_pieces_close(pieces);
     cor_dossier_parts_close(parts);
@@ -266,8 +300,9 @@ static void assert_same_page(const char *format, const char *origin, const char 
 
 static void parts_are_as_if_made_on_the_page(void **state) {
     (void)state;
-    static const char *const pairs[][2] = { { "NIC", "CRI" }, { "GTM", "MEX" }, { "HTI", "DOM" }, { "MEX", "USA" },
-                                            { "BLZ", "SUR" }, { "TUV", "NRU" }, { "VAT", "ITA" }, { "TUR", "DEU" } };
+    static const char *const pairs[][2] = { { "NIC", "CRI" }, { "GTM", "MEX" }, { "HTI", "DOM" },
+                                            { "MEX", "USA" }, { "BLZ", "SUR" }, { "TUV", "NRU" },
+                                            { "VAT", "ITA" }, { "TUR", "DEU" } };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         assert_same_page("html", pairs[i][0], pairs[i][1]);
         assert_same_page("json", pairs[i][0], pairs[i][1]);
@@ -286,5 +321,6 @@ int main(void) {
         cmocka_unit_test(estimated_moves),
         cmocka_unit_test(parts_are_as_if_made_on_the_page),
     };
+
     return cmocka_run_group_tests(tests, import_pack, close_pack);
 }

@@ -1,5 +1,7 @@
-/* Everything the registers of the pack hold can be read: every coded provision on the page of its agreement and of the
- * instrument it is, every field of every entry on the page of the entry, in both languages. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Everything the registers of the pack hold can be read: every coded provision on the page of
+ * its agreement and of the instrument it is, every field of every entry on the page of the
+ * entry, in both languages. */
 #include "../registry/registry_case.h"
 #include "corredor/corredor.h"
 #include "dossier/register.h"
@@ -25,8 +27,7 @@ static int close_registers(void **state) {
     return 0;
 }
 
-/* ---- what a page says ---------------------------------------------------------------------------------------------
- */
+/* ---- what a page says ---------------------------------------------------- */
 
 typedef struct {
     cor_out *out;
@@ -42,7 +43,8 @@ static void say(const speaker *to, cor_text text) {
 
 static void say_cell(const speaker *to, const cor_table_cell *cell) {
     cor_arena scratch = to->scratch;
-    if (cell->value.present) cor_put(to->out, cor_value_show(&cell->value, false, to->lang, &scratch));
+    if (cell->value.present)
+        cor_put(to->out, cor_value_show(&cell->value, false, to->lang, &scratch));
     cor_put(to->out, cell->href);
     say(to, cell->text);
 }
@@ -51,9 +53,11 @@ static void say_node(const speaker *to, const cor_node *node) {
     say(to, node->title);
     say(to, node->text);
     cor_put(to->out, node->href);
+
     for (int32_t row = 0; row < node->row_count; row++)
         for (int32_t column = 0; column < node->column_count; column++)
             say_cell(to, &node->rows[row][column]);
+
     for (int32_t i = 0; i < node->item_count; i++) {
         const cor_list_item *item = &node->items[i];
         cor_text texts[] = { item->when, item->text, item->state, item->quiet };
@@ -64,12 +68,14 @@ static void say_node(const speaker *to, const cor_node *node) {
         cor_put(to->out, item->href);
         cor_put_char(to->out, '\n');
     }
+
     for (const cor_node *inside = node->first; inside; inside = inside->next)
         say_node(to, inside);
 }
 
 /* All words of the document, one thing a line. */
-static cor_str words_of(const cor_document *document, cor_lang lang, cor_arena *keep, cor_arena scratch) {
+static cor_str words_of(const cor_document *document, cor_lang lang, cor_arena *keep,
+                        cor_arena scratch) {
     cor_out out = cor_out_memory(keep);
     speaker to = { .out = &out, .lang = lang, .scratch = scratch };
     say(&to, document->title);
@@ -79,30 +85,33 @@ static cor_str words_of(const cor_document *document, cor_lang lang, cor_arena *
     return cor_out_str(&out);
 }
 
-static void assert_says(cor_str words, cor_str what, const cor_entry *entry, const char *field, int lang) {
+static void assert_says(cor_str words, cor_str what, const cor_entry *entry, const char *field,
+                        int lang) {
     if (cor_str_find(words, what) == SIZE_MAX)
-        fail_msg("page of %.*s, %s: %s is not there: %.*s", COR_STR_F(entry->key), lang ? "es" : "en", field,
-                 COR_STR_F(what));
+        fail_msg("page of %.*s, %s: %s is not there: %.*s", COR_STR_F(entry->key),
+                 lang ? "es" : "en", field, COR_STR_F(what));
 }
 
-/* ---- provisions ---------------------------------------------------------------------------------------------------
- */
+/* ---- provisions ---------------------------------------------------------- */
 
-typedef cor_code page_of(const cor_dossier *dossier, cor_str key, cor_arena *keep, const cor_document **ret_document,
-                         cor_error *err);
+typedef cor_code page_of(const cor_dossier *dossier, cor_str key, cor_arena *keep,
+                         const cor_document **ret_document, cor_error *err);
 
 static void assert_page_has_provisions(page_of *page, cor_str key, const cor_entry *agreement) {
     const cor_registry_field *field = &cor_kind_agreement.fields[AGREEMENT_PROVISIONS];
     cor_arena keep = test->keep, scratch = test->scratch;
     const cor_dossier dossier = { .figures = figures, .registries = memory };
     const cor_document *document;
+
     assert_ok(page(&dossier, key, &keep, &document, &test->err), &test->err);
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
         cor_str words = words_of(document, (cor_lang)lang, &keep, scratch);
         cor_str rest = cor_entry_get(agreement, AGREEMENT_PROVISIONS), code;
         while (cor_entry_next(&rest, &code)) {
-            cor_str label = cor_text_in(cor_registry_code_text(field, code, &keep), (cor_lang)lang, &keep);
-            assert_says(words, cor_str_print(&keep, "\n%.*s\n", COR_STR_F(label)), agreement, "provision", lang);
+            cor_str label =
+                cor_text_in(cor_registry_code_text(field, code, &keep), (cor_lang)lang, &keep);
+            assert_says(words, cor_str_print(&keep, "\n%.*s\n", COR_STR_F(label)), agreement,
+                        "provision", lang);
         }
     }
 }
@@ -112,6 +121,7 @@ static void every_coded_provision_is_on_the_page_of_its_agreement_and_instrument
     size_t count, coded = 0, linked = 0;
     const cor_entry *const *list = cor_registry_memory_list(memory, &cor_kind_agreement, &count);
     assert_int_equal(count, 1222);
+
     for (size_t i = 0; i < count; i++) {
         if (!cor_entry_get(list[i], AGREEMENT_PROVISIONS).length) continue;
         assert_page_has_provisions(cor_dossier_agreement, list[i]->key, list[i]);
@@ -121,29 +131,32 @@ static void every_coded_provision_is_on_the_page_of_its_agreement_and_instrument
         assert_page_has_provisions(cor_dossier_mechanism, mechanism, list[i]);
         linked++;
     }
+
     assert_true(coded > 100 && linked > 5);
 }
 
-/* ---- fields -------------------------------------------------------------------------------------------------------
- */
+/* ---- fields -------------------------------------------------------------- */
 
 /* A part of a list by its name: the places of a corridor, the title of what is referred to. */
-static void assert_page_has_part(cor_str words, const cor_entry *entry, int32_t field, cor_str part, int lang,
-                                 dossier_page *page) {
+static void assert_page_has_part(cor_str words, const cor_entry *entry, int32_t field, cor_str part,
+                                 int lang, dossier_page *page) {
     const cor_registry_field *what = &entry->kind->fields[field];
     if (what->target) {
-        const cor_entry *other =
-            cor_registry_memory_find(memory, cor_registry_kind_find(cor_str_of(what->target)), part);
+        const cor_entry *other = cor_registry_memory_find(
+            memory, cor_registry_kind_find(cor_str_of(what->target)), part);
         assert_non_null(other);
         cor_str title = cor_text_in(dossier_entry_title(page, other), (cor_lang)lang, page->keep);
         assert_says(words, title, entry, what->name, lang);
         return;
     }
+
     if (what->codes) {
-        cor_str name = cor_text_in(cor_registry_code_text(what, part, page->keep), (cor_lang)lang, page->keep);
+        cor_str name =
+            cor_text_in(cor_registry_code_text(what, part, page->keep), (cor_lang)lang, page->keep);
         assert_says(words, name, entry, what->name, lang);
         return;
     }
+
     cor_str code;
     while (part.length && cor_str_split(&part, '-', &code)) {
         cor_country place;
@@ -153,21 +166,26 @@ static void assert_page_has_part(cor_str words, const cor_entry *entry, int32_t 
     }
 }
 
-static void assert_page_has_field(cor_str words, const cor_entry *entry, int32_t field, int lang, cor_arena keep) {
+static void assert_page_has_field(cor_str words, const cor_entry *entry, int32_t field, int lang,
+                                  cor_arena keep) {
     const cor_registry_field *what = &entry->kind->fields[field];
     cor_str rest = cor_entry_get(entry, field), part;
     const cor_dossier dossier = { .figures = figures, .registries = memory };
     dossier_page page = { .dossier = &dossier, .keep = &keep, .err = &test->err };
+
     if (!rest.length) return;
-    if (what->type == COR_REGISTRY_BILINGUAL) { // each reader's language, the other where there is only that
+    if (what->type ==
+        COR_REGISTRY_BILINGUAL) { // each reader's language, the other where there is only that
         assert_says(words, cor_entry_in(entry, field, (cor_lang)lang), entry, what->name, lang);
         return;
     }
+
     if (registry_is_linked(what->type)) {
         while (cor_entry_next(&rest, &part))
             assert_page_has_part(words, entry, field, part, lang, &page);
         return;
     }
+
     cor_str shown = cor_text_in(dossier_field_text(&page, entry, field), (cor_lang)lang, &keep);
     assert_says(words, shown, entry, what->name, lang);
 }
@@ -185,20 +203,24 @@ static void every_field_of_every_entry_is_on_the_page_of_its_version(void **stat
     (void)state;
     size_t kind_count, count, all = 0;
     const cor_registry_kind *const *kinds = cor_registry_kind_list(&kind_count);
+
     for (size_t k = 0; k < kind_count; k++) {
         const cor_entry *const *list = cor_registry_memory_list(memory, kinds[k], &count);
         for (size_t i = 0; i < count; i++) {
             cor_arena before = test->keep;
-            const cor_dossier dossier = { .figures = figures, .registries = memory, .registry = test->registry };
+            const cor_dossier dossier = { .figures = figures,
+                                          .registries = memory,
+                                          .registry = test->registry };
             const cor_document *document;
-            assert_ok(cor_dossier_entry(&dossier, kinds[k], list[i]->key, &(cor_registry_view){ 0 }, false, &test->keep,
-                                        &document, &test->err),
+            assert_ok(cor_dossier_entry(&dossier, kinds[k], list[i]->key, &(cor_registry_view){ 0 },
+                                        false, &test->keep, &document, &test->err),
                       &test->err);
             assert_page_is_whole(document, list[i]);
             test->keep = before;
             all++;
         }
     }
+
     assert_true(all > 1700);
 }
 
@@ -207,11 +229,13 @@ static void every_field_of_a_mechanism_is_on_its_own_page(void **state) {
     size_t count;
     const cor_entry *const *list = cor_registry_memory_list(memory, &cor_kind_mechanism, &count);
     assert_int_equal(count, 47);
+
     for (size_t i = 0; i < count; i++) {
         cor_arena before = test->keep;
         const cor_dossier dossier = { .figures = figures, .registries = memory };
         const cor_document *document;
-        assert_ok(cor_dossier_mechanism(&dossier, list[i]->key, &test->keep, &document, &test->err), &test->err);
+        assert_ok(cor_dossier_mechanism(&dossier, list[i]->key, &test->keep, &document, &test->err),
+                  &test->err);
         assert_page_is_whole(document, list[i]);
         test->keep = before;
     }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* figures_case.h: a database of figures in a folder of its own, for one test. */
 #ifndef CORREDOR_FIGURES_CASE_H
 #define CORREDOR_FIGURES_CASE_H
@@ -53,14 +54,15 @@ static inline cor_country case_place(const char *code) {
 }
 
 /* Migrants by sex in a year, as the United Nations table has them. */
-static inline cor_figure case_stock(const char *origin, const char *destination, int32_t year, const char *sex,
-                                    double value) {
+static inline cor_figure case_stock(const char *origin, const char *destination, int32_t year,
+                                    const char *sex, double value) {
     static int32_t row = 1;
     return (cor_figure){ .measure = COR_STR("stock"),
                          .origin = case_place(origin),
                          .destination = case_place(destination),
                          .period = cor_interval_year(year),
-                         .breakdown = *sex ? *sex == 'F' ? COR_STR("sex=F") : COR_STR("sex=M") : COR_STR(""),
+                         .breakdown =
+                             *sex ? *sex == 'F' ? COR_STR("sex=F") : COR_STR("sex=M") : COR_STR(""),
                          .value = value,
                          .row = ++row,
                          .column = 5 };
@@ -86,33 +88,35 @@ static inline cor_load_report case_commit(figures_case *test, cor_load *load) {
 }
 
 /* A load of these figures at this hour. */
-static inline cor_load_report case_load_at(figures_case *test, cor_str source, int64_t at_s, const cor_figure *list,
-                                           size_t count) {
+static inline cor_load_report case_load_at(figures_case *test, cor_str source, int64_t at_s,
+                                           const cor_figure *list, size_t count) {
     figures_set_clock(test->figures, at_s);
     cor_load *load = case_begin(test, source);
     for (size_t i = 0; i < count; i++)
         assert_ok(cor_load_append(load, &list[i], &test->err), &test->err);
     return case_commit(test, load);
 }
-#define case_load(test, source, at_s, ...)                                                                             \
-    case_load_at(test, source, at_s, (cor_figure[]){ __VA_ARGS__ },                                                    \
+#define case_load(test, source, at_s, ...)                                                         \
+    case_load_at(test, source, at_s, (cor_figure[]){ __VA_ARGS__ },                                \
                  sizeof((cor_figure[]){ __VA_ARGS__ }) / sizeof(cor_figure))
 
 /* The current value; NaN when there is none. */
-static inline double case_value(figures_case *test, cor_str source, const char *origin, const char *destination,
-                                int32_t year, const char *breakdown) {
+static inline double case_value(figures_case *test, cor_str source, const char *origin,
+                                const char *destination, int32_t year, const char *breakdown) {
     cor_figure figure;
     bool found;
-    assert_ok(cor_figures_find(test->figures, COR_STR("stock"), source, case_place(origin), case_place(destination),
-                               cor_interval_year(year), cor_str_of(breakdown), &test->keep, &figure, &found,
-                               &test->err),
+    assert_ok(cor_figures_find(test->figures, COR_STR("stock"), source, case_place(origin),
+                               case_place(destination), cor_interval_year(year),
+                               cor_str_of(breakdown), &test->keep, &figure, &found, &test->err),
               &test->err);
     return found ? figure.value : NAN;
 }
 
-static inline size_t case_select(figures_case *test, const cor_filter *filter, cor_figure **ret_list) {
+static inline size_t case_select(figures_case *test, const cor_filter *filter,
+                                 cor_figure **ret_list) {
     size_t count;
-    assert_ok(cor_figures_select(test->figures, filter, &test->keep, ret_list, &count, &test->err), &test->err);
+    assert_ok(cor_figures_select(test->figures, filter, &test->keep, ret_list, &count, &test->err),
+              &test->err);
     return count;
 }
 

@@ -1,4 +1,6 @@
-/* Loads that are killed, loads on a full disk, and loads beside each other: before or after, never between. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Loads that are killed, loads on a full disk, and loads beside each other: before or after,
+ * never between. */
 #include "figures_case.h"
 
 #include <errno.h>
@@ -8,24 +10,31 @@
 #include <time.h>
 
 enum { YEARS = 40, MOMENTS = 40 };
-static const char *const origins[] = { "NIC", "HTI", "MEX", "GTM", "HND", "SLV", "COL", "VEN", "PAN", "CUB", "JAM" };
+static const char *const origins[] = { "NIC", "HTI", "MEX", "GTM", "HND", "SLV",
+                                       "COL", "VEN", "PAN", "CUB", "JAM" };
 enum { ORIGINS = sizeof origins / sizeof *origins };
 
 /* One load in which every figure has the value of its version. */
-static cor_code load_version(cor_figures *figures, cor_str source, double version, int ready, cor_error *err) {
-    cor_load_head head = { .dataset = COR_STR("un-desa-stock"), .layout = COR_STR("tidy"), .source = source };
+static cor_code load_version(cor_figures *figures, cor_str source, double version, int ready,
+                             cor_error *err) {
+    cor_load_head head = { .dataset = COR_STR("un-desa-stock"),
+                           .layout = COR_STR("tidy"),
+                           .source = source };
     cor_load *load;
     cor_code code = cor_load_begin(figures, &head, &load, err);
     if (code) return code;
+
     for (int o = 0; o < ORIGINS && !code; o++)
         for (int year = 1980; year < 1980 + YEARS && !code; year++) {
             cor_figure figure = case_stock(origins[o], "CRI", year, "", version);
             code = cor_load_append(load, &figure, err);
         }
+
     if (ready >= 0 && write(ready, "!", 1) != 1) test_child_exit(99); // what follows is the commit
     cor_load_report report;
     if (!code) code = cor_load_commit(load, &report, err);
     cor_load_close(load);
+
     return code;
 }
 
@@ -36,15 +45,18 @@ static int load_alone(const char *path, cor_str source, double version, int read
     cor_figures *figures = NULL;
     cor_code code = cor_store_open(cor_str_of(path), COR_STORE_CREATE, &store, &err);
     if (code) return (int)code;
+
     cor_store_wait(store, 60000); // machines that run tests are busy
     code = cor_figures_open(store, &figures, &err);
     if (!code) code = load_version(figures, source, version, ready, &err);
     cor_figures_close(figures);
     cor_store_close(store);
+
     return (int)code;
 }
 
-/* The one version of all figures of a source, 0 when there are none; and nothing that the check complains about. */
+/* The one version of all figures of a source, 0 when there are none; and nothing that the check
+ * complains about. */
 static double sound_version(figures_case *test, cor_str source) {
     case_open_figures(test, COR_STORE_WRITE);
     cor_arena before = test->keep;
@@ -55,13 +67,17 @@ static double sound_version(figures_case *test, cor_str source) {
     double version = count ? list[0].value : 0;
     for (size_t i = 0; i < count; i++)
         assert_true(list[i].value == version);
+
     cor_check_result *results;
     size_t result_count;
-    assert_ok(cor_figures_check(test->figures, &test->keep, &results, &result_count, &test->err), &test->err);
+    assert_ok(cor_figures_check(test->figures, &test->keep, &results, &result_count, &test->err),
+              &test->err);
+
     for (size_t i = 0; i < result_count; i++)
         if (results[i].problem_count)
             fail_msg("%.*s: %s", COR_STR_F(results[i].key),
                      cor_text_in(results[i].problems[0], COR_LANG_EN, &test->keep).at);
+
     test->keep = before;
     case_close_figures(test);
     return version;
@@ -77,6 +93,7 @@ static int64_t clock_ns(void) {
 static int64_t commit_ns(const char *path) {
     int ready[2];
     char byte;
+
     assert_int_equal(pipe(ready), 0);
     pid_t child = fork();
     if (child == 0) test_child_exit(load_alone(path, IMS2020, 1, ready[1]));
@@ -85,6 +102,7 @@ static int64_t commit_ns(const char *path) {
     int64_t start = clock_ns();
     assert_int_equal(waitpid(child, NULL, 0), child);
     close(ready[0]);
+
     return clock_ns() - start;
 }
 
@@ -97,6 +115,7 @@ static void a_killed_load_is_there_or_not(void **state) {
     int64_t longest_ns = commit_ns(test.path) * 5 / 4;
     double version = sound_version(&test, IMS2020);
     int before = 0, after = 0;
+
     for (int moment = 1; moment <= MOMENTS; moment++) {
         int ready[2];
         assert_int_equal(pipe(ready), 0);
@@ -120,6 +139,7 @@ static void a_killed_load_is_there_or_not(void **state) {
         if (WIFEXITED(status) && WEXITSTATUS(status) == 0) assert_true(found == version + 1);
         version = found;
     }
+
     assert_true(before > 0); // some were killed in time
     print_message("# killed before the commit: %d, after: %d\n", before, after);
     assert_int_equal(load_alone(test.path, IMS2020, version + 1, -1), COR_OK);
@@ -138,11 +158,13 @@ static void a_full_disk_leaves_what_was_there(void **state) {
     struct stat file;
     assert_int_equal(stat(test.path, &file), 0);
     int full = 0;
+
     for (rlim_t room = 0; room < 160000; room += 20000) {
         pid_t child = fork();
         if (child == 0) {
             signal(SIGXFSZ, SIG_IGN);
-            struct rlimit limit = { 33000 + room, 33000 + room }; // the index of the log needs 32 KiB
+            struct rlimit limit = { 33000 + room,
+                                    33000 + room }; // the index of the log needs 32 KiB
             setrlimit(RLIMIT_FSIZE, &limit);
             test_child_exit(load_alone(test.path, IMS2020, 2, -1));
         }
@@ -155,6 +177,7 @@ static void a_full_disk_leaves_what_was_there(void **state) {
         full += is_full;
         if (!is_full) break;
     }
+
     assert_true(full > 0);
     case_open_figures(&test, COR_STORE_READ);
     case_close(&test);
@@ -179,7 +202,9 @@ static void little_memory_is_told(void **state) {
     case_close_figures(&test);
     int refused = 0;
     bool passed = false;
-    for (rlim_t more_bytes = 1 << 20; !passed && more_bytes < (rlim_t)1 << 36; more_bytes += more_bytes / 2) {
+
+    for (rlim_t more_bytes = 1 << 20; !passed && more_bytes < (rlim_t)1 << 36;
+         more_bytes += more_bytes / 2) {
         pid_t child = fork();
         if (child == 0) {
             limit_address_space(more_bytes);
@@ -195,6 +220,7 @@ static void little_memory_is_told(void **state) {
         // Lists ask for more than they need and are content with less.
         if (passed) assert_true(more_bytes < (rlim_t)2 << 30);
     }
+
     assert_true(passed && refused > 3);
     case_open_figures(&test, COR_STORE_READ);
     case_close(&test);
@@ -205,9 +231,11 @@ static void writers_wait_for_each_other(void **state) {
     figures_case test;
     case_open(&test);
     case_close_figures(&test);
-    const cor_str sources[] = { IMS2020, COR_STR("un-desa-ims-2024"), COR_STR("knomad-stock-2017") };
+    const cor_str sources[] = { IMS2020, COR_STR("un-desa-ims-2024"),
+                                COR_STR("knomad-stock-2017") };
     enum { WRITERS = 3, ROUNDS = 4 };
     pid_t children[WRITERS];
+
     for (int i = 0; i < WRITERS; i++) {
         children[i] = fork();
         if (children[i]) continue;
@@ -217,20 +245,24 @@ static void writers_wait_for_each_other(void **state) {
         }
         test_child_exit(0);
     }
+
     for (int round = 0; round < 5; round++) // a reader in the middle of it
         for (int i = 0; i < WRITERS; i++)
             (void)sound_version(&test, sources[i]);
+
     for (int i = 0; i < WRITERS; i++) {
         int status;
         assert_int_equal(waitpid(children[i], &status, 0), children[i]);
         assert_true(WIFEXITED(status));
         assert_int_equal(WEXITSTATUS(status), 0);
     }
+
     for (int i = 0; i < WRITERS; i++)
         assert_true(sound_version(&test, sources[i]) == ROUNDS);
     case_open_figures(&test, COR_STORE_READ);
     case_close(&test);
 }
 
-test_program(cmocka_unit_test(a_killed_load_is_there_or_not), cmocka_unit_test(a_full_disk_leaves_what_was_there),
+test_program(cmocka_unit_test(a_killed_load_is_there_or_not),
+             cmocka_unit_test(a_full_disk_leaves_what_was_there),
              cmocka_unit_test(little_memory_is_told), cmocka_unit_test(writers_wait_for_each_other))

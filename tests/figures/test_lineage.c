@@ -1,11 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Where a figure is from: file or run, corrections; sources and runs as they were recorded. */
 #include "figures_case.h"
 
 static int64_t id_of(figures_case *test, int32_t year) {
     cor_figure figure;
     bool found;
-    assert_ok(cor_figures_find(test->figures, COR_STR("stock"), IMS2020, case_place("NIC"), case_place("CRI"),
-                               cor_interval_year(year), COR_STR(""), &test->keep, &figure, &found, &test->err),
+    assert_ok(cor_figures_find(test->figures, COR_STR("stock"), IMS2020, case_place("NIC"),
+                               case_place("CRI"), cor_interval_year(year), COR_STR(""), &test->keep,
+                               &figure, &found, &test->err),
               &test->err);
     assert_true(found);
     return figure.id;
@@ -13,7 +15,8 @@ static int64_t id_of(figures_case *test, int32_t year) {
 
 static cor_lineage lineage_of(figures_case *test, int64_t id) {
     cor_lineage lineage = { 0 };
-    assert_ok(cor_figures_lineage(test->figures, id, &test->keep, &lineage, &test->err), &test->err);
+    assert_ok(cor_figures_lineage(test->figures, id, &test->keep, &lineage, &test->err),
+              &test->err);
     return lineage;
 }
 
@@ -36,7 +39,8 @@ static void walks_back_to_the_bytes(void **state) {
     assert_true(first_id < second_id && second_id < third_id);
 
     cor_lineage oldest = lineage_of(&test, first_id);
-    assert_true(oldest.figure.value == 1 && oldest.figure.replaces_id == 0 && oldest.figure.row == 118);
+    assert_true(oldest.figure.value == 1 && oldest.figure.replaces_id == 0 &&
+                oldest.figure.row == 118);
     assert_str(oldest.figure.sheet, "Table 1");
     assert_str(oldest.figure.measure, "stock");
     assert_str(oldest.figure.source, "un-desa-ims-2020");
@@ -63,7 +67,8 @@ static void walks_back_to_the_bytes(void **state) {
     assert_int_equal(newest.loaded_s, 3000);
 
     cor_lineage none = { .loaded_s = 5 };
-    assert_fails(cor_figures_lineage(test.figures, 999, &test.keep, &none, &test.err), COR_E_NONE, &test.err, "999");
+    assert_fails(cor_figures_lineage(test.figures, 999, &test.keep, &none, &test.err), COR_E_NONE,
+                 &test.err, "999");
     assert_int_equal(none.loaded_s, 5);
     int refused = 0;
     char room[8192];
@@ -100,8 +105,9 @@ static void computed_figures_name_their_run(void **state) {
     case_commit(&test, load);
     cor_figure found;
     bool is_found;
-    assert_ok(cor_figures_find(test.figures, figure.measure, computed.key, figure.origin, figure.destination,
-                               figure.period, figure.breakdown, &test.keep, &found, &is_found, &test.err),
+    assert_ok(cor_figures_find(test.figures, figure.measure, computed.key, figure.origin,
+                               figure.destination, figure.period, figure.breakdown, &test.keep,
+                               &found, &is_found, &test.err),
               &test.err);
     assert_true(is_found && found.run_id > 0 && found.load_id == 0);
     cor_lineage lineage = lineage_of(&test, found.id);
@@ -113,6 +119,7 @@ static void computed_figures_name_their_run(void **state) {
     assert_int_equal(lineage.file_name.length, 0);
     assert_int_equal(lineage.loaded_s, 5000);
     assert_str(lineage.source.title[COR_LANG_ES], "Estimaciones");
+
     // A run that is given up leaves no trace.
     assert_ok(cor_run_begin(test.figures, &run, computed.key, &load, &test.err), &test.err);
     cor_load_close(load);
@@ -123,7 +130,8 @@ static void computed_figures_name_their_run(void **state) {
     assert_str(runs[0].engine, "flows");
     char room[16];
     cor_arena small = { room, room + sizeof room };
-    assert_fails(cor_runs_list(test.figures, &small, &runs, &count, &test.err), COR_E_MEMORY, &test.err, "memory");
+    assert_fails(cor_runs_list(test.figures, &small, &runs, &count, &test.err), COR_E_MEMORY,
+                 &test.err, "memory");
     case_close(&test);
 }
 
@@ -132,11 +140,14 @@ static void sources_are_described_and_counted(void **state) {
     figures_case test;
     case_open(&test);
     cor_source source;
-    assert_fails(cor_source_get(test.figures, COR_STR("un-desa-ims-2021"), &test.keep, &source, &test.err), COR_E_NONE,
-                 &test.err, "Did you mean “un-desa-ims-202");
-    assert_fails(cor_source_get(test.figures, COR_STR("something quite different"), &test.keep, &source, &test.err),
+    assert_fails(
+        cor_source_get(test.figures, COR_STR("un-desa-ims-2021"), &test.keep, &source, &test.err),
+        COR_E_NONE, &test.err, "Did you mean “un-desa-ims-202");
+    assert_fails(cor_source_get(test.figures, COR_STR("something quite different"), &test.keep,
+                                &source, &test.err),
                  COR_E_NONE, &test.err, "corredor sources");
-    assert_fails(cor_source_put(test.figures, &(cor_source){ 0 }, &test.err), COR_E_DOMAIN, &test.err, "no key");
+    assert_fails(cor_source_put(test.figures, &(cor_source){ 0 }, &test.err), COR_E_DOMAIN,
+                 &test.err, "no key");
     cor_source mine = { .key = COR_STR("my-survey"),
                         .producer = COR_STR("Me"),
                         .title = { COR_STR("Survey"), COR_STR("Encuesta") },
@@ -169,9 +180,11 @@ static void sources_are_described_and_counted(void **state) {
     assert_str(list[1].source.key, "un-desa-ims-2020");
     char room[600];
     cor_arena small = { room, room + sizeof room };
-    assert_fails(cor_sources_list(test.figures, &small, &list, &count, &test.err), COR_E_MEMORY, &test.err, "memory");
+    assert_fails(cor_sources_list(test.figures, &small, &list, &count, &test.err), COR_E_MEMORY,
+                 &test.err, "memory");
     case_close(&test);
 }
 
-test_program(cmocka_unit_test(walks_back_to_the_bytes), cmocka_unit_test(computed_figures_name_their_run),
+test_program(cmocka_unit_test(walks_back_to_the_bytes),
+             cmocka_unit_test(computed_figures_name_their_run),
              cmocka_unit_test(sources_are_described_and_counted))

@@ -1,4 +1,6 @@
-/* fuzz.h: what fuzz targets share. A broken promise aborts, which the fuzzer reports with the input that did it. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* fuzz.h: what fuzz targets share. A broken promise aborts, which the fuzzer reports with the
+ * input that did it. */
 #ifndef CORREDOR_FUZZ_H
 #define CORREDOR_FUZZ_H
 
@@ -11,12 +13,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define promise(condition)                                                                                             \
-    do {                                                                                                               \
-        if (!(condition)) {                                                                                            \
-            fprintf(stderr, "%s:%d: broken promise: %s\n", __FILE__, __LINE__, #condition);                            \
-            abort();                                                                                                   \
-        }                                                                                                              \
+#define promise(condition)                                                                         \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            fprintf(stderr, "%s:%d: broken promise: %s\n", __FILE__, __LINE__, #condition);        \
+            abort();                                                                               \
+        }                                                                                          \
     } while (0)
 
 /* A failure has a message that can be shown in every language. */

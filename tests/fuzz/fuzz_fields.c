@@ -1,4 +1,6 @@
-/* Fields of a request from any bytes: codings, languages, ranges, entity tags, cookies, where a form is from. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Fields of a request from any bytes: codings, languages, ranges, entity tags, cookies, where a
+ * form is from. */
 #include "fuzz.h"
 #include "serve/http.h"
 
@@ -15,7 +17,8 @@ static void check_range(cor_str field, int64_t size) {
 static void check_cookie(cor_str field) {
     cor_str value = http_cookie(field, "lang");
     promise(!memchr(value.length ? value.at : "", ';', value.length));
-    promise(!value.length || (value.at >= field.at && value.at + value.length <= field.at + field.length));
+    promise(!value.length ||
+            (value.at >= field.at && value.at + value.length <= field.at + field.length));
     static char room[4096];
     cor_arena keep = { room, room + sizeof room };
     http_response response = { 0 };
@@ -41,14 +44,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     check_range(field, INT64_MAX);
     check_cookie(field);
     bool any = http_etag_matches(field, COR_STR("\"0123-gzip\""));
-    if (cor_str_find(field, COR_STR("*")) == SIZE_MAX && cor_str_find(field, COR_STR("0123")) == SIZE_MAX)
+
+    if (cor_str_find(field, COR_STR("*")) == SIZE_MAX &&
+        cor_str_find(field, COR_STR("0123")) == SIZE_MAX)
         promise(!any);
+
     size_t line = cor_str_find(field, COR_STR("\n"));
     http_words words = { .host = COR_STR("a.example"), .origin = cor_str_part(field, 0, line) };
     bool is_here = http_is_from_here(&words);
-    if (words.origin.length && is_here) promise(cor_str_find(words.origin, COR_STR("://")) != SIZE_MAX);
+    if (words.origin.length && is_here)
+        promise(cor_str_find(words.origin, COR_STR("://")) != SIZE_MAX);
+
     words.fetch_site = line == SIZE_MAX ? (cor_str){ 0 } : cor_str_part(field, line + 1, size);
-    if (words.fetch_site.length && http_is_from_here(&words)) promise(words.fetch_site.length <= strlen("same-origin"));
+    if (words.fetch_site.length && http_is_from_here(&words))
+        promise(words.fetch_site.length <= strlen("same-origin"));
+
     cor_str boundary = http_media_parameter(field, "boundary");
     promise(boundary.length <= size);
     return 0;

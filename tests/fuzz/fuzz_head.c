@@ -1,6 +1,8 @@
-/* The head of a request from any bytes, cut up as the server library does it, in place: what the gate lets in has one
- * meaning. A head that fits together without a seam, written again from its pieces, has the bytes that were sent; only
- * where a line ends may NUL, CR and LF have stood in another order, since they all are NUL by then. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The head of a request from any bytes, cut up as the server library does it, in place: what the
+ * gate lets in has one meaning. A head that fits together without a seam, written again from its
+ * pieces, has the bytes that were sent; only where a line ends may NUL, CR and LF have stood in
+ * another order, since they all are NUL by then. */
 #include "fuzz.h"
 #include "serve/http.h"
 
@@ -31,13 +33,15 @@ static size_t read_fields(char **at, char *end, http_pair *fields, int32_t *coun
     char *line_end = NULL, *line;
     while ((line = take_line(at, end, &line_end)) && line != line_end) {
         http_pair *field = &fields[*count];
-        if (!memchr(line, ':', strnlen(line, (size_t)(line_end - line)))) return 0; // the library refuses it
+        if (!memchr(line, ':', strnlen(line, (size_t)(line_end - line))))
+            return 0; // the library refuses it
         field->name = take(&line, line_end, ':');
         while (line < line_end && (*line == ' ' || *line == '\t'))
             line++;
         field->value = (cor_str){ line, strnlen(line, (size_t)(line_end - line)) };
         if (++*count > HTTP_HEAD_FIELDS_MAX) break;
     }
+
     return line ? (size_t)(*at - buffer) : 0;
 }
 
@@ -57,6 +61,7 @@ static void check_whole(const http_head *head, const uint8_t *data, size_t bytes
     put(&length, head->method, " ");
     put(&length, head->target, " ");
     put(&length, head->version, "\r\n");
+
     for (int32_t i = 0; i < head->field_count; i++) {
         const http_pair *field = &head->fields[i];
         cor_str between = { field->name.at + field->name.length + 1, 0 };
@@ -66,10 +71,12 @@ static void check_whole(const http_head *head, const uint8_t *data, size_t bytes
         put(&length, between, "");
         put(&length, field->value, "\r\n");
     }
+
     put(&length, COR_STR("\r\n"), "");
     promise(length == bytes && blanks <= bytes);
     for (size_t i = 0; i < bytes; i++)
-        promise((uint8_t)written[i] == data[i] || (ends_line((uint8_t)written[i]) && (ends_line(data[i]) || !data[i])));
+        promise((uint8_t)written[i] == data[i] ||
+                (ends_line((uint8_t)written[i]) && (ends_line(data[i]) || !data[i])));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -79,16 +86,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     memset(buffer + size, 0, 8);
     char *at = buffer, *line_end = NULL, *line = take_line(&at, buffer + size, &line_end);
     if (!line) return 0;
+
     http_head head = { .fields = fields };
     head.method = take(&line, line_end, ' ');
     head.target = take(&line, line_end, ' ');
     head.version = (cor_str){ line, strnlen(line, (size_t)(line_end - line)) };
     size_t bytes = read_fields(&at, buffer + size, fields, &head.field_count);
     http_refusal refusal = http_gate_check(&head);
-    promise(refusal.status == 0 || (refusal.status >= 400 && refusal.status < 600 && strlen(refusal.sentence) > 10));
+    promise(refusal.status == 0 ||
+            (refusal.status >= 400 && refusal.status < 600 && strlen(refusal.sentence) > 10));
     if (!bytes || refusal.status || !http_head_is_seamless(&head, bytes)) return 0;
+
     check_whole(&head, data, bytes);
     for (int32_t i = 0; i < head.field_count; i++)
         promise(!memchr(fields[i].value.at, '\n', fields[i].value.length));
+
     return 0;
 }

@@ -1,5 +1,6 @@
-/* Any bytes as a file of any dataset: what is taken is sound, what is not has a message, and a refused file leaves the
- * database as it was. The first byte chooses the dataset. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Any bytes as a file of any dataset: what is taken is sound, what is not has a message, and a
+ * refused file leaves the database as it was. The first byte chooses the dataset. */
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -32,8 +33,10 @@ static int64_t count_loads(cor_error *err) {
 }
 
 static void check_report(const cor_import_report *report, bool allowed) {
-    promise(report->refused >= 0 && report->rows_skipped >= 0 && report->rows_read >= report->rows_skipped);
-    promise(report->refusal_count <= COR_REFUSALS_KEPT && (int64_t)report->refusal_count <= report->refused);
+    promise(report->refused >= 0 && report->rows_skipped >= 0 &&
+            report->rows_read >= report->rows_skipped);
+    promise(report->refusal_count <= COR_REFUSALS_KEPT &&
+            (int64_t)report->refusal_count <= report->refused);
     promise(report->refused == 0 || allowed);
     for (size_t i = 0; i < report->refusal_count; i++)
         promise(!cor_text_is_empty(report->refusals[i].what) && report->refusals[i].code);
@@ -44,6 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     cor_error_clear(&err);
     open_once(&err);
     if (!size || size > 1 << 16) return 0;
+
     const cor_dataset *dataset = cor_dataset_at(data[0] % cor_dataset_count());
     cor_import_options options = { .allow_refused = data[0] & 0x80 };
     if (data[0] & 0x40) options.source = COR_STR("own-table");
@@ -55,12 +59,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     cor_arena keep = { keep_room, keep_room + sizeof keep_room };
     cor_arena scratch = { scratch_room, scratch_room + sizeof scratch_room };
     cor_import_report report;
-    cor_code code = cor_import(figures, dataset, cor_str_of(path), &options, &keep, scratch, &report, &err);
+    cor_code code =
+        cor_import(figures, dataset, cor_str_of(path), &options, &keep, scratch, &report, &err);
     close(file);
     if (code)
         promise_message(&err, code);
+
     else
         check_report(&report, options.allow_refused);
     promise(code ? count_loads(&err) == before : count_loads(&err) >= before);
+
     return 0;
 }

@@ -1,4 +1,6 @@
-/* SDMX-CSV from any bytes: what is read is in range, what is not has a message; periods and statuses alone as well. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SDMX-CSV from any bytes: what is read is in range, what is not has a message; periods and
+ * statuses alone as well. */
 #include <math.h>
 
 #include "fuzz.h"
@@ -11,9 +13,12 @@ static void check_row(const cor_sdmx *sdmx, const cor_row *row, cor_error *err) 
         promise_message(err, code);
         return;
     }
+
     promise(read.action != COR_SDMX_DELETE && read.status < COR_STATUS_COUNT);
-    promise(isnan(read.value) == (!read.is_observation || read.status == COR_MISSING || read.status == COR_SUPPRESSED));
+    promise(isnan(read.value) ==
+            (!read.is_observation || read.status == COR_MISSING || read.status == COR_SUPPRESSED));
     promise(read.period.end.days >= read.period.start.days);
+
     for (int32_t i = -1; i <= sdmx->column_count; i++) {
         if (i < sdmx->column_count) promise(cor_sdmx_code(sdmx, row, i).length <= 4096);
         promise(cor_sdmx_label(sdmx, row, i).length <= 4096);
@@ -28,6 +33,7 @@ static void read_file(cor_str bytes, cor_error *err) {
     cor_row row;
     bool found = false;
     cor_sdmx sdmx;
+
     if (cor_table_open_memory(bytes, &options, &table, err)) return;
     cor_code code = cor_table_next(table, &row, &found, err);
     if (!code && found) {
@@ -37,6 +43,7 @@ static void read_file(cor_str bytes, cor_error *err) {
         while (!code && cor_table_next(table, &row, &found, err) == COR_OK && found)
             check_row(&sdmx, &row, err);
     }
+
     cor_table_close(table);
 }
 

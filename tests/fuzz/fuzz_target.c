@@ -1,4 +1,6 @@
-/* The address of a request from any bytes: what is read is UTF-8, cannot leave the tree, and finds one route or none.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The address of a request from any bytes: what is read is UTF-8, cannot leave the tree, and finds
+ * one route or none.
  */
 #include "fuzz.h"
 #include "serve/http.h"
@@ -9,8 +11,10 @@ static void check_request(const http_request *request) {
     promise(cor_str_is_utf8(request->path) && cor_str_is_utf8(request->format));
     promise(request->path.length && (request->path.at[0] == '/' || cor_str_is(request->path, "*")));
     promise(cor_str_find(request->path, COR_STR("//")) == SIZE_MAX);
-    promise(cor_str_find(request->path, COR_STR("/../")) == SIZE_MAX && !cor_str_ends(request->path, COR_STR("/..")));
+    promise(cor_str_find(request->path, COR_STR("/../")) == SIZE_MAX &&
+            !cor_str_ends(request->path, COR_STR("/..")));
     promise(request->parameter_count <= HTTP_PARAMETERS_MAX);
+
     for (int32_t i = 0; i < request->parameter_count; i++) {
         const http_pair *pair = &request->parameters[i];
         promise(cor_str_is_utf8(pair->name) && cor_str_is_utf8(pair->value));
@@ -21,11 +25,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     cor_arena keep = { room, room + sizeof room };
     cor_str target = { (const char *)data, size }, decoded;
     http_request request = { .keep = &keep };
+
     if (size > HTTP_TARGET_BYTES_MAX) return 0;
-    if (http_decode(target, true, &keep, &decoded)) promise(decoded.length <= size && cor_str_is_utf8(decoded));
+    if (http_decode(target, true, &keep, &decoded))
+        promise(decoded.length <= size && cor_str_is_utf8(decoded));
+
     if (!http_target_read(target, &keep, &request)) return 0;
     check_request(&request);
     const http_route *route = http_route_find(request.path, &request.part, &request.part2);
-    if (route) promise(request.part.length <= request.path.length && request.part2.length <= request.path.length);
+
+    if (route)
+        promise(request.part.length <= request.path.length &&
+                request.part2.length <= request.path.length);
+
     return 0;
 }

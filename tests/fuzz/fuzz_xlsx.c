@@ -1,20 +1,25 @@
-/* Workbooks from any bytes: either a zip archive as it is, or the XML of its parts, separated by NUL, which are packed
- * here so that the fuzzer does not have to find out how to make check sums. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Workbooks from any bytes: either a zip archive as it is, or the XML of its parts, separated by
+ * NUL, which are packed here so that the fuzzer does not have to find out how to make check
+ * sums. */
 #include <zlib.h>
 
 #include "corredor/table.h"
 #include "fuzz.h"
 
-static const char *const NAMES[] = { "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml",
-                                     "xl/_rels/workbook.xml.rels", "_rels/.rels" };
+static const char *const NAMES[] = { "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml",
+                                     "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+                                     "_rels/.rels" };
 enum { PARTS = sizeof NAMES / sizeof *NAMES, ROOM = 1 << 20 };
 #define REL "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 static const char *const DEFAULTS[PARTS] = {
     "<worksheet><sheetData/></worksheet>",
     "<sst><si><t>a</t></si><si><t>b</t></si></sst>",
     "<workbook><sheets><sheet name=\"S\" r:id=\"r1\"/></sheets></workbook>",
-    "<Relationships><Relationship Id=\"r1\" Type=\"" REL "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-    "<Relationship Id=\"r2\" Type=\"" REL "/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>",
+    "<Relationships><Relationship Id=\"r1\" Type=\"" REL
+    "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+    "<Relationship Id=\"r2\" Type=\"" REL
+    "/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>",
     "<Relationships><Relationship Id=\"r1\" Type=\"" REL
     "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
 };
@@ -55,6 +60,7 @@ static void put_head(sink *to, cor_str part, const char *name) {
 static cor_str pack(const cor_str parts[PARTS]) {
     static sink to;
     uint32_t places[PARTS];
+
     to.used = 0;
     for (int i = 0; i < PARTS; i++) {
         places[i] = (uint32_t)to.used;
@@ -63,6 +69,7 @@ static cor_str pack(const cor_str parts[PARTS]) {
         put(&to, NAMES[i], strlen(NAMES[i]));
         put(&to, parts[i].at, parts[i].length);
     }
+
     uint32_t directory = (uint32_t)to.used;
     for (int i = 0; i < PARTS; i++) {
         put(&to, "PK\1\2", 4);
@@ -72,6 +79,7 @@ static cor_str pack(const cor_str parts[PARTS]) {
         put32(&to, places[i]);
         put(&to, NAMES[i], strlen(NAMES[i]));
     }
+
     uint32_t directory_bytes = (uint32_t)to.used - directory;
     put(&to, "PK\5\6\0\0\0\0", 8);
     put16(&to, PARTS);
@@ -79,6 +87,7 @@ static cor_str pack(const cor_str parts[PARTS]) {
     put32(&to, directory_bytes);
     put32(&to, directory);
     put16(&to, 0);
+
     return (cor_str){ to.bytes, to.used };
 }
 
@@ -102,14 +111,16 @@ static void read_sheet(cor_table *table, cor_error *err) {
 
 static void read_all(cor_str bytes) {
     static cor_error err;
-    cor_table_options options = { .limits = {
-                                      .bytes = 1 << 24, .shared_bytes = 1 << 16, .cell_bytes = 4096, .sheets = 4 } };
+    cor_table_options options = {
+        .limits = { .bytes = 1 << 24, .shared_bytes = 1 << 16, .cell_bytes = 4096, .sheets = 4 }
+    };
     cor_table *table;
     cor_code code = cor_table_open_memory(bytes, &options, &table, &err);
     if (code) {
         promise_message(&err, code);
         return;
     }
+
     for (int32_t i = 0; i < cor_table_sheet_count(table); i++)
         if (cor_table_sheet_select(table, i, &err) == COR_OK) read_sheet(table, &err);
     cor_table_close(table);
@@ -121,9 +132,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         read_all(rest);
         return 0;
     }
+
     if (size > ROOM / 2) return 0;
     for (int i = 0; i < PARTS; i++)
-        if (!rest.at || !cor_str_split(&rest, 0, &parts[i]) || !parts[i].length) parts[i] = cor_str_of(DEFAULTS[i]);
+        if (!rest.at || !cor_str_split(&rest, 0, &parts[i]) || !parts[i].length)
+            parts[i] = cor_str_of(DEFAULTS[i]);
+
     read_all(pack(parts));
     return 0;
 }

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """client.py: a server on a free port, and a client that sends exactly the bytes it is given."""
 import contextlib
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """office.py: a browser without scripts for the pages of the office: cookies, forms, and the device of a second factor.
 
 Other tests sign in with:   browser = signed_in(port, db, "root")   after   add_account(db, "root", "--role", ...)."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The flow laboratory: choices in the address, own tables by form, and what comes back when something is wrong."""
 import csv
 import io

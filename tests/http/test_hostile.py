@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The server as bad clients meet it: slow, too many; and how it reloads and stops."""
 import contextlib
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Pages of the library and the network: every row is reachable by links alone, both languages, files, feeds, harvesting."""
 import csv
 import html.parser

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Requests that are not what they should be, as bytes on the wire, each with the status it is answered with; and that
 what is well-formed gets through however it is cut into packets."""
 import random

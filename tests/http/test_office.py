@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The office through a browser without scripts: journeys in both languages, and everything that must not work."""
 import concurrent.futures
 import contextlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What runs the server and stands before it: the unit of systemd, the example for nginx, the numbers for Prometheus."""
 import contextlib
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The server as readers meet it: pages, files, languages, conditions, problems."""
 import concurrent.futures
 import gzip

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Pages about mechanisms: every row of the registers is reachable by links alone, filters keep their state, nothing that
 is not published is shown."""
 import csv

@@ -1,5 +1,6 @@
-/* ingest_case.h: a database in a folder of its own, files written from the test's text, and all that is in the database
- * as text again. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ingest_case.h: a database in a folder of its own, files written from the test's text, and all
+ * that is in the database as text again. */
 #ifndef CORREDOR_INGEST_CASE_H
 #define CORREDOR_INGEST_CASE_H
 
@@ -49,8 +50,8 @@ static inline cor_code case_import_with(ingest_case *test, const char *dataset, 
     assert_non_null(found);
     cor_error_clear(&test->err);
     test->report = (cor_import_report){ 0 };
-    return cor_import(test->figures, found, cor_str_of(path), options, &test->keep, test->scratch, &test->report,
-                      &test->err);
+    return cor_import(test->figures, found, cor_str_of(path), options, &test->keep, test->scratch,
+                      &test->report, &test->err);
 }
 
 static inline cor_code case_import(ingest_case *test, const char *dataset, const char *path) {
@@ -61,21 +62,25 @@ static inline int case_compare(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Every current figure as a line "measure,origin,destination,period,breakdown,value,status,source", sorted as text. */
+/* Every current figure as a line
+ * "measure,origin,destination,period,breakdown,value,status,source", sorted as text. */
 static inline const char *case_figures(ingest_case *test) {
     cor_figure *list;
     size_t count;
-    assert_ok(cor_figures_select(test->figures, &(cor_filter){ 0 }, &test->keep, &list, &count, &test->err),
+    assert_ok(cor_figures_select(test->figures, &(cor_filter){ 0 }, &test->keep, &list, &count,
+                                 &test->err),
               &test->err);
     const char **lines = cor_new(&test->keep, const char *, count + 1);
     for (size_t i = 0; i < count; i++) {
         char period[32], value[32];
         cor_interval_label(list[i].period, period);
         cor_number_print(list[i].value, value);
-        cor_str origin = cor_country_code(list[i].origin), destination = cor_country_code(list[i].destination);
-        lines[i] = cor_str_print(&test->keep, "%.*s,%.*s,%.*s,%s,%.*s,%s,%s,%.*s\n", COR_STR_F(list[i].measure),
-                                 COR_STR_F(origin), COR_STR_F(destination), period, COR_STR_F(list[i].breakdown), value,
-                                 cor_status_key(list[i].status), COR_STR_F(list[i].source))
+        cor_str origin = cor_country_code(list[i].origin),
+                destination = cor_country_code(list[i].destination);
+        lines[i] = cor_str_print(&test->keep, "%.*s,%.*s,%.*s,%s,%.*s,%s,%s,%.*s\n",
+                                 COR_STR_F(list[i].measure), COR_STR_F(origin),
+                                 COR_STR_F(destination), period, COR_STR_F(list[i].breakdown),
+                                 value, cor_status_key(list[i].status), COR_STR_F(list[i].source))
                        .at;
     }
     qsort(lines, count, sizeof *lines, case_compare);

@@ -1,4 +1,6 @@
-/* test_pack.c: data packs: what is verified before anything is read, and what a second time skips. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test_pack.c: data packs: what is verified before anything is read, and what a second time
+ * skips. */
 #include <sodium.h>
 
 #include "ingest_case.h"
@@ -14,7 +16,8 @@ static void write_hash(const char *text, char hex[72]) {
     sodium_bin2hex(hex + 7, 65, hash, sizeof hash);
 }
 
-/* A pack of two tables of figures and one of entries, with the description altered by replacing `old` by `new`. */
+/* A pack of two tables of figures and one of entries, with the description altered by replacing
+ * `old` by `new`. */
 static void write_pack(ingest_case *test, const char *old, const char *new) {
     char stock[80], people[80], office[80], json[2048], altered[2048];
     case_write(test, "stock.csv", STOCK);
@@ -24,9 +27,11 @@ static void write_pack(ingest_case *test, const char *old, const char *new) {
     write_hash(STOCK, stock);
     write_hash(PEOPLE, people);
     snprintf(json, sizeof json,
-             "{\"profile\":\"data-package\",\"resources\":[{\"path\":\"stock.csv\",\"bytes\":%zu,\"hash\":\"%s\","
+             "{\"profile\":\"data-package\",\"resources\":[{\"path\":\"stock.csv\",\"bytes\":%zu,"
+             "\"hash\":\"%s\","
              "\"corredor:dataset\":\"un-desa-stock\",\"corredor:source\":\"un-desa-ims-2020\"},"
-             "{\"path\":\"office.csv\",\"bytes\":%zu,\"hash\":\"%s\",\"corredor:registry\":\"institution\","
+             "{\"path\":\"office.csv\",\"bytes\":%zu,\"hash\":\"%s\",\"corredor:registry\":"
+             "\"institution\","
              "\"corredor:source\":\"public-pages-2026\"},"
              "{\"path\":\"people.csv\",\"bytes\":%zu,\"hash\":\"%s\","
              "\"corredor:dataset\":\"un-wpp\",\"corredor:source\":\"un-wpp-2022\"}]}",
@@ -39,8 +44,8 @@ static void write_pack(ingest_case *test, const char *old, const char *new) {
 
 static cor_code import_pack(ingest_case *test, cor_import_report **ret_reports, size_t *ret_count) {
     cor_error_clear(&test->err);
-    return cor_import_pack(test->figures, cor_str_of(test->folder.path), NULL, &test->keep, test->scratch, ret_reports,
-                           ret_count, &test->err);
+    return cor_import_pack(test->figures, cor_str_of(test->folder.path), NULL, &test->keep,
+                           test->scratch, ret_reports, ret_count, &test->err);
 }
 
 static void a_pack_is_loaded_once(void **state) {
@@ -62,6 +67,7 @@ static void a_pack_is_loaded_once(void **state) {
     assert_int_equal(count, 3);
     assert_int_equal(reports[0].rows_read + reports[2].rows_read, 0);
     assert_int_equal(reports[1].load.unchanged, 1);
+
     // A newer table is read, the other one is not.
     const char *newer = "iso3,year,population,kind\nMEX,2020,126799055,estimate\n";
     char hash[80], old[80];
@@ -83,11 +89,13 @@ static void faults_of_packs_are_told(void **state) {
         const char *words;
     } CASES[] = {
         { "\"resources\"", "\"files\"", COR_E_FORMAT, "describes no files" },
-        { "{\"profile\"", "{{\"profile\"", COR_E_FORMAT, "file datapackage.json, line 1: The file is not valid JSON" },
+        { "{\"profile\"", "{{\"profile\"", COR_E_FORMAT,
+          "file datapackage.json, line 1: The file is not valid JSON" },
         { "\"stock.csv\"", "\"nowhere.csv\"", COR_E_MISSING, "nowhere.csv of the pack is missing" },
         { "\"stock.csv\"", "\"../stock.csv\"", COR_E_FORMAT, "resource 1: “path”" },
         { "\"stock.csv\"", "\"/etc/passwd\"", COR_E_FORMAT, "resource 1: “path”" },
-        { "\"bytes\":61", "\"bytes\":62", COR_E_FORMAT, "has 61 bytes; the pack describes one of 62" },
+        { "\"bytes\":61", "\"bytes\":62", COR_E_FORMAT,
+          "has 61 bytes; the pack describes one of 62" },
         { "\"bytes\":61", "\"bytes\":\"61\"", COR_E_FORMAT, "“bytes”" },
         { "sha256:", "md5:", COR_E_FORMAT, "“hash”" },
         { "un-desa-stock", "un-desa-stok", COR_E_FORMAT, "There is no dataset “un-desa-stok”." },
@@ -95,6 +103,7 @@ static void faults_of_packs_are_told(void **state) {
         { "\"corredor:source\"", "\"source\"", COR_E_FORMAT, "“corredor:source”" },
         { "un-desa-ims-2020", "un-desa-ims-1820", COR_E_NONE, "un-desa-ims-1820" },
     };
+
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         ingest_case test;
         case_open(&test);
@@ -113,10 +122,12 @@ static void altered_files_are_not_read(void **state) {
     ingest_case test;
     case_open(&test);
     write_pack(&test, "profile", "profile");
-    case_write(&test, "stock.csv", "origin_iso3,dest_iso3,year,sex,value\nMEX,USA,2020,T,10853106\n"); // as long
+    case_write(&test, "stock.csv",
+               "origin_iso3,dest_iso3,year,sex,value\nMEX,USA,2020,T,10853106\n"); // as long
     cor_import_report *reports;
     size_t count;
-    assert_fails(import_pack(&test, &reports, &count), COR_E_FORMAT, &test.err, "its SHA-256 differs");
+    assert_fails(import_pack(&test, &reports, &count), COR_E_FORMAT, &test.err,
+                 "its SHA-256 differs");
     assert_figures(&test, "");
     case_close(&test);
 }
@@ -132,4 +143,5 @@ static void a_folder_without_pack_is_told(void **state) {
 }
 
 test_program(cmocka_unit_test(a_pack_is_loaded_once), cmocka_unit_test(faults_of_packs_are_told),
-             cmocka_unit_test(altered_files_are_not_read), cmocka_unit_test(a_folder_without_pack_is_told))
+             cmocka_unit_test(altered_files_are_not_read),
+             cmocka_unit_test(a_folder_without_pack_is_told))

@@ -1,4 +1,6 @@
-/* test_workbooks.c: the agencies' workbooks in miniature, made with a spreadsheet library at test time. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test_workbooks.c: the agencies' workbooks in miniature, made with a spreadsheet library at
+ * test time. */
 #include "ingest_case.h"
 #include "workbook.h"
 
@@ -8,17 +10,25 @@ static const char *write_book(ingest_case *test, const char *text) {
     return path;
 }
 
-#define UN_HEADER "|Region, development group, country or area|Notes|Location code|Type of data|1990|2020|1990|2020\n"
-/* The revision of 2020: header in row 11, titles of the blocks in row 8, blanks before the names. */
+#define UN_HEADER                                                                                  \
+    "|Region, development group, country or area|Notes|Location code|Type of "                     \
+    "data|1990|2020|1990|2020\n"
+/* The revision of 2020: header in row 11, titles of the blocks in row 8, blanks before the
+ * names. */
 static const char UN_2020[] =
     "== Table of contents\n||Table number|Title\n"
-    "== Table 1\n\n||||International Migrant Stock 2020: Destination\n\n||||POP/DB/MIG/Stock/Rev.2020\n\n\n\n"
-    "|||||International migrant stock at mid-year, both sexes combined||International migrant stock at mid-year, "
+    "== Table 1\n\n||||International Migrant Stock 2020: "
+    "Destination\n\n||||POP/DB/MIG/Stock/Rev.2020\n\n\n\n"
+    "|||||International migrant stock at mid-year, both sexes combined||International migrant "
+    "stock at mid-year, "
     "males\n\n\n" UN_HEADER "1|WORLD||900||152986157|280598105|77563467|145655844\n"
-    "2|  Sub-Saharan Africa||947||13286341|22221538|1|2\n29|   Kenya||404|B R|298089|1050147|161259|..\n"
+    "2|  Sub-Saharan Africa||947||13286341|22221538|1|2\n29|   Kenya||404|B "
+    "R|298089|1050147|161259|..\n"
     "== Table 2\n\n\n\n||||POP/DB/MIG/Stock/Rev.2020\n\n\n\n"
-    "|||||Total population at mid-year, both sexes combined (thousands)||Total population at mid-year, females "
-    "(thousands)\n\n\n" UN_HEADER "29|   Kenya||404|B R|23724.574|53771.3|11904.523|8026.5919999999996\n"
+    "|||||Total population at mid-year, both sexes combined (thousands)||Total population at "
+    "mid-year, females "
+    "(thousands)\n\n\n" UN_HEADER
+    "29|   Kenya||404|B R|23724.574|53771.3|11904.523|8026.5919999999996\n"
     "== Table 3\n\n\n\n\n\n\n\n"
     "|||||International migrant stock as a percentage of the total population\n\n\n" UN_HEADER
     "29|   Kenya||404|B R|1|2|3|4\n== Notes\n|Notes\n";
@@ -42,33 +52,42 @@ static void un_desa_by_destination(void **state) {
                           "stock,WLD,WLD,1990,sex=M,77563467,estimated,un-desa-ims-2020\n"
                           "stock,WLD,WLD,2020,,280598105,estimated,un-desa-ims-2020\n"
                           "stock,WLD,WLD,2020,sex=M,145655844,estimated,un-desa-ims-2020\n");
+
     // The cell of the newest stock of the world: sheet, row and column as the workbook has them.
     cor_figure *list;
     size_t count;
-    cor_filter filter = { .measure = COR_STR("stock"), .within = cor_interval_year(2020), .breakdown_exact = true };
-    assert_ok(cor_figures_select(test.figures, &filter, &test.keep, &list, &count, &test.err), &test.err);
+    cor_filter filter = { .measure = COR_STR("stock"),
+                          .within = cor_interval_year(2020),
+                          .breakdown_exact = true };
+    assert_ok(cor_figures_select(test.figures, &filter, &test.keep, &list, &count, &test.err),
+              &test.err);
     assert_int_equal(count, 2);
     assert_str(list[1].sheet, "Table 1");
     assert_int_equal(list[1].row, 12);
     assert_int_equal(list[1].column, 7);
+
     // The tidy table says the same.
-    const char *tidy = "iso3,year,sex,migrants,population\nKEN,1990,T,298089,23724574\nKEN,2020,F,5,8026592\n";
+    const char *tidy =
+        "iso3,year,sex,migrants,population\nKEN,1990,T,298089,23724574\nKEN,2020,F,5,8026592\n";
     assert_ok(case_import(&test, "un-desa-stock", case_write(&test, "tidy.csv", tidy)), &test.err);
     assert_int_equal(test.report.load.unchanged, 3);
     assert_int_equal(test.report.load.added, 1);
     case_close(&test);
 }
 
-/* The revision of 2019: titles in the header row, years in the row below, the edition in the name of the workbook. */
+/* The revision of 2019: titles in the header row, years in the row below, the edition in the
+ * name of the workbook. */
 static void un_desa_of_2019(void **state) {
     (void)state;
     ingest_case test;
     case_open(&test);
-    const char *book = "== Table 1\n||||Workbook: UN_MigrantStockTotal_2019.xlsx\n\n"
-                       "Sort|Major area, region, country or area of destination|Notes|Code|Type of data (a)|"
-                       "International migrant stock at mid-year (both sexes)||International migrant stock at mid-year "
-                       "(female)\n|||||1990|2019|1990|2019\n2|UN development groups||||..|..|..|..\n"
-                       "5|Tuvalu||798|C|318|238|'..|107\n";
+    const char *book =
+        "== Table 1\n||||Workbook: UN_MigrantStockTotal_2019.xlsx\n\n"
+        "Sort|Major area, region, country or area of destination|Notes|Code|Type of data (a)|"
+        "International migrant stock at mid-year (both sexes)||International migrant stock at "
+        "mid-year "
+        "(female)\n|||||1990|2019|1990|2019\n2|UN development groups||||..|..|..|..\n"
+        "5|Tuvalu||798|C|318|238|'..|107\n";
     assert_ok(case_import(&test, "un-desa-stock", write_book(&test, book)), &test.err);
     assert_figures(&test, "stock,WLD,TUV,1990,,318,estimated,un-desa-ims-2019\n"
                           "stock,WLD,TUV,2019,,238,estimated,un-desa-ims-2019\n"
@@ -81,9 +100,12 @@ static void un_desa_by_destination_and_origin(void **state) {
     ingest_case test;
     case_open(&test);
     const char *book =
-        "== Table 1\n\n||||POP/DB/MIG/Stock/Rev.2020\n|||||||International migrant stock at mid-year, both sexes "
-        "combined\nIndex|Region, development group, country or area of destination|Notes of destination|Location code "
-        "of destination|Type of data of destination|Region, development group, country or area of origin|Location "
+        "== Table 1\n\n||||POP/DB/MIG/Stock/Rev.2020\n|||||||International migrant stock at "
+        "mid-year, both sexes "
+        "combined\nIndex|Region, development group, country or area of destination|Notes of "
+        "destination|Location code "
+        "of destination|Type of data of destination|Region, development group, country or area of "
+        "origin|Location "
         "code of origin|1990|2020\n1|WORLD||900||WORLD|900|152986157|280598105\n"
         "2|Costa Rica||188|B|Nicaragua|558|100|350854\n3|Costa Rica||188|B|Other|2003|7|9\n"
         "4|Costa Rica||188|B|Central America|916|8|9\n";
@@ -101,21 +123,25 @@ static void knomad_matrices(void **state) {
     (void)state;
     ingest_case test;
     case_open(&test);
-    const char *stock = "== Bilateral_Migration_2017\nBilateral Estimates of Migrant Stocks in 2017\n"
-                        "|United States|Bahamas, The|Other South|World\nMexico|11573680|0|5|11573685\n"
-                        "Venezuela, RB|3||1|4\nOther North|7|7|7|21\nWorld|1|2|3|6\n\nNotes:\n"
-                        "World Bank staff estimates.\n";
+    const char *stock =
+        "== Bilateral_Migration_2017\nBilateral Estimates of Migrant Stocks in 2017\n"
+        "|United States|Bahamas, The|Other South|World\nMexico|11573680|0|5|11573685\n"
+        "Venezuela, RB|3||1|4\nOther North|7|7|7|21\nWorld|1|2|3|6\n\nNotes:\n"
+        "World Bank staff estimates.\n";
     assert_ok(case_import(&test, "knomad", write_book(&test, stock)), &test.err);
     assert_str(test.report.layout, "matrix-stock");
     assert_int_equal(test.report.rows_skipped, 4);
-    const char *money = "== Bilateral_Remittances_2017\nBilateral Remittance Estimates for 2017 using Migrant Stocks\n"
-                        "receiving (across) / sending (down) |Mexico|WORLD\nUnited States|30019.35085806665262|1\n"
-                        "Bahamas, The|-|0\nWORLD|1|1\n";
+    const char *money =
+        "== Bilateral_Remittances_2017\nBilateral Remittance Estimates for 2017 using Migrant "
+        "Stocks\n"
+        "receiving (across) / sending (down) |Mexico|WORLD\nUnited States|30019.35085806665262|1\n"
+        "Bahamas, The|-|0\nWORLD|1|1\n";
     assert_ok(case_import(&test, "knomad", write_book(&test, money)), &test.err);
     assert_str(test.report.layout, "matrix-remittances");
-    assert_figures(&test, "remittances,MEX,USA,2017,,30019.350858,estimated,knomad-remittances-2017\n"
-                          "stock,MEX,USA,2017,,11573680,estimated,knomad-stock-2017\n"
-                          "stock,VEN,USA,2017,,3,estimated,knomad-stock-2017\n");
+    assert_figures(&test,
+                   "remittances,MEX,USA,2017,,30019.350858,estimated,knomad-remittances-2017\n"
+                   "stock,MEX,USA,2017,,11573680,estimated,knomad-stock-2017\n"
+                   "stock,VEN,USA,2017,,3,estimated,knomad-stock-2017\n");
     case_close(&test);
 }
 
@@ -123,25 +149,31 @@ static void knomad_flows(void **state) {
     (void)state;
     ingest_case test;
     case_open(&test);
-    const char *in = "== Inward remittance flows\nRemittance inflows (US$ million)|2021|2022||\n"
-                     "Albania|1718.3559183217922|1745.2451357665093\nAmerican Samoa||\nWorld|0|831103\n\n"
-                     "Note: All numbers are in current (nominal) US $.\nDate: June 2023\n";
+    const char *in =
+        "== Inward remittance flows\nRemittance inflows (US$ million)|2021|2022||\n"
+        "Albania|1718.3559183217922|1745.2451357665093\nAmerican Samoa||\nWorld|0|831103\n\n"
+        "Note: All numbers are in current (nominal) US $.\nDate: June 2023\n";
     assert_ok(case_import(&test, "knomad", write_book(&test, in)), &test.err);
     assert_str(test.report.layout, "inflows");
     assert_str(test.report.source, "knomad-remittances-2023");
+
     // Years as text, a title row, a column that is no year.
-    const char *out = "== Outward remittance flows\n\nRemittance outflows (US$ million)|'2021|2022|% of GDP in 2022\n"
+    const char *out = "== Outward remittance flows\n\nRemittance outflows (US$ "
+                      "million)|'2021|2022|% of GDP in 2022\n"
                       "Albania|140.3|149.5|0.8\nDate: December 2024\n";
     assert_ok(case_import(&test, "knomad", write_book(&test, out)), &test.err);
-    assert_str(test.report.source, "knomad-remittances-2024"); // described with the load that brought it
-    assert_figures(&test, "remittances_received,,ALB,2021,,1718.355918,estimated,knomad-remittances-2023\n"
-                          "remittances_received,,ALB,2022,,1745.245136,estimated,knomad-remittances-2023\n"
-                          "remittances_received,,WLD,2021,,0,estimated,knomad-remittances-2023\n"
-                          "remittances_received,,WLD,2022,,831103,estimated,knomad-remittances-2023\n"
-                          "remittances_sent,,ALB,2021,,140.3,estimated,knomad-remittances-2024\n"
-                          "remittances_sent,,ALB,2022,,149.5,estimated,knomad-remittances-2024\n");
+    assert_str(test.report.source,
+               "knomad-remittances-2024"); // described with the load that brought it
+    assert_figures(&test,
+                   "remittances_received,,ALB,2021,,1718.355918,estimated,knomad-remittances-2023\n"
+                   "remittances_received,,ALB,2022,,1745.245136,estimated,knomad-remittances-2023\n"
+                   "remittances_received,,WLD,2021,,0,estimated,knomad-remittances-2023\n"
+                   "remittances_received,,WLD,2022,,831103,estimated,knomad-remittances-2023\n"
+                   "remittances_sent,,ALB,2021,,140.3,estimated,knomad-remittances-2024\n"
+                   "remittances_sent,,ALB,2022,,149.5,estimated,knomad-remittances-2024\n");
     cor_source source;
-    assert_ok(cor_source_get(test.figures, COR_STR("knomad-remittances-2024"), &test.keep, &source, &test.err),
+    assert_ok(cor_source_get(test.figures, COR_STR("knomad-remittances-2024"), &test.keep, &source,
+                             &test.err),
               &test.err);
     assert_str(source.producer, "World Bank / KNOMAD");
     assert_str(source.edition, "2024");

@@ -1,5 +1,6 @@
-/* workbook.h: small workbooks from text: "== name" begins a sheet, a line is a row, "|" stands between cells. What
- * looks like a number is one, unless it begins with an apostrophe. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* workbook.h: small workbooks from text: "== name" begins a sheet, a line is a row, "|" stands
+ * between cells. What looks like a number is one, unless it begins with an apostrophe. */
 #ifndef CORREDOR_TEST_WORKBOOK_H
 #define CORREDOR_TEST_WORKBOOK_H
 
@@ -7,7 +8,8 @@
 
 #include "corredor/number.h"
 
-static inline void workbook_cell(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, cor_str text) {
+static inline void workbook_cell(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+                                 cor_str text) {
     char copy[512];
     double value;
     if (!text.length) return;

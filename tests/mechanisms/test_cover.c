@@ -1,5 +1,6 @@
-/* Which instruments concern a corridor, how they are used, and that listed agreements are not counted twice: on the
- * data pack. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which instruments concern a corridor, how they are used, and that listed agreements are not
+ * counted twice: on the data pack. */
 #include "../registry/registry_case.h"
 
 #include "corredor/mechanisms.h"
@@ -40,16 +41,20 @@ static void covers_what_it_says(void **state) {
         const char *key, *origin, *destination;
         cor_cover cover;
     } cases[] = {
-        { "GTM-PTTE", "GTM", "USA", COR_COVER_NAMED },     { "GTM-PTTE", "USA", "GTM", COR_COVER_OTHER_WAY },
+        { "GTM-PTTE", "GTM", "USA", COR_COVER_NAMED },
+        { "GTM-PTTE", "USA", "GTM", COR_COVER_OTHER_WAY },
         { "GTM-PTTE", "USA", "CAN", COR_COVER_NONE }, // both are parties, it is not about them
-        { "USA-H2A", "MEX", "USA", COR_COVER_OPEN },       { "USA-H2A", "USA", "MEX", COR_COVER_NONE },
-        { "CA4", "GTM", "HND", COR_COVER_PARTIES },        { "CA4", "GTM", "MEX", COR_COVER_NONE },
+        { "USA-H2A", "MEX", "USA", COR_COVER_OPEN },
+        { "USA-H2A", "USA", "MEX", COR_COVER_NONE },
+        { "CA4", "GTM", "HND", COR_COVER_PARTIES },
+        { "CA4", "GTM", "MEX", COR_COVER_NONE },
         { "MEX-GTM-2018", "MEX", "GTM", COR_COVER_NAMED }, // both ways
     };
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_int_equal(
-            cor_mechanism_covers(mechanism(cases[i].key), place(cases[i].origin), place(cases[i].destination)),
-            cases[i].cover);
+        assert_int_equal(cor_mechanism_covers(mechanism(cases[i].key), place(cases[i].origin),
+                                              place(cases[i].destination)),
+                         cases[i].cover);
 }
 
 static void business_travel_and_cooperation_open_no_work(void **state) {
@@ -69,61 +74,81 @@ static void what_is_in_force_comes_first(void **state) {
     (void)state;
     cor_instrument *list;
     size_t count;
-    assert_ok(cor_instruments_between(memory, place("MEX"), place("CAN"), &test->keep, &list, &count, &test->err),
+    assert_ok(cor_instruments_between(memory, place("MEX"), place("CAN"), &test->keep, &list,
+                                      &count, &test->err),
               &test->err);
     assert_int_equal(count, 3);
     assert_str(list[0].entry->key, "MEX-CAN-PTAT");
     assert_str(list[1].entry->key, "USMCA-CH16");
     assert_str(list[2].entry->key, "NAFTA-CH16"); // ended
+
     // Each once, although both ends lead to it.
-    assert_ok(cor_instruments_between(memory, place("GTM"), place("MEX"), &test->keep, &list, &count, &test->err),
+    assert_ok(cor_instruments_between(memory, place("GTM"), place("MEX"), &test->keep, &list,
+                                      &count, &test->err),
               &test->err);
+
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < i; k++)
             assert_false(cor_str_equal(list[i].entry->key, list[k].entry->key));
+
     assert_str(list[0].entry->key, "GTM-PTTE");
 }
 
-static void assert_newest(const char *key, const char *origin, const char *destination, cor_use_sort sort,
-                          const char *use_key, bool expected_together) {
+static void assert_newest(const char *key, const char *origin, const char *destination,
+                          cor_use_sort sort, const char *use_key, bool expected_together) {
     bool together;
-    const cor_entry *use = cor_use_newest(memory, mechanism(key), place(origin), place(destination), sort, &together);
+    const cor_entry *use =
+        cor_use_newest(memory, mechanism(key), place(origin), place(destination), sort, &together);
+
     assert_int_equal(together, expected_together);
     if (!use_key) {
         assert_null(use);
         return;
     }
+
     assert_non_null(use);
     assert_str(use->key, use_key);
 }
 
 static void the_newest_use_is_of_the_corridor_alone(void **state) {
     (void)state;
-    assert_newest("MEX-CAN-PTAT", "MEX", "CAN", COR_USE_MOVED, "MEX-CAN-PTAT.2017.workers.MEX", false);
-    assert_newest("MEX-CAN-PTAT", "MEX", "CAN", COR_USE_IN_ALL, "MEX-CAN-PTAT.1974_2025.workers_in_all.MEX", false);
+    assert_newest("MEX-CAN-PTAT", "MEX", "CAN", COR_USE_MOVED, "MEX-CAN-PTAT.2017.workers.MEX",
+                  false);
+    assert_newest("MEX-CAN-PTAT", "MEX", "CAN", COR_USE_IN_ALL,
+                  "MEX-CAN-PTAT.1974_2025.workers_in_all.MEX", false);
     assert_newest("MEX-TVTF", "GTM", "MEX", COR_USE_MOVED, "MEX-TVTF.2023-01_2023-06.cards", false);
+
     // a quota for three countries together is of none of them
     assert_newest("USA-H2B-NCA", "GTM", "USA", COR_USE_OFFERED, NULL, true);
+
     // all nationalities together, and each that is told apart
     assert_newest("USA-H2B", "MEX", "USA", COR_USE_MOVED, "USA-H2B.2006.visas.MEX", true);
     assert_newest("USA-H2B", "BLZ", "USA", COR_USE_MOVED, NULL, true);
+
     // Ontario alone is not the corridor
-    assert_newest("JAM-CAN-SAWP", "JAM", "CAN", COR_USE_MOVED, "JAM-CAN-SAWP.2024.workers.JAM", false);
+    assert_newest("JAM-CAN-SAWP", "JAM", "CAN", COR_USE_MOVED, "JAM-CAN-SAWP.2024.workers.JAM",
+                  false);
 }
 
-/* Same parties, at most a year apart: the same instrument, unless looked at and found to be another or unclear. */
+/* Same parties, at most a year apart: the same instrument, unless looked at and found to be
+ * another or unclear. */
 static void agreements_of_described_mechanisms_are_linked(void **state) {
     (void)state;
-    // Listed with a year alone, without a title or a copy: nothing tells that it is the act of December 2001.
+    // Listed with a year alone, without a title or a copy: nothing tells that it is the act of
+    // December 2001.
     static const char *const looked_at[] = { "BLA-0092" };
     size_t agreement_count, mechanism_count;
-    const cor_entry *const *agreements = cor_registry_memory_list(memory, &cor_kind_agreement, &agreement_count);
-    const cor_entry *const *mechanisms = cor_registry_memory_list(memory, &cor_kind_mechanism, &mechanism_count);
+    const cor_entry *const *agreements =
+        cor_registry_memory_list(memory, &cor_kind_agreement, &agreement_count);
+    const cor_entry *const *mechanisms =
+        cor_registry_memory_list(memory, &cor_kind_mechanism, &mechanism_count);
     size_t linked = 0;
+
     for (size_t m = 0; m < mechanism_count; m++) {
         cor_interval began, at;
         cor_str parties = cor_entry_get(mechanisms[m], MECHANISM_PARTIES), first, second;
-        bool two = cor_entry_next(&parties, &first) && cor_entry_next(&parties, &second) && !parties.length;
+        bool two = cor_entry_next(&parties, &first) && cor_entry_next(&parties, &second) &&
+                   !parties.length;
         if (!two || !cor_mechanism_began(mechanisms[m], &began)) continue;
         for (size_t a = 0; a < agreement_count; a++) {
             const cor_entry *agreement = agreements[a];
@@ -137,9 +162,11 @@ static void agreements_of_described_mechanisms_are_linked(void **state) {
             for (size_t i = 0; i < sizeof looked_at / sizeof *looked_at; i++)
                 known |= cor_str_is(agreement->key, looked_at[i]);
             if (!known)
-                fail_msg("%.*s is not linked to %.*s", COR_STR_F(agreement->key), COR_STR_F(mechanisms[m]->key));
+                fail_msg("%.*s is not linked to %.*s", COR_STR_F(agreement->key),
+                         COR_STR_F(mechanisms[m]->key));
         }
     }
+
     assert_true(linked > 3);
     // What is linked has the same parties, or is one of several countries that are parties.
     for (size_t a = 0; a < agreement_count; a++) {
@@ -157,14 +184,17 @@ static void agreements_are_found_whatever_their_order(void **state) {
     (void)state;
     const cor_entry **one, **other;
     size_t count, other_count;
-    assert_ok(cor_agreements_between(memory, place("CAN"), place("MEX"), &test->keep, &one, &count, &test->err),
+    assert_ok(cor_agreements_between(memory, place("CAN"), place("MEX"), &test->keep, &one, &count,
+                                     &test->err),
               &test->err);
-    assert_ok(cor_agreements_between(memory, place("MEX"), place("CAN"), &test->keep, &other, &other_count, &test->err),
+    assert_ok(cor_agreements_between(memory, place("MEX"), place("CAN"), &test->keep, &other,
+                                     &other_count, &test->err),
               &test->err);
     assert_int_equal(count, 3);
     assert_int_equal(other_count, 3);
     for (size_t i = 0; i < count; i++)
         assert_ptr_equal(one[i], other[i]);
+
     assert_str(one[0]->key, "BLA-0050");
 }
 
@@ -188,10 +218,12 @@ static void words_of_a_person_become_codes(void **state) {
         { MECHANISM_STATUS, "vigente", "in_force" },
         { MECHANISM_STATUS, "in", NULL }, // in force or in operation
     };
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         cor_str code = { 0 };
         const cor_registry_field *field = &cor_kind_mechanism.fields[cases[i].field];
-        cor_code failed = cor_registry_code_choose(field, cor_str_of(cases[i].word), test->scratch, &code, &test->err);
+        cor_code failed = cor_registry_code_choose(field, cor_str_of(cases[i].word), test->scratch,
+                                                   &code, &test->err);
         if (!cases[i].code) {
             assert_fails(failed, COR_E_USAGE, &test->err, "Possible are: ");
             continue;
@@ -211,5 +243,6 @@ int main(void) {
         cmocka_unit_test(agreements_are_found_whatever_their_order),
         cmocka_unit_test(words_of_a_person_become_codes),
     };
+
     return cmocka_run_group_tests(tests, open_pack, close_pack);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The table of pairs and years, on the data pack and on instruments made for the question. */
 #include "../registry/registry_case.h"
 
@@ -34,24 +35,36 @@ static void the_pack_year_by_year(void **state) {
     registry_case *test = case_open();
     case_load_all(test);
     cor_str table = pairs_of(test, (cor_pairs_filter){ 0 });
-    assert_str(line_of(table, "origin"),
-               "origin,destination,year,bilateral_agreement,memorandum,temporary_scheme,fta_clause,regional_regime,"
-               "opens_work,open_to_all,state_unknown,listed,listed_signed,listed_described,mechanisms");
+    assert_str(
+        line_of(table, "origin"),
+        "origin,destination,year,bilateral_agreement,memorandum,temporary_scheme,fta_clause,"
+        "regional_regime,"
+        "opens_work,open_to_all,state_unknown,listed,listed_signed,listed_described,mechanisms");
+
     // the memorandum of 1974, and the agreement a dataset lists for the same act
     assert_str(line_of(table, "MEX,CAN,1974"), "MEX,CAN,1974,0,1,0,0,0,1,0,0,1,1,1,MEX-CAN-PTAT");
-    assert_str(line_of(table, "MEX,CAN,2000"), "MEX,CAN,2000,0,1,0,1,0,1,0,0,1,0,1,MEX-CAN-PTAT;NAFTA-CH16");
+    assert_str(line_of(table, "MEX,CAN,2000"),
+               "MEX,CAN,2000,0,1,0,1,0,1,0,0,1,0,1,MEX-CAN-PTAT;NAFTA-CH16");
     assert_str(line_of(table, "MEX,CAN,1973"), "");
+
     // no direction in the list, and none opened by it
     assert_str(line_of(table, "CAN,MEX,1974"), "CAN,MEX,1974,0,0,0,0,0,0,0,0,1,1,1,");
+
     // Bracero until 1964, then nothing until the scheme that is open to all
     assert_true(cor_str_ends(line_of(table, "MEX,USA,1950"), COR_STR(",MEX-USA-BRACERO")));
-    assert_true(cor_str_starts(line_of(table, "MEX,USA,1964"), COR_STR("MEX,USA,1964,1,0,0,0,0,1,0,0,")));
-    assert_true(cor_str_starts(line_of(table, "MEX,USA,1965"), COR_STR("MEX,USA,1965,0,0,0,0,0,0,0,0,")));
-    assert_true(cor_str_starts(line_of(table, "CHN,USA,1990"), COR_STR("CHN,USA,1990,0,0,1,0,0,1,1,0,")));
+    assert_true(
+        cor_str_starts(line_of(table, "MEX,USA,1964"), COR_STR("MEX,USA,1964,1,0,0,0,0,1,0,0,")));
+    assert_true(
+        cor_str_starts(line_of(table, "MEX,USA,1965"), COR_STR("MEX,USA,1965,0,0,0,0,0,0,0,0,")));
+    assert_true(
+        cor_str_starts(line_of(table, "CHN,USA,1990"), COR_STR("CHN,USA,1990,0,0,1,0,0,1,1,0,")));
+
     // superseded in 2020 by another, whose end is that of its own successor
     assert_true(cor_str_starts(line_of(table, "NIC,CRI,2000"), COR_STR("NIC,CRI,2000,1,")));
+
     // signed in 2001, and it is not known what became of it
-    assert_true(cor_str_starts(line_of(table, "DOM,ESP,2010"), COR_STR("DOM,ESP,2010,0,0,0,0,0,0,0,1,2,0,1,")));
+    assert_true(cor_str_starts(line_of(table, "DOM,ESP,2010"),
+                               COR_STR("DOM,ESP,2010,0,0,0,0,0,0,0,1,2,0,1,")));
     assert_str(line_of(table, "GTM,GTM"), "");
     case_close(test);
 }
@@ -60,9 +73,10 @@ static void narrowed_to_a_pair_and_a_year(void **state) {
     (void)state;
     registry_case *test = case_open();
     case_load_all(test);
-    cor_str table = pairs_of(
-        test, (cor_pairs_filter){
-                  .origin = place("MEX"), .destination = place("CAN"), .year_first = 1980, .year_last = 1980 });
+    cor_str table = pairs_of(test, (cor_pairs_filter){ .origin = place("MEX"),
+                                                       .destination = place("CAN"),
+                                                       .year_first = 1980,
+                                                       .year_last = 1980 });
     cor_str line, head;
     assert_true(cor_str_split(&table, '\n', &head));
     assert_true(cor_str_split(&table, '\n', &line));
@@ -75,7 +89,8 @@ static void narrowed_to_a_pair_and_a_year(void **state) {
 static void nothing_in_force_without_knowing_it(void **state) {
     (void)state;
     registry_case *test = case_open();
-    cor_entry *announced = case_mechanism(test, "A", "Announced"), *ended = case_mechanism(test, "B", "Ended"),
+    cor_entry *announced = case_mechanism(test, "A", "Announced"),
+              *ended = case_mechanism(test, "B", "Ended"),
               *suspended = case_mechanism(test, "C", "Suspended");
     case_set(announced, "status", "announced");
     case_set(announced, "opens", "work");
@@ -101,5 +116,6 @@ static void nothing_in_force_without_knowing_it(void **state) {
     case_close(test);
 }
 
-test_program(cmocka_unit_test(the_pack_year_by_year), cmocka_unit_test(narrowed_to_a_pair_and_a_year),
+test_program(cmocka_unit_test(the_pack_year_by_year),
+             cmocka_unit_test(narrowed_to_a_pair_and_a_year),
              cmocka_unit_test(nothing_in_force_without_knowing_it))

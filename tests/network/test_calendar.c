@@ -1,4 +1,6 @@
-/* The calendar: hours at the place, folded lines, escaped texts, a number that grows with the version. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The calendar: hours at the place, folded lines, escaped texts, a number that grows with the
+ * version. */
 #include "../registry/registry_case.h"
 #include "corredor/network.h"
 #include "network/fields.h"
@@ -20,9 +22,10 @@ static cor_str calendar(registry_case *test, cor_lang lang) {
     return cor_out_str(&out);
 }
 
-#define assert_holds(text, part)                                                                                       \
-    do {                                                                                                               \
-        if (cor_str_find((text), cor_str_of(part)) == SIZE_MAX) fail_msg("no “%s” in %.*s", (part), COR_STR_F(text));  \
+#define assert_holds(text, part)                                                                   \
+    do {                                                                                           \
+        if (cor_str_find((text), cor_str_of(part)) == SIZE_MAX)                                    \
+            fail_msg("no “%s” in %.*s", (part), COR_STR_F(text));                                  \
     } while (0)
 
 static void hours_are_those_of_the_place(void **state) {
@@ -41,8 +44,12 @@ static void hours_are_those_of_the_place(void **state) {
     cor_str text = calendar(test, COR_LANG_EN);
     assert_holds(text, "DTSTART;TZID=America/Guatemala:20260504T090000\r\n");
     assert_holds(text, "DTEND;TZID=America/Guatemala:20260505T173000\r\n");
-    assert_holds(text, "TZID:America/Guatemala\r\nBEGIN:STANDARD\r\nTZOFFSETFROM:-0600\r\nTZOFFSETTO:-0600\r\n");
-    assert_holds(text, "TZOFFSETTO:-0400\r\nDTSTART:20070311T020000\r\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU\r\n");
+    assert_holds(
+        text,
+        "TZID:America/Guatemala\r\nBEGIN:STANDARD\r\nTZOFFSETFROM:-0600\r\nTZOFFSETTO:-0600\r\n");
+    assert_holds(
+        text,
+        "TZOFFSETTO:-0400\r\nDTSTART:20070311T020000\r\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU\r\n");
     assert_holds(text, "DTSTART;TZID=America/New_York:20260701T100000\r\n");
     assert_true(cor_str_find(text, COR_STR("Europe/Zurich")) == SIZE_MAX);
     assert_holds(text, "URL:https://example.org/network/events/E1\r\n");
@@ -55,10 +62,12 @@ static void whole_days_and_unknown_days(void **state) {
     cor_entry *entry = event(test, "E1", "2024-06-10");
     case_set(entry, "ends", "2024-06-11");
     assert_ok(case_put(test, entry, "ana", COR_STATE_PUBLISHED, -1), &test->err);
-    assert_ok(case_put(test, event(test, "E2", "2019-06"), "ana", COR_STATE_PUBLISHED, -1), &test->err);
+    assert_ok(case_put(test, event(test, "E2", "2019-06"), "ana", COR_STATE_PUBLISHED, -1),
+              &test->err);
     cor_str text = calendar(test, COR_LANG_ES);
     assert_holds(text, "DTSTART;VALUE=DATE:20240610\r\nDTEND;VALUE=DATE:20240612\r\n");
-    assert_true(cor_str_find(text, COR_STR("UID:E2")) == SIZE_MAX); // nobody can be invited to a month
+    assert_true(cor_str_find(text, COR_STR("UID:E2")) ==
+                SIZE_MAX); // nobody can be invited to a month
     case_close(test);
 }
 
@@ -67,14 +76,18 @@ static void lines_are_folded_and_texts_escaped(void **state) {
     registry_case *test = case_open();
     cor_entry *entry = event(test, "E1", "2026-05-04");
     case_set_in(entry, "summary", COR_LANG_EN,
-                "ñññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññ");
+                "ññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññññ"
+                "ñññññññññññññ");
     assert_ok(case_put(test, entry, "ana", COR_STATE_PUBLISHED, -1), &test->err);
     cor_str text = calendar(test, COR_LANG_ES), rest = text, line;
     assert_holds(text, "SUMMARY:Meeting\\; fees\\, costs\\nand \\\\ more\r\n");
+
     while (rest.length && cor_str_split(&rest, '\n', &line)) {
         assert_true(!line.length || line.at[line.length - 1] == '\r');
-        assert_true(line.length <= 76 && cor_str_is_utf8(line)); // 75 bytes and the CR, no letter cut
+        assert_true(line.length <= 76 &&
+                    cor_str_is_utf8(line)); // 75 bytes and the CR, no letter cut
     }
+
     assert_true(cor_str_starts(text, COR_STR("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:")));
     assert_true(cor_str_ends(text, COR_STR("END:VEVENT\r\nEND:VCALENDAR\r\n")));
     case_close(test);
@@ -83,13 +96,17 @@ static void lines_are_folded_and_texts_escaped(void **state) {
 static void the_sequence_grows_with_the_version(void **state) {
     (void)state;
     registry_case *test = case_open();
-    assert_ok(case_put(test, event(test, "E1", "2026-05-04"), "ana", COR_STATE_PUBLISHED, -1), &test->err);
-    assert_holds(calendar(test, COR_LANG_EN), "UID:E1.network-event@corredor\r\nDTSTAMP:19700112T134640Z\r\n");
+    assert_ok(case_put(test, event(test, "E1", "2026-05-04"), "ana", COR_STATE_PUBLISHED, -1),
+              &test->err);
+    assert_holds(calendar(test, COR_LANG_EN),
+                 "UID:E1.network-event@corredor\r\nDTSTAMP:19700112T134640Z\r\n");
     assert_holds(calendar(test, COR_LANG_EN), "SEQUENCE:0\r\n");
     registry_set_clock(test->registry, 2000000);
-    assert_ok(case_put(test, event(test, "E1", "2026-05-06"), "ana", COR_STATE_PUBLISHED, -1), &test->err);
+    assert_ok(case_put(test, event(test, "E1", "2026-05-06"), "ana", COR_STATE_PUBLISHED, -1),
+              &test->err);
     assert_holds(calendar(test, COR_LANG_EN), "SEQUENCE:1\r\n");
-    assert_holds(calendar(test, COR_LANG_EN), "UID:E1.network-event@corredor\r\nDTSTAMP:19700124T033320Z\r\n");
+    assert_holds(calendar(test, COR_LANG_EN),
+                 "UID:E1.network-event@corredor\r\nDTSTAMP:19700124T033320Z\r\n");
     case_close(test);
 }
 
@@ -109,7 +126,8 @@ static void actions_are_late_after_the_day_they_are_due(void **state) {
     case_close(test);
 }
 
-test_program(cmocka_unit_test(hours_are_those_of_the_place), cmocka_unit_test(whole_days_and_unknown_days),
+test_program(cmocka_unit_test(hours_are_those_of_the_place),
+             cmocka_unit_test(whole_days_and_unknown_days),
              cmocka_unit_test(lines_are_folded_and_texts_escaped),
              cmocka_unit_test(the_sequence_grows_with_the_version),
              cmocka_unit_test(actions_are_late_after_the_day_they_are_due))

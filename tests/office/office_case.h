@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* office_case.h: an office over a registry in a folder of its own, with a clock that tests turn. */
 #ifndef CORREDOR_TESTS_OFFICE_CASE_H
 #define CORREDOR_TESTS_OFFICE_CASE_H
@@ -44,28 +45,35 @@ static inline cor_password password_of(const char *text) {
     return password;
 }
 
-static inline cor_grant grant_of(cor_role role, const char *country, const cor_registry_kind *kind) {
+static inline cor_grant grant_of(cor_role role, const char *country,
+                                 const cor_registry_kind *kind) {
     cor_grant grant = { .role = role, .kind = kind };
     if (country) assert_true(cor_country_find(cor_str_of(country), &grant.country));
     return grant;
 }
 
-static inline cor_code office_add(office_case *test, const char *name, const cor_factor *factor, cor_grant grant) {
+static inline cor_code office_add(office_case *test, const char *name, const cor_factor *factor,
+                                  cor_grant grant) {
     cor_password password = password_of(PASSWORD);
-    cor_staff_new new = {
-        .name = cor_str_of(name), .password = &password, .factor = factor, .grants = &grant, .grant_count = 1
-    };
+    cor_staff_new new = { .name = cor_str_of(name),
+                          .password = &password,
+                          .factor = factor,
+                          .grants = &grant,
+                          .grant_count = 1 };
     return cor_office_add(test->office, COR_STR("console"), &new, &test->recovery, &test->err);
 }
 
-static inline cor_code try_password(office_case *test, const char *name, const char *text, const char *address,
-                                    cor_token *ret_token) {
+static inline cor_code try_password(office_case *test, const char *name, const char *text,
+                                    const char *address, cor_token *ret_token) {
     cor_password password = password_of(text);
-    return cor_office_sign_in(test->office, cor_str_of(name), &password, cor_str_of(address), ret_token, &test->err);
+    return cor_office_sign_in(test->office, cor_str_of(name), &password, cor_str_of(address),
+                              ret_token, &test->err);
 }
 
-static inline cor_code try_code(office_case *test, const cor_token *half, const char *code, cor_token *ret_token) {
-    return cor_office_second(test->office, half, cor_str_of(code), COR_STR("here"), ret_token, &test->err);
+static inline cor_code try_code(office_case *test, const cor_token *half, const char *code,
+                                cor_token *ret_token) {
+    return cor_office_second(test->office, half, cor_str_of(code), COR_STR("here"), ret_token,
+                             &test->err);
 }
 
 /* The six digits of the device at the time of the test. */
@@ -84,13 +92,15 @@ static inline cor_token sign_in(office_case *test, const char *name) {
 
 static inline cor_session session_of(office_case *test, const cor_token *token) {
     cor_session session;
-    assert_ok(cor_office_session(test->office, token, &test->base->keep, &session, &test->err), &test->err);
+    assert_ok(cor_office_session(test->office, token, &test->base->keep, &session, &test->err),
+              &test->err);
     return session;
 }
 
 static inline bool is_signed_in(office_case *test, const cor_token *token) {
     cor_session session;
-    return cor_office_session(test->office, token, &test->base->keep, &session, &test->err) == COR_OK &&
+    return cor_office_session(test->office, token, &test->base->keep, &session, &test->err) ==
+               COR_OK &&
            session.stage == COR_STAGE_WHOLE;
 }
 
@@ -99,9 +109,9 @@ static inline int32_t log_count(office_case *test, const char *action) {
     cor_registry_event *list;
     size_t count;
     int32_t found = 0;
-    assert_ok(
-        cor_registry_log(test->base->registry, 0, (cor_str){ 0 }, 0, &test->base->keep, &list, &count, &test->err),
-        &test->err);
+    assert_ok(cor_registry_log(test->base->registry, 0, (cor_str){ 0 }, 0, &test->base->keep, &list,
+                               &count, &test->err),
+              &test->err);
     for (size_t i = 0; i < count; i++)
         found += cor_str_is(list[i].action, action);
     return found;

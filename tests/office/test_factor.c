@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Codes against RFC 6238, keys as base32, passwords and tokens as types that do not leak. */
 #include "office_case.h"
 
@@ -26,7 +27,9 @@ static void codes_of_neighbours_are_taken_and_others_are_not(void **state) {
     assert_int_equal(office_factor_step(&factor, COR_STR("287082"), 89), 1);
     assert_int_equal(office_factor_step(&factor, COR_STR("287082"), 29), 1);
     assert_int_equal(office_factor_step(&factor, COR_STR("287082"), 91), -1);
-    static const char *const wrong[] = { "", "28708", "2870821", "28708x", "-87082", "２８７０８２" };
+    static const char *const wrong[] = {
+        "", "28708", "2870821", "28708x", "-87082", "２８７０８２"
+    };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_int_equal(office_factor_step(&factor, cor_str_of(wrong[i]), 59), -1);
 }
@@ -37,17 +40,20 @@ static void keys_read_back_as_they_were_printed(void **state) {
     char text[48];
     memcpy(factor.bytes, "12345678901234567890", 20);
     cor_factor_print(&factor, false, text);
-    assert_string_equal(text, "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"); // RFC 4648 encoding of the key of RFC 6238
+    assert_string_equal(
+        text, "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"); // RFC 4648 encoding of the key of RFC 6238
     cor_factor_print(&factor, true, text);
     assert_string_equal(text, "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
     assert_true(cor_factor_read(COR_STR("gezd gnbv gy3t qojq gezd-gnbv-gy3t-qojq"), &again));
     assert_memory_equal(again.bytes, factor.bytes, sizeof factor.bytes);
+
     for (int i = 0; i < 200; i++) {
         cor_factor_random(&factor);
         cor_factor_print(&factor, i % 2, text);
         assert_true(cor_factor_read(cor_str_of(text), &again));
         assert_memory_equal(again.bytes, factor.bytes, sizeof factor.bytes);
     }
+
     static const char *const wrong[] = { "", "GEZD", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ1",
                                          "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQA" };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
@@ -81,7 +87,8 @@ static void hashes_are_checked_and_nobody_has_a_password(void **state) {
     (void)state;
     char hash[crypto_pwhash_STRBYTES];
     cor_error err = { 0 };
-    cor_password right = password_of(PASSWORD), wrong = password_of("a horse on a quiet bridgE"), random;
+    cor_password right = password_of(PASSWORD), wrong = password_of("a horse on a quiet bridgE"),
+                 random;
     assert_ok(office_hash(&right, hash, &err), &err);
     assert_true(office_hash_is(hash, &right));
     assert_false(office_hash_is(hash, &wrong));
@@ -93,7 +100,8 @@ static void hashes_are_checked_and_nobody_has_a_password(void **state) {
     assert_memory_equal(&right, &empty, sizeof empty);
     static char long_text[COR_PASSWORD_BYTES_MAX + 2];
     memset(long_text, 'x', COR_PASSWORD_BYTES_MAX + 1);
-    assert_fails(cor_password_of(cor_str_of(long_text), &right, &err), COR_E_LIMIT, &err, "longer than 1,024 bytes");
+    assert_fails(cor_password_of(cor_str_of(long_text), &right, &err), COR_E_LIMIT, &err,
+                 "longer than 1,024 bytes");
 }
 
 test_program(cmocka_unit_test(codes_are_those_of_the_standard),

@@ -1,9 +1,12 @@
-/* Through the door and not: replayed codes, replayed sessions, a hundred wrong passwords, names that do not exist. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Through the door and not: replayed codes, replayed sessions, a hundred wrong passwords, names
+ * that do not exist. */
 #include "office_case.h"
 
 static office_case *with_ana(void) {
     office_case *test = office_open();
-    assert_ok(office_add(test, "ana", &test->factor, grant_of(COR_ROLE_EDITOR, "GTM", NULL)), &test->err);
+    assert_ok(office_add(test, "ana", &test->factor, grant_of(COR_ROLE_EDITOR, "GTM", NULL)),
+              &test->err);
     return test;
 }
 
@@ -15,8 +18,10 @@ static void password_and_code_sign_in_and_the_token_changes(void **state) {
     assert_int_equal(session_of(test, &half).stage, COR_STAGE_CODE);
     assert_ok(try_code(test, &half, digits(test), &whole), &test->err);
     assert_memory_not_equal(half.bytes, whole.bytes, sizeof half.bytes);
-    assert_false(is_signed_in(test, &half)); // fixation: what was known before is worth nothing after
-    assert_fails(try_code(test, &half, digits(test), &whole), COR_E_ACCESS, &test->err, "not signed in");
+    assert_false(
+        is_signed_in(test, &half)); // fixation: what was known before is worth nothing after
+    assert_fails(try_code(test, &half, digits(test), &whole), COR_E_ACCESS, &test->err,
+                 "not signed in");
     assert_true(is_signed_in(test, &whole));
     assert_int_equal(log_count(test, "signed-in"), 1);
     office_close(test);
@@ -51,10 +56,12 @@ static void recovery_codes_open_once_each(void **state) {
     assert_ok(cor_office_recovery_left(test->office, &session, &left, &test->err), &test->err);
     assert_int_equal(left, COR_RECOVERY_CODES - 1);
     assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
-    assert_fails(try_code(test, &half, test->recovery.codes[3], &whole), COR_E_ACCESS, &test->err, "wrong");
+    assert_fails(try_code(test, &half, test->recovery.codes[3], &whole), COR_E_ACCESS, &test->err,
+                 "wrong");
     cor_recovery fresh;
     assert_ok(cor_office_new_recovery(test->office, &session, &fresh, &test->err), &test->err);
-    assert_fails(try_code(test, &half, test->recovery.codes[4], &whole), COR_E_ACCESS, &test->err, "wrong");
+    assert_fails(try_code(test, &half, test->recovery.codes[4], &whole), COR_E_ACCESS, &test->err,
+                 "wrong");
     assert_ok(try_code(test, &half, fresh.codes[4], &whole), &test->err);
     office_close(test);
 }
@@ -72,17 +79,20 @@ static void the_first_sign_in_sets_up_the_second_factor(void **state) {
     assert_ok(cor_office_enrol(test->office, &half, &test->factor, &test->err), &test->err);
     assert_ok(cor_office_enrol(test->office, &half, &again, &test->err), &test->err);
     assert_memory_equal(again.bytes, test->factor.bytes, sizeof again.bytes);
-    assert_fails(
-        cor_office_enrolled(test->office, &half, COR_STR("000000"), COR_STR("here"), &whole, &recovery, &test->err),
-        COR_E_ACCESS, &test->err, "wrong");
+    assert_fails(cor_office_enrolled(test->office, &half, COR_STR("000000"), COR_STR("here"),
+                                     &whole, &recovery, &test->err),
+                 COR_E_ACCESS, &test->err, "wrong");
     assert_ok(try_password(test, "ana", PASSWORD, "here", &other), &test->err);
-    assert_ok(cor_office_enrolled(test->office, &half, cor_str_of(digits(test)), COR_STR("here"), &whole, &recovery,
-                                  &test->err),
+    assert_ok(cor_office_enrolled(test->office, &half, cor_str_of(digits(test)), COR_STR("here"),
+                                  &whole, &recovery, &test->err),
               &test->err);
     assert_true(is_signed_in(test, &whole));
+
     // Another half session cannot put a second device in its place.
-    assert_fails(cor_office_enrol(test->office, &other, &again, &test->err), COR_E_CONFLICT, &test->err, "already");
-    assert_fails(cor_office_enrol(test->office, &whole, &again, &test->err), COR_E_CONFLICT, &test->err, "already");
+    assert_fails(cor_office_enrol(test->office, &other, &again, &test->err), COR_E_CONFLICT,
+                 &test->err, "already");
+    assert_fails(cor_office_enrol(test->office, &whole, &again, &test->err), COR_E_CONFLICT,
+                 &test->err, "already");
     assert_ok(try_code(test, &other, recovery.codes[7], &whole), &test->err);
     office_close(test);
 }
@@ -92,19 +102,25 @@ static void a_hundred_wrong_passwords_wait_longer_and_longer(void **state) {
     office_case *test = with_ana();
     cor_token half;
     int32_t checked = 0, waits = 0;
+
     for (int i = 0; i < 100; i++) {
         cor_code code = try_password(test, "ana", "not the password at all", "there", &half);
         checked += code == COR_E_ACCESS;
         waits += code == COR_E_BUSY;
     }
+
     assert_int_equal(checked, COR_SIGN_IN_FREE_NAME);
     assert_int_equal(waits, 100 - COR_SIGN_IN_FREE_NAME);
+
     // The right one waits too, from anywhere.
-    assert_fails(try_password(test, "ana", PASSWORD, "elsewhere", &half), COR_E_BUSY, &test->err, "Wait 1 minute");
+    assert_fails(try_password(test, "ana", PASSWORD, "elsewhere", &half), COR_E_BUSY, &test->err,
+                 "Wait 1 minute");
     office_at(test, test->now_s + COR_SIGN_IN_WAIT_S);
-    assert_fails(try_password(test, "ana", "still not it at all", "there", &half), COR_E_ACCESS, &test->err, "wrong");
+    assert_fails(try_password(test, "ana", "still not it at all", "there", &half), COR_E_ACCESS,
+                 &test->err, "wrong");
     office_at(test, test->now_s + COR_SIGN_IN_WAIT_S);
-    assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_BUSY, &test->err, "Wait");
+    assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_BUSY, &test->err,
+                 "Wait");
     office_at(test, test->now_s + COR_SIGN_IN_WAIT_S);
     assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
     assert_int_equal(log_count(test, "refused-password"), COR_SIGN_IN_FREE_NAME + 1);
@@ -116,6 +132,7 @@ static void names_that_do_not_exist_are_treated_alike(void **state) {
     office_case *test = with_ana();
     cor_token half;
     char known[2048], unknown[2048];
+
     for (int i = 0; i < COR_SIGN_IN_FREE_NAME + 1; i++) {
         cor_code one = try_password(test, "ana", "not the password at all", "", &half);
         snprintf(known, sizeof known, "%s", test_message(&test->err));
@@ -124,14 +141,16 @@ static void names_that_do_not_exist_are_treated_alike(void **state) {
         assert_int_equal(one, other);
         assert_string_equal(known, unknown);
     }
+
     // What was typed as a name is not in the log.
     cor_registry_event *list;
     size_t count;
-    assert_ok(
-        cor_registry_log(test->base->registry, 0, (cor_str){ 0 }, 0, &test->base->keep, &list, &count, &test->err),
-        &test->err);
+    assert_ok(cor_registry_log(test->base->registry, 0, (cor_str){ 0 }, 0, &test->base->keep, &list,
+                               &count, &test->err),
+              &test->err);
     for (size_t i = 0; i < count; i++)
         assert_false(cor_str_is(list[i].who, "nobody") || cor_str_is(list[i].key, "nobody"));
+
     office_close(test);
 }
 
@@ -140,11 +159,15 @@ static void an_address_that_tries_many_names_waits(void **state) {
     office_case *test = with_ana();
     cor_token half;
     char name[16];
+
     for (int i = 0; i < COR_SIGN_IN_FREE_ADDRESS; i++) {
         snprintf(name, sizeof name, "name%d", i);
-        assert_fails(try_password(test, name, "not the password at all", "there", &half), COR_E_ACCESS, &test->err, "");
+        assert_fails(try_password(test, name, "not the password at all", "there", &half),
+                     COR_E_ACCESS, &test->err, "");
     }
-    assert_fails(try_password(test, "ana", PASSWORD, "there", &half), COR_E_BUSY, &test->err, "Wait");
+
+    assert_fails(try_password(test, "ana", PASSWORD, "there", &half), COR_E_BUSY, &test->err,
+                 "Wait");
     assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
     office_close(test);
 }
@@ -156,9 +179,11 @@ static void guessing_codes_waits_as_well(void **state) {
     assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
     for (int i = 0; i < COR_SIGN_IN_FREE_NAME; i++)
         assert_fails(try_code(test, &half, "12345x", &whole), COR_E_ACCESS, &test->err, "wrong");
+
     assert_fails(try_code(test, &half, digits(test), &whole), COR_E_BUSY, &test->err, "Wait");
     // A new half session does not help, and the right password does not forgive.
-    assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_BUSY, &test->err, "Wait");
+    assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_BUSY, &test->err,
+                 "Wait");
     office_close(test);
 }
 
@@ -175,26 +200,30 @@ static void sessions_end_by_time(void **state) {
     assert_false(is_signed_in(test, &token));
     token = sign_in(test, "ana");
     begun = test->now_s;
+
     for (int64_t at = begun; at <= begun + COR_SESSION_LONGEST_S; at += COR_SESSION_IDLE_S) {
         office_at(test, at);
         assert_true(is_signed_in(test, &token));
     }
+
     office_at(test, begun + COR_SESSION_LONGEST_S + 1);
     assert_false(is_signed_in(test, &token));
     assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
     assert_int_equal(session_of(test, &half).stage, COR_STAGE_CODE);
     office_at(test, test->now_s + COR_SESSION_HALF_S + 1);
     cor_session session;
-    assert_fails(cor_office_session(test->office, &half, &test->base->keep, &session, &test->err), COR_E_ACCESS,
-                 &test->err, "not signed in");
+    assert_fails(cor_office_session(test->office, &half, &test->base->keep, &session, &test->err),
+                 COR_E_ACCESS, &test->err, "not signed in");
     office_close(test);
 }
 
-/* By what their owner recognises them; cut, and never more than a family and a system is asked for. */
+/* By what their owner recognises them; cut, and never more than a family and a system is asked
+ * for. */
 static void sessions_say_where_they_are(void **state) {
     (void)state;
     office_case *test = office_open();
-    assert_ok(office_add(test, "ana", &test->factor, grant_of(COR_ROLE_EDITOR, NULL, NULL)), &test->err);
+    assert_ok(office_add(test, "ana", &test->factor, grant_of(COR_ROLE_EDITOR, NULL, NULL)),
+              &test->err);
     cor_token token = sign_in(test, "ana");
     cor_session session = session_of(test, &token), *list;
     size_t count;
@@ -202,14 +231,18 @@ static void sessions_say_where_they_are(void **state) {
     memset(endless, 'x', 5000);
     endless[5000] = 0;
     static const char *const names[] = { "", "Firefox, Windows", NULL };
+
     for (size_t i = 0; i < 3; i++) {
         cor_str name = cor_str_of(names[i] ? names[i] : endless);
-        if (i) assert_ok(cor_office_note_device(test->office, &token, name, &test->err), &test->err);
-        assert_ok(cor_office_sessions(test->office, session.staff.id, &test->base->keep, &list, &count, &test->err),
+        if (i)
+            assert_ok(cor_office_note_device(test->office, &token, name, &test->err), &test->err);
+        assert_ok(cor_office_sessions(test->office, session.staff.id, &test->base->keep, &list,
+                                      &count, &test->err),
                   &test->err);
         assert_int_equal(count, 1);
         assert_true(cor_str_equal(list[0].device, cor_str_part(name, 0, COR_DEVICE_BYTES)));
     }
+
     office_close(test);
 }
 
@@ -221,7 +254,8 @@ static void sessions_are_listed_and_ended(void **state) {
     cor_token other = sign_in(test, "ana");
     cor_session session = session_of(test, &other), *list;
     size_t count;
-    assert_ok(cor_office_sessions(test->office, session.staff.id, &test->base->keep, &list, &count, &test->err),
+    assert_ok(cor_office_sessions(test->office, session.staff.id, &test->base->keep, &list, &count,
+                                  &test->err),
               &test->err);
     assert_int_equal(count, 2);
     assert_int_equal(list[0].id, session.id);
@@ -242,18 +276,20 @@ static void a_new_password_ends_all_sessions(void **state) {
     cor_session session = session_of(test, &one);
     cor_password before = password_of(PASSWORD), wrong = password_of("not the password at all");
     cor_password after = password_of("another horse under a bridge");
-    assert_fails(
-        cor_office_change_password(test->office, &session, &wrong, &after, COR_STR("here"), &fresh, &test->err),
-        COR_E_ACCESS, &test->err, "present password is wrong");
-    assert_fails(
-        cor_office_change_password(test->office, &session, &before, &before, COR_STR("here"), &fresh, &test->err),
-        COR_E_DOMAIN, &test->err, "is the present one");
-    assert_ok(cor_office_change_password(test->office, &session, &before, &after, COR_STR("here"), &fresh, &test->err),
+    assert_fails(cor_office_change_password(test->office, &session, &wrong, &after, COR_STR("here"),
+                                            &fresh, &test->err),
+                 COR_E_ACCESS, &test->err, "present password is wrong");
+    assert_fails(cor_office_change_password(test->office, &session, &before, &before,
+                                            COR_STR("here"), &fresh, &test->err),
+                 COR_E_DOMAIN, &test->err, "is the present one");
+    assert_ok(cor_office_change_password(test->office, &session, &before, &after, COR_STR("here"),
+                                         &fresh, &test->err),
               &test->err);
     assert_false(is_signed_in(test, &one));
     assert_true(is_signed_in(test, &fresh));
     cor_token half;
-    assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_ACCESS, &test->err, "wrong");
+    assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_ACCESS, &test->err,
+                 "wrong");
     office_close(test);
 }
 
@@ -263,23 +299,27 @@ static void the_log_of_staff_is_part_of_the_chain(void **state) {
     (void)sign_in(test, "ana");
     cor_check_result *results;
     size_t count;
-    assert_ok(cor_registry_audit(test->base->registry, &test->base->keep, &results, &count, NULL, &test->err),
+    assert_ok(cor_registry_audit(test->base->registry, &test->base->keep, &results, &count, NULL,
+                                 &test->err),
               &test->err);
     assert_int_equal(results[0].problem_count, 0);
     case_tamper(test->base, "DROP TRIGGER audit_not_changed");
     case_tamper(test->base, "UPDATE audit SET who = 'bruno' WHERE state_to = 'signed-in'");
-    assert_ok(cor_registry_audit(test->base->registry, &test->base->keep, &results, &count, NULL, &test->err),
+    assert_ok(cor_registry_audit(test->base->registry, &test->base->keep, &results, &count, NULL,
+                                 &test->err),
               &test->err);
     assert_int_equal(results[0].problem_count, 1);
     office_close(test);
 }
 
-test_program(cmocka_unit_test(password_and_code_sign_in_and_the_token_changes), cmocka_unit_test(a_code_opens_once),
-             cmocka_unit_test(recovery_codes_open_once_each),
+test_program(cmocka_unit_test(password_and_code_sign_in_and_the_token_changes),
+             cmocka_unit_test(a_code_opens_once), cmocka_unit_test(recovery_codes_open_once_each),
              cmocka_unit_test(the_first_sign_in_sets_up_the_second_factor),
              cmocka_unit_test(a_hundred_wrong_passwords_wait_longer_and_longer),
              cmocka_unit_test(names_that_do_not_exist_are_treated_alike),
-             cmocka_unit_test(an_address_that_tries_many_names_waits), cmocka_unit_test(guessing_codes_waits_as_well),
-             cmocka_unit_test(sessions_end_by_time), cmocka_unit_test(sessions_are_listed_and_ended),
-             cmocka_unit_test(sessions_say_where_they_are), cmocka_unit_test(a_new_password_ends_all_sessions),
+             cmocka_unit_test(an_address_that_tries_many_names_waits),
+             cmocka_unit_test(guessing_codes_waits_as_well), cmocka_unit_test(sessions_end_by_time),
+             cmocka_unit_test(sessions_are_listed_and_ended),
+             cmocka_unit_test(sessions_say_where_they_are),
+             cmocka_unit_test(a_new_password_ends_all_sessions),
              cmocka_unit_test(the_log_of_staff_is_part_of_the_chain))

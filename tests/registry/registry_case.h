@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* registry_case.h: a registry in a folder of its own, and entries made quickly. */
 #ifndef CORREDOR_TESTS_REGISTRY_CASE_H
 #define CORREDOR_TESTS_REGISTRY_CASE_H
@@ -7,8 +8,8 @@
 
 #include <sqlite3.h>
 
+#include "kinds.h"
 #include "registry/inside.h"
-#include "registry/kinds.h"
 
 typedef struct {
     test_folder folder;
@@ -25,9 +26,9 @@ static inline registry_case *case_open(void) {
     test->stretch = test_stretch((size_t)256 << 20);
     test->keep = cor_stretch_arena(&test->stretch);
     test->scratch = cor_arena_scratch(&test->keep);
-    assert_ok(
-        cor_store_open(cor_str_of(test_folder_file(&test->folder, "a.db")), COR_STORE_CREATE, &test->store, &test->err),
-        &test->err);
+    assert_ok(cor_store_open(cor_str_of(test_folder_file(&test->folder, "a.db")), COR_STORE_CREATE,
+                             &test->store, &test->err),
+              &test->err);
     assert_ok(cor_registry_open(test->store, &test->registry, &test->err), &test->err);
     registry_set_clock(test->registry, 1000000);
     return test;
@@ -56,7 +57,8 @@ static inline void case_set(cor_entry *entry, const char *field, const char *tex
     entry->values[at][0] = cor_str_of(text);
 }
 
-static inline void case_set_in(cor_entry *entry, const char *field, cor_lang lang, const char *text) {
+static inline void case_set_in(cor_entry *entry, const char *field, cor_lang lang,
+                               const char *text) {
     int32_t at = cor_registry_field_find(entry->kind, cor_str_of(field));
     assert_true(at >= 0);
     entry->values[at][lang] = cor_str_of(text);
@@ -82,40 +84,47 @@ static inline cor_entry *case_mechanism(registry_case *test, const char *key, co
     return entry;
 }
 
-static inline cor_registry_act case_act(const char *who, cor_registry_state state, int32_t expected) {
-    return (
-        cor_registry_act){ .who = cor_str_of(who), .why = COR_STR("because"), .state = state, .expected = expected };
+static inline cor_registry_act case_act(const char *who, cor_registry_state state,
+                                        int32_t expected) {
+    return (cor_registry_act){
+        .who = cor_str_of(who), .why = COR_STR("because"), .state = state, .expected = expected
+    };
 }
 
-static inline cor_code case_put(registry_case *test, cor_entry *entry, const char *who, cor_registry_state state,
-                                int32_t expected) {
+static inline cor_code case_put(registry_case *test, cor_entry *entry, const char *who,
+                                cor_registry_state state, int32_t expected) {
     cor_registry_act act = case_act(who, state, expected);
     int32_t version;
     return cor_registry_put(test->registry, entry, &act, test->scratch, &version, &test->err);
 }
 
-static inline cor_code case_move(registry_case *test, const cor_registry_kind *kind, const char *key, const char *who,
-                                 cor_registry_state state, int32_t expected) {
+static inline cor_code case_move(registry_case *test, const cor_registry_kind *kind,
+                                 const char *key, const char *who, cor_registry_state state,
+                                 int32_t expected) {
     cor_registry_act act = case_act(who, state, expected);
-    return cor_registry_move(test->registry, kind, cor_str_of(key), &act, test->scratch, &test->err);
+    return cor_registry_move(test->registry, kind, cor_str_of(key), &act, test->scratch,
+                             &test->err);
 }
 
-static inline cor_entry *case_read(registry_case *test, const cor_registry_kind *kind, const char *key,
-                                   cor_registry_view view) {
+static inline cor_entry *case_read(registry_case *test, const cor_registry_kind *kind,
+                                   const char *key, cor_registry_view view) {
     cor_entry *entry = NULL;
-    assert_ok(cor_registry_get(test->registry, kind, cor_str_of(key), &view, &test->keep, &entry, &test->err),
+    assert_ok(cor_registry_get(test->registry, kind, cor_str_of(key), &view, &test->keep, &entry,
+                               &test->err),
               &test->err);
     return entry;
 }
 
 /* A table of the data pack, as corredor init reads it. */
-static inline cor_code case_load(registry_case *test, const cor_registry_kind *kind, const char *table,
-                                 cor_import_report *ret_report) {
+static inline cor_code case_load(registry_case *test, const cor_registry_kind *kind,
+                                 const char *table, cor_import_report *ret_report) {
     char path[512];
-    snprintf(path, sizeof path, "%s/data/pack/registry_%s.csv.gz", getenv("CORREDOR_SOURCE_ROOT"), table);
-    cor_registry_import options = { .act = case_act("data pack", COR_STATE_PUBLISHED, -1), .keep_edited = true };
-    return cor_registry_read(test->registry, kind, cor_str_of(path), &options, &test->keep, test->scratch, ret_report,
-                             &test->err);
+    snprintf(path, sizeof path, "%s/data/pack/registry_%s.csv.gz", getenv("CORREDOR_SOURCE_ROOT"),
+             table);
+    cor_registry_import options = { .act = case_act("data pack", COR_STATE_PUBLISHED, -1),
+                                    .keep_edited = true };
+    return cor_registry_read(test->registry, kind, cor_str_of(path), &options, &test->keep,
+                             test->scratch, ret_report, &test->err);
 }
 
 static inline void case_load_all(registry_case *test) {

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """The dossier on paper as another reader sees it: every number of the JSON is in its text, with sources, bookmarks, links
 and metadata; the same bytes every time. usage: check_pdf.py WRITE_SAMPLE"""
 import json

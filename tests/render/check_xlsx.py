@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
 """The workbook as another reader sees it: every number of the JSON is in it, once in the table of all values and again in
 its block, as a number; no formulas; charts drawn from cells; the same bytes every time. usage: check_xlsx.py WRITE_SAMPLE"""
 import io

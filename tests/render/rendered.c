@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* rendered.c: see rendered.h. */
 #include "rendered.h"
 
@@ -15,7 +16,8 @@ const cor_document *the_sample(cor_arena *keep) {
     return document;
 }
 
-cor_str rendered(const char *format, const cor_document *document, cor_render_options options, cor_arena *keep) {
+cor_str rendered(const char *format, const cor_document *document, cor_render_options options,
+                 cor_arena *keep) {
     const cor_renderer *renderer = cor_renderer_find(cor_str_of(format));
     assert_non_null(renderer);
     static cor_stretch stretch;
@@ -60,15 +62,19 @@ void assert_memory_is_reported(const char *format, const cor_document *document,
     cor_arena all = { out_room, out_room + sizeof out_room };
     cor_code code = COR_E_MEMORY;
     size_t bytes = 0;
+
     for (; code && bytes < sizeof scratch_room; bytes += step) {
         cor_arena scratch = { scratch_room, scratch_room + bytes }, keep = all;
         cor_out out = cor_out_memory(&keep);
         code = renderer->render(document, &options, scratch, &out, &err);
         assert_true(code == COR_OK || code == COR_E_MEMORY);
     }
+
     assert_int_equal(code, COR_OK);
     assert_true(bytes > step);
-    cor_arena small = { out_room, out_room + 512 }, scratch = { scratch_room, scratch_room + sizeof scratch_room };
+    cor_arena small = { out_room, out_room + 512 },
+              scratch = { scratch_room, scratch_room + sizeof scratch_room };
     cor_out out = cor_out_memory(&small);
-    assert_fails(renderer->render(document, &options, scratch, &out, &err), COR_E_MEMORY, &err, "memory");
+    assert_fails(renderer->render(document, &options, scratch, &out, &err), COR_E_MEMORY, &err,
+                 "memory");
 }

@@ -1,5 +1,7 @@
-/* sample.h: one document with every kind of node and every kind of chart, made of published figures: Nicaragua to Costa
- * Rica. What renderers are tested and timed with when no database is at hand. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* sample.h: one document with every kind of node and every kind of chart, made of published
+ * figures: Nicaragua to Costa Rica. What renderers are tested and timed with when no database is
+ * at hand. */
 #ifndef CORREDOR_SAMPLE_H
 #define CORREDOR_SAMPLE_H
 

@@ -1,4 +1,6 @@
-/* JSON and CSV: every value of the document, exactly, once; strict readers accept them; hostile texts stay texts. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* JSON and CSV: every value of the document, exactly, once; strict readers accept them; hostile
+ * texts stay texts. */
 #include "rendered.h"
 
 #include <jansson.h>
@@ -6,7 +8,7 @@
 static cor_error err;
 static number_set in_document, in_file;
 
-/* ---- JSON ------------------------------------------------------------------------------------------------------- */
+/* ---- JSON ---------------------------------------------------------------- */
 
 static json_t *load(cor_str text) {
     json_error_t at;
@@ -48,8 +50,10 @@ static void json_has_every_value(void **state) {
     (void)state;
     cor_arena room = test_room();
     const cor_document *document = the_sample(&room);
+
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
-        cor_str text = rendered("json", document, (cor_render_options){ .lang = (cor_lang)lang }, &room);
+        cor_str text =
+            rendered("json", document, (cor_render_options){ .lang = (cor_lang)lang }, &room);
         assert_true(cor_str_is_utf8(text));
         json_t *root = load(text);
         number_set_of(&in_document, document);
@@ -65,8 +69,10 @@ static void json_keeps_its_shape(void **state) {
     (void)state;
     cor_arena room = test_room();
     const cor_document *document = the_sample(&room);
-    cor_render_options options = { .lang = COR_LANG_ES, .base_url = COR_STR("https://example.org") };
-    json_t *root = load(rendered("json", document, options, &room)), *blocks = json_object_get(root, "blocks");
+    cor_render_options options = { .lang = COR_LANG_ES,
+                                   .base_url = COR_STR("https://example.org") };
+    json_t *root = load(rendered("json", document, options, &room)),
+           *blocks = json_object_get(root, "blocks");
     assert_string_equal(word(root, "kind"), "corridor");
     assert_string_equal(word(root, "path"), "/corridor/NIC-CRI");
     assert_string_equal(word(root, "title"), "Nicaragua → Costa Rica");
@@ -104,22 +110,27 @@ static void json_keeps_its_shape(void **state) {
     assert_int_equal(json_array_size(json_object_get(chart, "series")), 3);
     assert_true(json_number_value(json_object_get(node_of(blocks, "industry"), "mark")) == 30000);
     assert_string_equal(
-        word(json_object_get(node_of(blocks, "where"), "kind") ? node_of(blocks, "where") : NULL, "view"), "pair");
+        word(json_object_get(node_of(blocks, "where"), "kind") ? node_of(blocks, "where") : NULL,
+             "view"),
+        "pair");
     assert_int_equal(json_array_size(json_object_get(node_of(blocks, "skills"), "fillers")), 2);
     json_t *fields = json_object_get(node_of(blocks, "compare"), "fields");
     assert_int_equal(json_array_size(json_object_get(json_array_get(fields, 0), "choices")), 2);
     json_decref(root);
 }
 
-/* ---- CSV -------------------------------------------------------------------------------------------------------- */
+/* ---- CSV ----------------------------------------------------------------- */
 
-/* RFC 4180, strictly: the next field into `field`; false at the end of the text. `ret_last` at the end of a line. */
+/* RFC 4180, strictly: the next field into `field`; false at the end of the text. `ret_last` at
+ * the end of a line. */
 static bool next_field(const char **at, char *field, size_t room, bool *ret_last) {
     const char *in = *at;
     size_t used = 0;
+
     if (!*in) return false;
     bool quoted = *in == '"';
     if (quoted) in++;
+
     for (; *in; in++) {
         if (quoted && *in == '"' && in[1] != '"') break;
         if (quoted && *in == '"') in++;
@@ -127,11 +138,13 @@ static bool next_field(const char **at, char *field, size_t room, bool *ret_last
         assert_true(used + 1 < room && (quoted || *in != '"'));
         field[used++] = *in;
     }
+
     field[used] = 0;
     if (quoted) assert_true(*in++ == '"');
     assert_true(*in == ',' || *in == '\n');
     *ret_last = *in == '\n';
     *at = in + 1;
+
     return true;
 }
 
@@ -151,11 +164,13 @@ static void csv_has_every_value(void **state) {
     (void)state;
     cor_arena room = test_room();
     const cor_document *document = the_sample(&room);
-    const char *at = rendered("csv", document, (cor_render_options){ .lang = COR_LANG_EN }, &room).at;
+    const char *at =
+        rendered("csv", document, (cor_render_options){ .lang = COR_LANG_EN }, &room).at;
     assert_int_equal(next_line(&at), 13);
     assert_string_equal(line[6], "value");
     in_file.count = 0;
     int rows = 0, suppressed = 0, derived = 0;
+
     for (; next_line(&at) == 13; rows++) {
         suppressed += !strcmp(line[8], "suppressed") && !line[6][0];
         derived += line[12][0] != 0;
@@ -165,6 +180,7 @@ static void csv_has_every_value(void **state) {
         number_set_add(&in_file, value);
         assert_true(line[8][0] && line[10][0]); // no number without status and source
     }
+
     assert_int_equal(*at, 0);
     number_set_of(&in_document, document);
     assert_same_numbers(&in_document, &in_file);
@@ -175,11 +191,15 @@ static void csv_has_every_value(void **state) {
 static void csv_names_the_place(void **state) {
     (void)state;
     cor_arena room = test_room();
-    const char *at = rendered("csv", the_sample(&room), (cor_render_options){ .lang = COR_LANG_ES }, &room).at;
-    static const char *const expected[] = { "people", "stock",   "1990",      "1990", "Mujeres",         "F",
-                                            "49058",  "persons", "estimated", "1990", "un-desa-ims-2020" };
+    const char *at =
+        rendered("csv", the_sample(&room), (cor_render_options){ .lang = COR_LANG_ES }, &room).at;
+    static const char *const expected[] = { "people", "stock",           "1990",
+                                            "1990",   "Mujeres",         "F",
+                                            "49058",  "persons",         "estimated",
+                                            "1990",   "un-desa-ims-2020" };
     while (next_line(&at) && (strcmp(line[1], "stock") || strcmp(line[5], "F")))
         continue;
+
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
         assert_string_equal(line[i], expected[i]);
 }
@@ -190,26 +210,33 @@ static void figures_can_be_imported_again(void **state) {
     const cor_document *document;
     assert_ok(sample_figures(&room, &document, &err), &err);
     cor_str text = rendered("csv", document, (cor_render_options){ .lang = COR_LANG_ES }, &room);
-    assert_str(text, "measure,origin,destination,period,breakdown,value,unit,status,source,figure_id\n"
-                     "stock,NIC,CRI,2020,sex=F,176779.25,persons,estimated,un-desa-ims-2020,7\n"
-                     "stock,NIC,CRI,2020,sex=M,,persons,suppressed,un-desa-ims-2020,8\n");
+    assert_str(text,
+               "measure,origin,destination,period,breakdown,value,unit,status,source,figure_id\n"
+               "stock,NIC,CRI,2020,sex=F,176779.25,persons,estimated,un-desa-ims-2020,7\n"
+               "stock,NIC,CRI,2020,sex=M,,persons,suppressed,un-desa-ims-2020,8\n");
 }
 
-/* ---- hostile ---------------------------------------------------------------------------------------------------- */
+/* ---- hostile ------------------------------------------------------------- */
 
 static const cor_document *hostile(cor_arena *keep) {
     cor_text words = cor_say_str(COR_STR("\"a\",\n\r\t\\ \x01 </script> =1+1 ñ 漢"));
     cor_doc *doc = cor_doc_begin(keep, COR_STR("x"), COR_STR("/x"), words, words);
+
     cor_doc_section(doc, "s", words);
+    cor_doc_figure(doc, "f", words,
+                   (cor_value){ .present = true,
+                                .value = 0.1 + 0.2,
+                                .source = -1,
+                                .source_more = { -1, -1 },
+                                .derivation = words });
     cor_doc_figure(
-        doc, "f", words,
+        doc, "nan", words,
         (cor_value){
-            .present = true, .value = 0.1 + 0.2, .source = -1, .source_more = { -1, -1 }, .derivation = words });
-    cor_doc_figure(doc, "nan", words,
-                   (cor_value){ .present = true, .value = 0.0 / 0.0, .source = -1, .source_more = { -1, -1 } });
+            .present = true, .value = 0.0 / 0.0, .source = -1, .source_more = { -1, -1 } });
     cor_doc_section_end(doc);
     const cor_document *document = NULL;
     assert_ok(cor_doc_end(doc, &document, &err), &err);
+
     return document;
 }
 
@@ -241,7 +268,7 @@ static void small_arenas_are_reported(void **state) {
     assert_memory_is_reported("csv", document, 7);
 }
 
-/* ---- the table of renderers ------------------------------------------------------------------------------------- */
+/* ---- the table of renderers ---------------------------------------------- */
 
 static void renderers_are_found_by_name_and_file(void **state) {
     (void)state;
@@ -270,19 +297,24 @@ static void output_that_fails_is_reported(void **state) {
     const cor_document *document = the_sample(&room);
     size_t count;
     const cor_renderer *list = cor_renderer_list(&count);
+
     for (size_t i = 0; i < count; i++) {
         int reason = 28; // ENOSPC
         cor_out out = { .write = refuse, .self = &reason };
         cor_render_options options = { .lang = COR_LANG_EN };
-        assert_fails(list[i].render(document, &options, room, &out, &err), COR_E_FULL, &err, "disk is full");
+        assert_fails(list[i].render(document, &options, room, &out, &err), COR_E_FULL, &err,
+                     "disk is full");
         reason = 5; // EIO
         out = (cor_out){ .write = refuse, .self = &reason };
-        assert_fails(list[i].render(document, &options, room, &out, &err), COR_E_OUTPUT, &err, "could not be written");
+        assert_fails(list[i].render(document, &options, room, &out, &err), COR_E_OUTPUT, &err,
+                     "could not be written");
     }
 }
 
 test_program(cmocka_unit_test(json_has_every_value), cmocka_unit_test(json_keeps_its_shape),
              cmocka_unit_test(csv_has_every_value), cmocka_unit_test(csv_names_the_place),
-             cmocka_unit_test(figures_can_be_imported_again), cmocka_unit_test(hostile_texts_stay_texts),
-             cmocka_unit_test(small_arenas_are_reported), cmocka_unit_test(renderers_are_found_by_name_and_file),
+             cmocka_unit_test(figures_can_be_imported_again),
+             cmocka_unit_test(hostile_texts_stay_texts),
+             cmocka_unit_test(small_arenas_are_reported),
+             cmocka_unit_test(renderers_are_found_by_name_and_file),
              cmocka_unit_test(output_that_fails_is_reported))

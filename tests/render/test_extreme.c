@@ -1,5 +1,6 @@
-/* Documents at the edges of what the tree allows, through every renderer and both languages: nothing to show, far too
- * much, absences only, numbers and words no page is made for. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Documents at the edges of what the tree allows, through every renderer and both languages:
+ * nothing to show, far too much, absences only, numbers and words no page is made for. */
 #include "rendered.h"
 
 #include <math.h>
@@ -17,7 +18,9 @@ static void show_everywhere(const cor_document *document, cor_arena room) {
             cor_arena keep = room;
             char name[16];
             (void)snprintf(name, sizeof name, "%.*s", COR_STR_F(list[i].name));
-            cor_render_options options = { .lang = (cor_lang)lang, .width = lang ? 20 : 0, .color = lang };
+            cor_render_options options = { .lang = (cor_lang)lang,
+                                           .width = lang ? 20 : 0,
+                                           .color = lang };
             cor_str bytes = rendered(name, document, options, &keep);
             assert_non_null(bytes.at);
             assert_true(cor_str_equal(rendered(name, document, options, &keep), bytes));
@@ -40,9 +43,11 @@ static void end(cor_doc *doc, cor_arena room) {
 }
 
 static cor_value number(cor_doc *doc, double value, cor_obs_status status) {
-    cor_figure figure = {
-        .id = 1, .measure = COR_STR("stock"), .period = cor_interval_year(2020), .value = value, .status = status
-    };
+    cor_figure figure = { .id = 1,
+                          .measure = COR_STR("stock"),
+                          .period = cor_interval_year(2020),
+                          .value = value,
+                          .status = status };
     return cor_doc_value(doc, &figure, cor_source_known(COR_STR("un-desa-ims-2020")));
 }
 
@@ -60,7 +65,8 @@ static void nothing_at_all(void **state) {
     doc = begin(&room);
     cor_doc_section(doc, "empty", (cor_text){ 0 });
     cor_doc_section_end(doc);
-    cor_doc_section(doc, "titled", WORDS("[]:*?/\\ a title of many letters, forbidden in the name of a sheet"));
+    cor_doc_section(doc, "titled",
+                    WORDS("[]:*?/\\ a title of many letters, forbidden in the name of a sheet"));
     cor_doc_section(doc, "deep", WORDS("Deep"));
     cor_doc_section(doc, "deeper", WORDS("Deeper"));
     cor_doc_section(doc, "deepest", WORDS("Deepest"));
@@ -71,6 +77,7 @@ static void nothing_at_all(void **state) {
     cor_doc_map(doc, "map", &(cor_map_spec){ .view = COR_VIEW_WORLD });
     for (int i = 0; i < 4; i++)
         cor_doc_section_end(doc);
+
     end(doc, room);
 }
 
@@ -81,11 +88,12 @@ static void words_no_page_is_made_for(void **state) {
     static char word[5000];
     memset(word, 'w', sizeof word - 1);
     cor_text endless = cor_say_str(cor_str_of(word));
-    cor_text strange = WORDS("=cmd|' /C calc'!A0 \"'\\ <b>&amp;\t\n\xe2\x80\xae"
-                             "abc \xf0\x9f\x98\x80 \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xe6\xbc\xa2\xe5\xad\x97 \x01\x7f"
-                             "27 \xd7\xa9" // digits among letters from right to left, and one in a key
-                             "9\xd7\x9c 3\xef\xb8\x8f\xe2\x83\xa3 \xf4\x8f\xbf\xbd"
-                             "6");
+    cor_text strange = WORDS(
+        "=cmd|' /C calc'!A0 \"'\\ <b>&amp;\t\n\xe2\x80\xae"
+        "abc \xf0\x9f\x98\x80 \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xe6\xbc\xa2\xe5\xad\x97 \x01\x7f"
+        "27 \xd7\xa9" // digits among letters from right to left, and one in a key
+        "9\xd7\x9c 3\xef\xb8\x8f\xe2\x83\xa3 \xf4\x8f\xbf\xbd"
+        "6");
     cor_value value = number(doc, 5, COR_PROJECTED);
     cor_doc_section(doc, "it's \\ <odd>", strange);
     cor_doc_paragraph(doc, endless, &value, 1);
@@ -98,13 +106,17 @@ static void words_no_page_is_made_for(void **state) {
     cor_doc_link(doc, WORDS("long"), cor_str_of(word));
     cor_doc_absence(doc, "a", strange, endless, (cor_text[]){ strange, endless }, 2);
     cor_doc_list(doc, "l", strange, true);
-    cor_doc_item(doc, &(cor_list_item){
-                          .text = endless, .quiet = strange, .value = value, .share = value, .href = COR_STR("/'") });
+    cor_doc_item(doc, &(cor_list_item){ .text = endless,
+                                        .quiet = strange,
+                                        .value = value,
+                                        .share = value,
+                                        .href = COR_STR("/'") });
     cor_table_column columns[] = { { .kind = COR_CELL_LABEL, .label = endless },
                                    { .kind = COR_CELL_WORDS, .label = strange },
                                    { .kind = COR_CELL_VALUE, .label = endless, .unit = strange } };
     cor_doc_table(doc, "t", endless, columns, 3, strange);
-    cor_doc_row_total(doc, (cor_table_cell[]){ { .text = endless }, { .text = strange }, { .value = value } });
+    cor_doc_row_total(
+        doc, (cor_table_cell[]){ { .text = endless }, { .text = strange }, { .value = value } });
     cor_doc_section_end(doc);
     end(doc, room);
 }
@@ -116,45 +128,55 @@ static void more_than_fits(void **state) {
     cor_table_column columns[24] = { { .kind = COR_CELL_LABEL } };
     cor_table_cell cells[24] = { { .text = WORDS("row") } };
     cor_text label = WORDS("a column of numbers");
+
     for (int i = 1; i < 24; i++) {
         columns[i] = (cor_table_column){ .kind = COR_CELL_VALUE, .label = label };
         cells[i].value = number(doc, 1234567890123.0 * i, (cor_obs_status)(i % 4));
     }
+
     cor_doc_section(doc, "s", WORDS("Much"));
     cor_doc_table(doc, "wide", WORDS("Wide"), columns, 24, (cor_text){ 0 });
     for (int i = 0; i < MANY; i++)
         cor_doc_row(doc, cells);
+
     for (int i = 0; i < 20; i++)
         cor_doc_figure(doc, "f", WORDS("figure"), number(doc, 1e15 + i, COR_OBSERVED));
     cor_doc_list(doc, "long", WORDS("Long"), true);
+
     for (int i = 0; i < 120; i++) {
-        cor_doc_item(doc, &(cor_list_item){ .text = WORDS("item"), .share = number(doc, i * 3 - 60, COR_OBSERVED) });
+        cor_doc_item(doc, &(cor_list_item){ .text = WORDS("item"),
+                                            .share = number(doc, i * 3 - 60, COR_OBSERVED) });
     }
+
     cor_doc_section_end(doc);
     end(doc, room);
 }
 
-/* ---- charts ----------------------------------------------------------------------------------------------------- */
+/* ---- charts -------------------------------------------------------------- */
 
-static void add_chart(cor_doc *doc, cor_chart_kind kind, const double *values, int32_t series_count, int32_t count,
-                      bool absent) {
+static void add_chart(cor_doc *doc, cor_chart_kind kind, const double *values, int32_t series_count,
+                      int32_t count, bool absent) {
     cor_text labels[MANY];
     cor_str keys[MANY];
     double at[MANY];
     cor_value list[12][MANY];
     cor_chart_series series[12];
     cor_text name = WORDS("a category with quite a long name");
+
     for (int32_t k = 0; k < count; k++) {
         labels[k] = name;
         keys[k] = COR_STR("k");
         at[k] = 2000; // all at one place
     }
+
     for (int32_t i = 0; i < series_count; i++) {
         for (int32_t k = 0; k < count; k++) {
-            list[i][k] = absent ? cor_value_absent() : number(doc, values[(i + k) % 4], (cor_obs_status)((i + k) % 4));
+            list[i][k] = absent ? cor_value_absent()
+                                : number(doc, values[(i + k) % 4], (cor_obs_status)((i + k) % 4));
         }
         series[i] = (cor_chart_series){ .label = name, .hue = (cor_hue)(i % 4), .values = list[i] };
     }
+
     cor_doc_chart(doc, "chart",
                   &(cor_chart_spec){ .kind = kind,
                                      .title = WORDS("Chart"),
@@ -175,6 +197,7 @@ static void charts_of_every_kind_and_extent(void **state) {
         { 0, 0, 0, 0 }, { -5, 5, -1e9, 3 }, { 1e300, 1e-300, -1e300, 0 }, { 7, 7, 7, 7 }
     };
     static const int32_t extents[][2] = { { 1, 1 }, { 3, 3 }, { 12, 2 }, { 2, MANY } };
+
     for (int kind = COR_CHART_LINE; kind <= COR_CHART_SPLIT; kind++) {
         cor_arena room = test_room();
         cor_doc *doc = begin(&room);
@@ -187,6 +210,7 @@ static void charts_of_every_kind_and_extent(void **state) {
         cor_doc_section_end(doc);
         end(doc, room);
     }
+
     for (int32_t places = 1; places <= 12; places += 11) {
         cor_arena room = test_room();
         cor_doc *doc = begin(&room);
@@ -197,7 +221,7 @@ static void charts_of_every_kind_and_extent(void **state) {
     }
 }
 
-/* ---- maps ------------------------------------------------------------------------------------------------------- */
+/* ---- maps ---------------------------------------------------------------- */
 
 static void maps_of_many_and_unknown_places(void **state) {
     (void)state;
@@ -206,16 +230,21 @@ static void maps_of_many_and_unknown_places(void **state) {
     size_t place_count;
     const cor_country_info *places = cor_country_list(&place_count);
     static cor_map_line lines[300];
+
     for (size_t i = 0; i < 300; i++) {
         lines[i] = (cor_map_line){ .origin = places[(i * 7) % place_count].place,
                                    .destination = places[(i * 13 + 5) % place_count].place,
                                    .value = number(doc, i % 9 ? (double)(i * i) : 0, COR_ESTIMATED),
                                    .quiet = i % 5 == 0 };
     }
-    cor_map_point points[] = { { .latitude = NAN, .longitude = NAN, .label = WORDS("nowhere") },
-                               { .latitude = 90, .longitude = 500, .label = WORDS("pole"), .hue = COR_HUE_ORIGIN },
-                               { .place = country("TUV"), .value = number(doc, 4, COR_PROJECTED) },
-                               { .place = COR_COUNTRY_WORLD, .value = number(doc, -4, COR_OBSERVED) } };
+
+    cor_map_point points[] = {
+        { .latitude = NAN, .longitude = NAN, .label = WORDS("nowhere") },
+        { .latitude = 90, .longitude = 500, .label = WORDS("pole"), .hue = COR_HUE_ORIGIN },
+        { .place = country("TUV"), .value = number(doc, 4, COR_PROJECTED) },
+        { .place = COR_COUNTRY_WORLD, .value = number(doc, -4, COR_OBSERVED) }
+    };
+
     for (int view = COR_VIEW_REGION; view <= COR_VIEW_PAIR; view++) {
         cor_doc_map(doc, "map",
                     &(cor_map_spec){ .view = (cor_map_view)view,
@@ -225,6 +254,7 @@ static void maps_of_many_and_unknown_places(void **state) {
                                      .points = points,
                                      .point_count = 4 });
     }
+
     end(doc, room);
 }
 
@@ -238,4 +268,5 @@ static void small_arenas_are_reported(void **state) {
 
 test_program(cmocka_unit_test(nothing_at_all), cmocka_unit_test(words_no_page_is_made_for),
              cmocka_unit_test(more_than_fits), cmocka_unit_test(charts_of_every_kind_and_extent),
-             cmocka_unit_test(maps_of_many_and_unknown_places), cmocka_unit_test(small_arenas_are_reported))
+             cmocka_unit_test(maps_of_many_and_unknown_places),
+             cmocka_unit_test(small_arenas_are_reported))

@@ -1,15 +1,18 @@
-/* Terminal text: the numbers of the document, aligned, in the reader's format; nothing wider than the terminal. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Terminal text: the numbers of the document, aligned, in the reader's format; nothing wider
+ * than the terminal. */
 #include "rendered.h"
 
-#include "render/grid.h"
+#include "render/terminal/grid.h"
 
 static cor_error err;
 
-static cor_str text_of(const cor_document *document, cor_lang lang, int32_t width, cor_arena *room) {
+static cor_str text_of(const cor_document *document, cor_lang lang, int32_t width,
+                       cor_arena *room) {
     return rendered("text", document, (cor_render_options){ .lang = lang, .width = width }, room);
 }
 
-/* ---- every number ----------------------------------------------------------------------------------------------- */
+/* ---- every number -------------------------------------------------------- */
 
 struct search {
     cor_str text;
@@ -48,9 +51,11 @@ static void text_has_every_value(void **state) {
     cor_arena room = test_room();
     const cor_document *document = the_sample(&room);
     static const int32_t widths[] = { 0, 200, 100, 60, 38, 20 };
+
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
         for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
-            struct search search = { text_of(document, (cor_lang)lang, widths[i], &room), (cor_lang)lang, 0 };
+            struct search search = { text_of(document, (cor_lang)lang, widths[i], &room),
+                                     (cor_lang)lang, 0 };
             cor_document_values(document, look_for, &search);
             assert_int_equal(search.found, 5 + 21 + 6 + 20 + 24 + 8 + 2);
         }
@@ -61,6 +66,7 @@ static void lines_fit_the_terminal(void **state) {
     (void)state;
     cor_arena room = test_room();
     const cor_document *document = the_sample(&room);
+
     for (int32_t width = 20; width < 140; width += 7) {
         cor_str text = text_of(document, COR_LANG_ES, width, &room), line;
         assert_true(cor_str_is_utf8(text));
@@ -84,7 +90,9 @@ static void numbers_carry_source_and_status(void **state) {
     (void)state;
     cor_arena room = test_room();
     cor_str text = text_of(the_sample(&room), COR_LANG_EN, 100, &room);
-    assert_line(text, "people born in Nicaragua lived in Costa Rica in 2020  350,854 [1]  ◐ estimated, 2020");
+    assert_line(
+        text,
+        "people born in Nicaragua lived in Costa Rica in 2020  350,854 [1]  ◐ estimated, 2020");
     assert_line(text, "= part divided by the total");
     assert_line(text, "Migrant stock by sex\xc2\xa0[1]");
     assert_line(text, "◐ estimated");
@@ -112,23 +120,30 @@ static void numbers_carry_source_and_status(void **state) {
 static void differing_sources_are_told_apart(void **state) {
     (void)state;
     cor_arena room = test_room();
-    cor_doc *doc = cor_doc_begin(&room, COR_STR("x"), COR_STR("/x"), cor_say_str(COR_STR("T")), (cor_text){ 0 });
-    cor_table_column columns[] = { { .kind = COR_CELL_LABEL },
-                                   { .kind = COR_CELL_VALUE, .label = cor_say_str(COR_STR("mixed")) },
-                                   { .kind = COR_CELL_VALUE, .label = cor_say_str(COR_STR("same")) } };
+    cor_doc *doc = cor_doc_begin(&room, COR_STR("x"), COR_STR("/x"), cor_say_str(COR_STR("T")),
+                                 (cor_text){ 0 });
+    cor_table_column columns[] = {
+        { .kind = COR_CELL_LABEL },
+        { .kind = COR_CELL_VALUE, .label = cor_say_str(COR_STR("mixed")) },
+        { .kind = COR_CELL_VALUE, .label = cor_say_str(COR_STR("same")) }
+    };
     cor_doc_table(doc, "t", cor_say_str(COR_STR("Two sources")), columns, 3, (cor_text){ 0 });
     static const char *const keys[] = { "un-desa-ims-2020", "un-wpp-2024" };
+
     for (int32_t i = 0; i < 2; i++) {
-        cor_figure figure = {
-            .id = 1, .measure = COR_STR("stock"), .value = 7 - i, .status = i ? COR_PROJECTED : COR_OBSERVED
-        };
+        cor_figure figure = { .id = 1,
+                              .measure = COR_STR("stock"),
+                              .value = 7 - i,
+                              .status = i ? COR_PROJECTED : COR_OBSERVED };
         cor_value value = cor_doc_value(doc, &figure, cor_source_known(cor_str_of(keys[i])));
         figure.status = COR_OBSERVED;
         cor_value other = cor_doc_value(doc, &figure, cor_source_known(cor_str_of(keys[0])));
-        cor_doc_row(doc, (cor_table_cell[]){ { .text = cor_say_str(i ? COR_STR("b") : COR_STR("a")) },
-                                             { .value = value },
-                                             { .value = other } });
+        cor_doc_row(doc,
+                    (cor_table_cell[]){ { .text = cor_say_str(i ? COR_STR("b") : COR_STR("a")) },
+                                        { .value = value },
+                                        { .value = other } });
     }
+
     const cor_document *document = NULL;
     assert_ok(cor_doc_end(doc, &document, &err), &err);
     cor_str text = text_of(document, COR_LANG_EN, 80, &room);
@@ -139,16 +154,18 @@ static void differing_sources_are_told_apart(void **state) {
     assert_line(text, "  ● observed  ◌ projected");
 }
 
-/* ---- grid ------------------------------------------------------------------------------------------------------- */
+/* ---- grid ---------------------------------------------------------------- */
 
 static void words_wrap_at_blanks(void **state) {
     (void)state;
     cor_str rest = COR_STR("aa bb\ncc  dddddd ññññ"), line;
     static const char *const expected[] = { "aa", "bb", "cc", "dddd", "dd", "ññññ" };
+
     for (size_t i = 0; i < 6; i++) {
         assert_true(cor_wrap_next(&rest, 4, &line));
         assert_str(line, expected[i]);
     }
+
     assert_false(cor_wrap_next(&rest, 4, &line));
     rest = COR_STR("漢字漢字");
     assert_true(cor_wrap_next(&rest, 5, &line));
@@ -165,5 +182,6 @@ static void small_arenas_are_reported(void **state) {
 }
 
 test_program(cmocka_unit_test(text_has_every_value), cmocka_unit_test(lines_fit_the_terminal),
-             cmocka_unit_test(numbers_carry_source_and_status), cmocka_unit_test(differing_sources_are_told_apart),
+             cmocka_unit_test(numbers_carry_source_and_status),
+             cmocka_unit_test(differing_sources_are_told_apart),
              cmocka_unit_test(words_wrap_at_blanks), cmocka_unit_test(small_arenas_are_reported))

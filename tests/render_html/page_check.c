@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* page_check.c: see page_check.h. */
 #include "page_check.h"
 
@@ -31,7 +32,8 @@ static void take_links(page_reader *reader, const char *ids) {
     page_report *report = reader->report;
     char copy[512];
     snprintf(copy, sizeof copy, "%s", ids);
-    for (char *rest = copy, *one; (one = strtok_r(rest, " ", &rest)) && report->link_count < PAGE_MARKS_MAX;)
+    for (char *rest = copy, *one;
+         (one = strtok_r(rest, " ", &rest)) && report->link_count < PAGE_MARKS_MAX;)
         snprintf(report->links[report->link_count++], sizeof report->links[0], "%s", one);
 }
 
@@ -53,20 +55,28 @@ static bool is_void(const char *name) {
     return false;
 }
 
-static void look_at(page_reader *reader, const char *element, const char *name, const char *value, bool *is_mark) {
-    static const char *const references[] = { "aria-labelledby", "aria-describedby", "for", "aria-controls" };
+static void look_at(page_reader *reader, const char *element, const char *name, const char *value,
+                    bool *is_mark) {
+    static const char *const references[] = { "aria-labelledby", "aria-describedby", "for",
+                                              "aria-controls" };
     for (size_t i = 0; i < sizeof references / sizeof *references; i++)
         if (strcmp(name, references[i]) == 0) take_links(reader, value);
+
     if (strcmp(name, "style") == 0) complain(reader, "a style attribute on", element);
     if (name[0] == 'o' && name[1] == 'n') complain(reader, "a script attribute", name);
     if (strcmp(name, "class") == 0 && strcmp(value, "src") == 0) *is_mark = true;
-    bool address = strcmp(name, "href") == 0 || strcmp(name, "src") == 0 || strcmp(name, "action") == 0;
+    bool address =
+        strcmp(name, "href") == 0 || strcmp(name, "src") == 0 || strcmp(name, "action") == 0;
     if (!address) return;
+
     if (value[0] == '#') take_links(reader, value + 1);
-    static const char *const fair[] = { "#", "/", "https://", "http://", "mailto:", "tel:", "data:," };
+    static const char *const fair[] = {
+        "#", "/", "https://", "http://", "mailto:", "tel:", "data:,"
+    };
     bool is_fair = false;
     for (size_t i = 0; i < sizeof fair / sizeof *fair; i++)
         if (strncmp(value, fair[i], strlen(fair[i])) == 0) is_fair = true;
+
     if (!is_fair) complain(reader, "an address nobody expects", value);
 }
 
@@ -76,12 +86,14 @@ static void XMLCALL begin(void *self, const char *name, const char **attributes)
     int32_t id = -1;
     bool is_mark = false, has_src = false;
     const char *href = "";
+
     for (int i = 0; attributes[i]; i += 2) {
         look_at(reader, name, attributes[i], attributes[i + 1], &is_mark);
         if (strcmp(attributes[i], "id") == 0) id = take_id(reader, attributes[i + 1]);
         if (strcmp(attributes[i], "href") == 0) href = attributes[i + 1];
         if (strcmp(attributes[i], "src") == 0) has_src = true;
     }
+
     if (strcmp(name, "script") == 0 && !has_src) complain(reader, "a script in the page", name);
     if (is_mark) take_mark(reader, href);
     if (reader->depth < PAGE_DEPTH_MAX) reader->stack[reader->depth++] = id;
@@ -102,7 +114,8 @@ static void look_for_open_elements(page_reader *reader, cor_str page) {
             start--;
         char name[24] = "";
         sscanf(page.at + start, "<%23[A-Za-z0-9]", name);
-        static const char *const drawn[] = { "path", "circle", "rect", "line", "use", "stop", "svg", "g" };
+        static const char *const drawn[] = { "path", "circle", "rect", "line",
+                                             "use",  "stop",   "svg",  "g" };
         bool is_fair = is_void(name);
         for (size_t k = 0; k < sizeof drawn / sizeof *drawn; k++)
             is_fair |= strcmp(name, drawn[k]) == 0;
@@ -123,10 +136,12 @@ void page_check(cor_str page, page_report *report) {
     XML_SetElementHandler(reader.parser, begin, end);
     if (XML_Parse(reader.parser, page.at, (int)page.length, 1) == XML_STATUS_ERROR)
         complain(&reader, "not well formed", XML_ErrorString(XML_GetErrorCode(reader.parser)));
+
     look_for_open_elements(&reader, page);
     for (int32_t i = 0; i < report->link_count; i++)
         if (!is_known(report, report->links[i]))
             complain(&reader, "leads to an id that is not there", report->links[i]);
+
     XML_ParserFree(reader.parser);
 }
 

@@ -1,4 +1,6 @@
-/* page_check.h: a page read by an XML parser: ids, links, sources, and everything that must not be there. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* page_check.h: a page read by an XML parser: ids, links, sources, and everything that must not
+ * be there. */
 #ifndef CORREDOR_PAGE_CHECK_H
 #define CORREDOR_PAGE_CHECK_H
 

@@ -1,4 +1,6 @@
-/* Pages: well formed, every number with its source, nothing a strict content policy forbids, hostile texts harmless. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pages: well formed, every number with its source, nothing a strict content policy forbids,
+ * hostile texts harmless. */
 #include <zlib.h>
 
 #include "../render/sample.h"
@@ -37,7 +39,9 @@ static const cor_document *sample(cor_arena *keep) {
 static cor_str render(rooms *room, const cor_document *document, cor_render_options options) {
     static cor_error err;
     cor_out out = cor_out_memory(&room->out_arena);
-    assert_ok(cor_renderer_find(COR_STR("html"))->render(document, &options, room->scratch, &out, &err), &err);
+    assert_ok(
+        cor_renderer_find(COR_STR("html"))->render(document, &options, room->scratch, &out, &err),
+        &err);
     return cor_out_str(&out);
 }
 
@@ -50,14 +54,19 @@ static void pages_are_well_formed(void **state) {
     (void)state;
     rooms room = open_room();
     const cor_document *document = sample(&room.keep);
+
     for (cor_lang lang = 0; lang < COR_LANG_COUNT; lang++) {
         assert_sound(render(&room, document, (cor_render_options){ .lang = lang }), "served");
         assert_true(report.element_count > 300);
-        assert_sound(render(&room, document, (cor_render_options){ .lang = lang, .standalone = true }), "standalone");
-        cor_str part = render(&room, document, (cor_render_options){ .lang = lang, .fragment = true });
+        assert_sound(
+            render(&room, document, (cor_render_options){ .lang = lang, .standalone = true }),
+            "standalone");
+        cor_str part =
+            render(&room, document, (cor_render_options){ .lang = lang, .fragment = true });
         cor_str whole[] = { COR_STR("<main id=\"content\">"), part, COR_STR("</main>") };
         assert_sound(cor_str_join(&room.keep, whole, 3), "fragment");
     }
+
     close_room(&room);
 }
 
@@ -72,15 +81,19 @@ typedef struct {
 static bool is_shown_with_source(void *self, const cor_value_place *place) {
     walker *walk = self;
     cor_arena scratch = walk->scratch;
-    if (cor_str_is(place->node->role, "locator") || cor_str_is(place->column_key, "cited")) return true;
+
+    if (cor_str_is(place->node->role, "locator") || cor_str_is(place->column_key, "cited"))
+        return true;
     if (!place->value->present) return true;
     cor_str number = cor_value_show(place->value, false, walk->lang, &scratch);
     if (cor_str_find(walk->page, number) == SIZE_MAX)
         fail_msg("%.*s of %.*s is not on the page", COR_STR_F(number), COR_STR_F(place->node->id));
+
     int32_t sources[3], count = cor_value_sources(place->value, sources);
     for (int32_t i = 0; i < count; i++)
         if (place->node->id.length && !page_has_mark(&report, place->node->id, sources[i] + 1))
             fail_msg("%.*s has no mark of source %d", COR_STR_F(place->node->id), sources[i] + 1);
+
     walk->seen++;
     return true;
 }
@@ -89,6 +102,7 @@ static void every_number_stands_with_its_source(void **state) {
     (void)state;
     rooms room = open_room();
     const cor_document *document = sample(&room.keep);
+
     for (cor_lang lang = 0; lang < COR_LANG_COUNT; lang++) {
         cor_str page = render(&room, document, (cor_render_options){ .lang = lang });
         assert_sound(page, "sample");
@@ -96,6 +110,7 @@ static void every_number_stands_with_its_source(void **state) {
         cor_document_values(document, is_shown_with_source, &walk);
         assert_true(walk.seen > 40);
     }
+
     close_room(&room);
 }
 
@@ -127,8 +142,9 @@ static void a_file_that_travels_is_whole(void **state) {
     assert_true(has(alone, "<style>"));
     assert_false(has(alone, "href=\"/"));
     assert_false(has(alone, "<form"));
-    cor_str based =
-        render(&room, document, (cor_render_options){ .standalone = true, .base_url = COR_STR("https://example.org") });
+    cor_str based = render(
+        &room, document,
+        (cor_render_options){ .standalone = true, .base_url = COR_STR("https://example.org") });
     assert_true(has(based, "href=\"https://example.org/corridor/CRI-NIC?lang=en\""));
     cor_str served = render(&room, document, (cor_render_options){ .standalone = false });
     assert_true(has(served, "<link rel=\"stylesheet\" href=\"/assets/corredor."));
@@ -146,9 +162,13 @@ static const cor_document *hostile(cor_arena *keep) {
                           .title = { COR_STR(HOSTILE), COR_STR(HOSTILE) },
                           .licence = COR_STR(HOSTILE),
                           .url = COR_STR("javascript:alert(1)") };
-    cor_doc *doc = cor_doc_begin(keep, COR_STR("corridor"), COR_STR("/corridor/\"><b>"), text, text);
-    cor_figure figure = { .id = 1, .measure = COR_STR("stock"), .value = 7, .period = cor_interval_year(2020) };
+    cor_doc *doc =
+        cor_doc_begin(keep, COR_STR("corridor"), COR_STR("/corridor/\"><b>"), text, text);
+    cor_figure figure = {
+        .id = 1, .measure = COR_STR("stock"), .value = 7, .period = cor_interval_year(2020)
+    };
     cor_value value = cor_doc_value(doc, &figure, &source), values[] = { value, value };
+
     cor_doc_section(doc, "a", text);
     cor_doc_paragraph(doc, text, &value, 1);
     cor_doc_figure(doc, "f", text, value);
@@ -160,11 +180,13 @@ static const cor_document *hostile(cor_arena *keep) {
                                    { .kind = COR_CELL_VALUE, .label = text } };
     cor_doc_table(doc, "t", text, columns, 2, text);
     cor_doc_row(doc,
-                (cor_table_cell[]){ { .text = text, .code = COR_STR(HOSTILE), .href = COR_STR("data:text/html,x") },
-                                    { .value = value } });
+                (cor_table_cell[]){
+                    { .text = text, .code = COR_STR(HOSTILE), .href = COR_STR("data:text/html,x") },
+                    { .value = value } });
     cor_chart_series series = { .label = text, .values = values };
     cor_text categories[] = { text, text };
     cor_str keys[] = { COR_STR(HOSTILE), COR_STR("b") };
+
     for (cor_chart_kind kind = COR_CHART_LINE; kind <= COR_CHART_SPLIT; kind++)
         cor_doc_chart(doc, NULL,
                       &(cor_chart_spec){ .kind = kind,
@@ -178,21 +200,32 @@ static const cor_document *hostile(cor_arena *keep) {
                                          .series_count = 1,
                                          .mark = 3,
                                          .mark_label = text });
-    cor_map_point point = {
-        .latitude = 10, .longitude = -84, .label = text, .value = value, .href = COR_STR("javascript:1")
-    };
-    cor_doc_map(doc, "m",
-                &(cor_map_spec){ .title = text, .summary = text, .about = text, .points = &point, .point_count = 1 });
-    cor_field field = {
-        .kind = COR_FIELD_TEXT, .name = COR_STR("q\"><b>"), .label = text, .hint = text, .value = COR_STR(HOSTILE)
-    };
+
+    cor_map_point point = { .latitude = 10,
+                            .longitude = -84,
+                            .label = text,
+                            .value = value,
+                            .href = COR_STR("javascript:1") };
+    cor_doc_map(
+        doc, "m",
+        &(cor_map_spec){
+            .title = text, .summary = text, .about = text, .points = &point, .point_count = 1 });
+    cor_field field = { .kind = COR_FIELD_TEXT,
+                        .name = COR_STR("q\"><b>"),
+                        .label = text,
+                        .hint = text,
+                        .value = COR_STR(HOSTILE) };
     cor_doc_form(doc, "form", text, COR_STR("/search\"><b>"), false, &field, 1);
     cor_doc_list(doc, "l", text, true);
-    cor_doc_item(doc, &(cor_list_item){
-                          .text = text, .quiet = text, .value = value, .href = COR_STR("vbscript:x"), .share = value });
+    cor_doc_item(doc, &(cor_list_item){ .text = text,
+                                        .quiet = text,
+                                        .value = value,
+                                        .href = COR_STR("vbscript:x"),
+                                        .share = value });
     cor_doc_section_end(doc);
     const cor_document *document = NULL;
     assert_ok(cor_doc_end(doc, &document, &err), &err);
+
     return document;
 }
 
@@ -200,9 +233,11 @@ static void hostile_texts_stay_texts(void **state) {
     (void)state;
     rooms room = open_room();
     const cor_document *document = hostile(&room.keep);
+
     for (int alone = 0; alone < 2; alone++) {
         cor_str page = render(&room, document,
-                              (cor_render_options){ .standalone = alone, .base_url = COR_STR("https://e\"><b>.org") });
+                              (cor_render_options){ .standalone = alone,
+                                                    .base_url = COR_STR("https://e\"><b>.org") });
         page_check(page, &report);
         // the id of the form's field is made of its name, which is no id; everything else holds
         if (*report.problem && !strstr(report.problem, "not an id")) fail_msg("%s", report.problem);
@@ -214,6 +249,7 @@ static void hostile_texts_stay_texts(void **state) {
         assert_false(has(page, "\"//evil"));
         assert_false(has(page, "\x01"));
     }
+
     close_room(&room);
 }
 
@@ -221,9 +257,12 @@ static void hostile_texts_stay_texts(void **state) {
 static const cor_document *long_form(cor_arena *keep) {
     cor_error err = { 0 };
     cor_text text = cor_say_str(COR_STR(HOSTILE));
-    cor_choice choices[] = { { COR_STR("a"), text }, { COR_STR("b\"><b>"), text }, { COR_STR("c"), text } };
+    cor_choice choices[] = { { COR_STR("a"), text },
+                             { COR_STR("b\"><b>"), text },
+                             { COR_STR("c"), text } };
     cor_field fields[COR_FIELD_COUNT];
     cor_doc *doc = cor_doc_begin(keep, COR_STR("office"), COR_STR("/office/x"), text, text);
+
     cor_doc_section(doc, "edit", text);
     for (int32_t kind = 0; kind < COR_FIELD_COUNT; kind++) {
         fields[kind] = (cor_field){ .kind = (cor_field_kind)kind,
@@ -240,6 +279,7 @@ static const cor_document *long_form(cor_arena *keep) {
                                     .choice_count = 3,
                                     .text_lang = COR_STR("es") };
     }
+
     cor_doc_form_of(doc, &(cor_form_spec){ .id = "long",
                                            .title = text,
                                            .action = COR_STR("/office/x"),
@@ -249,10 +289,12 @@ static const cor_document *long_form(cor_arena *keep) {
                                            .problems = &text,
                                            .problem_count = 1 });
     cor_doc_role(doc, "wide");
-    cor_doc_code(doc, "code", text, text, COR_STR("otpauth://totp/corredor:ana?secret=GEZDGNBVGY3TQOJQ"));
+    cor_doc_code(doc, "code", text, text,
+                 COR_STR("otpauth://totp/corredor:ana?secret=GEZDGNBVGY3TQOJQ"));
     cor_doc_section_end(doc);
     const cor_document *document = NULL;
     assert_ok(cor_doc_end(doc, &document, &err), &err);
+
     return document;
 }
 
@@ -264,18 +306,23 @@ static void forms_of_many_fields_hold(void **state) {
     if (*report.problem) fail_msg("%s", report.problem);
     assert_false(has(page, "<script>alert"));
     assert_false(has(page, "<b>"));
+
     // What is wrong leads to its field, and the field says so.
     assert_true(has(page, "role=\"alert\""));
     assert_true(has(page, "href=\"#long-field0\""));
-    assert_true(has(page, "aria-describedby=\"long-field0-hint long-field0-problem\" aria-invalid=\"true\""));
+    assert_true(has(
+        page, "aria-describedby=\"long-field0-hint long-field0-problem\" aria-invalid=\"true\""));
     assert_true(has(page, "value=\"a\" checked=\"checked\""));
     assert_false(has(page, "value=\"b&quot;&gt;&lt;b&gt;\" checked"));
+
     // A calendar cannot show what is no day, so it is text.
     assert_true(has(page, "id=\"long-field10\" name=\"field10\""));
     assert_false(has(page, "type=\"date\""));
+
     // Secrets do not come back, in whatever format.
     assert_false(has(page, "the password"));
     assert_false(has(page, "123456"));
+
     // The square has its dark modules, on white.
     assert_true(has(page, "<svg class=\"code\" viewBox=\"-4 -4 "));
     assert_true(has(page, "d=\"M0 0h7v1h-7z"));
@@ -286,6 +333,7 @@ static void pages_are_light(void **state) {
     (void)state;
     rooms room = open_room();
     const cor_document *document = sample(&room.keep);
+
     for (cor_lang lang = 0; lang < COR_LANG_COUNT; lang++) {
         cor_str page = render(&room, document, (cor_render_options){ .lang = lang });
         uLongf packed = compressBound(page.length);
@@ -294,6 +342,7 @@ static void pages_are_light(void **state) {
         assert_in_range(page.length, 20000, 100000);
         assert_in_range(packed, 2000, 25000);
     }
+
     close_room(&room);
 }
 
@@ -316,23 +365,28 @@ static void a_full_arena_is_said(void **state) {
     cor_str whole = render(&room, document, (cor_render_options){ 0 });
     cor_code code = COR_E_MEMORY;
     int32_t refused = 0;
+
     for (size_t bytes = 64; code && bytes < 16 << 20; bytes = bytes * 3 / 2) {
         cor_arena small = room.scratch;
         small.end = small.next + bytes;
         cor_arena out_arena = room.out_arena;
         cor_out out = cor_out_memory(&out_arena);
-        code = cor_renderer_find(COR_STR("html"))->render(document, &(cor_render_options){ 0 }, small, &out, &err);
+        code = cor_renderer_find(COR_STR("html"))
+                   ->render(document, &(cor_render_options){ 0 }, small, &out, &err);
         if (code) assert_int_equal(code, COR_E_MEMORY);
         refused += code != COR_OK;
         if (!code) assert_true(cor_str_equal(cor_out_str(&out), whole));
     }
+
     assert_int_equal(code, COR_OK);
     assert_in_range(refused, 5, 100);
     close_room(&room);
 }
 
-test_program(cmocka_unit_test(pages_are_well_formed), cmocka_unit_test(every_number_stands_with_its_source),
-             cmocka_unit_test(links_keep_the_language), cmocka_unit_test(a_file_that_travels_is_whole),
-             cmocka_unit_test(hostile_texts_stay_texts), cmocka_unit_test(forms_of_many_fields_hold),
-             cmocka_unit_test(pages_are_light), cmocka_unit_test(same_document_same_bytes),
-             cmocka_unit_test(a_full_arena_is_said))
+test_program(cmocka_unit_test(pages_are_well_formed),
+             cmocka_unit_test(every_number_stands_with_its_source),
+             cmocka_unit_test(links_keep_the_language),
+             cmocka_unit_test(a_file_that_travels_is_whole),
+             cmocka_unit_test(hostile_texts_stay_texts),
+             cmocka_unit_test(forms_of_many_fields_hold), cmocka_unit_test(pages_are_light),
+             cmocka_unit_test(same_document_same_bytes), cmocka_unit_test(a_full_arena_is_said))

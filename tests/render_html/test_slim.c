@@ -1,6 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The slim page: the same tree for a browser, fewer bytes. */
 #include "../test_case.h"
-#include "render/html_private.h"
+#include "render/html/html.h"
 
 static void pieces_lose_what_html_implies(void **state) {
     (void)state;
@@ -32,6 +33,7 @@ static void pieces_lose_what_html_implies(void **state) {
         { "</", "</" },
         { "</td", "</td" },
     };
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char page[256];
         size_t length = strlen(cases[i].full);

@@ -1,4 +1,6 @@
-/* Bodies of forms: what is read, what is refused and with which words; where a request is from; cookies that are set.
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Bodies of forms: what is read, what is refused and with which words; where a request is from;
+ * cookies that are set.
  */
 #include "../test_case.h"
 #include "serve/http.h"
@@ -25,7 +27,8 @@ static int read_text(const char *type, const char *body) {
 
 static void fields_of_an_encoded_form(void **state) {
     (void)state;
-    assert_int_equal(read_text(URLENCODED, "name=Jos%C3%A9+P%26P&empty=&bare&topic=a&topic=b&&=x"), 400); // no name
+    assert_int_equal(read_text(URLENCODED, "name=Jos%C3%A9+P%26P&empty=&bare&topic=a&topic=b&&=x"),
+                     400); // no name
     assert_int_equal(read_text(URLENCODED, "name=Jos%C3%A9+P%26P&empty=&bare&topic=a&topic=b&"), 0);
     assert_str(http_form(&request, "name"), "José P&P");
     assert_str(http_form(&request, "empty"), "");
@@ -48,13 +51,16 @@ static void fields_of_an_encoded_form(void **state) {
 static void parts_of_a_form(void **state) {
     (void)state;
     // RFC 7578, section 4.1 and RFC 1867, section 6, with a preamble, padding and an epilogue.
-    const char *body = "nobody reads this\r\n--AaB03x  \r\n"
-                       "Content-Disposition: form-data; name=\"field1\"\r\n\r\nJoe Blow\r\nline two\r\n"
-                       "--AaB03x\r\ncontent-disposition: form-data; name=\"pics\"; filename=\"C:\\dir\\file 1.csv\"\r\n"
-                       "Content-Type: text/csv\r\n\r\na,b\r\n\r\n1,2\r\n--AaB03y\r\n\r\n--AaB03x\r\n"
-                       "Content-Disposition: form-data; name=\"none\"; filename=\"\"\r\n"
-                       "Content-Type: application/octet-stream\r\n\r\n\r\n"
-                       "--AaB03x\r\nContent-Disposition: form-data; name=\"say %22hi%22\"\r\n\r\n--AaB03x--\r\nend";
+    const char *body =
+        "nobody reads this\r\n--AaB03x  \r\n"
+        "Content-Disposition: form-data; name=\"field1\"\r\n\r\nJoe Blow\r\nline two\r\n"
+        "--AaB03x\r\ncontent-disposition: form-data; name=\"pics\"; filename=\"C:\\dir\\file "
+        "1.csv\"\r\n"
+        "Content-Type: text/csv\r\n\r\na,b\r\n\r\n1,2\r\n--AaB03y\r\n\r\n--AaB03x\r\n"
+        "Content-Disposition: form-data; name=\"none\"; filename=\"\"\r\n"
+        "Content-Type: application/octet-stream\r\n\r\n\r\n"
+        "--AaB03x\r\nContent-Disposition: form-data; name=\"say "
+        "%22hi%22\"\r\n\r\n--AaB03x--\r\nend";
     assert_int_equal(read_text(MULTIPART, body), 0);
     assert_int_equal(request.posted.text_count, 2);
     assert_int_equal(request.posted.upload_count, 2);
@@ -68,15 +74,19 @@ static void parts_of_a_form(void **state) {
     assert_str(pics->body, "a,b\r\n\r\n1,2\r\n--AaB03y\r\n");
     assert_null(http_upload_find(&request, "none"));
     assert_null(http_upload_find(&request, "field1"));
-    assert_int_equal(read_text("multipart/form-data; boundary=\"a b;c\"; x=y",
-                               "--a b;c\r\nContent-Disposition: form-data; name=x\r\n\r\n1\r\n--a b;c--"),
-                     400);
-    assert_int_equal(read_text("multipart/form-data; boundary=\"a b:c\"; x=y",
-                               "--a b:c\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n1\r\n--a b:c--"),
-                     0);
+    assert_int_equal(
+        read_text("multipart/form-data; boundary=\"a b;c\"; x=y",
+                  "--a b;c\r\nContent-Disposition: form-data; name=x\r\n\r\n1\r\n--a b;c--"),
+        400);
+    assert_int_equal(
+        read_text("multipart/form-data; boundary=\"a b:c\"; x=y",
+                  "--a b:c\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n1\r\n--a b:c--"),
+        0);
     assert_str(http_form(&request, "x"), "1");
-    static const char zeros[] = "--b\r\nContent-Disposition: form-data; name=f; filename=z\r\n\r\n\0\r\0\n\r\n--b--";
-    assert_int_equal(read_form("multipart/form-data; boundary=b", (cor_str){ zeros, sizeof zeros - 1 }), 0);
+    static const char zeros[] =
+        "--b\r\nContent-Disposition: form-data; name=f; filename=z\r\n\r\n\0\r\0\n\r\n--b--";
+    assert_int_equal(
+        read_form("multipart/form-data; boundary=b", (cor_str){ zeros, sizeof zeros - 1 }), 0);
     assert_int_equal(http_upload_find(&request, "f")->body.length, 4);
 }
 
@@ -99,52 +109,73 @@ static void malformed_forms_are_refused_with_words(void **state) {
         { 400, "multipart/form-data; boundary=", "----", "no proper boundary" },
         { 400, "multipart/form-data; boundary=\"a \"", "--a --", "no proper boundary" },
         { 400, "multipart/form-data; boundary=a<b", "--a<b--", "no proper boundary" },
-        { 400, "multipart/form-data; boundary=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        { 400,
+          "multipart/form-data; "
+          "boundary=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
           "", "no proper boundary" },
         { 400, MULTIPART, "", "does not contain" },
         { 400, MULTIPART, "--other--", "does not contain" },
         { 400, MULTIPART, "--AaB03x", "boundary between parts" },
         { 400, MULTIPART, "--AaB03xx\r\n", "boundary between parts" },
-        { 400, MULTIPART, "--AaB03x\nContent-Disposition: form-data; name=\"a\"\n\nx\n--AaB03x--", "boundary between" },
+        { 400, MULTIPART, "--AaB03x\nContent-Disposition: form-data; name=\"a\"\n\nx\n--AaB03x--",
+          "boundary between" },
         { 400, MULTIPART, "--AaB03x\r\n", "does not end" },
         { 400, MULTIPART, "--AaB03x\r\n\r\nx\r\n--AaB03x--", "no name" },
-        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition: form-data\r\n\r\nx\r\n--AaB03x--", "no proper name" },
-        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition: form-data; name=\"\"\r\n\r\nx\r\n--AaB03x--",
+        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition: form-data\r\n\r\nx\r\n--AaB03x--",
           "no proper name" },
-        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n--AaB03x--",
-          "no proper" },
-        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition: form-data; name=\"a\"; name=\"b\"\r\n\r\nx\r\n--AaB03x--",
+        { 400, MULTIPART,
+          "--AaB03x\r\nContent-Disposition: form-data; name=\"\"\r\n\r\nx\r\n--AaB03x--",
           "no proper name" },
-        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition: form-data; name=\"a\r\n\r\nx\r\n--AaB03x--",
-          "no proper name" },
-        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition: form-data; name=\"\xff\"\r\n\r\nx\r\n--AaB03x--",
+        { 400, MULTIPART,
+          "--AaB03x\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n--AaB03x--",
           "no proper" },
         { 400, MULTIPART,
-          "--AaB03x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; "
+          "--AaB03x\r\nContent-Disposition: form-data; name=\"a\"; "
           "name=\"b\"\r\n\r\nx\r\n--AaB03x--",
           "no proper name" },
-        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition form-data\r\n\r\nx\r\n--AaB03x--", "malformed" },
-        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition : form-data; name=\"a\"\r\n\r\nx\r\n--AaB03x--",
+        { 400, MULTIPART,
+          "--AaB03x\r\nContent-Disposition: form-data; name=\"a\r\n\r\nx\r\n--AaB03x--",
+          "no proper name" },
+        { 400, MULTIPART,
+          "--AaB03x\r\nContent-Disposition: form-data; name=\"\xff\"\r\n\r\nx\r\n--AaB03x--",
+          "no proper" },
+        { 400, MULTIPART,
+          "--AaB03x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Disposition: "
+          "form-data; "
+          "name=\"b\"\r\n\r\nx\r\n--AaB03x--",
+          "no proper name" },
+        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition form-data\r\n\r\nx\r\n--AaB03x--",
           "malformed" },
-        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx", "before its last part" },
-        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n", "before its last part" },
-        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--AaB03x\r\n",
+        { 400, MULTIPART,
+          "--AaB03x\r\nContent-Disposition : form-data; name=\"a\"\r\n\r\nx\r\n--AaB03x--",
+          "malformed" },
+        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx",
+          "before its last part" },
+        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n",
+          "before its last part" },
+        { 400, MULTIPART,
+          "--AaB03x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--AaB03x\r\n",
           "does not end" },
-        { 400, MULTIPART, "--AaB03x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n\xC3\x28\r\n--AaB03x--",
+        { 400, MULTIPART,
+          "--AaB03x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n\xC3\x28\r\n--AaB03x--",
           "field note" },
         { 415, MULTIPART,
           "--AaB03x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; "
           "charset=iso-8859-1\r\n\r\nx\r\n--AaB03x--",
           "UTF-8" },
         { 415, MULTIPART,
-          "--AaB03x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64"
+          "--AaB03x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: "
+          "base64"
           "\r\n\r\neA==\r\n--AaB03x--",
           "as they are" },
     };
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int status = read_text(cases[i].type, cases[i].body);
-        if (status != cases[i].status) fail_msg("case %zu: %d instead of %d", i, status, cases[i].status);
-        if (!strstr(test_message(&err), cases[i].words)) fail_msg("case %zu: %s", i, test_message(&err));
+        if (status != cases[i].status)
+            fail_msg("case %zu: %d instead of %d", i, status, cases[i].status);
+        if (!strstr(test_message(&err), cases[i].words))
+            fail_msg("case %zu: %s", i, test_message(&err));
         assert_int_equal(request.posted.text_count, 0);
     }
 }
@@ -161,15 +192,19 @@ static void forms_are_bounded(void **state) {
     char many[8 * (HTTP_FORM_FIELDS_MAX + 1) + 1] = "";
     for (int i = 0; i <= HTTP_FORM_FIELDS_MAX; i++)
         strcat(many, "a=1&");
+
     assert_int_equal(read_text(URLENCODED, many), 413);
     static char parts[200000];
     for (int i = 0; i <= HTTP_FORM_UPLOADS_MAX; i++)
-        strcat(parts, "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x\"\r\n\r\n1\r\n");
+        strcat(parts,
+               "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x\"\r\n\r\n1\r\n");
+
     strcat(parts, "--b--");
     assert_int_equal(read_text("multipart/form-data; boundary=b", parts), 413);
     *parts = 0;
     for (int i = 0; i <= HTTP_FORM_FIELDS_MAX; i++)
         strcat(parts, "--b\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\n1\r\n");
+
     strcat(parts, "--b--");
     assert_int_equal(read_text("multipart/form-data; boundary=b", parts), 413);
     char head[6000] = "--b\r\nContent-Disposition: form-data; name=\"f\"\r\nX: ";
@@ -187,8 +222,8 @@ static void small_memory_is_said(void **state) {
         cor_arena small = { room, room + size };
         memset(room, 0, size);
         cor_error_clear(&err);
-        int status =
-            http_form_read(COR_STR("multipart/form-data; boundary=b"), cor_str_of(body), &small, &posted, &err);
+        int status = http_form_read(COR_STR("multipart/form-data; boundary=b"), cor_str_of(body),
+                                    &small, &posted, &err);
         assert_true(status == 0 || posted.text_count == 0);
         small = (cor_arena){ room, room + size };
         memset(room, 0, size);
@@ -220,6 +255,7 @@ static void another_site_cannot_send_forms(void **state) {
         { false, "", "https://", "" },
         { true, "same-origin", "null", "a.example" },
     };
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         http_words words = { .host = cor_str_of(cases[i].host),
                              .origin = cor_str_of(cases[i].origin),
@@ -235,9 +271,12 @@ static void cookies_that_are_set(void **state) {
     assert_true(http_cookie_set(&response, "session", COR_STR("abc-1._~"), 0, &arena));
     assert_true(http_cookie_set(&response, "form", COR_STR("x"), 60, &arena));
     assert_true(http_cookie_set(&response, "old", (cor_str){ 0 }, 0, &arena));
-    assert_str(response.cookies[0], "__Host-session=abc-1._~; Path=/; Secure; HttpOnly; SameSite=Lax");
-    assert_str(response.cookies[1], "__Host-form=x; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60");
-    assert_str(response.cookies[2], "__Host-old=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
+    assert_str(response.cookies[0],
+               "__Host-session=abc-1._~; Path=/; Secure; HttpOnly; SameSite=Lax");
+    assert_str(response.cookies[1],
+               "__Host-form=x; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60");
+    assert_str(response.cookies[2],
+               "__Host-old=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
     assert_false(http_cookie_set(&response, "bad", COR_STR("a;b"), 0, &arena));
     assert_false(http_cookie_set(&response, "bad", COR_STR("a\r\nX: y"), 0, &arena));
     assert_true(http_cookie_set(&response, "last", COR_STR("x"), 0, &arena));
@@ -246,6 +285,7 @@ static void cookies_that_are_set(void **state) {
 }
 
 test_program(cmocka_unit_test(fields_of_an_encoded_form), cmocka_unit_test(parts_of_a_form),
-             cmocka_unit_test(malformed_forms_are_refused_with_words), cmocka_unit_test(forms_are_bounded),
-             cmocka_unit_test(small_memory_is_said), cmocka_unit_test(another_site_cannot_send_forms),
+             cmocka_unit_test(malformed_forms_are_refused_with_words),
+             cmocka_unit_test(forms_are_bounded), cmocka_unit_test(small_memory_is_said),
+             cmocka_unit_test(another_site_cannot_send_forms),
              cmocka_unit_test(cookies_that_are_set))

@@ -1,9 +1,11 @@
-/* The gate: heads that two programs could read differently stay outside; addresses are decoded once. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The gate: heads that two programs could read differently stay outside; addresses are decoded
+ * once. */
 #include "../test_case.h"
 #include "serve/http.h"
 
-static int status_of(const char *method, const char *target, const char *version, const char *const (*fields)[2],
-                     int count) {
+static int status_of(const char *method, const char *target, const char *version,
+                     const char *const (*fields)[2], int count) {
     http_pair list[100];
     for (int i = 0; i < count; i++)
         list[i] = (http_pair){ cor_str_of(fields[i][0]), cor_str_of(fields[i][1]) };
@@ -22,7 +24,9 @@ static void lets_ordinary_requests_pass(void **state) {
     assert_int_equal(status_of("GET", "/corridor/GTM-MEX?lang=es", "HTTP/1.1", browser, 4), 0);
     const char *const old[][2] = { { "Accept", "*/*" } };
     assert_int_equal(status_of("GET", "/", "HTTP/1.0", old, 1), 0);
-    const char *const post[][2] = { { "host", "[::1]:80" }, { "content-length", "12" }, { "expect", "100-continue" } };
+    const char *const post[][2] = { { "host", "[::1]:80" },
+                                    { "content-length", "12" },
+                                    { "expect", "100-continue" } };
     assert_int_equal(status_of("POST", "/x", "HTTP/1.1", post, 3), 0);
     const char *const chunked[][2] = { { "Host", "a" }, { "Transfer-Encoding", "Chunked" } };
     assert_int_equal(status_of("POST", "/x", "HTTP/1.1", chunked, 2), 0);
@@ -38,8 +42,14 @@ static void turns_ambiguous_heads_away(void **state) {
         { 400, { { 0 } }, 0 },
         { 400, { { "Host", "a" }, { "Host", "b" } }, 2 },
         { 400, { { "Host", "a" }, { "Content-Length", "1" }, { "Content-Length", "1" } }, 3 },
-        { 400, { { "Host", "a" }, { "Content-Length", "1" }, { "Transfer-Encoding", "chunked" } }, 3 },
-        { 400, { { "Host", "a" }, { "Transfer-Encoding", "chunked" }, { "Transfer-Encoding", "chunked" } }, 3 },
+        { 400,
+          { { "Host", "a" }, { "Content-Length", "1" }, { "Transfer-Encoding", "chunked" } },
+          3 },
+        { 400,
+          { { "Host", "a" },
+            { "Transfer-Encoding", "chunked" },
+            { "Transfer-Encoding", "chunked" } },
+          3 },
         { 501, { { "Host", "a" }, { "Transfer-Encoding", "gzip, chunked" } }, 2 },
         { 400, { { "Host", "a" }, { "Content-Length", "+1" } }, 2 },
         { 400, { { "Host", "a" }, { "Content-Length", "1,1" } }, 2 },
@@ -54,10 +64,14 @@ static void turns_ambiguous_heads_away(void **state) {
         { 400, { { "Host", "" } }, 1 },
         { 417, { { "Host", "a" }, { "Expect", "tea" } }, 2 },
     };
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        int status = status_of("GET", "/", "HTTP/1.1", (const char *const(*)[2])cases[i].fields, cases[i].count);
-        if (status != cases[i].status) fail_msg("case %zu: %d instead of %d", i, status, cases[i].status);
+        int status = status_of("GET", "/", "HTTP/1.1", (const char *const(*)[2])cases[i].fields,
+                               cases[i].count);
+        if (status != cases[i].status)
+            fail_msg("case %zu: %d instead of %d", i, status, cases[i].status);
     }
+
     const char *const host[][2] = { { "Host", "a" }, { "Transfer-Encoding", "chunked" } };
     assert_int_equal(status_of("GET", "/", "HTTP/1.0", host, 2), 400);
     assert_int_equal(status_of("GET", "/", "HTTP/2.0", host, 1), 505);
@@ -80,25 +94,33 @@ static void limits_have_their_own_statuses(void **state) {
     const char *many[HTTP_HEAD_FIELDS_MAX + 1][2];
     for (int i = 0; i <= HTTP_HEAD_FIELDS_MAX; i++)
         many[i][0] = i ? "X" : "Host", many[i][1] = "a";
-    assert_int_equal(status_of("GET", "/", "HTTP/1.1", (const char *const(*)[2])many, HTTP_HEAD_FIELDS_MAX + 1), 431);
+
+    assert_int_equal(
+        status_of("GET", "/", "HTTP/1.1", (const char *const(*)[2])many, HTTP_HEAD_FIELDS_MAX + 1),
+        431);
 }
 
-/* A head on the wire, cut up in place as the library does it; then the bytes it did not account for are found. */
-static bool seamless(const char *wire, size_t bytes, size_t method, size_t target, size_t version, const size_t *cuts,
-                     int32_t count) {
+/* A head on the wire, cut up in place as the library does it; then the bytes it did not account
+ * for are found. */
+static bool seamless(const char *wire, size_t bytes, size_t method, size_t target, size_t version,
+                     const size_t *cuts, int32_t count) {
     static char buffer[256];
     http_pair fields[4];
+
     memcpy(buffer, wire, bytes);
     for (size_t i = 0; i < bytes; i++)
         if (buffer[i] == '\r' || buffer[i] == '\n') buffer[i] = 0;
+
     buffer[3] = buffer[target - 1] = buffer[version - 1] = 0;
     for (int32_t i = 0; i < count; i++) {
-        char *name = buffer + cuts[2 * i], *value = buffer + cuts[2 * i + 1], *colon = strchr(name, ':');
+        char *name = buffer + cuts[2 * i], *value = buffer + cuts[2 * i + 1],
+             *colon = strchr(name, ':');
         *colon = 0;
         fields[i] = (http_pair){ { name, (size_t)(colon - name) }, { value, strlen(value) } };
     }
-    http_head head = { cor_str_of(buffer + method), cor_str_of(buffer + target), cor_str_of(buffer + version), fields,
-                       count };
+
+    http_head head = { cor_str_of(buffer + method), cor_str_of(buffer + target),
+                       cor_str_of(buffer + version), fields, count };
     return http_head_is_seamless(&head, bytes);
 }
 
@@ -106,19 +128,25 @@ static bool seamless(const char *wire, size_t bytes, size_t method, size_t targe
 
 static void every_byte_of_a_head_is_accounted_for(void **state) {
     (void)state;
-    const size_t two[] = { 16, 22, 25, 28 }, lf[] = { 16, 22, 24, 27 }, one[] = { 16, 22 }, early[] = { 15, 21 };
+    const size_t two[] = { 16, 22, 25, 28 }, lf[] = { 16, 22, 24, 27 }, one[] = { 16, 22 },
+                 early[] = { 15, 21 };
     assert_true(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n\r\n"), 0, 4, 6, two, 2));
     assert_true(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), 0, 4, 6, one, 1));
     assert_true(seamless(WIRE("GET / HTTP/1.0\r\n\r\n"), 0, 4, 6, one, 0));
-    assert_false(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n"), 0, 4, 6, lf, 2)); // bare LF
+    assert_false(
+        seamless(WIRE("GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n"), 0, 4, 6, lf, 2)); // bare LF
     assert_false(seamless(WIRE("GET / HTTP/1.1\nHost: a\r\n\r\n"), 0, 4, 6, early, 1));
     assert_false(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\n\r\n"), 0, 4, 6, one, 1));
     assert_false(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\r\n\n"), 0, 4, 6, one, 1));
-    assert_false(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n\r\n"), 0, 4, 6, one, 1)); // a field passed over
+    assert_false(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n\r\n"), 0, 4, 6, one,
+                          1)); // a field passed over
     assert_false(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\0b\r\n\r\n"), 0, 4, 6, one, 1));
-    assert_false(seamless(WIRE("GET  / HTTP/1.1\r\nHost: a\r\n\r\n"), 0, 5, 7, (size_t[]){ 17, 23 }, 1));
-    assert_false(seamless(WIRE("GET /\0x HTTP/1.1\r\nHost: a\r\n\r\n"), 0, 4, 8, (size_t[]){ 18, 24 }, 1));
-    assert_false(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\r\n b\r\n\r\n"), 0, 4, 6, one, 1)); // folded
+    assert_false(
+        seamless(WIRE("GET  / HTTP/1.1\r\nHost: a\r\n\r\n"), 0, 5, 7, (size_t[]){ 17, 23 }, 1));
+    assert_false(
+        seamless(WIRE("GET /\0x HTTP/1.1\r\nHost: a\r\n\r\n"), 0, 4, 8, (size_t[]){ 18, 24 }, 1));
+    assert_false(
+        seamless(WIRE("GET / HTTP/1.1\r\nHost: a\r\n b\r\n\r\n"), 0, 4, 6, one, 1)); // folded
 }
 
 static bool read_target(const char *target, http_request *request) {
@@ -132,7 +160,8 @@ static bool read_target(const char *target, http_request *request) {
 static void addresses_are_decoded_once(void **state) {
     (void)state;
     http_request request;
-    assert_true(read_target("/corridor/GTM-MEX.json?lang=es&q=Hait%C3%AD+x&&empty=&bare", &request));
+    assert_true(
+        read_target("/corridor/GTM-MEX.json?lang=es&q=Hait%C3%AD+x&&empty=&bare", &request));
     assert_str(request.path, "/corridor/GTM-MEX");
     assert_str(request.format, "json");
     assert_str(http_parameter(&request, "q"), "Haití x");
@@ -146,18 +175,25 @@ static void addresses_are_decoded_once(void **state) {
     assert_str(request.format, "");
     assert_true(read_target("/.json", &request));
     assert_str(request.path, "/.json");
-    static const char *const wrong[] = { "/%",    "/%4",      "/%zz", "/%00",     "/%ff",   "//x",     "/a/../b",
-                                         "/a/..", "/%2e%2e/", "x",    "/...json", "/x?q=%", "/x?q=%C3" };
+    static const char *const wrong[] = { "/%",       "/%4",     "/%zz",    "/%00",     "/%ff",
+                                         "//x",      "/a/../b", "/a/..",   "/%2e%2e/", "x",
+                                         "/...json", "/x?q=%",  "/x?q=%C3" };
+
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         // "/%2e%2e/" decodes to "/../" and is refused like it.
-        if (read_target(wrong[i], &request)) fail_msg("%s was read as %.*s", wrong[i], COR_STR_F(request.path));
+        if (read_target(wrong[i], &request))
+            fail_msg("%s was read as %.*s", wrong[i], COR_STR_F(request.path));
     }
+
     char many[1024] = "/x?";
     for (int i = 0; i <= HTTP_PARAMETERS_MAX; i++)
         strcat(many, "a=1&");
+
     assert_false(read_target(many, &request));
 }
 
-test_program(cmocka_unit_test(lets_ordinary_requests_pass), cmocka_unit_test(turns_ambiguous_heads_away),
-             cmocka_unit_test(every_byte_of_a_head_is_accounted_for), cmocka_unit_test(limits_have_their_own_statuses),
+test_program(cmocka_unit_test(lets_ordinary_requests_pass),
+             cmocka_unit_test(turns_ambiguous_heads_away),
+             cmocka_unit_test(every_byte_of_a_head_is_accounted_for),
+             cmocka_unit_test(limits_have_their_own_statuses),
              cmocka_unit_test(addresses_are_decoded_once))

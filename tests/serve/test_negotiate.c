@@ -1,4 +1,6 @@
-/* Negotiation: codings, languages, entity tags, ranges, cookies; routes; compression that reads back. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Negotiation: codings, languages, entity tags, ranges, cookies; routes; compression that reads
+ * back. */
 #include "../test_case.h"
 
 #include <libdeflate.h>
@@ -38,24 +40,31 @@ static void devices(void **state) {
     } cases[] = {
         { "", "" },
         { "x", "" },
-        { "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox, Windows" },
-        { "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36",
+        { "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0",
+          "Firefox, Windows" },
+        { "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 "
+          "Safari/537.36",
           "Chrome, Linux" },
-        { "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36 Edg/126.0",
+        { "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 "
+          "Safari/537.36 Edg/126.0",
           "Edge, Windows" },
-        { "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+        { "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, "
+          "like Gecko) "
           "Version/17.5 Mobile/15E148 Safari/604.1",
           "Safari, iPhone" },
-        { "Mozilla/5.0 (Linux; Android 14; SM-A546B) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/25.0 "
+        { "Mozilla/5.0 (Linux; Android 14; SM-A546B) AppleWebKit/537.36 (KHTML, like Gecko) "
+          "SamsungBrowser/25.0 "
           "Chrome/121.0.0.0 Mobile Safari/537.36",
           "Samsung Internet, Android" },
-        { "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 "
+        { "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like "
+          "Gecko) Version/17.5 "
           "Safari/605.1.15",
           "Safari, macOS" },
         { "curl/7.88.1", "curl" },
         { "<script>alert(1)</script> Windows", "Windows" },
     };
     char room[256];
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         cor_arena keep = { room, room + sizeof room };
         assert_str(http_device(cor_str_of(cases[i].agent), &keep), cases[i].device);
@@ -94,9 +103,11 @@ static void ranges(void **state) {
         { "bytes=", 0, 0, 0 },        { "bytes=-", 0, 0, 0 },
         { "bytes=a-b", 0, 0, 0 },     { "bytes=99999999999999999999-", 0, 0, 0 },
     };
+
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int64_t first = 0, last = 0;
-        assert_int_equal(http_range_read(cor_str_of(cases[i].field), 100, &first, &last), cases[i].status);
+        assert_int_equal(http_range_read(cor_str_of(cases[i].field), 100, &first, &last),
+                         cases[i].status);
         assert_int_equal(first, cases[i].first);
         assert_int_equal(last, cases[i].last);
     }
@@ -123,6 +134,7 @@ static void routes(void **state) {
     assert_null(http_route_find(COR_STR("/none"), &a, &b));
     size_t count;
     const http_route *list = http_routes(&count);
+
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < i; k++)
             assert_string_not_equal(list[i].path, list[k].path);
@@ -133,13 +145,15 @@ static void compression_reads_back(void **state) {
     static char text[20000], back[20000], room[1 << 20];
     for (size_t i = 0; i < sizeof text; i++)
         text[i] = (char)('a' + i % 17);
+
     cor_arena arena = { room, room + sizeof room };
     cor_str body = { text, sizeof text };
     cor_str gzip = http_compress(body, HTTP_GZIP, &arena);
     assert_true(gzip.length > 0 && gzip.length < body.length / 10);
     struct libdeflate_decompressor *reader = libdeflate_alloc_decompressor();
     size_t length;
-    assert_int_equal(libdeflate_gzip_decompress(reader, gzip.at, gzip.length, back, sizeof back, &length), 0);
+    assert_int_equal(
+        libdeflate_gzip_decompress(reader, gzip.at, gzip.length, back, sizeof back, &length), 0);
     assert_int_equal(length, sizeof text);
     assert_memory_equal(text, back, sizeof text);
     libdeflate_free_decompressor(reader);
@@ -153,6 +167,6 @@ static void compression_reads_back(void **state) {
     assert_false(http_is_compressible(COR_STR("application/pdf")));
 }
 
-test_program(cmocka_unit_test(codings), cmocka_unit_test(devices), cmocka_unit_test(languages), cmocka_unit_test(tags),
-             cmocka_unit_test(ranges), cmocka_unit_test(cookies), cmocka_unit_test(routes),
-             cmocka_unit_test(compression_reads_back))
+test_program(cmocka_unit_test(codings), cmocka_unit_test(devices), cmocka_unit_test(languages),
+             cmocka_unit_test(tags), cmocka_unit_test(ranges), cmocka_unit_test(cookies),
+             cmocka_unit_test(routes), cmocka_unit_test(compression_reads_back))

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A page as one file: opened from a disk, without a network and without a server, it is complete and asks nobody for anything.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

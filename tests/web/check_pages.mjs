@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Pages under the eyes of machines: axe (WCAG 2.2 AA and best practice), the W3C checker, sideways scrolling, print.
 // usage: node check_pages.mjs PAGE.html|FOLDER|URL...
 import { existsSync, readdirSync, statSync, writeFileSync, mkdtempSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a page is looked at for: axe, sideways scrolling, words on words, the W3C checker.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

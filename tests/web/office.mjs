@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The rooms of staff: behind password and code, every page looked at like those of readers, and an entry taken from the
 // first draft to the difference of its versions by keyboard and mouse.
 import { createHmac } from 'node:crypto';

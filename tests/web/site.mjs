@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The site as people meet it: every page in both languages, from the phone to the wall, light, dark and on paper, with and
 // without scripts; then journeys by keyboard. TAP.
 // usage: node site.mjs PROGRAM SOURCE-FOLDER; CORREDOR_WEB=deep looks at every width in light and dark with all of axe;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a screen reader is told: the tree of a page as the browser builds it, from the slim page the server sends and from
 // the one with every quote and end tag, which travels as a file. Both must be the same, and their tables have heads.
 

@@ -1,4 +1,5 @@
-// The arrows of src/render/map_marks.c again, so that a width can change without asking the server. tests/arrow.test.ts
+// SPDX-License-Identifier: Apache-2.0
+// The arrows of src/render/map/marks.c again, so that a width can change without asking the server. tests/arrow.test.ts
 // holds both together.
 export interface Point {
     x: number;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A map as the server drew it: its window, and its arrows, which can follow other years.
 import { arrowPath, arrowStraight, arrowWidth, type Point } from './arrow';
 import { keySteps } from './legend';

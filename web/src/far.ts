@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is far is laid out when it is near, so that the beginning of a page is there at once. When nothing else is left to do
 // the rest follows, for some milliseconds at a time: then the page is whole, for whoever photographs it.
 const FAR = '.fig, .rank, .notes, .stack tr';

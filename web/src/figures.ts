@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Figures of the server's CSV: measure,origin,destination,period,breakdown,value,unit,status,source,figure_id
 export type Sex = 'T' | 'F' | 'M';
 

@@ -1,4 +1,5 @@
-// Sizes for the key of a map, as src/render/svg_map_words.c chooses them.
+// SPDX-License-Identifier: Apache-2.0
+// Sizes for the key of a map, as src/render/map/svg_map_words.c chooses them.
 
 /** The round number at or below: 1, 2 or 5 times a power of ten. */
 export function roundBelow(value: number): number {

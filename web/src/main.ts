@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Islands in finished pages: whatever is missing here, the page is complete without it.
 import { enhanceFar } from './far';
 import { enhanceMaps } from './map';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Maps one can come closer to, and look at through the years. The drawing is the server's; here its window moves and its
 // arrows follow other years. "World" draws every corridor there is (world.ts).
 import { Drawing, linesOf, type Line } from './drawing';
@@ -8,7 +9,7 @@ import { geographyOf, World } from './world';
 import { formatCount, languageOf, say, type Language, type Word } from './words';
 import { Years } from './years';
 
-const WIDE_PX = 13; // widest arrows, as in src/render/svg_map.c
+const WIDE_PX = 13; // widest arrows, as in src/render/map/svg_map.c
 const PHONE_PX = 20;
 const GLIDE_MS = 450;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A source mark shows its note where the reader is, without the way down and back.
 import { hideTip, showTip } from './tip';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which of many curves lies under a point.
 import { arrowControl, type Point } from './arrow';
 

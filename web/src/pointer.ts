@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Wheel, drag and two fingers, the same for a drawing of the server and for the canvas.
 export interface Surface {
     /** Closer by `factor` around a point given as shares of the width and height. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Search as you type: places by name in both languages, with or without accents, as the server finds them.
 // Combobox with a listbox, after the ARIA authoring practices; without this script the form simply asks the server.
 import { languageOf, say, type Language } from './words';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One small panel that shows what is under the pointer or the focus. It repeats what is written elsewhere, so it is
 // hidden from screen readers.
 let panel: HTMLElement | undefined;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The window of a map: what a viewBox shows, never less than the whole and never outside it.
 export interface Box {
     x: number;

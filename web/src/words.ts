@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the islands say. The pages' own words come from the server.
 const words = {
     en: {

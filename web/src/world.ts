@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every corridor of the world at once, more lines than a document can hold: drawn on a canvas over outlines of the server.
 // The drawing and the table of the server stay the form for everyone else; here a link names the corridor that is picked,
 // and the arrow keys lead it from one to the next.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A slider over the years, a choice of sex, and a button that plays the years one after the other.
 import type { Sex } from './figures';
 import { say, type Language } from './words';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { arrowPath, arrowWidth } from '../src/arrow';
 import text from './fixtures/arrows.txt?raw';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { moved, readBox, writeBox, zoomed, ZOOM_MOST } from '../src/view';
 import { formatCount } from '../src/words';

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* people.c: who was born in one country and lives in the other: by year and sex, what other
+ * sources count, education; then the work and the ages of all migrants at the destination, said
+ * to be of all origins. */
+#include "corridor.h"
+#include "dossier/parts.h"
+
+/* ---- how it went --------------------------------------------------------- */
+
+/* A value above both ends, or NULL when the series is highest at one of them. */
+static const cor_value *peak_of(const cor_value *values, int32_t count) {
+    const cor_value *peak = dossier_first_of(values, count), *last = dossier_last_of(values, count);
+    bool inside = false;
+    for (int32_t i = 0; i < count; i++)
+        if (values[i].present && values[i].value > peak->value) {
+            peak = &values[i];
+            inside = peak != last;
+        }
+    return inside ? peak : NULL;
+}
+
+static void say_steady_way(const dossier_corridor *corridor, const char *sentence,
+                           const cor_value *from, const cor_value *to) {
+    cor_doc_paragraph(corridor->page->doc,
+                      cor_say(sentence, cor_arg_country(corridor->origin),
+                              cor_arg_country(corridor->destination), cor_arg_period(from->period)),
+                      (cor_value[]){ *from, *to }, 2);
+}
+
+static void say_uneven_way(const dossier_corridor *corridor, const char *sentence,
+                           const cor_value *from, const cor_value *to) {
+    cor_doc_paragraph(corridor->page->doc,
+                      cor_say(sentence, cor_arg_country(corridor->origin),
+                              cor_arg_country(corridor->destination),
+                              cor_arg_number(from->value, 0), cor_arg_period(from->period),
+                              cor_arg_number(to->value, 0), cor_arg_period(to->period)),
+                      (cor_value[]){ *from, *to }, 2);
+}
+
+static void say_peak(const dossier_corridor *corridor, const cor_value *peak) {
+    if (!peak) return;
+    cor_doc_paragraph(corridor->page->doc,
+                      cor_say(_("It was highest in {year}, with {persons}."),
+                              cor_arg_period(peak->period), cor_arg_number(peak->value, 0)),
+                      peak, 1);
+}
+
+static void say_trend(const dossier_corridor *corridor, const cor_value *totals, int32_t count) {
+    const cor_value *first = dossier_first_of(totals, count),
+                    *last = dossier_last_of(totals, count);
+    switch (dossier_trend_of(totals, count)) {
+    case TREND_NONE:
+        if (last)
+            cor_doc_paragraph(
+                corridor->page->doc,
+                cor_say(_("There is a figure for {year} only."), cor_arg_period(last->period)),
+                last, 1);
+        return;
+    case TREND_STEADY:
+        say_steady_way(corridor,
+                       _("The number of people born in {origin} living in {destination} is the "
+                         "same at every estimate since {first}."),
+                       first, last);
+        return;
+    case TREND_RISING:
+        say_steady_way(corridor,
+                       _("The number of people born in {origin} living in {destination} has grown "
+                         "at every estimate since {first}."),
+                       first, last);
+        return;
+    case TREND_FALLING:
+        say_steady_way(corridor,
+                       _("The number of people born in {origin} living in {destination} has fallen "
+                         "at every estimate since {first}."),
+                       first, last);
+        return;
+    case TREND_ROSE:
+        say_uneven_way(
+            corridor,
+            _("The number of people born in {origin} living in {destination} rose from {before} in "
+              "{first} to {after} in {last}, but not at every estimate between."),
+            first, last);
+        break;
+    case TREND_FELL:
+        say_uneven_way(
+            corridor,
+            _("The number of people born in {origin} living in {destination} fell from {before} in "
+              "{first} to {after} in {last}, but not at every estimate between."),
+            first, last);
+        break;
+    case TREND_RETURNED:
+        say_uneven_way(
+            corridor,
+            _("The number of people born in {origin} living in {destination} was {before} in "
+              "{first} and {after} again in {last}, with other values between."),
+            first, last);
+        break;
+    }
+    say_peak(corridor, peak_of(totals, count));
+}
+
+static void say_women(const dossier_corridor *corridor, const cor_value *shares, int32_t count) {
+    const cor_value *first = dossier_first_of(shares, count),
+                    *last = dossier_last_of(shares, count);
+    dossier_page *page = corridor->page;
+
+    if (!first) return;
+    if (first == last) {
+        cor_doc_paragraph(page->doc,
+                          cor_say(_("Women were {share} of them in {year}."),
+                                  dossier_percent(page, last->value, 1),
+                                  cor_arg_period(last->period)),
+                          last, 1);
+        return;
+    }
+
+    cor_doc_paragraph(page->doc,
+                      cor_say(_("Women were {before} of them in {first} and {after} in {last}."),
+                              dossier_percent(page, first->value, 1), cor_arg_period(first->period),
+                              dossier_percent(page, last->value, 1), cor_arg_period(last->period)),
+                      (cor_value[]){ *first, *last }, 2);
+}
+
+/* ---- stock by sex -------------------------------------------------------- */
+
+static cor_text stock_title(const dossier_corridor *corridor, dossier_periods periods) {
+    return cor_text_keep(
+        corridor->page->keep,
+        cor_say(_("People born in {origin} living in {destination}, by sex, {first} to {last}"),
+                cor_arg_country(corridor->origin), cor_arg_country(corridor->destination),
+                cor_arg_period(periods.list[0]), cor_arg_period(periods.list[periods.count - 1])));
+}
+
+/* Mean change a year since the estimate before, in percent. */
+static cor_value yearly_growth(dossier_page *page, cor_value before, cor_value now) {
+    if (!before.present || !now.present || !(before.value > 0) || !(now.value > 0))
+        return cor_value_absent();
+    double years = dossier_middle_year(now.period) - dossier_middle_year(before.period);
+    if (!(years > 0)) return cor_value_absent();
+    double growth = 100 * (pow(now.value / before.value, 1 / years) - 1);
+    return cor_doc_computed(
+        page->doc, growth, COR_STR(UNIT_PERCENT),
+        dossier_plain(_("the yearly rate that leads from the estimate before to this one")),
+        (cor_value[]){ now, before }, 2);
+}
+
+static void show_shares(const dossier_corridor *corridor, dossier_periods periods,
+                        const cor_value *totals, const cor_value *women_share) {
+    dossier_page *page = corridor->page;
+    cor_table_column columns[] = {
+        dossier_column(COR_CELL_LABEL, "year", _("Year")),
+        dossier_column(COR_CELL_VALUE, "women", _("Women among them")),
+        dossier_column(COR_CELL_VALUE, "share", _("Share at the destination")),
+        dossier_column(COR_CELL_VALUE, "growth", _("Change a year")),
+    };
+
+    cor_doc_table(page->doc, "stock-shares", dossier_plain(_("In proportion")), columns, 4,
+                  NO_TEXT);
+    for (int32_t i = 0; i < periods.count; i++) {
+        cor_value all =
+            dossier_value(page, dossier_pick(corridor->at_destination, "", periods.list[i]));
+        cor_value share = dossier_share(
+            page, totals[i], all,
+            dossier_plain(
+                _("people of this corridor divided by all people born abroad at the destination")));
+        cor_doc_row(page->doc,
+                    (cor_table_cell[]){
+                        dossier_words(cor_say("{period}", cor_arg_period(periods.list[i]))),
+                        dossier_cell(women_share[i]),
+                        dossier_cell(share),
+                        dossier_cell(i ? yearly_growth(page, totals[i - 1], totals[i])
+                                       : cor_value_absent()),
+                    });
+    }
+}
+
+static cor_value *women_shares(dossier_page *page, const cor_value *women, const cor_value *totals,
+                               int32_t count) {
+    cor_value *shares = cor_new(page->keep, cor_value, count + 1);
+    for (int32_t i = 0; shares && i < count; i++)
+        shares[i] = dossier_share(page, women[i], totals[i],
+                                  dossier_plain(_("women divided by women and men together")));
+    return shares;
+}
+
+static void show_stock(const dossier_corridor *corridor) {
+    dossier_page *page = corridor->page;
+    dossier_periods periods = dossier_periods_of(page, corridor->main);
+
+    if (!periods.count) {
+        cor_text fillers[] = { dossier_plain(
+            _("an edition of the international migrant stock tables that has this pair")) };
+        cor_doc_absence(
+            page->doc, "stock", dossier_plain(_("People by sex and year")),
+            dossier_plain(_("The stock tables have nobody in this corridor in any year.")), fillers,
+            1);
+        return;
+    }
+
+    cor_value *totals = dossier_values_over(page, corridor->main, "", periods);
+    cor_value *women = dossier_values_over(page, corridor->main, "sex=F", periods);
+    if (!totals || !women) return;
+    cor_value *shares = women_shares(page, women, totals, periods.count);
+    if (!shares) return;
+
+    say_trend(corridor, totals, periods.count);
+    say_women(corridor, shares, periods.count);
+    dossier_stock_chart(page, "stock", stock_title(corridor, periods), corridor->main);
+    show_shares(corridor, periods, totals, shares);
+}
+
+/* ---- education ----------------------------------------------------------- */
+
+static const char *const education_levels[] = { "low", "medium", "high", "unknown" };
+enum { LEVEL_COUNT = 4 };
+
+/* Figures of one level and sex ("" all) added up over the ages the source tells apart. */
+static cor_value level_sum(dossier_page *page, dossier_figures figures, cor_interval period,
+                           const char *level, const char *sex) {
+    cor_sum sum = { 0 };
+    cor_value parts[3] = { { 0 } };
+    int32_t count = 0;
+
+    for (size_t i = 0; i < figures.count; i++) {
+        const cor_figure *figure = &figures.list[i];
+        if (!dossier_has_value(figure) || !cor_interval_equal(figure->period, period)) continue;
+        if (*level && !dossier_is(figure->breakdown, "education", level)) continue;
+        if (*sex && !dossier_is(figure->breakdown, "sex", sex)) continue;
+        cor_sum_add(&sum, figure->value);
+        if (count++ < 3) parts[count - 1] = dossier_value(page, figure);
+    }
+
+    if (!count) return cor_value_absent();
+    if (count == 1) return parts[0];
+    return cor_doc_computed(page->doc, cor_sum_get(&sum), COR_STR(UNIT_PERSONS),
+                            dossier_plain(_("sum of the groups the source tells apart")), parts,
+                            count < 3 ? count : 3);
+}
+
+static void show_education(const dossier_corridor *corridor) {
+    dossier_page *page = corridor->page;
+    dossier_figures figures =
+        dossier_between(page, MEASURE_STOCK_EDUCATION, corridor->origin, corridor->destination);
+
+    if (!figures.count) return;
+    cor_interval period = { 0 };
+    for (size_t i = 0; i < figures.count; i++)
+        if (dossier_no_period(period) || figures.list[i].period.end.days > period.end.days)
+            period = figures.list[i].period;
+
+    cor_table_column columns[] = {
+        dossier_column(COR_CELL_LABEL, "education", _("Education")),
+        dossier_column(COR_CELL_VALUE, "women", _("Women")),
+        dossier_column(COR_CELL_VALUE, "men", _("Men")),
+        dossier_column(COR_CELL_VALUE, "all", _("All")),
+        dossier_column(COR_CELL_VALUE, "share", _("Share")),
+    };
+    cor_doc_table(page->doc, "education",
+                  cor_say(_("Education of people aged 15 and over born in {origin} living in "
+                            "{destination}, {year}"),
+                          cor_arg_country(corridor->origin), cor_arg_country(corridor->destination),
+                          cor_arg_period(period)),
+                  columns, 5,
+                  dossier_plain(_("Census round; the sum is another count of the same corridor, of "
+                                  "people aged 15 and over only.")));
+    cor_value all = level_sum(page, figures, period, "", "");
+    cor_text how = dossier_plain(_("people of this level divided by people of all levels"));
+
+    for (int i = 0; i < LEVEL_COUNT; i++) {
+        cor_value level = level_sum(page, figures, period, education_levels[i], "");
+        if (!level.present) continue;
+        cor_doc_row(page->doc,
+                    (cor_table_cell[]){
+                        dossier_words(
+                            dossier_code_text(page, "education", cor_str_of(education_levels[i]))),
+                        dossier_cell(level_sum(page, figures, period, education_levels[i], "F")),
+                        dossier_cell(level_sum(page, figures, period, education_levels[i], "M")),
+                        dossier_cell(level), dossier_cell(dossier_share(page, level, all, how)) });
+    }
+
+    cor_doc_row_total(page->doc,
+                      (cor_table_cell[]){ dossier_words(dossier_plain(_("Total"))),
+                                          dossier_cell(level_sum(page, figures, period, "", "F")),
+                                          dossier_cell(level_sum(page, figures, period, "", "M")),
+                                          dossier_cell(all),
+                                          dossier_cell(dossier_share(page, all, all, how)) });
+}
+
+/* ---- ages of all migrants ------------------------------------------------ */
+
+enum { AGES_MAX = 64 };
+
+/* Age groups of the figures, in the order of the vocabulary. */
+static int32_t ages_in(dossier_figures figures, const cor_code_label *ages[AGES_MAX]) {
+    size_t code_count;
+    const cor_code_label *codes = cor_code_list(&code_count);
+    int32_t count = 0;
+
+    for (size_t c = 0; c < code_count && count < AGES_MAX; c++) {
+        if (!cor_str_is(codes[c].dimension->key, "age")) continue;
+        for (size_t i = 0; i < figures.count; i++) {
+            const cor_figure *figure = &figures.list[i];
+            if (!cor_str_equal(cor_breakdown_get(figure->breakdown, COR_STR("age")), codes[c].code))
+                continue;
+            if (!dossier_is(figure->breakdown, "sex", "F")) continue;
+            ages[count++] = &codes[c];
+            break;
+        }
+    }
+
+    return count;
+}
+
+static cor_value at_age(dossier_page *page, dossier_figures figures, cor_interval period,
+                        cor_str age, const char *sex) {
+    cor_str parts[] = { COR_STR("age="), age, COR_STR(";sex="), cor_str_of(sex) };
+    char room[128];
+    cor_arena arena = { room, room + sizeof room };
+    cor_str breakdown = cor_str_join(&arena, parts, sizeof parts / sizeof *parts);
+    return dossier_value(page, breakdown.at ? dossier_pick(figures, breakdown.at, period) : NULL);
+}
+
+void dossier_ages(dossier_page *page, cor_country place) {
+    dossier_figures figures = dossier_latest_with(page, MEASURE_STOCK, place, "");
+    cor_interval period = dossier_newest(figures, "age", NULL);
+
+    figures = dossier_of_period(page, figures, period, "age");
+    const cor_code_label *ages[AGES_MAX];
+    int32_t count = ages_in(figures, ages);
+    if (count < 2) return;
+    cor_value women_values[AGES_MAX], men_values[AGES_MAX];
+    cor_text labels[AGES_MAX];
+    cor_str keys[AGES_MAX];
+
+    for (int32_t i = 0; i < count; i++) {
+        women_values[i] = at_age(page, figures, period, ages[i]->code, "F");
+        men_values[i] = at_age(page, figures, period, ages[i]->code, "M");
+        labels[i] = dossier_code_text(page, "age", ages[i]->code);
+        keys[i] = ages[i]->code;
+    }
+
+    cor_chart_series series[] = {
+        { .key = COR_STR("women"),
+          .label = dossier_plain(_("Women")),
+          .hue = COR_HUE_INK,
+          .values = women_values },
+        { .key = COR_STR("men"),
+          .label = dossier_plain(_("Men")),
+          .hue = COR_HUE_QUIET,
+          .values = men_values },
+    };
+    cor_doc_chart(page->doc, "ages",
+                  &(cor_chart_spec){
+                      .kind = COR_CHART_PAIRS,
+                      .title = cor_say(_("Ages of all people born abroad in {destination}, {year}"),
+                                       cor_arg_country(place), cor_arg_period(period)),
+                      .summary = dossier_plain(_("Women and men in each age group.")),
+                      .about = dossier_plain(_("All countries of origin together.")),
+                      .unit = cor_unit_find(COR_STR(UNIT_PERSONS)),
+                      .categories = labels,
+                      .category_keys = keys,
+                      .category_count = count,
+                      .series = series,
+                      .series_count = 2,
+                      .mark = NAN });
+}
+
+/* ---- the block ----------------------------------------------------------- */
+
+void dossier_block_people(dossier_corridor *corridor) {
+    show_stock(corridor);
+    dossier_sources_table(corridor->page, "stock-sources", corridor->stock);
+    show_education(corridor);
+    dossier_show_part(corridor->page, DOSSIER_PART_AGES, corridor->destination);
+    dossier_work(corridor->page, corridor->destination, corridor->origin);
+}

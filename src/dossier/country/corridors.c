@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* corridors.c: corridors by size: the ranking as a table, and the short lists on the pages of
+ * countries. */
+#include "corridors.h"
+
+enum { LIMIT_DEFAULT = 50 };
+
+cor_interval dossier_newest_stock(dossier_page *page) {
+    const cor_figure *world =
+        dossier_pick(dossier_totals_by_sex(page, COR_COUNTRY_WORLD, true), "", (cor_interval){ 0 });
+    if (world) return world->period;
+
+    // A database without world totals: the newest period of any corridor in it.
+    dossier_figures some = dossier_select(page, (cor_filter){ .measure = COR_STR(MEASURE_STOCK),
+                                                              .source = COR_STR(SOURCE_STOCK),
+                                                              .breakdown_exact = true,
+                                                              .latest = true,
+                                                              .limit = 1000 });
+
+    cor_interval newest = { 0 };
+    for (size_t i = 0; i < some.count; i++)
+        if (some.list[i].period.end.days > newest.end.days) newest = some.list[i].period;
+
+    return newest;
+}
+
+cor_value dossier_total_in(dossier_page *page, cor_country place, cor_interval period,
+                           const char *breakdown) {
+    return dossier_value(page,
+                         dossier_pick(dossier_totals_by_sex(page, place, true), breakdown, period));
+}
+
+/* ---- lists --------------------------------------------------------------- */
+
+/* Of all people of this direction: the published total, else the sum over the countries that are
+ * told apart. */
+static cor_value whole_of(dossier_page *page, cor_country place, bool as_destination,
+                          cor_interval period, dossier_corridors all) {
+    const cor_figure *total =
+        dossier_pick(dossier_totals_by_sex(page, place, as_destination), "", period);
+    if (total) return dossier_value(page, total);
+    cor_sum sum = { 0 };
+    for (size_t i = 0; i < all.count; i++)
+        cor_sum_add(&sum, all.list[i].figure.value);
+
+    if (!all.count) return cor_value_absent();
+    cor_value some = dossier_value(page, &all.list[0].figure);
+    return cor_doc_computed(page->doc, cor_sum_get(&sum), COR_STR(UNIT_PERSONS),
+                            dossier_plain(_("sum over all corridors")), &some, 1);
+}
+
+bool dossier_top_corridors(dossier_page *page, const char *id, cor_text title, cor_country place,
+                           bool as_destination, cor_interval period, int32_t limit) {
+    cor_corridor_filter filter = { .measure = COR_STR(MEASURE_STOCK),
+                                   .source = COR_STR(SOURCE_STOCK),
+                                   .period = period,
+                                   .origins = &place,
+                                   .origin_count = as_destination ? 0 : 1,
+                                   .destinations = &place,
+                                   .destination_count = as_destination ? 1 : 0 };
+    dossier_corridors all = dossier_rank(page, filter, NULL);
+
+    if (!all.count) return false;
+    cor_value whole = whole_of(page, place, as_destination, period, all);
+    cor_text how =
+        as_destination
+            ? dossier_plain(
+                  _("people of this corridor divided by all people born abroad at the destination"))
+            : dossier_plain(
+                  _("people of this corridor divided by all people from the origin living abroad"));
+    cor_doc_list(page->doc, id, title, true);
+    cor_doc_role(page->doc, "ranks");
+
+    for (size_t i = 0; i < all.count && i < (size_t)limit; i++) {
+        const cor_figure *figure = &all.list[i].figure;
+        cor_country other = as_destination ? figure->origin : figure->destination;
+        cor_value people = dossier_value(page, figure);
+        cor_doc_item(page->doc, &(cor_list_item){
+                                    .text = cor_say("{place}", cor_arg_country(other)),
+                                    .value = people,
+                                    .share = dossier_share(page, people, whole, how),
+                                    .href = dossier_has_page(other)
+                                                ? dossier_corridor_path(page->keep, figure->origin,
+                                                                        figure->destination)
+                                                : (cor_str){ 0 } });
+    }
+
+    return true;
+}
+
+/* ---- the ranking --------------------------------------------------------- */
+
+static cor_text title_of(dossier_page *page, const cor_ranking *ranking, cor_interval period) {
+    cor_text when = cor_say("{period}", cor_arg_period(period));
+    const char *title = cor_str_is(ranking->sex, "F")   ? _("Corridors by women, {year}")
+                        : cor_str_is(ranking->sex, "M") ? _("Corridors by men, {year}")
+                                                        : _("Corridors by people, {year}");
+    return cor_text_keep(page->keep, cor_say(title, cor_arg_text(&when)));
+}
+
+/* Rows stand in order; the place in the world is a column of its own. */
+static void show_row(dossier_page *page, const cor_corridor *corridor, cor_value whole) {
+    const cor_figure *figure = &corridor->figure;
+    cor_value people = dossier_value(page, figure);
+    bool linked = dossier_has_page(figure->origin) && dossier_has_page(figure->destination);
+    cor_value world_rank = cor_doc_computed(
+        page->doc, corridor->rank, COR_STR(UNIT_COUNT),
+        dossier_plain(_("place in the list of corridors ordered by people, largest first")),
+        &people, 1);
+    cor_table_cell cells[] = {
+        dossier_link(cor_say(_("{origin} to {destination}"), cor_arg_country(figure->origin),
+                             cor_arg_country(figure->destination)),
+                     linked ? dossier_corridor_path(page->keep, figure->origin, figure->destination)
+                            : (cor_str){ 0 }),
+        { .text = cor_say("{place}", cor_arg_country(figure->origin)),
+          .code = cor_country_code(figure->origin),
+          .value = cor_value_absent() },
+        { .text = cor_say("{place}", cor_arg_country(figure->destination)),
+          .code = cor_country_code(figure->destination),
+          .value = cor_value_absent() },
+        dossier_cell(people),
+        dossier_cell(dossier_share(
+            page, people, whole,
+            dossier_plain(_(
+                "people of this corridor divided by all people born abroad at the destination")))),
+        dossier_cell(world_rank),
+        { .text = cor_status_text(figure->status), .value = people },
+    };
+    cor_doc_row(page->doc, cells);
+}
+
+/* Totals of destinations, each asked for once. */
+typedef struct {
+    cor_country place;
+    cor_value total;
+} known_total;
+
+static cor_value total_once(dossier_page *page, known_total *known, size_t *count,
+                            cor_country place, cor_interval period, const char *breakdown) {
+    for (size_t i = 0; i < *count; i++)
+        if (known[i].place.id == place.id) return known[i].total;
+    known[*count] = (known_total){ place, dossier_total_in(page, place, period, breakdown) };
+    return known[(*count)++].total;
+}
+
+static void show_rows(dossier_page *page, dossier_corridors corridors, cor_interval period,
+                      const char *breakdown) {
+    known_total *known = cor_new(page->keep, known_total, corridors.count);
+    size_t count = 0;
+    for (size_t i = 0; known && i < corridors.count; i++) {
+        const cor_corridor *corridor = &corridors.list[i];
+        show_row(page, corridor,
+                 total_once(page, known, &count, corridor->figure.destination, period, breakdown));
+    }
+}
+
+/* The largest of the list on a map; a line needs two places with pages. */
+static void show_map(dossier_page *page, dossier_corridors corridors, cor_text title) {
+    enum { LINES_MOST = 24 };
+    cor_map_line lines[LINES_MOST];
+    int32_t count = 0;
+
+    for (size_t i = 0; i < corridors.count && count < LINES_MOST; i++) {
+        const cor_figure *figure = &corridors.list[i].figure;
+        if (!dossier_has_page(figure->origin) || !dossier_has_page(figure->destination)) continue;
+        lines[count++] = (cor_map_line){ .origin = figure->origin,
+                                         .destination = figure->destination,
+                                         .value = dossier_value(page, figure),
+                                         .href = dossier_corridor_path(page->keep, figure->origin,
+                                                                       figure->destination) };
+    }
+
+    if (count < 2) return;
+    cor_doc_map(
+        page->doc, "map",
+        &(cor_map_spec){
+            .view = COR_VIEW_WORLD,
+            .title = title,
+            .summary = dossier_plain(
+                _("People born in the country of origin living in the country of destination.")),
+            .about = cor_say(_("The {count} largest corridors of this list. The width grows with "
+                               "the square root of the people."),
+                             cor_arg_int(count)),
+            .lines = lines,
+            .line_count = count,
+        });
+}
+
+static void show_ranking(dossier_page *page, const cor_ranking *ranking, cor_interval period) {
+    const char *breakdown = cor_str_is(ranking->sex, "F")   ? "sex=F"
+                            : cor_str_is(ranking->sex, "M") ? "sex=M"
+                                                            : "";
+    cor_corridor_filter filter = {
+        .measure = COR_STR(MEASURE_STOCK),
+        .source = COR_STR(SOURCE_STOCK),
+        .period = period,
+        .breakdown = cor_str_of(breakdown),
+        .origins = ranking->origins,
+        .origin_count = ranking->origin_count,
+        .destinations = ranking->destinations,
+        .destination_count = ranking->destination_count,
+        .limit = ranking->limit > 0 ? ranking->limit : LIMIT_DEFAULT,
+    };
+    int64_t of = 0;
+    dossier_corridors corridors = dossier_rank(page, filter, &of);
+
+    if (!corridors.count) {
+        cor_text fillers[] = { dossier_plain(
+            _("another year: the stock tables are of 1990 and every fifth year after")) };
+        cor_doc_absence(
+            page->doc, "ranking", dossier_plain(_("Corridors")),
+            dossier_plain(
+                _("No corridor has people in it for this choice of countries, year and sex.")),
+            fillers, 1);
+        return;
+    }
+
+    show_map(page, corridors, title_of(page, ranking, period));
+    cor_table_column columns[] = {
+        dossier_column(COR_CELL_LABEL, "corridor", _("Corridor")),
+        dossier_column(COR_CELL_WORDS, "origin", _("Origin")),
+        dossier_column(COR_CELL_WORDS, "destination", _("Destination")),
+        dossier_column(COR_CELL_VALUE, "people", _("People")),
+        dossier_column(COR_CELL_VALUE, "share", _("Share at the destination")),
+        dossier_column(COR_CELL_VALUE, "world_rank", _("Place in the world")),
+        dossier_column(COR_CELL_STATUS, "status", _("Status")),
+    };
+    cor_doc_table(
+        page->doc, "ranking", title_of(page, ranking, period), columns, 7,
+        cor_say(
+            _("People by country of birth. {count} corridors of the world have people in them."),
+            cor_arg_int(of)));
+    show_rows(page, corridors, period, breakdown);
+}
+
+static cor_code check_ranking(const cor_ranking *ranking, cor_error *err) {
+    if (ranking->sex.length && !cor_str_is(ranking->sex, "F") && !cor_str_is(ranking->sex, "M")) {
+        cor_fail(err, COR_E_DOMAIN, _("The sex must be F or M, not {sex}."),
+                 cor_arg_str(ranking->sex));
+        return cor_hint(err, _("Leave it out for women and men together."));
+    }
+
+    if (ranking->year && (ranking->year < COR_YEAR_MIN || ranking->year > COR_YEAR_MAX)) {
+        cor_fail(err, COR_E_DOMAIN, _("{year} is not a year."), cor_arg_plain(ranking->year));
+        return cor_hint(err, _("Leave it out for the newest year."));
+    }
+
+    return COR_OK;
+}
+
+cor_code cor_dossier_corridors(const cor_dossier *dossier, const cor_ranking *ranking,
+                               cor_arena *keep, const cor_document **ret_document, cor_error *err) {
+    cor_code code = check_ranking(ranking, err);
+    if (code) return code;
+    dossier_page page;
+
+    dossier_begin(&page, dossier, "corridors", COR_STR("/corridors"), dossier_plain(_("Corridors")),
+                  dossier_plain(_("The corridors of labour migration by people, largest first.")),
+                  keep, err);
+
+    cor_interval period =
+        ranking->year ? cor_interval_year(ranking->year) : dossier_newest_stock(&page);
+    show_ranking(&page, ranking, period);
+
+    return dossier_end(&page, ret_document);
+}

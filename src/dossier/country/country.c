@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* country.c: one country as destination and as origin: who lives there, who left, the corridors
+ * both ways, the work of those born abroad, the money in and out. */
+#include "corridors.h"
+#include "dossier/corridor/corridor.h"
+#include "dossier/corridor/prices.h"
+#include "dossier/flows/moves.h"
+#include "dossier/parts.h"
+
+enum { TOP_COUNT = 12 };
+
+/* ---- people of one direction --------------------------------------------- */
+
+typedef struct {
+    dossier_page *page;
+    cor_country place;
+    bool as_destination;
+    dossier_figures all;     // totals of every source
+    dossier_figures by_sex;  // of SOURCE_STOCK
+    const cor_figure *total; // the newest of them; NULL when there is none
+    cor_value people;        // likewise
+    cor_interval by_country; // the newest year in which SOURCE_STOCK tells the countries apart
+} direction;
+
+static direction look(dossier_page *page, cor_country place, bool as_destination,
+                      cor_interval by_country) {
+    direction way = {
+        .page = page, .place = place, .as_destination = as_destination, .by_country = by_country
+    };
+    way.all = dossier_totals(page, place, as_destination);
+    way.by_sex = dossier_totals_by_sex(page, place, as_destination);
+    way.total = dossier_pick(way.all, "", (cor_interval){ 0 });
+    way.people = dossier_value(page, way.total);
+    return way;
+}
+
+static cor_text people_text(const direction *way) {
+    const char *sentence = way->as_destination ? _("people born abroad lived in {place} in {year}")
+                                               : _("people born in {place} lived abroad in {year}");
+    return cor_text_keep(way->page->keep, cor_say(sentence, cor_arg_country(way->place),
+                                                  cor_arg_period(way->total->period)));
+}
+
+/* The source of the totals by sex, else the one with the newest total. */
+static dossier_figures charted(const direction *way) {
+    if (way->by_sex.count || !way->total) return way->by_sex;
+    return dossier_of_source(way->page, way->all, way->total->source);
+}
+
+static void show_total(const direction *way) {
+    dossier_page *page = way->page;
+    if (way->people.present) {
+        dossier_stock_chart(page, way->as_destination ? "destination-stock" : "origin-stock",
+                            cor_say(way->as_destination ? _("People born abroad living in {place}")
+                                                        : _("People born in {place} living abroad"),
+                                    cor_arg_country(way->place)),
+                            charted(way));
+        dossier_sources_table(page, way->as_destination ? "destination-sources" : "origin-sources",
+                              way->all);
+        return;
+    }
+
+    cor_text fillers[] = { dossier_plain(
+        _("an edition of the international migrant stock tables that has the country")) };
+    cor_doc_absence(
+        page->doc, way->as_destination ? "destination-none" : "origin-none",
+        way->as_destination ? dossier_plain(_("People born abroad"))
+                            : dossier_plain(_("People living abroad")),
+        cor_say(_("The stock tables have no total for {place}."), cor_arg_country(way->place)),
+        fillers, 1);
+}
+
+static void show_countries(const direction *way) {
+    dossier_page *page = way->page;
+    cor_text title = way->as_destination
+                         ? cor_say(_("Largest origins of people in {place}, {year}"),
+                                   cor_arg_country(way->place), cor_arg_period(way->by_country))
+                         : cor_say(_("Where people born in {place} live, {year}"),
+                                   cor_arg_country(way->place), cor_arg_period(way->by_country));
+
+    if (!dossier_top_corridors(page, way->as_destination ? "origins" : "destinations", title,
+                               way->place, way->as_destination, way->by_country, TOP_COUNT))
+        return;
+
+    cor_str code = cor_country_code(way->place);
+    cor_doc_link(page->doc,
+                 way->as_destination
+                     ? cor_say(_("All corridors to {place}"), cor_arg_country(way->place))
+                     : cor_say(_("All corridors from {place}"), cor_arg_country(way->place)),
+                 cor_str_print(page->keep, "/corridors?%s=%.*s",
+                               way->as_destination ? "to" : "from", COR_STR_F(code)));
+}
+
+static void show_direction(const direction *way) {
+    dossier_page *page = way->page;
+    cor_doc_section(page->doc, way->as_destination ? "destination" : "origin",
+                    way->as_destination
+                        ? cor_say(_("{place} as destination"), cor_arg_country(way->place))
+                        : cor_say(_("{place} as origin"), cor_arg_country(way->place)));
+    show_total(way);
+    show_countries(way);
+    dossier_moves_largest(page, way->place, way->as_destination);
+
+    if (way->as_destination) {
+        dossier_show_part(page, DOSSIER_PART_AGES, way->place);
+        dossier_work(page, way->place, COR_COUNTRY_NONE);
+    }
+
+    cor_doc_section_end(page->doc);
+}
+
+/* ---- money --------------------------------------------------------------- */
+
+static void show_money_chart(dossier_page *page, cor_country place) {
+    dossier_figures received = dossier_at_place(page, MEASURE_RECEIVED, place, "");
+    dossier_figures sent = dossier_at_place(page, MEASURE_SENT, place, "");
+    const cor_figure *newest = dossier_pick(received, "", (cor_interval){ 0 });
+
+    if (!newest) newest = dossier_pick(sent, "", (cor_interval){ 0 });
+    if (!newest) return;
+    received = dossier_of_source(page, received, newest->source);
+    sent = dossier_of_source(page, sent, newest->source);
+    dossier_periods years =
+        dossier_periods_of(page, received.count >= sent.count ? received : sent);
+
+    if (years.count < 2) return;
+    cor_value *in = dossier_values_over(page, received, "", years),
+              *out = dossier_values_over(page, sent, "", years);
+    if (!in || !out) return;
+
+    cor_text source = dossier_source_text(page, newest->source);
+    cor_chart_series series[] = {
+        { .key = COR_STR("received"),
+          .label = dossier_plain(_("Received")),
+          .hue = COR_HUE_ORIGIN,
+          .values = in },
+        { .key = COR_STR("sent"),
+          .label = dossier_plain(_("Sent")),
+          .hue = COR_HUE_DESTINATION,
+          .values = out },
+    };
+
+    dossier_chart_over(
+        page, "money", years,
+        (cor_chart_spec){
+            .kind = COR_CHART_LINE,
+            .title = cor_say(_("Remittances received and sent, {place}"), cor_arg_country(place)),
+            .summary =
+                cor_say(_("As {source} has them, {first} to {last}."), cor_arg_text(&source),
+                        cor_arg_period(years.list[0]), cor_arg_period(years.list[years.count - 1])),
+            .about = dossier_plain(
+                _("Personal transfers, and the pay of cross-border and seasonal workers.")),
+            .unit = in[0].unit ? in[0].unit : cor_measure_find(COR_STR(MEASURE_RECEIVED))->unit,
+            .series = series,
+            .series_count = 2,
+            .mark = NAN });
+}
+
+static void show_money(dossier_page *page, cor_country place) {
+    cor_doc_section(page->doc, "remittances", dossier_plain(_("Remittances")));
+    show_money_chart(page, place);
+    dossier_show_costs(page, place, place);
+    cor_doc_section_end(page->doc);
+}
+
+/* ---- the document -------------------------------------------------------- */
+
+static void show_facts(dossier_page *page, const direction *in, const direction *out) {
+    if (!in->people.present && !out->people.present) return;
+    cor_doc_section(page->doc, "facts", NO_TEXT);
+    cor_doc_role(page->doc, "facts");
+    if (out->people.present) cor_doc_figure(page->doc, "emigrants", people_text(out), out->people);
+    const cor_figure *women = dossier_pick(in->by_sex, "sex=F", (cor_interval){ 0 });
+
+    if (women) {
+        cor_value share =
+            dossier_share(page, dossier_value(page, women),
+                          dossier_value(page, dossier_pick(in->by_sex, "", women->period)),
+                          dossier_plain(_("women divided by women and men together")));
+        cor_doc_figure(
+            page->doc, "women",
+            cor_say(_("women among people born abroad, {year}"), cor_arg_period(women->period)),
+            share);
+    }
+
+    if (in->total) {
+        const cor_figure *everybody = dossier_pick(
+            dossier_at_place(page, MEASURE_POPULATION, in->place, ""), "", in->total->period);
+        cor_value share =
+            dossier_share(page, in->people, dossier_value(page, everybody),
+                          dossier_plain(_("people born abroad divided by the population")));
+        if (share.present)
+            cor_doc_figure(page->doc, "of-population",
+                           cor_say(_("of the population was born abroad, {year}"),
+                                   cor_arg_period(in->total->period)),
+                           share);
+    }
+
+    cor_doc_section_end(page->doc);
+}
+
+cor_code cor_dossier_country(const cor_dossier *dossier, cor_country country, cor_arena *keep,
+                             const cor_document **ret_document, cor_error *err) {
+    cor_code code = dossier_check_place(country, err);
+    if (code) return code;
+    dossier_page page;
+
+    dossier_begin(&page, dossier, "country", dossier_country_path(keep, country),
+                  cor_say("{place}", cor_arg_country(country)),
+                  cor_say(_("{place} as origin and as destination of labour migration, every "
+                            "figure with its source."),
+                          cor_arg_country(country)),
+                  keep, err);
+
+    cor_doc_places(page.doc, COR_COUNTRY_NONE, country);
+    cor_interval by_country = dossier_newest_stock(&page);
+    direction in = look(&page, country, true, by_country),
+              out = look(&page, country, false, by_country);
+
+    if (in.people.present) {
+        cor_doc_figure(page.doc, "headline", people_text(&in), in.people);
+        cor_doc_role(page.doc, "headline");
+    }
+
+    show_facts(&page, &in, &out);
+    show_direction(&in);
+    show_direction(&out);
+    show_money(&page, country);
+    cor_doc_section(page.doc, "basics", dossier_plain(_("The country")));
+    dossier_basics(&page, &country, 1);
+    cor_doc_section_end(page.doc);
+
+    return dossier_end(&page, ret_document);
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* compare.c: all methods of one corridor side by side, period by period, with intervals computed
+ * on request. */
+#include "moves.h"
+
+typedef struct {
+    dossier_page *page;
+    const cor_flows_comparison *wish;
+    dossier_moves moves;
+    cor_arena scratch;
+} comparison;
+
+/* ---- intervals on request ------------------------------------------------ */
+
+static cor_value end_of(comparison *compare, double persons, cor_value estimate) {
+    return cor_doc_computed(
+        compare->page->doc, persons, COR_STR(UNIT_PERSONS),
+        cor_say(_("quantile over {count} estimates from inputs changed within their likely errors"),
+                cor_arg_int(compare->wish->doubt.replicate_count)),
+        &estimate, 1);
+}
+
+static cor_code repeat_method(comparison *compare, const cor_estimates_input *input,
+                              const cor_flows_doubt *doubt, cor_flows_pair pair, int32_t period,
+                              int32_t method, cor_arena scratch, cor_error *err) {
+    static const cor_flows_options options = { .impossible = COR_FLOWS_IMPOSSIBLE_SHIFT };
+    dossier_moves *moves = &compare->moves;
+    size_t at = dossier_moves_at(moves, period, method);
+
+    if (!moves->there[at].present) return COR_OK;
+    cor_flows_interval interval;
+    cor_arena inner = cor_arena_scratch(&scratch);
+    cor_code code = cor_flows_replicate(moves->methods[method], &input->input, &options, doubt,
+                                        &pair, 1, &scratch, inner, &interval, err);
+    if (code) return code;
+
+    moves->low[at] = end_of(compare, interval.low_persons[0], moves->there[at]);
+    moves->high[at] = end_of(compare, interval.high_persons[0], moves->there[at]);
+    return COR_OK;
+}
+
+static cor_code repeat_period(comparison *compare, int32_t period, cor_error *err) {
+    cor_arena scratch = compare->scratch, inner = cor_arena_scratch(&scratch);
+    cor_figures *figures = compare->page->dossier->figures;
+    const cor_estimates_basis basis = { .as_known_s = compare->page->dossier->as_known_s };
+    cor_flows_doubt doubt = compare->wish->doubt;
+    cor_estimates_input input;
+    cor_code code = cor_estimates_input_read(figures, &basis, compare->moves.periods.list[period],
+                                             compare->wish->sex, &scratch, inner, &input, err);
+    if (!code && doubt.stock_cv == 0)
+        code = cor_estimates_doubt(figures, &input, &compare->wish->quality, &scratch,
+                                   &doubt.stock_cv_by_place, err);
+    if (code) return code;
+    const cor_flows_pair pair = { cor_estimates_row(&input, compare->moves.origin),
+                                  cor_estimates_row(&input, compare->moves.destination) };
+
+    for (int32_t m = 0;
+         m < compare->moves.method_count && !code && pair.origin >= 0 && pair.destination >= 0; m++)
+        code = repeat_method(compare, &input, &doubt, pair, period, m, scratch, err);
+
+    return code;
+}
+
+/* ---- the page ------------------------------------------------------------ */
+
+static bool is_wanted(const comparison *compare, int32_t period) {
+    cor_interval wanted = compare->wish->period;
+    return dossier_no_period(wanted) ||
+           cor_interval_equal(wanted, compare->moves.periods.list[period]);
+}
+
+static bool has_estimate(const dossier_moves *moves, int32_t period) {
+    for (int32_t m = 0; m < moves->method_count; m++)
+        if (moves->there[dossier_moves_at(moves, period, m)].present) return true;
+    return false;
+}
+
+static void show_period(comparison *compare, int32_t period) {
+    dossier_page *page = compare->page;
+    cor_value least, most;
+    char label[32];
+
+    cor_interval_label(compare->moves.periods.list[period], label);
+    cor_doc_section(page->doc, cor_str_print(page->keep, "period-%.4s", label).at,
+                    cor_say("{period}", cor_arg_period(compare->moves.periods.list[period])));
+    dossier_moves_range(&compare->moves, compare->moves.there, period, &least, &most);
+    cor_value ends[] = { most, least };
+    cor_value range =
+        dossier_difference(page, UNIT_PERSONS, most, least,
+                           dossier_plain(_("the largest of the methods less the smallest")));
+    cor_doc_figure(page->doc, NULL,
+                   dossier_plain(_("between the smallest and the largest of the methods")), range);
+    cor_doc_paragraph(page->doc,
+                      cor_say(_("From {least} to {most} moves."), cor_arg_number(least.value, 0),
+                              cor_arg_number(most.value, 0)),
+                      ends, 1);
+    dossier_moves_chart(page, &compare->moves, period,
+                        cor_str_print(page->keep, "range-%.4s", label).at);
+
+    dossier_moves_table(page, &compare->moves, period,
+                        cor_str_print(page->keep, "methods-%.4s", label).at,
+                        cor_say(_("Method by method, {period}"),
+                                cor_arg_period(compare->moves.periods.list[period])));
+
+    cor_doc_section_end(page->doc);
+}
+
+/* Newest first. */
+static cor_code show_periods(comparison *compare, cor_error *err) {
+    cor_code code = COR_OK;
+    for (int32_t p = compare->moves.periods.count - 1; p >= 0 && !code; p--) {
+        if (!is_wanted(compare, p) || !has_estimate(&compare->moves, p)) continue;
+        if (compare->wish->doubt.replicate_count) code = repeat_period(compare, p, err);
+        if (!code) show_period(compare, p);
+    }
+    return code;
+}
+
+static cor_code check_period(const comparison *compare, cor_error *err) {
+    for (int32_t p = 0; p < compare->moves.periods.count; p++)
+        if (is_wanted(compare, p)) return COR_OK;
+    if (dossier_no_period(compare->wish->period) || !compare->moves.periods.count) return COR_OK;
+    cor_fail(err, COR_E_NONE, _("There is no estimate for {period}."),
+             cor_arg_period(compare->wish->period));
+    return cor_hint(err, _("The newest is of {period}; corredor flows run makes others."),
+                    cor_arg_period(compare->moves.periods.list[compare->moves.periods.count - 1]));
+}
+
+static cor_text title_of(const cor_flows_comparison *wish, cor_country origin,
+                         cor_country destination, cor_arena *keep) {
+    cor_arg from = cor_arg_country(origin), to = cor_arg_country(destination);
+    return cor_text_keep(keep,
+                         cor_str_is(wish->sex, "F")
+                             ? cor_say(_("Moves of women from {origin} to {destination}"), from, to)
+                         : cor_str_is(wish->sex, "M")
+                             ? cor_say(_("Moves of men from {origin} to {destination}"), from, to)
+                             : cor_say(_("Moves from {origin} to {destination}"), from, to));
+}
+
+static cor_code build(comparison *compare, cor_error *err) {
+    dossier_page *page = compare->page;
+    cor_code code = check_period(compare, err);
+    if (code) return code;
+
+    if (dossier_moves_newest(&compare->moves) < 0) {
+        dossier_moves_absence(page, &compare->moves);
+        return COR_OK;
+    }
+
+    if (dossier_no_period(compare->wish->period)) dossier_moves_periods(page, &compare->moves);
+    code = show_periods(compare, err);
+    dossier_moves_assumptions(page, &compare->moves, -1);
+    dossier_moves_caution(page);
+    cor_doc_link(
+        page->doc, dossier_plain(_("The corridor")),
+        dossier_corridor_path(page->keep, compare->moves.origin, compare->moves.destination));
+
+    return code;
+}
+
+cor_code cor_dossier_flows_compare(const cor_dossier *dossier, cor_country origin,
+                                   cor_country destination, const cor_flows_comparison *wish,
+                                   cor_arena *keep, cor_arena scratch,
+                                   const cor_document **ret_document, cor_error *err) {
+    cor_code code = dossier_check_pair(origin, destination, err);
+    if (code) return code;
+    dossier_page page;
+    cor_str from = cor_country_code(origin), to = cor_country_code(destination);
+
+    dossier_begin(&page, dossier, "flows-compare",
+                  cor_str_print(keep, "/flows/compare/%.*s-%.*s", COR_STR_F(from), COR_STR_F(to)),
+                  title_of(wish, origin, destination, keep),
+                  dossier_plain(_("Estimates of all methods side by side, the range between them, "
+                                  "and what each takes for granted.")),
+                  keep, err);
+
+    cor_doc_places(page.doc, origin, destination);
+    comparison compare = { .page = &page, .wish = wish, .scratch = scratch };
+    compare.moves = dossier_moves_of(&page, origin, destination, wish->sex);
+    code = build(&compare, err);
+    if (code && !page.code) page.code = code;
+
+    return dossier_end(&page, ret_document);
+}

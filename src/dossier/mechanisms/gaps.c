@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* gaps.c: large corridors set against the instruments that concern them: none in force, a
+ * general one alone that is open to every country, one of the two countries that nobody is known
+ * to have used, and use against the people of the corridor. */
+#include "dossier/country/corridors.h"
+#include "mechanisms.h"
+
+enum { STOCK_LEAST_DEFAULT = 50000, ROWS_DEFAULT = 100, CORRIDORS_MOST = 50000 };
+
+/* ---- one corridor -------------------------------------------------------- */
+
+typedef enum { GAP_NONE, GAP_GENERAL, GAP_UNUSED, GAP_USED, GAP_COUNT } gap_kind;
+
+typedef struct {
+    const cor_figure *people;
+    gap_kind kind;
+    const cor_instrument
+        *instrument; // the first in force, of the two countries before general ones; NULL: none
+    const cor_instrument *used; // the one whose use is shown
+    const cor_entry *use;
+    bool together;    // use is on record for all its corridors together
+    int32_t in_force; // how many
+    int32_t coming, unknown, past, limited, listed; // others that concern it
+} corridor_gap;
+
+/* In force and for people who want to work. */
+static bool counts(const cor_gaps *gaps, const cor_instrument *instrument) {
+    if (instrument->stage != COR_INSTRUMENT_CURRENT || instrument->cover == COR_COVER_OTHER_WAY)
+        return false;
+    if (gaps->only_named && instrument->cover == COR_COVER_OPEN) return false;
+    return instrument->reach == COR_REACH_WORK || instrument->reach == COR_REACH_CONDITIONS;
+}
+
+/* Open to every country: nobody made it for these two. */
+static bool is_general(const cor_instrument *instrument) {
+    return instrument->cover == COR_COVER_OPEN;
+}
+
+static void count_other(corridor_gap *gap, const cor_instrument *instrument) {
+    if (instrument->cover == COR_COVER_OTHER_WAY || instrument->reach == COR_REACH_COUNT) return;
+    bool limited = instrument->reach == COR_REACH_LIMITED;
+    gap->limited += limited && instrument->stage == COR_INSTRUMENT_CURRENT;
+    gap->coming += instrument->stage == COR_INSTRUMENT_COMING;
+    gap->past +=
+        instrument->stage == COR_INSTRUMENT_PAST || instrument->stage == COR_INSTRUMENT_SUSPENDED;
+    gap->unknown += instrument->stage == COR_INSTRUMENT_UNKNOWN;
+}
+
+static bool ends_later(const cor_entry *use, const cor_entry *than) {
+    cor_interval a, b;
+    if (!than) return true;
+    return cor_entry_period(use, USE_PERIOD, &a) && cor_entry_period(than, USE_PERIOD, &b) &&
+           a.end.days > b.end.days;
+}
+
+static void look_at_use(dossier_page *page, corridor_gap *gap, const cor_instrument *instrument) {
+    bool together;
+    const cor_entry *use =
+        cor_use_newest(page->dossier->registries, instrument->entry, gap->people->origin,
+                       gap->people->destination, COR_USE_MOVED, &together);
+    gap->together |= together;
+    if (!use || !ends_later(use, gap->use)) return;
+    gap->use = use;
+    gap->used = instrument;
+}
+
+static bool look(dossier_page *page, const cor_gaps *gaps, const cor_figure *people,
+                 corridor_gap *gap) {
+    cor_instrument *list;
+    const cor_entry **listed;
+    size_t count, listed_count;
+
+    *gap = (corridor_gap){ .people = people };
+    const cor_registry_memory *memory = page->dossier->registries;
+    page->code = cor_instruments_between(memory, people->origin, people->destination, page->keep,
+                                         &list, &count, page->err);
+    if (!page->code)
+        page->code = cor_agreements_between(memory, people->origin, people->destination, page->keep,
+                                            &listed, &listed_count, page->err);
+    if (page->code) return false;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!counts(gaps, &list[i])) {
+            count_other(gap, &list[i]);
+            continue;
+        }
+        gap->in_force++;
+        if (!gap->instrument || (is_general(gap->instrument) && !is_general(&list[i])))
+            gap->instrument = &list[i];
+        look_at_use(page, gap, &list[i]);
+    }
+
+    // Those that are one of the described instruments were counted as such.
+    for (size_t i = 0; i < listed_count; i++)
+        gap->listed += !cor_entry_get(listed[i], AGREEMENT_MECHANISM).length;
+
+    gap->kind = !gap->instrument              ? GAP_NONE
+                : is_general(gap->instrument) ? GAP_GENERAL
+                : gap->use                    ? GAP_USED
+                                              : GAP_UNUSED;
+
+    return true;
+}
+
+/* ---- words --------------------------------------------------------------- */
+
+static cor_text add(dossier_page *page, cor_text so_far, int32_t count, const char *one,
+                    const char *many) {
+    if (!count) return so_far;
+    cor_text next = cor_text_keep(page->keep, cor_say_n(count, one, many, cor_arg_int(count)));
+    if (cor_text_is_empty(so_far)) return next;
+    return cor_text_keep(page->keep,
+                         cor_say("{list}; {name}", cor_arg_text(&so_far), cor_arg_text(&next)));
+}
+
+static cor_text others_text(dossier_page *page, const corridor_gap *gap) {
+    cor_text text = NO_TEXT;
+    if (gap->in_force > 1)
+        text = add(page, text, gap->in_force - 1, _("{count} more in force"),
+                   _("{count} more in force"));
+
+    text = add(page, text, gap->coming, _("{count} announced or signed"),
+               _("{count} announced or signed"));
+    text =
+        add(page, text, gap->unknown, _("{count} of unknown state"), _("{count} of unknown state"));
+    text = add(page, text, gap->past, _("{count} ended"), _("{count} ended"));
+    text = add(page, text, gap->limited, _("{count} that opens no work"),
+               _("{count} that open no work"));
+
+    return add(page, text, gap->listed, _("{count} listed agreement, state today not known"),
+               _("{count} listed agreements, state today not known"));
+}
+
+static cor_text use_words(dossier_page *page, const corridor_gap *gap) {
+    if (gap->use) return dossier_use_text(page, gap->use);
+    if (gap->together) return dossier_plain(_("on record for all its corridors together only"));
+    return NO_TEXT;
+}
+
+/* Only a whole year can be set against people who live there. */
+static cor_value per_thousand(dossier_page *page, const corridor_gap *gap, cor_value use,
+                              cor_value people) {
+    if (!gap->use || !use.present || !people.present || people.value <= 0 ||
+        !cor_use_is_yearly(gap->use))
+        return cor_value_absent();
+    cor_value value =
+        cor_doc_computed(page->doc, 1000 * use.value / people.value, COR_STR("per_1000"),
+                         dossier_plain(_("use in the year divided by the people of the corridor in "
+                                         "the year of the stock, times 1000")),
+                         (cor_value[]){ use, people }, 2);
+    return value;
+}
+
+/* ---- tables -------------------------------------------------------------- */
+
+enum {
+    GAP_CORRIDOR,
+    GAP_PEOPLE,
+    GAP_MECHANISM,
+    GAP_COVERS,
+    GAP_USE,
+    GAP_USE_COUNTS,
+    GAP_RATE,
+    GAP_OTHERS,
+    GAP_COLUMNS
+};
+
+static const struct {
+    const char *id, *title, *about;
+} tables[GAP_COUNT] = {
+    [GAP_NONE] = { "none", N_("No mechanism in force"),
+                   N_("Corridors for which no described instrument is in force that opens work or "
+                      "orders it. Business, travel and cooperation agreements open no work and do "
+                      "not count here.") },
+    [GAP_GENERAL] = { "general", N_("Only a general instrument"),
+                      N_("What is in force is open to workers of every country: the two countries "
+                         "have agreed on "
+                         "nothing, and who may come is decided by the destination alone. With use "
+                         "on record where a source tells of this corridor.") },
+    [GAP_UNUSED] = { "unused", N_("An instrument of the two, no use on record"),
+                     N_("An instrument that names the corridor, or of which both are parties, is "
+                        "in force, and no source seen says how many people of this corridor used "
+                        "it.") },
+    [GAP_USED] = { "used", N_("An instrument of the two, with use on record"),
+                   N_("The newest record, whatever it counts: read it with its words. Use is of a "
+                      "season or year, people are all who live there: the rate compares corridors, "
+                      "it is no share.") },
+};
+
+/* Where nothing is in force there is no instrument and no use to show. */
+static int32_t pick_columns(gap_kind kind, int32_t ret_list[GAP_COLUMNS]) {
+    int32_t count = 0;
+    for (int32_t i = 0; i < GAP_COLUMNS; i++)
+        if (kind != GAP_NONE || i < GAP_MECHANISM || i == GAP_OTHERS) ret_list[count++] = i;
+    return count;
+}
+
+static void begin_table(dossier_page *page, gap_kind kind, int64_t count) {
+    cor_table_column columns[] = {
+        dossier_column(COR_CELL_LABEL, "corridor", _("Corridor")),
+        dossier_column(COR_CELL_VALUE, "people", _("People")),
+        dossier_column(COR_CELL_WORDS, "mechanism", _("In force")),
+        dossier_column(COR_CELL_WORDS, "covers", _("Why it counts")),
+        dossier_column(COR_CELL_VALUE, "use", _("Newest use")),
+        dossier_column(COR_CELL_WORDS, "use_counts", _("What that counts")),
+        dossier_column(COR_CELL_VALUE, "per_1000", _("Per 1000 people")),
+        dossier_column(COR_CELL_WORDS, "others", _("Other instruments")),
+    };
+    int32_t list[GAP_COLUMNS], column_count = pick_columns(kind, list);
+
+    for (int32_t i = 0; i < column_count; i++)
+        columns[i] = columns[list[i]];
+    cor_text title = dossier_plain(tables[kind].title);
+    cor_doc_table(page->doc, tables[kind].id,
+                  cor_say("{title} ({count})", cor_arg_text(&title), cor_arg_int(count)), columns,
+                  column_count, dossier_plain(tables[kind].about));
+    cor_doc_role(page->doc, "rows");
+}
+
+static cor_str cover_code(cor_cover cover) {
+    static const char *const codes[] = { [COR_COVER_NONE] = "",
+                                         [COR_COVER_NAMED] = "named",
+                                         [COR_COVER_OPEN] = "general",
+                                         [COR_COVER_PARTIES] = "parties",
+                                         [COR_COVER_OTHER_WAY] = "other_way" };
+    return cor_str_of(codes[cover]);
+}
+
+static void show_row(dossier_page *page, const corridor_gap *gap) {
+    const cor_figure *figure = gap->people;
+    cor_value people = dossier_value(page, figure),
+              use = gap->use ? dossier_use_value(page, gap->use) : cor_value_absent();
+    const cor_instrument *shown = gap->used ? gap->used : gap->instrument;
+    bool linked = dossier_has_page(figure->origin) && dossier_has_page(figure->destination);
+    cor_str from = cor_country_code(figure->origin), to = cor_country_code(figure->destination);
+    cor_table_cell cells[] = {
+        { .text = cor_say(_("{origin} to {destination}"), cor_arg_country(figure->origin),
+                          cor_arg_country(figure->destination)),
+          .code = cor_str_print(page->keep, "%.*s-%.*s", COR_STR_F(from), COR_STR_F(to)),
+          .href = linked ? dossier_corridor_path(page->keep, figure->origin, figure->destination)
+                         : (cor_str){ 0 },
+          .value = cor_value_absent() },
+        dossier_cell(people),
+        dossier_words(NO_TEXT),
+        { .text = shown ? dossier_cover_text(shown->cover) : NO_TEXT,
+          .code = shown ? cover_code(shown->cover) : (cor_str){ 0 },
+          .value = cor_value_absent() },
+        dossier_cell(use),
+        dossier_words(use_words(page, gap)),
+        dossier_cell(per_thousand(page, gap, use, people)),
+        dossier_words(others_text(page, gap)),
+    };
+
+    if (shown) {
+        cor_table_cell *cell = &cells[GAP_MECHANISM];
+        *cell = dossier_link(dossier_entry_title(page, shown->entry),
+                             dossier_entry_path(page, shown->entry));
+        cell->value = dossier_entry_cited(page, shown->entry, MECHANISM_STATUS);
+    }
+
+    int32_t list[GAP_COLUMNS], count = pick_columns(gap->kind, list);
+    for (int32_t i = 0; i < count; i++)
+        cells[i] = cells[list[i]];
+
+    cor_doc_row(page->doc, cells);
+}
+
+static void show_table(dossier_page *page, const cor_gaps *asked, const corridor_gap *list,
+                       size_t count, gap_kind kind) {
+    int64_t of_kind = 0, shown = 0, most = asked->limit > 0 ? asked->limit : ROWS_DEFAULT;
+    for (size_t i = 0; i < count; i++)
+        of_kind += list[i].kind == kind;
+
+    if (!of_kind) return;
+    begin_table(page, kind, of_kind);
+    for (size_t i = 0; i < count && shown < most; i++)
+        if (list[i].kind == kind) {
+            show_row(page, &list[i]);
+            shown++;
+        }
+}
+
+static void show_gaps(dossier_page *page, const cor_gaps *asked, cor_interval period,
+                      double least) {
+    cor_corridor_filter filter = { .measure = COR_STR(MEASURE_STOCK),
+                                   .source = COR_STR(SOURCE_STOCK),
+                                   .period = period,
+                                   .origins = &asked->origin,
+                                   .origin_count = asked->origin.id ? 1 : 0,
+                                   .destinations = &asked->destination,
+                                   .destination_count = asked->destination.id ? 1 : 0,
+                                   .limit = CORRIDORS_MOST };
+    dossier_corridors all = dossier_rank(page, filter, NULL);
+    corridor_gap *list = cor_new(page->keep, corridor_gap, all.count + 1);
+    size_t count = 0;
+
+    for (size_t i = 0; list && i < all.count && all.list[i].figure.value >= least; i++) {
+        const cor_figure *people = &all.list[i].figure;
+        if (!dossier_has_page(people->origin) || !dossier_has_page(people->destination)) continue;
+        if (!look(page, asked, people, &list[count])) return;
+        count++;
+    }
+
+    for (gap_kind kind = GAP_NONE; kind < GAP_COUNT; kind++)
+        show_table(page, asked, list, count, kind);
+    if (count) return;
+    cor_text fillers[] = { dossier_plain(_("a lower number of people, or other countries")) };
+    cor_doc_absence(page->doc, "gaps-none", dossier_plain(_("Corridors")),
+                    dossier_plain(_("No corridor has so many people for this choice.")), fillers,
+                    1);
+}
+
+/* ---- the form and the page ----------------------------------------------- */
+
+static void show_form(dossier_page *page, const cor_gaps *asked, cor_str least) {
+    cor_choice choices[] = {
+        { .value = COR_STR("no"),
+          .label = dossier_plain(_("everything in force, general schemes apart")) },
+        { .value = COR_STR("yes"),
+          .label = dossier_plain(_("only what names the corridor or its two countries")) },
+    };
+    cor_field fields[] = {
+        { .kind = COR_FIELD_NUMBER,
+          .name = COR_STR("min-stock"),
+          .label = dossier_plain(_("People at least")),
+          .value = least },
+        { .kind = COR_FIELD_TEXT,
+          .name = COR_STR("origin"),
+          .label = dossier_plain(_("From")),
+          .value = cor_country_code(asked->origin) },
+        { .kind = COR_FIELD_TEXT,
+          .name = COR_STR("destination"),
+          .label = dossier_plain(_("To")),
+          .value = cor_country_code(asked->destination) },
+        { .kind = COR_FIELD_CHOICE,
+          .name = COR_STR("named"),
+          .label = dossier_plain(_("What counts")),
+          .value = asked->only_named ? COR_STR("yes") : COR_STR("no"),
+          .choices = choices,
+          .choice_count = 2 },
+    };
+    cor_doc_form(page->doc, "gaps", dossier_plain(_("Which corridors")),
+                 COR_STR("/mechanisms/gaps"), false, fields, 4);
+}
+
+static cor_str path_of(cor_arena *keep, const cor_gaps *asked, cor_str least) {
+    cor_str from = cor_country_code(asked->origin), to = cor_country_code(asked->destination);
+    return cor_str_print(keep, "/mechanisms/gaps?min-stock=%.*s%s%.*s%s%.*s%s", COR_STR_F(least),
+                         from.length ? "&origin=" : "", COR_STR_F(from),
+                         to.length ? "&destination=" : "", COR_STR_F(to),
+                         asked->only_named ? "&named=yes" : "");
+}
+
+cor_code cor_dossier_gaps(const cor_dossier *dossier, const cor_gaps *asked, cor_arena *keep,
+                          const cor_document **ret_document, cor_error *err) {
+    dossier_page page;
+    double least =
+        asked->stock_least_persons > 0 ? asked->stock_least_persons : STOCK_LEAST_DEFAULT;
+
+    char printed[32];
+
+    cor_number_print(least, printed);
+    cor_str least_text = cor_str_keep(keep, cor_str_of(printed));
+    cor_code code = asked->origin.id ? dossier_check_place(asked->origin, err) : COR_OK;
+    if (!code && asked->destination.id) code = dossier_check_place(asked->destination, err);
+    if (code) return code;
+
+    dossier_begin(&page, dossier, "gaps", path_of(keep, asked, least_text),
+                  dossier_plain(_("Gaps: corridors and their mechanisms")),
+                  cor_say(_("Corridors of at least {persons} people: which have a mechanism of "
+                            "labour migration in "
+                            "force, and which do not."),
+                          cor_arg_number(least, 0)),
+                  keep, err);
+
+    cor_interval period = dossier_newest_stock(&page);
+    show_form(&page, asked, least_text);
+    cor_doc_note(page.doc,
+                 cor_say(_("People are the stock of {year}, born in the one country and living in "
+                           "the other, whatever their reason. Only instruments described here are "
+                           "looked at, and this register is not complete: a gap is a question to "
+                           "the two countries, not a verdict."),
+                         cor_arg_period(period)),
+                 NULL, 0);
+    dossier_stage_caution(&page);
+    if (dossier->registries) show_gaps(&page, asked, period, least);
+
+    return dossier_end(&page, ret_document);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* replicate.h: tables that might as well have been counted. */
+#ifndef CORREDOR_ENGINES_FLOWS_REPLICATE_H
+#define CORREDOR_ENGINES_FLOWS_REPLICATE_H
+
+#include "corredor/random.h"
+#include "flows_private.h"
+
+/* A question of the same shape with room of its own. */
+typedef struct {
+    double *start, *end, *births, *deaths;
+    cor_flows_input input;
+} perturbed;
+
+bool perturbed_take(const cor_flows_input *input, cor_arena *scratch, perturbed *ret);
+/* perturb.c: fill it with replicate number `replicate`. */
+void perturb(const cor_flows_input *input, const cor_flows_doubt *doubt, int32_t replicate,
+             perturbed *ret);
+
+#endif

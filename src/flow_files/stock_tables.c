@@ -1,0 +1,697 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* stock_tables.c: stocks, propensities and moves from a matrix or a list. See flow_tables.h. */
+#include "flow_files.h"
+
+#include <math.h>
+
+enum { PLACES_MAX = 32768, LIST_COLUMNS = 3 };
+
+/* ---- places -------------------------------------------------------------- */
+
+static int32_t bucket_of(const cor_flow_places *places, cor_str name) {
+    return (int32_t)(cor_str_hash(name) & (uint64_t)(places->bucket_count - 1));
+}
+
+/* The bucket that holds the name, or the empty one where it belongs. Buckets hold place + 1. */
+static int32_t seek(const cor_flow_places *places, cor_str name) {
+    int32_t bucket = bucket_of(places, name);
+    while (places->buckets[bucket] &&
+           !cor_str_equal(places->names[places->buckets[bucket] - 1], name))
+        bucket = (bucket + 1) & (places->bucket_count - 1);
+    return bucket;
+}
+
+int32_t cor_flow_place_find(const cor_flow_places *places, cor_str name) {
+    return places->bucket_count ? places->buckets[seek(places, name)] - 1 : -1;
+}
+
+static bool places_init(cor_flow_places *places, int32_t room, cor_arena *keep) {
+    int32_t buckets = 16;
+    while (buckets < 2 * room)
+        buckets *= 2;
+    *places = (cor_flow_places){ .names = cor_new(keep, cor_str, buckets / 2),
+                                 .buckets = cor_new(keep, int32_t, buckets),
+                                 .bucket_count = buckets };
+    return places->names && places->buckets;
+}
+
+static void places_put(cor_flow_places *places, cor_str name) {
+    places->names[places->count] = name;
+    places->buckets[seek(places, name)] = ++places->count;
+}
+
+/* Add a label that is not there yet. */
+static bool places_add(cor_flow_places *places, cor_str name, cor_arena *keep) {
+    cor_str copy = cor_str_keep(keep, name);
+    if (!copy.at) return false;
+    places_put(places, copy);
+    return true;
+}
+
+bool cor_flow_place_add(cor_flow_places *places, cor_str name, cor_arena *keep) {
+    if (2 * places->count == places->bucket_count) {
+        cor_flow_places wider;
+        if (!places_init(&wider, 2 * places->count, keep)) return false;
+        for (int32_t p = 0; p < places->count; p++)
+            places_put(&wider, places->names[p]);
+        *places = wider;
+    }
+    return places_add(places, name, keep);
+}
+
+/* ---- what is said -------------------------------------------------------- */
+
+cor_code flow_at_cell(cor_error *err, int32_t row, int32_t column) {
+    char label[8];
+    cor_column_label(column + 1, label);
+    return cor_within(err, _("row {row}, column {column}"), cor_arg_plain(row),
+                      cor_arg_cstr(label));
+}
+
+cor_code flow_at_row(cor_error *err, int32_t row) {
+    return cor_within(err, _("row {row}"), cor_arg_plain(row));
+}
+
+cor_str flow_label(const cor_cell *cell) {
+    return cor_str_trim(cell->text);
+}
+
+static cor_code fail_number(const cor_cell *cell, int32_t row, int32_t column, cor_error *err) {
+    cor_fail(err, COR_E_FORMAT, _("\"{text}\" is not a number."), cor_arg_str(flow_label(cell)));
+    cor_hint(err, _("Write digits with a decimal point and without grouping; write 0 where there "
+                    "is nobody."));
+    return flow_at_cell(err, row, column);
+}
+
+cor_code flow_number_read(const cor_cell *cell, int32_t row, int32_t column, double *ret_value,
+                          cor_error *err) {
+    if (cell->kind == COR_CELL_NUMBER) {
+        *ret_value = cell->number;
+        return COR_OK;
+    }
+    return cor_number_parse(flow_label(cell), 0, ret_value) ? COR_OK
+                                                            : fail_number(cell, row, column, err);
+}
+
+cor_code flow_fail_twice(cor_str label, int32_t row, int32_t column, cor_error *err) {
+    cor_fail(err, COR_E_CONFLICT, _("The place \"{place}\" occurs twice."), cor_arg_str(label));
+    cor_hint(err, _("Leave one of them out, or give them different names."));
+    return flow_at_cell(err, row, column);
+}
+
+static int32_t spelling_distance(cor_str a, cor_str b, int32_t most) {
+    char room[512];
+    cor_arena scratch = { room, room + sizeof room };
+    cor_str first = cor_str_fold(&scratch, a), second = cor_str_fold(&scratch, b);
+    bool is_same = first.length && cor_str_equal(first, second); // but for capitals and accents
+    return is_same ? 0 : cor_str_distance(a, b, most);
+}
+
+/* The known place nearest in spelling, if it is near at all: of two letters, one is not near. */
+void flow_suggest(const cor_flow_places *places, cor_str label, cor_error *err) {
+    int32_t best = label.length < 3 ? 1 : label.length < 5 ? 2 : 3, found = -1;
+    for (int32_t p = 0; p < places->count; p++) {
+        int32_t distance = spelling_distance(places->names[p], label, best);
+        if (distance >= best) continue;
+        best = distance;
+        found = p;
+    }
+
+    if (found >= 0)
+        cor_hint(err, _("Did you mean \"{place}\"?"), cor_arg_str(places->names[found]));
+    else
+        cor_hint(err,
+                 _("Use the same labels in all tables, and leave out rows and columns of totals."));
+}
+
+static cor_code fail_unknown(const cor_flow_places *places, cor_str label, int32_t row,
+                             int32_t column, cor_error *err) {
+    cor_fail(err, COR_E_CONFLICT, _("The place \"{place}\" is not in the table at the start."),
+             cor_arg_str(label));
+    flow_suggest(places, label, err);
+    return flow_at_cell(err, row, column);
+}
+
+static cor_code fail_absent(cor_str label, cor_error *err) {
+    cor_fail(err, COR_E_CONFLICT,
+             _("The place \"{place}\" of the table at the start is missing here."),
+             cor_arg_str(label));
+    return cor_hint(err, _("Use the same labels in all tables; write 0 where nobody lives."));
+}
+
+/* ---- heads --------------------------------------------------------------- */
+
+static bool is_one_of(cor_str text, const char *const *words) {
+    char lower[32];
+    if (text.length >= sizeof lower) return false;
+    for (size_t k = 0; k < text.length; k++)
+        lower[k] = text.at[k] >= 'A' && text.at[k] <= 'Z' ? (char)(text.at[k] + 32) : text.at[k];
+    for (; *words; words++)
+        if (cor_str_is((cor_str){ lower, text.length }, *words)) return true;
+    return false;
+}
+
+typedef struct {
+    bool is_list;
+    int32_t row, column, value; // of a list: which columns
+    int32_t at;                 // row of the file
+    int32_t count;              // of a matrix: places
+} table_head;
+
+int32_t flow_find_word(const cor_row *row, const char *const *words) {
+    for (int32_t c = 0; c < row->cell_count; c++)
+        if (is_one_of(flow_label(&row->cells[c]), words)) return c;
+    return -1;
+}
+
+static const char *const BIRTHPLACES[] = { "birthplace", "birth",      "born", "place_of_birth",
+                                           "pob",        "nacimiento", NULL };
+static const char *const RESIDENCES[] = { "residence", "living",     "place_of_residence",
+                                          "por",       "residencia", NULL };
+const char *const FLOW_ORIGINS[] = { "origin", "orig", "from", "origin_iso3", "origen", NULL };
+const char *const FLOW_DESTINATIONS[] = { "destination",      "dest",    "to", "dest_iso3",
+                                          "destination_iso3", "destino", NULL };
+const char *const FLOW_VALUES[] = { "stock",    "persons", "value",        "flow",
+                                    "flows",    "moves",   "seed",         "propensity",
+                                    "distance", "count",   "flow_persons", "stock_persons",
+                                    "valor",    NULL };
+
+/* A list names its two kinds of place; anything else is a matrix. */
+static table_head read_head(const cor_row *row, cor_flow_table_kind kind) {
+    table_head head = { .at = row->row };
+    head.row = flow_find_word(row, kind == COR_FLOW_STOCKS ? BIRTHPLACES : FLOW_ORIGINS);
+    head.column = flow_find_word(row, kind == COR_FLOW_STOCKS ? RESIDENCES : FLOW_DESTINATIONS);
+
+    if (kind == COR_FLOW_STOCKS &&
+        (head.row < 0 || head.column < 0)) { // agencies write origin for birthplace
+        head.row = flow_find_word(row, FLOW_ORIGINS);
+        head.column = flow_find_word(row, FLOW_DESTINATIONS);
+    }
+
+    head.value = flow_find_word(row, FLOW_VALUES);
+    head.is_list = head.row >= 0 && head.column >= 0;
+    if (head.is_list && head.value < 0 && row->cell_count == LIST_COLUMNS)
+        head.value = 3 - head.row - head.column;
+
+    return head;
+}
+
+/* "1.234": a thousand and more to some, one and a bit to others. */
+static bool is_ambiguous(cor_str text) {
+    size_t point = text.length > 4 ? text.length - 4 : 0;
+    if (point < 1 || point > 3 || text.at[point] != '.' || text.at[0] == '0') return false;
+    for (size_t k = 0; k < text.length; k++)
+        if (k != point && !(text.at[k] >= '0' && text.at[k] <= '9')) return false;
+    return true;
+}
+
+/* Where semicolons separate cells, commas are decimal and points may group thousands: better
+ * asked than guessed. */
+static cor_code check_points(const cor_row *row, cor_error *err) {
+    for (int32_t c = 0; c < row->cell_count; c++) {
+        if (!is_ambiguous(flow_label(&row->cells[c]))) continue;
+        cor_fail(err, COR_E_FORMAT, _("\"{text}\" can be read as thousands or with decimals."),
+                 cor_arg_str(flow_label(&row->cells[c])));
+        cor_hint(err, _("Write whole numbers without grouping, or separate cells by commas and "
+                        "decimals by a point."));
+        return flow_at_cell(err, row->row, c);
+    }
+    return COR_OK;
+}
+
+cor_code flow_next_row(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err) {
+    cor_code code;
+    do
+        code = cor_table_next(table, ret_row, ret_found, err);
+    while (!code && *ret_found && ret_row->cell_count == 0);
+    if (code || !*ret_found || cor_table_separator(table) != ';') return code;
+    return check_points(ret_row, err);
+}
+
+/* ---- a matrix ------------------------------------------------------------ */
+
+typedef struct {
+    cor_flow_table_kind kind;
+    const cor_flow_places *places;
+    cor_arena *keep;
+    int32_t *columns; // [count] place of each column of the file
+    int32_t *seen;    // [places] the row of the file that had it, 0 none
+    double *cells;
+} matrix_reading;
+
+static int32_t count_labels(const cor_row *row) {
+    int32_t count = row->cell_count - 1;
+    while (count > 0 && flow_label(&row->cells[count]).length == 0)
+        count--;
+    return count;
+}
+
+static cor_code check_label(const cor_cell *cell, int32_t row, int32_t column, cor_error *err) {
+    if (flow_label(cell).length) return COR_OK;
+    cor_fail(err, COR_E_FORMAT, _("A place has no name here."));
+    cor_hint(err, _("A matrix needs labels above and on the left; a list the columns birthplace, "
+                    "residence, stock."));
+    return flow_at_cell(err, row, column);
+}
+
+/* The labels above are the places, in this order. */
+static cor_code read_places(const cor_row *row, int32_t count, cor_flow_places *places,
+                            cor_arena *keep, cor_error *err) {
+    if (count < 1) {
+        cor_fail(err, COR_E_FORMAT, _("There are no labels in the first row."));
+        cor_hint(err, _("A matrix needs labels above and on the left; a list the columns "
+                        "birthplace, residence, stock."));
+        return flow_at_row(err, row->row);
+    }
+
+    if (count > PLACES_MAX)
+        return cor_fail(err, COR_E_LIMIT,
+                        _("There are more places than the limit of {limit}: {count}."),
+                        cor_arg_int(PLACES_MAX), cor_arg_int(count));
+
+    if (!places_init(places, count, keep)) return cor_fail_memory(err);
+    for (int32_t c = 1; c <= count; c++) {
+        cor_code code = check_label(&row->cells[c], row->row, c, err);
+        if (code) return code;
+        cor_str label = flow_label(&row->cells[c]);
+        if (cor_flow_place_find(places, label) >= 0)
+            return flow_fail_twice(label, row->row, c, err);
+        if (!places_add(places, label, keep)) return cor_fail_memory(err);
+    }
+
+    return COR_OK;
+}
+
+static cor_code match_columns(matrix_reading *reading, const cor_row *row, int32_t count,
+                              cor_error *err) {
+    for (int32_t c = 1; c <= count; c++) {
+        cor_str label = flow_label(&row->cells[c]);
+        int32_t place = cor_flow_place_find(reading->places, label);
+        if (place < 0) return fail_unknown(reading->places, label, row->row, c, err);
+        if (reading->seen[place]) return flow_fail_twice(label, row->row, c, err);
+        reading->seen[place] = row->row;
+        reading->columns[c - 1] = place;
+    }
+
+    for (int32_t place = 0; place < reading->places->count; place++)
+        if (!reading->seen[place]) return fail_absent(reading->places->names[place], err);
+    memset(reading->seen, 0, (size_t)reading->places->count * sizeof *reading->seen);
+
+    return COR_OK;
+}
+
+static cor_code read_matrix_cell(matrix_reading *reading, const cor_row *row, int32_t place,
+                                 int32_t c, cor_error *err) {
+    int32_t column = reading->columns[c - 1], n = reading->places->count;
+    double *value = &reading->cells[(size_t)place * (size_t)n + (size_t)column];
+    bool is_empty = c >= row->cell_count || flow_label(&row->cells[c]).length == 0;
+
+    if (!is_empty) return flow_number_read(&row->cells[c], row->row, c, value, err);
+    *value = NAN;
+    if (place == column) return COR_OK;
+    cor_fail(err, COR_E_FORMAT, _("The cell of {row_place} and {column_place} is empty."),
+             cor_arg_str(reading->places->names[place]),
+             cor_arg_str(reading->places->names[column]));
+    cor_hint(err, _("Write digits with a decimal point and without grouping; write 0 where there "
+                    "is nobody."));
+
+    return flow_at_cell(err, row->row, c);
+}
+
+static cor_code read_matrix_row(matrix_reading *reading, const cor_row *row, cor_error *err) {
+    cor_code code = check_label(&row->cells[0], row->row, 0, err);
+    if (code) return code;
+    cor_str label = flow_label(&row->cells[0]);
+    int32_t place = cor_flow_place_find(reading->places, label);
+
+    if (place < 0) {
+        cor_fail(err, COR_E_CONFLICT, _("The row \"{place}\" has no column of that name."),
+                 cor_arg_str(label));
+        flow_suggest(reading->places, label, err);
+        return flow_at_row(err, row->row);
+    }
+
+    if (reading->seen[place]) return flow_fail_twice(label, row->row, 0, err);
+    reading->seen[place] = row->row;
+    if (count_labels(row) > reading->places->count) {
+        cor_fail(err, COR_E_FORMAT,
+                 _("The row \"{place}\" has more cells than there are labels above."),
+                 cor_arg_str(label));
+        return flow_at_row(err, row->row);
+    }
+
+    for (int32_t c = 1; !code && c <= reading->places->count; c++)
+        code = read_matrix_cell(reading, row, place, c, err);
+    return code;
+}
+
+static cor_code check_rows(const matrix_reading *reading, cor_error *err) {
+    for (int32_t place = 0; place < reading->places->count; place++) {
+        if (reading->seen[place]) continue;
+        cor_fail(err, COR_E_CONFLICT, _("The column \"{place}\" has no row of that name."),
+                 cor_arg_str(reading->places->names[place]));
+        return cor_hint(
+            err, _("Use the same labels in all tables, and leave out rows and columns of totals."));
+    }
+    return COR_OK;
+}
+
+static cor_code read_matrix(cor_table *table, matrix_reading *reading, double **ret_cells,
+                            cor_error *err) {
+    size_t n = (size_t)reading->places->count;
+    reading->cells = cor_new(reading->keep, double, n *n);
+    if (!reading->cells) return cor_fail_memory(err);
+    cor_row row;
+    bool found;
+    cor_code code;
+    while (!(code = flow_next_row(table, &row, &found, err)) && found)
+        if ((code = read_matrix_row(reading, &row, err))) return code;
+    if (!code) code = check_rows(reading, err);
+    if (!code) *ret_cells = reading->cells;
+    return code;
+}
+
+/* ---- a list -------------------------------------------------------------- */
+
+typedef struct {
+    cor_flow_places *places;
+    bool may_add; // places are what the list says
+    cor_flow_table_kind kind;
+    cor_arena *keep;
+    int32_t room; // cells are [room][room] until the end
+    double *cells;
+    int32_t *rows; // the row of the file that had the pair, 0 none
+} list_reading;
+
+static cor_code check_width(const table_head *head, const cor_row *row, cor_error *err) {
+    int32_t most = head->row > head->column ? head->row : head->column;
+    if (head->value < 0) {
+        cor_fail(err, COR_E_FORMAT, _("The list has no column of numbers that is known here."));
+        cor_hint(err, _("Call it stock, flow or value."));
+        return flow_at_row(err, head->at);
+    }
+    if (row->cell_count > (most > head->value ? most : head->value)) return COR_OK;
+    cor_fail(err, COR_E_FORMAT, _("The row is too short."));
+    return flow_at_row(err, row->row);
+}
+
+static cor_code place_in_list(list_reading *reading, const cor_row *row, int32_t column,
+                              int32_t *ret_place, cor_error *err) {
+    cor_code code = check_label(&row->cells[column], row->row, column, err);
+    if (code) return code;
+    cor_str label = flow_label(&row->cells[column]);
+    *ret_place = cor_flow_place_find(reading->places, label);
+    if (*ret_place >= 0) return COR_OK;
+    if (!reading->may_add) return fail_unknown(reading->places, label, row->row, column, err);
+
+    if (reading->places->count == reading->room)
+        return cor_fail(err, COR_E_LIMIT,
+                        _("There are more places than the limit of {limit}: {count}."),
+                        cor_arg_int(reading->room), cor_arg_int(reading->room + 1));
+
+    *ret_place = reading->places->count;
+    return places_add(reading->places, label, reading->keep) ? COR_OK : cor_fail_memory(err);
+}
+
+static cor_code fail_pair_twice(const list_reading *reading, int32_t a, int32_t b, int32_t first,
+                                int32_t row, cor_error *err) {
+    cor_fail(err, COR_E_CONFLICT,
+             _("The pair {row_place} and {column_place} occurs twice, first in row {row}."),
+             cor_arg_str(reading->places->names[a]), cor_arg_str(reading->places->names[b]),
+             cor_arg_plain(first));
+    cor_hint(err, _("Leave one of them out, or add them up if they are parts of one number."));
+    return flow_at_row(err, row);
+}
+
+static cor_code read_list_row(list_reading *reading, const table_head *head, const cor_row *row,
+                              cor_error *err) {
+    int32_t a, b;
+    double value;
+    cor_code code = check_width(head, row, err);
+    if (!code) code = place_in_list(reading, row, head->row, &a, err);
+    if (!code) code = place_in_list(reading, row, head->column, &b, err);
+    if (!code)
+        code = flow_number_read(&row->cells[head->value], row->row, head->value, &value, err);
+    if (code) return code;
+    size_t cell = (size_t)a * (size_t)reading->room + (size_t)b;
+    if (reading->rows[cell])
+        return fail_pair_twice(reading, a, b, reading->rows[cell], row->row, err);
+
+    reading->rows[cell] = row->row;
+    reading->cells[cell] = value;
+    return COR_OK;
+}
+
+/* From [room][room] to [n][n]. Native-born that are not listed are not known, nor are moves. */
+static void tighten(list_reading *reading) {
+    size_t n = (size_t)reading->places->count, room = (size_t)reading->room;
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = 0; b < n; b++) {
+            bool may_be_unknown =
+                reading->kind == COR_FLOW_MOVES || (reading->kind == COR_FLOW_STOCKS && a == b);
+            bool is_unknown = may_be_unknown && !reading->rows[a * room + b];
+            reading->cells[a * n + b] = is_unknown ? NAN : reading->cells[a * room + b];
+        }
+}
+
+static cor_code check_stock_places(const list_reading *reading, cor_error *err) {
+    size_t n = (size_t)reading->places->count, room = (size_t)reading->room;
+    for (size_t p = 0; reading->kind == COR_FLOW_STOCKS && p < n; p++) {
+        bool is_listed = false;
+        for (size_t k = 0; !is_listed && k < n; k++)
+            is_listed = reading->rows[p * room + k] || reading->rows[k * room + p];
+        if (!is_listed) return fail_absent(reading->places->names[p], err);
+    }
+    return COR_OK;
+}
+
+static cor_code read_list(cor_table *table, const table_head *head, list_reading *reading,
+                          cor_arena scratch, double **ret_cells, cor_error *err) {
+    size_t cells = (size_t)reading->room * (size_t)reading->room;
+    reading->rows = cor_new(&scratch, int32_t, cells);
+    reading->cells = cor_new(reading->keep, double, cells);
+    if (!reading->rows || !reading->cells) return cor_fail_memory(err);
+
+    cor_row row;
+    bool found;
+    cor_code code;
+    while (!(code = flow_next_row(table, &row, &found, err)) && found)
+        if ((code = read_list_row(reading, head, &row, err))) return code;
+    if (!code) code = check_stock_places(reading, err);
+    if (code) return code;
+    tighten(reading);
+    *ret_cells = reading->cells;
+
+    return COR_OK;
+}
+
+/* How many different labels a list has: read once, then again from its head. */
+static cor_code count_places(cor_table *table, const table_head *head, cor_arena scratch,
+                             int32_t *ret_count, cor_error *err) {
+    cor_flow_places places;
+    if (!places_init(&places, PLACES_MAX, &scratch)) return cor_fail_memory(err);
+    cor_row row;
+    bool found;
+    cor_code code;
+
+    while (!(code = flow_next_row(table, &row, &found, err)) && found) {
+        int32_t columns[2] = { head->row, head->column };
+        for (int k = 0; k < 2 && places.count < PLACES_MAX; k++) {
+            if (columns[k] >= row.cell_count) continue;
+            cor_str label = flow_label(&row.cells[columns[k]]);
+            if (cor_flow_place_find(&places, label) < 0 && !places_add(&places, label, &scratch))
+                return cor_fail_memory(err);
+        }
+    }
+
+    *ret_count = places.count;
+    if (!code) code = cor_table_rewind(table, err);
+    return code ? code : flow_next_row(table, &row, &found, err);
+}
+
+/* ---- either -------------------------------------------------------------- */
+
+static cor_code begin(cor_table *table, cor_flow_table_kind kind, cor_row *ret_row,
+                      table_head *ret_head, cor_error *err) {
+    bool found;
+    cor_code code = flow_next_row(table, ret_row, &found, err);
+    if (code) return code;
+    if (!found) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
+    *ret_head = read_head(ret_row, kind);
+    ret_head->count = count_labels(ret_row);
+    return COR_OK;
+}
+
+static cor_code read_new_list(cor_table *table, const table_head *head, cor_flow_table_kind kind,
+                              cor_arena *keep, cor_arena scratch, cor_flow_places *ret_places,
+                              double **ret_cells, cor_error *err) {
+    int32_t count = 0;
+    cor_code code = count_places(table, head, scratch, &count, err);
+    if (code) return code;
+    if (!count) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
+    if (!places_init(ret_places, count, keep)) return cor_fail_memory(err);
+    list_reading reading = {
+        .places = ret_places, .may_add = true, .kind = kind, .keep = keep, .room = count
+    };
+    return read_list(table, head, &reading, scratch, ret_cells, err);
+}
+
+cor_code cor_flow_table_read(cor_table *table, cor_flow_table_kind kind, cor_arena *keep,
+                             cor_arena scratch, cor_flow_places *ret_places, double **ret_cells,
+                             cor_error *err) {
+    cor_row row;
+    table_head head;
+    cor_code code = begin(table, kind, &row, &head, err);
+    if (code) return code;
+
+    if (head.is_list)
+        return read_new_list(table, &head, kind, keep, scratch, ret_places, ret_cells, err);
+    if ((code = read_places(&row, head.count, ret_places, keep, err))) return code;
+    matrix_reading reading = { .kind = kind,
+                               .places = ret_places,
+                               .keep = keep,
+                               .columns = cor_new(&scratch, int32_t, head.count),
+                               .seen = cor_new(&scratch, int32_t, head.count) };
+    if (!reading.columns || !reading.seen) return cor_fail_memory(err);
+    for (int32_t c = 0; c < head.count; c++)
+        reading.columns[c] = c;
+
+    return read_matrix(table, &reading, ret_cells, err);
+}
+
+cor_code cor_flow_table_read_for(cor_table *table, cor_flow_table_kind kind,
+                                 const cor_flow_places *places, cor_arena *keep, cor_arena scratch,
+                                 double **ret_cells, cor_error *err) {
+    cor_row row;
+    table_head head;
+    cor_code code = begin(table, kind, &row, &head, err);
+    if (code) return code;
+
+    if (head.is_list) {
+        cor_flow_places known = *places;
+        list_reading reading = {
+            .places = &known, .kind = kind, .keep = keep, .room = places->count
+        };
+        return read_list(table, &head, &reading, scratch, ret_cells, err);
+    }
+
+    int32_t room = head.count > places->count ? head.count : places->count;
+    matrix_reading reading = { .kind = kind,
+                               .places = places,
+                               .keep = keep,
+                               .columns = cor_new(&scratch, int32_t, room),
+                               .seen = cor_new(&scratch, int32_t, room) };
+    if (!reading.columns || !reading.seen) return cor_fail_memory(err);
+    code = match_columns(&reading, &row, head.count, err);
+
+    return code ? code : read_matrix(table, &reading, ret_cells, err);
+}
+
+/* ---- births and deaths --------------------------------------------------- */
+
+typedef struct {
+    int32_t place, births, deaths, at;
+} demography_head;
+
+static cor_code read_demography_head(const cor_row *row, demography_head *ret, cor_error *err) {
+    static const char *const PLACES[] = { "region", "place", "residence", "country",
+                                          "iso3",   "area",  "lugar",     NULL };
+    static const char *const BIRTHS[] = { "births", "births_persons", "nacimientos", NULL };
+    static const char *const DEATHS[] = { "deaths", "deaths_persons", "muertes", "defunciones",
+                                          NULL };
+    *ret = (demography_head){ flow_find_word(row, PLACES), flow_find_word(row, BIRTHS),
+                              flow_find_word(row, DEATHS), row->row };
+    if (ret->place >= 0 && ret->births >= 0 && ret->deaths >= 0) return COR_OK;
+    cor_fail(err, COR_E_FORMAT, _("The table of births and deaths lacks a column."));
+    cor_hint(err, _("It needs the columns region, births and deaths."));
+
+    return flow_at_row(err, row->row);
+}
+
+static cor_code read_demography_row(const demography_head *head, const cor_row *row,
+                                    const cor_flow_places *places, double *births, double *deaths,
+                                    cor_error *err) {
+    int32_t last = head->births > head->deaths ? head->births : head->deaths;
+    if (row->cell_count <= (last > head->place ? last : head->place)) {
+        cor_fail(err, COR_E_FORMAT, _("The row is too short."));
+        return flow_at_row(err, row->row);
+    }
+
+    cor_str label = flow_label(&row->cells[head->place]);
+    int32_t place = cor_flow_place_find(places, label);
+    if (place < 0) return fail_unknown(places, label, row->row, head->place, err);
+    if (!isnan(births[place])) return flow_fail_twice(label, row->row, head->place, err);
+    cor_code code =
+        flow_number_read(&row->cells[head->births], row->row, head->births, &births[place], err);
+
+    return code ? code
+                : flow_number_read(&row->cells[head->deaths], row->row, head->deaths,
+                                   &deaths[place], err);
+}
+
+cor_code cor_flow_demography_read(cor_table *table, const cor_flow_places *places, cor_arena *keep,
+                                  double **ret_births, double **ret_deaths, cor_error *err) {
+    double *births = cor_new(keep, double, places->count),
+           *deaths = cor_new(keep, double, places->count);
+    if (!births || !deaths) return cor_fail_memory(err);
+    for (int32_t p = 0; p < places->count; p++)
+        births[p] = NAN;
+
+    cor_row row;
+    bool found;
+    demography_head head;
+    cor_code code = flow_next_row(table, &row, &found, err);
+    if (!code && !found) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
+    if (!code) code = read_demography_head(&row, &head, err);
+    while (!code && !(code = flow_next_row(table, &row, &found, err)) && found)
+        code = read_demography_row(&head, &row, places, births, deaths, err);
+
+    for (int32_t p = 0; !code && p < places->count; p++)
+        if (isnan(births[p])) return fail_absent(places->names[p], err);
+    if (code) return code;
+    *ret_births = births;
+    *ret_deaths = deaths;
+
+    return COR_OK;
+}
+
+/* ---- a question from files ----------------------------------------------- */
+
+static cor_code read_start(cor_table *table, cor_flow_places *places, cor_flows_input *input,
+                           cor_arena *keep, cor_arena scratch, cor_error *err) {
+    double *cells;
+    cor_code code = cor_flow_table_read(table, COR_FLOW_STOCKS, keep, scratch, places, &cells, err);
+    if (code) return code;
+    input->place_count = places->count;
+    input->place_names = places->names;
+    input->stock_start_persons = cells;
+    return COR_OK;
+}
+
+static cor_code read_vectors(cor_table *table, const cor_flow_places *places,
+                             cor_flows_input *input, cor_arena *keep, cor_error *err) {
+    double *births, *deaths;
+    cor_code code = cor_flow_demography_read(table, places, keep, &births, &deaths, err);
+    if (code) return code;
+    input->births_persons = births;
+    input->deaths_persons = deaths;
+    return COR_OK;
+}
+
+cor_code cor_flow_part_read(cor_table *table, cor_flow_part part, cor_flow_places *places,
+                            cor_flows_input *input, cor_arena *keep, cor_arena scratch,
+                            cor_error *err) {
+    double *cells;
+    if (part == COR_FLOW_START) return read_start(table, places, input, keep, scratch, err);
+    if (part == COR_FLOW_DEMOGRAPHY) return read_vectors(table, places, input, keep, err);
+    cor_flow_table_kind kind = part == COR_FLOW_END ? COR_FLOW_STOCKS : COR_FLOW_PROPENSITIES;
+    cor_code code = cor_flow_table_read_for(table, kind, places, keep, scratch, &cells, err);
+    if (code) return code;
+
+    if (part == COR_FLOW_END)
+        input->stock_end_persons = cells;
+    else
+        input->seed = cells;
+
+    return COR_OK;
+}

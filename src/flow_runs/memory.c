@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* memory.c: the tables that many readers ask for, made once for all of them. */
+#include "corredor/estimates.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+/* As many periods and sexes as are looked at on one day; each takes about 1 MB for the world. */
+enum { ENTRIES = 6, ENTRY_BYTES = 64 << 20 };
+
+typedef struct {
+    cor_stretch stretch;
+    cor_estimates_input input;
+} entry;
+
+struct cor_estimates_memory {
+    pthread_mutex_t lock;
+    int32_t count;
+    entry entries[ENTRIES];
+};
+
+cor_code cor_estimates_memory_open(cor_estimates_memory **ret_memory, cor_error *err) {
+    cor_estimates_memory *memory = calloc(1, sizeof *memory);
+    if (!memory) return cor_fail_memory(err);
+    pthread_mutex_init(&memory->lock, NULL);
+    *ret_memory = memory;
+    return COR_OK;
+}
+
+void cor_estimates_memory_close(cor_estimates_memory *memory) {
+    if (!memory) return;
+    for (int32_t i = 0; i < memory->count; i++)
+        cor_stretch_close(&memory->entries[i].stretch);
+    pthread_mutex_destroy(&memory->lock);
+    free(memory);
+}
+
+static const cor_estimates_input *find(const cor_estimates_memory *memory, cor_interval period,
+                                       cor_str sex) {
+    for (int32_t i = 0; i < memory->count; i++) {
+        const cor_estimates_input *input = &memory->entries[i].input;
+        if (cor_interval_equal(input->period, period) && cor_str_equal(input->sex, sex))
+            return input;
+    }
+    return NULL;
+}
+
+static cor_code add(cor_estimates_memory *memory, cor_figures *figures, cor_interval period,
+                    cor_str sex, cor_arena scratch, const cor_estimates_input **ret_input,
+                    cor_error *err) {
+    entry *place = &memory->entries[memory->count];
+    if (!cor_stretch_open(ENTRY_BYTES, &place->stretch)) return cor_fail_memory(err);
+    cor_arena keep = cor_stretch_arena(&place->stretch);
+    cor_code code =
+        cor_estimates_input_read(figures, NULL, period, sex, &keep, scratch, &place->input, err);
+    if (code) {
+        cor_stretch_close(&place->stretch);
+        return code;
+    }
+
+    memory->count++;
+    *ret_input = &place->input;
+    return COR_OK;
+}
+
+cor_code cor_estimates_memory_get(cor_estimates_memory *memory, cor_figures *figures,
+                                  cor_interval period, cor_str sex, cor_arena *keep,
+                                  cor_arena scratch, const cor_estimates_input **ret_input,
+                                  cor_error *err) {
+    bool kept = false;
+    cor_code code = COR_OK;
+
+    if (memory) {
+        pthread_mutex_lock(&memory->lock);
+        const cor_estimates_input *found = find(memory, period, sex);
+        kept = found || memory->count < ENTRIES;
+        if (found)
+            *ret_input = found;
+        else if (kept)
+            code = add(memory, figures, period, sex, scratch, ret_input, err);
+        pthread_mutex_unlock(&memory->lock);
+    }
+
+    if (kept) return code;
+    cor_estimates_input *own = cor_new(keep, cor_estimates_input, 1);
+    if (!own) return cor_fail_memory(err);
+    *ret_input = own;
+
+    return cor_estimates_input_read(figures, NULL, period, sex, keep, scratch, own, err);
+}

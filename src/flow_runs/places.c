@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* places.c: which places have a row in the tables, and which are counted with others.
+ *
+ * Stocks know some places only as wholes: the Channel Islands; China with Taiwan, whose people
+ * the published estimates count with it; Sudan and Serbia with Montenegro as long as one of the
+ * two ends lies before their division. Where a part has no stock of its own at both ends, the
+ * whole takes its place. */
+#include "input.h"
+
+#include <math.h>
+
+static const struct {
+    const char *whole;
+    const char *parts[2];
+} COMPOSITIONS[] = {
+    { "CHI", { "GGY", "JEY" } },
+    { "CHN", { "TWN", NULL } },
+    { "SCG", { "MNE", "SRB" } },
+    { "SUD", { "SDN", "SSD" } },
+};
+enum { COMPOSITION_COUNT = sizeof COMPOSITIONS / sizeof *COMPOSITIONS };
+
+static cor_country place_of(const char *code) {
+    cor_country place = COR_COUNTRY_NONE;
+    (void)(code && cor_country_by_code(cor_str_of(code), &place));
+    return place;
+}
+
+static bool has_stocks(const place_facts *facts) {
+    return !isnan(facts->stock_start) && !isnan(facts->stock_end);
+}
+
+void input_join_places(input_reading *reading) {
+    for (int32_t id = 0; id < reading->place_end; id++)
+        reading->facts[id].whole = (cor_country){ (uint16_t)id };
+    for (int c = 0; c < COMPOSITION_COUNT; c++) {
+        bool is_divided = true;
+        for (int p = 0; p < 2; p++) {
+            cor_country part = place_of(COMPOSITIONS[c].parts[p]);
+            if (part.id && !has_stocks(&reading->facts[part.id])) is_divided = false;
+        }
+        for (int p = 0; p < 2 && !is_divided; p++) {
+            cor_country part = place_of(COMPOSITIONS[c].parts[p]);
+            if (part.id) reading->facts[part.id].whole = place_of(COMPOSITIONS[c].whole);
+        }
+    }
+}
+
+static void add(double *sum, double part) {
+    if (isnan(part)) return;
+    *sum = isnan(*sum) ? part : *sum + part;
+}
+
+static void add_facts(place_facts *sum, const place_facts *part) {
+    add(&sum->stock_start, part->stock_start);
+    add(&sum->stock_end, part->stock_end);
+    add(&sum->population_start, part->population_start);
+    add(&sum->population_end, part->population_end);
+    add(&sum->births, part->births);
+    add(&sum->deaths, part->deaths);
+    add(&sum->all_start, part->all_start);
+    add(&sum->all_end, part->all_end);
+    add(&sum->sex_start, part->sex_start);
+    add(&sum->sex_end, part->sex_end);
+}
+
+place_facts input_whole(const input_reading *reading, cor_country place) {
+    place_facts sum = reading->facts[place.id];
+    for (int c = 0; c < COMPOSITION_COUNT; c++) {
+        if (place_of(COMPOSITIONS[c].whole).id != place.id) continue;
+        for (int p = 0; p < 2; p++) {
+            cor_country part = place_of(COMPOSITIONS[c].parts[p]);
+            if (part.id && reading->facts[part.id].whole.id == place.id)
+                add_facts(&sum, &reading->facts[part.id]);
+        }
+    }
+
+    return sum;
+}
+
+bool input_takes_part(const place_facts *facts) {
+    return has_stocks(facts) && !isnan(facts->population_start) && !isnan(facts->population_end) &&
+           !isnan(facts->births) && !isnan(facts->deaths);
+}

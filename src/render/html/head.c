@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* head.c: the head of a dossier: who to whom, the one big number, the map beside it, facts,
+ * files to take along; and the index with what is missing. */
+#include "html.h"
+
+static const cor_node *with_role(const cor_document *document, const char *role) {
+    for (const cor_node *node = document->root->first; node; node = node->next)
+        if (html_is(node, role)) return node;
+    return NULL;
+}
+
+/* ---- title --------------------------------------------------------------- */
+
+static void put_corridor_title(html_page *page) {
+    cor_str origin = cor_country_name(page->document->origin, page->lang);
+    size_t last = origin.length; // the arrow stays with the last word before it
+
+    while (last > 0 && origin.at[last - 1] != ' ')
+        last--;
+    html_put(page, "<h1><span class=\"origin\">");
+    html_str(page, cor_str_part(origin, 0, last));
+    html_put(page, "<span class=\"nowrap\">");
+    html_str(page, cor_str_part(origin, last, SIZE_MAX));
+    html_put(page,
+             " <svg viewBox=\"0 0 60 20\" aria-hidden=\"true\"><path class=\"f-ink\" d=\"M1 9.4 46 "
+             "7V2L59 10 46 18V13L1 10.6Z\"/></svg></span></span><span class=\"hidden\"> ");
+    html_say(page, _("to"));
+    html_put(page, " </span> <span class=\"destination\">");
+    html_str(page, cor_country_name(page->document->destination, page->lang));
+    html_put(page, "</span></h1>\n");
+}
+
+static void put_title(html_page *page) {
+    const cor_document *document = page->document;
+    if (document->origin.id && document->destination.id) {
+        put_corridor_title(page);
+        return;
+    }
+    html_put(page, "<h1>");
+    html_text(page, document->title);
+    html_put(page, "</h1>\n");
+}
+
+static void put_lead(html_page *page) {
+    if (cor_text_is_empty(page->document->lead)) return;
+    html_put(page, "<p class=\"lead\">");
+    html_text(page, page->document->lead);
+    html_put(page, "</p>\n");
+}
+
+static void put_as_known(html_page *page) {
+    if (!page->document->as_known_s) return;
+    cor_date day = { (int32_t)(page->document->as_known_s / 86400) };
+    html_put(page, "<p class=\"note\">");
+    html_text(page, cor_say(_("As it was known on {date}. Figures loaded later are left out."),
+                            cor_arg_date(day)));
+    html_put(page, "</p>\n");
+}
+
+/* ---- the big number ------------------------------------------------------ */
+
+static void put_headline(html_page *page, const cor_node *node) {
+    if (!node) return;
+    if (node->kind != COR_NODE_FIGURE || !node->value.present) {
+        html_put(page, "<div class=\"headline\">");
+        html_node(page, node);
+        html_put(page, "</div>\n");
+        return;
+    }
+
+    html_put(page, "<div class=\"headline\" id=\"");
+    html_str(page, html_id(page, node));
+    html_put(page, "\"><p class=\"big\">");
+    html_value(page, &node->value, true);
+    html_put(page, "</p>\n<p class=\"lead\">");
+    html_text(page, node->title);
+    html_put(page, ".");
+    html_marks(page, &node->value, 1);
+    html_put(page, "</p><p>");
+    html_status(page, &node->value);
+    html_put(page, "</p></div>\n");
+}
+
+/* ---- files to take along ------------------------------------------------- */
+
+/* Which files a page has, by its kind; src/serve/routes.c serves these. */
+static const struct {
+    const char *kind;
+    bool dossier, data;
+} files_of[] = {
+    { "corridor", true, true },      { "country", true, true },
+    { "world", true, true },         { "corridors", true, true },
+    { "remittances", true, true },   { "source", true, true },
+    { "sources", true, true },       { "data", false, true },
+    { "mechanisms", true, true },    { "mechanism", true, true },
+    { "mechanism_use", true, true }, { "mechanisms_compare", true, true },
+    { "gaps", true, true },          { "agreements", true, true },
+    { "agreement", true, true },     { "ratifications", true, true },
+    { "entry", true, true },         { "entry_history", true, true },
+    { "entry_diff", true, true },
+};
+
+static bool has_files(const html_page *page, bool dossier) {
+    if (!html_leads_somewhere(page, page->document->path)) return false;
+    for (size_t i = 0; i < sizeof files_of / sizeof *files_of; i++)
+        if (cor_str_is(page->document->kind, files_of[i].kind))
+            return dossier ? files_of[i].dossier : files_of[i].data;
+    return false;
+}
+
+static void put_file(html_page *page, const cor_renderer *renderer) {
+    html_put(page, " <a");
+    cor_arena room = page->scratch;
+    cor_str address = html_address(page);
+    size_t query = cor_str_find(address, COR_STR("?"));
+    cor_str parts[] = { cor_str_part(address, 0, query), renderer->ending,
+                        cor_str_part(address, query, SIZE_MAX) };
+    html_href(page, cor_str_join(&room, parts, query == SIZE_MAX ? 2 : 3));
+    html_put(page, " type=\"");
+    size_t end = cor_str_find(renderer->media_type, COR_STR(";"));
+    html_str(page, cor_str_part(renderer->media_type, 0, end));
+    html_put(page, "\">");
+    for (size_t i = 0; i < renderer->name.length; i++)
+        cor_put_char(page->out, (char)(renderer->name.at[i] - ('a' - 'A')));
+
+    html_put(page, "</a>");
+}
+
+/* Dossiers for people, then data for programs. */
+static void put_files(html_page *page, bool dossier) {
+    static const char *const names[2][2] = { { "csv", "json" }, { "pdf", "xlsx" } };
+    if (!has_files(page, dossier)) return;
+    html_put(page, "<li><span class=\"quiet\">");
+    html_say(page, dossier ? _("Dossier") : _("Data"));
+    html_put(page, "</span>");
+
+    for (int i = 0; i < 2; i++) {
+        const cor_renderer *renderer = cor_renderer_find(cor_str_of(names[dossier][i]));
+        if (renderer) put_file(page, renderer);
+    }
+
+    html_end(page, "</li>");
+}
+
+static void put_action(html_page *page, const cor_list_item *item) {
+    html_put(page, "<li>");
+    bool linked = html_link_begin(page, item->href, NULL);
+    html_text(page, item->text);
+
+    if (item->value.present) {
+        html_put(page, ", ");
+        html_value(page, &item->value, true);
+    }
+
+    if (linked) html_put(page, "</a>");
+    html_marks(page, &item->value, 1);
+    if (item->value.present) {
+        html_put(page, " ");
+        html_status(page, &item->value);
+    }
+
+    html_end(page, "</li>\n");
+}
+
+static void put_actions(html_page *page, const cor_node *list) {
+    if (!list && !has_files(page, true) && !has_files(page, false)) return;
+    html_put(page, "<ul class=\"actions\" aria-label=\"");
+    html_say(page, _("Take it with you"));
+    html_put(page, "\">");
+    put_files(page, true);
+    put_files(page, false);
+    for (int32_t i = 0; list && i < list->item_count; i++)
+        put_action(page, &list->items[i]);
+    html_put(page, "</ul>\n");
+}
+
+/* ---- the head ------------------------------------------------------------ */
+
+/* A form or the worker's call stands beside the title of a page without a number of its own. */
+static void put_hero(html_page *page) {
+    html_put(page, "<div class=\"hero\"><div>");
+    put_title(page);
+    put_lead(page);
+    put_as_known(page);
+    for (const cor_node *node = page->document->root->first; node; node = node->next)
+        if (node->kind == COR_NODE_FORM) html_node(page, node);
+
+    html_put(page, "</div>\n");
+    const cor_node *worker = with_role(page->document, "worker");
+    if (worker) html_node(page, worker);
+    html_put(page, "</div>\n");
+}
+
+void html_dossier_head(html_page *page) {
+    const cor_node *headline = with_role(page->document, "headline"),
+                   *locator = with_role(page->document, "locator");
+    page->heading = 2;
+
+    if (headline || locator) {
+        html_put(page, "<div class=\"dossier-head\"><div>\n");
+        put_title(page);
+        put_headline(page, headline);
+        put_as_known(page);
+        html_put(page, "</div>\n");
+        if (locator) html_node(page, locator);
+        html_put(page, "</div>\n");
+    } else {
+        put_hero(page);
+    }
+
+    const cor_node *facts = with_role(page->document, "facts");
+    if (facts && facts->kind == COR_NODE_SECTION) html_facts(page, facts->first, NULL);
+    put_actions(page, with_role(page->document, "actions"));
+}
+
+/* ---- index --------------------------------------------------------------- */
+
+typedef struct {
+    bool values, absences;
+} holdings;
+
+static bool has_value(const cor_node *node) {
+    switch (node->kind) {
+    case COR_NODE_FIGURE:
+        return node->value.present;
+    case COR_NODE_TABLE:
+        return node->row_count > 0;
+    case COR_NODE_CHART:
+    case COR_NODE_MAP:
+    case COR_NODE_FORM:
+        return true;
+    case COR_NODE_LIST:
+        return node->item_count > 0;
+    case COR_NODE_PARAGRAPH:
+        return node->cited_count > 0;
+    default:
+        return false;
+    }
+}
+
+static void look(const cor_node *section, holdings *held) {
+    for (const cor_node *node = section->first; node; node = node->next) {
+        held->values |= has_value(node);
+        held->absences |= node->kind == COR_NODE_ABSENCE;
+        look(node, held);
+    }
+}
+
+static bool is_block(const cor_node *node) {
+    return node->kind == COR_NODE_SECTION && !cor_text_is_empty(node->title) && node->id.length &&
+           !node->role.length;
+}
+
+int32_t html_block_count(const cor_document *document) {
+    int32_t count = 0;
+    for (const cor_node *node = document->root->first; node; node = node->next)
+        count += is_block(node);
+    return count;
+}
+
+void html_index(html_page *page) {
+    int32_t number = 0;
+    html_put(page, "<nav class=\"toc\" aria-label=\"");
+    html_say(page, _("On this page"));
+    html_put(page, "\"><ol>");
+
+    for (const cor_node *node = page->document->root->first; node; node = node->next) {
+        if (!is_block(node)) continue;
+        holdings held = { 0 };
+        look(node, &held);
+        html_put(page, "<li><a href=\"#");
+        html_str(page, node->id);
+        html_put(page, "\"><span class=\"n\">");
+        html_int(page, ++number);
+        html_put(page, "</span>");
+        html_text(page, node->title);
+        if (held.absences) {
+            html_put(page, "<span class=\"why quiet small\">");
+            html_say(page, held.values ? _("partial") : _("no data"));
+            html_put(page, "</span>");
+        }
+        html_put(page, "</a></li>");
+    }
+
+    if (page->document->source_count) {
+        html_put(page, "<li><a href=\"#notes\"><span class=\"n\"></span>");
+        html_say(page, _("Sources"));
+        html_put(page, "</a></li>");
+    }
+
+    html_put(page, "</ol></nav>\n");
+}

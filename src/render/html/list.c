@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* list.c: lists: ranks with their bars, news, and lists of things with a line about each. */
+#include <math.h>
+
+#include "html.h"
+
+static void put_marked(html_page *page, const cor_passage *passage) {
+    size_t at = 0;
+    for (int32_t i = 0; i < passage->mark_count; i++) {
+        const cor_mark *mark = &passage->marks[i];
+        html_str(page, cor_str_part(passage->text, at, mark->start - at));
+        html_put(page, "<mark>");
+        html_str(page, cor_str_part(passage->text, mark->start, mark->length));
+        html_put(page, "</mark>");
+        at = mark->start + mark->length;
+    }
+
+    html_str(page, cor_str_part(passage->text, at, passage->text.length));
+}
+
+/* The passage that says what the item is called in the reader's language: it knows what was
+ * found in it. */
+static const cor_passage *own_passage(const html_page *page, const cor_list_item *item) {
+    for (int32_t i = 0; i < item->passage_count; i++)
+        if (cor_passage_repeats(item, i, page->lang, page->scratch)) return &item->passages[i];
+    return NULL;
+}
+
+static void put_item_text(html_page *page, const cor_list_item *item) {
+    const cor_passage *own = own_passage(page, item);
+    bool linked = html_link_begin(page, item->href, NULL);
+    if (own)
+        put_marked(page, own);
+    else
+        html_text(page, item->text);
+    if (linked) html_put(page, "</a>");
+}
+
+/* The bar under a rank: a share of the whole, read aloud by the number beside it. */
+static void put_share_bar(html_page *page, const cor_value *share) {
+    if (!share->present) return;
+    html_put(page, "<svg aria-hidden=\"true\"><rect class=\"f-rule\" width=\"100%\" height=\"4\"/>"
+                   "<rect class=\"f-dest\" width=\"");
+    html_percent(page, fmax(0, fmin(100, share->value)));
+    html_put(page, "\" height=\"4\"/></svg>");
+}
+
+static void put_quiet(html_page *page, const cor_list_item *item, const char *before) {
+    if (cor_text_is_empty(item->quiet)) return;
+    html_put(page, before);
+    html_put(page, "<span class=\"quiet\">");
+    html_text(page, item->quiet);
+    html_put(page, "</span>");
+}
+
+static void put_rank(html_page *page, const cor_list_item *item, bool marked) {
+    html_put(page, "<li><span>");
+    put_item_text(page, item);
+    html_put(page, "</span><span class=\"num\">");
+    if (item->value.present) html_value(page, &item->value, true);
+
+    if (item->share.present) {
+        html_put(page, " <span class=\"share\">");
+        html_value(page, &item->share, true);
+        html_put(page, "</span>");
+    }
+
+    if (marked && item->value.present) {
+        html_put(page, " ");
+        html_status(page, &item->value);
+    }
+
+    if (marked) html_marks(page, (cor_value[]){ item->value, item->share }, 2);
+    html_put(page, "</span>");
+    put_share_bar(page, &item->share);
+    put_quiet(page, item, "");
+    html_end(page, "</li>\n");
+}
+
+/* Each in its own language, so that it is read aloud as it is meant. */
+static void put_passages(html_page *page, const cor_list_item *item) {
+    for (int32_t i = 0; i < item->passage_count; i++) {
+        if (cor_passage_repeats(item, i, page->lang, page->scratch)) continue;
+        html_put(page, "<p class=\"passage\"");
+        if (item->passages[i].lang != page->lang) {
+            html_put(page, " lang=\"");
+            html_put(page, cor_lang_code(item->passages[i].lang));
+            html_put(page, "\"");
+        }
+        html_put(page, ">");
+        put_marked(page, &item->passages[i]);
+        html_put(page, "</p>");
+    }
+}
+
+static void put_thing(html_page *page, const cor_list_item *item, bool marked) {
+    html_put(page, "<li><strong>");
+    put_item_text(page, item);
+    html_put(page, "</strong>");
+
+    if (item->value.present) {
+        html_put(page, " <b>");
+        html_value(page, &item->value, true);
+        html_put(page, "</b> ");
+        html_status(page, &item->value);
+    }
+
+    if (marked) html_marks(page, (cor_value[]){ item->value, item->share }, 2);
+    html_marks(page, &item->cited, 1);
+    put_quiet(page, item, "<br/>");
+    put_passages(page, item);
+    html_end(page, "</li>\n");
+}
+
+static void put_news(html_page *page, const cor_list_item *item, bool marked) {
+    html_put(page, "<li><span>");
+    put_item_text(page, item);
+    if (item->value.present) {
+        html_put(page, " <b>");
+        html_value(page, &item->value, true);
+        html_put(page, "</b>");
+    }
+
+    if (marked) html_marks(page, &item->value, 1);
+    html_put(page, "</span><span class=\"who\">");
+    html_text(page, item->quiet);
+    html_put(page, "</span></li>\n");
+}
+
+/* An act in time: when, what, in which state, and what followed from it. */
+static void put_act(html_page *page, const cor_list_item *item, bool marked) {
+    (void)marked;
+    html_put(page, "<li><span class=\"when\">");
+    html_text(page, item->when);
+    html_put(page, "</span><div><strong>");
+    put_item_text(page, item);
+    html_put(page, "</strong>");
+
+    if (!cor_text_is_empty(item->state)) {
+        html_put(page, " <span class=\"chip ");
+        html_str(page, item->shape);
+        html_put(page, "\">");
+        html_text(page, item->state);
+        html_put(page, "</span>");
+    }
+
+    html_marks(page, &item->cited, 1);
+    put_quiet(page, item, "<br/>");
+    if (item->value.present) {
+        html_put(page, " <b>");
+        html_value(page, &item->value, true);
+        html_put(page, "</b>");
+        html_marks(page, &item->value, 1);
+    }
+
+    html_put(page, "</div></li>\n");
+}
+
+static void put_choice(html_page *page, const cor_list_item *item, bool marked) {
+    (void)marked;
+    html_put(page, item->is_current ? "<li aria-current=\"true\"><span>" : "<li><span>");
+    put_item_text(page, item);
+    html_put(page, "</span>");
+
+    if (item->value.present) {
+        html_put(page, " <span class=\"num\">");
+        html_value(page, &item->value, false);
+        html_put(page, "</span>");
+    }
+
+    html_end(page, "</li>\n");
+}
+
+typedef struct {
+    const char *class_name;
+    void (*put)(html_page *page, const cor_list_item *item, bool marked);
+} list_style;
+
+static bool has_numbers(const cor_node *node) {
+    for (int32_t i = 0; i < node->item_count; i++)
+        if (node->items[i].value.present || node->items[i].share.present) return true;
+    return false;
+}
+
+static list_style style_of(const cor_node *node) {
+    if (html_is(node, "news")) return (list_style){ "news", put_news };
+    if (html_is(node, "acts")) return (list_style){ "acts", put_act };
+    if (html_is(node, "ranks") || (node->ordered && has_numbers(node)))
+        return (list_style){ "rank", put_rank };
+    for (int32_t i = 0; i < node->item_count; i++)
+        if (node->items[i].share.present) return (list_style){ "rank", put_rank };
+    return (list_style){ "things", put_thing };
+}
+
+/* Sources and status once under the title, when all numbers of the list share them. */
+static bool share_one_source(const cor_node *node, const cor_value **ret_first) {
+    const cor_value *first = NULL;
+    for (int32_t i = 0; i < node->item_count; i++) {
+        const cor_value *of_item[] = { &node->items[i].value, &node->items[i].share };
+        for (int k = 0; k < 2; k++) {
+            if (!of_item[k]->present) continue;
+            if (!first) first = of_item[k];
+            if (!html_same_sources(first, of_item[k]) || first->status != of_item[k]->status)
+                return false;
+        }
+    }
+
+    *ret_first = first;
+    return first;
+}
+
+static void put_basis(html_page *page, const cor_node *node) {
+    html_basis basis;
+    if (!html_basis_begin(&basis, page)) return;
+    for (int32_t i = 0; i < node->item_count; i++) {
+        html_basis_add(&basis, &node->items[i].value);
+        html_basis_add(&basis, &node->items[i].share);
+    }
+    html_about(&basis, node->about, HTML_DIV);
+}
+
+/* Places to go: a menu of links. */
+static void put_menu(html_page *page, const cor_node *node) {
+    html_put(page, "<nav class=\"places\" aria-label=\"");
+    html_text(page, node->title);
+    html_put(page, "\"><ul>");
+
+    for (int32_t i = 0; i < node->item_count; i++) {
+        bool here = cor_str_equal(node->items[i].href, page->document->path);
+        html_put(page, here ? "<li aria-current=\"page\">" : "<li>");
+        put_item_text(page, &node->items[i]);
+        html_end(page, "</li>");
+    }
+
+    html_put(page, "</ul></nav>\n");
+}
+
+/* A list of choices opens on demand; what is chosen now is said while it is closed. */
+static void put_choices(html_page *page, const cor_node *node) {
+    html_put(page, "<details class=\"choices\" id=\"");
+    html_str(page, html_id(page, node));
+    html_put(page, "\"><summary>");
+    html_text(page, node->title);
+
+    for (int32_t i = 0; i < node->item_count; i++) {
+        if (!node->items[i].is_current) continue;
+        html_put(page, ": <b>");
+        html_text(page, node->items[i].text);
+        html_put(page, "</b>");
+    }
+
+    html_put(page, "</summary><ul>\n");
+    for (int32_t i = 0; i < node->item_count; i++)
+        put_choice(page, &node->items[i], false);
+
+    html_put(page, "</ul></details>\n");
+}
+
+void html_list(html_page *page, const cor_node *node) {
+    if (html_is(node, "menu") || html_is(node, "choices")) {
+        (html_is(node, "menu") ? put_menu : put_choices)(page, node);
+        return;
+    }
+
+    list_style style = style_of(node);
+    const cor_value *first = NULL;
+    bool shared = share_one_source(node, &first);
+    const char *tag = node->ordered ? "ol" : "ul";
+    html_put(page, "<div class=\"");
+    html_put(page, style.put == put_rank ? "rank" : "listing");
+
+    if (node->id.length) {
+        html_put(page, "\" id=\"");
+        html_str(page, node->id);
+    }
+
+    html_put(page, "\">");
+    html_heading(page, node->title, (cor_str){ 0 }, "");
+    if (!cor_text_is_empty(node->text)) {
+        html_put(page, "<p class=\"total\">");
+        html_text(page, node->text);
+        html_put(page, "</p>");
+    }
+
+    html_put(page, "<");
+    html_put(page, tag);
+    html_put(page, " class=\"");
+    html_put(page, style.class_name);
+    html_put(page, "\">\n");
+    for (int32_t i = 0; i < node->item_count; i++)
+        style.put(page, &node->items[i], !shared);
+
+    html_put(page, "</");
+    html_put(page, tag);
+    html_put(page, ">\n");
+    if ((first && style.put != put_act) || !cor_text_is_empty(node->about)) put_basis(page, node);
+    html_put(page, "</div>\n");
+}

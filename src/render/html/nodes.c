@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* nodes.c: one table says how each kind of node is written; here are the simple ones. */
+#include "html.h"
+
+bool html_is(const cor_node *node, const char *role) {
+    return cor_str_is(node->role, role);
+}
+
+/* ---- sentences ----------------------------------------------------------- */
+
+static void put_sentence(html_page *page, const cor_node *node, const char *class_name) {
+    html_put(page, "<p");
+    if (class_name) {
+        html_put(page, " class=\"");
+        html_put(page, class_name);
+        html_put(page, "\"");
+    }
+
+    html_put(page, ">");
+    html_text(page, node->text);
+    html_marks(page, node->cited, node->cited_count);
+    html_put(page, "</p>\n");
+}
+
+static void put_paragraph(html_page *page, const cor_node *node) {
+    put_sentence(page, node, NULL);
+}
+
+static void put_note(html_page *page, const cor_node *node) {
+    put_sentence(page, node, "note");
+}
+
+static void put_link(html_page *page, const cor_node *node) {
+    html_put(page, "<p class=\"more\">");
+    bool linked = html_link_begin(page, node->href, html_is(node, "worker") ? "button" : NULL);
+    html_text(page, node->text);
+    html_put(page, linked ? "</a></p>\n" : "</p>\n");
+}
+
+/* ---- no data is an answer ------------------------------------------------ */
+
+static void put_absence(html_page *page, const cor_node *node) {
+    char tag[] = { 'h', (char)('0' + (page->heading < 6 ? page->heading : 6)), 0 };
+    html_put(page, "<div class=\"nodata\"");
+    if (node->id.length) {
+        html_put(page, " id=\"");
+        html_str(page, node->id);
+        html_put(page, "\"");
+    }
+
+    html_put(page, "><");
+    html_put(page, tag);
+    html_put(page, ">");
+    html_text(page, node->title);
+    html_put(page, " <span class=\"status missing\">");
+    html_say(page, _("no data"));
+    html_put(page, "</span></");
+    html_put(page, tag);
+    html_put(page, "><p>");
+    html_text(page, node->text);
+
+    if (node->item_count) {
+        html_put(page, " ");
+        html_say(page, _("What would fill it:"));
+    }
+
+    html_put(page, "</p>");
+    if (node->item_count) html_put(page, "<ul>");
+    for (int32_t i = 0; i < node->item_count; i++) {
+        html_put(page, "<li>");
+        html_text(page, node->items[i].text);
+        html_end(page, "</li>");
+    }
+
+    html_put(page, node->item_count ? "</ul></div>\n" : "</div>\n");
+}
+
+/* ---- figures ------------------------------------------------------------- */
+
+static void put_fact(html_page *page, const cor_node *node) {
+    html_put(page, "<div");
+    if (node->id.length) {
+        html_put(page, " id=\"");
+        html_str(page, node->id);
+        html_put(page, "\"");
+    }
+
+    html_put(page, "><dt>");
+    html_text(page, node->title);
+    html_marks(page, &node->value, 1);
+    html_put(page, "</dt><dd>");
+    html_value(page, &node->value, true);
+
+    if (node->value.present) {
+        html_put(page, " ");
+        html_status(page, &node->value);
+    }
+
+    html_put(page, "</dd></div>\n");
+}
+
+static void put_derivations(html_page *page, const cor_node *first, const cor_node *end) {
+    bool any = false;
+    for (const cor_node *node = first; node != end; node = node->next) {
+        if (node->kind != COR_NODE_FIGURE || cor_text_is_empty(node->value.derivation)) continue;
+        html_put(page, any ? " " : "<details class=\"twin how\"><summary>");
+        if (!any) {
+            html_say(page, _("How these were computed"));
+            html_put(page, "</summary><ul>");
+        }
+        html_put(page, "<li>");
+        html_text(page, node->title);
+        html_put(page, ": ");
+        html_text(page, node->value.derivation);
+        html_end(page, "</li>");
+        any = true;
+    }
+
+    if (any) html_put(page, "</ul></details>\n");
+}
+
+void html_facts(html_page *page, const cor_node *first, const cor_node *end) {
+    html_put(page, "<dl class=\"facts\">\n");
+    for (const cor_node *node = first; node != end; node = node->next)
+        if (node->kind == COR_NODE_FIGURE) put_fact(page, node);
+    html_put(page, "</dl>\n");
+    put_derivations(page, first, end);
+}
+
+const cor_node *html_end_of_figures(const cor_node *node) {
+    while (node && node->kind == COR_NODE_FIGURE && !html_is(node, "headline"))
+        node = node->next;
+    return node;
+}
+
+/* A bar of two parts; what is not known is an empty one. */
+static void put_split(html_page *page, double first_percent) {
+    const double gap = 0.8;
+    html_put(page, "<svg class=\"split\" aria-hidden=\"true\"><rect class=\"");
+    html_put(page, first_percent > 0 ? "f-ink3\" width=\""
+                                     : "blank\" x=\".5\" y=\".5\" height=\"9\" width=\"99.5%");
+
+    if (first_percent > 0) {
+        html_percent(page, first_percent - gap / 2);
+        html_put(page, "\" height=\"10\"/><rect class=\"f-ink\" height=\"10\" x=\"");
+        html_percent(page, first_percent + gap / 2);
+        html_put(page, "\" width=\"");
+        html_percent(page, 100 - first_percent - gap / 2);
+    }
+
+    html_put(page, "\"/></svg>");
+}
+
+static void put_edition(html_page *page, const cor_node *node) {
+    html_put(page, "<li><p class=\"year\">");
+    html_text(page, cor_say("{period}", cor_arg_period(node->value.period)));
+    html_put(page, "</p><p>");
+    if (node->value.present) html_put(page, "<span class=\"big\">");
+    html_value(page, &node->value, false);
+
+    if (node->value.present) {
+        if (node->value.unit && node->value.unit->symbol[page->lang].length) {
+            html_put(page, " <small>");
+            html_str(page, node->value.unit->symbol[page->lang]);
+            html_put(page, "</small>");
+        }
+        html_put(page, "</span>");
+        html_status(page, &node->value);
+    }
+
+    html_put(page, "</p>");
+    put_split(page, node->split_percent);
+    html_put(page, "<p class=\"small\">");
+    html_text(page, node->title);
+    html_marks(page, &node->value, 1);
+    html_put(page, "</p></li>\n");
+}
+
+static void put_editions(html_page *page, const cor_node *section) {
+    html_put(page, "<ul class=\"editions\">");
+    for (const cor_node *node = section->first; node; node = node->next)
+        if (node->kind == COR_NODE_FIGURE) put_edition(page, node);
+    html_put(page, "</ul>\n");
+    for (const cor_node *node = section->first; node; node = node->next)
+        if (node->kind != COR_NODE_FIGURE) html_node(page, node);
+}
+
+/* ---- sections ------------------------------------------------------------ */
+
+void html_children(html_page *page, const cor_node *node) {
+    for (const cor_node *child = node->first; child;) {
+        const cor_node *end = html_end_of_figures(child);
+        if (end != child)
+            html_facts(page, child, end);
+        else
+            html_node(page, child);
+        child = end != child ? end : child->next;
+    }
+}
+
+static void put_ranks(html_page *page, const cor_node *section) {
+    for (const cor_node *node = section->first; node; node = node->next)
+        if (node->kind != COR_NODE_LIST && node->kind != COR_NODE_SECTION) html_node(page, node);
+    html_put(page, "<div class=\"ranks\">");
+    for (const cor_node *node = section->first; node; node = node->next)
+        if (node->kind == COR_NODE_LIST || node->kind == COR_NODE_SECTION) html_node(page, node);
+    html_put(page, "</div>\n");
+}
+
+void html_section_body(html_page *page, const cor_node *node) {
+    if (html_is(node, "ranks"))
+        put_ranks(page, node);
+    else if (html_is(node, "editions"))
+        put_editions(page, node);
+    else if (html_is(node, "facts"))
+        html_facts(page, node->first, NULL);
+    else
+        html_children(page, node);
+}
+
+/* Parts of a block: no number, one level down. */
+static void put_section(html_page *page, const cor_node *node) {
+    bool titled = !cor_text_is_empty(node->title) && node->id.length;
+    html_put(page, titled ? "<section class=\"" : "<div class=\"");
+    html_put(page, html_is(node, "worker")    ? "worker"
+                   : html_is(node, "choices") ? "filters"
+                                              : "sub-block");
+
+    if (node->id.length) {
+        html_put(page, "\" id=\"");
+        html_str(page, node->id);
+    }
+
+    if (titled) {
+        html_put(page, "\" aria-labelledby=\"");
+        html_str(page, node->id);
+        html_put(page, "-h");
+    }
+
+    html_put(page, "\">");
+    html_heading(page, node->title, titled ? node->id : (cor_str){ 0 }, "-h");
+    page->heading++;
+    html_section_body(page, node);
+    page->heading--;
+    html_put(page, titled ? "</section>\n" : "</div>\n");
+}
+
+static void put_lone_figure(html_page *page, const cor_node *node) {
+    html_facts(page, node, node->next);
+}
+
+/* A square for a camera: dark runs of each row as one path, on white whatever the reader's
+ * colours. */
+static void put_code(html_page *page, const cor_node *node) {
+    char run[160];
+    int32_t side = node->modules ? node->module_side : 0;
+
+    html_heading(page, node->title, (cor_str){ 0 }, "");
+    if (side) {
+        snprintf(run, sizeof run,
+                 "<svg class=\"code\" viewBox=\"-4 -4 %d %d\" role=\"img\" aria-label=\"",
+                 (int)side + 8, (int)side + 8);
+        html_put(page, run);
+        html_text(page, node->title);
+        html_put(page, "\"><rect x=\"-4\" y=\"-4\" width=\"100%\" height=\"100%\" "
+                       "fill=\"#fff\"/><path fill=\"#000\" d=\"");
+    }
+
+    for (int32_t y = 0; y < side; y++)
+        for (int32_t x = 0, end; x < side; x = end) {
+            for (end = x;
+                 end < side && node->modules[y * side + end] == node->modules[y * side + x];
+                 end++) {}
+            if (!node->modules[y * side + x]) continue;
+            snprintf(run, sizeof run, "M%d %dh%dv1h-%dz", (int)x, (int)y, (int)(end - x),
+                     (int)(end - x));
+            html_put(page, run);
+        }
+
+    html_put(page, side ? "\"/></svg>\n<p class=\"key\">" : "<p class=\"key\">");
+    html_text(page, node->text);
+    html_put(page, "</p>\n");
+}
+
+static void (*const writers[COR_NODE_COUNT])(html_page *page, const cor_node *node) = {
+    [COR_NODE_SECTION] = put_section,    [COR_NODE_PARAGRAPH] = put_paragraph,
+    [COR_NODE_FIGURE] = put_lone_figure, [COR_NODE_TABLE] = html_table,
+    [COR_NODE_CHART] = html_chart,       [COR_NODE_MAP] = html_map,
+    [COR_NODE_LIST] = html_list,         [COR_NODE_FORM] = html_form,
+    [COR_NODE_NOTE] = put_note,          [COR_NODE_LINK] = put_link,
+    [COR_NODE_ABSENCE] = put_absence,    [COR_NODE_CODE] = put_code,
+};
+
+void html_node_write(html_page *page, const cor_node *node) {
+    cor_arena before = page->scratch;
+    writers[node->kind](page, node);
+    page->scratch = before;
+}
+
+void html_node(html_page *page, const cor_node *node) {
+    if (!html_put_piece(page, node)) html_node_write(page, node);
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* sources.c: statuses, source marks, what a figure rests on, and the notes the marks lead to.
+ *
+ * A mark after a number leads to a numbered note; the note leads back to the first marks and
+ * says what kind of numbers the source gave. */
+#include "html.h"
+
+enum { MARKS_LED_BACK_TO = 6 }; // of one source; further marks have no anchor
+
+static cor_obs_status status_of(const cor_value *value) {
+    return value->present || value->status == COR_SUPPRESSED ? value->status : COR_MISSING;
+}
+
+static void put_status(html_page *page, cor_obs_status status) {
+    html_put(page, "<span class=\"status ");
+    html_put(page, cor_status_key(status));
+    html_put(page, "\">");
+    html_text(page, cor_status_text(status));
+    html_put(page, "</span>");
+}
+
+void html_status(html_page *page, const cor_value *value) {
+    html_put(page, "<span class=\"status ");
+    html_put(page, cor_status_key(status_of(value)));
+    html_put(page, "\">");
+    html_text(page, cor_value_status(value));
+    html_put(page, "</span>");
+}
+
+/* ---- marks --------------------------------------------------------------- */
+
+void html_put_mark(html_page *page, int32_t source) {
+    if (page->has_holes) {
+        html_put_hole(page, source);
+        return;
+    }
+
+    int32_t use = ++page->mark_counts[source];
+    html_put(page, "<a class=\"src\""); // a word joiner before it stands in the stylesheet
+    if (use <= MARKS_LED_BACK_TO) {
+        html_put(page, " id=\"r");
+        html_int(page, source + 1);
+        html_put(page, "-");
+        html_int(page, use);
+        html_put(page, "\"");
+    }
+
+    html_put(page, " href=\"#n");
+    html_int(page, source + 1);
+    html_put(page, "\" aria-label=\"");
+    html_text(page, cor_say(_("Source {number}"), cor_arg_plain(source + 1)));
+    html_put(page, "\">");
+    html_int(page, source + 1);
+    html_put(page, "</a>");
+}
+
+static bool is_known(const int32_t *list, int32_t count, int32_t number) {
+    for (int32_t i = 0; i < count; i++)
+        if (list[i] == number) return true;
+    return false;
+}
+
+/* The distinct sources of values, in order of appearance. */
+static int32_t add_sources(const html_page *page, const cor_value *value, int32_t *list,
+                           int32_t count) {
+    int32_t sources[3], found = cor_value_sources(value, sources);
+    for (int32_t i = 0; i < found; i++)
+        if (sources[i] < page->document->source_count && !is_known(list, count, sources[i]))
+            list[count++] = sources[i];
+    return count;
+}
+
+void html_marks(html_page *page, const cor_value *values, int32_t count) {
+    cor_arena room = page->scratch;
+    int32_t *list = cor_new(&room, int32_t, page->document->source_count + 1), list_count = 0;
+
+    if (!list) {
+        page->is_full = true;
+        return;
+    }
+
+    for (int32_t i = 0; i < count; i++)
+        list_count = add_sources(page, &values[i], list, list_count);
+    for (int32_t i = 0; i < list_count; i++)
+        html_put_mark(page, list[i]);
+}
+
+bool html_same_sources(const cor_value *a, const cor_value *b) {
+    return a->source == b->source && a->source_more[0] == b->source_more[0] &&
+           a->source_more[1] == b->source_more[1];
+}
+
+/* ---- about --------------------------------------------------------------- */
+
+bool html_basis_begin(html_basis *basis, html_page *page) {
+    *basis = (html_basis){ .page = page };
+    basis->sources = cor_new(&page->scratch, int32_t, page->document->source_count + 1);
+    page->is_full |= !basis->sources;
+    return basis->sources;
+}
+
+static void add_derivation(html_basis *basis, cor_text derivation) {
+    enum { ROOM = sizeof basis->derivations / sizeof *basis->derivations };
+    if (cor_text_is_empty(derivation) || basis->derivation_count == ROOM) return;
+    for (int32_t i = 0; i < basis->derivation_count; i++)
+        if (strcmp(basis->derivations[i].id, derivation.id) == 0) return;
+    basis->derivations[basis->derivation_count++] = derivation;
+}
+
+void html_basis_add(html_basis *basis, const cor_value *value) {
+    if (!value->present) return;
+    basis->statuses |= 1U << status_of(value);
+    basis->source_count = add_sources(basis->page, value, basis->sources, basis->source_count);
+    add_derivation(basis, value->derivation);
+}
+
+static void put_sources(html_basis *basis) {
+    html_page *page = basis->page;
+    if (!basis->source_count) return;
+    html_put(page, "<p>");
+    html_text(page, cor_say_n(basis->source_count, _("Source:"), _("Sources:")));
+
+    for (int32_t i = 0; i < basis->source_count; i++) {
+        const cor_source *source = &page->document->sources[basis->sources[i]].source;
+        html_put(page, i ? "; " : " ");
+        html_str(page,
+                 source->title[page->lang].length ? source->title[page->lang] : source->producer);
+        html_put_mark(page, basis->sources[i]);
+    }
+
+    html_put(page, "</p>");
+}
+
+void html_about(html_basis *basis, cor_text about, html_about_element element) {
+    html_page *page = basis->page;
+    if (!basis->statuses && cor_text_is_empty(about)) return;
+    html_put(page, element == HTML_FIGCAPTION ? "<figcaption>" : "<div class=\"about\">");
+    if (basis->statuses) html_put(page, "<p>");
+
+    for (int status = 0, first = 1; status < COR_STATUS_COUNT; status++) {
+        if (!(basis->statuses & 1U << status)) continue;
+        if (!first) html_put(page, " ");
+        put_status(page, (cor_obs_status)status);
+        first = 0;
+    }
+
+    if (basis->statuses) html_put(page, "</p>");
+    if (!cor_text_is_empty(about)) {
+        html_put(page, "<p>");
+        html_text(page, about);
+        html_put(page, "</p>");
+    }
+
+    for (int32_t i = 0; i < basis->derivation_count; i++) {
+        html_put(page, "<p>");
+        html_text(page, cor_say(_("Computed: {how}."), cor_arg_text(&basis->derivations[i])));
+        html_put(page, "</p>");
+    }
+
+    put_sources(basis);
+    html_put(page, element == HTML_FIGCAPTION ? "</figcaption>\n" : "</div>\n");
+}
+
+/* ---- notes --------------------------------------------------------------- */
+
+static bool gather_status(void *self, const cor_value_place *place) {
+    html_page *page = self;
+    int32_t sources[3], count = cor_value_sources(place->value, sources);
+    for (int32_t i = 0; i < count; i++)
+        if (sources[i] < page->document->source_count)
+            page->status_sets[sources[i]] |= 1U << status_of(place->value);
+    return true;
+}
+
+void html_sources_begin(html_page *page) {
+    cor_document_values(page->document, gather_status, page);
+}
+
+static void put_back_links(html_page *page, int32_t source) {
+    int32_t count = page->mark_counts[source] < MARKS_LED_BACK_TO ? page->mark_counts[source]
+                                                                  : MARKS_LED_BACK_TO;
+    if (!count) return;
+    html_put(page, " <span class=\"back\"><span class=\"hidden\">");
+    html_say(page, _("Back to its places:"));
+    html_put(page, "</span>");
+
+    for (int32_t use = 1; use <= count; use++) {
+        char letter[] = { (char)('a' + use - 1), 0 };
+        html_put(page, " <a href=\"#r");
+        html_int(page, source + 1);
+        html_put(page, "-");
+        html_int(page, use);
+        html_put(page, "\">");
+        html_put(page, count == 1 ? "↑" : letter);
+        html_put(page, "</a>");
+    }
+
+    html_put(page, "</span>");
+}
+
+static void put_details(html_page *page, const cor_document_source *entry) {
+    const cor_str details[] = { entry->source.edition, entry->source.published, entry->dataset_file,
+                                entry->source.licence };
+    bool begun = false;
+
+    for (size_t i = 0; i < sizeof details / sizeof *details; i++) {
+        if (!details[i].length) continue;
+        html_put(page, begun ? " · " : " <span class=\"quiet\">");
+        html_str(page, details[i]);
+        begun = true;
+    }
+
+    if (begun) html_put(page, "</span>");
+}
+
+static void put_note(html_page *page, int32_t number) {
+    const cor_document_source *entry = &page->document->sources[number];
+    const cor_source *source = &entry->source;
+
+    html_put(page, "<li id=\"n");
+    html_int(page, number + 1);
+    html_put(page, "\">");
+    html_str(page, source->producer);
+    if (source->producer.length) html_put(page, ", ");
+    bool linked = html_link_begin(page, source->url, NULL);
+    html_put(page, "<i>");
+    html_str(page, source->title[page->lang]);
+    html_put(page, linked ? "</i></a>." : "</i>.");
+
+    for (int status = 0; status < COR_STATUS_COUNT; status++) {
+        if (!(page->status_sets[number] & 1U << status)) continue;
+        html_put(page, " ");
+        put_status(page, (cor_obs_status)status);
+    }
+
+    put_details(page, entry);
+    if (source->note[page->lang].length) {
+        html_put(page, " <span class=\"caution\">");
+        html_str(page, source->note[page->lang]);
+        html_put(page, "</span>");
+    }
+
+    put_back_links(page, number);
+    html_end(page, "</li>\n");
+}
+
+static const struct {
+    cor_obs_status status;
+    const char *meaning;
+} meanings[] = {
+    { COR_OBSERVED, N_("counted, registered or surveyed") },
+    { COR_ESTIMATED, N_("inferred by a model") },
+    { COR_PROJECTED, N_("about the future") },
+    { COR_PROVISIONAL, N_("will be revised") },
+    { COR_MISSING, N_("nobody has published it, or we have not found it") },
+};
+
+static uint32_t statuses_used(const html_page *page) {
+    uint32_t used = 1U << COR_MISSING;
+    for (int32_t i = 0; i < page->document->source_count; i++)
+        used |= page->status_sets[i];
+    return used;
+}
+
+static void put_meanings(html_page *page) {
+    uint32_t used = statuses_used(page);
+    html_put(page, "<p>");
+    html_say(page, _("Every figure carries a number that leads here. What the words mean:"));
+    bool first = true;
+
+    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
+        if (!(used & 1U << meanings[i].status)) continue;
+        html_put(page, first ? " " : "; ");
+        put_status(page, meanings[i].status);
+        html_put(page, " ");
+        html_say(page, meanings[i].meaning);
+        first = false;
+    }
+
+    html_put(page, ".</p>\n");
+}
+
+void html_source_list(html_page *page) {
+    if (!page->document->source_count) return;
+    html_put(
+        page,
+        "<section class=\"block\" id=\"notes\" aria-labelledby=\"notes-h\"><h2 id=\"notes-h\">");
+    html_say(page, _("Sources"));
+    html_put(page, "</h2>\n");
+    put_meanings(page);
+    html_put(page, "<ol class=\"notes\">");
+    for (int32_t i = 0; i < page->document->source_count; i++)
+        put_note(page, i);
+
+    html_put(page, "</ol></section>\n");
+}

@@ -1,0 +1,531 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* table.c: tables, and the tables behind charts and maps.
+ *
+ * What all numbers share is said once: sources and statuses stand in the caption, else in the
+ * head of the column, else at the row, else in the cell. */
+#include "html.h"
+
+typedef enum { AT_CAPTION, AT_COLUMN, AT_ROW, AT_CELL, NOWHERE } placement;
+
+typedef struct {
+    html_page *page;
+    const html_grid *grid;
+    placement marks, statuses;
+    bool all_numbers; // every column: the table says so once
+} table_writer;
+
+typedef bool alike(const cor_value *a, const cor_value *b);
+
+static bool same_status(const cor_value *a, const cor_value *b) {
+    return a->status == b->status;
+}
+
+/* The first present value, and whether all present ones of these rows and columns are alike. */
+static const cor_value *common(const html_grid *grid, alike *are_alike, int32_t row,
+                               int32_t row_end, int32_t column, int32_t column_end,
+                               bool *ret_alike) {
+    const cor_value *first = NULL;
+    *ret_alike = true;
+    for (int32_t r = row; r < row_end; r++) {
+        for (int32_t c = column; c < column_end; c++) {
+            const cor_value *value = grid->value(grid->node, r, c);
+            if (!value || !value->present) continue;
+            if (first && !are_alike(first, value)) *ret_alike = false;
+            if (!first) first = value;
+        }
+    }
+
+    return first;
+}
+
+static placement place(const html_grid *grid, alike *are_alike) {
+    bool all;
+    if (!common(grid, are_alike, 0, grid->row_count, 0, grid->column_count, &all)) return NOWHERE;
+    if (all) return AT_CAPTION;
+    bool columns = true, rows = true, one;
+    for (int32_t c = 0; c < grid->column_count && columns; c++)
+        common(grid, are_alike, 0, grid->row_count, c, c + 1, &columns);
+
+    if (columns) return AT_COLUMN;
+    for (int32_t r = 0; r < grid->row_count && rows; r++) {
+        common(grid, are_alike, r, r + 1, 0, grid->column_count, &one);
+        rows = one;
+    }
+
+    return rows ? AT_ROW : AT_CELL;
+}
+
+/* ---- head ---------------------------------------------------------------- */
+
+static void put_common(const table_writer *table, int32_t row, int32_t row_end, int32_t column,
+                       int32_t column_end, placement here) {
+    bool all;
+    const html_grid *grid = table->grid;
+    const cor_value *status = common(grid, same_status, row, row_end, column, column_end, &all);
+
+    if (!status) return;
+    if (table->statuses == here) {
+        html_put(table->page, " ");
+        html_status(table->page, status);
+    }
+
+    if (table->marks == here)
+        html_marks(table->page,
+                   common(grid, html_same_sources, row, row_end, column, column_end, &all), 1);
+}
+
+static void put_caption(const table_writer *table, cor_str id) {
+    const html_grid *grid = table->grid;
+    html_page *page = table->page;
+
+    if (cor_text_is_empty(grid->caption)) return;
+    html_put(page, "<caption id=\"");
+    html_str(page, id);
+    html_put(page, "-c\">");
+    html_text(page, grid->caption);
+
+    if (grid->unit.length) {
+        html_put(page, " <span class=\"unit\">");
+        html_str(page, grid->unit);
+        html_put(page, "</span>");
+    }
+
+    put_common(table, 0, grid->row_count, 0, grid->column_count, AT_CAPTION);
+    html_put(page, "</caption>");
+}
+
+static bool is_number_column(const html_grid *grid, int32_t column) {
+    return grid->row_count > 0 && grid->value(grid->node, 0, column);
+}
+
+static void put_head(const table_writer *table) {
+    const html_grid *grid = table->grid;
+    html_page *page = table->page;
+
+    html_put(page, "<thead><tr><th>");
+    html_text(page, grid->corner);
+    html_end(page, "</th>");
+
+    for (int32_t c = 0; c < grid->column_count; c++) {
+        bool marked = is_number_column(grid, c) && !table->all_numbers;
+        html_put(page, marked ? "<th class=\"num\">" : "<th>");
+        grid->head(page, grid->node, c);
+        put_common(table, 0, grid->row_count, c, c + 1, AT_COLUMN);
+        html_end(page, "</th>");
+    }
+
+    if (table->statuses == AT_ROW) {
+        html_put(page, "<th class=\"words\">");
+        html_say(page, _("Status"));
+        html_end(page, "</th>");
+    }
+
+    html_end(page, "</tr></thead>\n");
+}
+
+/* ---- rows ---------------------------------------------------------------- */
+
+/* Begins a cell. Where rows are stacked it is told the head of its column, which is out of sight
+ * then. */
+static void put_cell(html_page *page, const html_grid *grid, const char *class, int32_t column) {
+    html_put(page, "<td");
+    if (class) {
+        html_put(page, " class=\"");
+        html_put(page, class);
+        html_put(page, "\"");
+    }
+
+    if (grid->narrow == HTML_STACK) {
+        html_put(page, " data-head=\"");
+        grid->head(page, grid->node, column);
+        html_put(page, "\"");
+    }
+
+    html_put(page, ">");
+}
+
+/* With a plain blank before the unit: whether a line may end there the stylesheet says, and on a
+ * phone it may. */
+static void put_value(html_page *page, const cor_value *value, bool with_unit) {
+    const cor_str no_break = COR_STR("\xc2\xa0");
+    if (!value->present || !with_unit) {
+        html_value(page, value, with_unit);
+        return;
+    }
+
+    cor_arena room = page->scratch;
+    cor_str shown = cor_value_show(value, true, page->lang, &room);
+    if (!shown.at) page->is_full = true;
+    size_t end = cor_str_find(shown, no_break);
+    html_str(page, cor_str_part(shown, 0, end));
+    if (end == SIZE_MAX) return;
+    html_put(page, " ");
+    html_str(page, cor_str_part(shown, end + no_break.length, SIZE_MAX));
+}
+
+static void put_number(const table_writer *table, const cor_value *value, int32_t column) {
+    html_page *page = table->page;
+    if (table->all_numbers && !value->present) {
+        put_cell(page, table->grid, "none", column);
+        html_text(page, cor_value_status(value));
+        html_end(page, "</td>");
+        return;
+    }
+
+    put_cell(page, table->grid, table->all_numbers ? NULL : "num", column);
+    if (table->statuses == AT_CELL && value->present) {
+        html_status(page, value);
+        html_put(page, " ");
+    }
+
+    put_value(page, value, table->grid->with_unit(table->grid->node, column));
+    if (table->marks == AT_CELL) html_marks(page, value, 1);
+    html_end(page, "</td>");
+}
+
+static void put_row(const table_writer *table, int32_t row) {
+    const html_grid *grid = table->grid;
+    html_page *page = table->page;
+
+    // a head beside cells is that of its row, one among heads that of its column, without being
+    // told
+    html_put(page, "<tr><th>");
+    const cor_value *marked = grid->label(page, grid->node, row);
+
+    if (table->marks == AT_ROW) {
+        bool all;
+        const cor_value *value =
+            common(grid, html_same_sources, row, row + 1, 0, grid->column_count, &all);
+        if (value && !(marked && html_same_sources(marked, value))) html_marks(page, value, 1);
+    }
+
+    html_end(page, "</th>");
+    for (int32_t c = 0; c < grid->column_count; c++) {
+        const cor_value *value = grid->value(grid->node, row, c);
+        if (value)
+            put_number(table, value, c);
+        else
+            grid->cell(page, grid, row, c);
+    }
+
+    if (table->statuses == AT_ROW) {
+        bool all;
+        const cor_value *value =
+            common(grid, same_status, row, row + 1, 0, grid->column_count, &all);
+        html_put(page, table->all_numbers ? "<td class=\"words\">" : "<td>");
+        if (value) html_status(page, value);
+        html_end(page, "</td>");
+    }
+
+    html_end(page, "</tr>\n");
+}
+
+static void put_body(const table_writer *table) {
+    const html_grid *grid = table->grid;
+    int32_t last = grid->row_count - (grid->last_row_is_total ? 1 : 0);
+
+    html_put(table->page, "<tbody>\n");
+    for (int32_t row = 0; row < last; row++)
+        put_row(table, row);
+
+    html_end(table->page, "</tbody>");
+    if (grid->last_row_is_total && last >= 0) {
+        html_put(table->page, "<tfoot>");
+        put_row(table, last);
+        html_put(table->page, "</tfoot>");
+    }
+}
+
+static bool ends_with_status(const table_writer *table) {
+    const cor_node *node = table->grid->node;
+    if (!table->grid->says_status) return table->statuses == AT_ROW;
+    return node->columns[node->column_count - 1].kind == COR_CELL_STATUS;
+}
+
+/* What it is made of, and how it is laid out on a phone. */
+static void put_table_begin(const table_writer *table) {
+    const html_grid *grid = table->grid;
+    bool stated = grid->narrow == HTML_TALL && ends_with_status(table);
+    const char *names[] = { table->all_numbers ? "nums" : NULL, html_narrow_class(grid->narrow),
+                            stated ? "stated" : NULL };
+    const char *before = "<table class=\"";
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!names[i]) continue;
+        html_put(table->page, before);
+        html_put(table->page, names[i]);
+        before = " ";
+    }
+
+    html_put(table->page, *before == ' ' ? "\">" : "<table>");
+}
+
+void html_grid_write(html_page *page, const html_grid *grid, cor_str id) {
+    table_writer table = { .page = page, .grid = grid };
+    table.marks = place(grid, html_same_sources);
+    table.statuses = grid->says_status ? NOWHERE : place(grid, same_status);
+    html_put(page, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"");
+    html_str(page, id);
+    html_put(page, cor_text_is_empty(grid->caption) ? "-h" : "-c");
+    table.all_numbers = grid->row_count > 0;
+    for (int32_t c = 0; c < grid->column_count; c++)
+        table.all_numbers &= is_number_column(grid, c);
+
+    html_put(page, "\">");
+    put_table_begin(&table);
+    put_caption(&table, id);
+    put_head(&table);
+    put_body(&table);
+    html_put(page, "</table></div>");
+}
+
+void html_twin(html_page *page, const html_grid *grid, cor_str id) {
+    if (!grid->row_count) return;
+    html_put(page, "<details class=\"twin\" id=\"");
+    html_str(page, id);
+    html_put(page, "-table\"><summary>");
+    html_say(page, _("Show as table"));
+    html_put(page, "</summary>");
+    html_grid_write(page, grid, id);
+    html_put(page, "</details>\n");
+}
+
+/* ---- tables of a document ------------------------------------------------ */
+
+static const cor_value *table_value(const cor_node *node, int32_t row, int32_t column) {
+    return node->columns[column + 1].kind == COR_CELL_VALUE ? &node->rows[row][column + 1].value
+                                                            : NULL;
+}
+
+static void table_head(html_page *page, const cor_node *node, int32_t column) {
+    html_text(page, node->columns[column + 1].label);
+    if (cor_text_is_empty(node->columns[column + 1].unit)) return;
+    html_put(page, ", ");
+    html_text(page, node->columns[column + 1].unit);
+}
+
+/* An address written in a cell leads where it says. */
+static void put_words(html_page *page, const cor_table_cell *cell) {
+    cor_arena room = page->scratch;
+    cor_str words = cor_text_in(cell->text, page->lang, &room);
+    bool is_address =
+        cor_str_starts(words, COR_STR("https://")) || cor_str_starts(words, COR_STR("http://"));
+    bool linked =
+        html_link_begin(page, is_address ? words : cell->href, is_address ? "address" : NULL);
+
+    html_str(page, words);
+    if (linked) html_put(page, "</a>");
+    if (cell->code.length) {
+        html_put(page, "<small> ");
+        html_str(page, cell->code);
+        html_put(page, "</small>");
+    }
+
+    if (cell->value.names_source) html_marks(page, &cell->value, 1);
+}
+
+static const cor_value *table_label(html_page *page, const cor_node *node, int32_t row) {
+    const cor_table_cell *cell = &node->rows[row][0];
+    if (node->columns[0].kind == COR_CELL_VALUE) {
+        html_value(page, &cell->value, true);
+        return NULL;
+    }
+    put_words(page, cell);
+    return cell->value.names_source ? &cell->value : NULL;
+}
+
+/* A date stays on its line; a checksum may not. */
+static const char *class_of_words(cor_str words) {
+    enum { DATE_LETTERS = 10, LONG_WORD_BYTES = 24 };
+    bool has_blank = cor_str_find(words, COR_STR(" ")) != SIZE_MAX;
+    if (!has_blank && words.length > LONG_WORD_BYTES) return "address";
+    bool breaks = has_blank || cor_str_find(words, COR_STR("-")) != SIZE_MAX;
+    return breaks && cor_str_width(words) <= DATE_LETTERS ? "nowrap" : NULL;
+}
+
+static void table_cell(html_page *page, const html_grid *grid, int32_t row, int32_t column) {
+    const cor_node *node = grid->node;
+    const cor_table_cell *cell = &node->rows[row][column + 1];
+    cor_arena room = page->scratch;
+    cor_str words = cor_text_in(cell->text, page->lang, &room);
+    bool is_empty = !words.length && !cell->code.length && !cell->value.names_source;
+
+    if (node->columns[column + 1].kind == COR_CELL_STATUS) { // its sign and word need no head
+        html_put(page, "<td>");
+        html_status(page, &cell->value);
+    } else if (is_empty) { // nothing to say, no head to say it under
+        html_put(page, "<td>");
+    } else {
+        put_cell(page, grid, class_of_words(words), column);
+        put_words(page, cell);
+    }
+
+    html_end(page, "</td>");
+}
+
+static bool table_with_unit(const cor_node *node, int32_t column) {
+    return cor_text_is_empty(node->columns[column + 1].unit);
+}
+
+static bool says_status(const cor_node *node) {
+    for (int32_t c = 0; c < node->column_count; c++)
+        if (node->columns[c].kind == COR_CELL_STATUS) return true;
+    return false;
+}
+
+static void add_table_basis(html_basis *basis, const cor_node *node) {
+    for (int32_t r = 0; r < node->row_count; r++)
+        for (int32_t c = 0; c < node->column_count; c++)
+            if (node->columns[c].kind == COR_CELL_VALUE)
+                html_basis_add(basis, &node->rows[r][c].value);
+    if (says_status(node)) basis->statuses = 0;
+}
+
+enum { COLUMNS_BESIDE_A_NOTE = 4 }; // a table of more takes the whole width
+
+void html_table(html_page *page, const cor_node *node) {
+    html_grid grid = { .node = node,
+                       .corner = node->columns[0].label,
+                       .row_count = node->row_count,
+                       .column_count = node->column_count - 1,
+                       .last_row_is_total = node->last_row_is_total,
+                       .says_status = says_status(node),
+                       .narrow = html_narrow_table(node, page->lang, page->scratch),
+                       .value = table_value,
+                       .head = table_head,
+                       .label = table_label,
+                       .cell = table_cell,
+                       .with_unit = table_with_unit };
+    cor_str id = html_id(page, node);
+    html_basis basis;
+
+    if (!html_basis_begin(&basis, page)) return;
+    add_table_basis(&basis, node);
+    html_put(page, "<div class=\"fig");
+    if (node->column_count > COLUMNS_BESIDE_A_NOTE) html_put(page, " full");
+    if (grid.narrow == HTML_STACK) html_put(page, " rows");
+    html_put(page, "\" id=\"");
+    html_str(page, id);
+    html_put(page, "\">");
+    bool titled = !cor_text_is_empty(node->title);
+    html_heading(page, node->title, id, "-h");
+    html_put(page, "<div class=\"plot\">");
+    if (!titled) grid.caption = (cor_text){ .id = _("Table") };
+    html_grid_write(page, &grid, id);
+    html_put(page, "</div>\n");
+    html_about(&basis, node->about, HTML_DIV);
+    html_put(page, "</div>\n");
+}
+
+/* ---- charts -------------------------------------------------------------- */
+
+static const cor_value *chart_value(const cor_node *node, int32_t row, int32_t column) {
+    return &node->series[column].values[row];
+}
+
+static void chart_head(html_page *page, const cor_node *node, int32_t column) {
+    html_text(page, node->series[column].label);
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* "5-9" says nothing beside "5 to 9 years": it is numbers alone and all of them stand there. */
+static bool says_more(cor_str key, cor_text label, cor_lang lang, cor_arena room) {
+    cor_str words = cor_text_in(label, lang, &room);
+    for (size_t i = 0, end; i < key.length; i = end + 1) {
+        for (end = i; end < key.length && is_digit(key.at[end]);)
+            end++;
+        if (end < key.length && !strchr("-+ ", key.at[end])) return true;
+        if (cor_str_find(words, cor_str_part(key, i, end - i)) == SIZE_MAX) return true;
+    }
+    return false;
+}
+
+static const cor_value *chart_label(html_page *page, const cor_node *node, int32_t row) {
+    html_text(page, node->categories[row]);
+    if (node->category_at ||
+        !says_more(node->category_keys[row], node->categories[row], page->lang, page->scratch))
+        return NULL;
+    html_put(page, "<small> ");
+    html_str(page, node->category_keys[row]);
+    html_put(page, "</small>");
+    return NULL;
+}
+
+static bool never(const cor_node *node, int32_t column) {
+    (void)node;
+    (void)column;
+    return false;
+}
+
+static bool always(const cor_node *node, int32_t column) {
+    (void)node;
+    (void)column;
+    return true;
+}
+
+html_grid html_chart_grid(const cor_node *chart, cor_lang lang, cor_arena room) {
+    html_grid grid = { .node = chart,
+                       .caption = chart->title,
+                       .corner = { .id = chart->chart == COR_CHART_CHORD ? _("From, to")
+                                         : chart->category_at            ? _("Period")
+                                                                         : _("Group") },
+                       .row_count = chart->category_count,
+                       .column_count = chart->series_count,
+                       .narrow = html_narrow_chart(chart, lang, room),
+                       .value = chart_value,
+                       .head = chart_head,
+                       .label = chart_label,
+                       .with_unit = chart->unit ? never : always };
+    if (chart->unit) grid.unit = chart->unit->name[lang];
+
+    return grid;
+}
+
+/* ---- maps ---------------------------------------------------------------- */
+
+static const cor_value *map_value(const cor_node *node, int32_t row, int32_t column) {
+    (void)column;
+    return row < node->line_count ? &node->lines[row].value
+                                  : &node->points[row - node->line_count].value;
+}
+
+static void map_head(html_page *page, const cor_node *node, int32_t column) {
+    (void)node;
+    (void)column;
+    html_say(page, _("Number"));
+}
+
+static const cor_value *map_label(html_page *page, const cor_node *node, int32_t row) {
+    bool is_line = row < node->line_count;
+    const cor_map_line *line = is_line ? &node->lines[row] : NULL;
+    const cor_map_point *point = is_line ? NULL : &node->points[row - node->line_count];
+    bool linked = html_link_begin(page, line ? line->href : point->href, NULL);
+
+    if (line) {
+        html_put(page, "<span class=\"origin\">");
+        html_str(page, cor_country_name(line->origin, page->lang));
+        html_put(page, "</span> → <span class=\"destination\">");
+        html_str(page, cor_country_name(line->destination, page->lang));
+        html_put(page, "</span>");
+    } else {
+        html_text(page, point->label);
+    }
+
+    if (linked) html_put(page, "</a>");
+    return NULL;
+}
+
+html_grid html_map_grid(const cor_node *map) {
+    return (html_grid){ .node = map,
+                        .caption = map->title,
+                        .corner = { .id = map->line_count ? _("Corridor") : _("Place") },
+                        .row_count = map->line_count + map->point_count,
+                        .column_count = 1,
+                        .value = map_value,
+                        .head = map_head,
+                        .label = map_label,
+                        .with_unit = always };
+}

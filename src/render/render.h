@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* render.h: what the renderers share. */
+#ifndef CORREDOR_RENDER_RENDER_H
+#define CORREDOR_RENDER_RENDER_H
+
+#include "corredor/render.h"
+
+#define COR_RENDER_ARGS                                                                            \
+    const cor_document *document, const cor_render_options *options, cor_arena scratch,            \
+        cor_out *out, cor_error *err
+cor_code cor_render_text(COR_RENDER_ARGS);
+cor_code cor_render_json(COR_RENDER_ARGS);
+cor_code cor_render_csv(COR_RENDER_ARGS);
+cor_code cor_render_html(COR_RENDER_ARGS);
+cor_code cor_render_xlsx(COR_RENDER_ARGS);
+cor_code cor_render_pdf(COR_RENDER_ARGS);
+
+/* COR_OK, or why `out` took no more: COR_E_MEMORY, COR_E_FULL, COR_E_OUTPUT. */
+cor_code cor_render_finish(const cor_out *out, cor_error *err);
+/* A link that works away from the site: base_url before paths of ours, other addresses as they
+ * are. */
+cor_str cor_render_link(const cor_render_options *options, cor_str href, cor_arena *keep);
+/* One entry of the list of sources in a sentence: producer, title, edition, dates, licence,
+ * caution. Empty with at == NULL when it does not fit. */
+cor_str cor_render_source(const cor_document_source *source, cor_lang lang, cor_arena *keep);
+
+/* Nothing but ways to other views of the same page: for a screen with links. */
+static inline bool cor_only_leads_on(const cor_node *node) {
+    return cor_str_is(node->role, "choices");
+}
+
+/* Whether a passage says again, in the reader's language, what the item is called: it is then
+ * not shown twice. */
+bool cor_passage_repeats(const cor_list_item *item, int32_t passage, cor_lang lang,
+                         cor_arena scratch);
+/* The text of an item with its time before it; its quiet line with its state before it. */
+cor_text cor_item_text(const cor_list_item *item, cor_arena *keep);
+cor_text cor_item_quiet(const cor_list_item *item, cor_arena *keep);
+
+/* What all present values of a range have in common, so that it is said once and not in every
+ * cell. */
+typedef struct {
+    bool any;          // there is a present value
+    bool same_sources; // in the same order
+    bool same_status;
+    const cor_value *first;
+} cor_common;
+void cor_common_add(cor_common *common, const cor_value *value);
+/* Of all values of a node, of one column of a table, of one series of a chart. */
+cor_common cor_common_node(const cor_node *node);
+cor_common cor_common_column(const cor_node *table, int32_t column);
+cor_common cor_common_series(const cor_node *chart, int32_t series);
+
+/* Somebody counted: drawn solid and filled; what was estimated is broken and hollow, what is
+ * projected dotted. */
+static inline bool cor_is_counted(const cor_value *value) {
+    return value->status == COR_OBSERVED || value->status == COR_PROVISIONAL;
+}
+
+/* " [1][2]" for the sources of the values, each once, in rising order; empty when there are
+ * none. */
+cor_str cor_source_marks(const cor_value *values, int32_t count, cor_arena *keep);
+
+#endif

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* chart.c: charts and maps on a terminal: the plain values, and beside them a drawing of blocks
+ * where there is room. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "render/draw/chord.h"
+#include "terminal.h"
+
+enum { DRAWING_MIN_WIDTH = 60, DRAWING_MAX = 32, SERIES_MAX = 32 };
+
+/* What all drawings of one chart are measured against. */
+struct scale {
+    double low, high;
+    int32_t columns;
+};
+
+static void stretch_to(struct scale *scale, const cor_value *value) {
+    if (!value->present) return;
+    scale->low = fmin(scale->low, value->value);
+    scale->high = fmax(scale->high, value->value);
+}
+
+static double sum_present(const cor_node *node) {
+    cor_sum sum = { 0 };
+    for (int32_t i = 0; i < node->series_count; i++) {
+        for (int32_t k = 0; k < node->category_count; k++) {
+            if (node->series[i].values[k].present)
+                cor_sum_add(&sum, fabs(node->series[i].values[k].value));
+        }
+    }
+    return cor_sum_get(&sum);
+}
+
+static struct scale scale_of(const cor_node *node, int32_t columns) {
+    struct scale scale = { .columns = columns };
+    for (int32_t i = 0; i < node->series_count; i++) {
+        for (int32_t k = 0; k < node->category_count; k++)
+            stretch_to(&scale, &node->series[i].values[k]);
+    }
+    if (node->chart == COR_CHART_SPLIT) scale.high = sum_present(node);
+    return scale;
+}
+
+/* ---- drawings ------------------------------------------------------------ */
+
+static int32_t column_of(const struct scale *scale, double value) {
+    double span = scale->high - scale->low;
+    int32_t column =
+        span > 0 ? (int32_t)floor((value - scale->low) / span * (scale->columns - 1) + 0.5) : 0;
+    return column < 0 ? 0 : column >= scale->columns ? scale->columns - 1 : column;
+}
+
+static cor_str draw_bar(struct text_writer *writer, const struct scale *scale,
+                        const cor_value *value, cor_arena *arena) {
+    if (!value->present) return (cor_str){ 0 };
+    double longest = fmax(fabs(scale->low), fabs(scale->high));
+    int32_t length =
+        longest > 0 ? (int32_t)floor(fabs(value->value) / longest * scale->columns + 0.5) : 0;
+    cor_str parts[DRAWING_MAX];
+    for (int32_t i = 0; i < length; i++)
+        parts[i] = COR_STR("▇");
+    if (length == 0) parts[length++] = COR_STR("▏");
+    return cor_text_join(writer, arena, parts, (size_t)length);
+}
+
+static const char *series_sign(int32_t series) {
+    static const char *const sign[] = { "■", "□", "▲", "△", "◆", "◇" };
+    return sign[series % 6];
+}
+
+/* "   ■────□": one sign a series, a line from the least to the most. */
+static cor_str draw_dots(struct text_writer *writer, const struct scale *scale,
+                         const cor_node *node, int32_t category, cor_arena *arena) {
+    cor_str parts[DRAWING_MAX];
+    int32_t first = scale->columns, last = -1;
+
+    for (int32_t i = 0; i < scale->columns; i++)
+        parts[i] = COR_STR(" ");
+    for (int32_t i = 0; i < node->series_count; i++) {
+        const cor_value *value = &node->series[i].values[category];
+        if (!value->present) continue;
+        int32_t column = column_of(scale, value->value);
+        first = column < first ? column : first;
+        last = column > last ? column : last;
+    }
+
+    for (int32_t i = first; i <= last; i++)
+        parts[i] = COR_STR("─");
+    for (int32_t i = node->series_count - 1; i >= 0; i--) {
+        const cor_value *value = &node->series[i].values[category];
+        if (value->present) parts[column_of(scale, value->value)] = cor_str_of(series_sign(i));
+    }
+
+    return cor_text_join(writer, arena, parts, last < 0 ? 0 : (size_t)last + 1);
+}
+
+static bool has_dots(const cor_node *node) {
+    return node->chart == COR_CHART_PAIRS || node->chart == COR_CHART_RANGE;
+}
+
+/* ---- the chart as rows --------------------------------------------------- */
+
+static cor_str series_head(struct text_writer *writer, const cor_node *node, int32_t i,
+                           cor_common whole, bool drawn, cor_arena *arena) {
+    cor_common common = cor_common_series(node, i);
+    bool names_source = common.any && !whole.same_sources && common.same_sources;
+    bool names_status = common.any && !whole.same_status && common.same_status;
+    cor_str parts[] = { cor_str_of(drawn && has_dots(node) ? series_sign(i) : ""),
+                        cor_str_of(drawn && has_dots(node) ? "\xc2\xa0" : ""),
+                        cor_text_say(writer, node->series[i].label, arena),
+                        names_source ? cor_source_marks(common.first, 1, arena) : (cor_str){ 0 },
+                        cor_str_of(names_status ? " " : ""),
+                        cor_str_of(names_status ? cor_value_mark(common.first) : "") };
+
+    return cor_text_join(writer, arena, parts, sizeof parts / sizeof *parts);
+}
+
+/* Marks that neither the chart nor the series shares follow the number in its own cell. */
+static cor_str series_cell(struct text_writer *writer, const cor_value *value, cor_common whole,
+                           cor_common series, cor_arena *arena) {
+    cor_common shared = { .same_sources = whole.same_sources || series.same_sources,
+                          .same_status = whole.same_status || series.same_status };
+    if (!value->present) return cor_text_say(writer, cor_value_status(value), arena);
+    cor_str marks = cor_text_marks(writer, value, shared, arena);
+    cor_str parts[] = { cor_text_number(writer, value, true, arena), COR_STR(" "), marks };
+    return cor_text_join(writer, arena, parts, marks.length ? 3 : 1);
+}
+
+static void set_category(struct text_writer *writer, const cor_node *node, int32_t category,
+                         const struct scale *scale, cor_common whole, cor_grid *grid) {
+    cor_str *cells = cor_grid_row(grid);
+    writer->full = writer->full || !cells;
+    if (!cells) return;
+    cells[0] = cor_text_say(writer, node->categories[category], grid->arena);
+
+    for (int32_t i = 0; i < node->series_count; i++) {
+        cells[i + 1] = series_cell(writer, &node->series[i].values[category], whole,
+                                   cor_common_series(node, i), grid->arena);
+    }
+
+    if (!scale->columns) return;
+    cells[node->series_count + 1] =
+        has_dots(node) ? draw_dots(writer, scale, node, category, grid->arena)
+                       : draw_bar(writer, scale, &node->series[0].values[category], grid->arena);
+}
+
+static void put_mark(struct text_writer *writer, const cor_node *node) {
+    if (!isfinite(node->mark)) return;
+    cor_arena scratch = writer->scratch;
+    cor_value mark = { .present = true, .value = node->mark, .unit = node->unit, .decimals = -1 };
+    cor_str parts[] = { cor_text_say(writer, node->mark_label, &scratch), COR_STR(": "),
+                        cor_text_number(writer, &mark, true, &scratch) };
+    cor_put_wrapped(writer->out, cor_text_join(writer, &scratch, parts, 3), 2, "", "",
+                    writer->width);
+}
+
+static bool chart_grid(struct text_writer *writer, const cor_node *node, int32_t drawing,
+                       cor_arena *arena, cor_grid *ret_grid) {
+    struct scale scale = scale_of(node, drawing);
+    cor_common whole = cor_common_node(node);
+
+    if (!cor_grid_init(ret_grid, node->series_count + 1 + (drawing > 0), arena))
+        writer->full = true;
+    for (int32_t i = 0; i < node->series_count && !writer->full; i++) {
+        ret_grid->columns[i + 1].right = true;
+        ret_grid->head[i + 1] = series_head(writer, node, i, whole, drawing > 0, arena);
+    }
+
+    if (drawing && !writer->full) ret_grid->columns[node->series_count + 1].fixed = true;
+    for (int32_t i = 0; i < node->category_count && !writer->full; i++) {
+        set_category(writer, node, i, &scale, whole, ret_grid);
+    }
+
+    return !writer->full;
+}
+
+/* ---- moves between places, largest first --------------------------------- */
+
+enum { MOVE_PLACES, MOVE_NUMBER, MOVE_DRAWING };
+
+static void set_move(struct text_writer *writer, const cor_node *node, const cor_ribbon *ribbon,
+                     const struct scale *scale, cor_grid *grid) {
+    cor_str *cells = cor_grid_row(grid);
+    writer->full = writer->full || !cells;
+    if (!cells) return;
+    cor_text places =
+        cor_say("{origin} → {destination}", cor_arg_text(&node->categories[ribbon->from]),
+                cor_arg_text(&node->series[ribbon->to].label));
+    cells[MOVE_PLACES] = cor_text_say(writer, places, grid->arena);
+    cells[MOVE_NUMBER] =
+        series_cell(writer, ribbon->value, cor_common_node(node), (cor_common){ 0 }, grid->arena);
+    if (scale->columns) cells[MOVE_DRAWING] = draw_bar(writer, scale, ribbon->value, grid->arena);
+}
+
+static bool chord_grid(struct text_writer *writer, const cor_node *node, int32_t drawing,
+                       cor_arena *arena, cor_grid *ret_grid) {
+    cor_chord chord;
+    struct scale scale = scale_of(node, drawing);
+
+    writer->full = writer->full || !cor_chord_make(node, arena, &chord) ||
+                   !cor_grid_init(ret_grid, MOVE_DRAWING + (drawing > 0), arena);
+    for (int32_t i = 0; !writer->full && i < chord.ribbon_count; i++)
+        set_move(writer, node, &chord.ribbons[i], &scale, ret_grid);
+
+    if (writer->full) return false;
+    ret_grid->columns[MOVE_NUMBER].right = true;
+    if (drawing) ret_grid->columns[MOVE_DRAWING].fixed = true;
+
+    return true;
+}
+
+static bool any_grid(struct text_writer *writer, const cor_node *node, int32_t drawing,
+                     cor_arena *arena, cor_grid *ret_grid) {
+    return node->chart == COR_CHART_CHORD ? chord_grid(writer, node, drawing, arena, ret_grid)
+                                          : chart_grid(writer, node, drawing, arena, ret_grid);
+}
+
+bool cor_text_chart_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena,
+                         cor_grid *ret_grid) {
+    return any_grid(writer, node, 0, arena, ret_grid);
+}
+
+void cor_text_chart(struct text_writer *writer, const cor_node *node) {
+    int32_t room = writer->width / 3;
+    int32_t drawing = writer->width < DRAWING_MIN_WIDTH ? 0
+                      : room > DRAWING_MAX              ? DRAWING_MAX
+                                                        : room;
+    cor_common whole = cor_common_node(node);
+
+    cor_text_title(writer, node->title, whole);
+    cor_text_paragraph(writer, node->text, "", "");
+    cor_arena scratch = writer->scratch;
+    cor_grid grid;
+    if (any_grid(writer, node, drawing, &scratch, &grid)) cor_text_grid(writer, &grid, 0);
+    put_mark(writer, node);
+    cor_text_under(writer, node, whole);
+}
+
+/* ---- maps ---------------------------------------------------------------- */
+
+static int by_size(const void *a, const void *b) {
+    const cor_map_line *one = *(const cor_map_line *const *)a,
+                       *other = *(const cor_map_line *const *)b;
+    if (one->value.present != other->value.present) return one->value.present ? -1 : 1;
+    if (one->value.value != other->value.value)
+        return one->value.value > other->value.value ? -1 : 1;
+    return one < other ? -1 : one > other;
+}
+
+enum { MAP_RANK, MAP_PLACE, MAP_NUMBER, MAP_MARKS, MAP_COLUMNS };
+
+static void set_place(struct text_writer *writer, cor_grid *grid, cor_common common, int32_t rank,
+                      cor_text place, const cor_value *value) {
+    cor_str *cells = cor_grid_row(grid);
+    writer->full = writer->full || !cells;
+    if (!cells) return;
+    cells[MAP_RANK] = rank ? cor_str_print(grid->arena, "%d.", rank) : COR_STR("–");
+    cells[MAP_PLACE] = cor_text_say(writer, place, grid->arena);
+    if (!value->present) return;
+    cells[MAP_NUMBER] = cor_text_number(writer, value, true, grid->arena);
+    cells[MAP_MARKS] = cor_text_marks(writer, value, common, grid->arena);
+}
+
+static void set_lines(struct text_writer *writer, const cor_node *node, cor_common common,
+                      cor_grid *grid) {
+    const cor_map_line **order = cor_new(grid->arena, const cor_map_line *, node->line_count);
+    writer->full = writer->full || !order;
+    if (!order) return;
+    for (int32_t i = 0; i < node->line_count; i++)
+        order[i] = &node->lines[i];
+
+    qsort(order, (size_t)node->line_count, sizeof *order, by_size);
+    for (int32_t i = 0; i < node->line_count && !writer->full; i++) {
+        cor_text place = cor_say("{origin} → {destination}", cor_arg_country(order[i]->origin),
+                                 cor_arg_country(order[i]->destination));
+        set_place(writer, grid, common, i + 1, place, &order[i]->value);
+    }
+}
+
+bool cor_text_map_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena,
+                       cor_grid *ret_grid) {
+    cor_common common = cor_common_node(node);
+    if (!cor_grid_init(ret_grid, MAP_COLUMNS, arena)) writer->full = true;
+    if (node->line_count && !writer->full) set_lines(writer, node, common, ret_grid);
+
+    for (int32_t i = 0; i < node->point_count && !writer->full; i++) {
+        const cor_map_point *point = &node->points[i];
+        bool named = !cor_text_is_empty(point->label);
+        cor_text name = named ? point->label : cor_say("{place}", cor_arg_country(point->place));
+        set_place(writer, ret_grid, common, 0, name, &point->value);
+    }
+
+    if (writer->full) return false;
+    ret_grid->columns[MAP_RANK] = (cor_grid_column){ .right = true, .fixed = true };
+    ret_grid->columns[MAP_PLACE].tight = true;
+    ret_grid->columns[MAP_NUMBER].right = true;
+    ret_grid->columns[MAP_MARKS] = (cor_grid_column){ .fixed = true, .tight = true };
+
+    return true;
+}
+
+void cor_text_map(struct text_writer *writer, const cor_node *node) {
+    cor_common common = cor_common_node(node);
+    cor_text_title(writer, node->title, common);
+    cor_text_paragraph(writer, node->text, "", "");
+    cor_arena scratch = writer->scratch;
+    cor_grid grid;
+    if (cor_text_map_grid(writer, node, &scratch, &grid)) cor_text_grid(writer, &grid, 0);
+    cor_text_under(writer, node, common);
+}

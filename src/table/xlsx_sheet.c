@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* xlsx_sheet.c: the rows of one sheet, one at a time (ECMA-376 part 1, 18.3.1). The parser
+ * pauses at the end of each row that has something in it, so memory does not grow with the
+ * sheet. */
+#include "xlsx.h"
+
+enum { ROWS_MOST = 1048576, COLUMNS_MOST = 16384 };
+
+/* ---- failures ------------------------------------------------------------ */
+
+/* Stop with an error that was just stated, at the cell being read. */
+static void refuse(cor_xml *xml, cor_code code, int32_t column) {
+    cor_sheet *sheet = xml->self;
+    if (sheet->failure) return;
+    cor_table_at(sheet->err, sheet->row, column);
+    sheet->failure = code;
+    cor_xml_refuse(xml);
+}
+
+static void refuse_order(cor_xml *xml, const char *reference) {
+    cor_sheet *sheet = xml->self;
+    if (sheet->failure) return;
+    cor_fail(sheet->err, COR_E_FORMAT,
+             _("The sheet is damaged: \"{place}\" is not where it belongs."),
+             cor_arg_cstr(reference));
+    cor_hint(sheet->err, _("Open it in Excel or LibreOffice and save it anew."));
+    refuse(xml, COR_E_FORMAT, sheet->column);
+}
+
+static void refuse_value(cor_xml *xml, const char *what, cor_str value) {
+    cor_sheet *sheet = xml->self;
+    if (sheet->failure) return;
+    cor_fail(sheet->err, COR_E_FORMAT, what, cor_arg_str(value));
+    cor_hint(sheet->err, _("Open it in Excel or LibreOffice and save it anew."));
+    refuse(xml, COR_E_FORMAT, sheet->column);
+}
+
+/* ---- places -------------------------------------------------------------- */
+
+/* A row number from 1 to ROWS_MOST; 0 when it is none. */
+static int64_t read_row_number(const char *text) {
+    int64_t number = 0;
+    if (!*text) return 0;
+    for (; *text; text++) {
+        if (*text < '0' || *text > '9' || number > ROWS_MOST) return 0;
+        number = number * 10 + (*text - '0');
+    }
+    return number <= ROWS_MOST ? number : 0;
+}
+
+/* "AB12" to column 28, if it is in this row; 0 when it is not a place of this row. */
+static int32_t read_reference(const char *text, int64_t row) {
+    int32_t column = 0;
+    for (; *text >= 'A' && *text <= 'Z' && column <= COLUMNS_MOST; text++)
+        column = column * 26 + (*text - 'A' + 1);
+    if (column > COLUMNS_MOST || read_row_number(text) != row) return 0;
+    return column;
+}
+
+/* An attribute by its one-letter name; those of rows and cells have no prefix. */
+static const char *letter(const char **attributes, char name) {
+    for (; *attributes; attributes += 2)
+        if (attributes[0][0] == name && !attributes[0][1]) return attributes[1];
+    return NULL;
+}
+
+/* ---- elements ------------------------------------------------------------ */
+
+static void begin_row(cor_xml *xml, const char **attributes) {
+    cor_sheet *sheet = xml->self;
+    const char *number = letter(attributes, 'r');
+    int64_t row = number ? read_row_number(number) : sheet->next_row;
+
+    sheet->column = 0;
+    if (row < sheet->next_row || row > ROWS_MOST) {
+        sheet->row = sheet->next_row;
+        refuse_order(xml, number ? number : "row");
+        return;
+    }
+
+    sheet->row = row;
+    sheet->next_row = row + 1;
+    sheet->in_row = true;
+    sheet->cell_count = 0;
+    sheet->text_used = 0;
+}
+
+static void set_kind(cor_sheet *sheet, const char *type) {
+    sheet->kind = CELL_NUMBER;
+    if (!type || strcmp(type, "n") == 0) return;
+    if (strcmp(type, "s") == 0)
+        sheet->kind = CELL_SHARED;
+
+    else if (strcmp(type, "b") == 0)
+        sheet->kind = CELL_BOOLEAN;
+    else if (strcmp(type, "str") == 0 || strcmp(type, "inlineStr") == 0)
+        sheet->kind = CELL_STRING;
+    else
+        sheet->kind = CELL_OTHER_TEXT; // e: an error such as #N/A; d: a date in ISO 8601
+}
+
+static void begin_cell(cor_xml *xml, const char **attributes) {
+    cor_sheet *sheet = xml->self;
+    const char *reference = letter(attributes, 'r');
+    int32_t column = reference ? read_reference(reference, sheet->row) : sheet->column + 1;
+
+    if (column <= sheet->column) {
+        refuse_order(xml, reference);
+        return;
+    }
+
+    sheet->column = column;
+    if (column > sheet->part.table->limits.columns) {
+        if (!sheet->failure) {
+            sheet->failure = cor_table_fail_columns(sheet->part.table, sheet->row, sheet->err);
+            cor_xml_refuse(xml);
+        }
+        return;
+    }
+
+    sheet->in_cell = true;
+    sheet->phonetic = 0;
+    sheet->cell_start = sheet->text_used;
+    set_kind(sheet, letter(attributes, 't'));
+}
+
+static void sheet_begin(cor_xml *xml, const char *name, const char **attributes) {
+    cor_sheet *sheet = xml->self;
+    if (sheet->failure) return;
+    if (sheet->in_cell) {
+        if (strcmp(name, "v") == 0)
+            sheet->is_value = true;
+        else if (strcmp(name, "rPh") == 0)
+            sheet->phonetic++;
+        else if (strcmp(name, "t") == 0)
+            sheet->is_value = !sheet->phonetic;
+    } else if (sheet->in_row) {
+        if (strcmp(name, "c") == 0) begin_cell(xml, attributes);
+    } else if (sheet->in_data) {
+        if (strcmp(name, "row") == 0) begin_row(xml, attributes);
+    } else if (strcmp(name, "sheetData") == 0) {
+        sheet->in_data = true;
+    }
+}
+
+static void sheet_text(cor_xml *xml, const char *bytes, int length) {
+    cor_sheet *sheet = xml->self;
+    if (!sheet->is_value || sheet->failure) return;
+    const cor_table *table = sheet->part.table;
+    size_t after = sheet->text_used + (size_t)length;
+
+    if (after - sheet->cell_start > (size_t)table->limits.cell_bytes ||
+        after > (size_t)table->limits.row_bytes) {
+        sheet->failure = after > (size_t)table->limits.row_bytes
+                             ? cor_table_fail_row(table, sheet->row, sheet->err)
+                             : cor_table_fail_cell(table, sheet->row, sheet->column, sheet->err);
+        cor_xml_refuse(xml);
+        return;
+    }
+
+    memcpy(sheet->text_stretch.base + sheet->text_used, bytes, (size_t)length);
+    sheet->text_used = after;
+}
+
+/* ---- values -------------------------------------------------------------- */
+
+/* What a cell of this kind with this text holds. False when it cannot be, with the error stated. */
+static bool read_value(cor_xml *xml, cor_str text, cor_cell *ret_cell) {
+    const cor_sheet *sheet = xml->self;
+    const cor_table *table = sheet->part.table;
+    int64_t number;
+
+    *ret_cell = (cor_cell){ .kind = COR_CELL_TEXT, .text = text };
+    switch (sheet->kind) {
+    case CELL_NUMBER:
+        ret_cell->kind = COR_CELL_NUMBER;
+        ret_cell->text = cor_str_trim(text);
+        if (cor_number_parse(ret_cell->text, 0, &ret_cell->number)) return true;
+        refuse_value(xml, _("A cell of numbers holds \"{text}\"."), text);
+        return false;
+    case CELL_SHARED:
+        if (cor_number_parse_int(cor_str_trim(text), &number) &&
+            cor_shared_get(&table->xlsx->shared, number, &ret_cell->text))
+            return true;
+        refuse_value(xml,
+                     _("A cell refers to text number {number}, which the workbook does not have."),
+                     text);
+        return false;
+    case CELL_BOOLEAN:
+        ret_cell->text =
+            cor_str_is(text, "1") || cor_str_is(text, "true") ? COR_STR("TRUE") : COR_STR("FALSE");
+        return true;
+    case CELL_STRING:
+    case CELL_OTHER_TEXT:
+        return true;
+    }
+
+    return true;
+}
+
+static void end_cell(cor_xml *xml) {
+    cor_sheet *sheet = xml->self;
+    cor_table *table = sheet->part.table;
+
+    sheet->in_cell = sheet->is_value = false;
+    char *at = sheet->text_stretch.base + sheet->cell_start;
+    if (sheet->kind == CELL_STRING)
+        sheet->text_used =
+            sheet->cell_start + cor_unescape(at, sheet->text_used - sheet->cell_start);
+
+    cor_str text = { at, sheet->text_used - sheet->cell_start };
+    cor_cell cell;
+    if (!text.length || sheet->failure || !read_value(xml, text, &cell) || !cell.text.length)
+        return;
+
+    memset(table->cells + sheet->cell_count, 0,
+           sizeof(cor_cell) * (size_t)(sheet->column - sheet->cell_count));
+    table->cells[sheet->column - 1] = cell;
+    sheet->cell_count = sheet->column;
+}
+
+static void sheet_end(cor_xml *xml, const char *name) {
+    cor_sheet *sheet = xml->self;
+    if (sheet->failure) return;
+    if (sheet->in_cell) {
+        if (strcmp(name, "c") == 0)
+            end_cell(xml);
+        else if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
+            sheet->is_value = false;
+        else if (strcmp(name, "rPh") == 0)
+            sheet->phonetic--;
+    } else if (sheet->in_row) {
+        if (strcmp(name, "row") != 0) return;
+        sheet->in_row = false;
+        sheet->row_is_ready = sheet->cell_count > 0;
+        if (sheet->row_is_ready) cor_xml_pause(xml);
+    } else if (strcmp(name, "sheetData") == 0) {
+        sheet->in_data = false;
+    }
+}
+
+/* ---- rows ---------------------------------------------------------------- */
+
+cor_code cor_sheet_open(cor_table *table, const char *part, cor_error *err) {
+    static const cor_xml_handler handler = { sheet_begin, sheet_end, sheet_text };
+    cor_sheet *sheet = &table->xlsx->sheet;
+    bool found = false;
+
+    if (!sheet->text_stretch.base &&
+        !cor_stretch_open((size_t)table->limits.row_bytes, &sheet->text_stretch))
+        return cor_fail_memory(err);
+
+    cor_stretch text_stretch = sheet->text_stretch;
+    *sheet = (cor_sheet){ .text_stretch = text_stretch, .is_open = true, .next_row = 1 };
+    cor_code code = COR_OK;
+    if (part) code = cor_part_open(table, part, &handler, sheet, &sheet->part, &found, err);
+    if (code || found) return code;
+    cor_fail(err, COR_E_FORMAT, _("The workbook is damaged: the part of this sheet is missing."));
+
+    return cor_hint(err, _("Open it in Excel or LibreOffice and save it anew."));
+}
+
+cor_code cor_sheet_next(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err) {
+    cor_sheet *sheet = &table->xlsx->sheet;
+    sheet->err = err;
+    sheet->row_is_ready = false;
+    cor_code code = cor_part_parse(&sheet->part, err);
+    if (code) {
+        if (sheet->row) cor_table_at(err, sheet->row, 0);
+        return code;
+    }
+
+    if (sheet->failure) return sheet->failure;
+    *ret_found = sheet->row_is_ready;
+    if (sheet->row_is_ready)
+        *ret_row = (cor_row){ .row = (int32_t)sheet->row,
+                              .cell_count = sheet->cell_count,
+                              .cells = table->cells };
+
+    return COR_OK;
+}
+
+void cor_sheet_close(cor_sheet *sheet) {
+    cor_part_close(&sheet->part);
+    sheet->is_open = false;
+}
