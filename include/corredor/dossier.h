@@ -5,7 +5,7 @@
 #define CORREDOR_DOSSIER_H
 
 #include "document.h"
-#include "estimates.h"
+#include "flow_runs.h"
 #include "registry.h"
 
 /* Parts of pages that are the same on many, made when first asked for and kept. Of one state of
@@ -19,7 +19,7 @@ typedef struct {
     cor_figures *figures;
     const cor_registry_memory *registries; // as of the same day; NULL: blocks say what is missing
     cor_registry *registry; // for searching and for history; NULL: pages that need it say so
-    cor_estimates_memory *estimates; // tables of the flow laboratory, shared; NULL: read each time
+    cor_flow_runs_memory *flow_runs; // tables of the flow laboratory, shared; NULL: read each time
     cor_dossier_parts *parts;        // NULL: everything is made for each page
     int64_t as_known_s;              // 0: now
 } cor_dossier;
@@ -151,11 +151,12 @@ typedef struct {
     cor_lang lang; // of the parts of texts that are shown
     int32_t page;  // from 1; 0: the first
     bool as_table; // all of them as a table: for files
-} cor_library_filter;
+} cor_publication_filter;
 /* The library: words to look for, what the list can be narrowed by, the newest first. */
 COR_API COR_CHECKED
-cor_code cor_dossier_library(const cor_dossier *dossier, const cor_library_filter *filter,
-                             cor_arena *keep, const cor_document **ret_document, cor_error *err);
+cor_code cor_dossier_publications(const cor_dossier *dossier, const cor_publication_filter *filter,
+                                  cor_arena *keep, const cor_document **ret_document,
+                                  cor_error *err);
 /* One publication in every language it has, and how to cite it. COR_E_NONE with the nearest key. */
 COR_API COR_CHECKED
 cor_code cor_dossier_publication(const cor_dossier *dossier, cor_str key, cor_arena *keep,

@@ -156,7 +156,7 @@ cor_code cli_sources(cli_context *cli, cor_error *err);
 cor_code cli_check(cli_context *cli, cor_error *err);
 cor_code cli_flows(cli_context *cli, cor_error *err);
 cor_code cli_mechanisms(cli_context *cli, cor_error *err);
-cor_code cli_library(cli_context *cli, cor_error *err);
+cor_code cli_publications(cli_context *cli, cor_error *err);
 cor_code cli_network(cli_context *cli, cor_error *err);
 cor_code cli_registry(cli_context *cli, cor_error *err);
 cor_code cli_serve(cli_context *cli, cor_error *err);

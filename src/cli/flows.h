@@ -37,7 +37,7 @@ cor_code flows_compare(cli_context *cli, cor_error *err);
 /* The database of --db. Close it whatever opening said. */
 cor_code flows_database_open(cli_context *cli, cor_store_mode mode, cor_error *err);
 void flows_database_close(cli_context *cli);
-cor_code flows_basis_read(cli_context *cli, cor_estimates_basis *ret_basis, cor_error *err);
+cor_code flows_basis_read(cli_context *cli, cor_flow_runs_basis *ret_basis, cor_error *err);
 cor_code flows_quality_read(cli_context *cli, cor_stock_quality *ret_quality, cor_error *err);
 /* T, F, M to "", "F", "M". */
 cor_code flows_sex_read(const char *word, cor_str *ret_sex, cor_error *err);

@@ -87,12 +87,12 @@ static cor_code take_sex(void *self, const char *word, cor_error *err) {
     return flows_sex_read(word, &sexes->list[sexes->count++], err);
 }
 
-cor_code flows_basis_read(cli_context *cli, cor_estimates_basis *ret_basis, cor_error *err) {
+cor_code flows_basis_read(cli_context *cli, cor_flow_runs_basis *ret_basis, cor_error *err) {
     static const char *const UNKNOWN[] = { "native", "spread", NULL };
     int32_t unknown;
     cor_code code = flows_choice_read(cli, "unknown", UNKNOWN, &unknown, err);
     if (code) return code;
-    *ret_basis = (cor_estimates_basis){ .stocks = cor_str_of(cli_option_get(cli, "stocks")),
+    *ret_basis = (cor_flow_runs_basis){ .stocks = cor_str_of(cli_option_get(cli, "stocks")),
                                         .demography = cor_str_of(cli_option_get(cli, "demography")),
                                         .unknown = (cor_unknown_origins)unknown };
     return COR_OK;
@@ -140,12 +140,12 @@ static cor_value counted(cor_doc *doc, double value, const char *unit) {
     return shown;
 }
 
-static cor_text state_of(const cor_estimates_result *result) {
+static cor_text state_of(const cor_flow_runs_result *result) {
     if (result->is_unchanged) return cor_say(_("unchanged"));
     return result->revised_count ? cor_say(_("revised")) : cor_say(_("new"));
 }
 
-static void add_row(cor_doc *doc, const cor_estimates_result *result) {
+static void add_row(cor_doc *doc, const cor_flow_runs_result *result) {
     bool has_moves = !result->is_unchanged && !result->is_interval;
     cor_value none = cor_value_absent();
     cor_str sex = result->sex.length ? result->sex : COR_STR("T");
@@ -167,7 +167,7 @@ static void add_row(cor_doc *doc, const cor_estimates_result *result) {
 }
 
 /* What the whole run did, in one sentence. */
-static cor_text sum_up(cli_context *cli, const cor_estimates_report *report, double seconds) {
+static cor_text sum_up(cli_context *cli, const cor_flow_runs_report *report, double seconds) {
     int64_t fresh = 0, figures = 0, bytes = 0;
     for (int32_t r = 0; r < report->result_count; r++) {
         fresh += !report->results[r].is_unchanged;
@@ -189,7 +189,7 @@ static cor_text sum_up(cli_context *cli, const cor_estimates_report *report, dou
                                  cor_arg_number(seconds, 1)));
 }
 
-static void add_left(cli_context *cli, cor_doc *doc, const cor_estimates_report *report) {
+static void add_left(cli_context *cli, cor_doc *doc, const cor_flow_runs_report *report) {
     if (!report->left_count) return;
     cor_doc_list(doc, "left", cor_say(_("Places of the last period that have no row of their own")),
                  false);
@@ -199,7 +199,7 @@ static void add_left(cli_context *cli, cor_doc *doc, const cor_estimates_report 
                                             .share = cor_value_absent() });
 }
 
-static cor_code show(cli_context *cli, const cor_estimates_report *report, double seconds,
+static cor_code show(cli_context *cli, const cor_flow_runs_report *report, double seconds,
                      cor_error *err) {
     cor_doc *doc = cor_doc_begin(&cli->keep, COR_STR("flow-run"), COR_STR("/flows/run"),
                                  cor_say(_("Estimates of moves")), sum_up(cli, report, seconds));
@@ -238,14 +238,15 @@ static double now_s(void) {
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static cor_code run_and_show(cli_context *cli, cor_estimates_wish *wish, cor_error *err) {
-    cor_estimates_report report;
+static cor_code run_and_show(cli_context *cli, cor_flow_runs_wish *wish, cor_error *err) {
+    cor_flow_runs_report report;
     cli_progress progress;
     double begin_s = now_s();
     cli_progress_begin(&progress, cli->lang);
     wish->progress = cli_progress_step;
     wish->progress_self = &progress;
-    cor_code code = cor_estimates_run(cli->figures, wish, &cli->keep, cli->scratch, &report, err);
+    cor_code code =
+        cor_flow_runs_compute(cli->figures, wish, &cli->keep, cli->scratch, &report, err);
     cli_progress_end(&progress);
     return code ? code : show(cli, &report, now_s() - begin_s, err);
 }
@@ -256,7 +257,7 @@ cor_code flows_run(cli_context *cli, cor_error *err) {
     sex_list sexes = { .count = 0 };
     bool is_repeated;
     const cor_renderer *renderer;
-    cor_estimates_wish wish = { .again = cli_option_given(cli, "again") };
+    cor_flow_runs_wish wish = { .again = cli_option_given(cli, "again") };
     cor_code code = cli_renderer(cli, &renderer, err);
     if (!code) code = read_list(cli, "period", &periods, take_period, err);
     if (!code) code = read_list(cli, "method", &methods, take_method, err);

@@ -173,7 +173,7 @@ static cor_code read_stored_moves(cli_context *cli, const cor_filter *filter,
 static cor_code read_stored(cli_context *cli, const moves_table *reported, const double **ret_cells,
                             const char **ret_name, cor_error *err) {
     const cor_flows_method *method;
-    cor_estimates_basis basis;
+    cor_flow_runs_basis basis;
     cor_filter filter = { .measure = COR_STR("flow"), .breakdown_exact = true };
     cor_str sex = { 0 };
     cor_code code = flows_method_read(cli, cli_option_get(cli, "method"), &method, err);
@@ -183,7 +183,7 @@ static cor_code read_stored(cli_context *cli, const moves_table *reported, const
     if (!code) code = flows_basis_read(cli, &basis, err);
     if (!code) code = cli_as_known_read(cli, &filter.as_known_s, err);
     if (code) return code;
-    filter.source = cor_estimates_source(&basis, &cli->keep);
+    filter.source = cor_flow_runs_source(&basis, &cli->keep);
     filter.breakdown =
         cor_str_print(&cli->keep, sex.length ? "method=%.*s;sex=%.*s" : "method=%.*s",
                       COR_STR_F(method->name), COR_STR_F(sex));

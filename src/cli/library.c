@@ -48,14 +48,16 @@ static bool wants_table(const cli_context *cli) {
     return cor_str_is(renderer->name, "csv") || cor_str_is(renderer->name, "xlsx");
 }
 
-static cor_code ask_library(cli_context *cli, const cor_dossier *dossier, cor_str words,
-                            const cor_document **ret_document, cor_error *err) {
-    cor_library_filter filter = { .words = words, .lang = cli->lang, .as_table = wants_table(cli) };
+static cor_code ask_publications(cli_context *cli, const cor_dossier *dossier, cor_str words,
+                                 const cor_document **ret_document, cor_error *err) {
+    cor_publication_filter filter = { .words = words,
+                                      .lang = cli->lang,
+                                      .as_table = wants_table(cli) };
     cor_code code = read_code(cli, "topic", "topics", &filter.topic, err);
     if (!code) code = read_code(cli, "form", "form", &filter.form, err);
     if (!code) code = read_country(cli, &filter.country, err);
     if (!code) code = read_year(cli, &filter.year, err);
-    return code ? code : cor_dossier_library(dossier, &filter, &cli->keep, ret_document, err);
+    return code ? code : cor_dossier_publications(dossier, &filter, &cli->keep, ret_document, err);
 }
 
 static cor_code ask_search(cli_context *cli, const cor_dossier *dossier,
@@ -68,12 +70,12 @@ static cor_code ask_search(cli_context *cli, const cor_dossier *dossier,
         words[count++] = cor_str_of(cli->arguments[i]);
     }
     cor_str text = cor_str_join(&cli->keep, words, count);
-    return text.at ? ask_library(cli, dossier, text, ret_document, err) : cor_fail_memory(err);
+    return text.at ? ask_publications(cli, dossier, text, ret_document, err) : cor_fail_memory(err);
 }
 
 static cor_code ask_list(cli_context *cli, const cor_dossier *dossier,
                          const cor_document **ret_document, cor_error *err) {
-    return ask_library(cli, dossier, (cor_str){ 0 }, ret_document, err);
+    return ask_publications(cli, dossier, (cor_str){ 0 }, ret_document, err);
 }
 
 static cor_code ask_show(cli_context *cli, const cor_dossier *dossier,
@@ -148,6 +150,6 @@ static const cli_verb verbs[] = {
     { "institutions", "", 0, 0, ask_institutions },
 };
 
-cor_code cli_library(cli_context *cli, cor_error *err) {
+cor_code cli_publications(cli_context *cli, cor_error *err) {
     return cli_verb_run(cli, verbs, sizeof verbs / sizeof *verbs, err);
 }

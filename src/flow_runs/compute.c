@@ -19,7 +19,7 @@ typedef struct {
     double *values;
 } world_matrix;
 
-static bool open_matrix(const cor_estimates_input *input, cor_arena *scratch,
+static bool open_matrix(const cor_flow_runs_input *input, cor_arena *scratch,
                         world_matrix *ret_matrix) {
     int32_t n = input->input.place_count + 1, world = 0;
     world_matrix matrix = { .n = n,
@@ -91,7 +91,7 @@ static cor_code pack(const run_question *question, const world_matrix *matrix, c
     return cor_matrix_pack(&table, keep, &answer->matrices[answer->matrix_count++], err);
 }
 
-cor_code run_pack(const run_question *question, const cor_estimates_input *input,
+cor_code run_pack(const run_question *question, const cor_flow_runs_input *input,
                   const cor_flows *flows, cor_arena *keep, cor_arena scratch,
                   run_answer *ret_answer, cor_error *err) {
     run_answer answer = { .moves_persons = flows->report.moves_persons };
@@ -109,7 +109,7 @@ cor_code run_pack(const run_question *question, const cor_estimates_input *input
 
 /* Ends of pairs; of all moves together, but not of places: quantiles of sums are not sums of
  * quantiles. */
-static cor_code pack_end(const run_question *question, const cor_estimates_input *input,
+static cor_code pack_end(const run_question *question, const cor_flow_runs_input *input,
                          const char *measure, const double *cells, double all, cor_arena *keep,
                          cor_arena scratch, run_answer *answer, cor_error *err) {
     world_matrix matrix;
@@ -120,7 +120,7 @@ static cor_code pack_end(const run_question *question, const cor_estimates_input
 }
 
 static cor_code compute_interval(cor_figures *figures, const run_question *question,
-                                 const cor_estimates_input *input, cor_arena *keep,
+                                 const cor_flow_runs_input *input, cor_arena *keep,
                                  cor_arena scratch, run_answer *ret_answer, cor_error *err) {
     run_answer answer = { 0 };
     cor_flows_interval interval;
@@ -129,7 +129,7 @@ static cor_code compute_interval(cor_figures *figures, const run_question *quest
     cor_code code = COR_OK;
 
     if (doubt.stock_cv == 0)
-        code = cor_estimates_doubt(figures, input, &question->quality, &scratch,
+        code = cor_flow_runs_doubt(figures, input, &question->quality, &scratch,
                                    &doubt.stock_cv_by_place, err);
     if (!code)
         code = cor_flows_replicate(question->method, &input->input, &run_flows_options, &doubt,
@@ -148,7 +148,7 @@ static cor_code compute_interval(cor_figures *figures, const run_question *quest
 }
 
 cor_code run_compute(cor_figures *figures, const run_question *question,
-                     const cor_estimates_input *input, cor_arena *keep, cor_arena scratch,
+                     const cor_flow_runs_input *input, cor_arena *keep, cor_arena scratch,
                      run_answer *ret_answer, cor_error *err) {
     if (question->doubt.replicate_count)
         return compute_interval(figures, question, input, keep, scratch, ret_answer, err);

@@ -92,7 +92,7 @@ static bool find_reason(const input_reading *reading, const input_rows *rows, co
 }
 
 static cor_code list_left(const input_reading *reading, const input_rows *rows, cor_arena *keep,
-                          cor_estimates_input *input, cor_error *err) {
+                          cor_flow_runs_input *input, cor_error *err) {
     size_t count;
     const cor_country_info *list = cor_country_list(&count);
     cor_left *left = cor_new(keep, cor_left, count);
@@ -188,7 +188,7 @@ static void fill_diagonal(double *table, int32_t n, int32_t r, double population
 }
 
 static void fill_column(const input_reading *reading, const input_rows *rows, int32_t r,
-                        input_tables *tables, cor_estimates_input *input) {
+                        input_tables *tables, cor_flow_runs_input *input) {
     place_facts facts = rows->facts[r];
     bool is_spread = reading->basis.unknown == COR_UNKNOWN_SPREAD;
 
@@ -206,7 +206,7 @@ static void fill_column(const input_reading *reading, const input_rows *rows, in
 }
 
 static cor_code fill(const input_reading *reading, const input_rows *rows, cor_arena *keep,
-                     cor_estimates_input *input, cor_error *err) {
+                     cor_flow_runs_input *input, cor_error *err) {
     input_tables tables;
     int32_t n = rows->n;
     cor_str *names = cor_new(keep, cor_str, n);
@@ -237,7 +237,7 @@ static cor_code say_none(const input_reading *reading, cor_arena scratch, cor_er
     cor_interval *periods;
     int32_t count;
     cor_code code =
-        cor_estimates_periods(reading->figures, &reading->basis, &scratch, &periods, &count, err);
+        cor_flow_runs_periods(reading->figures, &reading->basis, &scratch, &periods, &count, err);
     if (code) return code;
 
     cor_fail(err, COR_E_NONE, _("There are no stocks, births and deaths for {period}."),
@@ -254,9 +254,9 @@ static cor_code say_none(const input_reading *reading, cor_arena scratch, cor_er
     return cor_hint(err, _("The periods are: {list}."), cor_arg_cstr(list));
 }
 
-cor_code cor_estimates_input_read(cor_figures *figures, const cor_estimates_basis *basis,
+cor_code cor_flow_runs_input_read(cor_figures *figures, const cor_flow_runs_basis *basis,
                                   cor_interval period, cor_str sex, cor_arena *keep,
-                                  cor_arena scratch, cor_estimates_input *ret_input,
+                                  cor_arena scratch, cor_flow_runs_input *ret_input,
                                   cor_error *err) {
     input_reading reading = { .figures = figures, .basis = run_basis(basis) };
     input_rows rows = { 0 };
@@ -267,7 +267,7 @@ cor_code cor_estimates_input_read(cor_figures *figures, const cor_estimates_basi
     if (code) return code;
 
     input_join_places(&reading);
-    cor_estimates_input input = { .period = period,
+    cor_flow_runs_input input = { .period = period,
                                   .sex = reading.sex,
                                   .basis = reading.basis,
                                   .sex_is_split = reading.sex.length > 0 };
@@ -328,11 +328,11 @@ static cor_code search_measure(cor_figures *figures, const cor_filter *filter,
     return code;
 }
 
-cor_code cor_estimates_periods(cor_figures *figures, const cor_estimates_basis *basis,
+cor_code cor_flow_runs_periods(cor_figures *figures, const cor_flow_runs_basis *basis,
                                cor_arena *keep, cor_interval **ret_periods, int32_t *ret_count,
                                cor_error *err) {
     period_search search = { 0 };
-    const cor_estimates_basis filled = run_basis(basis);
+    const cor_flow_runs_basis filled = run_basis(basis);
     const cor_country world = COR_COUNTRY_WORLD;
     const cor_filter stocks = { .measure = COR_STR("stock"),
                                 .source = filled.stocks,
@@ -364,13 +364,13 @@ cor_code cor_estimates_periods(cor_figures *figures, const cor_estimates_basis *
 
 /* ---- looking at it ------------------------------------------------------- */
 
-static int32_t find_row(const cor_estimates_input *input, cor_country place) {
+static int32_t find_row(const cor_flow_runs_input *input, cor_country place) {
     for (int32_t r = 0; r < input->input.place_count; r++)
         if (input->places[r].id == place.id) return r;
     return -1;
 }
 
-int32_t cor_estimates_row(const cor_estimates_input *input, cor_country place) {
+int32_t cor_flow_runs_row(const cor_flow_runs_input *input, cor_country place) {
     int32_t row = find_row(input, place);
     for (int32_t k = 0; row < 0 && k < input->left_count; k++)
         if (input->left[k].place.id == place.id && input->left[k].reason == COR_LEFT_JOINED)

@@ -4,7 +4,7 @@
 #ifndef CORREDOR_FLOW_RUNS_INPUT_H
 #define CORREDOR_FLOW_RUNS_INPUT_H
 
-#include "corredor/estimates.h"
+#include "corredor/flow_runs.h"
 
 /* One place of the sources. Not a number: not given. */
 typedef struct {
@@ -25,7 +25,7 @@ typedef struct {
 
 typedef struct {
     cor_figures *figures;
-    cor_estimates_basis basis;
+    cor_flow_runs_basis basis;
     cor_interval period, year_start, year_end;
     cor_str sex, breakdown; // "F", "sex=F"
     place_facts *facts;     // [place_end] by id

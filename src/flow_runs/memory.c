@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* memory.c: the tables that many readers ask for, made once for all of them. */
-#include "corredor/estimates.h"
+#include "corredor/flow_runs.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -10,24 +10,24 @@ enum { ENTRIES = 6, ENTRY_BYTES = 64 << 20 };
 
 typedef struct {
     cor_stretch stretch;
-    cor_estimates_input input;
+    cor_flow_runs_input input;
 } entry;
 
-struct cor_estimates_memory {
+struct cor_flow_runs_memory {
     pthread_mutex_t lock;
     int32_t count;
     entry entries[ENTRIES];
 };
 
-cor_code cor_estimates_memory_open(cor_estimates_memory **ret_memory, cor_error *err) {
-    cor_estimates_memory *memory = calloc(1, sizeof *memory);
+cor_code cor_flow_runs_memory_open(cor_flow_runs_memory **ret_memory, cor_error *err) {
+    cor_flow_runs_memory *memory = calloc(1, sizeof *memory);
     if (!memory) return cor_fail_memory(err);
     pthread_mutex_init(&memory->lock, NULL);
     *ret_memory = memory;
     return COR_OK;
 }
 
-void cor_estimates_memory_close(cor_estimates_memory *memory) {
+void cor_flow_runs_memory_close(cor_flow_runs_memory *memory) {
     if (!memory) return;
     for (int32_t i = 0; i < memory->count; i++)
         cor_stretch_close(&memory->entries[i].stretch);
@@ -35,24 +35,24 @@ void cor_estimates_memory_close(cor_estimates_memory *memory) {
     free(memory);
 }
 
-static const cor_estimates_input *find(const cor_estimates_memory *memory, cor_interval period,
+static const cor_flow_runs_input *find(const cor_flow_runs_memory *memory, cor_interval period,
                                        cor_str sex) {
     for (int32_t i = 0; i < memory->count; i++) {
-        const cor_estimates_input *input = &memory->entries[i].input;
+        const cor_flow_runs_input *input = &memory->entries[i].input;
         if (cor_interval_equal(input->period, period) && cor_str_equal(input->sex, sex))
             return input;
     }
     return NULL;
 }
 
-static cor_code add(cor_estimates_memory *memory, cor_figures *figures, cor_interval period,
-                    cor_str sex, cor_arena scratch, const cor_estimates_input **ret_input,
+static cor_code add(cor_flow_runs_memory *memory, cor_figures *figures, cor_interval period,
+                    cor_str sex, cor_arena scratch, const cor_flow_runs_input **ret_input,
                     cor_error *err) {
     entry *place = &memory->entries[memory->count];
     if (!cor_stretch_open(ENTRY_BYTES, &place->stretch)) return cor_fail_memory(err);
     cor_arena keep = cor_stretch_arena(&place->stretch);
     cor_code code =
-        cor_estimates_input_read(figures, NULL, period, sex, &keep, scratch, &place->input, err);
+        cor_flow_runs_input_read(figures, NULL, period, sex, &keep, scratch, &place->input, err);
     if (code) {
         cor_stretch_close(&place->stretch);
         return code;
@@ -63,16 +63,16 @@ static cor_code add(cor_estimates_memory *memory, cor_figures *figures, cor_inte
     return COR_OK;
 }
 
-cor_code cor_estimates_memory_get(cor_estimates_memory *memory, cor_figures *figures,
+cor_code cor_flow_runs_memory_get(cor_flow_runs_memory *memory, cor_figures *figures,
                                   cor_interval period, cor_str sex, cor_arena *keep,
-                                  cor_arena scratch, const cor_estimates_input **ret_input,
+                                  cor_arena scratch, const cor_flow_runs_input **ret_input,
                                   cor_error *err) {
     bool kept = false;
     cor_code code = COR_OK;
 
     if (memory) {
         pthread_mutex_lock(&memory->lock);
-        const cor_estimates_input *found = find(memory, period, sex);
+        const cor_flow_runs_input *found = find(memory, period, sex);
         kept = found || memory->count < ENTRIES;
         if (found)
             *ret_input = found;
@@ -82,9 +82,9 @@ cor_code cor_estimates_memory_get(cor_estimates_memory *memory, cor_figures *fig
     }
 
     if (kept) return code;
-    cor_estimates_input *own = cor_new(keep, cor_estimates_input, 1);
+    cor_flow_runs_input *own = cor_new(keep, cor_flow_runs_input, 1);
     if (!own) return cor_fail_memory(err);
     *ret_input = own;
 
-    return cor_estimates_input_read(figures, NULL, period, sex, keep, scratch, own, err);
+    return cor_flow_runs_input_read(figures, NULL, period, sex, keep, scratch, own, err);
 }

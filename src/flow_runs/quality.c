@@ -2,7 +2,7 @@
 /* quality.c: how far a stock may be from the truth, by what it rests on. */
 #include <math.h>
 
-#include "corredor/estimates.h"
+#include "corredor/flow_runs.h"
 
 enum { BASIS_BIRTHPLACE = 1, BASIS_CITIZENSHIP = 2, BASIS_IMPUTED = 4, BASIS_REFUGEES = 8 };
 
@@ -39,16 +39,16 @@ static double cv_of(const cor_stock_quality *quality, uint8_t basis) {
                                   : counted;
 }
 
-static void note_basis(const cor_figure *figure, const cor_estimates_input *input,
+static void note_basis(const cor_figure *figure, const cor_flow_runs_input *input,
                        uint8_t *bases[2]) {
-    int32_t row = cor_estimates_row(input, figure->destination);
+    int32_t row = cor_flow_runs_row(input, figure->destination);
     bool is_end = cor_date_year(figure->period.start) == cor_date_year(input->period.end);
     bool is_start = cor_date_year(figure->period.start) == cor_date_year(input->period.start);
     for (size_t b = 0; row >= 0 && (is_start || is_end) && b < sizeof BASES / sizeof *BASES; b++)
         if (cor_str_is(figure->breakdown, BASES[b].breakdown)) bases[is_end][row] |= BASES[b].basis;
 }
 
-static cor_code read_bases(cor_figures *figures, const cor_estimates_input *input,
+static cor_code read_bases(cor_figures *figures, const cor_flow_runs_input *input,
                            uint8_t *bases[2], cor_error *err) {
     const cor_filter filter = { .measure = COR_STR("stock_basis"),
                                 .source = input->basis.stocks,
@@ -68,7 +68,7 @@ static cor_code read_bases(cor_figures *figures, const cor_estimates_input *inpu
     return code;
 }
 
-cor_code cor_estimates_doubt(cor_figures *figures, const cor_estimates_input *input,
+cor_code cor_flow_runs_doubt(cor_figures *figures, const cor_flow_runs_input *input,
                              const cor_stock_quality *quality, cor_arena *keep,
                              const double **ret_stock_cv, cor_error *err) {
     int32_t n = input->input.place_count;

@@ -105,7 +105,7 @@ static cor_code make_room(input_reading *reading, cor_arena *scratch, cor_error 
 
 cor_code input_read_figures(input_reading *reading, cor_arena *scratch, cor_error *err) {
     const cor_interval years = { reading->year_start.start, reading->year_end.end };
-    const cor_estimates_basis *basis = &reading->basis;
+    const cor_flow_runs_basis *basis = &reading->basis;
     const cor_str all = COR_STR("");
     cor_code code = make_room(reading, scratch, err);
     if (!code)

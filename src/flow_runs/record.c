@@ -6,8 +6,8 @@
 
 #include "runs.h"
 
-cor_estimates_basis run_basis(const cor_estimates_basis *basis) {
-    cor_estimates_basis filled = basis ? *basis : (cor_estimates_basis){ 0 };
+cor_flow_runs_basis run_basis(const cor_flow_runs_basis *basis) {
+    cor_flow_runs_basis filled = basis ? *basis : (cor_flow_runs_basis){ 0 };
     if (!filled.stocks.length) filled.stocks = COR_STR("un-desa-ims-2020");
     if (!filled.demography.length) filled.demography = COR_STR("un-wpp-2022");
     return filled;
@@ -109,7 +109,7 @@ static void read_options(const json_t *json, run_question *question) {
 static cor_code read_inputs(const json_t *json, cor_arena *keep, run_question *question,
                             cor_error *err) {
     question->basis =
-        (cor_estimates_basis){ .stocks = member_text(json, "stocks", keep),
+        (cor_flow_runs_basis){ .stocks = member_text(json, "stocks", keep),
                                .demography = member_text(json, "demography", keep),
                                .as_known_s = (int64_t)member_number(json, "as_known_s") };
     question->sex = member_text(json, "sex", keep);
@@ -146,7 +146,7 @@ cor_code run_read(const cor_run *run, cor_arena *keep, run_question *ret_questio
 
 /* ---- digest -------------------------------------------------------------- */
 
-cor_str run_tables_digest(const cor_estimates_input *input, cor_arena *keep) {
+cor_str run_tables_digest(const cor_flow_runs_input *input, cor_arena *keep) {
     crypto_generichash_state state;
     unsigned char hash[32];
     char hex[65];
@@ -176,7 +176,7 @@ cor_str run_tables_digest(const cor_estimates_input *input, cor_arena *keep) {
 
 /* ---- what was loaded ----------------------------------------------------- */
 
-cor_code run_newest_load(cor_figures *figures, const cor_estimates_basis *basis, cor_arena scratch,
+cor_code run_newest_load(cor_figures *figures, const cor_flow_runs_basis *basis, cor_arena scratch,
                          int64_t *ret_at_s, cor_error *err) {
     cor_source_summary *list;
     size_t count;

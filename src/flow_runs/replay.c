@@ -12,7 +12,7 @@ typedef struct {
     cor_check_result *result;
     run_question before;       // of the tables at hand
     cor_arena tables;          // where they are
-    cor_estimates_input input; // none when places is NULL
+    cor_flow_runs_input input; // none when places is NULL
 } replay_work;
 
 static void note(replay_work *work, cor_text problem) {
@@ -49,11 +49,11 @@ static cor_code take_input(replay_work *work, const run_question *question, cor_
     work->input.places = NULL;
     if (!kept.sex.at) return cor_fail_memory(err);
 
-    cor_estimates_basis basis = kept.basis;
+    cor_flow_runs_basis basis = kept.basis;
     cor_code code = run_newest_load(work->figures, &basis, scratch, &newest_s, err);
     if (code) return code;
     if (basis.as_known_s >= newest_s) basis.as_known_s = 0;
-    code = cor_estimates_input_read(work->figures, &basis, question->period, question->sex, &keep,
+    code = cor_flow_runs_input_read(work->figures, &basis, question->period, question->sex, &keep,
                                     scratch, &work->input, err);
     work->before = kept;
 
@@ -157,7 +157,7 @@ static cor_code replay_all(replay_work *work, cor_arena scratch, cor_error *err)
     return code;
 }
 
-cor_code cor_estimates_replay(cor_figures *figures, cor_arena *keep, cor_arena scratch,
+cor_code cor_flow_runs_replay(cor_figures *figures, cor_arena *keep, cor_arena scratch,
                               cor_check_result *ret_result, cor_error *err) {
     cor_check_result result = { .key = COR_STR("replay"),
                                 .what = { .id = _("runs that do not give the same result again") },

@@ -15,13 +15,13 @@ typedef struct {
     run_question question;
     cor_str options, inputs;
     run_answer answer;
-    cor_estimates_result *result;
+    cor_flow_runs_result *result;
 } run_task;
 
 typedef struct {
     cor_figures *figures;
-    const cor_estimates_wish *wish;
-    cor_estimates_basis basis;
+    const cor_flow_runs_wish *wish;
+    cor_flow_runs_basis basis;
     cor_arena *keep;
     cor_interval *periods;
     int32_t period_count;
@@ -50,7 +50,7 @@ static cor_code take_periods(run_work *work, cor_error *err) {
         return COR_OK;
     }
 
-    cor_code code = cor_estimates_periods(work->figures, &work->basis, work->keep, &work->periods,
+    cor_code code = cor_flow_runs_periods(work->figures, &work->basis, work->keep, &work->periods,
                                           &work->period_count, err);
     if (code || work->period_count) return code;
     cor_fail(err, COR_E_NONE,
@@ -94,17 +94,17 @@ static void add_task(run_work *work, cor_interval period, cor_str sex,
         task->question.quality = work->wish->quality;
     }
 
-    *task->result = (cor_estimates_result){
+    *task->result = (cor_flow_runs_result){
         .period = period, .sex = sex, .method = method, .is_interval = is_interval
     };
 }
 
-static cor_code list_tasks(run_work *work, cor_estimates_report *report, cor_error *err) {
+static cor_code list_tasks(run_work *work, cor_flow_runs_report *report, cor_error *err) {
     int32_t kinds = work->wish->replicate_count ? 2 : 1;
     int32_t room = work->period_count * work->sex_count * kinds * work->method_count;
 
     work->tasks = cor_new(work->keep, run_task, room);
-    report->results = cor_new(work->keep, cor_estimates_result, room);
+    report->results = cor_new(work->keep, cor_flow_runs_result, room);
     if (!work->tasks || !report->results) return cor_fail_memory(err);
     for (int32_t t = 0; t < room; t++)
         work->tasks[t].result = &report->results[t];
@@ -186,7 +186,7 @@ static cor_code tell(run_work *work, const run_task *task, cor_error *err) {
 }
 
 static void note_answer(run_task *task) {
-    cor_estimates_result *result = task->result;
+    cor_flow_runs_result *result = task->result;
     result->moves_persons = task->answer.moves_persons;
     result->left_persons = task->answer.left_persons;
     result->failed_count = task->answer.failed_count;
@@ -211,7 +211,7 @@ static cor_code settle_inputs(run_work *work, run_task *task, cor_str tables, co
 
 /* The estimates of one period and sex share the adjustment of the tables. */
 static cor_code compute_estimates(run_work *work, run_task *tasks, int32_t count,
-                                  const cor_estimates_input *input, cor_arena scratch,
+                                  const cor_flow_runs_input *input, cor_arena scratch,
                                   cor_error *err) {
     enum { METHODS_MAX = 64 };
     const cor_flows_method *methods[METHODS_MAX];
@@ -240,7 +240,7 @@ static cor_code compute_estimates(run_work *work, run_task *tasks, int32_t count
 }
 
 static cor_code compute_intervals(run_work *work, run_task *tasks, int32_t count,
-                                  const cor_estimates_input *input, cor_arena scratch,
+                                  const cor_flow_runs_input *input, cor_arena scratch,
                                   cor_error *err) {
     cor_code code = COR_OK;
     for (int32_t t = 0; t < count && !code; t++) {
@@ -255,7 +255,7 @@ static cor_code compute_intervals(run_work *work, run_task *tasks, int32_t count
 
 /* One period and sex. */
 static cor_code compute_group(run_work *work, run_task *tasks, int32_t count, cor_arena scratch,
-                              cor_estimates_report *report, cor_error *err) {
+                              cor_flow_runs_report *report, cor_error *err) {
     bool is_open = false;
     for (int32_t t = 0; t < count; t++)
         is_open = is_open || !tasks[t].result->is_unchanged;
@@ -263,8 +263,8 @@ static cor_code compute_group(run_work *work, run_task *tasks, int32_t count, co
     if (!is_open) return COR_OK;
     cor_figures_use(work->figures, work->memory);
     cor_arena inner = cor_arena_scratch(&scratch);
-    cor_estimates_input input;
-    cor_code code = cor_estimates_input_read(work->figures, &work->basis, tasks->question.period,
+    cor_flow_runs_input input;
+    cor_code code = cor_flow_runs_input_read(work->figures, &work->basis, tasks->question.period,
                                              tasks->question.sex, &scratch, inner, &input, err);
     if (code) return code;
 
@@ -287,7 +287,7 @@ static cor_code compute_group(run_work *work, run_task *tasks, int32_t count, co
     return COR_OK;
 }
 
-static cor_code compute_all(run_work *work, cor_arena scratch, cor_estimates_report *report,
+static cor_code compute_all(run_work *work, cor_arena scratch, cor_flow_runs_report *report,
                             cor_error *err) {
     int32_t group = work->method_count * (work->wish->replicate_count ? 2 : 1);
     cor_code code = COR_OK;
@@ -300,8 +300,8 @@ static cor_code compute_all(run_work *work, cor_arena scratch, cor_estimates_rep
 
 /* ---- storing ------------------------------------------------------------- */
 
-cor_str cor_estimates_source(const cor_estimates_basis *basis, cor_arena *keep) {
-    const cor_estimates_basis filled = run_basis(basis);
+cor_str cor_flow_runs_source(const cor_flow_runs_basis *basis, cor_arena *keep) {
+    const cor_flow_runs_basis filled = run_basis(basis);
     return cor_str_print(keep, "flows-%.*s-%.*s%s", COR_STR_F(filled.stocks),
                          COR_STR_F(filled.demography),
                          filled.unknown == COR_UNKNOWN_SPREAD ? "-spread" : "");
@@ -396,7 +396,7 @@ static cor_code open_view(run_work *work, cor_arena scratch, cor_error *err) {
 }
 
 static cor_code attempt(run_work *work, cor_arena scratch, int64_t started_s,
-                        cor_estimates_report *report, bool *ret_is_stale, cor_error *err) {
+                        cor_flow_runs_report *report, bool *ret_is_stale, cor_error *err) {
     *ret_is_stale = false;
     cor_code code = look_around(work, scratch, err);
     if (!code) code = open_view(work, scratch, err);
@@ -408,12 +408,13 @@ static cor_code attempt(run_work *work, cor_arena scratch, int64_t started_s,
     return code;
 }
 
-cor_code cor_estimates_run(cor_figures *figures, const cor_estimates_wish *wish, cor_arena *keep,
-                           cor_arena scratch, cor_estimates_report *ret_report, cor_error *err) {
+cor_code cor_flow_runs_compute(cor_figures *figures, const cor_flow_runs_wish *wish,
+                               cor_arena *keep, cor_arena scratch, cor_flow_runs_report *ret_report,
+                               cor_error *err) {
     run_work work = {
         .figures = figures, .wish = wish, .keep = keep, .basis = run_basis(&wish->basis)
     };
-    cor_estimates_report report = { .source = cor_estimates_source(&wish->basis, keep) };
+    cor_flow_runs_report report = { .source = cor_flow_runs_source(&wish->basis, keep) };
 
     if (!report.source.at) return cor_fail_memory(err);
     cor_code code = take_periods(&work, err);

@@ -5,13 +5,13 @@
 #ifndef CORREDOR_FLOW_RUNS_RUNS_H
 #define CORREDOR_FLOW_RUNS_RUNS_H
 
-#include "corredor/estimates.h"
+#include "corredor/flow_runs.h"
 
 #define RUN_ENGINE "flows"
 
 /* One estimate, or its intervals. */
 typedef struct {
-    cor_estimates_basis basis; // as_known_s: what the run knew
+    cor_flow_runs_basis basis; // as_known_s: what the run knew
     cor_interval period;
     cor_str sex;
     const cor_flows_method *method;
@@ -31,12 +31,12 @@ cor_str run_inputs_same_tables(cor_str inputs);   // the part before as_known_s
 /* Read back. COR_E_FORMAT: not written by run_options_text and run_inputs_text. */
 COR_CHECKED
 cor_code run_read(const cor_run *run, cor_arena *keep, run_question *ret_question, cor_error *err);
-cor_str run_tables_digest(const cor_estimates_input *input, cor_arena *keep);
+cor_str run_tables_digest(const cor_flow_runs_input *input, cor_arena *keep);
 /* When the sources of a basis were last loaded; 0: never. */
 COR_CHECKED
-cor_code run_newest_load(cor_figures *figures, const cor_estimates_basis *basis, cor_arena scratch,
+cor_code run_newest_load(cor_figures *figures, const cor_flow_runs_basis *basis, cor_arena scratch,
                          int64_t *ret_at_s, cor_error *err);
-cor_estimates_basis run_basis(const cor_estimates_basis *basis); // with defaults
+cor_flow_runs_basis run_basis(const cor_flow_runs_basis *basis); // with defaults
 
 /* ---- compute.c ----------------------------------------------------------- */
 enum { RUN_MATRICES_MAX = 2 };
@@ -48,11 +48,11 @@ typedef struct {
 } run_answer;
 COR_CHECKED
 cor_code run_compute(cor_figures *figures, const run_question *question,
-                     const cor_estimates_input *input, cor_arena *keep, cor_arena scratch,
+                     const cor_flow_runs_input *input, cor_arena *keep, cor_arena scratch,
                      run_answer *ret_answer, cor_error *err);
 /* The answer of an estimate that is there already. */
 COR_CHECKED
-cor_code run_pack(const run_question *question, const cor_estimates_input *input,
+cor_code run_pack(const run_question *question, const cor_flow_runs_input *input,
                   const cor_flows *flows, cor_arena *keep, cor_arena scratch,
                   run_answer *ret_answer, cor_error *err);
 extern const cor_flows_options run_flows_options;

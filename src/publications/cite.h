@@ -3,7 +3,7 @@
 #ifndef CORREDOR_PUBLICATIONS_CITE_H
 #define CORREDOR_PUBLICATIONS_CITE_H
 
-#include "corredor/library.h"
+#include "corredor/publications.h"
 #include "fields.h"
 
 /* What a publication is called in each style. */

@@ -132,8 +132,8 @@ static void put_entry(cor_out *out, const cor_repository *repository,
     cor_put_c(out, "</entry>\n");
 }
 
-cor_code cor_library_feed(cor_registry *registry, const cor_repository *repository, cor_lang lang,
-                          cor_arena keep, cor_out *out, cor_error *err) {
+cor_code cor_publications_feed(cor_registry *registry, const cor_repository *repository,
+                               cor_lang lang, cor_arena keep, cor_out *out, cor_error *err) {
     cor_registry_record *records;
     size_t count;
     cor_code code =

@@ -3,7 +3,7 @@
 #ifndef CORREDOR_PUBLICATIONS_XML_H
 #define CORREDOR_PUBLICATIONS_XML_H
 
-#include "corredor/library.h"
+#include "corredor/publications.h"
 #include "fields.h"
 
 enum { XML_TIME_BYTES = 24 };

@@ -35,7 +35,7 @@ static pthread_once_t own_once = PTHREAD_ONCE_INIT;
 /* The current figures, and what is made of them when first asked for. */
 typedef struct {
     cor_memory *memory;
-    cor_estimates_memory *estimates;
+    cor_flow_runs_memory *flow_runs;
     cor_dossier_parts *parts;
     cor_html_pieces *pieces;
 } current_figures;
@@ -43,7 +43,7 @@ typedef struct {
 static void close_figures_memory(void *thing) {
     current_figures *current = thing;
     cor_memory_close(current->memory);
-    cor_estimates_memory_close(current->estimates);
+    cor_flow_runs_memory_close(current->flow_runs);
     cor_html_pieces_close(current->pieces);
     cor_dossier_parts_close(current->parts);
     free(current);
@@ -88,7 +88,7 @@ static cor_code read_figures(cor_figures *figures, current_figures **ret_fresh, 
     current_figures *fresh = calloc(1, sizeof *fresh);
     if (!fresh) return cor_fail_memory(err);
     cor_code code = cor_memory_open(figures, &fresh->memory, err);
-    if (!code) code = cor_estimates_memory_open(&fresh->estimates, err);
+    if (!code) code = cor_flow_runs_memory_open(&fresh->flow_runs, err);
     if (!code) code = cor_dossier_parts_open(&fresh->parts, err);
     if (!code) code = cor_html_pieces_open(&fresh->pieces, err);
     if (code)
@@ -164,7 +164,7 @@ static void close_database(http_house *house) {
     house->figures = NULL;
     house->store = NULL;
     house->registries = NULL;
-    house->estimates = NULL;
+    house->flow_runs = NULL;
     house->parts = NULL;
     house->pieces = NULL;
     house->figures_shared = house->registries_shared = NULL;
@@ -221,7 +221,7 @@ static void take_memories(http_house *house) {
     if (house->figures_shared) {
         current_figures *current = house->figures_shared->thing;
         if (current->memory) cor_figures_use(house->figures, current->memory);
-        house->estimates = current->estimates;
+        house->flow_runs = current->flow_runs;
         house->parts = current->parts;
         house->pieces = current->pieces;
     }

@@ -86,7 +86,7 @@ typedef struct {
     cor_figures *figures;                  // this thread's
     cor_registry *registry;                // this thread's, for searching and history
     const cor_registry_memory *registries; // what is published now
-    cor_estimates_memory *estimates;       // tables of the flow laboratory
+    cor_flow_runs_memory *flow_runs;       // tables of the flow laboratory
     cor_dossier_parts *parts;              // of pages
     cor_html_pieces *pieces;               // of those parts
     cor_arena *keep;

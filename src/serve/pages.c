@@ -89,7 +89,7 @@ cor_dossier page_dossier(const http_request *request) {
     return (cor_dossier){ .figures = request->figures,
                           .registries = request->registries,
                           .registry = request->registry,
-                          .estimates = request->estimates,
+                          .flow_runs = request->flow_runs,
                           .parts = request->parts };
 }
 

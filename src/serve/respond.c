@@ -174,7 +174,7 @@ static void lend_house(const http_house *house, http_request *request) {
     request->figures = house->figures;
     request->registry = house->registry;
     request->registries = house->registries;
-    request->estimates = house->estimates;
+    request->flow_runs = house->flow_runs;
     request->parts = house->parts;
     request->pieces = house->pieces;
 }

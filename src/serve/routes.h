@@ -78,14 +78,14 @@ cor_code page_conventions(http_request *request, http_response *response, cor_er
 cor_code data_mechanism_pairs(http_request *request, http_response *response, cor_error *err);
 
 /* ---- library.c: publications and institutions; what other programs read of them ---- */
-cor_code page_library(http_request *request, http_response *response, cor_error *err);
+cor_code page_publications(http_request *request, http_response *response, cor_error *err);
 cor_code page_publication(http_request *request, http_response *response, cor_error *err);
 cor_code page_publication_history(http_request *request, http_response *response, cor_error *err);
 cor_code page_institutions(http_request *request, http_response *response, cor_error *err);
 cor_code page_institution(http_request *request, http_response *response, cor_error *err);
 cor_code page_institution_history(http_request *request, http_response *response, cor_error *err);
-cor_code library_feed(http_request *request, http_response *response, cor_error *err);
-cor_code library_oai(http_request *request, http_response *response, cor_error *err);
+cor_code page_publications_feed(http_request *request, http_response *response, cor_error *err);
+cor_code page_oai(http_request *request, http_response *response, cor_error *err);
 
 /* ---- network.c: the network of regulators; versions of entries of any registry ---- */
 cor_code page_network(http_request *request, http_response *response, cor_error *err);

@@ -64,7 +64,7 @@ typedef struct {
     cor_figures *figures;
     cor_registry *registry;
     const cor_registry_memory *registries;
-    cor_estimates_memory *estimates;
+    cor_flow_runs_memory *flow_runs;
     cor_dossier_parts *parts;
     cor_html_pieces *pieces;
     house_shared *figures_shared, *registries_shared; // as of now, shared by all threads

@@ -222,17 +222,18 @@ static void estimated_moves(void **state) {
     const cor_flows_method *methods[] = { cor_flows_method_find(COR_STR("sd-drop-neg")),
                                           cor_flows_method_find(COR_STR("mig-rate")),
                                           cor_flows_method_find(COR_STR("da-pb-closed")) };
-    const cor_estimates_wish wish = { .periods = &period,
+    const cor_flow_runs_wish wish = { .periods = &period,
                                       .period_count = 1,
                                       .methods = methods,
                                       .method_count = 3,
                                       .sexes = &COR_STR(""),
                                       .sex_count = 1 };
-    cor_estimates_report report;
+    cor_flow_runs_report report;
     with_document(document, corridor_of(&world, "GTM", "MEX"))
         assert_non_null(node(document, "flows-none"));
-    assert_ok(cor_estimates_run(world.figures, &wish, &world.keep, scratch, &report, &world.err),
-              &world.err);
+    assert_ok(
+        cor_flow_runs_compute(world.figures, &wish, &world.keep, scratch, &report, &world.err),
+        &world.err);
     assert_int_equal(report.result_count, 3);
     with_document(document, corridor_of(&world, "GTM", "MEX")) {
         const cor_node *chart = node(document, "flows-methods");

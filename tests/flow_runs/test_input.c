@@ -3,20 +3,20 @@
  * what was left out. */
 #include "two_censuses.h"
 
-static cor_estimates_input read_input(figures_case *test, const cor_estimates_basis *basis,
+static cor_flow_runs_input read_input(figures_case *test, const cor_flow_runs_basis *basis,
                                       int32_t year, const char *sex) {
-    cor_estimates_input input;
+    cor_flow_runs_input input;
     cor_arena scratch = cor_arena_scratch(&test->keep);
-    assert_ok(cor_estimates_input_read(test->figures, basis, cor_interval_midyears(year, year + 5),
+    assert_ok(cor_flow_runs_input_read(test->figures, basis, cor_interval_midyears(year, year + 5),
                                        cor_str_of(sex), &test->keep, scratch, &input, &test->err),
               &test->err);
     return input;
 }
 
-static double cell(const cor_estimates_input *input, const double *table, const char *birthplace,
+static double cell(const cor_flow_runs_input *input, const double *table, const char *birthplace,
                    const char *residence) {
-    int32_t b = cor_estimates_row(input, case_place(birthplace)),
-            r = cor_estimates_row(input, case_place(residence));
+    int32_t b = cor_flow_runs_row(input, case_place(birthplace)),
+            r = cor_flow_runs_row(input, case_place(residence));
     assert_true(b >= 0 && r >= 0);
     return table[b * input->input.place_count + r];
 }
@@ -26,7 +26,7 @@ static void tables_are_put_together(void **state) {
     figures_case test;
     case_open(&test);
     two_censuses_load(&test, 1000);
-    cor_estimates_input input = read_input(&test, NULL, 2015, "");
+    cor_flow_runs_input input = read_input(&test, NULL, 2015, "");
     assert_int_equal(input.input.place_count, 4);
     assert_str(input.input.place_names[0], "CRI");
     assert_str(input.input.place_names[3], "USA");
@@ -36,7 +36,7 @@ static void tables_are_put_together(void **state) {
     // Native-born: population less the foreign-born whose birthplace is a row.
     assert_persons(cell(&input, input.input.stock_start_persons, "MEX", "MEX"),
                    120000 - 500 - 800 - 12, 0);
-    int32_t mexico = cor_estimates_row(&input, case_place("MEX"));
+    int32_t mexico = cor_flow_runs_row(&input, case_place("MEX"));
     assert_persons(input.input.births_persons[mexico], 11000, 0);
     assert_persons(input.input.deaths_persons[mexico], 3500, 0);
     assert_persons(input.population_end_persons[mexico], 126000, 0);
@@ -51,14 +51,14 @@ static void who_has_no_row_is_told(void **state) {
     figures_case test;
     case_open(&test);
     two_censuses_load(&test, 1000);
-    cor_estimates_input input = read_input(&test, NULL, 2010, "");
+    cor_flow_runs_input input = read_input(&test, NULL, 2010, "");
     assert_int_equal(input.left_count, 2);
     assert_int_equal(input.left[0].reason, COR_LEFT_NO_STOCK);
     assert_int_equal(input.left[0].place.id, case_place("JEY").id);
     assert_persons(input.left[0].persons, 100, 0);
     assert_int_equal(input.left[1].reason, COR_LEFT_NO_DEMOGRAPHY);
     assert_int_equal(input.left[1].place.id, case_place("VAT").id);
-    assert_int_equal(cor_estimates_row(&input, case_place("JEY")), -1);
+    assert_int_equal(cor_flow_runs_row(&input, case_place("JEY")), -1);
     case_close(&test);
 }
 
@@ -76,10 +76,10 @@ static void parts_are_counted_with_their_whole(void **state) {
     }
 
     case_load_at(&test, IMS2020, 1001, whole, 6);
-    cor_estimates_input input = read_input(&test, NULL, 2015, "");
+    cor_flow_runs_input input = read_input(&test, NULL, 2015, "");
     assert_int_equal(input.input.place_count, 5);
-    assert_int_equal(cor_estimates_row(&input, case_place("JEY")),
-                     cor_estimates_row(&input, case_place("CHI")));
+    assert_int_equal(cor_flow_runs_row(&input, case_place("JEY")),
+                     cor_flow_runs_row(&input, case_place("CHI")));
     assert_persons(cell(&input, input.input.stock_end_persons, "CHI", "CHI"), 105 - 7, 0);
     assert_int_equal(input.left[0].reason, COR_LEFT_JOINED);
     assert_str(cor_text_in(cor_left_text(&input.left[0], &test.keep), COR_LANG_EN, &test.keep),
@@ -92,8 +92,8 @@ static void unknown_origins_can_be_shared_out(void **state) {
     figures_case test;
     case_open(&test);
     two_censuses_load(&test, 1000);
-    const cor_estimates_basis basis = { .unknown = COR_UNKNOWN_SPREAD };
-    cor_estimates_input input = read_input(&test, &basis, 2015, "");
+    const cor_flow_runs_basis basis = { .unknown = COR_UNKNOWN_SPREAD };
+    cor_flow_runs_input input = read_input(&test, &basis, 2015, "");
     assert_persons(cell(&input, input.input.stock_start_persons, "GTM", "MEX"), 500 * 1344 / 1312.0,
                    1e-9);
     assert_persons(cell(&input, input.input.stock_start_persons, "MEX", "MEX"), 120000 - 1344,
@@ -107,9 +107,9 @@ static void one_sex_is_split_as_documented(void **state) {
     figures_case test;
     case_open(&test);
     two_censuses_load(&test, 1000);
-    cor_estimates_input women = read_input(&test, NULL, 2015, "F"),
+    cor_flow_runs_input women = read_input(&test, NULL, 2015, "F"),
                         men = read_input(&test, NULL, 2015, "M");
-    int32_t mexico = cor_estimates_row(&women, case_place("MEX"));
+    int32_t mexico = cor_flow_runs_row(&women, case_place("MEX"));
     assert_true(women.sex_is_split);
     assert_persons(cell(&women, women.input.stock_end_persons, "GTM", "MEX"), 180, 0);
     assert_persons(women.population_end_persons[mexico], 63000, 0);
@@ -128,8 +128,8 @@ static void an_earlier_day_knows_earlier_tables(void **state) {
     case_open(&test);
     two_censuses_load(&test, 1000);
     two_censuses_correct(&test, "GTM", "MEX", 470, 2000);
-    const cor_estimates_basis then = { .as_known_s = 1500 };
-    cor_estimates_input now = read_input(&test, NULL, 2015, ""),
+    const cor_flow_runs_basis then = { .as_known_s = 1500 };
+    cor_flow_runs_input now = read_input(&test, NULL, 2015, ""),
                         before = read_input(&test, &then, 2015, "");
     assert_persons(cell(&now, now.input.stock_end_persons, "GTM", "MEX"), 470, 0);
     assert_persons(cell(&before, before.input.stock_end_persons, "GTM", "MEX"), 450, 0);
@@ -141,11 +141,11 @@ static void memory_and_database_give_the_same(void **state) {
     figures_case test;
     case_open(&test);
     two_censuses_load(&test, 1000);
-    cor_estimates_input stored = read_input(&test, NULL, 2015, "F");
+    cor_flow_runs_input stored = read_input(&test, NULL, 2015, "F");
     cor_memory *memory;
     assert_ok(cor_memory_open(test.figures, &memory, &test.err), &test.err);
     cor_figures_use(test.figures, memory);
-    cor_estimates_input held = read_input(&test, NULL, 2015, "F");
+    cor_flow_runs_input held = read_input(&test, NULL, 2015, "F");
     size_t cells = (size_t)(held.input.place_count * held.input.place_count);
     assert_memory_equal(stored.input.stock_end_persons, held.input.stock_end_persons,
                         cells * sizeof(double));
@@ -161,11 +161,11 @@ static void periods_are_those_with_stocks_and_births(void **state) {
     case_open(&test);
     cor_interval *periods;
     int32_t count;
-    assert_ok(cor_estimates_periods(test.figures, NULL, &test.keep, &periods, &count, &test.err),
+    assert_ok(cor_flow_runs_periods(test.figures, NULL, &test.keep, &periods, &count, &test.err),
               &test.err);
     assert_int_equal(count, 0);
     two_censuses_load(&test, 1000);
-    assert_ok(cor_estimates_periods(test.figures, NULL, &test.keep, &periods, &count, &test.err),
+    assert_ok(cor_flow_runs_periods(test.figures, NULL, &test.keep, &periods, &count, &test.err),
               &test.err);
     assert_int_equal(count, 2);
     assert_true(cor_interval_equal(periods[0], cor_interval_midyears(2010, 2015)));
@@ -178,16 +178,16 @@ static void what_is_not_there_is_refused(void **state) {
     figures_case test;
     case_open(&test);
     cor_arena scratch = cor_arena_scratch(&test.keep);
-    cor_estimates_input input;
+    cor_flow_runs_input input;
     const cor_interval period = cor_interval_midyears(2020, 2025);
-    assert_fails(cor_estimates_input_read(test.figures, NULL, period, COR_STR(""), &test.keep,
+    assert_fails(cor_flow_runs_input_read(test.figures, NULL, period, COR_STR(""), &test.keep,
                                           scratch, &input, &test.err),
                  COR_E_NONE, &test.err, "corredor init");
     two_censuses_load(&test, 1000);
-    assert_fails(cor_estimates_input_read(test.figures, NULL, period, COR_STR(""), &test.keep,
+    assert_fails(cor_flow_runs_input_read(test.figures, NULL, period, COR_STR(""), &test.keep,
                                           scratch, &input, &test.err),
                  COR_E_NONE, &test.err, "The periods are: 2010/2015, 2015/2020.");
-    assert_fails(cor_estimates_input_read(test.figures, NULL, period, COR_STR("X"), &test.keep,
+    assert_fails(cor_flow_runs_input_read(test.figures, NULL, period, COR_STR("X"), &test.keep,
                                           scratch, &input, &test.err),
                  COR_E_USAGE, &test.err, "“X”");
     case_close(&test);
@@ -202,9 +202,9 @@ static void small_arenas_are_refused(void **state) {
 
     for (size_t bytes = 0;; bytes += 997) {
         cor_arena keep = { test.keep.next, test.keep.next + bytes };
-        cor_estimates_input input;
+        cor_flow_runs_input input;
         cor_code code =
-            cor_estimates_input_read(test.figures, NULL, cor_interval_midyears(2015, 2020),
+            cor_flow_runs_input_read(test.figures, NULL, cor_interval_midyears(2015, 2020),
                                      COR_STR("F"), &keep, scratch, &input, &test.err);
         if (!code) break;
         assert_int_equal(code, COR_E_MEMORY);

@@ -30,15 +30,15 @@ static void close_case(runs_case *test) {
     cor_stretch_close(&test->stretch);
 }
 
-static cor_estimates_report run(runs_case *test, const cor_estimates_wish *wish) {
-    cor_estimates_report report;
-    assert_ok(cor_estimates_run(test->store.figures, wish, &test->store.keep, test->scratch,
-                                &report, &test->store.err),
+static cor_flow_runs_report run(runs_case *test, const cor_flow_runs_wish *wish) {
+    cor_flow_runs_report report;
+    assert_ok(cor_flow_runs_compute(test->store.figures, wish, &test->store.keep, test->scratch,
+                                    &report, &test->store.err),
               &test->store.err);
     return report;
 }
 
-static int32_t fresh_count(const cor_estimates_report *report) {
+static int32_t fresh_count(const cor_flow_runs_report *report) {
     int32_t count = 0;
     for (int32_t r = 0; r < report->result_count; r++)
         count += !report->results[r].is_unchanged;
@@ -59,7 +59,7 @@ static double moves(runs_case *test, const char *method, const char *origin,
 
 static cor_check_result replay(runs_case *test) {
     cor_check_result result;
-    assert_ok(cor_estimates_replay(test->store.figures, &test->store.keep, test->scratch, &result,
+    assert_ok(cor_flow_runs_replay(test->store.figures, &test->store.keep, test->scratch, &result,
                                    &test->store.err),
               &test->store.err);
     return result;
@@ -69,7 +69,7 @@ static void everything_is_estimated_and_stored(void **state) {
     (void)state;
     runs_case test;
     open_case(&test);
-    cor_estimates_report report = run(&test, &(cor_estimates_wish){ 0 });
+    cor_flow_runs_report report = run(&test, &(cor_flow_runs_wish){ 0 });
     assert_int_equal(report.result_count, 2 * 3 * 6);
     assert_int_equal(fresh_count(&report), 36);
     assert_str(report.source, "flows-un-desa-ims-2020-un-wpp-2022");
@@ -90,17 +90,17 @@ static void the_same_again_is_unchanged(void **state) {
     (void)state;
     runs_case test;
     open_case(&test);
-    run(&test, &(cor_estimates_wish){ 0 });
-    cor_estimates_report report = run(&test, &(cor_estimates_wish){ 0 });
+    run(&test, &(cor_flow_runs_wish){ 0 });
+    cor_flow_runs_report report = run(&test, &(cor_flow_runs_wish){ 0 });
     assert_int_equal(fresh_count(&report), 0);
 
     // Another load of the source that leaves the tables as they are.
     two_censuses_correct(&test.store, "WLD", "GTM", 328, 3000);
     figures_set_clock(test.store.figures, 4000);
-    report = run(&test, &(cor_estimates_wish){ 0 });
+    report = run(&test, &(cor_flow_runs_wish){ 0 });
     assert_int_equal(fresh_count(&report), 0);
     report =
-        run(&test, &(cor_estimates_wish){ .again = true, .sexes = &COR_STR("F"), .sex_count = 1 });
+        run(&test, &(cor_flow_runs_wish){ .again = true, .sexes = &COR_STR("F"), .sex_count = 1 });
     assert_int_equal(fresh_count(&report), 12);
     close_case(&test);
 }
@@ -109,10 +109,10 @@ static void a_correction_is_estimated_anew(void **state) {
     (void)state;
     runs_case test;
     open_case(&test);
-    run(&test, &(cor_estimates_wish){ 0 });
+    run(&test, &(cor_flow_runs_wish){ 0 });
     two_censuses_correct(&test.store, "GTM", "USA", 10000, 3000);
     figures_set_clock(test.store.figures, 4000);
-    cor_estimates_report report = run(&test, &(cor_estimates_wish){ 0 });
+    cor_flow_runs_report report = run(&test, &(cor_flow_runs_wish){ 0 });
     assert_int_equal(fresh_count(&report), 6); // one period, both sexes together
     assert_true(report.results[18].revised_count > 0 && !report.results[18].is_unchanged);
     assert_persons(moves(&test, "method=sd-drop-neg", "GTM", "USA"), 1000, 0);
@@ -135,7 +135,7 @@ static void closed_methods_keep_the_demographic_account(void **state) {
                      { "CRI", 5000 - 4800 - 340 + 120 } };
     runs_case test;
     open_case(&test);
-    run(&test, &(cor_estimates_wish){ 0 });
+    run(&test, &(cor_flow_runs_wish){ 0 });
     double gap = 0;
     for (int i = 0; i < 4; i++)
         gap += ACCOUNTS[i].net;
@@ -161,12 +161,12 @@ static void intervals_enclose_and_repeat(void **state) {
     runs_case test;
     open_case(&test);
     const cor_interval period = cor_interval_midyears(2015, 2020);
-    const cor_estimates_wish wish = { .periods = &period,
+    const cor_flow_runs_wish wish = { .periods = &period,
                                       .period_count = 1,
                                       .sexes = &COR_STR(""),
                                       .sex_count = 1,
                                       .replicate_count = 40 };
-    cor_estimates_report report = run(&test, &wish);
+    cor_flow_runs_report report = run(&test, &wish);
     assert_int_equal(report.result_count, 12);
     assert_true(report.results[6].is_interval);
     const cor_country from = case_place("GTM"), to = case_place("USA");
@@ -204,21 +204,21 @@ static void quality_decides_the_error(void **state) {
     }
 
     case_load_at(&test.store, IMS2020, 1500, basis, 4);
-    cor_estimates_input input;
+    cor_flow_runs_input input;
     const double *cv;
-    assert_ok(cor_estimates_input_read(test.store.figures, NULL, cor_interval_midyears(2010, 2015),
+    assert_ok(cor_flow_runs_input_read(test.store.figures, NULL, cor_interval_midyears(2010, 2015),
                                        COR_STR(""), &test.store.keep, test.scratch, &input,
                                        &test.store.err),
               &test.store.err);
     const cor_stock_quality quality = { .imputed = 0.5 };
-    assert_ok(cor_estimates_doubt(test.store.figures, &input, &quality, &test.store.keep, &cv,
+    assert_ok(cor_flow_runs_doubt(test.store.figures, &input, &quality, &test.store.keep, &cv,
                                   &test.store.err),
               &test.store.err);
-    assert_persons(cv[cor_estimates_row(&input, case_place("GTM"))], 0.5, 1e-12);
-    assert_persons(cv[cor_estimates_row(&input, case_place("CRI"))], 0.10,
+    assert_persons(cv[cor_flow_runs_row(&input, case_place("GTM"))], 0.5, 1e-12);
+    assert_persons(cv[cor_flow_runs_row(&input, case_place("CRI"))], 0.10,
                    1e-12); // nothing is said of it
-    assert_persons(cv[cor_estimates_row(&input, case_place("USA"))], 0.10, 1e-12); // nor of 2010
-    assert_persons(cv[cor_estimates_row(&input, case_place("MEX"))], 0.10, 1e-12);
+    assert_persons(cv[cor_flow_runs_row(&input, case_place("USA"))], 0.10, 1e-12); // nor of 2010
+    assert_persons(cv[cor_flow_runs_row(&input, case_place("MEX"))], 0.10, 1e-12);
     close_case(&test);
 }
 
@@ -260,7 +260,7 @@ static void replay_names_what_was_changed(void **state) {
     for (size_t i = 0; i < sizeof CHANGES / sizeof *CHANGES; i++) {
         runs_case test;
         open_case(&test);
-        run(&test, &(cor_estimates_wish){ .sexes = &COR_STR(""), .sex_count = 1 });
+        run(&test, &(cor_flow_runs_wish){ .sexes = &COR_STR(""), .sex_count = 1 });
         tamper(&test, CHANGES[i].trigger, CHANGES[i].sql);
         cor_check_result result = replay(&test);
         if (!result.problem_count) fail_msg("%zu: nothing noticed", i);
@@ -275,14 +275,14 @@ static void what_cannot_be_estimated_is_refused(void **state) {
     runs_case test;
     open_case(&test);
     const cor_interval period = cor_interval_midyears(2020, 2025);
-    cor_estimates_report report;
-    const cor_estimates_wish later = { .periods = &period, .period_count = 1 };
-    assert_fails(cor_estimates_run(test.store.figures, &later, &test.store.keep, test.scratch,
-                                   &report, &test.store.err),
+    cor_flow_runs_report report;
+    const cor_flow_runs_wish later = { .periods = &period, .period_count = 1 };
+    assert_fails(cor_flow_runs_compute(test.store.figures, &later, &test.store.keep, test.scratch,
+                                       &report, &test.store.err),
                  COR_E_NONE, &test.store.err, "The periods are: 2010/2015, 2015/2020.");
-    const cor_estimates_wish other = { .basis = { .demography = COR_STR("un-wpp-2024") } };
-    assert_fails(cor_estimates_run(test.store.figures, &other, &test.store.keep, test.scratch,
-                                   &report, &test.store.err),
+    const cor_flow_runs_wish other = { .basis = { .demography = COR_STR("un-wpp-2024") } };
+    assert_fails(cor_flow_runs_compute(test.store.figures, &other, &test.store.keep, test.scratch,
+                                       &report, &test.store.err),
                  COR_E_NONE, &test.store.err, "un-wpp-2024");
     cor_run *runs;
     size_t count;
@@ -301,10 +301,10 @@ static void a_stopped_run_leaves_nothing(void **state) {
     (void)state;
     runs_case test;
     open_case(&test);
-    cor_estimates_report report;
-    const cor_estimates_wish wish = { .progress = stop_at_ten };
-    assert_fails(cor_estimates_run(test.store.figures, &wish, &test.store.keep, test.scratch,
-                                   &report, &test.store.err),
+    cor_flow_runs_report report;
+    const cor_flow_runs_wish wish = { .progress = stop_at_ten };
+    assert_fails(cor_flow_runs_compute(test.store.figures, &wish, &test.store.keep, test.scratch,
+                                       &report, &test.store.err),
                  COR_E_INTERRUPT, &test.store.err, "nothing was stored");
     const cor_filter all = { .measure = COR_STR("flow") };
     cor_figure *list;
@@ -317,7 +317,7 @@ static int run_alone(const char *path) {
     static cor_error err;
     cor_store *store;
     cor_figures *figures = NULL;
-    cor_estimates_report report;
+    cor_flow_runs_report report;
     cor_stretch stretch = test_stretch(1 << 28);
     cor_arena keep = cor_stretch_arena(&stretch), scratch = cor_arena_scratch(&keep);
     cor_code code = cor_store_open(cor_str_of(path), COR_STORE_WRITE, &store, &err);
@@ -326,8 +326,8 @@ static int run_alone(const char *path) {
     cor_store_wait(store, 60000);
     code = cor_figures_open(store, &figures, &err);
     if (!code)
-        code =
-            cor_estimates_run(figures, &(cor_estimates_wish){ 0 }, &keep, scratch, &report, &err);
+        code = cor_flow_runs_compute(figures, &(cor_flow_runs_wish){ 0 }, &keep, scratch, &report,
+                                     &err);
 
     cor_figures_close(figures);
     cor_store_close(store);

@@ -5,7 +5,7 @@
 static cor_str feed(registry_case *test, cor_lang lang) {
     cor_repository here = { .base_url = COR_STR("https://example.org") };
     cor_out out = cor_out_memory(&test->keep);
-    assert_ok(cor_library_feed(test->registry, &here, lang, test->scratch, &out, &test->err),
+    assert_ok(cor_publications_feed(test->registry, &here, lang, test->scratch, &out, &test->err),
               &test->err);
     return cor_out_str(&out);
 }

@@ -10,7 +10,7 @@ static const dossier_block blocks[] = {
     { "remittances", N_("Remittances"), dossier_block_remittances },
     { "diaspora", N_("Diaspora"), dossier_block_diaspora },
     { "outlook", N_("Outlook"), dossier_block_outlook },
-    { "library", N_("Library"), dossier_block_library },
+    { "library", N_("Library"), dossier_block_publications },
 };
 
 const dossier_block *dossier_blocks(int32_t *ret_count) {

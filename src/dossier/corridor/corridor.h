@@ -32,7 +32,7 @@ void dossier_block_flows(dossier_corridor *corridor);
 void dossier_block_recruitment(dossier_corridor *corridor);
 void dossier_block_diaspora(dossier_corridor *corridor);
 void dossier_block_outlook(dossier_corridor *corridor);
-void dossier_block_library(dossier_corridor *corridor);
+void dossier_block_publications(dossier_corridor *corridor);
 
 /* Employment of people born abroad in `place`, all countries of origin together. `origin` none:
  * a country's page. */

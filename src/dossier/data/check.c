@@ -51,7 +51,7 @@ static cor_code run_checks(const cor_dossier *dossier, bool with_replay, cor_are
     *ret_count = figure_count + registry_count + with_replay;
     if (!with_replay) return COR_OK;
 
-    return cor_estimates_replay(dossier->figures, keep, scratch,
+    return cor_flow_runs_replay(dossier->figures, keep, scratch,
                                 &all[figure_count + registry_count], err);
 }
 

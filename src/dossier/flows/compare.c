@@ -20,7 +20,7 @@ static cor_value end_of(comparison *compare, double persons, cor_value estimate)
         &estimate, 1);
 }
 
-static cor_code repeat_method(comparison *compare, const cor_estimates_input *input,
+static cor_code repeat_method(comparison *compare, const cor_flow_runs_input *input,
                               const cor_flows_doubt *doubt, cor_flows_pair pair, int32_t period,
                               int32_t method, cor_arena scratch, cor_error *err) {
     static const cor_flows_options options = { .impossible = COR_FLOWS_IMPOSSIBLE_SHIFT };
@@ -42,17 +42,17 @@ static cor_code repeat_method(comparison *compare, const cor_estimates_input *in
 static cor_code repeat_period(comparison *compare, int32_t period, cor_error *err) {
     cor_arena scratch = compare->scratch, inner = cor_arena_scratch(&scratch);
     cor_figures *figures = compare->page->dossier->figures;
-    const cor_estimates_basis basis = { .as_known_s = compare->page->dossier->as_known_s };
+    const cor_flow_runs_basis basis = { .as_known_s = compare->page->dossier->as_known_s };
     cor_flows_doubt doubt = compare->wish->doubt;
-    cor_estimates_input input;
-    cor_code code = cor_estimates_input_read(figures, &basis, compare->moves.periods.list[period],
+    cor_flow_runs_input input;
+    cor_code code = cor_flow_runs_input_read(figures, &basis, compare->moves.periods.list[period],
                                              compare->wish->sex, &scratch, inner, &input, err);
     if (!code && doubt.stock_cv == 0)
-        code = cor_estimates_doubt(figures, &input, &compare->wish->quality, &scratch,
+        code = cor_flow_runs_doubt(figures, &input, &compare->wish->quality, &scratch,
                                    &doubt.stock_cv_by_place, err);
     if (code) return code;
-    const cor_flows_pair pair = { cor_estimates_row(&input, compare->moves.origin),
-                                  cor_estimates_row(&input, compare->moves.destination) };
+    const cor_flows_pair pair = { cor_flow_runs_row(&input, compare->moves.origin),
+                                  cor_flow_runs_row(&input, compare->moves.destination) };
 
     for (int32_t m = 0;
          m < compare->moves.method_count && !code && pair.origin >= 0 && pair.destination >= 0; m++)

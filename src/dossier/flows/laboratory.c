@@ -13,7 +13,7 @@ typedef struct {
     cor_flow_choice choice;
     cor_interval *periods;
     int32_t period_count;
-    const cor_estimates_input *input;
+    const cor_flow_runs_input *input;
     cor_flows flows;
     flow_result result;
 } laboratory;
@@ -24,7 +24,7 @@ cor_str cor_flow_period_word(cor_interval period, cor_arena *keep) {
 }
 
 static cor_code settle_period(laboratory *lab, cor_error *err) {
-    cor_code code = cor_estimates_periods(lab->page.dossier->figures, NULL, lab->page.keep,
+    cor_code code = cor_flow_runs_periods(lab->page.dossier->figures, NULL, lab->page.keep,
                                           &lab->periods, &lab->period_count, err);
     if (code || !dossier_no_period(lab->choice.period)) return code;
     if (lab->period_count) lab->choice.period = lab->periods[lab->period_count - 1];
@@ -250,7 +250,7 @@ static cor_code show_what_if(laboratory *lab, cor_error *err) {
     ask_what_if(lab);
 
     if (lab->choice.place.id) {
-        int32_t place = cor_estimates_row(lab->input, lab->choice.place);
+        int32_t place = cor_flow_runs_row(lab->input, lab->choice.place);
         cor_flows changed;
         if (place < 0)
             code = cor_fail(err, COR_E_NONE, _("{place} is not in the tables of this period."),
@@ -290,7 +290,7 @@ static cor_code estimate(laboratory *lab, cor_error *err) {
     const cor_dossier *dossier = lab->page.dossier;
 
     // What was known on another day is read anew: the shared tables are today's.
-    cor_code code = cor_estimates_memory_get(dossier->as_known_s ? NULL : dossier->estimates,
+    cor_code code = cor_flow_runs_memory_get(dossier->as_known_s ? NULL : dossier->flow_runs,
                                              dossier->figures, lab->choice.period, lab->choice.sex,
                                              keep, cor_arena_scratch(keep), &lab->input, err);
     if (!code)

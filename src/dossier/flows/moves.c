@@ -26,7 +26,7 @@ static dossier_figures between(dossier_page *page, cor_filter filter, cor_countr
 
 /* The default sources first; else whichever was estimated from. */
 static cor_str choose_source(dossier_page *page, dossier_figures runs) {
-    cor_str standard = cor_estimates_source(NULL, page->keep);
+    cor_str standard = cor_flow_runs_source(NULL, page->keep);
     for (size_t i = 0; i < runs.count; i++)
         if (cor_str_equal(runs.list[i].source, standard)) return standard;
     return runs.count ? runs.list[0].source : (cor_str){ 0 };
@@ -417,7 +417,7 @@ void dossier_moves_largest(dossier_page *page, cor_country place, bool as_destin
     const cor_country world = COR_COUNTRY_WORLD;
     const char *breakdown = "method=da-pb-closed";
     const cor_figure *largest[SHOWN];
-    cor_filter runs = filter_of(MEASURE_FLOW, cor_estimates_source(NULL, page->keep), COR_STR(""));
+    cor_filter runs = filter_of(MEASURE_FLOW, cor_flow_runs_source(NULL, page->keep), COR_STR(""));
     dossier_figures all = between(page, runs, world, world);
     const cor_figure *newest = dossier_pick(all, breakdown, (cor_interval){ 0 });
 

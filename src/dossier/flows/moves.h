@@ -3,7 +3,7 @@
 #ifndef CORREDOR_DOSSIER_FLOWS_MOVES_H
 #define CORREDOR_DOSSIER_FLOWS_MOVES_H
 
-#include "corredor/estimates.h"
+#include "corredor/flow_runs.h"
 #include "dossier/page.h"
 
 #define MEASURE_FLOW      "flow"

@@ -115,7 +115,7 @@ static void show_more(dossier_page *page, cor_country country) {
                  cor_str_print(page->keep, "/library?country=%.*s", COR_STR_F(code)));
 }
 
-void dossier_block_library(dossier_corridor *corridor) {
+void dossier_block_publications(dossier_corridor *corridor) {
     dossier_page *page = corridor->page;
     selection of = select_for(page, cor_country_code(corridor->origin),
                               cor_country_code(corridor->destination));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* entry.c: one publication: what it is called and says in every language it has, what it is
  * about, how to cite it. */
-#include "corredor/library.h"
+#include "corredor/publications.h"
 #include "publications.h"
 
 static const char *language_name(int lang) {

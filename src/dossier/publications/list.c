@@ -8,7 +8,7 @@ enum { PER_PAGE = 20, FACET_FIELDS = 4, VALUES_MAX = 400 };
 
 typedef struct {
     dossier_page *page;
-    const cor_library_filter *filter;
+    const cor_publication_filter *filter;
     dossier_address address;
     const cor_entry **list; // without words: all that match, in order
     size_t count;           // of them, or of those found
@@ -28,7 +28,7 @@ static const struct {
 };
 
 static cor_str asked(const listing *of, int which) {
-    const cor_library_filter *filter = of->filter;
+    const cor_publication_filter *filter = of->filter;
     const cor_str values[FACET_FIELDS] = { filter->topic, filter->form,
                                            cor_country_code(filter->country), filter->year };
     return values[which];
@@ -314,8 +314,9 @@ static void read_address(listing *of) {
     dossier_address_add(&of->address, "page", page);
 }
 
-cor_code cor_dossier_library(const cor_dossier *dossier, const cor_library_filter *filter,
-                             cor_arena *keep, const cor_document **ret_document, cor_error *err) {
+cor_code cor_dossier_publications(const cor_dossier *dossier, const cor_publication_filter *filter,
+                                  cor_arena *keep, const cor_document **ret_document,
+                                  cor_error *err) {
     dossier_page page = { .dossier = dossier, .keep = keep };
     listing of = { .page = &page, .filter = filter };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* library.c: the library for readers, for programs that cite, follow and harvest it. */
+/* publications.c: the library for readers, for programs that cite, follow and harvest it. */
 #include <stdlib.h>
 #include <time.h>
 
@@ -39,11 +39,11 @@ static bool wants_table(const http_request *request) {
     return cor_str_is(request->format, "csv") || cor_str_is(request->format, "xlsx");
 }
 
-cor_code page_library(http_request *request, http_response *response, cor_error *err) {
-    cor_library_filter filter = { .words = cor_str_trim(
-                                      cor_str_part(http_parameter(request, "q"), 0, 500)),
-                                  .lang = request->lang,
-                                  .as_table = wants_table(request) };
+cor_code page_publications(http_request *request, http_response *response, cor_error *err) {
+    cor_publication_filter filter = { .words = cor_str_trim(
+                                          cor_str_part(http_parameter(request, "q"), 0, 500)),
+                                      .lang = request->lang,
+                                      .as_table = wants_table(request) };
     cor_dossier dossier = page_dossier(request);
     const cor_document *document;
     double year = 0, page = 0;
@@ -56,7 +56,7 @@ cor_code page_library(http_request *request, http_response *response, cor_error 
 
     if (year > 0) filter.year = cor_str_print(request->keep, "%d", (int)year);
     filter.page = (int32_t)page;
-    code = cor_dossier_library(&dossier, &filter, request->keep, &document, err);
+    code = cor_dossier_publications(&dossier, &filter, request->keep, &document, err);
 
     return code ? code : page_show(request, document, response, err);
 }
@@ -143,12 +143,12 @@ cor_code page_publication_history(http_request *request, http_response *response
  * ------------------------------------------------------------------------------------------------------------
  */
 
-cor_code library_feed(http_request *request, http_response *response, cor_error *err) {
+cor_code page_publications_feed(http_request *request, http_response *response, cor_error *err) {
     // Links are relative: the same feed is right under every name of the host.
     cor_repository here = { 0 };
     cor_out out = cor_out_memory(request->keep);
     cor_code code =
-        cor_library_feed(request->registry, &here, request->lang, request->scratch, &out, err);
+        cor_publications_feed(request->registry, &here, request->lang, request->scratch, &out, err);
     return code ? code : give(response, &out, "application/atom+xml; charset=utf-8", err);
 }
 
@@ -189,7 +189,7 @@ static size_t gather_arguments(const http_request *request, cor_oai_argument *li
     return count;
 }
 
-cor_code library_oai(http_request *request, http_response *response, cor_error *err) {
+cor_code page_oai(http_request *request, http_response *response, cor_error *err) {
     cor_oai_argument arguments[HTTP_PARAMETERS_MAX];
     size_t count = gather_arguments(request, arguments, HTTP_PARAMETERS_MAX);
     cor_repository repository = repository_of(request);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* estimates.h: moves estimated from the figures in the database, and kept there as figures.
+/* flow_runs.h: moves estimated from the figures in the database, and kept there as figures.
  *
  * The engine (flows.h) takes tables and knows no database. Here the tables of a period are put
  * together from stored stocks, populations, births and deaths; docs/methods/inputs.md says how,
  * place by place. */
-#ifndef CORREDOR_ESTIMATES_H
-#define CORREDOR_ESTIMATES_H
+#ifndef CORREDOR_FLOW_RUNS_H
+#define CORREDOR_FLOW_RUNS_H
 
 #include "figures.h"
 #include "flows.h"
@@ -24,7 +24,7 @@ typedef struct {
     cor_str demography; // source of population, births and deaths; default "un-wpp-2022"
     cor_unknown_origins unknown;
     int64_t as_known_s; // 0: as of now
-} cor_estimates_basis;
+} cor_flow_runs_basis;
 
 typedef enum {
     COR_LEFT_JOINED,        // counted with `whole`: the stocks do not tell it apart in this period
@@ -42,7 +42,7 @@ typedef struct {
 typedef struct {
     cor_interval period; // mid-year to mid-year
     cor_str sex;         // "", "F", "M"
-    cor_estimates_basis basis;
+    cor_flow_runs_basis basis;
     const cor_country *places; // [n] by code
     cor_flows_input input;     // place_names are codes; its tables live as long as `keep`
     const double *population_start_persons, *population_end_persons; // [n]
@@ -51,12 +51,12 @@ typedef struct {
     const cor_left *left;    // [left_count] by code
     int32_t left_count;
     bool sex_is_split; // births and deaths are not published by sex: see docs/methods/inputs.md
-} cor_estimates_input;
+} cor_flow_runs_input;
 
 /* The periods between two dates with stocks for which births are known, in order. An empty list
  * is no error. */
 COR_API COR_CHECKED
-cor_code cor_estimates_periods(cor_figures *figures, const cor_estimates_basis *basis,
+cor_code cor_flow_runs_periods(cor_figures *figures, const cor_flow_runs_basis *basis,
                                cor_arena *keep, cor_interval **ret_periods, int32_t *ret_count,
                                cor_error *err);
 
@@ -70,14 +70,14 @@ cor_code cor_estimates_periods(cor_figures *figures, const cor_estimates_basis *
  * holds      the columns of the stock tables sum to the populations; places are those with
  *            stocks at both ends, population, births and deaths. */
 COR_API COR_CHECKED
-cor_code cor_estimates_input_read(cor_figures *figures, const cor_estimates_basis *basis,
+cor_code cor_flow_runs_input_read(cor_figures *figures, const cor_flow_runs_basis *basis,
                                   cor_interval period, cor_str sex, cor_arena *keep,
-                                  cor_arena scratch, cor_estimates_input *ret_input,
+                                  cor_arena scratch, cor_flow_runs_input *ret_input,
                                   cor_error *err);
 
 /* Row of a place in the tables, also of a part that was counted with its whole; -1 when there is
  * none. */
-COR_API int32_t cor_estimates_row(const cor_estimates_input *input, cor_country place);
+COR_API int32_t cor_flow_runs_row(const cor_flow_runs_input *input, cor_country place);
 
 /* "Jersey is counted with the Channel Islands.", for people. */
 COR_API cor_text cor_left_text(const cor_left *left, cor_arena *keep);
@@ -85,16 +85,16 @@ COR_API cor_text cor_left_text(const cor_left *left, cor_arena *keep);
 /* ---- input kept in memory: a few periods and sexes that many readers ask for ---- */
 
 /* Of one state of the figures: open another when they change. Safe to share between threads. */
-typedef struct cor_estimates_memory cor_estimates_memory;
+typedef struct cor_flow_runs_memory cor_flow_runs_memory;
 COR_API COR_CHECKED
-cor_code cor_estimates_memory_open(cor_estimates_memory **ret_memory, cor_error *err);
-COR_API void cor_estimates_memory_close(cor_estimates_memory *memory);
-/* As cor_estimates_input_read with the default basis. The answer lives as long as the memory, or
+cor_code cor_flow_runs_memory_open(cor_flow_runs_memory **ret_memory, cor_error *err);
+COR_API void cor_flow_runs_memory_close(cor_flow_runs_memory *memory);
+/* As cor_flow_runs_input_read with the default basis. The answer lives as long as the memory, or
  * in `keep` when that is NULL or full. */
 COR_API COR_CHECKED
-cor_code cor_estimates_memory_get(cor_estimates_memory *memory, cor_figures *figures,
+cor_code cor_flow_runs_memory_get(cor_flow_runs_memory *memory, cor_figures *figures,
                                   cor_interval period, cor_str sex, cor_arena *keep,
-                                  cor_arena scratch, const cor_estimates_input **ret_input,
+                                  cor_arena scratch, const cor_flow_runs_input **ret_input,
                                   cor_error *err);
 
 /* ---- how sure the input is ----------------------------------------------- */
@@ -112,7 +112,7 @@ typedef struct {
  * cor_flows_doubt.stock_cv_by_place: the larger of both ends. A place of which the database does
  * not say what its stock rests on counts as `citizenship`. */
 COR_API COR_CHECKED
-cor_code cor_estimates_doubt(cor_figures *figures, const cor_estimates_input *input,
+cor_code cor_flow_runs_doubt(cor_figures *figures, const cor_flow_runs_input *input,
                              const cor_stock_quality *quality, cor_arena *keep,
                              const double **ret_stock_cv, cor_error *err);
 
@@ -121,7 +121,7 @@ cor_code cor_estimates_doubt(cor_figures *figures, const cor_estimates_input *in
 /* What to estimate. Lists that are empty mean all there are: every period, the six compared
  * methods, both sexes together and each. */
 typedef struct {
-    cor_estimates_basis basis; // as_known_s stays 0
+    cor_flow_runs_basis basis; // as_known_s stays 0
     const cor_interval *periods;
     int32_t period_count;
     const cor_flows_method *const *methods;
@@ -135,7 +135,7 @@ typedef struct {
     bool (*progress)(void *self, cor_str name, int64_t done,
                      int64_t total); // false stops; may be NULL
     void *progress_self;
-} cor_estimates_wish;
+} cor_flow_runs_wish;
 
 typedef struct {
     cor_interval period;
@@ -149,15 +149,15 @@ typedef struct {
     int64_t revised_count; // of them those that replace an older estimate
     int64_t byte_count;
     int32_t failed_count; // replicates whose tables contradict themselves
-} cor_estimates_result;
+} cor_flow_runs_result;
 
 typedef struct {
     cor_str source; // key under which they are stored
-    cor_estimates_result *results;
+    cor_flow_runs_result *results;
     int32_t result_count;
     const cor_left *left; // places left out or joined, of the last period computed
     int32_t left_count;
-} cor_estimates_report;
+} cor_flow_runs_report;
 
 /* Estimate and store: a run each for period, sex and method, with options, inputs and the digest
  * of the result, all of them in one transaction. Computes before it takes the writer's lock, and
@@ -165,21 +165,22 @@ typedef struct {
  *
  * keep       the report.   scratch   about 10 MB, and with intervals 4 bytes a pair and
  *            replicate.
- * returns    COR_OK; what cor_estimates_input_read and cor_flows_estimate return, with period,
+ * returns    COR_OK; what cor_flow_runs_input_read and cor_flows_estimate return, with period,
  *            sex and method as place; COR_E_INTERRUPT when the progress says so; COR_E_BUSY;
  *            COR_E_STORE. Nothing is stored unless all is. */
 COR_API COR_CHECKED
-cor_code cor_estimates_run(cor_figures *figures, const cor_estimates_wish *wish, cor_arena *keep,
-                           cor_arena scratch, cor_estimates_report *ret_report, cor_error *err);
+cor_code cor_flow_runs_compute(cor_figures *figures, const cor_flow_runs_wish *wish,
+                               cor_arena *keep, cor_arena scratch, cor_flow_runs_report *ret_report,
+                               cor_error *err);
 
 /* The source under which estimates from these sources are stored. */
-COR_API cor_str cor_estimates_source(const cor_estimates_basis *basis, cor_arena *keep);
+COR_API cor_str cor_flow_runs_source(const cor_flow_runs_basis *basis, cor_arena *keep);
 
 /* Recompute every run from its recorded inputs and options and compare digests: the inputs, the
  * result, and the figures that are stored. One problem a run, naming the first difference. Reads
  * only. */
 COR_API COR_CHECKED
-cor_code cor_estimates_replay(cor_figures *figures, cor_arena *keep, cor_arena scratch,
+cor_code cor_flow_runs_replay(cor_figures *figures, cor_arena *keep, cor_arena scratch,
                               cor_check_result *ret_result, cor_error *err);
 
 #endif

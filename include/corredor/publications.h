@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* library.h: publications for other programs: citations, a feed, and a repository that others
+/* publications.h: publications for other programs: citations, a feed, and a repository that others
  * harvest.
  *
  * Everything is written from entries of the kind "publication" in both languages: a title or
  * summary in one language never hides the other. */
-#ifndef CORREDOR_LIBRARY_H
-#define CORREDOR_LIBRARY_H
+#ifndef CORREDOR_PUBLICATIONS_H
+#define CORREDOR_PUBLICATIONS_H
 
 #include "registry.h"
 
@@ -41,8 +41,8 @@ typedef struct {
 /* What was published or changed last, as Atom (RFC 4287): one entry each, with titles and
  * summaries in both languages. COR_E_STORE, COR_E_MEMORY. */
 COR_API COR_CHECKED
-cor_code cor_library_feed(cor_registry *registry, const cor_repository *repository, cor_lang lang,
-                          cor_arena keep, cor_out *out, cor_error *err);
+cor_code cor_publications_feed(cor_registry *registry, const cor_repository *repository,
+                               cor_lang lang, cor_arena keep, cor_out *out, cor_error *err);
 
 /* ---- OAI-PMH ------------------------------------------------------------- */
 
