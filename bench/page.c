@@ -23,7 +23,6 @@
 #endif
 
 static cor_stretch stretch;
-static cor_html_pieces *pieces;
 
 typedef struct {
     double document_ms, html_ms; // of the processor
@@ -40,9 +39,7 @@ static cor_str page(cor_country origin, cor_country destination, cor_lang lang, 
     double made_ms = now_ms(CLOCK_THREAD_CPUTIME_ID);
     cor_out out = cor_out_memory(keep);
     must(cor_renderer_find(COR_STR("html"))
-             ->render(document,
-                      &(cor_render_options){ .lang = lang, .slim = true, .pieces = pieces },
-                      scratch, &out, &failure));
+             ->render(document, &(cor_render_options){ .lang = lang }, scratch, &out, &failure));
     cor_str html = cor_out_str(&out);
     *ret_cost = (cost){ .document_ms = made_ms - start_ms,
                         .html_ms = now_ms(CLOCK_THREAD_CPUTIME_ID) - made_ms,
@@ -151,7 +148,6 @@ int main(int count, char **arguments) {
     if (!cor_stretch_open((size_t)64 << 20, &stretch)) return 71;
     ready_open(arguments[1]);
     ready_memory();
-    must(cor_html_pieces_open(&pieces, &failure));
     static const char *const pairs[][2] = {
         { "NIC", "CRI" }, { "MEX", "USA" }, { "BLZ", "SUR" }, { "DOM", "ESP" }
     };
@@ -166,7 +162,6 @@ int main(int count, char **arguments) {
     CALLGRIND_STOP_INSTRUMENTATION;
     time_walk(count > 4 ? atoi(arguments[4]) : 1000);
     size_largest(count > 3 ? atoi(arguments[3]) : 100);
-    cor_html_pieces_close(pieces);
     ready_close();
     cor_stretch_close(&stretch);
 

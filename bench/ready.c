@@ -25,12 +25,10 @@ void ready_open(const char *database) {
 void ready_memory(void) {
     must(cor_memory_open(dossier.figures, &memory, &failure));
     cor_figures_use(dossier.figures, memory);
-    must(cor_dossier_parts_open(&dossier.parts, &failure));
 }
 
 void ready_close(void) {
     cor_figures_close(dossier.figures);
-    cor_dossier_parts_close(dossier.parts);
     cor_memory_close(memory);
     cor_store_close(store);
 }

@@ -216,9 +216,6 @@ struct cor_node {
     bool post;
     cor_field *fields;
     int32_t field_count; // `items` are problems of the form as a whole
-    // taken from a part that outlives the document: which part, and the same node there; else NULL
-    const cor_document *part;
-    const cor_node *part_node;
     // code: what it says is `href`, the same in words `text`
     uint8_t *modules; // [module_side][module_side] 1 is dark; NULL when it could not be made
     int32_t module_side;
@@ -345,13 +342,6 @@ COR_API void cor_doc_form_of(cor_doc *doc, const cor_form_spec *spec);
 /* `says` as a QR code; `text`: the same for people who type. */
 COR_API void cor_doc_code(cor_doc *doc, const char *id, cor_text title, cor_text text,
                           cor_str says);
-
-/* Say what is in a section of a finished document again at the end of the open section, as if it
- * had been built here: ids stay unique, sources are numbered in reading order. Everything is
- * copied. Maps, forms and codes are not taken. `stays`: the part outlives this document, and
- * nodes say which node of it they are. */
-COR_API void cor_doc_graft(cor_doc *doc, const cor_document *part, const cor_node *section,
-                           bool stays);
 
 /* ---- walking
  * ---------------------------------------------------------------------------------------------------------

@@ -8,19 +8,11 @@
 #include "flow_runs.h"
 #include "registry.h"
 
-/* Parts of pages that are the same on many, made when first asked for and kept. Of one state of
- * the figures: open another when they change. Safe to share between threads. */
-typedef struct cor_dossier_parts cor_dossier_parts;
-COR_API COR_CHECKED
-cor_code cor_dossier_parts_open(cor_dossier_parts **ret_parts, cor_error *err);
-COR_API void cor_dossier_parts_close(cor_dossier_parts *parts);
-
 typedef struct {
     cor_figures *figures;
     const cor_registry_memory *registries; // as of the same day; NULL: blocks say what is missing
     cor_registry *registry; // for searching and for history; NULL: pages that need it say so
     cor_flow_runs_memory *flow_runs; // tables of the flow laboratory, shared; NULL: read each time
-    cor_dossier_parts *parts;        // NULL: everything is made for each page
     int64_t as_known_s;              // 0: now
 } cor_dossier;
 

@@ -6,14 +6,6 @@
 
 #include "document.h"
 
-/* html: tables and charts that many pages have in common, kept as they are written. They belong
- * to the parts that documents were made from (cor_dossier_parts): open and close them together.
- * Safe to share between threads. */
-typedef struct cor_html_pieces cor_html_pieces;
-COR_API COR_CHECKED
-cor_code cor_html_pieces_open(cor_html_pieces **ret_pieces, cor_error *err);
-COR_API void cor_html_pieces_close(cor_html_pieces *pieces);
-
 typedef struct {
     cor_lang lang;
     int32_t width;    // text: columns of the terminal, 0 for 100
@@ -21,10 +13,8 @@ typedef struct {
     cor_str base_url; // prefix of links in files that travel (pdf, html, xlsx); empty for relative
     bool standalone;  // html: one self-contained file; else the page a server sends
     bool fragment;    // html: without masthead and foot
-    bool slim; // html: without end tags and quotes that HTML implies; then no XML parser reads it
-    cor_html_pieces *pieces; // html, slim: NULL: everything is written anew
-    cor_str address; // html: path and query the page was asked for, without the language; empty:
-                     // the document's path
+    cor_str address;  // html: path and query the page was asked for, without the language; empty:
+                      // the document's path
 } cor_render_options;
 
 typedef struct {

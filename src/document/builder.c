@@ -214,7 +214,8 @@ static cor_source keep_source(cor_doc *doc, const cor_source *given) {
     return source;
 }
 
-int32_t cor_doc_know_source(cor_doc *doc, const cor_source *source, bool asked) {
+/* The handle of a source; `asked`: it is listed even if no value cites it. */
+static int32_t know_source(cor_doc *doc, const cor_source *source, bool asked) {
     if (!doc || doc->full || !source) return -1;
     for (int32_t i = 0; i < doc->known_count; i++) {
         if (!cor_str_equal(doc->known[i].source.key, source->key)) continue;
@@ -233,7 +234,7 @@ int32_t cor_doc_know_source(cor_doc *doc, const cor_source *source, bool asked) 
 }
 
 int32_t cor_doc_source(cor_doc *doc, const cor_source *source) {
-    return cor_doc_know_source(doc, source, true);
+    return know_source(doc, source, true);
 }
 
 void cor_doc_source_file(cor_doc *doc, int32_t source, cor_str file_name) {
@@ -255,14 +256,14 @@ cor_value cor_doc_value(cor_doc *doc, const cor_figure *figure, const cor_source
     value.status = figure->status;
     value.figure_id = figure->id;
     value.period = figure->period;
-    value.source = cor_doc_know_source(doc, source, false);
+    value.source = know_source(doc, source, false);
 
     return value;
 }
 
 cor_value cor_doc_citation(cor_doc *doc, const cor_source *source) {
     cor_value value = cor_value_absent();
-    value.source = cor_doc_know_source(doc, source, false);
+    value.source = know_source(doc, source, false);
     value.names_source = value.source >= 0;
     return value;
 }

@@ -53,8 +53,6 @@ cor_text cor_doc_keep_text(cor_doc *doc, cor_text text);
 /* The value as the node holds it: numbered sources, copied derivation. */
 cor_value cor_doc_keep_value(cor_doc *doc, const cor_value *value);
 cor_value *cor_doc_keep_values(cor_doc *doc, const cor_value *values, int32_t count);
-/* The handle of a source; `asked`: it is listed even if no value cites it. */
-int32_t cor_doc_know_source(cor_doc *doc, const cor_source *source, bool asked);
 /* A node at the end of the open section; NULL when full. */
 cor_node *cor_doc_node(cor_doc *doc, cor_node_kind kind, const char *id);
 const char *cor_node_word(cor_node_kind kind);

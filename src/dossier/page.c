@@ -2,7 +2,7 @@
 /* page.c: what the builders of a dossier share. See page.h. */
 #include <stdlib.h>
 
-#include "parts.h"
+#include "page.h"
 
 struct dossier_known_source {
     cor_str key;
@@ -80,25 +80,16 @@ bool dossier_has_page(cor_country place) {
 
 /* ---- figures ------------------------------------------------------------- */
 
-static dossier_figures look_up(dossier_page *page, const cor_filter *filter) {
+dossier_figures dossier_select(dossier_page *page, cor_filter filter) {
     cor_figure *list;
     size_t count;
-    if (fail(page, cor_figures_select(page->dossier->figures, filter, page->keep, &list, &count,
+    if (page->code) return (dossier_figures){ 0 };
+    if (!filter.as_known_s) filter.as_known_s = page->dossier->as_known_s;
+    if (fail(page, cor_figures_select(page->dossier->figures, &filter, page->keep, &list, &count,
                                       page->err)))
         return (dossier_figures){ 0 };
-    return (dossier_figures){ list, count };
-}
 
-dossier_figures dossier_select(dossier_page *page, cor_filter filter) {
-    dossier_figures figures = { 0 };
-    if (page->code) return figures;
-    if (!filter.as_known_s) filter.as_known_s = page->dossier->as_known_s;
-    dossier_answers *answers =
-        dossier_is_about_one_place(&filter) ? dossier_answers_of(page->dossier->parts) : NULL;
-    if (answers && dossier_answers_find(answers, &filter, &figures)) return figures;
-    figures = look_up(page, &filter);
-    if (answers && !page->code) dossier_answers_keep(answers, &filter, figures);
-    return figures;
+    return (dossier_figures){ list, count };
 }
 
 /* Measures of one place have no origin. Measures between places say "all origins" with the world

@@ -36,16 +36,12 @@ static pthread_once_t own_once = PTHREAD_ONCE_INIT;
 typedef struct {
     cor_memory *memory;
     cor_flow_runs_memory *flow_runs;
-    cor_dossier_parts *parts;
-    cor_html_pieces *pieces;
 } current_figures;
 
 static void close_figures_memory(void *thing) {
     current_figures *current = thing;
     cor_memory_close(current->memory);
     cor_flow_runs_memory_close(current->flow_runs);
-    cor_html_pieces_close(current->pieces);
-    cor_dossier_parts_close(current->parts);
     free(current);
 }
 
@@ -89,8 +85,6 @@ static cor_code read_figures(cor_figures *figures, current_figures **ret_fresh, 
     if (!fresh) return cor_fail_memory(err);
     cor_code code = cor_memory_open(figures, &fresh->memory, err);
     if (!code) code = cor_flow_runs_memory_open(&fresh->flow_runs, err);
-    if (!code) code = cor_dossier_parts_open(&fresh->parts, err);
-    if (!code) code = cor_html_pieces_open(&fresh->pieces, err);
     if (code)
         close_figures_memory(fresh);
 
@@ -165,8 +159,6 @@ static void close_database(http_house *house) {
     house->store = NULL;
     house->registries = NULL;
     house->flow_runs = NULL;
-    house->parts = NULL;
-    house->pieces = NULL;
     house->figures_shared = house->registries_shared = NULL;
 }
 
@@ -222,8 +214,6 @@ static void take_memories(http_house *house) {
         current_figures *current = house->figures_shared->thing;
         if (current->memory) cor_figures_use(house->figures, current->memory);
         house->flow_runs = current->flow_runs;
-        house->parts = current->parts;
-        house->pieces = current->pieces;
     }
 
     if (house->registries_shared) house->registries = house->registries_shared->thing;

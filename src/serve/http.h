@@ -87,8 +87,6 @@ typedef struct {
     cor_registry *registry;                // this thread's, for searching and history
     const cor_registry_memory *registries; // what is published now
     cor_flow_runs_memory *flow_runs;       // tables of the flow laboratory
-    cor_dossier_parts *parts;              // of pages
-    cor_html_pieces *pieces;               // of those parts
     cor_arena *keep;
     cor_arena scratch;
 } http_request;

@@ -38,14 +38,6 @@ static cor_str address_of(const http_request *request) {
     return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
 }
 
-/* Pages of many tables and charts go without what HTML implies. */
-static bool is_long(const cor_document *document) {
-    static const char *const kinds[] = { "corridor", "country", "mechanisms" };
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (cor_str_is(document->kind, kinds[i])) return true;
-    return false;
-}
-
 cor_code page_show(http_request *request, const cor_document *document, http_response *response,
                    cor_error *err) {
     cor_str name = request->format.length ? request->format : COR_STR("html");
@@ -58,8 +50,6 @@ cor_code page_show(http_request *request, const cor_document *document, http_res
     bool travels = request->format.length > 0;
     cor_render_options options = { .lang = request->lang,
                                    .standalone = travels,
-                                   .slim = !travels && is_long(document),
-                                   .pieces = request->pieces,
                                    .address = address_of(request) };
     cor_out out = cor_out_memory(request->keep);
     cor_code code = renderer->render(document, &options, request->scratch, &out, err);
@@ -89,8 +79,7 @@ cor_dossier page_dossier(const http_request *request) {
     return (cor_dossier){ .figures = request->figures,
                           .registries = request->registries,
                           .registry = request->registry,
-                          .flow_runs = request->flow_runs,
-                          .parts = request->parts };
+                          .flow_runs = request->flow_runs };
 }
 
 /* Send on to the one address of a page, keeping the language and the format. */

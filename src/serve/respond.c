@@ -175,8 +175,6 @@ static void lend_house(const http_house *house, http_request *request) {
     request->registry = house->registry;
     request->registries = house->registries;
     request->flow_runs = house->flow_runs;
-    request->parts = house->parts;
-    request->pieces = house->pieces;
 }
 
 /* ---- the pool ------------------------------------------------------------ */

@@ -128,7 +128,6 @@ static void warm_fonts(void) {
 
     cor_stretch_trim(&house->stretch, 0);
     cor_stretch_trim(&house->scratch, 0);
-    resident_let_go();
 }
 
 static cor_code serve_house(const http_options *options, int door, cor_error *err) {

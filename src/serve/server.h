@@ -65,8 +65,6 @@ typedef struct {
     cor_registry *registry;
     const cor_registry_memory *registries;
     cor_flow_runs_memory *flow_runs;
-    cor_dossier_parts *parts;
-    cor_html_pieces *pieces;
     house_shared *figures_shared, *registries_shared; // as of now, shared by all threads
     cor_store *writing;                               // opened when a handler first writes
     cor_stretch stretch, scratch; // what a request keeps, and what it forgets on the way
@@ -83,11 +81,6 @@ cor_code house_refresh(bool always, bool *ret_changed, cor_error *err);
 cor_code house_get(http_house **ret_house, cor_error *err);
 /* Roll back what a handler that failed left open for writing. */
 void house_settle(void);
-
-/* ---- resident.c ---------------------------------------------------------- */
-
-/* Give back what starting needed; safe at any time. */
-void resident_let_go(void);
 
 /* ---- pool.c: threads for what takes longer than 5 ms --------------------- */
 typedef struct http_job http_job;

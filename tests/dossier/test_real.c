@@ -263,64 +263,12 @@ static void estimated_moves(void **state) {
     world.keep = before;
 }
 
-static cor_str page_as(const char *format, cor_html_pieces *pieces, const char *origin,
-                       const char *destination) {
-    const cor_document *document = corridor_of(&world, origin, destination);
-    cor_out out = cor_out_memory(&world.keep);
-    bool is_slim = strcmp(format, "html") == 0;
-    cor_render_options options = { .lang = COR_LANG_ES, .slim = is_slim, .pieces = pieces };
-    assert_ok(cor_renderer_find(cor_str_of(format))
-                  ->render(document, &options, cor_arena_scratch(&world.keep), &out, &world.err),
-              &world.err);
-    return cor_out_str(&out);
-}
-
-static void assert_same_page(const char *format, const char *origin, const char *destination) {
-    cor_arena before = world.keep;
-    cor_dossier_parts *parts;
-    cor_html_pieces *pieces;
-    cor_str alone = page_as(format, NULL, origin, destination);
-
-    assert_ok(cor_dossier_parts_open(&parts, &world.err), &world.err);
-    assert_ok(cor_html_pieces_open(&pieces, &world.err), &world.err);
-    world.dossier.parts = parts;
-
-    for (int again = 0; again < 3;
-         again++) { // parts made for it, parts kept, tables and charts kept
-        cor_str page = page_as(format, again ? pieces : NULL, origin, destination);
-        if (!cor_str_equal(page, alone))
-            fail_msg("%s-%s as %s is another page with parts (%d)", origin, destination, format,
-                     again);
-    }
-
-    world.dossier.parts = NULL;
-    cor_html_pieces_close(pieces);
-    cor_dossier_parts_close(parts);
-    world.keep = before;
-}
-
-static void parts_are_as_if_made_on_the_page(void **state) {
-    (void)state;
-    static const char *const pairs[][2] = { { "NIC", "CRI" }, { "GTM", "MEX" }, { "HTI", "DOM" },
-                                            { "MEX", "USA" }, { "BLZ", "SUR" }, { "TUV", "NRU" },
-                                            { "VAT", "ITA" }, { "TUR", "DEU" } };
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        assert_same_page("html", pairs[i][0], pairs[i][1]);
-        assert_same_page("json", pairs[i][0], pairs[i][1]);
-    }
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_figures),
-        cmocka_unit_test(the_world),
-        cmocka_unit_test(the_largest_corridors),
-        cmocka_unit_test(corridors_of_few_or_nobody),
-        cmocka_unit_test(every_country),
-        cmocka_unit_test(the_ranking_of_the_region),
-        cmocka_unit_test(home_and_catalogue),
-        cmocka_unit_test(estimated_moves),
-        cmocka_unit_test(parts_are_as_if_made_on_the_page),
+        cmocka_unit_test(known_figures),         cmocka_unit_test(the_world),
+        cmocka_unit_test(the_largest_corridors), cmocka_unit_test(corridors_of_few_or_nobody),
+        cmocka_unit_test(every_country),         cmocka_unit_test(the_ranking_of_the_region),
+        cmocka_unit_test(home_and_catalogue),    cmocka_unit_test(estimated_moves),
     };
 
     return cmocka_run_group_tests(tests, import_pack, close_pack);

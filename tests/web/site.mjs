@@ -165,7 +165,7 @@ if (house.corredor)
     for (const lang of LANGUAGES) await attempt(`a corridor as a file, without a network, in ${lang}`, () => aloneProblems(browser, house, lang));
 const listening = await openListeningBrowser();
 for (const path of ['/corridor/GTM-MEX', '/country/GTM'])
-    await attempt(`${path}: the tree of the slim page is that of the full one`, () => treeProblems(listening, house.url, path));
+    await attempt(`${path}: the tree of the page is that of its file`, () => treeProblems(listening, house.url, path));
 for (const path of ['/corridor/GTM-MEX', '/mechanisms', '/flows'])
     await attempt(`${path}: its tables on a phone are tables to those who listen`, () => phoneTreeProblems(listening, house.url, path));
 await listening.close();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a screen reader is told: the tree of a page as the browser builds it, from the slim page the server sends and from
-// the one with every quote and end tag, which travels as a file. Both must be the same, and their tables have heads.
+// What a screen reader is told: the tree of a page as the browser builds it, from the page the server sends and from
+// the one that travels as a file. Both must be the same, and their tables have heads.
 
 import { layOut } from './eyes.mjs';
 
@@ -67,10 +67,10 @@ export async function phoneTreeProblems(browser, url, path) {
     return [...phone.problems, ...(counts[0] === counts[1] && phone.rows ? [] : [`on a phone ${counts[0]}, on a wall ${counts[1]}`])];
 }
 
-/** `path` of a page that is sent slim. */
+/** `path` as it is served and as a file. */
 export async function treeProblems(browser, url, path) {
     // paragraphs that are not laid out yet have no node of their own: here all are
-    const slim = await treeOf(browser, async (page) => {
+    const served = await treeOf(browser, async (page) => {
         await page.goto(`${url}${path}?lang=en`);
         await layOut(page);
     });
@@ -79,12 +79,12 @@ export async function treeProblems(browser, url, path) {
         await page.setContent(html);
         await layOut(page);
     });
-    const found = [...slim.problems];
-    if (slim.tables < 5 || slim.tables !== full.tables) found.push(`${slim.tables} tables, ${full.tables} in the file`);
+    const found = [...served.problems];
+    if (served.tables < 5 || served.tables !== full.tables) found.push(`${served.tables} tables, ${full.tables} in the file`);
     for (const mark of ['banner', 'main', 'contentinfo'])
-        if (slim.landmarks.filter((line) => line.startsWith(mark)).length !== 1) found.push(`no single ${mark}`);
-    const apart = slim.lines.findIndex((line, i) => line !== full.lines[i]);
-    if (apart >= 0 || slim.lines.length !== full.lines.length)
-        found.push(`the trees part at node ${apart}: "${slim.lines[apart]}", in the file "${full.lines[apart]}"`);
+        if (served.landmarks.filter((line) => line.startsWith(mark)).length !== 1) found.push(`no single ${mark}`);
+    const apart = served.lines.findIndex((line, i) => line !== full.lines[i]);
+    if (apart >= 0 || served.lines.length !== full.lines.length)
+        found.push(`the trees part at node ${apart}: "${served.lines[apart]}", in the file "${full.lines[apart]}"`);
     return found;
 }

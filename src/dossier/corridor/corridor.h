@@ -39,8 +39,6 @@ void dossier_block_publications(dossier_corridor *corridor);
 void dossier_work(dossier_page *page, cor_country place, cor_country origin);
 /* Age and sex of all migrants in `place`. */
 void dossier_ages(dossier_page *page, cor_country place);
-/* Of the two, what is the same for every origin: as parts. */
-void dossier_work_of_all(dossier_page *page, cor_country place);
 /* Population, economy and work of one or two countries side by side. */
 void dossier_basics(dossier_page *page, const cor_country *places, int32_t place_count);
 

@@ -3,7 +3,6 @@
  * sources count, education; then the work and the ages of all migrants at the destination, said
  * to be of all origins. */
 #include "corridor.h"
-#include "dossier/parts.h"
 
 /* ---- how it went --------------------------------------------------------- */
 
@@ -371,6 +370,6 @@ void dossier_block_people(dossier_corridor *corridor) {
     show_stock(corridor);
     dossier_sources_table(corridor->page, "stock-sources", corridor->stock);
     show_education(corridor);
-    dossier_show_part(corridor->page, DOSSIER_PART_AGES, corridor->destination);
+    dossier_ages(corridor->page, corridor->destination);
     dossier_work(corridor->page, corridor->destination, corridor->origin);
 }

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "corridor.h"
-#include "dossier/parts.h"
 
 /* ---- employment split by one dimension ----------------------------------- */
 
@@ -483,7 +482,8 @@ static bool show_employment(dossier_page *page, dossier_figures employed, cor_co
     return any;
 }
 
-void dossier_work_of_all(dossier_page *page, cor_country place) {
+/* The same for every origin. */
+static void show_work_of_all(dossier_page *page, cor_country place) {
     dossier_figures employed = employed_by_birth(page, place);
     if (!show_employment(page, employed, place)) {
         cor_text fillers[] = {
@@ -513,7 +513,7 @@ void dossier_work(dossier_page *page, cor_country place, cor_country origin) {
                     cor_arg_country(origin)),
             NULL, 0);
 
-    dossier_show_part(page, DOSSIER_PART_WORK, place);
+    show_work_of_all(page, place);
     if (origin.id) {
         show_own_survey(page, place, origin);
         say_what_is_missing(page, place, origin);

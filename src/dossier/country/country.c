@@ -5,7 +5,6 @@
 #include "dossier/corridor/corridor.h"
 #include "dossier/corridor/prices.h"
 #include "dossier/flows/moves.h"
-#include "dossier/parts.h"
 
 enum { TOP_COUNT = 12 };
 
@@ -102,7 +101,7 @@ static void show_direction(const direction *way) {
     dossier_moves_largest(page, way->place, way->as_destination);
 
     if (way->as_destination) {
-        dossier_show_part(page, DOSSIER_PART_AGES, way->place);
+        dossier_ages(page, way->place);
         dossier_work(page, way->place, COR_COUNTRY_NONE);
     }
 

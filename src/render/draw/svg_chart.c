@@ -168,21 +168,21 @@ void svg_key(const svg_chart *chart, bool with_unit, bool with_series, bool as_d
     if (with_unit) {
         html_put(page, "<li>");
         html_str(page, chart->node->unit->name[page->lang]);
-        html_end(page, "</li>");
+        html_put(page, "</li>");
     }
 
     for (int32_t s = 0; with_series && s < chart->node->series_count; s++) {
         html_put(page, "<li>");
         put_swatch(chart, s, as_dots);
         html_text(page, chart->node->series[s].label);
-        html_end(page, "</li>");
+        html_put(page, "</li>");
     }
 
     if (with_mark) {
         html_put(page, "<li><svg class=\"swatch\" aria-hidden=\"true\"><line class=\"aim\" "
                        "x2=\"18\" y1=\"6\" y2=\"6\"/></svg>");
         html_text(page, chart->node->mark_label);
-        html_end(page, "</li>");
+        html_put(page, "</li>");
     }
 
     html_put(page, "</ul>\n");

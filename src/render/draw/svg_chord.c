@@ -199,7 +199,7 @@ static void put_codes(const svg_chart *chart) {
         html_str(page, chart->node->category_keys[i]);
         html_put(page, "</b> ");
         html_text(page, chart->node->categories[i]);
-        html_end(page, "</li>");
+        html_put(page, "</li>");
     }
 
     html_put(page, "</ul>\n");

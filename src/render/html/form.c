@@ -320,7 +320,7 @@ static void put_problem_link(html_page *page, cor_str form, const cor_field *fie
     html_text(page, field->label);
     html_put(page, "</a>: ");
     html_text(page, field->problem);
-    html_end(page, "</li>");
+    html_put(page, "</li>");
 }
 
 static void put_problems(html_page *page, const cor_node *form, cor_str id) {
@@ -336,7 +336,7 @@ static void put_problems(html_page *page, const cor_node *form, cor_str id) {
     for (int32_t i = 0; i < form->item_count; i++) {
         html_put(page, "<li>");
         html_text(page, form->items[i].text);
-        html_end(page, "</li>");
+        html_put(page, "</li>");
     }
 
     for (int32_t i = 0; i < form->field_count; i++)

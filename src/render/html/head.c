@@ -139,7 +139,7 @@ static void put_files(html_page *page, bool dossier) {
         if (renderer) put_file(page, renderer);
     }
 
-    html_end(page, "</li>");
+    html_put(page, "</li>");
 }
 
 static void put_action(html_page *page, const cor_list_item *item) {
@@ -159,7 +159,7 @@ static void put_action(html_page *page, const cor_list_item *item) {
         html_status(page, &item->value);
     }
 
-    html_end(page, "</li>\n");
+    html_put(page, "</li>\n");
 }
 
 static void put_actions(html_page *page, const cor_node *list) {

@@ -21,8 +21,6 @@ typedef struct {
     uint32_t *status_sets;   // [source_count] bits of the statuses its values have
     int32_t anonymous_count; // nodes without an id that needed one
     int32_t heading;         // level of the next heading
-    size_t slim_end;         // of `out`: up to here it is slim already, when it is to be
-    bool has_holes;          // a piece for many pages: holes stand where marks will be
     bool is_full;            // scratch ran out: what is written is not complete
 } html_page;
 
@@ -30,10 +28,6 @@ typedef struct {
 
 static inline void html_put(html_page *page, const char *markup) {
     cor_put_c(page->out, markup);
-}
-/* End tags that the next tag implies: slim pages go without. */
-static inline void html_end(html_page *page, const char *markup) {
-    if (!page->options->slim) html_put(page, markup);
 }
 void html_text(html_page *page, cor_text text);
 void html_str(html_page *page, cor_str text);
@@ -67,7 +61,7 @@ void html_value_plain(html_page *page, const cor_value *value, bool with_unit);
 /* ---- sources and statuses: html_sources.c -------------------------------- */
 
 void html_status(html_page *page, const cor_value *value);
-/* The mark of one source; in a piece for many pages a hole. */
+/* The mark of one source. */
 void html_put_mark(html_page *page, int32_t source);
 /* Marks of the sources of the values, each once. */
 void html_marks(html_page *page, const cor_value *values, int32_t count);
@@ -135,12 +129,6 @@ void html_table(html_page *page, const cor_node *node);
 /* ---- nodes: html_nodes.c and others -------------------------------------- */
 
 void html_node(html_page *page, const cor_node *node);
-/* The same, whatever is kept. */
-void html_node_write(html_page *page, const cor_node *node);
-/* A node of a part, from what is kept of other pages; false when it has to be written.
- * html_pieces.c */
-bool html_put_piece(html_page *page, const cor_node *node);
-void html_put_hole(html_page *page, int32_t source);
 void html_children(html_page *page, const cor_node *node);
 /* What is in a section, laid out as its role asks. */
 void html_section_body(html_page *page, const cor_node *node);
@@ -161,12 +149,6 @@ void html_dossier_head(html_page *page);
 void html_index(html_page *page);
 /* Blocks of a dossier: titled sections right under the root. */
 int32_t html_block_count(const cor_document *document);
-
-/* Leave out, in place, what HTML does not need; returns the new length: html_slim.c. Behind the
- * page stands a NUL. */
-size_t html_slim(char *page, size_t length);
-/* The same for what was written since, when the page is to be slim. */
-void html_slim_down(html_page *page);
 
 /* ---- drawings: svg_*.c --------------------------------------------------- */
 

@@ -74,7 +74,7 @@ static void put_rank(html_page *page, const cor_list_item *item, bool marked) {
     html_put(page, "</span>");
     put_share_bar(page, &item->share);
     put_quiet(page, item, "");
-    html_end(page, "</li>\n");
+    html_put(page, "</li>\n");
 }
 
 /* Each in its own language, so that it is read aloud as it is meant. */
@@ -109,7 +109,7 @@ static void put_thing(html_page *page, const cor_list_item *item, bool marked) {
     html_marks(page, &item->cited, 1);
     put_quiet(page, item, "<br/>");
     put_passages(page, item);
-    html_end(page, "</li>\n");
+    html_put(page, "</li>\n");
 }
 
 static void put_news(html_page *page, const cor_list_item *item, bool marked) {
@@ -168,7 +168,7 @@ static void put_choice(html_page *page, const cor_list_item *item, bool marked) 
         html_put(page, "</span>");
     }
 
-    html_end(page, "</li>\n");
+    html_put(page, "</li>\n");
 }
 
 typedef struct {
@@ -229,7 +229,7 @@ static void put_menu(html_page *page, const cor_node *node) {
         bool here = cor_str_equal(node->items[i].href, page->document->path);
         html_put(page, here ? "<li aria-current=\"page\">" : "<li>");
         put_item_text(page, &node->items[i]);
-        html_end(page, "</li>");
+        html_put(page, "</li>");
     }
 
     html_put(page, "</ul></nav>\n");

@@ -69,7 +69,7 @@ static void put_absence(html_page *page, const cor_node *node) {
     for (int32_t i = 0; i < node->item_count; i++) {
         html_put(page, "<li>");
         html_text(page, node->items[i].text);
-        html_end(page, "</li>");
+        html_put(page, "</li>");
     }
 
     html_put(page, node->item_count ? "</ul></div>\n" : "</div>\n");
@@ -112,7 +112,7 @@ static void put_derivations(html_page *page, const cor_node *first, const cor_no
         html_text(page, node->title);
         html_put(page, ": ");
         html_text(page, node->value.derivation);
-        html_end(page, "</li>");
+        html_put(page, "</li>");
         any = true;
     }
 
@@ -291,12 +291,8 @@ static void (*const writers[COR_NODE_COUNT])(html_page *page, const cor_node *no
     [COR_NODE_ABSENCE] = put_absence,    [COR_NODE_CODE] = put_code,
 };
 
-void html_node_write(html_page *page, const cor_node *node) {
+void html_node(html_page *page, const cor_node *node) {
     cor_arena before = page->scratch;
     writers[node->kind](page, node);
     page->scratch = before;
-}
-
-void html_node(html_page *page, const cor_node *node) {
-    if (!html_put_piece(page, node)) html_node_write(page, node);
 }

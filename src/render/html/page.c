@@ -105,13 +105,11 @@ cor_code cor_render_html(const cor_document *document, const cor_render_options 
     if (!page.mark_counts || !page.status_sets) return cor_fail_memory(err);
 
     page.scratch = scratch;
-    page.slim_end = out->used;
     html_sources_begin(&page);
     if (!options->fragment) html_frame_begin(&page);
     put_content(&page);
     if (!options->fragment) html_frame_end(&page);
     if (page.is_full) return cor_fail_memory(err);
-    html_slim_down(&page);
 
     return cor_render_finish(out, err);
 }

@@ -30,11 +30,6 @@ void html_status(html_page *page, const cor_value *value) {
 /* ---- marks --------------------------------------------------------------- */
 
 void html_put_mark(html_page *page, int32_t source) {
-    if (page->has_holes) {
-        html_put_hole(page, source);
-        return;
-    }
-
     int32_t use = ++page->mark_counts[source];
     html_put(page, "<a class=\"src\""); // a word joiner before it stands in the stylesheet
     if (use <= MARKS_LED_BACK_TO) {
@@ -241,7 +236,7 @@ static void put_note(html_page *page, int32_t number) {
     }
 
     put_back_links(page, number);
-    html_end(page, "</li>\n");
+    html_put(page, "</li>\n");
 }
 
 static const struct {

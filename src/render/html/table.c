@@ -104,23 +104,23 @@ static void put_head(const table_writer *table) {
 
     html_put(page, "<thead><tr><th>");
     html_text(page, grid->corner);
-    html_end(page, "</th>");
+    html_put(page, "</th>");
 
     for (int32_t c = 0; c < grid->column_count; c++) {
         bool marked = is_number_column(grid, c) && !table->all_numbers;
         html_put(page, marked ? "<th class=\"num\">" : "<th>");
         grid->head(page, grid->node, c);
         put_common(table, 0, grid->row_count, c, c + 1, AT_COLUMN);
-        html_end(page, "</th>");
+        html_put(page, "</th>");
     }
 
     if (table->statuses == AT_ROW) {
         html_put(page, "<th class=\"words\">");
         html_say(page, _("Status"));
-        html_end(page, "</th>");
+        html_put(page, "</th>");
     }
 
-    html_end(page, "</tr></thead>\n");
+    html_put(page, "</tr></thead>\n");
 }
 
 /* ---- rows ---------------------------------------------------------------- */
@@ -168,7 +168,7 @@ static void put_number(const table_writer *table, const cor_value *value, int32_
     if (table->all_numbers && !value->present) {
         put_cell(page, table->grid, "none", column);
         html_text(page, cor_value_status(value));
-        html_end(page, "</td>");
+        html_put(page, "</td>");
         return;
     }
 
@@ -180,7 +180,7 @@ static void put_number(const table_writer *table, const cor_value *value, int32_
 
     put_value(page, value, table->grid->with_unit(table->grid->node, column));
     if (table->marks == AT_CELL) html_marks(page, value, 1);
-    html_end(page, "</td>");
+    html_put(page, "</td>");
 }
 
 static void put_row(const table_writer *table, int32_t row) {
@@ -199,7 +199,7 @@ static void put_row(const table_writer *table, int32_t row) {
         if (value && !(marked && html_same_sources(marked, value))) html_marks(page, value, 1);
     }
 
-    html_end(page, "</th>");
+    html_put(page, "</th>");
     for (int32_t c = 0; c < grid->column_count; c++) {
         const cor_value *value = grid->value(grid->node, row, c);
         if (value)
@@ -214,10 +214,10 @@ static void put_row(const table_writer *table, int32_t row) {
             common(grid, same_status, row, row + 1, 0, grid->column_count, &all);
         html_put(page, table->all_numbers ? "<td class=\"words\">" : "<td>");
         if (value) html_status(page, value);
-        html_end(page, "</td>");
+        html_put(page, "</td>");
     }
 
-    html_end(page, "</tr>\n");
+    html_put(page, "</tr>\n");
 }
 
 static void put_body(const table_writer *table) {
@@ -228,7 +228,7 @@ static void put_body(const table_writer *table) {
     for (int32_t row = 0; row < last; row++)
         put_row(table, row);
 
-    html_end(table->page, "</tbody>");
+    html_put(table->page, "</tbody>");
     if (grid->last_row_is_total && last >= 0) {
         html_put(table->page, "<tfoot>");
         put_row(table, last);
@@ -360,7 +360,7 @@ static void table_cell(html_page *page, const html_grid *grid, int32_t row, int3
         put_words(page, cell);
     }
 
-    html_end(page, "</td>");
+    html_put(page, "</td>");
 }
 
 static bool table_with_unit(const cor_node *node, int32_t column) {
