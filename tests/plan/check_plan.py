@@ -1,0 +1,307 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The plan of the folders, proved from the object files of the library, the server and the program.
+A folder uses symbols and headers of itself and of folders below it, nothing else; of another folder
+it includes the face alone.
+usage: check_plan.py BUILD_ROOT SOURCE_ROOT"""
+import collections
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+# A folder, the folders right below it, what it is for. It may use those, and whatever they may use.
+PLAN = [
+    ("data", "", "places, made at build from data/vocabulary"),
+    ("po", "", "translations, made at build"),
+    ("sql", "", "statements, made at build"),
+    ("web", "", "stylesheet, pictures and islands, made at build"),
+    ("core", "data po", "arenas, text, numbers, dates, places, errors, random; knows nothing of migration"),
+    ("table", "core", "files as rows: csv, xlsx, gzip, xml"),
+    ("store", "core sql", "one database behind one interface"),
+    ("engines/flows", "core", "moves from stocks: arrays in, arrays out"),
+    ("flow_files", "table engines/flows", "tables of the flow engine, read and written"),
+    ("figures", "store", "every number: loads, lineage, checks"),
+    ("registry", "store table", "entries people keep: versions, review, audit; knows no subject"),
+    ("mechanisms", "registry", "a subject: its kinds and its rules"),
+    ("publications", "registry", "a subject"),
+    ("network", "registry", "a subject"),
+    ("recruitment", "registry", "a subject"),
+    ("diaspora", "registry", "a subject"),
+    ("kinds", "mechanisms publications network recruitment diaspora", "the one list of kinds"),
+    ("office", "registry", "staff, sessions, two pairs of eyes"),
+    ("ingest", "table figures", "layouts of agencies and own tables become figures"),
+    ("pack", "ingest kinds", "the data pack: datasets and registers"),
+    ("flow_runs", "figures flow_files", "figures become tables, tables moves, moves figures"),
+    ("document", "core", "a page before anyone decides how it looks"),
+    ("dossier", "document figures registry", "what the pages share"),
+    ("dossier/flows", "dossier flow_runs", "pages of moves"),
+    ("dossier/mechanisms", "dossier mechanisms", "pages of agreements and instruments"),
+    ("dossier/publications", "dossier publications", "pages of publications and institutions"),
+    ("dossier/network", "dossier network", "pages of the regulators' network"),
+    ("dossier/country", "dossier/flows", "one country"),
+    ("dossier/corridor", "dossier/country dossier/flows dossier/mechanisms dossier/publications", "two countries"),
+    ("dossier/data", "dossier/country", "sources, catalogue, checks, the world"),
+    ("render", "document", "what the renderers share"),
+    ("render/draw", "render", "layout of charts"),
+    ("render/map", "render", "layout of maps"),
+    ("render/data", "render", "json, csv"),
+    ("render/terminal", "render/draw", "text"),
+    ("render/sheet", "render", "xlsx"),
+    ("render/html", "render/draw render/map web", "pages of the web"),
+    ("render/paper", "render/draw render/map", "pdf"),
+    ("dossier/office", "dossier kinds office", "pages of the staff"),
+    ("questions", "dossier/corridor dossier/network dossier/data dossier/office pack", "one row a question"),
+    ("serve", "questions render/data render/html", "socket to question to bytes"),
+    ("cli", "serve", "arguments to question to bytes"),
+]
+
+# A folder's face is its header of the same name, figures/figures.h; these are faces too. A room also
+# sees the headers of the folder around it.
+FACES = []
+
+# Inside these, no file may use a file that uses it, directly or not.
+WITHOUT_CIRCLES = ["figures", "render"]
+
+# What is still to be put right; the list only becomes shorter.
+OFFENCES = """
+circle in figures
+circle in render
+cli includes serve/http.h
+diaspora includes kinds.h
+document includes figures.h
+document uses figures
+dossier includes dossier/corridor/corridor.h
+dossier includes flow_runs.h
+dossier includes kinds.h
+dossier uses dossier/corridor
+dossier uses kinds
+dossier/country includes dossier/corridor/corridor.h
+dossier/country includes dossier/corridor/prices.h
+dossier/country includes dossier/flows/moves.h
+dossier/country uses dossier/corridor
+dossier/data includes dossier/corridor/corridor.h
+dossier/data includes dossier/corridor/prices.h
+dossier/data includes dossier/country/corridors.h
+dossier/data uses dossier/corridor
+dossier/flows includes dossier/corridor/corridor.h
+dossier/mechanisms includes dossier/corridor/corridor.h
+dossier/mechanisms includes dossier/country/corridors.h
+dossier/mechanisms includes mechanisms/fields.h
+dossier/mechanisms uses dossier/country
+dossier/mechanisms uses kinds
+dossier/network includes network/fields.h
+dossier/network uses kinds
+dossier/network uses recruitment
+dossier/publications includes dossier/corridor/corridor.h
+dossier/publications includes publications/fields.h
+dossier/publications uses kinds
+dossier/publications uses mechanisms
+dossier/publications uses network
+ingest.h of ingest pack
+mechanisms includes kinds.h
+mechanisms uses kinds
+network includes kinds.h
+office uses kinds
+pack includes ingest/import.h
+publications includes kinds.h
+publications uses kinds
+recruitment includes kinds.h
+registry uses kinds
+registry.h of kinds registry
+render uses render/data
+render uses render/html
+render uses render/paper
+render uses render/sheet
+render uses render/terminal
+render/data uses figures
+render/draw includes render/html/html.h
+render/draw includes render/map/map.h
+render/draw includes render/terminal/grid.h
+render/draw uses render/html
+render/draw uses render/map
+render/draw uses render/terminal
+render/html uses figures
+render/map includes render/html/html.h
+render/map uses render/html
+render/paper includes render/draw/chord.h
+render/paper includes render/draw/scale.h
+render/paper includes render/map/node.h
+render/paper includes render/terminal/terminal.h
+render/paper uses figures
+render/paper uses render/terminal
+render/sheet includes render/terminal/grid.h
+render/sheet uses figures
+render/sheet uses render/terminal
+render/terminal includes render/draw/chord.h
+render/terminal uses figures
+serve includes render/html/assets.h
+serve includes render/map/ring.h
+"""
+
+build, root = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+problems = []
+
+
+def complain(short, sentence):
+    problems.append((short, sentence))
+
+
+# ---- The plan itself
+
+above = {}  # folder -> all it may use
+for folder, uses, _ in PLAN:
+    above[folder] = {folder}
+    for used in uses.split():
+        if used not in above:
+            sys.exit(f"the plan: {folder} stands on {used}, which has no line before it")
+        above[folder] |= above[used]
+
+
+def folder_of(path):
+    """src/render/html/page.c -> render/html, src/figures/query.c -> figures, src/kinds.c -> kinds, po/es.c -> po."""
+    parts = path.removeprefix("src/").split("/")
+    return "/".join(parts[:-1]) or parts[0].rsplit(".")[0]
+
+
+# ---- What is compiled from what, as the build says it
+
+
+def compiled():
+    objects = {}
+    for entry in json.loads((build / "compile_commands.json").read_text()):
+        if not entry["output"].startswith("src/"):
+            continue  # tests, benchmarks, examples
+        path = (pathlib.Path(entry["directory"]) / entry["file"]).resolve()
+        made = path.is_relative_to(build.resolve())
+        objects[entry["output"]] = str(path.relative_to(build.resolve() if made else root.resolve()))
+    return objects
+
+
+def symbols(objects):
+    """Which file defines each symbol, and which symbols each file uses."""
+    listing = subprocess.run(["nm", "-A", "-P", "-g", *objects], cwd=build, check=True, capture_output=True, text=True)
+    defined, used = {}, collections.defaultdict(set)
+    for line in listing.stdout.splitlines():
+        place, rest = line.split(": ", 1)
+        name, kind = rest.split()[:2]
+        if kind in "Uwv":
+            used[objects[place]].add(name)
+        else:
+            defined[name] = objects[place]
+    return defined, used
+
+
+objects = compiled()
+defined, used = symbols(objects)
+if not defined:
+    sys.exit("no symbols found: is the library built?")
+for folder in sorted({folder_of(path) for path in objects.values()} - above.keys()):
+    sys.exit(f"the plan has no line for the folder {folder}: add one to {__file__}, and to ARCHITECTURE.md")
+for folder in sorted(above.keys() - {folder_of(path) for path in objects.values()}):
+    print(f"note: the plan has a line for {folder}, which has no file")
+
+# ---- Symbols
+
+uses_file = collections.defaultdict(set)
+for path in sorted(used):
+    for name in sorted(used[path] & defined.keys()):
+        other = defined[name]
+        if folder_of(other) not in above[folder_of(path)]:
+            complain(f"{folder_of(path)} uses {folder_of(other)}", f"{path} uses {name} of {other}")
+        if other != path:
+            uses_file[path].add(other)
+
+# ---- Headers
+
+
+def without_comments(path):
+    return re.sub(r"/\*.*?\*/|//[^\n]*", " ", path.read_text("utf-8"), flags=re.S)
+
+
+def public_headers():
+    """The folder of each installed header: where the names that it declares are defined."""
+    owners = {}
+    for path in sorted((root / "include/corredor").glob("*.h")):
+        names = set(re.findall(r"\bcor_\w+", without_comments(path))) & defined.keys()
+        folders = {folder_of(defined[name]) for name in names}
+        if len(folders) > 1:
+            folders = {folder.split("/")[0] for folder in folders}
+        if len(folders) > 1:
+            complain(f"{path.name} of {' '.join(sorted(folders))}",
+                     f"{path.relative_to(root)} declares names of several folders: {', '.join(sorted(folders))}")
+        elif folders:
+            owners[path.name] = folders.pop()
+    return owners
+
+
+def is_face(header, folder):
+    name, inside = header.rsplit("/", 1)[-1], folder_of("src/" + header)
+    return name == inside.rsplit("/", 1)[-1] + ".h" or header in FACES or folder.startswith(inside + "/")
+
+
+owners = public_headers()
+sources = sorted((root / "src").rglob("*.[ch]")) + sorted((root / "include").rglob("*.h"))
+for path in sources:
+    short = str(path.relative_to(root))
+    folder = owners.get(path.name) if short.startswith("include/") else folder_of(short)
+    if folder not in above:
+        continue
+    for header in re.findall(r'#\s*include\s+"([^"]+)"', without_comments(path)):
+        if header.startswith("corredor/") or short.startswith("include/"):
+            other = owners.get(header.split("/")[-1], folder)
+        elif (root / "src" / header).is_file():
+            other = folder_of("src/" + header)
+            if other != folder and not is_face(header, folder):
+                complain(f"{folder} includes {header}", f"{short} includes {header}, a private header of {other}")
+        else:
+            continue  # beside the file, or made at build
+        if other not in above[folder]:
+            complain(f"{folder} includes {header}", f"{short} includes {header} of {other}")
+
+# ---- Circles of files
+
+
+def circles(graph):
+    """Groups of files that all use each other, directly or not: Tarjan's strongly connected components."""
+    order, lowest, stack, found = {}, {}, [], []
+
+    def visit(node):
+        order[node] = lowest[node] = len(order)
+        stack.append(node)
+        for after in sorted(graph[node]):
+            if after not in order:
+                visit(after)
+                lowest[node] = min(lowest[node], lowest[after])
+            elif after in stack:
+                lowest[node] = min(lowest[node], order[after])
+        if lowest[node] == order[node]:
+            group = stack[stack.index(node):]
+            del stack[stack.index(node):]
+            if len(group) > 1:
+                found.append(sorted(group))
+
+    for node in sorted(graph):
+        if node not in order:
+            visit(node)
+    return found
+
+
+for folder in WITHOUT_CIRCLES:
+    inside = {path for path in objects.values() if path.startswith(f"src/{folder}/")}
+    graph = {path: uses_file[path] & inside for path in inside}
+    for group in circles(graph):
+        complain(f"circle in {folder}", "files use each other in a circle: " + ", ".join(group))
+
+# ---- The answer
+
+known = set(filter(None, OFFENCES.splitlines()))
+for short, sentence in problems:
+    if short not in known:
+        print(f"{short}: {sentence}")
+for short in sorted(known - {short for short, _ in problems}):
+    print(f"note: no longer an offence, take it out of the list: {short}")
+bad = {short for short, _ in problems} - known
+print(f"{len(objects)} files in {len(PLAN)} folders, {len(bad)} problems")
+sys.exit(len(bad) > 0)
