@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* kinds.c: the one table of kinds of entries, in the order in which they can refer to each
- * other. To add one: its table of fields in the folder of its subject, and its row here. */
+/* kinds.c: the one table of kinds of entries, in the order in which they can refer to each other.
+ * To add one, put its table of fields into the folder of its subject and its row here. */
 #include "kinds.h"
 
 static const cor_registry_kind *const KINDS[] = {

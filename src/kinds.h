@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* kinds.h: the kinds of entries there are, each defined in the folder of its subject. */
+/* kinds.h: all kinds of entries, each defined in the folder of its subject. */
 #ifndef CORREDOR_KINDS_H
 #define CORREDOR_KINDS_H
 

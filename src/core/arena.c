@@ -12,7 +12,8 @@ static size_t page_round(size_t size_bytes) {
 bool cor_stretch_open(size_t size_bytes, cor_stretch *ret_stretch) {
     if (size_bytes == 0 || size_bytes > SIZE_MAX - 4096) return false;
     size_t size = page_round(size_bytes);
-    // NORESERVE: a stretch is a ceiling, not a claim; pages are only used when touched.
+    // MAP_NORESERVE: reserving a stretch claims no memory; the kernel allocates pages when they are
+    // touched.
     void *base = mmap(NULL, size, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (base == MAP_FAILED) return false;
@@ -49,8 +50,8 @@ void *cor_take_unset(cor_arena *arena, size_t size, size_t align, size_t count) 
 
 void *cor_take(cor_arena *arena, size_t size, size_t align, size_t count) {
     void *taken = cor_take_unset(arena, size, align, count);
-    // An arena that was passed by value as scratch leaves its marks behind, so memory is zeroed
-    // here, not assumed zero.
+    // A scratch arena is passed by value, so memory it hands out may have been used before: clear
+    // it.
     return taken ? memset(taken, 0, size * count) : NULL;
 }
 

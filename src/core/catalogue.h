@@ -7,14 +7,15 @@
 #include <stdint.h>
 
 typedef struct {
-    const char *id;     // English; NULL: free slot
-    const char *text;   // translation, or of the singular
-    const char *plural; // of the plural; NULL when the entry does not count
+    const char *id;     // English; NULL marks a free slot
+    const char *text;   // translation; of the singular if the entry has a plural
+    const char *plural; // translation of the plural; NULL when the entry does not count
 } cor_catalogue_entry;
 
 typedef struct {
-    const cor_catalogue_entry *slots; // slot of a text: cor_str_hash(id) & mask, then the next ones
-    uint32_t mask;                    // slot count - 1; 0: empty catalogue
+    const cor_catalogue_entry *slots; // a text starts at slot cor_str_hash(id) & mask; linear
+                                      // probing
+    uint32_t mask;                    // slot count - 1; 0 for an empty catalogue
 } cor_catalogue;
 
 extern const cor_catalogue cor_catalogues[]; // [COR_LANG_COUNT]; English is empty

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* country.c: finding places by code, number and name. */
+/* country.c: find places by code, number and name. */
 #include "corredor/country.h"
 
 #include "places.h"
@@ -40,7 +40,7 @@ bool cor_country_by_code(cor_str code, cor_country *ret_country) {
 }
 
 bool cor_country_by_m49(int32_t m49, cor_country *ret_country) {
-    // Numbers from 2000 are ours, for places M49 does not number.
+    // Numbers from 2000 are our own, for places that M49 does not number.
     if (m49 <= 0 || m49 >= 2000 || (uint32_t)m49 >= cor_place_id_end || !cor_place_by_id[m49])
         return false;
     *ret_country = (cor_country){ (uint16_t)m49 };
@@ -91,7 +91,9 @@ bool cor_country_suggest(cor_str text, cor_country *ret_country) {
 
     for (uint32_t i = 0; i < cor_place_name_count; i++) {
         cor_str name = cor_str_of(cor_place_names[i].folded);
-        if (name.length < 4) continue; // codes are not typing errors of names
+        if (name.length < 4)
+            continue; // too short to suggest a correction: it is a code, not a
+                      // misspelt name
         int32_t distance = cor_str_distance(folded, name, best);
         if (distance > best || (found && distance == best)) continue;
         best = distance;

@@ -13,8 +13,8 @@ bool cor_date_is_valid(int32_t year, int32_t month, int32_t day) {
     return day <= days[month - 1] + (month == 2 && is_leap(year));
 }
 
-/* Howard Hinnant's days_from_civil: years begin in March, so that the leap day is the last of
- * its year. */
+/* Howard Hinnant's days_from_civil: years start in March, so the leap day is the last day of its
+ * year. */
 cor_date cor_date_of(int32_t year, int32_t month, int32_t day) {
     int32_t y = year - (month <= 2), era = y / 400, year_of_era = y - era * 400;
     int32_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
@@ -38,8 +38,8 @@ int32_t cor_date_year(cor_date date) {
     return year;
 }
 
-/* Exactly `digits` digits at the start of *rest, which moves past them. */
-static bool take_digits(cor_str *rest, int32_t digits, int32_t *ret_value) {
+/* Read exactly `digits` digits at the start of *rest and move *rest past them. */
+static bool read_date_digits(cor_str *rest, int32_t digits, int32_t *ret_value) {
     if (rest->length < (size_t)digits) return false;
     int32_t value = 0;
     for (int32_t i = 0; i < digits; i++) {
@@ -61,16 +61,16 @@ static bool take_char(cor_str *rest, char wanted) {
 
 bool cor_date_parse(cor_str text, cor_date *ret_date) {
     int32_t year, month, day;
-    bool read = take_digits(&text, 4, &year) && take_char(&text, '-') &&
-                take_digits(&text, 2, &month) && take_char(&text, '-') &&
-                take_digits(&text, 2, &day) && text.length == 0;
+    bool read = read_date_digits(&text, 4, &year) && take_char(&text, '-') &&
+                read_date_digits(&text, 2, &month) && take_char(&text, '-') &&
+                read_date_digits(&text, 2, &day) && text.length == 0;
     if (!read || !cor_date_is_valid(year, month, day)) return false;
     *ret_date = cor_date_of(year, month, day);
     return true;
 }
 
-/* Exactly `count` digits, and the end. Pages have hundreds of dates, and snprintf reads its
- * format each time. */
+/* Write exactly `count` digits. Pages have hundreds of dates; snprintf would parse its format for
+ * each. */
 static char *put_digits(char *at, int32_t number, int32_t count) {
     uint32_t value = (uint32_t)number;
     for (int32_t k = count - 1; k >= 0; k--, value /= 10)
@@ -79,7 +79,7 @@ static char *put_digits(char *at, int32_t number, int32_t count) {
     return at + count;
 }
 
-static char *put_part(char *at, const char *before, int32_t number, int32_t count) {
+static char *put_date_part(char *at, const char *before, int32_t number, int32_t count) {
     return put_digits(stpcpy(at, before), number, count);
 }
 
@@ -87,8 +87,8 @@ void cor_date_label(cor_date date, char label[16]) {
     int32_t year, month, day;
     cor_date_parts(date, &year, &month, &day);
     char *at = put_digits(label, year % 10000, 4);
-    at = put_part(at, "-", month, 2);
-    put_part(at, "-", day, 2);
+    at = put_date_part(at, "-", month, 2);
+    put_date_part(at, "-", day, 2);
 }
 
 cor_interval cor_interval_year(int32_t year) {
@@ -116,12 +116,12 @@ static bool year_in_range(int32_t year) {
     return year >= COR_YEAR_MIN && year <= COR_YEAR_MAX;
 }
 
-/* 2020, 2020-Q3, 2020Q3, 2020-07, 2020M07, 2020-07-15. */
+/* Read one of: 2020, 2020-Q3, 2020Q3, 2020-07, 2020M07, 2020-07-15. */
 static bool parse_single(cor_str text, cor_interval *ret_interval) {
     cor_str rest = text;
     int32_t year, part;
 
-    if (!take_digits(&rest, 4, &year) || !year_in_range(year)) return false;
+    if (!read_date_digits(&rest, 4, &year) || !year_in_range(year)) return false;
     if (rest.length == 0) {
         *ret_interval = cor_interval_year(year);
         return true;
@@ -129,14 +129,14 @@ static bool parse_single(cor_str text, cor_interval *ret_interval) {
 
     bool dash = take_char(&rest, '-');
     if (take_char(&rest, 'Q')) {
-        if (!take_digits(&rest, 1, &part) || rest.length || part < 1 || part > 4) return false;
+        if (!read_date_digits(&rest, 1, &part) || rest.length || part < 1 || part > 4) return false;
         *ret_interval = cor_interval_quarter(year, part);
         return true;
     }
 
     bool month_mark = take_char(&rest, 'M');
     if (!dash && !month_mark) return false;
-    if (!take_digits(&rest, 2, &part) || part < 1 || part > 12) return false;
+    if (!read_date_digits(&rest, 2, &part) || part < 1 || part > 12) return false;
 
     if (rest.length == 0) {
         *ret_interval = cor_interval_month(year, part);
@@ -157,8 +157,8 @@ bool cor_interval_parse(cor_str text, cor_interval *ret_interval) {
             second = cor_str_part(text, slash + 1, text.length);
     cor_str a = first, b = second;
     int32_t year_start, year_end;
-    bool years =
-        take_digits(&a, 4, &year_start) && !a.length && take_digits(&b, 4, &year_end) && !b.length;
+    bool years = read_date_digits(&a, 4, &year_start) && !a.length &&
+                 read_date_digits(&b, 4, &year_end) && !b.length;
 
     if (years) {
         if (!year_in_range(year_start) || !year_in_range(year_end) || year_start >= year_end)
@@ -176,8 +176,8 @@ bool cor_interval_parse(cor_str text, cor_interval *ret_interval) {
     return true;
 }
 
-/* The label when the interval is exactly a year, mid-year period, quarter, month or day; else
- * false. */
+/* Write the short label of a year, mid-year period, quarter, month or day; false for any other
+ * interval. */
 static bool label_short(cor_interval interval, char label[32]) {
     int32_t year, month, day, year2, month2, day2;
     cor_date_parts(interval.start, &year, &month, &day);
@@ -189,12 +189,12 @@ static bool label_short(cor_interval interval, char label[32]) {
         put_digits(label, year, 4);
 
     else if (month == 7 && month2 == 7 && day == 1 && day2 == 1 && year_in_range(year2))
-        put_part(put_digits(label, year, 4), "/", year2, 4);
+        put_date_part(put_digits(label, year, 4), "/", year2, 4);
     else if (month % 3 == 1 &&
              cor_interval_equal(interval, cor_interval_quarter(year, month / 3 + 1)))
-        put_part(put_digits(label, year, 4), "-Q", month / 3 + 1, 1);
+        put_date_part(put_digits(label, year, 4), "-Q", month / 3 + 1, 1);
     else if (cor_interval_equal(interval, cor_interval_month(year, month)))
-        put_part(put_digits(label, year, 4), "-", month, 2);
+        put_date_part(put_digits(label, year, 4), "-", month, 2);
     else if (interval.end.days == interval.start.days + 1)
         cor_date_label(interval.start, label);
     else

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* error.c: facts, hints and places, copied into the error's own pool. */
+/* error.c: facts, hints and places of an error, copied into its own pool. */
 #include "corredor/error.h"
 
 #include <errno.h>
@@ -29,12 +29,11 @@ const char *cor_code_sentence(cor_code code) {
 
 void cor_error_clear(cor_error *err) {
     if (!err) return;
-    // Only the head needs clearing: the pools are refilled from their start.
+    // Clear the head only: the pools are refilled from their start.
     memset(err, 0, offsetof(cor_error, args));
 }
 
-/* As much of the text as the pool holds, cut at a character; a message may lose its tail, never
- * its sense. */
+/* Copy as much of the text as the pool holds, cut at a character. */
 static cor_str pool_str(cor_error *err, cor_str text) {
     size_t left = sizeof err->bytes - err->byte_count;
     enum { LONGEST = 400 };

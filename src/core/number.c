@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* number.c: numbers in and out, never through the process locale. */
+/* number.c: parse and print numbers without the process locale. */
 #include "corredor/number.h"
 
 #include <fenv.h>
@@ -28,8 +28,8 @@ static const double POWERS[23] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7
                                    1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                    1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
 
-/* strtod needs the C locale for the decimal point; we never call setlocale, but a program that
- * links us may. So digits are rearranged into an integer mantissa and an exponent, which every
+/* strtod expects the decimal sign of the process locale. We never call setlocale, but a program
+ * that links us may. So the digits are written as an integer mantissa and an exponent, which every
  * locale reads alike. */
 static bool parse_slow(cor_str digits, bool negative, int64_t exponent, double *ret_value) {
     char stack[1100];
@@ -137,7 +137,7 @@ size_t cor_number_print_int(int64_t value, char text[24]) {
     return length;
 }
 
-/* `units` of 10^-decimals: digits, point, exactly `decimals` digits. */
+/* Print `units` of 10^-decimals: digits, point, exactly `decimals` digits. */
 static size_t print_units(uint64_t units, int32_t decimals, char *at) {
     uint64_t base = (uint64_t)POWERS[decimals];
     size_t length = print_digits(units / base, at);
@@ -149,8 +149,10 @@ static size_t print_units(uint64_t units, int32_t decimals, char *at) {
     return length + (size_t)decimals;
 }
 
-/* Statistics have few decimals: find the d for which |v| * 10^d is a whole number that divides
- * back to v exactly, and print that integer with a point. Falls through for the rest. */
+/* Most statistics have few decimals: find the d for which
+ * v
+ * * 10^d is a whole number that divides back to v exactly, and print that integer with a point.
+ * Other values return 0. */
 static size_t print_short_decimal(double size, char *at) {
     for (int d = 0; d <= 9; d++) {
         double scaled = size * POWERS[d];
@@ -162,7 +164,7 @@ static size_t print_short_decimal(double size, char *at) {
     return 0;
 }
 
-/* snprintf writes the decimal sign of the process locale; ours is always a point. */
+/* snprintf writes the decimal sign of the process locale; replace it by a point. */
 static void repair_point(char *text) {
     for (char *c = text; *c; c++)
         if (*c == ',') *c = '.';
@@ -190,9 +192,9 @@ size_t cor_number_print(double value, char text[32]) {
     return strlen(text);
 }
 
-/* As "%.*f", without its price: rounded half to even on the exact binary value. The product of a
- * size and a power of ten is rounded itself; what that lost decides where it says exactly one
- * half. False when it is too large. */
+/* Same result as "%.*f", but faster: round half to even on the exact binary value. The product of
+ * size and power of ten is itself rounded; the rounding error decides the cases at exactly one
+ * half. Returns false when the value is too large. */
 static bool print_fixed(double size, int32_t decimals, char *at) {
     double scaled = size * POWERS[decimals];
     if (scaled >= 4e15) return false;
@@ -204,9 +206,8 @@ static bool print_fixed(double size, int32_t decimals, char *at) {
     return true;
 }
 
-/* Digits before the decimal sign get a separator between thousands: always in English, from five
- * digits in Spanish. */
-static size_t group(const char *digits, size_t count, cor_lang lang, char *at) {
+/* Separate thousands: always in English, from five digits on in Spanish. */
+static size_t group_thousands(const char *digits, size_t count, cor_lang lang, char *at) {
     static const char *const separators[COR_LANG_COUNT] = { ",", "\xE2\x80\xAF" };
     static const size_t from[COR_LANG_COUNT] = { 4, 5 };
     size_t length = 0, separator_length = strlen(separators[lang]);
@@ -238,7 +239,7 @@ size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char tex
     }
 
     if (fabs(value) >= 1e15 ||
-        strchr(plain, 'e')) { // too long to group for people: as data would have it
+        strchr(plain, 'e')) { // too long to group: print it as data formats do
         size_t length = cor_number_print(value, plain);
         for (size_t i = 0; i <= length; i++)
             text[i] = plain[i] == '.' ? points[lang] : plain[i];
@@ -246,12 +247,12 @@ size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char tex
     }
 
     size_t whole = strcspn(plain, "."), length = 0;
-    if (negative && plain[strspn(plain, "0.")]) { // "-0" after rounding is 0
+    if (negative && plain[strspn(plain, "0.")]) { // "-0" after rounding becomes 0
         memcpy(text, "\xE2\x88\x92", 3);          // minus sign
         length = 3;
     }
 
-    length += group(plain, whole, lang, text + length);
+    length += group_thousands(plain, whole, lang, text + length);
     if (plain[whole]) {
         text[length++] = points[lang];
         size_t rest = strlen(plain + whole + 1);

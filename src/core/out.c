@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* out.c: where rendered bytes go: a file, or memory that grows in an arena. */
+/* out.c: output of rendered bytes to a file, or to memory that grows in an arena. */
 #include <errno.h>
 
 #include "corredor/text.h"
@@ -10,7 +10,7 @@ static bool write_file(cor_out *out, const char *bytes, size_t length) {
     return false;
 }
 
-/* Whatever fits was written by cor_put itself. */
+/* cor_put has already written what fitted. */
 static bool write_memory(cor_out *out, const char *bytes, size_t length) {
     (void)bytes;
     (void)length;
@@ -60,15 +60,15 @@ void cor_put_number(cor_out *out, double value) {
     cor_put(out, (cor_str){ text, length });
 }
 
-/* Sixteen bytes at once: most text has nothing to replace. */
+/* Compare sixteen bytes at a time: most text has nothing to escape. */
 typedef uint8_t bytes_16 __attribute__((vector_size(16)));
 
-/* Whether any of 8 to 16 bytes is below a blank or one of & < > " ' \. It may say so of #, too. */
+/* Whether any of 8 to 16 bytes is below a blank or one of & < > " ' \. A # may be reported too. */
 static bool may_need_escapes(const char *at, size_t length) {
     bytes_16 text;
     memcpy(&text, at, 8);
     memcpy((char *)&text + 8, at + length - 8, 8);
-    // " # & ' differ from each other in the bits 0 and 2, < and > in bit 1
+    // " # & ' differ from each other in bits 0 and 2 only, < and > in bit 1
     const bytes_16 found = (bytes_16)(text < 32) | (bytes_16)((text | 5) == ('&' | 5)) |
                            (bytes_16)((text | 2) == '>') | (bytes_16)(text == '\\');
     uint64_t halves[2];
@@ -76,7 +76,7 @@ static bool may_need_escapes(const char *at, size_t length) {
     return halves[0] | halves[1];
 }
 
-/* The first byte from `at` on that is replaced, or the end. */
+/* Index of the first byte at or after `at` that must be escaped, or the length of the text. */
 static size_t find_replaced(cor_str text, size_t at, const bool replaced[256]) {
     while (at < text.length) {
         size_t left = text.length - at,
@@ -89,10 +89,10 @@ static size_t find_replaced(cor_str text, size_t at, const bool replaced[256]) {
     return at;
 }
 
-/* Runs of harmless bytes go out whole. `replaced` tells which bytes are not; `escape` gives what
- * stands for one. */
-static void put_escaped(cor_out *out, cor_str text, const bool replaced[256],
-                        const char *(*escape)(unsigned char byte, char buffer[8])) {
+/* Write runs of harmless bytes in one piece. `replaced` marks the bytes to escape; `escape` returns
+ * the replacement of one. */
+static void put_replaced(cor_out *out, cor_str text, const bool replaced[256],
+                         const char *(*escape)(unsigned char byte, char buffer[8])) {
     char buffer[8];
     for (size_t start = 0, end; start < text.length; start = end + 1) {
         end = find_replaced(text, start, replaced);
@@ -102,7 +102,7 @@ static void put_escaped(cor_out *out, cor_str text, const bool replaced[256],
 }
 
 static const bool replaced_in_json[256] = { [0 ... 31] = true, ['"'] = true, ['\\'] = true };
-// Control characters cannot stand in XML or HTML, not even escaped; line breaks and tabs can.
+// Control characters are not allowed in XML or HTML, not even escaped, except line breaks and tabs.
 static const bool replaced_in_xml[256] = {
     [0 ... 8] = true, [11 ... 31] = true, ['&'] = true, ['<'] = true,
     ['>'] = true,     ['"'] = true,       ['\''] = true
@@ -153,12 +153,12 @@ static const char *escape_csv(unsigned char byte, char buffer[8]) {
 
 void cor_put_json(cor_out *out, cor_str text) {
     cor_put_char(out, '"');
-    put_escaped(out, text, replaced_in_json, escape_json);
+    put_replaced(out, text, replaced_in_json, escape_json);
     cor_put_char(out, '"');
 }
 
 void cor_put_xml(cor_out *out, cor_str text) {
-    put_escaped(out, text, replaced_in_xml, escape_xml);
+    put_replaced(out, text, replaced_in_xml, escape_xml);
 }
 
 void cor_put_csv(cor_out *out, cor_str text) {
@@ -173,6 +173,6 @@ void cor_put_csv(cor_out *out, cor_str text) {
     }
 
     cor_put_char(out, '"');
-    put_escaped(out, text, replaced_in_csv, escape_csv);
+    put_replaced(out, text, replaced_in_csv, escape_csv);
     cor_put_char(out, '"');
 }

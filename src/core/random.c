@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* random.c: Philox4x32-10 and what is made of its bits. See random.h. */
+/* random.c: the generator Philox4x32-10 and the distributions drawn from it. See random.h. */
 #include "corredor/random.h"
 
 #include <math.h>
 
 enum { ROUNDS = 10 };
 static const uint32_t MULTIPLIER_0 = 0xD2511F53u,
-                      MULTIPLIER_1 = 0xCD9E8D57u;                 // constants of the authors
+                      MULTIPLIER_1 = 0xCD9E8D57u;                 // constants of Salmon et al.
+                                                                  // (2011)
 static const uint32_t WEYL_0 = 0x9E3779B9u, WEYL_1 = 0xBB67AE85u; // golden ratio, sqrt(3) - 1
 
 void cor_random_bits(cor_random random, uint64_t counter, uint32_t ret_words[4]) {
@@ -31,12 +32,12 @@ void cor_random_bits(cor_random random, uint64_t counter, uint32_t ret_words[4])
 double cor_random_uniform(cor_random random, uint64_t counter) {
     uint32_t words[4];
     cor_random_bits(random, counter, words);
-    uint64_t bits = ((uint64_t)words[0] << 32 | words[1]) >> 11; // 53 of them
+    uint64_t bits = ((uint64_t)words[0] << 32 | words[1]) >> 11; // the upper 53 bits
     return ((double)bits + 0.5) / 9007199254740992.0;
 }
 
 /* p0 + p1 x + p2 x^2 + ... */
-static double polynomial(const double *coefficients, int count, double x) {
+static double polynomial_at(const double *coefficients, int count, double x) {
     double value = 0;
     for (int k = count - 1; k >= 0; k--)
         value = value * x + coefficients[k];
@@ -58,7 +59,7 @@ static double ratio_near(double r) {
                                     2.8729085735721942674e+4,
                                     5.2264952788528545610e+3 };
 
-    return polynomial(ABOVE, 8, r) / polynomial(BELOW, 8, r);
+    return polynomial_at(ABOVE, 8, r) / polynomial_at(BELOW, 8, r);
 }
 
 static double ratio_middle(double r) {
@@ -75,7 +76,7 @@ static double ratio_middle(double r) {
                                     5.47593808499534494600e-4,
                                     1.05075007164441684324e-9 };
 
-    return polynomial(ABOVE, 8, r) / polynomial(BELOW, 8, r);
+    return polynomial_at(ABOVE, 8, r) / polynomial_at(BELOW, 8, r);
 }
 
 static double ratio_far(double r) {
@@ -92,7 +93,7 @@ static double ratio_far(double r) {
                                     1.42151175831644588870e-7,
                                     2.04426310338993978564e-15 };
 
-    return polynomial(ABOVE, 8, r) / polynomial(BELOW, 8, r);
+    return polynomial_at(ABOVE, 8, r) / polynomial_at(BELOW, 8, r);
 }
 
 double cor_normal_quantile(double share) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* str.c: borrowed text: comparing, cutting, folding. */
+/* str.c: borrowed text: compare, cut, fold. */
 #include "corredor/str.h"
 
 #include <stdarg.h>
@@ -159,11 +159,11 @@ static bool is_word_point(int32_t point) {
     }
 }
 
-static size_t put_point(char *at, int32_t point) {
+static size_t put_code_point(char *at, int32_t point) {
     return (size_t)utf8proc_encode_char(point, (utf8proc_uint8_t *)at);
 }
 
-/* Letters whose base is not a decomposition: they fold as people type them. */
+/* Letters without a canonical decomposition fold to what people type instead. */
 static const char *plain_letter(int32_t point) {
     switch (point) {
     case 0xE6:
@@ -187,11 +187,11 @@ static const char *plain_letter(int32_t point) {
     }
 }
 
-/* Folded text as it grows. */
+/* Folded text while it is being built. */
 typedef struct {
     char *at;
     size_t length, room;
-    bool gap; // a blank goes before the next letter
+    bool gap; // a blank is due before the next letter
 } folded_text;
 
 static bool begin_letter(folded_text *folded) {
@@ -201,7 +201,7 @@ static bool begin_letter(folded_text *folded) {
     return true;
 }
 
-/* Most of any text: each byte is its own folding, or separates. */
+/* The common case: an ASCII byte folds to itself or separates words. */
 static bool fold_plain_byte(folded_text *folded, char byte) {
     bool is_capital = byte >= 'A' && byte <= 'Z';
     bool is_word = is_capital || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
@@ -224,15 +224,15 @@ static bool fold_point(folded_text *folded, utf8proc_int32_t point) {
                                 &last_class);
 
     for (utf8proc_ssize_t k = 0; k < count && k < 32; k++) {
-        // An apostrophe joins what it separates: d'Ivoire and dIvoire, but also "d Ivoire" would
-        // differ, so it is treated like any punctuation.
+        // An apostrophe is treated like other punctuation, so d'Ivoire and "d Ivoire" fold alike.
         if (!is_word_point(parts[k])) {
             folded->gap = folded->length > 0;
             continue;
         }
         if (!begin_letter(folded)) return false;
         const char *plain = plain_letter(parts[k]);
-        size_t length = plain ? strlen(plain) : put_point(folded->at + folded->length, parts[k]);
+        size_t length =
+            plain ? strlen(plain) : put_code_point(folded->at + folded->length, parts[k]);
         if (plain) memcpy(folded->at + folded->length, plain, length);
         folded->length += length;
     }
@@ -241,7 +241,7 @@ static bool fold_point(folded_text *folded, utf8proc_int32_t point) {
 }
 
 cor_str cor_str_fold(cor_arena *keep, cor_str text) {
-    // No code point grows to more than 18 code points under NFKD and folding; texts folded here are
+    // Under NFKD and folding a code point grows to at most 18 code points. Texts folded here are
     // names.
     folded_text folded = { .room = text.length * 4 + 64 };
     folded.at = cor_new_unset(keep, char, folded.room);
@@ -266,7 +266,8 @@ cor_str cor_str_fold(cor_arena *keep, cor_str text) {
 int32_t cor_str_width(cor_str text) {
     int32_t width = 0;
     for (size_t i = 0; i < text.length;) {
-        if (text.at[i] >= ' ' && text.at[i] <= '~') { // most letters; the rest are looked up
+        if (text.at[i] >= ' ' && text.at[i] <= '~') { // most letters are ASCII; the others are
+                                                      // looked up
             width++, i++;
             continue;
         }

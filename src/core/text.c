@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* text.c: a sentence and its values become words in the reader's language. */
+/* text.c: turn a sentence and its values into words in the reader's language. */
 #include "corredor/text.h"
 
 #include "catalogue.h"
@@ -8,7 +8,7 @@ cor_arg cor_arg_cstr(const char *terminated) {
     return cor_arg_str(cor_str_of(terminated));
 }
 
-static const cor_catalogue_entry *look_up(const char *id, const cor_catalogue *catalogue) {
+static const cor_catalogue_entry *look_up_entry(const char *id, const cor_catalogue *catalogue) {
     for (uint64_t slot = cor_str_hash(cor_str_of(id));; slot++) {
         const cor_catalogue_entry *entry = &catalogue->slots[slot & catalogue->mask];
         if (!entry->id) return NULL;
@@ -16,8 +16,8 @@ static const cor_catalogue_entry *look_up(const char *id, const cor_catalogue *c
     }
 }
 
-/* Sentences are literals, so where one stands tells which it is: what was found for the address
- * before, once the words agree, spares hashing them. */
+/* Sentences are literals, so their address identifies them. A small cache by address, checked
+ * against the words, saves hashing them. */
 static const cor_catalogue_entry *find_entry(const char *id, cor_lang lang) {
     enum { KNOWN = 1024 };
     static _Thread_local const cor_catalogue_entry *known[COR_LANG_COUNT][KNOWN];
@@ -25,7 +25,7 @@ static const cor_catalogue_entry *find_entry(const char *id, cor_lang lang) {
     if (!catalogue->mask) return NULL;
     const cor_catalogue_entry **here = &known[lang][((uintptr_t)id ^ (uintptr_t)id >> 10) % KNOWN];
     if (*here && strcmp((*here)->id, id) == 0) return *here;
-    const cor_catalogue_entry *found = look_up(id, catalogue);
+    const cor_catalogue_entry *found = look_up_entry(id, catalogue);
     if (found) *here = found;
     return found;
 }
@@ -35,8 +35,8 @@ const char *cor_gettext(const char *id, cor_lang lang) {
     return entry ? entry->text : id;
 }
 
-/* English and Spanish both use the singular for one only. */
-static const char *choose_form(cor_text text, cor_lang lang) {
+/* English and Spanish use the singular for one only. */
+static const char *choose_plural_form(cor_text text, cor_lang lang) {
     if (!text.id_plural) return cor_gettext(text.id, lang);
     bool one = text.n == 1;
     const cor_catalogue_entry *entry = find_entry(text.id, lang);
@@ -44,7 +44,7 @@ static const char *choose_form(cor_text text, cor_lang lang) {
     return one || !entry->plural ? entry->text : entry->plural;
 }
 
-/* Name of the next {hole} in *at, which moves behind it; the text before it is in ret_before.
+/* Name of the next {hole} in *at; moves *at behind it and returns the text before it in ret_before.
  * False at the end. */
 static bool next_hole(const char **at, cor_str *ret_before, cor_str *ret_name) {
     const char *open = strchr(*at, '{'), *close = open ? strchr(open, '}') : NULL;
@@ -61,9 +61,9 @@ static bool next_hole(const char **at, cor_str *ret_before, cor_str *ret_name) {
     return true;
 }
 
-/* Values come in the order in which their holes first appear in the English sentence; for
- * counted sentences, in the longer of the two forms' order: the plural, then whatever only the
- * singular has. -1: not a hole of ours. */
+/* Values come in the order in which their holes first appear in the English sentence; in counted
+ * sentences, in the order of the plural, then holes that only the singular has. Returns -1 for an
+ * unknown hole. */
 static int32_t hole_index(cor_text text, cor_str wanted) {
     const char *sources[2] = { text.id_plural ? text.id_plural : text.id, text.id };
     cor_str known[16];
@@ -84,8 +84,8 @@ static int32_t hole_index(cor_text text, cor_str wanted) {
     return -1;
 }
 
-/* Inside an English sentence some names take an article: "born in the Philippines"; a label is
- * the bare name. */
+/* Some names take an article inside an English sentence: "born in the Philippines". A label has
+ * none. */
 static void put_country(cor_out *out, cor_country country, cor_lang lang, bool inside) {
     if (inside && lang == COR_LANG_EN && cor_country_get(country)->takes_article)
         cor_put_c(out, "the ");
@@ -115,7 +115,7 @@ static void put_arg(cor_out *out, const cor_arg *arg, cor_lang lang, bool inside
         break;
     case COR_ARG_PERIOD: {
         cor_interval_label(arg->period, text);
-        // Two years with a slash are a data format; people read an en dash.
+        // A slash between two years is a data format; readers get an en dash.
         char *slash = strlen(text) == 9 ? strchr(text, '/') : NULL;
         if (slash) {
             cor_put(out, (cor_str){ text, (size_t)(slash - text) });
@@ -148,9 +148,9 @@ static bool has_letter(cor_str text) {
 
 void cor_put_text(cor_out *out, cor_text text, cor_lang lang) {
     if (cor_text_is_empty(text)) return;
-    const char *at = choose_form(text, lang);
+    const char *at = choose_plural_form(text, lang);
     cor_str before, name;
-    bool inside = false; // words of the sentence stand before the hole
+    bool inside = false; // words of the sentence precede the hole
 
     while (next_hole(&at, &before, &name)) {
         cor_put(out, before);

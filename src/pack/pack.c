@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* pack.c: a folder of tables with a datapackage.json (Frictionless Data Package) that says what
- * each is.
+/* pack.c: a folder of tables with a datapackage.json (Frictionless Data Package) that describes
+ * them.
  *
- * Besides the standard's path, bytes and hash, each resource says its dataset and edition:
- * "corredor:dataset", "corredor:source". Nothing is read that has another size or hash than
- * described. */
+ * Besides the standard's path, bytes and hash, each resource names its dataset and edition:
+ * "corredor:dataset", "corredor:source". A file whose size or hash differs from its description is
+ * not read. */
 #include <jansson.h>
 #include <sys/stat.h>
 
@@ -13,7 +13,7 @@
 
 typedef struct {
     cor_str path, source;
-    const cor_dataset *dataset; // or NULL: entries of a registry
+    const cor_dataset *dataset; // NULL for entries of a registry
     const cor_registry_kind *registry;
     int64_t bytes;
     uint8_t sha256[32];
@@ -28,7 +28,7 @@ static cor_str text_member(const json_t *object, const char *name) {
                : (cor_str){ 0 };
 }
 
-static bool hex_digit(char c, uint8_t *ret_digit) {
+static bool hex_value(char c, uint8_t *ret_digit) {
     if (c >= '0' && c <= '9')
         *ret_digit = (uint8_t)(c - '0');
     else if (c >= 'a' && c <= 'f')
@@ -38,14 +38,14 @@ static bool hex_digit(char c, uint8_t *ret_digit) {
     return true;
 }
 
-/* "sha256:" and 64 hexadecimal digits. */
+/* Read "sha256:" and 64 hexadecimal digits. */
 static bool read_hash(cor_str text, uint8_t ret_sha256[32]) {
     cor_str prefix = COR_STR("sha256:");
     if (!cor_str_starts(text, prefix) || text.length != prefix.length + 64) return false;
     for (size_t i = 0; i < 32; i++) {
         uint8_t high, low;
-        if (!hex_digit(text.at[prefix.length + 2 * i], &high) ||
-            !hex_digit(text.at[prefix.length + 2 * i + 1], &low))
+        if (!hex_value(text.at[prefix.length + 2 * i], &high) ||
+            !hex_value(text.at[prefix.length + 2 * i + 1], &low))
             return false;
         ret_sha256[i] = (uint8_t)(high << 4 | low);
     }
@@ -53,7 +53,7 @@ static bool read_hash(cor_str text, uint8_t ret_sha256[32]) {
     return true;
 }
 
-/* Inside the folder: no way up, not from the root. */
+/* Whether the path stays inside the folder: no "..", not absolute. */
 static bool is_inside(cor_str path) {
     cor_str rest = path, part;
     if (!path.length || path.at[0] == '/') return false;
@@ -62,7 +62,7 @@ static bool is_inside(cor_str path) {
     return true;
 }
 
-static cor_code lacks(const char *member, cor_error *err) {
+static cor_code lacks_member(const char *member, cor_error *err) {
     (void)cor_fail(err, COR_E_FORMAT, _("“{member}” is missing or not as it must be."),
                    cor_arg_cstr(member));
     return cor_hint(
@@ -75,10 +75,10 @@ static cor_code read_resource(const json_t *json, pack_resource *ret_resource, c
     pack_resource resource = { .path = text_member(json, "path"),
                                .source = text_member(json, "corredor:source") };
 
-    if (!is_inside(resource.path)) return lacks("path", err);
-    if (!json_is_integer(bytes) || json_integer_value(bytes) < 0) return lacks("bytes", err);
-    if (!read_hash(text_member(json, "hash"), resource.sha256)) return lacks("hash", err);
-    if (!resource.source.length) return lacks("corredor:source", err);
+    if (!is_inside(resource.path)) return lacks_member("path", err);
+    if (!json_is_integer(bytes) || json_integer_value(bytes) < 0) return lacks_member("bytes", err);
+    if (!read_hash(text_member(json, "hash"), resource.sha256)) return lacks_member("hash", err);
+    if (!resource.source.length) return lacks_member("corredor:source", err);
 
     cor_str name = text_member(json, "corredor:dataset");
     resource.bytes = json_integer_value(bytes);
@@ -90,7 +90,7 @@ static cor_code read_resource(const json_t *json, pack_resource *ret_resource, c
         return COR_OK;
     }
 
-    if (!name.length) return lacks("corredor:dataset", err);
+    if (!name.length) return lacks_member("corredor:dataset", err);
     if (!resource.dataset) {
         (void)cor_fail(err, COR_E_FORMAT, _("There is no dataset “{name}”."), cor_arg_str(name));
         cor_str near = cor_dataset_suggest(name);
@@ -153,7 +153,7 @@ static cor_code is_loaded(void *self, const uint8_t sha256[32], bool *ret_loaded
     return code;
 }
 
-static cor_code check_size(const pack_resource *resource, cor_str path, cor_error *err) {
+static cor_code check_pack_size(const pack_resource *resource, cor_str path, cor_error *err) {
     struct stat found;
     if (stat(path.at, &found) != 0) {
         (void)cor_fail(err, COR_E_MISSING, _("The file {file} of the pack is missing."),
@@ -182,14 +182,14 @@ static cor_code import_resource(cor_figures *figures, const pack_resource *resou
     cor_str path =
         cor_str_print(&scratch, "%.*s/%.*s", COR_STR_F(folder), COR_STR_F(resource->path));
     if (!path.at) return cor_fail_memory(err);
-    cor_code code = check_size(resource, path, err);
+    cor_code code = check_pack_size(resource, path, err);
 
     return code ? code
                 : import_file(figures, resource->dataset, path, &wish, keep, scratch, ret_report,
                               err);
 }
 
-/* Entries that somebody has edited since are left as they are. */
+/* Entries edited since the last import stay as they are. */
 static cor_code import_entries(cor_registry *registry, const pack_resource *resource,
                                cor_str folder, cor_arena *keep, cor_arena scratch,
                                cor_import_report *ret_report, cor_error *err) {
@@ -202,7 +202,7 @@ static cor_code import_entries(cor_registry *registry, const pack_resource *reso
         cor_str_print(&scratch, "%.*s/%.*s", COR_STR_F(folder), COR_STR_F(resource->path));
 
     if (!path.at) return cor_fail_memory(err);
-    cor_code code = check_size(resource, path, err);
+    cor_code code = check_pack_size(resource, path, err);
     if (!code)
         code = cor_registry_read(registry, resource->registry, path, &options, keep, scratch,
                                  ret_report, err);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* failure.c: what a result code of SQLite means for the person who typed the command. */
+/* failure.c: turns result codes of SQLite into messages for the person who typed the command. */
 #include <errno.h>
 
 #include "sqlite.h"
@@ -35,13 +35,13 @@ static cor_code say_unreadable(const cor_store *store, cor_error *err) {
     return cor_hint(err, _("Check that the folder exists and that you may read it."));
 }
 
-static cor_code say_damaged(const cor_store *store, cor_error *err) {
+static cor_code say_damaged_database(const cor_store *store, cor_error *err) {
     cor_fail(err, COR_E_STORE, _("The database {path} is damaged."), cor_arg_str(store->name));
     return cor_hint(err, _("Restore a backup, or make the database again with “corredor init”."));
 }
 
-/* errno of the last failed request to a file; SQLite keeps it with the file, be it the database
- * or its log. */
+/* errno of the last failed file operation; SQLite keeps it with the file: the database or its
+ * log. */
 static int last_errno(sqlite3_file *file) {
     int reason = 0;
     if (file && file->pMethods)
@@ -51,7 +51,9 @@ static int last_errno(sqlite3_file *file) {
 
 static bool is_no_room(const cor_store *store, int result) {
     if (!store->raw || (result & 0xFF) != SQLITE_IOERR) return false;
-    if (result == SQLITE_IOERR_SHMSIZE) return true; // the index of the log could not grow
+    if (result == SQLITE_IOERR_SHMSIZE)
+        return true; // the shared-memory index of the log could not
+                     // grow
     sqlite3_file *database = NULL, *log = NULL;
     sqlite3_file_control(store->raw, "main", SQLITE_FCNTL_FILE_POINTER, &database);
     sqlite3_file_control(store->raw, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
@@ -82,7 +84,7 @@ cor_code store_fail(const cor_store *store, int result, cor_error *err) {
     case SQLITE_AUTH:
         return say_read_only(store, err);
     case SQLITE_CORRUPT:
-        return say_damaged(store, err);
+        return say_damaged_database(store, err);
     case SQLITE_CONSTRAINT:
         return cor_fail(err, COR_E_CONFLICT, _("The database {path} refuses a row: {reason}."),
                         path, reason);

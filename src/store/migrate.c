@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* migrate.c: whose database it is, of which version, and how it gets to ours. */
+/* migrate.c: checks whose database it is and of which version, and migrates it to ours. */
 #include <stdio.h>
 
 #include "sqlite.h"
@@ -52,8 +52,8 @@ static cor_code run_migrations(cor_store *store, int64_t version, cor_error *err
     return store_execute(store, stamp, err);
 }
 
-/* Two programs may open a new database at the same time: what is to be done is decided again
- * under the lock. */
+/* Two programs may open a new database at the same time, so the decision is made again under the
+ * lock. */
 static cor_code migrate_locked(cor_store *store, cor_error *err) {
     bool empty;
     int64_t version;

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sqlite.c: opening a database file so that what was acknowledged is durable, and transactions.
+/* sqlite.c: opens a database file so that acknowledged writes are durable; transactions.
  *
  * Write-ahead log: any number of readers beside one writer, and a commit is one append and one
  * fsync. With synchronous=FULL the log is flushed before a commit is acknowledged, so a power cut
- * loses nothing that was (NORMAL would keep the database sound, but could lose the last commits).
- * Loads commit once, so this costs one flush a file.
- */
+ * loses no acknowledged commit (NORMAL would keep the database sound, but could lose the last
+ * commits). Loads commit once, so this costs one flush per file. */
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -36,7 +35,7 @@ static cor_code say_missing(const cor_store *store, cor_error *err) {
     return cor_hint(err, _("Run “corredor init” to make it, or give another path with --db."));
 }
 
-/* SQLite would make a file that does not exist, and takes a folder for a damaged file. */
+/* SQLite would create a missing file, and reports a folder as a damaged file. */
 static cor_code look_at_path(const cor_store *store, cor_error *err) {
     struct stat status;
     if (stat(store->path.at, &status) == 0) {
@@ -64,10 +63,9 @@ static bool may_write_here(const cor_store *store) {
     return access(folder, W_OK) == 0;
 }
 
-/* A log needs an index next to it, which cannot be made on a read-only disk or in a folder of
- * others. If there is no log either, nobody is writing, and SQLite may be told that the file is
- * fixed: it then does without. Should somebody begin to write after all, store_check_fixed
- * notices. */
+/* A log needs an index file next to it, which cannot be made on a read-only disk or in a folder of
+ * another user. Without a log nobody is writing, so SQLite may open the file as immutable and does
+ * without the index. If somebody starts to write after all, store_check_fixed notices. */
 static bool can_only_be_read(const cor_store *store) {
     struct statvfs disk;
     if (has_log(store) || statvfs(store->path.at, &disk) != 0) return false;
@@ -93,7 +91,7 @@ cor_code store_check_fixed(const cor_store *store, cor_error *err) {
     return cor_hint(err, _("Repeat the command."));
 }
 
-/* As a URI: every byte that could mean something there is written as %XX. */
+/* Write the path as a URI: bytes with a meaning there become %XX. */
 static void immutable_uri(cor_str path, char *uri, size_t room) {
     char *at = uri + snprintf(uri, room, "file:");
     for (size_t i = 0; i < path.length && at + 20 < uri + room; i++) {
@@ -125,16 +123,16 @@ static cor_code open_file(cor_store *store, cor_error *err) {
     int result = sqlite3_open_v2(name, &store->raw, flags, NULL);
     if (result != SQLITE_OK) return store_fail(store, result, err);
 
-    // SQLite is content with reading when it may not write.
+    // SQLite falls back to reading when it may not write.
     bool is_short_of_rights =
         store->mode != COR_STORE_READ && sqlite3_db_readonly(store->raw, "main") == 1;
 
     return is_short_of_rights ? store_fail(store, SQLITE_READONLY, err) : COR_OK;
 }
 
-/* Settings of a connection. The page cache holds a large load; memory is only taken as pages are
+/* Settings of a connection. The page cache holds a large load; pages take memory only when they are
  * read. */
-static cor_code configure(cor_store *store, cor_error *err) {
+static cor_code configure_connection(cor_store *store, cor_error *err) {
     sqlite3_busy_timeout(store->raw, STORE_WAIT_MS);
     sqlite3_db_config(store->raw, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     return store_execute(
@@ -144,7 +142,7 @@ static cor_code configure(cor_store *store, cor_error *err) {
         err);
 }
 
-/* Switching needs the file for a moment alone, and SQLite does not wait for that by itself. */
+/* Switching the journal mode needs an exclusive lock, and SQLite does not wait for it by itself. */
 static cor_code use_log(cor_store *store, cor_error *err) {
     enum { TRIES = 100, PAUSE_US = STORE_WAIT_MS * 1000 / TRIES };
     int result = SQLITE_OK;
@@ -160,19 +158,19 @@ static cor_code use_log(cor_store *store, cor_error *err) {
     return result == SQLITE_OK ? COR_OK : store_fail(store, result, err);
 }
 
-static cor_code open_database(cor_store *store, cor_error *err) {
+static cor_code open_connection(cor_store *store, cor_error *err) {
     cor_code code = look_at_path(store, err);
     if (!code) code = open_file(store, err);
-    if (!code) code = configure(store, err);
+    if (!code) code = configure_connection(store, err);
     bool empty;
-    int64_t version; // asked before anything is written: a file of another program stays as it is
+    int64_t version; // checked before any write: the file of another program stays unchanged
     if (!code) code = store_identify(store, &empty, &version, err);
     if (code) return code;
     if (store->mode != COR_STORE_READ) code = use_log(store, err);
     return code ? code : store_migrate(store, err);
 }
 
-/* "file:/a/b" and "/a/b" are the same; anything else with a scheme is for another driver. */
+/* "file:/a/b" and "/a/b" are the same; any other scheme is for another driver. */
 static cor_code take_path(cor_str url, cor_store *store, cor_arena *arena, cor_error *err) {
     cor_str path = cor_str_starts(url, COR_STR("file:")) ? cor_str_part(url, 5, url.length) : url;
     if (cor_str_starts(path, COR_STR("//"))) path = cor_str_part(path, 2, path.length);
@@ -198,7 +196,7 @@ cor_code cor_store_open(cor_str url, cor_store_mode mode, cor_store **ret_store,
     store->stretch = stretch;
     store->mode = mode;
     cor_code code = take_path(url, store, &arena, err);
-    if (!code) code = open_database(store, err);
+    if (!code) code = open_connection(store, err);
     if (code) {
         cor_store_close(store);
         return code;
@@ -242,8 +240,7 @@ cor_code cor_store_commit(cor_store *store, cor_error *err) {
 void cor_store_rollback(cor_store *store) {
     store->in_transaction = false;
     if (!store->raw || sqlite3_get_autocommit(store->raw)) return;
-    // A rollback that fails is made by the next one who opens the file: the log has no commit
-    // record.
+    // If the rollback fails, the next connection rolls back: the log has no commit record.
     sqlite3_exec(store->raw, "ROLLBACK", NULL, NULL, NULL);
 }
 
@@ -251,7 +248,7 @@ cor_code cor_store_snapshot(cor_store *store, bool *ret_begun, cor_error *err) {
     *ret_begun = false;
     if (!sqlite3_get_autocommit(store->raw)) return COR_OK;
     cor_code code =
-        store_execute(store, "BEGIN", err); // reads only: the first question fixes what is seen
+        store_execute(store, "BEGIN", err); // reads only: the first query fixes the snapshot
     *ret_begun = !code;
     return code;
 }
@@ -259,7 +256,7 @@ cor_code cor_store_snapshot(cor_store *store, bool *ret_begun, cor_error *err) {
 void cor_store_snapshot_end(cor_store *store) {
     if (store->in_transaction || sqlite3_get_autocommit(store->raw)) return;
     sqlite3_exec(store->raw, "COMMIT", NULL, NULL,
-                 NULL); // nothing was written: there is nothing that can fail
+                 NULL); // nothing was written, so nothing can fail
 }
 
 cor_code cor_store_tune(cor_store *store, cor_error *err) {

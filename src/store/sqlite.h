@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sqlite.h: what the files of the SQLite driver share. Nobody outside src/store includes it. */
+/* sqlite.h: declarations shared by the files of the SQLite driver, private to src/store. */
 #ifndef CORREDOR_STORE_SQLITE_H
 #define CORREDOR_STORE_SQLITE_H
 
@@ -8,15 +8,15 @@
 #include "corredor/store.h"
 #include "statements.h"
 
-// "CORR" in the database header: file(1) and we can tell whose database it is.
+// "CORR" in the database header: file(1) and this program recognise the database by it.
 enum { STORE_APPLICATION_ID = 0x434F5252, STORE_WAIT_MS = 5000, PARAMETERS_KEPT = 16 };
 
 struct cor_statement {
     cor_store *store;
     sqlite3_stmt *raw;
-    int rows, row_parameters; // rows taken at once, parameters of each
-    int first_parameter;      // of the row that is being bound, less 1
-    int bind_result;          // the first failure of a bind, reported by the next step
+    int rows, row_parameters; // rows per execution, parameters per row
+    int first_parameter;      // first parameter of the row being bound, less 1
+    int bind_result;          // the first failed bind, reported by the next step
     // Parameters by the address of their names, in the order in which callers bind them: most loops
     // never compare text.
     int next_parameter;
@@ -32,22 +32,23 @@ struct cor_store {
     cor_str name, path;
     cor_store_mode mode;
     bool in_transaction; // begun by cor_store_begin, not a snapshot
-    bool is_fixed; // opened as a file that nobody changes; `bytes` and `changed_ns` hold it to that
+    bool is_fixed;       // opened as immutable; `bytes` and `changed_ns` detect a change
     int64_t bytes, changed_ns;
     cor_statement statements[COR_SQL_COUNT];
 };
 
-/* Say what the result code of SQLite means for the user. Returns the code. */
+/* State the meaning of SQLite's result code for the user. Returns the code. */
 cor_code store_fail(const cor_store *store, int result, cor_error *err);
-/* Run SQL that is part of the driver (pragmas, transactions, migrations). */
+/* Run SQL of the driver itself (pragmas, transactions, migrations). */
 cor_code store_execute(cor_store *store, const char *sql, cor_error *err);
-/* A pragma that answers with one number. */
+/* Read a pragma that answers with one number. */
 cor_code store_pragma(cor_store *store, const char *sql, int64_t *ret_value, cor_error *err);
-/* A file that was taken for fixed is still the same; otherwise COR_E_BUSY. */
+/* Check that a file opened as immutable is still the same; otherwise COR_E_BUSY. */
 cor_code store_check_fixed(const cor_store *store, cor_error *err);
-/* Ours, empty (also one whose creation was interrupted), or COR_E_FORMAT: of another program. */
+/* COR_OK for our database or an empty one (also one whose creation was interrupted); COR_E_FORMAT
+ * for that of another program. */
 cor_code store_identify(cor_store *store, bool *ret_empty, int64_t *ret_version, cor_error *err);
-/* Bring the database to the newest version, or say why it cannot be used as it is. */
+/* Bring the database to the newest version, or say why it cannot be used. */
 cor_code store_migrate(cor_store *store, cor_error *err);
 
 #endif

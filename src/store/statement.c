@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* statement.c: statements prepared once per store, bound by name, and walked. */
+/* statement.c: statements are prepared once per store, bound by name, and stepped through. */
 #include <assert.h>
 
 #include "sqlite.h"
 
-static cor_code prepare(cor_store *store, int sql, cor_error *err) {
+static cor_code prepare_statement(cor_store *store, int sql, cor_error *err) {
     cor_statement *statement = &store->statements[sql];
     int result = sqlite3_prepare_v3(store->raw, cor_sql_sqlite[sql], -1, SQLITE_PREPARE_PERSISTENT,
                                     &statement->raw, NULL);
@@ -28,7 +28,7 @@ cor_code cor_statement_get(cor_store *store, int sql, cor_statement **ret_statem
     if (fixed) return fixed;
 
     if (!statement->raw) {
-        cor_code code = prepare(store, sql, err);
+        cor_code code = prepare_statement(store, sql, err);
         if (code) return code;
     } else {
         cor_statement_reset(statement);
@@ -66,7 +66,7 @@ static int find_parameter(cor_statement *statement, const char *name) {
     return index;
 }
 
-static int parameter(cor_statement *statement, const char *name) {
+static int parameter_index(cor_statement *statement, const char *name) {
     int at = statement->next_parameter++ % PARAMETERS_KEPT;
     if (statement->parameters[at].name != name) {
         statement->parameters[at].name = name;
@@ -75,32 +75,34 @@ static int parameter(cor_statement *statement, const char *name) {
     return statement->first_parameter + statement->parameters[at].index;
 }
 
-static void note(cor_statement *statement, int result) {
+static void note_bind(cor_statement *statement, int result) {
     if (result != SQLITE_OK && statement->bind_result == SQLITE_OK) statement->bind_result = result;
 }
 
 void cor_bind_int(cor_statement *statement, const char *name, int64_t value) {
-    note(statement, sqlite3_bind_int64(statement->raw, parameter(statement, name), value));
+    note_bind(statement,
+              sqlite3_bind_int64(statement->raw, parameter_index(statement, name), value));
 }
 
 void cor_bind_double(cor_statement *statement, const char *name, double value) {
-    note(statement, sqlite3_bind_double(statement->raw, parameter(statement, name), value));
+    note_bind(statement,
+              sqlite3_bind_double(statement->raw, parameter_index(statement, name), value));
 }
 
 void cor_bind_text(cor_statement *statement, const char *name, cor_str value) {
     const char *at = value.at ? value.at : "";
-    note(statement, sqlite3_bind_text64(statement->raw, parameter(statement, name), at,
-                                        value.length, SQLITE_TRANSIENT, SQLITE_UTF8));
+    note_bind(statement, sqlite3_bind_text64(statement->raw, parameter_index(statement, name), at,
+                                             value.length, SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void cor_bind_blob(cor_statement *statement, const char *name, const void *bytes,
                    size_t size_bytes) {
-    note(statement, sqlite3_bind_blob64(statement->raw, parameter(statement, name),
-                                        bytes ? bytes : "", size_bytes, SQLITE_TRANSIENT));
+    note_bind(statement, sqlite3_bind_blob64(statement->raw, parameter_index(statement, name),
+                                             bytes ? bytes : "", size_bytes, SQLITE_TRANSIENT));
 }
 
 void cor_bind_null(cor_statement *statement, const char *name) {
-    note(statement, sqlite3_bind_null(statement->raw, parameter(statement, name)));
+    note_bind(statement, sqlite3_bind_null(statement->raw, parameter_index(statement, name)));
 }
 
 cor_code cor_statement_step(cor_statement *statement, bool *ret_row, cor_error *err) {
@@ -159,7 +161,7 @@ typedef struct {
     size_t count;
 } problem_list;
 
-/* The problem a row tells, as text in the arena; empty when the row tells none. */
+/* The problem a row reports, as text in the arena; empty when there is none. */
 typedef cor_str problem_of_row(cor_statement *statement, cor_arena *keep);
 
 static cor_str integrity_problem(cor_statement *statement, cor_arena *keep) {
@@ -173,8 +175,8 @@ static cor_str foreign_key_problem(cor_statement *statement, cor_arena *keep) {
                          COR_STR_F(parent));
 }
 
-static cor_code collect(cor_store *store, int sql, problem_of_row *tell, cor_arena *keep,
-                        problem_list *list, cor_error *err) {
+static cor_code collect_problems(cor_store *store, int sql, problem_of_row *tell, cor_arena *keep,
+                                 problem_list *list, cor_error *err) {
     cor_statement *statement;
     cor_code code = cor_statement_get(store, sql, &statement, err);
     if (code) return code;
@@ -197,9 +199,11 @@ cor_code cor_store_integrity(cor_store *store, cor_arena *keep, cor_str **ret_pr
                              size_t *ret_count, cor_error *err) {
     problem_list list = { .texts = cor_new(keep, cor_str, PROBLEMS_MAX) };
     if (!list.texts) return cor_fail_memory(err);
-    cor_code code = collect(store, COR_SQL_STORE_INTEGRITY, integrity_problem, keep, &list, err);
+    cor_code code =
+        collect_problems(store, COR_SQL_STORE_INTEGRITY, integrity_problem, keep, &list, err);
     if (!code)
-        code = collect(store, COR_SQL_STORE_FOREIGN_KEYS, foreign_key_problem, keep, &list, err);
+        code = collect_problems(store, COR_SQL_STORE_FOREIGN_KEYS, foreign_key_problem, keep, &list,
+                                err);
     if (code) return code;
     *ret_problems = list.texts;
     *ret_count = list.count;

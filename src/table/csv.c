@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* csv.c: places found by the scanner to rows of cells (RFC 4180), with one window of memory for
- * a file of any size.
+/* csv.c: turns the positions found by the scanner into rows of cells (RFC 4180), with one window of
+ * memory for a file of any size.
  *
- * The window always begins at the start of a record. When it holds no further whole record, what
- * is left moves to its front and more is read; a record longer than the window doubles it, up to
- * the limit of a row. */
+ * The window always starts at the start of a record. When it holds no further whole record, the
+ * rest moves to the front and more bytes are read. A record longer than the window doubles the
+ * window, up to the limit for a row. */
 #include "csv_scan.h"
 #include "table.h"
 
@@ -12,28 +12,27 @@
 
 enum {
     WINDOW_FIRST =
-        256 *
-        1024, // large enough that moving the rest is rare, small enough for the second-level cache
-    WINDOW_MARGIN = 64, // readable bytes before and after
+        256 * 1024,     // large enough to move the rest rarely, small enough for the L2 cache
+    WINDOW_MARGIN = 64, // readable bytes before and after the window
 };
 
 struct cor_csv {
     cor_stretch stretch;
     char *window;
     size_t room, room_most, filled;
-    bool has_ended; // the feed has nothing more
+    bool has_ended; // the feed has reached its end
     cor_scan scan;
-    size_t next, next_escape; // entries of the scanner's index and escapes
-    bool has_escapes;         // the record began in an earlier step, which had some in it
+    size_t next, next_escape; // next entries of the scanner's index and escapes
+    bool has_escapes;         // an earlier scan step found doubled quotes in this record
     size_t record_start, cell_start;
     int32_t cell_count;
     int64_t line, record_line;
-    bool after_return; // the last record ended with CR: an LF right after it belongs to it
+    bool after_return; // the last record ended with CR; an LF right after it belongs to it
 };
 
 /* ---- the window ---------------------------------------------------------- */
 
-static cor_code fill(cor_table *table, cor_error *err) {
+static cor_code fill_window(cor_table *table, cor_error *err) {
     cor_csv *csv = table->csv;
     size_t want = csv->room - csv->filled, got;
     cor_code code = cor_feed_read(&table->feed, csv->window + csv->filled, want, &got, err);
@@ -43,8 +42,7 @@ static cor_code fill(cor_table *table, cor_error *err) {
     return COR_OK;
 }
 
-/* Begin the record anew: it starts outside quotes, so the scanner needs no memory of what was
- * before. */
+/* Start the record again. It starts outside quotes, so the scanner needs no earlier state. */
 static void begin_record_at(cor_csv *csv, size_t at) {
     csv->record_start = csv->cell_start = at;
     csv->cell_count = 0;
@@ -56,8 +54,8 @@ static void begin_record_at(cor_csv *csv, size_t at) {
     csv->scan.is_last = csv->has_ended;
 }
 
-/* The record and its cell go on to `at` at least. The same limits hold wherever windows end, so
- * that the message for a file depends on the file alone. */
+/* Check that a record or cell reaching at least `at` is within the limits. The limits apply
+ * wherever windows end, so the message depends on the file alone. */
 static cor_code check_lengths(const cor_table *table, size_t at, cor_error *err) {
     enum { QUOTES = 2 };
     const cor_csv *csv = table->csv;
@@ -68,8 +66,8 @@ static cor_code check_lengths(const cor_table *table, size_t at, cor_error *err)
     return COR_OK;
 }
 
-/* The window has no end of the record that starts at record_start: make room and read on. */
-static cor_code refill(cor_table *table, cor_error *err) {
+/* No record ends within the window: make room and read more. */
+static cor_code refill_window(cor_table *table, cor_error *err) {
     cor_csv *csv = table->csv;
     size_t left = csv->filled - csv->record_start;
     cor_code code = check_lengths(table, csv->scan.at, err);
@@ -80,7 +78,7 @@ static cor_code refill(cor_table *table, cor_error *err) {
     if (left > csv->room / 2)
         csv->room = csv->room * 2 < csv->room_most ? csv->room * 2 : csv->room_most;
 
-    code = fill(table, err);
+    code = fill_window(table, err);
     if (code) {
         cor_table_at(err, csv->record_line, 0);
         return code;
@@ -92,18 +90,18 @@ static cor_code refill(cor_table *table, cor_error *err) {
 
 /* ---- cells --------------------------------------------------------------- */
 
-/* Without a branch: whether a cell is quoted is hard to foresee. */
-static inline void put_cell(cor_cell *cell, const char *from, const char *to) {
-    size_t quote = *from == '"'; // the scanner has seen to it that the last byte is the closing one
+/* Branch-free, because whether a cell is quoted is hard to predict. */
+static inline void put_raw_cell(cor_cell *cell, const char *from, const char *to) {
+    size_t quote = *from == '"'; // the scanner has checked that the last byte is the closing quote
     from += quote;
     to -= quote;
     cell->kind = from < to ? COR_CELL_TEXT : COR_CELL_EMPTY;
     cell->text = (cor_str){ from, (size_t)(to - from) };
 }
 
-/* Doubled quotes become one, in place: the window is ours and the record will not be scanned
+/* Replace doubled quotes by one, in place: the window is ours and the record is not scanned
  * again. */
-static void undouble(cor_str *text, char *at) {
+static void undouble_quotes(cor_str *text, char *at) {
     char *to = memchr(at, '"', text->length), *end = at + text->length;
     if (!to) return;
     for (char *from = to; from < end; from++) {
@@ -117,11 +115,11 @@ static void undouble_cells(const cor_csv *csv, cor_cell *cells) {
     for (int32_t i = 0; i < csv->cell_count; i++) {
         cor_str *text = &cells[i].text;
         bool is_quoted = text->length && text->at[-1] == '"';
-        if (is_quoted) undouble(text, csv->window + (text->at - csv->window));
+        if (is_quoted) undouble_quotes(text, csv->window + (text->at - csv->window));
     }
 }
 
-/* Are there doubled quotes from the start of the record up to here? */
+/* Whether the record has doubled quotes before `end`. */
 static bool record_has_escapes(cor_csv *csv, size_t end) {
     const cor_scan *scan = &csv->scan;
     while (csv->next_escape < scan->escape_count &&
@@ -133,22 +131,22 @@ static bool record_has_escapes(cor_csv *csv, size_t end) {
 
 typedef enum { RECORD_OPEN, RECORD_WHOLE, RECORD_TOO_WIDE, RECORD_CELL_TOO_LONG } record_state;
 
-static inline record_state take_cell(const cor_table *table, cor_csv *csv, size_t end) {
+static inline record_state take_one_cell(const cor_table *table, cor_csv *csv, size_t end) {
     if (csv->cell_count == table->limits.columns) return RECORD_TOO_WIDE;
     cor_cell *cell = table->cells + csv->cell_count++;
-    put_cell(cell, csv->window + csv->cell_start, csv->window + end);
+    put_raw_cell(cell, csv->window + csv->cell_start, csv->window + end);
     csv->cell_start = end + 1;
     return cell->text.length > (size_t)table->limits.cell_bytes ? RECORD_CELL_TOO_LONG
                                                                 : RECORD_OPEN;
 }
 
-/* A break inside quotes: CR LF counts once. */
+/* Count a line break inside quotes; CR LF counts once. */
 static void count_quoted_break(cor_csv *csv, size_t at) {
     if (csv->window[at] == '\r' || csv->window[at - 1] != '\r') csv->line++;
 }
 
-/* The line ended at `end`. True when that completes a record, false for a blank line. */
-static bool end_line(cor_csv *csv, size_t end) {
+/* A line ended at `end`. Returns true if that completes a record, false for a blank line. */
+static bool end_record_line(cor_csv *csv, size_t end) {
     bool is_return = csv->window[end] == '\r';
     bool is_blank = csv->cell_count == 0 && csv->cell_start == end;
     bool is_second_half = is_blank && !is_return && csv->after_return;
@@ -160,8 +158,7 @@ static bool end_line(cor_csv *csv, size_t end) {
     return false;
 }
 
-/* Cells that end with a separator, as many as follow each other: most of the work. Stops before
- * anything else. */
+/* Take consecutive cells that end with a separator: most of the work. Stops at anything else. */
 static record_state take_plain_cells(const cor_table *table, cor_csv *csv) {
     const cor_scan *scan = &csv->scan;
     const char *window = csv->window, separator = scan->separator;
@@ -171,9 +168,9 @@ static record_state take_plain_cells(const cor_table *table, cor_csv *csv) {
     cor_cell *cell = table->cells + csv->cell_count;
     const cor_cell *room = table->cells + table->limits.columns;
 
-    // A break inside quotes is beyond the window, so that it ends this loop as well.
+    // An entry for a break inside quotes lies beyond the window, so it ends this loop as well.
     while (next < last && cell < room && *next < COR_SCAN_QUOTED && window[*next] == separator) {
-        put_cell(cell, window + cell_start, window + *next);
+        put_raw_cell(cell, window + cell_start, window + *next);
         if (cell->text.length > longest) longest = cell->text.length;
         cell_start = *next++ + 1;
         cell++;
@@ -190,8 +187,8 @@ static record_state take_plain_cells(const cor_table *table, cor_csv *csv) {
     return RECORD_CELL_TOO_LONG;
 }
 
-/* Cells from the scanner's places, up to the end of the record. */
-static record_state take_places(const cor_table *table, cor_csv *csv) {
+/* Take cells from the scanner's positions up to the end of the record. */
+static record_state take_indexed_cells(const cor_table *table, cor_csv *csv) {
     const cor_scan *scan = &csv->scan;
     for (;;) {
         record_state state = take_plain_cells(table, csv);
@@ -202,9 +199,9 @@ static record_state take_places(const cor_table *table, cor_csv *csv) {
             continue;
         }
         bool is_line_end =
-            csv->window[end] != scan->separator; // else there is no room for another cell
-        if (is_line_end && !end_line(csv, end)) continue;
-        state = take_cell(table, csv, end);
+            csv->window[end] != scan->separator; // otherwise there is no room for another cell
+        if (is_line_end && !end_record_line(csv, end)) continue;
+        state = take_one_cell(table, csv, end);
         if (state != RECORD_OPEN) return state;
         if (is_line_end) return RECORD_WHOLE;
     }
@@ -273,14 +270,14 @@ static cor_code fail_state(const cor_table *table, record_state state, cor_error
 
 /* ---- rows ---------------------------------------------------------------- */
 
-/* The file ended: what is left is the last record, without a line break. */
+/* At the end of the file the rest is the last record, without a line break. */
 static cor_code last_record(cor_table *table, record_state *ret_state, bool *ret_found,
                             cor_error *err) {
     cor_csv *csv = table->csv;
     if (cor_scan_is_inside(&csv->scan)) return fail_open_quote(table, err);
     *ret_found = csv->cell_count > 0 || csv->cell_start < csv->filled;
     if (!*ret_found) return COR_OK;
-    *ret_state = take_cell(table, csv, csv->filled);
+    *ret_state = take_one_cell(table, csv, csv->filled);
     if (*ret_state == RECORD_OPEN) *ret_state = RECORD_WHOLE;
     return COR_OK;
 }
@@ -304,7 +301,7 @@ static cor_code hand_out(cor_table *table, cor_row *ret_row, bool *ret_found, co
     return COR_OK;
 }
 
-/* On to the next places of the window. False when there are none. */
+/* Scan the next part of the window. Returns false when nothing is left to scan. */
 static bool scan_on(cor_csv *csv) {
     csv->has_escapes = record_has_escapes(csv, csv->scan.at);
     csv->next = csv->next_escape = 0;
@@ -314,12 +311,12 @@ static bool scan_on(cor_csv *csv) {
 static cor_code csv_next(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err) {
     cor_csv *csv = table->csv;
     for (;;) {
-        record_state state = take_places(table, csv);
+        record_state state = take_indexed_cells(table, csv);
         if (state == RECORD_OPEN) {
             if (scan_on(csv)) continue;
             if (csv->scan.fault) return fail_fault(table, err);
             if (!csv->has_ended) {
-                cor_code code = refill(table, err);
+                cor_code code = refill_window(table, err);
                 if (code) return code;
                 continue;
             }
@@ -333,8 +330,7 @@ static cor_code csv_next(cor_table *table, cor_row *ret_row, bool *ret_found, co
 
 /* ---- opening ------------------------------------------------------------- */
 
-/* "sep=;" alone on the first line is a note of Excel to itself. Length of that line without its
- * break, or 0. */
+/* A first line "sep=;" is a directive to Excel. Returns its length without the line break, or 0. */
 static size_t excel_note(cor_str head, char *ret_separator) {
     if (head.length < 5 || memcmp(head.at, "sep=", 4) != 0) return 0;
     if (head.length > 5 && head.at[5] != '\r' && head.at[5] != '\n') return 0;
@@ -353,7 +349,7 @@ static cor_code start_reading(cor_table *table, cor_error *err) {
     csv->filled = 0;
     csv->line = csv->record_line = 1;
     csv->after_return = false;
-    cor_code code = fill(table, err);
+    cor_code code = fill_window(table, err);
     if (code) return code;
 
     size_t start = csv->filled >= 3 && memcmp(csv->window, BOM, 3) == 0 ? 3 : 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* csv_scan.c: 64 bytes to masks, masks to places. */
+/* csv_scan.c: 64 bytes to bit masks, bit masks to positions. */
 #include "csv_scan.h"
 
 #include <string.h>
@@ -8,10 +8,10 @@
 #include <immintrin.h>
 #endif
 
-/* What a block of 64 bytes holds, one bit a byte, the first byte lowest. */
+/* Masks of a block of 64 bytes: one bit per byte, the first byte lowest. */
 typedef struct {
     uint64_t quote, separator, newline; // newline: LF or CR
-    uint64_t zero, high;                // NUL; bytes that are not ASCII
+    uint64_t zero, high;                // NUL; bytes outside ASCII
 } masks;
 
 #define INLINE static inline __attribute__((always_inline))
@@ -32,7 +32,7 @@ INLINE masks classify_portable(const char *bytes, char separator) {
     return m;
 }
 
-/* Bit i is the xor of bits 0 to i. */
+/* Bit i of the result is the xor of bits 0 to i. */
 INLINE uint64_t prefix_xor(uint64_t bits) {
     for (int shift = 1; shift < 64; shift *= 2)
         bits ^= bits << shift;
@@ -82,7 +82,7 @@ TARGET_AVX2 INLINE masks classify_avx2(const char *bytes, char separator) {
     return m;
 }
 
-/* Multiplying without carry by all ones is the prefix xor. */
+/* Carry-less multiplication by all ones is the prefix xor. */
 TARGET_AVX2 INLINE uint64_t prefix_xor_clmul(uint64_t bits) {
     __m128i product =
         _mm_clmulepi64_si128(_mm_set_epi64x(0, (int64_t)bits), _mm_set1_epi8((char)0xff), 0);
@@ -92,9 +92,9 @@ TARGET_AVX2 INLINE uint64_t prefix_xor_clmul(uint64_t bits) {
 
 /* ---- UTF-8 --------------------------------------------------------------- */
 
-/* How many continuation bytes follow a first byte, and what the first of them may be (RFC 3629,
- * 4): nothing overlong, no surrogates, nothing above U+10FFFF. False for a byte that cannot
- * begin a character. */
+/* Number of continuation bytes after a first byte, and the range of the first of them (RFC 3629,
+ * 4): no overlong forms, no surrogates, nothing above U+10FFFF. False for a byte that cannot start
+ * a character. */
 static bool utf8_begin(cor_scan *scan, unsigned char c) {
     scan->pending_low = 0x80;
     scan->pending_high = 0xbf;
@@ -107,7 +107,7 @@ static bool utf8_begin(cor_scan *scan, unsigned char c) {
     return true;
 }
 
-/* One byte of a character, in its turn. */
+/* Check one byte of a character in sequence. */
 static bool utf8_take(cor_scan *scan, unsigned char c, size_t at) {
     if (scan->pending) {
         scan->pending--;
@@ -120,15 +120,15 @@ static bool utf8_take(cor_scan *scan, unsigned char c, size_t at) {
     return utf8_begin(scan, c);
 }
 
-/* The first bad byte of the block as a bit, or 0. A character cut short is bad where it began,
- * or at bit 0 when it began in an earlier block; `pending_at` then says where. Bytes of ASCII
- * are not looked at, except the one that comes where a character should go on. */
+/* The first bad byte of the block as a bit, or 0. A truncated character is bad at its first byte,
+ * or at bit 0 if it began in an earlier block (`pending_at` then holds the position). ASCII bytes
+ * are skipped, except where a continuation byte is expected. */
 static uint64_t utf8_fault(cor_scan *scan, const char *bytes, size_t base, size_t length,
                            uint64_t high) {
     uint64_t left = high | (scan->pending != 0);
     while (left) {
         size_t i = (size_t)__builtin_ctzll(left);
-        if (i >= length) return 0; // goes on in the next block, or is cut by the end
+        if (i >= length) return 0; // continues in the next block, or is cut off by the end
         if (!utf8_take(scan, (unsigned char)bytes[i], base + i))
             return scan->pending_at < base ? 1 : (uint64_t)1 << (scan->pending_at - base);
         left &= left - 1;
@@ -149,9 +149,9 @@ INLINE void note_places(cor_scan *scan, uint64_t bits, uint32_t base) {
     scan->index_count = (size_t)(to - scan->index);
 }
 
-/* The same with instructions that count: eight at a time whether there are so many or not, so
- * that the number of places in a block, which nobody can foresee, costs no wrong guess. The
- * index has a block's worth of room to spare. */
+/* The same with bit-counting instructions: always write groups of eight, needed or not, because the
+ * number of positions in a block is unpredictable and a wrong branch costs more. The index has a
+ * block's worth of spare room. */
 INLINE void note_places_counting(cor_scan *scan, uint64_t bits, uint32_t base) {
     uint32_t *to = scan->index + scan->index_count;
     scan->index_count += (size_t)__builtin_popcountll(bits);
@@ -164,7 +164,7 @@ INLINE void note_places_counting(cor_scan *scan, uint64_t bits, uint32_t base) {
     } while (bits);
 }
 
-/* Rare: breaks inside quotes are noted in their turn, marked. */
+/* Rare case: also record line breaks inside quotes, marked, in order. */
 static void note_mixed(cor_scan *scan, uint64_t ends, uint64_t quoted, uint32_t base) {
     for (uint64_t bits = ends | quoted; bits; bits &= bits - 1) {
         uint32_t place = base + (uint32_t)__builtin_ctzll(bits);
@@ -178,8 +178,8 @@ static void note_escapes(cor_scan *scan, uint64_t bits) {
         scan->escapes[scan->escape_count++] = (uint32_t)scan->at + (uint32_t)__builtin_ctzll(bits);
 }
 
-/* What is before the first of these bits. */
-INLINE uint64_t before(uint64_t bit) {
+/* The bits below the lowest of these bits. */
+INLINE uint64_t bits_before(uint64_t bit) {
     return (bit & (0 - bit)) - 1;
 }
 
@@ -194,11 +194,12 @@ static void stop_at_fault(cor_scan *scan, const masks *m, uint64_t quote, uint64
     if (scan->fault == COR_FAULT_UTF8) scan->fault_at = scan->pending_at;
 }
 
-/* One block. `valid` are the bits of bytes that exist; `can_count`: the machine counts bits
- * fast. False when a fault stops the scan. */
+/* Scan one block. `valid` marks bytes that exist; `can_count`: the machine has a fast population
+ * count. Returns false when a fault stops the scan. */
 INLINE bool take_block(cor_scan *scan, const char *bytes, masks m, uint64_t prefix, uint64_t valid,
                        bool can_count) {
-    uint64_t inside = prefix ^ scan->inside; // from an opening quote up to before the closing one
+    uint64_t inside = prefix ^ scan->inside; // from an opening quote up to, not including, the
+                                             // closing one
     uint64_t open = m.quote & inside, closing = m.quote & ~inside;
     uint64_t ends = (m.separator | m.newline) & ~inside;
     uint64_t after_close = closing << 1 | scan->after_close;
@@ -207,7 +208,7 @@ INLINE bool take_block(cor_scan *scan, const char *bytes, masks m, uint64_t pref
     uint64_t bad_after = after_close & ~(ends | open) & valid;
     uint64_t bad_utf8 = 0;
     uint64_t escapes =
-        open & after_close; // also in a block with a fault: whole records may be before it
+        open & after_close; // a block with a fault may still have whole records before it
 
     if (__builtin_expect(escapes != 0, 0)) note_escapes(scan, escapes);
     if (__builtin_expect((m.high | scan->pending) != 0, 0))
@@ -216,7 +217,7 @@ INLINE bool take_block(cor_scan *scan, const char *bytes, masks m, uint64_t pref
     uint64_t bad = bad_quote | bad_after | bad_utf8 | m.zero;
     if (__builtin_expect(bad != 0, 0)) {
         stop_at_fault(scan, &m, bad_quote, bad_after, bad_utf8);
-        uint64_t good = before(bad);
+        uint64_t good = bits_before(bad);
         note_mixed(scan, ends & good, m.newline & inside & good, (uint32_t)scan->at);
         return false;
     }
@@ -265,7 +266,7 @@ TARGET_AVX2 static void blocks_avx2(cor_scan *scan, size_t end) {
 }
 #endif
 
-static void blocks(cor_scan *scan, size_t end) {
+static void take_blocks(cor_scan *scan, size_t end) {
 #if defined(__x86_64__)
     if (scan->kernel == COR_SCAN_AVX2) {
         blocks_avx2(scan, end);
@@ -327,12 +328,12 @@ bool cor_scan_step(cor_scan *scan) {
     size_t whole = left & ~(size_t)(COR_SCAN_BLOCK - 1);
     if (whole > COR_SCAN_STEP) whole = COR_SCAN_STEP;
     if (whole)
-        blocks(scan, from + whole);
+        take_blocks(scan, from + whole);
 
     else if (scan->is_last)
         last_bytes(scan);
 
-    // A character that the end of the file cuts short.
+    // A character cut off by the end of the file.
     if (!scan->fault && scan->is_last && scan->at == scan->filled && scan->pending) {
         scan->fault = COR_FAULT_UTF8;
         scan->fault_at = scan->pending_at;

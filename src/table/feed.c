@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* feed.c: ordinary files and memory as one stream of bytes, with the SHA-256 of what passed. */
+/* feed.c: files and memory as one stream of bytes, with the SHA-256 of the bytes read. */
 #include "feed.h"
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static cor_code fail_open(cor_str path, int system_error, cor_error *err) {
+static cor_code fail_open_file(cor_str path, int system_error, cor_error *err) {
     cor_text reason = cor_system_reason(system_error);
     cor_fail(err, COR_E_MISSING, _("The file {path} cannot be opened: {reason}."),
              cor_arg_str(path), cor_arg_text(&reason));
@@ -20,8 +20,8 @@ static cor_code refuse_kind(cor_str path, mode_t mode, cor_error *err) {
         cor_fail(err, COR_E_MISSING, _("{path} is a folder, not a file."), cor_arg_str(path));
         return cor_hint(err, _("Name the file inside it."));
     }
-    // A table is read twice (once to recognise its layout) and its size is needed for limits:
-    // neither works on a pipe.
+    // A table is read twice (once to recognise its layout) and its size is needed for limits; a
+    // pipe allows neither.
     cor_fail(err, COR_E_MISSING, _("{path} is a pipe or a device, not an ordinary file."),
              cor_arg_str(path));
     return cor_hint(err, _("Save the data to a file first, and name that."));
@@ -29,14 +29,15 @@ static cor_code refuse_kind(cor_str path, mode_t mode, cor_error *err) {
 
 cor_code cor_feed_open(cor_feed *feed, cor_str path, cor_error *err) {
     char name[PATH_MAX];
-    if (path.length == 0 || memchr(path.at, 0, path.length)) return fail_open(path, ENOENT, err);
-    if (path.length >= sizeof name) return fail_open(path, ENAMETOOLONG, err);
+    if (path.length == 0 || memchr(path.at, 0, path.length))
+        return fail_open_file(path, ENOENT, err);
+    if (path.length >= sizeof name) return fail_open_file(path, ENAMETOOLONG, err);
     memcpy(name, path.at, path.length);
     name[path.length] = 0;
 
-    // NONBLOCK: opening a pipe nobody writes to would wait for ever.
+    // O_NONBLOCK: opening a pipe without a writer would block for ever.
     int file = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file < 0) return fail_open(path, errno, err);
+    if (file < 0) return fail_open_file(path, errno, err);
     struct stat about;
 
     if (fstat(file, &about) || !S_ISREG(about.st_mode)) {
@@ -96,8 +97,8 @@ cor_code cor_feed_peek(const cor_feed *feed, int64_t at, char *to, size_t room, 
     return COR_OK;
 }
 
-/* Memory stays where it is, so its hash can wait until someone asks; a file might change, so it
- * is hashed as read. */
+/* Memory does not change, so its hash is computed on demand; a file might change, so it is hashed
+ * as it is read. */
 static void hash_piece(cor_feed *feed, int64_t at, const char *bytes, size_t length) {
     int64_t known = feed->hashed - at;
     if (known < 0 || known >= (int64_t)length) return;
@@ -158,7 +159,8 @@ cor_code cor_feed_sha256(cor_feed *feed, uint8_t ret_sha256[32], cor_error *err)
         hash_piece(feed, at, piece, got);
     }
 
-    crypto_hash_sha256_state whole = feed->hash; // finishing a copy, so that it can be asked again
+    crypto_hash_sha256_state whole = feed->hash; // finalise a copy, so that the hash can be asked
+                                                 // for again
     crypto_hash_sha256_final(&whole, ret_sha256);
     return COR_OK;
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* gzip.c: unpacking on the way, member after member (RFC 1952, 2.2), with an eye on what it
- * grows to. */
+/* gzip.c: unpacks member after member (RFC 1952, 2.2) within the limits on unpacked size. */
 #include "feed.h"
 
 cor_code cor_feed_inflate(cor_feed *feed, cor_arena *keep, cor_error *err) {
@@ -11,7 +10,7 @@ cor_code cor_feed_inflate(cor_feed *feed, cor_arena *keep, cor_error *err) {
 }
 
 cor_code cor_gzip_restart(cor_feed *feed, cor_error *err) {
-    enum { GZIP_WINDOW = 15 + 16 }; // the largest window, with a gzip head
+    enum { GZIP_WINDOW = 15 + 16 }; // the largest window, with a gzip header
     int problem = feed->has_inflater ? inflateReset(&feed->inflater)
                                      : inflateInit2(&feed->inflater, GZIP_WINDOW);
     if (problem) return cor_fail_memory(err);
@@ -30,14 +29,14 @@ static cor_code fail_truncated(cor_error *err) {
     return cor_hint(err, _("Download or copy it again and compare its size with the original."));
 }
 
-static cor_code fail_damaged(const cor_feed *feed, cor_error *err) {
+static cor_code fail_damaged_gzip(const cor_feed *feed, cor_error *err) {
     cor_fail(err, COR_E_FORMAT, _("The compressed file is damaged near byte {byte}."),
              cor_arg_int(packed_at(feed)));
     return cor_hint(err,
                     _("Download or copy it again; \"gzip -t\" tells whether a copy is sound."));
 }
 
-static cor_code refill(cor_feed *feed, cor_error *err) {
+static cor_code refill_piece(cor_feed *feed, cor_error *err) {
     size_t got;
     cor_code code =
         cor_feed_read_packed(feed, (char *)feed->piece, COR_FEED_PIECE_BYTES, &got, err);
@@ -47,12 +46,12 @@ static cor_code refill(cor_feed *feed, cor_error *err) {
     return COR_OK;
 }
 
-/* After a member: the end of the file, zeros (tapes pad with them), or another member. */
+/* After a member comes the end of the file, zeros (tapes pad with them), or another member. */
 static cor_code next_member(cor_feed *feed, bool *ret_ended, cor_error *err) {
     *ret_ended = false;
     for (;;) {
         if (!feed->inflater.avail_in) {
-            cor_code code = refill(feed, err);
+            cor_code code = refill_piece(feed, err);
             if (code) return code;
         }
         if (!feed->inflater.avail_in) {
@@ -64,19 +63,19 @@ static cor_code next_member(cor_feed *feed, bool *ret_ended, cor_error *err) {
         feed->inflater.avail_in--;
     }
 
-    if (*feed->inflater.next_in != 0x1f) return fail_damaged(feed, err);
+    if (*feed->inflater.next_in != 0x1f) return fail_damaged_gzip(feed, err);
     feed->between_members = false;
-    return inflateReset(&feed->inflater) ? fail_damaged(feed, err) : COR_OK;
+    return inflateReset(&feed->inflater) ? fail_damaged_gzip(feed, err) : COR_OK;
 }
 
-/* One step of the inflater; input is there. */
+/* One step of the inflater, with input available. */
 static cor_code inflate_some(cor_feed *feed, cor_error *err) {
     int result = inflate(&feed->inflater, Z_NO_FLUSH);
     if (result == Z_MEM_ERROR) return cor_fail_memory(err);
     if (result == Z_STREAM_END)
         feed->between_members = true;
     else if (result != Z_OK && result != Z_BUF_ERROR)
-        return fail_damaged(feed, err);
+        return fail_damaged_gzip(feed, err);
     return COR_OK;
 }
 
@@ -91,7 +90,7 @@ cor_code cor_gzip_read(cor_feed *feed, char *to, size_t room, size_t *ret_got, c
         if (feed->between_members)
             code = next_member(feed, &ended, err);
         else if (!inflater->avail_in)
-            code = refill(feed, err);
+            code = refill_piece(feed, err);
         if (code) return code;
         if (ended) break;
         if (!inflater->avail_in) return fail_truncated(err);

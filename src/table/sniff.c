@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sniff.c: what a file is that is not a table of ours, and how to make one of it. */
+/* sniff.c: recognises files that are not tables, and says how to get a table out of them. */
 #include "table.h"
 
 #define MAGIC(bytes) (bytes), sizeof(bytes) - 1
 
-/* Files people have in their folders beside tables, by their first bytes. */
+/* Formats people keep beside tables, by their first bytes. */
 static const struct {
     const char *magic;
     size_t length;
@@ -40,7 +40,7 @@ static const struct {
     { MAGIC("{\\rtf"), N_("This is a text document (RTF)."), N_("Name the table instead.") },
 };
 
-/* Text that is not a table, by the words it begins with, in lower case. */
+/* Text formats that are not tables, by their first words in lower case. */
 static const struct {
     const char *word;
     const char *what, *hint;
@@ -63,20 +63,20 @@ static const struct {
       N_("Ask the service for CSV (for SDMX: format=csv), or save it as CSV.") },
 };
 
-static cor_code refuse(cor_error *err, const char *what, const char *hint) {
+static cor_code refuse_format(cor_error *err, const char *what, const char *hint) {
     cor_fail(err, COR_E_FORMAT, what);
     cor_hint(err, hint);
     return COR_E_FORMAT;
 }
 
 static cor_code refuse_utf16(cor_error *err) {
-    return refuse(
+    return refuse_format(
         err, _("This text is in UTF-16, not in UTF-8."),
         _("Save it as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8 FILE > NEW_FILE"));
 }
 
-/* Zero bytes: UTF-16 has one in most pairs; anything else is not text. Only the beginning is
- * looked at. */
+/* Zero bytes: UTF-16 text has one in most pairs; anything else is not text. Only the beginning is
+ * examined. */
 static cor_code sniff_zeros(cor_str head, cor_error *err) {
     enum { LOOK_BYTES = 4096 };
     size_t zeros[2] = { 0 }, length = head.length < LOOK_BYTES ? head.length : LOOK_BYTES;
@@ -86,16 +86,17 @@ static cor_code sniff_zeros(cor_str head, cor_error *err) {
     if (!zeros[0] && !zeros[1]) return COR_OK;
 
     if (zeros[0] + zeros[1] == length)
-        return refuse(err, _("The file begins with nothing but zero bytes."),
-                      _("It was not written to the end: download or copy it again."));
+        return refuse_format(err, _("The file begins with nothing but zero bytes."),
+                             _("It was not written to the end: download or copy it again."));
 
     size_t more = zeros[0] > zeros[1] ? zeros[0] : zeros[1], fewer = zeros[0] + zeros[1] - more;
     if (more > length / 8 && fewer <= more / 8) return refuse_utf16(err);
-    return refuse(err, _("The file is not text: it has zero bytes."),
-                  _("Import CSV (UTF-8), gzipped CSV or XLSX; see \"corredor help import\"."));
+    return refuse_format(
+        err, _("The file is not text: it has zero bytes."),
+        _("Import CSV (UTF-8), gzipped CSV or XLSX; see \"corredor help import\"."));
 }
 
-static char lower(char c) {
+static char lower_ascii(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
@@ -105,10 +106,10 @@ static cor_str without_blanks_before(cor_str text) {
     return text;
 }
 
-/* "{ \"a\"" and "{\"a\"" alike: blanks inside the beginning do not count for JSON. */
+/* Match "{ \"a\"" and "{\"a\"" alike: JSON allows blanks here. */
 static bool begins_with_word(cor_str text, const char *word) {
     for (; *word; word++) {
-        if (!text.length || lower(*text.at) != *word) return false;
+        if (!text.length || lower_ascii(*text.at) != *word) return false;
         text = cor_str_part(text, 1, text.length);
         if (*word == '{' || *word == '[') text = without_blanks_before(text);
     }
@@ -117,24 +118,24 @@ static bool begins_with_word(cor_str text, const char *word) {
 
 cor_code cor_sniff_text(cor_str head, cor_error *err) {
     if (!head.length)
-        return refuse(err, _("The file is empty."), _("Download or export it again."));
+        return refuse_format(err, _("The file is empty."), _("Download or export it again."));
     for (size_t i = 0; i < sizeof LOOK_ALIKES / sizeof *LOOK_ALIKES; i++)
         if (head.length >= LOOK_ALIKES[i].length &&
             !memcmp(head.at, LOOK_ALIKES[i].magic, LOOK_ALIKES[i].length))
-            return refuse(err, LOOK_ALIKES[i].what, LOOK_ALIKES[i].hint);
+            return refuse_format(err, LOOK_ALIKES[i].what, LOOK_ALIKES[i].hint);
 
     if (head.length >= 2 && (!memcmp(head.at, "\xff\xfe", 2) || !memcmp(head.at, "\xfe\xff", 2)))
         return refuse_utf16(err);
     enum { TAR_MAGIC_AT = 257 };
 
     if (head.length > TAR_MAGIC_AT + 5 && !memcmp(head.at + TAR_MAGIC_AT, "ustar", 5))
-        return refuse(err, _("This is a tar archive."),
-                      _("Unpack it and import the table inside."));
+        return refuse_format(err, _("This is a tar archive."),
+                             _("Unpack it and import the table inside."));
 
     cor_str text = without_blanks_before(head);
     for (size_t i = 0; i < sizeof OTHER_TEXTS / sizeof *OTHER_TEXTS; i++)
         if (begins_with_word(text, OTHER_TEXTS[i].word))
-            return refuse(err, OTHER_TEXTS[i].what, OTHER_TEXTS[i].hint);
+            return refuse_format(err, OTHER_TEXTS[i].what, OTHER_TEXTS[i].hint);
 
     return sniff_zeros(head, err);
 }
@@ -142,13 +143,13 @@ cor_code cor_sniff_text(cor_str head, cor_error *err) {
 cor_code cor_sniff_zip(bool (*has)(void *self, const char *name), void *self, cor_error *err) {
     const char *save_as = N_("Open it in Excel or LibreOffice and save it as .xlsx or CSV UTF-8.");
     if (has(self, "xl/workbook.bin"))
-        return refuse(err, _("This is a binary Excel workbook (.xlsb)."), save_as);
+        return refuse_format(err, _("This is a binary Excel workbook (.xlsb)."), save_as);
     if (has(self, "content.xml"))
-        return refuse(err, _("This is an OpenDocument file (.ods)."), save_as);
+        return refuse_format(err, _("This is an OpenDocument file (.ods)."), save_as);
     if (has(self, "word/document.xml"))
-        return refuse(err, _("This is a Word document."), _("Name the table instead."));
-    return refuse(err, _("This is a zip archive without a workbook in it."),
-                  _("Unpack it and import the table inside."));
+        return refuse_format(err, _("This is a Word document."), _("Name the table instead."));
+    return refuse_format(err, _("This is a zip archive without a workbook in it."),
+                         _("Unpack it and import the table inside."));
 }
 
 /* ---- separator ----------------------------------------------------------- */
@@ -156,9 +157,8 @@ cor_code cor_sniff_zip(bool (*has)(void *self, const char *name), void *self, co
 enum { CANDIDATES = 3, LINES = 16, COUNT_MOST = 16384 };
 static const char CANDIDATE[CANDIDATES + 1] = ",;\t";
 
-/* How often each candidate stands outside quotes in the next line; false when the text is used
- * up. */
-static bool count_line(cor_str *rest, int32_t counts[CANDIDATES]) {
+/* Count each candidate outside quotes in the next line; false at the end of the text. */
+static bool count_separators(cor_str *rest, int32_t counts[CANDIDATES]) {
     bool inside = false;
     memset(counts, 0, CANDIDATES * sizeof *counts);
     for (size_t i = 0; i < rest->length; i++) {
@@ -183,14 +183,13 @@ char cor_sniff_separator(cor_str head) {
     cor_str rest = cor_str_part(head, 0, LOOK_BYTES);
 
     while (line_count < LINES && rest.length) {
-        bool is_whole = count_line(&rest, counts[line_count]);
+        bool is_whole = count_separators(&rest, counts[line_count]);
         int32_t *found = counts[line_count];
-        // A line cut by the end of the sample counts only when there is no other.
+        // A line cut off by the end of the sample counts only when there is no other.
         if ((is_whole || line_count == 0) && (found[0] || found[1] || found[2])) line_count++;
     }
 
-    // The separator is the one that stands equally often in most lines; of two such, the more
-    // frequent one.
+    // Choose the separator with the same count in most lines; of two such, the more frequent one.
     int32_t best = 0, best_score = 0;
 
     for (int32_t which = 0; which < CANDIDATES; which++)

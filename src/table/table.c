@@ -16,17 +16,17 @@ static cor_table_limits limits_filled(cor_table_limits limits) {
     if (limits.shared_bytes <= 0) limits.shared_bytes = 256 << 20;
     if (limits.sheets <= 0) limits.sheets = 256;
 
-    // The window of a CSV counts places in 31 bits.
+    // Positions in the window of a CSV have 31 bits.
     if (limits.row_bytes > 1 << 30) limits.row_bytes = 1 << 30;
     return limits;
 }
 
-/* An empty table in its own memory. */
+/* Make an empty table in its own memory. */
 static cor_code make_table(const cor_table_options *options, cor_table **ret_table,
                            cor_error *err) {
     enum {
         TABLE_BYTES = 4 << 20
-    }; // the table, a scanner, names of sheets: most of it is never touched
+    }; // address space for the table, scanner and sheet names; most of it stays untouched
     cor_stretch stretch;
 
     if (!cor_stretch_open(TABLE_BYTES, &stretch)) return cor_fail_memory(err);
@@ -50,11 +50,11 @@ static cor_code make_table(const cor_table_options *options, cor_table **ret_tab
     return COR_OK;
 }
 
-static bool begins(cor_str head, const char *magic, size_t length) {
+static bool has_prefix(cor_str head, const char *magic, size_t length) {
     return head.length >= length && memcmp(head.at, magic, length) == 0;
 }
 
-/* Tell the format by the first bytes and open it. */
+/* Recognise the format by the first bytes and open it. */
 static cor_code open_format(cor_table *table, cor_error *err) {
     char bytes[SNIFF_BYTES];
     size_t got;
@@ -62,10 +62,10 @@ static cor_code open_format(cor_table *table, cor_error *err) {
     if (code) return code;
 
     cor_str head = { bytes, got };
-    table->format = begins(head, "PK\x03\x04", 4) || begins(head, "PK\x05\x06", 4)
+    table->format = has_prefix(head, "PK\x03\x04", 4) || has_prefix(head, "PK\x05\x06", 4)
                         ? &cor_format_xlsx
                         : &cor_format_csv;
-    if (begins(head, "\x1f\x8b", 2)) code = cor_feed_inflate(&table->feed, &table->keep, err);
+    if (has_prefix(head, "\x1f\x8b", 2)) code = cor_feed_inflate(&table->feed, &table->keep, err);
 
     return code ? code : table->format->open(table, err);
 }
@@ -106,7 +106,7 @@ void cor_table_close(cor_table *table) {
     if (table->format) table->format->close(table);
     cor_feed_close(&table->feed);
     cor_stretch_close(&table->cells_stretch);
-    cor_stretch own = table->stretch; // the table lies inside
+    cor_stretch own = table->stretch; // the table itself lies inside this stretch
     cor_stretch_close(&own);
 }
 
@@ -150,7 +150,7 @@ cor_code cor_table_next(cor_table *table, cor_row *ret_row, bool *ret_found, cor
 
 int64_t cor_table_bytes_read(const cor_table *table) {
     if (!table->xlsx) return table->feed.at;
-    // Sheets read again do not make it go beyond the end.
+    // Sheets read again do not count beyond the end.
     return table->xlsx->packed < table->feed.size_bytes ? table->xlsx->packed
                                                         : table->feed.size_bytes;
 }
@@ -164,9 +164,9 @@ cor_code cor_table_sha256(cor_table *table, uint8_t ret_sha256[32], cor_error *e
 }
 
 bool cor_table_date(const cor_table *table, double number, cor_date *ret_date) {
-    // Days are counted from 1900-01-01 as 1, with a 29 February 1900 that never was (ECMA-376 part
-    // 1, 18.17.4.1), so from 61 (1900-03-01) on, day 0 is 1899-12-30. In the 1904 system day 0 is
-    // 1904-01-01. Day 2958465 is 9999-12-31.
+    // Serial days count from 1900-01-01 as 1 and include a 29 February 1900 that never existed
+    // (ECMA-376 part 1, 18.17.4.1). So from day 61 (1900-03-01) on, day 0 is 1899-12-30. In the
+    // 1904 system day 0 is 1904-01-01. Day 2958465 is 9999-12-31.
     enum { FIRST_SURE_DAY = 61, LAST_DAY = 2958465, DAYS_1904 = 1462 };
     if (table->format != &cor_format_xlsx) return false;
     double shifted = table->is_1904 ? number + DAYS_1904 : number;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* table.h (internal): what a table is made of, and what a format has to offer. */
+/* table.h (internal): the state of a table, and the functions a format provides. */
 #ifndef CORREDOR_TABLE_TABLE_H
 #define CORREDOR_TABLE_TABLE_H
 
@@ -9,7 +9,7 @@
 typedef struct cor_csv cor_csv;
 typedef struct cor_xlsx cor_xlsx;
 
-/* One format. `open` may leave things half open: `close` follows in any case. */
+/* One format. `open` may leave resources half open: `close` is called in any case. */
 typedef struct {
     cor_code (*open)(cor_table *table, cor_error *err);
     cor_code (*next)(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err);
@@ -23,9 +23,9 @@ extern const cor_table_format cor_format_xlsx;
 struct cor_table {
     const cor_table_format *format;
     cor_table_options options;
-    cor_table_limits limits; // none is zero
+    cor_table_limits limits; // every limit is set
     cor_feed feed;
-    cor_stretch stretch; // of the table itself; `keep` is what is left
+    cor_stretch stretch; // memory of the table itself; `keep` is what is left of it
     cor_arena keep;
     cor_stretch cells_stretch;
     cor_cell *cells; // [limits.columns]
@@ -39,22 +39,22 @@ struct cor_table {
 
 char cor_csv_separator(const cor_csv *csv);
 
-/* "row 18, column F" around the error. */
+/* Add "row 18, column F" to the error. */
 cor_code cor_table_at(cor_error *err, int64_t row, int32_t column);
-/* The row or the column is beyond what the limits allow. */
+/* Fail because the row or column is beyond the limits. */
 cor_code cor_table_fail_columns(const cor_table *table, int64_t row, cor_error *err);
 cor_code cor_table_fail_cell(const cor_table *table, int64_t row, int32_t column, cor_error *err);
 cor_code cor_table_fail_row(const cor_table *table, int64_t row, cor_error *err);
 cor_code cor_table_fail_rows(cor_error *err);
 
-/* In sniff.c: refuse what is not text, by its first bytes, saying what it is and how to get a
- * table out of it. */
+/* Refuse a file that is not text, by its first bytes; the message says what it is and how to get a
+ * table out of it. In sniff.c. */
 COR_CHECKED
 cor_code cor_sniff_text(cor_str head, cor_error *err);
-/* The same for a zip archive that is not a workbook of ours; `has` answers whether it has a
- * member of that name. */
+/* The same for a zip archive that is not a workbook; `has` tells whether the archive has a member
+ * of that name. */
 cor_code cor_sniff_zip(bool (*has)(void *self, const char *name), void *self, cor_error *err);
-/* The separator of a CSV from its first lines. */
+/* Guess the separator of a CSV from its first lines. */
 char cor_sniff_separator(cor_str head);
 
 #endif

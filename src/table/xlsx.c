@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* xlsx.c: which sheets a workbook has, in its own order, hidden ones included, and where their
- * parts are. */
+/* xlsx.c: lists the sheets of a workbook in its own order, hidden ones included, with the parts
+ * that hold them. */
 #include "xlsx.h"
 
 #include <limits.h>
 #include <stdio.h>
 #include <unistd.h>
 
-/* What is known while the workbook and its relations are read. */
+/* State while the workbook and its relations are read. */
 typedef struct {
     cor_table *table;
-    char folder[PATH_MAX / 8]; // of the workbook part, "xl/"
+    char folder[PATH_MAX / 8]; // folder of the workbook part, "xl/"
     char workbook[PATH_MAX / 8];
     char shared[PATH_MAX / 8];
     cor_str *names;        // [sheet_count]
-    const char **relation; // [sheet_count] its id
-    const char **part;     // [sheet_count] path, NULL as long as no relation gave one
+    const char **relation; // [sheet_count] relation id
+    const char **part;     // [sheet_count] path; NULL until a relation gives one
     bool *has_no_cells;    // [sheet_count] a chart or a dialog
     int32_t sheet_count;
     bool is_too_long, has_too_many;
@@ -23,9 +23,9 @@ typedef struct {
 
 /* ---- paths --------------------------------------------------------------- */
 
-/* The target of a relation, seen from a folder: "../media/a.xml", "/xl/b.xml", "c.xml". False
+/* Resolve the target of a relation against a folder: "../media/a.xml", "/xl/b.xml", "c.xml". False
  * when it is too long. */
-static bool resolve(const char *folder, const char *target, char *path, size_t room) {
+static bool resolve_target(const char *folder, const char *target, char *path, size_t room) {
     int length = snprintf(path, room, "%s%s", *target == '/' ? "" : folder,
                           *target == '/' ? target + 1 : target);
     if (length < 0 || (size_t)length >= room) return false;
@@ -52,7 +52,7 @@ static void package_begin(cor_xml *xml, const char *name, const char **attribute
     const char *target = cor_xml_attribute(attributes, "Target");
     if (strcmp(name, "Relationship") != 0 || !target) return;
     if (type_is(cor_xml_attribute(attributes, "Type"), "/officeDocument") &&
-        !resolve("", target, b->workbook, sizeof b->workbook))
+        !resolve_target("", target, b->workbook, sizeof b->workbook))
         b->is_too_long = true;
 }
 
@@ -117,7 +117,7 @@ static void relation_begin(cor_xml *xml, const char *name, const char **attribut
     const char *target = cor_xml_attribute(attributes, "Target");
 
     if (strcmp(name, "Relationship") != 0 || !id || !target) return;
-    if (!resolve(b->folder, target, path, sizeof path)) {
+    if (!resolve_target(b->folder, target, path, sizeof path)) {
         b->is_too_long = true;
         return;
     }
@@ -136,10 +136,9 @@ static cor_code fail_archive(cor_error *err) {
     return cor_hint(err, _("Download or copy it again and compare its size with the original."));
 }
 
-/* libzip keeps a record of every member. A workbook has some hundreds; the classic directory
- * counts up to 65535, which is harmless. The directory for more (zip64, APPNOTE 4.3.14) has no
- * place in a workbook: in a small file it is harmless too, in a large one it may name millions
- * of members. */
+/* libzip keeps a record of every member. A workbook has some hundreds; the classic directory counts
+ * up to 65535, which is harmless. A workbook has no use for the zip64 directory (APPNOTE 4.3.14):
+ * it is harmless in a small file, but in a large one it may list millions of members. */
 static cor_code check_directory(const cor_table *table, cor_error *err) {
     enum {
         HARMLESS_BYTES = 16 << 20,
@@ -168,7 +167,7 @@ static cor_code open_archive(cor_table *table, cor_error *err) {
     int system_problem = 0;
 
     if (table->feed.file >= 0) {
-        int file = dup(table->feed.file); // libzip closes its own
+        int file = dup(table->feed.file); // libzip closes its own descriptor
         if (file < 0) return cor_fail_memory(err);
         xlsx->archive = zip_fdopen(file, 0, &system_problem);
         if (!xlsx->archive) close(file);
@@ -198,7 +197,7 @@ static cor_code fail_names(const book *b, cor_error *err) {
     return cor_hint(err, _("Open it in Excel or LibreOffice and save it anew."));
 }
 
-/* Parse one of the small parts; the book says whether it was too much. */
+/* Parse one of the small parts; `book` records whether a limit was exceeded. */
 static cor_code parse_small(book *b, const char *name, const cor_xml_handler *handler,
                             bool *ret_found, cor_error *err) {
     cor_code code = cor_part_parse_whole(b->table, name, handler, b, ret_found, err);
@@ -240,7 +239,7 @@ static cor_code read_relations(book *b, cor_error *err) {
     return cor_hint(err, _("Open it in Excel or LibreOffice and save it anew."));
 }
 
-/* Charts and dialogs are sheets to Excel, not to a reader of tables. */
+/* Excel counts charts and dialogs as sheets; they have no cells. */
 static void drop_sheets_without_cells(book *b) {
     int32_t kept = 0;
     for (int32_t i = 0; i < b->sheet_count; i++) {
@@ -289,7 +288,7 @@ static cor_code xlsx_open(cor_table *table, cor_error *err) {
 }
 
 static cor_code xlsx_select(cor_table *table, int32_t sheet, cor_error *err) {
-    (void)sheet, (void)err; // opened with its first row
+    (void)sheet, (void)err; // opened when its first row is read
     cor_sheet_close(&table->xlsx->sheet);
     return COR_OK;
 }

@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* xlsx_part.c: one member of the archive, unpacked and parsed piece by piece, with an eye on
- * what it grows to. */
+/* xlsx_part.c: unpacks and parses one member of the archive piece by piece, within the limits on
+ * its size. */
 #include "xlsx.h"
 
-static cor_code fail_damaged(const cor_part *part, cor_error *err) {
+static cor_code fail_damaged_part(const cor_part *part, cor_error *err) {
     cor_fail(err, COR_E_FORMAT, _("The workbook is damaged: its part {part} cannot be unpacked."),
              cor_arg_cstr(part->name));
     return cor_hint(
         err, _("Download or copy it again, or open it in Excel or LibreOffice and save it anew."));
 }
 
-static cor_code fail_open(const cor_table *table, const char *name, cor_error *err) {
+static cor_code fail_open_part(const cor_table *table, const char *name, cor_error *err) {
     int problem = zip_error_code_zip(zip_get_error(table->xlsx->archive));
     if (problem == ZIP_ER_NOPASSWD || problem == ZIP_ER_WRONGPASSWD) {
         cor_fail(err, COR_E_FORMAT, _("The workbook is protected with a password."));
         return cor_hint(err, _("Save it without one."));
     }
     if (problem == ZIP_ER_MEMORY) return cor_fail_memory(err);
-    return fail_damaged(&(cor_part){ .name = name }, err);
+    return fail_damaged_part(&(cor_part){ .name = name }, err);
 }
 
 static bool find_member(const cor_table *table, const char *name, zip_stat_t *ret_about) {
     zip_stat_init(ret_about);
     zip_t *archive = table->xlsx->archive;
-    // Some writers do not keep to the case they refer with; names are equal ignoring ASCII case
-    // (part 2, 6.2.2.3).
+    // Some writers use another case in references; names are equal ignoring ASCII case (part 2,
+    // 6.2.2.3).
     return zip_stat(archive, name, 0, ret_about) == 0 ||
            zip_stat(archive, name, ZIP_FL_NOCASE, ret_about) == 0;
 }
@@ -41,16 +41,17 @@ cor_code cor_part_open(cor_table *table, const char *name, const cor_xml_handler
     *ret_found = find_member(table, name, &about);
     if (!*ret_found) return COR_OK;
 
-    if (!(about.valid & ZIP_STAT_SIZE) || about.size > INT64_MAX) return fail_damaged(part, err);
-    // What the archive says about itself refuses a bomb before its first byte; what it does is
-    // watched as well.
+    if (!(about.valid & ZIP_STAT_SIZE) || about.size > INT64_MAX)
+        return fail_damaged_part(part, err);
+    // The size the archive states refuses an obvious bomb before its first byte; the actual size is
+    // limited as well.
     part->packed = (int64_t)about.comp_size;
     part->size = (int64_t)about.size;
     cor_code code = cor_limits_check(&table->limits, part->packed, (int64_t)about.size, err);
     if (code) return code;
 
     part->file = zip_fopen_index(table->xlsx->archive, about.index, 0);
-    if (!part->file) return fail_open(table, name, err);
+    if (!part->file) return fail_open_part(table, name, err);
     return cor_xml_open(&part->xml, handler, self) ? COR_OK : cor_fail_memory(err);
 }
 
@@ -84,14 +85,14 @@ static cor_code fail_xml(const cor_part *part, cor_xml_state state, cor_error *e
         err, _("Download or copy it again, or open it in Excel or LibreOffice and save it anew."));
 }
 
-/* The next piece out of the archive into the parser. */
+/* Pass the next piece of the archive to the parser. */
 static cor_code push_piece(cor_part *part, cor_xml_state *ret_state, cor_error *err) {
     enum { PIECE_BYTES = 32 * 1024 };
     char *room = cor_xml_room(&part->xml, PIECE_BYTES);
 
     if (!room) return fail_xml(part, COR_XML_MEMORY, err);
     int64_t got = zip_fread(part->file, room, PIECE_BYTES);
-    if (got < 0 || part->unpacked + got > part->size) return fail_damaged(part, err);
+    if (got < 0 || part->unpacked + got > part->size) return fail_damaged_part(part, err);
     part->unpacked += got;
     part->table->xlsx->unpacked += got;
     part->table->xlsx->packed += part->packed * got / (part->size ? part->size : 1);

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* xlsx_sheet.c: the rows of one sheet, one at a time (ECMA-376 part 1, 18.3.1). The parser
- * pauses at the end of each row that has something in it, so memory does not grow with the
- * sheet. */
+/* xlsx_sheet.c: the rows of one sheet, one at a time (ECMA-376 part 1, 18.3.1). The parser pauses
+ * at the end of each row that is not empty, so memory does not grow with the sheet. */
 #include "xlsx.h"
 
 enum { ROWS_MOST = 1048576, COLUMNS_MOST = 16384 };
 
 /* ---- failures ------------------------------------------------------------ */
 
-/* Stop with an error that was just stated, at the cell being read. */
-static void refuse(cor_xml *xml, cor_code code, int32_t column) {
+/* Stop with the error already stated, at the cell being read. */
+static void refuse_cell(cor_xml *xml, cor_code code, int32_t column) {
     cor_sheet *sheet = xml->self;
     if (sheet->failure) return;
     cor_table_at(sheet->err, sheet->row, column);
@@ -24,7 +23,7 @@ static void refuse_order(cor_xml *xml, const char *reference) {
              _("The sheet is damaged: \"{place}\" is not where it belongs."),
              cor_arg_cstr(reference));
     cor_hint(sheet->err, _("Open it in Excel or LibreOffice and save it anew."));
-    refuse(xml, COR_E_FORMAT, sheet->column);
+    refuse_cell(xml, COR_E_FORMAT, sheet->column);
 }
 
 static void refuse_value(cor_xml *xml, const char *what, cor_str value) {
@@ -32,12 +31,12 @@ static void refuse_value(cor_xml *xml, const char *what, cor_str value) {
     if (sheet->failure) return;
     cor_fail(sheet->err, COR_E_FORMAT, what, cor_arg_str(value));
     cor_hint(sheet->err, _("Open it in Excel or LibreOffice and save it anew."));
-    refuse(xml, COR_E_FORMAT, sheet->column);
+    refuse_cell(xml, COR_E_FORMAT, sheet->column);
 }
 
 /* ---- places -------------------------------------------------------------- */
 
-/* A row number from 1 to ROWS_MOST; 0 when it is none. */
+/* A row number from 1 to ROWS_MOST; 0 for anything else. */
 static int64_t read_row_number(const char *text) {
     int64_t number = 0;
     if (!*text) return 0;
@@ -48,8 +47,8 @@ static int64_t read_row_number(const char *text) {
     return number <= ROWS_MOST ? number : 0;
 }
 
-/* "AB12" to column 28, if it is in this row; 0 when it is not a place of this row. */
-static int32_t read_reference(const char *text, int64_t row) {
+/* "AB12" to column 28 if it is in this row; 0 for anything else. */
+static int32_t read_cell_reference(const char *text, int64_t row) {
     int32_t column = 0;
     for (; *text >= 'A' && *text <= 'Z' && column <= COLUMNS_MOST; text++)
         column = column * 26 + (*text - 'A' + 1);
@@ -57,8 +56,8 @@ static int32_t read_reference(const char *text, int64_t row) {
     return column;
 }
 
-/* An attribute by its one-letter name; those of rows and cells have no prefix. */
-static const char *letter(const char **attributes, char name) {
+/* An attribute by its one-letter name; attributes of rows and cells have no prefix. */
+static const char *letter_attribute(const char **attributes, char name) {
     for (; *attributes; attributes += 2)
         if (attributes[0][0] == name && !attributes[0][1]) return attributes[1];
     return NULL;
@@ -68,7 +67,7 @@ static const char *letter(const char **attributes, char name) {
 
 static void begin_row(cor_xml *xml, const char **attributes) {
     cor_sheet *sheet = xml->self;
-    const char *number = letter(attributes, 'r');
+    const char *number = letter_attribute(attributes, 'r');
     int64_t row = number ? read_row_number(number) : sheet->next_row;
 
     sheet->column = 0;
@@ -96,13 +95,13 @@ static void set_kind(cor_sheet *sheet, const char *type) {
     else if (strcmp(type, "str") == 0 || strcmp(type, "inlineStr") == 0)
         sheet->kind = CELL_STRING;
     else
-        sheet->kind = CELL_OTHER_TEXT; // e: an error such as #N/A; d: a date in ISO 8601
+        sheet->kind = CELL_OTHER_TEXT; // e: an error such as #N/A; d: an ISO 8601 date
 }
 
 static void begin_cell(cor_xml *xml, const char **attributes) {
     cor_sheet *sheet = xml->self;
-    const char *reference = letter(attributes, 'r');
-    int32_t column = reference ? read_reference(reference, sheet->row) : sheet->column + 1;
+    const char *reference = letter_attribute(attributes, 'r');
+    int32_t column = reference ? read_cell_reference(reference, sheet->row) : sheet->column + 1;
 
     if (column <= sheet->column) {
         refuse_order(xml, reference);
@@ -121,7 +120,7 @@ static void begin_cell(cor_xml *xml, const char **attributes) {
     sheet->in_cell = true;
     sheet->phonetic = 0;
     sheet->cell_start = sheet->text_used;
-    set_kind(sheet, letter(attributes, 't'));
+    set_kind(sheet, letter_attribute(attributes, 't'));
 }
 
 static void sheet_begin(cor_xml *xml, const char *name, const char **attributes) {
@@ -164,8 +163,9 @@ static void sheet_text(cor_xml *xml, const char *bytes, int length) {
 
 /* ---- values -------------------------------------------------------------- */
 
-/* What a cell of this kind with this text holds. False when it cannot be, with the error stated. */
-static bool read_value(cor_xml *xml, cor_str text, cor_cell *ret_cell) {
+/* The content of a cell of this kind with this text. False when it is not valid, with the error
+ * stated. */
+static bool read_cell_value(cor_xml *xml, cor_str text, cor_cell *ret_cell) {
     const cor_sheet *sheet = xml->self;
     const cor_table *table = sheet->part.table;
     int64_t number;
@@ -210,7 +210,7 @@ static void end_cell(cor_xml *xml) {
 
     cor_str text = { at, sheet->text_used - sheet->cell_start };
     cor_cell cell;
-    if (!text.length || sheet->failure || !read_value(xml, text, &cell) || !cell.text.length)
+    if (!text.length || sheet->failure || !read_cell_value(xml, text, &cell) || !cell.text.length)
         return;
 
     memset(table->cells + sheet->cell_count, 0,

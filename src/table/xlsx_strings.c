@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* xlsx_strings.c: the strings of a workbook that cells refer to by number (ECMA-376 part 1,
- * 18.4). */
+/* xlsx_strings.c: the shared strings of a workbook, which cells refer to by number (ECMA-376 part
+ * 1, 18.4). */
 #include "xlsx.h"
 
 typedef struct {
     cor_table *table;
     cor_shared *shared;
     bool in_string, is_text;
-    int32_t phonetic; // depth inside <rPh>: a reading aid beside the text, not part of it
-    size_t start;     // of the string being read
+    int32_t phonetic; // depth inside <rPh>: a reading aid, not part of the text
+    size_t start;     // start of the string being read
     cor_code failure;
     cor_error *err;
 } reading;
 
-static void refuse(cor_xml *xml, cor_code code) {
+static void refuse_string(cor_xml *xml, cor_code code) {
     reading *r = xml->self;
     if (!r->failure) r->failure = code;
     cor_xml_refuse(xml);
@@ -54,7 +54,7 @@ static void string_text(cor_xml *xml, const char *bytes, int length) {
     cor_shared *shared = r->shared;
     if (!r->is_text || r->failure) return;
     if ((size_t)length > shared->room - shared->used) {
-        refuse(xml, fail_too_large(r->table, r->err));
+        refuse_string(xml, fail_too_large(r->table, r->err));
         return;
     }
     memcpy(shared->bytes_stretch.base + shared->used, bytes, (size_t)length);
@@ -66,13 +66,13 @@ static void keep_string(cor_xml *xml) {
     cor_shared *shared = r->shared;
 
     if (shared->count == shared->count_room) {
-        refuse(xml, fail_too_many(r->table, r->err));
+        refuse_string(xml, fail_too_many(r->table, r->err));
         return;
     }
 
     size_t length = cor_unescape(shared->bytes_stretch.base + r->start, shared->used - r->start);
     if (length > (size_t)r->table->limits.cell_bytes) {
-        refuse(xml, fail_too_long(r->table, r->err));
+        refuse_string(xml, fail_too_long(r->table, r->err));
         return;
     }
 
@@ -92,7 +92,7 @@ static void string_end(cor_xml *xml, const char *name) {
     }
 }
 
-static size_t smaller(size_t a, size_t b) {
+static size_t smaller_size(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
@@ -103,11 +103,12 @@ cor_code cor_shared_open(cor_table *table, const char *part, cor_error *err) {
     size_t size = (size_t)cor_part_size(table, part);
 
     if (!size) return COR_OK;
-    // One byte of a part in another encoding can become two of UTF-8, never more. Offsets have 32
+    // A byte of a part in another encoding becomes at most two bytes of UTF-8. Offsets have 32
     // bits.
-    size_t most = smaller((size_t)table->limits.shared_bytes, UINT32_MAX);
-    shared->room = smaller(most, 2 * size + MARGIN_BYTES);
-    shared->count_room = smaller((size_t)table->limits.shared_strings, size / SHORTEST_BYTES + 1);
+    size_t most = smaller_size((size_t)table->limits.shared_bytes, UINT32_MAX);
+    shared->room = smaller_size(most, 2 * size + MARGIN_BYTES);
+    shared->count_room =
+        smaller_size((size_t)table->limits.shared_strings, size / SHORTEST_BYTES + 1);
     if (!cor_stretch_open(shared->room, &shared->bytes_stretch)) return cor_fail_memory(err);
 
     if (!cor_stretch_open(shared->count_room * sizeof(uint32_t), &shared->ends_stretch))
@@ -135,8 +136,8 @@ bool cor_shared_get(const cor_shared *shared, int64_t number, cor_str *ret_text)
 
 /* ---- escapes ------------------------------------------------------------- */
 
-/* The four hexadecimal digits of "_x000D_" as a number, -1 when it is something else. */
-static int32_t escaped(const char *at, const char *end) {
+/* The four hexadecimal digits of "_x000D_" as a number; -1 for anything else. */
+static int32_t read_escape(const char *at, const char *end) {
     if (end - at < 7 || at[1] != 'x' || at[6] != '_') return -1;
     int32_t value = 0;
     for (int i = 2; i < 6; i++) {
@@ -149,8 +150,7 @@ static int32_t escaped(const char *at, const char *end) {
         value = value * 16 + digit;
     }
 
-    // NUL and halves of surrogate pairs stay as they are written: they are no characters of UTF-8
-    // text.
+    // NUL and surrogate halves stay as written: UTF-8 text has no such characters.
     return value == 0 || (value >= 0xd800 && value <= 0xdfff) ? -1 : value;
 }
 
@@ -175,7 +175,7 @@ size_t cor_unescape(char *text, size_t length) {
     const char *end = text + length;
 
     while (from < end) {
-        int32_t value = *from == '_' ? escaped(from, end) : -1;
+        int32_t value = *from == '_' ? read_escape(from, end) : -1;
         if (value >= 0) {
             to = put_utf8(to, value);
             from += 7;

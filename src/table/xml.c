@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* xml.c: expat with limits. Workbooks never have a document type (ECMA-376 part 2, 8.1.4 forbids
- * it), so having one is a fault and billion-laughs cannot begin. Memory for long names, deep
+ * it), so one is refused, which rules out entity expansion attacks. Memory for long names, deep
  * nesting and many attributes has a ceiling. */
 #include "xml.h"
 
@@ -9,10 +9,10 @@
 
 enum { MEMORY_MOST_BYTES = 8 << 20, HEAD_BYTES = 16 };
 
-/* expat's allocator has no context, so each call into expat names the parser it works for. */
+/* expat's allocator has no context argument, so each call into expat notes its parser here. */
 static _Thread_local cor_xml *working;
 
-static void *take(size_t size) {
+static void *take_counted(size_t size) {
     if (size > MEMORY_MOST_BYTES || working->memory_bytes > MEMORY_MOST_BYTES - size) return NULL;
     char *block = malloc(size + HEAD_BYTES);
     if (!block) return NULL;
@@ -34,9 +34,9 @@ static void give_back(void *place) {
 }
 
 static void *take_again(void *place, size_t size) {
-    if (!place) return take(size);
+    if (!place) return take_counted(size);
     size_t before = size_of(place);
-    void *bigger = take(size);
+    void *bigger = take_counted(size);
     if (!bigger) return NULL;
     memcpy(bigger, place, before < size ? before : size);
     give_back(place);
@@ -72,7 +72,7 @@ static void XMLCALL on_doctype(void *self, const XML_Char *name, const XML_Char 
 }
 
 bool cor_xml_open(cor_xml *xml, const cor_xml_handler *handler, void *self) {
-    static const XML_Memory_Handling_Suite memory = { take, take_again, give_back };
+    static const XML_Memory_Handling_Suite memory = { take_counted, take_again, give_back };
     *xml = (cor_xml){ .handler = handler, .self = self };
     working = xml;
     xml->parser = XML_ParserCreate_MM(NULL, &memory, NULL);
