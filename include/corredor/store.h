@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* store.h: one database behind a thin interface. Knows nothing of figures.
  *
- * Statements are .sql files in sql/query, embedded at build and named by the cor_sql enum
+ * Statements stand in sql/query, are embedded at build and named by the cor_sql enum
  * (build/sql/statements.h). A statement is prepared once per store and kept; cor_statement_get
  * rewinds it. Values are bound by name. */
 #ifndef CORREDOR_STORE_H

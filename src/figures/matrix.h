@@ -95,7 +95,7 @@ cor_code matrix_index(figures_matrix *matrix, const figures_matrix *before, cor_
 void matrix_digest(figures_digest *digest, const figures_matrix *matrix);
 
 /* ---- matrix_read.c ------------------------------------------------------- */
-/* Columns as in figures_matrices.sql; texts in `arena`. Not yet indexed. */
+/* Columns as of the statement figures_matrices; texts in `arena`. Not yet indexed. */
 COR_CHECKED
 cor_code matrix_read(cor_figures *figures, cor_statement *statement, cor_arena *arena,
                      figures_matrix *ret_matrix, cor_error *err);

@@ -34,7 +34,7 @@ static cor_code bind_history(cor_registry *registry, const cor_registry_kind *ki
     if (code) return code;
     if (kind) cor_bind_text(*ret_statement, "kind", cor_str_of(kind->key));
     if (kind && key.length) cor_bind_text(*ret_statement, "key", key);
-    cor_bind_int(*ret_statement, "limit", limit ? limit : -1);
+    cor_bind_int(*ret_statement, "limit", registry_limit(limit));
     return COR_OK;
 }
 
@@ -96,7 +96,7 @@ cor_code cor_registry_log(cor_registry *registry, int64_t before, cor_str who, i
 
     cor_bind_int(statement, "before", before ? before : INT64_MAX);
     cor_bind_text(statement, "who", who);
-    cor_bind_int(statement, "limit", limit ? limit : -1);
+    cor_bind_int(statement, "limit", registry_limit(limit));
     code = gather(statement, keep, &newest, &count, err);
     if (!code) code = put_in_row(newest, count, false, keep, ret_list, err);
     if (!code) *ret_count = count;

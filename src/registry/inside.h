@@ -45,6 +45,10 @@ cor_code registry_json_read(const struct json_t *object, cor_entry *entry, cor_a
                             cor_error *err);
 
 /* ---- reading ------------------------------------------------------------- */
+/* LIMIT of a statement: 0 stands for all. SQL has no negative limit; SQLite alone takes -1. */
+static inline int64_t registry_limit(int32_t limit) {
+    return limit ? limit : INT64_MAX;
+}
 typedef struct {
     int64_t id;            // 0: there is no such entry
     int32_t newest, shown; // 0: none

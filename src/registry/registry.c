@@ -203,7 +203,7 @@ static cor_code bind_list(cor_registry *registry, const cor_registry_kind *kind,
         cor_bind_text(*ret_statement, "value", filter->value);
     }
 
-    cor_bind_int(*ret_statement, "limit", filter->limit ? filter->limit : -1);
+    cor_bind_int(*ret_statement, "limit", registry_limit(filter->limit));
     cor_bind_int(*ret_statement, "offset", filter->offset);
     return COR_OK;
 }

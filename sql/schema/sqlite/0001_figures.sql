@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The figures store: what is known, by whom it was published, with which file or computation it came.
 -- Figures are only ever added: triggers refuse to change or delete them, whatever program opens the database.
 -- Days are counted from 1970-01-01; periods include their start and exclude their end. Places are ISO 3166-1 alpha-3

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Registries: entries that people keep. Versions and the audit log are only ever added; triggers refuse to change or
 -- delete them, whatever program opens the database. Times are Unix seconds.
 

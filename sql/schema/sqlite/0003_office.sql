@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The office: staff who edit the registries, what they may do, and where they are signed in. Secrets are kept so that a
 -- copy of this file opens no door: passwords as argon2id, keys of the second factor sealed with the key file beside the
 -- database, recovery codes and sessions as keyed or plain BLAKE2b. What staff do is in the table audit.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Computed tables: the figures of one measure, breakdown and period between many places, made by one run and kept
 -- together, because a row each would take fifteen times the room. They are only ever added: the newest matrix of a
 -- measure, source, breakdown and period stands for all its pairs.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Published entries are also found by kind, codes, places, references and years, one token each ("tags"): words and
 -- conditions are then answered by one index, however common the words and however rare the condition. Words of titles
 -- have an index of their own, as they are asked for first and are few. Entries stand there under the negative of their

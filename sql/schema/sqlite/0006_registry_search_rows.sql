@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What a search looks at in each entry it found, in one small row: the folded words of its title, to see how close it
 -- is, and "field value" on a line for each code, place, reference and year, to be counted. Reading them from the index
 -- of words and from the links took most of the time of a search.

@@ -1,1 +1,0 @@
-SELECT id FROM file WHERE sha256 = :sha256 AND name = :name

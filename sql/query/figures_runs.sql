@@ -1,1 +1,0 @@
-SELECT id, engine, method, version, options, inputs, result_digest, started_s FROM run ORDER BY id

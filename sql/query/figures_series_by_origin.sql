@@ -1,4 +1,0 @@
--- Series of one origin, within a range of measures (the same one twice for one measure).
-SELECT id, measure, source, origin, destination, breakdown
-FROM series
-WHERE origin = :origin AND measure BETWEEN :measure_first AND :measure_last

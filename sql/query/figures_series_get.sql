@@ -1,1 +1,0 @@
-SELECT id, measure, source, origin, destination, breakdown FROM series WHERE id = :id

@@ -1,1 +1,0 @@
-DELETE FROM staff_delay WHERE digest = :digest

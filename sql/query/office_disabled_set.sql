@@ -1,1 +1,0 @@
-UPDATE staff SET disabled = :disabled WHERE id = :id

@@ -1,1 +1,0 @@
-SELECT count(*) FROM staff WHERE factor IS NOT NULL

@@ -1,1 +1,0 @@
-UPDATE staff SET factor = :factor, enrolled = :enrolled, factor_step = :step WHERE id = :id

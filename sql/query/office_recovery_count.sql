@@ -1,1 +1,0 @@
-SELECT count(*) FROM staff_recovery WHERE staff = :staff

@@ -1,1 +1,0 @@
-INSERT INTO staff_recovery (staff, digest) VALUES (:staff, :digest)

@@ -1,1 +1,0 @@
-DELETE FROM staff_recovery WHERE staff = :staff AND digest = :digest RETURNING staff

@@ -1,1 +1,0 @@
-SELECT role, country, registry FROM staff_role WHERE staff = :staff ORDER BY role, registry, country

@@ -1,1 +1,0 @@
-UPDATE staff_session SET device = :device WHERE digest = :digest

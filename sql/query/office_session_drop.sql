@@ -1,1 +1,0 @@
-DELETE FROM staff_session WHERE id = :id AND staff = :staff RETURNING id

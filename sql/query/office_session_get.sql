@@ -1,1 +1,0 @@
-SELECT id, staff, whole, created_s, seen_s, device FROM staff_session WHERE digest = :digest

@@ -1,1 +1,0 @@
-INSERT INTO staff_session (digest, staff, whole, created_s, seen_s) VALUES (:digest, :staff, :whole, :at_s, :at_s)

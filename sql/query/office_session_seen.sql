@@ -1,1 +1,0 @@
-UPDATE staff_session SET seen_s = :at_s WHERE id = :id

@@ -1,1 +1,0 @@
-UPDATE staff SET signed_in_s = :at_s WHERE id = :id

@@ -1,1 +1,0 @@
-UPDATE registry_entry SET newest = :newest, state = :state, shown = :shown WHERE id = :id

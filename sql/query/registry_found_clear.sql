@@ -1,1 +1,0 @@
-DELETE FROM registry_found WHERE entry = :entry

@@ -1,1 +1,0 @@
-INSERT INTO registry_found (entry, title, parts) VALUES (:entry, :title, :parts)

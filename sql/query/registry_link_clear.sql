@@ -1,1 +1,0 @@
-DELETE FROM registry_link WHERE entry = :entry

@@ -1,1 +1,0 @@
-DELETE FROM registry_text WHERE rowid = -:entry

@@ -1,1 +1,0 @@
-INSERT INTO registry_text (rowid, words, tags) VALUES (-:entry, :words, :tags)

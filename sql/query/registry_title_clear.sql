@@ -1,1 +1,0 @@
-DELETE FROM registry_title WHERE rowid = -:entry

@@ -1,1 +1,0 @@
-INSERT INTO registry_title (rowid, words, tags) VALUES (-:entry, :words, :tags)
