@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* level_tables.c: numbers by the labels of up to three axes, named by the heads of their files.
- * See flow_tables.h. */
+/* level_tables.c: reads numbers by the labels of up to three axes, named by the headers of their
+ * files. See flow_tables.h. */
 #include <math.h>
 
 #include "flow_files.h"
@@ -15,8 +15,8 @@ typedef struct {
     cor_table *table;
     cor_level_axes *axes;
     cor_arena *keep;
-    int32_t columns[COR_LEVEL_AXES_MAX]; // of the labels
-    int32_t axis_of[COR_LEVEL_AXES_MAX]; // their axes
+    int32_t columns[COR_LEVEL_AXES_MAX]; // columns of the labels
+    int32_t axis_of[COR_LEVEL_AXES_MAX]; // axis of each
     int32_t label_count;
     int32_t value; // column of the number
     cor_level_table read;
@@ -29,8 +29,8 @@ static const char *const TOTALS[] = { "km",       "distance_km", "distancia", "t
 
 /* ---- rows ---------------------------------------------------------------- */
 
-static cor_code put_row(reading *read, const int32_t levels[COR_LEVEL_AXES_MAX], double value,
-                        int32_t file_row, cor_error *err) {
+static cor_code put_level_row(reading *read, const int32_t levels[COR_LEVEL_AXES_MAX], double value,
+                              int32_t file_row, cor_error *err) {
     if (read->read.row_count == read->room) {
         int64_t room = read->room ? 2 * read->room : 64;
         level_row *rows = cor_new(read->keep, level_row, room);
@@ -97,8 +97,8 @@ static cor_code axis_for(reading *read, cor_str name, int32_t row, int32_t *ret_
     return read->axes->names[*ret_axis].at ? COR_OK : cor_fail_memory(err);
 }
 
-/* The column of the numbers: by its name, the last one of a head of two columns, or what is left
- * beside origin and destination; -1: not a list. */
+/* The column of the numbers: by its name, else the last one of two columns, else the one beside
+ * origin and destination; -1: not a list. */
 static int32_t value_column(const cor_row *head) {
     int32_t value = flow_find_word(head, FLOW_VALUES);
     if (value < 0) value = flow_find_word(head, TOTALS);
@@ -109,7 +109,7 @@ static int32_t value_column(const cor_row *head) {
     return value < 0 && has_pair ? 3 - origin - destination : value;
 }
 
-/* A whole table whose heads call the axes otherwise: then by position. */
+/* A whole table with other axis names: its axes are taken by position. */
 static bool is_by_position(const reading *read, const cor_row *head) {
     int32_t known = 0;
     for (int32_t k = 0; k < read->label_count; k++)
@@ -153,7 +153,7 @@ static cor_code read_list_head(reading *read, const cor_row *head, cor_error *er
 
 /* ---- a list -------------------------------------------------------------- */
 
-static cor_code read_list_row(reading *read, const cor_row *row, cor_error *err) {
+static cor_code read_level_list_row(reading *read, const cor_row *row, cor_error *err) {
     int32_t levels[COR_LEVEL_AXES_MAX] = { 0 }, last = read->value;
     double value;
 
@@ -172,15 +172,15 @@ static cor_code read_list_row(reading *read, const cor_row *row, cor_error *err)
     }
 
     cor_code code = flow_number_read(&row->cells[read->value], row->row, read->value, &value, err);
-    return code ? code : put_row(read, levels, value, row->row, err);
+    return code ? code : put_level_row(read, levels, value, row->row, err);
 }
 
-static cor_code read_list(reading *read, const cor_row *head, cor_error *err) {
+static cor_code read_level_list(reading *read, const cor_row *head, cor_error *err) {
     cor_row row;
     bool found;
     cor_code code = read_list_head(read, head, err);
     while (!code && !(code = flow_next_row(read->table, &row, &found, err)) && found)
-        code = read_list_row(read, &row, err);
+        code = read_level_list_row(read, &row, err);
     return code;
 }
 
@@ -206,9 +206,9 @@ static cor_code read_matrix_head(reading *read, const cor_row *head, int32_t *co
     return code;
 }
 
-/* Empty cells stand on the diagonal only, where nobody moves. */
-static cor_code read_matrix_row(reading *read, const cor_row *row, const int32_t *columns,
-                                int32_t count, cor_error *err) {
+/* Only the diagonal, where nobody moves, may be empty. */
+static cor_code read_level_matrix_row(reading *read, const cor_row *row, const int32_t *columns,
+                                      int32_t count, cor_error *err) {
     int32_t levels[COR_LEVEL_AXES_MAX] = { 0 };
     cor_code code = level_at(read, 0, flow_label(&row->cells[0]), row->row, 0, &levels[0], err);
 
@@ -226,13 +226,13 @@ static cor_code read_matrix_row(reading *read, const cor_row *row, const int32_t
             return flow_at_cell(err, row->row, c);
         }
         if (!is_empty) code = flow_number_read(&row->cells[c], row->row, c, &value, err);
-        if (!code) code = put_row(read, levels, value, row->row, err);
+        if (!code) code = put_level_row(read, levels, value, row->row, err);
     }
 
     return code;
 }
 
-static cor_code read_matrix(reading *read, const cor_row *head, cor_error *err) {
+static cor_code read_level_matrix(reading *read, const cor_row *head, cor_error *err) {
     int32_t count = head->cell_count - 1;
     while (count > 0 && !flow_label(&head->cells[count]).length)
         count--;
@@ -244,7 +244,7 @@ static cor_code read_matrix(reading *read, const cor_row *head, cor_error *err) 
     bool found;
     cor_code code = read_matrix_head(read, head, columns, count, err);
     while (!code && !(code = flow_next_row(read->table, &row, &found, err)) && found)
-        code = read_matrix_row(read, &row, columns, count, err);
+        code = read_level_matrix_row(read, &row, columns, count, err);
 
     return code;
 }
@@ -261,7 +261,8 @@ cor_code cor_level_table_read(cor_table *table, cor_level_axes *axes, cor_arena 
 
     if (!found) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
     read.value = value_column(&head);
-    code = read.value >= 0 ? read_list(&read, &head, err) : read_matrix(&read, &head, err);
+    code =
+        read.value >= 0 ? read_level_list(&read, &head, err) : read_level_matrix(&read, &head, err);
     if (code) return code;
 
     if (!read.read.row_count) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
@@ -280,8 +281,8 @@ void cor_level_table_turn(cor_level_table *table, int32_t axis) {
 
 /* ---- cells --------------------------------------------------------------- */
 
-static size_t cell_of(const cor_level_table *table, const cor_level_axes *axes,
-                      const level_row *row) {
+static size_t level_cell(const cor_level_table *table, const cor_level_axes *axes,
+                         const level_row *row) {
     size_t cell = 0;
     for (int32_t axis = 0; axis < axes->count; axis++)
         if (table->margin >> axis & 1)
@@ -336,7 +337,7 @@ cor_code cor_level_table_cells(const cor_level_table *table, const cor_level_axe
 
     cor_code code = check_levels(table, axes, scratch, err);
     for (int64_t k = 0; !code && k < table->row_count; k++) {
-        size_t cell = cell_of(table, axes, &table->rows[k]);
+        size_t cell = level_cell(table, axes, &table->rows[k]);
         if (is_given[cell]) code = fail_again(table, axes, &table->rows[k], err);
         is_given[cell] = true;
         cells[cell] = table->rows[k].value;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* moves.c: an estimate as a file: moves as a list, a matrix or JSON, and the report on how they
- * were made. */
+/* moves.c: writes an estimate to files: moves as a list, a matrix or JSON, and the report on the
+ * computation. */
 #include "corredor/flow_tables.h"
 
-static size_t cell_of(const cor_flows_input *input, int32_t row, int32_t column) {
+static size_t moves_cell(const cor_flows_input *input, int32_t row, int32_t column) {
     return (size_t)row * (size_t)input->place_count + (size_t)column;
 }
 
@@ -25,7 +25,7 @@ void cor_flow_moves_put_rows(cor_out *out, const cor_flows_input *input, const d
         for (int32_t j = 0; j < input->place_count; j++) {
             if (i == j) continue;
             cor_put_c(out, prefix);
-            cor_flow_moves_put_row(out, input, i, j, table[cell_of(input, i, j)]);
+            cor_flow_moves_put_row(out, input, i, j, table[moves_cell(input, i, j)]);
         }
 }
 
@@ -47,7 +47,7 @@ void cor_flow_moves_put_matrix(cor_out *out, const cor_flows_input *input, const
         cor_put_csv(out, input->place_names[i]);
         for (int32_t j = 0; j < n; j++) {
             cor_put_char(out, ',');
-            cor_put_number(out, flows->moves_persons[cell_of(input, i, j)]);
+            cor_put_number(out, flows->moves_persons[moves_cell(input, i, j)]);
         }
         cor_put_char(out, '\n');
     }
@@ -149,7 +149,7 @@ void cor_flow_moves_put_json(cor_out *out, const cor_flows_input *input, const c
     for (int32_t i = 0; i < n; i++)
         for (int32_t j = 0; j < n; j++) {
             cor_put_c(out, j ? "," : i ? "],[" : "[");
-            cor_put_number(out, flows->moves_persons[cell_of(input, i, j)]);
+            cor_put_number(out, flows->moves_persons[moves_cell(input, i, j)]);
         }
 
     cor_put_c(out, "]],\"report\":");

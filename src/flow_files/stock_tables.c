@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* stock_tables.c: stocks, propensities and moves from a matrix or a list. See flow_tables.h. */
+/* stock_tables.c: reads stocks, propensities and moves from a matrix or a list. See
+ * flow_tables.h. */
 #include "flow_files.h"
 
 #include <math.h>
@@ -12,8 +13,8 @@ static int32_t bucket_of(const cor_flow_places *places, cor_str name) {
     return (int32_t)(cor_str_hash(name) & (uint64_t)(places->bucket_count - 1));
 }
 
-/* The bucket that holds the name, or the empty one where it belongs. Buckets hold place + 1. */
-static int32_t seek(const cor_flow_places *places, cor_str name) {
+/* The bucket that holds the name, or the empty one where it would go. Buckets hold place + 1. */
+static int32_t seek_bucket(const cor_flow_places *places, cor_str name) {
     int32_t bucket = bucket_of(places, name);
     while (places->buckets[bucket] &&
            !cor_str_equal(places->names[places->buckets[bucket] - 1], name))
@@ -22,7 +23,7 @@ static int32_t seek(const cor_flow_places *places, cor_str name) {
 }
 
 int32_t cor_flow_place_find(const cor_flow_places *places, cor_str name) {
-    return places->bucket_count ? places->buckets[seek(places, name)] - 1 : -1;
+    return places->bucket_count ? places->buckets[seek_bucket(places, name)] - 1 : -1;
 }
 
 static bool places_init(cor_flow_places *places, int32_t room, cor_arena *keep) {
@@ -37,10 +38,10 @@ static bool places_init(cor_flow_places *places, int32_t room, cor_arena *keep) 
 
 static void places_put(cor_flow_places *places, cor_str name) {
     places->names[places->count] = name;
-    places->buckets[seek(places, name)] = ++places->count;
+    places->buckets[seek_bucket(places, name)] = ++places->count;
 }
 
-/* Add a label that is not there yet. */
+/* Add a new label. */
 static bool places_add(cor_flow_places *places, cor_str name, cor_arena *keep) {
     cor_str copy = cor_str_keep(keep, name);
     if (!copy.at) return false;
@@ -103,11 +104,12 @@ static int32_t spelling_distance(cor_str a, cor_str b, int32_t most) {
     char room[512];
     cor_arena scratch = { room, room + sizeof room };
     cor_str first = cor_str_fold(&scratch, a), second = cor_str_fold(&scratch, b);
-    bool is_same = first.length && cor_str_equal(first, second); // but for capitals and accents
+    bool is_same = first.length && cor_str_equal(first, second); // they differ in capitals and
+                                                                 // accents only
     return is_same ? 0 : cor_str_distance(a, b, most);
 }
 
-/* The known place nearest in spelling, if it is near at all: of two letters, one is not near. */
+/* Suggest the known place nearest in spelling; names of two letters have none. */
 void flow_suggest(const cor_flow_places *places, cor_str label, cor_error *err) {
     int32_t best = label.length < 3 ? 1 : label.length < 5 ? 2 : 3, found = -1;
     for (int32_t p = 0; p < places->count; p++) {
@@ -124,8 +126,8 @@ void flow_suggest(const cor_flow_places *places, cor_str label, cor_error *err) 
                  _("Use the same labels in all tables, and leave out rows and columns of totals."));
 }
 
-static cor_code fail_unknown(const cor_flow_places *places, cor_str label, int32_t row,
-                             int32_t column, cor_error *err) {
+static cor_code fail_unknown_place(const cor_flow_places *places, cor_str label, int32_t row,
+                                   int32_t column, cor_error *err) {
     cor_fail(err, COR_E_CONFLICT, _("The place \"{place}\" is not in the table at the start."),
              cor_arg_str(label));
     flow_suggest(places, label, err);
@@ -141,7 +143,7 @@ static cor_code fail_absent(cor_str label, cor_error *err) {
 
 /* ---- heads --------------------------------------------------------------- */
 
-static bool is_one_of(cor_str text, const char *const *words) {
+static bool is_one_of_words(cor_str text, const char *const *words) {
     char lower[32];
     if (text.length >= sizeof lower) return false;
     for (size_t k = 0; k < text.length; k++)
@@ -153,14 +155,14 @@ static bool is_one_of(cor_str text, const char *const *words) {
 
 typedef struct {
     bool is_list;
-    int32_t row, column, value; // of a list: which columns
-    int32_t at;                 // row of the file
-    int32_t count;              // of a matrix: places
+    int32_t row, column, value; // columns of a list
+    int32_t at;                 // row in the file
+    int32_t count;              // number of places of a matrix
 } table_head;
 
 int32_t flow_find_word(const cor_row *row, const char *const *words) {
     for (int32_t c = 0; c < row->cell_count; c++)
-        if (is_one_of(flow_label(&row->cells[c]), words)) return c;
+        if (is_one_of_words(flow_label(&row->cells[c]), words)) return c;
     return -1;
 }
 
@@ -177,7 +179,7 @@ const char *const FLOW_VALUES[] = { "stock",    "persons", "value",        "flow
                                     "valor",    NULL };
 
 /* A list names its two kinds of place; anything else is a matrix. */
-static table_head read_head(const cor_row *row, cor_flow_table_kind kind) {
+static table_head read_table_head(const cor_row *row, cor_flow_table_kind kind) {
     table_head head = { .at = row->row };
     head.row = flow_find_word(row, kind == COR_FLOW_STOCKS ? BIRTHPLACES : FLOW_ORIGINS);
     head.column = flow_find_word(row, kind == COR_FLOW_STOCKS ? RESIDENCES : FLOW_DESTINATIONS);
@@ -196,7 +198,7 @@ static table_head read_head(const cor_row *row, cor_flow_table_kind kind) {
     return head;
 }
 
-/* "1.234": a thousand and more to some, one and a bit to others. */
+/* "1.234" is a thousand and more to some, one and a bit to others. */
 static bool is_ambiguous(cor_str text) {
     size_t point = text.length > 4 ? text.length - 4 : 0;
     if (point < 1 || point > 3 || text.at[point] != '.' || text.at[0] == '0') return false;
@@ -205,8 +207,8 @@ static bool is_ambiguous(cor_str text) {
     return true;
 }
 
-/* Where semicolons separate cells, commas are decimal and points may group thousands: better
- * asked than guessed. */
+/* Where semicolons separate cells, commas are decimal and points may group thousands: ask instead
+ * of guessing. */
 static cor_code check_points(const cor_row *row, cor_error *err) {
     for (int32_t c = 0; c < row->cell_count; c++) {
         if (!is_ambiguous(flow_label(&row->cells[c]))) continue;
@@ -235,7 +237,7 @@ typedef struct {
     const cor_flow_places *places;
     cor_arena *keep;
     int32_t *columns; // [count] place of each column of the file
-    int32_t *seen;    // [places] the row of the file that had it, 0 none
+    int32_t *seen;    // [places] its row in the file; 0 none
     double *cells;
 } matrix_reading;
 
@@ -254,9 +256,9 @@ static cor_code check_label(const cor_cell *cell, int32_t row, int32_t column, c
     return flow_at_cell(err, row, column);
 }
 
-/* The labels above are the places, in this order. */
-static cor_code read_places(const cor_row *row, int32_t count, cor_flow_places *places,
-                            cor_arena *keep, cor_error *err) {
+/* The column labels give the places, in this order. */
+static cor_code read_column_places(const cor_row *row, int32_t count, cor_flow_places *places,
+                                   cor_arena *keep, cor_error *err) {
     if (count < 1) {
         cor_fail(err, COR_E_FORMAT, _("There are no labels in the first row."));
         cor_hint(err, _("A matrix needs labels above and on the left; a list the columns "
@@ -287,7 +289,7 @@ static cor_code match_columns(matrix_reading *reading, const cor_row *row, int32
     for (int32_t c = 1; c <= count; c++) {
         cor_str label = flow_label(&row->cells[c]);
         int32_t place = cor_flow_place_find(reading->places, label);
-        if (place < 0) return fail_unknown(reading->places, label, row->row, c, err);
+        if (place < 0) return fail_unknown_place(reading->places, label, row->row, c, err);
         if (reading->seen[place]) return flow_fail_twice(label, row->row, c, err);
         reading->seen[place] = row->row;
         reading->columns[c - 1] = place;
@@ -345,7 +347,7 @@ static cor_code read_matrix_row(matrix_reading *reading, const cor_row *row, cor
     return code;
 }
 
-static cor_code check_rows(const matrix_reading *reading, cor_error *err) {
+static cor_code check_all_rows(const matrix_reading *reading, cor_error *err) {
     for (int32_t place = 0; place < reading->places->count; place++) {
         if (reading->seen[place]) continue;
         cor_fail(err, COR_E_CONFLICT, _("The column \"{place}\" has no row of that name."),
@@ -366,7 +368,7 @@ static cor_code read_matrix(cor_table *table, matrix_reading *reading, double **
     cor_code code;
     while (!(code = flow_next_row(table, &row, &found, err)) && found)
         if ((code = read_matrix_row(reading, &row, err))) return code;
-    if (!code) code = check_rows(reading, err);
+    if (!code) code = check_all_rows(reading, err);
     if (!code) *ret_cells = reading->cells;
     return code;
 }
@@ -375,15 +377,15 @@ static cor_code read_matrix(cor_table *table, matrix_reading *reading, double **
 
 typedef struct {
     cor_flow_places *places;
-    bool may_add; // places are what the list says
+    bool may_add; // the list itself defines the places
     cor_flow_table_kind kind;
     cor_arena *keep;
     int32_t room; // cells are [room][room] until the end
     double *cells;
-    int32_t *rows; // the row of the file that had the pair, 0 none
+    int32_t *rows; // the pair's row in the file; 0 none
 } list_reading;
 
-static cor_code check_width(const table_head *head, const cor_row *row, cor_error *err) {
+static cor_code check_matrix_width(const table_head *head, const cor_row *row, cor_error *err) {
     int32_t most = head->row > head->column ? head->row : head->column;
     if (head->value < 0) {
         cor_fail(err, COR_E_FORMAT, _("The list has no column of numbers that is known here."));
@@ -402,7 +404,7 @@ static cor_code place_in_list(list_reading *reading, const cor_row *row, int32_t
     cor_str label = flow_label(&row->cells[column]);
     *ret_place = cor_flow_place_find(reading->places, label);
     if (*ret_place >= 0) return COR_OK;
-    if (!reading->may_add) return fail_unknown(reading->places, label, row->row, column, err);
+    if (!reading->may_add) return fail_unknown_place(reading->places, label, row->row, column, err);
 
     if (reading->places->count == reading->room)
         return cor_fail(err, COR_E_LIMIT,
@@ -427,7 +429,7 @@ static cor_code read_list_row(list_reading *reading, const table_head *head, con
                               cor_error *err) {
     int32_t a, b;
     double value;
-    cor_code code = check_width(head, row, err);
+    cor_code code = check_matrix_width(head, row, err);
     if (!code) code = place_in_list(reading, row, head->row, &a, err);
     if (!code) code = place_in_list(reading, row, head->column, &b, err);
     if (!code)
@@ -442,8 +444,8 @@ static cor_code read_list_row(list_reading *reading, const table_head *head, con
     return COR_OK;
 }
 
-/* From [room][room] to [n][n]. Native-born that are not listed are not known, nor are moves. */
-static void tighten(list_reading *reading) {
+/* Compact [room][room] to [n][n]. Native-born who are not listed are unknown; so are moves. */
+static void tighten_cells(list_reading *reading) {
     size_t n = (size_t)reading->places->count, room = (size_t)reading->room;
     for (size_t a = 0; a < n; a++)
         for (size_t b = 0; b < n; b++) {
@@ -465,8 +467,8 @@ static cor_code check_stock_places(const list_reading *reading, cor_error *err) 
     return COR_OK;
 }
 
-static cor_code read_list(cor_table *table, const table_head *head, list_reading *reading,
-                          cor_arena scratch, double **ret_cells, cor_error *err) {
+static cor_code read_stock_list(cor_table *table, const table_head *head, list_reading *reading,
+                                cor_arena scratch, double **ret_cells, cor_error *err) {
     size_t cells = (size_t)reading->room * (size_t)reading->room;
     reading->rows = cor_new(&scratch, int32_t, cells);
     reading->cells = cor_new(reading->keep, double, cells);
@@ -479,13 +481,13 @@ static cor_code read_list(cor_table *table, const table_head *head, list_reading
         if ((code = read_list_row(reading, head, &row, err))) return code;
     if (!code) code = check_stock_places(reading, err);
     if (code) return code;
-    tighten(reading);
+    tighten_cells(reading);
     *ret_cells = reading->cells;
 
     return COR_OK;
 }
 
-/* How many different labels a list has: read once, then again from its head. */
+/* Count the different labels of a list: it is read once, then again from its header. */
 static cor_code count_places(cor_table *table, const table_head *head, cor_arena scratch,
                              int32_t *ret_count, cor_error *err) {
     cor_flow_places places;
@@ -511,13 +513,13 @@ static cor_code count_places(cor_table *table, const table_head *head, cor_arena
 
 /* ---- either -------------------------------------------------------------- */
 
-static cor_code begin(cor_table *table, cor_flow_table_kind kind, cor_row *ret_row,
-                      table_head *ret_head, cor_error *err) {
+static cor_code begin_file(cor_table *table, cor_flow_table_kind kind, cor_row *ret_row,
+                           table_head *ret_head, cor_error *err) {
     bool found;
     cor_code code = flow_next_row(table, ret_row, &found, err);
     if (code) return code;
     if (!found) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
-    *ret_head = read_head(ret_row, kind);
+    *ret_head = read_table_head(ret_row, kind);
     ret_head->count = count_labels(ret_row);
     return COR_OK;
 }
@@ -533,7 +535,7 @@ static cor_code read_new_list(cor_table *table, const table_head *head, cor_flow
     list_reading reading = {
         .places = ret_places, .may_add = true, .kind = kind, .keep = keep, .room = count
     };
-    return read_list(table, head, &reading, scratch, ret_cells, err);
+    return read_stock_list(table, head, &reading, scratch, ret_cells, err);
 }
 
 cor_code cor_flow_table_read(cor_table *table, cor_flow_table_kind kind, cor_arena *keep,
@@ -541,12 +543,12 @@ cor_code cor_flow_table_read(cor_table *table, cor_flow_table_kind kind, cor_are
                              cor_error *err) {
     cor_row row;
     table_head head;
-    cor_code code = begin(table, kind, &row, &head, err);
+    cor_code code = begin_file(table, kind, &row, &head, err);
     if (code) return code;
 
     if (head.is_list)
         return read_new_list(table, &head, kind, keep, scratch, ret_places, ret_cells, err);
-    if ((code = read_places(&row, head.count, ret_places, keep, err))) return code;
+    if ((code = read_column_places(&row, head.count, ret_places, keep, err))) return code;
     matrix_reading reading = { .kind = kind,
                                .places = ret_places,
                                .keep = keep,
@@ -564,7 +566,7 @@ cor_code cor_flow_table_read_for(cor_table *table, cor_flow_table_kind kind,
                                  double **ret_cells, cor_error *err) {
     cor_row row;
     table_head head;
-    cor_code code = begin(table, kind, &row, &head, err);
+    cor_code code = begin_file(table, kind, &row, &head, err);
     if (code) return code;
 
     if (head.is_list) {
@@ -572,7 +574,7 @@ cor_code cor_flow_table_read_for(cor_table *table, cor_flow_table_kind kind,
         list_reading reading = {
             .places = &known, .kind = kind, .keep = keep, .room = places->count
         };
-        return read_list(table, &head, &reading, scratch, ret_cells, err);
+        return read_stock_list(table, &head, &reading, scratch, ret_cells, err);
     }
 
     int32_t room = head.count > places->count ? head.count : places->count;
@@ -619,7 +621,7 @@ static cor_code read_demography_row(const demography_head *head, const cor_row *
 
     cor_str label = flow_label(&row->cells[head->place]);
     int32_t place = cor_flow_place_find(places, label);
-    if (place < 0) return fail_unknown(places, label, row->row, head->place, err);
+    if (place < 0) return fail_unknown_place(places, label, row->row, head->place, err);
     if (!isnan(births[place])) return flow_fail_twice(label, row->row, head->place, err);
     cor_code code =
         flow_number_read(&row->cells[head->births], row->row, head->births, &births[place], err);

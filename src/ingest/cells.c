@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cells.c: what a cell says: a place, a year, a period, a value. Each fault is stated with a way
- * forward; the caller adds where it is. */
+/* cells.c: reads cells as places, years, periods and values. Each fault is stated with a way
+ * forward; the caller adds the position. */
 #include <math.h>
 
 #include "dataset.h"
@@ -66,7 +66,7 @@ cor_code cor_cell_country(cor_str text, cor_place_rule rule, cor_country *ret_pl
     return unknown_place(text, err);
 }
 
-/* Spreadsheet programs save 2020 as 2020.0 now and then. */
+/* Spreadsheet programs sometimes save 2020 as 2020.0. */
 static bool whole_number(cor_str text, int64_t *ret_number) {
     if (cor_number_parse_int(text, ret_number)) return true;
     double value;
@@ -102,9 +102,8 @@ static cor_code not_a_number(cor_str text, cor_error *err) {
     return cor_hint(err, _("Leave the cell empty when there is no value."));
 }
 
-/* The tidy tables keep six digits after the point; a workbook of the same edition, with all the
- * digits of a double, must give the same value. Rounds the exact decimal half to even, as printf
- * does. */
+/* The tidy tables keep six digits after the point; a workbook of the same edition, with all digits
+ * of a double, must give the same value. Rounds the exact decimal half to even, as printf does. */
 static bool parse_rounded(cor_str text, int32_t decimals, int32_t shift10, double *ret_value) {
     size_t point = cor_str_find(text, COR_STR("."));
     size_t exponent = cor_str_find(text, COR_STR("E"));
@@ -114,7 +113,7 @@ static bool parse_rounded(cor_str text, int32_t decimals, int32_t shift10, doubl
         return cor_number_parse(text, shift10, ret_value);
 
     double exact;
-    if (decimals <= shift10) { // whole numbers of our unit
+    if (decimals <= shift10) { // whole numbers in our unit
         if (!cor_number_parse(text, shift10, &exact)) return false;
         *ret_value = rint(exact);
         return true;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* datasets.c: the one table of the datasets that can be imported. */
+/* datasets.c: the one table of datasets that can be imported. */
 #include "datasets.h"
 
 static const cor_dataset *const DATASETS[] = {

@@ -14,7 +14,7 @@ static const cor_word SECTORS[] = {
     { 0 },
 };
 
-/* No code: whatever the origin. */
+/* Without a code: all origins. */
 static const cor_word ORIGINS[] = {
     { .text = "" },
     { 0 },

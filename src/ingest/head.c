@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* head.c: the first rows of every sheet, copied so that recognisers can look at them in any
- * order. */
+/* head.c: copies the first rows of every sheet, so that recognisers can read them in any order. */
 #include "dataset.h"
 
 static bool keep_row(cor_arena *keep, const cor_row *row, cor_row *ret_row) {
@@ -78,9 +77,9 @@ bool cor_head_after(const cor_head *head, const char *needle, cor_str *ret_rest)
     return false;
 }
 
-/* Does the row name the column? Some agencies put two blanks where one belongs, so runs of
- * blanks count as one. */
-static bool names(cor_str cell, const char *name) {
+/* Whether the cell names the column. Some agencies double a blank, so runs of blanks count as
+ * one. */
+static bool names_column(cor_str cell, const char *name) {
     size_t i = 0;
     for (; *name; name++) {
         if (i >= cell.length || cell.at[i] != *name) return false;
@@ -93,7 +92,7 @@ static bool names(cor_str cell, const char *name) {
 
 int32_t cor_row_find(const cor_row *row, const char *name) {
     for (int32_t i = 0; i < row->cell_count; i++)
-        if (names(cor_row_text(row, i), name)) return i;
+        if (names_column(cor_row_text(row, i), name)) return i;
     return -1;
 }
 

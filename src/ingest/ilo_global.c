@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ilo_global.c: the ILO's global estimates on international migrant workers, every edition
- * beside the others. */
+/* ilo_global.c: the ILO's global estimates on international migrant workers; every edition is
+ * kept. */
 #include "datasets.h"
 
 static const cor_word EDITIONS[] = {
@@ -72,8 +72,8 @@ static const cor_column TABLE[] = {
     { 0 },
 };
 
-/* One edition a file: that of the first row. */
-static cor_str edition(const cor_head *head, cor_arena *keep) {
+/* A file has one edition: that of the first row. */
+static cor_str edition_in_first_row(const cor_head *head, cor_arena *keep) {
     (void)keep;
     const cor_head_sheet *sheet = &head->sheets[0];
     int32_t header = cor_head_find_header(head, &(cor_layout){ .columns = TABLE });
@@ -85,7 +85,7 @@ static const cor_layout LAYOUTS[] = {
     { .key = "tidy",
       .looks = N_("a table of estimates by edition, year, indicator and category"),
       .columns = TABLE,
-      .edition = edition,
+      .edition = edition_in_first_row,
       .source_prefix = "ilo-global-",
       .source = "ilo-global-3",
       .status = COR_ESTIMATED },

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ilostat.c: ILOSTAT as downloaded, with labels or with codes, and the tidy tables of its labour
- * migration statistics.
+/* ilostat.c: ILOSTAT downloads, with labels or codes, and the tidy tables of its labour migration
+ * statistics.
  *
- * Rows are the figures of one national survey each, so they are observed. Counts come in
- * thousands. */
+ * Each row is a figure of a national survey, so it is observed. Counts come in thousands. */
 #include "datasets.h"
 
 /* ---- downloads ----------------------------------------------------------- */
@@ -30,8 +29,8 @@ static const cor_word INDICATOR_LABELS[] = {
     { 0 },
 };
 
-/* With the frequency where the download has it. The labour migration statistics kept their
- * prefix until 2024. */
+/* The key ends with the frequency where the download states it. The labour migration statistics
+ * kept their prefix until 2024. */
 #define COUNTED(code)                                                                              \
     { .text = code, .measure = "employed", .shift10 = 3 }, {                                       \
         .text = code "_A", .measure = "employed", .shift10 = 3                                     \
@@ -67,7 +66,7 @@ static const cor_word SEXES[] = {
     { 0 },
 };
 
-/* A classification column may hold any of these. */
+/* Words that a classification column may hold. */
 static const cor_word CLASSES[] = {
     { .text = "" },
     { .text = "Institutional sector: Total" },
@@ -117,7 +116,7 @@ static const cor_word CLASSES[] = {
     { 0 },
 };
 
-/* A break in the series or a small sample does not make a count an estimate. */
+/* A break in the series or a small sample does not turn a count into an estimate. */
 static const cor_word REMARKS[] = {
     { .text = "Provisional", .status = COR_PROVISIONAL + 1 },
     { .text = "P", .status = COR_PROVISIONAL + 1 },

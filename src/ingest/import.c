@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* import.c: one file into figures, all or nothing. */
+/* import.c: imports one file, all or nothing. */
 #include <time.h>
 
 #include "datasets.h"
@@ -19,8 +19,8 @@ static bool is_key(cor_str text) {
     return text.length > 0 && text.length <= 80;
 }
 
-/* A later edition of the same publication: what is known of an earlier one still holds, but for
- * its date and notes. */
+/* Describe a later edition of a known publication: the description of an earlier one, without its
+ * date and notes. */
 static const cor_source *new_edition(cor_intake *intake, cor_str prefix, cor_str edition) {
     size_t count;
     const cor_source *known = cor_source_known_list(&count), *like = NULL;
@@ -44,7 +44,7 @@ static const cor_source *new_edition(cor_intake *intake, cor_str prefix, cor_str
     return source;
 }
 
-/* A source of this installation. */
+/* A source of this installation itself. */
 static const cor_source *own_source(cor_intake *intake) {
     cor_source *source = cor_new(intake->work, cor_source, 1);
     const cor_source *like = cor_source_known(COR_STR(OWN_TABLE));
@@ -55,7 +55,8 @@ static const cor_source *own_source(cor_intake *intake) {
     return source;
 }
 
-/* Is the edition known to the program or the database? Otherwise COR_E_NONE, with the nearest. */
+/* Check that the program or the database knows the edition. Otherwise COR_E_NONE, with the nearest
+ * key. */
 static cor_code find_source(cor_intake *intake, cor_error *err) {
     if (cor_source_known(intake->source)) return COR_OK;
     cor_source source;
@@ -85,8 +86,7 @@ static cor_code bad_key(cor_str key, cor_error *err) {
     return cor_hint(err, _("Use small letters, digits and hyphens, such as ministry-2024."));
 }
 
-/* The edition that the file itself names; one that nobody knows yet is described as far as it
- * can be. */
+/* Take the edition that the file names; describe an unknown one as far as possible. */
 static cor_code own_edition(cor_intake *intake, cor_str edition, cor_error *err) {
     cor_str prefix = cor_str_of(intake->layout->source_prefix);
     intake->source = cor_str_print(intake->work, "%.*s%.*s", COR_STR_F(prefix), COR_STR_F(edition));
@@ -99,8 +99,7 @@ static cor_code own_edition(cor_intake *intake, cor_str edition, cor_error *err)
     return intake->new_source ? COR_OK : cor_fail_memory(err);
 }
 
-/* The edition the file is of: as the caller says, as the file says, as files of the layout
- * mostly are. */
+/* Choose the edition: the caller's, else the file's, else the usual one of the layout. */
 static cor_code settle_source(cor_intake *intake, cor_str given, cor_error *err) {
     const cor_layout *layout = intake->layout;
     intake->source = given;
@@ -117,7 +116,7 @@ static cor_code settle_source(cor_intake *intake, cor_str given, cor_error *err)
 
 /* ---- refusals ------------------------------------------------------------ */
 
-/* The error of a refused file: its first refusal, and how many more there are. */
+/* State the error of a refused file: its first refusal, and the number of further ones. */
 static cor_code refuse_file(const cor_import_report *report, cor_error *err) {
     const cor_refusal *first = &report->refusals[0];
     int64_t more = report->refused - 1;
@@ -132,19 +131,19 @@ static cor_code refuse_file(const cor_import_report *report, cor_error *err) {
 
 /* ---- the import ---------------------------------------------------------- */
 
-static cor_str base_name(cor_str path) {
+static cor_str file_base_name(cor_str path) {
     for (size_t i = path.length; i > 0; i--)
         if (path.at[i - 1] == '/') return cor_str_part(path, i, SIZE_MAX);
     return path;
 }
 
-static double now_seconds(void) {
+static double import_clock_s(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static cor_code read_rows(cor_intake *intake, cor_error *err) {
+static cor_code read_data_rows(cor_intake *intake, cor_error *err) {
     return intake->layout->map ? intake->layout->map(intake, err) : cor_map_rows(intake, err);
 }
 
@@ -166,7 +165,7 @@ static cor_code load_rows(cor_intake *intake, const uint8_t sha256[32], cor_erro
     memcpy(head.file_sha256, sha256, sizeof head.file_sha256);
     cor_code code = cor_load_begin(intake->figures, &head, &intake->load, err);
     if (code) return code;
-    code = read_rows(intake, err);
+    code = read_data_rows(intake, err);
     bool allow_refused = intake->options && intake->options->allow_refused;
     if (!code && !report->rows_read) code = refuse_empty(err);
     if (!code && report->refused && !allow_refused) code = refuse_file(report, err);
@@ -176,8 +175,8 @@ static cor_code load_rows(cor_intake *intake, const uint8_t sha256[32], cor_erro
     return code;
 }
 
-static cor_code prepare(cor_intake *intake, cor_head *head, cor_str given_source, cor_arena scratch,
-                        cor_error *err) {
+static cor_code prepare_intake(cor_intake *intake, cor_head *head, cor_str given_source,
+                               cor_arena scratch, cor_error *err) {
     cor_code code = cor_head_read(intake->table, intake->work, head, err);
     intake->head = head;
     if (!code) code = cor_recognise(intake->dataset, head, scratch, &intake->layout, err);
@@ -207,8 +206,9 @@ static cor_code import_table(cor_intake *intake, const import_wish *wish, cor_ar
     cor_head head;
     if (!code) code = cor_table_rewind(intake->table, err);
     if (!code)
-        code = prepare(intake, &head, intake->options ? intake->options->source : (cor_str){ 0 },
-                       scratch, err);
+        code = prepare_intake(intake, &head,
+                              intake->options ? intake->options->source : (cor_str){ 0 }, scratch,
+                              err);
 
     return code ? code : load_rows(intake, sha256, err);
 }
@@ -224,8 +224,8 @@ cor_code import_file(cor_figures *figures, const cor_dataset *dataset, cor_str p
                      cor_import_report *ret_report, cor_error *err) {
     cor_error own = { 0 };
     if (!err) err = &own;
-    double started = now_seconds();
-    cor_import_report report = { .file_name = cor_str_keep(keep, base_name(path)),
+    double started = import_clock_s();
+    cor_import_report report = { .file_name = cor_str_keep(keep, file_base_name(path)),
                                  .dataset = cor_dataset_name(dataset),
                                  .refusals = cor_new(keep, cor_refusal, COR_REFUSALS_KEPT) };
     if (!report.file_name.at || !report.refusals) return cor_fail_memory(err);
@@ -241,7 +241,7 @@ cor_code import_file(cor_figures *figures, const cor_dataset *dataset, cor_str p
     cor_code code = cor_table_open(path, NULL, &intake.table, err);
     if (!code) code = import_table(&intake, wish, scratch, err);
     cor_table_close(intake.table);
-    report.seconds = now_seconds() - started;
+    report.seconds = import_clock_s() - started;
     *ret_report = report;
 
     return within_file(code, &intake, err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* intake.c: one file being read: rows in with progress and interruption, figures out, faults
- * noted with their place. */
+/* intake.c: reads one file: rows in with progress and interruption, figures out, faults recorded
+ * with their position. */
 #include "dataset.h"
 
 enum { ROWS_BETWEEN_PROGRESS = 4096 };
@@ -64,7 +64,7 @@ static cor_text say_place(const cor_intake *intake, int32_t row, int32_t column,
                                        cor_arg_text(&cell)));
 }
 
-/* What the layers below said of the place, else the cell. */
+/* The place that lower layers stated, else the cell. */
 static cor_text say_where(const cor_intake *intake, int32_t row, int32_t column,
                           const cor_error *err, cor_arena *keep) {
     if (row) return say_place(intake, row, column, keep);

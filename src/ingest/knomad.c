@@ -56,7 +56,7 @@ static const cor_column RECEIVED = { "inflows", COR_AS_VALUE, .measure = "remitt
 static const cor_column SENT = { "outflows", COR_AS_VALUE, .measure = "remittances_sent",
                                  .decimals = COR_DECIMALS_6 };
 
-/* "Date: June 2023" stands in the notes below the table. */
+/* "Date: June 2023" is in the notes below the table. */
 static cor_str edition_in_notes(const cor_head *head, cor_arena *keep) {
     cor_error ignored = { 0 };
     cor_row row;
@@ -101,12 +101,12 @@ typedef struct {
     cor_column value;
     bool is_stock;
     cor_interval period;
-    cor_country *across; // by column; none where there is no place
+    cor_country *across; // by column; none where the column is not a place
     int32_t across_count;
 } matrix_reading;
 
-/* Place of a row or column; none for sums, remainders and what lies outside the table. */
-static cor_code name_place(cor_str name, cor_country *ret_place, cor_error *err) {
+/* Place of a row or column; none for sums, remainders and cells outside the table. */
+static cor_code find_named_place(cor_str name, cor_country *ret_place, cor_error *err) {
     *ret_place = COR_COUNTRY_NONE;
     if (!name.length) return COR_OK;
     for (const cor_word *word = NOT_A_PLACE; word->text; word++)
@@ -124,15 +124,15 @@ static cor_code name_columns(matrix_reading *matrix, cor_error *err) {
 
     cor_code code = COR_OK;
     for (int32_t column = 1; column < header->cell_count && !code; column++) {
-        code = name_place(cor_row_text(header, column), &matrix->across[column], err);
+        code = find_named_place(cor_row_text(header, column), &matrix->across[column], err);
         code = cor_intake_settle(matrix->intake, code, header->row, column, err);
     }
 
     return code;
 }
 
-static cor_code take_cell(matrix_reading *matrix, const cor_row *row, int32_t column,
-                          cor_country down, bool *ret_taken, cor_error *err) {
+static cor_code take_matrix_cell(matrix_reading *matrix, const cor_row *row, int32_t column,
+                                 cor_country down, bool *ret_taken, cor_error *err) {
     double value;
     bool found;
     cor_code code = cor_cell_value(&row->cells[column], &matrix->value, 0, &value, &found, err);
@@ -153,20 +153,20 @@ static cor_code take_cell(matrix_reading *matrix, const cor_row *row, int32_t co
     return cor_intake_put(matrix->intake, &figure, err);
 }
 
-/* Notes follow after the first row without a name. */
-static cor_code take_row(matrix_reading *matrix, const cor_row *row, bool *ret_ended,
-                         cor_error *err) {
+/* Notes start after the first row without a name. */
+static cor_code take_matrix_row(matrix_reading *matrix, const cor_row *row, bool *ret_ended,
+                                cor_error *err) {
     cor_str name = cor_row_text(row, 0);
     cor_country down;
 
     *ret_ended |= !name.length || cor_str_is(name, "Notes:");
     bool taken = false;
-    cor_code code = *ret_ended ? COR_OK : name_place(name, &down, err);
+    cor_code code = *ret_ended ? COR_OK : find_named_place(name, &down, err);
     if (code) return cor_intake_settle(matrix->intake, code, row->row, 0, err);
 
     for (int32_t column = 1; !*ret_ended && down.id && column < row->cell_count && !code; column++)
         if (column < matrix->across_count && matrix->across[column].id)
-            code = take_cell(matrix, row, column, down, &taken, err);
+            code = take_matrix_cell(matrix, row, column, down, &taken, err);
 
     matrix->intake->report->rows_skipped += !taken;
     return code;
@@ -188,7 +188,7 @@ static cor_code map_matrix(cor_intake *intake, cor_error *err) {
         bool found;
         code = cor_intake_next(intake, &row, &found, err);
         if (code || !found) break;
-        code = take_row(&matrix, &row, &ended, err);
+        code = take_matrix_row(&matrix, &row, &ended, err);
     }
 
     return code;

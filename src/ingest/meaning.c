@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* meaning.c: columns and words of a layout, looked up once per file, and read row by row without
- * taking memory. */
+/* meaning.c: looks up the columns and words of a layout once per file; reading a row then takes no
+ * memory. */
 #include "meaning.h"
 
 #include <assert.h>
 
 /* ---- binding ------------------------------------------------------------- */
 
-static int32_t parts_of(const char *breakdown, cor_part parts[COR_PARTS_MAX]) {
+static int32_t parse_parts(const char *breakdown, cor_part parts[COR_PARTS_MAX]) {
     cor_str rest = cor_str_of(breakdown), piece;
     int32_t count = 0;
     while (breakdown && *breakdown && cor_str_split(&rest, ';', &piece)) {
@@ -19,7 +19,7 @@ static int32_t parts_of(const char *breakdown, cor_part parts[COR_PARTS_MAX]) {
     return count;
 }
 
-static cor_country place_of(const char *code) {
+static cor_country read_default_place(const char *code) {
     cor_country place = COR_COUNTRY_NONE;
     bool known = !code || cor_country_by_code(cor_str_of(code), &place);
     assert(known);
@@ -31,13 +31,13 @@ static cor_bound_word bind_word(const cor_word *word) {
     cor_bound_word bound = { .text = cor_str_of(word->text),
                              .measure = cor_str_of(word->measure),
                              .source = cor_str_of(word->source),
-                             .origin = place_of(word->origin),
-                             .destination = place_of(word->destination),
+                             .origin = read_default_place(word->origin),
+                             .destination = read_default_place(word->destination),
                              .shift10 = word->shift10,
                              .status = word->status,
                              .from_place = word->from_place,
                              .skip = word->skip };
-    bound.part_count = parts_of(word->breakdown, bound.parts);
+    bound.part_count = parse_parts(word->breakdown, bound.parts);
 
     return bound;
 }
@@ -89,9 +89,8 @@ static cor_code bind_column(const cor_column *column, const cor_row *header, cor
     return COR_OK;
 }
 
-/* Each combination of a value column and one word of every other column has a number, so that
- * its breakdown is put together only once. Numbers may run past any table's size; few of them
- * occur. */
+/* Each combination of a value column and one word of every other column has a number, so its
+ * breakdown is composed only once. Numbers may exceed the size of any table; few of them occur. */
 static void number_combinations(cor_binding *binding) {
     size_t count = (size_t)binding->column_count;
     for (int32_t i = 0; i < binding->column_count; i++) {
@@ -143,7 +142,7 @@ static const cor_bound_word *find_word(cor_bound_column *column, cor_str text) {
     return NULL;
 }
 
-/* The word nearest in spelling, if it is near: a third of the letters may differ. */
+/* The nearest word in spelling, with at most a third of its letters different. */
 static cor_str nearest_word(const cor_bound_column *column, cor_str text) {
     cor_str best = { 0 };
     int32_t least = (int32_t)(text.length / 3) + 1;
@@ -177,7 +176,8 @@ static cor_code unknown_word(const cor_bound_column *column, cor_str text, cor_e
     return cor_hint(err, _("What is known: {words}."), cor_arg_str((cor_str){ told, used }));
 }
 
-static void say(cor_meaning *meaning, const cor_bound_column *column, const cor_bound_word *word) {
+static void add_meaning(cor_meaning *meaning, const cor_bound_column *column,
+                        const cor_bound_word *word) {
     if (word->measure.length) meaning->measure = word->measure;
     if (word->source.length) meaning->source = word->source;
     if (word->origin.id) meaning->origin = word->origin;
@@ -190,18 +190,18 @@ static void say(cor_meaning *meaning, const cor_bound_column *column, const cor_
     if (word->part_count) meaning->said[meaning->said_count++] = word;
 }
 
-static cor_code read_word(cor_bound_column *column, cor_str text, cor_meaning *meaning,
-                          cor_error *err) {
+static cor_code read_column_word(cor_bound_column *column, cor_str text, cor_meaning *meaning,
+                                 cor_error *err) {
     const cor_bound_word *word = find_word(column, text);
     if (word)
-        say(meaning, column, word);
+        add_meaning(meaning, column, word);
     else
         meaning->skip |= column->column->others_skip;
     return word || column->column->any_word || meaning->skip ? COR_OK
                                                              : unknown_word(column, text, err);
 }
 
-/* "citizenship:foreign" of two columns. */
+/* Read "citizenship:foreign" from two columns. */
 static cor_code read_joined(cor_bound_column *column, const cor_row *row, cor_meaning *meaning,
                             cor_error *err) {
     char joined[128];
@@ -210,14 +210,15 @@ static cor_code read_joined(cor_bound_column *column, const cor_row *row, cor_me
     if (first.length) memcpy(joined, first.at, first.length);
     joined[first.length] = ':';
     if (second.length) memcpy(joined + first.length + 1, second.at, second.length);
-    return read_word(column, (cor_str){ joined, first.length + 1 + second.length }, meaning, err);
+    return read_column_word(column, (cor_str){ joined, first.length + 1 + second.length }, meaning,
+                            err);
 }
 
-static cor_code read_place(cor_bound_column *column, cor_str text, cor_meaning *meaning,
-                           cor_country *ret_place, cor_error *err) {
+static cor_code read_column_place(cor_bound_column *column, cor_str text, cor_meaning *meaning,
+                                  cor_country *ret_place, cor_error *err) {
     const cor_bound_word *word = find_word(column, text);
     if (word) {
-        say(meaning, column, word);
+        add_meaning(meaning, column, word);
         return COR_OK;
     }
 
@@ -255,9 +256,9 @@ static cor_code read_column(cor_bound_column *column, cor_str text, cor_meaning 
                             parts_of_period *parts, cor_error *err) {
     switch (column->column->role) {
     case COR_AS_ORIGIN:
-        return read_place(column, text, meaning, &meaning->origin, err);
+        return read_column_place(column, text, meaning, &meaning->origin, err);
     case COR_AS_DESTINATION:
-        return read_place(column, text, meaning, &meaning->destination, err);
+        return read_column_place(column, text, meaning, &meaning->destination, err);
     case COR_AS_YEAR:
         return cor_cell_year(text, &parts->year, err);
     case COR_AS_YEAR_END:
@@ -267,14 +268,14 @@ static cor_code read_column(cor_bound_column *column, cor_str text, cor_meaning 
     case COR_AS_PERIOD:
         return cor_cell_period(text, &meaning->period, err);
     case COR_AS_WORD:
-        return read_word(column, text, meaning, err);
+        return read_column_word(column, text, meaning, err);
     default:
         return COR_OK;
     }
 }
 
-static cor_code settle_period(const parts_of_period *parts, cor_meaning *meaning,
-                              int32_t *ret_column, cor_error *err) {
+static cor_code settle_row_period(const parts_of_period *parts, cor_meaning *meaning,
+                                  int32_t *ret_column, cor_error *err) {
     if (parts->year_end && parts->year_end <= parts->year) {
         *ret_column = -1;
         return cor_fail(err, COR_E_DOMAIN,
@@ -321,18 +322,18 @@ cor_code cor_binding_read(cor_binding *binding, const cor_row *row, cor_meaning 
         meaning->destination = COR_COUNTRY_WORLD;
     }
 
-    return settle_period(&parts, meaning, ret_column, err);
+    return settle_row_period(&parts, meaning, ret_column, err);
 }
 
 /* ---- breakdowns ---------------------------------------------------------- */
 
-static int32_t gather(const cor_meaning *meaning, const cor_bound_word *value,
-                      const cor_part *parts[]) {
+static int32_t gather_parts(const cor_meaning *meaning, const cor_bound_word *value,
+                            const cor_part *parts[]) {
     int32_t count = 0;
     for (int32_t w = 0; w <= meaning->said_count; w++) {
         const cor_bound_word *word = w < meaning->said_count ? meaning->said[w] : value;
         for (int32_t p = 0; p < word->part_count; p++) {
-            int32_t at = count++; // by insertion, in the order of the dimensions' names
+            int32_t at = count++; // insertion sort, in the order of the dimensions' names
             for (; at && cor_str_compare(parts[at - 1]->dimension, word->parts[p].dimension) > 0;
                  at--)
                 parts[at] = parts[at - 1];
@@ -343,7 +344,7 @@ static int32_t gather(const cor_meaning *meaning, const cor_bound_word *value,
     return count;
 }
 
-static cor_str join(const cor_part *const parts[], int32_t count, cor_arena *work) {
+static cor_str join_parts(const cor_part *const parts[], int32_t count, cor_arena *work) {
     cor_str pieces[4 * COR_PARTS_MAX * (COR_COLUMNS_MAX + 1)];
     size_t used = 0;
     for (int32_t i = 0; i < count; i++) {
@@ -389,8 +390,8 @@ cor_code cor_binding_breakdown(cor_binding *binding, const cor_meaning *meaning,
         find_combination(binding->combinations, binding->combination_room, number);
     if (!kept->number) {
         const cor_part *parts[COR_PARTS_MAX * (COR_COLUMNS_MAX + 1)];
-        int32_t count = gather(meaning, value->words, parts);
-        cor_str breakdown = join(parts, count, binding->work);
+        int32_t count = gather_parts(meaning, value->words, parts);
+        cor_str breakdown = join_parts(parts, count, binding->work);
         if (!breakdown.at) return cor_fail_memory(err);
         *kept = (cor_combination){ number + 1, breakdown };
         binding->combination_count++;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* meaning.h: the declared columns of a layout bound to the columns of a file, and what one row
- * says through them. */
+/* meaning.h: binds the declared columns of a layout to the columns of a file and reads the meaning
+ * of each row. */
 #ifndef CORREDOR_INGEST_MEANING_H
 #define CORREDOR_INGEST_MEANING_H
 
@@ -12,7 +12,7 @@ typedef struct {
     cor_str dimension, code;
 } cor_part;
 
-/* What a word or a value column says, looked up once. */
+/* The meaning of a word or of a value column, looked up once. */
 typedef struct {
     cor_str text, measure, source;
     cor_country origin, destination;
@@ -24,29 +24,29 @@ typedef struct {
 
 typedef struct {
     const cor_column *column;
-    int32_t at;            // where in the file; -1: not there
-    int32_t joined_at;     // likewise the column whose text goes before; -1: none
-    cor_bound_word *words; // for value columns the one word that holds what the column says
+    int32_t at;            // column of the file; -1: missing
+    int32_t joined_at;     // likewise of the column whose text precedes; -1: none
+    cor_bound_word *words; // a value column has one word with its own meaning
     size_t word_count;
-    size_t last;         // the word met last: the next row mostly has it again
-    size_t weight;       // of this column in the number of a combination of words
-    char place_text[48]; // the place met last; SIZE_MAX: none
+    size_t last;         // the last word found: the next row mostly has it again
+    size_t weight;       // factor of this column in the number of a combination
+    char place_text[48]; // the last place found; SIZE_MAX: none
     size_t place_length;
     cor_country place;
 } cor_bound_column;
 
-/* Words that occurred together, and the breakdown they make. */
+/* A combination of words and its breakdown. */
 typedef struct {
-    size_t number; // plus one; 0 marks a free place
+    size_t number; // plus one; 0 marks a free slot
     cor_str breakdown;
 } cor_combination;
 
 typedef struct {
     cor_bound_column columns[COR_COLUMNS_MAX];
     int32_t column_count;
-    cor_combination *combinations; // a power of two of them, at most half full, by number
+    cor_combination *combinations; // hash table by number: a power of two, at most half full
     size_t combination_count, combination_room;
-    cor_interval period; // of tables without a column for it
+    cor_interval period; // of tables without a period column
     cor_arena *work;
 } cor_binding;
 
@@ -56,20 +56,20 @@ typedef struct {
     cor_str measure, source;
     int32_t shift10, status;
     size_t combination;
-    const cor_bound_word *said[COR_COLUMNS_MAX]; // words with parts
+    const cor_bound_word *said[COR_COLUMNS_MAX]; // words with parts of a breakdown
     int32_t said_count;
     bool from_place, skip;
 } cor_meaning;
 
-/* COR_E_MEMORY; COR_E_FORMAT when a column stands twice in the header. */
+/* COR_E_MEMORY; COR_E_FORMAT when the header names a column twice. */
 COR_CHECKED
 cor_code cor_binding_make(const cor_layout *layout, const cor_row *header, cor_arena *work,
                           cor_binding *ret_binding, cor_error *err);
-/* What the key columns of a row say. On failure ret_column is the column at fault, from 0. */
+/* Read the key columns of a row. On failure ret_column is the column at fault, from 0. */
 COR_CHECKED
 cor_code cor_binding_read(cor_binding *binding, const cor_row *row, cor_meaning *ret_meaning,
                           int32_t *ret_column, cor_error *err);
-/* The canonical breakdown of a row under one of its value columns. COR_E_MEMORY. */
+/* The canonical breakdown of a row for one of its value columns. COR_E_MEMORY. */
 COR_CHECKED
 cor_code cor_binding_breakdown(cor_binding *binding, const cor_meaning *meaning,
                                const cor_bound_column *value, cor_str *ret_breakdown,

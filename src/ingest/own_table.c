@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* own_table.c: people's own tables, in the form that "corredor figures --format csv" writes: one
- * figure a row. A breakdown stands in its own column ("age=15-24;sex=F"), or every dimension has
- * a column of its name. */
+/* own_table.c: users' own tables, in the form that "corredor figures --format csv" writes: one
+ * figure per row. The breakdown has one column ("age=15-24;sex=F"), or each dimension has a column
+ * of its own name. */
 #include "datasets.h"
 
 #include <math.h>
@@ -45,8 +45,8 @@ typedef struct {
     int32_t at[COLUMN_COUNT];
     dimension_column dimensions[32];
     int32_t dimension_count;
-    cor_texts breakdowns; // as written, and canonical
-    int32_t fault;        // the column that the last failure is about
+    cor_texts breakdowns; // by the text of the file: canonical breakdowns
+    int32_t fault;        // the column at fault in the last failure
 } table_reading;
 
 /* ---- the header ---------------------------------------------------------- */
@@ -74,7 +74,7 @@ static bool is_declared(cor_str name) {
     return false;
 }
 
-/* A dimension nobody reads would make two figures one, so no column is passed over. */
+/* Skipping an unknown dimension would merge two figures, so every column must be known. */
 static cor_code read_header(table_reading *table, const cor_row *header, cor_error *err) {
     enum { MOST = sizeof table->dimensions / sizeof *table->dimensions };
     for (int32_t i = 0; i < COLUMN_COUNT; i++)
@@ -103,7 +103,7 @@ static cor_str text_of(table_reading *table, const cor_row *row, int32_t column)
     return cor_row_text(row, table->at[column]);
 }
 
-static cor_code read_measure(cor_str text, const cor_measure **ret_measure, cor_error *err) {
+static cor_code read_row_measure(cor_str text, const cor_measure **ret_measure, cor_error *err) {
     const cor_measure *measure = cor_measure_find(text);
     if (measure) {
         *ret_measure = measure;
@@ -122,8 +122,8 @@ static cor_code read_unit(cor_str text, const cor_measure *measure, cor_error *e
     return cor_hint(err, _("Convert the values, or leave the column “unit” out."));
 }
 
-static cor_code read_places(table_reading *table, const cor_row *row, const cor_measure *measure,
-                            cor_figure *figure, cor_error *err) {
+static cor_code read_row_places(table_reading *table, const cor_row *row,
+                                const cor_measure *measure, cor_figure *figure, cor_error *err) {
     cor_str origin = text_of(table, row, ORIGIN);
     cor_code code =
         origin.length ? cor_cell_country(origin, COR_PLACES_BY_CODE, &figure->origin, err) : COR_OK;
@@ -148,10 +148,9 @@ static cor_code check_origin(table_reading *table, const cor_measure *measure,
     return cor_hint(err, _("Write WLD for all origins together."));
 }
 
-/* The breakdown column and the dimension columns as one text, looked up once for each different
- * one. */
-static cor_code read_breakdown(table_reading *table, const cor_row *row, cor_str *ret_breakdown,
-                               cor_error *err) {
+/* Join the breakdown column and the dimension columns; each different text is looked up once. */
+static cor_code read_row_breakdown(table_reading *table, const cor_row *row, cor_str *ret_breakdown,
+                                   cor_error *err) {
     char written[1024];
     cor_str text = text_of(table, row, BREAKDOWN);
     size_t used = text.length < sizeof written ? text.length : sizeof written;
@@ -181,8 +180,8 @@ static cor_code read_status(cor_str text, cor_obs_status *ret_status, cor_error 
                     _("Write observed, estimated, projected, provisional, suppressed or missing."));
 }
 
-static cor_code read_value(table_reading *table, const cor_row *row, const cor_measure *measure,
-                           cor_figure *figure, cor_error *err) {
+static cor_code read_row_value(table_reading *table, const cor_row *row, const cor_measure *measure,
+                               cor_figure *figure, cor_error *err) {
     cor_code code = read_status(text_of(table, row, STATUS), &figure->status, err);
     if (code) return code;
     bool found = false,
@@ -208,20 +207,20 @@ static cor_code read_value(table_reading *table, const cor_row *row, const cor_m
     return cor_hint(err, _("Leave the row out, or write the status “missing” or “suppressed”."));
 }
 
-static cor_code read_row(table_reading *table, const cor_row *row, cor_figure *ret_figure,
-                         cor_error *err) {
+static cor_code read_table_row(table_reading *table, const cor_row *row, cor_figure *ret_figure,
+                               cor_error *err) {
     cor_figure figure = { .row = row->row, .column = table->at[VALUE] + 1 };
     const cor_measure *measure = NULL;
-    cor_code code = read_measure(text_of(table, row, MEASURE), &measure, err);
+    cor_code code = read_row_measure(text_of(table, row, MEASURE), &measure, err);
     if (code) return code;
 
     figure.measure = measure->key;
     code = read_unit(text_of(table, row, UNIT), measure, err);
-    if (!code) code = read_places(table, row, measure, &figure, err);
+    if (!code) code = read_row_places(table, row, measure, &figure, err);
     if (!code) code = check_origin(table, measure, &figure, err);
     if (!code) code = cor_cell_period(text_of(table, row, PERIOD), &figure.period, err);
-    if (!code) code = read_breakdown(table, row, &figure.breakdown, err);
-    if (!code) code = read_value(table, row, measure, &figure, err);
+    if (!code) code = read_row_breakdown(table, row, &figure.breakdown, err);
+    if (!code) code = read_row_value(table, row, measure, &figure, err);
     if (!code && !table->intake->source_given) figure.source = text_of(table, row, SOURCE);
     *ret_figure = figure;
 
@@ -242,7 +241,7 @@ static cor_code map_own_table(cor_intake *intake, cor_error *err) {
         code = cor_intake_next(intake, &row, &found, err);
         if (code || !found) break;
         cor_figure figure;
-        code = read_row(&table, &row, &figure, err);
+        code = read_table_row(&table, &row, &figure, err);
         code = code ? cor_intake_settle(intake, code, row.row, table.fault, err)
                     : cor_intake_put(intake, &figure, err);
     }
@@ -250,7 +249,7 @@ static cor_code map_own_table(cor_intake *intake, cor_error *err) {
     return code;
 }
 
-/* A load is of one source: that of the first row. */
+/* A load has one source: that of the first row. */
 static cor_str source_of_rows(const cor_head *head, cor_arena *keep) {
     (void)keep;
     const cor_head_sheet *sheet = &head->sheets[0];

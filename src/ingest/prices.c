@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* prices.c: Remittance Prices Worldwide: what it costs to send 200 or 500 dollars.
+/* prices.c: Remittance Prices Worldwide: the cost of sending 200 or 500 dollars.
  *
- * Money goes the other way than people did: the receiving country is the migrants' origin, the
- * sending one their destination, as in every corridor here. The tidy tables keep four digits
- * after the point. */
+ * Money flows against migration: the receiving country is the migrants' origin, the sending one
+ * their destination, as in every corridor here. The tidy tables keep four digits after the
+ * point. */
 #include "datasets.h"
 
 #define COR_DECIMALS_4 5
@@ -18,7 +18,7 @@ static const cor_column CORRIDORS[] = {
     { 0 },
 };
 
-/* A good rate makes a negative margin, and now and then a negative price. */
+/* A good rate makes a negative margin, and occasionally a negative price. */
 static const cor_column MARGINS[] = {
     { "sending_iso3", COR_AS_DESTINATION },
     { "receiving_iso3", COR_AS_ORIGIN },
@@ -52,7 +52,7 @@ static const cor_column QUARTERS = { "value", COR_AS_VALUE, .decimals = COR_DECI
                                      .is_signed = true, .missing = ".." };
 
 /* The last quarter of the table: "2020Q3 [YR2020Q3]" is the edition 2020q3. */
-static cor_str edition(const cor_head *head, cor_arena *keep) {
+static cor_str edition_of_last_quarter(const cor_head *head, cor_arena *keep) {
     int32_t header = cor_head_find_header(head, &(cor_layout){ .columns = DATABANK });
     if (header < 0) return (cor_str){ 0 };
     const cor_row *row = &head->sheets[0].rows[header];
@@ -67,7 +67,7 @@ static const cor_layout LAYOUTS[] = {
       .looks = N_("a CSV download of the World Bank’s DataBank with one column a quarter"),
       .columns = DATABANK,
       .across = &QUARTERS,
-      .edition = edition,
+      .edition = edition_of_last_quarter,
       .source_prefix = "rpw-" },
     { .key = "tidy-corridors",
       .looks = N_("a table of prices by corridor and quarter"),

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* recognise.c: which layout a file has, told by what is in it; and when it has none, what is
- * amiss. */
+/* recognise.c: recognises the layout of a file by its content; otherwise says what is missing. */
 #include "datasets.h"
 
 static bool is_of(const cor_head *head, const cor_layout *layout) {
@@ -16,7 +15,7 @@ static int32_t column_count(const cor_layout *layout) {
     return count;
 }
 
-/* Of several that fit, the one that knows most columns of the file. */
+/* Of several layouts that fit, the one that knows most columns of the file. */
 static const cor_layout *find_layout(const cor_dataset *dataset, const cor_head *head) {
     const cor_layout *best = NULL;
     for (size_t i = 0; i < dataset->layout_count; i++) {
@@ -61,14 +60,14 @@ static nearest find_nearest(const cor_dataset *dataset, const cor_head *head) {
     return best;
 }
 
-/* Texts one after the other, with commas; the first few of many. */
+/* A list of texts separated by commas, limited to the first few. */
 typedef struct {
     char text[768];
     size_t used;
     int32_t count;
 } enumeration;
 
-static void enumerate(enumeration *list, cor_str text) {
+static void add_to_list(enumeration *list, cor_str text) {
     enum { MOST = 16 };
     if (!text.length || list->count > MOST || list->used + text.length + 8 > sizeof list->text)
         return;
@@ -78,18 +77,18 @@ static void enumerate(enumeration *list, cor_str text) {
     list->used += text.length;
 }
 
-static cor_str enumerated(const enumeration *list) {
+static cor_str list_text(const enumeration *list) {
     return (cor_str){ list->text, list->used };
 }
 
 static enumeration list_cells(const cor_row *row) {
     enumeration list = { .used = 0 };
     for (int32_t i = 0; i < row->cell_count; i++)
-        enumerate(&list, cor_str_part(cor_row_text(row, i), 0, 40));
+        add_to_list(&list, cor_str_part(cor_row_text(row, i), 0, 40));
     return list;
 }
 
-/* Column names that Spanish exports and Spanish speakers use, folded. */
+/* Column names in Spanish exports, folded. */
 static const char *const SPANISH[] = {
     "ano",
     "anio",
@@ -140,7 +139,7 @@ static int32_t spanish_cells(const cor_row *row, cor_arena scratch) {
 static enumeration list_needed(const cor_layout *layout) {
     enumeration list = { .used = 0 };
     for (const cor_column *column = layout->columns; column->name; column++)
-        if (!column->is_optional) enumerate(&list, cor_str_of(column->name));
+        if (!column->is_optional) add_to_list(&list, cor_str_of(column->name));
     return list;
 }
 
@@ -148,7 +147,7 @@ static cor_code spanish_header(const cor_dataset *dataset, const cor_row *header
                                const cor_layout *layout, cor_error *err) {
     enumeration found = list_cells(header);
     (void)cor_fail(err, COR_E_FORMAT, _("The header of the file is in Spanish: {found}."),
-                   cor_arg_str(enumerated(&found)));
+                   cor_arg_str(list_text(&found)));
 
     if (!layout)
         return cor_hint(
@@ -159,20 +158,20 @@ static cor_code spanish_header(const cor_dataset *dataset, const cor_row *header
     enumeration needed = list_needed(layout);
     return cor_hint(err,
                     _("Name the columns in English, or download the file in English: {columns}."),
-                    cor_arg_str(enumerated(&needed)));
+                    cor_arg_str(list_text(&needed)));
 }
 
 static cor_code missing_columns(const nearest *near, cor_error *err) {
     enumeration missing = { .used = 0 }, found = list_cells(near->header);
     for (const cor_column *column = near->layout->columns; column->name; column++)
         if (!column->is_optional && cor_row_find(near->header, column->name) < 0)
-            enumerate(&missing, cor_str_of(column->name));
+            add_to_list(&missing, cor_str_of(column->name));
 
     (void)cor_fail(err, COR_E_FORMAT, _("Columns are missing: {missing}."),
-                   cor_arg_str(enumerated(&missing)));
+                   cor_arg_str(list_text(&missing)));
     cor_text looks = { .id = near->layout->looks };
     (void)cor_hint(err, _("The file was taken for “{looks}” and has: {found}."),
-                   cor_arg_text(&looks), cor_arg_str(enumerated(&found)));
+                   cor_arg_text(&looks), cor_arg_str(list_text(&found)));
 
     return cor_within(err, _("row {row}"), cor_arg_plain(near->header->row));
 }
@@ -185,12 +184,12 @@ static cor_code other_dataset(const cor_dataset *dataset, const cor_dataset *oth
     return cor_hint(err, _("Import it with “corredor import {other}”."), cor_arg_cstr(other->name));
 }
 
-/* What the layouts look like, in every language. */
+/* Describe the layouts in every language. */
 static void list_looks(const cor_dataset *dataset, enumeration looks[COR_LANG_COUNT]) {
     for (size_t i = 0; i < dataset->layout_count; i++)
         for (int lang = 0; lang < COR_LANG_COUNT; lang++)
-            enumerate(&looks[lang],
-                      cor_str_of(cor_gettext(dataset->layouts[i].looks, (cor_lang)lang)));
+            add_to_list(&looks[lang],
+                        cor_str_of(cor_gettext(dataset->layouts[i].looks, (cor_lang)lang)));
 }
 
 static cor_code no_layout(const cor_dataset *dataset, const cor_head *head, cor_error *err) {
@@ -199,17 +198,17 @@ static cor_code no_layout(const cor_dataset *dataset, const cor_head *head, cor_
     list_looks(dataset, looks);
     (void)cor_fail(err, COR_E_FORMAT,
                    _("The file has none of the layouts of {dataset}; it begins with: {found}."),
-                   cor_arg_cstr(dataset->name), cor_arg_str(enumerated(&found)));
+                   cor_arg_cstr(dataset->name), cor_arg_str(list_text(&found)));
     return cor_hint(err, _("What can be read: {known}."),
-                    cor_arg_pair(enumerated(&looks[COR_LANG_EN]), enumerated(&looks[COR_LANG_ES])));
+                    cor_arg_pair(list_text(&looks[COR_LANG_EN]), list_text(&looks[COR_LANG_ES])));
 }
 
 static const cor_layout *only_layout(const cor_dataset *dataset) {
     return dataset->layout_count == 1 ? &dataset->layouts[0] : NULL;
 }
 
-static cor_code explain(const cor_dataset *dataset, const cor_head *head, cor_arena scratch,
-                        cor_error *err) {
+static cor_code explain_missing(const cor_dataset *dataset, const cor_head *head, cor_arena scratch,
+                                cor_error *err) {
     for (size_t i = 0; i < cor_dataset_count(); i++) {
         const cor_dataset *other = cor_dataset_at(i);
         const cor_layout *layout = find_layout(other, head);
@@ -236,7 +235,7 @@ cor_code cor_recognise(const cor_dataset *dataset, const cor_head *head, cor_are
         return cor_error_hint(err, why);
     }
 
-    if (!layout) return explain(dataset, head, scratch, err);
+    if (!layout) return explain_missing(dataset, head, scratch, err);
     *ret_layout = layout;
     return COR_OK;
 }

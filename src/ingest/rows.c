@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rows.c: tables that name their columns: one figure in every value column, or one under every
- * period of a wide table. */
+/* rows.c: tables that name their columns: one figure per value column, or one per period of a wide
+ * table. */
 #include "meaning.h"
 #include "sums.h"
 
-/* Where a value stands and what the header says of it. */
+/* A column with values and the meaning of its header. */
 typedef struct {
     cor_bound_column *bound;
     int32_t at;
@@ -20,7 +20,7 @@ typedef struct {
     cor_date projected_from;
     const cor_row *header;
     bool is_text;   // CSV: every row has as many cells as the header
-    bool has_notes; // tables of agencies, with preamble or footnotes
+    bool has_notes; // a table of an agency, with preamble or footnotes
 } row_reading;
 
 /* "1960", "2011Q1 [YR2011Q1]" */
@@ -53,18 +53,17 @@ static cor_code place_values(row_reading *rows, const cor_row *header, cor_error
     return COR_OK;
 }
 
-/* Values that say nothing else have the status of the layout, and are projected when their period
- * reaches far enough.
- */
-static cor_obs_status status_of(const row_reading *rows, int32_t said, cor_interval period) {
+/* Values without a status of their own take that of the layout; periods that reach far enough are
+ * projections. */
+static cor_obs_status row_status(const row_reading *rows, int32_t said, cor_interval period) {
     if (said) return (cor_obs_status)(said - 1);
     bool is_projected =
         rows->intake->layout->projected_from && period.end.days > rows->projected_from.days;
     return is_projected ? COR_PROJECTED : (cor_obs_status)rows->intake->layout->status;
 }
 
-static cor_figure figure_of(const row_reading *rows, const cor_meaning *meaning,
-                            const value_place *place, cor_str breakdown, const cor_row *row) {
+static cor_figure row_figure(const row_reading *rows, const cor_meaning *meaning,
+                             const value_place *place, cor_str breakdown, const cor_row *row) {
     const cor_bound_word *value = place->bound->words;
     const cor_intake *intake = rows->intake;
     cor_interval period = intake->layout->across ? place->period : meaning->period;
@@ -75,15 +74,16 @@ static cor_figure figure_of(const row_reading *rows, const cor_meaning *meaning,
         .destination = value->destination.id ? value->destination : meaning->destination,
         .period = period,
         .breakdown = breakdown,
-        .status = status_of(rows, value->status ? value->status : meaning->status, period),
+        .status = row_status(rows, value->status ? value->status : meaning->status, period),
         .source = intake->source_given ? intake->source : meaning->source,
         .row = row->row,
         .column = place->at + 1
     };
 }
 
-static cor_code take_value(row_reading *rows, const cor_meaning *meaning, const value_place *place,
-                           const cor_row *row, bool *ret_taken, cor_error *err) {
+static cor_code take_row_value(row_reading *rows, const cor_meaning *meaning,
+                               const value_place *place, const cor_row *row, bool *ret_taken,
+                               cor_error *err) {
     if (place->at >= row->cell_count) return COR_OK;
     double value;
     bool found;
@@ -95,7 +95,7 @@ static cor_code take_value(row_reading *rows, const cor_meaning *meaning, const 
     cor_str breakdown;
     code = cor_binding_breakdown(&rows->binding, meaning, place->bound, &breakdown, err);
     if (code) return code;
-    cor_figure figure = figure_of(rows, meaning, place, breakdown, row);
+    cor_figure figure = row_figure(rows, meaning, place, breakdown, row);
     figure.value = value;
     *ret_taken = true;
 
@@ -103,7 +103,7 @@ static cor_code take_value(row_reading *rows, const cor_meaning *meaning, const 
                       : cor_intake_put(rows->intake, &figure, err);
 }
 
-/* Agencies close a table with notes: rows that have nothing but perhaps a text in one cell. */
+/* Agencies end tables with notes: rows with at most one cell of text. */
 static bool is_note(const cor_row *row) {
     int32_t filled = 0;
     for (int32_t i = 0; i < row->cell_count && filled < 2; i++)
@@ -112,7 +112,7 @@ static bool is_note(const cor_row *row) {
 }
 
 /* A row that was cut off, or has a comma too many, must not pass for one with empty cells. */
-static cor_code check_width(const row_reading *rows, const cor_row *row, cor_error *err) {
+static cor_code check_row_width(const row_reading *rows, const cor_row *row, cor_error *err) {
     int32_t wanted = rows->header->cell_count, found = row->cell_count;
     while (found > wanted && !cor_row_text(row, found - 1).length)
         found--;
@@ -123,11 +123,11 @@ static cor_code check_width(const row_reading *rows, const cor_row *row, cor_err
         err, _("Perhaps the file was cut off, or a text with a comma lacks its quotation marks."));
 }
 
-static cor_code take_row(row_reading *rows, const cor_row *row, cor_error *err) {
+static cor_code take_table_row(row_reading *rows, const cor_row *row, cor_error *err) {
     cor_intake *intake = rows->intake;
     cor_meaning meaning;
     int32_t column = -1;
-    cor_code code = check_width(rows, row, err);
+    cor_code code = check_row_width(rows, row, err);
     if (!code) code = cor_binding_read(&rows->binding, row, &meaning, &column, err);
     if (code) {
         if (!rows->has_notes || !is_note(row))
@@ -139,7 +139,7 @@ static cor_code take_row(row_reading *rows, const cor_row *row, cor_error *err) 
     bool taken = false;
     int64_t refused = intake->report->refused;
     for (int32_t i = 0; i < rows->value_count && !meaning.skip && !code; i++)
-        code = take_value(rows, &meaning, &rows->values[i], row, &taken, err);
+        code = take_row_value(rows, &meaning, &rows->values[i], row, &taken, err);
 
     intake->report->rows_skipped += !taken && refused == intake->report->refused;
     return meaning.skip ? COR_OK : code;
@@ -166,7 +166,7 @@ cor_code cor_map_rows(cor_intake *intake, cor_error *err) {
         bool found;
         code = cor_intake_next(intake, &row, &found, err);
         if (code || !found) break;
-        code = take_row(&rows, &row, err);
+        code = take_table_row(&rows, &row, err);
     }
 
     return code || !rows.sums ? code : cor_sums_put(rows.sums, intake, err);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sdg.c: the SDG Global Database of the United Nations: its own download, and tidy. */
+/* sdg.c: the SDG Global Database of the United Nations: its own download, and the tidy table. */
 #include "datasets.h"
 
 static const cor_word SERIES[] = {
@@ -103,8 +103,8 @@ static const cor_column TIDY[] = {
     { 0 },
 };
 
-/* Series that are not kept here, and regions, are passed over: a download mostly has more than
- * one asks for. */
+/* Skip series that are not kept here, and regions: downloads mostly contain more than was asked
+ * for. */
 static const cor_column DOWNLOAD[] = {
     { "SeriesCode", COR_AS_WORD, .words = SERIES, .others_skip = true },
     { "GeoAreaCode", COR_AS_DESTINATION, .rule = COR_PLACES_BY_M49, .others_skip = true },

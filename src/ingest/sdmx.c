@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sdmx.c: the header of an SDMX-CSV file to named columns, its rows to observations. */
+/* sdmx.c: reads the header of an SDMX-CSV file as named columns and its rows as observations. */
 #include "sdmx.h"
 
 #include <math.h>
@@ -9,18 +9,18 @@
 
 /* ---- the header ---------------------------------------------------------- */
 
-/* "REF_AREA: Reference area" in its two halves; without ": " all of it is the first. */
+/* Split "REF_AREA: Reference area"; without ": " all of it is the first half. */
 static cor_str before_label(cor_str text) {
     return cor_str_trim(cor_str_part(text, 0, cor_str_find(text, COR_STR(": "))));
 }
-static cor_str label_of(cor_str text) {
+static cor_str cell_label(cor_str text) {
     size_t colon = cor_str_find(text, COR_STR(": "));
     return colon == SIZE_MAX ? (cor_str){ 0 }
                              : cor_str_trim(cor_str_part(text, colon + 2, SIZE_MAX));
 }
 
-/* "ATTR[en;es]" without its brackets; "CONTACT[].NAME[]" without the last ones: the inner ones
- * tell it from CONTACT. */
+/* "ATTR[en;es]" without its brackets; "CONTACT[].NAME[]" without the last ones, because the inner
+ * ones distinguish it from CONTACT. */
 static cor_str without_brackets(cor_str id) {
     const char *bracket = cor_str_ends(id, COR_STR("]")) ? memrchr(id.at, '[', id.length) : NULL;
     return bracket ? cor_str_part(id, 0, (size_t)(bracket - id.at)) : id;
@@ -37,7 +37,7 @@ bool cor_sdmx_is_header(const cor_row *row) {
            (cor_str_is(first, "DATAFLOW") || cor_str_is(first, "STRUCTURE"));
 }
 
-static bool same_id(cor_str id, const char *other) {
+static bool same_component_id(cor_str id, const char *other) {
     return id.length == strlen(other) && strncasecmp(id.at, other, id.length) == 0;
 }
 
@@ -45,12 +45,13 @@ static bool is_about_structure(cor_str id) {
     static const char *const IDS[] = { "DATAFLOW", "STRUCTURE",  "STRUCTURE_ID", "STRUCTURE_NAME",
                                        "ACTION",   "SERIES_KEY", "OBS_KEY" };
     for (size_t i = 0; i < sizeof IDS / sizeof *IDS; i++)
-        if (same_id(id, IDS[i])) return true;
+        if (same_component_id(id, IDS[i])) return true;
     return false;
 }
 
 static bool is_known_component(cor_str id) {
-    return same_id(id, "TIME_PERIOD") || same_id(id, "OBS_VALUE") || same_id(id, "OBS_STATUS");
+    return same_component_id(id, "TIME_PERIOD") || same_component_id(id, "OBS_VALUE") ||
+           same_component_id(id, "OBS_STATUS");
 }
 
 static cor_code fail_header(cor_error *err, const cor_row *header, int32_t cell, const char *what,
@@ -61,8 +62,8 @@ static cor_code fail_header(cor_error *err, const cor_row *header, int32_t cell,
     return COR_E_FORMAT;
 }
 
-/* With labels=name, which STRUCTURE_NAME gives away, each component has a column of names after
- * its column of codes. */
+/* With labels=name (recognised by STRUCTURE_NAME) each column of codes is followed by a column of
+ * names. */
 static bool is_name_column(const cor_sdmx_column *columns, int32_t cell, bool has_names,
                            cor_str id) {
     return has_names && cell > 0 && columns[cell - 1].role == COR_SDMX_COMPONENT &&
@@ -81,13 +82,13 @@ static cor_code read_columns(const cor_row *header, cor_arena *keep, cor_sdmx *s
             return fail_header(err, header, i, _("The column has no name."), id,
                                _("Name or remove it."));
         columns[i].id = cor_str_keep(keep, id);
-        columns[i].label = cor_str_keep(keep, label_of(text));
+        columns[i].label = cor_str_keep(keep, cell_label(text));
         if (!columns[i].id.at || !columns[i].label.at) return cor_fail_memory(err);
         columns[i].has_many_values = before_label(text).length > id.length;
         columns[i].role = is_about_structure(id)                      ? COR_SDMX_STRUCTURE
                           : is_name_column(columns, i, has_names, id) ? COR_SDMX_NAME
                                                                       : COR_SDMX_COMPONENT;
-        has_names |= same_id(id, "STRUCTURE_NAME");
+        has_names |= same_component_id(id, "STRUCTURE_NAME");
         sdmx->has_labels |= columns[i].label.length > 0;
     }
 
@@ -145,7 +146,8 @@ cor_code cor_sdmx_open(const cor_row *header, char separator, cor_arena *keep, c
 
 int32_t cor_sdmx_find(const cor_sdmx *sdmx, const char *id) {
     for (int32_t i = 0; i < sdmx->column_count; i++)
-        if (sdmx->columns[i].role != COR_SDMX_NAME && same_id(sdmx->columns[i].id, id)) return i;
+        if (sdmx->columns[i].role != COR_SDMX_NAME && same_component_id(sdmx->columns[i].id, id))
+            return i;
     return -1;
 }
 
@@ -167,14 +169,15 @@ cor_str cor_sdmx_label(const cor_sdmx *sdmx, const cor_row *row, int32_t cell) {
     if (cell < 0 || cell >= sdmx->column_count) return (cor_str){ 0 };
     if (cell + 1 < sdmx->column_count && sdmx->columns[cell + 1].role == COR_SDMX_NAME)
         return cell_text(row, cell + 1);
-    return sdmx->has_labels && !sdmx->columns[cell].has_many_values ? label_of(cell_text(row, cell))
-                                                                    : (cor_str){ 0 };
+    return sdmx->has_labels && !sdmx->columns[cell].has_many_values
+               ? cell_label(cell_text(row, cell))
+               : (cor_str){ 0 };
 }
 
 /* ---- rows ---------------------------------------------------------------- */
 
-static cor_code fail_cell(cor_error *err, const cor_row *row, int32_t cell, const char *what,
-                          cor_str text, const char *hint) {
+static cor_code fail_sdmx_cell(cor_error *err, const cor_row *row, int32_t cell, const char *what,
+                               cor_str text, const char *hint) {
     cor_fail(err, COR_E_FORMAT, what, cor_arg_str(text));
     cor_hint(err, hint);
     cor_table_at(err, row->row, cell + 1);
@@ -200,13 +203,13 @@ static cor_code read_action(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_a
         i++;
 
     if (i == sizeof ACTIONS / sizeof *ACTIONS)
-        return fail_cell(err, row, sdmx->action, _("The action \"{text}\" is not one of SDMX-CSV."),
-                         text,
-                         _("It is one of I (information), A (append), R (replace) and M (merge)."));
+        return fail_sdmx_cell(
+            err, row, sdmx->action, _("The action \"{text}\" is not one of SDMX-CSV."), text,
+            _("It is one of I (information), A (append), R (replace) and M (merge)."));
 
     *ret_action = ACTIONS[i].action;
     if (*ret_action != COR_SDMX_DELETE) return COR_OK;
-    fail_cell(
+    fail_sdmx_cell(
         err, row, sdmx->action,
         _("The row asks to delete; figures are only ever added, so that old reports stay true."),
         text,
@@ -217,9 +220,9 @@ static cor_code read_action(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_a
     return COR_E_USAGE;
 }
 
-/* Any decimal number; where cells are separated by semicolons, one with a decimal comma (SDMX
- * has no grouping). */
-static bool read_number(const cor_sdmx *sdmx, cor_str text, double *ret_value) {
+/* Any decimal number; if semicolons separate cells, also one with a decimal comma (SDMX has no
+ * grouping). */
+static bool read_decimal(const cor_sdmx *sdmx, cor_str text, double *ret_value) {
     if (cor_number_parse(text, 0, ret_value)) return true;
     char pointed[64];
     size_t comma = cor_str_find(text, COR_STR(","));
@@ -232,14 +235,15 @@ static bool read_number(const cor_sdmx *sdmx, cor_str text, double *ret_value) {
 }
 
 static bool has_no_value(cor_str text) {
-    return !text.length || same_id(text, "NaN") || same_id(text, "#N/A") || cor_str_is(text, "-");
+    return !text.length || same_component_id(text, "NaN") || same_component_id(text, "#N/A") ||
+           cor_str_is(text, "-");
 }
 
-static cor_code read_value(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_row *read,
-                           cor_error *err) {
+static cor_code read_observation(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_row *read,
+                                 cor_error *err) {
     cor_str value = cell_text(row, sdmx->value), status = cor_sdmx_code(sdmx, row, sdmx->status);
     if (!cor_sdmx_status(status, &read->status))
-        return fail_cell(
+        return fail_sdmx_cell(
             err, row, sdmx->status,
             _("The status \"{text}\" of the value is not one of SDMX (CL_OBS_STATUS)."), status,
             _("Use A for a normal value, E estimated, P provisional, F forecast, O missing."));
@@ -249,13 +253,13 @@ static cor_code read_value(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_ro
     read->is_observation = value.length || status.length || sdmx->version == 1;
     read->value = NAN;
     if (is_absent && !says_absent) read->status = COR_MISSING;
-    if (is_absent || says_absent)
-        return COR_OK; // a number that is said not to be there is not used
+    if (is_absent || says_absent) return COR_OK; // a number with a status "missing" is ignored
 
-    if (read_number(sdmx, value, &read->value)) return COR_OK;
-    return fail_cell(err, row, sdmx->value, _("\"{text}\" is not a number."), value,
-                     _("Write it with a point and without grouping, such as 1234.5; leave it empty "
-                       "when there is none."));
+    if (read_decimal(sdmx, value, &read->value)) return COR_OK;
+    return fail_sdmx_cell(
+        err, row, sdmx->value, _("\"{text}\" is not a number."), value,
+        _("Write it with a point and without grouping, such as 1234.5; leave it empty "
+          "when there is none."));
 }
 
 static cor_code read_period(const cor_sdmx *sdmx, const cor_row *row, cor_interval *ret_period,
@@ -271,15 +275,15 @@ static cor_code read_period(const cor_sdmx *sdmx, const cor_row *row, cor_interv
 cor_code cor_sdmx_read(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_row *ret_row,
                        cor_error *err) {
     if (row->cell_count > sdmx->column_count)
-        return fail_cell(err, row, sdmx->column_count,
-                         _("The row has more cells than the header has columns."), (cor_str){ 0 },
-                         _("A cell that holds the separator needs quotation marks."));
+        return fail_sdmx_cell(
+            err, row, sdmx->column_count, _("The row has more cells than the header has columns."),
+            (cor_str){ 0 }, _("A cell that holds the separator needs quotation marks."));
 
     cor_sdmx_row read = { .row = row->row, .cells = row };
     cor_code code = read_action(sdmx, row, &read.action, err);
-    if (!code) code = read_value(sdmx, row, &read, err);
+    if (!code) code = read_observation(sdmx, row, &read, err);
 
-    // A row of attributes may leave dimensions empty, the period among them.
+    // A row of attributes may leave dimensions empty, including the period.
     if (!code && read.is_observation) code = read_period(sdmx, row, &read.period, err);
     if (code) return code;
     read.structure = before_label(cell_text(row, sdmx->structure_id));
@@ -291,7 +295,7 @@ cor_code cor_sdmx_read(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_row *r
 /* ---- status -------------------------------------------------------------- */
 
 bool cor_sdmx_status(cor_str code, cor_obs_status *ret_status) {
-    // CL_OBS_STATUS 2.2 in capitals; the flags of Eurostat are the same letters, but c, r, s and z.
+    // CL_OBS_STATUS 2.2 in capitals; Eurostat's flags are the same letters except c, r, s and z.
     static const char *const LETTERS[COR_STATUS_COUNT] = {
         [COR_OBSERVED] = "ABDGJKNSUVWRabdgjknuvwr",
         [COR_ESTIMATED] = "EIeis",
@@ -301,7 +305,7 @@ bool cor_sdmx_status(cor_str code, cor_obs_status *ret_status) {
         [COR_MISSING] = "HLMOZhlmoz",
     };
 
-    // When several are given, the one that takes most from the value counts.
+    // Of several, the one that weakens the value most counts.
     static const cor_obs_status WEIGHT[COR_STATUS_COUNT] = { COR_OBSERVED,  COR_PROVISIONAL,
                                                              COR_ESTIMATED, COR_PROJECTED,
                                                              COR_MISSING,   COR_SUPPRESSED };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* sdmx_map.c: SDMX-CSV of any agency into figures.
  *
- * Components are recognised by their ids: the place, where people came from, what is measured,
- * and our dimensions under their usual names. What is measured may be one of our measures, or a
- * series that a layout of the dataset knows ("BX.TRF.PWKR.CD.DT", "EMP_NIFL_SEX_RT"). */
+ * Components are recognised by their ids: the place, the origin, the subject, and our dimensions
+ * under their usual names. The subject may be one of our measures, or a series that a layout of the
+ * dataset knows ("BX.TRF.PWKR.CD.DT", "EMP_NIFL_SEX_RT"). */
 #include "datasets.h"
 
 #include <strings.h>
@@ -18,7 +18,7 @@ static const char *const ORIGIN_IDS[] = {
 };
 static const char *const MEASURE_IDS[] = { "MEASURE", "INDICATOR", "SERIES", NULL };
 
-/* Ids of components that are our dimensions. */
+/* Ids of components that correspond to our dimensions. */
 static const struct {
     const char *id, *dimension;
 } DIMENSION_IDS[] = {
@@ -31,7 +31,7 @@ static const struct {
     { "STE", "status" },          { "MIGRATORY_STATUS", "migration_status" },
 };
 
-/* Components that describe the observation and do not tell it apart from others. */
+/* Components that describe the observation without identifying it. */
 static const char *const REMARK_IDS[] = {
     "OBS_STATUS",   "OBS_FLAG",      "CONF_STATUS",
     "CONF_FLAG",    "DECIMALS",      "UNIT",
@@ -55,7 +55,7 @@ typedef struct {
     dimension_cell dimensions[32];
     int32_t dimension_count;
     cor_texts breakdowns;
-    cor_str series; // met last
+    cor_str series; // the last one found
     const cor_measure *series_measure;
     const cor_word *series_word;
     int32_t fault;
@@ -63,7 +63,7 @@ typedef struct {
 
 /* ---- the header ---------------------------------------------------------- */
 
-static int32_t find_first(const cor_sdmx *sdmx, const char *const *ids) {
+static int32_t find_first_component(const cor_sdmx *sdmx, const char *const *ids) {
     int32_t cell = -1;
     for (; *ids && cell < 0; ids++)
         cell = cor_sdmx_find(sdmx, *ids);
@@ -102,9 +102,9 @@ static cor_code read_components(sdmx_reading *reading, cor_error *err) {
     enum { MOST = sizeof reading->dimensions / sizeof *reading->dimensions };
     const cor_sdmx *sdmx = &reading->sdmx;
 
-    reading->place = find_first(sdmx, PLACE_IDS);
-    reading->origin = find_first(sdmx, ORIGIN_IDS);
-    reading->measure = find_first(sdmx, MEASURE_IDS);
+    reading->place = find_first_component(sdmx, PLACE_IDS);
+    reading->origin = find_first_component(sdmx, ORIGIN_IDS);
+    reading->measure = find_first_component(sdmx, MEASURE_IDS);
     reading->multiplier = cor_sdmx_find(sdmx, "UNIT_MULT");
 
     for (int32_t i = 0; i < sdmx->column_count; i++) {
@@ -128,8 +128,8 @@ static cor_code read_components(sdmx_reading *reading, cor_error *err) {
 
 /* ---- a row --------------------------------------------------------------- */
 
-/* A word of any layout of the dataset that names a measure. */
-static const cor_word *find_series(const cor_dataset *dataset, cor_str text) {
+/* Find a word of any layout of the dataset that names a measure. */
+static const cor_word *find_series_word(const cor_dataset *dataset, cor_str text) {
     for (size_t l = 0; l < dataset->layout_count; l++)
         for (const cor_column *column = dataset->layouts[l].columns; column && column->name;
              column++)
@@ -138,7 +138,7 @@ static const cor_word *find_series(const cor_dataset *dataset, cor_str text) {
     return NULL;
 }
 
-/* "ILO:DF_EMP_NIFL_SEX_RT(1.0)" names a series too: EMP_NIFL_SEX_RT. */
+/* "ILO:DF_EMP_NIFL_SEX_RT(1.0)" also names a series: EMP_NIFL_SEX_RT. */
 static cor_str series_of_structure(cor_str structure) {
     size_t colon = cor_str_find(structure, COR_STR(":"));
     if (colon != SIZE_MAX) structure = cor_str_part(structure, colon + 1, SIZE_MAX);
@@ -147,13 +147,13 @@ static cor_str series_of_structure(cor_str structure) {
                                                      : structure;
 }
 
-static cor_code read_series(sdmx_reading *reading, const cor_sdmx_row *row, cor_error *err) {
+static cor_code read_sdmx_series(sdmx_reading *reading, const cor_sdmx_row *row, cor_error *err) {
     reading->fault = reading->measure >= 0 ? reading->measure : reading->sdmx.structure_id;
     cor_str text = reading->measure >= 0
                        ? cor_sdmx_code(&reading->sdmx, row->cells, reading->measure)
                        : series_of_structure(row->structure);
     if (reading->series_measure && cor_str_equal(text, reading->series)) return COR_OK;
-    const cor_word *word = find_series(reading->intake->dataset, text);
+    const cor_word *word = find_series_word(reading->intake->dataset, text);
     const cor_measure *measure = cor_measure_find(word ? cor_str_of(word->measure) : text);
 
     if (!measure) {
@@ -185,7 +185,7 @@ static cor_code read_area(sdmx_reading *reading, const cor_sdmx_row *row, int32_
     return cor_cell_country(code, COR_PLACES_BY_CODE, ret_place, err);
 }
 
-/* Codes come with the name of their list before them at times (SEX_F), and _T is the total. */
+/* Codes may carry the name of their list as a prefix (SEX_F); _T is the total. */
 static cor_str plain_code(cor_str code, const cor_dimension *dimension) {
     static const char *const TOTALS[] = { "_T", "_Z", "T", "TOTAL", "ALL", NULL };
     size_t prefix = dimension->key.length + 1;
@@ -197,8 +197,8 @@ static cor_str plain_code(cor_str code, const cor_dimension *dimension) {
     return code;
 }
 
-static cor_code read_breakdown(sdmx_reading *reading, const cor_sdmx_row *row,
-                               cor_str *ret_breakdown, cor_error *err) {
+static cor_code read_sdmx_breakdown(sdmx_reading *reading, const cor_sdmx_row *row,
+                                    cor_str *ret_breakdown, cor_error *err) {
     char written[1024];
     const cor_word *word = reading->series_word;
     size_t used = word && word->breakdown
@@ -222,8 +222,7 @@ static cor_code read_breakdown(sdmx_reading *reading, const cor_sdmx_row *row,
                               reading->intake->work, ret_breakdown, err);
 }
 
-/* Powers of ten between the file's unit and ours: the file says its own, else the series is
- * known to have one. */
+/* Powers of ten between the file's unit and ours: stated by the file, else known for the series. */
 static cor_code read_shift(sdmx_reading *reading, const cor_sdmx_row *row, int32_t *ret_shift,
                            cor_error *err) {
     cor_str text = cor_sdmx_code(&reading->sdmx, row->cells, reading->multiplier);
@@ -241,8 +240,8 @@ static cor_code read_shift(sdmx_reading *reading, const cor_sdmx_row *row, int32
 }
 
 /* Read the digits again, so that a shift by a power of ten is exact. */
-static cor_code read_value(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure,
-                           cor_error *err) {
+static cor_code read_sdmx_value(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure,
+                                cor_error *err) {
     int32_t shift10;
     figure->value = row->value;
     figure->status = row->status;
@@ -263,7 +262,7 @@ static cor_code read_value(sdmx_reading *reading, const cor_sdmx_row *row, cor_f
     return cor_cell_value(&cell, &column, shift10, &figure->value, &found, err);
 }
 
-/* Nothing and the world mean all origins together. */
+/* An empty origin and the world both mean all origins. */
 static cor_code read_origin(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure,
                             cor_error *err) {
     const cor_measure *measure = reading->series_measure;
@@ -280,19 +279,19 @@ static cor_code read_origin(sdmx_reading *reading, const cor_sdmx_row *row, cor_
     return COR_OK;
 }
 
-static cor_code read_row(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure,
-                         cor_error *err) {
-    cor_code code = read_series(reading, row, err);
+static cor_code read_sdmx_row(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure,
+                              cor_error *err) {
+    cor_code code = read_sdmx_series(reading, row, err);
     if (code) return code;
     figure->measure = reading->series_measure->key;
     figure->period = row->period;
     code = read_area(reading, row, reading->place, &figure->destination, err);
     if (!code) code = read_origin(reading, row, figure, err);
-    if (!code) code = read_breakdown(reading, row, &figure->breakdown, err);
-    return code ? code : read_value(reading, row, figure, err);
+    if (!code) code = read_sdmx_breakdown(reading, row, &figure->breakdown, err);
+    return code ? code : read_sdmx_value(reading, row, figure, err);
 }
 
-static cor_code take_row(sdmx_reading *reading, const cor_row *cells, cor_error *err) {
+static cor_code take_sdmx_row(sdmx_reading *reading, const cor_row *cells, cor_error *err) {
     cor_intake *intake = reading->intake;
     cor_sdmx_row row;
     cor_code code = cor_sdmx_read(&reading->sdmx, cells, &row, err);
@@ -304,7 +303,7 @@ static cor_code take_row(sdmx_reading *reading, const cor_row *cells, cor_error 
     }
 
     cor_figure figure = { .row = row.row, .column = reading->sdmx.value + 1 };
-    code = read_row(reading, &row, &figure, err);
+    code = read_sdmx_row(reading, &row, &figure, err);
     return code ? cor_intake_settle(intake, code, row.row, reading->fault, err)
                 : cor_intake_put(intake, &figure, err);
 }
@@ -321,7 +320,7 @@ static cor_code map_sdmx(cor_intake *intake, cor_error *err) {
         bool found;
         code = cor_intake_next(intake, &row, &found, err);
         if (code || !found) break;
-        code = take_row(&reading, &row, err);
+        code = take_sdmx_row(&reading, &row, err);
     }
 
     return code;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sdmx_time.c: the time formats of SDMX (3.0, section 6, 4.2) as half-open intervals of days. */
+/* sdmx_time.c: reads the time formats of SDMX (3.0, section 6, 4.2) as half-open intervals of
+ * days. */
 #include "sdmx.h"
 
-/* A day as year, month, day: reporting periods are counted in months from the start of the
- * reporting year. */
+/* A day as year, month, day: reporting periods count in months from the start of the reporting
+ * year. */
 typedef struct {
     int32_t year, month, day;
 } ymd;
@@ -22,8 +23,8 @@ static cor_code refuse_fine_period(cor_str text, cor_error *err) {
 
 /* ---- pieces -------------------------------------------------------------- */
 
-/* `count` digits at the front of the text, which moves on. */
-static bool take_digits(cor_str *rest, size_t least, size_t most, int32_t *ret_number) {
+/* Read between `least` and `most` digits at the start of *rest and move past them. */
+static bool take_some_digits(cor_str *rest, size_t least, size_t most, int32_t *ret_number) {
     int32_t number = 0;
     size_t count = 0;
     while (count < most && count < rest->length && rest->at[count] >= '0' && rest->at[count] <= '9')
@@ -34,19 +35,18 @@ static bool take_digits(cor_str *rest, size_t least, size_t most, int32_t *ret_n
     return true;
 }
 
-static bool take(cor_str *rest, char byte) {
+static bool take_char(cor_str *rest, char byte) {
     if (!rest->length || *rest->at != byte) return false;
     *rest = cor_str_part(*rest, 1, SIZE_MAX);
     return true;
 }
 
 static bool take_year(cor_str *rest, int32_t *ret_year) {
-    return take_digits(rest, 4, 4, ret_year) && *ret_year >= COR_YEAR_MIN &&
+    return take_some_digits(rest, 4, 4, ret_year) && *ret_year >= COR_YEAR_MIN &&
            *ret_year <= COR_YEAR_MAX;
 }
 
-/* "+01:00" or "Z" at the end: the days of a statistic are those of its country, so it changes
- * nothing. */
+/* Drop "+01:00" or "Z" at the end: the days of a statistic are those of its country. */
 static cor_str without_zone(cor_str text) {
     if (cor_str_ends(text, COR_STR("Z"))) return cor_str_part(text, 0, text.length - 1);
     if (text.length < 10) return text;
@@ -60,7 +60,7 @@ static ymd add_months(ymd date, int32_t months) {
     return (ymd){ date.year + count / 12, count % 12 + 1, date.day };
 }
 
-/* False when the day does not exist, as one month after 31 January. */
+/* False when the day does not exist, such as one month after 31 January. */
 static bool to_date(ymd date, cor_date *ret_date) {
     if (date.year > COR_YEAR_MAX + 1 || !cor_date_is_valid(date.year, date.month, date.day))
         return false;
@@ -75,7 +75,7 @@ static bool months_from(ymd start, int32_t months, cor_interval *ret_period) {
 
 /* ---- forms --------------------------------------------------------------- */
 
-/* "Q3" of a reporting year. */
+/* Read "Q3" of a reporting year. */
 static bool read_reporting(cor_str text, ymd year_start, cor_interval *ret_period) {
     static const struct {
         char letter;
@@ -84,7 +84,7 @@ static bool read_reporting(cor_str text, ymd year_start, cor_interval *ret_perio
     int32_t number;
     char letter = *text.at;
     cor_str rest = cor_str_part(text, 1, SIZE_MAX);
-    if (!take_digits(&rest, 1, 3, &number) || rest.length || number < 1) return false;
+    if (!take_some_digits(&rest, 1, 3, &number) || rest.length || number < 1) return false;
 
     for (size_t i = 0; i < sizeof LENGTHS / sizeof *LENGTHS; i++)
         if (LENGTHS[i].letter == letter) {
@@ -106,29 +106,30 @@ static bool read_reporting(cor_str text, ymd year_start, cor_interval *ret_perio
 static bool read_gregorian(cor_str rest, int32_t year, cor_interval *ret_period) {
     ymd start = { year, 1, 1 };
     if (!rest.length) return months_from(start, 12, ret_period);
-    if (!take(&rest, '-') || !take_digits(&rest, 2, 2, &start.month) || start.month < 1 ||
+    if (!take_char(&rest, '-') || !take_some_digits(&rest, 2, 2, &start.month) || start.month < 1 ||
         start.month > 12)
         return false;
 
     if (!rest.length) return months_from(start, 1, ret_period);
-    if (!take(&rest, '-') || !take_digits(&rest, 2, 2, &start.day) || rest.length) return false;
+    if (!take_char(&rest, '-') || !take_some_digits(&rest, 2, 2, &start.day) || rest.length)
+        return false;
     if (!to_date(start, &ret_period->start)) return false;
     ret_period->end.days = ret_period->start.days + 1;
 
     return true;
 }
 
-/* "P5Y6M" or "P10D" after a day. False also for lengths that end on no day. */
+/* "P5Y6M" or "P10D" after a day. False also for a length whose end is not a day. */
 static bool read_length(cor_str rest, ymd start, cor_interval *ret_period) {
     int32_t months = 0, days = 0, number;
-    if (!take(&rest, 'P') || !rest.length) return false;
+    if (!take_char(&rest, 'P') || !rest.length) return false;
     while (rest.length) {
-        if (!take_digits(&rest, 1, 5, &number)) return false;
-        if (take(&rest, 'Y') && number <= COR_YEAR_MAX)
+        if (!take_some_digits(&rest, 1, 5, &number)) return false;
+        if (take_char(&rest, 'Y') && number <= COR_YEAR_MAX)
             months += 12 * number;
-        else if (take(&rest, 'M'))
+        else if (take_char(&rest, 'M'))
             months += number;
-        else if (take(&rest, 'D'))
+        else if (take_char(&rest, 'D'))
             days += number;
         else
             return false;
@@ -149,17 +150,19 @@ static bool read_range(cor_str start_text, cor_str length, cor_interval *ret_per
            read_length(length, parts, ret_period);
 }
 
-/* "--07-01". Only days every month has, so that all its periods begin on a day that exists. */
+/* "--07-01". Only days that every month has are accepted, so that all periods start on an existing
+ * day. */
 static bool read_year_start(cor_str text, int32_t year, ymd *ret_start) {
     *ret_start = (ymd){ year, 1, 1 };
     if (!text.length) return true;
-    return take(&text, '-') && take(&text, '-') && take_digits(&text, 2, 2, &ret_start->month) &&
-           take(&text, '-') && take_digits(&text, 2, 2, &ret_start->day) && !text.length &&
+    return take_char(&text, '-') && take_char(&text, '-') &&
+           take_some_digits(&text, 2, 2, &ret_start->month) && take_char(&text, '-') &&
+           take_some_digits(&text, 2, 2, &ret_start->day) && !text.length &&
            ret_start->month >= 1 && ret_start->month <= 12 && ret_start->day >= 1 &&
            ret_start->day <= 28;
 }
 
-/* A time of day is taken off when it is midnight. False for any other. */
+/* Remove a time of day that is midnight. False for any other time. */
 static bool strip_midnight(cor_str *text) {
     enum { TIME_AT = 10 };
     if (text->length <= TIME_AT || text->at[TIME_AT] != 'T') return true;

@@ -25,8 +25,8 @@ static uint32_t *find_slot(const cor_sums *sums, const cor_figure *figure) {
     }
 }
 
-/* Twice the room; what was taken before stays in the arena until the import ends. */
-static bool grow(cor_sums *sums) {
+/* Double the size; the former memory stays in the arena until the import ends. */
+static bool grow_sums(cor_sums *sums) {
     cor_sums wider = { .figure_count = sums->figure_count,
                        .figure_room = sums->figure_room ? 2 * sums->figure_room : 1024,
                        .work = sums->work };
@@ -47,7 +47,7 @@ static bool grow(cor_sums *sums) {
 }
 
 cor_code cor_sums_add(cor_sums *sums, const cor_figure *figure, cor_error *err) {
-    if (sums->figure_count == sums->figure_room && !grow(sums)) return cor_fail_memory(err);
+    if (sums->figure_count == sums->figure_room && !grow_sums(sums)) return cor_fail_memory(err);
     uint32_t *slot = find_slot(sums, figure);
     if (!*slot) {
         sums->figures[sums->figure_count++] = *figure;

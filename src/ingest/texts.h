@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* texts.h: texts looked up once and kept: a file says the same few things in a hundred thousand
- * rows. */
+/* texts.h: texts computed once and kept: a file repeats a few texts in a hundred thousand rows. */
 #ifndef CORREDOR_INGEST_TEXTS_H
 #define CORREDOR_INGEST_TEXTS_H
 
@@ -13,13 +12,13 @@ typedef struct {
 
 /* Zeroed: empty. */
 typedef struct cor_texts {
-    cor_texts_entry *entries; // a power of two of them, at most half full
+    cor_texts_entry *entries; // a power of two, at most half full
     size_t count, room;
 } cor_texts;
 
-/* The value kept under the key, or NULL. */
+/* The value stored under the key, or NULL. */
 const cor_str *cor_texts_find(const cor_texts *texts, cor_str key);
-/* Keep copies of both; false when the arena is full. */
+/* Copy and store both; false when the arena is full. */
 bool cor_texts_put(cor_texts *texts, cor_arena *keep, cor_str key, cor_str value);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* un_desa.c: International Migrant Stock of the United Nations: the workbooks and the tidy
- * tables made from them.
+/* un_desa.c: International Migrant Stock of the United Nations: the workbooks and the tidy tables
+ * made from them.
  *
- * The stock of a table stands at mid-year and is filed under the calendar year. Without an
- * origin it is that of all migrants (origin WLD); what the bilateral table leaves over is
- * "other" (OTH). */
+ * A stock counts people at mid-year and is filed under the calendar year. Without an origin it is
+ * that of all migrants (origin WLD); what the bilateral table does not attribute is "other"
+ * (OTH). */
 #include "datasets.h"
 
 /* ---- tidy tables --------------------------------------------------------- */
@@ -51,8 +51,8 @@ static const cor_column BASIS[] = {
     { 0 },
 };
 
-/* Two measures of one row look at the same place from its two sides, so the column of the place
- * is read twice. */
+/* The two measures of a row see the same place from two sides, so the column of the place is read
+ * twice. */
 static const cor_column TOTALS[] = {
     { "iso3", COR_AS_DESTINATION },
     { "iso3", COR_AS_ORIGIN },
@@ -79,9 +79,9 @@ static const cor_column AGES[] = {
 
 /* ---- workbooks ----------------------------------------------------------- */
 
-/* "POP/DB/MIG/Stock/Rev.2020" beside every table since 2013; the workbook of 2019 only has its
- * own file name. */
-static cor_str edition(const cor_head *head, cor_arena *keep) {
+/* "POP/DB/MIG/Stock/Rev.2020" stands beside every table since 2013; the workbook of 2019 has only
+ * its file name. */
+static cor_str edition_of_workbook(const cor_head *head, cor_arena *keep) {
     (void)keep;
     cor_str rest;
     if (!cor_head_after(head, "MIG/Stock/Rev.", &rest) &&
@@ -90,7 +90,8 @@ static cor_str edition(const cor_head *head, cor_arena *keep) {
     return cor_str_part(rest, 0, 4);
 }
 
-/* A block of year columns under one title: the stock of women, the population of both sexes. */
+/* A block of year columns under one title, e.g. the stock of women or the population of both
+ * sexes. */
 typedef struct {
     const char *measure;
     const char *breakdown;
@@ -108,25 +109,27 @@ typedef struct {
     int32_t value_count;
 } layout_of_sheet;
 
-static bool has(cor_str text, const char *needle) {
+static bool contains_text(cor_str text, const char *needle) {
     return cor_str_find(text, cor_str_of(needle)) != SIZE_MAX;
 }
 
-/* Percentages, growth rates and refugees are derived or belong to others: no block. */
+/* Percentages, growth rates and refugees are derived or belong to other sources: not a block. */
 static bool block_of(cor_str title, sheet_block *ret_block) {
     sheet_block found = { 0 };
     if (cor_str_starts(title, COR_STR("International migrant stock at mid-year")))
         found.measure = "stock";
     if (cor_str_starts(title, COR_STR("Total population")))
         found = (sheet_block){ "population", "", 3 };
-    if (!found.measure || has(title, "percentage")) return false;
-    found.breakdown = has(title, "female") ? "sex=F" : has(title, "male") ? "sex=M" : "";
+    if (!found.measure || contains_text(title, "percentage")) return false;
+    found.breakdown = contains_text(title, "female") ? "sex=F"
+                      : contains_text(title, "male") ? "sex=M"
+                                                     : "";
     *ret_block = found;
     return true;
 }
 
-/* The title of a block stands over its first column, up to four rows above the years or in the
- * header row itself. */
+/* The title of a block is above its first column, up to four rows above the years, or in the header
+ * row. */
 static bool find_block(const cor_head_sheet *sheet, int32_t years_row, int32_t column,
                        sheet_block *ret_block, bool *ret_titled) {
     enum { ROWS_UP = 4 };
@@ -173,7 +176,7 @@ static void read_blocks(const cor_head_sheet *sheet, int32_t years_row, layout_o
     }
 }
 
-/* Find the header by its columns of codes; the years are there or one row below. */
+/* Find the header by its columns of codes; the years are in the same row or in the next. */
 static bool study_sheet(const cor_head *head, int32_t number, layout_of_sheet *ret_found) {
     const cor_head_sheet *sheet = &head->sheets[number];
     for (int32_t row = 0; row < sheet->row_count; row++) {
@@ -200,12 +203,15 @@ static bool is_workbook(const cor_head *head) {
     return false;
 }
 
-static cor_code take_cell(cor_intake *intake, const layout_of_sheet *sheet, int32_t number,
-                          const cor_row *row, cor_country origin, cor_country destination,
-                          int32_t *taken, cor_error *err) {
+static cor_code take_block_cell(cor_intake *intake, const layout_of_sheet *sheet, int32_t number,
+                                const cor_row *row, cor_country origin, cor_country destination,
+                                int32_t *taken, cor_error *err) {
     int32_t at = sheet->values[number].at;
     const sheet_block *block = &sheet->values[number].block;
-    enum { TO_THE_PERSON = 1 }; // less one: workbooks hold 5438.959 thousand as 5438.9589999999998
+    enum {
+        TO_THE_PERSON = 1
+    }; // see cor_column.decimals: workbooks hold 5438.959 thousand as
+        // 5438.9589999999998
     const cor_column column = { .shift10 = block->shift10,
                                 .decimals = block->shift10 + TO_THE_PERSON,
                                 .missing = ".." };
@@ -232,8 +238,8 @@ static cor_code take_cell(cor_intake *intake, const layout_of_sheet *sheet, int3
     return cor_intake_put(intake, &figure, err);
 }
 
-static cor_code take_row(cor_intake *intake, const layout_of_sheet *sheet, const cor_row *row,
-                         cor_error *err) {
+static cor_code take_sheet_row(cor_intake *intake, const layout_of_sheet *sheet, const cor_row *row,
+                               cor_error *err) {
     cor_country origin = COR_COUNTRY_WORLD, destination = COR_COUNTRY_NONE;
     cor_str code_text = cor_row_text(row, sheet->place);
     cor_code code = COR_OK;
@@ -248,7 +254,7 @@ static cor_code take_row(cor_intake *intake, const layout_of_sheet *sheet, const
     if (code) return cor_intake_settle(intake, code, row->row, fault, err);
 
     for (int32_t i = 0; i < sheet->value_count && destination.id && origin.id && !code; i++)
-        code = take_cell(intake, sheet, i, row, origin, destination, &taken, err);
+        code = take_block_cell(intake, sheet, i, row, origin, destination, &taken, err);
 
     intake->report->rows_skipped += !taken;
     return code;
@@ -265,7 +271,7 @@ static cor_code map_workbook(cor_intake *intake, cor_error *err) {
             bool found;
             code = cor_intake_next(intake, &row, &found, err);
             if (code || !found) break;
-            code = take_row(intake, &sheet, &row, err);
+            code = take_sheet_row(intake, &sheet, &row, err);
         }
     }
 
@@ -279,7 +285,7 @@ static const cor_layout LAYOUTS[] = {
       .looks =
           N_("the workbook of the United Nations, by destination or by destination and origin"),
       .recognise = is_workbook,
-      .edition = edition,
+      .edition = edition_of_workbook,
       .source_prefix = "un-desa-ims-",
       .status = COR_ESTIMATED,
       .map = map_workbook },

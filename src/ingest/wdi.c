@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* wdi.c: World Development Indicators: the wide CSV of the World Bank's API and DataBank, and
- * tidy.
+/* wdi.c: World Development Indicators: the wide CSV of the World Bank's API and DataBank, and the
+ * tidy table.
  *
  * Balance-of-payments series come in dollars and are kept in millions; the tidy tables keep six
- * digits after the point of the dollar, and so does the reading of a download. */
+ * digits after the point of the dollar, and a download is read the same way. */
 #include "datasets.h"
 
 #define DOLLARS_AS_MILLIONS -6
@@ -44,8 +44,8 @@ static const cor_column DATABANK[] = {
 static const cor_column YEARS = { "value", COR_AS_VALUE, .decimals = COR_DECIMALS_6,
                                   .is_signed = true, .missing = ".." };
 
-/* The date of the update stands beside "Last Updated Date". Two updates have short keys. */
-static cor_str edition(const cor_head *head, cor_arena *keep) {
+/* The date of the update follows "Last Updated Date". Two updates have short keys. */
+static cor_str edition_of_update(const cor_head *head, cor_arena *keep) {
     (void)keep;
     for (int32_t row = 0; row < head->sheets[0].row_count; row++) {
         if (!cor_str_is(cor_head_text(&head->sheets[0], row, 0), "Last Updated Date")) continue;
@@ -62,7 +62,7 @@ static const cor_layout LAYOUTS[] = {
       .looks = N_("a CSV download of the World Bank with one column a year"),
       .columns = API,
       .across = &YEARS,
-      .edition = edition,
+      .edition = edition_of_update,
       .source_prefix = "wdi-" },
     { .key = "databank",
       .looks = N_("a CSV download of the World Bank’s DataBank with one column a year"),

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* wpp.c: World Population Prospects: tables of countries by year, as the wpp packages of R keep
- * them, and tidy.
+/* wpp.c: World Population Prospects: tables of countries by year, as the wpp packages of R store
+ * them, and the tidy table.
  *
- * The wide tables name neither their edition nor what they count, so a first value that everyone
- * who uses the edition has before their eyes tells them apart: births of the world in 1950, and
- * so on. */
+ * The wide tables name neither their edition nor their subject, so a well-known first value
+ * identifies them: births of the world in 1950, and so on. */
 #include "datasets.h"
 
 /* ---- tidy tables --------------------------------------------------------- */
@@ -37,7 +36,7 @@ static const cor_column AGES[] = {
     { 0 },
 };
 
-/* Mid-year to mid-year. The populations at both ends are those of the yearly table. */
+/* Mid-year to mid-year. The populations at both ends are those of the annual table. */
 #define FIVE_YEARS                                                                                 \
     { "iso3", COR_AS_DESTINATION }, { "year0", COR_AS_YEAR }, { "year1", COR_AS_YEAR_END },        \
         { "kind", COR_AS_WORD, .is_optional = true, .words = COR_WORDS_KIND },                     \
@@ -67,8 +66,8 @@ static const cor_word VARIANTS[] = {
     { .text = "Estimates", .status = COR_ESTIMATED + 1 },
     { 0 },
 };
-/* Demographic indicators, all in thousands; the file does not say of which revision it is. The
- * population of a year is that of 1 July. */
+/* Demographic indicators, all in thousands; the file does not state its revision. The population of
+ * a year is that of 1 July. */
 static const cor_column INDICATORS[] = {
     { "LocID", COR_AS_DESTINATION, .rule = COR_PLACES_BY_M49 },
     { "LocTypeName", COR_AS_WORD, .words = LOCATION_TYPES, .others_skip = true },
@@ -167,7 +166,7 @@ static bool is_women(const cor_head *head) {
     return edition_if(head, IS_WOMEN) != NULL;
 }
 
-static cor_str edition(const cor_head *head, cor_arena *keep) {
+static cor_str edition_by_value(const cor_head *head, cor_arena *keep) {
     (void)keep;
     for (wpp_content content = IS_BIRTHS; content <= IS_WOMEN; content++) {
         const char *found = edition_if(head, content);
@@ -181,7 +180,7 @@ static cor_str edition(const cor_head *head, cor_arena *keep) {
 #define WIDE(key_, looks_, recognise_, columns_, value_)                                           \
     {                                                                                              \
         .key = key_, .looks = looks_, .columns = columns_, .across = &value_,                      \
-        .recognise = recognise_, .edition = edition, .source_prefix = "un-wpp-",                   \
+        .recognise = recognise_, .edition = edition_by_value, .source_prefix = "un-wpp-",          \
         .status = COR_ESTIMATED                                                                    \
     }
 static const cor_layout LAYOUTS[] = {
