@@ -15,6 +15,7 @@
 
 #include "corredor/random.h"
 #include "corredor/registry.h"
+#include "kinds/kinds.h"
 
 enum { VOCABULARY = 8000, QUERIES = 500, BATCH = 2000 };
 
@@ -115,7 +116,7 @@ static cor_entry *make_publication(const cor_registry_kind *kind, int32_t number
 }
 
 static void generate(cor_registry *registry, int32_t count, cor_stretch *stretch) {
-    const cor_registry_kind *kind = cor_registry_kind_find(COR_STR("publication"));
+    const cor_registry_kind *kind = cor_registry_kind_find(&cor_kinds, COR_STR("publication"));
     cor_registry_import options = { .act = { .who = COR_STR("bench"),
                                              .why = COR_STR("generated"),
                                              .state = COR_STATE_PUBLISHED } };
@@ -206,7 +207,8 @@ static void ask(cor_registry *registry, const question *of, cor_stretch *stretch
     for (int32_t i = 0; i < count; i++) {
         cor_arena keep = cor_stretch_arena(stretch), scratch = cor_arena_scratch(&keep);
         cor_registry_hits hits;
-        cor_registry_query query = { .kind = cor_registry_kind_find(COR_STR("publication")),
+        cor_registry_query query = { .kind =
+                                         cor_registry_kind_find(&cor_kinds, COR_STR("publication")),
                                      .text = question_text(of, &keep),
                                      .where = conditions,
                                      .where_count = of->conditions,
@@ -263,7 +265,7 @@ int main(int argc, char **argv) {
 
     must(
         cor_store_open(cor_str_of(path), is_new ? COR_STORE_CREATE : COR_STORE_READ, &store, &err));
-    must(cor_registry_open(store, &registry, &err));
+    must(cor_registry_open(store, &cor_kinds, &registry, &err));
     double start_ms = now_ms(CLOCK_PROCESS_CPUTIME_ID);
 
     if (is_new) {

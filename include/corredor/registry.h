@@ -60,7 +60,7 @@ typedef struct {
 
 typedef struct cor_registry_checking cor_registry_checking;
 
-/* What a kind of entry is. Kinds are listed in src/registry/kinds.c. */
+/* What a kind of entry is. */
 typedef struct {
     const char *key;  // "mechanism"
     const char *path; // "/mechanisms/": before the key of an entry; empty when entries have no page
@@ -74,8 +74,17 @@ typedef struct {
     cor_code (*check)(cor_registry_checking *checking, cor_error *err);
 } cor_registry_kind;
 
-const cor_registry_kind *const *cor_registry_kind_list(size_t *ret_count);
-COR_API const cor_registry_kind *cor_registry_kind_find(cor_str key);
+/* The codes of a field that is answered by yes or no. */
+extern const cor_registry_code cor_codes_yes_no[];
+
+/* All kinds of a registry, in the order in which their entries can refer to each other. */
+typedef struct {
+    const cor_registry_kind *const *list;
+    size_t count;
+} cor_registry_kinds;
+/* NULL when there is no such kind. */
+COR_API const cor_registry_kind *cor_registry_kind_find(const cor_registry_kinds *kinds,
+                                                        cor_str key);
 /* The number of the field with this name, -1 when there is none. */
 COR_API int32_t cor_registry_field_find(const cor_registry_kind *kind, cor_str name);
 
@@ -178,11 +187,13 @@ cor_code cor_registry_check(cor_registry *registry, cor_entry *entry, cor_arena 
 
 /* ---- opening and reading ------------------------------------------------- */
 
-/* Open over a store that stays open as long. COR_E_MEMORY. */
+/* Open over a store and kinds that stay as long. COR_E_MEMORY. */
 COR_API COR_CHECKED
-cor_code cor_registry_open(cor_store *store, cor_registry **ret_registry, cor_error *err);
+cor_code cor_registry_open(cor_store *store, const cor_registry_kinds *kinds,
+                           cor_registry **ret_registry, cor_error *err);
 COR_API void cor_registry_close(cor_registry *registry);
 COR_API cor_store *cor_registry_store(cor_registry *registry);
+COR_API const cor_registry_kinds *cor_registry_kinds_of(const cor_registry *registry);
 
 /* Which version of an entry is meant. Zeroed: the published one. */
 typedef struct {
@@ -236,6 +247,9 @@ cor_code cor_registry_memory_is_current(const cor_registry_memory *memory, cor_r
 /* NULL when there is no such entry. */
 COR_API const cor_entry *cor_registry_memory_find(const cor_registry_memory *memory,
                                                   const cor_registry_kind *kind, cor_str key);
+/* The entry of the kind `field->target` that a reference means; NULL likewise. */
+COR_API const cor_entry *cor_registry_memory_target(const cor_registry_memory *memory,
+                                                    const cor_registry_field *field, cor_str key);
 /* All of a kind in the order of keys. */
 COR_API const cor_entry *const *cor_registry_memory_list(const cor_registry_memory *memory,
                                                          const cor_registry_kind *kind,

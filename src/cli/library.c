@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* library.c: corredor library: publications and institutions on the command line. */
 #include "cli.h"
-#include "kinds.h"
+#include "kinds/kinds.h"
 
 const cli_option cli_library_options[] = {
     { .name = "topic",

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "kinds/kinds.h"
 
 /* Address space, not memory: pages are used when touched. */
 enum { STRETCH_BYTES_LOG2 = 36 };
@@ -61,7 +62,7 @@ cor_code cli_store_open(cli_context *cli, cor_store_mode mode, cor_error *err) {
     cor_code code = cli_database_path(cli, &path, err);
     if (!code) code = cor_store_open(path, mode, &cli->store, err);
     if (!code) code = cor_figures_open(cli->store, &cli->figures, err);
-    if (!code) code = cor_registry_open(cli->store, &cli->registry, err);
+    if (!code) code = cor_registry_open(cli->store, &cor_kinds, &cli->registry, err);
     return code;
 }
 

@@ -3,7 +3,7 @@
 #include <time.h>
 
 #include "cli.h"
-#include "kinds.h"
+#include "kinds/kinds.h"
 
 const cli_option cli_mechanisms_options[] = {
     { .name = "type",

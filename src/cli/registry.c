@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "kinds/kinds.h"
 
 const cli_option cli_registry_options[] = {
     { .name = "from",
@@ -35,22 +36,21 @@ static cor_code read_kind(cli_context *cli, const char *word, const cor_registry
                           cor_error *err) {
     static const char label[] = N_("Kind of entry");
     cor_registry_code codes[2 * KINDS_MAX + 1] = { 0 };
-    size_t count;
 
-    const cor_registry_kind *const *kinds = cor_registry_kind_list(&count);
-    for (size_t i = 0; i < count && i < KINDS_MAX; i++) {
-        codes[i] = (cor_registry_code){ kinds[i]->key, kinds[i]->label };
-        codes[count + i] = (cor_registry_code){ kinds[i]->key, kinds[i]->label_many };
+    for (size_t i = 0; i < cor_kinds.count && i < KINDS_MAX; i++) {
+        const cor_registry_kind *kind = cor_kinds.list[i];
+        codes[i] = (cor_registry_code){ kind->key, kind->label };
+        codes[cor_kinds.count + i] = (cor_registry_code){ kind->key, kind->label_many };
     }
 
     cor_registry_field field = {
         .name = "kind", .label = label, .type = COR_REGISTRY_CODE, .codes = codes
     };
     cor_str key = cor_str_of(word);
-    *ret_kind = cor_registry_kind_find(key);
+    *ret_kind = cor_registry_kind_find(&cor_kinds, key);
     if (*ret_kind) return COR_OK;
     cor_code code = cor_registry_code_choose(&field, cor_str_of(word), cli->scratch, &key, err);
-    if (!code) *ret_kind = cor_registry_kind_find(key);
+    if (!code) *ret_kind = cor_registry_kind_find(&cor_kinds, key);
 
     return code;
 }

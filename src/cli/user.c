@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "kinds/kinds.h"
 
 const cli_option cli_user_options[] = {
     { .name = "role",
@@ -143,15 +144,13 @@ static cor_code read_role(cor_str word, cor_role *ret_role, cor_error *err) {
 }
 
 static cor_code read_kind(cor_str word, const cor_registry_kind **ret_kind, cor_error *err) {
-    size_t count;
-    const cor_registry_kind *const *kinds = cor_registry_kind_list(&count);
-    if ((*ret_kind = cor_registry_kind_find(word))) return COR_OK;
+    if ((*ret_kind = cor_registry_kind_find(&cor_kinds, word))) return COR_OK;
     (void)cor_fail(err, COR_E_USAGE, _("There is no registry “{name}”."), cor_arg_str(word));
     char list[512] = "";
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < cor_kinds.count; i++) {
         size_t used = strlen(list);
-        snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", kinds[i]->key);
+        snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", cor_kinds.list[i]->key);
     }
 
     return cor_hint(err, _("The registries are: {list}."), cor_arg_cstr(list));
@@ -437,7 +436,7 @@ cor_code cli_user(cli_context *cli, cor_error *err) {
     work->actor = console_name(&cli->keep);
     work->name = cor_str_of(cli->argument_count > 1 ? cli->arguments[1] : NULL);
     cor_code code = find_action(cli, &action, err);
-    if (!code) code = cor_registry_open(cli->store, &registry, err);
+    if (!code) code = cor_registry_open(cli->store, &cor_kinds, &registry, err);
     if (!code) code = cor_office_open(registry, &work->office, err);
     if (!code) code = ACTIONS[action].run(work, err);
     cor_office_close(work->office);

@@ -67,9 +67,7 @@ static cor_text corridor_text(dossier_page *page, cor_str corridor) {
 }
 
 static cor_text reference_text(dossier_page *page, const cor_registry_field *field, cor_str key) {
-    const cor_registry_kind *kind = cor_registry_kind_find(cor_str_of(field->target));
-    const cor_entry *entry =
-        kind ? cor_registry_memory_find(page->dossier->registries, kind, key) : NULL;
+    const cor_entry *entry = cor_registry_memory_target(page->dossier->registries, field, key);
     return entry ? dossier_entry_title(page, entry) : cor_text_keep(page->keep, cor_say_str(key));
 }
 

@@ -4,7 +4,7 @@
 #ifndef CORREDOR_DOSSIER_REGISTER_H
 #define CORREDOR_DOSSIER_REGISTER_H
 
-#include "kinds.h"
+#include "kinds/kinds.h"
 #include "page.h"
 
 /* Entries in the order of keys; none when nothing is loaded. */

@@ -3,7 +3,7 @@
  * field. */
 #include <math.h>
 
-#include "fields.h"
+#include "checks.h"
 
 static cor_text plain(const char *id) {
     return (cor_text){ .id = id };

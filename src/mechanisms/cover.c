@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "fields.h"
+#include "kinds.h"
 
 /* ---- one instrument and one corridor ------------------------------------- */
 

@@ -3,7 +3,34 @@
  *
  * The life of an instrument and its use are apart: being signed says nothing about anybody
  * having moved under it. */
-#include "fields.h"
+#include "checks.h"
+
+static const cor_registry_code SECTORS[] = {
+    { "agriculture", N_("agriculture") },
+    { "cleaning", N_("cleaning") },
+    { "construction", N_("construction") },
+    { "domestic_work", N_("domestic work") },
+    { "food_processing", N_("food processing") },
+    { "forestry", N_("forestry") },
+    { "health", N_("health") },
+    { "hospitality", N_("hotels and restaurants") },
+    { "industry", N_("industry") },
+    { "landscaping", N_("landscaping") },
+    { "professional_services", N_("professional services") },
+    { "services", N_("services") },
+    { "tourism", N_("tourism") },
+    { "transport", N_("transport") },
+    { "all", N_("all sectors") },
+    { "other", N_("other sectors") },
+    { 0 },
+};
+
+static const cor_registry_code SKILLS[] = {
+    { "low", N_("low-skilled work") },
+    { "medium", N_("medium-skilled work") },
+    { "high", N_("high-skilled work") },
+    { 0 },
+};
 
 static const cor_registry_code TYPES[] = {
     { "bilateral_agreement", N_("bilateral agreement") },
@@ -51,10 +78,9 @@ static const cor_registry_field MECHANISM[MECHANISM_FIELDS] = {
     [MECHANISM_IN_FORCE] = { "in_force", N_("In force from"), COR_REGISTRY_PARTIAL },
     [MECHANISM_SUSPENDED] = { "suspended", N_("Suspended from"), COR_REGISTRY_PARTIAL },
     [MECHANISM_ENDED] = { "ended", N_("Ended"), COR_REGISTRY_PARTIAL },
-    [MECHANISM_SECTORS] = { "sectors", N_("Sectors"), COR_REGISTRY_CODES, false, cor_codes_sectors,
+    [MECHANISM_SECTORS] = { "sectors", N_("Sectors"), COR_REGISTRY_CODES, false, SECTORS,
                             .search = COR_SEARCH_BODY },
-    [MECHANISM_SKILLS] = { "skills", N_("Level of skill"), COR_REGISTRY_CODES, false,
-                           cor_codes_skills },
+    [MECHANISM_SKILLS] = { "skills", N_("Level of skill"), COR_REGISTRY_CODES, false, SKILLS },
     [MECHANISM_INSTITUTIONS] = { "institutions", N_("Institutions in charge"),
                                  COR_REGISTRY_REFERENCES, .target = "institution" },
     [MECHANISM_AMENDS] = { "amends", N_("Amends"), COR_REGISTRY_REFERENCES, .target = "mechanism" },
@@ -230,7 +256,7 @@ static const cor_registry_field USE[USE_FIELDS] = {
     [USE_SEX] = { "sex", N_("Sex"), COR_REGISTRY_CODE, false, SEXES },
     [USE_ORIGIN] = { "origin", N_("From"), COR_REGISTRY_PLACE },
     [USE_DESTINATION] = { "destination", N_("To"), COR_REGISTRY_PLACE },
-    [USE_SECTOR] = { "sector", N_("Sector"), COR_REGISTRY_CODE, false, cor_codes_sectors },
+    [USE_SECTOR] = { "sector", N_("Sector"), COR_REGISTRY_CODE, false, SECTORS },
     [USE_SCOPE] = { "scope", N_("Part counted"), COR_REGISTRY_CODE, false, SCOPES },
     [USE_NOTE] = { "note", N_("Note"), COR_REGISTRY_BILINGUAL },
 };

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "corredor/mechanisms.h"
-#include "fields.h"
+#include "kinds.h"
 
 static const char *const TYPES[] = { "bilateral_agreement", "memorandum", "temporary_scheme",
                                      "fta_clause", "regional_regime" };

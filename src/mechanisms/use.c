@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "corredor/mechanisms.h"
-#include "fields.h"
+#include "kinds.h"
 
 /* Measures of people and papers that moved, the nearest to people first. */
 static const char *const moved[] = { "workers", "visas", "certificates", "cards" };

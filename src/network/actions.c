@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* actions.c: which actions are open, and by how many days they are late. */
 #include "corredor/network.h"
-#include "fields.h"
+#include "kinds.h"
 
 bool cor_action_is_open(const cor_entry *action) {
     cor_str state = cor_entry_get(action, ACTION_STATE);

@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "corredor/network.h"
-#include "fields.h"
+#include "kinds.h"
 
 enum { LINE_BYTES = 75 };
 

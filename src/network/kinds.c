@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* kinds.c: what the network of regulators keeps: themes, members, practices, events, and actions
  * with a date. */
-#include "fields.h"
+#include "kinds.h"
 
 /* ---- themes -------------------------------------------------------------- */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* zones.c: how clocks run where the region meets. Offsets and rules as in the time-zone database
  * of 2024; a rule that changes is a row that changes. */
-#include "fields.h"
+#include "kinds.h"
 
 static const network_zone LIST[] = {
     { "America/Belize", -360, ZONE_STEADY },

@@ -112,14 +112,14 @@ bool cor_staff_may(const cor_staff *staff, cor_role role, const cor_entry *entry
 
 enum { GRANTS_MAX = 2000 };
 
-static cor_grant read_grant(cor_statement *statement) {
+static cor_grant read_grant(const cor_registry_kinds *kinds, cor_statement *statement) {
     cor_grant grant = { .role = COR_ROLE_COUNT };
     cor_str country = cor_column_text(statement, 1), registry = cor_column_text(statement, 2);
     (void)cor_role_find(cor_column_text(statement, 0), &grant.role);
     // A country or registry this program does not know gives no rights at all, rather than those of
     // all.
     if (country.length && !cor_country_find(country, &grant.country)) grant.role = COR_ROLE_COUNT;
-    grant.kind = cor_registry_kind_find(registry);
+    grant.kind = cor_registry_kind_find(kinds, registry);
     if (registry.length && !grant.kind) grant.role = COR_ROLE_COUNT;
     return grant;
 }
@@ -143,7 +143,7 @@ cor_code office_grants_of(cor_office *office, int64_t staff, cor_arena *keep, co
             list = more;
             room *= 4;
         }
-        list[count++] = read_grant(statement);
+        list[count++] = read_grant(cor_registry_kinds_of(office->registry), statement);
     }
 
     cor_statement_reset(statement);

@@ -10,6 +10,7 @@
 
 #include "corredor/registry.h"
 #include "ingest/import.h"
+#include "kinds/kinds.h"
 
 typedef struct {
     cor_str path, source;
@@ -82,7 +83,7 @@ static cor_code read_resource(const json_t *json, pack_resource *ret_resource, c
 
     cor_str name = text_member(json, "corredor:dataset");
     resource.bytes = json_integer_value(bytes);
-    resource.registry = cor_registry_kind_find(text_member(json, "corredor:registry"));
+    resource.registry = cor_registry_kind_find(&cor_kinds, text_member(json, "corredor:registry"));
     resource.dataset = cor_dataset_find(name);
 
     if (!name.length && resource.registry) {
@@ -230,7 +231,7 @@ static cor_code import_all(cor_figures *figures, const json_t *list, cor_str fol
     if (!resources || !reports) return cor_fail_memory(err);
     cor_registry *registry = NULL;
     cor_code code = read_resources(list, resources, err);
-    if (!code) code = cor_registry_open(cor_figures_store(figures), &registry, err);
+    if (!code) code = cor_registry_open(cor_figures_store(figures), &cor_kinds, &registry, err);
 
     for (; done < count && !code; done++)
         code = import_any(figures, registry, &resources[done], folder, options, keep, scratch,

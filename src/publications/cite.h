@@ -4,7 +4,7 @@
 #define CORREDOR_PUBLICATIONS_CITE_H
 
 #include "corredor/publications.h"
-#include "fields.h"
+#include "kinds.h"
 
 /* What a publication is called in each style. */
 typedef struct {

@@ -136,9 +136,8 @@ cor_code cor_publications_feed(cor_registry *registry, const cor_repository *rep
                                cor_lang lang, cor_arena keep, cor_out *out, cor_error *err) {
     cor_registry_record *records;
     size_t count;
-    cor_code code =
-        cor_registry_records_newest(registry, cor_registry_kind_find(COR_STR("publication")),
-                                    FEED_ENTRIES, &keep, &records, &count, err);
+    cor_code code = cor_registry_records_newest(registry, &cor_kind_publication, FEED_ENTRIES,
+                                                &keep, &records, &count, err);
     if (code) return code;
 
     cor_put_c(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed "

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* kinds.c: what institutions and publications are made of. */
-#include "fields.h"
+#include "kinds.h"
 
 static const cor_registry_field INSTITUTION[INSTITUTION_FIELDS] = {
     [INSTITUTION_NAME] = { "name", N_("Name"), COR_REGISTRY_BILINGUAL, true,

@@ -4,7 +4,7 @@
 #define CORREDOR_PUBLICATIONS_XML_H
 
 #include "corredor/publications.h"
-#include "fields.h"
+#include "kinds.h"
 
 enum { XML_TIME_BYTES = 24 };
 /* "2026-01-31T12:00:00Z" */

@@ -59,7 +59,8 @@ static cor_code check_field(cor_registry_checking *checking, int32_t field, cor_
 static cor_code check_reference(cor_registry_checking *checking, int32_t field, cor_str key,
                                 cor_error *err) {
     const cor_registry_field *what = &checking->entry->kind->fields[field];
-    const cor_registry_kind *target = cor_registry_kind_find(cor_str_of(what->target));
+    const cor_registry_kind *target =
+        cor_registry_kind_find(checking->registry->kinds, cor_str_of(what->target));
     registry_head head;
 
     if (target == checking->entry->kind && cor_str_equal(key, checking->entry->key))

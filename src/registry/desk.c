@@ -45,6 +45,7 @@ struct listed {
 };
 
 typedef struct {
+    const cor_registry_kinds *kinds;
     const cor_registry_desk *desk;
     cor_str words; // stems
     listed *first, **last;
@@ -52,9 +53,9 @@ typedef struct {
     int64_t total;
 } desk_list;
 
-static cor_code read_entry(cor_statement *statement, cor_arena *keep, cor_entry **ret_entry,
-                           cor_error *err) {
-    const cor_registry_kind *kind = cor_registry_kind_find(cor_column_text(statement, 8));
+static cor_code read_entry(const cor_registry_kinds *kinds, cor_statement *statement,
+                           cor_arena *keep, cor_entry **ret_entry, cor_error *err) {
+    const cor_registry_kind *kind = cor_registry_kind_find(kinds, cor_column_text(statement, 8));
     *ret_entry = NULL;
     return kind ? registry_row_read(statement, kind, keep, ret_entry, err) : COR_OK;
 }
@@ -74,7 +75,7 @@ static cor_code take_row(desk_list *list, cor_statement *statement, cor_arena *k
     }
 
     cor_arena before = *keep;
-    cor_code code = read_entry(statement, keep, &entry, err);
+    cor_code code = read_entry(list->kinds, statement, keep, &entry, err);
     if (code) return code;
     bool fits = entry && (is_settled || has_words(entry, list->words, scratch));
     if (fits) list->total++;
@@ -110,7 +111,7 @@ cor_code cor_registry_newest(cor_registry *registry, const cor_registry_desk *de
                              int64_t *ret_total, cor_error *err) {
     cor_statement *statement;
     bool row;
-    desk_list list = { .desk = desk };
+    desk_list list = { .kinds = registry->kinds, .desk = desk };
 
     list.last = &list.first;
     cor_str match = COR_STR("");

@@ -12,6 +12,7 @@ enum { REGISTRY_DIGEST_BYTES = 32 };
 struct cor_registry {
     cor_stretch stretch; // holds this struct
     cor_store *store;
+    const cor_registry_kinds *kinds;
     int64_t now_s; // instead of the clock, when not 0
 };
 

@@ -6,7 +6,6 @@
 #include "inside.h"
 
 static const size_t STRETCH_BYTES = (size_t)1 << 30;
-enum { KINDS_MAX = 32 };
 
 /* The entries whose `field` has `value`: entries[first] and so on. */
 typedef struct {
@@ -28,7 +27,7 @@ struct cor_registry_memory {
     cor_stretch stretch; // holds this struct and all texts
     cor_arena arena;
     int64_t revision;
-    memory_kind kinds[KINDS_MAX];
+    memory_kind *kinds; // [kind_count]
     size_t kind_count;
 };
 
@@ -104,12 +103,13 @@ static cor_code read_kind(cor_registry_memory *memory, cor_registry *registry,
 
 static cor_code read_kinds(cor_registry_memory *memory, cor_registry *registry, int64_t as_known_s,
                            cor_arena scratch, cor_error *err) {
-    size_t count;
-    const cor_registry_kind *const *kinds = cor_registry_kind_list(&count);
-    if (count > KINDS_MAX) return cor_fail_memory(err);
+    const cor_registry_kinds *kinds = registry->kinds;
+    memory->kinds = cor_new(&memory->arena, memory_kind, kinds->count + 1);
+    if (!memory->kinds) return cor_fail_memory(err);
+
     cor_code code = cor_registry_revision(registry, &memory->revision, err);
-    for (size_t i = 0; i < count && !code; i++)
-        code = read_kind(memory, registry, kinds[i], as_known_s, scratch, err);
+    for (size_t i = 0; i < kinds->count && !code; i++)
+        code = read_kind(memory, registry, kinds->list[i], as_known_s, scratch, err);
     return code;
 }
 
@@ -191,6 +191,16 @@ const cor_entry *cor_registry_memory_find(const cor_registry_memory *memory,
             high = middle;
     }
 
+    return NULL;
+}
+
+const cor_entry *cor_registry_memory_target(const cor_registry_memory *memory,
+                                            const cor_registry_field *field, cor_str key) {
+    for (size_t i = 0; memory && i < memory->kind_count; i++) {
+        const cor_registry_kind *kind = memory->kinds[i].kind;
+        if (cor_str_is(cor_str_of(kind->key), field->target))
+            return cor_registry_memory_find(memory, kind, key);
+    }
     return NULL;
 }
 

@@ -5,13 +5,15 @@
 
 #include "inside.h"
 
-cor_code cor_registry_open(cor_store *store, cor_registry **ret_registry, cor_error *err) {
+cor_code cor_registry_open(cor_store *store, const cor_registry_kinds *kinds,
+                           cor_registry **ret_registry, cor_error *err) {
     cor_stretch stretch;
     if (!cor_stretch_open(sizeof(cor_registry) + 64, &stretch)) return cor_fail_memory(err);
     cor_arena arena = cor_stretch_arena(&stretch);
     cor_registry *registry = cor_new(&arena, cor_registry, 1);
     registry->stretch = stretch;
     registry->store = store;
+    registry->kinds = kinds;
     *ret_registry = registry;
     return COR_OK;
 }
@@ -24,6 +26,10 @@ void cor_registry_close(cor_registry *registry) {
 
 cor_store *cor_registry_store(cor_registry *registry) {
     return registry->store;
+}
+
+const cor_registry_kinds *cor_registry_kinds_of(const cor_registry *registry) {
+    return registry->kinds;
 }
 
 void registry_set_clock(cor_registry *registry, int64_t now_s) {

@@ -433,7 +433,8 @@ static cor_code read_hit(cor_registry *registry, int64_t id, cor_arena *keep,
     cor_bind_int(statement, "entry", id);
     code = cor_statement_step(statement, &row, err);
     const cor_registry_kind *kind =
-        !code && row ? cor_registry_kind_find(cor_column_text(statement, 8)) : NULL;
+        !code && row ? cor_registry_kind_find(registry->kinds, cor_column_text(statement, 8))
+                     : NULL;
     if (kind) code = registry_row_read(statement, kind, keep, &ret_hit->entry, err);
     cor_statement_reset(statement);
 

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "kinds/kinds.h"
 #include "server.h"
 
 /* Address space for the largest document; only what is used becomes memory, and most of it is
@@ -118,7 +119,7 @@ static cor_code refresh_registries(cor_store *store, bool always, bool *ret_chan
     cor_registry_memory *memory = NULL;
     bool current = false;
     house_shared *now = take(&common.registries);
-    cor_code code = cor_registry_open(store, &registry, err);
+    cor_code code = cor_registry_open(store, &cor_kinds, &registry, err);
     if (!code && now && !always)
         code = cor_registry_memory_is_current(now->thing, registry, &current, err);
     if (!code && !current) code = cor_registry_memory_open(registry, 0, &memory, err);
@@ -223,7 +224,7 @@ static cor_code open_database(http_house *house, cor_error *err) {
     int64_t generation = common.generation;
     cor_code code = cor_store_open(common.database, COR_STORE_READ, &house->store, err);
     if (!code) code = cor_figures_open(house->store, &house->figures, err);
-    if (!code) code = cor_registry_open(house->store, &house->registry, err);
+    if (!code) code = cor_registry_open(house->store, &cor_kinds, &house->registry, err);
     if (code) {
         close_database(house);
         return code;

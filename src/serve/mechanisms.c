@@ -5,7 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "kinds.h"
+#include "kinds/kinds.h"
 #include "routes.h"
 
 static cor_code place(const http_request *request, const char *name, cor_country *ret_place,

@@ -3,7 +3,7 @@
  * registry. */
 #include <time.h>
 
-#include "kinds.h"
+#include "kinds/kinds.h"
 #include "routes.h"
 
 /* ---- versions of an entry ------------------------------------------------ */

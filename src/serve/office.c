@@ -89,7 +89,7 @@ cor_code office_visit_run(http_request *request, http_response *response, office
         .request = request, .response = response, .keep = request->keep, .scratch = request->scratch
     };
     cor_code code = http_store_write(&store, err);
-    if (!code) code = cor_registry_open(store, &visit->registry, err);
+    if (!code) code = cor_registry_open(store, &cor_kinds, &visit->registry, err);
     if (!code) code = cor_office_open(visit->registry, &visit->office, err);
     if (!code) code = let_in(visit, need, reshows, page, err);
     response->no_store = true;

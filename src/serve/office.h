@@ -8,6 +8,7 @@
 #ifndef CORREDOR_SERVE_OFFICE_H
 #define CORREDOR_SERVE_OFFICE_H
 
+#include "kinds/kinds.h"
 #include "routes.h"
 
 #define OFFICE_COOKIE    "session"

@@ -7,7 +7,7 @@ enum { DESK_ROWS = 20, LIST_ROWS = 50 };
 /* ---- what pages of entries share ----------------------------------------- */
 
 cor_code office_kind(office_visit *visit, const cor_registry_kind **ret_kind, cor_error *err) {
-    *ret_kind = cor_registry_kind_find(visit->request->part);
+    *ret_kind = cor_registry_kind_find(&cor_kinds, visit->request->part);
     if (*ret_kind) return COR_OK;
     (void)cor_fail(err, COR_E_NONE, _("There is no registry “{name}”."),
                    cor_arg_str(visit->request->part));
@@ -92,13 +92,11 @@ static void put_registries(office_visit *visit, cor_doc *doc) {
           .label = { .id = _("Registry") } },
         { .kind = COR_CELL_LABEL, .key = COR_STR_INIT("new"), .label = { .id = _("New") } },
     };
-    size_t count;
 
-    const cor_registry_kind *const *kinds = cor_registry_kind_list(&count);
     cor_doc_section(doc, "registries", office_plain(_("Registries")));
     cor_doc_table(doc, NULL, office_plain(_("All registries")), columns, 2, (cor_text){ 0 });
-    for (size_t i = 0; i < count; i++)
-        put_registry(visit, doc, kinds[i]);
+    for (size_t i = 0; i < cor_kinds.count; i++)
+        put_registry(visit, doc, cor_kinds.list[i]);
 
     cor_doc_section_end(doc);
 }
@@ -123,11 +121,9 @@ static cor_code put_sessions(office_visit *visit, cor_doc *doc, cor_error *err) 
 /* Somebody whose work is kept elsewhere learns so, instead of looking for what they cannot do. */
 static void put_reading_only(office_visit *visit, cor_doc *doc) {
     const cor_staff *staff = &visit->session.staff;
-    size_t count;
 
-    const cor_registry_kind *const *kinds = cor_registry_kind_list(&count);
-    for (size_t i = 0; i < count; i++)
-        if (office_may_write(staff, kinds[i])) return;
+    for (size_t i = 0; i < cor_kinds.count; i++)
+        if (office_may_write(staff, cor_kinds.list[i])) return;
 
     cor_text roles = cor_staff_roles_text(staff, visit->keep);
     cor_doc_note(doc,

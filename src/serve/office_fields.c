@@ -159,7 +159,7 @@ static void add_found(office_form *form, const cor_registry_field *field,
 /* Keys, what they stand for, and a search without leaving the form. */
 static void add_reference(office_form *form, int32_t at, cor_field input) {
     const cor_registry_field *field = &form->kind->fields[at];
-    const cor_registry_kind *target = cor_registry_kind_find(cor_str_of(field->target));
+    const cor_registry_kind *target = cor_registry_kind_find(&cor_kinds, cor_str_of(field->target));
     cor_arena *keep = form->visit->keep;
 
     if (!target) return;

@@ -263,7 +263,7 @@ static const cor_table_column LOG_COLUMNS[] = {
 
 static void put_event(office_visit *visit, cor_doc *doc, const cor_registry_event *event) {
     const cor_registry_kind *kind =
-        event->action.length ? NULL : cor_registry_kind_find(event->kind);
+        event->action.length ? NULL : cor_registry_kind_find(&cor_kinds, event->kind);
     cor_text row = cor_text_keep(visit->keep, cor_say("{row}", cor_arg_plain(event->id)));
     cor_text action = action_text(event, visit->keep),
              about = cor_text_keep(visit->keep, cor_say_str(event->key));

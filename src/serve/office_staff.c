@@ -10,10 +10,7 @@ static cor_text one_problem(const cor_error *err, office_visit *visit) {
 
 static void add_role_fields(office_visit *visit, cor_field *fields, int32_t *count) {
     cor_choice *role_choices = cor_new(visit->keep, cor_choice, COR_ROLE_COUNT);
-    size_t kind_count;
-
-    const cor_registry_kind *const *kinds = cor_registry_kind_list(&kind_count);
-    cor_choice *kind_choices = cor_new(visit->keep, cor_choice, kind_count + 1);
+    cor_choice *kind_choices = cor_new(visit->keep, cor_choice, cor_kinds.count + 1);
     if (!role_choices || !kind_choices) return;
 
     for (int i = 0; i < COR_ROLE_COUNT; i++)
@@ -21,9 +18,9 @@ static void add_role_fields(office_visit *visit, cor_field *fields, int32_t *cou
             (cor_choice){ cor_str_of(cor_role_key((cor_role)i)), cor_role_text((cor_role)i) };
 
     kind_choices[0] = (cor_choice){ .label = office_plain(_("all registries")) };
-    for (size_t i = 0; i < kind_count; i++)
-        kind_choices[i + 1] =
-            (cor_choice){ cor_str_of(kinds[i]->key), office_plain(kinds[i]->label_many) };
+    for (size_t i = 0; i < cor_kinds.count; i++)
+        kind_choices[i + 1] = (cor_choice){ cor_str_of(cor_kinds.list[i]->key),
+                                            office_plain(cor_kinds.list[i]->label_many) };
 
     const http_request *request = visit->request;
     fields[(*count)++] = (cor_field){ .kind = COR_FIELD_CHOICE,
@@ -43,7 +40,7 @@ static void add_role_fields(office_visit *visit, cor_field *fields, int32_t *cou
                                       .label = office_plain(_("Registry")),
                                       .value = http_form(request, "registry"),
                                       .choices = kind_choices,
-                                      .choice_count = (int32_t)kind_count + 1 };
+                                      .choice_count = (int32_t)cor_kinds.count + 1 };
 }
 
 static cor_code read_grant(office_visit *visit, cor_grant *ret_grant, cor_error *err) {
@@ -59,7 +56,7 @@ static cor_code read_grant(office_visit *visit, cor_grant *ret_grant, cor_error 
         if (code) return code;
     }
 
-    grant.kind = cor_registry_kind_find(registry);
+    grant.kind = cor_registry_kind_find(&cor_kinds, registry);
     if (registry.length && !grant.kind)
         return cor_fail(err, COR_E_NONE, _("There is no registry “{name}”."),
                         cor_arg_str(registry));

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "kinds.h"
+#include "kinds/kinds.h"
 #include "routes.h"
 
 static cor_code give(http_response *response, const cor_out *out, const char *media_type,

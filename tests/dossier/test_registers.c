@@ -5,7 +5,7 @@
 #include "../registry/registry_case.h"
 #include "corredor/corredor.h"
 #include "dossier/register.h"
-#include "mechanisms/fields.h"
+#include "mechanisms/kinds.h"
 
 static registry_case *test;
 static cor_registry_memory *memory;
@@ -142,8 +142,7 @@ static void assert_page_has_part(cor_str words, const cor_entry *entry, int32_t 
                                  int lang, dossier_page *page) {
     const cor_registry_field *what = &entry->kind->fields[field];
     if (what->target) {
-        const cor_entry *other = cor_registry_memory_find(
-            memory, cor_registry_kind_find(cor_str_of(what->target)), part);
+        const cor_entry *other = cor_registry_memory_target(memory, what, part);
         assert_non_null(other);
         cor_str title = cor_text_in(dossier_entry_title(page, other), (cor_lang)lang, page->keep);
         assert_says(words, title, entry, what->name, lang);
@@ -201,19 +200,19 @@ static void assert_page_is_whole(const cor_document *document, const cor_entry *
 
 static void every_field_of_every_entry_is_on_the_page_of_its_version(void **state) {
     (void)state;
-    size_t kind_count, count, all = 0;
-    const cor_registry_kind *const *kinds = cor_registry_kind_list(&kind_count);
+    size_t count, all = 0;
 
-    for (size_t k = 0; k < kind_count; k++) {
-        const cor_entry *const *list = cor_registry_memory_list(memory, kinds[k], &count);
+    for (size_t k = 0; k < cor_kinds.count; k++) {
+        const cor_entry *const *list = cor_registry_memory_list(memory, cor_kinds.list[k], &count);
         for (size_t i = 0; i < count; i++) {
             cor_arena before = test->keep;
             const cor_dossier dossier = { .figures = figures,
                                           .registries = memory,
                                           .registry = test->registry };
             const cor_document *document;
-            assert_ok(cor_dossier_entry(&dossier, kinds[k], list[i]->key, &(cor_registry_view){ 0 },
-                                        false, &test->keep, &document, &test->err),
+            assert_ok(cor_dossier_entry(&dossier, cor_kinds.list[k], list[i]->key,
+                                        &(cor_registry_view){ 0 }, false, &test->keep, &document,
+                                        &test->err),
                       &test->err);
             assert_page_is_whole(document, list[i]);
             test->keep = before;

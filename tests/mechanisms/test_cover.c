@@ -4,7 +4,7 @@
 #include "../registry/registry_case.h"
 
 #include "corredor/mechanisms.h"
-#include "mechanisms/fields.h"
+#include "mechanisms/kinds.h"
 
 static registry_case *test;
 static cor_registry_memory *memory;

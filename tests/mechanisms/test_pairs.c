@@ -3,7 +3,7 @@
 #include "../registry/registry_case.h"
 
 #include "corredor/mechanisms.h"
-#include "mechanisms/fields.h"
+#include "mechanisms/kinds.h"
 
 static cor_str pairs_of(registry_case *test, cor_pairs_filter filter) {
     cor_registry_memory *memory;

@@ -3,7 +3,7 @@
  * version. */
 #include "../registry/registry_case.h"
 #include "corredor/network.h"
-#include "network/fields.h"
+#include "network/kinds.h"
 
 static cor_entry *event(registry_case *test, const char *key, const char *starts) {
     cor_entry *entry = cor_entry_new(&cor_kind_network_event, cor_str_of(key), &test->keep);

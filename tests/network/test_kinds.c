@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the network keeps: what is refused, and that the pack's entries are sound. */
 #include "../registry/registry_case.h"
-#include "network/fields.h"
+#include "network/kinds.h"
 
 static cor_entry *event(registry_case *test, const char *starts, const char *ends) {
     cor_entry *entry = cor_entry_new(&cor_kind_network_event, COR_STR("E"), &test->keep);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The rules of OAI-PMH 2.0, as a validator of repositories asks them: every verb, every error,
  * granularity, sets, lists in parts, records that are gone. */
+#include "kinds/kinds.h"
 #include "library_case.h"
 
 #include "publications/oai.h"
@@ -259,7 +260,7 @@ static void lists_come_in_parts_that_survive_a_restart(void **state) {
     assert_ok(cor_store_open(cor_str_of(test_folder_file(&test->folder, "a.db")), COR_STORE_WRITE,
                              &test->store, &test->err),
               &test->err);
-    assert_ok(cor_registry_open(test->store, &test->registry, &test->err), &test->err);
+    assert_ok(cor_registry_open(test->store, &cor_kinds, &test->registry, &test->err), &test->err);
     put(test, "P005", "recruitment;diaspora",
         1700000000 - 5); // changed meanwhile: it comes at the end
 

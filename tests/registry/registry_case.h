@@ -8,7 +8,7 @@
 
 #include <sqlite3.h>
 
-#include "kinds.h"
+#include "kinds/kinds.h"
 #include "registry/inside.h"
 
 typedef struct {
@@ -29,7 +29,7 @@ static inline registry_case *case_open(void) {
     assert_ok(cor_store_open(cor_str_of(test_folder_file(&test->folder, "a.db")), COR_STORE_CREATE,
                              &test->store, &test->err),
               &test->err);
-    assert_ok(cor_registry_open(test->store, &test->registry, &test->err), &test->err);
+    assert_ok(cor_registry_open(test->store, &cor_kinds, &test->registry, &test->err), &test->err);
     registry_set_clock(test->registry, 1000000);
     return test;
 }

@@ -39,20 +39,19 @@ static void the_pack_comes_back_the_same(void **state) {
     (void)state;
     registry_case *test = case_open();
     case_load_all(test);
-    size_t kinds;
-    const cor_registry_kind *const *list = cor_registry_kind_list(&kinds);
 
-    for (size_t i = 0; i < kinds; i++)
+    for (size_t i = 0; i < cor_kinds.count; i++)
         for (int json = 0; json < 2; json++) {
             cor_import_report report;
             int64_t count;
             cor_arena keep = test->keep;
-            cor_str bytes = written(test, list[i], json);
-            assert_ok(cor_registry_count(test->registry, list[i], &count, &test->err), &test->err);
-            assert_ok(read_back(test, list[i], bytes, json ? "a.json" : "a.csv", &report),
+            cor_str bytes = written(test, cor_kinds.list[i], json);
+            assert_ok(cor_registry_count(test->registry, cor_kinds.list[i], &count, &test->err),
+                      &test->err);
+            assert_ok(read_back(test, cor_kinds.list[i], bytes, json ? "a.json" : "a.csv", &report),
                       &test->err);
             if (report.load.unchanged != report.rows_read || report.rows_read != count || !count)
-                fail_msg("%s: %d read, %d unchanged", list[i]->key, (int)report.rows_read,
+                fail_msg("%s: %d read, %d unchanged", cor_kinds.list[i]->key, (int)report.rows_read,
                          (int)report.load.unchanged);
             test->keep = keep;
         }

@@ -3,8 +3,8 @@
  * by part. */
 #include "registry_case.h"
 
-#include "mechanisms/fields.h"
-#include "publications/fields.h"
+#include "mechanisms/kinds.h"
+#include "publications/kinds.h"
 
 static cor_registry_memory *memory_of(registry_case *test, int64_t as_known_s) {
     cor_registry_memory *memory = NULL;
@@ -18,22 +18,21 @@ static void says_what_the_database_says(void **state) {
     registry_case *test = case_open();
     case_load_all(test);
     cor_registry_memory *memory = memory_of(test, 0);
-    size_t kind_count;
-    const cor_registry_kind *const *kinds = cor_registry_kind_list(&kind_count);
 
-    for (size_t k = 0; k < kind_count; k++) {
+    for (size_t k = 0; k < cor_kinds.count; k++) {
         cor_entry **stored;
         size_t stored_count, count;
-        assert_ok(cor_registry_list(test->registry, kinds[k], NULL, &test->keep, &stored,
+        assert_ok(cor_registry_list(test->registry, cor_kinds.list[k], NULL, &test->keep, &stored,
                                     &stored_count, &test->err),
                   &test->err);
-        const cor_entry *const *list = cor_registry_memory_list(memory, kinds[k], &count);
+        const cor_entry *const *list = cor_registry_memory_list(memory, cor_kinds.list[k], &count);
         assert_int_equal(count, stored_count);
         assert_true(count > 0);
         for (size_t i = 0; i < count; i++) {
             cor_entry_change *changes;
             size_t change_count;
-            assert_true(cor_registry_memory_find(memory, kinds[k], stored[i]->key) == list[i]);
+            assert_true(cor_registry_memory_find(memory, cor_kinds.list[k], stored[i]->key) ==
+                        list[i]);
             assert_int_equal(list[i]->version, stored[i]->version);
             assert_ok(cor_entry_diff(stored[i], list[i], &test->keep, &changes, &change_count,
                                      &test->err),

@@ -322,7 +322,7 @@ static void a_database_of_the_version_before_is_found_in_as_well(void **state) {
     assert_ok(cor_store_open(cor_str_of(test_folder_file(&test->folder, "a.db")), COR_STORE_WRITE,
                              &test->store, &test->err),
               &test->err);
-    assert_ok(cor_registry_open(test->store, &test->registry, &test->err), &test->err);
+    assert_ok(cor_registry_open(test->store, &cor_kinds, &test->registry, &test->err), &test->err);
     cor_registry_hits after = search_where(test, "", NULL, 0);
     assert_int_equal(after.total, before.total);
     assert_int_equal(after.facet_count, before.facet_count);

@@ -2,6 +2,7 @@
 /* check.c: is the database sound? What was looked at, how many times, and what was found. */
 #include "corredor/registry.h"
 #include "dossier/page.h"
+#include "kinds/kinds.h"
 
 static const cor_table_column columns[] = {
     { .kind = COR_CELL_LABEL, .key = COR_STR_INIT("check"), .label = { .id = _("Looked at") } },
@@ -36,7 +37,8 @@ static cor_code run_checks(const cor_dossier *dossier, bool with_replay, cor_are
     cor_check_result *figures = NULL, *registries = NULL;
     size_t figure_count = 0, registry_count = 0;
     cor_code code = cor_figures_check(dossier->figures, keep, &figures, &figure_count, err);
-    if (!code) code = cor_registry_open(cor_figures_store(dossier->figures), &registry, err);
+    if (!code)
+        code = cor_registry_open(cor_figures_store(dossier->figures), &cor_kinds, &registry, err);
     if (!code)
         code = cor_registry_audit(registry, keep, &registries, &registry_count, ret_head, err);
 

@@ -56,11 +56,10 @@ static void corridor_facts(dossier_page *page, const cor_entry *mechanism) {
 /* One row for each entry referred to, with the way to it. */
 static void reference_facts(dossier_page *page, const cor_entry *entry, int32_t field) {
     const cor_registry_field *what = &entry->kind->fields[field];
-    const cor_registry_kind *kind = cor_registry_kind_find(cor_str_of(what->target));
     cor_str rest = cor_entry_get(entry, field), key;
 
     while (cor_entry_next(&rest, &key)) {
-        const cor_entry *other = cor_registry_memory_find(page->dossier->registries, kind, key);
+        const cor_entry *other = cor_registry_memory_target(page->dossier->registries, what, key);
         dossier_fact(page, dossier_plain(what->label),
                      other ? dossier_entry_title(page, other) : cor_say_str(key),
                      other ? dossier_entry_path(page, other) : (cor_str){ 0 },

@@ -5,7 +5,7 @@
 
 #include "corredor/mechanisms.h"
 #include "dossier/register.h"
-#include "mechanisms/fields.h"
+#include "mechanisms/kinds.h"
 
 /* COR_E_NONE with the nearest key. */
 COR_CHECKED

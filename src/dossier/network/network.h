@@ -6,7 +6,7 @@
 
 #include "corredor/network.h"
 #include "dossier/register.h"
-#include "network/fields.h"
+#include "network/kinds.h"
 
 /* Each shows a table of the entries that pass the filter, and returns how many those are;
  * nothing for none. */

@@ -274,11 +274,11 @@ static void show_references(dossier_page *page, const cor_entry *entry) {
         const cor_registry_field *field = &entry->kind->fields[i];
         if (field->type != COR_REGISTRY_REFERENCE && field->type != COR_REGISTRY_REFERENCES)
             continue;
-        const cor_registry_kind *kind = cor_registry_kind_find(cor_str_of(field->target));
         cor_str rest = cor_entry_get(entry, i), key;
         while (cor_entry_next(&rest, &key)) {
-            const cor_entry *other = cor_registry_memory_find(page->dossier->registries, kind, key);
-            if (!other || kind == &cor_kind_recommendation) continue;
+            const cor_entry *other =
+                cor_registry_memory_target(page->dossier->registries, field, key);
+            if (!other || other->kind == &cor_kind_recommendation) continue;
             if (!any) cor_doc_list(page->doc, "related", dossier_plain(_("Related")), false);
             any = true;
             cor_doc_item(page->doc, &(cor_list_item){ .text = dossier_entry_title(page, other),

@@ -4,7 +4,7 @@
 #define CORREDOR_DOSSIER_PUBLICATIONS_PUBLICATIONS_H
 
 #include "dossier/register.h"
-#include "publications/fields.h"
+#include "publications/kinds.h"
 
 /* "report, IOM, 2022: Guatemala, Mexico" */
 cor_text dossier_publication_about(dossier_page *page, const cor_entry *publication);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fields.h: the fields of institutions and publications, by number. */
-#ifndef CORREDOR_PUBLICATIONS_FIELDS_H
-#define CORREDOR_PUBLICATIONS_FIELDS_H
+/* kinds.h: institutions and publications: the kinds, and their fields by number. */
+#ifndef CORREDOR_PUBLICATIONS_KINDS_H
+#define CORREDOR_PUBLICATIONS_KINDS_H
 
-#include "kinds.h"
+#include "corredor/registry.h"
+
+extern const cor_registry_kind cor_kind_institution, cor_kind_publication;
 
 enum {
     INSTITUTION_NAME,

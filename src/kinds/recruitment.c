@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* kinds.c: the checklist on the themes of the Montreal Recommendations, and the findings for each
+/* recruitment.c: the checklist on the themes of the Montreal Recommendations, and the findings for each
  * country. */
 #include "kinds.h"
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fields.h: the fields of what the network of regulators keeps, by number. */
-#ifndef CORREDOR_NETWORK_FIELDS_H
-#define CORREDOR_NETWORK_FIELDS_H
+/* kinds.h: what the network of regulators keeps: the kinds, and their fields by number. */
+#ifndef CORREDOR_NETWORK_KINDS_H
+#define CORREDOR_NETWORK_KINDS_H
 
-#include "kinds.h"
+#include "corredor/registry.h"
+
+extern const cor_registry_kind cor_kind_network_theme, cor_kind_network_member,
+    cor_kind_network_practice, cor_kind_network_event, cor_kind_network_action;
 
 enum { THEME_NAME, THEME_SUMMARY, THEME_ORDER, THEME_CHAPTER, THEME_FIELDS };
 enum {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* kinds.c: the fields of a diaspora organisation. */
+/* diaspora.c: the fields of a diaspora organisation. */
 #include "kinds.h"
 
 static const cor_registry_code PRECISIONS[] = {

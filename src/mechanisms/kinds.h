@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fields.h: the fields of mechanisms, agreements, their use and ratifications, by number. */
-#ifndef CORREDOR_MECHANISMS_FIELDS_H
-#define CORREDOR_MECHANISMS_FIELDS_H
+/* kinds.h: mechanisms, agreements, their use and ratifications: the kinds, and their fields by
+ * number. */
+#ifndef CORREDOR_MECHANISMS_KINDS_H
+#define CORREDOR_MECHANISMS_KINDS_H
 
-#include "kinds.h"
+#include "corredor/registry.h"
+
+extern const cor_registry_kind cor_kind_mechanism, cor_kind_agreement, cor_kind_mechanism_use,
+    cor_kind_ratification;
 
 enum {
     MECHANISM_TYPE,
@@ -68,11 +72,5 @@ enum {
     RATIFICATION_NOTE,
     RATIFICATION_FIELDS
 };
-
-/* What the kinds object to, in checks.c. */
-cor_code mechanism_check(cor_registry_checking *checking, cor_error *err);
-cor_code agreement_check(cor_registry_checking *checking, cor_error *err);
-cor_code use_check(cor_registry_checking *checking, cor_error *err);
-cor_code ratification_check(cor_registry_checking *checking, cor_error *err);
 
 #endif
