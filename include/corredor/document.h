@@ -107,6 +107,15 @@ typedef struct {
     int32_t mark_count;
 } cor_passage;
 
+typedef enum {
+    COR_SHAPE_NONE,
+    COR_SHAPE_UNKNOWN,
+    COR_SHAPE_ACTIVE,
+    COR_SHAPE_SIGNED,
+    COR_SHAPE_SUPERSEDED,
+    COR_SHAPE_ENDED,
+    COR_SHAPE_COUNT
+} cor_item_shape;
 typedef struct {
     cor_text text;
     cor_value value; // may be absent
@@ -114,11 +123,11 @@ typedef struct {
     cor_str href;    // may be empty
     cor_value share; // drawn as a small bar when present (percent)
     // The rest may be left out:
-    cor_text when;   // of an act: stands before the text
-    cor_text state;  // in a word or two, before the quiet line
-    cor_str shape;   // how the state is drawn: "active", "signed", "superseded", "ended"
-    cor_value cited; // where the words are from
-    bool is_current; // the choice in effect, in a list of choices
+    cor_text when;               // of an act: stands before the text
+    cor_text state;              // in a word or two, before the quiet line
+    cor_item_shape shape;        // how the state is drawn
+    cor_value cited;             // where the words are from
+    bool is_current;             // the choice in effect, in a list of choices
     const cor_passage *passages; // further lines
     int32_t passage_count;
 } cor_list_item;
@@ -138,17 +147,23 @@ typedef enum {
     COR_FIELD_ADDRESS,  // of a web page
     COR_FIELD_BUTTON,   // a way to send the form: name, value, label; without any there is one that
                         // says "Show"
-    COR_FIELD_GROUP, // begins fields that belong together: label and hint; `value` "side": side by
-                     // side, "folded": opened on demand
-    COR_FIELD_GROUP_END, // `value` as where it began
+    COR_FIELD_GROUP,    // begins fields that belong together: label, hint and `group`
+    COR_FIELD_GROUP_END, // `group` as where it began
     COR_FIELD_COUNT
 } cor_field_kind;
 typedef struct {
     cor_str value;
     cor_text label;
 } cor_choice;
+/* How fields that belong together are shown. */
+typedef enum {
+    COR_GROUP_PLAIN,
+    COR_GROUP_SIDE,  // side by side
+    COR_GROUP_FOLDED // opened on demand
+} cor_field_group;
 typedef struct {
     cor_field_kind kind;
+    cor_field_group group; // of GROUP and GROUP_END
     cor_str name;
     cor_text label, hint;
     cor_str value;
@@ -161,34 +176,50 @@ typedef struct {
     cor_str text_lang;    // language of the text, "es"
 } cor_field;
 
+/* ---- nodes --------------------------------------------------------------- */
+
+/* What a node is to its page: a hint for layout, which renderers may ignore. */
+typedef enum {
+    COR_ROLE_NONE,
+    COR_ROLE_HEADLINE, // the one number of the page
+    COR_ROLE_LOCATOR,  // the map beside it
+    COR_ROLE_FACTS,    // the figures under it
+    COR_ROLE_ACTIONS,  // a list of what can be done with the page
+    COR_ROLE_WORKER,   // what a worker looks for first
+    COR_ROLE_EDITIONS, // a section of charts and tables by year
+    COR_ROLE_RANKS,    // lists in the order of their numbers, or a section of them
+    COR_ROLE_NEWS,     // a list of what was loaded last
+    COR_ROLE_DETAIL,   // a long table to open on demand
+    COR_ROLE_WIDE,     // a form of many fields
+    COR_ROLE_MENU,     // a list of places to go
+    COR_ROLE_ACTS,     // a list in time: when, what, in which state
+    COR_ROLE_CHOICES,  // a list that opens on demand, of links that narrow the page; a section of
+                       // such lists
+    COR_ROLE_ROWS,     // a table that the page is about: all that a CSV file of it holds
+    COR_NODE_ROLE_COUNT
+} cor_node_role;
+
 typedef struct cor_document cor_document;
 typedef struct cor_node cor_node;
-struct cor_node {
-    cor_node_kind kind;
-    cor_str id;   // unique in the document; anchor and key in data formats
-    cor_str role; // a hint for layout, from a short list: "headline", "facts", "editions", "ranks",
-        // "locator", "news", "actions", "worker", "detail" (a long table to open on demand),
-        // "wide" (a form of many fields), "menu" (a list of places to go), "acts" (a list in
-        // time: when, what, in which state), "choices" (a list that opens on demand, of links
-        // that narrow the page; a section of such lists), "rows" (a table that the page is
-        // about: all that a CSV file of it holds), or empty. Renderers may ignore it
-    cor_text title; // section, table, chart, map, list, absence; label of a figure
-    cor_text text; // paragraph, note, link, absence (why); summary sentence (desc) of chart and map
-    cor_text about;   // method note of table, chart, map: what is counted, how to read it
-    cor_value value;  // figure
-    cor_value *cited; // paragraph, note: figures named in the sentence, for its source marks
-    int32_t cited_count;
-    cor_str href;                  // link
-    int32_t level;                 // section: 1 under the page title
-    cor_node *first, *last, *next; // children of a section, in order; siblings
-    // table
+
+typedef struct {
+    int32_t level;          // 1 under the page title
+    cor_node *first, *last; // children, in order
+} cor_node_section;
+typedef struct {
+    cor_value value;
+    double split_percent; // drawn as a bar of two parts, so much of it the first; 0: whole, or not
+                          // known
+} cor_node_figure;
+typedef struct {
     cor_table_column *columns;
     int32_t column_count;
     cor_table_cell **rows; // [row_count][column_count]
     int32_t row_count, row_room;
     bool last_row_is_total;
-    // chart
-    cor_chart_kind chart;
+} cor_node_table;
+typedef struct {
+    cor_chart_kind kind;
     cor_text *categories;   // [category_count]: periods, sectors
     cor_str *category_keys; // [category_count]: "2020", "A"
     double *category_at;    // LINE, AREA: position in years, e.g. 2020.5
@@ -198,28 +229,71 @@ struct cor_node {
     const cor_unit *unit;
     double mark; // a reference line (5 % for remittance prices); NaN for none
     cor_text mark_label;
-    double split_percent; // figure: drawn as a bar of two parts, so much of it the first; 0: whole,
-                          // or not known
-    // map
+} cor_node_chart;
+typedef struct {
     cor_map_view view;
     bool shows_moves; // lines are moves; else people by where they were born and where they live
     cor_map_line *lines;
     int32_t line_count;
     cor_map_point *points;
     int32_t point_count;
-    // list; absence: what would fill it
+} cor_node_map;
+typedef struct {
     cor_list_item *items;
     int32_t item_count, item_room;
     bool ordered;
-    // form
+} cor_node_list;
+typedef struct {
     cor_str action; // path; method GET unless `post`
     bool post;
     cor_field *fields;
-    int32_t field_count; // `items` are problems of the form as a whole
-    // code: what it says is `href`, the same in words `text`
-    uint8_t *modules; // [module_side][module_side] 1 is dark; NULL when it could not be made
-    int32_t module_side;
+    int32_t field_count;
+    cor_text *problems; // of the form as a whole; those of fields are in the fields
+    int32_t problem_count;
+} cor_node_form;
+typedef struct {
+    cor_str href;
+} cor_node_link;
+typedef struct {
+    cor_text *fillers; // what would fill it
+    int32_t filler_count;
+} cor_node_absence;
+typedef struct {
+    cor_str says;     // `text` has the same in words
+    uint8_t *modules; // [side][side] 1 is dark; NULL when it could not be made
+    int32_t side;
+} cor_node_code;
+
+struct cor_node {
+    cor_node_kind kind; // which member of the union holds
+    cor_str id;         // unique in the document; anchor and key in data formats
+    cor_node_role role;
+    cor_text title; // section, table, chart, map, list, form, absence, code; label of a figure
+    cor_text text;  // paragraph, note, link, code, absence (why); summary sentence (desc) of chart
+                    // and map
+    cor_text about; // method note of table, chart, map: what is counted, how to read it
+    cor_value *cited; // paragraph, note: figures named in the sentence, for its source marks
+    int32_t cited_count;
+    cor_node *next; // sibling
+    union {
+        cor_node_section section;
+        cor_node_figure figure;
+        cor_node_table table;
+        cor_node_chart chart;
+        cor_node_map map;
+        cor_node_list list;
+        cor_node_form form;
+        cor_node_link link;
+        cor_node_absence absence;
+        cor_node_code code;
+    };
 };
+
+/* The words of data formats and styles: "table"; "headline", or "" for none. */
+COR_API const char *cor_node_kind_word(cor_node_kind kind);
+COR_API const char *cor_node_role_word(cor_node_role role);
+COR_API const char *cor_item_shape_word(cor_item_shape shape);
+COR_API const char *cor_field_group_word(cor_field_group group);
 
 typedef struct {
     cor_source source;    // deep copy
@@ -280,7 +354,7 @@ static inline cor_value cor_value_absent(void) {
 COR_API void cor_doc_section(cor_doc *doc, const char *id, cor_text title);
 COR_API void cor_doc_section_end(cor_doc *doc);
 /* Set the layout hint of the node added last (or of the section just opened). */
-COR_API void cor_doc_role(cor_doc *doc, const char *role);
+COR_API void cor_doc_role(cor_doc *doc, cor_node_role role);
 COR_API void cor_doc_paragraph(cor_doc *doc, cor_text text, const cor_value *cited,
                                int32_t cited_count);
 COR_API void cor_doc_note(cor_doc *doc, cor_text text, const cor_value *cited, int32_t cited_count);

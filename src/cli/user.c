@@ -387,7 +387,7 @@ static cor_code run_list(user_work *work, cor_error *err) {
 
     if (count) {
         cor_doc_table(doc, "staff", (cor_text){ .id = _("Accounts") }, columns, 4, (cor_text){ 0 });
-        cor_doc_role(doc, "rows");
+        cor_doc_role(doc, COR_ROLE_ROWS);
     }
 
     for (size_t i = 0; i < count; i++)

@@ -52,7 +52,7 @@ cor_doc *cor_doc_begin(cor_arena *keep, cor_str kind, cor_str path, cor_text tit
     doc->document = cor_doc_new(doc, cor_document, 1);
     cor_node *root = cor_doc_new(doc, cor_node, 1);
     if (doc->full) return doc;
-    *root = (cor_node){ .kind = COR_NODE_SECTION, .value = cor_value_absent(), .mark = NAN };
+    *root = (cor_node){ .kind = COR_NODE_SECTION };
     *doc->document = (cor_document){ .kind = cor_doc_keep(doc, kind),
                                      .path = cor_doc_keep(doc, path),
                                      .title = cor_doc_keep_text(doc, title),
@@ -133,24 +133,12 @@ static cor_str unique_id(cor_doc *doc, cor_str wanted) {
     return doc->full ? (cor_str){ 0 } : add_id(doc, id);
 }
 
-const char *cor_node_word(cor_node_kind kind) {
-    static const char *const word[COR_NODE_COUNT] = {
-        [COR_NODE_SECTION] = "section", [COR_NODE_PARAGRAPH] = "paragraph",
-        [COR_NODE_FIGURE] = "figure",   [COR_NODE_TABLE] = "table",
-        [COR_NODE_CHART] = "chart",     [COR_NODE_MAP] = "map",
-        [COR_NODE_LIST] = "list",       [COR_NODE_FORM] = "form",
-        [COR_NODE_NOTE] = "note",       [COR_NODE_LINK] = "link",
-        [COR_NODE_ABSENCE] = "absence", [COR_NODE_CODE] = "code",
-    };
-    return word[kind];
-}
-
 static cor_str id_of(cor_doc *doc, cor_node_kind kind, const char *id) {
     if (id && *id) return unique_id(doc, cor_str_of(id));
     cor_str section = doc->open[doc->depth]->id;
     const char *dash = section.length ? "-" : "";
     cor_str made =
-        cor_str_print(doc->keep, "%.*s%s%s", COR_STR_F(section), dash, cor_node_word(kind));
+        cor_str_print(doc->keep, "%.*s%s%s", COR_STR_F(section), dash, cor_node_kind_word(kind));
     if (!made.at) doc->full = true;
     return doc->full ? made : unique_id(doc, made);
 }
@@ -163,14 +151,13 @@ cor_node *cor_doc_node(cor_doc *doc, cor_node_kind kind, const char *id) {
     cor_node *node = cor_doc_new(doc, cor_node, 1);
     if (!node) return NULL;
 
-    *node = (cor_node){ .kind = kind, .id = unique, .value = cor_value_absent(), .mark = NAN };
+    *node = (cor_node){ .kind = kind, .id = unique };
     cor_node *section = doc->open[doc->depth];
-    if (section->last)
-        section->last->next = node;
-
+    if (section->section.last)
+        section->section.last->next = node;
     else
-        section->first = node;
-    section->last = node;
+        section->section.first = node;
+    section->section.last = node;
     doc->latest = node;
 
     return node;
@@ -181,7 +168,7 @@ void cor_doc_section(cor_doc *doc, const char *id, cor_text title) {
     if (!node) return;
     assert(doc->depth + 1 < COR_DOC_DEPTH_MAX);
     node->title = cor_doc_keep_text(doc, title);
-    node->level = ++doc->depth;
+    node->section.level = ++doc->depth;
     doc->open[doc->depth] = node;
 }
 
@@ -191,9 +178,9 @@ void cor_doc_section_end(cor_doc *doc) {
     doc->latest = doc->open[doc->depth--];
 }
 
-void cor_doc_role(cor_doc *doc, const char *role) {
+void cor_doc_role(cor_doc *doc, cor_node_role role) {
     if (!doc || doc->full) return;
-    doc->latest->role = cor_doc_keep(doc, cor_str_of(role));
+    doc->latest->role = role;
 }
 
 /* ---- sources and values -------------------------------------------------- */

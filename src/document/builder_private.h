@@ -55,6 +55,5 @@ cor_value cor_doc_keep_value(cor_doc *doc, const cor_value *value);
 cor_value *cor_doc_keep_values(cor_doc *doc, const cor_value *values, int32_t count);
 /* A node at the end of the open section; NULL when full. */
 cor_node *cor_doc_node(cor_doc *doc, cor_node_kind kind, const char *id);
-const char *cor_node_word(cor_node_kind kind);
 
 #endif

@@ -28,6 +28,6 @@ void cor_doc_code(cor_doc *doc, const char *id, cor_text title, cor_text text, c
     if (!node) return;
     node->title = cor_doc_keep_text(doc, title);
     node->text = cor_doc_keep_text(doc, text);
-    node->href = cor_doc_keep(doc, says);
-    node->modules = make_modules(doc, says, &node->module_side);
+    node->code.says = cor_doc_keep(doc, says);
+    node->code.modules = make_modules(doc, says, &node->code.side);
 }

@@ -7,6 +7,13 @@
 
 #include "builder_private.h"
 
+static cor_text *keep_texts(cor_doc *doc, const cor_text *texts, int32_t count) {
+    cor_text *kept = count > 0 ? cor_doc_new(doc, cor_text, count) : NULL;
+    for (int32_t i = 0; kept && i < count; i++)
+        kept[i] = cor_doc_keep_text(doc, texts[i]);
+    return kept;
+}
+
 static void add_sentence(cor_doc *doc, cor_node_kind kind, cor_text text, const cor_value *cited,
                          int32_t cited_count) {
     cor_node *node = cor_doc_node(doc, kind, NULL);
@@ -28,19 +35,19 @@ void cor_doc_figure(cor_doc *doc, const char *id, cor_text label, cor_value valu
     cor_node *node = cor_doc_node(doc, COR_NODE_FIGURE, id);
     if (!node) return;
     node->title = cor_doc_keep_text(doc, label);
-    node->value = cor_doc_keep_value(doc, &value);
+    node->figure.value = cor_doc_keep_value(doc, &value);
 }
 
 void cor_doc_split(cor_doc *doc, double first_percent) {
     if (!doc || doc->full) return;
-    doc->latest->split_percent = fmax(0, fmin(100, first_percent));
+    doc->latest->figure.split_percent = fmax(0, fmin(100, first_percent));
 }
 
 void cor_doc_link(cor_doc *doc, cor_text text, cor_str href) {
     cor_node *node = cor_doc_node(doc, COR_NODE_LINK, NULL);
     if (!node) return;
     node->text = cor_doc_keep_text(doc, text);
-    node->href = cor_doc_keep(doc, href);
+    node->link.href = cor_doc_keep(doc, href);
 }
 
 void cor_doc_absence(cor_doc *doc, const char *id, cor_text what, cor_text why,
@@ -50,8 +57,8 @@ void cor_doc_absence(cor_doc *doc, const char *id, cor_text what, cor_text why,
     if (!node) return;
     node->title = cor_doc_keep_text(doc, what);
     node->text = cor_doc_keep_text(doc, why);
-    for (int32_t i = 0; i < filler_count; i++)
-        cor_doc_item(doc, &(cor_list_item){ .text = fillers[i] });
+    node->absence.fillers = keep_texts(doc, fillers, filler_count);
+    node->absence.filler_count = node->absence.fillers ? filler_count : 0;
 }
 
 /* ---- tables -------------------------------------------------------------- */
@@ -63,14 +70,15 @@ void cor_doc_table(cor_doc *doc, const char *id, cor_text title, const cor_table
     if (!node) return;
     node->title = cor_doc_keep_text(doc, title);
     node->about = cor_doc_keep_text(doc, about);
-    node->columns = cor_doc_new(doc, cor_table_column, column_count);
-    node->column_count = node->columns ? column_count : 0;
+    node->table.columns = cor_doc_new(doc, cor_table_column, column_count);
+    node->table.column_count = node->table.columns ? column_count : 0;
 
-    for (int32_t i = 0; i < node->column_count; i++) {
-        node->columns[i] = (cor_table_column){ .kind = columns[i].kind,
-                                               .key = cor_doc_keep(doc, columns[i].key),
-                                               .label = cor_doc_keep_text(doc, columns[i].label),
-                                               .unit = cor_doc_keep_text(doc, columns[i].unit) };
+    for (int32_t i = 0; i < node->table.column_count; i++) {
+        node->table.columns[i] =
+            (cor_table_column){ .kind = columns[i].kind,
+                                .key = cor_doc_keep(doc, columns[i].key),
+                                .label = cor_doc_keep_text(doc, columns[i].label),
+                                .unit = cor_doc_keep_text(doc, columns[i].unit) };
     }
 }
 
@@ -96,38 +104,38 @@ void cor_doc_row(cor_doc *doc, const cor_table_cell *cells) {
     if (!doc || doc->full) return;
     cor_node *table = doc->latest;
     assert(table->kind == COR_NODE_TABLE && !table->last_row_is_total);
-    cor_table_cell **rows =
-        cor_doc_room(doc, table->rows, table->row_count, &table->row_room, sizeof *rows);
-    cor_table_cell *row = cor_doc_new_unset(doc, cor_table_cell, table->column_count);
+    cor_table_cell **rows = cor_doc_room(doc, table->table.rows, table->table.row_count,
+                                         &table->table.row_room, sizeof *rows);
+    cor_table_cell *row = cor_doc_new_unset(doc, cor_table_cell, table->table.column_count);
     if (!row || !rows) return;
 
-    for (int32_t i = 0; i < table->column_count; i++)
-        row[i] = keep_cell(doc, table->columns[i].kind, &cells[i]);
-    table->rows = rows;
-    rows[table->row_count++] = row;
+    for (int32_t i = 0; i < table->table.column_count; i++)
+        row[i] = keep_cell(doc, table->table.columns[i].kind, &cells[i]);
+    table->table.rows = rows;
+    rows[table->table.row_count++] = row;
 }
 
 void cor_doc_row_total(cor_doc *doc, const cor_table_cell *cells) {
     cor_doc_row(doc, cells);
-    if (doc && !doc->full) doc->latest->last_row_is_total = true;
+    if (doc && !doc->full) doc->latest->table.last_row_is_total = true;
 }
 
 /* ---- charts and maps ----------------------------------------------------- */
 
 static void keep_categories(cor_doc *doc, cor_node *node, const cor_chart_spec *spec) {
     int32_t count = spec->category_count;
-    node->categories = cor_doc_new(doc, cor_text, count);
-    node->category_keys = cor_doc_new(doc, cor_str, count);
-    if (spec->category_at) node->category_at = cor_doc_new(doc, double, count);
+    node->chart.categories = cor_doc_new(doc, cor_text, count);
+    node->chart.category_keys = cor_doc_new(doc, cor_str, count);
+    if (spec->category_at) node->chart.category_at = cor_doc_new(doc, double, count);
     if (doc->full) return;
 
     for (int32_t i = 0; i < count; i++) {
-        node->categories[i] = cor_doc_keep_text(doc, spec->categories[i]);
-        node->category_keys[i] = cor_doc_keep(doc, spec->category_keys[i]);
-        if (spec->category_at) node->category_at[i] = spec->category_at[i];
+        node->chart.categories[i] = cor_doc_keep_text(doc, spec->categories[i]);
+        node->chart.category_keys[i] = cor_doc_keep(doc, spec->category_keys[i]);
+        if (spec->category_at) node->chart.category_at[i] = spec->category_at[i];
     }
 
-    node->category_count = count;
+    node->chart.category_count = count;
 }
 
 void cor_doc_chart(cor_doc *doc, const char *id, const cor_chart_spec *spec) {
@@ -136,55 +144,56 @@ void cor_doc_chart(cor_doc *doc, const char *id, const cor_chart_spec *spec) {
     cor_node *node = cor_doc_node(doc, COR_NODE_CHART, id);
     if (!node) return;
 
-    node->chart = spec->kind;
-    node->unit = spec->unit;
-    node->mark = spec->mark;
+    node->chart.kind = spec->kind;
+    node->chart.unit = spec->unit;
+    node->chart.mark = spec->mark;
     node->title = cor_doc_keep_text(doc, spec->title);
     node->text = cor_doc_keep_text(doc, spec->summary);
     node->about = cor_doc_keep_text(doc, spec->about);
-    node->mark_label = cor_doc_keep_text(doc, spec->mark_label);
+    node->chart.mark_label = cor_doc_keep_text(doc, spec->mark_label);
     keep_categories(doc, node, spec);
-    node->series = cor_doc_new(doc, cor_chart_series, spec->series_count);
+    node->chart.series = cor_doc_new(doc, cor_chart_series, spec->series_count);
 
-    for (int32_t i = 0; node->series && i < spec->series_count; i++) {
+    for (int32_t i = 0; node->chart.series && i < spec->series_count; i++) {
         const cor_chart_series *series = &spec->series[i];
-        node->series[i] = (cor_chart_series){ .key = cor_doc_keep(doc, series->key),
-                                              .label = cor_doc_keep_text(doc, series->label),
-                                              .hue = series->hue,
-                                              .values = cor_doc_keep_values(doc, series->values,
-                                                                            spec->category_count) };
+        node->chart.series[i] =
+            (cor_chart_series){ .key = cor_doc_keep(doc, series->key),
+                                .label = cor_doc_keep_text(doc, series->label),
+                                .hue = series->hue,
+                                .values = cor_doc_keep_values(doc, series->values,
+                                                              spec->category_count) };
     }
 
-    if (!doc->full) node->series_count = spec->series_count;
+    if (!doc->full) node->chart.series_count = spec->series_count;
 }
 
 void cor_doc_map(cor_doc *doc, const char *id, const cor_map_spec *spec) {
     cor_node *node = cor_doc_node(doc, COR_NODE_MAP, id);
     if (!node) return;
-    node->view = spec->view;
-    node->shows_moves = spec->shows_moves;
+    node->map.view = spec->view;
+    node->map.shows_moves = spec->shows_moves;
     node->title = cor_doc_keep_text(doc, spec->title);
     node->text = cor_doc_keep_text(doc, spec->summary);
     node->about = cor_doc_keep_text(doc, spec->about);
-    node->lines = cor_doc_new(doc, cor_map_line, spec->line_count);
-    node->points = cor_doc_new(doc, cor_map_point, spec->point_count);
+    node->map.lines = cor_doc_new(doc, cor_map_line, spec->line_count);
+    node->map.points = cor_doc_new(doc, cor_map_point, spec->point_count);
     if (doc->full) return;
 
     for (int32_t i = 0; i < spec->line_count; i++) {
-        node->lines[i] = spec->lines[i];
-        node->lines[i].value = cor_doc_keep_value(doc, &spec->lines[i].value);
-        node->lines[i].href = cor_doc_keep(doc, spec->lines[i].href);
+        node->map.lines[i] = spec->lines[i];
+        node->map.lines[i].value = cor_doc_keep_value(doc, &spec->lines[i].value);
+        node->map.lines[i].href = cor_doc_keep(doc, spec->lines[i].href);
     }
 
     for (int32_t i = 0; i < spec->point_count; i++) {
-        node->points[i] = spec->points[i];
-        node->points[i].label = cor_doc_keep_text(doc, spec->points[i].label);
-        node->points[i].value = cor_doc_keep_value(doc, &spec->points[i].value);
-        node->points[i].href = cor_doc_keep(doc, spec->points[i].href);
+        node->map.points[i] = spec->points[i];
+        node->map.points[i].label = cor_doc_keep_text(doc, spec->points[i].label);
+        node->map.points[i].value = cor_doc_keep_value(doc, &spec->points[i].value);
+        node->map.points[i].href = cor_doc_keep(doc, spec->points[i].href);
     }
 
-    node->line_count = spec->line_count;
-    node->point_count = spec->point_count;
+    node->map.line_count = spec->line_count;
+    node->map.point_count = spec->point_count;
 }
 
 /* ---- lists and forms ----------------------------------------------------- */
@@ -193,7 +202,7 @@ void cor_doc_list(cor_doc *doc, const char *id, cor_text title, bool ordered) {
     cor_node *node = cor_doc_node(doc, COR_NODE_LIST, id);
     if (!node) return;
     node->title = cor_doc_keep_text(doc, title);
-    node->ordered = ordered;
+    node->list.ordered = ordered;
 }
 
 static cor_passage *keep_passages(cor_doc *doc, const cor_passage *passages, int32_t count) {
@@ -214,12 +223,12 @@ static cor_passage *keep_passages(cor_doc *doc, const cor_passage *passages, int
 void cor_doc_item(cor_doc *doc, const cor_list_item *item) {
     if (!doc || doc->full) return;
     cor_node *list = doc->latest;
-    assert(list->kind == COR_NODE_LIST || list->kind == COR_NODE_ABSENCE);
-    cor_list_item *items =
-        cor_doc_room(doc, list->items, list->item_count, &list->item_room, sizeof *items);
+    assert(list->kind == COR_NODE_LIST);
+    cor_list_item *items = cor_doc_room(doc, list->list.items, list->list.item_count,
+                                        &list->list.item_room, sizeof *items);
     if (!items) return;
-    list->items = items;
-    items[list->item_count++] =
+    list->list.items = items;
+    items[list->list.item_count++] =
         (cor_list_item){ .text = cor_doc_keep_text(doc, item->text),
                          .value = cor_doc_keep_value(doc, &item->value),
                          .quiet = cor_doc_keep_text(doc, item->quiet),
@@ -227,7 +236,7 @@ void cor_doc_item(cor_doc *doc, const cor_list_item *item) {
                          .share = cor_doc_keep_value(doc, &item->share),
                          .when = cor_doc_keep_text(doc, item->when),
                          .state = cor_doc_keep_text(doc, item->state),
-                         .shape = cor_doc_keep(doc, item->shape),
+                         .shape = item->shape,
                          .cited = cor_doc_keep_value(doc, &item->cited),
                          .is_current = item->is_current,
                          .passages = keep_passages(doc, item->passages, item->passage_count),
@@ -265,16 +274,14 @@ void cor_doc_form_of(cor_doc *doc, const cor_form_spec *spec) {
     cor_node *node = cor_doc_node(doc, COR_NODE_FORM, spec->id);
     if (!node) return;
     node->title = cor_doc_keep_text(doc, spec->title);
-    node->action = cor_doc_keep(doc, spec->action);
-    node->post = spec->post;
-    node->fields = cor_doc_new(doc, cor_field, spec->field_count);
-    for (int32_t i = 0; node->fields && i < spec->field_count; i++)
-        node->fields[node->field_count++] = keep_field(doc, &spec->fields[i]);
+    node->form.action = cor_doc_keep(doc, spec->action);
+    node->form.post = spec->post;
+    node->form.fields = cor_doc_new(doc, cor_field, spec->field_count);
+    for (int32_t i = 0; node->form.fields && i < spec->field_count; i++)
+        node->form.fields[node->form.field_count++] = keep_field(doc, &spec->fields[i]);
 
-    node->items = spec->problem_count ? cor_doc_new(doc, cor_list_item, spec->problem_count) : NULL;
-    for (int32_t i = 0; node->items && i < spec->problem_count; i++)
-        node->items[node->item_count++] =
-            (cor_list_item){ .text = cor_doc_keep_text(doc, spec->problems[i]) };
+    node->form.problems = keep_texts(doc, spec->problems, spec->problem_count);
+    node->form.problem_count = node->form.problems ? spec->problem_count : 0;
 }
 
 void cor_doc_form(cor_doc *doc, const char *id, cor_text title, cor_str action, bool post,

@@ -29,8 +29,8 @@ static bool walk_cited(const walker *walk, const cor_node *node) {
 
 /* The row is named by its first label; its key is the code beside the label, where there is one. */
 static void name_row(const cor_node *table, const cor_table_cell *cells, cor_value_place *place) {
-    for (int32_t i = 0; i < table->column_count; i++) {
-        if (table->columns[i].kind != COR_CELL_LABEL) continue;
+    for (int32_t i = 0; i < table->table.column_count; i++) {
+        if (table->table.columns[i].kind != COR_CELL_LABEL) continue;
         place->row = cells[i].text;
         place->row_key = cells[i].code;
         return;
@@ -38,14 +38,14 @@ static void name_row(const cor_node *table, const cor_table_cell *cells, cor_val
 }
 
 static bool walk_table(const walker *walk, const cor_node *node) {
-    for (int32_t row = 0; row < node->row_count; row++) {
+    for (int32_t row = 0; row < node->table.row_count; row++) {
         cor_value_place place = { 0 };
-        name_row(node, node->rows[row], &place);
-        for (int32_t i = 0; i < node->column_count; i++) {
-            if (node->columns[i].kind != COR_CELL_VALUE) continue;
-            place.column = node->columns[i].label;
-            place.column_key = node->columns[i].key;
-            if (!see(walk, node, &node->rows[row][i].value, place)) return false;
+        name_row(node, node->table.rows[row], &place);
+        for (int32_t i = 0; i < node->table.column_count; i++) {
+            if (node->table.columns[i].kind != COR_CELL_VALUE) continue;
+            place.column = node->table.columns[i].label;
+            place.column_key = node->table.columns[i].key;
+            if (!see(walk, node, &node->table.rows[row][i].value, place)) return false;
         }
     }
 
@@ -53,13 +53,13 @@ static bool walk_table(const walker *walk, const cor_node *node) {
 }
 
 static bool walk_chart(const walker *walk, const cor_node *node) {
-    for (int32_t category = 0; category < node->category_count; category++) {
-        for (int32_t i = 0; i < node->series_count; i++) {
-            cor_value_place place = { .row = node->categories[category],
-                                      .row_key = node->category_keys[category],
-                                      .column = node->series[i].label,
-                                      .column_key = node->series[i].key };
-            if (!see(walk, node, &node->series[i].values[category], place)) return false;
+    for (int32_t category = 0; category < node->chart.category_count; category++) {
+        for (int32_t i = 0; i < node->chart.series_count; i++) {
+            cor_value_place place = { .row = node->chart.categories[category],
+                                      .row_key = node->chart.category_keys[category],
+                                      .column = node->chart.series[i].label,
+                                      .column_key = node->chart.series[i].key };
+            if (!see(walk, node, &node->chart.series[i].values[category], place)) return false;
         }
     }
 
@@ -79,12 +79,13 @@ static bool walk_line(const walker *walk, const cor_node *node, const cor_map_li
 }
 
 static bool walk_map(const walker *walk, const cor_node *node) {
-    for (int32_t i = 0; i < node->line_count; i++) {
-        if (node->lines[i].value.present && !walk_line(walk, node, &node->lines[i])) return false;
+    for (int32_t i = 0; i < node->map.line_count; i++) {
+        if (node->map.lines[i].value.present && !walk_line(walk, node, &node->map.lines[i]))
+            return false;
     }
 
-    for (int32_t i = 0; i < node->point_count; i++) {
-        const cor_map_point *point = &node->points[i];
+    for (int32_t i = 0; i < node->map.point_count; i++) {
+        const cor_map_point *point = &node->map.points[i];
         cor_value_place place = { .row = point->label,
                                   .row_key = cor_country_code(point->place),
                                   .column_key = COR_STR("point") };
@@ -95,8 +96,8 @@ static bool walk_map(const walker *walk, const cor_node *node) {
 }
 
 static bool walk_list(const walker *walk, const cor_node *node) {
-    for (int32_t i = 0; i < node->item_count; i++) {
-        const cor_list_item *item = &node->items[i];
+    for (int32_t i = 0; i < node->list.item_count; i++) {
+        const cor_list_item *item = &node->list.items[i];
         cor_value_place place = { .row = item->text, .column_key = COR_STR("value") };
         if (item->value.present && !see(walk, node, &item->value, place)) return false;
         place.column_key = COR_STR("share");
@@ -108,11 +109,11 @@ static bool walk_list(const walker *walk, const cor_node *node) {
 static bool walk_node(walker *walk, const cor_node *node);
 
 static bool walk_section(walker *walk, const cor_node *node) {
-    if (node->level == 1) walk->block = node->id;
+    if (node->section.level == 1) walk->block = node->id;
     bool go = true;
-    for (const cor_node *child = node->first; child && go; child = child->next)
+    for (const cor_node *child = node->section.first; child && go; child = child->next)
         go = walk_node(walk, child);
-    if (node->level == 1) walk->block = (cor_str){ 0 };
+    if (node->section.level == 1) walk->block = (cor_str){ 0 };
     return go;
 }
 
@@ -124,7 +125,7 @@ static bool walk_node(walker *walk, const cor_node *node) {
     case COR_NODE_NOTE:
         return walk_cited(walk, node);
     case COR_NODE_FIGURE:
-        return see(walk, node, &node->value, (cor_value_place){ .row = node->title });
+        return see(walk, node, &node->figure.value, (cor_value_place){ .row = node->title });
     case COR_NODE_TABLE:
         return walk_table(walk, node);
     case COR_NODE_CHART:

@@ -35,7 +35,7 @@ cor_code cor_dossier_entries(const cor_dossier *dossier, const cor_registry_kind
                   cor_say_n((int64_t)all.count, _("{count} entry"), _("{count} entries"),
                             cor_arg_int((int64_t)all.count)),
                   columns, 5, NO_TEXT);
-    cor_doc_role(page.doc, "rows");
+    cor_doc_role(page.doc, COR_ROLE_ROWS);
 
     for (size_t i = 0; i < all.count; i++) {
         const cor_entry *entry = all.list[i];
@@ -153,7 +153,7 @@ static void show_event(dossier_page *page, const cor_registry_kind *kind,
         .when = cor_say("{date}", cor_arg_date(day)),
         .text = cor_say(_("Version {number}"), cor_arg_plain(event->version)),
         .state = state,
-        .shape = cor_str_of(event->to == COR_STATE_PUBLISHED ? "active" : "ended"),
+        .shape = event->to == COR_STATE_PUBLISHED ? COR_SHAPE_ACTIVE : COR_SHAPE_ENDED,
         .quiet = event->why.length
                      ? cor_say("{who}: {why}", cor_arg_str(event->who), cor_arg_str(event->why))
                      : cor_say_str(event->who),
@@ -195,7 +195,7 @@ cor_code cor_dossier_entry_history(const cor_dossier *dossier, const cor_registr
         keep, err);
 
     cor_doc_list(page.doc, "versions", dossier_plain(_("Versions")), true);
-    cor_doc_role(page.doc, "acts");
+    cor_doc_role(page.doc, COR_ROLE_ACTS);
     int32_t before = 0;
 
     for (size_t i = 0; i < count; i++) {
@@ -299,7 +299,7 @@ cor_code cor_dossier_entry_diff(const cor_dossier *dossier, const cor_registry_k
                   cor_say_n((int64_t)count, _("{count} change"), _("{count} changes"),
                             cor_arg_int((int64_t)count)),
                   columns, 3, NO_TEXT);
-    cor_doc_role(page.doc, "rows");
+    cor_doc_role(page.doc, COR_ROLE_ROWS);
     for (size_t i = 0; i < count; i++)
         show_change(&page, kind, &changes[i]);
 

@@ -98,7 +98,7 @@ void dossier_facet_show(dossier_facet *facet, const char *title, bool in_order) 
 
     if (!done || (!facet->count && !chosen.length)) return;
     cor_doc_list(page->doc, facet->name, dossier_plain(title), false);
-    cor_doc_role(page->doc, "choices");
+    cor_doc_role(page->doc, COR_ROLE_CHOICES);
     cor_doc_item(page->doc,
                  &(cor_list_item){ .text = dossier_plain(_("any")),
                                    .href = dossier_address_with(page, facet->address, facet->name,

@@ -424,7 +424,7 @@ cor_table_cell dossier_source_cell(dossier_page *page, cor_str key) {
 
 void dossier_onward_list(dossier_page *page, const dossier_onward *links, size_t count) {
     cor_doc_list(page->doc, "actions", NO_TEXT, false);
-    cor_doc_role(page->doc, "actions");
+    cor_doc_role(page->doc, COR_ROLE_ACTIONS);
     for (size_t i = 0; i < count; i++)
         cor_doc_item(page->doc, &(cor_list_item){ .text = dossier_plain(links[i].text),
                                                   .value = cor_value_absent(),

@@ -121,15 +121,15 @@ cor_common cor_common_node(const cor_node *node) {
 
 cor_common cor_common_column(const cor_node *table, int32_t column) {
     cor_common common = { 0 };
-    for (int32_t row = 0; row < table->row_count; row++)
-        cor_common_add(&common, &table->rows[row][column].value);
+    for (int32_t row = 0; row < table->table.row_count; row++)
+        cor_common_add(&common, &table->table.rows[row][column].value);
     return common;
 }
 
 cor_common cor_common_series(const cor_node *chart, int32_t series) {
     cor_common common = { 0 };
-    for (int32_t i = 0; i < chart->category_count; i++)
-        cor_common_add(&common, &chart->series[series].values[i]);
+    for (int32_t i = 0; i < chart->chart.category_count; i++)
+        cor_common_add(&common, &chart->chart.series[series].values[i]);
     return common;
 }
 

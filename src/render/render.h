@@ -26,7 +26,7 @@ cor_str cor_render_source(const cor_document_source *source, cor_lang lang, cor_
 
 /* Nothing but ways to other views of the same page: for a screen with links. */
 static inline bool cor_only_leads_on(const cor_node *node) {
-    return cor_str_is(node->role, "choices");
+    return node->role == COR_ROLE_CHOICES;
 }
 
 /* Whether a passage says again, in the reader's language, what the item is called: it is then

@@ -164,7 +164,7 @@ static void put_menu(office_visit *visit, cor_doc *doc) {
     bool whole = is_stage(visit, COR_STAGE_WHOLE);
     if (!whole && !is_stage(visit, COR_STAGE_CHANGE)) return;
     cor_doc_list(doc, "office-menu", office_plain(_("Office")), false);
-    cor_doc_role(doc, "menu");
+    cor_doc_role(doc, COR_ROLE_MENU);
     if (whole) put_link(doc, _("Desk"), "/office");
     put_link(doc, _("My account"), "/office/account");
 

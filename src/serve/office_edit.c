@@ -78,7 +78,7 @@ static cor_code put_form(editing *edit, office_form *form, cor_doc *doc, cor_err
                                            .field_count = count,
                                            .problems = edit->general,
                                            .problem_count = edit->general_count });
-    cor_doc_role(doc, "wide");
+    cor_doc_role(doc, COR_ROLE_WIDE);
 
     return COR_OK;
 }

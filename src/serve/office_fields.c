@@ -170,7 +170,7 @@ static void add_reference(office_form *form, int32_t at, cor_field input) {
         field->type == COR_REGISTRY_REFERENCES ? _("Keys, separated by semicolons") : _("Key"));
     office_form_add(form, input);
     office_form_add(form, (cor_field){ .kind = COR_FIELD_GROUP,
-                                       .value = COR_STR("folded"),
+                                       .group = COR_GROUP_FOLDED,
                                        .label = office_plain(_("Search for entries")) });
     office_form_add(form, (cor_field){ .kind = COR_FIELD_TEXT,
                                        .name = joined(keep, field->name, ".words"),
@@ -183,7 +183,7 @@ static void add_reference(office_form *form, int32_t at, cor_field input) {
                                        .value = cor_str_of(field->name),
                                        .label = office_plain(_("Search")),
                                        .quiet = true });
-    office_form_add(form, (cor_field){ .kind = COR_FIELD_GROUP_END, .value = COR_STR("folded") });
+    office_form_add(form, (cor_field){ .kind = COR_FIELD_GROUP_END, .group = COR_GROUP_FOLDED });
     add_found(form, field, target);
     office_form_add(form, (cor_field){ .kind = COR_FIELD_GROUP_END });
 }
@@ -265,7 +265,7 @@ static void add_take(office_form *form, int32_t at, int lang) {
 
 static void add_pair(office_form *form, int32_t at) {
     office_form_add(form, (cor_field){ .kind = COR_FIELD_GROUP,
-                                       .value = COR_STR("side"),
+                                       .group = COR_GROUP_SIDE,
                                        .label = office_plain(form->kind->fields[at].label) });
 
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
@@ -332,7 +332,7 @@ static void add_source(office_form *form, int32_t row, const cor_entry_source *s
                                        .value = source->title });
     office_form_add(form,
                     (cor_field){ .kind = COR_FIELD_GROUP,
-                                 .value = COR_STR("folded"),
+                                 .group = COR_GROUP_FOLDED,
                                  .label = office_plain(source->fields.length
                                                            ? _("Stands for some of the fields")
                                                            : _("Stands for the whole entry")) });
@@ -343,7 +343,7 @@ static void add_source(office_form *form, int32_t row, const cor_entry_source *s
                                        .value = with_semicolons(source->fields, keep),
                                        .choices = fields,
                                        .choice_count = fields ? form->kind->field_count : 0 });
-    office_form_add(form, (cor_field){ .kind = COR_FIELD_GROUP_END, .value = COR_STR("folded") });
+    office_form_add(form, (cor_field){ .kind = COR_FIELD_GROUP_END, .group = COR_GROUP_FOLDED });
     office_form_add(form, (cor_field){ .kind = COR_FIELD_GROUP_END });
 }
 

@@ -63,8 +63,8 @@ static void sources_are_numbered_as_they_are_read(void **state) {
     assert_str(document->sources[2].dataset_file, "wdi.csv");
     assert_int_equal(document->sources[0].use_count, 2);
     assert_int_equal(document->sources[2].use_count, 0);
-    assert_int_equal(document->root->first->value.source, 0);
-    assert_int_equal(document->root->first->next->value.source, 1);
+    assert_int_equal(document->root->section.first->figure.value.source, 0);
+    assert_int_equal(document->root->section.first->next->figure.value.source, 1);
     assert_ptr_not_equal(document->sources[0].source.key.at, source("rpw-2025q1")->key.at);
 }
 
@@ -119,13 +119,13 @@ static void ids_are_unique(void **state) {
     assert_ok(cor_doc_end(doc, &document, &err), &err);
     static const char *const expected[] = { "people-paragraph", "people-paragraph-2",
                                             "people-paragraph-3", "people-2", "people-2-2" };
-    const cor_node *node = document->root->first->first;
+    const cor_node *node = document->root->section.first->section.first;
 
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++, node = node->next) {
         assert_str(node->id, expected[i]);
     }
 
-    assert_str(document->root->last->id, "link");
+    assert_str(document->root->section.last->id, "link");
 }
 
 static void everything_is_copied(void **state) {
@@ -143,7 +143,7 @@ static void everything_is_copied(void **state) {
                                 .key = cor_str_of(word),
                                 .label = cor_say_str(cor_str_of(word)) };
     cor_doc_table(doc, word, cor_say_str(cor_str_of(word)), &column, 1, (cor_text){ 0 });
-    cor_doc_role(doc, word);
+    cor_doc_role(doc, COR_ROLE_ROWS);
     cor_table_cell cell = { .value = value };
     for (int i = 0; i < 20; i++)
         cor_doc_row(doc, &cell);
@@ -153,18 +153,18 @@ static void everything_is_copied(void **state) {
     memset(key, '#', 5);
     const cor_document *document;
     assert_ok(cor_doc_end(doc, &document, &err), &err);
-    const cor_node *table = document->root->first;
+    const cor_node *table = document->root->section.first;
     assert_str(document->kind, "word");
     assert_str(document->sources[0].source.key, "mykey");
     assert_str(document->sources[0].source.producer, "word");
     assert_str(table->id, "word");
-    assert_str(table->role, "word");
-    assert_str(table->columns[0].key, "word");
-    assert_string_equal(shown(table->columns[0].label), "word");
+    assert_int_equal(table->role, COR_ROLE_ROWS);
+    assert_str(table->table.columns[0].key, "word");
+    assert_string_equal(shown(table->table.columns[0].label), "word");
     assert_string_equal(shown(document->title), "word");
-    assert_int_equal(table->row_count, 21);
-    assert_true(table->last_row_is_total);
-    assert_true(table->rows[20][0].value.value == 1);
+    assert_int_equal(table->table.row_count, 21);
+    assert_true(table->table.last_row_is_total);
+    assert_true(table->table.rows[20][0].value.value == 1);
 }
 
 static void nothing_comes_from_nowhere(void **state) {
@@ -179,7 +179,8 @@ static void nothing_comes_from_nowhere(void **state) {
     assert_ok(cor_doc_end(doc, &document, &err), &err);
     assert_int_equal(document->source_count, 0);
     int32_t sources[3];
-    assert_int_equal(cor_value_sources(&document->root->first->items[0].value, sources), 0);
+    assert_int_equal(
+        cor_value_sources(&document->root->section.first->list.items[0].value, sources), 0);
 }
 
 static void values_show_alike_everywhere(void **state) {
@@ -268,7 +269,7 @@ static void a_missing_builder_is_accepted(void **state) {
     cor_doc_section(NULL, "x", SAY("x"));
     cor_doc_row(NULL, NULL);
     cor_doc_item(NULL, NULL);
-    cor_doc_role(NULL, "x");
+    cor_doc_role(NULL, COR_ROLE_ROWS);
     cor_doc_section_end(NULL);
     assert_int_equal(cor_doc_source(NULL, NULL), -1);
     assert_null(cor_doc_arena(NULL));

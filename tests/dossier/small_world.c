@@ -94,14 +94,15 @@ const cor_document *corridor_of(small_world *world, const char *origin, const ch
 static const cor_node *find_in(const cor_node *from, const char *id) {
     for (const cor_node *one = from; one; one = one->next) {
         if (cor_str_is(one->id, id)) return one;
-        const cor_node *below = find_in(one->first, id);
+        const cor_node *below =
+            one->kind == COR_NODE_SECTION ? find_in(one->section.first, id) : NULL;
         if (below) return below;
     }
     return NULL;
 }
 
 const cor_node *find_node(const cor_document *document, const char *id) {
-    return find_in(document->root->first, id);
+    return find_in(document->root->section.first, id);
 }
 
 const cor_node *node(const cor_document *document, const char *id) {
@@ -125,37 +126,53 @@ static void say(cor_out *out, cor_text text, cor_lang lang) {
     cor_put_char(out, '\n');
 }
 
+static void say_table(cor_out *out, const cor_node_table *table, cor_lang lang) {
+    for (int32_t i = 0; i < table->column_count; i++)
+        say(out, table->columns[i].label, lang);
+    for (int32_t r = 0; r < table->row_count; r++)
+        for (int32_t c = 0; c < table->column_count; c++)
+            say(out, table->rows[r][c].text, lang);
+}
+
+static void say_chart(cor_out *out, const cor_node_chart *chart, cor_lang lang) {
+    say(out, chart->mark_label, lang);
+    for (int32_t i = 0; i < chart->category_count; i++)
+        say(out, chart->categories[i], lang);
+    for (int32_t i = 0; i < chart->series_count; i++)
+        say(out, chart->series[i].label, lang);
+}
+
+static void say_list(cor_out *out, const cor_node_list *list, cor_lang lang) {
+    for (int32_t i = 0; i < list->item_count; i++) {
+        say(out, list->items[i].text, lang);
+        say(out, list->items[i].quiet, lang);
+    }
+}
+
+static void say_form(cor_out *out, const cor_node_form *form, cor_lang lang) {
+    for (int32_t i = 0; i < form->field_count; i++) {
+        say(out, form->fields[i].label, lang);
+        say(out, form->fields[i].hint, lang);
+    }
+}
+
 static void say_node(cor_out *out, const cor_node *one, cor_lang lang) {
     say(out, one->title, lang);
     say(out, one->text, lang);
     say(out, one->about, lang);
-    say(out, one->mark_label, lang);
-    say(out, one->value.derivation, lang);
-    for (int32_t i = 0; i < one->column_count; i++)
-        say(out, one->columns[i].label, lang);
 
-    for (int32_t r = 0; r < one->row_count; r++)
-        for (int32_t c = 0; c < one->column_count; c++)
-            say(out, one->rows[r][c].text, lang);
+    if (one->kind == COR_NODE_FIGURE) say(out, one->figure.value.derivation, lang);
+    if (one->kind == COR_NODE_TABLE) say_table(out, &one->table, lang);
+    if (one->kind == COR_NODE_CHART) say_chart(out, &one->chart, lang);
+    if (one->kind == COR_NODE_LIST) say_list(out, &one->list, lang);
+    if (one->kind == COR_NODE_FORM) say_form(out, &one->form, lang);
+    for (int32_t i = 0; one->kind == COR_NODE_MAP && i < one->map.point_count; i++)
+        say(out, one->map.points[i].label, lang);
+    for (int32_t i = 0; one->kind == COR_NODE_ABSENCE && i < one->absence.filler_count; i++)
+        say(out, one->absence.fillers[i], lang);
 
-    for (int32_t i = 0; i < one->category_count; i++)
-        say(out, one->categories[i], lang);
-    for (int32_t i = 0; i < one->series_count; i++)
-        say(out, one->series[i].label, lang);
-
-    for (int32_t i = 0; i < one->point_count; i++)
-        say(out, one->points[i].label, lang);
-    for (int32_t i = 0; i < one->item_count; i++) {
-        say(out, one->items[i].text, lang);
-        say(out, one->items[i].quiet, lang);
-    }
-
-    for (int32_t i = 0; i < one->field_count; i++) {
-        say(out, one->fields[i].label, lang);
-        say(out, one->fields[i].hint, lang);
-    }
-
-    for (const cor_node *child = one->first; child; child = child->next)
+    if (one->kind != COR_NODE_SECTION) return;
+    for (const cor_node *child = one->section.first; child; child = child->next)
         say_node(out, child, lang);
 }
 
@@ -169,10 +186,10 @@ const char *everything_said(small_world *world, const cor_document *document, co
 }
 
 const cor_table_cell *cell(const cor_node *table, const char *label, const char *key) {
-    for (int32_t r = 0; r < table->row_count; r++) {
-        if (strcmp(said(table->rows[r][0].text), label) != 0) continue;
-        for (int32_t c = 0; c < table->column_count; c++)
-            if (cor_str_is(table->columns[c].key, key)) return &table->rows[r][c];
+    for (int32_t r = 0; r < table->table.row_count; r++) {
+        if (strcmp(said(table->table.rows[r][0].text), label) != 0) continue;
+        for (int32_t c = 0; c < table->table.column_count; c++)
+            if (cor_str_is(table->table.columns[c].key, key)) return &table->table.rows[r][c];
     }
     fail_msg("no cell %s, %s in %.*s", label, key, COR_STR_F(table->id));
     return NULL;

@@ -66,24 +66,25 @@ static void the_headline_and_what_puts_it_in_proportion(void **state) {
     assert_str(document->path, "/corridor/NIC-CRI");
     assert_string_equal(said(document->title), "Nicaragua to Costa Rica");
     const cor_node *headline = node(document, "headline");
-    assert_str(headline->role, "headline");
-    assert_value(headline->value, 350854, 0);
-    assert_int_equal(headline->value.status, COR_ESTIMATED);
+    assert_int_equal(headline->role, COR_ROLE_HEADLINE);
+    assert_value(headline->figure.value, 350854, 0);
+    assert_int_equal(headline->figure.value.status, COR_ESTIMATED);
     assert_string_equal(said(headline->title),
                         "people born in Nicaragua lived in Costa Rica in 2020");
-    assert_str(document->sources[headline->value.source].source.key, IMS);
-    assert_str(document->sources[headline->value.source].dataset_file, "facts.csv");
-    assert_value(node(document, "share")->value, 67.377465, 1e-5);
-    assert_value(node(document, "women")->value, 50.385346, 1e-5);
-    assert_value(node(document, "growth")->value, 3.538511, 1e-5);
-    assert_value(node(document, "rank")->value, 2, 0);
-    assert_value(node(document, "rank-destination")->value, 1, 0);
+    assert_str(document->sources[headline->figure.value.source].source.key, IMS);
+    assert_str(document->sources[headline->figure.value.source].dataset_file, "facts.csv");
+    assert_value(node(document, "share")->figure.value, 67.377465, 1e-5);
+    assert_value(node(document, "women")->figure.value, 50.385346, 1e-5);
+    assert_value(node(document, "growth")->figure.value, 3.538511, 1e-5);
+    assert_value(node(document, "rank")->figure.value, 2, 0);
+    assert_value(node(document, "rank-destination")->figure.value, 1, 0);
     assert_string_equal(said(node(document, "rank")->title),
                         "place among the 4 corridors of the world, 2020");
     const cor_node *actions = node(document, "actions");
-    assert_string_equal(said(actions->items[0].text), "The other way: Costa Rica to Nicaragua");
-    assert_str(actions->items[0].href, "/corridor/CRI-NIC");
-    assert_value(actions->items[0].value, 11281, 0);
+    assert_string_equal(said(actions->list.items[0].text),
+                        "The other way: Costa Rica to Nicaragua");
+    assert_str(actions->list.items[0].href, "/corridor/CRI-NIC");
+    assert_value(actions->list.items[0].value, 11281, 0);
     small_world_close(&world);
 }
 
@@ -97,7 +98,7 @@ static void the_eight_blocks_in_their_order(void **state) {
     small_world_of(&world, nicaragua_costa_rica);
     const cor_document *document = corridor_of(&world, "NIC", "CRI");
     size_t at = 0;
-    for (const cor_node *one = document->root->first; one; one = one->next)
+    for (const cor_node *one = document->root->section.first; one; one = one->next)
         assert_str(one->id, ids[at++]);
 
     assert_int_equal(at, sizeof ids / sizeof *ids);
@@ -106,9 +107,9 @@ static void the_eight_blocks_in_their_order(void **state) {
 
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
         const cor_node *block = node(document, empty[i]);
-        assert_int_equal(block->first->kind, COR_NODE_ABSENCE);
-        assert_true(block->first->item_count > 0);
-        assert_true(strlen(said(block->first->text)) > 20);
+        assert_int_equal(block->section.first->kind, COR_NODE_ABSENCE);
+        assert_true(block->section.first->absence.filler_count > 0);
+        assert_true(strlen(said(block->section.first->text)) > 20);
     }
 
     small_world_close(&world);
@@ -120,11 +121,11 @@ static void people_by_sex_and_beside_other_sources(void **state) {
     small_world_of(&world, nicaragua_costa_rica);
     const cor_document *document = corridor_of(&world, "NIC", "CRI");
     const cor_node *stock = node(document, "stock");
-    assert_int_equal(stock->chart, COR_CHART_AREA);
-    assert_int_equal(stock->category_count, 3);
-    assert_int_equal(stock->series_count, 3);
-    assert_value(stock->series[0].values[1], 292232, 0);
-    assert_false(stock->series[2].values[1].present); // women of 2015 are not in the database
+    assert_int_equal(stock->chart.kind, COR_CHART_AREA);
+    assert_int_equal(stock->chart.category_count, 3);
+    assert_int_equal(stock->chart.series_count, 3);
+    assert_value(stock->chart.series[0].values[1], 292232, 0);
+    assert_false(stock->chart.series[2].values[1].present); // women of 2015 are not in the database
     const cor_node *shares = node(document, "stock-shares");
     assert_value(cell(shares, "2020", "women")->value, 50.385346, 1e-5);
     assert_value(cell(shares, "2020", "share")->value, 67.377465, 1e-5);
@@ -132,11 +133,11 @@ static void people_by_sex_and_beside_other_sources(void **state) {
                  1e-3); // (350854 / 292232) ^ (1 / 5)
     assert_false(cell(shares, "1990", "growth")->value.present);
     const cor_node *sources = node(document, "stock-sources");
-    assert_int_equal(sources->row_count, 2);
+    assert_int_equal(sources->table.row_count, 2);
     assert_value(cell(sources, "Bilateral Migration Matrix 2017", "people")->value, 329925, 0);
     const cor_node *ages = node(document, "ages");
-    assert_int_equal(ages->category_count, 2);
-    assert_value(ages->series[0].values[0], 19986, 0);
+    assert_int_equal(ages->chart.category_count, 2);
+    assert_value(ages->chart.series[0].values[0], 19986, 0);
     small_world_close(&world);
 }
 
@@ -146,15 +147,15 @@ static void work_is_of_all_origins_and_says_so(void **state) {
     small_world_of(&world, nicaragua_costa_rica);
     const cor_document *document = corridor_of(&world, "NIC", "CRI");
     const cor_node *work = node(document, "work");
-    assert_int_equal(work->first->kind, COR_NODE_NOTE);
-    assert_string_equal(said(work->first->text),
+    assert_int_equal(work->section.first->kind, COR_NODE_NOTE);
+    assert_string_equal(said(work->section.first->text),
                         "All countries of origin together, not only Nicaragua, unless a table "
                         "names Nicaragua: most sources publish "
                         "people born abroad as one group.");
     const cor_node *sectors = node(document, "sectors");
-    assert_str(sectors->category_keys[0], "A");
-    assert_value(sectors->series[0].values[0], 100.0 * 39074 / (39074 + 33467), 1e-9);
-    assert_value(sectors->series[1].values[1], 100.0 * 104202 / (249759 + 104202), 1e-9);
+    assert_str(sectors->chart.category_keys[0], "A");
+    assert_value(sectors->chart.series[0].values[0], 100.0 * 39074 / (39074 + 33467), 1e-9);
+    assert_value(sectors->chart.series[1].values[1], 100.0 * 104202 / (249759 + 104202), 1e-9);
     const cor_node *persons = node(document, "sectors-persons");
     assert_value(cell(persons, "Total", "foreign_born")->value, 72541, 0);
     assert_value(cell(persons, "Construction", "foreign_share")->value,
@@ -165,11 +166,11 @@ static void work_is_of_all_origins_and_says_so(void **state) {
     assert_value(cell(occupations, "Service and sales workers", "foreign_born")->value, 62274, 0);
     assert_value(cell(occupations, "Managers", "foreign_born")->value, 1374, 0);
     const cor_node *skills = node(document, "skills");
-    assert_int_equal(skills->category_count, 3);
-    assert_str(skills->category_keys[1], "medium");
+    assert_int_equal(skills->chart.category_count, 3);
+    assert_str(skills->chart.category_keys[1], "medium");
 
     // 62274 + 28086 of 4122 + 62274 + 28086 + 1374: what is not classified has no skill level
-    assert_value(skills->series[0].values[1], 100.0 * 90360 / 95856, 1e-9);
+    assert_value(skills->chart.series[0].values[1], 100.0 * 90360 / 95856, 1e-9);
     assert_string_equal(said(skills->text),
                         "Largest group of those born abroad: Medium skill, 94.3\xc2\xa0%.");
     assert_string_equal(
@@ -178,7 +179,7 @@ static void work_is_of_all_origins_and_says_so(void **state) {
     const cor_node *conditions = node(document, "conditions");
     assert_value(cell(conditions, "Unemployment rate, all", "foreign_born")->value, 9.5, 0);
     assert_value(cell(conditions, "Mean weekly hours, women", "native_born")->value, 38.5, 0);
-    assert_value(node(document, "earnings-ratio")->value, 0.75, 1e-12);
+    assert_value(node(document, "earnings-ratio")->figure.value, 0.75, 1e-12);
     assert_says_not(document, &world, "300,000"); // no currency is known, so no amount is shown
     node(document, "work-origin");
     small_world_close(&world);
@@ -194,9 +195,9 @@ static void remittances_side_by_side(void **state) {
         "Sending USD 200 from Costa Rica to Nicaragua cost 5.12\xc2\xa0% in 2020-Q3, the newest "
         "quarter of the series: USD 10.25, above the 5 % mark of SDG target 10.c.");
     const cor_node *prices = node(document, "prices");
-    assert_int_equal(prices->category_count, 2);
-    assert_value(prices->series[0].values[1], 5.125, 0);
-    assert_true(prices->mark == 5);
+    assert_int_equal(prices->chart.category_count, 2);
+    assert_value(prices->chart.series[0].values[1], 5.125, 0);
+    assert_true(prices->chart.mark == 5);
     assert_null(find_node(document, "parts-200"));
     assert_int_equal(node(document, "price-parts")->kind, COR_NODE_ABSENCE);
     node(document, "smart");
@@ -291,7 +292,7 @@ static void sentences_follow_the_numbers(void **state) {
     assert_int_equal(node(nobody, "headline")->kind, COR_NODE_ABSENCE);
     assert_null(find_node(nobody, "facts"));
     assert_int_equal(node(nobody, "stock")->kind, COR_NODE_ABSENCE);
-    assert_int_equal(node(corridor_of(&world, "GTM", "MEX"), "stock")->chart,
+    assert_int_equal(node(corridor_of(&world, "GTM", "MEX"), "stock")->chart.kind,
                      COR_CHART_LINE); // no sexes known
     small_world_close(&world);
 }
@@ -320,19 +321,20 @@ static void prices_above_at_and_below_five_percent(void **state) {
     assert_says(corridor_of(&world, "GTM", "USA"), &world, "USD 10.01, just at the 5 % mark");
     assert_says(corridor_of(&world, "HND", "USA"), &world, "below the 5 % mark");
     const cor_document *split = corridor_of(&world, "MEX", "USA");
-    assert_int_equal(node(split, "prices")->series_count,
+    assert_int_equal(node(split, "prices")->chart.series_count,
                      3); // USD 200 in both files, USD 500 in one
-    assert_string_equal(said(node(split, "prices")->series[1].label),
+    assert_string_equal(said(node(split, "prices")->chart.series[1].label),
                         "USD 200, 2024-Q4 to 2025-Q1");
     assert_null(find_node(split, "price-parts"));
     const cor_node *newest = node(split, "newest-prices");
     assert_value(cell(newest, "USD 200", "fee")->value, 4.978 - 1.4511, 1e-12);
     assert_value(cell(newest, "USD 500", "cost")->value, 16.1235, 1e-9);
     assert_value(cell(newest, "USD 200", "quotes")->value, 46, 0);
-    assert_int_equal(node(split, "parts-200")->chart, COR_CHART_AREA);
+    assert_int_equal(node(split, "parts-200")->chart.kind, COR_CHART_AREA);
 
     // a service that pays a better rate than the market: parts no longer add up from zero
-    assert_int_equal(node(corridor_of(&world, "SLV", "USA"), "parts-200")->chart, COR_CHART_LINE);
+    assert_int_equal(node(corridor_of(&world, "SLV", "USA"), "parts-200")->chart.kind,
+                     COR_CHART_LINE);
     const cor_document *none = corridor_of(&world, "CUB", "USA");
     assert_int_equal(node(none, "price")->kind, COR_NODE_ABSENCE);
     assert_null(find_node(none, "smart"));
@@ -357,12 +359,12 @@ static void a_survey_that_names_the_origin(void **state) {
     small_world_of(&world, facts);
     const cor_document *document = corridor_of(&world, "GTM", "MEX");
     const cor_node *survey = node(document, "survey");
-    assert_int_equal(survey->row_count, 1);
-    assert_value(survey->rows[0][2].value, 4000, 0);
+    assert_int_equal(survey->table.row_count, 1);
+    assert_value(survey->table.rows[0][2].value, 4000, 0);
 
     // sources with different groups are never put on one scale
-    assert_value(node(document, "sectors")->series[0].values[0], 75, 1e-12);
-    assert_int_equal(node(document, "sectors")->category_count, 2);
+    assert_value(node(document, "sectors")->chart.series[0].values[0], 75, 1e-12);
+    assert_int_equal(node(document, "sectors")->chart.category_count, 2);
     assert_null(find_node(corridor_of(&world, "HND", "MEX"), "survey"));
     small_world_close(&world);
 }

@@ -10,7 +10,7 @@ static char room[8 << 20], rest[8 << 20];
 static cor_arena keep, scratch;
 
 static const cor_node *find(const cor_node *section, const char *id) {
-    for (const cor_node *node = section->first; node; node = node->next) {
+    for (const cor_node *node = section->section.first; node; node = node->next) {
         if (cor_str_is(node->id, id)) return node;
         const cor_node *inside = node->kind == COR_NODE_SECTION ? find(node, id) : NULL;
         if (inside) return inside;
@@ -54,28 +54,28 @@ static void own_tables_make_a_page(void **state) {
     const cor_node *circle = find(document->root, "circle"),
                    *table = find(document->root, "largest");
     assert_non_null(circle);
-    assert_int_equal(circle->chart, COR_CHART_CHORD);
-    assert_int_equal(circle->category_count, 4);
+    assert_int_equal(circle->chart.kind, COR_CHART_CHORD);
+    assert_int_equal(circle->chart.category_count, 4);
     static const double moves[4][4] = {
         { 0, 0, 50, 0 }, { 35, 0, 25, 0 }, { 10, 10, 0, 0 }, { 10, 10, 0, 0 }
     };
 
     for (int from = 0; from < 4; from++)
         for (int to = 0; to < 4; to++) {
-            const cor_value *value = &circle->series[to].values[from];
+            const cor_value *value = &circle->chart.series[to].values[from];
             assert_int_equal(value->present, moves[from][to] > 0);
             if (value->present) assert_float_equal(value->value, moves[from][to], 1e-6);
         }
 
-    assert_int_equal(table->row_count, 7);
-    assert_float_equal(table->rows[0][1].value.value, 50, 1e-6);
-    assert_float_equal(find(document->root, "moves")->value.value, 150, 1e-6);
+    assert_int_equal(table->table.row_count, 7);
+    assert_float_equal(table->table.rows[0][1].value.value, 50, 1e-6);
+    assert_float_equal(find(document->root, "moves")->figure.value.value, 150, 1e-6);
 
     // Net migration adds up to nothing; places are in the order of their moves.
     const cor_node *places = find(document->root, "places-table");
     double net = 0;
-    for (int32_t i = 0; i < places->row_count; i++)
-        net += places->rows[i][3].value.value;
+    for (int32_t i = 0; i < places->table.row_count; i++)
+        net += places->table.rows[i][3].value.value;
 
     assert_float_equal(net, 0, 1e-6);
     assert_non_null(find(document->root, "report"));
@@ -91,7 +91,7 @@ static void every_method_makes_a_page(void **state) {
     for (size_t m = 0; m < count; m++) {
         const cor_node *method = find(own_page(methods[m].name.at)->root, "method");
         assert_non_null(method);
-        assert_string_equal(method->first->text.id, methods[m].assumes);
+        assert_string_equal(method->section.first->text.id, methods[m].assumes);
     }
 
     const cor_document *document;
@@ -116,11 +116,11 @@ static void the_form_says_what_was_wrong(void **state) {
                    *form = find(document->root, "own-form");
     assert_str(cor_text_in(wrong->text, COR_LANG_EN, &scratch),
                "start.csv, row 3: not a number: many");
-    assert_true(form->post);
-    assert_str(form->fields[3].value, "mig-rate");
+    assert_true(form->form.post);
+    assert_str(form->form.fields[3].value, "mig-rate");
     assert_ok(cor_dossier_flows_form(NULL, NULL, &keep, &document, &err), &err);
     assert_null(find(document->root, "problem"));
-    assert_str(find(document->root, "own-form")->fields[3].value, "da-pb-closed");
+    assert_str(find(document->root, "own-form")->form.fields[3].value, "da-pb-closed");
 }
 
 /* In an arena that is too small the page says so and does not come half. */

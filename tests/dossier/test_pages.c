@@ -74,30 +74,30 @@ static void a_country_both_ways(void **state) {
     small_world_of(&world, facts);
     const cor_document *document = make(&world, cor_dossier_country, place("CRI"));
     assert_str(document->path, "/country/CRI");
-    assert_value(node(document, "headline")->value, 628404,
+    assert_value(node(document, "headline")->figure.value, 628404,
                  0); // the newest edition, not the one with corridors
     assert_string_equal(said(node(document, "headline")->title),
                         "people born abroad lived in Costa Rica in 2024");
-    assert_value(node(document, "of-population")->value, 100.0 * 628404 / 5130000, 1e-9);
-    assert_value(node(document, "women")->value, 100.0 * 262000 / 520729, 1e-9);
+    assert_value(node(document, "of-population")->figure.value, 100.0 * 628404 / 5130000, 1e-9);
+    assert_value(node(document, "women")->figure.value, 100.0 * 262000 / 520729, 1e-9);
     const cor_node *origins = node(document, "origins");
-    assert_int_equal(origins->item_count, 2);
-    assert_string_equal(said(origins->items[0].text), "Nicaragua");
-    assert_value(origins->items[0].share, 67.377465, 1e-5);
-    assert_str(origins->items[0].href, "/corridor/NIC-CRI");
-    assert_int_equal(node(document, "destination-sources")->row_count, 2);
-    assert_int_equal(node(document, "destination-stock")->chart, COR_CHART_AREA);
+    assert_int_equal(origins->list.item_count, 2);
+    assert_string_equal(said(origins->list.items[0].text), "Nicaragua");
+    assert_value(origins->list.items[0].share, 67.377465, 1e-5);
+    assert_str(origins->list.items[0].href, "/corridor/NIC-CRI");
+    assert_int_equal(node(document, "destination-sources")->table.row_count, 2);
+    assert_int_equal(node(document, "destination-stock")->chart.kind, COR_CHART_AREA);
     assert_int_equal(node(document, "origin-none")->kind, COR_NODE_ABSENCE);
     const cor_node *money = node(document, "money");
-    assert_value(money->series[0].values[1], 650, 0);
-    assert_false(money->series[1].values[0].present);
+    assert_value(money->chart.series[0].values[1], 650, 0);
+    assert_false(money->chart.series[1].values[0].present);
 
     document = make(&world, cor_dossier_country, place("NIC"));
     const cor_node *destinations = node(document, "destinations");
-    assert_int_equal(destinations->item_count, 2);
+    assert_int_equal(destinations->list.item_count, 2);
     // no published total of all people from Nicaragua in the edition with corridors: their sum
-    assert_value(destinations->items[0].share, 100.0 * 350854 / (350854 + 257000), 1e-9);
-    assert_value(node(document, "emigrants")->value, 800000, 0);
+    assert_value(destinations->list.items[0].share, 100.0 * 350854 / (350854 + 257000), 1e-9);
+    assert_value(node(document, "emigrants")->figure.value, 800000, 0);
     assert_null(find_node(document, "headline"));
     small_world_close(&world);
 }
@@ -108,17 +108,17 @@ static void the_world_with_every_edition(void **state) {
     small_world_of(&world, facts);
     const cor_document *document = make(&world, cor_dossier_world);
     const cor_node *editions = node(document, "editions");
-    assert_int_equal(editions->row_count, 4); // 2019 from two sources, side by side
-    assert_str(editions->rows[2][1].code, "ilo-global-3-iom");
-    assert_value(editions->rows[2][2].value, 169, 0);
-    assert_value(editions->rows[2][5].value, 58.5, 0);
-    assert_value(editions->rows[2][6].value, 41.5, 0);
-    assert_true(editions->rows[2][6].value.figure_id > 0); // as published, not computed
+    assert_int_equal(editions->table.row_count, 4); // 2019 from two sources, side by side
+    assert_str(editions->table.rows[2][1].code, "ilo-global-3-iom");
+    assert_value(editions->table.rows[2][2].value, 169, 0);
+    assert_value(editions->table.rows[2][5].value, 58.5, 0);
+    assert_value(editions->table.rows[2][6].value, 41.5, 0);
+    assert_true(editions->table.rows[2][6].value.figure_id > 0); // as published, not computed
     assert_value(cell(editions, "2013", "men_share")->value, 55.8, 1e-9);
     assert_false(cell(editions, "2022", "men_share")->value.present);
     assert_string_equal(said(cell(editions, "2022", "what")->text), "Migrants in the labour force");
     const cor_node *groups = node(document, "groups");
-    assert_int_equal(groups->row_count, 2);
+    assert_int_equal(groups->table.row_count, 2);
     assert_value(cell(groups, "Americas", "people")->value, 43.3, 0);
     assert_value(cell(groups, "Americas", "share")->value, 25.6,
                  0); // people and share of one group in one row
@@ -126,10 +126,11 @@ static void the_world_with_every_edition(void **state) {
     assert_false(cell(groups, "15 to 24 years", "people")->value.present);
     assert_value(cell(node(document, "rates"), "Unemployment rate of migrants", "value")->value,
                  7.2, 0);
-    assert_value(node(document, "migrants")->value, 280598105, 0);
-    assert_value(node(document, "migrants-share")->value, 100 * 280598105.0 / 7840000000.0, 1e-9);
-    assert_value(node(document, "received")->value, 831103, 0);
-    assert_true(node(document, "indicators")->row_count > 0);
+    assert_value(node(document, "migrants")->figure.value, 280598105, 0);
+    assert_value(node(document, "migrants-share")->figure.value, 100 * 280598105.0 / 7840000000.0,
+                 1e-9);
+    assert_value(node(document, "received")->figure.value, 831103, 0);
+    assert_true(node(document, "indicators")->table.row_count > 0);
     small_world_close(&world);
 }
 
@@ -141,25 +142,25 @@ static void corridors_by_size(void **state) {
     cor_ranking ranking = { .destinations = to, .destination_count = 4 };
     const cor_document *document = make(&world, cor_dossier_corridors, &ranking);
     const cor_node *table = node(document, "ranking");
-    assert_int_equal(table->row_count, 4);
-    assert_value(table->rows[0][3].value, 496112, 0);
-    assert_string_equal(said(table->rows[0][0].text), "Haiti to the Dominican Republic");
-    assert_str(table->rows[0][0].href, "/corridor/HTI-DOM");
-    assert_false(table->rows[0][4].value.present); // no total of the Dominican Republic here
-    assert_value(table->rows[1][4].value, 67.377465, 1e-5);
-    assert_value(table->rows[0][5].value, 2,
+    assert_int_equal(table->table.row_count, 4);
+    assert_value(table->table.rows[0][3].value, 496112, 0);
+    assert_string_equal(said(table->table.rows[0][0].text), "Haiti to the Dominican Republic");
+    assert_str(table->table.rows[0][0].href, "/corridor/HTI-DOM");
+    assert_false(table->table.rows[0][4].value.present); // no total of the Dominican Republic here
+    assert_value(table->table.rows[1][4].value, 67.377465, 1e-5);
+    assert_value(table->table.rows[0][5].value, 2,
                  0); // second in the world, after Mexico to United States
     ranking.sex = COR_STR("F");
     document = make(&world, cor_dossier_corridors, &ranking);
-    assert_value(node(document, "ranking")->rows[1][3].value, 15000, 0);
+    assert_value(node(document, "ranking")->table.rows[1][3].value, 15000, 0);
     assert_string_equal(said(node(document, "ranking")->title), "Corridors by women, 2020");
     ranking = (cor_ranking){ .limit = 1 };
     document = make(&world, cor_dossier_corridors, &ranking);
-    assert_int_equal(node(document, "ranking")->row_count, 1);
-    assert_value(node(document, "ranking")->rows[0][3].value, 10853105, 0);
+    assert_int_equal(node(document, "ranking")->table.row_count, 1);
+    assert_value(node(document, "ranking")->table.rows[0][3].value, 10853105, 0);
     ranking = (cor_ranking){ .year = 1990 };
     document = make(&world, cor_dossier_corridors, &ranking);
-    assert_str(node(document, "ranking")->rows[1][0].href, ""); // a former state has no page
+    assert_str(node(document, "ranking")->table.rows[1][0].href, ""); // a former state has no page
     ranking.year = 1991;
     document = make(&world, cor_dossier_corridors, &ranking);
     assert_int_equal(node(document, "ranking")->kind, COR_NODE_ABSENCE);
@@ -190,7 +191,7 @@ static void figures_and_where_they_are_from(void **state) {
                           .breakdown_exact = true };
     const cor_document *document = make(&world, cor_dossier_figures, &filter);
     const cor_node *table = node(document, "figures");
-    assert_int_equal(table->row_count, 1);
+    assert_int_equal(table->table.row_count, 1);
     const cor_table_cell *value = cell(table, "Migrant stock", "value");
     assert_value(value->value, 350855, 0);
     assert_str(cell(table, "Migrant stock", "origin")->code, "NIC");
@@ -203,7 +204,7 @@ static void figures_and_where_they_are_from(void **state) {
     assert_string_equal(said(cell(node(document, "source"), "Title", "is")->text),
                         "International Migrant Stock 2020");
     const cor_node *older = node(document, "older");
-    assert_int_equal(older->row_count, 1);
+    assert_int_equal(older->table.row_count, 1);
     assert_value(cell(older, "Migrant stock", "value")->value, 350854, 0);
     assert_null(find_node(document, "newer"));
     document =
@@ -233,7 +234,7 @@ static void sources_and_soundness(void **state) {
     assert_ok(cor_dossier_check(&world.dossier, false, &world.keep, cor_arena_scratch(&world.keep),
                                 &sound, &check, &world.err),
               &world.err);
-    assert_true(node(check, "checks")->row_count > 3);
+    assert_true(node(check, "checks")->table.row_count > 3);
     small_world_close(&world);
 }
 
@@ -252,8 +253,8 @@ static void an_unsound_database_says_where(void **state) {
     assert_false(sound);
     assert_says(document, &world, "1 problem was found.");
     bool listed = false;
-    for (const cor_node *one = document->root->first; one; one = one->next)
-        if (one->kind == COR_NODE_LIST) listed = one->item_count == 1;
+    for (const cor_node *one = document->root->section.first; one; one = one->next)
+        if (one->kind == COR_NODE_LIST) listed = one->list.item_count == 1;
 
     assert_true(listed);
     small_world_close(&world);
@@ -307,19 +308,20 @@ static void what_an_amount_costs(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const cor_document *document =
             make(&world, cor_dossier_remittances, north, mexico, cases[i].amount_usd);
-        assert_value(node(document, "cost")->value, cases[i].cost_usd, 1e-9);
-        assert_value(node(document, "percent")->value,
+        assert_value(node(document, "cost")->figure.value, cases[i].cost_usd, 1e-9);
+        assert_value(node(document, "percent")->figure.value,
                      100 * cases[i].cost_usd / cases[i].amount_usd, 1e-9);
-        double parts = node(document, "fee")->value.value + node(document, "margin")->value.value;
+        double parts = node(document, "fee")->figure.value.value +
+                       node(document, "margin")->figure.value.value;
         assert_true(parts > cases[i].cost_usd - 1e-9 && parts < cases[i].cost_usd + 1e-9);
     }
 
     const cor_document *document = make(&world, cor_dossier_remittances, north, mexico, 350);
-    assert_int_equal(node(document, "cost")->value.status, COR_ESTIMATED);
+    assert_int_equal(node(document, "cost")->figure.value.status, COR_ESTIMATED);
     document = make(&world, cor_dossier_remittances, north, mexico, 150); // below what is surveyed
     assert_int_equal(node(document, "cost")->kind, COR_NODE_ABSENCE);
     document = make(&world, cor_dossier_remittances, north, honduras, 200);
-    assert_value(node(document, "cost")->value, 8, 0);
+    assert_value(node(document, "cost")->figure.value, 8, 0);
     assert_null(find_node(document, "fee")); // that file does not split the price
     document = make(&world, cor_dossier_remittances, north, honduras, 500);
     assert_int_equal(node(document, "cost")->kind, COR_NODE_ABSENCE);
@@ -344,26 +346,26 @@ static void the_pages_of_the_browser(void **state) {
     small_world_of(&world, facts);
     const cor_document *home = make(&world, cor_dossier_home);
     assert_str(home->path, "/");
-    assert_str(node(home, "worker")->role, "worker");
+    assert_int_equal(node(home, "worker")->role, COR_ROLE_WORKER);
     const cor_node *map = node(home, "map");
-    assert_int_equal(map->line_count,
+    assert_int_equal(map->map.line_count,
                      6); // HTI-DOM, NIC-CRI, GTM-MEX, VEN-CRI; MEX-USA, NIC-USA without colour
     int quiet = 0;
-    for (int32_t i = 0; i < map->line_count; i++)
-        quiet += map->lines[i].quiet;
+    for (int32_t i = 0; i < map->map.line_count; i++)
+        quiet += map->map.lines[i].quiet;
 
     assert_int_equal(quiet, 2);
-    assert_int_equal(node(home, "origins-CRI")->item_count, 2);
+    assert_int_equal(node(home, "origins-CRI")->list.item_count, 2);
     assert_string_equal(said(node(home, "edition-2")->title),
                         "Migrant workers, edition 3: 58.5\xc2\xa0% men, 41.5\xc2\xa0% women");
     assert_string_equal(said(node(home, "edition-3")->title),
                         "Migrants in the labour force, edition 4; by sex: no data");
     assert_null(find_node(home, "edition-4"));
-    assert_int_equal(node(home, "news")->item_count, 6);
+    assert_int_equal(node(home, "news")->list.item_count, 6);
     const cor_document *data = make(&world, cor_dossier_data);
     size_t measures;
     (void)cor_measure_list(&measures);
-    assert_int_equal(node(data, "measures-table")->row_count, measures);
+    assert_int_equal(node(data, "measures-table")->table.row_count, measures);
     assert_str(cell(node(data, "measures-table"), "Migrant stock", "csv")->href,
                "/figures.csv?measure=stock");
     const cor_document *about = make(&world, cor_dossier_about);

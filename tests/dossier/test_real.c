@@ -39,8 +39,8 @@ static int close_pack(void **state) {
 static void known_figures(void **state) {
     (void)state;
     with_document(document, corridor_of(&world, "MEX", "USA")) {
-        assert_value(node(document, "headline")->value, 10853105, 0);
-        assert_value(node(document, "rank")->value, 1, 0);
+        assert_value(node(document, "headline")->figure.value, 10853105, 0);
+        assert_value(node(document, "rank")->figure.value, 1, 0);
         // what other sources count: the World Bank for 2017
         assert_value(
             cell(node(document, "stock-sources"), "Bilateral Migration Matrix 2017", "people")
@@ -51,11 +51,11 @@ static void known_figures(void **state) {
                      0);
     }
     with_document(document, corridor_of(&world, "NIC", "CRI")) {
-        assert_value(node(document, "headline")->value, 350854, 0);
-        assert_value(node(document, "share")->value, 67.4, 0.05);
-        assert_value(node(document, "women")->value, 50.4, 0.05);
-        assert_value(node(document, "growth")->value, 3.5, 0.05);
-        assert_value(node(document, "stock")->series[0].values[0], 99153, 0);
+        assert_value(node(document, "headline")->figure.value, 350854, 0);
+        assert_value(node(document, "share")->figure.value, 67.4, 0.05);
+        assert_value(node(document, "women")->figure.value, 50.4, 0.05);
+        assert_value(node(document, "growth")->figure.value, 3.5, 0.05);
+        assert_value(node(document, "stock")->chart.series[0].values[0], 99153, 0);
         assert_value(cell(node(document, "stock-shares"), "2015", "women")->value, 53.0, 0.05);
         assert_value(cell(node(document, "sectors-persons"), "Total", "foreign_born")->value,
                      231935, 0);
@@ -67,10 +67,10 @@ static void known_figures(void **state) {
             527.8, 0.05);
     }
     with_document(document, corridor_of(&world, "HTI", "DOM"))
-        assert_value(node(document, "headline")->value, 496112, 0);
+        assert_value(node(document, "headline")->figure.value, 496112, 0);
     with_document(document, corridor_of(&world, "GTM", "MEX")) {
-        assert_value(node(document, "headline")->value, 46318, 0);
-        assert_true(node(document, "survey")->row_count > 0);
+        assert_value(node(document, "headline")->figure.value, 46318, 0);
+        assert_true(node(document, "survey")->table.row_count > 0);
     }
 }
 
@@ -82,16 +82,16 @@ static void the_world(void **state) {
     const cor_node *editions = node(document, "editions");
     bool seen = false;
 
-    for (int32_t r = 0; r < editions->row_count; r++) {
-        if (!cor_str_is(editions->rows[r][1].code, "ilo-global-3-iom")) continue;
+    for (int32_t r = 0; r < editions->table.row_count; r++) {
+        if (!cor_str_is(editions->table.rows[r][1].code, "ilo-global-3-iom")) continue;
         seen = true;
-        assert_value(editions->rows[r][2].value, 169, 0);
-        assert_value(editions->rows[r][5].value, 58.5, 0);
-        assert_value(editions->rows[r][6].value, 41.5, 0);
+        assert_value(editions->table.rows[r][2].value, 169, 0);
+        assert_value(editions->table.rows[r][5].value, 58.5, 0);
+        assert_value(editions->table.rows[r][6].value, 41.5, 0);
     }
 
     assert_true(seen);
-    assert_value(node(document, "migrants")->value, 280598105, 0);
+    assert_value(node(document, "migrants")->figure.value, 280598105, 0);
     world.keep = before;
 }
 
@@ -140,8 +140,8 @@ static void the_largest_corridors(void **state) {
         cor_str from = cor_country_code(corridors[i].figure.origin),
                 to = cor_country_code(corridors[i].figure.destination);
         with_document(document, corridor_of(&world, from.at, to.at)) {
-            assert_value(node(document, "headline")->value, corridors[i].figure.value, 0);
-            assert_value(node(document, "rank")->value, corridors[i].rank, 0);
+            assert_value(node(document, "headline")->figure.value, corridors[i].figure.value, 0);
+            assert_value(node(document, "rank")->figure.value, corridors[i].rank, 0);
             assert_whole(document);
             assert_sourced(document);
         }
@@ -194,9 +194,9 @@ static void the_ranking_of_the_region(void **state) {
     const cor_node *table = node(document, "ranking");
     static const double largest[] = { 799248, 496112, 350854, 119553 };
     for (int i = 0; i < 4; i++)
-        assert_value(table->rows[i][3].value, largest[i], 0);
+        assert_value(table->table.rows[i][3].value, largest[i], 0);
 
-    assert_int_equal(table->row_count, 50);
+    assert_int_equal(table->table.row_count, 50);
     world.keep = before;
 }
 
@@ -205,11 +205,11 @@ static void home_and_catalogue(void **state) {
     cor_arena before = world.keep;
     const cor_document *document = NULL;
     assert_ok(cor_dossier_home(&world.dossier, &world.keep, &document, &world.err), &world.err);
-    assert_true(node(document, "map")->line_count >= 12);
-    assert_int_equal(node(document, "origins-PAN")->item_count, 6);
+    assert_true(node(document, "map")->map.line_count >= 12);
+    assert_int_equal(node(document, "origins-PAN")->list.item_count, 6);
     assert_whole(document);
     assert_ok(cor_dossier_data(&world.dossier, &world.keep, &document, &world.err), &world.err);
-    assert_true(node(document, "sources-table")->row_count >= 20);
+    assert_true(node(document, "sources-table")->table.row_count >= 20);
     assert_whole(document);
     world.keep = before;
 }
@@ -237,18 +237,18 @@ static void estimated_moves(void **state) {
     assert_int_equal(report.result_count, 3);
     with_document(document, corridor_of(&world, "GTM", "MEX")) {
         const cor_node *chart = node(document, "flows-methods");
-        assert_int_equal(chart->category_count, 3);
-        assert_int_equal(chart->series_count, 2);
-        assert_value(chart->series[0].values[0], 4097, 0); // the stock grew by that many
-        assert_value(chart->series[1].values[0], 2152, 0);
-        assert_int_equal(node(document, "flows-assumptions")->item_count, 3);
+        assert_int_equal(chart->chart.category_count, 3);
+        assert_int_equal(chart->chart.series_count, 2);
+        assert_value(chart->chart.series[0].values[0], 4097, 0); // the stock grew by that many
+        assert_value(chart->chart.series[1].values[0], 2152, 0);
+        assert_int_equal(node(document, "flows-assumptions")->list.item_count, 3);
         assert_null(find_node(document, "flows-none"));
         assert_whole(document);
     }
 
     // Nobody estimated is not unknown; a place without a row is.
     with_document(document, corridor_of(&world, "TUV", "SMR")) {
-        assert_value(node(document, "flows-methods")->series[0].values[0], 0, 0);
+        assert_value(node(document, "flows-methods")->chart.series[0].values[0], 0, 0);
         assert_whole(document);
     }
     with_document(document, corridor_of(&world, "VAT", "ITA"))
@@ -256,9 +256,9 @@ static void estimated_moves(void **state) {
     const cor_document *country = NULL;
     assert_ok(cor_dossier_country(&world.dossier, place("CRI"), &world.keep, &country, &world.err),
               &world.err);
-    assert_int_equal(node(country, "flows-in")->item_count, 5);
-    assert_true(node(country, "flows-in")->items[0].value.value >=
-                node(country, "flows-in")->items[1].value.value);
+    assert_int_equal(node(country, "flows-in")->list.item_count, 5);
+    assert_true(node(country, "flows-in")->list.items[0].value.value >=
+                node(country, "flows-in")->list.items[1].value.value);
     assert_whole(country);
     world.keep = before;
 }

@@ -49,27 +49,34 @@ static void say_cell(const speaker *to, const cor_table_cell *cell) {
     say(to, cell->text);
 }
 
+static void say_item(const speaker *to, const cor_list_item *item) {
+    cor_text texts[] = { item->when, item->text, item->state, item->quiet };
+    for (int k = 0; k < 4; k++)
+        say(to, texts[k]);
+    for (int32_t k = 0; k < item->passage_count; k++)
+        cor_put(to->out, item->passages[k].text);
+    cor_put(to->out, item->href);
+    cor_put_char(to->out, '\n');
+}
+
+static void say_table(const speaker *to, const cor_node_table *table) {
+    for (int32_t row = 0; row < table->row_count; row++)
+        for (int32_t column = 0; column < table->column_count; column++)
+            say_cell(to, &table->rows[row][column]);
+}
+
 static void say_node(const speaker *to, const cor_node *node) {
     say(to, node->title);
     say(to, node->text);
-    cor_put(to->out, node->href);
+    if (node->kind == COR_NODE_LINK) cor_put(to->out, node->link.href);
+    if (node->kind == COR_NODE_TABLE) say_table(to, &node->table);
+    for (int32_t i = 0; node->kind == COR_NODE_LIST && i < node->list.item_count; i++)
+        say_item(to, &node->list.items[i]);
+    for (int32_t i = 0; node->kind == COR_NODE_ABSENCE && i < node->absence.filler_count; i++)
+        say(to, node->absence.fillers[i]);
 
-    for (int32_t row = 0; row < node->row_count; row++)
-        for (int32_t column = 0; column < node->column_count; column++)
-            say_cell(to, &node->rows[row][column]);
-
-    for (int32_t i = 0; i < node->item_count; i++) {
-        const cor_list_item *item = &node->items[i];
-        cor_text texts[] = { item->when, item->text, item->state, item->quiet };
-        for (int k = 0; k < 4; k++)
-            say(to, texts[k]);
-        for (int32_t k = 0; k < item->passage_count; k++)
-            cor_put(to->out, item->passages[k].text);
-        cor_put(to->out, item->href);
-        cor_put_char(to->out, '\n');
-    }
-
-    for (const cor_node *inside = node->first; inside; inside = inside->next)
+    if (node->kind != COR_NODE_SECTION) return;
+    for (const cor_node *inside = node->section.first; inside; inside = inside->next)
         say_node(to, inside);
 }
 

@@ -57,7 +57,7 @@ static void add_head(struct maker *maker) {
                    EN_ES("people born in Nicaragua lived in Costa Rica in 2020",
                          "personas nacidas en Nicaragua vivían en Costa Rica en 2020"),
                    total);
-    cor_doc_role(maker->doc, "headline");
+    cor_doc_role(maker->doc, COR_ROLE_HEADLINE);
     cor_doc_figure(maker->doc, "share",
                    EN_ES("of all people born abroad in Costa Rica",
                          "de todas las personas nacidas en el extranjero"),
@@ -87,7 +87,7 @@ static void add_head(struct maker *maker) {
                                  .line_count = 2,
                                  .points = points,
                                  .point_count = 1 });
-    cor_doc_role(maker->doc, "locator");
+    cor_doc_role(maker->doc, COR_ROLE_LOCATOR);
 }
 
 static void add_stock_chart(struct maker *maker) {

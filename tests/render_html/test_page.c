@@ -82,7 +82,7 @@ static bool is_shown_with_source(void *self, const cor_value_place *place) {
     walker *walk = self;
     cor_arena scratch = walk->scratch;
 
-    if (cor_str_is(place->node->role, "locator") || cor_str_is(place->column_key, "cited"))
+    if (place->node->role == COR_ROLE_LOCATOR || cor_str_is(place->column_key, "cited"))
         return true;
     if (!place->value->present) return true;
     cor_str number = cor_value_show(place->value, false, walk->lang, &scratch);
@@ -265,19 +265,20 @@ static const cor_document *long_form(cor_arena *keep) {
 
     cor_doc_section(doc, "edit", text);
     for (int32_t kind = 0; kind < COR_FIELD_COUNT; kind++) {
-        fields[kind] = (cor_field){ .kind = (cor_field_kind)kind,
-                                    .name = cor_str_print(keep, "field%d", (int)kind),
-                                    .label = text,
-                                    .hint = text,
-                                    .problem = text,
-                                    .value = kind == COR_FIELD_CHECKS     ? COR_STR("a;c")
-                                             : kind == COR_FIELD_GROUP    ? COR_STR("side")
-                                             : kind == COR_FIELD_PASSWORD ? COR_STR("the password")
-                                             : kind == COR_FIELD_CODE     ? COR_STR("123456")
-                                                                          : COR_STR(HOSTILE),
-                                    .choices = choices,
-                                    .choice_count = 3,
-                                    .text_lang = COR_STR("es") };
+        fields[kind] =
+            (cor_field){ .kind = (cor_field_kind)kind,
+                         .group = kind == COR_FIELD_GROUP ? COR_GROUP_SIDE : COR_GROUP_PLAIN,
+                         .name = cor_str_print(keep, "field%d", (int)kind),
+                         .label = text,
+                         .hint = text,
+                         .problem = text,
+                         .value = kind == COR_FIELD_CHECKS     ? COR_STR("a;c")
+                                  : kind == COR_FIELD_PASSWORD ? COR_STR("the password")
+                                  : kind == COR_FIELD_CODE     ? COR_STR("123456")
+                                                               : COR_STR(HOSTILE),
+                         .choices = choices,
+                         .choice_count = 3,
+                         .text_lang = COR_STR("es") };
     }
 
     cor_doc_form_of(doc, &(cor_form_spec){ .id = "long",
@@ -288,7 +289,7 @@ static const cor_document *long_form(cor_arena *keep) {
                                            .field_count = COR_FIELD_COUNT,
                                            .problems = &text,
                                            .problem_count = 1 });
-    cor_doc_role(doc, "wide");
+    cor_doc_role(doc, COR_ROLE_WIDE);
     cor_doc_code(doc, "code", text, text,
                  COR_STR("otpauth://totp/corredor:ana?secret=GEZDGNBVGY3TQOJQ"));
     cor_doc_section_end(doc);

@@ -26,7 +26,7 @@ static void show_headline(dossier_corridor *corridor) {
                                  cor_arg_country(corridor->destination),
                                  cor_arg_period(corridor->newest)),
                        corridor->people);
-        cor_doc_role(doc, "headline");
+        cor_doc_role(doc, COR_ROLE_HEADLINE);
         return;
     }
 
@@ -41,7 +41,7 @@ static void show_headline(dossier_corridor *corridor) {
             _("The international stock tables have no figure for this pair of countries: there may "
               "be nobody, or nobody counted. The tables do not tell the two apart.")),
         fillers, 1);
-    cor_doc_role(doc, "headline");
+    cor_doc_role(doc, COR_ROLE_HEADLINE);
 }
 
 static void show_locator(dossier_corridor *corridor) {
@@ -72,7 +72,7 @@ static void show_locator(dossier_corridor *corridor) {
                          .line_count = 1,
                          .points = points,
                          .point_count = 2 });
-    cor_doc_role(corridor->page->doc, "locator");
+    cor_doc_role(corridor->page->doc, COR_ROLE_LOCATOR);
 }
 
 /* ---- in proportion ------------------------------------------------------- */
@@ -149,7 +149,7 @@ static void show_ranks(dossier_corridor *corridor) {
 static void show_facts(dossier_corridor *corridor) {
     if (!corridor->people.present) return;
     cor_doc_section(corridor->page->doc, "facts", NO_TEXT);
-    cor_doc_role(corridor->page->doc, "facts");
+    cor_doc_role(corridor->page->doc, COR_ROLE_FACTS);
     show_share(corridor);
     show_women(corridor);
     show_growth(corridor);
@@ -166,7 +166,7 @@ static void show_actions(dossier_corridor *corridor) {
         dossier_pick(dossier_of_source(page, back, COR_STR(SOURCE_STOCK)), "", (cor_interval){ 0 });
 
     cor_doc_list(page->doc, "actions", NO_TEXT, false);
-    cor_doc_role(page->doc, "actions");
+    cor_doc_role(page->doc, COR_ROLE_ACTIONS);
     cor_doc_item(page->doc,
                  &(cor_list_item){ .text = cor_say(_("The other way: {origin} to {destination}"),
                                                    cor_arg_country(corridor->destination),

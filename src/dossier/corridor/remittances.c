@@ -235,14 +235,14 @@ static void show_amount(dossier_page *page, const dossier_prices *prices, double
                            cor_arg_number(amount_usd, -1), cor_arg_country(prices->sending),
                            cor_arg_country(prices->receiving), cor_arg_period(quarter)),
                    cost);
-    cor_doc_role(page->doc, "headline");
+    cor_doc_role(page->doc, COR_ROLE_HEADLINE);
     cor_value fee = at_amount(page, low.fee, high.fee, amount_usd);
     cor_value margin = at_amount(page, low.margin, high.margin, amount_usd);
     cor_value percent =
         cor_doc_computed(page->doc, 100 * cost.value / amount_usd, COR_STR(UNIT_PRICE),
                          dossier_plain(_("cost divided by the amount")), &cost, 1);
     cor_doc_section(page->doc, "facts", NO_TEXT);
-    cor_doc_role(page->doc, "facts");
+    cor_doc_role(page->doc, COR_ROLE_FACTS);
     cor_doc_figure(page->doc, "percent", dossier_plain(_("of the amount")), percent);
     if (fee.present) cor_doc_figure(page->doc, "fee", dossier_plain(_("fee")), fee);
     if (margin.present)

@@ -198,7 +198,7 @@ static void show_split_table(dossier_page *page, const work_split *split, const 
     };
     cor_doc_table(page->doc, id, title, columns, 4,
                   dossier_plain(_("Employed persons; all countries of origin together.")));
-    cor_doc_role(page->doc, "detail");
+    cor_doc_role(page->doc, COR_ROLE_DETAIL);
 
     for (int32_t i = 0; i <= split->count; i++) {
         bool is_total = i == split->count;

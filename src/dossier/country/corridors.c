@@ -69,7 +69,7 @@ bool dossier_top_corridors(dossier_page *page, const char *id, cor_text title, c
             : dossier_plain(
                   _("people of this corridor divided by all people from the origin living abroad"));
     cor_doc_list(page->doc, id, title, true);
-    cor_doc_role(page->doc, "ranks");
+    cor_doc_role(page->doc, COR_ROLE_RANKS);
 
     for (size_t i = 0; i < all.count && i < (size_t)limit; i++) {
         const cor_figure *figure = &all.list[i].figure;

@@ -167,7 +167,7 @@ static void show_money(dossier_page *page, cor_country place) {
 static void show_facts(dossier_page *page, const direction *in, const direction *out) {
     if (!in->people.present && !out->people.present) return;
     cor_doc_section(page->doc, "facts", NO_TEXT);
-    cor_doc_role(page->doc, "facts");
+    cor_doc_role(page->doc, COR_ROLE_FACTS);
     if (out->people.present) cor_doc_figure(page->doc, "emigrants", people_text(out), out->people);
     const cor_figure *women = dossier_pick(in->by_sex, "sex=F", (cor_interval){ 0 });
 
@@ -218,7 +218,7 @@ cor_code cor_dossier_country(const cor_dossier *dossier, cor_country country, co
 
     if (in.people.present) {
         cor_doc_figure(page.doc, "headline", people_text(&in), in.people);
-        cor_doc_role(page.doc, "headline");
+        cor_doc_role(page.doc, COR_ROLE_HEADLINE);
     }
 
     show_facts(&page, &in, &out);

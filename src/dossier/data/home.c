@@ -32,13 +32,13 @@ static void show_search(dossier_page *page) {
 static void show_worker(dossier_page *page) {
     cor_doc_section(page->doc, "worker",
                     dossier_plain(_("Are you offered work in another country?")));
-    cor_doc_role(page->doc, "worker");
+    cor_doc_role(page->doc, COR_ROLE_WORKER);
     cor_doc_paragraph(page->doc,
                       dossier_plain(_("Check who recruits you before you pay, sign or hand over "
                                       "your passport. It is free and needs no account.")),
                       NULL, 0);
     cor_doc_link(page->doc, dossier_plain(_("Check a recruiter")), COR_STR("/check"));
-    cor_doc_role(page->doc, "worker");
+    cor_doc_role(page->doc, COR_ROLE_WORKER);
     cor_doc_section_end(page->doc);
 }
 
@@ -133,7 +133,7 @@ static void show_editions(dossier_page *page) {
     if (!editions.count) return;
     cor_doc_section(page->doc, "editions",
                     dossier_plain(_("In the world, as the ILO estimates it")));
-    cor_doc_role(page->doc, "editions");
+    cor_doc_role(page->doc, COR_ROLE_EDITIONS);
     int32_t number = 0;
 
     for (int32_t i = 0; i < editions.count; i++) {
@@ -156,7 +156,7 @@ static void show_editions(dossier_page *page) {
 
 static void show_destinations(dossier_page *page, cor_interval period) {
     cor_doc_section(page->doc, "destinations", dossier_plain(_("Four destinations of the region")));
-    cor_doc_role(page->doc, "ranks");
+    cor_doc_role(page->doc, COR_ROLE_RANKS);
     cor_doc_paragraph(page->doc,
                       cor_say(_("The largest origins of each in {year}. The bar is their share of "
                                 "all people born abroad."),
@@ -197,7 +197,7 @@ static void show_news(dossier_page *page) {
     qsort(sources.list, sources.count, sizeof *sources.list, by_published);
     cor_doc_section(page->doc, "newest", dossier_plain(_("Newest sources")));
     cor_doc_list(page->doc, "news", NO_TEXT, false);
-    cor_doc_role(page->doc, "news");
+    cor_doc_role(page->doc, COR_ROLE_NEWS);
 
     for (size_t i = 0; i < sources.count && i < NEWS_COUNT; i++) {
         const cor_source *source = &sources.list[i].source;

@@ -37,7 +37,7 @@ static void show_figure(dossier_page *page, const cor_figure *figure) {
     const cor_measure *measure = cor_measure_find(figure->measure);
     cor_doc_figure(page->doc, "figure", dossier_measure_text(page, figure->measure),
                    dossier_value(page, figure));
-    cor_doc_role(page->doc, "headline");
+    cor_doc_role(page->doc, COR_ROLE_HEADLINE);
     cor_doc_table(page->doc, "what", dossier_plain(_("What it says")), facts_columns, 2, NO_TEXT);
 
     if (measure)

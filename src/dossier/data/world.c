@@ -35,7 +35,7 @@ static void show_editions(dossier_page *page) {
         dossier_plain(_("Migrant workers in the world, every edition side by side")), columns, 8,
         dossier_plain(_("Each edition revises its data, and the fourth changes the concept. Read "
                         "them side by side; never subtract one from another.")));
-    cor_doc_role(page->doc, "editions");
+    cor_doc_role(page->doc, COR_ROLE_EDITIONS);
 
     for (int32_t i = 0; i < editions.count; i++) {
         const dossier_edition *edition = &editions.list[i];

@@ -169,7 +169,7 @@ static void show_rows(const listing *of, size_t first, size_t end) {
         dossier_plain(
             _("From datasets of researchers. The order of the parties carries no meaning, and the "
               "lists do not say what became of an agreement: its state today is not known.")));
-    cor_doc_role(of->page->doc, "rows");
+    cor_doc_role(of->page->doc, COR_ROLE_ROWS);
     for (size_t i = first; i < end; i++)
         show_row(of, of->list[i]);
 }

@@ -110,7 +110,7 @@ static int32_t show_items(const block *of, const char *id, const char *title, bo
         if (shown++ >= most) continue;
         if (shown == 1) {
             cor_doc_list(of->page->doc, id, dossier_plain(title), true);
-            cor_doc_role(of->page->doc, "acts");
+            cor_doc_role(of->page->doc, COR_ROLE_ACTS);
         }
         show_item(of, instrument, !apart);
     }

@@ -85,7 +85,7 @@ static void show_fields(const comparison *of) {
     };
 
     cor_doc_table(page->doc, "fields", dossier_plain(_("Side by side")), columns, 4, NO_TEXT);
-    cor_doc_role(page->doc, "rows");
+    cor_doc_role(page->doc, COR_ROLE_ROWS);
     for (int32_t field = 0; field < MECHANISM_FIELDS; field++) {
         bool silent = field == MECHANISM_TITLE ||
                       (cor_text_is_empty(dossier_field_text(page, of->one, field)) &&

@@ -214,7 +214,7 @@ static void begin_table(dossier_page *page, gap_kind kind, int64_t count) {
     cor_doc_table(page->doc, tables[kind].id,
                   cor_say("{title} ({count})", cor_arg_text(&title), cor_arg_int(count)), columns,
                   column_count, dossier_plain(tables[kind].about));
-    cor_doc_role(page->doc, "rows");
+    cor_doc_role(page->doc, COR_ROLE_ROWS);
 }
 
 static cor_str cover_code(cor_cover cover) {

@@ -240,7 +240,7 @@ static void show_search(listing *of) {
 
 static void show_choices(listing *of) {
     cor_doc_section(of->page->doc, "choices", NO_TEXT);
-    cor_doc_role(of->page->doc, "choices");
+    cor_doc_role(of->page->doc, COR_ROLE_CHOICES);
     show_countries(of);
     show_codes(of, "type", _("Type"), MECHANISM_TYPE, LIMIT_TYPE);
     show_codes(of, "status", _("State"), MECHANISM_STATUS, LIMIT_STATUS);
@@ -313,7 +313,7 @@ static void show_rows(listing *of, size_t count) {
         dossier_plain(_("The newest use is of whole instruments, with all their corridors. "
                         "Workers, visas and cards are different things: the numbers of two rows "
                         "cannot be compared unless they count the same.")));
-    cor_doc_role(of->page->doc, "rows");
+    cor_doc_role(of->page->doc, COR_ROLE_ROWS);
     for (size_t i = 0; i < of->all.count; i++)
         if (passes_all(of, i, NO_LIMIT)) show_row(of, of->all.list[i]);
 }

@@ -12,8 +12,8 @@ COR_CHECKED
 cor_code dossier_find_mechanism(const cor_dossier *dossier, cor_str key,
                                 const cor_entry **ret_entry, cor_error *err);
 
-/* How the state of an instrument is drawn: "active", "signed", "superseded", "ended". */
-cor_str dossier_stage_shape(cor_instrument_stage stage);
+/* How the state of an instrument is drawn. */
+cor_item_shape dossier_stage_shape(cor_instrument_stage stage);
 /* "in force", "state not known". */
 cor_text dossier_stage_text(dossier_page *page, const cor_entry *mechanism);
 /* Says that states are those of the sources. Once on every page that shows one. */

@@ -24,7 +24,7 @@ static void show_convention(dossier_page *page, const cor_registry_code *convent
         snprintf(id, sizeof id, "convention-%s", convention->code);
         if (!begun) {
             cor_doc_table(page->doc, id, dossier_plain(convention->label), columns, 4, NO_TEXT);
-            cor_doc_role(page->doc, "rows");
+            cor_doc_role(page->doc, COR_ROLE_ROWS);
         }
         begun = true;
         cor_table_cell name =

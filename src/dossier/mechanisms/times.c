@@ -152,7 +152,7 @@ void dossier_mechanism_times(dossier_page *page, const cor_entry *mechanism) {
     }
 
     cor_doc_list(page->doc, "times", dossier_plain(_("In the order of time")), true);
-    cor_doc_role(page->doc, "acts");
+    cor_doc_role(page->doc, COR_ROLE_ACTS);
     for (int32_t i = 0; i < of->count; i++)
         cor_doc_item(page->doc, &of->list[i].item);
 }
@@ -217,5 +217,5 @@ void dossier_mechanism_map(dossier_page *page, const cor_entry *mechanism) {
                     .line_count = line_count,
                     .points = points,
                     .point_count = point_count });
-    cor_doc_role(page->doc, "locator");
+    cor_doc_role(page->doc, COR_ROLE_LOCATOR);
 }

@@ -201,7 +201,7 @@ void dossier_use_tables(dossier_page *page, const cor_entry *const *uses, size_t
         snprintf(id, sizeof id, "use-%s", measure->code);
         cor_doc_table(page->doc, id, measure_title(measure), table.columns, table.column_count,
                       measure_about(measure));
-        cor_doc_role(page->doc, "rows");
+        cor_doc_role(page->doc, COR_ROLE_ROWS);
         for (int32_t i = 0; i < of.count; i++)
             put_row(&table, of.list[i]);
     }

@@ -2,13 +2,13 @@
 /* words.c: states, spans and covers of instruments as a reader sees them. */
 #include "mechanisms.h"
 
-cor_str dossier_stage_shape(cor_instrument_stage stage) {
-    static const char *const shapes[] = { [COR_INSTRUMENT_UNKNOWN] = "unknown",
-                                          [COR_INSTRUMENT_COMING] = "signed",
-                                          [COR_INSTRUMENT_CURRENT] = "active",
-                                          [COR_INSTRUMENT_SUSPENDED] = "superseded",
-                                          [COR_INSTRUMENT_PAST] = "ended" };
-    return cor_str_of(shapes[stage]);
+cor_item_shape dossier_stage_shape(cor_instrument_stage stage) {
+    static const cor_item_shape shapes[] = { [COR_INSTRUMENT_UNKNOWN] = COR_SHAPE_UNKNOWN,
+                                             [COR_INSTRUMENT_COMING] = COR_SHAPE_SIGNED,
+                                             [COR_INSTRUMENT_CURRENT] = COR_SHAPE_ACTIVE,
+                                             [COR_INSTRUMENT_SUSPENDED] = COR_SHAPE_SUPERSEDED,
+                                             [COR_INSTRUMENT_PAST] = COR_SHAPE_ENDED };
+    return shapes[stage];
 }
 
 cor_text dossier_stage_text(dossier_page *page, const cor_entry *mechanism) {

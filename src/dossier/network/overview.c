@@ -131,7 +131,7 @@ static void show_overdue(dossier_page *page, const dossier_address *address, cor
 static void show_choices(dossier_page *page, const dossier_address *address,
                          const cor_network_filter *filter) {
     cor_doc_section(page->doc, "choices", NO_TEXT);
-    cor_doc_role(page->doc, "choices");
+    cor_doc_role(page->doc, COR_ROLE_CHOICES);
     show_values(page, address, "country", _("Country in charge"), ACTION_OWNER);
     show_values(page, address, "theme", _("Theme"), ACTION_THEMES);
     show_values(page, address, "sdg", _("SDG targets"), ACTION_SDG);

@@ -65,7 +65,7 @@ int32_t dossier_network_members(dossier_page *page, const cor_network_filter *fi
     cor_doc_table(page->doc, "members",
                   cor_say_n(count, _("{count} member"), _("{count} members"), cor_arg_int(count)),
                   columns, 6, NO_TEXT);
-    cor_doc_role(page->doc, "rows");
+    cor_doc_role(page->doc, COR_ROLE_ROWS);
 
     for (size_t i = 0; i < entries.count; i++) {
         const cor_entry *member = entries.list[i];
@@ -133,7 +133,7 @@ int32_t dossier_network_themes(dossier_page *page, const cor_network_filter *fil
                   cor_say_n((int64_t)entries.count, _("{count} theme"), _("{count} themes"),
                             cor_arg_int((int64_t)entries.count)),
                   columns, 4, NO_TEXT);
-    cor_doc_role(page->doc, "rows");
+    cor_doc_role(page->doc, COR_ROLE_ROWS);
 
     for (size_t i = 0; i < entries.count; i++)
         cor_doc_row(page->doc,
@@ -164,7 +164,7 @@ int32_t dossier_network_practices(dossier_page *page, const cor_network_filter *
         columns, 6,
         dossier_plain(_("Found on public pages unless a member shared it. What worked in one "
                         "country need not work in another.")));
-    cor_doc_role(page->doc, "rows");
+    cor_doc_role(page->doc, COR_ROLE_ROWS);
 
     for (size_t i = 0; i < entries.count; i++) {
         const cor_entry *practice = entries.list[i];
@@ -234,7 +234,7 @@ int32_t dossier_network_events(dossier_page *page, const cor_network_filter *fil
     cor_doc_table(page->doc, "events",
                   cor_say_n(count, _("{count} event"), _("{count} events"), cor_arg_int(count)),
                   columns, 5, NO_TEXT);
-    cor_doc_role(page->doc, "rows");
+    cor_doc_role(page->doc, COR_ROLE_ROWS);
 
     for (size_t i = 0; i < entries.count; i++)
         if (dossier_network_passes(list[i], filter))
@@ -278,7 +278,7 @@ int32_t dossier_network_actions(dossier_page *page, const cor_network_filter *fi
                   cor_say_n(count, _("{count} action"), _("{count} actions"), cor_arg_int(count)),
                   columns, 8,
                   dossier_plain(_("What is overdue is reckoned for the day asked for.")));
-    cor_doc_role(page->doc, "rows");
+    cor_doc_role(page->doc, COR_ROLE_ROWS);
 
     for (size_t i = 0; i < entries.count; i++) {
         const cor_entry *action = entries.list[i];

@@ -84,7 +84,7 @@ static void show_table(const listing *of) {
         of->page->doc, "institutions",
         cor_say_n(count, _("{count} institution"), _("{count} institutions"), cor_arg_int(count)),
         columns, 5, NO_TEXT);
-    cor_doc_role(of->page->doc, "rows");
+    cor_doc_role(of->page->doc, COR_ROLE_ROWS);
     for (size_t i = 0; i < of->all.count; i++)
         if (passes(of->filter, of->all.list[i])) show_row(of, of->all.list[i]);
 }
@@ -103,7 +103,7 @@ static void show_choices(listing *of) {
     dossier_facet facet;
 
     cor_doc_section(of->page->doc, "choices", NO_TEXT);
-    cor_doc_role(of->page->doc, "choices");
+    cor_doc_role(of->page->doc, COR_ROLE_CHOICES);
     if (dossier_facet_begin(&facet, of->page, &of->address, "country", COUNTRIES_MAX)) {
         for (size_t i = 0; i < of->all.count; i++) {
             cor_str code = cor_entry_get(of->all.list[i], INSTITUTION_PLACE);

@@ -176,7 +176,7 @@ static void show_facet(listing *of, int which) {
 
 static void show_choices(listing *of) {
     cor_doc_section(of->page->doc, "choices", NO_TEXT);
-    cor_doc_role(of->page->doc, "choices");
+    cor_doc_role(of->page->doc, COR_ROLE_CHOICES);
     for (int which = 0; which < FACET_FIELDS; which++)
         show_facet(of, which);
     cor_doc_section_end(of->page->doc);
@@ -237,7 +237,7 @@ static void show_table(listing *of) {
     };
     cor_doc_table(of->page->doc, "publications", dossier_plain(_("Publications")), columns, 8,
                   NO_TEXT);
-    cor_doc_role(of->page->doc, "rows");
+    cor_doc_role(of->page->doc, COR_ROLE_ROWS);
     for (size_t i = 0; i < of->hits.count; i++)
         show_table_row(of, of->hits.hits[i].entry);
 

@@ -78,7 +78,7 @@ static bool put_value(void *self, const cor_value_place *place) {
     struct writer *writer = self;
     const cor_value *value = place->value;
 
-    if (cor_str_is(place->node->role, "choices"))
+    if (place->node->role == COR_ROLE_CHOICES)
         return true; // says how the page can be narrowed: no data
     cor_put_csv(writer->out, place->block);
     field(writer, place->node->id);
@@ -111,8 +111,8 @@ static void put_values(struct writer *writer) {
 
 static const cor_table_cell *cell_of(const cor_node *table, int32_t row, cor_str key) {
     static const cor_table_cell none = { .value = { .source = -1 } };
-    for (int32_t i = 0; i < table->column_count; i++) {
-        if (cor_str_equal(table->columns[i].key, key)) return &table->rows[row][i];
+    for (int32_t i = 0; i < table->table.column_count; i++) {
+        if (cor_str_equal(table->table.columns[i].key, key)) return &table->table.rows[row][i];
     }
     return &none;
 }
@@ -142,9 +142,9 @@ static void put_figure(const struct writer *writer, const cor_node *table, int32
 
 static void put_figures(const struct writer *writer) {
     cor_put_figures_head(writer->out);
-    for (const cor_node *node = writer->document->root->first; node; node = node->next) {
+    for (const cor_node *node = writer->document->root->section.first; node; node = node->next) {
         if (node->kind != COR_NODE_TABLE) continue;
-        for (int32_t row = 0; row < node->row_count; row++)
+        for (int32_t row = 0; row < node->table.row_count; row++)
             put_figure(writer, node, row);
     }
 }
@@ -153,32 +153,32 @@ static void put_figures(const struct writer *writer) {
 
 static bool is_words_table(const cor_node *node) {
     bool words_only = node->kind == COR_NODE_TABLE;
-    for (int32_t i = 0; words_only && i < node->column_count; i++)
-        words_only = node->columns[i].kind != COR_CELL_VALUE;
+    for (int32_t i = 0; words_only && i < node->table.column_count; i++)
+        words_only = node->table.columns[i].kind != COR_CELL_VALUE;
     return words_only;
 }
 
 static void put_words_row(struct writer *writer, const cor_node *table, int32_t row) {
     cor_put_csv(writer->out, table->id);
-    field(writer, table->rows[row][0].code);
-    for (int32_t i = 0; i < table->column_count; i++)
-        words(writer, table->rows[row][i].text);
+    field(writer, table->table.rows[row][0].code);
+    for (int32_t i = 0; i < table->table.column_count; i++)
+        words(writer, table->table.rows[row][i].text);
     end_line(writer);
 }
 
 /* The tables of such a document share their columns; the first one names them. */
 static void put_words_tables(struct writer *writer, const cor_node *first, int32_t *columns) {
     for (const cor_node *node = first; node; node = node->next) {
-        if (node->kind == COR_NODE_SECTION) put_words_tables(writer, node->first, columns);
-        if (!is_words_table(node) || (*columns && node->column_count != *columns)) continue;
+        if (node->kind == COR_NODE_SECTION) put_words_tables(writer, node->section.first, columns);
+        if (!is_words_table(node) || (*columns && node->table.column_count != *columns)) continue;
         if (!*columns) {
             cor_put(writer->out, COR_STR("table,key"));
-            for (int32_t i = 0; i < node->column_count; i++)
-                field(writer, node->columns[i].key);
+            for (int32_t i = 0; i < node->table.column_count; i++)
+                field(writer, node->table.columns[i].key);
             end_line(writer);
-            *columns = node->column_count;
+            *columns = node->table.column_count;
         }
-        for (int32_t row = 0; row < node->row_count; row++)
+        for (int32_t row = 0; row < node->table.row_count; row++)
             put_words_row(writer, node, row);
     }
 }
@@ -201,14 +201,14 @@ static void add_column(row_columns *columns, const cor_table_column *column) {
 }
 
 static bool is_about_rows(const cor_node *node) {
-    return node->kind == COR_NODE_TABLE && cor_str_is(node->role, "rows");
+    return node->kind == COR_NODE_TABLE && node->role == COR_ROLE_ROWS;
 }
 
 static void gather_columns(const cor_node *first, row_columns *columns) {
     for (const cor_node *node = first; node; node = node->next) {
-        if (node->kind == COR_NODE_SECTION) gather_columns(node->first, columns);
-        for (int32_t i = 0; is_about_rows(node) && i < node->column_count; i++)
-            add_column(columns, &node->columns[i]);
+        if (node->kind == COR_NODE_SECTION) gather_columns(node->section.first, columns);
+        for (int32_t i = 0; is_about_rows(node) && i < node->table.column_count; i++)
+            add_column(columns, &node->table.columns[i]);
     }
 }
 
@@ -232,7 +232,7 @@ static void put_rows_head(const struct writer *writer, const row_columns *column
 static void put_rows_row(struct writer *writer, const cor_node *table, int32_t row,
                          const row_columns *columns) {
     cor_put_csv(writer->out, table->id);
-    field(writer, table->rows[row][0].code);
+    field(writer, table->table.rows[row][0].code);
     for (int32_t i = 0; i < columns->count; i++) {
         const cor_table_cell *cell = cell_of(table, row, columns->list[i]->key);
         if (columns->list[i]->kind != COR_CELL_VALUE) {
@@ -250,8 +250,9 @@ static void put_rows_row(struct writer *writer, const cor_node *table, int32_t r
 
 static void put_rows(struct writer *writer, const cor_node *first, const row_columns *columns) {
     for (const cor_node *node = first; node; node = node->next) {
-        if (node->kind == COR_NODE_SECTION) put_rows(writer, node->first, columns);
-        for (int32_t row = 0; is_about_rows(node) && row < node->row_count && !writer->full; row++)
+        if (node->kind == COR_NODE_SECTION) put_rows(writer, node->section.first, columns);
+        for (int32_t row = 0; is_about_rows(node) && row < node->table.row_count && !writer->full;
+             row++)
             put_rows_row(writer, node, row, columns);
     }
 }
@@ -263,15 +264,15 @@ cor_code cor_render_csv(const cor_document *document, const cor_render_options *
     };
     row_columns columns = { .count = 0 };
 
-    gather_columns(document->root->first, &columns);
+    gather_columns(document->root->section.first, &columns);
     if (cor_str_is(document->kind, "figures"))
         put_figures(&writer);
 
     else if (cor_str_is(document->kind, "source") || cor_str_is(document->kind, "sources"))
-        put_words_tables(&writer, document->root->first, &(int32_t){ 0 });
+        put_words_tables(&writer, document->root->section.first, &(int32_t){ 0 });
     else if (columns.count) {
         put_rows_head(&writer, &columns);
-        put_rows(&writer, document->root->first, &columns);
+        put_rows(&writer, document->root->section.first, &columns);
     } else
         put_values(&writer);
 

@@ -190,12 +190,12 @@ static void put_columns(struct writer *writer, const cor_node *node) {
                                         [COR_CELL_STATUS] = "status" };
     begin(writer, "columns", '[');
 
-    for (int32_t i = 0; i < node->column_count; i++) {
+    for (int32_t i = 0; i < node->table.column_count; i++) {
         begin(writer, NULL, '{');
-        string(writer, "key", node->columns[i].key);
-        string(writer, "kind", cor_str_of(kind[node->columns[i].kind]));
-        words(writer, "label", node->columns[i].label);
-        words(writer, "unit", node->columns[i].unit);
+        string(writer, "key", node->table.columns[i].key);
+        string(writer, "kind", cor_str_of(kind[node->table.columns[i].kind]));
+        words(writer, "label", node->table.columns[i].label);
+        words(writer, "unit", node->table.columns[i].unit);
         end(writer, '}');
     }
 
@@ -223,24 +223,24 @@ static void put_cell(struct writer *writer, cor_column_kind kind, const cor_tabl
 static void put_table(struct writer *writer, const cor_node *node) {
     put_columns(writer, node);
     begin(writer, "rows", '[');
-    for (int32_t row = 0; row < node->row_count; row++) {
+    for (int32_t row = 0; row < node->table.row_count; row++) {
         begin_line(writer, '[');
-        for (int32_t i = 0; i < node->column_count; i++)
-            put_cell(writer, node->columns[i].kind, &node->rows[row][i]);
+        for (int32_t i = 0; i < node->table.column_count; i++)
+            put_cell(writer, node->table.columns[i].kind, &node->table.rows[row][i]);
         end(writer, ']');
     }
 
     end(writer, ']');
-    truth(writer, "last_row_is_total", node->last_row_is_total);
+    truth(writer, "last_row_is_total", node->table.last_row_is_total);
 }
 
 static void put_categories(struct writer *writer, const cor_node *node) {
     begin(writer, "categories", '[');
-    for (int32_t i = 0; i < node->category_count; i++) {
+    for (int32_t i = 0; i < node->chart.category_count; i++) {
         begin(writer, NULL, '{');
-        string(writer, "key", node->category_keys[i]);
-        words(writer, "label", node->categories[i]);
-        if (node->category_at) number(writer, "at_year", node->category_at[i]);
+        string(writer, "key", node->chart.category_keys[i]);
+        words(writer, "label", node->chart.categories[i]);
+        if (node->chart.category_at) number(writer, "at_year", node->chart.category_at[i]);
         end(writer, '}');
     }
     end(writer, ']');
@@ -260,51 +260,51 @@ static void put_chart(struct writer *writer, const cor_node *node) {
         [COR_CHART_PAIRS] = "pairs", [COR_CHART_RANGE] = "range", [COR_CHART_SPLIT] = "split",
         [COR_CHART_CHORD] = "chord"
     };
-    string(writer, "chart", cor_str_of(kind[node->chart]));
-    string(writer, "unit", node->unit ? node->unit->key : (cor_str){ 0 });
+    string(writer, "chart", cor_str_of(kind[node->chart.kind]));
+    string(writer, "unit", node->chart.unit ? node->chart.unit->key : (cor_str){ 0 });
     put_categories(writer, node);
     begin(writer, "series", '[');
 
-    for (int32_t i = 0; i < node->series_count; i++) {
-        const cor_chart_series *series = &node->series[i];
+    for (int32_t i = 0; i < node->chart.series_count; i++) {
+        const cor_chart_series *series = &node->chart.series[i];
         begin_line(writer, '{');
         string(writer, "key", series->key);
         words(writer, "label", series->label);
         string(writer, "hue", cor_str_of(hue_word(series->hue)));
         begin(writer, "values", '[');
-        for (int32_t k = 0; k < node->category_count; k++)
+        for (int32_t k = 0; k < node->chart.category_count; k++)
             put_value(writer, NULL, &series->values[k]);
         end(writer, ']');
         end(writer, '}');
     }
 
     end(writer, ']');
-    if (!isfinite(node->mark)) return;
-    number(writer, "mark", node->mark);
-    words(writer, "mark_label", node->mark_label);
+    if (!isfinite(node->chart.mark)) return;
+    number(writer, "mark", node->chart.mark);
+    words(writer, "mark_label", node->chart.mark_label);
 }
 
 static void put_map(struct writer *writer, const cor_node *node) {
     static const char *const view[] = {
         [COR_VIEW_REGION] = "region", [COR_VIEW_WORLD] = "world", [COR_VIEW_PAIR] = "pair"
     };
-    string(writer, "view", cor_str_of(view[node->view]));
+    string(writer, "view", cor_str_of(view[node->map.view]));
     begin(writer, "lines", '[');
 
-    for (int32_t i = 0; i < node->line_count; i++) {
+    for (int32_t i = 0; i < node->map.line_count; i++) {
         begin_line(writer, '{');
-        place(writer, "origin", node->lines[i].origin);
-        place(writer, "destination", node->lines[i].destination);
-        put_optional(writer, "value", &node->lines[i].value);
-        truth(writer, "quiet", node->lines[i].quiet);
-        link(writer, node->lines[i].href);
+        place(writer, "origin", node->map.lines[i].origin);
+        place(writer, "destination", node->map.lines[i].destination);
+        put_optional(writer, "value", &node->map.lines[i].value);
+        truth(writer, "quiet", node->map.lines[i].quiet);
+        link(writer, node->map.lines[i].href);
         end(writer, '}');
     }
 
     end(writer, ']');
     begin(writer, "points", '[');
-    for (int32_t i = 0; i < node->point_count; i++) {
-        const cor_map_point *point = &node->points[i];
+    for (int32_t i = 0; i < node->map.point_count; i++) {
+        const cor_map_point *point = &node->map.points[i];
         begin_line(writer, '{');
         place(writer, "place", point->place);
         number(writer, "latitude", point->place.id ? NAN : point->latitude);
@@ -341,10 +341,10 @@ static void put_passages(struct writer *writer, const cor_list_item *item) {
     end(writer, ']');
 }
 
-static void put_items(struct writer *writer, const cor_node *node, const char *key) {
-    begin(writer, key, '[');
-    for (int32_t i = 0; i < node->item_count; i++) {
-        const cor_list_item *item = &node->items[i];
+static void put_items(struct writer *writer, const cor_node *node) {
+    begin(writer, "items", '[');
+    for (int32_t i = 0; i < node->list.item_count; i++) {
+        const cor_list_item *item = &node->list.items[i];
         begin_line(writer, '{');
         words(writer, "text", item->text);
         words(writer, "quiet", item->quiet);
@@ -359,6 +359,17 @@ static void put_items(struct writer *writer, const cor_node *node, const char *k
         end(writer, '}');
     }
 
+    end(writer, ']');
+}
+
+static void put_fillers(struct writer *writer, const cor_node_absence *absence) {
+    begin(writer, "fillers", '[');
+    for (int32_t i = 0; i < absence->filler_count; i++) {
+        begin_line(writer, '{');
+        words(writer, "text", absence->fillers[i]);
+        null_value(writer, "quiet");
+        end(writer, '}');
+    }
     end(writer, ']');
 }
 
@@ -378,7 +389,8 @@ static void put_field(struct writer *writer, const cor_field *field) {
     string(writer, "name", field->name);
     words(writer, "label", field->label);
     words(writer, "hint", field->hint);
-    string(writer, "value", field->value);
+    string(writer, "value",
+           field->group ? cor_str_of(cor_field_group_word(field->group)) : field->value);
     truth(writer, "required", field->required);
     if (!cor_text_is_empty(field->problem)) words(writer, "problem", field->problem);
     begin(writer, "choices", '[');
@@ -395,11 +407,11 @@ static void put_field(struct writer *writer, const cor_field *field) {
 }
 
 static void put_form(struct writer *writer, const cor_node *node) {
-    string(writer, "action", node->action);
-    string(writer, "method", node->post ? COR_STR("post") : COR_STR("get"));
+    string(writer, "action", node->form.action);
+    string(writer, "method", node->form.post ? COR_STR("post") : COR_STR("get"));
     begin(writer, "fields", '[');
-    for (int32_t i = 0; i < node->field_count; i++)
-        put_field(writer, &node->fields[i]);
+    for (int32_t i = 0; i < node->form.field_count; i++)
+        put_field(writer, &node->form.fields[i]);
     end(writer, ']');
 }
 
@@ -407,7 +419,7 @@ static void put_node(struct writer *writer, const cor_node *node);
 
 static void put_children(struct writer *writer, const cor_node *node) {
     begin(writer, "nodes", '[');
-    for (const cor_node *child = node->first; child; child = child->next)
+    for (const cor_node *child = node->section.first; child; child = child->next)
         put_node(writer, child);
     end(writer, ']');
 }
@@ -422,7 +434,7 @@ static void put_kind(struct writer *writer, const cor_node *node) {
         put_cited(writer, node);
         break;
     case COR_NODE_FIGURE:
-        put_value(writer, "value", &node->value);
+        put_value(writer, "value", &node->figure.value);
         break;
     case COR_NODE_TABLE:
         put_table(writer, node);
@@ -434,41 +446,34 @@ static void put_kind(struct writer *writer, const cor_node *node) {
         put_map(writer, node);
         break;
     case COR_NODE_LIST:
-        truth(writer, "ordered", node->ordered);
-        put_items(writer, node, "items");
+        truth(writer, "ordered", node->list.ordered);
+        put_items(writer, node);
         break;
     case COR_NODE_FORM:
         put_form(writer, node);
         break;
     case COR_NODE_LINK:
         words(writer, "text", node->text);
-        link(writer, node->href);
+        link(writer, node->link.href);
         break;
     case COR_NODE_ABSENCE:
         words(writer, "why", node->text);
-        put_items(writer, node, "fillers");
+        put_fillers(writer, &node->absence);
         break;
     case COR_NODE_CODE:
         words(writer, "text", node->text);
-        string(writer, "says", node->href);
+        string(writer, "says", node->code.says);
         break;
     case COR_NODE_COUNT:
         break;
     }
 }
 
-static const char *kind_word(cor_node_kind kind) {
-    static const char *const word[COR_NODE_COUNT] = { "section", "paragraph", "figure",  "table",
-                                                      "chart",   "map",       "list",    "form",
-                                                      "note",    "link",      "absence", "code" };
-    return word[kind];
-}
-
 static void put_node(struct writer *writer, const cor_node *node) {
     begin_line(writer, '{');
-    string(writer, "kind", cor_str_of(kind_word(node->kind)));
+    string(writer, "kind", cor_str_of(cor_node_kind_word(node->kind)));
     string(writer, "id", node->id);
-    if (node->role.length) string(writer, "role", node->role);
+    if (node->role) string(writer, "role", cor_str_of(cor_node_role_word(node->role)));
     if (!cor_text_is_empty(node->title)) words(writer, "title", node->title);
     bool drawn = node->kind == COR_NODE_CHART || node->kind == COR_NODE_MAP;
     if (drawn) words(writer, "summary", node->text);
@@ -518,7 +523,7 @@ static void put_document(struct writer *writer) {
 
     end(writer, ']');
     begin(writer, "blocks", '[');
-    for (const cor_node *node = document->root->first; node; node = node->next)
+    for (const cor_node *node = document->root->section.first; node; node = node->next)
         put_node(writer, node);
 
     end(writer, ']');

@@ -10,7 +10,7 @@
 enum { GAP_MOST_DEGREES = 3 };
 
 static const cor_value *value_at(const cor_node *chart, int32_t from, int32_t to) {
-    return &chart->series[to].values[from];
+    return &chart->chart.series[to].values[from];
 }
 
 static double size_at(const cor_node *chart, int32_t from, int32_t to) {
@@ -21,7 +21,7 @@ static double size_at(const cor_node *chart, int32_t from, int32_t to) {
 /* All that leaves and all that arrives; moves inside a place do both. */
 static double weight_of(const cor_node *chart, int32_t place) {
     cor_sum sum = { 0 };
-    for (int32_t other = 0; other < chart->category_count; other++) {
+    for (int32_t other = 0; other < chart->chart.category_count; other++) {
         cor_sum_add(&sum, size_at(chart, place, other));
         cor_sum_add(&sum, size_at(chart, other, place));
     }
@@ -31,7 +31,7 @@ static double weight_of(const cor_node *chart, int32_t place) {
 /* Each at its place among the ribbons: [from][to]. */
 static void place_end(cor_ribbon *ribbons, const cor_node *chart, int32_t from, int32_t to,
                       bool leaves, double *angle, double scale) {
-    cor_ribbon *ribbon = &ribbons[(size_t)from * (size_t)chart->category_count + (size_t)to];
+    cor_ribbon *ribbon = &ribbons[(size_t)from * (size_t)chart->chart.category_count + (size_t)to];
     double size = size_at(chart, from, to) * scale;
     cor_arc arc = { *angle, *angle + size };
     *angle += size;
@@ -43,7 +43,7 @@ static void place_end(cor_ribbon *ribbons, const cor_node *chart, int32_t from, 
 }
 
 static void place_ribbons(const cor_node *chart, cor_chord *chord, int32_t place, double scale) {
-    int32_t n = chart->category_count;
+    int32_t n = chart->chart.category_count;
     double angle = chord->places[place].start;
     for (int32_t step = 1; step <= n; step++) {
         int32_t other = (place - step + n) % n; // itself last
@@ -70,7 +70,7 @@ static void keep_drawn(const cor_node *chart, cor_chord *chord) {
 }
 
 bool cor_chord_make(const cor_node *chart, cor_arena *arena, cor_chord *ret_chord) {
-    int32_t n = chart->category_count;
+    int32_t n = chart->chart.category_count;
     cor_chord chord = { .place_count = n,
                         .places = cor_new(arena, cor_arc, n),
                         .ribbons = cor_new(arena, cor_ribbon, (size_t)n * (size_t)n) };

@@ -17,13 +17,14 @@ static void reach(cor_scale *scale, double value) {
 
 cor_scale cor_scale_of(const cor_node *chart, int32_t ticks_wanted) {
     cor_scale scale = { 0 };
-    for (int32_t s = 0; s < chart->series_count; s++) {
-        for (int32_t i = 0; i < chart->category_count; i++) {
-            if (chart->series[s].values[i].present) reach(&scale, chart->series[s].values[i].value);
+    for (int32_t s = 0; s < chart->chart.series_count; s++) {
+        for (int32_t i = 0; i < chart->chart.category_count; i++) {
+            if (chart->chart.series[s].values[i].present)
+                reach(&scale, chart->chart.series[s].values[i].value);
         }
     }
 
-    reach(&scale, chart->mark);
+    reach(&scale, chart->chart.mark);
     if (scale.high - scale.low < 1e-12) scale.high = scale.low + 1;
     double step = round_step((scale.high - scale.low) / ticks_wanted);
     double tick = ceil(scale.low / step) * step;

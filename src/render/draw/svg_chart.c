@@ -62,7 +62,7 @@ void svg_tick(const svg_chart *chart, double value, bool with_unit) {
     size_t length =
         cor_number_format(value, cor_scale_decimals(&chart->scale), chart->page->lang, digits);
     html_str(chart->page, (cor_str){ digits, length });
-    const cor_unit *unit = chart->node->unit;
+    const cor_unit *unit = chart->node->chart.unit;
     if (!with_unit || !unit) return;
     cor_str symbol = unit->symbol[chart->page->lang];
     html_put(chart->page, "\xc2\xa0");
@@ -92,7 +92,7 @@ void svg_dots_end(svg_dots *dots) {
  */
 static void begin_group(svg_dots *dots, const char *look, double side) {
     html_page *page = dots->chart->page;
-    cor_hue hue = dots->chart->node->series[dots->series].hue;
+    cor_hue hue = dots->chart->node->chart.series[dots->series].hue;
 
     html_put(page, "<g class=\"");
     html_put(page, look);
@@ -123,9 +123,9 @@ void svg_dot(svg_dots *dots, const cor_value *value, double x_percent, double y,
 
 const cor_value *svg_first_value(const svg_chart *chart, int32_t series) {
     static const cor_value observed = { .present = true };
-    for (int32_t i = 0; i < chart->node->category_count; i++)
-        if (chart->node->series[series].values[i].present)
-            return &chart->node->series[series].values[i];
+    for (int32_t i = 0; i < chart->node->chart.category_count; i++)
+        if (chart->node->chart.series[series].values[i].present)
+            return &chart->node->chart.series[series].values[i];
     return &observed;
 }
 
@@ -134,9 +134,9 @@ static void put_swatch(const svg_chart *chart, int32_t series, bool as_dot) {
     const cor_value *value = svg_first_value(chart, series);
 
     html_put(page, "<svg class=\"swatch\" aria-hidden=\"true\">");
-    if (chart->node->chart == COR_CHART_AREA && series > 0) {
+    if (chart->node->chart.kind == COR_CHART_AREA && series > 0) {
         html_put(page, "<rect width=\"18\" height=\"12\" class=\"");
-        html_put(page, svg_tint(chart->node->series[series].hue));
+        html_put(page, svg_tint(chart->node->chart.series[series].hue));
         html_put(page, series % 2 ? " half\"/>" : "\"/>");
     } else if (as_dot) {
         svg_dots dots = { .chart = chart, .series = series };
@@ -147,7 +147,7 @@ static void put_swatch(const svg_chart *chart, int32_t series, bool as_dot) {
         html_put(page, svg_is_observed(value)           ? ""
                        : value->status == COR_PROJECTED ? "proj "
                                                         : "est ");
-        html_put(page, svg_stroke(chart->node->series[series].hue));
+        html_put(page, svg_stroke(chart->node->chart.series[series].hue));
         html_put(page, "\"/>");
         svg_dots dots = { .chart = chart, .series = series };
         svg_dot(&dots, value, 50, 6, 4);
@@ -159,29 +159,30 @@ static void put_swatch(const svg_chart *chart, int32_t series, bool as_dot) {
 
 void svg_key(const svg_chart *chart, bool with_unit, bool with_series, bool as_dots) {
     html_page *page = chart->page;
-    bool with_mark = isfinite(chart->node->mark) && !cor_text_is_empty(chart->node->mark_label);
+    bool with_mark =
+        isfinite(chart->node->chart.mark) && !cor_text_is_empty(chart->node->chart.mark_label);
 
-    with_unit = with_unit && chart->node->unit;
+    with_unit = with_unit && chart->node->chart.unit;
     if (!with_unit && !with_series && !with_mark) return;
     html_put(page, "<ul class=\"serieskey\">");
 
     if (with_unit) {
         html_put(page, "<li>");
-        html_str(page, chart->node->unit->name[page->lang]);
+        html_str(page, chart->node->chart.unit->name[page->lang]);
         html_put(page, "</li>");
     }
 
-    for (int32_t s = 0; with_series && s < chart->node->series_count; s++) {
+    for (int32_t s = 0; with_series && s < chart->node->chart.series_count; s++) {
         html_put(page, "<li>");
         put_swatch(chart, s, as_dots);
-        html_text(page, chart->node->series[s].label);
+        html_text(page, chart->node->chart.series[s].label);
         html_put(page, "</li>");
     }
 
     if (with_mark) {
         html_put(page, "<li><svg class=\"swatch\" aria-hidden=\"true\"><line class=\"aim\" "
                        "x2=\"18\" y1=\"6\" y2=\"6\"/></svg>");
-        html_text(page, chart->node->mark_label);
+        html_text(page, chart->node->chart.mark_label);
         html_put(page, "</li>");
     }
 
@@ -341,9 +342,9 @@ static void (*const painters[])(svg_chart *chart) = {
 };
 
 static void add_basis(html_basis *basis, const cor_node *node) {
-    for (int32_t s = 0; s < node->series_count; s++)
-        for (int32_t i = 0; i < node->category_count; i++)
-            html_basis_add(basis, &node->series[s].values[i]);
+    for (int32_t s = 0; s < node->chart.series_count; s++)
+        for (int32_t i = 0; i < node->chart.category_count; i++)
+            html_basis_add(basis, &node->chart.series[s].values[i]);
 }
 
 void html_chart(html_page *page, const cor_node *node) {
@@ -356,7 +357,7 @@ void html_chart(html_page *page, const cor_node *node) {
     html_str(page, chart.id);
     html_put(page, "\">");
     html_heading(page, node->title, (cor_str){ 0 }, "");
-    painters[node->chart](&chart);
+    painters[node->chart.kind](&chart);
     html_grid grid = html_chart_grid(node, page->lang, page->scratch);
     html_twin(page, &grid, chart.id);
     html_about(&basis, node->about, HTML_FIGCAPTION);

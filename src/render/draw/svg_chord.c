@@ -64,9 +64,9 @@ static void put_ribbon(const svg_chart *chart, const cor_ribbon *ribbon, bool st
     put_arc(page, ribbon->arrives.start, ribbon->arrives.end, RADIUS - SHORT);
     put_bend(page, ribbon->leaves.start, RADIUS);
     html_put(page, "Z\"><title>");
-    html_text(page, chart->node->categories[ribbon->from]);
+    html_text(page, chart->node->chart.categories[ribbon->from]);
     html_put(page, " → ");
-    html_text(page, chart->node->series[ribbon->to].label);
+    html_text(page, chart->node->chart.series[ribbon->to].label);
     html_put(page, ": ");
     cor_arena room = page->scratch;
     html_str(page, cor_value_show(ribbon->value, true, page->lang, &room));
@@ -171,7 +171,7 @@ static void put_names(const svg_chart *chart, const cor_chord *chord) {
     page->is_full = page->is_full || !names || !angles || !widths;
     if (page->is_full) return;
     for (int32_t i = 0; i < n; i++) {
-        names[i] = wrap(page, chart->node->categories[i], &room);
+        names[i] = wrap(page, chart->node->chart.categories[i], &room);
         widths[i] = width_of(&names[i]);
         if (names[i].count > tallest) tallest = names[i].count;
     }
@@ -180,13 +180,14 @@ static void put_names(const svg_chart *chart, const cor_chord *chord) {
     for (int32_t i = 0; i < n; i++) {
         put_leader(page, "wide", cor_arc_middle(chord->places[i]), angles[i]);
         put_name(page, &names[i], angles[i]);
-        widths[i] = cor_str_width(chart->node->category_keys[i]) * CODE_LETTER_PX + CODE_LETTER_PX;
+        widths[i] =
+            cor_str_width(chart->node->chart.category_keys[i]) * CODE_LETTER_PX + CODE_LETTER_PX;
     }
 
     cor_chord_names_place(chord, NAME_RADIUS, CODE_PX, widths, angles);
     for (int32_t i = 0; i < n; i++) {
         put_leader(page, "code", cor_arc_middle(chord->places[i]), angles[i]);
-        put_code(page, chart->node->category_keys[i], angles[i]);
+        put_code(page, chart->node->chart.category_keys[i], angles[i]);
     }
 }
 
@@ -194,11 +195,11 @@ static void put_names(const svg_chart *chart, const cor_chord *chord) {
 static void put_codes(const svg_chart *chart) {
     html_page *page = chart->page;
     html_put(page, "<ul class=\"serieskey codes\">");
-    for (int32_t i = 0; i < chart->node->category_count; i++) {
+    for (int32_t i = 0; i < chart->node->chart.category_count; i++) {
         html_put(page, "<li><b>");
-        html_str(page, chart->node->category_keys[i]);
+        html_str(page, chart->node->chart.category_keys[i]);
         html_put(page, "</b> ");
-        html_text(page, chart->node->categories[i]);
+        html_text(page, chart->node->chart.categories[i]);
         html_put(page, "</li>");
     }
 

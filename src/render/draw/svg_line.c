@@ -18,12 +18,12 @@ enum {
 };
 
 static double x_of(const cor_node *node, int32_t i) {
-    int32_t last = node->category_count - 1;
+    int32_t last = node->chart.category_count - 1;
     if (last <= 0) return 50;
-    if (!node->category_at || !(node->category_at[last] > node->category_at[0]))
+    if (!node->chart.category_at || !(node->chart.category_at[last] > node->chart.category_at[0]))
         return 100.0 * i / last;
-    return 100 * (node->category_at[i] - node->category_at[0]) /
-           (node->category_at[last] - node->category_at[0]);
+    return 100 * (node->chart.category_at[i] - node->chart.category_at[0]) /
+           (node->chart.category_at[last] - node->chart.category_at[0]);
 }
 
 static double y_of(const svg_chart *chart, double value) {
@@ -48,11 +48,11 @@ static bool band_between(const svg_chart *chart, int32_t series_count, double fr
     double top = HUGE_VAL, bottom = -HUGE_VAL;
 
     for (int32_t s = 0; s < series_count; s++) {
-        for (int32_t i = 0; i < node->category_count; i++) {
-            const cor_value *value = &node->series[s].values[i];
+        for (int32_t i = 0; i < node->chart.category_count; i++) {
+            const cor_value *value = &node->chart.series[s].values[i];
             bool near = x_of(node, i) >= from && x_of(node, i) <= to;
-            bool before =
-                i + 1 < node->category_count && x_of(node, i) < from && x_of(node, i + 1) > from;
+            bool before = i + 1 < node->chart.category_count && x_of(node, i) < from &&
+                          x_of(node, i + 1) > from;
             bool after = i > 0 && x_of(node, i) > to && x_of(node, i - 1) < to;
             if (!value->present || !(near || before || after)) continue;
             top = fmin(top, y_of(chart, value->value));
@@ -69,28 +69,30 @@ static bool band_between(const svg_chart *chart, int32_t series_count, double fr
  * has none. */
 static double first_label_y(const svg_chart *chart) {
     const cor_node *node = chart->node;
-    const cor_value *first = &node->series[0].values[0], *next = first + (node->category_count > 1);
-    bool lone = node->series_count == 1 || node->chart == COR_CHART_AREA;
+    const cor_value *first = &node->chart.series[0].values[0],
+                    *next = first + (node->chart.category_count > 1);
+    bool lone = node->chart.series_count == 1 || node->chart.kind == COR_CHART_AREA;
     double top, bottom;
 
-    if (!lone || !first->present || node->category_count < 2) return NAN;
+    if (!lone || !first->present || node->chart.category_count < 2) return NAN;
     if (!band_between(chart, 1, 0, 7, &top, &bottom)) return NAN;
     bool rising = !next->present || next->value >= first->value;
-    double under = fmax(y_of(chart, first->value) + 24, node->category_count > 8 ? bottom + 20 : 0);
+    double under =
+        fmax(y_of(chart, first->value) + 24, node->chart.category_count > 8 ? bottom + 20 : 0);
 
     return rising && under < chart->bottom - 4
                ? under
-               : fmin(y_of(chart, first->value), node->category_count > 8 ? top : 1e9) - 12;
+               : fmin(y_of(chart, first->value), node->chart.category_count > 8 ? top : 1e9) - 12;
 }
 
 /* Whether the lines keep clear of a number of the axis at this place. */
 static bool is_free(const svg_chart *chart, double y, double from, double to) {
     if (from <= 0 && fabs(first_label_y(chart) - (y - 5)) < 15) return false;
-    int32_t lines = chart->node->chart == COR_CHART_AREA ? 1 : chart->node->series_count;
+    int32_t lines = chart->node->chart.kind == COR_CHART_AREA ? 1 : chart->node->chart.series_count;
     for (int32_t s = 0; s < lines; s++) {
         svg_chart one = *chart; // each line by itself: between two lines there is room
         cor_node only = *chart->node;
-        only.series += s;
+        only.chart.series += s;
         one.node = &only;
         double top, bottom;
         if (band_between(&one, 1, from, to, &top, &bottom) && top < y + 2 && bottom > y - 20)
@@ -152,9 +154,9 @@ static void put_base(const svg_chart *chart) {
 }
 
 static void put_mark(const svg_chart *chart) {
-    if (!isfinite(chart->node->mark)) return;
+    if (!isfinite(chart->node->chart.mark)) return;
     html_page *page = chart->page;
-    double y = y_of(chart, chart->node->mark);
+    double y = y_of(chart, chart->node->chart.mark);
     html_put(page, "<line class=\"aim\" x2=\"100%\"");
     svg_set(page, "y1", y);
     svg_set(page, "y2", y);
@@ -197,10 +199,10 @@ static void add_label(time_labels *labels, const cor_node *node, int32_t index, 
 
 static int32_t widest_label(const svg_chart *chart) {
     int32_t widest = 4;
-    for (int32_t i = 0; i < chart->node->category_count; i++) {
+    for (int32_t i = 0; i < chart->node->chart.category_count; i++) {
         cor_arena room = chart->page->scratch;
         int32_t width =
-            cor_str_width(cor_text_in(chart->node->categories[i], chart->page->lang, &room));
+            cor_str_width(cor_text_in(chart->node->chart.categories[i], chart->page->lang, &room));
         if (width > widest) widest = width;
     }
     return widest;
@@ -209,7 +211,7 @@ static int32_t widest_label(const svg_chart *chart) {
 static void put_times(const svg_chart *chart) {
     const cor_node *node = chart->node;
     double at[TIME_LABELS_MAX], px = widest_label(chart) * LETTER_PX + LABEL_GAP_PX;
-    int32_t index[TIME_LABELS_MAX], last = node->category_count - 1;
+    int32_t index[TIME_LABELS_MAX], last = node->chart.category_count - 1;
     bool roomy[TIME_LABELS_MAX];
     time_labels labels = { at, index, roomy, 0 };
 
@@ -227,7 +229,7 @@ static void put_times(const svg_chart *chart) {
                                  : roomy[i]                     ? "mid roomy"
                                                                 : "mid";
         svg_text_begin(chart->page, class_name, at[i], chart->bottom + 20);
-        html_text(chart->page, node->categories[index[i]]);
+        html_text(chart->page, node->chart.categories[index[i]]);
         svg_text_end(chart->page);
     }
 }
@@ -238,9 +240,9 @@ static void put_times(const svg_chart *chart) {
  * given. */
 static double stacked(const cor_node *node, int32_t series, int32_t i, bool *ret_whole) {
     double sum = 0;
-    for (int32_t s = node->series_count - 1; s >= series; s--) {
-        if (!node->series[s].values[i].present) *ret_whole = false;
-        sum += node->series[s].values[i].present ? node->series[s].values[i].value : 0;
+    for (int32_t s = node->chart.series_count - 1; s >= series; s--) {
+        if (!node->chart.series[s].values[i].present) *ret_whole = false;
+        sum += node->chart.series[s].values[i].present ? node->chart.series[s].values[i].value : 0;
     }
     return sum;
 }
@@ -257,7 +259,7 @@ static void put_band(const svg_chart *chart, int32_t series, int32_t first, int3
     bool whole;
 
     html_put(page, "<path class=\"");
-    html_put(page, svg_tint(node->series[series].hue));
+    html_put(page, svg_tint(node->chart.series[series].hue));
     html_put(page, series % 2 ? " half\" d=\"M" : "\" d=\"M");
     for (int32_t i = first; i < end; i++)
         put_point(page, x_of(node, i), y_of(chart, stacked(node, series, i, &whole)));
@@ -269,11 +271,11 @@ static void put_band(const svg_chart *chart, int32_t series, int32_t first, int3
 
 static void put_bands(const svg_chart *chart) {
     const cor_node *node = chart->node;
-    for (int32_t series = 1; series < node->series_count; series++) {
-        for (int32_t i = 0; i < node->category_count; i++) {
+    for (int32_t series = 1; series < node->chart.series_count; series++) {
+        for (int32_t i = 0; i < node->chart.category_count; i++) {
             if (!has_all_parts(node, i)) continue;
             int32_t end = i + 1;
-            while (end < node->category_count && has_all_parts(node, end))
+            while (end < node->chart.category_count && has_all_parts(node, end))
                 end++;
             if (end - i > 1) put_band(chart, series, i, end);
             i = end;
@@ -296,7 +298,7 @@ static void put_lines(const svg_chart *chart, const cor_chart_series *series) {
     html_page *page = chart->page;
     for (line_style style = SOLID; style < STYLE_COUNT; style++) {
         bool begun = false, pen_down = false;
-        for (int32_t i = 1; i < chart->node->category_count; i++) {
+        for (int32_t i = 1; i < chart->node->chart.category_count; i++) {
             const cor_value *a = &series->values[i - 1], *b = &series->values[i];
             if (!a->present || !b->present || style_between(a, b) != style) {
                 pen_down = false;
@@ -321,9 +323,9 @@ static void put_lines(const svg_chart *chart, const cor_chart_series *series) {
 
 static void put_dots(const svg_chart *chart, int32_t series) {
     const cor_node *node = chart->node;
-    const cor_chart_series *values = &node->series[series];
+    const cor_chart_series *values = &node->chart.series[series];
     svg_dots dots = { .chart = chart, .series = series };
-    int32_t last = node->category_count - 1;
+    int32_t last = node->chart.category_count - 1;
 
     while (last > 0 && !values->values[last].present)
         last--;
@@ -331,9 +333,9 @@ static void put_dots(const svg_chart *chart, int32_t series) {
         const cor_value *value = &values->values[i];
         bool alone = (i == 0 || !values->values[i - 1].present) &&
                      (i == last || !values->values[i + 1].present);
-        if (!value->present || (node->category_count > SMALL_DOTS_MAX && i != last && !alone))
+        if (!value->present || (node->chart.category_count > SMALL_DOTS_MAX && i != last && !alone))
             continue;
-        double radius = i == last ? 5 : node->category_count <= DOTS_MAX ? 4.5 : 2.6;
+        double radius = i == last ? 5 : node->chart.category_count <= DOTS_MAX ? 4.5 : 2.6;
         svg_dot(&dots, value, x_of(node, i), y_of(chart, value->value), radius);
     }
 
@@ -347,10 +349,10 @@ static void put_plot(const svg_chart *chart) {
     html_put(page, " viewBox=\"0 0 1000 ");
     html_coordinate(page, chart->bottom + 4);
     html_put(page, "\" preserveAspectRatio=\"none\">");
-    bool areas = chart->node->chart == COR_CHART_AREA;
+    bool areas = chart->node->chart.kind == COR_CHART_AREA;
     if (areas) put_bands(chart);
-    for (int32_t s = 0; s < (areas ? 1 : chart->node->series_count); s++)
-        put_lines(chart, &chart->node->series[s]);
+    for (int32_t s = 0; s < (areas ? 1 : chart->node->chart.series_count); s++)
+        put_lines(chart, &chart->node->chart.series[s]);
 
     html_put(page, "</svg>\n");
 }
@@ -364,15 +366,15 @@ typedef struct {
 } end_label;
 
 static const cor_value *last_present(const svg_chart *chart, int32_t series) {
-    for (int32_t i = chart->node->category_count - 1; i >= 0; i--)
-        if (chart->node->series[series].values[i].present)
-            return &chart->node->series[series].values[i];
+    for (int32_t i = chart->node->chart.category_count - 1; i >= 0; i--)
+        if (chart->node->chart.series[series].values[i].present)
+            return &chart->node->chart.series[series].values[i];
     return NULL;
 }
 
 static double label_y(const svg_chart *chart, int32_t series, const cor_value *value) {
-    int32_t last = chart->node->category_count - 1;
-    if (chart->node->chart != COR_CHART_AREA || series == 0) return y_of(chart, value->value);
+    int32_t last = chart->node->chart.category_count - 1;
+    if (chart->node->chart.kind != COR_CHART_AREA || series == 0) return y_of(chart, value->value);
     bool whole;
     return (y_of(chart, stacked(chart->node, series, last, &whole)) +
             y_of(chart, stacked(chart->node, series + 1, last, &whole))) /
@@ -399,18 +401,18 @@ static void spread(end_label *labels, int32_t count, double apart, double bottom
 }
 
 static bool names_fit(const svg_chart *chart) {
-    if (chart->node->series_count < 2) return false;
-    for (int32_t s = 0; s < chart->node->series_count; s++) {
+    if (chart->node->chart.series_count < 2) return false;
+    for (int32_t s = 0; s < chart->node->chart.series_count; s++) {
         cor_arena room = chart->page->scratch;
-        if (cor_str_width(cor_text_in(chart->node->series[s].label, chart->page->lang, &room)) >
-            SIDE_LETTERS)
+        if (cor_str_width(cor_text_in(chart->node->chart.series[s].label, chart->page->lang,
+                                      &room)) > SIDE_LETTERS)
             return false;
     }
-    return chart->node->series_count <= 5;
+    return chart->node->chart.series_count <= 5;
 }
 
 static const char *text_class(const svg_chart *chart, int32_t series) {
-    cor_hue hue = chart->node->series[series].hue;
+    cor_hue hue = chart->node->chart.series[series].hue;
     if (hue == COR_HUE_ORIGIN) return "o";
     if (hue == COR_HUE_DESTINATION) return "d";
     return series == 0 ? "b" : "";
@@ -422,7 +424,7 @@ static void put_end_labels(const svg_chart *chart, bool with_names) {
     end_label labels[8];
     int32_t count = 0;
 
-    for (int32_t s = 0; s < chart->node->series_count && count < 8; s++) {
+    for (int32_t s = 0; s < chart->node->chart.series_count && count < 8; s++) {
         const cor_value *value = last_present(chart, s);
         if (value) labels[count++] = (end_label){ s, label_y(chart, s, value), value };
     }
@@ -442,7 +444,7 @@ static void put_end_labels(const svg_chart *chart, bool with_names) {
         svg_set(page, "y", y);
         html_put(page, ">");
         if (with_names)
-            html_text(page, chart->node->series[labels[i].series].label);
+            html_text(page, chart->node->chart.series[labels[i].series].label);
         else
             html_value_plain(page, labels[i].value, true);
         svg_text_end(page);
@@ -461,7 +463,7 @@ static void put_first_label(const svg_chart *chart) {
     double y = first_label_y(chart);
     if (isnan(y)) return;
     svg_text_begin(chart->page, "b", 1.5, y);
-    html_value_plain(chart->page, &chart->node->series[0].values[0], false);
+    html_value_plain(chart->page, &chart->node->chart.series[0].values[0], false);
     svg_text_end(chart->page);
 }
 
@@ -471,7 +473,7 @@ void svg_line_chart(svg_chart *chart) {
     chart->top = TOP;
     chart->bottom = BOTTOM;
     bool names = names_fit(chart);
-    svg_key(chart, false, chart->node->series_count > 1 && !names, false);
+    svg_key(chart, false, chart->node->chart.series_count > 1 && !names, false);
     svg_plot_begin(page, PAD_PX);
     svg_begin(chart, BOTTOM + 28);
     put_grid(chart);
@@ -479,8 +481,8 @@ void svg_line_chart(svg_chart *chart) {
     put_ticks(chart);
     put_base(chart);
     put_mark(chart);
-    bool areas = chart->node->chart == COR_CHART_AREA;
-    for (int32_t s = 0; s < (areas ? 1 : chart->node->series_count); s++)
+    bool areas = chart->node->chart.kind == COR_CHART_AREA;
+    for (int32_t s = 0; s < (areas ? 1 : chart->node->chart.series_count); s++)
         put_dots(chart, s);
 
     put_first_label(chart);

@@ -20,12 +20,13 @@ static const char *number_class(cor_hue hue) {
 /* Pixels a column of numbers needs. */
 static double column_px(const svg_chart *chart, int32_t series) {
     int32_t widest = 1;
-    for (int32_t i = 0; i < chart->node->category_count; i++) {
-        const cor_value *value = &chart->node->series[series].values[i];
+    for (int32_t i = 0; i < chart->node->chart.category_count; i++) {
+        const cor_value *value = &chart->node->chart.series[series].values[i];
         cor_arena room = chart->page->scratch;
-        cor_str shown = value->present
-                            ? cor_value_show(value, !chart->node->unit, chart->page->lang, &room)
-                            : cor_text_in(cor_value_status(value), chart->page->lang, &room);
+        cor_str shown =
+            value->present
+                ? cor_value_show(value, !chart->node->chart.unit, chart->page->lang, &room)
+                : cor_text_in(cor_value_status(value), chart->page->lang, &room);
         int32_t width = cor_str_width(shown);
         if (width > widest) widest = width;
     }
@@ -40,14 +41,14 @@ static double column_px(const svg_chart *chart, int32_t series) {
 static void put_numbers(const svg_chart *chart, int32_t series, double x_px, const double *y,
                         double below) {
     html_page *page = chart->page;
-    svg_hang_begin(page, number_class(chart->node->series[series].hue), x_px);
-    for (int32_t i = 0; i < chart->node->category_count; i++) {
-        const cor_value *value = &chart->node->series[series].values[i];
+    svg_hang_begin(page, number_class(chart->node->chart.series[series].hue), x_px);
+    for (int32_t i = 0; i < chart->node->chart.category_count; i++) {
+        const cor_value *value = &chart->node->chart.series[series].values[i];
         html_put(page, value->present ? "<text" : "<text class=\"l\"");
         svg_set(page, "y", y[i] + below);
         html_put(page, ">");
         if (value->present)
-            html_value_plain(page, value, !chart->node->unit);
+            html_value_plain(page, value, !chart->node->chart.unit);
         else
             html_text(page, cor_value_status(value));
         svg_text_end(page);
@@ -61,12 +62,13 @@ static void put_numbers(const svg_chart *chart, int32_t series, double x_px, con
  * scratch is full. */
 static bool put_names(const svg_chart *chart, double x_percent, double y, double row_px,
                       double **ret_y) {
-    double *at = cor_new(&chart->page->scratch, double, chart->node->category_count + 1);
+    double *at = cor_new(&chart->page->scratch, double, chart->node->chart.category_count + 1);
     chart->page->is_full |= !at;
     if (!at) return false;
 
-    for (int32_t i = 0; i < chart->node->category_count; i++) {
-        y += LABEL_LINE_PX * (svg_label(chart->page, chart->node->categories[i], x_percent, y) - 1);
+    for (int32_t i = 0; i < chart->node->chart.category_count; i++) {
+        y += LABEL_LINE_PX *
+             (svg_label(chart->page, chart->node->chart.categories[i], x_percent, y) - 1);
         at[i] = y;
         y += row_px;
     }
@@ -79,8 +81,8 @@ static bool put_names(const svg_chart *chart, double x_percent, double y, double
 static void put_dots(const svg_chart *chart, int32_t series, const double *y, double below,
                      double radius) {
     svg_dots dots = { .chart = chart, .series = series };
-    for (int32_t i = 0; i < chart->node->category_count; i++) {
-        const cor_value *value = &chart->node->series[series].values[i];
+    for (int32_t i = 0; i < chart->node->chart.category_count; i++) {
+        const cor_value *value = &chart->node->chart.series[series].values[i];
         if (value->present) svg_dot(&dots, value, x_of(chart, value->value), y[i] + below, radius);
     }
     svg_dots_end(&dots);
@@ -89,17 +91,17 @@ static void put_dots(const svg_chart *chart, int32_t series, const double *y, do
 
 static double rows_height(const svg_chart *chart, double row_px) {
     double height = HEAD;
-    for (int32_t i = 0; i < chart->node->category_count; i++)
-        height +=
-            row_px + LABEL_LINE_PX * (svg_label_lines(chart->page, chart->node->categories[i]) - 1);
+    for (int32_t i = 0; i < chart->node->chart.category_count; i++)
+        height += row_px + LABEL_LINE_PX *
+                               (svg_label_lines(chart->page, chart->node->chart.categories[i]) - 1);
     return height + 4;
 }
 
 /* A line at a value that matters, over the whole height; the key names it. */
 static void put_mark(const svg_chart *chart, double height) {
-    if (!isfinite(chart->node->mark)) return;
+    if (!isfinite(chart->node->chart.mark)) return;
     html_page *page = chart->page;
-    double x = x_of(chart, chart->node->mark);
+    double x = x_of(chart, chart->node->chart.mark);
     html_put(page, "<line class=\"aim\"");
     svg_set_percent(page, "x1", x);
     svg_set_percent(page, "x2", x);
@@ -114,7 +116,7 @@ static void put_bar(const svg_chart *chart, int32_t series, const cor_value *val
     if (!value->present) return;
     html_page *page = chart->page;
     double zero = x_of(chart, 0), x = x_of(chart, value->value);
-    cor_hue hue = chart->node->series[series].hue;
+    cor_hue hue = chart->node->chart.series[series].hue;
     bool observed = svg_is_observed(value);
     html_put(page, "<rect class=\"bar ");
     html_put(page, observed ? "" : value->status == COR_PROJECTED ? "proj " : "est ");
@@ -134,22 +136,22 @@ void svg_bar_chart(svg_chart *chart) {
     html_page *page = chart->page;
 
     chart->scale = cor_scale_of(node, 4);
-    double row_px = ABOVE + 4 + BAR_PITCH * (double)node->series_count, room = 0;
-    for (int32_t s = 0; s < node->series_count; s++)
+    double row_px = ABOVE + 4 + BAR_PITCH * (double)node->chart.series_count, room = 0;
+    for (int32_t s = 0; s < node->chart.series_count; s++)
         room = fmax(room, column_px(chart, s));
 
     double height = rows_height(chart, row_px);
-    svg_key(chart, true, node->series_count > 1, true);
+    svg_key(chart, true, node->chart.series_count > 1, true);
     svg_plot_begin(page, room);
     svg_begin(chart, height);
     svg_columns(chart, height);
     double *y;
     if (!put_names(chart, 0, HEAD + ABOVE, row_px, &y)) return;
 
-    for (int32_t s = 0; s < node->series_count; s++) {
+    for (int32_t s = 0; s < node->chart.series_count; s++) {
         double below = 8 + BAR_PITCH * (double)s;
-        for (int32_t i = 0; i < node->category_count; i++)
-            put_bar(chart, s, &node->series[s].values[i], y[i] + below);
+        for (int32_t i = 0; i < node->chart.category_count; i++)
+            put_bar(chart, s, &node->chart.series[s].values[i], y[i] + below);
         put_numbers(chart, s, room, y, below + BAR_PX);
     }
 
@@ -162,8 +164,8 @@ void svg_bar_chart(svg_chart *chart) {
 
 static void put_tie(const svg_chart *chart, int32_t i, double y) {
     double low = HUGE_VAL, high = -HUGE_VAL;
-    for (int32_t s = 0; s < chart->node->series_count; s++) {
-        const cor_value *value = &chart->node->series[s].values[i];
+    for (int32_t s = 0; s < chart->node->chart.series_count; s++) {
+        const cor_value *value = &chart->node->chart.series[s].values[i];
         if (!value->present) continue;
         low = fmin(low, value->value);
         high = fmax(high, value->value);
@@ -181,7 +183,7 @@ static void put_tie(const svg_chart *chart, int32_t i, double y) {
 /* The marks of the series above their columns of numbers. */
 static void put_column_heads(const svg_chart *chart, const double *columns) {
     double x = 0;
-    for (int32_t s = 0; s < chart->node->series_count; s++) {
+    for (int32_t s = 0; s < chart->node->chart.series_count; s++) {
         x += columns[s];
         html_put(chart->page, "<svg x=\"100%\"><svg");
         svg_set(chart->page, "x", x - 8);
@@ -200,7 +202,8 @@ void svg_pair_chart(svg_chart *chart) {
     html_page *page = chart->page;
 
     chart->scale = cor_scale_of(node, 3);
-    int32_t count = node->series_count < PAIR_SERIES_MAX ? node->series_count : PAIR_SERIES_MAX;
+    int32_t count =
+        node->chart.series_count < PAIR_SERIES_MAX ? node->chart.series_count : PAIR_SERIES_MAX;
     double columns[PAIR_SERIES_MAX], room = 0, row_px = ABOVE + BELOW + 2;
 
     for (int32_t s = 0; s < count; s++)
@@ -212,12 +215,12 @@ void svg_pair_chart(svg_chart *chart) {
     svg_plot_begin(page, room);
     svg_begin(chart, height);
     svg_columns(chart, height);
-    if (count == node->series_count) put_column_heads(chart, columns);
+    if (count == node->chart.series_count) put_column_heads(chart, columns);
     double *y, x = room;
     if (!put_names(chart, 0, HEAD + ABOVE, row_px, &y)) return;
 
     html_put(page, "<g class=\"tie\">");
-    for (int32_t i = 0; i < node->category_count; i++)
+    for (int32_t i = 0; i < node->chart.category_count; i++)
         put_tie(chart, i, y[i] + 15);
 
     html_put(page, "</g>\n");
@@ -240,8 +243,8 @@ typedef struct {
 
 static range range_of(const svg_chart *chart, int32_t series) {
     range found = { 0 };
-    for (int32_t i = 0; i < chart->node->category_count; i++) {
-        const cor_value *value = &chart->node->series[series].values[i];
+    for (int32_t i = 0; i < chart->node->chart.category_count; i++) {
+        const cor_value *value = &chart->node->chart.series[series].values[i];
         if (!value->present) continue;
         if (!found.low || value->value < found.low->value) found.low = value;
         if (!found.high || value->value > found.high->value) found.high = value;
@@ -256,7 +259,7 @@ static void put_band(const svg_chart *chart, int32_t series, double height) {
     if (!span.low) return;
     double left = x_of(chart, span.low->value), right = x_of(chart, span.high->value);
     html_put(page, "<rect class=\"");
-    html_put(page, svg_tint(chart->node->series[series].hue));
+    html_put(page, svg_tint(chart->node->chart.series[series].hue));
     html_put(page, " half\"");
     svg_set_percent(page, "x", left);
     svg_set_percent(page, "width", fmax(0.3, right - left));
@@ -276,9 +279,9 @@ static void put_band_label(const svg_chart *chart, int32_t series) {
     static const char *const starts[] = { "b", "o", "d", "b" }, *const ends[] = { "b end", "o end",
                                                                                   "d end",
                                                                                   "b end" };
-    cor_hue hue = chart->node->series[series].hue;
+    cor_hue hue = chart->node->chart.series[series].hue;
     svg_text_begin(page, at_end ? ends[hue] : starts[hue], x, y);
-    html_text(page, chart->node->series[series].label);
+    html_text(page, chart->node->chart.series[series].label);
     svg_text_end(page);
     cor_arena room = page->scratch;
     cor_str low = cor_value_show(span.low, false, page->lang, &room);
@@ -293,21 +296,21 @@ void svg_range_chart(svg_chart *chart) {
     html_page *page = chart->page;
 
     chart->scale = cor_scale_of(node, 4);
-    double head = HEAD + 36.0 * node->series_count + 14, row_px = ABOVE + BELOW + 2;
+    double head = HEAD + 36.0 * node->chart.series_count + 14, row_px = ABOVE + BELOW + 2;
     double height = head - HEAD + rows_height(chart, row_px), *y;
     svg_key(chart, true, false, true);
     html_put(page, "<div class=\"plot\">");
     svg_begin(chart, height);
     svg_columns(chart, height);
-    for (int32_t s = 0; s < node->series_count; s++)
+    for (int32_t s = 0; s < node->chart.series_count; s++)
         put_band(chart, s, height);
 
-    for (int32_t s = 0; s < node->series_count; s++)
+    for (int32_t s = 0; s < node->chart.series_count; s++)
         put_band_label(chart, s);
     if (!put_names(chart, 1, head + 14, row_px, &y)) return;
     html_put(page, "<g class=\"aim\">");
 
-    for (int32_t i = 0; i < node->category_count; i++) {
+    for (int32_t i = 0; i < node->chart.category_count; i++) {
         html_put(page, "<line x2=\"100%\"");
         svg_set(page, "y1", y[i] + 16);
         svg_set(page, "y2", y[i] + 16);
@@ -315,7 +318,7 @@ void svg_range_chart(svg_chart *chart) {
     }
 
     html_put(page, "</g>\n");
-    for (int32_t s = 0; s < node->series_count; s++)
+    for (int32_t s = 0; s < node->chart.series_count; s++)
         put_dots(chart, s, y, 16, 5.5);
 
     svg_end(page);
@@ -332,13 +335,14 @@ typedef struct {
 
 /* The parts are the categories of one series, or the series of one category. */
 static int32_t slice_count(const cor_node *node) {
-    return node->series_count > 1 ? node->series_count : node->category_count;
+    return node->chart.series_count > 1 ? node->chart.series_count : node->chart.category_count;
 }
 
 static slice slice_at(const cor_node *node, int32_t i) {
-    if (node->series_count > 1)
-        return (slice){ node->series[i].label, &node->series[i].values[0], node->series[i].hue };
-    return (slice){ node->categories[i], &node->series[0].values[i],
+    if (node->chart.series_count > 1)
+        return (slice){ node->chart.series[i].label, &node->chart.series[i].values[0],
+                        node->chart.series[i].hue };
+    return (slice){ node->chart.categories[i], &node->chart.series[0].values[i],
                     i % 2 ? COR_HUE_INK : COR_HUE_QUIET };
 }
 

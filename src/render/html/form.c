@@ -243,24 +243,23 @@ static void put_button(html_page *page, const cor_field *field) {
     html_put(page, "</button>\n");
 }
 
-/* Fields that belong together: side by side ("side"), or folded away until they are wanted
- * ("folded"). */
+/* Fields that belong together: side by side, or folded away until they are wanted. */
 static void put_group(html_page *page, cor_str form, const cor_field *field) {
     if (field->kind == COR_FIELD_GROUP_END) {
         html_put(page,
-                 cor_str_is(field->value, "folded") ? "</div></details>\n" : "</div></fieldset>\n");
+                 field->group == COR_GROUP_FOLDED ? "</div></details>\n" : "</div></fieldset>\n");
         return;
     }
 
-    if (cor_str_is(field->value, "folded")) {
+    if (field->group == COR_GROUP_FOLDED) {
         html_put(page, "<details class=\"folded\"><summary>");
         html_text(page, field->label);
         html_put(page, "</summary><div>");
         return;
     }
 
-    html_put(page, cor_str_is(field->value, "side") ? "<fieldset class=\"side\">"
-                                                    : "<fieldset class=\"group\">");
+    html_put(page, field->group == COR_GROUP_SIDE ? "<fieldset class=\"side\">"
+                                                  : "<fieldset class=\"group\">");
     html_put(page, "<legend>");
     html_text(page, field->label);
     html_put(page, "</legend>");
@@ -298,8 +297,8 @@ static void put_field(html_page *page, cor_str form, const cor_field *field) {
 static int32_t put_buttons(html_page *page, const cor_node *form, int32_t first) {
     int32_t i = first;
     html_put(page, "<p class=\"go\">");
-    for (; i < form->field_count && form->fields[i].kind == COR_FIELD_BUTTON; i++)
-        put_button(page, &form->fields[i]);
+    for (; i < form->form.field_count && form->form.fields[i].kind == COR_FIELD_BUTTON; i++)
+        put_button(page, &form->form.fields[i]);
     html_put(page, "</p>\n");
     return i;
 }
@@ -307,9 +306,9 @@ static int32_t put_buttons(html_page *page, const cor_node *form, int32_t first)
 /* ---- what is wrong ------------------------------------------------------- */
 
 static int32_t problem_count(const cor_node *form) {
-    int32_t count = form->item_count;
-    for (int32_t i = 0; i < form->field_count; i++)
-        count += has_problem(&form->fields[i]);
+    int32_t count = form->form.problem_count;
+    for (int32_t i = 0; i < form->form.field_count; i++)
+        count += has_problem(&form->form.fields[i]);
     return count;
 }
 
@@ -333,14 +332,14 @@ static void put_problems(html_page *page, const cor_node *form, cor_str id) {
                  (cor_str){ 0 }, "");
     html_put(page, "<ul>");
 
-    for (int32_t i = 0; i < form->item_count; i++) {
+    for (int32_t i = 0; i < form->form.problem_count; i++) {
         html_put(page, "<li>");
-        html_text(page, form->items[i].text);
+        html_text(page, form->form.problems[i]);
         html_put(page, "</li>");
     }
 
-    for (int32_t i = 0; i < form->field_count; i++)
-        if (has_problem(&form->fields[i])) put_problem_link(page, id, &form->fields[i]);
+    for (int32_t i = 0; i < form->form.field_count; i++)
+        if (has_problem(&form->form.fields[i])) put_problem_link(page, id, &form->form.fields[i]);
     html_put(page, "</ul></div>\n");
 }
 
@@ -348,25 +347,25 @@ static void put_problems(html_page *page, const cor_node *form, cor_str id) {
 
 static bool is_search(const cor_node *form) {
     int32_t seen = 0, searches = 0;
-    for (int32_t i = 0; i < form->field_count; i++) {
-        seen += form->fields[i].kind != COR_FIELD_HIDDEN;
-        searches += form->fields[i].kind == COR_FIELD_SEARCH;
+    for (int32_t i = 0; i < form->form.field_count; i++) {
+        seen += form->form.fields[i].kind != COR_FIELD_HIDDEN;
+        searches += form->form.fields[i].kind == COR_FIELD_SEARCH;
     }
     return seen == 1 && searches == 1;
 }
 
 static bool has_kind(const cor_node *form, cor_field_kind kind) {
-    for (int32_t i = 0; i < form->field_count; i++)
-        if (form->fields[i].kind == kind) return true;
+    for (int32_t i = 0; i < form->form.field_count; i++)
+        if (form->form.fields[i].kind == kind) return true;
     return false;
 }
 
 static void put_fields(html_page *page, const cor_node *form, cor_str id) {
-    for (int32_t i = 0; i < form->field_count;) {
-        if (form->fields[i].kind == COR_FIELD_BUTTON)
+    for (int32_t i = 0; i < form->form.field_count;) {
+        if (form->form.fields[i].kind == COR_FIELD_BUTTON)
             i = put_buttons(page, form, i);
         else
-            put_field(page, id, &form->fields[i++]);
+            put_field(page, id, &form->form.fields[i++]);
     }
 
     if (has_kind(form, COR_FIELD_BUTTON)) return;
@@ -378,12 +377,12 @@ static void put_fields(html_page *page, const cor_node *form, cor_str id) {
 /* Label, input and button in one row, the hint under them. */
 static void put_search(html_page *page, const cor_node *form, cor_str id) {
     const cor_field *shown = NULL;
-    for (int32_t i = 0; i < form->field_count; i++) {
-        if (!is_control(form->fields[i].kind)) {
-            put_field(page, id, &form->fields[i]);
+    for (int32_t i = 0; i < form->form.field_count; i++) {
+        if (!is_control(form->form.fields[i].kind)) {
+            put_field(page, id, &form->form.fields[i]);
             continue;
         }
-        shown = &form->fields[i];
+        shown = &form->form.fields[i];
         put_label(page, id, shown);
         put_control(page, id, shown);
     }
@@ -398,7 +397,7 @@ void html_form(html_page *page, const cor_node *node) {
     if (page->options->standalone && !page->options->base_url.length)
         return; // a file has nobody to ask
     cor_str id = html_id(page, node);
-    bool search = is_search(node), wide = html_is(node, "wide");
+    bool search = is_search(node), wide = node->role == COR_ROLE_WIDE;
     put_problems(page, node, id);
     html_put(page, search ? "<form class=\"search\" role=\"search\""
                    : wide ? "<form class=\"form wide\""
@@ -406,9 +405,9 @@ void html_form(html_page *page, const cor_node *node) {
     put_attribute(page, "id", id);
     html_put(page, " action=\"");
     html_str(page, page->options->base_url);
-    html_str(page, node->action);
-    html_put(page,
-             node->post ? "\" method=\"post\" novalidate=\"novalidate\"" : "\" method=\"get\"");
+    html_str(page, node->form.action);
+    html_put(page, node->form.post ? "\" method=\"post\" novalidate=\"novalidate\""
+                                   : "\" method=\"get\"");
     html_put(page, has_kind(node, COR_FIELD_FILE) ? " enctype=\"multipart/form-data\">\n" : ">\n");
     if (!search) html_heading(page, node->title, (cor_str){ 0 }, "");
     put_hidden(page, COR_STR("lang"), cor_str_of(cor_lang_code(page->lang)));

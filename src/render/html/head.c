@@ -3,9 +3,9 @@
  * files to take along; and the index with what is missing. */
 #include "html.h"
 
-static const cor_node *with_role(const cor_document *document, const char *role) {
-    for (const cor_node *node = document->root->first; node; node = node->next)
-        if (html_is(node, role)) return node;
+static const cor_node *with_role(const cor_document *document, cor_node_role role) {
+    for (const cor_node *node = document->root->section.first; node; node = node->next)
+        if (node->role == role) return node;
     return NULL;
 }
 
@@ -61,7 +61,7 @@ static void put_as_known(html_page *page) {
 
 static void put_headline(html_page *page, const cor_node *node) {
     if (!node) return;
-    if (node->kind != COR_NODE_FIGURE || !node->value.present) {
+    if (node->kind != COR_NODE_FIGURE || !node->figure.value.present) {
         html_put(page, "<div class=\"headline\">");
         html_node(page, node);
         html_put(page, "</div>\n");
@@ -71,13 +71,13 @@ static void put_headline(html_page *page, const cor_node *node) {
     html_put(page, "<div class=\"headline\" id=\"");
     html_str(page, html_id(page, node));
     html_put(page, "\"><p class=\"big\">");
-    html_value(page, &node->value, true);
+    html_value(page, &node->figure.value, true);
     html_put(page, "</p>\n<p class=\"lead\">");
     html_text(page, node->title);
     html_put(page, ".");
-    html_marks(page, &node->value, 1);
+    html_marks(page, &node->figure.value, 1);
     html_put(page, "</p><p>");
-    html_status(page, &node->value);
+    html_status(page, &node->figure.value);
     html_put(page, "</p></div>\n");
 }
 
@@ -169,8 +169,8 @@ static void put_actions(html_page *page, const cor_node *list) {
     html_put(page, "\">");
     put_files(page, true);
     put_files(page, false);
-    for (int32_t i = 0; list && i < list->item_count; i++)
-        put_action(page, &list->items[i]);
+    for (int32_t i = 0; list && i < list->list.item_count; i++)
+        put_action(page, &list->list.items[i]);
     html_put(page, "</ul>\n");
 }
 
@@ -182,18 +182,18 @@ static void put_hero(html_page *page) {
     put_title(page);
     put_lead(page);
     put_as_known(page);
-    for (const cor_node *node = page->document->root->first; node; node = node->next)
+    for (const cor_node *node = page->document->root->section.first; node; node = node->next)
         if (node->kind == COR_NODE_FORM) html_node(page, node);
 
     html_put(page, "</div>\n");
-    const cor_node *worker = with_role(page->document, "worker");
+    const cor_node *worker = with_role(page->document, COR_ROLE_WORKER);
     if (worker) html_node(page, worker);
     html_put(page, "</div>\n");
 }
 
 void html_dossier_head(html_page *page) {
-    const cor_node *headline = with_role(page->document, "headline"),
-                   *locator = with_role(page->document, "locator");
+    const cor_node *headline = with_role(page->document, COR_ROLE_HEADLINE),
+                   *locator = with_role(page->document, COR_ROLE_LOCATOR);
     page->heading = 2;
 
     if (headline || locator) {
@@ -208,9 +208,9 @@ void html_dossier_head(html_page *page) {
         put_hero(page);
     }
 
-    const cor_node *facts = with_role(page->document, "facts");
-    if (facts && facts->kind == COR_NODE_SECTION) html_facts(page, facts->first, NULL);
-    put_actions(page, with_role(page->document, "actions"));
+    const cor_node *facts = with_role(page->document, COR_ROLE_FACTS);
+    if (facts && facts->kind == COR_NODE_SECTION) html_facts(page, facts->section.first, NULL);
+    put_actions(page, with_role(page->document, COR_ROLE_ACTIONS));
 }
 
 /* ---- index --------------------------------------------------------------- */
@@ -222,15 +222,15 @@ typedef struct {
 static bool has_value(const cor_node *node) {
     switch (node->kind) {
     case COR_NODE_FIGURE:
-        return node->value.present;
+        return node->figure.value.present;
     case COR_NODE_TABLE:
-        return node->row_count > 0;
+        return node->table.row_count > 0;
     case COR_NODE_CHART:
     case COR_NODE_MAP:
     case COR_NODE_FORM:
         return true;
     case COR_NODE_LIST:
-        return node->item_count > 0;
+        return node->list.item_count > 0;
     case COR_NODE_PARAGRAPH:
         return node->cited_count > 0;
     default:
@@ -239,21 +239,21 @@ static bool has_value(const cor_node *node) {
 }
 
 static void look(const cor_node *section, holdings *held) {
-    for (const cor_node *node = section->first; node; node = node->next) {
+    for (const cor_node *node = section->section.first; node; node = node->next) {
         held->values |= has_value(node);
         held->absences |= node->kind == COR_NODE_ABSENCE;
-        look(node, held);
+        if (node->kind == COR_NODE_SECTION) look(node, held);
     }
 }
 
 static bool is_block(const cor_node *node) {
     return node->kind == COR_NODE_SECTION && !cor_text_is_empty(node->title) && node->id.length &&
-           !node->role.length;
+           node->role == COR_ROLE_NONE;
 }
 
 int32_t html_block_count(const cor_document *document) {
     int32_t count = 0;
-    for (const cor_node *node = document->root->first; node; node = node->next)
+    for (const cor_node *node = document->root->section.first; node; node = node->next)
         count += is_block(node);
     return count;
 }
@@ -264,7 +264,7 @@ void html_index(html_page *page) {
     html_say(page, _("On this page"));
     html_put(page, "\"><ol>");
 
-    for (const cor_node *node = page->document->root->first; node; node = node->next) {
+    for (const cor_node *node = page->document->root->section.first; node; node = node->next) {
         if (!is_block(node)) continue;
         holdings held = { 0 };
         look(node, &held);

@@ -138,7 +138,6 @@ void html_facts(html_page *page, const cor_node *first, const cor_node *end);
 /* Figures that follow each other form one list: the node behind the last of them, or `node`
  * itself. */
 const cor_node *html_end_of_figures(const cor_node *node);
-bool html_is(const cor_node *node, const char *role);
 
 /* ---- the page: html_frame.c, html_head.c --------------------------------- */
 

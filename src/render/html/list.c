@@ -138,7 +138,7 @@ static void put_act(html_page *page, const cor_list_item *item, bool marked) {
 
     if (!cor_text_is_empty(item->state)) {
         html_put(page, " <span class=\"chip ");
-        html_str(page, item->shape);
+        html_put(page, cor_item_shape_word(item->shape));
         html_put(page, "\">");
         html_text(page, item->state);
         html_put(page, "</span>");
@@ -177,26 +177,26 @@ typedef struct {
 } list_style;
 
 static bool has_numbers(const cor_node *node) {
-    for (int32_t i = 0; i < node->item_count; i++)
-        if (node->items[i].value.present || node->items[i].share.present) return true;
+    for (int32_t i = 0; i < node->list.item_count; i++)
+        if (node->list.items[i].value.present || node->list.items[i].share.present) return true;
     return false;
 }
 
 static list_style style_of(const cor_node *node) {
-    if (html_is(node, "news")) return (list_style){ "news", put_news };
-    if (html_is(node, "acts")) return (list_style){ "acts", put_act };
-    if (html_is(node, "ranks") || (node->ordered && has_numbers(node)))
+    if (node->role == COR_ROLE_NEWS) return (list_style){ "news", put_news };
+    if (node->role == COR_ROLE_ACTS) return (list_style){ "acts", put_act };
+    if (node->role == COR_ROLE_RANKS || (node->list.ordered && has_numbers(node)))
         return (list_style){ "rank", put_rank };
-    for (int32_t i = 0; i < node->item_count; i++)
-        if (node->items[i].share.present) return (list_style){ "rank", put_rank };
+    for (int32_t i = 0; i < node->list.item_count; i++)
+        if (node->list.items[i].share.present) return (list_style){ "rank", put_rank };
     return (list_style){ "things", put_thing };
 }
 
 /* Sources and status once under the title, when all numbers of the list share them. */
 static bool share_one_source(const cor_node *node, const cor_value **ret_first) {
     const cor_value *first = NULL;
-    for (int32_t i = 0; i < node->item_count; i++) {
-        const cor_value *of_item[] = { &node->items[i].value, &node->items[i].share };
+    for (int32_t i = 0; i < node->list.item_count; i++) {
+        const cor_value *of_item[] = { &node->list.items[i].value, &node->list.items[i].share };
         for (int k = 0; k < 2; k++) {
             if (!of_item[k]->present) continue;
             if (!first) first = of_item[k];
@@ -212,9 +212,9 @@ static bool share_one_source(const cor_node *node, const cor_value **ret_first) 
 static void put_basis(html_page *page, const cor_node *node) {
     html_basis basis;
     if (!html_basis_begin(&basis, page)) return;
-    for (int32_t i = 0; i < node->item_count; i++) {
-        html_basis_add(&basis, &node->items[i].value);
-        html_basis_add(&basis, &node->items[i].share);
+    for (int32_t i = 0; i < node->list.item_count; i++) {
+        html_basis_add(&basis, &node->list.items[i].value);
+        html_basis_add(&basis, &node->list.items[i].share);
     }
     html_about(&basis, node->about, HTML_DIV);
 }
@@ -225,10 +225,10 @@ static void put_menu(html_page *page, const cor_node *node) {
     html_text(page, node->title);
     html_put(page, "\"><ul>");
 
-    for (int32_t i = 0; i < node->item_count; i++) {
-        bool here = cor_str_equal(node->items[i].href, page->document->path);
+    for (int32_t i = 0; i < node->list.item_count; i++) {
+        bool here = cor_str_equal(node->list.items[i].href, page->document->path);
         html_put(page, here ? "<li aria-current=\"page\">" : "<li>");
-        put_item_text(page, &node->items[i]);
+        put_item_text(page, &node->list.items[i]);
         html_put(page, "</li>");
     }
 
@@ -242,30 +242,30 @@ static void put_choices(html_page *page, const cor_node *node) {
     html_put(page, "\"><summary>");
     html_text(page, node->title);
 
-    for (int32_t i = 0; i < node->item_count; i++) {
-        if (!node->items[i].is_current) continue;
+    for (int32_t i = 0; i < node->list.item_count; i++) {
+        if (!node->list.items[i].is_current) continue;
         html_put(page, ": <b>");
-        html_text(page, node->items[i].text);
+        html_text(page, node->list.items[i].text);
         html_put(page, "</b>");
     }
 
     html_put(page, "</summary><ul>\n");
-    for (int32_t i = 0; i < node->item_count; i++)
-        put_choice(page, &node->items[i], false);
+    for (int32_t i = 0; i < node->list.item_count; i++)
+        put_choice(page, &node->list.items[i], false);
 
     html_put(page, "</ul></details>\n");
 }
 
 void html_list(html_page *page, const cor_node *node) {
-    if (html_is(node, "menu") || html_is(node, "choices")) {
-        (html_is(node, "menu") ? put_menu : put_choices)(page, node);
+    if (node->role == COR_ROLE_MENU || node->role == COR_ROLE_CHOICES) {
+        (node->role == COR_ROLE_MENU ? put_menu : put_choices)(page, node);
         return;
     }
 
     list_style style = style_of(node);
     const cor_value *first = NULL;
     bool shared = share_one_source(node, &first);
-    const char *tag = node->ordered ? "ol" : "ul";
+    const char *tag = node->list.ordered ? "ol" : "ul";
     html_put(page, "<div class=\"");
     html_put(page, style.put == put_rank ? "rank" : "listing");
 
@@ -287,8 +287,8 @@ void html_list(html_page *page, const cor_node *node) {
     html_put(page, " class=\"");
     html_put(page, style.class_name);
     html_put(page, "\">\n");
-    for (int32_t i = 0; i < node->item_count; i++)
-        style.put(page, &node->items[i], !shared);
+    for (int32_t i = 0; i < node->list.item_count; i++)
+        style.put(page, &node->list.items[i], !shared);
 
     html_put(page, "</");
     html_put(page, tag);

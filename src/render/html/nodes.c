@@ -2,10 +2,6 @@
 /* nodes.c: one table says how each kind of node is written; here are the simple ones. */
 #include "html.h"
 
-bool html_is(const cor_node *node, const char *role) {
-    return cor_str_is(node->role, role);
-}
-
 /* ---- sentences ----------------------------------------------------------- */
 
 static void put_sentence(html_page *page, const cor_node *node, const char *class_name) {
@@ -32,7 +28,8 @@ static void put_note(html_page *page, const cor_node *node) {
 
 static void put_link(html_page *page, const cor_node *node) {
     html_put(page, "<p class=\"more\">");
-    bool linked = html_link_begin(page, node->href, html_is(node, "worker") ? "button" : NULL);
+    bool linked =
+        html_link_begin(page, node->link.href, node->role == COR_ROLE_WORKER ? "button" : NULL);
     html_text(page, node->text);
     html_put(page, linked ? "</a></p>\n" : "</p>\n");
 }
@@ -59,20 +56,20 @@ static void put_absence(html_page *page, const cor_node *node) {
     html_put(page, "><p>");
     html_text(page, node->text);
 
-    if (node->item_count) {
+    if (node->absence.filler_count) {
         html_put(page, " ");
         html_say(page, _("What would fill it:"));
     }
 
     html_put(page, "</p>");
-    if (node->item_count) html_put(page, "<ul>");
-    for (int32_t i = 0; i < node->item_count; i++) {
+    if (node->absence.filler_count) html_put(page, "<ul>");
+    for (int32_t i = 0; i < node->absence.filler_count; i++) {
         html_put(page, "<li>");
-        html_text(page, node->items[i].text);
+        html_text(page, node->absence.fillers[i]);
         html_put(page, "</li>");
     }
 
-    html_put(page, node->item_count ? "</ul></div>\n" : "</div>\n");
+    html_put(page, node->absence.filler_count ? "</ul></div>\n" : "</div>\n");
 }
 
 /* ---- figures ------------------------------------------------------------- */
@@ -87,13 +84,13 @@ static void put_fact(html_page *page, const cor_node *node) {
 
     html_put(page, "><dt>");
     html_text(page, node->title);
-    html_marks(page, &node->value, 1);
+    html_marks(page, &node->figure.value, 1);
     html_put(page, "</dt><dd>");
-    html_value(page, &node->value, true);
+    html_value(page, &node->figure.value, true);
 
-    if (node->value.present) {
+    if (node->figure.value.present) {
         html_put(page, " ");
-        html_status(page, &node->value);
+        html_status(page, &node->figure.value);
     }
 
     html_put(page, "</dd></div>\n");
@@ -102,7 +99,8 @@ static void put_fact(html_page *page, const cor_node *node) {
 static void put_derivations(html_page *page, const cor_node *first, const cor_node *end) {
     bool any = false;
     for (const cor_node *node = first; node != end; node = node->next) {
-        if (node->kind != COR_NODE_FIGURE || cor_text_is_empty(node->value.derivation)) continue;
+        if (node->kind != COR_NODE_FIGURE || cor_text_is_empty(node->figure.value.derivation))
+            continue;
         html_put(page, any ? " " : "<details class=\"twin how\"><summary>");
         if (!any) {
             html_say(page, _("How these were computed"));
@@ -111,7 +109,7 @@ static void put_derivations(html_page *page, const cor_node *first, const cor_no
         html_put(page, "<li>");
         html_text(page, node->title);
         html_put(page, ": ");
-        html_text(page, node->value.derivation);
+        html_text(page, node->figure.value.derivation);
         html_put(page, "</li>");
         any = true;
     }
@@ -128,7 +126,7 @@ void html_facts(html_page *page, const cor_node *first, const cor_node *end) {
 }
 
 const cor_node *html_end_of_figures(const cor_node *node) {
-    while (node && node->kind == COR_NODE_FIGURE && !html_is(node, "headline"))
+    while (node && node->kind == COR_NODE_FIGURE && node->role != COR_ROLE_HEADLINE)
         node = node->next;
     return node;
 }
@@ -153,42 +151,42 @@ static void put_split(html_page *page, double first_percent) {
 
 static void put_edition(html_page *page, const cor_node *node) {
     html_put(page, "<li><p class=\"year\">");
-    html_text(page, cor_say("{period}", cor_arg_period(node->value.period)));
+    html_text(page, cor_say("{period}", cor_arg_period(node->figure.value.period)));
     html_put(page, "</p><p>");
-    if (node->value.present) html_put(page, "<span class=\"big\">");
-    html_value(page, &node->value, false);
+    if (node->figure.value.present) html_put(page, "<span class=\"big\">");
+    html_value(page, &node->figure.value, false);
 
-    if (node->value.present) {
-        if (node->value.unit && node->value.unit->symbol[page->lang].length) {
+    if (node->figure.value.present) {
+        if (node->figure.value.unit && node->figure.value.unit->symbol[page->lang].length) {
             html_put(page, " <small>");
-            html_str(page, node->value.unit->symbol[page->lang]);
+            html_str(page, node->figure.value.unit->symbol[page->lang]);
             html_put(page, "</small>");
         }
         html_put(page, "</span>");
-        html_status(page, &node->value);
+        html_status(page, &node->figure.value);
     }
 
     html_put(page, "</p>");
-    put_split(page, node->split_percent);
+    put_split(page, node->figure.split_percent);
     html_put(page, "<p class=\"small\">");
     html_text(page, node->title);
-    html_marks(page, &node->value, 1);
+    html_marks(page, &node->figure.value, 1);
     html_put(page, "</p></li>\n");
 }
 
 static void put_editions(html_page *page, const cor_node *section) {
     html_put(page, "<ul class=\"editions\">");
-    for (const cor_node *node = section->first; node; node = node->next)
+    for (const cor_node *node = section->section.first; node; node = node->next)
         if (node->kind == COR_NODE_FIGURE) put_edition(page, node);
     html_put(page, "</ul>\n");
-    for (const cor_node *node = section->first; node; node = node->next)
+    for (const cor_node *node = section->section.first; node; node = node->next)
         if (node->kind != COR_NODE_FIGURE) html_node(page, node);
 }
 
 /* ---- sections ------------------------------------------------------------ */
 
 void html_children(html_page *page, const cor_node *node) {
-    for (const cor_node *child = node->first; child;) {
+    for (const cor_node *child = node->section.first; child;) {
         const cor_node *end = html_end_of_figures(child);
         if (end != child)
             html_facts(page, child, end);
@@ -199,21 +197,21 @@ void html_children(html_page *page, const cor_node *node) {
 }
 
 static void put_ranks(html_page *page, const cor_node *section) {
-    for (const cor_node *node = section->first; node; node = node->next)
+    for (const cor_node *node = section->section.first; node; node = node->next)
         if (node->kind != COR_NODE_LIST && node->kind != COR_NODE_SECTION) html_node(page, node);
     html_put(page, "<div class=\"ranks\">");
-    for (const cor_node *node = section->first; node; node = node->next)
+    for (const cor_node *node = section->section.first; node; node = node->next)
         if (node->kind == COR_NODE_LIST || node->kind == COR_NODE_SECTION) html_node(page, node);
     html_put(page, "</div>\n");
 }
 
 void html_section_body(html_page *page, const cor_node *node) {
-    if (html_is(node, "ranks"))
+    if (node->role == COR_ROLE_RANKS)
         put_ranks(page, node);
-    else if (html_is(node, "editions"))
+    else if (node->role == COR_ROLE_EDITIONS)
         put_editions(page, node);
-    else if (html_is(node, "facts"))
-        html_facts(page, node->first, NULL);
+    else if (node->role == COR_ROLE_FACTS)
+        html_facts(page, node->section.first, NULL);
     else
         html_children(page, node);
 }
@@ -222,9 +220,9 @@ void html_section_body(html_page *page, const cor_node *node) {
 static void put_section(html_page *page, const cor_node *node) {
     bool titled = !cor_text_is_empty(node->title) && node->id.length;
     html_put(page, titled ? "<section class=\"" : "<div class=\"");
-    html_put(page, html_is(node, "worker")    ? "worker"
-                   : html_is(node, "choices") ? "filters"
-                                              : "sub-block");
+    html_put(page, node->role == COR_ROLE_WORKER    ? "worker"
+                   : node->role == COR_ROLE_CHOICES ? "filters"
+                                                    : "sub-block");
 
     if (node->id.length) {
         html_put(page, "\" id=\"");
@@ -253,7 +251,7 @@ static void put_lone_figure(html_page *page, const cor_node *node) {
  * colours. */
 static void put_code(html_page *page, const cor_node *node) {
     char run[160];
-    int32_t side = node->modules ? node->module_side : 0;
+    int32_t side = node->code.modules ? node->code.side : 0;
 
     html_heading(page, node->title, (cor_str){ 0 }, "");
     if (side) {
@@ -268,10 +266,10 @@ static void put_code(html_page *page, const cor_node *node) {
 
     for (int32_t y = 0; y < side; y++)
         for (int32_t x = 0, end; x < side; x = end) {
-            for (end = x;
-                 end < side && node->modules[y * side + end] == node->modules[y * side + x];
+            for (end = x; end < side &&
+                          node->code.modules[y * side + end] == node->code.modules[y * side + x];
                  end++) {}
-            if (!node->modules[y * side + x]) continue;
+            if (!node->code.modules[y * side + x]) continue;
             snprintf(run, sizeof run, "M%d %dh%dv1h-%dz", (int)x, (int)y, (int)(end - x),
                      (int)(end - x));
             html_put(page, run);

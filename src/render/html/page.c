@@ -12,15 +12,16 @@ static bool write_escaped(cor_out *out, const char *bytes, size_t length) {
 
 /* What stands in the head already. */
 static bool is_in_head(const cor_node *node, bool has_hero) {
-    static const char *const roles[] = { "headline", "locator", "facts", "actions", "worker" };
+    static const cor_node_role roles[] = { COR_ROLE_HEADLINE, COR_ROLE_LOCATOR, COR_ROLE_FACTS,
+                                           COR_ROLE_ACTIONS, COR_ROLE_WORKER };
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (html_is(node, roles[i])) return true;
+        if (node->role == roles[i]) return true;
     return has_hero && node->kind == COR_NODE_FORM;
 }
 
 static bool has_hero(const cor_document *document) {
-    for (const cor_node *node = document->root->first; node; node = node->next)
-        if (html_is(node, "headline") || html_is(node, "locator")) return false;
+    for (const cor_node *node = document->root->section.first; node; node = node->next)
+        if (node->role == COR_ROLE_HEADLINE || node->role == COR_ROLE_LOCATOR) return false;
     return true;
 }
 
@@ -57,7 +58,7 @@ static void put_main(html_page *page, bool numbered) {
     int32_t number = 0;
 
     page->heading = 2;
-    for (const cor_node *node = page->document->root->first, *end; node; node = end) {
+    for (const cor_node *node = page->document->root->section.first, *end; node; node = end) {
         end = html_end_of_figures(node);
         if (end != node) {
             html_facts(page, node, end);

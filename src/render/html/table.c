@@ -239,7 +239,7 @@ static void put_body(const table_writer *table) {
 static bool ends_with_status(const table_writer *table) {
     const cor_node *node = table->grid->node;
     if (!table->grid->says_status) return table->statuses == AT_ROW;
-    return node->columns[node->column_count - 1].kind == COR_CELL_STATUS;
+    return node->table.columns[node->table.column_count - 1].kind == COR_CELL_STATUS;
 }
 
 /* What it is made of, and how it is laid out on a phone. */
@@ -293,15 +293,16 @@ void html_twin(html_page *page, const html_grid *grid, cor_str id) {
 /* ---- tables of a document ------------------------------------------------ */
 
 static const cor_value *table_value(const cor_node *node, int32_t row, int32_t column) {
-    return node->columns[column + 1].kind == COR_CELL_VALUE ? &node->rows[row][column + 1].value
-                                                            : NULL;
+    return node->table.columns[column + 1].kind == COR_CELL_VALUE
+               ? &node->table.rows[row][column + 1].value
+               : NULL;
 }
 
 static void table_head(html_page *page, const cor_node *node, int32_t column) {
-    html_text(page, node->columns[column + 1].label);
-    if (cor_text_is_empty(node->columns[column + 1].unit)) return;
+    html_text(page, node->table.columns[column + 1].label);
+    if (cor_text_is_empty(node->table.columns[column + 1].unit)) return;
     html_put(page, ", ");
-    html_text(page, node->columns[column + 1].unit);
+    html_text(page, node->table.columns[column + 1].unit);
 }
 
 /* An address written in a cell leads where it says. */
@@ -325,8 +326,8 @@ static void put_words(html_page *page, const cor_table_cell *cell) {
 }
 
 static const cor_value *table_label(html_page *page, const cor_node *node, int32_t row) {
-    const cor_table_cell *cell = &node->rows[row][0];
-    if (node->columns[0].kind == COR_CELL_VALUE) {
+    const cor_table_cell *cell = &node->table.rows[row][0];
+    if (node->table.columns[0].kind == COR_CELL_VALUE) {
         html_value(page, &cell->value, true);
         return NULL;
     }
@@ -345,12 +346,12 @@ static const char *class_of_words(cor_str words) {
 
 static void table_cell(html_page *page, const html_grid *grid, int32_t row, int32_t column) {
     const cor_node *node = grid->node;
-    const cor_table_cell *cell = &node->rows[row][column + 1];
+    const cor_table_cell *cell = &node->table.rows[row][column + 1];
     cor_arena room = page->scratch;
     cor_str words = cor_text_in(cell->text, page->lang, &room);
     bool is_empty = !words.length && !cell->code.length && !cell->value.names_source;
 
-    if (node->columns[column + 1].kind == COR_CELL_STATUS) { // its sign and word need no head
+    if (node->table.columns[column + 1].kind == COR_CELL_STATUS) { // its sign and word need no head
         html_put(page, "<td>");
         html_status(page, &cell->value);
     } else if (is_empty) { // nothing to say, no head to say it under
@@ -364,20 +365,20 @@ static void table_cell(html_page *page, const html_grid *grid, int32_t row, int3
 }
 
 static bool table_with_unit(const cor_node *node, int32_t column) {
-    return cor_text_is_empty(node->columns[column + 1].unit);
+    return cor_text_is_empty(node->table.columns[column + 1].unit);
 }
 
 static bool says_status(const cor_node *node) {
-    for (int32_t c = 0; c < node->column_count; c++)
-        if (node->columns[c].kind == COR_CELL_STATUS) return true;
+    for (int32_t c = 0; c < node->table.column_count; c++)
+        if (node->table.columns[c].kind == COR_CELL_STATUS) return true;
     return false;
 }
 
 static void add_table_basis(html_basis *basis, const cor_node *node) {
-    for (int32_t r = 0; r < node->row_count; r++)
-        for (int32_t c = 0; c < node->column_count; c++)
-            if (node->columns[c].kind == COR_CELL_VALUE)
-                html_basis_add(basis, &node->rows[r][c].value);
+    for (int32_t r = 0; r < node->table.row_count; r++)
+        for (int32_t c = 0; c < node->table.column_count; c++)
+            if (node->table.columns[c].kind == COR_CELL_VALUE)
+                html_basis_add(basis, &node->table.rows[r][c].value);
     if (says_status(node)) basis->statuses = 0;
 }
 
@@ -385,10 +386,10 @@ enum { COLUMNS_BESIDE_A_NOTE = 4 }; // a table of more takes the whole width
 
 void html_table(html_page *page, const cor_node *node) {
     html_grid grid = { .node = node,
-                       .corner = node->columns[0].label,
-                       .row_count = node->row_count,
-                       .column_count = node->column_count - 1,
-                       .last_row_is_total = node->last_row_is_total,
+                       .corner = node->table.columns[0].label,
+                       .row_count = node->table.row_count,
+                       .column_count = node->table.column_count - 1,
+                       .last_row_is_total = node->table.last_row_is_total,
                        .says_status = says_status(node),
                        .narrow = html_narrow_table(node, page->lang, page->scratch),
                        .value = table_value,
@@ -402,7 +403,7 @@ void html_table(html_page *page, const cor_node *node) {
     if (!html_basis_begin(&basis, page)) return;
     add_table_basis(&basis, node);
     html_put(page, "<div class=\"fig");
-    if (node->column_count > COLUMNS_BESIDE_A_NOTE) html_put(page, " full");
+    if (node->table.column_count > COLUMNS_BESIDE_A_NOTE) html_put(page, " full");
     if (grid.narrow == HTML_STACK) html_put(page, " rows");
     html_put(page, "\" id=\"");
     html_str(page, id);
@@ -420,11 +421,11 @@ void html_table(html_page *page, const cor_node *node) {
 /* ---- charts -------------------------------------------------------------- */
 
 static const cor_value *chart_value(const cor_node *node, int32_t row, int32_t column) {
-    return &node->series[column].values[row];
+    return &node->chart.series[column].values[row];
 }
 
 static void chart_head(html_page *page, const cor_node *node, int32_t column) {
-    html_text(page, node->series[column].label);
+    html_text(page, node->chart.series[column].label);
 }
 
 static bool is_digit(char c) {
@@ -444,12 +445,13 @@ static bool says_more(cor_str key, cor_text label, cor_lang lang, cor_arena room
 }
 
 static const cor_value *chart_label(html_page *page, const cor_node *node, int32_t row) {
-    html_text(page, node->categories[row]);
-    if (node->category_at ||
-        !says_more(node->category_keys[row], node->categories[row], page->lang, page->scratch))
+    html_text(page, node->chart.categories[row]);
+    if (node->chart.category_at ||
+        !says_more(node->chart.category_keys[row], node->chart.categories[row], page->lang,
+                   page->scratch))
         return NULL;
     html_put(page, "<small> ");
-    html_str(page, node->category_keys[row]);
+    html_str(page, node->chart.category_keys[row]);
     html_put(page, "</small>");
     return NULL;
 }
@@ -469,17 +471,17 @@ static bool always(const cor_node *node, int32_t column) {
 html_grid html_chart_grid(const cor_node *chart, cor_lang lang, cor_arena room) {
     html_grid grid = { .node = chart,
                        .caption = chart->title,
-                       .corner = { .id = chart->chart == COR_CHART_CHORD ? _("From, to")
-                                         : chart->category_at            ? _("Period")
-                                                                         : _("Group") },
-                       .row_count = chart->category_count,
-                       .column_count = chart->series_count,
+                       .corner = { .id = chart->chart.kind == COR_CHART_CHORD ? _("From, to")
+                                         : chart->chart.category_at           ? _("Period")
+                                                                              : _("Group") },
+                       .row_count = chart->chart.category_count,
+                       .column_count = chart->chart.series_count,
                        .narrow = html_narrow_chart(chart, lang, room),
                        .value = chart_value,
                        .head = chart_head,
                        .label = chart_label,
-                       .with_unit = chart->unit ? never : always };
-    if (chart->unit) grid.unit = chart->unit->name[lang];
+                       .with_unit = chart->chart.unit ? never : always };
+    if (chart->chart.unit) grid.unit = chart->chart.unit->name[lang];
 
     return grid;
 }
@@ -488,8 +490,8 @@ html_grid html_chart_grid(const cor_node *chart, cor_lang lang, cor_arena room) 
 
 static const cor_value *map_value(const cor_node *node, int32_t row, int32_t column) {
     (void)column;
-    return row < node->line_count ? &node->lines[row].value
-                                  : &node->points[row - node->line_count].value;
+    return row < node->map.line_count ? &node->map.lines[row].value
+                                      : &node->map.points[row - node->map.line_count].value;
 }
 
 static void map_head(html_page *page, const cor_node *node, int32_t column) {
@@ -499,9 +501,9 @@ static void map_head(html_page *page, const cor_node *node, int32_t column) {
 }
 
 static const cor_value *map_label(html_page *page, const cor_node *node, int32_t row) {
-    bool is_line = row < node->line_count;
-    const cor_map_line *line = is_line ? &node->lines[row] : NULL;
-    const cor_map_point *point = is_line ? NULL : &node->points[row - node->line_count];
+    bool is_line = row < node->map.line_count;
+    const cor_map_line *line = is_line ? &node->map.lines[row] : NULL;
+    const cor_map_point *point = is_line ? NULL : &node->map.points[row - node->map.line_count];
     bool linked = html_link_begin(page, line ? line->href : point->href, NULL);
 
     if (line) {
@@ -521,8 +523,8 @@ static const cor_value *map_label(html_page *page, const cor_node *node, int32_t
 html_grid html_map_grid(const cor_node *map) {
     return (html_grid){ .node = map,
                         .caption = map->title,
-                        .corner = { .id = map->line_count ? _("Corridor") : _("Place") },
-                        .row_count = map->line_count + map->point_count,
+                        .corner = { .id = map->map.line_count ? _("Corridor") : _("Place") },
+                        .row_count = map->map.line_count + map->map.point_count,
                         .column_count = 1,
                         .value = map_value,
                         .head = map_head,

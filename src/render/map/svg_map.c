@@ -55,7 +55,7 @@ static void put_land(const map_drawing *map) {
     for (int32_t i = 0; i < map->land_count; i++) {
         const cor_map_land *land = &map->lands[i];
         const char *colored = land_class(map, land->place);
-        if (land->is_speck && !colored && map->node->view == COR_VIEW_PAIR)
+        if (land->is_speck && !colored && map->node->map.view == COR_VIEW_PAIR)
             continue; // dots would only be dust
         if (land->is_speck) {
             html_put(page, colored ? "<circle class=\"isle " : "<circle class=\"isle");
@@ -86,25 +86,25 @@ bool svg_map_place(const map_drawing *map, cor_country place, cor_map_xy *ret_at
 static double gap_of(const map_drawing *map, cor_country place) {
     const cor_map_land *land = cor_map_land_find(map->lands, map->land_count, place);
     int32_t arrivals = 0;
-    for (int32_t i = 0; i < map->node->line_count; i++)
-        arrivals += map->node->lines[i].destination.id == place.id;
+    for (int32_t i = 0; i < map->node->map.line_count; i++)
+        arrivals += map->node->map.lines[i].destination.id == place.id;
     return arrivals > 1 && land ? fmin(22, 0.22 * sqrt(land->area_px2)) : 0;
 }
 
 static bool lay_arrows(map_drawing *map, cor_arena *room) {
-    int32_t count = map->node->line_count;
+    int32_t count = map->node->map.line_count;
     map->arrows = cor_new(room, cor_map_arrow, count + 1);
     map->of = cor_new(room, const cor_map_line *, count + 1);
     if (!map->arrows || !map->of) return false;
 
     for (int32_t i = 0; i < count; i++)
-        if (map->node->lines[i].value.present && !map->node->lines[i].quiet)
-            map->value_widest = fmax(map->value_widest, map->node->lines[i].value.value);
+        if (map->node->map.lines[i].value.present && !map->node->map.lines[i].quiet)
+            map->value_widest = fmax(map->value_widest, map->node->map.lines[i].value.value);
 
     map->arrow_count = map->main_count = 0;
     for (int pass = 0; pass < 2; pass++) { // context first, under the rest
         for (int32_t i = 0; i < count; i++) {
-            const cor_map_line *line = &map->node->lines[i];
+            const cor_map_line *line = &map->node->map.lines[i];
             const cor_map_land *origin =
                 cor_map_land_find(map->lands, map->land_count, line->origin);
             const cor_map_land *destination =
@@ -279,7 +279,7 @@ static void draw(map_drawing *map, const char *class_name, bool with_land) {
 /* ---- views --------------------------------------------------------------- */
 
 static cor_map_frame frame_of(html_page *page, const cor_node *node) {
-    bool close = node->view == COR_VIEW_PAIR, world = node->view == COR_VIEW_WORLD;
+    bool close = node->map.view == COR_VIEW_PAIR, world = node->map.view == COR_VIEW_WORLD;
     return cor_map_frame_of(node, close ? PAIR_WIDTH : WIDE_WIDTH,
                             close   ? PAIR_HEIGHT
                             : world ? WORLD_HEIGHT
@@ -315,7 +315,7 @@ static void crop_for_phone(map_drawing *map) {
 static void draw_views(map_drawing *map) {
     map->width = map->frame.width;
     map->height = map->frame.height;
-    if (map->node->view == COR_VIEW_PAIR) {
+    if (map->node->map.view == COR_VIEW_PAIR) {
         map->widest_px = 11;
         map->word_px = 13;
         map->name_px = 17;
@@ -350,14 +350,15 @@ static void draw_views(map_drawing *map) {
 }
 
 static void put_legend(html_page *page, const map_drawing *map) {
-    if (map->node->line_count < 2) return;
+    if (map->node->map.line_count < 2) return;
     html_put(page, "<p class=\"small quiet\"><span class=\"origin\">");
-    html_say(page, map->node->shows_moves ? _("where people left") : _("where people were born"));
+    html_say(page,
+             map->node->map.shows_moves ? _("where people left") : _("where people were born"));
     html_put(page, "</span> → <span class=\"destination\">");
-    html_say(page, map->node->shows_moves ? _("where they arrived") : _("where they live"));
+    html_say(page, map->node->map.shows_moves ? _("where they arrived") : _("where they live"));
     html_put(page, "</span>. ");
     html_say(page, _("The width of a line grows with the square root of the number."));
-    int32_t outside = map->node->line_count - map->arrow_count;
+    int32_t outside = map->node->map.line_count - map->arrow_count;
 
     if (outside > 0) {
         html_put(page, " ");
@@ -373,28 +374,29 @@ static void put_legend(html_page *page, const map_drawing *map) {
 static void put_basis(html_page *page, const cor_node *node) {
     html_basis basis;
     if (!html_basis_begin(&basis, page)) return;
-    for (int32_t i = 0; i < node->line_count; i++)
-        html_basis_add(&basis, &node->lines[i].value);
-    for (int32_t i = 0; i < node->point_count; i++)
-        html_basis_add(&basis, &node->points[i].value);
+    for (int32_t i = 0; i < node->map.line_count; i++)
+        html_basis_add(&basis, &node->map.lines[i].value);
+    for (int32_t i = 0; i < node->map.point_count; i++)
+        html_basis_add(&basis, &node->map.points[i].value);
     html_about(&basis, node->about, HTML_FIGCAPTION);
 }
 
 /* Where the island finds the same lines in other years: the source of people counted by
  * corridor. */
 static void put_data_source(html_page *page, const cor_node *node) {
-    const cor_value *value = node->line_count ? &node->lines[0].value : NULL;
-    if (!value || !value->present || !value->unit || value->source < 0 || node->shows_moves) return;
+    const cor_value *value = node->map.line_count ? &node->map.lines[0].value : NULL;
+    if (!value || !value->present || !value->unit || value->source < 0 || node->map.shows_moves)
+        return;
     if (!cor_str_is(value->unit->key, "persons") || value->source >= page->document->source_count)
         return;
     html_put(page, "\" data-source=\"");
     html_str(page, page->document->sources[value->source].source.key);
-    if (node->view == COR_VIEW_WORLD) html_put(page, "\" data-view=\"world");
+    if (node->map.view == COR_VIEW_WORLD) html_put(page, "\" data-view=\"world");
 }
 
 /* The locator of a dossier says nothing its head does not say in words. */
 static bool says_more(const cor_node *node) {
-    return !html_is(node, "locator");
+    return node->role != COR_ROLE_LOCATOR;
 }
 
 void html_map(html_page *page, const cor_node *node) {

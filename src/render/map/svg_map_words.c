@@ -53,7 +53,7 @@ static void name_place(svg_words *all, const map_drawing *map, cor_country place
 /* Arrivals first, then where people come from, then numbers, then neighbours that only help to
  * see where one is. */
 static void name_places(svg_words *all, const map_drawing *map) {
-    bool one = map->main_count == 1, crowded = map->node->view == COR_VIEW_WORLD && !one;
+    bool one = map->main_count == 1, crowded = map->node->map.view == COR_VIEW_WORLD && !one;
     for (int32_t i = 0; i < map->arrow_count; i++)
         if (!map->of[i]->quiet)
             name_place(all, map, map->of[i]->destination, !crowded, crowded ? "to-s" : "to");
@@ -64,8 +64,8 @@ static void name_places(svg_words *all, const map_drawing *map) {
 
 /* Places that have land and no number. */
 static void name_parties(svg_words *all, const map_drawing *map) {
-    for (int32_t i = 0; i < map->node->point_count; i++) {
-        const cor_map_point *point = &map->node->points[i];
+    for (int32_t i = 0; i < map->node->map.point_count; i++) {
+        const cor_map_point *point = &map->node->map.points[i];
         if (point->place.id && !point->value.present)
             name_place(all, map, point->place, false, "val");
     }
@@ -95,7 +95,7 @@ static void name_neighbours(svg_words *all, const map_drawing *map) {
         if (map->of[i]->quiet) name_place(all, map, map->of[i]->destination, false, "from");
     for (int32_t i = 0; i < map->land_count && all->count < map->words_most; i++) {
         const cor_map_land *land = &map->lands[i];
-        bool large = land->area_px2 > (map->node->view == COR_VIEW_WORLD ? 2500 : 900);
+        bool large = land->area_px2 > (map->node->map.view == COR_VIEW_WORLD ? 2500 : 900);
         if (large && land->place.id && is_brief(cor_country_name(land->place, map->page->lang)))
             name_place(all, map, land->place, false, "from");
     }
@@ -109,8 +109,8 @@ static bool point_at(const map_drawing *map, const cor_map_point *point, cor_map
 
 /* Where a line ends there is no room for a dot as well: the number is in the table. */
 static bool is_marked(const map_drawing *map, const cor_map_point *point) {
-    for (int32_t i = 0; i < map->node->line_count && point->place.id; i++) {
-        const cor_map_line *line = &map->node->lines[i];
+    for (int32_t i = 0; i < map->node->map.line_count && point->place.id; i++) {
+        const cor_map_line *line = &map->node->map.lines[i];
         if (line->origin.id == point->place.id || line->destination.id == point->place.id)
             return false;
     }
@@ -118,8 +118,8 @@ static bool is_marked(const map_drawing *map, const cor_map_point *point) {
 }
 
 static void name_points(svg_words *all, const map_drawing *map) {
-    for (int32_t i = 0; i < map->node->point_count; i++) {
-        const cor_map_point *point = &map->node->points[i];
+    for (int32_t i = 0; i < map->node->map.point_count; i++) {
+        const cor_map_point *point = &map->node->map.points[i];
         cor_map_xy at;
         if (!is_marked(map, point) || !point_at(map, point, &at)) continue;
         cor_arena *room = &map->page->scratch;
@@ -135,10 +135,11 @@ void svg_map_put_points(const map_drawing *map) {
     html_page *page = map->page;
     double most = 0;
 
-    for (int32_t i = 0; i < map->node->point_count; i++)
-        if (map->node->points[i].value.present) most = fmax(most, map->node->points[i].value.value);
-    for (int32_t i = 0; i < map->node->point_count; i++) {
-        const cor_map_point *point = &map->node->points[i];
+    for (int32_t i = 0; i < map->node->map.point_count; i++)
+        if (map->node->map.points[i].value.present)
+            most = fmax(most, map->node->map.points[i].value.value);
+    for (int32_t i = 0; i < map->node->map.point_count; i++) {
+        const cor_map_point *point = &map->node->map.points[i];
         cor_map_xy at;
         if (!is_marked(map, point) || !point_at(map, point, &at)) continue;
         bool sized = point->value.present && most > 0;

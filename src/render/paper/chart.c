@@ -12,7 +12,7 @@ cor_str pdf_tick(const struct pdf_plot *plot, int32_t tick, cor_arena *arena) {
     cor_value value = { .present = true,
                         .value = scale->ticks[tick],
                         .decimals = cor_scale_decimals(scale),
-                        .unit = plot->node->unit };
+                        .unit = plot->node->chart.unit };
     return cor_text_number(&plot->press->words, &value, tick == scale->tick_count - 1, arena);
 }
 
@@ -79,12 +79,12 @@ void pdf_chart(struct pdf_press *press, const cor_node *node) {
     pdf_flow(press, PDF_SMALL, PDF_INK_2, pdf_say(press, node->text, &press->words.scratch),
              PDF_LEFT, PDF_COLUMN * 0.86);
     press->y += 4;
-    if (node->chart == COR_CHART_LINE || node->chart == COR_CHART_AREA)
+    if (node->chart.kind == COR_CHART_LINE || node->chart.kind == COR_CHART_AREA)
         pdf_line_chart(press, node, &grid);
 
-    else if (node->chart == COR_CHART_SPLIT)
+    else if (node->chart.kind == COR_CHART_SPLIT)
         pdf_split_chart(press, node, &grid);
-    else if (node->chart == COR_CHART_CHORD)
+    else if (node->chart.kind == COR_CHART_CHORD)
         pdf_chord_chart(press, node, &grid);
     else
         pdf_row_chart(press, node, &grid);

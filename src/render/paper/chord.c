@@ -91,7 +91,7 @@ static void put_names(struct pdf_press *press, const cor_node *node, const cor_c
 
     press->words.full = press->words.full || !texts || !angles || !widths;
     for (int32_t i = 0; !press->words.full && i < chord->place_count; i++) {
-        texts[i] = pdf_say(press, node->categories[i], room);
+        texts[i] = pdf_say(press, node->chart.categories[i], room);
         widths[i] = fmin(pdf_text_width(press, PDF_TINY_BOLD, texts[i]), NAME_WIDTH) + 6;
         height = fmax(height, pdf_text_height(press, PDF_TINY_BOLD, texts[i], NAME_WIDTH));
     }

@@ -37,7 +37,7 @@ static void print_document(struct pdf_press *press) {
     put_properties(press);
     pdf_page_first(press);
     pdf_head(press);
-    pdf_nodes(press, press->words.document->root->first);
+    pdf_nodes(press, press->words.document->root->section.first);
     pdf_sources(press);
     cairo_show_page(press->cairo);
 }

@@ -35,8 +35,8 @@ static double longest_word(struct pdf_press *press, pdf_style style, cor_str tex
 }
 
 static bool has_shares(const cor_node *list) {
-    for (int32_t i = 0; list && i < list->item_count; i++) {
-        if (list->items[i].share.present) return true;
+    for (int32_t i = 0; list && i < list->list.item_count; i++) {
+        if (list->list.items[i].share.present) return true;
     }
     return false;
 }
@@ -240,8 +240,8 @@ static void put_rows(void *self, int32_t first, int32_t end) {
     put_lines(sheet, first, end);
     for (int32_t row = first; row < end; y += sheet->heights[row++]) {
         put_cells(sheet, style_of(sheet, row), PDF_INK, grid->rows[row], y + PADDING);
-        if (sheet->list && sheet->list->items[row].share.present)
-            put_share(sheet, &sheet->list->items[row].share, y);
+        if (sheet->list && sheet->list->list.items[row].share.present)
+            put_share(sheet, &sheet->list->list.items[row].share, y);
     }
 }
 

@@ -14,10 +14,11 @@ static cor_str say(struct pdf_press *press, cor_text text) {
     return pdf_say(press, text, &press->words.scratch);
 }
 
-static const cor_node *with_role(const struct pdf_press *press, const char *role,
+static const cor_node *with_role(const struct pdf_press *press, cor_node_role role,
                                  cor_node_kind kind) {
-    for (const cor_node *node = press->words.document->root->first; node; node = node->next) {
-        if (node->kind == kind && cor_str_is(node->role, role)) return node;
+    for (const cor_node *node = press->words.document->root->section.first; node;
+         node = node->next) {
+        if (node->kind == kind && node->role == role) return node;
     }
     return NULL;
 }
@@ -89,7 +90,7 @@ static void put_marque(struct pdf_press *press) {
 /* ---- the one number ------------------------------------------------------ */
 
 static void put_headline(struct pdf_press *press, const cor_node *node, double width) {
-    const cor_value *value = &node->value;
+    const cor_value *value = &node->figure.value;
     cor_arena *room = &press->words.scratch;
     cor_str number = cor_text_number(&press->words, value, true, room);
     cor_str label[] = { say(press, node->title), cor_source_marks(value, 1, room) };
@@ -105,8 +106,8 @@ static void put_headline(struct pdf_press *press, const cor_node *node, double w
 }
 
 void pdf_head(struct pdf_press *press) {
-    const cor_node *headline = with_role(press, "headline", COR_NODE_FIGURE);
-    const cor_node *locator = with_role(press, "locator", COR_NODE_MAP);
+    const cor_node *headline = with_role(press, COR_ROLE_HEADLINE, COR_NODE_FIGURE);
+    const cor_node *locator = with_role(press, COR_ROLE_LOCATOR, COR_NODE_MAP);
     cor_arena before = press->words.scratch;
 
     put_marque(press);
@@ -146,7 +147,7 @@ static pdf_style number_style(struct pdf_press *press, cor_str number, double wi
 static double fact(struct pdf_press *press, const cor_node *node, double x, double width,
                    bool draw) {
     cor_arena before = press->words.scratch, *room = &press->words.scratch;
-    const cor_value *value = &node->value;
+    const cor_value *value = &node->figure.value;
     pdf_style style = value->present ? PDF_FACT : PDF_LEAD;
     pdf_color color = value->present ? PDF_INK : PDF_INK_2;
     cor_str number = value->present ? cor_text_number(&press->words, value, true, room)

@@ -12,12 +12,13 @@
 
 static double x_of(const struct pdf_plot *plot, int32_t i) {
     const cor_node *node = plot->node;
-    int32_t last = node->category_count - 1;
+    int32_t last = node->chart.category_count - 1;
     double width = plot->right - plot->left;
     if (last <= 0) return plot->left + width / 2;
-    double span = node->category_at ? node->category_at[last] - node->category_at[0] : 0;
+    double span =
+        node->chart.category_at ? node->chart.category_at[last] - node->chart.category_at[0] : 0;
     if (!(span > 0)) return plot->left + width * i / last;
-    return plot->left + width * (node->category_at[i] - node->category_at[0]) / span;
+    return plot->left + width * (node->chart.category_at[i] - node->chart.category_at[0]) / span;
 }
 
 static double y_of(const struct pdf_plot *plot, double value) {
@@ -28,8 +29,8 @@ static double y_of(const struct pdf_plot *plot, double value) {
 
 /* A number of the axis gives way to a line that begins where it would stand. */
 static bool is_free(const struct pdf_plot *plot, double y) {
-    for (int32_t i = 0; i < plot->node->series_count; i++) {
-        const cor_value *first = &plot->node->series[i].values[0];
+    for (int32_t i = 0; i < plot->node->chart.series_count; i++) {
+        const cor_value *first = &plot->node->chart.series[i].values[0];
         if (first->present && fabs(y_of(plot, first->value) - y) < 9) return false;
     }
     return true;
@@ -52,13 +53,13 @@ static void put_grid(const struct pdf_plot *plot) {
         press->words.scratch = before;
     }
 
-    if (!isfinite(plot->node->mark)) return;
-    double y = y_of(plot, plot->node->mark);
+    if (!isfinite(plot->node->chart.mark)) return;
+    double y = y_of(plot, plot->node->chart.mark);
     static const double dash[] = { 4, 2 };
     cairo_set_dash(press->cairo, dash, 2, 0);
     pdf_rule(press, plot->left, y, plot->right - plot->left, 0.7, PDF_INK_2);
     cairo_set_dash(press->cairo, NULL, 0, 0);
-    cor_str words = pdf_say(press, plot->node->mark_label, &press->words.scratch);
+    cor_str words = pdf_say(press, plot->node->chart.mark_label, &press->words.scratch);
     (void)pdf_text(press, PDF_TINY, PDF_INK_2, words, (plot->left + plot->right) / 2, y - 10, 0,
                    PDF_MIDDLE);
 }
@@ -66,7 +67,7 @@ static void put_grid(const struct pdf_plot *plot) {
 /* The first and the last always; of those between as many as have room. */
 static void put_times(const struct pdf_plot *plot) {
     const double between = 6;
-    int32_t last = plot->node->category_count - 1, step = last / 8 + 1;
+    int32_t last = plot->node->chart.category_count - 1, step = last / 8 + 1;
     cor_str end = last > 0 ? plot->grid->rows[last][0] : (cor_str){ 0 };
     double from = plot->left,
            until = x_of(plot, last) - pdf_text_width(plot->press, PDF_TINY, end) - between;
@@ -89,8 +90,8 @@ static void put_times(const struct pdf_plot *plot) {
 /* Parts are stacked from the last series upwards; false when one of them is missing. */
 static bool stack(const cor_node *node, int32_t series, int32_t category, double *ret_sum) {
     *ret_sum = 0;
-    for (int32_t i = node->series_count - 1; i >= series; i--) {
-        const cor_value *value = &node->series[i].values[category];
+    for (int32_t i = node->chart.series_count - 1; i >= series; i--) {
+        const cor_value *value = &node->chart.series[i].values[category];
         if (!value->present) return false;
         *ret_sum += value->value;
     }
@@ -113,7 +114,7 @@ static void put_band(const struct pdf_plot *plot, int32_t series, int32_t first,
     }
 
     cairo_close_path(press->cairo);
-    pdf_color soft = pdf_hue_soft(plot->node->series[series].hue);
+    pdf_color soft = pdf_hue_soft(plot->node->chart.series[series].hue);
     if (series % 2)
         pdf_ink(press, soft);
 
@@ -124,10 +125,10 @@ static void put_band(const struct pdf_plot *plot, int32_t series, int32_t first,
 
 static void put_bands(const struct pdf_plot *plot) {
     double sum;
-    for (int32_t series = 1; series < plot->node->series_count; series++) {
-        for (int32_t i = 0; i < plot->node->category_count; i++) {
+    for (int32_t series = 1; series < plot->node->chart.series_count; series++) {
+        for (int32_t i = 0; i < plot->node->chart.category_count; i++) {
             int32_t end = i;
-            while (end < plot->node->category_count && stack(plot->node, 1, end, &sum))
+            while (end < plot->node->chart.category_count && stack(plot->node, 1, end, &sum))
                 end++;
             if (end - i > 1) put_band(plot, series, i, end);
             i = end;
@@ -151,11 +152,11 @@ static void set_dash(cairo_t *cairo, const cor_value *a, const cor_value *b) {
 
 static void put_line(const struct pdf_plot *plot, int32_t series) {
     cairo_t *cairo = plot->press->cairo;
-    const cor_chart_series *line = &plot->node->series[series];
+    const cor_chart_series *line = &plot->node->chart.series[series];
 
     pdf_ink(plot->press, pdf_hue(line->hue));
     cairo_set_line_width(cairo, 1.5);
-    for (int32_t i = 1; i < plot->node->category_count; i++) {
+    for (int32_t i = 1; i < plot->node->chart.category_count; i++) {
         const cor_value *a = &line->values[i - 1], *b = &line->values[i];
         if (!a->present || !b->present) continue;
         set_dash(cairo, a, b);
@@ -165,12 +166,13 @@ static void put_line(const struct pdf_plot *plot, int32_t series) {
     }
 
     cairo_set_dash(cairo, NULL, 0, 0);
-    bool many = plot->node->category_count > 16;
-    for (int32_t i = 0; i < plot->node->category_count; i++) {
+    bool many = plot->node->chart.category_count > 16;
+    for (int32_t i = 0; i < plot->node->chart.category_count; i++) {
         const cor_value *value = &line->values[i];
         bool alone = (i == 0 || !line->values[i - 1].present) &&
-                     (i == plot->node->category_count - 1 || !line->values[i + 1].present);
-        if (!value->present || (many && !alone && i < plot->node->category_count - 1)) continue;
+                     (i == plot->node->chart.category_count - 1 || !line->values[i + 1].present);
+        if (!value->present || (many && !alone && i < plot->node->chart.category_count - 1))
+            continue;
         pdf_dot(plot->press, series, line->hue, value, x_of(plot, i), y_of(plot, value->value),
                 many ? 2 : 2.8);
     }
@@ -188,10 +190,10 @@ static bool end_of(const struct pdf_plot *plot, int32_t series, double *ret_y) {
     const cor_node *node = plot->node;
     double over, under;
 
-    for (int32_t i = node->category_count - 1; i >= 0; i--) {
-        if (!node->series[series].values[i].present) continue;
-        *ret_y = y_of(plot, node->series[series].values[i].value);
-        bool is_part = node->chart == COR_CHART_AREA && series > 0;
+    for (int32_t i = node->chart.category_count - 1; i >= 0; i--) {
+        if (!node->chart.series[series].values[i].present) continue;
+        *ret_y = y_of(plot, node->chart.series[series].values[i].value);
+        bool is_part = node->chart.kind == COR_CHART_AREA && series > 0;
         if (is_part && stack(node, series, i, &over) && stack(node, series + 1, i, &under)) {
             *ret_y = (y_of(plot, over) + y_of(plot, under)) / 2;
         }
@@ -218,7 +220,7 @@ static void put_ends(const struct pdf_plot *plot) {
     int32_t count = 0;
     double width = LABEL_ROOM - 9;
 
-    for (int32_t i = 0; i < plot->node->series_count && count < ENDS_MAX; i++) {
+    for (int32_t i = 0; i < plot->node->chart.series_count && count < ENDS_MAX; i++) {
         double y;
         if (!end_of(plot, i, &y)) continue;
         int32_t at = count++;
@@ -231,7 +233,8 @@ static void put_ends(const struct pdf_plot *plot) {
 
     spread(ends, count, plot->bottom);
     for (int32_t i = 0; i < count; i++) {
-        (void)pdf_marked(plot->press, PDF_TINY, pdf_hue(plot->node->series[ends[i].series].hue),
+        (void)pdf_marked(plot->press, PDF_TINY,
+                         pdf_hue(plot->node->chart.series[ends[i].series].hue),
                          plot->grid->head[ends[i].series + 1], plot->right + 9,
                          ends[i].y - ends[i].height / 2, width, PDF_START);
     }
@@ -252,7 +255,7 @@ static double widest_number(struct pdf_press *press, const cor_grid *grid) {
 /* A series that begins later or ended before has no row among these times. */
 static bool has_any(const cor_node *node, int32_t series, int32_t first, int32_t count) {
     for (int32_t i = first; i < first + count; i++) {
-        if (node->series[series].values[i].present) return true;
+        if (node->chart.series[series].values[i].present) return true;
     }
     return false;
 }
@@ -305,10 +308,10 @@ void pdf_line_chart(struct pdf_press *press, const cor_node *node, const cor_gri
                              .right = PDF_RIGHT - LABEL_ROOM,
                              .top = press->y + 12,
                              .bottom = press->y + PLOT_HEIGHT };
-    bool area = node->chart == COR_CHART_AREA && node->series_count > 1;
+    bool area = node->chart.kind == COR_CHART_AREA && node->chart.series_count > 1;
     if (area) put_bands(&plot);
     put_grid(&plot);
-    for (int32_t i = (area ? 1 : node->series_count) - 1; i >= 0; i--)
+    for (int32_t i = (area ? 1 : node->chart.series_count) - 1; i >= 0; i--)
         put_line(&plot, i);
 
     put_times(&plot);

@@ -131,8 +131,8 @@ static bool anchor_of(const struct drawing *map, cor_country place, cor_map_xy *
 static double gap_of(const struct drawing *map, cor_country place) {
     const cor_map_land *land = cor_map_land_find(map->lands, map->land_count, place);
     int32_t arrivals = 0;
-    for (int32_t i = 0; i < map->node->line_count; i++)
-        arrivals += map->node->lines[i].destination.id == place.id;
+    for (int32_t i = 0; i < map->node->map.line_count; i++)
+        arrivals += map->node->map.lines[i].destination.id == place.id;
     return arrivals > 1 && land ? fmin(11, 0.22 * sqrt(land->area_px2)) : 0;
 }
 
@@ -149,24 +149,24 @@ static void lay_arrow(struct drawing *map, const cor_map_line *line) {
 }
 
 static bool lay_arrows(struct drawing *map) {
-    int32_t count = map->node->line_count;
+    int32_t count = map->node->map.line_count;
     map->arrows = cor_new(&map->press->words.scratch, cor_map_arrow, count + 1);
     map->of = cor_new(&map->press->words.scratch, const cor_map_line *, count + 1);
     if (!map->arrows || !map->of) return false;
 
     for (int32_t i = 0; i < count; i++) {
-        const cor_map_line *line = &map->node->lines[i];
+        const cor_map_line *line = &map->node->map.lines[i];
         if (line->value.present && !line->quiet)
             map->value_widest = fmax(map->value_widest, line->value.value);
     }
 
     for (int32_t i = 0; i < count; i++) {
-        if (map->node->lines[i].quiet)
-            lay_arrow(map, &map->node->lines[i]); // context lies under the rest
+        if (map->node->map.lines[i].quiet)
+            lay_arrow(map, &map->node->map.lines[i]); // context lies under the rest
     }
 
     for (int32_t i = 0; i < count; i++) {
-        if (!map->node->lines[i].quiet) lay_arrow(map, &map->node->lines[i]);
+        if (!map->node->map.lines[i].quiet) lay_arrow(map, &map->node->map.lines[i]);
     }
 
     return true;
@@ -233,8 +233,8 @@ static bool is_marked(const cor_map_point *point) {
 }
 
 static void name_points(struct drawing *map) {
-    for (int32_t i = 0; i < map->node->point_count; i++) {
-        const cor_map_point *point = &map->node->points[i];
+    for (int32_t i = 0; i < map->node->map.point_count; i++) {
+        const cor_map_point *point = &map->node->map.points[i];
         cor_map_xy at;
         if (!is_marked(point) || !point_at(map, point, &at)) continue;
         add_word(map, pdf_say(map->press, point->label, &map->press->words.scratch), at, PDF_TINY,
@@ -243,7 +243,7 @@ static void name_points(struct drawing *map) {
 }
 
 static void name_neighbours(struct drawing *map) {
-    double least = map->node->view == COR_VIEW_WORLD ? 620 : 260;
+    double least = map->node->map.view == COR_VIEW_WORLD ? 620 : 260;
     for (int32_t i = 0; i < map->land_count; i++) {
         const cor_map_land *land = &map->lands[i];
         if (land->area_px2 > least && land->place.id)
@@ -270,12 +270,13 @@ static void put_words(const struct drawing *map) {
 
 static void put_points(const struct drawing *map) {
     double most = 0;
-    for (int32_t i = 0; i < map->node->point_count; i++) {
-        if (map->node->points[i].value.present) most = fmax(most, map->node->points[i].value.value);
+    for (int32_t i = 0; i < map->node->map.point_count; i++) {
+        if (map->node->map.points[i].value.present)
+            most = fmax(most, map->node->map.points[i].value.value);
     }
 
-    for (int32_t i = 0; i < map->node->point_count; i++) {
-        const cor_map_point *point = &map->node->points[i];
+    for (int32_t i = 0; i < map->node->map.point_count; i++) {
+        const cor_map_point *point = &map->node->map.points[i];
         cor_map_xy at;
         if (!is_marked(point) || !point_at(map, point, &at)) continue;
         bool sized = point->value.present && most > 0;
@@ -344,9 +345,9 @@ void pdf_locator(struct pdf_press *press, const cor_node *node, double x, double
 }
 
 void pdf_map(struct pdf_press *press, const cor_node *node) {
-    double height = node->view == COR_VIEW_REGION  ? REGION_HEIGHT
-                    : node->view == COR_VIEW_WORLD ? WORLD_HEIGHT
-                                                   : PAIR_HEIGHT;
+    double height = node->map.view == COR_VIEW_REGION  ? REGION_HEIGHT
+                    : node->map.view == COR_VIEW_WORLD ? WORLD_HEIGHT
+                                                       : PAIR_HEIGHT;
 
     cor_common common = cor_common_node(node);
 

@@ -30,7 +30,7 @@ static double first_room(const cor_node *first) {
     if (!first) return 0;
     switch (first->kind) {
     case COR_NODE_SECTION:
-        return (cor_text_is_empty(first->title) ? 0 : HEADING) + first_room(first->first);
+        return (cor_text_is_empty(first->title) ? 0 : HEADING) + first_room(first->section.first);
     case COR_NODE_CHART:
         return TITLE_AND_SUMMARY + pdf_chart_height(first);
     case COR_NODE_MAP:
@@ -48,7 +48,7 @@ static void put_block_head(struct pdf_press *press, const cor_node *node, cor_st
                            bool numbered) {
     press->running = title;
     pdf_gap(press, 24);
-    pdf_need(press, BLOCK_HEAD + first_room(node->first));
+    pdf_need(press, BLOCK_HEAD + first_room(node->section.first));
     pdf_rule(press, PDF_LEFT, press->y, PDF_COLUMN, 1.1, PDF_INK);
     pdf_place(press, node->id);
     pdf_bookmark(press, 1, title, node->id);
@@ -63,21 +63,21 @@ static void put_block_head(struct pdf_press *press, const cor_node *node, cor_st
 
 static void put_heading(struct pdf_press *press, const cor_node *node, cor_str title) {
     pdf_gap(press, 16);
-    pdf_need(press, HEADING + first_room(node->first));
+    pdf_need(press, HEADING + first_room(node->section.first));
     pdf_place(press, node->id);
-    pdf_bookmark(press, node->level, title, node->id);
+    pdf_bookmark(press, node->section.level, title, node->id);
     press->y +=
         pdf_text(press, PDF_H2, PDF_INK, title, PDF_LEFT, press->y, PDF_COLUMN, PDF_START) + 2;
 }
 
 static void put_section(struct pdf_press *press, const cor_node *node) {
     cor_str title = say(press, node->title), running = press->running;
-    if (node->level == 1 && title.length) {
+    if (node->section.level == 1 && title.length) {
         put_block_head(press, node, title, cor_str_is(press->words.document->kind, "corridor"));
     } else if (title.length) {
         put_heading(press, node, title);
     }
-    pdf_nodes(press, node->first);
+    pdf_nodes(press, node->section.first);
     press->running = running;
 }
 
@@ -114,7 +114,7 @@ static void put_link(struct pdf_press *press, const cor_node *node) {
     pdf_need(press, 14);
     double width = pdf_text_width(press, PDF_BODY, words);
     double height = pdf_text(press, PDF_BODY, PDF_LINK, words, PDF_LEFT, press->y, 0, PDF_START);
-    pdf_link_address(press, node->href, PDF_LEFT, press->y, width, height);
+    pdf_link_address(press, node->link.href, PDF_LEFT, press->y, width, height);
     press->y += height;
 }
 
@@ -128,7 +128,7 @@ static void put_absence(struct pdf_press *press, const cor_node *node) {
                     pdf_text_height(press, PDF_BODY, why, width) + 14;
 
     pdf_gap(press, 12);
-    pdf_need(press, height + 13.0 * node->item_count);
+    pdf_need(press, height + 13.0 * node->absence.filler_count);
     double top = press->y;
     int32_t page = press->page;
     pdf_flow(press, PDF_BOLD, PDF_INK, head, x, width);
@@ -136,8 +136,8 @@ static void put_absence(struct pdf_press *press, const cor_node *node) {
     pdf_flow(press, PDF_SMALL, PDF_INK_2, say(press, (cor_text){ .id = _("What would fill it:") }),
              x, width);
 
-    for (int32_t i = 0; i < node->item_count; i++) {
-        cor_str item[] = { COR_STR("– "), say(press, node->items[i].text) };
+    for (int32_t i = 0; i < node->absence.filler_count; i++) {
+        cor_str item[] = { COR_STR("– "), say(press, node->absence.fillers[i]) };
         pdf_flow(press, PDF_SMALL, PDF_INK, join(press, item, 2), x, width);
     }
 
@@ -220,10 +220,9 @@ void pdf_under(struct pdf_press *press, const cor_node *node, cor_common common)
 
 /* Shown in the title of the document already. */
 static bool is_in_head(const struct pdf_press *press, const cor_node *node) {
-    if (node->level || (node->kind != COR_NODE_FIGURE && node->kind != COR_NODE_MAP)) return false;
-    for (const cor_node *top = press->words.document->root->first; top; top = top->next) {
-        if (top == node)
-            return cor_str_is(node->role, "headline") || cor_str_is(node->role, "locator");
+    if (node->kind != COR_NODE_FIGURE && node->kind != COR_NODE_MAP) return false;
+    for (const cor_node *top = press->words.document->root->section.first; top; top = top->next) {
+        if (top == node) return node->role == COR_ROLE_HEADLINE || node->role == COR_ROLE_LOCATOR;
     }
     return false;
 }
@@ -274,7 +273,7 @@ void pdf_nodes(struct pdf_press *press, const cor_node *first) {
         if (cor_only_leads_on(node)) continue;
         if (!is_in_head(press, node))
             node = put_node(press, node);
-        else if (node->line_count > 1)
+        else if (node->kind == COR_NODE_MAP && node->map.line_count > 1)
             pdf_map_numbers(press, node);
         *room_of(press) = before;
     }
@@ -313,7 +312,7 @@ static void put_source(struct pdf_press *press, int32_t index) {
 
 void pdf_sources(struct pdf_press *press) {
     if (!press->words.document->source_count || press->words.full) return;
-    cor_node head = { .id = COR_STR("sources"), .level = 1 };
+    cor_node head = { .id = COR_STR("sources"), .section = { .level = 1 } };
     cor_str title = say(press, (cor_text){ .id = _("Sources") });
     put_block_head(press, &head, title, false);
     for (int32_t i = 0; i < press->words.document->source_count && !press->words.full; i++) {

@@ -16,15 +16,17 @@ static double x_of(const struct pdf_plot *plot, double value) {
 }
 
 static double row_height(const cor_node *node) {
-    return node->chart == COR_CHART_BARS ? fmax(ROW_LEAST, node->series_count * (BAR + 1.4) + 7)
-                                         : ROW_LEAST + 2;
+    return node->chart.kind == COR_CHART_BARS
+               ? fmax(ROW_LEAST, node->chart.series_count * (BAR + 1.4) + 7)
+               : ROW_LEAST + 2;
 }
 
 double pdf_chart_height(const cor_node *node) {
-    if (node->chart == COR_CHART_LINE || node->chart == COR_CHART_AREA) return 150;
-    if (node->chart == COR_CHART_SPLIT) return 60;
-    if (node->chart == COR_CHART_CHORD) return PDF_CHORD_HEIGHT;
-    return fmin(40 + row_height(node) * node->category_count, 190); // it may go on on the next page
+    if (node->chart.kind == COR_CHART_LINE || node->chart.kind == COR_CHART_AREA) return 150;
+    if (node->chart.kind == COR_CHART_SPLIT) return 60;
+    if (node->chart.kind == COR_CHART_CHORD) return PDF_CHORD_HEIGHT;
+    return fmin(40 + row_height(node) * node->chart.category_count,
+                190); // it may go on on the next page
 }
 
 /* ---- head: names of the series, numbers of the scale --------------------- */
@@ -35,7 +37,7 @@ static double number_right(int32_t series_count, int32_t series) {
 
 static double names_height(const struct pdf_plot *plot) {
     double height = 12;
-    for (int32_t i = 0; i < plot->node->series_count; i++) {
+    for (int32_t i = 0; i < plot->node->chart.series_count; i++) {
         height = fmax(height, pdf_text_height(plot->press, PDF_TINY, plot->grid->head[i + 1],
                                               NUMBER_WIDTH - 6));
     }
@@ -56,12 +58,12 @@ static void put_head(void *self) {
     const cor_node *node = plot->node;
     double height = names_height(plot), bottom = press->y + height + 10;
 
-    for (int32_t i = 0; i < node->series_count; i++) {
-        const cor_chart_series *series = &node->series[i];
-        double right = number_right(node->series_count, i);
+    for (int32_t i = 0; i < node->chart.series_count; i++) {
+        const cor_chart_series *series = &node->chart.series[i];
+        double right = number_right(node->chart.series_count, i);
         (void)pdf_marked(press, PDF_TINY, pdf_hue(series->hue), plot->grid->head[i + 1],
                          right - NUMBER_WIDTH + 6, press->y, NUMBER_WIDTH - 6, PDF_END);
-        pdf_dot(press, i, series->hue, first_present(series, node->category_count), right - 3,
+        pdf_dot(press, i, series->hue, first_present(series, node->chart.category_count), right - 3,
                 press->y + height + 4, 2.6);
     }
 
@@ -84,18 +86,18 @@ static void put_head(void *self) {
 static void put_bars(const struct pdf_plot *plot, int32_t category, double middle) {
     const cor_node *node = plot->node;
     cairo_t *cairo = plot->press->cairo;
-    double top = middle - node->series_count * (BAR + 1.4) / 2, zero = x_of(plot, 0);
+    double top = middle - node->chart.series_count * (BAR + 1.4) / 2, zero = x_of(plot, 0);
 
-    for (int32_t i = 0; i < node->series_count; i++, top += BAR + 1.4) {
-        const cor_value *value = &node->series[i].values[category];
+    for (int32_t i = 0; i < node->chart.series_count; i++, top += BAR + 1.4) {
+        const cor_value *value = &node->chart.series[i].values[category];
         if (!value->present) continue;
         double x = x_of(plot, value->value);
         bool observed = cor_is_counted(value);
         cairo_rectangle(cairo, fmin(zero, x), top, fmax(fabs(x - zero), 0.4), BAR);
-        pdf_ink(plot->press,
-                observed ? pdf_hue(node->series[i].hue) : pdf_hue_soft(node->series[i].hue));
+        pdf_ink(plot->press, observed ? pdf_hue(node->chart.series[i].hue)
+                                      : pdf_hue_soft(node->chart.series[i].hue));
         cairo_fill_preserve(cairo);
-        pdf_ink(plot->press, pdf_hue(node->series[i].hue));
+        pdf_ink(plot->press, pdf_hue(node->chart.series[i].hue));
         cairo_set_line_width(cairo, 0.6);
         cairo_stroke(cairo);
     }
@@ -105,18 +107,18 @@ static void put_dots(const struct pdf_plot *plot, int32_t category, double middl
     const cor_node *node = plot->node;
     double low = INFINITY, high = -INFINITY;
 
-    for (int32_t i = 0; i < node->series_count; i++) {
-        const cor_value *value = &node->series[i].values[category];
+    for (int32_t i = 0; i < node->chart.series_count; i++) {
+        const cor_value *value = &node->chart.series[i].values[category];
         if (!value->present) continue;
         low = fmin(low, x_of(plot, value->value));
         high = fmax(high, x_of(plot, value->value));
     }
 
     if (high > low) pdf_rule(plot->press, low, middle, high - low, 0.8, PDF_EDGE);
-    for (int32_t i = node->series_count - 1; i >= 0; i--) {
-        const cor_value *value = &node->series[i].values[category];
+    for (int32_t i = node->chart.series_count - 1; i >= 0; i--) {
+        const cor_value *value = &node->chart.series[i].values[category];
         if (!value->present) continue;
-        pdf_dot(plot->press, i, node->series[i].hue, value, x_of(plot, value->value), middle,
+        pdf_dot(plot->press, i, node->chart.series[i].hue, value, x_of(plot, value->value), middle,
                 i ? 2.7 : 3.2);
     }
 }
@@ -151,11 +153,11 @@ static void put_words(const struct pdf_plot *plot, int32_t category, double midd
 
     (void)pdf_text(press, PDF_SMALL, PDF_INK, cells[0], PDF_LEFT, middle - words / 2,
                    NAME_WIDTH - 8, PDF_START);
-    for (int32_t i = 0; i < node->series_count; i++) {
-        bool present = node->series[i].values[category].present;
+    for (int32_t i = 0; i < node->chart.series_count; i++) {
+        bool present = node->chart.series[i].values[category].present;
         (void)pdf_marked(press, present ? PDF_SMALL : PDF_TINY, present ? PDF_INK : PDF_INK_2,
-                         cells[i + 1], number_right(node->series_count, i), middle - line / 2, 0,
-                         PDF_END);
+                         cells[i + 1], number_right(node->chart.series_count, i), middle - line / 2,
+                         0, PDF_END);
     }
 }
 
@@ -165,7 +167,7 @@ static void put_rows(void *self, int32_t first, int32_t end) {
     double y = plot->press->y;
 
     for (int32_t i = first; i < end; y += plot->heights[i++]) {
-        if (plot->node->chart == COR_CHART_BARS)
+        if (plot->node->chart.kind == COR_CHART_BARS)
             put_bars(plot, i, y + plot->heights[i] / 2);
         else
             put_dots(plot, i, y + plot->heights[i] / 2);
@@ -177,14 +179,14 @@ static void put_rows(void *self, int32_t first, int32_t end) {
 }
 
 static void put_mark(const struct pdf_plot *plot, double top) {
-    if (!isfinite(plot->node->mark)) return;
+    if (!isfinite(plot->node->chart.mark)) return;
     static const double dash[] = { 3, 2 };
     struct pdf_press *press = plot->press;
-    double x = x_of(plot, plot->node->mark);
+    double x = x_of(plot, plot->node->chart.mark);
     cairo_set_dash(press->cairo, dash, 2, 0);
     pdf_vertical(press, x, top, press->y + 3, 0.7, PDF_INK_2);
     cairo_set_dash(press->cairo, NULL, 0, 0);
-    cor_str words = pdf_say(press, plot->node->mark_label, &press->words.scratch);
+    cor_str words = pdf_say(press, plot->node->chart.mark_label, &press->words.scratch);
     (void)pdf_text(press, PDF_TINY, PDF_INK_2, words, x, press->y + 2, 0, PDF_MIDDLE);
     press->y += 11;
 }
@@ -196,8 +198,9 @@ static double height_of(const struct pdf_plot *plot, int32_t category) {
 }
 
 static double *measure_rows(const struct pdf_plot *plot) {
-    double *heights = cor_new(&plot->press->words.scratch, double, plot->node->category_count + 1);
-    for (int32_t i = 0; heights && i < plot->node->category_count; i++)
+    double *heights =
+        cor_new(&plot->press->words.scratch, double, plot->node->chart.category_count + 1);
+    for (int32_t i = 0; heights && i < plot->node->chart.category_count; i++)
         heights[i] = height_of(plot, i);
     plot->press->words.full = plot->press->words.full || !heights;
     return heights;
@@ -205,8 +208,8 @@ static double *measure_rows(const struct pdf_plot *plot) {
 
 /* More series than columns of numbers fit beside the drawing: the numbers follow in a table. */
 void pdf_row_chart(struct pdf_press *press, const cor_node *node, const cor_grid *grid) {
-    bool crowded = node->series_count > NUMBER_MOST;
-    double numbers = (crowded ? 0 : node->series_count) * NUMBER_WIDTH;
+    bool crowded = node->chart.series_count > NUMBER_MOST;
+    double numbers = (crowded ? 0 : node->chart.series_count) * NUMBER_WIDTH;
     struct pdf_plot plot = { .press = press,
                              .node = node,
                              .grid = grid,
@@ -221,8 +224,8 @@ void pdf_row_chart(struct pdf_press *press, const cor_node *node, const cor_grid
 
     plot.heights = measure_rows(&plot);
     if (!plot.heights) return;
-    pdf_rows(press,
-             &(struct pdf_rows){ node->category_count, plot.heights, &plot, put_head, put_rows });
+    pdf_rows(press, &(struct pdf_rows){ node->chart.category_count, plot.heights, &plot, put_head,
+                                        put_rows });
     pdf_rule(press, PDF_LEFT, press->y, PDF_COLUMN, 0.35, PDF_RULE);
     put_mark(&plot, plot.top);
     press->y += 3;
@@ -231,11 +234,13 @@ void pdf_row_chart(struct pdf_press *press, const cor_node *node, const cor_grid
 /* ---- one bar divided ----------------------------------------------------- */
 
 static const cor_value *part_of(const cor_node *node, int32_t i) {
-    return node->series_count > 1 ? &node->series[i].values[0] : &node->series[0].values[i];
+    return node->chart.series_count > 1 ? &node->chart.series[i].values[0]
+                                        : &node->chart.series[0].values[i];
 }
 
 void pdf_split_chart(struct pdf_press *press, const cor_node *node, const cor_grid *grid) {
-    int32_t count = node->series_count > 1 ? node->series_count : node->category_count;
+    int32_t count =
+        node->chart.series_count > 1 ? node->chart.series_count : node->chart.category_count;
     double sum = 0, x = PDF_LEFT;
 
     for (int32_t i = 0; i < count; i++) {
@@ -249,7 +254,8 @@ void pdf_split_chart(struct pdf_press *press, const cor_node *node, const cor_gr
         if (!value->present || value->value <= 0) continue;
         double width = PDF_COLUMN * value->value / sum;
         cairo_rectangle(press->cairo, x, press->y, fmax(width - 1, 0.3), 9);
-        pdf_ink(press, node->series_count > 1 ? pdf_hue(node->series[i].hue) : in_turn[i % 3]);
+        pdf_ink(press,
+                node->chart.series_count > 1 ? pdf_hue(node->chart.series[i].hue) : in_turn[i % 3]);
         cairo_fill(press->cairo);
         x += width;
     }

@@ -15,9 +15,9 @@ static void put_heads(struct xlsx_sheet *sheet, const cor_node *node) {
 
     xlsx_put_head(sheet, 0, "", false);
     lxw_col_t at = 1;
-    for (int32_t i = 0; i < node->series_count; i++) {
+    for (int32_t i = 0; i < node->chart.series_count; i++) {
         cor_arena local = scratch;
-        xlsx_put_head(sheet, at++, xlsx_say(book, node->series[i].label, &local), true);
+        xlsx_put_head(sheet, at++, xlsx_say(book, node->chart.series[i].label, &local), true);
     }
 
     xlsx_put_head(sheet, at, cor_gettext(N_("Source"), book->lang), false);
@@ -32,8 +32,8 @@ static void put_row_origin(struct xlsx_sheet *sheet, const cor_node *node, int32
     cor_arena scratch = book->scratch, before = scratch;
     cor_str sources = { 0 }, words = { 0 };
 
-    for (int32_t i = 0; i < node->series_count; i++) {
-        const cor_value *value = &node->series[i].values[category];
+    for (int32_t i = 0; i < node->chart.series_count; i++) {
+        const cor_value *value = &node->chart.series[i].values[category];
         cor_str marks = cor_str_trim(cor_source_marks(value, 1, &scratch));
         cor_str word = cor_str_of(xlsx_say(book, cor_value_status(value), &scratch));
         cor_str more_sources[] = { sources, COR_STR(" "), marks },
@@ -56,17 +56,17 @@ static void put_row_origin(struct xlsx_sheet *sheet, const cor_node *node, int32
 
 static void put_rows(struct xlsx_sheet *sheet, const cor_node *node) {
     struct xlsx_book *book = sheet->book;
-    for (int32_t category = 0; category < node->category_count && !book->full; category++) {
+    for (int32_t category = 0; category < node->chart.category_count && !book->full; category++) {
         cor_arena scratch = book->scratch, before = scratch;
-        const char *label = xlsx_say(book, node->categories[category], &scratch);
+        const char *label = xlsx_say(book, node->chart.categories[category], &scratch);
         book->scratch = scratch;
         xlsx_put(sheet, 0, label, book->words);
         xlsx_widen(sheet, 0, cor_str_width(cor_str_of(label)) + 1);
-        for (int32_t i = 0; i < node->series_count; i++) {
-            xlsx_put_value(sheet, (lxw_col_t)(i + 1), &node->series[i].values[category], false,
-                           true);
+        for (int32_t i = 0; i < node->chart.series_count; i++) {
+            xlsx_put_value(sheet, (lxw_col_t)(i + 1), &node->chart.series[i].values[category],
+                           false, true);
         }
-        put_row_origin(sheet, node, category, (lxw_col_t)(node->series_count + 1));
+        put_row_origin(sheet, node, category, (lxw_col_t)(node->chart.series_count + 1));
         sheet->row++;
         book->scratch = before;
     }
@@ -94,22 +94,22 @@ static lxw_color_t color_of(const cor_node *node, int32_t series) {
                                         [COR_HUE_ORIGIN] = 0xb9d9de,
                                         [COR_HUE_DESTINATION] = 0xf1c9b1,
                                         [COR_HUE_QUIET] = 0xdcd8cf };
-    cor_hue hue = node->series[series].hue;
+    cor_hue hue = node->chart.series[series].hue;
     bool taken = false;
 
-    for (int32_t i = node->chart == COR_CHART_AREA; i < series; i++)
-        taken = taken || node->series[i].hue == hue;
+    for (int32_t i = node->chart.kind == COR_CHART_AREA; i < series; i++)
+        taken = taken || node->chart.series[i].hue == hue;
     return taken ? soft[hue] : strong[hue];
 }
 
 static void style_series(const cor_node *node, int32_t i, lxw_chart_series *series) {
     lxw_chart_line line = { .color = color_of(node, i),
                             .width = 2,
-                            .none = node->chart == COR_CHART_RANGE };
+                            .none = node->chart.kind == COR_CHART_RANGE };
     lxw_chart_fill fill = { .color = color_of(node, i) };
-    bool lined = node->chart == COR_CHART_LINE || node->chart == COR_CHART_RANGE;
+    bool lined = node->chart.kind == COR_CHART_LINE || node->chart.kind == COR_CHART_RANGE;
 
-    if (!lined && node->chart != COR_CHART_SPLIT) chart_series_set_fill(series, &fill);
+    if (!lined && node->chart.kind != COR_CHART_SPLIT) chart_series_set_fill(series, &fill);
     if (!lined) return;
     chart_series_set_line(series, &line);
     chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
@@ -121,17 +121,17 @@ static void style_series(const cor_node *node, int32_t i, lxw_chart_series *seri
 
 static void style_chart(const cor_node *node, lxw_chart *chart, int32_t drawn) {
     chart_title_off(chart);
-    if (drawn > 1 || node->chart == COR_CHART_SPLIT)
+    if (drawn > 1 || node->chart.kind == COR_CHART_SPLIT)
         chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
 
     else
         chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    if (node->chart == COR_CHART_RANGE)
+    if (node->chart.kind == COR_CHART_RANGE)
         chart_set_high_low_lines(chart, &(lxw_chart_line){ .color = 0x7d848a });
 
     chart_show_blanks_as(chart, LXW_CHART_BLANKS_AS_GAP);
-    if (node->chart == COR_CHART_SPLIT) return;
-    bool lying = type_of(node->chart) == LXW_CHART_BAR;
+    if (node->chart.kind == COR_CHART_SPLIT) return;
+    bool lying = type_of(node->chart.kind) == LXW_CHART_BAR;
     lxw_chart_line rule = { .color = 0xdcd8cf, .width = 0.75 };
 
     // The library names axes by what they hold, not by where they lie: x has the categories, also
@@ -146,15 +146,15 @@ static void style_chart(const cor_node *node, lxw_chart *chart, int32_t drawn) {
 static void insert_chart(struct xlsx_sheet *sheet, const cor_node *node, lxw_row_t head_row) {
     struct xlsx_book *book = sheet->book;
     cor_arena scratch = book->scratch;
-    lxw_chart *chart = workbook_add_chart(book->workbook, (uint8_t)type_of(node->chart));
+    lxw_chart *chart = workbook_add_chart(book->workbook, (uint8_t)type_of(node->chart.kind));
 
     book->full = book->full || !chart;
     if (book->full) return;
-    int32_t first = node->chart == COR_CHART_AREA &&
-                    node->series_count > 1; // parts stack up to the first series
-    lxw_row_t from = head_row + 1, to = head_row + (lxw_row_t)node->category_count;
+    int32_t first = node->chart.kind == COR_CHART_AREA &&
+                    node->chart.series_count > 1; // parts stack up to the first series
+    lxw_row_t from = head_row + 1, to = head_row + (lxw_row_t)node->chart.category_count;
 
-    for (int32_t i = first; i < node->series_count; i++) {
+    for (int32_t i = first; i < node->chart.series_count; i++) {
         lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
         book->full = book->full || !series;
         if (book->full) return;
@@ -165,13 +165,13 @@ static void insert_chart(struct xlsx_sheet *sheet, const cor_node *node, lxw_row
         style_series(node, i, series);
     }
 
-    style_chart(node, chart, node->series_count - first);
+    style_chart(node, chart, node->chart.series_count - first);
     cor_str summary = cor_str_of(xlsx_say(book, node->text, &scratch));
-    double rows = node->category_count > CHART_ROWS ? node->category_count : CHART_ROWS;
+    double rows = node->chart.category_count > CHART_ROWS ? node->chart.category_count : CHART_ROWS;
     lxw_chart_options options = { .x_scale = CHART_WIDTH_PX / 480.0,
                                   .y_scale = rows * ROW_PX / 288.0,
                                   .description = xlsx_unqualified(summary) };
-    lxw_col_t beside = (lxw_col_t)(node->series_count + 4);
+    lxw_col_t beside = (lxw_col_t)(node->chart.series_count + 4);
     xlsx_check(book,
                worksheet_insert_chart_opt(sheet->worksheet, head_row, beside, chart, &options));
     sheet->clear_row = head_row + (lxw_row_t)rows + 1;
@@ -183,15 +183,15 @@ void xlsx_put_chart(struct xlsx_sheet *sheet, const cor_node *node) {
     lxw_row_t head_row = sheet->row;
     put_heads(sheet, node);
     put_rows(sheet, node);
-    if (node->chart != COR_CHART_CHORD)
+    if (node->chart.kind != COR_CHART_CHORD)
         insert_chart(sheet, node, head_row); // spreadsheets have no such chart
 
-    if (isfinite(node->mark)) {
+    if (isfinite(node->chart.mark)) {
         cor_value mark = {
-            .present = true, .value = node->mark, .unit = node->unit, .decimals = -1
+            .present = true, .value = node->chart.mark, .unit = node->chart.unit, .decimals = -1
         };
         cor_arena scratch = book->scratch;
-        xlsx_put(sheet, 0, xlsx_say(book, node->mark_label, &scratch), book->quiet);
+        xlsx_put(sheet, 0, xlsx_say(book, node->chart.mark_label, &scratch), book->quiet);
         xlsx_put_value(sheet, 1, &mark, false, true);
         sheet->row++;
     }

@@ -37,15 +37,15 @@ static void put_absence(struct xlsx_sheet *sheet, const cor_node *node) {
     xlsx_put_text(sheet, node->text, book->words);
     xlsx_put_text(sheet, (cor_text){ .id = _("What would fill it:") }, book->quiet);
 
-    for (int32_t i = 0; i < node->item_count; i++) {
-        cor_text item = node->items[i].text;
+    for (int32_t i = 0; i < node->absence.filler_count; i++) {
+        cor_text item = node->absence.fillers[i];
         xlsx_put_text(sheet, cor_say("– {filler}", cor_arg_text(&item)), book->words);
     }
 }
 
 static void put_link(struct xlsx_sheet *sheet, const cor_node *node) {
     cor_arena scratch = sheet->book->scratch;
-    xlsx_put_link(sheet, 0, xlsx_say(sheet->book, node->text, &scratch), node->href,
+    xlsx_put_link(sheet, 0, xlsx_say(sheet->book, node->text, &scratch), node->link.href,
                   sheet->book->words);
     sheet->row++;
 }
@@ -56,7 +56,7 @@ static void put_section(struct xlsx_sheet *sheet, const cor_node *node) {
         sheet->row++;
         xlsx_put_text(sheet, node->title, sheet->book->heading);
     }
-    xlsx_put_nodes(sheet, node->first, true);
+    xlsx_put_nodes(sheet, node->section.first, true);
 }
 
 /* ---- figures, lists, maps ------------------------------------------------ */
@@ -69,7 +69,7 @@ static void put_origin_heads(struct xlsx_sheet *sheet, lxw_col_t column) {
 static void put_figure(struct xlsx_sheet *sheet, const cor_node *node) {
     struct xlsx_book *book = sheet->book;
     cor_arena scratch = book->scratch, before = scratch;
-    const cor_value *value = &node->value;
+    const cor_value *value = &node->figure.value;
     bool timed = value->period.start.days != value->period.end.days;
     const char *label = xlsx_say(book, node->title, &scratch);
     const char *period =
@@ -146,8 +146,8 @@ void xlsx_put_list(struct xlsx_sheet *sheet, const cor_node *node) {
         sheet->row++;
     }
 
-    for (int32_t i = 0; i < node->item_count && !sheet->book->full; i++)
-        put_item(sheet, &node->items[i]);
+    for (int32_t i = 0; i < node->list.item_count && !sheet->book->full; i++)
+        put_item(sheet, &node->list.items[i]);
 }
 
 static void put_place(struct xlsx_sheet *sheet, cor_text from, cor_text to, cor_str href,
@@ -173,20 +173,20 @@ static void put_place(struct xlsx_sheet *sheet, cor_text from, cor_text to, cor_
 
 void xlsx_put_map(struct xlsx_sheet *sheet, const cor_node *node) {
     xlsx_begin_table(sheet, node->title);
-    xlsx_put_head(sheet, 0, in(sheet, node->line_count ? N_("Origin") : N_("Place")), false);
-    xlsx_put_head(sheet, 1, node->line_count ? in(sheet, N_("Destination")) : "", false);
+    xlsx_put_head(sheet, 0, in(sheet, node->map.line_count ? N_("Origin") : N_("Place")), false);
+    xlsx_put_head(sheet, 1, node->map.line_count ? in(sheet, N_("Destination")) : "", false);
     xlsx_put_head(sheet, 2, in(sheet, N_("Value")), true);
     put_origin_heads(sheet, 3);
     sheet->row++;
 
-    for (int32_t i = 0; i < node->line_count; i++) {
-        const cor_map_line *line = &node->lines[i];
+    for (int32_t i = 0; i < node->map.line_count; i++) {
+        const cor_map_line *line = &node->map.lines[i];
         put_place(sheet, cor_say("{place}", cor_arg_country(line->origin)),
                   cor_say("{place}", cor_arg_country(line->destination)), line->href, &line->value);
     }
 
-    for (int32_t i = 0; i < node->point_count; i++) {
-        const cor_map_point *point = &node->points[i];
+    for (int32_t i = 0; i < node->map.point_count; i++) {
+        const cor_map_point *point = &node->map.points[i];
         bool named = !cor_text_is_empty(point->label);
         put_place(sheet, named ? point->label : cor_say("{place}", cor_arg_country(point->place)),
                   (cor_text){ 0 }, point->href, &point->value);

@@ -81,7 +81,8 @@ void xlsx_begin_table(struct xlsx_sheet *sheet, cor_text title);
 
 /* A section with a title of its own gets a sheet of its own. */
 static inline bool xlsx_is_block(const cor_node *node) {
-    return node->kind == COR_NODE_SECTION && node->level == 1 && !cor_text_is_empty(node->title);
+    return node->kind == COR_NODE_SECTION && node->section.level == 1 &&
+           !cor_text_is_empty(node->title);
 }
 
 void xlsx_put_nodes(struct xlsx_sheet *sheet, const cor_node *first, bool blocks);

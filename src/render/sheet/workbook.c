@@ -87,10 +87,10 @@ static void put_sheet_title(struct xlsx_sheet *sheet, cor_text title) {
 }
 
 static bool has_loose_nodes(const cor_document *document) {
-    for (const cor_node *node = document->root->first; node; node = node->next) {
+    for (const cor_node *node = document->root->section.first; node; node = node->next) {
         if (!xlsx_is_block(node)) return true;
     }
-    return !document->root->first;
+    return !document->root->section.first;
 }
 
 /* What stands outside the blocks: title, lead, headline. */
@@ -111,7 +111,7 @@ static void put_first_sheet(struct xlsx_book *book) {
                       book->quiet);
     }
 
-    xlsx_put_nodes(&sheet, document->root->first, false);
+    xlsx_put_nodes(&sheet, document->root->section.first, false);
     end_sheet(&sheet);
 }
 
@@ -122,7 +122,7 @@ static void put_block(struct xlsx_book *book, const cor_node *section) {
     if (!sheet.worksheet) return;
     book->scratch = scratch;
     put_sheet_title(&sheet, section->title);
-    xlsx_put_nodes(&sheet, section->first, true);
+    xlsx_put_nodes(&sheet, section->section.first, true);
     end_sheet(&sheet);
     book->scratch = before;
 }
@@ -336,7 +336,7 @@ static void put_book(struct xlsx_book *book) {
     if (has_loose_nodes(book->document)) put_first_sheet(book);
     book->scratch = before;
 
-    for (const cor_node *node = book->document->root->first; node && !book->full;
+    for (const cor_node *node = book->document->root->section.first; node && !book->full;
          node = node->next) {
         if (xlsx_is_block(node)) put_block(book, node);
     }

@@ -23,10 +23,10 @@ static void stretch_to(struct scale *scale, const cor_value *value) {
 
 static double sum_present(const cor_node *node) {
     cor_sum sum = { 0 };
-    for (int32_t i = 0; i < node->series_count; i++) {
-        for (int32_t k = 0; k < node->category_count; k++) {
-            if (node->series[i].values[k].present)
-                cor_sum_add(&sum, fabs(node->series[i].values[k].value));
+    for (int32_t i = 0; i < node->chart.series_count; i++) {
+        for (int32_t k = 0; k < node->chart.category_count; k++) {
+            if (node->chart.series[i].values[k].present)
+                cor_sum_add(&sum, fabs(node->chart.series[i].values[k].value));
         }
     }
     return cor_sum_get(&sum);
@@ -34,11 +34,11 @@ static double sum_present(const cor_node *node) {
 
 static struct scale scale_of(const cor_node *node, int32_t columns) {
     struct scale scale = { .columns = columns };
-    for (int32_t i = 0; i < node->series_count; i++) {
-        for (int32_t k = 0; k < node->category_count; k++)
-            stretch_to(&scale, &node->series[i].values[k]);
+    for (int32_t i = 0; i < node->chart.series_count; i++) {
+        for (int32_t k = 0; k < node->chart.category_count; k++)
+            stretch_to(&scale, &node->chart.series[i].values[k]);
     }
-    if (node->chart == COR_CHART_SPLIT) scale.high = sum_present(node);
+    if (node->chart.kind == COR_CHART_SPLIT) scale.high = sum_present(node);
     return scale;
 }
 
@@ -77,8 +77,8 @@ static cor_str draw_dots(struct text_writer *writer, const struct scale *scale,
 
     for (int32_t i = 0; i < scale->columns; i++)
         parts[i] = COR_STR(" ");
-    for (int32_t i = 0; i < node->series_count; i++) {
-        const cor_value *value = &node->series[i].values[category];
+    for (int32_t i = 0; i < node->chart.series_count; i++) {
+        const cor_value *value = &node->chart.series[i].values[category];
         if (!value->present) continue;
         int32_t column = column_of(scale, value->value);
         first = column < first ? column : first;
@@ -87,8 +87,8 @@ static cor_str draw_dots(struct text_writer *writer, const struct scale *scale,
 
     for (int32_t i = first; i <= last; i++)
         parts[i] = COR_STR("─");
-    for (int32_t i = node->series_count - 1; i >= 0; i--) {
-        const cor_value *value = &node->series[i].values[category];
+    for (int32_t i = node->chart.series_count - 1; i >= 0; i--) {
+        const cor_value *value = &node->chart.series[i].values[category];
         if (value->present) parts[column_of(scale, value->value)] = cor_str_of(series_sign(i));
     }
 
@@ -96,7 +96,7 @@ static cor_str draw_dots(struct text_writer *writer, const struct scale *scale,
 }
 
 static bool has_dots(const cor_node *node) {
-    return node->chart == COR_CHART_PAIRS || node->chart == COR_CHART_RANGE;
+    return node->chart.kind == COR_CHART_PAIRS || node->chart.kind == COR_CHART_RANGE;
 }
 
 /* ---- the chart as rows --------------------------------------------------- */
@@ -108,7 +108,7 @@ static cor_str series_head(struct text_writer *writer, const cor_node *node, int
     bool names_status = common.any && !whole.same_status && common.same_status;
     cor_str parts[] = { cor_str_of(drawn && has_dots(node) ? series_sign(i) : ""),
                         cor_str_of(drawn && has_dots(node) ? "\xc2\xa0" : ""),
-                        cor_text_say(writer, node->series[i].label, arena),
+                        cor_text_say(writer, node->chart.series[i].label, arena),
                         names_source ? cor_source_marks(common.first, 1, arena) : (cor_str){ 0 },
                         cor_str_of(names_status ? " " : ""),
                         cor_str_of(names_status ? cor_value_mark(common.first) : "") };
@@ -132,24 +132,27 @@ static void set_category(struct text_writer *writer, const cor_node *node, int32
     cor_str *cells = cor_grid_row(grid);
     writer->full = writer->full || !cells;
     if (!cells) return;
-    cells[0] = cor_text_say(writer, node->categories[category], grid->arena);
+    cells[0] = cor_text_say(writer, node->chart.categories[category], grid->arena);
 
-    for (int32_t i = 0; i < node->series_count; i++) {
-        cells[i + 1] = series_cell(writer, &node->series[i].values[category], whole,
+    for (int32_t i = 0; i < node->chart.series_count; i++) {
+        cells[i + 1] = series_cell(writer, &node->chart.series[i].values[category], whole,
                                    cor_common_series(node, i), grid->arena);
     }
 
     if (!scale->columns) return;
-    cells[node->series_count + 1] =
-        has_dots(node) ? draw_dots(writer, scale, node, category, grid->arena)
-                       : draw_bar(writer, scale, &node->series[0].values[category], grid->arena);
+    cells[node->chart.series_count + 1] =
+        has_dots(node)
+            ? draw_dots(writer, scale, node, category, grid->arena)
+            : draw_bar(writer, scale, &node->chart.series[0].values[category], grid->arena);
 }
 
 static void put_mark(struct text_writer *writer, const cor_node *node) {
-    if (!isfinite(node->mark)) return;
+    if (!isfinite(node->chart.mark)) return;
     cor_arena scratch = writer->scratch;
-    cor_value mark = { .present = true, .value = node->mark, .unit = node->unit, .decimals = -1 };
-    cor_str parts[] = { cor_text_say(writer, node->mark_label, &scratch), COR_STR(": "),
+    cor_value mark = {
+        .present = true, .value = node->chart.mark, .unit = node->chart.unit, .decimals = -1
+    };
+    cor_str parts[] = { cor_text_say(writer, node->chart.mark_label, &scratch), COR_STR(": "),
                         cor_text_number(writer, &mark, true, &scratch) };
     cor_put_wrapped(writer->out, cor_text_join(writer, &scratch, parts, 3), 2, "", "",
                     writer->width);
@@ -160,15 +163,15 @@ static bool chart_grid(struct text_writer *writer, const cor_node *node, int32_t
     struct scale scale = scale_of(node, drawing);
     cor_common whole = cor_common_node(node);
 
-    if (!cor_grid_init(ret_grid, node->series_count + 1 + (drawing > 0), arena))
+    if (!cor_grid_init(ret_grid, node->chart.series_count + 1 + (drawing > 0), arena))
         writer->full = true;
-    for (int32_t i = 0; i < node->series_count && !writer->full; i++) {
+    for (int32_t i = 0; i < node->chart.series_count && !writer->full; i++) {
         ret_grid->columns[i + 1].right = true;
         ret_grid->head[i + 1] = series_head(writer, node, i, whole, drawing > 0, arena);
     }
 
-    if (drawing && !writer->full) ret_grid->columns[node->series_count + 1].fixed = true;
-    for (int32_t i = 0; i < node->category_count && !writer->full; i++) {
+    if (drawing && !writer->full) ret_grid->columns[node->chart.series_count + 1].fixed = true;
+    for (int32_t i = 0; i < node->chart.category_count && !writer->full; i++) {
         set_category(writer, node, i, &scale, whole, ret_grid);
     }
 
@@ -185,8 +188,8 @@ static void set_move(struct text_writer *writer, const cor_node *node, const cor
     writer->full = writer->full || !cells;
     if (!cells) return;
     cor_text places =
-        cor_say("{origin} → {destination}", cor_arg_text(&node->categories[ribbon->from]),
-                cor_arg_text(&node->series[ribbon->to].label));
+        cor_say("{origin} → {destination}", cor_arg_text(&node->chart.categories[ribbon->from]),
+                cor_arg_text(&node->chart.series[ribbon->to].label));
     cells[MOVE_PLACES] = cor_text_say(writer, places, grid->arena);
     cells[MOVE_NUMBER] =
         series_cell(writer, ribbon->value, cor_common_node(node), (cor_common){ 0 }, grid->arena);
@@ -212,8 +215,8 @@ static bool chord_grid(struct text_writer *writer, const cor_node *node, int32_t
 
 static bool any_grid(struct text_writer *writer, const cor_node *node, int32_t drawing,
                      cor_arena *arena, cor_grid *ret_grid) {
-    return node->chart == COR_CHART_CHORD ? chord_grid(writer, node, drawing, arena, ret_grid)
-                                          : chart_grid(writer, node, drawing, arena, ret_grid);
+    return node->chart.kind == COR_CHART_CHORD ? chord_grid(writer, node, drawing, arena, ret_grid)
+                                               : chart_grid(writer, node, drawing, arena, ret_grid);
 }
 
 bool cor_text_chart_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena,
@@ -264,14 +267,14 @@ static void set_place(struct text_writer *writer, cor_grid *grid, cor_common com
 
 static void set_lines(struct text_writer *writer, const cor_node *node, cor_common common,
                       cor_grid *grid) {
-    const cor_map_line **order = cor_new(grid->arena, const cor_map_line *, node->line_count);
+    const cor_map_line **order = cor_new(grid->arena, const cor_map_line *, node->map.line_count);
     writer->full = writer->full || !order;
     if (!order) return;
-    for (int32_t i = 0; i < node->line_count; i++)
-        order[i] = &node->lines[i];
+    for (int32_t i = 0; i < node->map.line_count; i++)
+        order[i] = &node->map.lines[i];
 
-    qsort(order, (size_t)node->line_count, sizeof *order, by_size);
-    for (int32_t i = 0; i < node->line_count && !writer->full; i++) {
+    qsort(order, (size_t)node->map.line_count, sizeof *order, by_size);
+    for (int32_t i = 0; i < node->map.line_count && !writer->full; i++) {
         cor_text place = cor_say("{origin} → {destination}", cor_arg_country(order[i]->origin),
                                  cor_arg_country(order[i]->destination));
         set_place(writer, grid, common, i + 1, place, &order[i]->value);
@@ -282,10 +285,10 @@ bool cor_text_map_grid(struct text_writer *writer, const cor_node *node, cor_are
                        cor_grid *ret_grid) {
     cor_common common = cor_common_node(node);
     if (!cor_grid_init(ret_grid, MAP_COLUMNS, arena)) writer->full = true;
-    if (node->line_count && !writer->full) set_lines(writer, node, common, ret_grid);
+    if (node->map.line_count && !writer->full) set_lines(writer, node, common, ret_grid);
 
-    for (int32_t i = 0; i < node->point_count && !writer->full; i++) {
-        const cor_map_point *point = &node->points[i];
+    for (int32_t i = 0; i < node->map.point_count && !writer->full; i++) {
+        const cor_map_point *point = &node->map.points[i];
         bool named = !cor_text_is_empty(point->label);
         cor_text name = named ? point->label : cor_say("{place}", cor_arg_country(point->place));
         set_place(writer, ret_grid, common, 0, name, &point->value);

@@ -35,7 +35,7 @@ const cor_node *cor_text_figures(struct text_writer *writer, const cor_node *nod
     for (; node && node->kind == COR_NODE_FIGURE && !writer->full; last = node, node = node->next) {
         cor_str *cells = cor_grid_row(&grid);
         if (!cells) break;
-        const cor_value *value = &node->value;
+        const cor_value *value = &node->figure.value;
         cells[LABEL] = with_second_line(writer, node->title, "\n= ", value->derivation, &scratch);
         cells[NUMBER] = cor_text_number(writer, value, true, &scratch);
         cells[SOURCES] = cor_str_trim(cor_source_marks(value, 1, &scratch));
@@ -66,13 +66,13 @@ struct layout {
 static bool plan(struct layout *layout, const cor_node *table, cor_arena *arena) {
     *layout = (struct layout){ .table = table,
                                .whole = cor_common_node(table),
-                               .grid_columns = table->column_count };
-    layout->column = cor_new(arena, cor_common, table->column_count);
-    layout->marked = cor_new(arena, bool, table->column_count);
+                               .grid_columns = table->table.column_count };
+    layout->column = cor_new(arena, cor_common, table->table.column_count);
+    layout->marked = cor_new(arena, bool, table->table.column_count);
     if (!layout->column || !layout->marked) return false;
 
-    for (int32_t i = 0; i < table->column_count; i++) {
-        if (table->columns[i].kind != COR_CELL_VALUE) continue;
+    for (int32_t i = 0; i < table->table.column_count; i++) {
+        if (table->table.columns[i].kind != COR_CELL_VALUE) continue;
         cor_common common = cor_common_column(table, i);
         layout->column[i] =
             (cor_common){ .any = common.any,
@@ -91,7 +91,7 @@ static bool plan(struct layout *layout, const cor_node *table, cor_arena *arena)
 /* "Women (percent) [2] ◐", with what the column shares and the table does not. */
 static cor_str column_head(struct text_writer *writer, const struct layout *layout, int32_t i,
                            cor_arena *arena) {
-    const cor_table_column *column = &layout->table->columns[i];
+    const cor_table_column *column = &layout->table->table.columns[i];
     cor_common common = layout->column[i];
     cor_str parts[8];
     size_t count = 0;
@@ -117,9 +117,9 @@ static cor_str column_head(struct text_writer *writer, const struct layout *layo
 
 static void set_columns(struct text_writer *writer, const struct layout *layout, cor_grid *grid) {
     int32_t at = 0;
-    for (int32_t i = 0; i < layout->table->column_count; i++, at++) {
+    for (int32_t i = 0; i < layout->table->table.column_count; i++, at++) {
         grid->head[at] = column_head(writer, layout, i, grid->arena);
-        grid->columns[at].right = layout->table->columns[i].kind == COR_CELL_VALUE;
+        grid->columns[at].right = layout->table->table.columns[i].kind == COR_CELL_VALUE;
         if (layout->marked[i])
             grid->columns[++at] = (cor_grid_column){ .fixed = true, .tight = true };
     }
@@ -147,9 +147,9 @@ static cor_str number_or_status(struct text_writer *writer, const cor_value *val
 static void set_row(struct text_writer *writer, const struct layout *layout, int32_t row,
                     cor_str *cells, cor_arena *arena) {
     int32_t at = 0;
-    for (int32_t i = 0; i < layout->table->column_count; i++, at++) {
-        const cor_table_column *column = &layout->table->columns[i];
-        const cor_table_cell *cell = &layout->table->rows[row][i];
+    for (int32_t i = 0; i < layout->table->table.column_count; i++, at++) {
+        const cor_table_column *column = &layout->table->table.columns[i];
+        const cor_table_cell *cell = &layout->table->table.rows[row][i];
         if (column->kind != COR_CELL_VALUE) {
             cells[at] = words_of(writer, column->kind, cell, arena);
             continue;
@@ -171,13 +171,13 @@ bool cor_text_table_grid(struct text_writer *writer, const cor_node *node, cor_a
     }
 
     set_columns(writer, &layout, ret_grid);
-    for (int32_t row = 0; row < node->row_count && !writer->full; row++) {
+    for (int32_t row = 0; row < node->table.row_count && !writer->full; row++) {
         cor_str *cells = cor_grid_row(ret_grid);
         writer->full = writer->full || !cells;
         if (cells) set_row(writer, &layout, row, cells, arena);
     }
 
-    ret_grid->last_is_total = node->last_row_is_total;
+    ret_grid->last_is_total = node->table.last_row_is_total;
     return !writer->full;
 }
 
@@ -206,14 +206,14 @@ static cor_str share_bar(struct text_writer *writer, const cor_value *share, cor
 
 /* Acts in time are told apart by their dates, also those whose date nobody knows. */
 static bool is_numbered(const cor_node *list) {
-    for (int32_t i = 0; i < list->item_count; i++)
-        if (!cor_text_is_empty(list->items[i].when)) return false;
-    return list->ordered;
+    for (int32_t i = 0; i < list->list.item_count; i++)
+        if (!cor_text_is_empty(list->list.items[i].when)) return false;
+    return list->list.ordered;
 }
 
 static void set_item(struct text_writer *writer, const cor_node *list, int32_t index,
                      cor_common common, cor_str *cells, cor_arena *arena) {
-    const cor_list_item *item = &list->items[index];
+    const cor_list_item *item = &list->list.items[index];
     cells[COR_LIST_MARKER] = is_numbered(list)  ? cor_str_print(arena, "%d.", index + 1)
                              : item->is_current ? COR_STR("▸")
                                                 : COR_STR("–");
@@ -247,7 +247,7 @@ bool cor_text_list_grid(struct text_writer *writer, const cor_node *node, cor_ar
                         cor_grid *ret_grid) {
     cor_common common = cor_common_list(node);
     if (!cor_grid_init(ret_grid, COR_LIST_COLUMNS, arena)) writer->full = true;
-    for (int32_t i = 0; i < node->item_count && !writer->full; i++) {
+    for (int32_t i = 0; i < node->list.item_count && !writer->full; i++) {
         cor_str *cells = cor_grid_row(ret_grid);
         writer->full = writer->full || !cells;
         if (cells) set_item(writer, node, i, common, cells, arena);

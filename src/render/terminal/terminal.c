@@ -143,7 +143,7 @@ static void put_sentence(struct text_writer *writer, const cor_node *node, const
 static void put_link(struct text_writer *writer, const cor_node *node) {
     cor_arena scratch = writer->scratch;
     cor_str parts[] = { cor_text_say(writer, node->text, &scratch), COR_STR(": "),
-                        cor_render_link(writer->options, node->href, &scratch) };
+                        cor_render_link(writer->options, node->link.href, &scratch) };
     cor_put_wrapped(writer->out, cor_text_join(writer, &scratch, parts, 3), 0, "→ ", "  ",
                     writer->width);
 }
@@ -161,8 +161,8 @@ static void put_absence(struct text_writer *writer, const cor_node *node) {
     cor_text_paragraph(writer, node->text, "║ ", "║ ");
     cor_text_paragraph(writer, (cor_text){ .id = _("What would fill it:") }, "║ ", "║ ");
 
-    for (int32_t i = 0; i < node->item_count; i++) {
-        cor_text_paragraph(writer, node->items[i].text, "║ – ", "║   ");
+    for (int32_t i = 0; i < node->absence.filler_count; i++) {
+        cor_text_paragraph(writer, node->absence.fillers[i], "║ – ", "║   ");
     }
 }
 
@@ -171,14 +171,15 @@ static void put_absence(struct text_writer *writer, const cor_node *node) {
 static void put_code(struct text_writer *writer, const cor_node *node) {
     enum { QUIET = 4 };
     static const char *const halves[] = { " ", "▄", "▀", "█" };
-    int32_t side = node->modules ? node->module_side : -2 * QUIET;
+    int32_t side = node->code.modules ? node->code.side : -2 * QUIET;
     cor_text_paragraph(writer, node->title, "", "");
 
     for (int32_t y = -QUIET; y < side + QUIET; y += 2) {
         for (int32_t x = -QUIET; x < side + QUIET; x++) {
             bool across = x >= 0 && x < side;
-            bool top = across && y >= 0 && y < side && node->modules[y * side + x];
-            bool bottom = across && y + 1 >= 0 && y + 1 < side && node->modules[(y + 1) * side + x];
+            bool top = across && y >= 0 && y < side && node->code.modules[y * side + x];
+            bool bottom =
+                across && y + 1 >= 0 && y + 1 < side && node->code.modules[(y + 1) * side + x];
             cor_put_c(writer->out, halves[(top ? 0 : 2) + (bottom ? 0 : 1)]);
         }
         cor_put_char(writer->out, '\n');
@@ -190,17 +191,18 @@ static void put_code(struct text_writer *writer, const cor_node *node) {
 static void put_form(struct text_writer *writer, const cor_node *node) {
     cor_arena scratch = writer->scratch;
     cor_str parts[] = { cor_text_say(writer, node->title, &scratch), COR_STR(": "),
-                        cor_render_link(writer->options, node->action, &scratch) };
+                        cor_render_link(writer->options, node->form.action, &scratch) };
 
     cor_put_char(writer->out, '\n');
     bool titled = parts[0].length > 0;
     cor_str whole = cor_text_join(writer, &scratch, titled ? parts : parts + 2, titled ? 3 : 1);
     cor_put_wrapped(writer->out, whole, 0, "→ ", "  ", writer->width);
 
-    for (int32_t i = 0; i < node->field_count; i++) {
-        if (node->fields[i].kind == COR_FIELD_HIDDEN || node->fields[i].kind == COR_FIELD_GROUP_END)
+    for (int32_t i = 0; i < node->form.field_count; i++) {
+        if (node->form.fields[i].kind == COR_FIELD_HIDDEN ||
+            node->form.fields[i].kind == COR_FIELD_GROUP_END)
             continue;
-        cor_text_paragraph(writer, node->fields[i].label, "  – ", "    ");
+        cor_text_paragraph(writer, node->form.fields[i].label, "  – ", "    ");
     }
 }
 
@@ -222,22 +224,23 @@ static void put_nodes(struct text_writer *writer, const cor_node *first);
 static void put_section(struct text_writer *writer, const cor_node *node) {
     cor_arena scratch = writer->scratch;
     if (cor_text_is_empty(node->title)) {
-        put_nodes(writer, node->first);
+        put_nodes(writer, node->section.first);
         return;
     }
 
     cor_str title = cor_text_say(writer, node->title, &scratch);
-    bool numbered = node->level == 1 && cor_str_is(writer->document->kind, "corridor");
+    bool numbered = node->section.level == 1 && cor_str_is(writer->document->kind, "corridor");
     cor_str number = numbered ? cor_str_print(&scratch, "%d  ", ++writer->block) : (cor_str){ 0 };
     cor_str parts[] = { number, title };
-    cor_put_c(writer->out, node->level == 1 ? "\n\n" : "\n");
-    put_heading(writer, cor_text_join(writer, &scratch, parts, 2), node->level == 1 ? "━" : "─");
-    put_nodes(writer, node->first);
+    cor_put_c(writer->out, node->section.level == 1 ? "\n\n" : "\n");
+    put_heading(writer, cor_text_join(writer, &scratch, parts, 2),
+                node->section.level == 1 ? "━" : "─");
+    put_nodes(writer, node->section.first);
 }
 
 /* A small map beside the headline that shows its one number again. */
 static bool only_locates(const cor_node *map) {
-    return cor_str_is(map->role, "locator") && map->line_count <= 1;
+    return map->role == COR_ROLE_LOCATOR && map->map.line_count <= 1;
 }
 
 static const cor_node *put_node(struct text_writer *writer, const cor_node *node) {
@@ -329,7 +332,7 @@ static void put_document(struct text_writer *writer) {
                            "");
     }
 
-    put_nodes(writer, document->root->first);
+    put_nodes(writer, document->root->section.first);
     put_sources(writer);
 }
 
