@@ -115,21 +115,25 @@ static void put_cookies(struct MHD_Response *response, const http_response *from
         put_field(response, "Set-Cookie", from->cookies[i].at);
 }
 
-bool answer_make(const http_request *request, const http_response *response, http_coding coding,
-                 bool set_language, http_answer *ret_answer) {
-    *ret_answer = (http_answer){ .status = response->status ? response->status : 200 };
-    cor_str body = response->body;
+/* The body in the coding asked for, or as it is where coding does not pay; *coding says which. */
+static cor_str code_body(const http_request *request, const http_response *response,
+                         http_coding *coding) {
+    cor_arena scratch = request->scratch;
     bool compressible = !response->body_file && http_is_compressible(response->media_type);
+    cor_str smaller = compressible && *coding != HTTP_IDENTITY
+                          ? http_compress(response->body, *coding, &scratch)
+                          : (cor_str){ 0 };
+    if (!smaller.length) *coding = HTTP_IDENTITY;
+    return smaller.length ? smaller : response->body;
+}
 
-    if (compressible && coding != HTTP_IDENTITY) {
-        cor_arena scratch = request->scratch;
-        cor_str smaller = http_compress(body, coding, &scratch);
-        if (smaller.length)
-            body = smaller;
-        else
-            coding = HTTP_IDENTITY;
-    } else {
-        coding = HTTP_IDENTITY;
+/* NULL when memory ran out; a file is then closed. */
+static struct MHD_Response *make_response(const http_response *from, cor_str body) {
+    if (from->body_file) {
+        struct MHD_Response *made =
+            MHD_create_response_from_fd64((uint64_t)from->body_file_bytes, from->body_file);
+        if (!made) close(from->body_file);
+        return made;
     }
 
     // The library's buffer parameter is not const, but with MUST_COPY it is only read.
@@ -137,53 +141,68 @@ bool answer_make(const http_request *request, const http_response *response, htt
         const void *in;
         void *out;
     } bytes = { .in = body.length ? body.at : "" };
-    ret_answer->response =
-        response->body_file
-            ? MHD_create_response_from_fd64((uint64_t)response->body_file_bytes,
-                                            response->body_file)
-            : MHD_create_response_from_buffer(body.length, bytes.out, MHD_RESPMEM_MUST_COPY);
+    return MHD_create_response_from_buffer(body.length, bytes.out, MHD_RESPMEM_MUST_COPY);
+}
 
-    if (!ret_answer->response) {
-        if (response->body_file) close(response->body_file);
-        return false;
+static void put_text_field(struct MHD_Response *response, const char *name, cor_str value) {
+    char text[HTTP_TARGET_BYTES_MAX + 16];
+    if (!value.length) return;
+    snprintf(text, sizeof text, "%.*s", COR_STR_F(value));
+    put_field(response, name, text);
+}
+
+static bool may_be_reused(const http_response *response) {
+    return (response->status == 0 || response->status == 200) && !response->no_store &&
+           !response->cookie_count && !response->body_file;
+}
+
+http_answer *answer_make(const http_request *request, const http_response *response,
+                         http_coding coding, bool set_language) {
+    cor_str body = code_body(request, response, &coding);
+    struct MHD_Response *made = make_response(response, body);
+    http_answer *answer = made ? calloc(1, sizeof *answer) : NULL;
+
+    if (!answer) {
+        if (made) MHD_destroy_response(made);
+        return NULL;
     }
 
-    struct MHD_Response *made = ret_answer->response;
-    ret_answer->bytes = response->body_file ? response->body_file_bytes : (int64_t)body.length;
-    ret_answer->memory_bytes = (int64_t)body.length + 2048;
+    answer->response = made;
+    answer->references = 1;
+    answer->status = response->status ? response->status : 200;
+    answer->bytes = response->body_file ? response->body_file_bytes : (int64_t)body.length;
+    answer->memory_bytes = (int64_t)body.length + 2048;
 
-    if (response->media_type.length) {
-        char type[128];
-        snprintf(type, sizeof type, "%.*s",
-                 (int)(response->media_type.length > 120 ? 120 : response->media_type.length),
-                 response->media_type.at);
-        put_field(made, "Content-Type", type);
-    }
-
+    put_text_field(made, "Content-Type", response->media_type);
     if (coding != HTTP_IDENTITY) put_field(made, "Content-Encoding", http_coding_name(coding));
-    if (compressible) put_field(made, "Vary", "Accept-Encoding, Accept-Language, Cookie");
-    if (response->allow.length) put_field(made, "Allow", response->allow.at);
-
-    if (response->location.length) {
-        char location[HTTP_TARGET_BYTES_MAX + 16];
-        snprintf(location, sizeof location, "%.*s", COR_STR_F(response->location));
-        put_field(made, "Location", location);
-    }
-
+    if (!response->body_file && http_is_compressible(response->media_type))
+        put_field(made, "Vary", "Accept-Encoding, Accept-Language, Cookie");
+    put_text_field(made, "Allow", response->allow);
+    put_text_field(made, "Location", response->location);
     put_caching(made, response);
     put_disposition(made, response->file_name);
     put_language(made, request, set_language);
     put_cookies(made, response);
     answer_fields(made, cor_str_starts(response->media_type, COR_STR("text/html")));
 
-    if (ret_answer->status == 200 && !response->no_store && !response->cookie_count &&
-        !response->body_file) {
-        make_etag(body, coding, ret_answer->etag);
-        put_field(made, "ETag", ret_answer->etag);
+    if (may_be_reused(response)) {
+        make_etag(body, coding, answer->etag);
+        put_field(made, "ETag", answer->etag);
         put_field(made, "Accept-Ranges", "bytes");
     }
 
-    return true;
+    return answer;
+}
+
+http_answer *answer_hold(http_answer *answer) {
+    answer->references++;
+    return answer;
+}
+
+void answer_release(http_answer *answer) {
+    if (!answer || --answer->references) return;
+    MHD_destroy_response(answer->response);
+    free(answer);
 }
 
 struct MHD_Response *answer_not_modified(const http_answer *answer) {

@@ -13,7 +13,7 @@ enum { SETS = 1024, WAYS = 4, KEY_BYTES_MAX = 240, SEEN = 8192 };
 typedef struct {
     char key[KEY_BYTES_MAX];
     size_t key_length;
-    http_answer answer; // response NULL: free
+    http_answer *answer; // NULL: free
     uint64_t used;
 } cached;
 
@@ -31,18 +31,18 @@ bool cache_open(int64_t bytes_max) {
     return cache.sets;
 }
 
-static void drop(cached *entry) {
-    if (!entry->answer.response) return;
-    MHD_destroy_response(entry->answer.response);
-    cache.bytes -= entry->answer.memory_bytes;
-    entry->answer.response = NULL;
+static void drop_entry(cached *entry) {
+    if (!entry->answer) return;
+    cache.bytes -= entry->answer->memory_bytes;
+    answer_release(entry->answer);
+    entry->answer = NULL;
 }
 
 void cache_forget(void) {
     pthread_mutex_lock(&cache.lock);
     for (int set = 0; cache.sets && set < SETS; set++)
         for (int way = 0; way < WAYS; way++)
-            drop(&cache.sets[set][way]);
+            drop_entry(&cache.sets[set][way]);
     pthread_mutex_unlock(&cache.lock);
 }
 
@@ -52,42 +52,34 @@ void cache_close(void) {
     cache.sets = NULL;
 }
 
-static cached *find(cor_str key) {
+static cached *find_entry(cor_str key) {
     cached *set = cache.sets[cor_str_hash(key) % SETS];
     for (int way = 0; way < WAYS; way++)
-        if (set[way].answer.response &&
+        if (set[way].answer &&
             cor_str_equal((cor_str){ set[way].key, set[way].key_length }, key))
             return &set[way];
     return NULL;
 }
 
-/* The caller queues the response under the lock's protection: MHD_queue_response takes its own
- * reference, so between find and queue the entry must not be destroyed. `cache_find` therefore
- * leaves the lock held; cache_release ends it.
- */
-bool cache_find(cor_str key, http_answer *ret_answer) {
-    if (key.length > KEY_BYTES_MAX) return false;
+http_answer *cache_find(cor_str key) {
+    http_answer *answer = NULL;
+    if (key.length > KEY_BYTES_MAX) return NULL;
     pthread_mutex_lock(&cache.lock);
-    cached *entry = find(key);
+    cached *entry = find_entry(key);
 
-    if (!entry) {
-        pthread_mutex_unlock(&cache.lock);
-        return false;
+    if (entry) {
+        entry->used = ++cache.clock;
+        answer = answer_hold(entry->answer);
     }
 
-    entry->used = ++cache.clock;
-    *ret_answer = entry->answer;
-    return true;
-}
-
-void cache_release(void) {
     pthread_mutex_unlock(&cache.lock);
+    return answer;
 }
 
-static cached *oldest(cached *set) {
+static cached *oldest_of(cached *set) {
     cached *choice = &set[0];
     for (int way = 0; way < WAYS; way++) {
-        if (!set[way].answer.response) return &set[way];
+        if (!set[way].answer) return &set[way];
         if (set[way].used < choice->used) choice = &set[way];
     }
     return choice;
@@ -98,7 +90,7 @@ static cached *oldest(cached *set) {
 static void make_room(int64_t wanted) {
     static int hand;
     for (int turns = 0; cache.bytes + wanted > cache.bytes_max && turns < SETS; turns++)
-        drop(oldest(cache.sets[hand++ % SETS]));
+        drop_entry(oldest_of(cache.sets[hand++ % SETS]));
 }
 
 /* By a bit of its hash: two keys may rarely be taken for one, and an answer kept a request
@@ -111,22 +103,20 @@ static bool was_made_before(cor_str key) {
     return before;
 }
 
-bool cache_put(cor_str key, const http_answer *answer) {
-    if (key.length > KEY_BYTES_MAX || answer->memory_bytes > cache.bytes_max / 8) return false;
+void cache_put(cor_str key, http_answer *answer) {
+    if (key.length > KEY_BYTES_MAX || answer->memory_bytes > cache.bytes_max / 8) return;
     pthread_mutex_lock(&cache.lock);
-    bool refused = !was_made_before(key) || find(key); // or another thread was quicker
 
-    if (!refused) {
+    if (was_made_before(key) && !find_entry(key)) { // another thread may have been quicker
         make_room(answer->memory_bytes);
-        cached *entry = oldest(cache.sets[cor_str_hash(key) % SETS]);
-        drop(entry);
+        cached *entry = oldest_of(cache.sets[cor_str_hash(key) % SETS]);
+        drop_entry(entry);
         memcpy(entry->key, key.at, key.length);
         entry->key_length = key.length;
-        entry->answer = *answer;
+        entry->answer = answer_hold(answer);
         entry->used = ++cache.clock;
         cache.bytes += answer->memory_bytes;
     }
 
     pthread_mutex_unlock(&cache.lock);
-    return !refused;
 }

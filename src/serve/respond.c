@@ -88,9 +88,10 @@ static enum MHD_Result queue_unsatisfied(struct MHD_Connection *connection, int6
 
 /* The answer, or what If-None-Match and Range make of it. `body`: identity bytes at hand, for
  * parts; else empty. */
-static enum MHD_Result queue_answer(server_state *state, const server_fields *fields,
-                                    const http_answer *answer, cor_str body, bool cached) {
+static enum MHD_Result queue_answer(server_state *state, const server_fields *fields, cor_str body,
+                                    bool cached) {
     struct MHD_Connection *connection = state->connection;
+    const http_answer *answer = state->answer;
     int status = answer->status;
     enum MHD_Result queued;
     cor_str none_match = server_field(fields, "if-none-match"),
@@ -127,28 +128,21 @@ static void make_key(server_state *state, const http_request *request) {
     state->key_length = length > 0 && (size_t)length < sizeof state->key ? (size_t)length : 0;
 }
 
-static bool is_cacheable(const server_state *state, const http_response *response) {
-    return state->key_length && !state->set_language && !response->no_store &&
-           !response->cookie_count && !response->body_file &&
-           (response->status == 0 || response->status == 200);
-}
-
-/* Handler to answer; the answer goes to the cache when it may. */
-static bool make_answer(server_state *state, http_request *request, http_response *ret_response) {
-    *ret_response = (http_response){ 0 };
-    dispatch(request, state->route, ret_response);
-    if (!state->is_read) ret_response->no_store = true; // what a form brought is nobody else's
-    if (!answer_make(request, ret_response, state->coding, state->set_language, &state->answer))
-        return false;
-    state->answer_owned = true;
-    if (state->coding == HTTP_IDENTITY) state->plain = ret_response->body;
+/* What the handler says becomes the answer of the request. */
+static bool make_answer(server_state *state, http_request *request) {
+    http_response response = { 0 };
+    dispatch(request, state->route, &response);
+    if (!state->is_read) response.no_store = true; // what a form brought is nobody else's
+    state->answer = answer_make(request, &response, state->coding, state->set_language);
+    if (!state->answer) return false;
+    if (state->coding == HTTP_IDENTITY) state->plain = response.body;
     return true;
 }
 
-static void offer_to_cache(server_state *state, const http_response *response) {
-    if (is_cacheable(state, response) &&
-        cache_put((cor_str){ state->key, state->key_length }, &state->answer))
-        state->answer_owned = false; // the library's reference lasts until it is sent
+/* An entity tag is given to what may be sent again. */
+static void offer_to_cache(server_state *state) {
+    if (state->key_length && !state->set_language && state->answer->etag[0])
+        cache_put((cor_str){ state->key, state->key_length }, state->answer);
 }
 
 static enum MHD_Result fail_plainly(server_state *state) {
@@ -181,11 +175,10 @@ static void lend_house(const http_house *house, http_request *request) {
 
 static void run_job(http_job *job) {
     server_state *state = (server_state *)job;
-    http_response response;
     cor_error err = { 0 };
     http_house *house;
     if (house_get(&house, &err) == COR_OK) lend_house(house, state->request);
-    if (make_answer(state, state->request, &response)) offer_to_cache(state, &response);
+    if (make_answer(state, state->request)) offer_to_cache(state);
     house_settle();
     state->job_done = true;
     MHD_resume_connection(state->connection);
@@ -224,8 +217,8 @@ static enum MHD_Result send_to_pool(server_state *state, const http_request *req
 }
 
 enum MHD_Result server_queue(server_state *state, const server_fields *fields) {
-    if (!state->answer.response) return fail_plainly(state);
-    return queue_answer(state, fields, &state->answer, state->plain, false);
+    if (!state->answer) return fail_plainly(state);
+    return queue_answer(state, fields, state->plain, false);
 }
 
 /* What takes long, and what may write: that waits for its turn. */
@@ -242,10 +235,9 @@ static bool is_slow(const http_route *route, const http_request *request) {
 static enum MHD_Result answer_in_house(server_state *state, http_request *request,
                                        const server_fields *fields) {
     if (state->route && is_slow(state->route, request)) return send_to_pool(state, request);
-    http_response response;
-    if (!make_answer(state, request, &response)) return fail_plainly(state);
-    enum MHD_Result queued = queue_answer(state, fields, &state->answer, state->plain, false);
-    offer_to_cache(state, &response);
+    if (!make_answer(state, request)) return fail_plainly(state);
+    enum MHD_Result queued = queue_answer(state, fields, state->plain, false);
+    offer_to_cache(state);
     return queued;
 }
 
@@ -285,13 +277,10 @@ enum MHD_Result server_answer(server_state *state, const char *method,
     if (cacheable) make_key(state, &request);
     state->route = understood ? http_route_find(request.path, &request.part, &request.part2) : NULL;
     if (state->route) state->route_name = state->route->path;
-    http_answer cached;
 
-    if (state->key_length && cache_find((cor_str){ state->key, state->key_length }, &cached)) {
-        enum MHD_Result queued = queue_answer(state, fields, &cached, (cor_str){ 0 }, true);
-        cache_release();
-        return queued;
-    }
+    if (state->key_length)
+        state->answer = cache_find((cor_str){ state->key, state->key_length });
+    if (state->answer) return queue_answer(state, fields, (cor_str){ 0 }, true);
 
     request.scratch = housed ? cor_stretch_arena(&house->scratch) : cor_arena_scratch(&keep);
     if (!understood) request.path = (cor_str){ 0 };

@@ -75,7 +75,7 @@ void server_completed(void *self, struct MHD_Connection *connection, void **stat
     if (!state) return;
 
     busy_count--;
-    if (state->answer.response && state->answer_owned) MHD_destroy_response(state->answer.response);
+    answer_release(state->answer);
     cor_stretch_close(&state->stretch);
     if (state->body) bodies_bytes -= (int64_t)state->body_room;
     if (state->body) explicit_bzero(state->body, state->body_room); // forms hold passwords

@@ -30,17 +30,24 @@ void door_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *stop
 void door_refuse(int descriptor, int status, const char *reason, const char *sentence);
 
 /* ---- answer.c ------------------------------------------------------------ */
-/* An answer ready to be queued, shared by all who ask for the same bytes. */
+/* An answer ready to be queued. It does not change once it is made, so that threads share it; the
+ * last one to release it frees it. The server library counts its own references beside these. */
 typedef struct {
     struct MHD_Response *response;
     int status;
     char etag[48]; // with quotes; empty: none
     int64_t bytes;
     int64_t memory_bytes;
+    _Atomic int32_t references;
 } http_answer;
-/* Compress, tag, add the security fields. The body is copied. */
-bool answer_make(const http_request *request, const http_response *response, http_coding coding,
-                 bool set_language, http_answer *ret_answer);
+/* Compress, tag, add the security fields. The body is copied. The caller holds the one reference;
+ * NULL when memory ran out. */
+http_answer *answer_make(const http_request *request, const http_response *response,
+                         http_coding coding, bool set_language);
+/* One reference more; returns the same answer. */
+http_answer *answer_hold(http_answer *answer);
+/* NULL is allowed. */
+void answer_release(http_answer *answer);
 /* 304, 206 and 416 made from a full answer. */
 struct MHD_Response *answer_not_modified(const http_answer *answer);
 void answer_fields(struct MHD_Response *response, bool is_page);
@@ -48,12 +55,11 @@ void answer_fields(struct MHD_Response *response, bool is_page);
 /* ---- cache.c ------------------------------------------------------------- */
 bool cache_open(int64_t bytes_max);
 void cache_close(void);
-/* A key is "es br /corridor/GTM-MEX?x=y". When it is found the cache stays locked until
- * cache_release, so that the answer can be queued (the library then holds its own reference). */
-bool cache_find(cor_str key, http_answer *ret_answer);
-void cache_release(void);
-/* True when the cache took the answer over; else the caller still owns it. */
-bool cache_put(cor_str key, const http_answer *answer);
+/* A key is "es br /corridor/GTM-MEX?x=y". NULL when it is not there; else the caller releases the
+ * answer. */
+http_answer *cache_find(cor_str key);
+/* Keep the answer, with a reference of the cache's own, if it is made for the second time. */
+void cache_put(cor_str key, http_answer *answer);
 void cache_forget(void);
 
 /* ---- house.c: what every thread needs to answer: its own view of the database and its own memory

@@ -15,7 +15,7 @@ typedef struct {
     http_job job; // first: a job is its state
     struct MHD_Connection *connection;
     const http_options *options;
-    bool head_seen, takes_body, answered, job_done, answer_owned, is_read; // read: GET or HEAD
+    bool head_seen, takes_body, answered, job_done, is_read; // read: GET or HEAD
     int body_status; // 0: as it should be; else that of the refusal
     char *body;
     size_t body_length, body_room; // the length also counts bytes that nobody keeps
@@ -30,7 +30,7 @@ typedef struct {
     cor_str plain; // the bytes of the answer when they are not coded, for parts
     char key[256];
     size_t key_length;
-    http_answer answer;
+    http_answer *answer; // held until the request is completed
     char address[ADDRESS_BYTES];
     cor_str target;
     char target_bytes[];
