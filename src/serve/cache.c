@@ -21,6 +21,7 @@ static struct {
     cached (*sets)[WAYS];
     pthread_mutex_t lock;
     uint64_t clock;
+    _Atomic int64_t generation;
     int64_t bytes, bytes_max;
     uint32_t seen[SEEN]; // part of the hash of keys that were made once
 } cache = { .lock = PTHREAD_MUTEX_INITIALIZER };
@@ -40,6 +41,7 @@ static void drop_entry(cached *entry) {
 
 void cache_forget(void) {
     pthread_mutex_lock(&cache.lock);
+    cache.generation++;
     for (int set = 0; cache.sets && set < SETS; set++)
         for (int way = 0; way < WAYS; way++)
             drop_entry(&cache.sets[set][way]);
@@ -52,11 +54,14 @@ void cache_close(void) {
     cache.sets = NULL;
 }
 
+int64_t cache_generation(void) {
+    return cache.generation;
+}
+
 static cached *find_entry(cor_str key) {
     cached *set = cache.sets[cor_str_hash(key) % SETS];
     for (int way = 0; way < WAYS; way++)
-        if (set[way].answer &&
-            cor_str_equal((cor_str){ set[way].key, set[way].key_length }, key))
+        if (set[way].answer && cor_str_equal((cor_str){ set[way].key, set[way].key_length }, key))
             return &set[way];
     return NULL;
 }
@@ -103,11 +108,13 @@ static bool was_made_before(cor_str key) {
     return before;
 }
 
-void cache_put(cor_str key, http_answer *answer) {
+void cache_put(cor_str key, http_answer *answer, int64_t generation) {
     if (key.length > KEY_BYTES_MAX || answer->memory_bytes > cache.bytes_max / 8) return;
     pthread_mutex_lock(&cache.lock);
 
-    if (was_made_before(key) && !find_entry(key)) { // another thread may have been quicker
+    bool is_current = generation == cache.generation;
+    // Another thread may have been quicker.
+    if (is_current && was_made_before(key) && !find_entry(key)) {
         make_room(answer->memory_bytes);
         cached *entry = oldest_of(cache.sets[cor_str_hash(key) % SETS]);
         drop_entry(entry);

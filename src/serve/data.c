@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* data.c: tables and lists for programs: figures, words, places, and what keeps the house
- * running. */
+/* data.c: tables and lists for programs: figures, words, places; health and metrics for
+ * operators; assets of pages. */
 #include <stdlib.h>
 #include <unistd.h>
 

@@ -15,7 +15,7 @@ enum {
     HTTP_HEAD_FIELDS_MAX = 64,      // 431
     HTTP_BODY_BYTES_MAX = 16 << 20, // 413
     HTTP_PARAMETERS_MAX = 64,       // 400
-    HTTP_WORKER_REQUESTS_MAX = 64,  // waiting for the pool; beyond 503
+    HTTP_POOL_WAITING_MAX = 64,     // waiting for the pool; beyond 503
 
     HTTP_BODIES_BYTES_MAX = 128 << 20,    // of all requests being read together; beyond 503
     HTTP_FORM_FIELDS_MAX = 500,           // 413
@@ -32,7 +32,7 @@ typedef struct {
     cor_str name, value;
 } http_pair;
 
-/* The head as received: what the gate looks at. */
+/* The head as received, before it is checked. */
 typedef struct {
     cor_str method, target, version;
     const http_pair *fields;
@@ -45,13 +45,13 @@ typedef struct {
     const char *sentence; // N_()
 } http_refusal;
 
-/* What handlers may want to know of the head; as received, checked by the gate. */
+/* Fields of the head for handlers, as received; http_head_check has passed them. */
 typedef struct {
     cor_str host, origin, fetch_site; // Host, Origin, Sec-Fetch-Site
     cor_str media_type;               // Content-Type of the body
     cor_str cookies;                  // see http_cookie
     cor_str agent;                    // what the browser calls itself
-    cor_str address;                  // what the sender is told apart by; empty on this machine
+    cor_str address;                  // rate-limit key of the client; empty for this machine
 } http_words;
 
 /* A file that came with a form. */
@@ -125,8 +125,8 @@ const http_route *http_routes(size_t *ret_count);
 /* The route for a path, with the parts it took; NULL when there is none. */
 const http_route *http_route_find(cor_str path, cor_str *ret_part, cor_str *ret_part2);
 
-/* ---- gate.c: pure functions over what was received ----------------------- */
-http_refusal http_gate_check(const http_head *head);
+/* ---- request_check.c: pure functions over what was received -------------- */
+http_refusal http_head_check(const http_head *head);
 /* Whether what was understood of a head is all that was sent: method, target, version and fields
  * point into the buffer they were cut from, in its order, and `bytes` is the length of the head
  * on the wire. One blank stands between the parts of the first line, CR LF after every line,
@@ -195,7 +195,7 @@ cor_str http_cookie(cor_str field, const char *name);
 bool http_cookie_set(http_response *response, const char *name, cor_str value, int32_t max_age_s,
                      cor_arena *keep);
 
-/* ---- house.c ------------------------------------------------------------- */
+/* ---- worker.c ------------------------------------------------------------ */
 /* The database for writing, in a handler of POST: one for each thread of the pool, opened when
  * first asked for. The server itself only needs to read. COR_E_BUSY (503), with the reason in
  * the log, when the database cannot be written. Begin and commit within the handler; what is

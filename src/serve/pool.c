@@ -53,7 +53,7 @@ bool pool_open(int32_t threads, void (*begin)(void)) {
 
 bool pool_put(http_job *job) {
     pthread_mutex_lock(&pool.lock);
-    bool room = pool.waiting < HTTP_WORKER_REQUESTS_MAX && !pool.stop;
+    bool room = pool.waiting < HTTP_POOL_WAITING_MAX && !pool.stop;
     if (room) {
         job->next = NULL;
         if (pool.last)

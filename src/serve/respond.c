@@ -142,7 +142,8 @@ static bool make_answer(server_state *state, http_request *request) {
 /* An entity tag is given to what may be sent again. */
 static void offer_to_cache(server_state *state) {
     if (state->key_length && !state->set_language && state->answer->etag[0])
-        cache_put((cor_str){ state->key, state->key_length }, state->answer);
+        cache_put((cor_str){ state->key, state->key_length }, state->answer,
+                  state->cache_generation);
 }
 
 static enum MHD_Result fail_plainly(server_state *state) {
@@ -164,11 +165,11 @@ static enum MHD_Result fail_plainly(server_state *state) {
     return queued;
 }
 
-static void lend_house(const http_house *house, http_request *request) {
-    request->figures = house->figures;
-    request->registry = house->registry;
-    request->registries = house->registries;
-    request->flow_runs = house->flow_runs;
+static void use_worker(const http_worker *worker, http_request *request) {
+    request->figures = worker->figures;
+    request->registry = worker->registry;
+    request->registries = worker->registries;
+    request->flow_runs = worker->flow_runs;
 }
 
 /* ---- the pool ------------------------------------------------------------ */
@@ -176,10 +177,10 @@ static void lend_house(const http_house *house, http_request *request) {
 static void run_job(http_job *job) {
     server_state *state = (server_state *)job;
     cor_error err = { 0 };
-    http_house *house;
-    if (house_get(&house, &err) == COR_OK) lend_house(house, state->request);
+    http_worker *worker;
+    if (worker_get(&worker, &err) == COR_OK) use_worker(worker, state->request);
     if (make_answer(state, state->request)) offer_to_cache(state);
-    house_settle();
+    worker_roll_back();
     state->job_done = true;
     MHD_resume_connection(state->connection);
 }
@@ -232,8 +233,8 @@ static bool is_slow(const http_route *route, const http_request *request) {
 
 /* ---- the whole way ------------------------------------------------------- */
 
-static enum MHD_Result answer_in_house(server_state *state, http_request *request,
-                                       const server_fields *fields) {
+static enum MHD_Result answer_here(server_state *state, http_request *request,
+                                   const server_fields *fields) {
     if (state->route && is_slow(state->route, request)) return send_to_pool(state, request);
     if (!make_answer(state, request)) return fail_plainly(state);
     enum MHD_Result queued = queue_answer(state, fields, state->plain, false);
@@ -241,27 +242,28 @@ static enum MHD_Result answer_in_house(server_state *state, http_request *reques
     return queued;
 }
 
-static void tidy_up(http_house *house, ptrdiff_t used_bytes) {
-    if (used_bytes <= KEPT_BYTES && ++house->untidied < REQUESTS_BETWEEN_TRIMS) return;
-    house->untidied = 0;
-    cor_stretch_trim(&house->stretch, KEPT_BYTES);
-    cor_stretch_trim(&house->scratch, KEPT_BYTES);
+static void trim_memory(http_worker *worker, ptrdiff_t used_bytes) {
+    if (used_bytes <= KEPT_BYTES && ++worker->untrimmed < REQUESTS_BETWEEN_TRIMS) return;
+    worker->untrimmed = 0;
+    cor_stretch_trim(&worker->stretch, KEPT_BYTES);
+    cor_stretch_trim(&worker->scratch, KEPT_BYTES);
 }
 
 enum MHD_Result server_answer(server_state *state, const char *method,
                               const server_fields *fields) {
     cor_error err = { 0 };
-    http_house *house;
+    http_worker *worker;
     http_request request = { 0 };
 
     state->method = method;
     state->route_name = "-";
-    bool housed = house_get(&house, &err) == COR_OK;
+    state->cache_generation = cache_generation();
+    bool has_worker = worker_get(&worker, &err) == COR_OK;
     char spare[16384]; // without a database there is still an error page to make
-    cor_arena keep =
-        housed ? cor_stretch_arena(&house->stretch) : (cor_arena){ spare, spare + sizeof spare };
+    cor_arena keep = has_worker ? cor_stretch_arena(&worker->stretch)
+                                : (cor_arena){ spare, spare + sizeof spare };
     request.keep = &keep;
-    if (housed) lend_house(house, &request);
+    if (has_worker) use_worker(worker, &request);
     request.body = (cor_str){ state->body, state->body ? state->body_length : 0 };
     request.words = read_words(state, fields);
     bool understood = http_target_read(state->target, &keep, &request);
@@ -278,15 +280,14 @@ enum MHD_Result server_answer(server_state *state, const char *method,
     state->route = understood ? http_route_find(request.path, &request.part, &request.part2) : NULL;
     if (state->route) state->route_name = state->route->path;
 
-    if (state->key_length)
-        state->answer = cache_find((cor_str){ state->key, state->key_length });
+    if (state->key_length) state->answer = cache_find((cor_str){ state->key, state->key_length });
     if (state->answer) return queue_answer(state, fields, (cor_str){ 0 }, true);
 
-    request.scratch = housed ? cor_stretch_arena(&house->scratch) : cor_arena_scratch(&keep);
+    request.scratch = has_worker ? cor_stretch_arena(&worker->scratch) : cor_arena_scratch(&keep);
     if (!understood) request.path = (cor_str){ 0 };
     if (!known_method) request.method = (http_method)-1;
-    enum MHD_Result queued = answer_in_house(state, &request, fields);
-    if (housed) tidy_up(house, keep.next - house->stretch.base);
+    enum MHD_Result queued = answer_here(state, &request, fields);
+    if (has_worker) trim_memory(worker, keep.next - worker->stretch.base);
 
     return queued;
 }

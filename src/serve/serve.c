@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* serve.c: opens the house, serves until told to stop, and closes it when the last request is
- * answered. */
+/* serve.c: opens the database and the socket, serves until told to stop, and closes them when the
+ * last request is answered. */
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ bool server_is_stopping(void) {
 static void refresh(bool always) {
     cor_error err = { 0 };
     bool changed;
-    cor_code code = house_refresh(always, &changed, &err);
+    cor_code code = workers_refresh(always, &changed, &err);
     if (code) {
         http_log_event("refresh", err.what);
     } else if (changed) {
@@ -78,8 +78,7 @@ static void silent(void *self, const char *format, va_list args) {
 
 static struct MHD_Daemon *start_daemon(const http_options *options, unsigned threads) {
     int32_t connections = options->connections_max ? options->connections_max : 2000;
-    int strictness =
-        server_sees_wire() ? 0 : 1; // what the gate refuses, it refuses with a better sentence
+    int strictness = server_sees_wire() ? 0 : 1; // our own check refuses with a better sentence
 
     return MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
@@ -100,21 +99,21 @@ static void wait_for_requests(void) {
         usleep(100000);
 }
 
-/* The first dossier on paper loads fonts and shapes the words that all share, for each thread
- * anew and in each language: a third of a second that nobody should wait for. */
-static void warm_fonts(void) {
+/* The first PDF of a thread loads fonts and shapes the words that all dossiers share, in each
+ * language: a third of a second, spent before the first request. */
+static void load_fonts(void) {
     cor_error err = { 0 };
-    http_house *house;
+    http_worker *worker;
     cor_country origin, destination;
     const cor_document *document;
     const cor_renderer *pdf = cor_renderer_find(COR_STR("pdf"));
     bool known = cor_country_by_code(COR_STR("GTM"), &origin) &&
                  cor_country_by_code(COR_STR("MEX"), &destination);
 
-    if (!known || !pdf || house_get(&house, &err) != COR_OK) return;
-    cor_dossier dossier = { .figures = house->figures };
-    cor_arena keep = cor_stretch_arena(&house->stretch),
-              scratch = cor_stretch_arena(&house->scratch);
+    if (!known || !pdf || worker_get(&worker, &err) != COR_OK) return;
+    cor_dossier dossier = { .figures = worker->figures };
+    cor_arena keep = cor_stretch_arena(&worker->stretch),
+              scratch = cor_stretch_arena(&worker->scratch);
 
     if (cor_dossier_corridor(&dossier, origin, destination, &keep, &document, &err) == COR_OK) {
         for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
@@ -126,46 +125,46 @@ static void warm_fonts(void) {
         }
     }
 
-    cor_stretch_trim(&house->stretch, 0);
-    cor_stretch_trim(&house->scratch, 0);
+    cor_stretch_trim(&worker->stretch, 0);
+    cor_stretch_trim(&worker->scratch, 0);
 }
 
-static cor_code serve_house(const http_options *options, int door, cor_error *err) {
+static cor_code run_server(const http_options *options, int listening, cor_error *err) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     unsigned threads = options->threads ? (unsigned)options->threads
                        : processors > 1 ? (unsigned)processors
                                         : 2;
-    bool ready = watch_open(options) && cache_open(CACHE_BYTES) && pool_open(2, warm_fonts);
+    bool ready = deadlines_open(options) && cache_open(CACHE_BYTES) && pool_open(2, load_fonts);
 
     struct MHD_Daemon *daemon = ready ? start_daemon(options, threads) : NULL;
     if (!daemon) {
-        close(door);
+        close(listening);
         return ready ? cor_fail(err, COR_E_SOFTWARE, _("The web server could not be started."))
                      : cor_fail_memory(err);
     }
 
     fprintf(stderr, "corredor: http://%.*s/\n", COR_STR_F(options->listen));
-    door_run(door, daemon, &stop_wanted);
-    close(door);
+    listen_run(listening, daemon, &stop_wanted);
+    close(listening);
     wait_for_requests();
     pool_close();
     MHD_stop_daemon(daemon);
-    watch_close();
+    deadlines_close();
     cache_close();
 
     return COR_OK;
 }
 
 cor_code http_serve(const http_options *options, cor_error *err) {
-    int door;
+    int listening;
     bool changed;
 
-    house_open(options->database);
+    workers_open(options->database);
     // The first connection should not meet a database that cannot be read.
-    cor_code code = house_refresh(true, &changed, err);
-    if (!code) code = door_open(options->listen, &door, err);
+    cor_code code = workers_refresh(true, &changed, err);
+    if (!code) code = listen_open(options->listen, &listening, err);
     if (code) {
-        house_close();
+        workers_close();
         return code;
     }
 
@@ -181,16 +180,16 @@ cor_code http_serve(const http_options *options, cor_error *err) {
     pthread_t signals;
 
     if (pthread_create(&signals, NULL, signals_run, &set) != 0) {
-        close(door);
-        house_close();
+        close(listening);
+        workers_close();
         return cor_fail_memory(err);
     }
 
-    code = serve_house(options, door, err);
+    code = run_server(options, listening, err);
     stopped = true;
     pthread_kill(signals, SIGHUP); // only to wake it
     pthread_join(signals, NULL);
-    house_close();
+    workers_close();
 
     return code;
 }

@@ -31,7 +31,7 @@ static enum MHD_Result collect_field(void *self, enum MHD_ValueKind kind, const 
     (void)kind;
     server_fields *fields = self;
     if (fields->count <= HTTP_HEAD_FIELDS_MAX) {
-        // One more than allowed is kept, so that the gate sees there were too many.
+        // One more than allowed is kept, so that the check sees there were too many.
         fields->list[fields->count++] =
             (http_pair){ { name, name_length }, { value, value ? value_length : 0 } };
     }
@@ -67,7 +67,7 @@ void server_completed(void *self, struct MHD_Connection *connection, void **stat
     server_state *state = *state_place;
     *state_place = NULL;
     int descriptor = server_descriptor(connection);
-    if (descriptor >= 0) watch_state_set(descriptor, WATCH_IDLE);
+    if (descriptor >= 0) connection_step_set(descriptor, STEP_IDLE);
 
     // The library then reads the end of the connection and closes it, instead of waiting for
     // another request.
@@ -89,7 +89,7 @@ void server_connection(void *self, struct MHD_Connection *connection, void **soc
     (void)socket_context;
     int descriptor = server_descriptor(connection);
     http_metrics_connection(code == MHD_CONNECTION_NOTIFY_STARTED ? 1 : -1, false);
-    if (code == MHD_CONNECTION_NOTIFY_CLOSED && descriptor >= 0) watch_forget(descriptor);
+    if (code == MHD_CONNECTION_NOTIFY_CLOSED && descriptor >= 0) connection_forget(descriptor);
 }
 
 /* A short plain answer that ends the connection: for requests that cannot be trusted to be
@@ -138,14 +138,14 @@ static http_refusal check_head(struct MHD_Connection *connection, server_state *
                        .version = cor_str_of(version),
                        .fields = fields->list,
                        .field_count = fields->count };
-    http_refusal refusal = http_gate_check(&head);
+    http_refusal refusal = http_head_check(&head);
 
     if (!refusal.status && !is_seamless(connection, &head, url))
         refusal = (http_refusal){
             400, N_("A line of the request does not end with CR LF, is folded or has a NUL.")
         };
 
-    if (!refusal.status && !watch_spend(server_descriptor(connection)))
+    if (!refusal.status && !connection_spend(server_descriptor(connection)))
         refusal = (http_refusal){
             429, N_("There are too many requests from one address. Try again in a second.")
         };
@@ -216,7 +216,7 @@ enum MHD_Result server_handle(void *self, struct MHD_Connection *connection, con
         http_refusal refusal = check_head(connection, state, method, url, version, &fields);
         if (refusal.status) return refuse(connection, state, refusal);
         state->takes_body = takes_body(state->target, method);
-        watch_state_set(descriptor, WATCH_BODY);
+        connection_step_set(descriptor, STEP_BODY);
         return MHD_YES;
     }
 
@@ -230,7 +230,7 @@ enum MHD_Result server_handle(void *self, struct MHD_Connection *connection, con
     fields.count = 0;
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, collect_field, &fields);
     if (state->job_done) return server_queue(state, &fields);
-    watch_state_set(descriptor, WATCH_WORK);
+    connection_step_set(descriptor, STEP_ANSWER);
     state->started_us = now_us();
     state->connection = connection;
     state->options = self;

@@ -9,25 +9,26 @@
 
 #include "http.h"
 
-/* ---- watch.c: connections by descriptor, their deadlines and addresses ---- */
-typedef enum { WATCH_HEAD, WATCH_BODY, WATCH_WORK, WATCH_IDLE } watch_state;
-bool watch_open(const http_options *options);
-void watch_close(void);
-/* A new descriptor; false with the reason when there is no room. The address is only kept as a
- * keyed hash. */
-bool watch_admit(int descriptor, const struct sockaddr *address);
-void watch_state_set(int descriptor, watch_state state);
+/* ---- deadlines.c: open connections by descriptor ------------------------- */
+/* Reading the head, reading the body, being answered, waiting for the next request. */
+typedef enum { STEP_HEAD, STEP_BODY, STEP_ANSWER, STEP_IDLE } connection_step;
+bool deadlines_open(const http_options *options);
+void deadlines_close(void);
+/* A new descriptor; false when there is no room for another connection, of this address or at all.
+ * The address is only kept as a keyed hash. */
+bool connection_admit(int descriptor, const struct sockaddr *address);
+/* The deadline of the step begins now. */
+void connection_step_set(int descriptor, connection_step step);
 /* Under the lock that keeps the descriptor from being closed and used again meanwhile. */
-void watch_forget(int descriptor);
-int32_t watch_count(void);
+void connection_forget(int descriptor);
 /* Take one from the address's budget of requests per second; false when it is used up. */
-bool watch_spend(int descriptor);
+bool connection_spend(int descriptor);
 
-/* ---- door.c: the listening socket; refuses politely what the house has no room for ---- */
-cor_code door_open(cor_str address, int *ret_descriptor, cor_error *err);
-void door_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *stop);
+/* ---- listen.c: the listening socket; 503 where there is no room for another connection ---- */
+cor_code listen_open(cor_str address, int *ret_descriptor, cor_error *err);
+void listen_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *stop);
 /* Status line, a few fields and a sentence; the descriptor is shut down for writing. */
-void door_refuse(int descriptor, int status, const char *reason, const char *sentence);
+void listen_refuse(int descriptor, int status, const char *reason, const char *sentence);
 
 /* ---- answer.c ------------------------------------------------------------ */
 /* An answer ready to be queued. It does not change once it is made, so that threads share it; the
@@ -58,35 +59,37 @@ void cache_close(void);
 /* A key is "es br /corridor/GTM-MEX?x=y". NULL when it is not there; else the caller releases the
  * answer. */
 http_answer *cache_find(cor_str key);
-/* Keep the answer, with a reference of the cache's own, if it is made for the second time. */
-void cache_put(cor_str key, http_answer *answer);
+/* Counts how often the cache was emptied. Ask before the figures are looked at. */
+int64_t cache_generation(void);
+/* Keep the answer, with a reference of the cache's own, if it is made for the second time and the
+ * cache was not emptied since: then it may be made from figures that are not current any more. */
+void cache_put(cor_str key, http_answer *answer, int64_t generation);
 void cache_forget(void);
 
-/* ---- house.c: what every thread needs to answer: its own view of the database and its own memory
- * ---- */
-typedef struct house_shared house_shared;
+/* ---- worker.c: what a thread needs to answer: its view of the database and its memory ---- */
+typedef struct worker_shared worker_shared;
 typedef struct {
     cor_store *store;
     cor_figures *figures;
     cor_registry *registry;
     const cor_registry_memory *registries;
     cor_flow_runs_memory *flow_runs;
-    house_shared *figures_shared, *registries_shared; // as of now, shared by all threads
-    cor_store *writing;                               // opened when a handler first writes
-    cor_stretch stretch, scratch; // what a request keeps, and what it forgets on the way
-    int32_t untidied;             // requests since what they left was given back
+    worker_shared *figures_shared, *registries_shared; // references, while the view is open
+    cor_store *writing;                                // opened when a handler first writes
+    cor_stretch stretch, scratch;                      // of a request: to its end; within a call
+    int32_t untrimmed;                                 // requests since memory was last given back
     int64_t generation, writing_generation;
-} http_house;
-void house_open(cor_str database);
-/* After all threads that answered have ended. */
-void house_close(void);
+} http_worker;
+void workers_open(cor_str database);
+/* After all threads that answer have ended. */
+void workers_close(void);
 /* Read figures and registries into memory when they are not those of the database any more, or
  * always; every thread takes the new ones with its next request. */
-cor_code house_refresh(bool always, bool *ret_changed, cor_error *err);
-/* This thread's house, opened or renewed when needed. */
-cor_code house_get(http_house **ret_house, cor_error *err);
+cor_code workers_refresh(bool always, bool *ret_changed, cor_error *err);
+/* Of this thread: made when it first answers, its view opened anew when the figures changed. */
+cor_code worker_get(http_worker **ret_worker, cor_error *err);
 /* Roll back what a handler that failed left open for writing. */
-void house_settle(void);
+void worker_roll_back(void);
 
 /* ---- pool.c: threads for what takes longer than 5 ms --------------------- */
 typedef struct http_job http_job;

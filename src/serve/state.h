@@ -30,7 +30,8 @@ typedef struct {
     cor_str plain; // the bytes of the answer when they are not coded, for parts
     char key[256];
     size_t key_length;
-    http_answer *answer; // held until the request is completed
+    int64_t cache_generation; // when the request came
+    http_answer *answer;      // held until the request is completed
     char address[ADDRESS_BYTES];
     cor_str target;
     char target_bytes[];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The head of a request from any bytes, cut up as the server library does it, in place: what the
- * gate lets in has one meaning. A head that fits together without a seam, written again from its
- * pieces, has the bytes that were sent; only where a line ends may NUL, CR and LF have stood in
+/* The head of a request from any bytes, cut up as the server library does it, in place: what
+ * the check lets pass has one meaning. A head that fits together without a seam, written again from
+ * its pieces, has the bytes that were sent; only where a line ends may NUL, CR and LF have stood in
  * another order, since they all are NUL by then. */
 #include "fuzz.h"
 #include "serve/http.h"
@@ -92,7 +92,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     head.target = take(&line, line_end, ' ');
     head.version = (cor_str){ line, strnlen(line, (size_t)(line_end - line)) };
     size_t bytes = read_fields(&at, buffer + size, fields, &head.field_count);
-    http_refusal refusal = http_gate_check(&head);
+    http_refusal refusal = http_head_check(&head);
     promise(refusal.status == 0 ||
             (refusal.status >= 400 && refusal.status < 600 && strlen(refusal.sentence) > 10));
     if (!bytes || refusal.status || !http_head_is_seamless(&head, bytes)) return 0;

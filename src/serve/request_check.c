@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* gate.c: what is let in. Pure functions over the bytes of a request's head, so that they can be
- * fuzzed.
+/* request_check.c: which requests are refused before anything reads them. Pure functions over the
+ * bytes of a request's head, so that they can be fuzzed.
  *
  * The server library accepts heads that two programs can read differently (two lengths, length
  * and chunks, two hosts); behind a proxy that is how one request is smuggled inside another. RFC
@@ -76,7 +76,7 @@ static http_refusal check_line(const http_head *head) {
     return (http_refusal){ 0 };
 }
 
-http_refusal http_gate_check(const http_head *head) {
+http_refusal http_head_check(const http_head *head) {
     http_refusal refusal = check_line(head);
     if (refusal.status) return refusal;
     if (head->field_count > HTTP_HEAD_FIELDS_MAX)

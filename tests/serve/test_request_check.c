@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The gate: heads that two programs could read differently stay outside; addresses are decoded
- * once. */
+/* Heads that two programs could read differently are refused; addresses are decoded once. */
 #include "../test_case.h"
 #include "serve/http.h"
 
@@ -10,7 +9,7 @@ static int status_of(const char *method, const char *target, const char *version
     for (int i = 0; i < count; i++)
         list[i] = (http_pair){ cor_str_of(fields[i][0]), cor_str_of(fields[i][1]) };
     http_head head = { cor_str_of(method), cor_str_of(target), cor_str_of(version), list, count };
-    http_refusal refusal = http_gate_check(&head);
+    http_refusal refusal = http_head_check(&head);
     if (refusal.status) assert_true(strlen(refusal.sentence) > 10);
     return refusal.status;
 }

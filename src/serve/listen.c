@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* door.c: accepts connections and hands them to the server, or says politely that there is no
- * room. The server library would leave the ones it has no room for hanging in the queue of the
- * kernel. */
+/* listen.c: accepts connections and hands them to the server library, or answers 503 where there is
+ * no room for another. The library would leave those in the queue of the kernel. */
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -11,7 +10,7 @@
 
 #include "server.h"
 
-void door_refuse(int descriptor, int status, const char *reason, const char *sentence) {
+void listen_refuse(int descriptor, int status, const char *reason, const char *sentence) {
     char text[512];
     int length = snprintf(
         text, sizeof text,
@@ -61,7 +60,7 @@ static int listen_on(const struct addrinfo *address) {
     return -1;
 }
 
-cor_code door_open(cor_str address, int *ret_descriptor, cor_error *err) {
+cor_code listen_open(cor_str address, int *ret_descriptor, cor_error *err) {
     char host[256], port[16];
     if (!split_address(address, host, port)) {
         cor_fail(err, COR_E_USAGE, _("\"{address}\" is not an address to listen on."),
@@ -92,22 +91,23 @@ cor_code door_open(cor_str address, int *ret_descriptor, cor_error *err) {
         err, _("Choose another port with --listen, or stop the program that uses this one."));
 }
 
-static void let_in(int descriptor, const struct sockaddr_storage *address, socklen_t length,
-                   struct MHD_Daemon *daemon) {
+static void accept_client(int descriptor, const struct sockaddr_storage *address, socklen_t length,
+                          struct MHD_Daemon *daemon) {
     const struct sockaddr *peer = (const struct sockaddr *)(const void *)address;
-    if (!watch_admit(descriptor, peer)) {
+    if (!connection_admit(descriptor, peer)) {
         http_metrics_connection(0, true);
-        door_refuse(descriptor, 503, "Service Unavailable",
-                    "There is no room for another connection. Try again soon.");
+        listen_refuse(descriptor, 503, "Service Unavailable",
+                      "There is no room for another connection. Try again soon.");
         close(descriptor);
         return;
     }
 
     // On failure the library has closed the descriptor.
-    if (MHD_add_connection(daemon, descriptor, peer, length) != MHD_YES) watch_forget(descriptor);
+    if (MHD_add_connection(daemon, descriptor, peer, length) != MHD_YES)
+        connection_forget(descriptor);
 }
 
-void door_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *stop) {
+void listen_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *stop) {
     while (!*stop) {
         struct pollfd waiting = { .fd = descriptor, .events = POLLIN };
         if (poll(&waiting, 1, 500) <= 0) continue;
@@ -117,7 +117,7 @@ void door_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *stop
             int client = accept4(descriptor, (struct sockaddr *)(void *)&address, &length,
                                  SOCK_NONBLOCK | SOCK_CLOEXEC);
             if (client >= 0) {
-                let_in(client, &address, length, daemon);
+                accept_client(client, &address, length, daemon);
                 continue;
             }
             // Out of descriptors: wait for some to be given back rather than spin.

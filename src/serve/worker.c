@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* worker.c: each thread that answers has its own connection to the database and its own memory;
+ * all share the current figures and registries in memory, which are read anew when the database
+ * has changed. */
+#include <malloc.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "kinds/kinds.h"
+#include "server.h"
+
+/* Address space for the largest document; only what is used becomes memory, and most of it is
+ * given back after. */
+enum { STRETCH_BYTES = 1 << 29 };
+
+/* Counted references; the last one to be released closes it. */
+struct worker_shared {
+    void *memory; // current_figures or cor_registry_memory
+    void (*close)(void *memory);
+    int32_t references;
+};
+
+static struct {
+    cor_str database;
+    pthread_mutex_t lock;
+    worker_shared *figures, *registries;
+    _Atomic int64_t generation;
+} common = { .lock = PTHREAD_MUTEX_INITIALIZER, .generation = 1 };
+
+static pthread_key_t own_key;
+static pthread_once_t own_once = PTHREAD_ONCE_INIT;
+
+/* ---- the shared memory --------------------------------------------------- */
+
+/* The current figures, and the tables of flows made from them when first asked for. */
+typedef struct {
+    cor_memory *memory;
+    cor_flow_runs_memory *flow_runs;
+} current_figures;
+
+static void close_figures_memory(void *memory) {
+    current_figures *current = memory;
+    cor_memory_close(current->memory);
+    cor_flow_runs_memory_close(current->flow_runs);
+    free(current);
+}
+
+static void close_registry_memory(void *memory) {
+    cor_registry_memory_close(memory);
+}
+
+static worker_shared *hold_shared(worker_shared *const *place) {
+    pthread_mutex_lock(&common.lock);
+    worker_shared *shared = *place;
+    if (shared) shared->references++;
+    pthread_mutex_unlock(&common.lock);
+    return shared;
+}
+
+static void release_shared(worker_shared *shared) {
+    if (!shared) return;
+    pthread_mutex_lock(&common.lock);
+    bool last = --shared->references == 0;
+    pthread_mutex_unlock(&common.lock);
+    if (!last) return;
+    shared->close(shared->memory);
+    free(shared);
+}
+
+/* `memory` NULL: nothing takes the place of what is there. */
+static void replace_shared(worker_shared **place, void *memory, void (*close)(void *memory)) {
+    worker_shared *shared = memory ? calloc(1, sizeof *shared) : NULL;
+    if (shared) *shared = (worker_shared){ .memory = memory, .close = close, .references = 1 };
+    if (memory && !shared) close(memory);
+
+    pthread_mutex_lock(&common.lock);
+    worker_shared *before = *place;
+    *place = shared;
+    pthread_mutex_unlock(&common.lock);
+    common.generation++;
+    release_shared(before);
+}
+
+static cor_code read_figures(cor_figures *figures, current_figures **ret_fresh, cor_error *err) {
+    current_figures *fresh = calloc(1, sizeof *fresh);
+    if (!fresh) return cor_fail_memory(err);
+    cor_code code = cor_memory_open(figures, &fresh->memory, err);
+    if (!code) code = cor_flow_runs_memory_open(&fresh->flow_runs, err);
+    if (code)
+        close_figures_memory(fresh);
+
+    else
+        *ret_fresh = fresh;
+    return code;
+}
+
+static cor_code refresh_figures(cor_store *store, bool always, bool *ret_changed, cor_error *err) {
+    cor_figures *figures = NULL;
+    current_figures *fresh = NULL;
+    bool is_current = false;
+    worker_shared *now = hold_shared(&common.figures);
+    current_figures *known = now ? now->memory : NULL;
+    cor_code code = cor_figures_open(store, &figures, err);
+    if (!code && known && known->memory && !always)
+        code = cor_memory_is_current(known->memory, figures, &is_current, err);
+    if (!code && !is_current) code = read_figures(figures, &fresh, err);
+    release_shared(now);
+    cor_figures_close(figures);
+    if (code || is_current) return code;
+
+    replace_shared(&common.figures, fresh, close_figures_memory);
+    *ret_changed = true;
+    return COR_OK;
+}
+
+static cor_code refresh_registries(cor_store *store, bool always, bool *ret_changed,
+                                   cor_error *err) {
+    cor_registry *registry = NULL;
+    cor_registry_memory *memory = NULL;
+    bool current = false;
+    worker_shared *now = hold_shared(&common.registries);
+    cor_code code = cor_registry_open(store, &cor_kinds, &registry, err);
+    if (!code && now && !always)
+        code = cor_registry_memory_is_current(now->memory, registry, &current, err);
+    if (!code && !current) code = cor_registry_memory_open(registry, 0, &memory, err);
+    release_shared(now);
+    cor_registry_close(registry);
+    if (code || current) return code;
+
+    replace_shared(&common.registries, memory, close_registry_memory);
+    *ret_changed = true;
+    return COR_OK;
+}
+
+cor_code workers_refresh(bool always, bool *ret_changed, cor_error *err) {
+    cor_store *store = NULL;
+    *ret_changed = false;
+    cor_code code = cor_store_open(common.database, COR_STORE_READ, &store, err);
+    if (!code) code = refresh_figures(store, always, ret_changed, err);
+    if (!code) code = refresh_registries(store, always, ret_changed, err);
+    cor_store_close(store);
+
+    // Reading everything once filled the cache of the database, which is closed now.
+    if (*ret_changed) malloc_trim(0);
+    return code;
+}
+
+/* ---- a thread's own ------------------------------------------------------ */
+
+static void close_database(http_worker *worker) {
+    cor_registry_close(worker->registry);
+    cor_figures_close(worker->figures);
+    cor_store_close(worker->store);
+    release_shared(worker->figures_shared);
+    release_shared(worker->registries_shared);
+    worker->registry = NULL;
+    worker->figures = NULL;
+    worker->store = NULL;
+    worker->registries = NULL;
+    worker->flow_runs = NULL;
+    worker->figures_shared = worker->registries_shared = NULL;
+}
+
+static void close_writing(http_worker *worker) {
+    cor_store_close(worker->writing);
+    worker->writing = NULL;
+}
+
+/* The server library ends its threads without telling us: freed by the thread's key. */
+static void free_worker(void *value) {
+    http_worker *worker = value;
+    close_database(worker);
+    close_writing(worker);
+    cor_stretch_close(&worker->stretch);
+    cor_stretch_close(&worker->scratch);
+    free(worker);
+}
+
+static void make_key(void) {
+    if (pthread_key_create(&own_key, free_worker) != 0) abort();
+}
+
+void workers_open(cor_str database) {
+    pthread_once(&own_once, make_key);
+    common.database = database;
+}
+
+void workers_close(void) {
+    replace_shared(&common.figures, NULL, NULL);
+    replace_shared(&common.registries, NULL, NULL);
+}
+
+static http_worker *make_worker(void) {
+    http_worker *worker = calloc(1, sizeof *worker);
+    if (!worker) return NULL;
+    if (cor_stretch_open(STRETCH_BYTES, &worker->stretch) &&
+        cor_stretch_open(STRETCH_BYTES, &worker->scratch) &&
+        pthread_setspecific(own_key, worker) == 0)
+        return worker;
+
+    cor_stretch_close(&worker->stretch);
+    cor_stretch_close(&worker->scratch);
+    free(worker);
+
+    return NULL;
+}
+
+static void use_shared(http_worker *worker) {
+    worker->figures_shared = hold_shared(&common.figures);
+    worker->registries_shared = hold_shared(&common.registries);
+    if (worker->figures_shared) {
+        current_figures *current = worker->figures_shared->memory;
+        if (current->memory) cor_figures_use(worker->figures, current->memory);
+        worker->flow_runs = current->flow_runs;
+    }
+
+    if (worker->registries_shared) worker->registries = worker->registries_shared->memory;
+}
+
+static cor_code open_database(http_worker *worker, cor_error *err) {
+    int64_t generation = common.generation;
+    cor_code code = cor_store_open(common.database, COR_STORE_READ, &worker->store, err);
+    if (!code) code = cor_figures_open(worker->store, &worker->figures, err);
+    if (!code) code = cor_registry_open(worker->store, &cor_kinds, &worker->registry, err);
+    if (code) {
+        close_database(worker);
+        return code;
+    }
+
+    use_shared(worker);
+    worker->generation = generation;
+    return COR_OK;
+}
+
+cor_code worker_get(http_worker **ret_worker, cor_error *err) {
+    http_worker *own = pthread_getspecific(own_key);
+    if (!own) own = make_worker();
+    if (!own) return cor_fail_memory(err);
+    if (own->store && own->generation != common.generation) close_database(own);
+    cor_code code = own->store ? COR_OK : open_database(own, err);
+    if (!code) *ret_worker = own;
+    return code;
+}
+
+/* Where the database lies is for the log of those who run the server, not for a reader's screen. */
+static cor_code refuse_writing(cor_code code, cor_error *err) {
+    if (code == COR_E_MEMORY) return code;
+    http_log_event("writing", err->what);
+    cor_fail(err, COR_E_BUSY,
+             _("Nothing can be written here at the moment; pages can still be read."));
+    return cor_hint(err, _("Try again later. If it stays so, tell those who run this server."));
+}
+
+void worker_roll_back(void) {
+    http_worker *own = pthread_getspecific(own_key);
+    if (own && own->writing) cor_store_rollback(own->writing);
+}
+
+cor_code http_store_write(cor_store **ret_store, cor_error *err) {
+    http_worker *own = pthread_getspecific(own_key);
+    if (!own) own = make_worker();
+    if (!own) return cor_fail_memory(err);
+    int64_t generation = common.generation;
+    if (own->writing && own->writing_generation != generation) close_writing(own);
+    cor_code code = own->writing
+                        ? COR_OK
+                        : cor_store_open(common.database, COR_STORE_WRITE, &own->writing, err);
+    if (code) return refuse_writing(code, err);
+
+    own->writing_generation = generation;
+    *ret_store = own->writing;
+    return COR_OK;
+}
