@@ -13,8 +13,9 @@ COR_API bool cor_action_is_open(const cor_entry *action);
 COR_API int32_t cor_action_days_overdue(const cor_entry *action, cor_date on);
 
 /* The events as iCalendar (RFC 5545): those of which the day is known, in the language, at the
- * hours of their place. The uid never changes, and the sequence grows with the version of the
- * entry. `base_url` may be empty: then events have no address of ours. */
+ * hours of their place written in universal time (whole days when the system has no time-zone
+ * database). The uid never changes, and the sequence grows with the version of the entry.
+ * `base_url` may be empty: then events have no address of ours. */
 COR_API void cor_network_calendar(const cor_registry_memory *memory, cor_str base_url,
                                   cor_lang lang, cor_out *out);
 

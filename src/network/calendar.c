@@ -93,24 +93,6 @@ static void put_stamp(cor_out *out, const char *name, int64_t at_s) {
     end(&line);
 }
 
-/* "DTSTART;TZID=America/Guatemala:20260504T090000" */
-static void put_hour(cor_out *out, const char *name, cor_str zone, cor_date day, int32_t minutes) {
-    char date[16], text[48];
-    bool is_universal = cor_str_is(zone, "UTC");
-    calendar_line line = begin(out, name);
-
-    if (!is_universal) {
-        put_c(&line, ";TZID=");
-        put(&line, zone);
-    }
-
-    day_text(day, date);
-    snprintf(text, sizeof text, ":%.8sT%02d%02d00%s", date, minutes / 60, minutes % 60,
-             is_universal ? "Z" : "");
-    put_c(&line, text);
-    end(&line);
-}
-
 static void put_day(cor_out *out, const char *name, cor_date day) {
     char text[16];
     calendar_line line = begin(out, name);
@@ -126,86 +108,24 @@ static cor_date last_day(const cor_entry *event, cor_date first) {
     return (cor_date){ span.end.days - 1 };
 }
 
-/* Whole days end on the day after the last; hours end at the hour, or are left open. */
+/* Whole days end on the day after the last; hours end at the hour, or are left open. Hours are
+ * written in universal time, because every program that reads a calendar knows it. */
 static void put_when(cor_out *out, const cor_entry *event, cor_date first, cor_date last) {
     cor_str zone = cor_entry_get(event, EVENT_ZONE);
-    int32_t begins, ends;
+    int32_t minutes;
+    int64_t at_s;
 
-    if (!zone.length || !network_time_read(cor_entry_get(event, EVENT_BEGINS_AT), &begins)) {
+    if (!network_time_read(cor_entry_get(event, EVENT_BEGINS_AT), &minutes) ||
+        !network_moment(zone, first, minutes, &at_s)) {
         put_day(out, "DTSTART", first);
         put_day(out, "DTEND", (cor_date){ last.days + 1 });
         return;
     }
 
-    put_hour(out, "DTSTART", zone, first, begins);
-    if (network_time_read(cor_entry_get(event, EVENT_ENDS_AT), &ends))
-        put_hour(out, "DTEND", zone, last, ends);
-}
-
-/* ---- time zones ---------------------------------------------------------- */
-
-static void put_offset(cor_out *out, const char *name, int32_t minutes) {
-    char text[32];
-    int32_t size = minutes < 0 ? -minutes : minutes;
-    calendar_line line = begin(out, name);
-    snprintf(text, sizeof text, "%c%02d%02d", minutes < 0 ? '-' : '+', size / 60, size % 60);
-    put_c(&line, text);
-    end(&line);
-}
-
-static void put_observance(cor_out *out, const char *kind, int32_t from, int32_t to,
-                           const char *start, const char *rule) {
-    calendar_line line = begin(out, "BEGIN:");
-    put_c(&line, kind);
-    end(&line);
-    put_offset(out, "TZOFFSETFROM:", from);
-    put_offset(out, "TZOFFSETTO:", to);
-    whole(out, start);
-    if (rule) whole(out, rule);
-    line = begin(out, "END:");
-    put_c(&line, kind);
-    end(&line);
-}
-
-static void put_zone(cor_out *out, const network_zone *zone) {
-    int32_t standard = zone->offset_minutes, summer = standard + 60;
-    whole(out, "BEGIN:VTIMEZONE");
-    property(out, "TZID:", cor_str_of(zone->name));
-    switch (zone->rule) {
-    case ZONE_STEADY:
-        put_observance(out, "STANDARD", standard, standard, "DTSTART:19700101T000000", NULL);
-        break;
-    case ZONE_NORTH_AMERICA:
-        put_observance(out, "DAYLIGHT", standard, summer, "DTSTART:20070311T020000",
-                       "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU");
-        put_observance(out, "STANDARD", summer, standard, "DTSTART:20071104T020000",
-                       "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU");
-        break;
-    case ZONE_EUROPE:
-        put_observance(out, "DAYLIGHT", standard, summer, "DTSTART:19960331T020000",
-                       "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU");
-        put_observance(out, "STANDARD", summer, standard, "DTSTART:19961027T030000",
-                       "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU");
-        break;
-    }
-    whole(out, "END:VTIMEZONE");
-}
-
-static bool uses(const cor_entry *event, cor_str zone) {
-    return cor_entry_get(event, EVENT_BEGINS_AT).length &&
-           cor_str_equal(cor_entry_get(event, EVENT_ZONE), zone);
-}
-
-/* Each zone that an event needs, once; universal time needs none. */
-static void put_zones(cor_out *out, const cor_entry *const *events, size_t count) {
-    for (const cor_registry_code *code = cor_kind_network_event.fields[EVENT_ZONE].codes;
-         code->code; code++) {
-        const network_zone *zone = network_zone_find(cor_str_of(code->code));
-        bool used = false;
-        for (size_t i = 0; i < count && !used; i++)
-            used = uses(events[i], cor_str_of(code->code));
-        if (used && zone && strcmp(zone->name, "UTC") != 0) put_zone(out, zone);
-    }
+    put_stamp(out, "DTSTART:", at_s);
+    if (network_time_read(cor_entry_get(event, EVENT_ENDS_AT), &minutes) &&
+        network_moment(zone, last, minutes, &at_s))
+        put_stamp(out, "DTEND:", at_s);
 }
 
 /* ---- events -------------------------------------------------------------- */
@@ -259,7 +179,6 @@ void cor_network_calendar(const cor_registry_memory *memory, cor_str base_url, c
     whole(out, "CALSCALE:GREGORIAN");
     whole(out, "METHOD:PUBLISH");
     property(out, "X-WR-CALNAME:", cor_str_of(cor_gettext(_("Network of regulators"), lang)));
-    put_zones(out, events, count);
     for (size_t i = 0; i < count; i++)
         put_event(out, events[i], base_url, lang);
 

@@ -61,15 +61,9 @@ enum {
     ACTION_FIELDS
 };
 
-/* How clocks run where meetings are held. */
-typedef enum { ZONE_STEADY, ZONE_NORTH_AMERICA, ZONE_EUROPE } network_zone_rule;
-typedef struct {
-    const char *name;       // of the time-zone database
-    int32_t offset_minutes; // standard time
-    network_zone_rule rule; // when clocks are put forward by an hour
-} network_zone;
-/* NULL when it is not one of the list. */
-const network_zone *network_zone_find(cor_str name);
+/* Minutes after midnight at a place, as Unix seconds. False when the system does not know the zone
+ * ("America/Guatemala"). */
+bool network_moment(cor_str zone, cor_date day, int32_t minutes, int64_t *ret_at_s);
 /* "09:30": minutes after midnight; false when it is no time of day. */
 bool network_time_read(cor_str text, int32_t *ret_minutes);
 

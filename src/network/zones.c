@@ -1,30 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zones.c: how clocks run where the region meets. Offsets and rules as in the time-zone database
- * of 2024; a rule that changes is a row that changes. */
+/* zones.c: the moment of an hour at a place, by the rules of the system's time-zone database. */
+#include <glib.h>
+
 #include "kinds.h"
 
-static const network_zone LIST[] = {
-    { "America/Belize", -360, ZONE_STEADY },
-    { "America/Costa_Rica", -360, ZONE_STEADY },
-    { "America/El_Salvador", -360, ZONE_STEADY },
-    { "America/Guatemala", -360, ZONE_STEADY },
-    { "America/Guyana", -240, ZONE_STEADY },
-    { "America/Jamaica", -300, ZONE_STEADY },
-    { "America/Managua", -360, ZONE_STEADY },
-    { "America/Mexico_City", -360, ZONE_STEADY },
-    { "America/New_York", -300, ZONE_NORTH_AMERICA },
-    { "America/Panama", -300, ZONE_STEADY },
-    { "America/Port-au-Prince", -300, ZONE_NORTH_AMERICA },
-    { "America/Santo_Domingo", -240, ZONE_STEADY },
-    { "America/Tegucigalpa", -360, ZONE_STEADY },
-    { "America/Toronto", -300, ZONE_NORTH_AMERICA },
-    { "Europe/Madrid", 60, ZONE_EUROPE },
-    { "Europe/Zurich", 60, ZONE_EUROPE },
-    { "UTC", 0, ZONE_STEADY },
-};
+static bool find_moment(GTimeZone *zone, cor_date day, int32_t minutes, int64_t *ret_at_s) {
+    int32_t year, month, of_month;
+    cor_date_parts(day, &year, &month, &of_month);
 
-const network_zone *network_zone_find(cor_str name) {
-    for (size_t i = 0; i < sizeof LIST / sizeof *LIST; i++)
-        if (cor_str_is(name, LIST[i].name)) return &LIST[i];
-    return NULL;
+    GDateTime *moment = g_date_time_new(zone, year, month, of_month, minutes / 60, minutes % 60, 0);
+    if (!moment) return false;
+    *ret_at_s = g_date_time_to_unix(moment);
+    g_date_time_unref(moment);
+
+    return true;
+}
+
+bool network_moment(cor_str zone, cor_date day, int32_t minutes, int64_t *ret_at_s) {
+    char name[64];
+    if (!zone.length) return false; // would be the zone of this machine
+    snprintf(name, sizeof name, "%.*s", COR_STR_F(zone));
+
+    GTimeZone *rules = g_time_zone_new_identifier(name);
+    if (!rules) return false;
+    bool found = find_moment(rules, day, minutes, ret_at_s);
+    g_time_zone_unref(rules);
+    return found;
 }

@@ -2,83 +2,36 @@
 /* factor.c: the second factor: codes of RFC 6238 (HMAC-SHA-1, six digits, half minutes), which
  * every authenticator program knows; keys as base32 (RFC 4648).
  *
- * SHA-1 is what those programs have; libsodium has no SHA-1 for good reasons, so the forty lines
- * of RFC 3174 are here. HMAC does not need collision resistance. */
+ * SHA-1 is what those programs have, and HMAC does not need its collision resistance. It comes from
+ * nettle: libsodium has no SHA-1, and nettle leaves its state in our memory, to be wiped. */
+#include <nettle/hmac.h>
+
 #include "inside.h"
-
-/* ---- SHA-1 and HMAC ------------------------------------------------------ */
-
-enum { BLOCK = 64, SHA1_BYTES = 20 };
-
-static uint32_t turn(uint32_t word, int bits) {
-    return word << bits | word >> (32 - bits);
-}
-
-static void add_block(uint32_t hash[5], const uint8_t block[BLOCK]) {
-    uint32_t w[80], a = hash[0], b = hash[1], c = hash[2], d = hash[3], e = hash[4];
-    for (int t = 0; t < 16; t++)
-        w[t] = (uint32_t)block[4 * t] << 24 | (uint32_t)block[4 * t + 1] << 16 |
-               (uint32_t)block[4 * t + 2] << 8 | block[4 * t + 3];
-
-    for (int t = 16; t < 80; t++)
-        w[t] = turn(w[t - 3] ^ w[t - 8] ^ w[t - 14] ^ w[t - 16], 1);
-    for (int t = 0; t < 80; t++) {
-        uint32_t f = t < 20              ? (b & c) | (~b & d)
-                     : t < 40 || t >= 60 ? b ^ c ^ d
-                                         : (b & c) | (b & d) | (c & d);
-        static const uint32_t k[4] = { 0x5A827999, 0x6ED9EBA1, 0x8F1BBCDC, 0xCA62C1D6 };
-        uint32_t next = turn(a, 5) + f + e + w[t] + k[t / 20];
-        e = d, d = c, c = turn(b, 30), b = a, a = next;
-    }
-
-    hash[0] += a, hash[1] += b, hash[2] += c, hash[3] += d, hash[4] += e;
-    sodium_memzero(w, sizeof w);
-}
-
-/* Of a block, which is the key with its padding, and a message of less than a block. */
-static void hash_keyed(const uint8_t padded[BLOCK], const uint8_t *message, size_t length,
-                       uint8_t ret_hash[SHA1_BYTES]) {
-    uint32_t hash[5] = { 0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0 };
-    uint8_t last[BLOCK] = { 0 };
-    uint64_t bits = (BLOCK + length) * 8;
-
-    memcpy(last, message, length);
-    last[length] = 0x80;
-    for (int i = 0; i < 8; i++)
-        last[BLOCK - 1 - i] = (uint8_t)(bits >> (8 * i));
-
-    add_block(hash, padded);
-    add_block(hash, last);
-    for (int i = 0; i < SHA1_BYTES; i++)
-        ret_hash[i] = (uint8_t)(hash[i / 4] >> (24 - 8 * (i % 4)));
-}
-
-static void hmac(const cor_factor *factor, const uint8_t message[8], uint8_t ret_mac[SHA1_BYTES]) {
-    uint8_t inner[BLOCK], outer[BLOCK], hash[SHA1_BYTES];
-    for (size_t i = 0; i < BLOCK; i++) {
-        uint8_t byte = i < sizeof factor->bytes ? factor->bytes[i] : 0;
-        inner[i] = byte ^ 0x36;
-        outer[i] = byte ^ 0x5C;
-    }
-
-    hash_keyed(inner, message, 8, hash);
-    hash_keyed(outer, hash, sizeof hash, ret_mac);
-    sodium_memzero(inner, sizeof inner);
-    sodium_memzero(outer, sizeof outer);
-}
 
 /* ---- codes --------------------------------------------------------------- */
 
 enum { STEP_S = 30, DIGITS = 6, CODES = 1000000 };
 
-int32_t office_factor_code_at(const cor_factor *factor, int64_t step) {
-    uint8_t message[8], mac[SHA1_BYTES];
+static void authenticate_step(const cor_factor *factor, int64_t step,
+                              uint8_t ret_mac[SHA1_DIGEST_SIZE]) {
+    struct hmac_sha1_ctx work;
+    uint8_t message[8];
     for (int i = 0; i < 8; i++)
         message[i] = (uint8_t)((uint64_t)step >> (56 - 8 * i));
-    hmac(factor, message, mac);
-    int at = mac[SHA1_BYTES - 1] & 15; // dynamic truncation, RFC 4226 section 5.3
+
+    hmac_sha1_set_key(&work, sizeof factor->bytes, factor->bytes);
+    hmac_sha1_update(&work, sizeof message, message);
+    hmac_sha1_digest(&work, SHA1_DIGEST_SIZE, ret_mac);
+    sodium_memzero(&work, sizeof work);
+}
+
+int32_t office_factor_code_at(const cor_factor *factor, int64_t step) {
+    uint8_t mac[SHA1_DIGEST_SIZE];
+    authenticate_step(factor, step, mac);
+    int at = mac[SHA1_DIGEST_SIZE - 1] & 15; // dynamic truncation, RFC 4226 section 5.3
     uint32_t cut = (uint32_t)(mac[at] & 0x7F) << 24 | (uint32_t)mac[at + 1] << 16 |
                    (uint32_t)mac[at + 2] << 8 | mac[at + 3];
+    sodium_memzero(mac, sizeof mac);
     return (int32_t)(cut % CODES);
 }
 

@@ -117,13 +117,39 @@ static void the_pack_has_the_themes_and_nothing_invented(void **state) {
 
 static void every_time_zone_that_can_be_chosen_is_known(void **state) {
     (void)state;
+    int64_t at_s;
     const cor_registry_code *codes = cor_kind_network_event.fields[EVENT_ZONE].codes;
     for (; codes->code; codes++)
-        assert_non_null(network_zone_find(cor_str_of(codes->code)));
-    assert_null(network_zone_find(COR_STR("Europe/Atlantis")));
+        if (!network_moment(cor_str_of(codes->code), cor_date_of(2026, 5, 4), 540, &at_s))
+            fail_msg("the system does not know %s; is tzdata installed?", codes->code);
+    assert_false(network_moment(COR_STR("Europe/Atlantis"), cor_date_of(2026, 5, 4), 540, &at_s));
+}
+
+/* Rules of the time-zone database: summer time where it is kept, none where it no longer is. */
+static void hours_follow_the_rules_of_their_place(void **state) {
+    (void)state;
+    static const struct {
+        const char *zone;
+        int32_t month, day, hours_before_utc;
+    } rows[] = {
+        { "America/Guatemala", 1, 15, 6 },      { "America/Guatemala", 7, 15, 6 },
+        { "America/New_York", 3, 7, 5 },        { "America/New_York", 3, 9, 4 },
+        { "America/New_York", 11, 2, 5 },       { "America/Mexico_City", 7, 15, 6 },
+        { "America/Port-au-Prince", 7, 15, 4 }, { "America/Panama", 7, 15, 5 },
+        { "Europe/Madrid", 3, 28, -1 },         { "Europe/Madrid", 3, 30, -2 },
+        { "Europe/Zurich", 10, 26, -1 },        { "UTC", 7, 15, 0 },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cor_date day = cor_date_of(2026, rows[i].month, rows[i].day);
+        int64_t at_s = 0;
+        assert_true(network_moment(cor_str_of(rows[i].zone), day, 9 * 60, &at_s));
+        assert_int_equal(at_s - day.days * INT64_C(86400), (9 + rows[i].hours_before_utc) * 3600);
+    }
 }
 
 test_program(cmocka_unit_test(events_are_in_order_and_in_a_time_zone),
              cmocka_unit_test(actions_that_contradict_themselves_are_refused),
              cmocka_unit_test(the_pack_has_the_themes_and_nothing_invented),
-             cmocka_unit_test(every_time_zone_that_can_be_chosen_is_known))
+             cmocka_unit_test(every_time_zone_that_can_be_chosen_is_known),
+             cmocka_unit_test(hours_follow_the_rules_of_their_place))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Codes against RFC 6238, keys as base32, passwords and tokens as types that do not leak. */
+/* Codes against RFC 4226 and 6238, keys as base32, passwords and tokens as types that do not leak. */
 #include "office_case.h"
 
 /* RFC 6238, appendix B: SHA-1, last six of eight digits. */
@@ -16,6 +16,17 @@ static void codes_are_those_of_the_standard(void **state) {
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(cor_factor_code(&factor, rows[i].at_s), rows[i].code);
+}
+
+/* RFC 4226, appendix D: the first ten codes of a counter. */
+static void codes_of_a_counter_are_those_of_the_standard(void **state) {
+    (void)state;
+    cor_factor factor;
+    memcpy(factor.bytes, "12345678901234567890", 20);
+    static const int32_t codes[] = { 755224, 287082, 359152, 969429, 338314,
+                                     254676, 287922, 162583, 399871, 520489 };
+    for (int64_t step = 0; step < 10; step++)
+        assert_int_equal(office_factor_code_at(&factor, step), codes[step]);
 }
 
 static void codes_of_neighbours_are_taken_and_others_are_not(void **state) {
@@ -105,6 +116,7 @@ static void hashes_are_checked_and_nobody_has_a_password(void **state) {
 }
 
 test_program(cmocka_unit_test(codes_are_those_of_the_standard),
+             cmocka_unit_test(codes_of_a_counter_are_those_of_the_standard),
              cmocka_unit_test(codes_of_neighbours_are_taken_and_others_are_not),
              cmocka_unit_test(keys_read_back_as_they_were_printed),
              cmocka_unit_test(tokens_read_back_and_their_marks_differ),
