@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* compute.c: from the tables of a period to packed figures: moves between places and their
- * totals, or the ends of intervals. */
+/* compute.c: turns the tables of a period into packed figures: moves between places and their
+ * totals, or the bounds of intervals. */
 #include <math.h>
 
 #include "runs.h"
 
-static const double LEAST_PERSONS = 0.5; // what rounds to nobody is not stored
+static const double LEAST_PERSONS = 0.5; // smaller moves round to nobody and are not stored
 
-/* A birthplace that no table with its zeros can have is shifted, and reported, rather than
- * stopping the world. */
+/* An impossible birthplace (no table with its zeros exists) is adjusted and reported, instead of
+ * stopping the whole world. */
 const cor_flows_options run_flows_options = { .impossible = COR_FLOWS_IMPOSSIBLE_SHIFT };
 
 /* ---- tables with a row and a column for the world ------------------------ */
 
 typedef struct {
-    int32_t n, world; // places with the world, and where it stands among them
+    int32_t n, world; // places including the world, and the world's index
     cor_country *places;
     double *values;
 } world_matrix;
@@ -50,8 +50,8 @@ static void copy_cells(world_matrix *matrix, const double *cells) {
         }
 }
 
-/* Arrivals, departures and all moves, with the pairs too small to be stored. */
-static void add_totals(world_matrix *matrix) {
+/* Arrivals, departures and all moves, including pairs too small to be stored. */
+static void add_world_totals(world_matrix *matrix) {
     size_t n = (size_t)matrix->n, w = (size_t)matrix->world;
     cor_sum all = { 0 };
 
@@ -71,8 +71,9 @@ static void add_totals(world_matrix *matrix) {
     matrix->values[w * n + w] = cor_sum_get(&all);
 }
 
-static cor_code pack(const run_question *question, const world_matrix *matrix, const char *measure,
-                     cor_arena *keep, cor_arena scratch, run_answer *answer, cor_error *err) {
+static cor_code pack_matrix(const run_question *question, const world_matrix *matrix,
+                            const char *measure, cor_arena *keep, cor_arena scratch,
+                            run_answer *answer, cor_error *err) {
     cor_str sex = question->sex, method = question->method->name;
     cor_str breakdown = sex.length ? cor_str_print(&scratch, "method=%.*s;sex=%.*s",
                                                    COR_STR_F(method), COR_STR_F(sex))
@@ -98,8 +99,8 @@ cor_code run_pack(const run_question *question, const cor_flow_runs_input *input
     world_matrix matrix;
     if (!open_matrix(input, &scratch, &matrix)) return cor_fail_memory(err);
     copy_cells(&matrix, flows->moves_persons);
-    add_totals(&matrix);
-    cor_code code = pack(question, &matrix, "flow", keep, scratch, &answer, err);
+    add_world_totals(&matrix);
+    cor_code code = pack_matrix(question, &matrix, "flow", keep, scratch, &answer, err);
     answer.left_persons = answer.matrices[0].left_out;
     if (!code) *ret_answer = answer;
     return code;
@@ -107,8 +108,8 @@ cor_code run_pack(const run_question *question, const cor_flow_runs_input *input
 
 /* ---- intervals ----------------------------------------------------------- */
 
-/* Ends of pairs; of all moves together, but not of places: quantiles of sums are not sums of
- * quantiles. */
+/* Bounds for pairs and for all moves together, but not for places: quantiles of sums are not sums
+ * of quantiles. */
 static cor_code pack_end(const run_question *question, const cor_flow_runs_input *input,
                          const char *measure, const double *cells, double all, cor_arena *keep,
                          cor_arena scratch, run_answer *answer, cor_error *err) {
@@ -116,7 +117,7 @@ static cor_code pack_end(const run_question *question, const cor_flow_runs_input
     if (!open_matrix(input, &scratch, &matrix)) return cor_fail_memory(err);
     copy_cells(&matrix, cells);
     matrix.values[(size_t)matrix.world * (size_t)matrix.n + (size_t)matrix.world] = all;
-    return pack(question, &matrix, measure, keep, scratch, answer, err);
+    return pack_matrix(question, &matrix, measure, keep, scratch, answer, err);
 }
 
 static cor_code compute_interval(cor_figures *figures, const run_question *question,

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* input.c: the tables of one period and sex, from what the sources say about its places. */
+/* input.c: assembles the tables of one period and sex from the sources. */
 #include "input.h"
 
 #include <math.h>
 
 #include "runs.h"
 
-static const double BOYS_SHARE = 105.0 / 205.0; // of births, where they are not published by sex
+static const double BOYS_SHARE = 105.0 / 205.0; // share of boys among births, where these are not
+                                                // published by sex
 
 /* ---- the question -------------------------------------------------------- */
 
@@ -22,7 +23,7 @@ static cor_code set_sex(input_reading *reading, cor_str sex, cor_error *err) {
     return cor_hint(err, _("Women are F, men are M; without it both together."));
 }
 
-/* The calendar years that the stocks of the two mid-years are filed under. */
+/* The calendar years under which the stocks of the two mid-years are filed. */
 static void set_period(input_reading *reading, cor_interval period) {
     reading->period = period;
     reading->year_start = cor_interval_year(cor_date_year(period.start));
@@ -31,11 +32,11 @@ static void set_period(input_reading *reading, cor_interval period) {
 
 /* ---- places -------------------------------------------------------------- */
 
-/* Rows in the order of codes; row_of: [place_end] or -1, also for parts of a row. */
+/* Rows in the order of codes; row_of: [place_end] or -1; parts have the row of their whole. */
 typedef struct {
     int32_t n;
     cor_country *places;
-    place_facts *facts; // [n] with those of the parts
+    place_facts *facts; // [n] including their parts
     int32_t *row_of;
 } input_rows;
 
@@ -69,17 +70,18 @@ static cor_code settle_rows(const input_reading *reading, cor_arena *keep, cor_a
     return COR_OK;
 }
 
-static double known(double first, double second) {
+static double first_known(double first, double second) {
     return isnan(first) ? second : first;
 }
 
-/* Why a place of the sources has no row; false when the sources do not have it. */
+/* The reason why a place of the sources has no row; false when the sources do not have the
+ * place. */
 static bool find_reason(const input_reading *reading, const input_rows *rows, cor_country place,
                         cor_left *ret_left) {
     const place_facts *facts = &reading->facts[place.id];
     bool is_row = rows->row_of[place.id] >= 0 && facts->whole.id == place.id;
-    double persons = known(known(facts->population_end, facts->population_start),
-                           known(facts->stock_end, facts->stock_start));
+    double persons = first_known(first_known(facts->population_end, facts->population_start),
+                                 first_known(facts->stock_end, facts->stock_start));
 
     if (is_row || isnan(persons)) return false;
     *ret_left = (cor_left){ .place = place, .whole = facts->whole, .persons = persons };
@@ -109,28 +111,28 @@ static cor_code list_left(const input_reading *reading, const input_rows *rows, 
 
 /* ---- one sex ------------------------------------------------------------- */
 
-static double share_of(double part, double whole) {
+static double share_of_sex(double part, double whole) {
     return part > 0 && whole > part ? part / whole
-                                    : 0.5; // not published by sex for the smallest areas
+                                    : 0.5; // the smallest areas are not published by sex
 }
 
-static double within(double value, double least, double most) {
+static double clamp_between(double value, double least, double most) {
     return value < least ? least : value > most ? most : value;
 }
 
-/* Populations as the stock source divides them, births 105 boys to 100 girls, and deaths so that
- * half of net migration is of this sex, but between a fifth and four fifths of all. Whole
+/* Split populations as the stock source does, births as 105 boys to 100 girls, and deaths so that
+ * half of net migration is of this sex, but between a fifth and four fifths of all deaths. Whole
  * persons. */
 static void split_by_sex(place_facts *facts, bool is_men) {
     double net = facts->population_end - facts->population_start - facts->births + facts->deaths;
     double all_deaths = facts->deaths;
     facts->population_start =
-        nearbyint(facts->population_start * share_of(facts->sex_start, facts->all_start));
+        nearbyint(facts->population_start * share_of_sex(facts->sex_start, facts->all_start));
     facts->population_end =
-        nearbyint(facts->population_end * share_of(facts->sex_end, facts->all_end));
+        nearbyint(facts->population_end * share_of_sex(facts->sex_end, facts->all_end));
     facts->births = nearbyint(facts->births * (is_men ? BOYS_SHARE : 1 - BOYS_SHARE));
     double deaths = facts->births - (facts->population_end - facts->population_start) + net / 2;
-    facts->deaths = nearbyint(within(deaths, 0.2 * all_deaths, 0.8 * all_deaths));
+    facts->deaths = nearbyint(clamp_between(deaths, 0.2 * all_deaths, 0.8 * all_deaths));
 }
 
 /* ---- tables -------------------------------------------------------------- */
@@ -139,7 +141,7 @@ typedef struct {
     double *start, *end, *births, *deaths, *population_start, *population_end;
 } input_tables;
 
-static bool take_tables(cor_arena *keep, int32_t n, input_tables *ret_tables) {
+static bool take_input_tables(cor_arena *keep, int32_t n, input_tables *ret_tables) {
     size_t cells = (size_t)n * (size_t)n, rows = (size_t)n;
     ret_tables->start = cor_new(keep, double, cells);
     ret_tables->end = cor_new(keep, double, cells);
@@ -154,7 +156,7 @@ static bool take_tables(cor_arena *keep, int32_t n, input_tables *ret_tables) {
     return true;
 }
 
-/* Moves inside a whole are none: its own cells are left out. */
+/* Moves inside a whole are not counted: its own cells are left out. */
 static void fill_stocks(const input_reading *reading, const input_rows *rows,
                         input_tables *tables) {
     for (int32_t c = 0; c < reading->cell_count; c++) {
@@ -167,8 +169,8 @@ static void fill_stocks(const input_reading *reading, const input_rows *rows,
     }
 }
 
-/* What the total of the residence has beyond its known birthplaces; below zero is rounding of
- * the source. */
+/* The part of a residence's total without a known birthplace; negative values are rounding of the
+ * source. */
 static double spread_unknown(double *table, int32_t n, int32_t r, double total, bool is_spread) {
     cor_sum sum = { 0 };
     for (int32_t b = 0; b < n; b++)
@@ -205,13 +207,13 @@ static void fill_column(const input_reading *reading, const input_rows *rows, in
     fill_diagonal(tables->end, rows->n, r, facts.population_end);
 }
 
-static cor_code fill(const input_reading *reading, const input_rows *rows, cor_arena *keep,
-                     cor_flow_runs_input *input, cor_error *err) {
+static cor_code fill_tables(const input_reading *reading, const input_rows *rows, cor_arena *keep,
+                            cor_flow_runs_input *input, cor_error *err) {
     input_tables tables;
     int32_t n = rows->n;
     cor_str *names = cor_new(keep, cor_str, n);
 
-    if (!names || !take_tables(keep, n, &tables)) return cor_fail_memory(err);
+    if (!names || !take_input_tables(keep, n, &tables)) return cor_fail_memory(err);
     fill_stocks(reading, rows, &tables);
     for (int32_t r = 0; r < n; r++) {
         fill_column(reading, rows, r, &tables, input);
@@ -273,7 +275,7 @@ cor_code cor_flow_runs_input_read(cor_figures *figures, const cor_flow_runs_basi
                                   .sex_is_split = reading.sex.length > 0 };
     code = settle_rows(&reading, keep, &scratch, &rows, err);
     if (!code && rows.n < 2) return say_none(&reading, scratch, err);
-    if (!code) code = fill(&reading, &rows, keep, &input, err);
+    if (!code) code = fill_tables(&reading, &rows, keep, &input, err);
     if (!code) code = list_left(&reading, &rows, keep, &input, err);
     if (!code) *ret_input = input;
 
@@ -286,7 +288,7 @@ enum { YEARS_MAX = 256 };
 typedef struct {
     int32_t years[YEARS_MAX]; // ascending
     int32_t year_count;
-    cor_interval spans[YEARS_MAX]; // of births
+    cor_interval spans[YEARS_MAX]; // periods of births
     int32_t span_count;
 } period_search;
 
@@ -307,7 +309,7 @@ static void note_span(period_search *search, cor_interval span) {
     if (search->span_count < YEARS_MAX) search->spans[search->span_count++] = span;
 }
 
-/* Years of all foreign-born of a place, or periods of its births. */
+/* Years with all foreign-born of a place, or periods of its births. */
 static cor_code search_measure(cor_figures *figures, const cor_filter *filter,
                                period_search *search, cor_error *err) {
     cor_query *query;
@@ -364,17 +366,17 @@ cor_code cor_flow_runs_periods(cor_figures *figures, const cor_flow_runs_basis *
 
 /* ---- looking at it ------------------------------------------------------- */
 
-static int32_t find_row(const cor_flow_runs_input *input, cor_country place) {
+static int32_t find_input_row(const cor_flow_runs_input *input, cor_country place) {
     for (int32_t r = 0; r < input->input.place_count; r++)
         if (input->places[r].id == place.id) return r;
     return -1;
 }
 
 int32_t cor_flow_runs_row(const cor_flow_runs_input *input, cor_country place) {
-    int32_t row = find_row(input, place);
+    int32_t row = find_input_row(input, place);
     for (int32_t k = 0; row < 0 && k < input->left_count; k++)
         if (input->left[k].place.id == place.id && input->left[k].reason == COR_LEFT_JOINED)
-            row = find_row(input, input->left[k].whole);
+            row = find_input_row(input, input->left[k].whole);
     return row;
 }
 

@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* input.h: what the sources say about the places of a period, before it is known which of them
+/* input.h: the facts of the sources about the places of a period, before it is decided which places
  * take part. */
 #ifndef CORREDOR_FLOW_RUNS_INPUT_H
 #define CORREDOR_FLOW_RUNS_INPUT_H
 
 #include "corredor/flow_runs.h"
 
-/* One place of the sources. Not a number: not given. */
+/* One place of the sources. NaN: not given. */
 typedef struct {
     double stock_start, stock_end;           // all foreign-born
-    double population_start, population_end; // of the demography, both sexes
+    double population_start, population_end; // from the demography, both sexes
     double births, deaths;                   // both sexes
-    double all_start, all_end;               // population of the stock source, both sexes
+    double all_start, all_end;               // population in the stock source, both sexes
     double sex_start, sex_end;               // and of the sex asked for
     cor_country whole;                       // itself, or the place it is counted with
 } place_facts;
 
-/* Foreign-born at one end. */
+/* Foreign-born at one end of the period. */
 typedef struct {
     uint16_t origin, destination;
     bool is_end;
@@ -35,14 +35,14 @@ typedef struct {
 } input_reading;
 
 /* ---- read.c -------------------------------------------------------------- */
-/* Facts and cells from the figures. */
+/* Read facts and cells from the figures. */
 COR_CHECKED
 cor_code input_read_figures(input_reading *reading, cor_arena *scratch, cor_error *err);
 
 /* ---- places.c ------------------------------------------------------------ */
 /* Decide which places are counted with others. */
 void input_join_places(input_reading *reading);
-/* Facts of a place with those of its parts; not a number where nothing is given. */
+/* Facts of a place including its parts; NaN where nothing is given. */
 place_facts input_whole(const input_reading *reading, cor_country place);
 bool input_takes_part(const place_facts *facts);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* memory.c: the tables that many readers ask for, made once for all of them. */
+/* memory.c: tables that many readers ask for, computed once for all of them. */
 #include "corredor/flow_runs.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
-/* As many periods and sexes as are looked at on one day; each takes about 1 MB for the world. */
+/* About as many periods and sexes as are viewed in a day; each takes about 1 MB for the world. */
 enum { ENTRIES = 6, ENTRY_BYTES = 64 << 20 };
 
 typedef struct {
@@ -35,8 +35,8 @@ void cor_flow_runs_memory_close(cor_flow_runs_memory *memory) {
     free(memory);
 }
 
-static const cor_flow_runs_input *find(const cor_flow_runs_memory *memory, cor_interval period,
-                                       cor_str sex) {
+static const cor_flow_runs_input *find_input(const cor_flow_runs_memory *memory,
+                                             cor_interval period, cor_str sex) {
     for (int32_t i = 0; i < memory->count; i++) {
         const cor_flow_runs_input *input = &memory->entries[i].input;
         if (cor_interval_equal(input->period, period) && cor_str_equal(input->sex, sex))
@@ -45,9 +45,9 @@ static const cor_flow_runs_input *find(const cor_flow_runs_memory *memory, cor_i
     return NULL;
 }
 
-static cor_code add(cor_flow_runs_memory *memory, cor_figures *figures, cor_interval period,
-                    cor_str sex, cor_arena scratch, const cor_flow_runs_input **ret_input,
-                    cor_error *err) {
+static cor_code add_input(cor_flow_runs_memory *memory, cor_figures *figures, cor_interval period,
+                          cor_str sex, cor_arena scratch, const cor_flow_runs_input **ret_input,
+                          cor_error *err) {
     entry *place = &memory->entries[memory->count];
     if (!cor_stretch_open(ENTRY_BYTES, &place->stretch)) return cor_fail_memory(err);
     cor_arena keep = cor_stretch_arena(&place->stretch);
@@ -72,12 +72,12 @@ cor_code cor_flow_runs_memory_get(cor_flow_runs_memory *memory, cor_figures *fig
 
     if (memory) {
         pthread_mutex_lock(&memory->lock);
-        const cor_flow_runs_input *found = find(memory, period, sex);
+        const cor_flow_runs_input *found = find_input(memory, period, sex);
         kept = found || memory->count < ENTRIES;
         if (found)
             *ret_input = found;
         else if (kept)
-            code = add(memory, figures, period, sex, scratch, ret_input, err);
+            code = add_input(memory, figures, period, sex, scratch, ret_input, err);
         pthread_mutex_unlock(&memory->lock);
     }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* places.c: which places have a row in the tables, and which are counted with others.
  *
- * Stocks know some places only as wholes: the Channel Islands; China with Taiwan, whose people
- * the published estimates count with it; Sudan and Serbia with Montenegro as long as one of the
- * two ends lies before their division. Where a part has no stock of its own at both ends, the
- * whole takes its place. */
+ * Stocks know some places only as wholes: the Channel Islands; China with Taiwan, which the
+ * published estimates count together; Sudan and Serbia with Montenegro as long as one end of the
+ * period is before their division. Where a part has no stock of its own at both ends, the whole
+ * replaces it. */
 #include "input.h"
 
 #include <math.h>
@@ -20,7 +20,7 @@ static const struct {
 };
 enum { COMPOSITION_COUNT = sizeof COMPOSITIONS / sizeof *COMPOSITIONS };
 
-static cor_country place_of(const char *code) {
+static cor_country place_with_id(const char *code) {
     cor_country place = COR_COUNTRY_NONE;
     (void)(code && cor_country_by_code(cor_str_of(code), &place));
     return place;
@@ -36,40 +36,40 @@ void input_join_places(input_reading *reading) {
     for (int c = 0; c < COMPOSITION_COUNT; c++) {
         bool is_divided = true;
         for (int p = 0; p < 2; p++) {
-            cor_country part = place_of(COMPOSITIONS[c].parts[p]);
+            cor_country part = place_with_id(COMPOSITIONS[c].parts[p]);
             if (part.id && !has_stocks(&reading->facts[part.id])) is_divided = false;
         }
         for (int p = 0; p < 2 && !is_divided; p++) {
-            cor_country part = place_of(COMPOSITIONS[c].parts[p]);
-            if (part.id) reading->facts[part.id].whole = place_of(COMPOSITIONS[c].whole);
+            cor_country part = place_with_id(COMPOSITIONS[c].parts[p]);
+            if (part.id) reading->facts[part.id].whole = place_with_id(COMPOSITIONS[c].whole);
         }
     }
 }
 
-static void add(double *sum, double part) {
+static void add_given(double *sum, double part) {
     if (isnan(part)) return;
     *sum = isnan(*sum) ? part : *sum + part;
 }
 
 static void add_facts(place_facts *sum, const place_facts *part) {
-    add(&sum->stock_start, part->stock_start);
-    add(&sum->stock_end, part->stock_end);
-    add(&sum->population_start, part->population_start);
-    add(&sum->population_end, part->population_end);
-    add(&sum->births, part->births);
-    add(&sum->deaths, part->deaths);
-    add(&sum->all_start, part->all_start);
-    add(&sum->all_end, part->all_end);
-    add(&sum->sex_start, part->sex_start);
-    add(&sum->sex_end, part->sex_end);
+    add_given(&sum->stock_start, part->stock_start);
+    add_given(&sum->stock_end, part->stock_end);
+    add_given(&sum->population_start, part->population_start);
+    add_given(&sum->population_end, part->population_end);
+    add_given(&sum->births, part->births);
+    add_given(&sum->deaths, part->deaths);
+    add_given(&sum->all_start, part->all_start);
+    add_given(&sum->all_end, part->all_end);
+    add_given(&sum->sex_start, part->sex_start);
+    add_given(&sum->sex_end, part->sex_end);
 }
 
 place_facts input_whole(const input_reading *reading, cor_country place) {
     place_facts sum = reading->facts[place.id];
     for (int c = 0; c < COMPOSITION_COUNT; c++) {
-        if (place_of(COMPOSITIONS[c].whole).id != place.id) continue;
+        if (place_with_id(COMPOSITIONS[c].whole).id != place.id) continue;
         for (int p = 0; p < 2; p++) {
-            cor_country part = place_of(COMPOSITIONS[c].parts[p]);
+            cor_country part = place_with_id(COMPOSITIONS[c].parts[p]);
             if (part.id && reading->facts[part.id].whole.id == place.id)
                 add_facts(&sum, &reading->facts[part.id]);
         }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* quality.c: how far a stock may be from the truth, by what it rests on. */
+/* quality.c: uncertainty of a stock, by the kind of source it rests on. */
 #include <math.h>
 
 #include "corredor/flow_runs.h"
@@ -16,21 +16,21 @@ static const struct {
     { "basis=refugees_added", BASIS_REFUGEES },
 };
 
-static double given_or(double given, double standard) {
+static double given_or_default(double given, double standard) {
     return given == 0 ? standard : given < 0 ? 0 : given;
 }
 
-static cor_stock_quality with_defaults(const cor_stock_quality *quality) {
+static cor_stock_quality quality_with_defaults(const cor_stock_quality *quality) {
     cor_stock_quality filled = quality ? *quality : (cor_stock_quality){ 0 };
-    filled.birthplace = given_or(filled.birthplace, 0.05);
-    filled.citizenship = given_or(filled.citizenship, 0.10);
-    filled.imputed = given_or(filled.imputed, 0.30);
-    filled.refugees = given_or(filled.refugees, 0.05);
+    filled.birthplace = given_or_default(filled.birthplace, 0.05);
+    filled.citizenship = given_or_default(filled.citizenship, 0.10);
+    filled.imputed = given_or_default(filled.imputed, 0.30);
+    filled.refugees = given_or_default(filled.refugees, 0.05);
     return filled;
 }
 
-/* The least certain of what it rests on, and the refugees added to it. */
-static double cv_of(const cor_stock_quality *quality, uint8_t basis) {
+/* The least certain of its sources, and the refugees added to it. */
+static double cv_of_basis(const cor_stock_quality *quality, uint8_t basis) {
     double counted = basis & BASIS_BIRTHPLACE ? quality->birthplace : 0;
     bool is_known = basis & (BASIS_BIRTHPLACE | BASIS_CITIZENSHIP | BASIS_IMPUTED);
     if (basis & BASIS_CITIZENSHIP || !is_known) counted = fmax(counted, quality->citizenship);
@@ -72,7 +72,7 @@ cor_code cor_flow_runs_doubt(cor_figures *figures, const cor_flow_runs_input *in
                              const cor_stock_quality *quality, cor_arena *keep,
                              const double **ret_stock_cv, cor_error *err) {
     int32_t n = input->input.place_count;
-    const cor_stock_quality filled = with_defaults(quality);
+    const cor_stock_quality filled = quality_with_defaults(quality);
     double *cv = cor_new(keep, double, n);
     uint8_t *bases[2] = { cor_new(keep, uint8_t, n), cor_new(keep, uint8_t, n) };
 
@@ -81,7 +81,7 @@ cor_code cor_flow_runs_doubt(cor_figures *figures, const cor_flow_runs_input *in
     if (code) return code;
 
     for (int32_t r = 0; r < n; r++)
-        cv[r] = fmax(cv_of(&filled, bases[0][r]), cv_of(&filled, bases[1][r]));
+        cv[r] = fmax(cv_of_basis(&filled, bases[0][r]), cv_of_basis(&filled, bases[1][r]));
 
     *ret_stock_cv = cv;
     return COR_OK;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* read.c: stocks, populations, births and deaths of one period from the figures. */
+/* read.c: reads stocks, populations, births and deaths of one period from the figures. */
 #include "input.h"
 
 #include <math.h>
@@ -17,9 +17,9 @@ static cor_code read_query(input_reading *reading, cor_query *query, figure_read
     }
 }
 
-static cor_code read_measure(input_reading *reading, const char *measure, cor_str source,
-                             cor_interval within, cor_str breakdown, figure_reader reader,
-                             cor_error *err) {
+static cor_code read_input_measure(input_reading *reading, const char *measure, cor_str source,
+                                   cor_interval within, cor_str breakdown, figure_reader reader,
+                                   cor_error *err) {
     const cor_filter filter = { .measure = cor_str_of(measure),
                                 .source = source,
                                 .within = within,
@@ -35,15 +35,16 @@ static cor_code read_measure(input_reading *reading, const char *measure, cor_st
     return code;
 }
 
-/* At which end a figure of a year stands. */
-static bool find_end(const input_reading *reading, const cor_figure *figure, bool *ret_is_end) {
+/* The end of the period that a year's figure belongs to. */
+static bool find_period_end(const input_reading *reading, const cor_figure *figure,
+                            bool *ret_is_end) {
     *ret_is_end = cor_interval_equal(figure->period, reading->year_end);
     return *ret_is_end || cor_interval_equal(figure->period, reading->year_start);
 }
 
 static void take_stock(input_reading *reading, const cor_figure *figure) {
     bool is_end;
-    if (!find_end(reading, figure, &is_end)) return;
+    if (!find_period_end(reading, figure, &is_end)) return;
     if (figure->origin.id == COR_COUNTRY_WORLD.id) {
         place_facts *facts = &reading->facts[figure->destination.id];
         *(is_end ? &facts->stock_end : &facts->stock_start) = figure->value;
@@ -55,37 +56,37 @@ static void take_stock(input_reading *reading, const cor_figure *figure) {
 
 static void take_population(input_reading *reading, const cor_figure *figure) {
     bool is_end;
-    if (!find_end(reading, figure, &is_end)) return;
+    if (!find_period_end(reading, figure, &is_end)) return;
     place_facts *facts = &reading->facts[figure->destination.id];
     *(is_end ? &facts->population_end : &facts->population_start) = figure->value;
 }
 
 static void take_all(input_reading *reading, const cor_figure *figure) {
     bool is_end;
-    if (!find_end(reading, figure, &is_end)) return;
+    if (!find_period_end(reading, figure, &is_end)) return;
     place_facts *facts = &reading->facts[figure->destination.id];
     *(is_end ? &facts->all_end : &facts->all_start) = figure->value;
 }
 
-static void take_sex(input_reading *reading, const cor_figure *figure) {
+static void take_sex_figure(input_reading *reading, const cor_figure *figure) {
     bool is_end;
-    if (!find_end(reading, figure, &is_end)) return;
+    if (!find_period_end(reading, figure, &is_end)) return;
     place_facts *facts = &reading->facts[figure->destination.id];
     *(is_end ? &facts->sex_end : &facts->sex_start) = figure->value;
 }
 
-static void take_births(input_reading *reading, const cor_figure *figure) {
+static void take_birth_figure(input_reading *reading, const cor_figure *figure) {
     if (cor_interval_equal(figure->period, reading->period))
         reading->facts[figure->destination.id].births = figure->value;
 }
 
-static void take_deaths(input_reading *reading, const cor_figure *figure) {
+static void take_death_figure(input_reading *reading, const cor_figure *figure) {
     if (cor_interval_equal(figure->period, reading->period))
         reading->facts[figure->destination.id].deaths = figure->value;
 }
 
-static cor_code make_room(input_reading *reading, cor_arena *scratch, cor_error *err) {
-    enum { CELLS_MAX = 1 << 18 }; // 300 places that all know each other, twice
+static cor_code make_cell_room(input_reading *reading, cor_arena *scratch, cor_error *err) {
+    enum { CELLS_MAX = 1 << 18 }; // 300 places with cells for every pair, twice
     size_t count;
     const cor_country_info *places = cor_country_list(&count);
 
@@ -107,22 +108,22 @@ cor_code input_read_figures(input_reading *reading, cor_arena *scratch, cor_erro
     const cor_interval years = { reading->year_start.start, reading->year_end.end };
     const cor_flow_runs_basis *basis = &reading->basis;
     const cor_str all = COR_STR("");
-    cor_code code = make_room(reading, scratch, err);
+    cor_code code = make_cell_room(reading, scratch, err);
     if (!code)
-        code = read_measure(reading, "stock", basis->stocks, years, reading->breakdown, take_stock,
-                            err);
+        code = read_input_measure(reading, "stock", basis->stocks, years, reading->breakdown,
+                                  take_stock, err);
     if (!code)
-        code = read_measure(reading, "population", basis->demography, years, all, take_population,
-                            err);
+        code = read_input_measure(reading, "population", basis->demography, years, all,
+                                  take_population, err);
     if (!code)
-        code = read_measure(reading, "births", basis->demography, reading->period, all, take_births,
-                            err);
+        code = read_input_measure(reading, "births", basis->demography, reading->period, all,
+                                  take_birth_figure, err);
     if (!code)
-        code = read_measure(reading, "deaths", basis->demography, reading->period, all, take_deaths,
-                            err);
+        code = read_input_measure(reading, "deaths", basis->demography, reading->period, all,
+                                  take_death_figure, err);
     if (code || !reading->sex.length) return code;
-    code = read_measure(reading, "population", basis->stocks, years, all, take_all, err);
+    code = read_input_measure(reading, "population", basis->stocks, years, all, take_all, err);
     return code ? code
-                : read_measure(reading, "population", basis->stocks, years, reading->breakdown,
-                               take_sex, err);
+                : read_input_measure(reading, "population", basis->stocks, years,
+                                     reading->breakdown, take_sex_figure, err);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* record.c: what a run is asked, as text in the database and back. The texts are JSON with
- * members in a fixed order, so that two questions are the same when their texts are. */
+/* record.c: the question of a run as text in the database, and back. The texts are JSON with
+ * members in a fixed order, so that equal questions have equal texts. */
 #include <jansson.h>
 #include <sodium.h>
 
@@ -15,7 +15,7 @@ cor_flow_runs_basis run_basis(const cor_flow_runs_basis *basis) {
 
 /* ---- writing ------------------------------------------------------------- */
 
-static void put_member(cor_out *out, const char *name, double value) {
+static void put_number_member(cor_out *out, const char *name, double value) {
     cor_put_c(out, ",\"");
     cor_put_c(out, name);
     cor_put_c(out, "\":");
@@ -27,18 +27,18 @@ cor_str run_options_text(const run_question *question, cor_arena *keep) {
     cor_put_c(&out, "{\"impossible\":\"shift\"");
     if (question->doubt.replicate_count) {
         const cor_flows_doubt *doubt = &question->doubt;
-        put_member(&out, "replicates", doubt->replicate_count);
-        put_member(&out, "stock_cv", doubt->stock_cv);
-        put_member(&out, "births_cv", doubt->births_cv);
-        put_member(&out, "deaths_cv", doubt->deaths_cv);
-        put_member(&out, "cell_share", doubt->cell_share);
-        put_member(&out, "persistence", doubt->persistence);
-        put_member(&out, "coverage", doubt->coverage);
-        put_member(&out, "random", (double)doubt->seed);
-        put_member(&out, "birthplace_cv", question->quality.birthplace);
-        put_member(&out, "citizenship_cv", question->quality.citizenship);
-        put_member(&out, "imputed_cv", question->quality.imputed);
-        put_member(&out, "refugees_cv", question->quality.refugees);
+        put_number_member(&out, "replicates", doubt->replicate_count);
+        put_number_member(&out, "stock_cv", doubt->stock_cv);
+        put_number_member(&out, "births_cv", doubt->births_cv);
+        put_number_member(&out, "deaths_cv", doubt->deaths_cv);
+        put_number_member(&out, "cell_share", doubt->cell_share);
+        put_number_member(&out, "persistence", doubt->persistence);
+        put_number_member(&out, "coverage", doubt->coverage);
+        put_number_member(&out, "random", (double)doubt->seed);
+        put_number_member(&out, "birthplace_cv", question->quality.birthplace);
+        put_number_member(&out, "citizenship_cv", question->quality.citizenship);
+        put_number_member(&out, "imputed_cv", question->quality.imputed);
+        put_number_member(&out, "refugees_cv", question->quality.refugees);
     }
 
     cor_put_char(&out, '}');
@@ -73,7 +73,7 @@ cor_str run_inputs_same_tables(cor_str inputs) {
 
 /* ---- reading ------------------------------------------------------------- */
 
-static cor_code read_json(cor_str text, json_t **ret_json, cor_error *err) {
+static cor_code read_object(cor_str text, json_t **ret_json, cor_error *err) {
     *ret_json = json_loadb(text.at ? text.at : "", text.length, 0, NULL);
     if (json_is_object(*ret_json)) return COR_OK;
     json_decref(*ret_json);
@@ -133,8 +133,8 @@ cor_code run_read(const cor_run *run, cor_arena *keep, run_question *ret_questio
                         cor_arg_str(run->method));
 
     json_t *options = NULL, *inputs = NULL;
-    cor_code code = read_json(run->options, &options, err);
-    if (!code) code = read_json(run->inputs, &inputs, err);
+    cor_code code = read_object(run->options, &options, err);
+    if (!code) code = read_object(run->inputs, &inputs, err);
     if (!code) read_options(options, &question);
     if (!code) code = read_inputs(inputs, keep, &question, err);
     json_decref(options);
@@ -157,7 +157,7 @@ cor_str run_tables_digest(const cor_flow_runs_input *input, cor_arena *keep) {
     for (size_t i = 0; i < n; i++) {
         cor_str code = cor_country_code(input->places[i]);
         crypto_generichash_update(&state, (const unsigned char *)code.at,
-                                  code.length + 1); // codes are terminated
+                                  code.length + 1); // codes are NUL-terminated
     }
 
     crypto_generichash_update(&state, (const unsigned char *)input->input.stock_start_persons,

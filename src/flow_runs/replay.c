@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* replay.c: every run again, from what it wrote down. */
+/* replay.c: repeats every run from its record. */
 #include "runs.h"
 
 #include <math.h>
@@ -10,12 +10,12 @@ typedef struct {
     cor_figures *figures;
     cor_arena *keep;
     cor_check_result *result;
-    run_question before;       // of the tables at hand
-    cor_arena tables;          // where they are
-    cor_flow_runs_input input; // none when places is NULL
+    run_question before;       // question of the tables in memory
+    cor_arena tables;          // memory of the tables
+    cor_flow_runs_input input; // no tables when places is NULL
 } replay_work;
 
-static void note(replay_work *work, cor_text problem) {
+static void note_problem(replay_work *work, cor_text problem) {
     cor_check_result *result = work->result;
     result->problem_count++;
     if (result->problem_text_count == PROBLEMS_KEPT) return;
@@ -24,8 +24,8 @@ static void note(replay_work *work, cor_text problem) {
 }
 
 static void note_error(replay_work *work, const cor_run *run, const cor_error *err) {
-    note(work, cor_say(_("run {id} cannot be repeated: {reason}"), cor_arg_plain(run->id),
-                       cor_arg_text(&err->what)));
+    note_problem(work, cor_say(_("run {id} cannot be repeated: {reason}"), cor_arg_plain(run->id),
+                               cor_arg_text(&err->what)));
 }
 
 static bool is_same_input(const run_question *a, const run_question *b) {
@@ -35,13 +35,13 @@ static bool is_same_input(const run_question *a, const run_question *b) {
            a->basis.unknown == b->basis.unknown && a->basis.as_known_s == b->basis.as_known_s;
 }
 
-/* Runs of one period and sex follow each other and share their tables. When nothing was loaded
- * since, what was known then is what is known now, which can be read faster. */
+/* Runs of one period and sex follow each other and share their tables. If nothing was loaded since
+ * the run, its as-known time equals the present, which is faster to read. */
 static cor_code take_input(replay_work *work, const run_question *question, cor_arena scratch,
                            cor_error *err) {
     if (work->input.places && is_same_input(&work->before, question)) return COR_OK;
     int64_t newest_s;
-    cor_arena keep = work->tables; // the question's own texts do not last
+    cor_arena keep = work->tables; // the question's own texts are temporary
     run_question kept = *question;
     kept.basis.stocks = cor_str_keep(&keep, question->basis.stocks);
     kept.basis.demography = cor_str_keep(&keep, question->basis.demography);
@@ -68,11 +68,11 @@ static bool is_same_digest(const cor_run *run, const cor_matrix_packed *matrices
     return memcmp(digest, run->result_digest, sizeof digest) == 0;
 }
 
-static cor_arg persons(double value) {
+static cor_arg persons_text(double value) {
     return cor_arg_number(isnan(value) ? 0 : value, -1);
 }
 
-/* Where what was stored differs from what comes out now. */
+/* Report where the stored figures differ from the repeated ones. */
 static cor_code note_difference(replay_work *work, const cor_run *run,
                                 const cor_matrix_packed *stored, int32_t stored_count,
                                 const run_answer *answer, cor_arena scratch, cor_error *err) {
@@ -87,21 +87,23 @@ static cor_code note_difference(replay_work *work, const cor_run *run,
             cor_matrices_compare(other, &answer->matrices[m], scratch, &at, &differ, err);
         if (code) return code;
         if (!differ) continue;
-        note(work,
-             cor_say(_("run {id}, {method}: {origin} to {destination} is stored as {stored} and "
-                       "comes out as {computed}"),
-                     cor_arg_plain(run->id), cor_arg_str(run->method), cor_arg_country(at.origin),
-                     cor_arg_country(at.destination), persons(at.first), persons(at.second)));
+        note_problem(
+            work,
+            cor_say(_("run {id}, {method}: {origin} to {destination} is stored as {stored} and "
+                      "comes out as {computed}"),
+                    cor_arg_plain(run->id), cor_arg_str(run->method), cor_arg_country(at.origin),
+                    cor_arg_country(at.destination), persons_text(at.first),
+                    persons_text(at.second)));
         return COR_OK;
     }
 
-    note(work, cor_say(_("run {id}, {method}: its result is not the recorded one"),
-                       cor_arg_plain(run->id), cor_arg_str(run->method)));
+    note_problem(work, cor_say(_("run {id}, {method}: its result is not the recorded one"),
+                               cor_arg_plain(run->id), cor_arg_str(run->method)));
     return COR_OK;
 }
 
-static cor_code compare(replay_work *work, const cor_run *run, const run_answer *answer,
-                        cor_arena scratch, cor_error *err) {
+static cor_code compare_matrices(replay_work *work, const cor_run *run, const run_answer *answer,
+                                 cor_arena scratch, cor_error *err) {
     cor_matrix_packed *stored;
     int32_t count;
     cor_code code = cor_run_matrices(work->figures, run->id, &scratch, &stored, &count, err);
@@ -112,15 +114,16 @@ static cor_code compare(replay_work *work, const cor_run *run, const run_answer 
     return note_difference(work, run, stored, count, answer, scratch, err);
 }
 
-static cor_code repeat(replay_work *work, const cor_run *run, const run_question *question,
-                       cor_arena scratch, cor_error *err) {
+static cor_code repeat_run(replay_work *work, const cor_run *run, const run_question *question,
+                           cor_arena scratch, cor_error *err) {
     cor_str tables = run_tables_digest(&work->input, &scratch);
     if (!tables.at) return cor_fail_memory(err);
     if (!cor_str_equal(tables, question->tables)) {
-        note(work, cor_say(_("run {id}, {method}, {period}: the stocks, births or deaths known "
-                             "then are not those it was made from"),
-                           cor_arg_plain(run->id), cor_arg_str(run->method),
-                           cor_arg_period(question->period)));
+        note_problem(work,
+                     cor_say(_("run {id}, {method}, {period}: the stocks, births or deaths known "
+                               "then are not those it was made from"),
+                             cor_arg_plain(run->id), cor_arg_str(run->method),
+                             cor_arg_period(question->period)));
         return COR_OK;
     }
 
@@ -129,7 +132,7 @@ static cor_code repeat(replay_work *work, const cor_run *run, const run_question
     cor_code code =
         run_compute(work->figures, question, &work->input, &scratch, inner, &answer, err);
 
-    return code ? code : compare(work, run, &answer, inner, err);
+    return code ? code : compare_matrices(work, run, &answer, inner, err);
 }
 
 static cor_code replay_run(replay_work *work, const cor_run *run, cor_arena scratch,
@@ -138,7 +141,7 @@ static cor_code replay_run(replay_work *work, const cor_run *run, cor_arena scra
     work->result->looked_at++;
     cor_code code = run_read(run, &scratch, &question, err);
     if (!code) code = take_input(work, &question, scratch, err);
-    if (!code) code = repeat(work, run, &question, scratch, err);
+    if (!code) code = repeat_run(work, run, &question, scratch, err);
     if (!code || code == COR_E_MEMORY || code == COR_E_STORE || code == COR_E_BUSY) return code;
     note_error(work, run, err);
     cor_error_clear(err);

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* run.c: estimates for every period, method and sex that is wanted and not there yet, stored
- * together.
+/* run.c: computes estimates for every wanted period, method and sex that are missing, and stores
+ * them together.
  *
- * Everything is computed before the writer's lock is taken, so that others can write meanwhile;
- * if somebody did, what was computed may be of yesterday, and it begins again. */
+ * Everything is computed before the writer's lock is taken, so that others can write meanwhile. If
+ * somebody did, the results may be outdated and the computation starts again. */
 #include <time.h>
 
 #include "runs.h"
 
 enum { ATTEMPTS = 3 };
 
-/* One result in the making. */
+/* One estimate to make, with its record and answer. */
 typedef struct {
     run_question question;
     cor_str options, inputs;
@@ -31,9 +31,9 @@ typedef struct {
     int32_t sex_count;
     run_task *tasks; // by period, sex, estimates before intervals, method
     int32_t task_count;
-    const cor_run *known; // runs there are
+    const cor_run *known; // runs already stored
     size_t known_count;
-    cor_memory *memory; // made when something is to be computed
+    cor_memory *memory; // opened when something is to be computed
     int64_t newest_load_s;
     int32_t done_count;
 } run_work;
@@ -136,7 +136,7 @@ static const cor_run *find_known(const run_work *work, const run_task *task) {
     return NULL;
 }
 
-/* Nothing was loaded since that the tables are made of: they need not even be put together. */
+/* Nothing that the tables are made of was loaded since: no need to assemble them. */
 static void mark_settled(run_work *work, run_task *task) {
     const cor_run *known = find_known(work, task);
     run_question before;
@@ -174,7 +174,7 @@ static cor_code within_task(const run_task *task, cor_error *err) {
                       cor_arg_period(task->question.period), cor_arg_str(sex));
 }
 
-static cor_code tell(run_work *work, const run_task *task, cor_error *err) {
+static cor_code tell_progress(run_work *work, const run_task *task, cor_error *err) {
     char name[64], period[32];
     cor_interval_label(task->question.period, period);
     snprintf(name, sizeof name, "%.*s %s", COR_STR_F(task->question.method->name), period);
@@ -197,7 +197,7 @@ static void note_answer(run_task *task) {
     }
 }
 
-/* With the digest of its tables a task may turn out to be settled. */
+/* The digest of its tables may show that a task is settled. */
 static cor_code settle_inputs(run_work *work, run_task *task, cor_str tables, cor_error *err) {
     task->question.tables = tables;
     task->inputs = run_inputs_text(&task->question, work->keep);
@@ -209,7 +209,7 @@ static cor_code settle_inputs(run_work *work, run_task *task, cor_str tables, co
     return COR_OK;
 }
 
-/* The estimates of one period and sex share the adjustment of the tables. */
+/* The estimates of one period and sex share the adjusted tables. */
 static cor_code compute_estimates(run_work *work, run_task *tasks, int32_t count,
                                   const cor_flow_runs_input *input, cor_arena scratch,
                                   cor_error *err) {
@@ -233,7 +233,7 @@ static cor_code compute_estimates(run_work *work, run_task *tasks, int32_t count
     for (int32_t k = 0; k < open_count && !code; k++) {
         run_task *task = &tasks[open[k]];
         code = run_pack(&task->question, input, &flows[k], work->keep, inner, &task->answer, err);
-        if (!code) code = tell(work, task, err);
+        if (!code) code = tell_progress(work, task, err);
     }
 
     return code ? within_task(&tasks[open[0]], err) : COR_OK;
@@ -247,7 +247,7 @@ static cor_code compute_intervals(run_work *work, run_task *tasks, int32_t count
         if (tasks[t].result->is_unchanged || !tasks[t].result->is_interval) continue;
         code = run_compute(work->figures, &tasks[t].question, input, work->keep, scratch,
                            &tasks[t].answer, err);
-        if (!code) code = tell(work, &tasks[t], err);
+        if (!code) code = tell_progress(work, &tasks[t], err);
         if (code) return within_task(&tasks[t], err);
     }
     return code;
@@ -358,8 +358,8 @@ static cor_code store_task(run_work *work, run_task *task, cor_str source, int64
     return code;
 }
 
-static cor_code store_all(run_work *work, cor_str source, cor_arena scratch, int64_t started_s,
-                          cor_error *err) {
+static cor_code store_all_tasks(run_work *work, cor_str source, cor_arena scratch,
+                                int64_t started_s, cor_error *err) {
     cor_code code = describe_source(work, source, scratch, err);
     for (int32_t t = 0; t < work->task_count && !code; t++)
         if (!work->tasks[t].result->is_unchanged) {
@@ -369,13 +369,13 @@ static cor_code store_all(run_work *work, cor_str source, cor_arena scratch, int
     return code ? code : cor_batch_commit(work->figures, err);
 }
 
-/* ret_is_stale: somebody loaded figures meanwhile, and nothing was stored. */
-static cor_code store(run_work *work, cor_str source, cor_arena scratch, int64_t started_s,
-                      bool *ret_is_stale, cor_error *err) {
+/* ret_is_stale: figures were loaded meanwhile, and nothing was stored. */
+static cor_code store_results(run_work *work, cor_str source, cor_arena scratch, int64_t started_s,
+                              bool *ret_is_stale, cor_error *err) {
     bool is_current = false;
     cor_code code = cor_batch_begin(work->figures, err);
     if (!code) code = cor_memory_is_current(work->memory, work->figures, &is_current, err);
-    if (!code && is_current) code = store_all(work, source, scratch, started_s, err);
+    if (!code && is_current) code = store_all_tasks(work, source, scratch, started_s, err);
     cor_batch_close(work->figures);
     *ret_is_stale = !code && !is_current;
     return code;
@@ -387,22 +387,22 @@ static bool is_any_open(const run_work *work) {
     return false;
 }
 
-/* When there is something to compute: a view of the figures. What somebody stored before it was
- * opened is seen by looking again; whoever stores later makes it outdated. */
+/* Open a view of the figures if something is to be computed. Figures stored before it was opened
+ * are found by checking again; figures stored later make it outdated. */
 static cor_code open_view(run_work *work, cor_arena scratch, cor_error *err) {
     if (!is_any_open(work)) return COR_OK;
     cor_code code = cor_memory_open(work->figures, &work->memory, err);
     return code ? code : look_around(work, scratch, err);
 }
 
-static cor_code attempt(run_work *work, cor_arena scratch, int64_t started_s,
-                        cor_flow_runs_report *report, bool *ret_is_stale, cor_error *err) {
+static cor_code attempt_once(run_work *work, cor_arena scratch, int64_t started_s,
+                             cor_flow_runs_report *report, bool *ret_is_stale, cor_error *err) {
     *ret_is_stale = false;
     cor_code code = look_around(work, scratch, err);
     if (!code) code = open_view(work, scratch, err);
     if (!code) code = compute_all(work, scratch, report, err);
     if (!code && is_any_open(work))
-        code = store(work, report->source, scratch, started_s, ret_is_stale, err);
+        code = store_results(work, report->source, scratch, started_s, ret_is_stale, err);
     cor_memory_close(work->memory);
     work->memory = NULL;
     return code;
@@ -424,7 +424,7 @@ cor_code cor_flow_runs_compute(cor_figures *figures, const cor_flow_runs_wish *w
     bool is_stale = true;
     int64_t started_s = (int64_t)time(NULL);
     for (int count = 0; count < ATTEMPTS && is_stale && !code; count++)
-        code = attempt(&work, scratch, started_s, &report, &is_stale, err);
+        code = attempt_once(&work, scratch, started_s, &report, &is_stale, err);
     if (!code && is_stale)
         code =
             cor_fail(err, COR_E_BUSY,

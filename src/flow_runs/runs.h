@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* runs.h: what is written down of a run, and what it computes. Shared by those who make runs and
- * those who repeat them.
- */
+/* runs.h: the record of a run and its computation, shared by making and repeating runs. */
 #ifndef CORREDOR_FLOW_RUNS_RUNS_H
 #define CORREDOR_FLOW_RUNS_RUNS_H
 
@@ -11,28 +9,28 @@
 
 /* One estimate, or its intervals. */
 typedef struct {
-    cor_flow_runs_basis basis; // as_known_s: what the run knew
+    cor_flow_runs_basis basis; // as_known_s: the time up to which the run knew figures
     cor_interval period;
     cor_str sex;
     const cor_flows_method *method;
     cor_flows_doubt doubt; // replicate_count 0: the estimate itself
     cor_stock_quality quality;
-    cor_str tables; // digest of the input in hexadecimal
+    cor_str tables; // digest of the input, hexadecimal
 } run_question;
 
 /* ---- record.c ------------------------------------------------------------ */
 /* The texts of a run; two questions with the same texts have the same answer. Empty when they do
  * not fit. */
 cor_str run_options_text(const run_question *question, cor_arena *keep);
-/* Up to the digest of the tables, with it, and whole. */
+/* Three lengths: up to the digest of the tables, including it, and whole. */
 cor_str run_inputs_text(const run_question *question, cor_arena *keep);
 cor_str run_inputs_same_question(cor_str inputs); // the part before the tables
 cor_str run_inputs_same_tables(cor_str inputs);   // the part before as_known_s
-/* Read back. COR_E_FORMAT: not written by run_options_text and run_inputs_text. */
+/* Parse the texts. COR_E_FORMAT: not written by run_options_text and run_inputs_text. */
 COR_CHECKED
 cor_code run_read(const cor_run *run, cor_arena *keep, run_question *ret_question, cor_error *err);
 cor_str run_tables_digest(const cor_flow_runs_input *input, cor_arena *keep);
-/* When the sources of a basis were last loaded; 0: never. */
+/* Time of the last load from the sources of a basis; 0: never. */
 COR_CHECKED
 cor_code run_newest_load(cor_figures *figures, const cor_flow_runs_basis *basis, cor_arena scratch,
                          int64_t *ret_at_s, cor_error *err);
@@ -50,7 +48,7 @@ COR_CHECKED
 cor_code run_compute(cor_figures *figures, const run_question *question,
                      const cor_flow_runs_input *input, cor_arena *keep, cor_arena scratch,
                      run_answer *ret_answer, cor_error *err);
-/* The answer of an estimate that is there already. */
+/* Compute the answer of an estimate that is already stored. */
 COR_CHECKED
 cor_code run_pack(const run_question *question, const cor_flow_runs_input *input,
                   const cor_flows *flows, cor_arena *keep, cor_arena scratch,

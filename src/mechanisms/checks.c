@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* checks.c: what mechanisms, agreements and records of use must fulfil beyond the type of each
- * field. */
+/* checks.c: rules for mechanisms, agreements and records of use beyond the type of each field. */
 #include <math.h>
 
 #include "checks.h"
 
-static cor_text plain(const char *id) {
+static cor_text plain_text(const char *id) {
     return (cor_text){ .id = id };
 }
 
@@ -13,8 +12,9 @@ static const cor_text NONE = { 0 };
 
 /* ---- dates --------------------------------------------------------------- */
 
-/* Wholly before, as far as both are known: "1974" and "1974-06-17" are not in the wrong order. */
-static bool is_before(cor_interval a, cor_interval b) {
+/* Whether `a` ends before `b` starts, as far as both are known: "1974" and "1974-06-17" are not in
+ * the wrong order. */
+static bool ends_before(cor_interval a, cor_interval b) {
     return a.end.days <= b.start.days;
 }
 
@@ -27,14 +27,15 @@ static cor_code check_order(cor_registry_checking *checking, int32_t first, int3
         !cor_entry_period(checking->entry, second, &late))
         return COR_OK;
 
-    if (!is_before(late, early)) return COR_OK;
-    cor_text before = plain(fields[first].label), after = plain(fields[second].label);
+    if (!ends_before(late, early)) return COR_OK;
+    cor_text before = plain_text(fields[first].label), after = plain_text(fields[second].label);
     return cor_registry_object(
         checking, COR_E_CONFLICT, second,
         cor_say(_("“{later}” ({date}) lies before “{earlier}” ({other})."), cor_arg_text(&after),
                 cor_arg_str(cor_entry_get(checking->entry, second)), cor_arg_text(&before),
                 cor_arg_str(cor_entry_get(checking->entry, first))),
-        plain(_("Correct one of the two dates, or leave out the one that is not certain.")), err);
+        plain_text(_("Correct one of the two dates, or leave out the one that is not certain.")),
+        err);
 }
 
 static cor_code check_dates(cor_registry_checking *checking, const int32_t *fields, int count,
@@ -68,13 +69,13 @@ static bool same_parts(const cor_entry *a, int32_t field_a, const cor_entry *b, 
 static cor_code check_two_parties(cor_registry_checking *checking, int32_t field, cor_error *err) {
     if (part_count(cor_entry_get(checking->entry, field)) >= 2) return COR_OK;
     return cor_registry_object(checking, COR_E_DOMAIN, field,
-                               plain(_("An agreement has at least two parties.")),
-                               plain(_("Name both, separated by a semicolon; a scheme of one "
-                                       "country alone is a temporary labour scheme.")),
+                               plain_text(_("An agreement has at least two parties.")),
+                               plain_text(_("Name both, separated by a semicolon; a scheme of one "
+                                            "country alone is a temporary labour scheme.")),
                                err);
 }
 
-/* Published entries of a kind that share the first party of this one. */
+/* List published entries of a kind that share this entry's first party. */
 static cor_code list_of_first_party(cor_registry_checking *checking, const cor_registry_kind *kind,
                                     int32_t field, cor_entry ***ret_list, size_t *ret_count,
                                     cor_error *err) {
@@ -98,7 +99,7 @@ static cor_code check_corridors(cor_registry_checking *checking, cor_error *err)
                 checking, COR_E_CONFLICT, MECHANISM_CORRIDORS,
                 cor_say(_("The corridor {corridor} leads to {place}, which is no party."),
                         cor_arg_str(corridor), cor_arg_str(end)),
-                plain(_("Add the place to the parties, or remove the corridor.")), err);
+                plain_text(_("Add the place to the parties, or remove the corridor.")), err);
         }
     }
 
@@ -121,7 +122,7 @@ static cor_code check_state(cor_registry_checking *checking, cor_error *err) {
         checking, COR_E_CONFLICT, MECHANISM_STATUS,
         cor_say(_("It ended ({date}) and is said to be “{state}”."), cor_arg_str(ended),
                 cor_arg_text(&names)),
-        plain(_("Set the state to ended or superseded, or remove the date of the end.")), err);
+        plain_text(_("Set the state to ended or superseded, or remove the date of the end.")), err);
 }
 
 static bool same_title(const cor_entry *a, const cor_entry *b, cor_arena scratch) {
@@ -135,7 +136,7 @@ static bool same_title(const cor_entry *a, const cor_entry *b, cor_arena scratch
 
 static bool is_twin(const cor_entry *a, const cor_entry *b, cor_arena scratch) {
     cor_str signed_a = cor_entry_get(a, MECHANISM_SIGNED);
-    // Two schemes of one country can begin in the same year, hardly on the same day.
+    // Two schemes of one country may begin in the same year, but hardly on the same day.
     bool same_act =
         signed_a.length == 10 && cor_str_equal(signed_a, cor_entry_get(b, MECHANISM_SIGNED)) &&
         cor_str_equal(cor_entry_get(a, MECHANISM_TYPE), cor_entry_get(b, MECHANISM_TYPE));
@@ -173,10 +174,10 @@ static cor_code check_circle(cor_registry_checking *checking, int32_t field, cor
         cor_registry_view view = { .newest = true };
         cor_code code = cor_registry_get(checking->registry, &cor_kind_mechanism, key, &view,
                                          checking->keep, &other, err);
-        if (code == COR_E_NONE) continue; // entered in the same file, after this one
+        if (code == COR_E_NONE) continue; // entered in the same file, below this one
         if (code) return code;
         if (!cor_entry_has(other, field, checking->entry->key)) continue;
-        cor_text label = plain(checking->entry->kind->fields[field].label);
+        cor_text label = plain_text(checking->entry->kind->fields[field].label);
         return cor_registry_object(
             checking, COR_E_CONFLICT, field,
             cor_say(_("{key} says the same of this one: “{relation}” goes one way only."),
@@ -205,7 +206,7 @@ cor_code mechanism_check(cor_registry_checking *checking, cor_error *err) {
 
 /* ---- agreements ---------------------------------------------------------- */
 
-/* The same act as a mechanism described here: both dates to the day. */
+/* The same act as a mechanism described here: both dates equal to the day. */
 static cor_code check_described(cor_registry_checking *checking, cor_error *err) {
     const cor_entry *entry = checking->entry;
     cor_str date = cor_entry_get(entry, AGREEMENT_SIGNED);
@@ -240,13 +241,13 @@ cor_code agreement_check(cor_registry_checking *checking, cor_error *err) {
         !cor_str_is(cor_entry_get(entry, AGREEMENT_CODED), "yes"))
         code = cor_registry_object(
             checking, COR_E_CONFLICT, AGREEMENT_PROVISIONS,
-            plain(_("Provisions are given, but its text is said not to have been read.")), NONE,
-            err);
+            plain_text(_("Provisions are given, but its text is said not to have been read.")),
+            NONE, err);
     if (!code && cor_entry_get(entry, AGREEMENT_QUOTA_PERSONS).length &&
         !cor_str_is(cor_entry_get(entry, AGREEMENT_QUOTA), "yes"))
         code = cor_registry_object(
             checking, COR_E_CONFLICT, AGREEMENT_QUOTA_PERSONS,
-            plain(_("A number is given for a quota that it is said not to set.")), NONE, err);
+            plain_text(_("A number is given for a quota that it is said not to set.")), NONE, err);
 
     return code ? code : check_described(checking, err);
 }
@@ -267,8 +268,8 @@ static cor_code check_signature(cor_registry_checking *checking, const cor_entry
     bool has_act = cor_entry_period(mechanism, MECHANISM_SIGNED, &act);
     if (!has_act && !cor_entry_period(mechanism, MECHANISM_IN_FORCE, &act)) return COR_OK;
 
-    // Yearly counts of the year of the signature begin before its day.
-    if (!is_before(period, act) && cor_date_year(period.start) >= cor_date_year(act.start))
+    // Annual counts for the year of the signature start before its day.
+    if (!ends_before(period, act) && cor_date_year(period.start) >= cor_date_year(act.start))
         return COR_OK;
 
     return cor_registry_object(
@@ -278,34 +279,34 @@ static cor_code check_signature(cor_registry_checking *checking, const cor_entry
                     : _("{period} lies before {key} began ({date})."),
             cor_arg_str(cor_entry_get(use, USE_PERIOD)), cor_arg_str(mechanism->key),
             cor_arg_str(cor_entry_get(mechanism, has_act ? MECHANISM_SIGNED : MECHANISM_IN_FORCE))),
-        plain(
+        plain_text(
             _("Correct the period, or enter the use under the mechanism that was in force then.")),
         err);
 }
 
-static bool covers(const cor_entry *mechanism, cor_str place) {
+static bool date_covers(const cor_entry *mechanism, cor_str place) {
     cor_str rest = cor_entry_get(mechanism, MECHANISM_CORRIDORS), corridor;
     while (cor_entry_next(&rest, &corridor))
         if (cor_str_starts(corridor, COR_STR("*-"))) return true;
     return cor_entry_has(mechanism, MECHANISM_PARTIES, place);
 }
 
-static cor_code check_places(cor_registry_checking *checking, const cor_entry *mechanism,
-                             cor_error *err) {
+static cor_code check_party_places(cor_registry_checking *checking, const cor_entry *mechanism,
+                                   cor_error *err) {
     for (int32_t field = USE_ORIGIN; field <= USE_DESTINATION; field++) {
         cor_str place = cor_entry_get(checking->entry, field);
-        if (!place.length || covers(mechanism, place)) continue;
+        if (!place.length || date_covers(mechanism, place)) continue;
         return cor_registry_object(
             checking, COR_E_CONFLICT, field,
             cor_say(_("{place} is no party of {key}."), cor_arg_str(place),
                     cor_arg_str(mechanism->key)),
-            plain(_("Correct the place, or add it to the parties of the mechanism.")), err);
+            plain_text(_("Correct the place, or add it to the parties of the mechanism.")), err);
     }
 
     return COR_OK;
 }
 
-/* A word that speaks of places offered, not of people who moved. */
+/* Whether a word speaks of places offered, not of people who moved. */
 static bool speaks_of_quota(const cor_entry *use, cor_arena scratch) {
     static const char *const words[] = { " quota ", " cap ",  " cupo ",
                                          " cupos ", " tope ", " cuota " };
@@ -323,8 +324,9 @@ static bool speaks_of_quota(const cor_entry *use, cor_arena scratch) {
 static cor_code fail_quota(cor_registry_checking *checking, cor_text what, cor_error *err) {
     return cor_registry_object(
         checking, COR_E_CONFLICT, USE_MEASURE, what,
-        plain(_("A quota is what may be used, not what was: enter it as “quota”. If it was filled "
-                "to the last place, say so in the note.")),
+        plain_text(
+            _("A quota is what may be used, not what was: enter it as “quota”. If it was filled "
+              "to the last place, say so in the note.")),
         err);
 }
 
@@ -334,7 +336,8 @@ static cor_code check_quota(cor_registry_checking *checking, cor_entry *const *o
     if (!cor_str_is(cor_entry_get(use, USE_MEASURE), "workers")) return COR_OK;
     if (speaks_of_quota(use, *checking->keep))
         return fail_quota(
-            checking, plain(_("The number is entered as workers, and its note speaks of a quota.")),
+            checking,
+            plain_text(_("The number is entered as workers, and its note speaks of a quota.")),
             err);
 
     for (size_t i = 0; i < count; i++) {
@@ -354,7 +357,7 @@ static cor_code check_quota(cor_registry_checking *checking, cor_entry *const *o
     return COR_OK;
 }
 
-static bool same_series(const cor_entry *a, const cor_entry *b) {
+static bool same_use_series(const cor_entry *a, const cor_entry *b) {
     static const int32_t fields[] = { USE_MEASURE, USE_BOUND,       USE_SEX,  USE_ORIGIN,
                                       USE_SECTOR,  USE_DESTINATION, USE_SCOPE };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
@@ -362,9 +365,9 @@ static bool same_series(const cor_entry *a, const cor_entry *b) {
     return true;
 }
 
-/* Two periods that share days although neither is part of the other. Parts of a year beside the
- * year are well. */
-static bool cross(cor_interval a, cor_interval b) {
+/* Two periods that overlap although neither contains the other. Parts of a year may stand beside
+ * the year. */
+static bool periods_cross(cor_interval a, cor_interval b) {
     bool apart = a.end.days <= b.start.days || b.end.days <= a.start.days;
     bool a_in_b = a.start.days >= b.start.days && a.end.days <= b.end.days;
     bool b_in_a = b.start.days >= a.start.days && b.end.days <= a.end.days;
@@ -383,21 +386,21 @@ static cor_code check_overlap(cor_registry_checking *checking, cor_entry *const 
     const cor_entry *use = checking->entry;
     cor_interval period, other;
 
-    // Sums since the beginning overlap by their nature.
+    // Sums since the beginning overlap by nature.
     if (cor_str_is(cor_entry_get(use, USE_MEASURE), "workers_in_all")) return COR_OK;
     if (!cor_entry_period(use, USE_PERIOD, &period)) return COR_OK;
 
     for (size_t i = 0; i < count; i++) {
-        if (cor_str_equal(others[i]->key, use->key) || !same_series(use, others[i])) continue;
+        if (cor_str_equal(others[i]->key, use->key) || !same_use_series(use, others[i])) continue;
         if (!cor_entry_period(others[i], USE_PERIOD, &other)) continue;
         bool twice = cor_interval_equal(period, other) && same_source(use, others[i]);
-        if (!twice && !cross(period, other)) continue;
+        if (!twice && !periods_cross(period, other)) continue;
         return cor_registry_object(
             checking, COR_E_CONFLICT, USE_PERIOD,
             cor_say(twice ? _("The same source already says this of {period} ({key}).")
                           : _("The period overlaps {period} of {key}."),
                     cor_arg_str(cor_entry_get(others[i], USE_PERIOD)), cor_arg_str(others[i]->key)),
-            plain(_("Correct the period, or edit the other record.")), err);
+            plain_text(_("Correct the period, or edit the other record.")), err);
     }
 
     return COR_OK;
@@ -419,9 +422,9 @@ cor_code use_check(cor_registry_checking *checking, cor_error *err) {
         persons != floor(persons))
         code = cor_registry_object(
             checking, COR_E_DOMAIN, USE_PERSONS,
-            plain(_("People, visas and places are counted in whole numbers.")), NONE, err);
+            plain_text(_("People, visas and places are counted in whole numbers.")), NONE, err);
     if (!code) code = check_signature(checking, mechanism, err);
-    if (!code) code = check_places(checking, mechanism, err);
+    if (!code) code = check_party_places(checking, mechanism, err);
     if (!code) code = check_quota(checking, others, count, err);
     if (!code) code = check_overlap(checking, others, count, err);
 
@@ -435,5 +438,5 @@ cor_code ratification_check(cor_registry_checking *checking, cor_error *err) {
         return COR_OK;
     return cor_registry_object(
         checking, COR_E_CONFLICT, RATIFICATION_DATE,
-        plain(_("It is said to be signed only, and has a date of ratification.")), NONE, err);
+        plain_text(_("It is said to be signed only, and has a date of ratification.")), NONE, err);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cover.c: which instruments concern a corridor, and how far. */
+/* cover.c: which instruments concern a corridor, and to what extent. */
 #include "corredor/mechanisms.h"
 
 #include <stdlib.h>
@@ -122,7 +122,7 @@ cor_code cor_instruments_between(const cor_registry_memory *memory, cor_country 
         for (size_t k = 0; k < counts[i]; k++) {
             const cor_entry *entry = with[i][k];
             cor_cover cover = cor_mechanism_covers(entry, origin, destination);
-            // Those with both as parties were met at the destination.
+            // Those with both countries as parties already came with the destination.
             if (!cover || (i && cor_entry_has(entry, MECHANISM_PARTIES, codes[0]))) continue;
             list[count++] = (cor_instrument){
                 .entry = entry,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* kinds.c: what mechanisms, agreements, their use and ratifications are made of.
+/* kinds.c: the fields of mechanisms, agreements, their use and ratifications.
  *
- * The life of an instrument and its use are apart: being signed says nothing about anybody
- * having moved under it. */
+ * The life of an instrument and its use are separate: a signature does not mean that anybody has
+ * moved under it. */
 #include "checks.h"
 
 static const cor_registry_code SECTORS[] = {
@@ -111,7 +111,7 @@ static const cor_registry_code DATASETS[] = {
     { 0 },
 };
 
-/* Numbers and wording after the provisions that the United Nations' guidance recommends, as the
+/* Numbers and wording follow the provisions recommended by the United Nations' guidance, as the
  * dataset codes them. */
 static const cor_registry_code PROVISIONS[] = {
     { "intl_instr", N_("refers to international instruments") },

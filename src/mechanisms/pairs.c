@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* pairs.c: for every pair of countries and every year which kinds of instrument were in force:
- * the table that analysts join with flows. */
+/* pairs.c: for every pair of countries and every year, the kinds of instrument in force: a table
+ * that analysts join with flows. */
 #include <stdlib.h>
 
 #include "corredor/mechanisms.h"
@@ -18,8 +18,8 @@ typedef struct {
     const cor_pairs_filter *filter;
 } pair_set;
 
-/* Only counted while there is no list. */
-static void add_pair(pair_set *pairs, cor_country origin, cor_country destination) {
+/* Without a list, only count. */
+static void add_one_pair(pair_set *pairs, cor_country origin, cor_country destination) {
     bool wanted =
         origin.id != destination.id &&
         (!pairs->filter->origin.id || pairs->filter->origin.id == origin.id) &&
@@ -36,7 +36,7 @@ static void add_parties(pair_set *pairs, cor_str parties) {
         cor_str others = parties;
         while (cor_entry_next(&others, &other))
             if (cor_country_by_code(one, &from) && cor_country_by_code(other, &to))
-                add_pair(pairs, from, to);
+                add_one_pair(pairs, from, to);
     }
 }
 
@@ -46,9 +46,9 @@ static void add_to_all(pair_set *pairs, cor_country end, bool is_origin) {
     for (size_t i = 0; i < count; i++) {
         if (!cor_country_is_place(places[i].place)) continue;
         if (is_origin)
-            add_pair(pairs, end, places[i].place);
+            add_one_pair(pairs, end, places[i].place);
         else
-            add_pair(pairs, places[i].place, end);
+            add_one_pair(pairs, places[i].place, end);
     }
 }
 
@@ -60,13 +60,13 @@ static void add_corridors(pair_set *pairs, cor_str corridors) {
         bool has_from = cor_country_by_code(cor_str_part(corridor, 0, dash), &from);
         bool has_to = cor_country_by_code(cor_str_part(corridor, dash + 1, SIZE_MAX), &to);
         if (has_from && has_to)
-            add_pair(pairs, from, to);
+            add_one_pair(pairs, from, to);
         else if (has_from || has_to)
             add_to_all(pairs, has_from ? from : to, has_from);
     }
 }
 
-static void add_pairs(pair_set *pairs, const cor_registry_memory *memory) {
+static void add_entry_pairs(pair_set *pairs, const cor_registry_memory *memory) {
     size_t count;
     const cor_entry *const *list = cor_registry_memory_list(memory, &cor_kind_mechanism, &count);
     for (size_t i = 0; i < count; i++) {
@@ -91,14 +91,14 @@ static int by_codes(const void *a, const void *b) {
                                    cor_country_code((cor_country){ (uint16_t)other }));
 }
 
-/* In the order of codes, each once. */
+/* All pairs in the order of codes, each once. */
 static bool find_pairs(pair_set *pairs, const cor_registry_memory *memory, cor_arena *keep) {
-    add_pairs(pairs, memory);
+    add_entry_pairs(pairs, memory);
     pairs->list = cor_new(keep, uint32_t, pairs->count + 1);
     pairs->count = 0;
     if (!pairs->list) return false;
 
-    add_pairs(pairs, memory);
+    add_entry_pairs(pairs, memory);
     qsort(pairs->list, pairs->count, sizeof *pairs->list, by_codes);
     size_t distinct = 0;
 
@@ -112,7 +112,7 @@ static bool find_pairs(pair_set *pairs, const cor_registry_memory *memory, cor_a
 
 /* ---- what was in force when ---------------------------------------------- */
 
-/* The years of one instrument: from which on it had begun, from which to which it was in force. */
+/* The years of one instrument: when it began, and from when to when it was in force. */
 typedef struct {
     const cor_instrument *instrument;
     int32_t type;
@@ -134,7 +134,7 @@ static int32_t year_of(const cor_entry *entry, int32_t field) {
     return cor_entry_period(entry, field, &period) ? cor_date_year(period.start) : NO_YEAR;
 }
 
-/* The first year of which anybody is recorded to have used it. */
+/* The first year with recorded use. */
 static int32_t first_use(const cor_registry_memory *memory, const cor_entry *mechanism) {
     size_t count;
     int32_t first = NO_YEAR;
@@ -147,8 +147,8 @@ static int32_t first_use(const cor_registry_memory *memory, const cor_entry *mec
     return first;
 }
 
-/* The year in which another instrument took its place. */
-static int32_t replaced(const cor_registry_memory *memory, const cor_entry *mechanism) {
+/* The year in which another instrument replaced it. */
+static int32_t replaced_year(const cor_registry_memory *memory, const cor_entry *mechanism) {
     size_t count;
     int32_t first = NO_YEAR;
 
@@ -163,7 +163,7 @@ static int32_t replaced(const cor_registry_memory *memory, const cor_entry *mech
     return first;
 }
 
-static int32_t least(int32_t a, int32_t b) {
+static int32_t earlier_year(int32_t a, int32_t b) {
     return a < b ? a : b;
 }
 
@@ -171,8 +171,8 @@ static span span_of(const cor_registry_memory *memory, const cor_instrument *ins
                     int32_t this_year) {
     const cor_entry *entry = instrument->entry;
     int32_t in_force = year_of(entry, MECHANISM_IN_FORCE),
-            begun = least(in_force, year_of(entry, MECHANISM_SIGNED));
-    int32_t known = least(begun, first_use(memory, entry));
+            begun = earlier_year(in_force, year_of(entry, MECHANISM_SIGNED));
+    int32_t known = earlier_year(begun, first_use(memory, entry));
     span years = { .instrument = instrument,
                    .begun = known,
                    .in_force_first = NO_YEAR,
@@ -181,22 +181,22 @@ static span span_of(const cor_registry_memory *memory, const cor_instrument *ins
 
     switch (instrument->stage) {
     case COR_INSTRUMENT_CURRENT:
-        first = least(first, this_year);
+        first = earlier_year(first, this_year);
         last = this_year;
         break;
     case COR_INSTRUMENT_SUSPENDED:
         last = year_of(entry, MECHANISM_SUSPENDED);
         break;
     case COR_INSTRUMENT_PAST:
-        last = least(year_of(entry, MECHANISM_ENDED), replaced(memory, entry));
+        last = earlier_year(year_of(entry, MECHANISM_ENDED), replaced_year(memory, entry));
         break;
     case COR_INSTRUMENT_COMING:
-        years.begun = NO_YEAR; // nothing is in force yet
+        years.begun = NO_YEAR; // not in force yet
         return years;
     case COR_INSTRUMENT_UNKNOWN:
         return years;
     }
-    years.begun = least(known, first);
+    years.begun = earlier_year(known, first);
     if (first == NO_YEAR || last == NO_YEAR) return years;
     years.in_force_first = first;
     years.in_force_last = last;
@@ -204,14 +204,14 @@ static span span_of(const cor_registry_memory *memory, const cor_instrument *ins
     return years;
 }
 
-static int32_t type_of(const cor_entry *mechanism) {
+static int32_t mechanism_type(const cor_entry *mechanism) {
     int32_t type = 0;
     while (type < TYPE_COUNT && !cor_str_is(cor_entry_get(mechanism, MECHANISM_TYPE), TYPES[type]))
         type++;
     return type;
 }
 
-static cor_code read_pair(pair *of, uint32_t ids, cor_arena *keep, cor_error *err) {
+static cor_code read_pair_at(pair *of, uint32_t ids, cor_arena *keep, cor_error *err) {
     cor_instrument *list;
     size_t count;
 
@@ -230,7 +230,7 @@ static cor_code read_pair(pair *of, uint32_t ids, cor_arena *keep, cor_error *er
     for (size_t i = 0; i < count; i++) {
         if (list[i].cover == COR_COVER_OTHER_WAY || list[i].reach == COR_REACH_COUNT) continue;
         span years = span_of(of->memory, &list[i], cor_date_year(of->filter->today));
-        years.type = type_of(list[i].entry);
+        years.type = mechanism_type(list[i].entry);
         if (years.type < TYPE_COUNT) of->spans[of->span_count++] = years;
     }
 
@@ -249,7 +249,7 @@ static bool is_in_force(const span *years, int32_t year) {
            years->in_force_last != NO_YEAR;
 }
 
-static pair_year look(const pair *of, int32_t year) {
+static pair_year pair_year_of(const pair *of, int32_t year) {
     pair_year row = { 0 };
     for (int32_t i = 0; i < of->span_count; i++) {
         const span *years = &of->spans[i];
@@ -275,30 +275,30 @@ static pair_year look(const pair *of, int32_t year) {
     return row;
 }
 
-static void put_number(cor_out *out, int64_t number) {
+static void put_pair_number(cor_out *out, int64_t number) {
     cor_put_char(out, ',');
     cor_put_int(out, number);
 }
 
-static void put_row(const pair *of, int32_t year, cor_out *out) {
-    pair_year row = look(of, year);
+static void put_pair_row(const pair *of, int32_t year, cor_out *out) {
+    pair_year row = pair_year_of(of, year);
     cor_put(out, cor_country_code(of->origin));
     cor_put_char(out, ',');
     cor_put(out, cor_country_code(of->destination));
-    put_number(out, year);
+    put_pair_number(out, year);
     for (int32_t type = 0; type < TYPE_COUNT; type++)
-        put_number(out, row.in_force[type]);
+        put_pair_number(out, row.in_force[type]);
 
     const int32_t numbers[] = { row.opens_work, row.open_to_all,   row.state_unknown,
                                 row.listed,     row.listed_signed, row.listed_described };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        put_number(out, numbers[i]);
+        put_pair_number(out, numbers[i]);
 
     const char *separator = ",";
     for (int32_t i = 0; i < of->span_count; i++) {
         if (!is_in_force(&of->spans[i], year)) continue;
         cor_put_c(out, separator);
-        cor_put(out, of->spans[i].instrument->entry->key); // letters, digits and -._ alone
+        cor_put(out, of->spans[i].instrument->entry->key); // letters, digits and -._ only
         separator = ";";
     }
 
@@ -308,9 +308,9 @@ static void put_row(const pair *of, int32_t year, cor_out *out) {
 static int32_t first_year(const pair *of) {
     int32_t first = NO_YEAR;
     for (int32_t i = 0; i < of->span_count; i++)
-        first = least(first, least(of->spans[i].begun, of->spans[i].in_force_first));
+        first = earlier_year(first, earlier_year(of->spans[i].begun, of->spans[i].in_force_first));
     for (size_t i = 0; i < of->agreement_count; i++)
-        first = least(first, year_of(of->agreements[i], AGREEMENT_SIGNED));
+        first = earlier_year(first, year_of(of->agreements[i], AGREEMENT_SIGNED));
     return first;
 }
 
@@ -320,7 +320,7 @@ static void put_years(const pair *of, cor_out *out) {
     if (first == NO_YEAR) return;
     if (of->filter->year_first > first) first = of->filter->year_first;
     for (int32_t year = first; year <= last && !out->failed; year++)
-        put_row(of, year, out);
+        put_pair_row(of, year, out);
 }
 
 cor_code cor_pairs_write_csv(const cor_registry_memory *memory, const cor_pairs_filter *filter,
@@ -341,7 +341,7 @@ cor_code cor_pairs_write_csv(const cor_registry_memory *memory, const cor_pairs_
     for (size_t i = 0; i < pairs.count; i++) {
         cor_arena room = scratch;
         pair of = { .memory = memory, .filter = filter };
-        cor_code code = read_pair(&of, pairs.list[i], &room, err);
+        cor_code code = read_pair_at(&of, pairs.list[i], &room, err);
         if (code) return code;
         put_years(&of, out);
     }

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* use.c: how an instrument is used: by measure, and by corridor where the records tell it. */
+/* use.c: the recorded use of an instrument: by measure, and by corridor where the records state
+ * it. */
 #include <math.h>
 
 #include "corredor/mechanisms.h"
 #include "kinds.h"
 
-/* Measures of people and papers that moved, the nearest to people first. */
+/* Measures of people and papers that moved, those closest to people first. */
 static const char *const moved[] = { "workers", "visas", "certificates", "cards" };
 enum { MOVED_COUNT = sizeof moved / sizeof *moved };
 
-static int32_t nearness(cor_str measure) {
+static int32_t measure_rank(cor_str measure) {
     int32_t at = 0;
     while (at < MOVED_COUNT && !cor_str_is(measure, moved[at]))
         at++;
@@ -19,7 +20,7 @@ static int32_t nearness(cor_str measure) {
 cor_use_sort cor_use_sort_of(const cor_entry *use) {
     cor_str measure = cor_entry_get(use, USE_MEASURE);
     if (cor_str_is(measure, "workers_in_all")) return COR_USE_IN_ALL;
-    return nearness(measure) < MOVED_COUNT ? COR_USE_MOVED : COR_USE_OFFERED;
+    return measure_rank(measure) < MOVED_COUNT ? COR_USE_MOVED : COR_USE_OFFERED;
 }
 
 bool cor_use_is_yearly(const cor_entry *use) {
@@ -31,7 +32,7 @@ bool cor_use_is_yearly(const cor_entry *use) {
 
 /* ---- the corridor a record is of ----------------------------------------- */
 
-/* The one place at this end of all corridors of the instrument, when there is one. */
+/* The one place at this end of all corridors of the instrument, if there is only one. */
 static cor_str only_end(const cor_entry *mechanism, bool origin) {
     cor_str rest = cor_entry_get(mechanism, MECHANISM_CORRIDORS), corridor, only = { 0 };
     while (cor_entry_next(&rest, &corridor)) {
@@ -48,8 +49,8 @@ static cor_str only_end(const cor_entry *mechanism, bool origin) {
 
 typedef enum { OF_ANOTHER, OF_ALL_TOGETHER, OF_THIS } belonging;
 
-static belonging belongs(const cor_entry *mechanism, const cor_entry *use, int32_t field,
-                         cor_country place) {
+static belonging belongs_to_corridor(const cor_entry *mechanism, const cor_entry *use,
+                                     int32_t field, cor_country place) {
     cor_str said = cor_entry_get(use, field), code = cor_country_code(place);
     if (!said.length) said = only_end(mechanism, field == USE_ORIGIN);
     if (!said.length) return OF_ALL_TOGETHER;
@@ -66,8 +67,8 @@ static bool is_newer(const cor_entry *use, const cor_entry *than) {
     if (!than || !cor_entry_period(than, USE_PERIOD, &other)) return true;
     if (!cor_entry_period(use, USE_PERIOD, &period)) return false;
     if (period.end.days != other.end.days) return period.end.days > other.end.days;
-    int32_t near = nearness(cor_entry_get(use, USE_MEASURE)),
-            than_near = nearness(cor_entry_get(than, USE_MEASURE));
+    int32_t near = measure_rank(cor_entry_get(use, USE_MEASURE)),
+            than_near = measure_rank(cor_entry_get(than, USE_MEASURE));
     if (near != than_near) return near < than_near;
     return period.start.days < other.start.days; // the longer one
 }
@@ -83,8 +84,8 @@ const cor_entry *cor_use_newest(const cor_registry_memory *memory, const cor_ent
 
     for (size_t i = 0; i < count; i++) {
         if (cor_use_sort_of(uses[i]) != sort || !is_of_all_people(uses[i])) continue;
-        belonging from = belongs(mechanism, uses[i], USE_ORIGIN, origin);
-        belonging to = belongs(mechanism, uses[i], USE_DESTINATION, destination);
+        belonging from = belongs_to_corridor(mechanism, uses[i], USE_ORIGIN, origin);
+        belonging to = belongs_to_corridor(mechanism, uses[i], USE_DESTINATION, destination);
         if (from == OF_ANOTHER || to == OF_ANOTHER) continue;
         if (from == OF_THIS && to == OF_THIS) {
             if (is_newer(uses[i], newest)) newest = uses[i];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* actions.c: which actions are open, and by how many days they are late. */
+/* actions.c: whether actions are open, and how many days they are overdue. */
 #include "corredor/network.h"
 #include "kinds.h"
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* kinds.c: what the network of regulators keeps: themes, members, practices, events, and actions
- * with a date. */
+/* kinds.c: the fields of themes, members, practices, events, and actions with a due date. */
 #include "kinds.h"
 
 /* ---- themes -------------------------------------------------------------- */
@@ -32,7 +31,7 @@ static const cor_registry_code MEMBER_ROLES[] = {
     { 0 },
 };
 
-/* The office, never a person: who sits there changes, and is nobody's business here. */
+/* The office, never a person: who works there changes and is not recorded here. */
 static const cor_registry_field MEMBER[MEMBER_FIELDS] = {
     [MEMBER_NAME] = { "name", N_("Name"), COR_REGISTRY_BILINGUAL, true,
                       .search = COR_SEARCH_TITLE },
@@ -136,7 +135,7 @@ bool network_time_read(cor_str text, int32_t *ret_minutes) {
     return hours < 24 && minutes < 60;
 }
 
-static cor_text plain(const char *id) {
+static cor_text plain_field(const char *id) {
     return (cor_text){ .id = id };
 }
 
@@ -145,7 +144,7 @@ static cor_code check_times(cor_registry_checking *checking, cor_error *err) {
     cor_str first = cor_entry_get(event, EVENT_BEGINS_AT),
             last = cor_entry_get(event, EVENT_ENDS_AT);
     int32_t begins = 0, ends = 0;
-    cor_text hint = plain(_("Write it as 09:30."));
+    cor_text hint = plain_field(_("Write it as 09:30."));
 
     if (first.length && !network_time_read(first, &begins))
         return cor_registry_object(checking, COR_E_DOMAIN, EVENT_BEGINS_AT,
@@ -158,20 +157,21 @@ static cor_code check_times(cor_registry_checking *checking, cor_error *err) {
                                    hint, err);
 
     if (last.length && !first.length)
-        return cor_registry_object(checking, COR_E_CONFLICT, EVENT_ENDS_AT,
-                                   plain(_("It says when the meeting ends, not when it begins.")),
-                                   plain(NULL), err);
+        return cor_registry_object(
+            checking, COR_E_CONFLICT, EVENT_ENDS_AT,
+            plain_field(_("It says when the meeting ends, not when it begins.")), plain_field(NULL),
+            err);
 
     if (first.length && !cor_entry_get(event, EVENT_ZONE).length)
-        return cor_registry_object(checking, COR_E_CONFLICT, EVENT_ZONE,
-                                   plain(_("A time of day means nothing without its time zone.")),
-                                   plain(_("Choose the time zone of the place where it is held.")),
-                                   err);
+        return cor_registry_object(
+            checking, COR_E_CONFLICT, EVENT_ZONE,
+            plain_field(_("A time of day means nothing without its time zone.")),
+            plain_field(_("Choose the time zone of the place where it is held.")), err);
 
     if (first.length && cor_entry_get(event, EVENT_STARTS).length != 10)
         return cor_registry_object(checking, COR_E_CONFLICT, EVENT_STARTS,
-                                   plain(_("A time of day needs the whole date.")),
-                                   plain(_("Write it as 2026-01-31.")), err);
+                                   plain_field(_("A time of day needs the whole date.")),
+                                   plain_field(_("Write it as 2026-01-31.")), err);
 
     return COR_OK;
 }
@@ -184,13 +184,15 @@ static cor_code check_event(cor_registry_checking *checking, cor_error *err) {
 
     if (cor_entry_period(event, EVENT_STARTS, &first) && has_last && last.end.days < first.end.days)
         return cor_registry_object(checking, COR_E_CONFLICT, EVENT_ENDS,
-                                   plain(_("It ends before it starts.")), plain(NULL), err);
+                                   plain_field(_("It ends before it starts.")), plain_field(NULL),
+                                   err);
 
     bool one_day = !has_last || last.end.days == first.end.days;
     if (one_day && network_time_read(cor_entry_get(event, EVENT_BEGINS_AT), &begins) &&
         network_time_read(cor_entry_get(event, EVENT_ENDS_AT), &ends) && ends <= begins)
         return cor_registry_object(checking, COR_E_CONFLICT, EVENT_ENDS_AT,
-                                   plain(_("It ends before it starts.")), plain(NULL), err);
+                                   plain_field(_("It ends before it starts.")), plain_field(NULL),
+                                   err);
 
     return check_times(checking, err);
 }
@@ -260,13 +262,14 @@ static cor_code check_action(cor_registry_checking *checking, cor_error *err) {
     if (is_done && is_known && progress < 100)
         return cor_registry_object(
             checking, COR_E_CONFLICT, ACTION_PROGRESS,
-            plain(_("The action is done, and its progress is less than 100 percent.")),
-            plain(_("Correct one of the two.")), err);
+            plain_field(_("The action is done, and its progress is less than 100 percent.")),
+            plain_field(_("Correct one of the two.")), err);
 
     if (cor_entry_period(action, ACTION_DECIDED, &decided) &&
         cor_entry_period(action, ACTION_DUE, &due) && due.start.days < decided.start.days)
         return cor_registry_object(checking, COR_E_CONFLICT, ACTION_DUE,
-                                   plain(_("It is due before it was decided.")), plain(NULL), err);
+                                   plain_field(_("It is due before it was decided.")),
+                                   plain_field(NULL), err);
 
     return COR_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* kinds.h: what the network of regulators keeps: the kinds, and their fields by number. */
+/* kinds.h: the kinds kept by the network of regulators, and their fields by number. */
 #ifndef CORREDOR_NETWORK_KINDS_H
 #define CORREDOR_NETWORK_KINDS_H
 
@@ -61,10 +61,10 @@ enum {
     ACTION_FIELDS
 };
 
-/* Minutes after midnight at a place, as Unix seconds. False when the system does not know the zone
+/* Unix time of so many minutes after midnight at a place. False when the system does not know the zone
  * ("America/Guatemala"). */
 bool network_moment(cor_str zone, cor_date day, int32_t minutes, int64_t *ret_at_s);
-/* "09:30": minutes after midnight; false when it is no time of day. */
+/* "09:30" as minutes after midnight; false when it is not a time of day. */
 bool network_time_read(cor_str text, int32_t *ret_minutes);
 
 #endif

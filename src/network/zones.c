@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zones.c: the moment of an hour at a place, by the rules of the system's time-zone database. */
+/* zones.c: local time to Unix time, by the rules of the system's time-zone database. */
 #include <glib.h>
 
 #include "kinds.h"

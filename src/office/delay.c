@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* delay.c: whoever fails waits, and longer each time: by name, known to us or not, and by
+/* delay.c: failed sign-ins delay the next attempt, longer each time: by name, known or not, and by
  * address. */
 #include "inside.h"
 
@@ -92,7 +92,7 @@ cor_code office_delay_check(cor_office *office, cor_str name, cor_str address, c
     return code ? code : check_one(office, of_address(address), err);
 }
 
-static cor_code forget_old(cor_office *office, cor_error *err) {
+static cor_code forget_old_delays(cor_office *office, cor_error *err) {
     cor_statement *statement;
     cor_code code = office_statement(office, COR_SQL_OFFICE_DELAY_EXPIRE, &statement, err);
     if (code) return code;
@@ -101,7 +101,7 @@ static cor_code forget_old(cor_office *office, cor_error *err) {
 }
 
 cor_code office_delay_add(cor_office *office, cor_str name, cor_str address, cor_error *err) {
-    cor_code code = forget_old(office, err);
+    cor_code code = forget_old_delays(office, err);
     if (!code) code = add_one(office, of_name(name), err);
     return code ? code : add_one(office, of_address(address), err);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* factor.c: the second factor: codes of RFC 6238 (HMAC-SHA-1, six digits, half minutes), which
- * every authenticator program knows; keys as base32 (RFC 4648).
+ * every authenticator app knows; keys as base32 (RFC 4648).
  *
- * SHA-1 is what those programs have, and HMAC does not need its collision resistance. It comes from
+ * Authenticator apps use SHA-1; HMAC does not need its collision resistance. It comes from
  * nettle: libsodium has no SHA-1, and nettle leaves its state in our memory, to be wiped. */
 #include <nettle/hmac.h>
 
@@ -39,8 +39,8 @@ int32_t cor_factor_code(const cor_factor *factor, int64_t at_s) {
     return office_factor_code_at(factor, at_s / STEP_S);
 }
 
-/* Six digits; blanks between them are how devices show them. */
-static bool read_code(cor_str code, int32_t *ret_code) {
+/* Read six digits; devices show them with blanks in between. */
+static bool read_six_digits(cor_str code, int32_t *ret_code) {
     int32_t value = 0, digits = 0;
     for (size_t i = 0; i < code.length; i++) {
         if (code.at[i] == ' ') continue;
@@ -55,8 +55,9 @@ static bool read_code(cor_str code, int32_t *ret_code) {
 int64_t office_factor_step(const cor_factor *factor, cor_str code, int64_t at_s) {
     int32_t given;
     int64_t found = -1, now = at_s / STEP_S;
-    if (!read_code(cor_str_trim(code), &given)) return -1;
-    for (int64_t step = now - 1; step <= now + 1; step++) { // all three each time, whichever fits
+    if (!read_six_digits(cor_str_trim(code), &given)) return -1;
+    for (int64_t step = now - 1; step <= now + 1; step++) { // compare all three, so that timing
+                                                            // reveals nothing
         int32_t right = office_factor_code_at(factor, step);
         if (sodium_memcmp(&right, &given, sizeof right) == 0) found = step;
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* grants.c: roles: what somebody may do, in which country, in which registry. */
+/* grants.c: roles: what a person may do, for which country and registry. */
 #include "inside.h"
 
 static const struct {
@@ -75,7 +75,7 @@ bool cor_staff_has(const cor_staff *staff, cor_role role, const cor_registry_kin
     return false;
 }
 
-/* "GTM-MEX" names both; "*" nobody. */
+/* "GTM-MEX" names both; "*" names nobody. */
 static bool part_names(cor_str part, cor_str code) {
     cor_str rest = part, place;
     while (cor_str_split(&rest, '-', &place))
@@ -112,12 +112,11 @@ bool cor_staff_may(const cor_staff *staff, cor_role role, const cor_entry *entry
 
 enum { GRANTS_MAX = 2000 };
 
-static cor_grant read_grant(const cor_registry_kinds *kinds, cor_statement *statement) {
+static cor_grant read_grant_row(const cor_registry_kinds *kinds, cor_statement *statement) {
     cor_grant grant = { .role = COR_ROLE_COUNT };
     cor_str country = cor_column_text(statement, 1), registry = cor_column_text(statement, 2);
     (void)cor_role_find(cor_column_text(statement, 0), &grant.role);
-    // A country or registry this program does not know gives no rights at all, rather than those of
-    // all.
+    // An unknown country or registry grants nothing, rather than everything.
     if (country.length && !cor_country_find(country, &grant.country)) grant.role = COR_ROLE_COUNT;
     grant.kind = cor_registry_kind_find(kinds, registry);
     if (registry.length && !grant.kind) grant.role = COR_ROLE_COUNT;
@@ -143,7 +142,7 @@ cor_code office_grants_of(cor_office *office, int64_t staff, cor_arena *keep, co
             list = more;
             room *= 4;
         }
-        list[count++] = read_grant(cor_registry_kinds_of(office->registry), statement);
+        list[count++] = read_grant_row(cor_registry_kinds_of(office->registry), statement);
     }
 
     cor_statement_reset(statement);

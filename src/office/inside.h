@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* inside.h: what the files of the office share. Nobody outside src/office includes it, except
- * its tests. */
+/* inside.h: declarations shared by the files of the office, private to src/office and its tests. */
 #ifndef CORREDOR_OFFICE_INSIDE_H
 #define CORREDOR_OFFICE_INSIDE_H
 
@@ -20,9 +19,9 @@ struct cor_office {
     cor_store *store;
     uint8_t *key; // [OFFICE_KEY_BYTES] in locked memory; all zero until has_key
     bool has_key;
-    int64_t now_s; // instead of the clock, when not 0
+    int64_t now_s; // replaces the clock when not 0
 };
-/* The time from now on; 0 for the clock. For tests. */
+/* Set the time from now on; 0 returns to the clock. For tests. */
 void office_set_clock(cor_office *office, int64_t now_s);
 int64_t office_now(const cor_office *office);
 
@@ -30,14 +29,15 @@ int64_t office_now(const cor_office *office);
 COR_CHECKED
 cor_code office_hash(const cor_password *password, char ret_hash[crypto_pwhash_STRBYTES],
                      cor_error *err);
-/* A hash of NULL takes as long and is never right. */
+/* A hash of NULL takes as long and never matches. */
 bool office_hash_is(const char *hash, const cor_password *password);
 
 /* ---- key.c: the key beside the database ---------------------------------- */
 COR_CHECKED
-cor_code office_key_read(cor_office *office, cor_error *err); // nothing happens when there is none
+cor_code office_key_read(cor_office *office, cor_error *err); // does nothing without a key file
 COR_CHECKED
-cor_code office_key_need(cor_office *office, cor_error *err); // made when there is none
+cor_code office_key_need(cor_office *office, cor_error *err); // creates the key file if there is
+                                                              // none
 /* Keyed BLAKE2b of a purpose and a text. */
 void office_digest(const cor_office *office, const char *purpose, cor_str text,
                    uint8_t ret_digest[OFFICE_DIGEST_BYTES]);
@@ -48,14 +48,13 @@ cor_code office_unseal(const cor_office *office, cor_str sealed, cor_factor *ret
                        cor_error *err);
 
 /* ---- factor.c ------------------------------------------------------------ */
-/* The step (half minute) the code is of, among the one before, this one and the next; -1: of
- * none. */
+/* The time step (half minute) of a code: the previous, current or next one; -1: none of them. */
 int64_t office_factor_step(const cor_factor *factor, cor_str code, int64_t at_s);
 int32_t office_factor_code_at(const cor_factor *factor, int64_t step);
 
 /* ---- staff.c ------------------------------------------------------------- */
 typedef struct {
-    int64_t id; // 0: there is nobody
+    int64_t id; // 0: no such person
     char name[COR_STAFF_NAME_BYTES + 1];
     char password[crypto_pwhash_STRBYTES];
     uint8_t factor[OFFICE_SEALED_BYTES];
@@ -64,7 +63,7 @@ typedef struct {
     int64_t factor_step, created_s, signed_in_s;
 } office_row;
 void office_row_wipe(office_row *row);
-/* The name as it is kept; false when it is none. */
+/* The canonical form of a name; false when it is not valid. */
 bool office_name_make(cor_str text, char ret_name[COR_STAFF_NAME_BYTES + 1]);
 COR_CHECKED
 cor_code office_row_find(cor_office *office, cor_str name, office_row *ret_row, cor_error *err);
@@ -84,7 +83,7 @@ cor_code office_factor_set(cor_office *office, int64_t id, const cor_factor *fac
 COR_CHECKED
 cor_code office_recovery_make(cor_office *office, int64_t id, cor_recovery *ret_recovery,
                               cor_error *err);
-/* Takes the code out of those left; false when it is none of them. */
+/* Use up a recovery code; false when it is not one of the remaining. */
 COR_CHECKED
 cor_code office_recovery_take(cor_office *office, int64_t id, cor_str code, bool *ret_taken,
                               cor_error *err);
@@ -93,7 +92,7 @@ cor_code office_recovery_take(cor_office *office, int64_t id, cor_str code, bool
 COR_CHECKED
 cor_code office_grants_of(cor_office *office, int64_t staff, cor_arena *keep, cor_grant **ret_list,
                           int32_t *ret_count, cor_error *err);
-/* `ret_changed`: whether there was anything to give or take. */
+/* `ret_changed`: whether the grant was not already as wanted. */
 COR_CHECKED
 cor_code office_grant_put(cor_office *office, int64_t staff, const cor_grant *grant, bool take,
                           bool *ret_changed, cor_error *err);
@@ -111,7 +110,7 @@ cor_code office_delay_clear(cor_office *office, cor_str name, cor_error *err);
 COR_CHECKED
 cor_code office_session_make(cor_office *office, int64_t staff, bool whole, cor_token *ret_token,
                              cor_error *err);
-/* Of a token, if it still holds. The staff member's row too. COR_E_ACCESS. */
+/* Find a session that is still valid by its token, with the row of its owner. COR_E_ACCESS. */
 COR_CHECKED
 cor_code office_session_find(cor_office *office, const cor_token *token, cor_session *ret_session,
                              office_row *ret_row, bool *ret_whole, cor_error *err);
@@ -122,18 +121,19 @@ COR_CHECKED
 cor_code office_sessions_clear(cor_office *office, int64_t staff, int64_t but, cor_error *err);
 
 /* ---- office.c ------------------------------------------------------------ */
-/* A row of the log; inside a transaction. `action` is one of those in docs/guide/office.md. */
+/* Write a row of the log, inside a transaction. `action` is one of those in
+ * docs/guide/office.md. */
 COR_CHECKED
 cor_code office_log(cor_office *office, cor_str actor, const char *action, cor_str about,
                     cor_str why, cor_error *err);
-/* End a transaction: commit when `code` is COR_OK, else undo. Returns the code of the whole. */
+/* End a transaction: commit when `code` is COR_OK, else roll back. Returns the code of both. */
 COR_CHECKED
 cor_code office_end(cor_office *office, cor_code code, cor_error *err);
-/* Run a statement without rows that was bound. */
+/* Run a bound statement that returns no rows. */
 COR_CHECKED
 cor_code office_statement(cor_office *office, int sql, cor_statement **ret_statement,
                           cor_error *err);
-/* The first row's first number; `ret_row` whether there was a row. */
+/* The first number of the first row; `ret_row`: whether there was a row. */
 COR_CHECKED
 cor_code office_one(cor_statement *statement, int64_t *ret_value, bool *ret_row, cor_error *err);
 

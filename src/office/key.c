@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* key.c: the key beside the database: seals what must be read back, and keys the hashes of what
- * is easily guessed.
+/* key.c: the key beside the database: encrypts secrets that must be read back, and keys the hashes
+ * of values that are easily guessed.
  *
- * A copy of the database without this file gives nobody a second factor, and names and addresses
- * in the table of failures cannot be tried out. 64 hexadecimal digits in <database>.key,
- * readable by its owner alone. */
+ * A copy of the database without this file reveals no second factor, and names and addresses in the
+ * table of failures cannot be tried out. The file <database>.key holds 64 hexadecimal digits and is
+ * readable by its owner only. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -48,7 +48,7 @@ static cor_code take_key(cor_office *office, const char *path, const char *hex, 
     return COR_OK;
 }
 
-/* Others who can read it could sign in as anybody whose password they know. */
+/* Anyone else who can read it could sign in as every person whose password they know. */
 static cor_code check_mode(int descriptor, const char *path, cor_error *err) {
     struct stat status;
     if (fstat(descriptor, &status) != 0) return fail_file(path, errno, err);
@@ -75,8 +75,8 @@ cor_code office_key_read(cor_office *office, cor_error *err) {
     return code;
 }
 
-/* Complete under another name first, then linked: two programs at once, or one that is killed,
- * leave one whole key. */
+/* Write it under a temporary name, then link it: two programs at once, or one that is killed, leave
+ * one complete key. */
 static int write_key(const uint8_t key[OFFICE_KEY_BYTES], const char *path, char *temporary) {
     char hex[HEX_BYTES + 1];
     int descriptor = mkstemp(temporary); // mode 0600

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* office.c: opening the office, its secrets as text, and what all its files do: statements,
+/* office.c: opening the office, secrets as text, and what its files share: statements,
  * transactions, the log. */
 #include <time.h>
 
@@ -24,7 +24,7 @@ cor_code cor_office_open(cor_registry *registry, cor_office **ret_office, cor_er
 
 void cor_office_close(cor_office *office) {
     if (!office) return;
-    sodium_free(office->key); // wipes
+    sodium_free(office->key); // also wipes it
     sodium_free(office);
 }
 
@@ -61,7 +61,8 @@ cor_code cor_password_of(cor_str text, cor_password *ret_password, cor_error *er
 }
 
 void cor_password_random(cor_password *ret_password) {
-    static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789"; // none that look alike
+    static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789"; // without letters that look
+                                                                     // alike
     size_t at = 0;
     for (int i = 0; i < 20; i++) {
         if (i && i % 4 == 0) ret_password->bytes[at++] = '-';
@@ -95,7 +96,7 @@ static void form_mark(const cor_token *token, uint8_t ret_mark[MARK_BYTES]) {
                        sizeof token->bytes);
 }
 
-/* Random bytes, then the mark under them. */
+/* Random bytes, then the mark derived from them. */
 void cor_token_form_mark(const cor_token *token, char text[COR_FORM_MARK_BYTES + 1]) {
     uint8_t mark[MARK_BYTES], made[2 * MARK_BYTES];
     form_mark(token, mark);
@@ -136,7 +137,7 @@ cor_code office_statement(cor_office *office, int sql, cor_statement **ret_state
 cor_code office_one(cor_statement *statement, int64_t *ret_value, bool *ret_row, cor_error *err) {
     cor_code code = cor_statement_step(statement, ret_row, err);
     if (!code && *ret_row) *ret_value = cor_column_int(statement, 0);
-    // To its end: a statement that changes rows has changed them all only then.
+    // Step to the end: only then have all rows been changed.
     bool more = !code && *ret_row;
     while (!code && more)
         code = cor_statement_step(statement, &more, err);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sessions.c: where staff are signed in: found by the hash of their token, ended by time or by
+/* sessions.c: sessions of signed-in staff: found by the hash of their token, ended by time or by
  * hand. */
 #include "inside.h"
 
@@ -9,7 +9,7 @@ static void token_digest(const cor_token *token, uint8_t ret_digest[OFFICE_DIGES
     crypto_generichash(ret_digest, OFFICE_DIGEST_BYTES, token->bytes, sizeof token->bytes, NULL, 0);
 }
 
-static cor_code forget_old(cor_office *office, cor_error *err) {
+static cor_code forget_old_sessions(cor_office *office, cor_error *err) {
     cor_statement *statement;
     int64_t now = office_now(office);
     cor_code code = office_statement(office, COR_SQL_OFFICE_SESSION_EXPIRE, &statement, err);
@@ -28,7 +28,7 @@ cor_code office_session_make(cor_office *office, int64_t staff, bool whole, cor_
 
     randombytes_buf(token.bytes, sizeof token.bytes);
     token_digest(&token, digest);
-    cor_code code = forget_old(office, err);
+    cor_code code = forget_old_sessions(office, err);
     if (!code) code = office_statement(office, COR_SQL_OFFICE_SESSION_PUT, &statement, err);
     if (code) return code;
 
@@ -48,7 +48,7 @@ typedef struct {
     bool whole;
 } session_row;
 
-static session_row read_row(cor_statement *statement) {
+static session_row read_session_row(cor_statement *statement) {
     return (session_row){ .id = cor_column_int(statement, 0),
                           .staff = cor_column_int(statement, 1),
                           .whole = cor_column_int(statement, 2) != 0,
@@ -56,14 +56,14 @@ static session_row read_row(cor_statement *statement) {
                           .seen_s = cor_column_int(statement, 4) };
 }
 
-static bool holds(const session_row *row, int64_t now_s) {
+static bool is_valid(const session_row *row, int64_t now_s) {
     return row->id && now_s - row->seen_s <= COR_SESSION_IDLE_S &&
            now_s - row->created_s <= COR_SESSION_LONGEST_S &&
            (row->whole || now_s - row->created_s <= COR_SESSION_HALF_S);
 }
 
-static cor_code find_row(cor_office *office, const cor_token *token, session_row *ret_row,
-                         cor_error *err) {
+static cor_code find_session_row(cor_office *office, const cor_token *token, session_row *ret_row,
+                                 cor_error *err) {
     uint8_t digest[OFFICE_DIGEST_BYTES];
     cor_statement *statement;
     bool found;
@@ -73,7 +73,7 @@ static cor_code find_row(cor_office *office, const cor_token *token, session_row
     if (code) return code;
     cor_bind_blob(statement, "digest", digest, sizeof digest);
     code = cor_statement_step(statement, &found, err);
-    *ret_row = !code && found ? read_row(statement) : (session_row){ 0 };
+    *ret_row = !code && found ? read_session_row(statement) : (session_row){ 0 };
     if (!code) cor_statement_reset(statement);
 
     return code;
@@ -87,9 +87,9 @@ static cor_code fail_ended(cor_error *err) {
 cor_code office_session_find(cor_office *office, const cor_token *token, cor_session *ret_session,
                              office_row *ret_row, bool *ret_whole, cor_error *err) {
     session_row row;
-    cor_code code = find_row(office, token, &row, err);
+    cor_code code = find_session_row(office, token, &row, err);
     if (code) return code;
-    if (!holds(&row, office_now(office))) return fail_ended(err);
+    if (!is_valid(&row, office_now(office))) return fail_ended(err);
 
     code = office_row_of(office, row.staff, ret_row, err);
     if (code) return code;
@@ -115,8 +115,8 @@ cor_code cor_office_note_device(cor_office *office, const cor_token *token, cor_
     return cor_statement_run(statement, NULL, err);
 }
 
-/* Noted once a minute, so that looking at pages is not writing all the time; when somebody else
- * writes just then, the next request notes it. */
+/* Recorded once a minute, so that reading pages does not always write; if the database is busy, the
+ * next request records it. */
 static void note_seen(cor_office *office, const cor_session *session) {
     cor_statement *statement;
     if (office_now(office) - session->seen_s < SEEN_EVERY_S) return;
@@ -173,8 +173,8 @@ cor_code cor_office_sessions(cor_office *office, int64_t staff, cor_arena *keep,
 
     cor_bind_int(statement, "staff", staff);
     while (!(code = cor_statement_step(statement, &found, err)) && found && count < SESSIONS_MAX) {
-        session_row row = read_row(statement);
-        if (!holds(&row, office_now(office))) continue;
+        session_row row = read_session_row(statement);
+        if (!is_valid(&row, office_now(office))) continue;
         list[count] = (cor_session){ .id = row.id,
                                      .stage = COR_STAGE_WHOLE,
                                      .created_s = row.created_s,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sign_in.c: through the door: password, second factor, and what changes with them. Whoever
- * fails learns nothing but that, and waits. */
+/* sign_in.c: signing in: password, second factor, and changes to them. A failed attempt gets no
+ * details, and has to wait. */
 #include "inside.h"
 
-/* The one answer for a wrong name, a wrong password and a disabled account. */
+/* The one answer to a wrong name, a wrong password and a disabled account. */
 static cor_code fail_door(cor_error *err) {
     (void)cor_fail(err, COR_E_ACCESS, _("Name or password is wrong."));
     return cor_hint(err, _("After several wrong attempts there is a wait that grows."));
@@ -15,20 +15,20 @@ static cor_code fail_code(cor_error *err) {
                            "right. A recovery code will do as well."));
 }
 
-/* What is counted and logged stays, although the attempt fails. */
+/* Counters and log entries are kept although the attempt fails. */
 static cor_code note_failure(cor_office *office, cor_str name, cor_str address, cor_str known,
                              const char *action, cor_error *err) {
     cor_code code = cor_store_begin(office->store, err);
     if (code) return code;
     code = office_delay_add(office, name, address, err);
-    // Names that do not exist are not written down: people type passwords there.
+    // Unknown names are not recorded: people type passwords there by mistake.
     if (!code)
         code = office_log(office, known.length ? known : COR_STR("unknown"), action, known,
                           COR_STR(""), err);
     return office_end(office, code, err);
 }
 
-/* Names are counted as they are kept, so that capital letters give no further attempts. */
+/* Names are counted in canonical form, so that capital letters give no further attempts. */
 static cor_str counted_name(cor_str name, char room[COR_STAFF_NAME_BYTES + 1]) {
     return office_name_make(name, room) ? cor_str_of(room) : cor_str_part(name, 0, 256);
 }
@@ -86,9 +86,9 @@ static cor_code note_sign_in(cor_office *office, const office_row *row, const ch
     return code ? code : office_log(office, name, "signed-in", name, cor_str_of(why), err);
 }
 
-/* The half session ends and a whole one begins under another token. */
-static cor_code enter(cor_office *office, const cor_session *half, const office_row *row,
-                      const char *why, cor_token *ret_token, cor_error *err) {
+/* Replace the half session by a full one under another token. */
+static cor_code start_session(cor_office *office, const cor_session *half, const office_row *row,
+                              const char *why, cor_token *ret_token, cor_error *err) {
     bool dropped;
     cor_code code = office_session_drop(office, row->id, half->id, &dropped, err);
     if (!code) code = office_session_make(office, row->id, true, ret_token, err);
@@ -96,7 +96,7 @@ static cor_code enter(cor_office *office, const cor_session *half, const office_
     return code ? code : note_sign_in(office, row, why, err);
 }
 
-/* True for one caller only, whatever happens at the same time. */
+/* True for one caller only, even with concurrent calls. */
 static cor_code take_step(cor_office *office, int64_t id, int64_t step, bool *ret_taken,
                           cor_error *err) {
     cor_statement *statement;
@@ -130,7 +130,7 @@ static cor_code second_locked(cor_office *office, const cor_session *half, const
         code = office_recovery_take(office, row->id, code_text, ret_right, err);
     }
 
-    if (!code && *ret_right) code = enter(office, half, row, why, ret_token, err);
+    if (!code && *ret_right) code = start_session(office, half, row, why, ret_token, err);
     return code;
 }
 
@@ -208,7 +208,7 @@ static cor_code enrolled_locked(cor_office *office, const cor_token *half, cor_s
     code = office_recovery_make(office, row->id, ret_recovery, err);
     if (!code) code = office_log(office, name, "enrolled", name, COR_STR(""), err);
 
-    return code ? code : enter(office, &session, row, "", ret_token, err);
+    return code ? code : start_session(office, &session, row, "", ret_token, err);
 }
 
 cor_code cor_office_enrolled(cor_office *office, const cor_token *half, cor_str code_text,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* staff.c: accounts: made, listed, disabled, reset, given and taken roles. */
+/* staff.c: accounts: create, list, disable, reset, grant and revoke roles. */
 #include "inside.h"
 
 /* ---- rows ---------------------------------------------------------------- */
@@ -24,16 +24,16 @@ bool office_name_make(cor_str text, char ret_name[COR_STAFF_NAME_BYTES + 1]) {
     return ret_name[0] != '.' && ret_name[0] != '-';
 }
 
-static void copy(char *to, size_t room, cor_str from) {
+static void copy_text(char *to, size_t room, cor_str from) {
     size_t length = from.length < room - 1 ? from.length : room - 1;
     memcpy(to, from.at ? from.at : "", length);
     to[length] = 0;
 }
 
-static void read_row(cor_statement *statement, office_row *row) {
+static void read_staff_row(cor_statement *statement, office_row *row) {
     *row = (office_row){ .id = cor_column_int(statement, 0) };
-    copy(row->name, sizeof row->name, cor_column_text(statement, 1));
-    copy(row->password, sizeof row->password, cor_column_text(statement, 2));
+    copy_text(row->name, sizeof row->name, cor_column_text(statement, 1));
+    copy_text(row->password, sizeof row->password, cor_column_text(statement, 2));
     cor_str factor = cor_column_blob(statement, 4);
     if (factor.length == sizeof row->factor) memcpy(row->factor, factor.at, factor.length);
     row->factor_length = factor.length;
@@ -45,12 +45,12 @@ static void read_row(cor_statement *statement, office_row *row) {
     row->signed_in_s = cor_column_int(statement, 9);
 }
 
-static cor_code take_row(cor_statement *statement, office_row *ret_row, cor_error *err) {
+static cor_code take_staff_row(cor_statement *statement, office_row *ret_row, cor_error *err) {
     bool row;
     cor_code code = cor_statement_step(statement, &row, err);
     if (code) return code;
     *ret_row = (office_row){ 0 };
-    if (row) read_row(statement, ret_row);
+    if (row) read_staff_row(statement, ret_row);
     cor_statement_reset(statement);
     return COR_OK;
 }
@@ -63,7 +63,7 @@ cor_code office_row_find(cor_office *office, cor_str name, office_row *ret_row, 
     cor_code code = office_statement(office, COR_SQL_OFFICE_STAFF_GET, &statement, err);
     if (code) return code;
     cor_bind_text(statement, "name", cor_str_of(made));
-    return take_row(statement, ret_row, err);
+    return take_staff_row(statement, ret_row, err);
 }
 
 cor_code office_row_of(cor_office *office, int64_t id, office_row *ret_row, cor_error *err) {
@@ -71,7 +71,7 @@ cor_code office_row_of(cor_office *office, int64_t id, office_row *ret_row, cor_
     cor_code code = office_statement(office, COR_SQL_OFFICE_STAFF_BY_ID, &statement, err);
     if (code) return code;
     cor_bind_int(statement, "id", id);
-    return take_row(statement, ret_row, err);
+    return take_staff_row(statement, ret_row, err);
 }
 
 static cor_code row_get(cor_office *office, cor_str name, office_row *ret_row, cor_error *err) {
@@ -109,7 +109,7 @@ cor_code cor_office_get(cor_office *office, cor_str name, cor_arena *keep, cor_s
 
 enum { STAFF_MAX = 10000 };
 
-/* Ids first: reading somebody's roles in between would hold two views open at once for no need. */
+/* Read the ids first: reading a person's roles in between would keep two queries open at once. */
 cor_code cor_office_list(cor_office *office, cor_arena *keep, cor_staff **ret_list,
                          size_t *ret_count, cor_error *err) {
     cor_statement *statement;
@@ -148,7 +148,7 @@ static bool is_one_letter(const cor_password *password) {
     return true;
 }
 
-/* Length is what counts (NIST SP 800-63B, 5.1.1.2): no rules about digits and signs. */
+/* Length is what counts (NIST SP 800-63B, 5.1.1.2): no rules about digits and punctuation. */
 cor_code office_password_check(cor_str name, const cor_password *password, cor_error *err) {
     cor_str text = { password->bytes, password->length };
     if (password->length < COR_PASSWORD_BYTES_MIN) {
@@ -197,15 +197,15 @@ cor_code office_factor_set(cor_office *office, int64_t id, const cor_factor *fac
     return cor_statement_run(statement, NULL, err);
 }
 
-/* Ten letters of 32: 50 bits, tried through the same waiting as any other code. */
-static void make_code(char code[16]) {
+/* Ten letters of 32: 50 bits; attempts are delayed like those of any other code. */
+static void make_recovery_code(char code[16]) {
     static const char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     for (int i = 0; i < 11; i++)
         code[i] = i == 5 ? '-' : letters[randombytes_uniform(32)];
     code[11] = 0;
 }
 
-/* As it was made: capital letters, one hyphen. */
+/* Canonical form: capital letters, one hyphen. */
 static bool code_digest(const cor_office *office, int64_t id, cor_str text,
                         uint8_t ret_digest[OFFICE_DIGEST_BYTES]) {
     char code[48];
@@ -238,7 +238,7 @@ cor_code office_recovery_make(cor_office *office, int64_t id, cor_recovery *ret_
     cor_code code = recovery_clear(office, id, err);
 
     for (int i = 0; i < COR_RECOVERY_CODES && !code; i++) {
-        make_code(ret_recovery->codes[i]);
+        make_recovery_code(ret_recovery->codes[i]);
         (void)code_digest(office, id, cor_str_of(ret_recovery->codes[i]), digest);
         code = office_statement(office, COR_SQL_OFFICE_RECOVERY_PUT, &statement, err);
         if (code) break;
@@ -294,8 +294,8 @@ static cor_code put_grants(cor_office *office, cor_str actor, const office_row *
     return code;
 }
 
-static cor_code insert(cor_office *office, const cor_staff_new *new, const char *name,
-                       const char *hash, int64_t *ret_id, cor_error *err) {
+static cor_code insert_account(cor_office *office, const cor_staff_new *new, const char *name,
+                               const char *hash, int64_t *ret_id, cor_error *err) {
     cor_statement *statement;
     cor_code code = office_statement(office, COR_SQL_OFFICE_STAFF_PUT, &statement, err);
     if (code) return code;
@@ -319,8 +319,8 @@ static cor_code add_locked(cor_office *office, cor_str actor, const cor_staff_ne
         code = cor_fail(err, COR_E_CONFLICT, _("There is an account “{name}” already."),
                         cor_arg_cstr(name));
 
-    copy(row.name, sizeof row.name, cor_str_of(name));
-    if (!code) code = insert(office, new, name, hash, &row.id, err);
+    copy_text(row.name, sizeof row.name, cor_str_of(name));
+    if (!code) code = insert_account(office, new, name, hash, &row.id, err);
     if (!code) code = office_log(office, actor, "account-made", cor_str_of(name), COR_STR(""), err);
     if (!code)
         code = put_grants(office, actor, &row, new->grants, new->grant_count, false, &changed, err);
@@ -354,7 +354,7 @@ cor_code cor_office_add(cor_office *office, cor_str actor, const cor_staff_new *
 
 /* ---- changes ------------------------------------------------------------- */
 
-/* Somebody must be left who can let others in. */
+/* At least one administrator must remain. */
 static cor_code check_administrators(cor_office *office, cor_error *err) {
     cor_statement *statement;
     bool row;

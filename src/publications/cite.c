@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cite.c: publications as citations: the one table of styles, and what they share. */
+/* cite.c: the one table of citation styles, and what the styles share. */
 #include "cite.h"
 
 static const cor_citation_style STYLES[] = {
@@ -86,8 +86,8 @@ bool cite_author_next(cor_str *rest, cor_lang lang, cite_author *ret_author) {
         piece = cor_str_trim(piece);
         if (!piece.length) continue;
         cor_str name = full_name(piece, lang);
-        // A person is written family name first; names of organisations that have a comma are put
-        // in braces.
+        // People are written family name first; organisations whose name has a comma are put in
+        // braces.
         bool is_braced = name.at[0] == '{' && name.at[name.length - 1] == '}';
         if (is_braced) name = cor_str_part(name, 1, name.length - 2);
         *ret_author =

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cite_bibtex.c: BibTeX that old and new programs read alike: what is special is escaped, accented
- * letters are written as commands, names of organisations and titles stand in braces so that
- * nothing is taken apart or set in lower case.
- */
+/* cite_bibtex.c: BibTeX for old and new programs: special characters are escaped, accented letters
+ * become commands, names of organisations and titles are in braces so that they are neither split
+ * nor set in lower case. */
 #include <utf8proc.h>
 
 #include "cite.h"
 
-/* Accents as commands of LaTeX, by their combining character. */
+/* LaTeX commands for accents, by combining character. */
 static const struct {
     utf8proc_int32_t mark;
     const char *command;
@@ -55,7 +54,7 @@ static const struct {
     { 0x00AA, "{\\textordfeminine}" },
 };
 
-/* "{\'e}", "{\'{\i}}", "{\c c}": false when the letter is none of those. */
+/* "{\'e}", "{\'{\i}}", "{\c c}"; false for a letter without such an accent. */
 static bool put_accented(cor_out *out, utf8proc_int32_t letter) {
     utf8proc_int32_t parts[4];
     utf8proc_ssize_t count =
@@ -88,11 +87,11 @@ static void put_letter(cor_out *out, cor_str bytes, utf8proc_int32_t letter) {
     if (letter == '\n' || letter == '\r' || letter == '\t') {
         cor_put_char(out, ' ');
     } else if (letter < 0x80 || !put_accented(out, letter)) {
-        cor_put(out, bytes); // other scripts stay as they are
+        cor_put(out, bytes); // other scripts stay unchanged
     }
 }
 
-static void put_escaped(cor_out *out, cor_str text) {
+static void put_escaped_letters(cor_out *out, cor_str text) {
     for (size_t at = 0; at < text.length;) {
         utf8proc_int32_t letter;
         utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text.at + at,
@@ -109,23 +108,23 @@ static void put_begin(cor_out *out, const char *name) {
     cor_put_c(out, " = {");
 }
 
-static void put_field(cor_out *out, const char *name, cor_str text) {
+static void put_bibtex_field(cor_out *out, const char *name, cor_str text) {
     if (!text.length) return;
     put_begin(out, name);
-    put_escaped(out, text);
+    put_escaped_letters(out, text);
     cor_put_char(out, '}');
 }
 
-/* Braces inside: as it is written, whatever the style does with capitals. */
+/* A field in double braces keeps its capitals in every style. */
 static void put_kept(cor_out *out, const char *name, cor_str text) {
     if (!text.length) return;
     put_begin(out, name);
     cor_put_char(out, '{');
-    put_escaped(out, text);
+    put_escaped_letters(out, text);
     cor_put_c(out, "}}");
 }
 
-static void put_authors(cor_out *out, const cor_entry *publication, cor_lang lang) {
+static void put_bibtex_authors(cor_out *out, const cor_entry *publication, cor_lang lang) {
     cor_str rest = cite_authors(publication);
     cite_author author;
     int written = 0;
@@ -136,22 +135,22 @@ static void put_authors(cor_out *out, const cor_entry *publication, cor_lang lan
         else
             cor_put_c(out, " and ");
         if (!author.is_person) cor_put_char(out, '{');
-        put_escaped(out, author.name);
+        put_escaped_letters(out, author.name);
         if (!author.is_person) cor_put_char(out, '}');
     }
 
     if (written) cor_put_char(out, '}');
 }
 
-/* Keys of entries may have points; a comma or a brace they never have. */
-static void put_head(cor_out *out, const cor_entry *publication) {
+/* Keys of entries may contain points, but never a comma or a brace. */
+static void put_entry_head(cor_out *out, const cor_entry *publication) {
     cor_put_char(out, '@');
     cor_put_c(out, cite_form_of(publication)->bibtex);
     cor_put_char(out, '{');
     cor_put(out, publication->key);
 }
 
-static void put_publisher(cor_out *out, const cor_entry *publication, cor_lang lang) {
+static void put_bibtex_publisher(cor_out *out, const cor_entry *publication, cor_lang lang) {
     const char *type = cite_form_of(publication)->bibtex;
     if (!cor_entry_get(publication, PUBLICATION_PUBLISHER).length) return;
     put_begin(out, strcmp(type, "techreport") == 0 ? "institution"
@@ -159,12 +158,12 @@ static void put_publisher(cor_out *out, const cor_entry *publication, cor_lang l
                    : strcmp(type, "article") == 0  ? "journal"
                                                    : "publisher");
     cor_put_char(out, '{');
-    cite_put_publisher(publication, lang, put_escaped, out);
+    cite_put_publisher(publication, lang, put_escaped_letters, out);
     cor_put_c(out, "}}");
 }
 
-/* An address is not escaped as text is: \url and hyperlinks take it as it is, but for what would
- * end the field. */
+/* URLs are not escaped like text: \url and hyperlinks take them literally, except characters that
+ * would end the field. */
 static void put_url(cor_out *out, cor_str url) {
     if (!url.length) return;
     put_begin(out, "url");
@@ -176,15 +175,15 @@ void cite_bibtex(const cor_entry *publication, cor_lang lang, cor_out *out) {
     cor_lang shown = cite_title_lang(publication, lang);
     cor_str date = cor_entry_get(publication, PUBLICATION_YEAR);
 
-    put_head(out, publication);
+    put_entry_head(out, publication);
     put_kept(out, "title", cor_entry_in(publication, PUBLICATION_TITLE, shown));
-    put_authors(out, publication, lang);
-    put_publisher(out, publication, lang);
-    put_field(out, "year", cor_str_part(date, 0, 4));
-    if (date.length >= 7) put_field(out, "month", cor_str_part(date, 5, 2));
+    put_bibtex_authors(out, publication, lang);
+    put_bibtex_publisher(out, publication, lang);
+    put_bibtex_field(out, "year", cor_str_part(date, 0, 4));
+    if (date.length >= 7) put_bibtex_field(out, "month", cor_str_part(date, 5, 2));
     put_url(out, cor_entry_get(publication, PUBLICATION_URL));
-    put_field(out, "language", cor_str_of(shown == COR_LANG_ES ? "spanish" : "english"));
-    put_field(out, "abstract", cor_entry_in(publication, PUBLICATION_SUMMARY, lang));
+    put_bibtex_field(out, "language", cor_str_of(shown == COR_LANG_ES ? "spanish" : "english"));
+    put_bibtex_field(out, "abstract", cor_entry_in(publication, PUBLICATION_SUMMARY, lang));
     put_kept(out, "titleaddon", cite_other_title(publication, lang));
     cor_put_c(out, "\n}\n");
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cite_csl.c: one item of CSL-JSON, the form that citation processors read. */
+/* cite_csl.c: an item of CSL-JSON, the input of citation processors. */
 #include "cite.h"
 
-static void put_member(cor_out *out, const char *name, cor_str text) {
+static void put_csl_member(cor_out *out, const char *name, cor_str text) {
     if (!text.length) return;
     cor_put_c(out, ",\"");
     cor_put_c(out, name);
@@ -19,7 +19,7 @@ static void put_person(cor_out *out, cor_str name) {
     cor_put_char(out, '}');
 }
 
-static void put_authors(cor_out *out, const cor_entry *publication, cor_lang lang) {
+static void put_csl_authors(cor_out *out, const cor_entry *publication, cor_lang lang) {
     cor_str rest = cite_authors(publication);
     cite_author author;
     int written = 0;
@@ -38,8 +38,8 @@ static void put_authors(cor_out *out, const cor_entry *publication, cor_lang lan
     if (written) cor_put_char(out, ']');
 }
 
-/* "2021-05" is [[2021,5]]: numbers, as many as are known. */
-static void put_date(cor_out *out, cor_str date) {
+/* "2021-05" becomes [[2021,5]]: as many numbers as are known. */
+static void put_csl_date(cor_out *out, cor_str date) {
     cor_str rest = date, part;
     int written = 0;
     int64_t number;
@@ -55,8 +55,8 @@ static void put_date(cor_out *out, cor_str date) {
     cor_put_c(out, "]]}");
 }
 
-/* The name of a publisher with letters that JSON escapes is not expected but harmless: written
- * piece by piece. */
+/* Letters that JSON escapes are unlikely in a publisher's name, but harmless: it is written piece
+ * by piece. */
 static void put_piece(cor_out *out, cor_str text) {
     for (size_t i = 0; i < text.length; i++) {
         if (text.at[i] == '"' || text.at[i] == '\\') cor_put_char(out, '\\');
@@ -71,9 +71,9 @@ void cite_csl_json(const cor_entry *publication, cor_lang lang, cor_out *out) {
     cor_put_c(out, ",\"type\":\"");
     cor_put_c(out, cite_form_of(publication)->csl);
     cor_put_char(out, '"');
-    put_member(out, "title", cor_entry_in(publication, PUBLICATION_TITLE, shown));
-    put_authors(out, publication, lang);
-    put_date(out, cor_entry_get(publication, PUBLICATION_YEAR));
+    put_csl_member(out, "title", cor_entry_in(publication, PUBLICATION_TITLE, shown));
+    put_csl_authors(out, publication, lang);
+    put_csl_date(out, cor_entry_get(publication, PUBLICATION_YEAR));
 
     if (cor_entry_get(publication, PUBLICATION_PUBLISHER).length) {
         cor_put_c(out, ",\"publisher\":\"");
@@ -81,10 +81,10 @@ void cite_csl_json(const cor_entry *publication, cor_lang lang, cor_out *out) {
         cor_put_char(out, '"');
     }
 
-    put_member(out, "URL", cor_entry_get(publication, PUBLICATION_URL));
-    put_member(out, "language", cor_str_of(cor_lang_code(shown)));
-    put_member(out, "abstract", cor_entry_in(publication, PUBLICATION_SUMMARY, lang));
+    put_csl_member(out, "URL", cor_entry_get(publication, PUBLICATION_URL));
+    put_csl_member(out, "language", cor_str_of(cor_lang_code(shown)));
+    put_csl_member(out, "abstract", cor_entry_in(publication, PUBLICATION_SUMMARY, lang));
     cor_str other = cite_other_title(publication, lang);
-    if (other.length) put_member(out, "note", other);
+    if (other.length) put_csl_member(out, "note", other);
     cor_put_char(out, '}');
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cite_ris.c: RIS, as reference managers import it: one tag a line, lines end in CR LF. */
+/* cite_ris.c: RIS for reference managers: one tag per line, lines end in CR LF. */
 #include "cite.h"
 
 static void put_tag(cor_out *out, const char *tag, cor_str text) {
@@ -10,14 +10,14 @@ static void put_tag(cor_out *out, const char *tag, cor_str text) {
     cor_put_c(out, "\r\n");
 }
 
-static void put_authors(cor_out *out, const cor_entry *publication, cor_lang lang) {
+static void put_ris_authors(cor_out *out, const cor_entry *publication, cor_lang lang) {
     cor_str rest = cite_authors(publication);
     cite_author author;
     while (cite_author_next(&rest, lang, &author))
         put_tag(out, "AU", author.name);
 }
 
-static void put_publisher(cor_out *out, const cor_entry *publication, cor_lang lang) {
+static void put_ris_publisher(cor_out *out, const cor_entry *publication, cor_lang lang) {
     if (!cor_entry_get(publication, PUBLICATION_PUBLISHER).length) return;
     cor_put_c(out, "PB  - ");
     cite_put_publisher(publication, lang, cite_put_line, out);
@@ -36,8 +36,8 @@ static void put_keywords(cor_out *out, const cor_entry *publication, cor_lang la
         if (cor_country_by_code(part, &place)) put_tag(out, "KW", cor_country_name(place, lang));
 }
 
-/* PY is the year; DA year, month and day as far as they are known, always with three slashes. */
-static void put_date(cor_out *out, cor_str date) {
+/* PY is the year; DA is year, month and day as far as known, always with three slashes. */
+static void put_ris_date(cor_out *out, cor_str date) {
     if (!date.length) return;
     put_tag(out, "PY", cor_str_part(date, 0, 4));
     cor_put_c(out, "DA  - ");
@@ -55,9 +55,9 @@ void cite_ris(const cor_entry *publication, cor_lang lang, cor_out *out) {
     put_tag(out, "ID", publication->key);
     put_tag(out, "TI", cor_entry_in(publication, PUBLICATION_TITLE, shown));
     put_tag(out, "TT", cite_other_title(publication, lang));
-    put_authors(out, publication, lang);
-    put_publisher(out, publication, lang);
-    put_date(out, cor_entry_get(publication, PUBLICATION_YEAR));
+    put_ris_authors(out, publication, lang);
+    put_ris_publisher(out, publication, lang);
+    put_ris_date(out, cor_entry_get(publication, PUBLICATION_YEAR));
     put_tag(out, "UR", cor_entry_get(publication, PUBLICATION_URL));
     put_tag(out, "LA", cor_str_of(cor_lang_code(shown)));
     put_tag(out, "AB", cor_entry_in(publication, PUBLICATION_SUMMARY, lang));

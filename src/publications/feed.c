@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* feed.c: what is new in the library, as Atom (RFC 4287). */
+/* feed.c: new publications as Atom (RFC 4287). */
 #include <sodium.h>
 
 #include "cite.h"
@@ -7,8 +7,8 @@
 
 enum { FEED_ENTRIES = 50 };
 
-/* An identifier that never changes and is the same wherever the observatory is reached: a UUID
- * made from the name. */
+/* An identifier that never changes and does not depend on the address of the server: a UUID made
+ * from the name. */
 static void put_uuid(cor_out *out, cor_str kind, cor_str key) {
     unsigned char hash[16];
     char text[40];
@@ -19,8 +19,7 @@ static void put_uuid(cor_out *out, cor_str kind, cor_str key) {
     crypto_generichash_update(&state, (const unsigned char *)"/", 1);
     crypto_generichash_update(&state, (const unsigned char *)key.at, key.length);
     crypto_generichash_final(&state, hash, sizeof hash);
-    hash[6] = (unsigned char)((hash[6] & 0x0F) |
-                              0x80); // version 8: made by a rule of one's own (RFC 9562)
+    hash[6] = (unsigned char)((hash[6] & 0x0F) | 0x80); // version 8: custom (RFC 9562)
     hash[8] = (unsigned char)((hash[8] & 0x3F) | 0x80);
     char *at = text;
 
@@ -33,8 +32,8 @@ static void put_uuid(cor_out *out, cor_str kind, cor_str key) {
     cor_put_c(out, text);
 }
 
-static void put_link(cor_out *out, const cor_repository *repository, const char *rel,
-                     const char *type, const char *path, cor_str key, const char *lang) {
+static void put_feed_link(cor_out *out, const cor_repository *repository, const char *rel,
+                          const char *type, const char *path, cor_str key, const char *lang) {
     cor_put_c(out, "<link rel=\"");
     cor_put_c(out, rel);
     cor_put_c(out, "\" type=\"");
@@ -70,7 +69,7 @@ static void put_topics(cor_out *out, const cor_entry *publication, cor_lang lang
     }
 }
 
-static void put_authors(cor_out *out, const cor_entry *publication, cor_lang lang) {
+static void put_feed_authors(cor_out *out, const cor_entry *publication, cor_lang lang) {
     cor_str rest = cite_authors(publication);
     cite_author author;
     bool any = false;
@@ -83,12 +82,13 @@ static void put_authors(cor_out *out, const cor_entry *publication, cor_lang lan
     }
 
     if (!any)
-        cor_put_c(out, "<author><name>corredor</name></author>\n"); // every entry must have one
+        cor_put_c(out, "<author><name>corredor</name></author>\n"); // Atom requires an author in
+                                                                    // every entry
 }
 
 /* Atom has room for one title and one summary: the other language follows in the content, marked
- * as what it is. */
-static void put_content(cor_out *out, const cor_entry *publication, cor_lang lang) {
+ * with its language. */
+static void put_feed_content(cor_out *out, const cor_entry *publication, cor_lang lang) {
     cor_put_c(out, "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">\n");
     for (int turn = 0; turn < COR_LANG_COUNT; turn++) {
         int in = (lang + turn) % COR_LANG_COUNT;
@@ -106,8 +106,8 @@ static void put_content(cor_out *out, const cor_entry *publication, cor_lang lan
     cor_put_c(out, "</div></content>\n");
 }
 
-static void put_entry(cor_out *out, const cor_repository *repository,
-                      const cor_registry_record *record, cor_lang lang) {
+static void put_feed_entry(cor_out *out, const cor_repository *repository,
+                           const cor_registry_record *record, cor_lang lang) {
     const cor_entry *publication = record->entry;
     cor_lang shown = cite_title_lang(publication, lang);
 
@@ -118,17 +118,17 @@ static void put_entry(cor_out *out, const cor_repository *repository,
     cor_put_c(out, "<updated>");
     xml_put_time(out, record->at_s);
     cor_put_c(out, "</updated>\n");
-    put_authors(out, publication, lang);
+    put_feed_authors(out, publication, lang);
 
     for (int in = 0; in < COR_LANG_COUNT; in++)
-        put_link(out, repository, "alternate", "text/html", "/library/", publication->key,
-                 cor_lang_code((cor_lang)in));
+        put_feed_link(out, repository, "alternate", "text/html", "/library/", publication->key,
+                      cor_lang_code((cor_lang)in));
 
     put_topics(out, publication, lang);
     xml_put_element(out, "summary",
                     publication->values[PUBLICATION_SUMMARY][lang].length ? (int)lang : -1,
                     cor_entry_in(publication, PUBLICATION_SUMMARY, lang));
-    put_content(out, publication, lang);
+    put_feed_content(out, publication, lang);
     cor_put_c(out, "</entry>\n");
 }
 
@@ -153,12 +153,12 @@ cor_code cor_publications_feed(cor_registry *registry, const cor_repository *rep
     cor_put_c(out, "<updated>");
     xml_put_time(out, count ? records[0].at_s : 0);
     cor_put_c(out, "</updated>\n<generator>corredor</generator>\n");
-    put_link(out, repository, "self", "application/atom+xml", "/library/feed.atom",
-             (cor_str){ "", 0 }, cor_lang_code(lang));
-    put_link(out, repository, "alternate", "text/html", "/library", (cor_str){ "", 0 },
-             cor_lang_code(lang));
+    put_feed_link(out, repository, "self", "application/atom+xml", "/library/feed.atom",
+                  (cor_str){ "", 0 }, cor_lang_code(lang));
+    put_feed_link(out, repository, "alternate", "text/html", "/library", (cor_str){ "", 0 },
+                  cor_lang_code(lang));
     for (size_t i = 0; i < count; i++)
-        put_entry(out, repository, &records[i], lang);
+        put_feed_entry(out, repository, &records[i], lang);
 
     cor_put_c(out, "</feed>\n");
     return out->failed ? cor_fail_memory(err) : COR_OK;

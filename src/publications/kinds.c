@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* kinds.c: what institutions and publications are made of. */
+/* kinds.c: the fields of institutions and publications. */
 #include "kinds.h"
 
 static const cor_registry_field INSTITUTION[INSTITUTION_FIELDS] = {
@@ -64,7 +64,7 @@ static const cor_registry_field PUBLICATION[PUBLICATION_FIELDS] = {
     [PUBLICATION_SUMMARY] = { "summary", N_("Summary"), COR_REGISTRY_BILINGUAL,
                               .search = COR_SEARCH_BODY },
     // "Jones, Katharine; International Organization for Migration": organisations whose name has a
-    // comma in braces.
+    // comma go in braces.
     [PUBLICATION_AUTHORS] = { "authors", N_("Authors"), COR_REGISTRY_TEXT,
                               .search = COR_SEARCH_BODY },
     [PUBLICATION_CORRIDORS] = { "corridors", N_("Corridors"), COR_REGISTRY_CORRIDORS,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* oai.c: the answers of the harvesting protocol: one function for each verb. */
+/* oai.c: answers of the harvesting protocol: one function per verb. */
 #include "oai.h"
 
 enum { OAI_PAGE = 100 };
@@ -14,7 +14,7 @@ typedef struct {
     cor_error *err;
 } oai_answer;
 
-static void refuse(oai_answer *answer, oai_fault fault, const char *reason) {
+static void refuse_request(oai_answer *answer, oai_fault fault, const char *reason) {
     answer->request.fault = fault;
     answer->request.reason = reason;
 }
@@ -24,14 +24,14 @@ static void refuse(oai_answer *answer, oai_fault fault, const char *reason) {
 static void put_attributes(oai_answer *answer, const cor_oai_argument *arguments, size_t count) {
     for (size_t i = 0; i < count; i++) {
         cor_put_char(answer->out, ' ');
-        cor_put(answer->out, arguments[i].name); // one of the protocol: it was checked
+        cor_put(answer->out, arguments[i].name); // a checked value of the protocol
         cor_put_c(answer->out, "=\"");
         cor_put_xml(answer->out, arguments[i].value);
         cor_put_char(answer->out, '"');
     }
 }
 
-static void put_head(oai_answer *answer, const cor_oai_argument *arguments, size_t count) {
+static void put_answer_head(oai_answer *answer, const cor_oai_argument *arguments, size_t count) {
     cor_out *out = answer->out;
     oai_fault fault = answer->request.fault;
 
@@ -43,7 +43,7 @@ static void put_head(oai_answer *answer, const cor_oai_argument *arguments, size
     xml_put_time(out, answer->now_s);
     cor_put_c(out, "</responseDate>\n<request");
 
-    // A request that is not of the protocol is not repeated.
+    // A request outside the protocol is not repeated in the answer.
     if (fault != OAI_BAD_VERB && fault != OAI_BAD_ARGUMENT)
         put_attributes(answer, arguments, count);
 
@@ -62,7 +62,7 @@ static void put_fault(oai_answer *answer) {
 
 /* ---- what the repository is ---------------------------------------------- */
 
-/* "postmaster@" and the host without its port. */
+/* "postmaster@" and the host name without port. */
 static void put_email(oai_answer *answer) {
     const cor_repository *repository = answer->repository;
     if (repository->admin_email.length) {
@@ -76,10 +76,10 @@ static void put_email(oai_answer *answer) {
     cor_put_c(answer->out, "postmaster@");
     cor_put_xml(answer->out, host);
     if (cor_str_find(host, COR_STR(".")) == SIZE_MAX)
-        cor_put_c(answer->out, ".localdomain"); // the schema wants a dot
+        cor_put_c(answer->out, ".localdomain"); // the schema requires a dot
 }
 
-static cor_code identify(oai_answer *answer) {
+static cor_code answer_identify(oai_answer *answer) {
     cor_out *out = answer->out;
     cor_registry_harvest all = { .until_s = INT64_MAX };
     int64_t earliest_s = 0, count = 0;
@@ -152,7 +152,7 @@ static cor_registry_harvest harvest_of(const oai_place *place) {
     return harvest;
 }
 
-/* The last page of a list that had several says so with an empty token. */
+/* The last page of a list with several pages says so with an empty token. */
 static void put_token(oai_answer *answer, const oai_place *place, const cor_registry_record *last,
                       size_t shown, bool more) {
     char token[OAI_TOKEN_BYTES] = "";
@@ -186,13 +186,13 @@ static void put_records(oai_answer *answer, const oai_place *place,
     cor_put_c(answer->out, whole ? "</ListRecords>\n" : "</ListIdentifiers>\n");
 }
 
-/* Everything a list answer needs, before a byte of it is written: what is wrong decides how the
- * answer begins. */
+/* Everything a list answer needs, determined before the first byte is written, because a fault
+ * changes how the answer begins. */
 typedef struct {
     oai_place place;
     cor_registry_record *records;
     size_t count;
-    cor_registry_record record; // of GetRecord
+    cor_registry_record record; // for GetRecord
 } oai_found;
 
 static cor_code look_up_list(oai_answer *answer, oai_found *found) {
@@ -209,10 +209,10 @@ static cor_code look_up_list(oai_answer *answer, oai_found *found) {
                                     &answer->keep, &found->records, &found->count, answer->err);
     if (code || found->count) return code;
     if (answer->request.has_token)
-        refuse(answer, OAI_BAD_TOKEN, "There are no records behind this resumptionToken.");
+        refuse_request(answer, OAI_BAD_TOKEN, "There are no records behind this resumptionToken.");
 
     else
-        refuse(answer, OAI_NO_RECORDS, "No records match.");
+        refuse_request(answer, OAI_NO_RECORDS, "No records match.");
     return COR_OK;
 }
 
@@ -220,11 +220,11 @@ static cor_code look_up_record(oai_answer *answer, oai_found *found) {
     bool is_there;
     cor_code code = find_record(answer, &found->record, &is_there);
     if (!code && !is_there)
-        refuse(answer, OAI_ID_DOES_NOT_EXIST, "There is no record with this identifier.");
+        refuse_request(answer, OAI_ID_DOES_NOT_EXIST, "There is no record with this identifier.");
     return code;
 }
 
-static cor_code look_up(oai_answer *answer, oai_found *found) {
+static cor_code look_up_request(oai_answer *answer, oai_found *found) {
     const oai_request *request = &answer->request;
     if (request->fault) return COR_OK;
     if (request->verb == OAI_LIST_RECORDS || request->verb == OAI_LIST_IDENTIFIERS)
@@ -237,7 +237,7 @@ static cor_code look_up(oai_answer *answer, oai_found *found) {
 static cor_code put_answer(oai_answer *answer, const oai_found *found) {
     switch (answer->request.verb) {
     case OAI_IDENTIFY:
-        return identify(answer);
+        return answer_identify(answer);
     case OAI_LIST_METADATA_FORMATS:
         return list_formats(answer);
     case OAI_LIST_SETS:
@@ -260,10 +260,10 @@ cor_code cor_oai_answer(cor_registry *registry, const cor_repository *repository
                           now_s,    keep,       out,
                           err };
     oai_found found = { 0 };
-    cor_code code = look_up(&answer, &found);
+    cor_code code = look_up_request(&answer, &found);
     if (code) return code;
 
-    put_head(&answer, arguments, argument_count);
+    put_answer_head(&answer, arguments, argument_count);
     if (answer.request.fault)
         put_fault(&answer);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* oai_record.c: a publication as unqualified Dublin Core, every text in every language it has. */
+/* oai_record.c: a publication as unqualified Dublin Core, each text in every language it has. */
 #include "cite.h"
 #include "oai.h"
 
@@ -49,7 +49,7 @@ void oai_put_header(cor_out *out, const cor_repository *repository,
     cor_put_c(out, "</header>\n");
 }
 
-/* Each language once: a name that is the same in both is not said twice. */
+/* Each language once: a name that is the same in both is not repeated. */
 static void put_both(cor_out *out, const char *name, cor_str english, cor_str spanish) {
     if (cor_str_equal(english, spanish)) {
         xml_put_element(out, name, -1, english);
@@ -59,14 +59,15 @@ static void put_both(cor_out *out, const char *name, cor_str english, cor_str sp
     xml_put_element(out, name, COR_LANG_ES, spanish);
 }
 
-static void put_codes(cor_out *out, const char *name, const cor_entry *publication, int32_t field) {
+static void put_subjects(cor_out *out, const char *name, const cor_entry *publication,
+                         int32_t field) {
     for (const cor_registry_code *code = publication->kind->fields[field].codes; code->code; code++)
         if (cor_entry_has(publication, field, cor_str_of(code->code)))
             put_both(out, name, cor_str_of(cor_gettext(code->label, COR_LANG_EN)),
                      cor_str_of(cor_gettext(code->label, COR_LANG_ES)));
 }
 
-/* The type as Dublin Core has it. */
+/* The type in the DCMI vocabulary. */
 static const char *dcmi_type(const cor_entry *publication) {
     cor_str form = cor_entry_get(publication, PUBLICATION_FORM);
     if (cor_str_is(form, "video")) return "MovingImage";
@@ -81,7 +82,7 @@ static void put_creators(cor_out *out, const cor_entry *publication) {
         put_both(out, "dc:creator", author.name, autor.name);
 }
 
-static void put_places(cor_out *out, const cor_entry *publication) {
+static void put_coverage(cor_out *out, const cor_entry *publication) {
     cor_str rest = cor_entry_get(publication, PUBLICATION_PLACES), part;
     cor_country place;
     while (cor_entry_next(&rest, &part))
@@ -110,7 +111,7 @@ static void put_metadata(cor_out *out, const cor_repository *repository,
         xml_put_element(out, "dc:title", lang, publication->values[PUBLICATION_TITLE][lang]);
 
     put_creators(out, publication);
-    put_codes(out, "dc:subject", publication, PUBLICATION_TOPICS);
+    put_subjects(out, "dc:subject", publication, PUBLICATION_TOPICS);
     for (int lang = 0; lang < COR_LANG_COUNT; lang++)
         xml_put_element(out, "dc:description", lang,
                         publication->values[PUBLICATION_SUMMARY][lang]);
@@ -118,10 +119,10 @@ static void put_metadata(cor_out *out, const cor_repository *repository,
     xml_put_element(out, "dc:publisher", -1, cor_entry_get(publication, PUBLICATION_PUBLISHER));
     xml_put_element(out, "dc:date", -1, cor_entry_get(publication, PUBLICATION_YEAR));
     xml_put_element(out, "dc:type", -1, cor_str_of(dcmi_type(publication)));
-    put_codes(out, "dc:type", publication, PUBLICATION_FORM);
+    put_subjects(out, "dc:type", publication, PUBLICATION_FORM);
     xml_put_element(out, "dc:identifier", -1, cor_entry_get(publication, PUBLICATION_URL));
     put_page(out, repository, publication->key);
-    put_places(out, publication);
+    put_coverage(out, publication);
     cor_put_c(out, "</oai_dc:dc>\n</metadata>\n");
 }
 

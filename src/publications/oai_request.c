@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* oai_request.c: the arguments of a harvester, strictly: the protocol names what must be
- * refused, and why. */
+/* oai_request.c: checks the arguments of a harvester strictly: the protocol lists the faults and
+ * their codes. */
 #include "oai.h"
 
 typedef struct {
     const char *name;
     unsigned required, optional; // bits of oai_key
-    bool exclusive;              // a resumption token, and nothing beside it
+    bool exclusive;              // a resumption token excludes other arguments
 } verb_rule;
 
 typedef enum {
@@ -43,7 +43,7 @@ const char *oai_fault_code(oai_fault fault) {
     return codes[fault];
 }
 
-static void refuse(oai_request *request, oai_fault fault, const char *reason) {
+static void refuse_arguments(oai_request *request, oai_fault fault, const char *reason) {
     if (request->fault) return;
     request->fault = fault;
     request->reason = reason;
@@ -106,8 +106,8 @@ bool oai_set_read(cor_str set, int32_t *ret_field, cor_str *ret_code) {
 
 /* ---- tokens -------------------------------------------------------------- */
 
-/* "1.ListRecords.from.until.set.at.entry.cursor.total.sum": the sum tells what was typed or cut
- * from what we gave. */
+/* "1.ListRecords.from.until.set.at.entry.cursor.total.sum": the checksum reveals tokens that were
+ * altered or cut. */
 void oai_token_write(oai_verb verb, const oai_place *place, char ret_token[OAI_TOKEN_BYTES]) {
     int length = snprintf(ret_token, OAI_TOKEN_BYTES, "1.%s.%lld.%lld.%s.%lld.%lld.%lld.%lld",
                           VERBS[verb].name, (long long)place->from_s, (long long)place->until_s,
@@ -164,14 +164,14 @@ static bool find_verb(oai_request *request, const cor_oai_argument *arguments, s
             }
     }
 
-    if (!given) refuse(request, OAI_BAD_VERB, "The verb is missing.");
-    if (given > 1) refuse(request, OAI_BAD_VERB, "The verb is given more than once.");
-    if (!known) refuse(request, OAI_BAD_VERB, "The verb is none of the protocol.");
+    if (!given) refuse_arguments(request, OAI_BAD_VERB, "The verb is missing.");
+    if (given > 1) refuse_arguments(request, OAI_BAD_VERB, "The verb is given more than once.");
+    if (!known) refuse_arguments(request, OAI_BAD_VERB, "The verb is none of the protocol.");
 
     return !request->fault;
 }
 
-static cor_str *place_of(oai_request *request, oai_key key, bool **ret_given) {
+static cor_str *list_place_of(oai_request *request, oai_key key, bool **ret_given) {
     cor_str *const texts[KEY_COUNT] = { &request->identifier, &request->prefix, &request->from,
                                         &request->until,      &request->set,    &request->token };
     bool *const given[KEY_COUNT] = { &request->has_identifier, &request->has_prefix,
@@ -185,14 +185,15 @@ static unsigned take_argument(oai_request *request, const cor_oai_argument *argu
     for (int key = 0; key < KEY_COUNT; key++) {
         bool *given;
         if (!cor_str_is(argument->name, KEYS[key])) continue;
-        cor_str *text = place_of(request, (oai_key)key, &given);
-        if (*given) refuse(request, OAI_BAD_ARGUMENT, "An argument is given more than once.");
+        cor_str *text = list_place_of(request, (oai_key)key, &given);
+        if (*given)
+            refuse_arguments(request, OAI_BAD_ARGUMENT, "An argument is given more than once.");
         *given = true;
         *text = argument->value;
         return BIT(key);
     }
 
-    refuse(request, OAI_BAD_ARGUMENT, "An argument is none of the protocol.");
+    refuse_arguments(request, OAI_BAD_ARGUMENT, "An argument is none of the protocol.");
     return 0;
 }
 
@@ -200,16 +201,16 @@ static void check_keys(oai_request *request, unsigned given) {
     const verb_rule *rule = &VERBS[request->verb];
     if (given & BIT(KEY_TOKEN)) {
         if (!rule->exclusive)
-            refuse(request, OAI_BAD_ARGUMENT, "This verb takes no resumptionToken.");
+            refuse_arguments(request, OAI_BAD_ARGUMENT, "This verb takes no resumptionToken.");
         else if (given != BIT(KEY_TOKEN))
-            refuse(request, OAI_BAD_ARGUMENT, "A resumptionToken stands alone.");
+            refuse_arguments(request, OAI_BAD_ARGUMENT, "A resumptionToken stands alone.");
         return;
     }
 
     if (rule->required & ~given)
-        refuse(request, OAI_BAD_ARGUMENT, "A required argument is missing.");
+        refuse_arguments(request, OAI_BAD_ARGUMENT, "A required argument is missing.");
     if (given & ~(rule->required | rule->optional))
-        refuse(request, OAI_BAD_ARGUMENT, "The verb does not take one of the arguments.");
+        refuse_arguments(request, OAI_BAD_ARGUMENT, "The verb does not take one of the arguments.");
 }
 
 static void read_span(oai_request *request, int64_t now_s) {
@@ -221,21 +222,23 @@ static void read_span(oai_request *request, int64_t now_s) {
     request->place.after_at_s = INT64_MIN;
     if (request->has_from &&
         !oai_time_read(request->from, false, &request->place.from_s, &from_is_day))
-        refuse(request, OAI_BAD_ARGUMENT, "The argument from is not a date of the protocol.");
+        refuse_arguments(request, OAI_BAD_ARGUMENT,
+                         "The argument from is not a date of the protocol.");
 
     if (request->has_until &&
         !oai_time_read(request->until, true, &request->place.until_s, &until_is_day))
-        refuse(request, OAI_BAD_ARGUMENT, "The argument until is not a date of the protocol.");
+        refuse_arguments(request, OAI_BAD_ARGUMENT,
+                         "The argument until is not a date of the protocol.");
 
     if (request->has_from && request->has_until && from_is_day != until_is_day)
-        refuse(request, OAI_BAD_ARGUMENT,
-               "The arguments from and until have different granularity.");
+        refuse_arguments(request, OAI_BAD_ARGUMENT,
+                         "The arguments from and until have different granularity.");
 
     if (request->has_from && request->has_until && request->place.from_s > request->place.until_s)
-        refuse(request, OAI_BAD_ARGUMENT, "The argument from is later than until.");
+        refuse_arguments(request, OAI_BAD_ARGUMENT, "The argument from is later than until.");
     if (request->has_set && (!oai_set_read(request->set, &field, &code) ||
                              request->set.length >= sizeof request->place.set))
-        refuse(request, OAI_NO_RECORDS, "There is no such set.");
+        refuse_arguments(request, OAI_NO_RECORDS, "There is no such set.");
 
     else if (request->has_set)
         memcpy(request->place.set, request->set.at, request->set.length);
@@ -253,7 +256,8 @@ oai_request oai_request_read(const cor_oai_argument *arguments, size_t count, in
     if (request.fault) return request;
     if (request.has_token) {
         if (!oai_token_read(request.token, request.verb, &request.place))
-            refuse(&request, OAI_BAD_TOKEN, "The resumptionToken is not one that was given here.");
+            refuse_arguments(&request, OAI_BAD_TOKEN,
+                             "The resumptionToken is not one that was given here.");
         return request;
     }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* xml.c: pieces that the feed and the harvesting protocol share. */
+/* xml.c: XML helpers shared by the feed and the harvesting protocol. */
 #include <time.h>
 
 #include "xml.h"
