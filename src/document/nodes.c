@@ -40,6 +40,7 @@ void cor_doc_figure(cor_doc *doc, const char *id, cor_text label, cor_value valu
 
 void cor_doc_split(cor_doc *doc, double first_percent) {
     if (!doc || doc->full) return;
+    assert(doc->latest->kind == COR_NODE_FIGURE);
     doc->latest->figure.split_percent = fmax(0, fmin(100, first_percent));
 }
 
@@ -70,15 +71,15 @@ void cor_doc_table(cor_doc *doc, const char *id, cor_text title, const cor_table
     if (!node) return;
     node->title = cor_doc_keep_text(doc, title);
     node->about = cor_doc_keep_text(doc, about);
-    node->table.columns = cor_doc_new(doc, cor_table_column, column_count);
-    node->table.column_count = node->table.columns ? column_count : 0;
+    cor_table_column *kept = cor_doc_new(doc, cor_table_column, column_count);
+    node->table.columns = kept;
+    node->table.column_count = kept ? column_count : 0;
 
-    for (int32_t i = 0; i < node->table.column_count; i++) {
-        node->table.columns[i] =
-            (cor_table_column){ .kind = columns[i].kind,
-                                .key = cor_doc_keep(doc, columns[i].key),
-                                .label = cor_doc_keep_text(doc, columns[i].label),
-                                .unit = cor_doc_keep_text(doc, columns[i].unit) };
+    for (int32_t i = 0; kept && i < column_count; i++) {
+        kept[i] = (cor_table_column){ .kind = columns[i].kind,
+                                      .key = cor_doc_keep(doc, columns[i].key),
+                                      .label = cor_doc_keep_text(doc, columns[i].label),
+                                      .unit = cor_doc_keep_text(doc, columns[i].unit) };
     }
 }
 
@@ -102,17 +103,18 @@ static cor_table_cell keep_cell(cor_doc *doc, cor_column_kind kind, const cor_ta
 
 void cor_doc_row(cor_doc *doc, const cor_table_cell *cells) {
     if (!doc || doc->full) return;
-    cor_node *table = doc->latest;
-    assert(table->kind == COR_NODE_TABLE && !table->last_row_is_total);
-    cor_table_cell **rows = cor_doc_room(doc, table->table.rows, table->table.row_count,
-                                         &table->table.row_room, sizeof *rows);
-    cor_table_cell *row = cor_doc_new_unset(doc, cor_table_cell, table->table.column_count);
+    assert(doc->latest->kind == COR_NODE_TABLE);
+    cor_node_table *table = &doc->latest->table;
+    assert(!table->last_row_is_total);
+    cor_table_cell **rows =
+        cor_doc_room(doc, table->rows, table->row_count, &table->row_room, sizeof *rows);
+    cor_table_cell *row = cor_doc_new_unset(doc, cor_table_cell, table->column_count);
     if (!row || !rows) return;
 
-    for (int32_t i = 0; i < table->table.column_count; i++)
-        row[i] = keep_cell(doc, table->table.columns[i].kind, &cells[i]);
-    table->table.rows = rows;
-    rows[table->table.row_count++] = row;
+    for (int32_t i = 0; i < table->column_count; i++)
+        row[i] = keep_cell(doc, table->columns[i].kind, &cells[i]);
+    table->rows = rows;
+    rows[table->row_count++] = row;
 }
 
 void cor_doc_row_total(cor_doc *doc, const cor_table_cell *cells) {
@@ -122,20 +124,41 @@ void cor_doc_row_total(cor_doc *doc, const cor_table_cell *cells) {
 
 /* ---- charts and maps ----------------------------------------------------- */
 
-static void keep_categories(cor_doc *doc, cor_node *node, const cor_chart_spec *spec) {
+static void keep_categories(cor_doc *doc, cor_node_chart *chart, const cor_chart_spec *spec) {
     int32_t count = spec->category_count;
-    node->chart.categories = cor_doc_new(doc, cor_text, count);
-    node->chart.category_keys = cor_doc_new(doc, cor_str, count);
-    if (spec->category_at) node->chart.category_at = cor_doc_new(doc, double, count);
+    chart->categories = keep_texts(doc, spec->categories, count);
+    chart->category_keys = cor_doc_new(doc, cor_str, count);
+    if (spec->category_at) chart->category_at = cor_doc_new(doc, double, count);
     if (doc->full) return;
 
     for (int32_t i = 0; i < count; i++) {
-        node->chart.categories[i] = cor_doc_keep_text(doc, spec->categories[i]);
-        node->chart.category_keys[i] = cor_doc_keep(doc, spec->category_keys[i]);
-        if (spec->category_at) node->chart.category_at[i] = spec->category_at[i];
+        chart->category_keys[i] = cor_doc_keep(doc, spec->category_keys[i]);
+        if (spec->category_at) chart->category_at[i] = spec->category_at[i];
     }
 
-    node->chart.category_count = count;
+    chart->category_count = count;
+}
+
+static void keep_series(cor_doc *doc, cor_node_chart *chart, const cor_chart_spec *spec) {
+    chart->series = cor_doc_new(doc, cor_chart_series, spec->series_count);
+    for (int32_t i = 0; chart->series && i < spec->series_count; i++) {
+        const cor_chart_series *series = &spec->series[i];
+        chart->series[i] = (cor_chart_series){ .key = cor_doc_keep(doc, series->key),
+                                               .label = cor_doc_keep_text(doc, series->label),
+                                               .hue = series->hue,
+                                               .values = cor_doc_keep_values(
+                                                   doc, series->values, spec->category_count) };
+    }
+
+    if (!doc->full) chart->series_count = spec->series_count;
+}
+
+/* What is said about a drawing. */
+static void keep_words(cor_doc *doc, cor_node *node, cor_text title, cor_text summary,
+                       cor_text about) {
+    node->title = cor_doc_keep_text(doc, title);
+    node->text = cor_doc_keep_text(doc, summary);
+    node->about = cor_doc_keep_text(doc, about);
 }
 
 void cor_doc_chart(cor_doc *doc, const char *id, const cor_chart_spec *spec) {
@@ -144,56 +167,45 @@ void cor_doc_chart(cor_doc *doc, const char *id, const cor_chart_spec *spec) {
     cor_node *node = cor_doc_node(doc, COR_NODE_CHART, id);
     if (!node) return;
 
-    node->chart.kind = spec->kind;
-    node->chart.unit = spec->unit;
-    node->chart.mark = spec->mark;
-    node->title = cor_doc_keep_text(doc, spec->title);
-    node->text = cor_doc_keep_text(doc, spec->summary);
-    node->about = cor_doc_keep_text(doc, spec->about);
-    node->chart.mark_label = cor_doc_keep_text(doc, spec->mark_label);
-    keep_categories(doc, node, spec);
-    node->chart.series = cor_doc_new(doc, cor_chart_series, spec->series_count);
+    keep_words(doc, node, spec->title, spec->summary, spec->about);
+    node->chart = (cor_node_chart){ .kind = spec->kind,
+                                    .unit = spec->unit,
+                                    .mark = spec->mark,
+                                    .mark_label = cor_doc_keep_text(doc, spec->mark_label) };
+    keep_categories(doc, &node->chart, spec);
+    keep_series(doc, &node->chart, spec);
+}
 
-    for (int32_t i = 0; node->chart.series && i < spec->series_count; i++) {
-        const cor_chart_series *series = &spec->series[i];
-        node->chart.series[i] =
-            (cor_chart_series){ .key = cor_doc_keep(doc, series->key),
-                                .label = cor_doc_keep_text(doc, series->label),
-                                .hue = series->hue,
-                                .values = cor_doc_keep_values(doc, series->values,
-                                                              spec->category_count) };
+static void keep_lines(cor_doc *doc, cor_node_map *map, const cor_map_spec *spec) {
+    map->lines = cor_doc_new(doc, cor_map_line, spec->line_count);
+    for (int32_t i = 0; map->lines && i < spec->line_count; i++) {
+        map->lines[i] = spec->lines[i];
+        map->lines[i].value = cor_doc_keep_value(doc, &spec->lines[i].value);
+        map->lines[i].href = cor_doc_keep(doc, spec->lines[i].href);
     }
 
-    if (!doc->full) node->chart.series_count = spec->series_count;
+    if (!doc->full) map->line_count = spec->line_count;
+}
+
+static void keep_points(cor_doc *doc, cor_node_map *map, const cor_map_spec *spec) {
+    map->points = cor_doc_new(doc, cor_map_point, spec->point_count);
+    for (int32_t i = 0; map->points && i < spec->point_count; i++) {
+        map->points[i] = spec->points[i];
+        map->points[i].label = cor_doc_keep_text(doc, spec->points[i].label);
+        map->points[i].value = cor_doc_keep_value(doc, &spec->points[i].value);
+        map->points[i].href = cor_doc_keep(doc, spec->points[i].href);
+    }
+
+    if (!doc->full) map->point_count = spec->point_count;
 }
 
 void cor_doc_map(cor_doc *doc, const char *id, const cor_map_spec *spec) {
     cor_node *node = cor_doc_node(doc, COR_NODE_MAP, id);
     if (!node) return;
-    node->map.view = spec->view;
-    node->map.shows_moves = spec->shows_moves;
-    node->title = cor_doc_keep_text(doc, spec->title);
-    node->text = cor_doc_keep_text(doc, spec->summary);
-    node->about = cor_doc_keep_text(doc, spec->about);
-    node->map.lines = cor_doc_new(doc, cor_map_line, spec->line_count);
-    node->map.points = cor_doc_new(doc, cor_map_point, spec->point_count);
-    if (doc->full) return;
-
-    for (int32_t i = 0; i < spec->line_count; i++) {
-        node->map.lines[i] = spec->lines[i];
-        node->map.lines[i].value = cor_doc_keep_value(doc, &spec->lines[i].value);
-        node->map.lines[i].href = cor_doc_keep(doc, spec->lines[i].href);
-    }
-
-    for (int32_t i = 0; i < spec->point_count; i++) {
-        node->map.points[i] = spec->points[i];
-        node->map.points[i].label = cor_doc_keep_text(doc, spec->points[i].label);
-        node->map.points[i].value = cor_doc_keep_value(doc, &spec->points[i].value);
-        node->map.points[i].href = cor_doc_keep(doc, spec->points[i].href);
-    }
-
-    node->map.line_count = spec->line_count;
-    node->map.point_count = spec->point_count;
+    keep_words(doc, node, spec->title, spec->summary, spec->about);
+    node->map = (cor_node_map){ .view = spec->view, .shows_moves = spec->shows_moves };
+    keep_lines(doc, &node->map, spec);
+    keep_points(doc, &node->map, spec);
 }
 
 /* ---- lists and forms ----------------------------------------------------- */
@@ -222,13 +234,13 @@ static cor_passage *keep_passages(cor_doc *doc, const cor_passage *passages, int
 
 void cor_doc_item(cor_doc *doc, const cor_list_item *item) {
     if (!doc || doc->full) return;
-    cor_node *list = doc->latest;
-    assert(list->kind == COR_NODE_LIST);
-    cor_list_item *items = cor_doc_room(doc, list->list.items, list->list.item_count,
-                                        &list->list.item_room, sizeof *items);
+    assert(doc->latest->kind == COR_NODE_LIST);
+    cor_node_list *list = &doc->latest->list;
+    cor_list_item *items =
+        cor_doc_room(doc, list->items, list->item_count, &list->item_room, sizeof *items);
     if (!items) return;
-    list->list.items = items;
-    items[list->list.item_count++] =
+    list->items = items;
+    items[list->item_count++] =
         (cor_list_item){ .text = cor_doc_keep_text(doc, item->text),
                          .value = cor_doc_keep_value(doc, &item->value),
                          .quiet = cor_doc_keep_text(doc, item->quiet),
@@ -270,18 +282,24 @@ static cor_field keep_field(cor_doc *doc, const cor_field *given) {
     return field;
 }
 
+static cor_field *keep_fields(cor_doc *doc, const cor_field *fields, int32_t count) {
+    cor_field *kept = count > 0 ? cor_doc_new(doc, cor_field, count) : NULL;
+    for (int32_t i = 0; kept && i < count; i++)
+        kept[i] = keep_field(doc, &fields[i]);
+    return kept;
+}
+
 void cor_doc_form_of(cor_doc *doc, const cor_form_spec *spec) {
     cor_node *node = cor_doc_node(doc, COR_NODE_FORM, spec->id);
     if (!node) return;
     node->title = cor_doc_keep_text(doc, spec->title);
-    node->form.action = cor_doc_keep(doc, spec->action);
-    node->form.post = spec->post;
-    node->form.fields = cor_doc_new(doc, cor_field, spec->field_count);
-    for (int32_t i = 0; node->form.fields && i < spec->field_count; i++)
-        node->form.fields[node->form.field_count++] = keep_field(doc, &spec->fields[i]);
-
-    node->form.problems = keep_texts(doc, spec->problems, spec->problem_count);
-    node->form.problem_count = node->form.problems ? spec->problem_count : 0;
+    cor_node_form *form = &node->form;
+    form->action = cor_doc_keep(doc, spec->action);
+    form->post = spec->post;
+    form->fields = keep_fields(doc, spec->fields, spec->field_count);
+    form->field_count = form->fields ? spec->field_count : 0;
+    form->problems = keep_texts(doc, spec->problems, spec->problem_count);
+    form->problem_count = form->problems ? spec->problem_count : 0;
 }
 
 void cor_doc_form(cor_doc *doc, const char *id, cor_text title, cor_str action, bool post,

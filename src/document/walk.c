@@ -17,7 +17,7 @@ static bool see(const walker *walk, const cor_node *node, const cor_value *value
     return walk->visit(walk->self, &place);
 }
 
-static bool walk_cited(const walker *walk, const cor_node *node) {
+static bool walk_cited(walker *walk, const cor_node *node) {
     bool go = true;
     for (int32_t i = 0; i < node->cited_count && go; i++) {
         if (!node->cited[i].names_source)
@@ -27,39 +27,46 @@ static bool walk_cited(const walker *walk, const cor_node *node) {
     return go;
 }
 
+static bool walk_figure(walker *walk, const cor_node *node) {
+    return see(walk, node, &node->figure.value, (cor_value_place){ .row = node->title });
+}
+
 /* The row is named by its first label; its key is the code beside the label, where there is one. */
-static void name_row(const cor_node *table, const cor_table_cell *cells, cor_value_place *place) {
-    for (int32_t i = 0; i < table->table.column_count; i++) {
-        if (table->table.columns[i].kind != COR_CELL_LABEL) continue;
+static void name_row(const cor_node_table *table, const cor_table_cell *cells,
+                     cor_value_place *place) {
+    for (int32_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].kind != COR_CELL_LABEL) continue;
         place->row = cells[i].text;
         place->row_key = cells[i].code;
         return;
     }
 }
 
-static bool walk_table(const walker *walk, const cor_node *node) {
-    for (int32_t row = 0; row < node->table.row_count; row++) {
+static bool walk_table(walker *walk, const cor_node *node) {
+    const cor_node_table *table = &node->table;
+    for (int32_t row = 0; row < table->row_count; row++) {
         cor_value_place place = { 0 };
-        name_row(node, node->table.rows[row], &place);
-        for (int32_t i = 0; i < node->table.column_count; i++) {
-            if (node->table.columns[i].kind != COR_CELL_VALUE) continue;
-            place.column = node->table.columns[i].label;
-            place.column_key = node->table.columns[i].key;
-            if (!see(walk, node, &node->table.rows[row][i].value, place)) return false;
+        name_row(table, table->rows[row], &place);
+        for (int32_t i = 0; i < table->column_count; i++) {
+            if (table->columns[i].kind != COR_CELL_VALUE) continue;
+            place.column = table->columns[i].label;
+            place.column_key = table->columns[i].key;
+            if (!see(walk, node, &table->rows[row][i].value, place)) return false;
         }
     }
 
     return true;
 }
 
-static bool walk_chart(const walker *walk, const cor_node *node) {
-    for (int32_t category = 0; category < node->chart.category_count; category++) {
-        for (int32_t i = 0; i < node->chart.series_count; i++) {
-            cor_value_place place = { .row = node->chart.categories[category],
-                                      .row_key = node->chart.category_keys[category],
-                                      .column = node->chart.series[i].label,
-                                      .column_key = node->chart.series[i].key };
-            if (!see(walk, node, &node->chart.series[i].values[category], place)) return false;
+static bool walk_chart(walker *walk, const cor_node *node) {
+    const cor_node_chart *chart = &node->chart;
+    for (int32_t category = 0; category < chart->category_count; category++) {
+        for (int32_t i = 0; i < chart->series_count; i++) {
+            cor_value_place place = { .row = chart->categories[category],
+                                      .row_key = chart->category_keys[category],
+                                      .column = chart->series[i].label,
+                                      .column_key = chart->series[i].key };
+            if (!see(walk, node, &chart->series[i].values[category], place)) return false;
         }
     }
 
@@ -78,14 +85,14 @@ static bool walk_line(const walker *walk, const cor_node *node, const cor_map_li
     return see(walk, node, &line->value, place);
 }
 
-static bool walk_map(const walker *walk, const cor_node *node) {
-    for (int32_t i = 0; i < node->map.line_count; i++) {
-        if (node->map.lines[i].value.present && !walk_line(walk, node, &node->map.lines[i]))
-            return false;
+static bool walk_map(walker *walk, const cor_node *node) {
+    const cor_node_map *map = &node->map;
+    for (int32_t i = 0; i < map->line_count; i++) {
+        if (map->lines[i].value.present && !walk_line(walk, node, &map->lines[i])) return false;
     }
 
-    for (int32_t i = 0; i < node->map.point_count; i++) {
-        const cor_map_point *point = &node->map.points[i];
+    for (int32_t i = 0; i < map->point_count; i++) {
+        const cor_map_point *point = &map->points[i];
         cor_value_place place = { .row = point->label,
                                   .row_key = cor_country_code(point->place),
                                   .column_key = COR_STR("point") };
@@ -95,7 +102,7 @@ static bool walk_map(const walker *walk, const cor_node *node) {
     return true;
 }
 
-static bool walk_list(const walker *walk, const cor_node *node) {
+static bool walk_list(walker *walk, const cor_node *node) {
     for (int32_t i = 0; i < node->list.item_count; i++) {
         const cor_list_item *item = &node->list.items[i];
         cor_value_place place = { .row = item->text, .column_key = COR_STR("value") };
@@ -109,40 +116,23 @@ static bool walk_list(const walker *walk, const cor_node *node) {
 static bool walk_node(walker *walk, const cor_node *node);
 
 static bool walk_section(walker *walk, const cor_node *node) {
-    if (node->section.level == 1) walk->block = node->id;
+    const cor_node_section *section = &node->section;
+    if (section->level == 1) walk->block = node->id;
     bool go = true;
-    for (const cor_node *child = node->section.first; child && go; child = child->next)
+    for (const cor_node *child = section->first; child && go; child = child->next)
         go = walk_node(walk, child);
-    if (node->section.level == 1) walk->block = (cor_str){ 0 };
+    if (section->level == 1) walk->block = (cor_str){ 0 };
     return go;
 }
 
 static bool walk_node(walker *walk, const cor_node *node) {
-    switch (node->kind) {
-    case COR_NODE_SECTION:
-        return walk_section(walk, node);
-    case COR_NODE_PARAGRAPH:
-    case COR_NODE_NOTE:
-        return walk_cited(walk, node);
-    case COR_NODE_FIGURE:
-        return see(walk, node, &node->figure.value, (cor_value_place){ .row = node->title });
-    case COR_NODE_TABLE:
-        return walk_table(walk, node);
-    case COR_NODE_CHART:
-        return walk_chart(walk, node);
-    case COR_NODE_MAP:
-        return walk_map(walk, node);
-    case COR_NODE_LIST:
-        return walk_list(walk, node);
-    case COR_NODE_FORM:
-    case COR_NODE_LINK:
-    case COR_NODE_ABSENCE:
-    case COR_NODE_CODE:
-    case COR_NODE_COUNT:
-        break;
-    }
-
-    return true;
+    static bool (*const walks[COR_NODE_COUNT])(walker * walk, const cor_node *node) = {
+        [COR_NODE_SECTION] = walk_section, [COR_NODE_PARAGRAPH] = walk_cited,
+        [COR_NODE_NOTE] = walk_cited,      [COR_NODE_FIGURE] = walk_figure,
+        [COR_NODE_TABLE] = walk_table,     [COR_NODE_CHART] = walk_chart,
+        [COR_NODE_MAP] = walk_map,         [COR_NODE_LIST] = walk_list,
+    };
+    return !walks[node->kind] || walks[node->kind](walk, node);
 }
 
 void cor_document_values(const cor_document *document,
