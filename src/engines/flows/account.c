@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* account.c: from two stock tables to two tables that moves alone lead between.
+/* account.c: turns two stock tables into two tables whose difference is moves alone.
  *
- * In the order of Abel and Cohen (2019): repair columns with fewer than no native-born; closed
- * methods share out what births, deaths and the tables leave unexplained; take the dead out of
- * the start and the newborn out of the end; give both tables the same birthplace totals.
+ * The steps follow Abel and Cohen (2019): repair columns with a negative number of native-born;
+ * closed methods share out the remainder that births, deaths and the tables leave; take the dead
+ * out of the start and the newborn out of the end; give both tables the same birthplace totals.
  * docs/methods/accounting.md has the equations. */
 #include "account.h"
 
-static exact total_of(const exact *first, size_t count, size_t stride) {
+static exact strided_total(const exact *first, size_t count, size_t stride) {
     exact total = 0;
     for (size_t k = 0; k < count; k++)
         total += first[k * stride];
@@ -15,15 +15,15 @@ static exact total_of(const exact *first, size_t count, size_t stride) {
 }
 
 exact column_total(const exact *table, int32_t n, int32_t column) {
-    return total_of(table + column, (size_t)n, (size_t)n);
+    return strided_total(table + column, (size_t)n, (size_t)n);
 }
 
 exact row_total(const exact *table, int32_t n, int32_t row) {
-    return total_of(table + at2(n, row, 0), (size_t)n, 1);
+    return strided_total(table + at2(n, row, 0), (size_t)n, 1);
 }
 
 exact table_total(const exact *table, int32_t n) {
-    return total_of(table, square(n), 1);
+    return strided_total(table, square(n), 1);
 }
 
 cor_code account_note(cor_flows_work *work, flow_account *account, cor_flows_note_kind kind,
@@ -53,8 +53,8 @@ static cor_code fail_population(const cor_flows_input *input, int32_t place, dou
         err, _("The diagonal is population less foreign-born; check which of the two is wrong."));
 }
 
-/* The native-born of one place are fewer than none: nobody of them, and the foreign-born scaled
- * to the population. */
+/* The native-born of one place are negative: set them to zero and scale the foreign-born to the
+ * population. */
 static cor_code lift_column(cor_flows_work *work, exact *table, int32_t place, cor_error *err) {
     int32_t n = work->n;
     exact population = column_total(table, n, place);
@@ -111,7 +111,7 @@ static cor_code take_deaths_in_proportion(cor_flows_work *work, flow_account *ac
     return COR_OK;
 }
 
-static cor_code take_deaths(cor_flows_work *work, flow_account *account, cor_error *err) {
+static cor_code take_all_deaths(cor_flows_work *work, flow_account *account, cor_error *err) {
     if (work->options.deaths == COR_FLOWS_DEATHS_ACCOUNTING)
         return take_deaths_by_account(work, account, err);
     return work->input->deaths_persons ? take_deaths_in_proportion(work, account, err) : COR_OK;
@@ -148,7 +148,7 @@ static cor_code take_births_of(cor_flows_work *work, flow_account *account, int3
                : account_note(work, account, COR_FLOWS_NOTE_BIRTHS_SPREAD, place, births, err);
 }
 
-static cor_code take_births(cor_flows_work *work, flow_account *account, cor_error *err) {
+static cor_code take_all_births(cor_flows_work *work, flow_account *account, cor_error *err) {
     cor_code code = COR_OK;
     for (int32_t r = 0; work->input->births_persons && !code && r < work->n; r++)
         code = take_births_of(work, account, r, err);
@@ -163,8 +163,8 @@ static void shrink_row(exact *table, int32_t n, int32_t row, exact from, exact t
         table[at2(n, row, r)] *= to / from;
 }
 
-static cor_code fail_cell(cor_flows_work *work, int32_t birthplace, int32_t residence,
-                          double persons, cor_error *err) {
+static cor_code fail_negative_cell(cor_flows_work *work, int32_t birthplace, int32_t residence,
+                                   double persons, cor_error *err) {
     cor_fail(err, COR_E_DOMAIN,
              _("More people born in {birthplace} would leave {residence} for outside the system, "
                "or enter it, than live there: {persons} too many."),
@@ -176,18 +176,18 @@ static cor_code fail_cell(cor_flows_work *work, int32_t birthplace, int32_t resi
                            "cannot fall below zero."));
 }
 
-/* What a total of a row may be off when it comes from products and quotients. */
+/* Error allowed in the total of a row that comes from products and quotients. */
 static const exact ROUNDING = 1e-15L;
 
-/* Take `persons` out of a row, spread as the same row of the other table. Where that one is
- * empty, all of them go. */
+/* Take `persons` out of a row, in proportion to the same row of the other table. If that one is
+ * empty, all of them leave. */
 static cor_code take_as_other(cor_flows_work *work, exact *row, const exact *other,
                               int32_t birthplace, exact persons, exact other_total,
                               cor_error *err) {
     for (int32_t r = 0; r < work->n; r++) {
         exact left = other_total > 0 ? row[r] - persons * other[r] / other_total : 0;
         if (left < -1e-9L * persons - ROUNDING * other_total)
-            return fail_cell(work, birthplace, r, (double)-left, err);
+            return fail_negative_cell(work, birthplace, r, (double)-left, err);
         row[r] = left > 0 ? left : 0;
     }
     return COR_OK;
@@ -223,7 +223,7 @@ static cor_code match_open(cor_flows_work *work, flow_account *account, cor_erro
 
 /* ---- the steps in order -------------------------------------------------- */
 
-static cor_code begin(cor_flows_work *work, flow_account *account, cor_error *err) {
+static cor_code begin_account(cor_flows_work *work, flow_account *account, cor_error *err) {
     account->start = cor_new_unset(work->keep, double, square(work->n));
     account->end = cor_new_unset(work->keep, double, square(work->n));
     account->exact_start = cor_new_unset(&work->scratch, exact, square(work->n));
@@ -244,8 +244,8 @@ static cor_code begin(cor_flows_work *work, flow_account *account, cor_error *er
     return code ? cor_within(err, _("stocks at the end")) : COR_OK;
 }
 
-/* The tables as they are answered. */
-static void settle(cor_flows_work *work, flow_account *account) {
+/* Convert the tables to the precision of the answer. */
+static void round_tables(cor_flows_work *work, flow_account *account) {
     for (size_t cell = 0; cell < square(work->n); cell++) {
         account->start[cell] = (double)account->exact_start[cell];
         account->end[cell] = (double)account->exact_end[cell];
@@ -254,26 +254,27 @@ static void settle(cor_flows_work *work, flow_account *account) {
 
 static cor_code build_open(cor_flows_work *work, flow_account *account, cor_error *err) {
     cor_code code = match_open(work, account, err);
-    if (!code) settle(work, account);
+    if (!code) round_tables(work, account);
     return code;
 }
 
-/* A fit ends at what a double can hold, so there is nothing more exact to keep. */
+/* A fit is only as exact as a double, so the extended precision is dropped here. */
 static cor_code build_closed(cor_flows_work *work, flow_account *account, cor_error *err) {
-    settle(work, account);
+    round_tables(work, account);
     cor_code code = match_closed(work, account, err);
     account->exact_start = account->exact_end = NULL;
     return code;
 }
 
-static cor_code build(cor_flows_work *work, flow_account *account, bool is_closed, cor_error *err) {
-    cor_code code = begin(work, account, err);
+static cor_code build_account(cor_flows_work *work, flow_account *account, bool is_closed,
+                              cor_error *err) {
+    cor_code code = begin_account(work, account, err);
     if (code) return code;
     account->report.gap_persons = gap_of(work, account);
     bool is_before = is_closed && work->options.match == COR_FLOWS_MATCH_BEFORE;
     if (is_before && (code = share_gap(work, account, err))) return code;
-    if ((code = take_deaths(work, account, err))) return code;
-    if ((code = take_births(work, account, err))) return code;
+    if ((code = take_all_deaths(work, account, err))) return code;
+    if ((code = take_all_births(work, account, err))) return code;
     if (!is_closed) return build_open(work, account, err);
     if (!is_before && (code = share_gap_afterwards(work, account, err))) return code;
 
@@ -283,7 +284,7 @@ static cor_code build(cor_flows_work *work, flow_account *account, bool is_close
 cor_code account_get(cor_flows_work *work, bool is_closed, const flow_account **ret_account,
                      cor_error *err) {
     flow_account *account = is_closed ? &work->closed : &work->open;
-    cor_code code = account->is_ready ? COR_OK : build(work, account, is_closed, err);
+    cor_code code = account->is_ready ? COR_OK : build_account(work, account, is_closed, err);
     if (code) return code;
     account->is_ready = true;
     *ret_account = account;

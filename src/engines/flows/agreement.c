@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* agreement.c: how well estimated moves agree with reported ones, in the measures of Abel and
- * Cohen (2019). */
+/* agreement.c: agreement of estimated with reported moves, in the measures of Abel and Cohen
+ * (2019). */
 #include "flows_private.h"
 
-/* Both sides of one measure as they are met: sums for correlations need one pass when the means
- * are taken out first. */
+/* Both sides of one measure. Subtracting the means first lets one pass compute the correlation. */
 typedef struct {
-    const double *estimated, *reported; // [count]; NaN on either side is left out
+    const double *estimated, *reported; // [count]; pairs with NaN on either side are left out
     size_t count;
 } pairing;
 
-static bool is_known(const pairing *series, size_t k) {
+static bool are_both_known(const pairing *series, size_t k) {
     return !isnan(series->estimated[k]) && !isnan(series->reported[k]);
 }
 
@@ -19,12 +18,12 @@ typedef struct {
     int64_t count;
 } mean_values;
 
-static bool counts(const pairing *series, size_t k, bool in_logs) {
-    return is_known(series, k) &&
+static bool pair_counts(const pairing *series, size_t k, bool in_logs) {
+    return are_both_known(series, k) &&
            (!in_logs || (series->estimated[k] > 0 && series->reported[k] > 0));
 }
 
-static double value_of(double persons, bool in_logs) {
+static double scaled_value(double persons, bool in_logs) {
     return in_logs ? log(persons) : persons;
 }
 
@@ -33,9 +32,9 @@ static mean_values means_of(const pairing *series, bool in_logs) {
     mean_values means = { 0 };
 
     for (size_t k = 0; k < series->count; k++) {
-        if (!counts(series, k, in_logs)) continue;
-        cor_sum_add(&estimated, value_of(series->estimated[k], in_logs));
-        cor_sum_add(&reported, value_of(series->reported[k], in_logs));
+        if (!pair_counts(series, k, in_logs)) continue;
+        cor_sum_add(&estimated, scaled_value(series->estimated[k], in_logs));
+        cor_sum_add(&reported, scaled_value(series->reported[k], in_logs));
         means.count++;
     }
 
@@ -45,14 +44,14 @@ static mean_values means_of(const pairing *series, bool in_logs) {
 }
 
 /* Pearson's correlation. */
-static double correlation(const pairing *series, bool in_logs, int64_t *ret_count) {
+static double correlation_of(const pairing *series, bool in_logs, int64_t *ret_count) {
     mean_values mean = means_of(series, in_logs);
     cor_sum ee = { 0 }, rr = { 0 }, er = { 0 };
 
     for (size_t k = 0; k < series->count; k++) {
-        if (!counts(series, k, in_logs)) continue;
-        double e = value_of(series->estimated[k], in_logs) - mean.estimated;
-        double r = value_of(series->reported[k], in_logs) - mean.reported;
+        if (!pair_counts(series, k, in_logs)) continue;
+        double e = scaled_value(series->estimated[k], in_logs) - mean.estimated;
+        double r = scaled_value(series->reported[k], in_logs) - mean.reported;
         cor_sum_add(&ee, e * e);
         cor_sum_add(&rr, r * r);
         cor_sum_add(&er, e * r);
@@ -68,10 +67,10 @@ static cor_flows_agreement agreement_of(cor_flows_by by, const pairing *series) 
     cor_sum error = { 0 }, estimated = { 0 }, reported = { 0 };
     int64_t near = 0;
 
-    agreement.correlation = correlation(series, false, &agreement.count);
-    agreement.correlation_log = correlation(series, true, &agreement.log_count);
+    agreement.correlation = correlation_of(series, false, &agreement.count);
+    agreement.correlation_log = correlation_of(series, true, &agreement.log_count);
     for (size_t k = 0; k < series->count; k++) {
-        if (!is_known(series, k)) continue;
+        if (!are_both_known(series, k)) continue;
         double difference = fabs(series->estimated[k] - series->reported[k]);
         cor_sum_add(&error, difference);
         cor_sum_add(&estimated, fabs(series->estimated[k]));
@@ -87,8 +86,8 @@ static cor_flows_agreement agreement_of(cor_flows_by by, const pairing *series) 
     return agreement;
 }
 
-/* Arrivals, departures and their difference over the pairs known on both sides; a place without
- * any is not known. */
+/* Arrivals, departures and net migration over the pairs known on both sides; a place without any is
+ * unknown. */
 typedef struct {
     double *arrivals[2], *departures[2], *net[2]; // estimated, reported
 } place_sums;
@@ -125,7 +124,7 @@ static void sum_places(int32_t n, const double *const tables[2], const place_sum
         }
 }
 
-/* Copies without the diagonal, which is nobody's move. */
+/* Copy without the diagonal, which holds no moves. */
 static double *without_diagonal(const double *table, int32_t n, cor_arena *scratch) {
     double *copy = cor_new(scratch, double, square(n));
     if (!copy) return NULL;

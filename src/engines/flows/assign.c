@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* assign.c: who of each birthplace moved where.
+/* assign.c: moves of each birthplace between places.
  *
- * Given how many people born in b live at i before and at j after, the published methods fill
+ * Given the people born in b who live at i before and at j after, the published methods fill
  * [b][origin][destination] by quasi-independence (as many as possible stay) or by independence.
- * Neither needs iteration without a seed: after the stayers are taken out, a place has either
+ * Without a seed neither needs iteration: once the stayers are taken out, a place has either
  * leavers or arrivals of one birthplace, never both, so the empty diagonal does not bind and the
  * product of margins is the exact solution. docs/methods/accounting.md shows why. */
 #include "account.h"
 
-/* Parts of a stretch of origins or birthplaces that one thread takes at a time. */
+/* Origins or birthplaces that a thread takes at a time. */
 enum { BLOCK = 16 };
 
 static bool take_part(cor_flows_work *work, cor_flows_part *ret_part, double **ret_stayed,
@@ -22,7 +22,7 @@ static bool take_part(cor_flows_work *work, cor_flows_part *ret_part, double **r
 }
 
 /* Divide by the sum, so that leaving x arriving adds up to the leavers. */
-static void normalise(double *row, int32_t n) {
+static void normalise_row(double *row, int32_t n) {
     double sum = 0;
     for (int32_t j = 0; j < n; j++)
         sum += row[j];
@@ -30,9 +30,9 @@ static void normalise(double *row, int32_t n) {
         row[j] /= sum;
 }
 
-/* Who stayed, left and arrived: the tables less what they have in common. */
-static void split(const double *start, const double *end, size_t count, double *stayed,
-                  double *leaving, double *arriving) {
+/* Stayers, leavers and arrivals: the smaller of both tables, and the rest of each. */
+static void split_stayers(const double *start, const double *end, size_t count, double *stayed,
+                          double *leaving, double *arriving) {
     for (size_t cell = 0; cell < count; cell++) {
         stayed[cell] = smaller(start[cell], end[cell]);
         leaving[cell] = start[cell] - stayed[cell];
@@ -61,10 +61,10 @@ cor_code assign_stayers(cor_flows_work *work, const flow_account *account, doubl
                       arriving);
 
     else
-        split(account->start, account->end, square(work->n), stayed, leaving, arriving);
+        split_stayers(account->start, account->end, square(work->n), stayed, leaving, arriving);
     if (work->seed) return seed_part(work, leaving, arriving, report, err);
     for (int32_t b = 0; b < work->n; b++)
-        normalise(arriving + at2(work->n, b, 0), work->n);
+        normalise_row(arriving + at2(work->n, b, 0), work->n);
 
     return COR_OK;
 }
@@ -80,7 +80,7 @@ cor_code assign_freely(cor_flows_work *work, const flow_account *account, double
     memcpy(arriving, account->end, square(work->n) * sizeof(double));
     if (work->seed) return seed_part(work, leaving, arriving, report, err);
     for (int32_t b = 0; b < work->n; b++)
-        normalise(arriving + at2(work->n, b, 0), work->n);
+        normalise_row(arriving + at2(work->n, b, 0), work->n);
 
     return COR_OK;
 }
@@ -92,8 +92,8 @@ static void add_scaled(double *to, const double *row, double factor, int32_t cou
         to[j] += factor * row[j];
 }
 
-/* Moves out of one origin: the sum over birthplaces, always in their order, so that threads
- * cannot change a digit. */
+/* Moves out of one origin: summed over birthplaces in a fixed order, so that the number of threads
+ * changes no digit. */
 static void add_origin(const cor_flows_part *part, int32_t n, int32_t origin, double *ret_moves,
                        double *row) {
     memset(row, 0, (size_t)n * sizeof(double));
@@ -123,7 +123,8 @@ static cor_code add_birthplaces(cor_flows_work *work, const cor_flows_part *part
 
 /* ---- what must hold ------------------------------------------------------ */
 
-/* How far the net migration of the moves is from the change of population in the fitted tables. */
+/* Largest difference between net migration of the moves and change of population in the fitted
+ * tables. */
 static double net_error(const flow_account *account, const double *moves, int32_t n, exact *net) {
     double worst = 0;
     for (int32_t k = 0; k < n; k++) {
@@ -142,7 +143,7 @@ static double net_error(const flow_account *account, const double *moves, int32_
     return worst;
 }
 
-/* Without a seed: how far leavers and arrivals of one birthplace differ in number. */
+/* Without a seed: largest difference between leavers and arrivals of one birthplace. */
 static double part_error(const flow_account *account, int32_t n) {
     double worst = 0;
     for (int32_t b = 0; b < n; b++)
@@ -164,7 +165,7 @@ cor_code assign_finish(cor_flows_work *work, const flow_account *account,
         if (code) return code;
     }
 
-    cor_arena scratch = work->scratch; // from here on: adding up had it to itself
+    cor_arena scratch = work->scratch; // from here on the summation no longer needs it
     exact *net = cor_new(&scratch, exact, work->n);
     if (!net) return cor_fail_memory(err);
     cor_flows_report *report = &ret_flows->report;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* check.c: is this a question the method can answer, and if not, which cell is in the way? */
+/* check.c: whether a method can answer the question; if not, which cell prevents it. */
 #include "flows_private.h"
 
-/* Above 2^53 a double no longer counts every person. */
+/* Above 2^53 a double no longer represents every whole number of persons. */
 static const double PERSONS_MAX = 9007199254740992.0;
 
 cor_arg place_arg(const cor_flows_input *input, int32_t place) {
@@ -12,9 +12,9 @@ cor_arg place_arg(const cor_flows_input *input, int32_t place) {
 }
 
 typedef struct {
-    const char *where; // which table, for the end of the message
+    const char *where; // names the table, for the end of the message
     const double *table;
-    bool has_diagonal; // the method reads it
+    bool has_diagonal; // the method reads the diagonal
 } stock_table;
 
 static cor_code fail_stock(const cor_flows_input *input, const char *id, int32_t birthplace,
@@ -55,7 +55,7 @@ static cor_code check_stock(const cor_flows_input *input, int32_t birthplace, in
         err, _("Correct the cell in the source table; nobody can estimate with fewer than none."));
 }
 
-/* Nearly every row of every table; the others are looked at cell by cell. */
+/* True for nearly every row of every table; the others are checked cell by cell. */
 static bool is_sound_row(const double *row, int32_t n) {
     int32_t sound = 0;
     for (int32_t r = 0; r < n; r++)
@@ -63,8 +63,8 @@ static bool is_sound_row(const double *row, int32_t n) {
     return sound == n;
 }
 
-static cor_code check_table(const cor_flows_input *input, const stock_table *stock,
-                            cor_error *err) {
+static cor_code check_one_table(const cor_flows_input *input, const stock_table *stock,
+                                cor_error *err) {
     int32_t n = input->place_count;
     for (int32_t b = 0; b < n; b++)
         for (int32_t r = is_sound_row(stock->table + at2(n, b, 0), n) ? n : 0; r < n; r++) {
@@ -103,7 +103,7 @@ static cor_code check_seed(const cor_flows_input *input, bool has_diagonal, cor_
     return COR_OK;
 }
 
-static cor_code check_shape(const cor_flows_input *input, cor_error *err) {
+static cor_code check_input_shape(const cor_flows_input *input, cor_error *err) {
     if (input->place_count < 2) {
         cor_fail(err, COR_E_SHAPE,
                  _("There are fewer than two places, so nobody can have moved: {count}."),
@@ -131,21 +131,25 @@ static cor_code check_tables(const cor_flows_method *method, const cor_flows_inp
     bool has_diagonal = method->traits & COR_FLOWS_USES_NATIVE;
     stock_table start = { N_("stocks at the start"), input->stock_start_persons, has_diagonal };
     stock_table end = { N_("stocks at the end"), input->stock_end_persons, has_diagonal };
-    cor_code code = check_table(input, &start, err);
-    return code ? code : check_table(input, &end, err);
+    cor_code code = check_one_table(input, &start, err);
+    return code ? code : check_one_table(input, &end, err);
 }
 
 /* ---- units --------------------------------------------------------------- */
 
-/* Cells of both tables side by side: how many there are, in how many one is about a thousand
- * times the other, and the first of these. */
+/* Cells of both tables side by side: their number, how many are about a thousand times the other,
+ * and the first of these. */
 typedef struct {
     int32_t cells, thousands, birthplace, residence;
 } unit_count;
 
 static const double THOUSAND_LEAST = 500,
-                    THOUSAND_MOST = 2000;             // stocks that grew or fell by half besides
-enum { UNIT_CELLS_LEAST = 3, UNIT_OTHERS_MOST = 64 }; // too few to judge; enough to know better
+                    THOUSAND_MOST = 2000; // other stocks grew or fell by half
+enum {
+    UNIT_CELLS_LEAST = 3,
+    UNIT_OTHERS_MOST = 64
+}; // fewer cells cannot be judged; more others
+    // rule the suspicion out
 
 static void count_unit(const cor_flows_input *input, int32_t birthplace, int32_t residence,
                        double wanted, unit_count *count) {
@@ -160,7 +164,7 @@ static void count_unit(const cor_flows_input *input, int32_t birthplace, int32_t
     count->residence = residence;
 }
 
-/* wanted > 1: the end is the larger one. Few looks settle it for tables that have one unit. */
+/* wanted > 1: the end is the larger one. Tables with one unit are settled after a few cells. */
 static unit_count count_units(const cor_flows_input *input, double wanted) {
     unit_count count = { 0 };
     int32_t n = input->place_count;
@@ -184,7 +188,7 @@ static cor_code fail_unit(const cor_flows_input *input, const unit_count *count,
     return cor_hint(err, _("Give both tables in persons, or both in thousands."));
 }
 
-/* Nearly all stocks are a thousand times as large at one date. No history does that. */
+/* Nearly all stocks are a thousand times as large at one date, which no history explains. */
 static cor_code check_units(const cor_flows_input *input, cor_error *err) {
     for (int k = 0; k < 2; k++) {
         unit_count count = count_units(input, k == 0 ? 2 : 0.5);
@@ -209,8 +213,8 @@ static cor_code fail_option(const cor_flows_method *method, const char *option, 
                     cor_arg_str(method->name), cor_arg_cstr(option));
 }
 
-static cor_code check_options(const cor_flows_method *method, const cor_flows_input *input,
-                              const cor_flows_options *options, cor_error *err) {
+static cor_code check_flow_options(const cor_flows_method *method, const cor_flows_input *input,
+                                   const cor_flows_options *options, cor_error *err) {
     if (input->seed && !(method->traits & COR_FLOWS_USES_SEED))
         return fail_option(method, "seed", err);
     if (options->total_moves_persons != 0 && !(method->traits & COR_FLOWS_USES_TOTAL))
@@ -240,8 +244,8 @@ cor_code cor_flows_check(const cor_flows_method *method, const cor_flows_input *
                          const cor_flows_options *options, cor_error *err) {
     static const cor_flows_options DEFAULTS;
     if (!options) options = &DEFAULTS;
-    cor_code code = check_shape(input, err);
-    if (!code) code = check_options(method, input, options, err);
+    cor_code code = check_input_shape(input, err);
+    if (!code) code = check_flow_options(method, input, options, err);
     if (!code) code = check_tables(method, input, err);
     if (!code) code = check_units(input, err);
     if (!code && method->traits & COR_FLOWS_USES_DEMOGRAPHY) code = check_demography(input, err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* closing.c: a closed system loses and gains nobody but by death and birth. What the tables
- * leave unexplained is shared between their diagonals. */
+/* closing.c: a closed system changes its population by births and deaths only. The remainder of the
+ * tables is shared between their diagonals. */
 #include "account.h"
 
 static double events_total(const double *events, int32_t n) {
@@ -28,7 +28,7 @@ static double events_of(const double *events, int32_t place) {
     return events ? events[place] : 0;
 }
 
-/* The place whose change of population births and deaths explain least. */
+/* The place where births and deaths explain least of the change in population. */
 static place_gap widest_gap(const cor_flows_work *work, const flow_account *account) {
     place_gap widest = { 0 };
     for (int32_t r = 0; r < work->n; r++) {
@@ -58,7 +58,7 @@ static cor_code fail_gap(const cor_flows_work *work, const flow_account *account
                            "the events are those of the whole period."));
 }
 
-/* Nobody native-born in one table only: the diagonal was not filled in. */
+/* One table has no native-born at all: its diagonal was not filled in. */
 static bool is_diagonal_empty(const cor_flows_work *work, const exact *table, const exact *other) {
     exact native = 0, others = 0;
     for (int32_t r = 0; r < work->n; r++) {
@@ -76,8 +76,7 @@ static cor_code fail_diagonal(const char *where, cor_error *err) {
     return cor_error_within(err, cor_say(where));
 }
 
-/* A gap that large often is one number in the wrong place: say which, if one alone is
- * impossible. */
+/* A gap this large is often one wrong number: name the place if only one is impossible. */
 static cor_code fail_place_or_gap(const cor_flows_work *work, const flow_account *account,
                                   double gap, double people, cor_error *err) {
     const cor_flows_input *input = work->input;
@@ -138,9 +137,9 @@ static bool is_whole(const diagonal *native, int32_t n) {
     return true;
 }
 
-/* Round to whole persons (half to even) and give the remainder to the largest cell; equal
- * largest cells share it, so that the answer does not depend on the order of places. False where
- * that would leave fewer than none. */
+/* Round to whole persons (half to even) and give the remainder to the largest cell; equal largest
+ * cells share it, so that the answer does not depend on the order of places. False where a cell
+ * would become negative. */
 static bool round_diagonal(const diagonal *native, int32_t n, double target, double *ret_cells) {
     cor_sum total = { 0 };
     double most = 0;
@@ -161,7 +160,7 @@ static bool round_diagonal(const diagonal *native, int32_t n, double target, dou
     return true;
 }
 
-/* Half of the gap is asked of either table, whichever of them is wrong. */
+/* Each table takes half of the gap, because either may be wrong. */
 static cor_code fail_native(double native, double added, cor_error *err) {
     cor_fail(err, COR_E_CONFLICT,
              _("The two tables, births and deaths leave {gap} people unexplained; to share them, "
@@ -195,8 +194,8 @@ static cor_code scale_diagonal(cor_flows_work *work, flow_account *account, exac
     return COR_OK;
 }
 
-static cor_code share(cor_flows_work *work, flow_account *account, double gap, bool in_whole,
-                      cor_error *err) {
+static cor_code share_between_tables(cor_flows_work *work, flow_account *account, double gap,
+                                     bool in_whole, cor_error *err) {
     cor_code code = check_gap(work, account, gap, err);
     if (code) return code;
     if ((code = scale_diagonal(work, account, account->exact_start, -gap / 2, in_whole, err)))
@@ -218,7 +217,7 @@ cor_code share_gap(cor_flows_work *work, flow_account *account, cor_error *err) 
     double gap = account->report.gap_persons;
     if (gap == 0) return COR_OK;
     bool in_whole = are_whole(work, account);
-    cor_code code = share(work, account, gap, in_whole, err);
+    cor_code code = share_between_tables(work, account, gap, in_whole, err);
     if (code || in_whole) return code;
     return account_note(work, account, COR_FLOWS_NOTE_NOT_WHOLE, -1, 0, err);
 }
@@ -226,5 +225,5 @@ cor_code share_gap(cor_flows_work *work, flow_account *account, cor_error *err) 
 cor_code share_gap_afterwards(cor_flows_work *work, flow_account *account, cor_error *err) {
     double gap = (double)(table_total(account->exact_start, work->n) -
                           table_total(account->exact_end, work->n));
-    return gap == 0 ? COR_OK : share(work, account, gap, false, err);
+    return gap == 0 ? COR_OK : share_between_tables(work, account, gap, false, err);
 }

@@ -15,13 +15,13 @@ static bool is_counted(const splitting *split, int32_t i, int32_t j) {
     return i != j || split->input->with_diagonal;
 }
 
-static size_t cell_of(const splitting *split, int32_t i, int32_t j, int32_t k) {
+static size_t component_cell(const splitting *split, int32_t i, int32_t j, int32_t k) {
     return at2(split->n, i, j) * (size_t)split->groups + (size_t)k;
 }
 
 /* ---- what can be split --------------------------------------------------- */
 
-static cor_arg name_arg(const splitting *split, int32_t place) {
+static cor_arg split_name_arg(const splitting *split, int32_t place) {
     const cor_str *names = split->input->place_names;
     return names ? cor_arg_str(names[place]) : cor_arg_plain(place + 1);
 }
@@ -32,19 +32,19 @@ static cor_code check_cell(const splitting *split, int32_t i, int32_t j, double 
         cor_fail(
             err, COR_E_DOMAIN,
             _("The moves from {origin} to {destination} are not a number from zero up: {value}."),
-            name_arg(split, i), name_arg(split, j), cor_arg_number(value, -1));
+            split_name_arg(split, i), split_name_arg(split, j), cor_arg_number(value, -1));
         return cor_hint(err, _("Write 0 where nobody moved."));
     }
 
     if (value > 0 || split->input->coding == COR_CODING_TOTAL) return COR_OK;
     cor_fail(err, COR_E_DOMAIN,
              _("Nobody moved from {origin} to {destination}, so there is no geometric mean."),
-             name_arg(split, i), name_arg(split, j));
+             split_name_arg(split, i), split_name_arg(split, j));
 
     return cor_hint(err, _("Use shares of the total, or add places together."));
 }
 
-static cor_code check_shape(const splitting *split, cor_error *err) {
+static cor_code check_split_shape(const splitting *split, cor_error *err) {
     int32_t least =
         split->input->coding == COR_CODING_GEOMETRIC && !split->input->with_diagonal ? 3 : 2;
     if (split->n >= least && split->n <= 32768) return COR_OK;
@@ -53,12 +53,13 @@ static cor_code check_shape(const splitting *split, cor_error *err) {
                     cor_arg_int(least), cor_arg_int(split->n));
 }
 
-static cor_code check(const splitting *split, cor_error *err) {
-    cor_code code = check_shape(split, err);
+static cor_code check_split(const splitting *split, cor_error *err) {
+    cor_code code = check_split_shape(split, err);
     for (int32_t i = 0; !code && i < split->n; i++)
         for (int32_t j = 0; !code && j < split->n; j++)
             for (int32_t k = 0; !code && is_counted(split, i, j) && k < split->groups; k++)
-                code = check_cell(split, i, j, split->input->moves[cell_of(split, i, j, k)], err);
+                code = check_cell(split, i, j, split->input->moves[component_cell(split, i, j, k)],
+                                  err);
     return code;
 }
 
@@ -68,7 +69,7 @@ static void add_margins(splitting *split) {
     for (int32_t i = 0; i < split->n; i++)
         for (int32_t j = 0; j < split->n; j++)
             for (int32_t k = 0; is_counted(split, i, j) && k < split->groups; k++) {
-                double moves = split->input->moves[cell_of(split, i, j, k)];
+                double moves = split->input->moves[component_cell(split, i, j, k)];
                 split->overall += moves;
                 split->origin[i] += moves;
                 split->destination[j] += moves;
@@ -76,11 +77,11 @@ static void add_margins(splitting *split) {
                 split->interaction[at2(split->n, i, j)] += moves;
                 split->origin_group[at2(split->groups, i, k)] += moves;
                 split->destination_group[at2(split->groups, j, k)] += moves;
-                split->all[cell_of(split, i, j, k)] = moves;
+                split->all[component_cell(split, i, j, k)] = moves;
             }
 }
 
-/* What is observed over what the components before it would give. 0/0 is not determined. */
+/* Divide the observed table by the product of the components before it. 0/0 is undetermined. */
 static void divide_cells(splitting *split) {
     double total = split->overall;
     for (int32_t i = 0; i < split->n; i++)
@@ -100,7 +101,7 @@ static void divide_cells(splitting *split) {
                 double three = total * expected * split->group[k] * *pair *
                                split->origin_group[at2(split->groups, i, k)] *
                                split->destination_group[at2(split->groups, j, k)];
-                split->all[cell_of(split, i, j, k)] /= three;
+                split->all[component_cell(split, i, j, k)] /= three;
             }
         }
 }
@@ -122,10 +123,10 @@ static cor_code split_total(splitting *split, cor_error *err) {
 
 /* ---- geometric means ----------------------------------------------------- */
 
-/* l_ij = mean + row_i + column_j + rest_ij, with rows and columns that sum to zero and rests
- * that sum to zero along every row and column. Without a diagonal each row misses another
- * column, so that row and column effects have to be told apart: (m - 1) row_i - column_i = R_i,
- * (m - 1) column_i - row_i = C_i, with m places. */
+/* l_ij = mean + row_i + column_j + rest_ij, where rows and columns sum to zero and rests sum to
+ * zero along every row and column. Without a diagonal each row lacks another column, so row and
+ * column effects must be separated: (m - 1) row_i - column_i = R_i, (m - 1) column_i - row_i = C_i,
+ * with m places. */
 static double split_logs(const splitting *split, const double *logs, double *row, double *column) {
     int32_t n = split->n;
     double cells = split->input->with_diagonal ? n : n - 1, mean = 0;
@@ -152,10 +153,10 @@ static double split_logs(const splitting *split, const double *logs, double *row
 }
 
 static double log_at(const splitting *split, int32_t i, int32_t j, int32_t k) {
-    return is_counted(split, i, j) ? log(split->input->moves[cell_of(split, i, j, k)]) : 0;
+    return is_counted(split, i, j) ? log(split->input->moves[component_cell(split, i, j, k)]) : 0;
 }
 
-/* The typical table, over groups. */
+/* The typical table over all groups. */
 static void split_mean(splitting *split, double *mean, double *row, double *column) {
     int32_t n = split->n;
     for (int32_t i = 0; i < n; i++)
@@ -177,7 +178,7 @@ static void split_mean(splitting *split, double *mean, double *row, double *colu
     }
 }
 
-/* How one group departs from it. */
+/* Deviation of one group from it. */
 static void split_group(splitting *split, int32_t k, const double *mean, double *logs, double *row,
                         double *column) {
     int32_t n = split->n;
@@ -191,7 +192,7 @@ static void split_group(splitting *split, int32_t k, const double *mean, double 
         split->origin_group[at2(split->groups, i, k)] = exp(row[i]);
         split->destination_group[at2(split->groups, i, k)] = exp(column[i]);
         for (int32_t j = 0; j < n; j++)
-            split->all[cell_of(split, i, j, k)] =
+            split->all[component_cell(split, i, j, k)] =
                 is_counted(split, i, j) ? exp(logs[at2(n, i, j)] - overall - row[i] - column[j])
                                         : NAN;
     }
@@ -211,7 +212,7 @@ static cor_code split_geometric(splitting *split, cor_arena scratch, cor_error *
 
 /* ---- the whole ----------------------------------------------------------- */
 
-static bool take_room(splitting *split, cor_arena *keep) {
+static bool take_split_room(splitting *split, cor_arena *keep) {
     size_t n = (size_t)split->n, g = (size_t)split->groups;
     split->origin = cor_new(keep, double, n);
     split->destination = cor_new(keep, double, n);
@@ -225,8 +226,8 @@ static bool take_room(splitting *split, cor_arena *keep) {
            split->origin_group && split->destination_group && split->all;
 }
 
-/* Without groups the interaction is all there is: what goes with groups is one, not one up to
- * rounding. */
+/* Without groups the interaction explains everything: group components are exactly one, not one up
+ * to rounding. */
 static void forget_groups(splitting *split) {
     if (split->input->group_count > 0) return;
     split->group[0] = 1;
@@ -241,10 +242,10 @@ cor_code cor_components_split(const cor_components_input *input, cor_arena *keep
                               cor_components *ret_components, cor_error *err) {
     splitting split = { .input = input, .n = input->place_count };
     split.groups = input->group_count > 0 ? input->group_count : 1;
-    cor_code code = check(&split, err);
+    cor_code code = check_split(&split, err);
     if (code) return code;
 
-    if (!take_room(&split, keep)) return cor_fail_memory(err);
+    if (!take_split_room(&split, keep)) return cor_fail_memory(err);
     code = input->coding == COR_CODING_TOTAL ? split_total(&split, err)
                                              : split_geometric(&split, scratch, err);
     if (code) return code;

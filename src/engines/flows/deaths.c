@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* deaths.c: the dead by birthplace as the account demands: start + births - end, given that
- * births happen among the native-born and birthplaces do not change. Spread over residences in
+/* deaths.c: deaths by birthplace as the accounting equation requires: start + births - end, since
+ * births are native-born and birthplaces do not change. They are spread over residences in
  * proportion to the start table. */
 #include "account.h"
 #include "margins.h"
@@ -39,9 +39,9 @@ static cor_code deaths_by_birthplace(cor_flows_work *work, const flow_account *a
     return COR_OK;
 }
 
-/* Take them out; nobody dies twice. */
-static cor_code subtract(cor_flows_work *work, flow_account *account, const double *deaths,
-                         cor_error *err) {
+/* Take the deaths out of the start table; a cell loses at most all its people. */
+static cor_code subtract_deaths(cor_flows_work *work, flow_account *account, const double *deaths,
+                                cor_error *err) {
     int32_t n = work->n;
     for (int32_t b = 0; b < n; b++)
         for (int32_t r = 0; r < n; r++) {
@@ -96,5 +96,5 @@ cor_code take_deaths_by_account(cor_flows_work *work, flow_account *account, cor
     }
 
     account->report.iterations += result.iterations;
-    return subtract(work, account, deaths, err);
+    return subtract_deaths(work, account, deaths, err);
 }

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* detail.c: the moves of each birthplace, from the factors the engine keeps. */
+/* detail.c: the moves of each birthplace, computed from the factors that the engine keeps. */
 #include "flows_private.h"
 
-static double move_in(const cor_flows_part *part, int32_t n, int32_t b, int32_t i, int32_t j) {
+static double move_within(const cor_flows_part *part, int32_t n, int32_t b, int32_t i, int32_t j) {
     double propensity = part->seed ? part->seed[at2(n, i, j)] : 1;
     double moved = part->leaving[at2(n, b, i)] * propensity * part->arriving[at2(n, b, j)];
     if (!part->stayed || i != j) return moved;
-    return part->stayed[at2(n, b, i)]; // held in place; nobody else comes back
+    return part->stayed[at2(n, b, i)]; // the stayers held fixed; nobody else returns
 }
 
 double cor_flows_move(const cor_flows *flows, int32_t birthplace, int32_t origin,
                       int32_t destination) {
     double persons = 0;
     for (int32_t p = 0; p < flows->part_count; p++)
-        persons += flows->parts[p].weight *
-                   move_in(&flows->parts[p], flows->place_count, birthplace, origin, destination);
+        persons += flows->parts[p].weight * move_within(&flows->parts[p], flows->place_count,
+                                                        birthplace, origin, destination);
     return persons;
 }
 

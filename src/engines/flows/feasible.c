@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* feasible.c: can a table with these zeros have these totals, and if not, whom does it concern?
+/* feasible.c: whether a table with these zeros can have these totals; if not, which rows and
+ * columns contradict it.
  *
- * People flow from rows to columns through the cells that may be filled. When no more can be
- * sent (a maximal flow), the rows still holding people and everything they could push aside form
- * the contradiction: those rows together have more people than the columns they can reach (Ford
- * and Fulkerson 1956; Hall 1935 for the condition). */
+ * People flow from rows to columns through the cells that may be filled. When the flow is maximal,
+ * the rows that still hold people and all rows they could displace form the contradiction: together
+ * they have more people than the columns they can reach (Ford and Fulkerson 1956; Hall 1935 for the
+ * condition). */
 #include "margins.h"
 
 typedef struct {
@@ -12,9 +13,9 @@ typedef struct {
     int32_t n, m;
     double *flow;         // [n][m]
     double *supply;       // [n] people without a column yet
-    double *room;         // [m] left
-    int32_t *row_from;    // [n] the column that reached a row, -1 a start, -2 not reached
-    int32_t *column_from; // [m] the row that reached a column, -2 not reached
+    double *room;         // [m] remaining capacity
+    int32_t *row_from;    // [n] the column that reached a row; -1 a start, -2 not reached
+    int32_t *column_from; // [m] the row that reached a column; -2 not reached
     int32_t *queue;       // [n + m] rows as i, columns as n + j
     double negligible;
 } network;
@@ -23,7 +24,7 @@ static bool can_fill(const network *net, int32_t i, int32_t j) {
     return net->problem->seed[at2(net->m, i, j)] > 0;
 }
 
-/* Scale what was reached down to fit: a flow that is nearly maximal already. */
+/* Scale the fit's last table down to a feasible flow, which is then nearly maximal. */
 static void begin_with(network *net, const double *reached) {
     for (int32_t j = 0; j < net->m; j++) {
         double sum = 0, total = net->problem->column_totals[j];
@@ -39,8 +40,9 @@ static void begin_with(network *net, const double *reached) {
     }
 }
 
-/* Breadth first from the rows that still have people. Returns a column with room, or -1. */
-static int32_t search(network *net) {
+/* Breadth-first search from the rows that still have people. Returns a column with capacity, or
+ * -1. */
+static int32_t search_path(network *net) {
     int32_t head = 0, tail = 0;
     for (int32_t j = 0; j < net->m; j++)
         net->column_from[j] = -2;
@@ -72,7 +74,7 @@ static int32_t search(network *net) {
     return -1;
 }
 
-static double narrowest(const network *net, int32_t end) {
+static double narrowest_on_path(const network *net, int32_t end) {
     double most = net->room[end];
     for (int32_t j = end;;) {
         int32_t i = net->column_from[j], before = net->row_from[i];
@@ -82,8 +84,8 @@ static double narrowest(const network *net, int32_t end) {
     }
 }
 
-static void push(network *net, int32_t end) {
-    double persons = narrowest(net, end);
+static void push_flow(network *net, int32_t end) {
+    double persons = narrowest_on_path(net, end);
     net->room[end] -= persons;
     for (int32_t j = end;;) {
         int32_t i = net->column_from[j], before = net->row_from[i];
@@ -97,7 +99,7 @@ static void push(network *net, int32_t end) {
     }
 }
 
-static bool take_room(const margins *problem, cor_arena *scratch, network *ret) {
+static bool take_network_room(const margins *problem, cor_arena *scratch, network *ret) {
     int32_t n = problem->row_count, m = problem->column_count;
     *ret = (network){ .problem = problem, .n = n, .m = m };
     ret->flow = cor_new(scratch, double, (size_t)n *(size_t)m);
@@ -109,7 +111,7 @@ static bool take_room(const margins *problem, cor_arena *scratch, network *ret) 
     return ret->flow && ret->supply && ret->room && ret->row_from && ret->column_from && ret->queue;
 }
 
-static void report(const network *net, margins_result *result) {
+static void report_contradiction(const network *net, margins_result *result) {
     double crowd = 0, room = 0;
     for (int32_t i = 0; i < net->n; i++) {
         bool is_crowded = net->row_from[i] != -2;
@@ -129,20 +131,20 @@ static void report(const network *net, margins_result *result) {
 margins_status margins_examine(const margins *problem, const double *reached, cor_arena scratch,
                                margins_result *ret_result) {
     network net;
-    if (!take_room(problem, &scratch, &net)) return MARGINS_MEMORY;
+    if (!take_network_room(problem, &scratch, &net)) return MARGINS_MEMORY;
     double people = 0, left = 0;
     for (int32_t i = 0; i < net.n; i++)
         people += net.supply[i] = problem->row_totals[i];
 
     net.negligible = 1e-13 * people;
     begin_with(&net, reached);
-    for (int32_t end = search(&net); end >= 0; end = search(&net))
-        push(&net, end);
+    for (int32_t end = search_path(&net); end >= 0; end = search_path(&net))
+        push_flow(&net, end);
 
     for (int32_t i = 0; i < net.n; i++)
         left += larger(net.supply[i], 0);
     if (left <= net.negligible * (net.n + 1)) return MARGINS_UNMET;
-    report(&net, ret_result);
+    report_contradiction(&net, ret_result);
 
     return MARGINS_IMPOSSIBLE;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fit.c: the table nearest to a seed that has given totals. See corredor/fit.h. */
+/* fit.c: the table nearest to a seed with the given totals. See corredor/fit.h. */
 #include "fit.h"
 
 size_t fit_margin_size(const fit_work *work, int32_t margin) {
@@ -45,7 +45,7 @@ static cor_code fail_empty_level(const fit_work *work, int32_t margin, size_t le
         _("Replace zeros of the seed by small numbers where something is unlikely but possible."));
 }
 
-/* Each level of the margin scaled by itself. */
+/* One margin: scale each level by itself. */
 static cor_code fit_one(fit_work *work, int32_t margin, cor_error *err) {
     cor_arena scratch = work->scratch;
     size_t size = fit_margin_size(work, margin);
@@ -83,7 +83,7 @@ static double margin_error(const fit_work *work, int32_t margin, cor_arena scrat
     return worst;
 }
 
-static void report(const fit_work *work, cor_fit *ret_fit) {
+static void report_fit(const fit_work *work, cor_fit *ret_fit) {
     *ret_fit =
         (cor_fit){ .cells = work->cells, .scaled = work->scaled, .iterations = work->iterations };
     for (int32_t margin = 1; margin < COR_FIT_MARGIN_COUNT; margin++) {
@@ -112,7 +112,7 @@ cor_code cor_fit_solve(const cor_fit_input *input, const cor_fit_options *option
     if (work.kept_count == 3) code = fit_three(&work, err);
     if (code) return code;
 
-    report(&work, ret_fit);
+    report_fit(&work, ret_fit);
     put_held_back(&work);
     ret_fit->total = sum_of(work.cells, work.cell_count);
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fit_pair.c: fitting to two margins of a table.
+/* fit_pair.c: fits a table to two margins.
  *
- * What the two margins have in common splits the table into slices that do not touch each other:
- * (origin, birthplace) and (destination, birthplace) are one problem for each birthplace. In a
- * slice one margin makes rows, the other columns, and axes that neither has are added up; every
- * two-way problem is solved by margins.c. */
+ * Their common axes split the table into independent slices: (origin, birthplace) and (destination,
+ * birthplace) make one problem per birthplace. In a slice one margin gives the rows and the other
+ * the columns, and axes that neither has are summed; margins.c solves each two-way problem. */
 #include "fit.h"
 
 typedef struct {
@@ -27,8 +26,8 @@ static size_t column_at(const fit_work *work, const pair_problem *pair, fit_plac
            fit_level_of(work, pair->column_axes, place);
 }
 
-static bool take_room(const fit_work *work, int32_t rows, int32_t columns, cor_arena *scratch,
-                      pair_problem *ret) {
+static bool take_pair_room(const fit_work *work, int32_t rows, int32_t columns, cor_arena *scratch,
+                           pair_problem *ret) {
     *ret = (pair_problem){ .common = rows & columns,
                            .row_axes = rows & ~columns,
                            .column_axes = columns & ~rows };
@@ -49,7 +48,7 @@ static bool take_room(const fit_work *work, int32_t rows, int32_t columns, cor_a
            ret->column_factors && ret->is_row_crowded && ret->is_column_full;
 }
 
-static void fill(const fit_work *work, int32_t rows, int32_t columns, pair_problem *pair) {
+static void fill_slice(const fit_work *work, int32_t rows, int32_t columns, pair_problem *pair) {
     for (size_t cell = 0; cell < work->cell_count; cell++) {
         fit_place place = fit_place_of(work, cell);
         size_t row = row_at(work, pair, place);
@@ -65,9 +64,8 @@ static void fill(const fit_work *work, int32_t rows, int32_t columns, pair_probl
 
 enum { NAMED_MAX = 4 };
 
-/* Where a level of the rows or columns of a slice stands in its margin: both have their axes in the
- * order of the table.
- */
+/* Position of a slice's row or column in its margin; both have their axes in the order of the
+ * table. */
 static size_t margin_level(const fit_work *work, int32_t own, int32_t common, size_t level,
                            size_t slice) {
     fit_place place = { { 0 } };
@@ -112,8 +110,8 @@ static double sum_marked(const double *totals, const bool *is_marked, bool which
     return cor_sum_get(&sum);
 }
 
-/* Rows that are too many for the columns they may fill, or, said from the other side, columns
- * that are too many for the rows that may fill them: whichever names fewer. */
+/* Rows with too many people for the columns they may fill, or columns with too many for the rows
+ * that may fill them: the message names the smaller set. */
 static cor_code fail_impossible(const fit_work *work, const pair_problem *pair, size_t slice,
                                 const margins_result *result, cor_error *err) {
     cor_arena room = work->scratch;
@@ -195,8 +193,8 @@ cor_code fit_pair(fit_work *work, int32_t rows, int32_t columns, double *ret_cel
     cor_arena scratch = work->scratch;
     pair_problem pair;
 
-    if (!take_room(work, rows, columns, &scratch, &pair)) return cor_fail_memory(err);
-    fill(work, rows, columns, &pair);
+    if (!take_pair_room(work, rows, columns, &scratch, &pair)) return cor_fail_memory(err);
+    fill_slice(work, rows, columns, &pair);
     for (size_t slice = 0; slice < pair.slice_count; slice++) {
         margins_result result;
         margins_status status = fit_slice(work, &pair, slice, scratch, &result);

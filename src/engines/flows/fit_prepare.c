@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fit_prepare.c: is this a table that can be asked for? Checks numbers and sums, takes out what
- * is held. */
+/* fit_prepare.c: checks numbers and sums of a problem, and takes out held cells. */
 #include "fit.h"
 
-static const double SUM_DIFFERENCE_MAX =
-    1e-9; // relative: written numbers have rounding of their own
+static const double SUM_DIFFERENCE_MAX = 1e-9; // relative: printed numbers are rounded
 
 /* ---- numbers ------------------------------------------------------------- */
 
@@ -16,7 +14,7 @@ static cor_code fail_value(const fit_work *work, const char *id, int32_t margin,
     return cor_hint(err, _("Give numbers from zero up; leave out what is not known."));
 }
 
-static bool is_amount(double value) {
+static bool is_fit_amount(double value) {
     return value >= 0 && value <= 9007199254740992.0;
 }
 
@@ -26,11 +24,11 @@ static cor_code check_cells(const fit_work *work, cor_error *err) {
 
     for (size_t cell = 0; cell < work->cell_count; cell++) {
         if (held && !isnan(held[cell])) {
-            if (!is_amount(held[cell]))
+            if (!is_fit_amount(held[cell]))
                 return fail_value(
                     work, _("The held cell of {level} is not a number from zero up: {value}."), all,
                     cell, held[cell], err);
-        } else if (seed && !is_amount(seed[cell])) {
+        } else if (seed && !is_fit_amount(seed[cell])) {
             return fail_value(work, _("The seed of {level} is not a number from zero up: {value}."),
                               all, cell, seed[cell], err);
         }
@@ -43,14 +41,14 @@ static cor_code check_totals(const fit_work *work, cor_error *err) {
     for (int32_t margin = 1; margin < COR_FIT_MARGIN_COUNT; margin++)
         for (size_t level = 0; work->input->totals[margin] && level < fit_margin_size(work, margin);
              level++)
-            if (!is_amount(work->input->totals[margin][level]))
+            if (!is_fit_amount(work->input->totals[margin][level]))
                 return fail_value(work,
                                   _("The total of {level} is not a number from zero up: {value}."),
                                   margin, level, work->input->totals[margin][level], err);
     return COR_OK;
 }
 
-static cor_code check_shape(fit_work *work, cor_error *err) {
+static cor_code check_fit_shape(fit_work *work, cor_error *err) {
     const cor_fit_input *input = work->input;
     bool is_known = false;
 
@@ -81,7 +79,7 @@ static cor_code check_shape(fit_work *work, cor_error *err) {
     return cor_hint(err, _("Give the totals of rows, of columns, or of both."));
 }
 
-static cor_code check_options(const fit_work *work, cor_error *err) {
+static cor_code check_fit_options(const fit_work *work, cor_error *err) {
     int32_t leading = work->options.leading;
     if (leading < 0 || leading >= COR_FIT_MARGIN_COUNT ||
         (leading && !work->input->totals[leading]))
@@ -138,9 +136,10 @@ static cor_code fail_level_sums(const fit_work *work, int32_t common, size_t lev
     return cor_hint(err, _("Correct them; two margins must agree in what they share."));
 }
 
-/* Sums of a margin over what `common` does not have. A margin is walked as a table whose other
- * axes have one level. */
-static double *collapse(const fit_work *work, int32_t margin, int32_t common, cor_arena *scratch) {
+/* Sum a margin over the axes that `common` does not have. A margin is treated as a table whose
+ * other axes have one level. */
+static double *collapse_margin(const fit_work *work, int32_t margin, int32_t common,
+                               cor_arena *scratch) {
     cor_sum *sums = cor_new(scratch, cor_sum, fit_margin_size(work, common));
     double *values = cor_new(scratch, double, fit_margin_size(work, common));
     fit_work narrow = *work;
@@ -161,8 +160,8 @@ static double *collapse(const fit_work *work, int32_t margin, int32_t common, co
 static cor_code check_two_margins(const fit_work *work, int32_t a, int32_t b, cor_error *err) {
     int32_t common = a & b;
     cor_arena scratch = work->scratch;
-    const double *first = collapse(work, a, common, &scratch),
-                 *second = collapse(work, b, common, &scratch);
+    const double *first = collapse_margin(work, a, common, &scratch),
+                 *second = collapse_margin(work, b, common, &scratch);
 
     if (!first || !second) return cor_fail_memory(err);
     size_t size = fit_margin_size(work, common);
@@ -223,7 +222,7 @@ static cor_code copy_seed(fit_work *work, cor_error *err) {
     return COR_OK;
 }
 
-/* A margin is implied by one that has all its axes. */
+/* A margin is implied by another that has all its axes. */
 static void keep_margins(fit_work *work) {
     for (int32_t margin = 1; margin < COR_FIT_MARGIN_COUNT; margin++) {
         bool is_implied = false;
@@ -234,8 +233,8 @@ static void keep_margins(fit_work *work) {
 }
 
 cor_code fit_prepare(fit_work *work, cor_error *err) {
-    cor_code code = check_shape(work, err);
-    if (!code) code = check_options(work, err);
+    cor_code code = check_fit_shape(work, err);
+    if (!code) code = check_fit_options(work, err);
     if (!code) code = check_cells(work, err);
     if (!code) code = check_totals(work, err);
     if (!code) code = copy_totals(work, err);

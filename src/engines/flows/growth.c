@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* growth.c: every birthplace grows at the same rates. The table at the end is the table at the
- * start times one matrix of moves per resident: S0 G = S1. Rogers and von Rabenau (1971),
- * Demography 8(2). The answer can hold negative moves.
- */
+/* growth.c: one matrix of moves per resident for all birthplaces. The table at the end is the table
+ * at the start times that matrix: S0 G = S1. Rogers and von Rabenau (1971), Demography 8(2). The
+ * answer can contain negative moves. */
 #include "flows_private.h"
 
-/* S0 in triangles: the upper one is what elimination left, the lower one by what rows were
- * multiplied. */
+/* LU factors of S0: the upper triangle is the result of elimination, the lower one holds the
+ * multipliers. */
 typedef struct {
     int32_t n;
     double *table;  // [n][n]
-    double *scale;  // [n] largest cell of each row at the start: what "small" means there
-    int32_t *order; // [n] which row of the tables stands here now
+    double *scale;  // [n] largest cell of each row of S0: the scale for "small" in that row
+    int32_t *order; // [n] the table's row now at this position
 } triangles;
 
 static void swap_rows(triangles *left, int32_t a, int32_t b) {
@@ -51,8 +50,8 @@ static void subtract_row(double *from, const double *row, double factor, int32_t
         from[j] -= factor * row[j];
 }
 
-/* Elimination with scaled row pivots. Returns the column without a pivot, or -1. */
-static int32_t reduce(triangles *left) {
+/* Gaussian elimination with scaled row pivots. Returns the column without a pivot, or -1. */
+static int32_t reduce_table(triangles *left) {
     int32_t n = left->n;
     for (int32_t k = 0; k < n; k++) {
         int32_t pivot = find_pivot(left, k);
@@ -68,9 +67,9 @@ static int32_t reduce(triangles *left) {
     return -1;
 }
 
-/* S0 answer = right, whose rows stand in the order of the triangles; the answer takes their
- * place. */
-static void solve(const triangles *left, double *right) {
+/* Solve S0 answer = right, whose rows follow the order of the triangles; the answer replaces
+ * `right`. */
+static void solve_triangles(const triangles *left, double *right) {
     int32_t n = left->n;
     for (int32_t i = 0; i < n; i++)
         for (int32_t k = 0; k < i; k++)
@@ -86,8 +85,7 @@ static void solve(const triangles *left, double *right) {
     }
 }
 
-/* What S0 G leaves of S1, exactly; four columns at a time, whose sums do not wait for each
- * other. */
+/* The exact rest S1 - S0 G; four columns at a time, because their sums are independent. */
 static double find_rest(const cor_flows_input *input, const triangles *left, const double *rates,
                         double *ret_rest) {
     enum { WIDTH = 4 };
@@ -145,13 +143,13 @@ static bool take_triangles(const cor_flows_input *input, cor_arena *scratch, tri
     return true;
 }
 
-/* Solve, then solve for what is left over: rates then are as exact as a double is. Returns what
- * is left in the end. */
+/* Solve, then solve for the rest (iterative refinement): rates are then as exact as a double can
+ * be. Returns the remaining error. */
 static double solve_rates(const cor_flows_input *input, const triangles *left, double *rest,
                           double *ret_rates) {
     double worst = find_rest(input, left, ret_rates, rest);
     for (int32_t round = 0; round < 2; round++) {
-        solve(left, rest);
+        solve_triangles(left, rest);
         for (size_t cell = 0; cell < square(left->n); cell++)
             ret_rates[cell] += rest[cell];
         worst = find_rest(input, left, ret_rates, rest);
@@ -168,7 +166,7 @@ cor_code rate_growth(cor_flows_work *work, cor_flows *ret_flows, cor_error *err)
     double *rest = cor_new(&scratch, double, square(n));
 
     if (!rates || !rest || !take_triangles(input, &scratch, &left)) return cor_fail_memory(err);
-    int32_t without_pivot = reduce(&left);
+    int32_t without_pivot = reduce_table(&left);
     if (without_pivot >= 0) return fail_singular(input, without_pivot, err);
     ret_flows->report.margin_error_persons = solve_rates(input, &left, rest, rates);
 

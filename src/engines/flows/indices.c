@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* indices.c: a migration system in a few numbers. See corredor/indices.h; spread and distance have
- * files of their own.
- */
+/* indices.c: summary indices of a migration system. See corredor/indices.h; spread and distance
+ * have their own files. */
 #include "indices.h"
 
 /* ---- what can be summed up ----------------------------------------------- */
 
-static cor_arg name_arg(const index_work *work, int32_t place) {
+static cor_arg index_name_arg(const index_work *work, int32_t place) {
     return work->input->place_names ? cor_arg_str(work->input->place_names[place])
                                     : cor_arg_plain(place + 1);
 }
@@ -21,7 +20,7 @@ static cor_code check_pair(const index_work *work, int32_t i, int32_t j, cor_err
         cor_fail(
             err, COR_E_DOMAIN,
             _("The moves from {origin} to {destination} are not a number from zero up: {value}."),
-            name_arg(work, i), name_arg(work, j), cor_arg_number(moves, -1));
+            index_name_arg(work, i), index_name_arg(work, j), cor_arg_number(moves, -1));
         return cor_hint(err, _("Write 0 where nobody moved."));
     }
 
@@ -29,12 +28,12 @@ static cor_code check_pair(const index_work *work, int32_t i, int32_t j, cor_err
     if (distance > 0 && isfinite(distance)) return COR_OK;
     cor_fail(err, COR_E_DOMAIN,
              _("The distance from {origin} to {destination} is not above zero: {value}."),
-             name_arg(work, i), name_arg(work, j), cor_arg_number(distance, -1));
+             index_name_arg(work, i), index_name_arg(work, j), cor_arg_number(distance, -1));
 
     return cor_hint(err, _("Give every pair of different places its distance, in any unit."));
 }
 
-static cor_code check(const index_work *work, cor_error *err) {
+static cor_code check_moves(const index_work *work, cor_error *err) {
     if (work->n < 2 || work->n > 32768)
         return cor_fail(err, COR_E_SHAPE,
                         _("There are fewer than two places, so nobody can have moved: {count}."),
@@ -44,7 +43,7 @@ static cor_code check(const index_work *work, cor_error *err) {
         if (!is_amount(work->input->population_persons[p]))
             return cor_fail(err, COR_E_DOMAIN,
                             _("The population of {place} is not a number from zero up: {value}."),
-                            name_arg(work, p),
+                            index_name_arg(work, p),
                             cor_arg_number(work->input->population_persons[p], -1));
 
     cor_code code = COR_OK;
@@ -71,7 +70,7 @@ static double sum_in(const index_work *work, int32_t place) {
     return cor_sum_get(&sum);
 }
 
-static cor_code add_totals(index_work *work, cor_arena *keep, cor_error *err) {
+static cor_code add_place_totals(index_work *work, cor_arena *keep, cor_error *err) {
     double *effectiveness = cor_new(keep, double, work->n);
     work->out = cor_new(keep, double, work->n);
     work->in = cor_new(keep, double, work->n);
@@ -153,8 +152,8 @@ cor_code cor_indices_compute(const cor_indices_input *input, cor_arena *keep, co
     index_work work = {
         .input = input, .n = input->place_count, .scratch = scratch, .indices = &indices
     };
-    cor_code code = check(&work, err);
-    if (!code) code = add_totals(&work, keep, err);
+    cor_code code = check_moves(&work, err);
+    if (!code) code = add_place_totals(&work, keep, err);
     if (code) return code;
     set_intensity(&work);
     set_pairs(&work);

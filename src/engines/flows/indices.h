@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* indices.h: what the files of the indices share. */
+/* indices.h: declarations shared by the files of the indices. */
 #ifndef CORREDOR_ENGINES_FLOWS_INDICES_H
 #define CORREDOR_ENGINES_FLOWS_INDICES_H
 
 #include "corredor/indices.h"
 #include "flows_private.h"
 
-/* A table on its way to its indices. */
+/* A table while its indices are computed. */
 typedef struct {
     const cor_indices_input *input;
     int32_t n;
@@ -15,7 +15,7 @@ typedef struct {
     double *out, *in; // [n]
 } index_work;
 
-/* Walk the pairs of different places. */
+/* Moves from i to j; zero within a place. */
 static inline double index_moves(const index_work *work, int32_t i, int32_t j) {
     return work->input->moves_persons[at2(work->n, i, j)];
 }

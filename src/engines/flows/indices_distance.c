@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* indices_distance.c: moves against those that depend on totals alone, and on distance.
+/* indices_distance.c: compares moves with those that depend on totals alone, and with distance.
  *
- * The Poisson regression of moves on origins, destinations and the logarithm of distance has as
- * its fitted table the one that keeps the totals of the moves, with distance^b as seed: so one
- * number is left to find, the b at which the mean logarithm of distance of the fitted moves is
- * that of the moves. It rises with b. */
+ * The fitted table of the Poisson regression of moves on origins, destinations and the logarithm of
+ * distance is the one that keeps the totals of the moves, with distance^b as seed. So only b is
+ * unknown: the mean logarithm of distance of the fitted moves must equal that of the moves. It
+ * increases with b. */
 #include "indices.h"
 #include "margins.h"
 
@@ -27,8 +27,8 @@ static cor_code fail_fit(const margins_result *result, margins_status status, co
     return cor_hint(err, _("The table is too sparse for these indices; add places together."));
 }
 
-/* The table with this seed and the totals of the moves. */
-static margins_status fit(regression *model, margins_result *ret_result) {
+/* Fit the table with this seed to the totals of the moves. */
+static margins_status fit_to_seed(regression *model, margins_result *ret_result) {
     index_work *work = model->work;
     margins problem = { .row_count = work->n,
                         .column_count = work->n,
@@ -54,7 +54,7 @@ static cor_code set_dissimilarity(regression *model, cor_error *err) {
         for (int32_t j = 0; j < work->n; j++)
             model->seed[at2(work->n, i, j)] = i != j;
 
-    margins_status status = fit(model, &result);
+    margins_status status = fit_to_seed(model, &result);
     if (status) return fail_fit(&result, status, err);
     cor_sum sum = { 0 };
 
@@ -79,8 +79,8 @@ static int by_distance(const void *a, const void *b) {
     return (x->distance > y->distance) - (x->distance < y->distance);
 }
 
-/* The distance that half of the moves do not exceed; where one ends exactly at half, midway to
- * the next. */
+/* Half of the moves are not longer than this; where one ends exactly at half, midway to the
+ * next. */
 static double median_of(const stretch_of_moves *moves, size_t count, double total) {
     double before = 0;
     for (size_t k = 0; k < count; k++) {
@@ -129,7 +129,7 @@ static double log_sum(const regression *model, const double *moves) {
     return cor_sum_get(&sum);
 }
 
-/* How much too far the fitted moves go on average, in logarithms; NaN where there is no table. */
+/* Mean logarithmic excess of distance in the fitted moves; NaN without a fitted table. */
 static double excess_at(regression *model, double exponent) {
     margins_result result;
     int32_t n = model->work->n;
@@ -137,15 +137,15 @@ static double excess_at(regression *model, double exponent) {
         for (int32_t j = 0; j < n; j++)
             model->seed[at2(n, i, j)] =
                 i == j ? 0 : exp(exponent * model->log_distance[at2(n, i, j)]);
-    if (fit(model, &result)) return NAN;
+    if (fit_to_seed(model, &result)) return NAN;
     return (log_sum(model, model->fitted) - model->wanted) / model->work->indices->moves_persons;
 }
 
 enum { WIDENINGS_MAX = 6, STEPS_MAX = 60 };
 static const double FLAT =
-    1e-9; // a change of the exponent that changes nothing: distance is not told from totals
+    1e-9; // the exponent has no effect: distance cannot be separated from totals
 
-/* Regula falsi with the retained end halved (Illinois), between two exponents of opposite sign. */
+/* Regula falsi that halves the retained end (Illinois), between two exponents of opposite sign. */
 static double find_root(regression *model, double low, double high, double at_low, double at_high) {
     for (int32_t step = 0; step < STEPS_MAX && fabs(high - low) > 1e-13 * larger(1, fabs(high));
          step++) {

@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* indices_spread.c: how unequal the moves of pairs are: Gini indices, coefficients of variation,
+/* indices_spread.c: inequality of moves between pairs: Gini indices, coefficients of variation,
  * Theil.
  *
- * A Gini index compares every cell with every other. Sorted, the sum of all differences is a
- * weighted sum of the cells, so that n^2 log n steps do what n^4 comparisons would. */
+ * A Gini index compares every cell with every other. After sorting, the sum of all differences is a
+ * weighted sum of the cells, so n^2 log n steps replace n^4 comparisons. */
 #include "indices.h"
 
 #include <stdlib.h>
 
-static int by_size(const void *a, const void *b) {
+static int by_move_size(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
 }
 
 /* Sum of |x - y| over all ordered pairs; sorts the values. */
-static double differences(double *values, size_t count) {
+static double sum_of_differences(double *values, size_t count) {
     cor_sum sum = { 0 };
-    qsort(values, count, sizeof *values, by_size);
+    qsort(values, count, sizeof *values, by_move_size);
     for (size_t k = 0; k < count; k++)
         cor_sum_add(&sum, (2 * (double)k + 1 - (double)count) * values[k]);
     return 2 * cor_sum_get(&sum);
 }
 
-/* Standard deviation over mean, of all values there are. */
+/* Standard deviation over mean. */
 static double variation_of(const double *values, size_t count, double total) {
     double mean = total / (double)count;
     cor_sum squares = { 0 };
@@ -63,7 +63,7 @@ static cor_code spread_all(index_work *work, cor_error *err) {
 
     indices->variation = variation_of(values, pairs, total);
     indices->theil = theil_of(values, pairs, total);
-    double sum = differences(values, pairs);
+    double sum = sum_of_differences(values, pairs);
     indices->gini = sum / (2 * ((double)pairs - 1) * total);
     indices->gini_uncorrected = sum / (2 * (double)pairs * total);
     indices->gini_exchange = exchange_differences(work) / (2 * (double)pairs * total);
@@ -75,18 +75,18 @@ static cor_code spread_all(index_work *work, cor_error *err) {
 
 typedef struct {
     double *gini, *variation; // [n] by place
-    double gini_part;         // of the index over all pairs
+    double gini_part;         // share in the index over all pairs
     double gini_mean, variation_mean;
 } field;
 
-static void gather(const index_work *work, int32_t place, bool is_row, double *values) {
+static void gather_moves(const index_work *work, int32_t place, bool is_row, double *values) {
     size_t count = 0;
     for (int32_t k = 0; k < work->n; k++)
         if (k != place)
             values[count++] = is_row ? index_moves(work, place, k) : index_moves(work, k, place);
 }
 
-/* Each place by itself; the mean over places counts each by its share of all moves. */
+/* Each place separately; the mean over places weights each by its share of all moves. */
 static cor_code spread_field(index_work *work, bool is_row, cor_arena *keep, field *ret,
                              cor_error *err) {
     cor_arena scratch = work->scratch;
@@ -98,9 +98,9 @@ static cor_code spread_field(index_work *work, bool is_row, cor_arena *keep, fie
     if (!values || !ret->gini || !ret->variation) return cor_fail_memory(err);
     for (int32_t place = 0; place < n; place++) {
         double total = is_row ? work->out[place] : work->in[place];
-        gather(work, place, is_row, values);
+        gather_moves(work, place, is_row, values);
         ret->variation[place] = variation_of(values, count, total);
-        double sum = differences(values, count);
+        double sum = sum_of_differences(values, count);
         ret->gini[place] = n > 2 ? sum / (2 * ((double)n - 2) * total) : NAN;
         ret->gini_part += sum / (2 * (double)n * (double)count * all);
         if (total <= 0) continue;

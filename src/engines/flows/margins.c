@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* margins.c: fit a table to its margins by Newton's method on the column factors. See margins.h
- * for why. */
+/* margins.c: fits a table to its margins by Newton's method on the column factors. See margins.h
+ * for the reason. */
 #include "margins.h"
 
 #include <float.h>
 
 enum {
     ITERATIONS_DEFAULT = 1000,
-    STALLS_MAX = 25,   // steps that do not lower the error before the totals are suspected
-    HALVINGS_MAX = 30, // of one Newton step
-    PLAIN_ROUNDS = 2   // before the speed of plain fitting is judged
+    STALLS_MAX = 25,   // steps without a smaller error before the totals are suspected
+    HALVINGS_MAX = 30, // halvings of one Newton step
+    PLAIN_ROUNDS = 2   // plain rounds before their speed is judged
 };
 static const double LOG_FACTOR_MAX =
-    60; // beyond it a factor stands for "never", which only zeros ask for
+    60; // a larger logarithm stands for "never", which only zeros require
 static const double PLAIN_IS_FAST =
-    0.6; // a Newton step costs some twenty plain rounds and gains more only beyond
+    0.6; // a Newton step costs about twenty plain rounds; it pays only above this ratio
 static const double TOLERANCE_DEFAULT = 1e-6;   // persons
-static const double TOLERANCE_RELATIVE = 1e-14; // of the largest column: where doubles end
+static const double TOLERANCE_RELATIVE = 1e-14; // relative to the largest column: the precision of
+                                                // a double
 
 /* The cells that can be filled, by row, and the state of the fit. */
 typedef struct {
@@ -36,16 +37,16 @@ typedef struct {
     int32_t worst;
 } fitting;
 
-static size_t count_cells(const margins *problem) {
+static size_t count_fillable_cells(const margins *problem) {
     size_t count = 0, all = (size_t)problem->row_count * (size_t)problem->column_count;
     for (size_t cell = 0; cell < all; cell++)
         count += problem->seed[cell] > 0;
     return count;
 }
 
-static bool take_room(const margins *problem, cor_arena *scratch, fitting *ret) {
+static bool take_fitting_room(const margins *problem, cor_arena *scratch, fitting *ret) {
     int32_t n = problem->row_count, m = problem->column_count;
-    size_t cells = count_cells(problem);
+    size_t cells = count_fillable_cells(problem);
 
     *ret = (fitting){ .problem = problem, .n = n, .m = m };
     ret->row_start = cor_new(scratch, size_t, n + 1);
@@ -65,7 +66,7 @@ static bool take_room(const margins *problem, cor_arena *scratch, fitting *ret) 
     return fits;
 }
 
-/* Only cells whose row and column have someone in them can be filled. */
+/* Only cells whose row and column both have people can be filled. */
 static void gather_cells(fitting *fit) {
     size_t count = 0;
     for (int32_t i = 0; i < fit->n; i++) {
@@ -79,7 +80,7 @@ static void gather_cells(fitting *fit) {
     }
 }
 
-static void measure(fitting *fit) {
+static void measure_columns(fitting *fit) {
     fit->error = 0;
     fit->worst = -1;
     for (int32_t j = 0; j < fit->m; j++) {
@@ -91,8 +92,8 @@ static void measure(fitting *fit) {
     }
 }
 
-/* Rows exactly, given the column factors: cells, column sums, error. */
-static void evaluate(fitting *fit) {
+/* Given the column factors, rows are exact: compute cells, column sums and the error. */
+static void evaluate_cells(fitting *fit) {
     memset(fit->gradient, 0, (size_t)fit->m * sizeof(double));
     for (int32_t j = 0; j < fit->m; j++)
         fit->factor[j] = exp(fit->theta[j]);
@@ -108,7 +109,7 @@ static void evaluate(fitting *fit) {
             fit->gradient[fit->column[k]] += fit->cell[k] *= row_factor;
     }
 
-    measure(fit);
+    measure_columns(fit);
 }
 
 static double largest_column(const margins *problem) {
@@ -130,7 +131,7 @@ static void step_plain(fitting *fit) {
 
 /* Second derivative of the dual times a vector: H p = diag(columns) p - X' diag(1/rows) X p,
  * arranged so that adding a constant to p, which changes no cell, gives zero. */
-static void multiply(const fitting *fit, const double *vector, double *ret_product) {
+static void multiply_by_curvature(const fitting *fit, const double *vector, double *ret_product) {
     memset(ret_product, 0, (size_t)fit->m * sizeof(double));
     for (int32_t i = 0; i < fit->n; i++) {
         size_t start = fit->row_start[i], end = fit->row_start[i + 1];
@@ -152,20 +153,20 @@ static void set_weights(fitting *fit) {
     }
 }
 
-static double dot(const double *a, const double *b, int32_t count) {
+static double dot_columns(const double *a, const double *b, int32_t count) {
     double sum = 0;
     for (int32_t j = 0; j < count; j++)
         sum += a[j] * b[j];
     return sum;
 }
 
-static void precondition(const fitting *fit, double *ret) {
+static void precondition_vector(const fitting *fit, double *ret) {
     for (int32_t j = 0; j < fit->m; j++)
         ret[j] = fit->weight[j] > 0 ? fit->residual[j] / fit->weight[j] : 0;
 }
 
-/* The gradient sums to zero but for rounding, which no step can remove: what is left over is
- * spread by weight. */
+/* The gradient sums to zero except for rounding, which no step can remove: spread the rest by
+ * weight. */
 static void set_residual(fitting *fit) {
     double sum = 0, weight = 0;
     for (int32_t j = 0; j < fit->m; j++) {
@@ -183,26 +184,27 @@ static void solve_newton(fitting *fit, double share) {
     set_weights(fit);
     memset(fit->step, 0, (size_t)m * sizeof(double));
     set_residual(fit);
-    precondition(fit, fit->direction);
-    double rho = dot(fit->residual, fit->direction, m), stop = share * share * rho;
+    precondition_vector(fit, fit->direction);
+    double rho = dot_columns(fit->residual, fit->direction, m), stop = share * share * rho;
 
     for (int32_t round = 0; round < 2 * m + 20 && rho > stop; round++) {
-        multiply(fit, fit->direction, fit->product);
-        double curvature = dot(fit->direction, fit->product, m);
+        multiply_by_curvature(fit, fit->direction, fit->product);
+        double curvature = dot_columns(fit->direction, fit->product, m);
         if (!(curvature > 0)) return;
         double length = rho / curvature, before = rho;
         for (int32_t j = 0; j < m; j++) {
             fit->step[j] += length * fit->direction[j];
             fit->residual[j] -= length * fit->product[j];
         }
-        precondition(fit, fit->product);
-        rho = dot(fit->residual, fit->product, m);
+        precondition_vector(fit, fit->product);
+        rho = dot_columns(fit->residual, fit->product, m);
         for (int32_t j = 0; j < m; j++)
             fit->direction[j] = fit->product[j] + rho / before * fit->direction[j];
     }
 }
 
-/* No factor changes by more than e in one step: beyond that the quadratic model is no guide. */
+/* No factor changes by more than e in one step, because the quadratic model is unreliable
+ * beyond. */
 static void step_newton(fitting *fit, double share) {
     double most = 0;
     solve_newton(fit, share);
@@ -212,20 +214,20 @@ static void step_newton(fitting *fit, double share) {
         fit->step[j] /= most;
 }
 
-/* Go along the step, half as far whenever that made things worse. */
-static int32_t walk(fitting *fit) {
+/* Go along the step, halving it whenever the error grows. */
+static int32_t walk_step(fitting *fit) {
     double before = fit->error, length = 1;
     memcpy(fit->direction, fit->theta, (size_t)fit->m * sizeof(double));
     for (int32_t halving = 0; halving < HALVINGS_MAX; halving++, length /= 2) {
         for (int32_t j = 0; j < fit->m; j++)
             fit->theta[j] = fit->direction[j] + length * fit->step[j];
-        evaluate(fit);
+        evaluate_cells(fit);
         if (fit->error < 2 * before) return halving + 1;
     }
     return HALVINGS_MAX;
 }
 
-static double spread(const fitting *fit) {
+static double spread_of_factors(const fitting *fit) {
     double least = DBL_MAX, most = -DBL_MAX;
     for (int32_t j = 0; j < fit->m; j++) {
         if (fit->problem->column_totals[j] <= 0) continue;
@@ -243,28 +245,28 @@ static void keep_best(fitting *fit, double *best_error) {
     memcpy(fit->best, fit->theta, (size_t)fit->m * sizeof(double));
 }
 
-/* How exactly a Newton step is worth solving: loosely far away, closely near by, never below
+/* Relative accuracy of a Newton step: loose far from the solution, tight close to it, never below
  * rounding. */
-static double share_of(const fitting *fit, double first, double floor) {
+static double residual_share(const fitting *fit, double first, double floor) {
     return smaller(0.1, larger(larger(1e-6, fit->error / first), 0.1 * floor / fit->error));
 }
 
-/* Step until the error is down to rounding, or no longer falls. */
-static int32_t descend(fitting *fit, int32_t iterations_max, double floor) {
-    evaluate(fit);
+/* Step until the error is down to rounding or no longer falls. */
+static int32_t descend_to_floor(fitting *fit, int32_t iterations_max, double floor) {
+    evaluate_cells(fit);
     double best = DBL_MAX, first = larger(fit->error, DBL_MIN), ratio = 0;
     keep_best(fit, &best);
     int32_t iterations = 1, stalls = 0;
 
     while (best > 2 * floor && iterations < iterations_max && stalls < STALLS_MAX &&
-           spread(fit) < LOG_FACTOR_MAX) {
+           spread_of_factors(fit) < LOG_FACTOR_MAX) {
         double before = fit->error;
         bool is_plain = ratio < PLAIN_IS_FAST;
         if (is_plain)
             step_plain(fit);
         else
-            step_newton(fit, share_of(fit, first, floor));
-        iterations += walk(fit);
+            step_newton(fit, residual_share(fit, first, floor));
+        iterations += walk_step(fit);
         if (is_plain && iterations > PLAIN_ROUNDS) ratio = fit->error / before;
         stalls = fit->error < 0.9 * best ? 0 : stalls + 1;
         keep_best(fit, &best);
@@ -273,13 +275,13 @@ static int32_t descend(fitting *fit, int32_t iterations_max, double floor) {
 
     if (best < fit->error) {
         memcpy(fit->theta, fit->best, (size_t)fit->m * sizeof(double));
-        evaluate(fit);
+        evaluate_cells(fit);
     }
 
     return iterations;
 }
 
-static void hand_over(const fitting *fit, margins_result *result) {
+static void hand_over_fit(const fitting *fit, margins_result *result) {
     if (result->row_factors)
         memcpy(result->row_factors, fit->row_factor, (size_t)fit->n * sizeof(double));
     for (int32_t j = 0; result->column_factors && j < fit->m; j++)
@@ -295,7 +297,7 @@ static void hand_over(const fitting *fit, margins_result *result) {
             result->fitted[at2(fit->m, i, fit->column[k])] = fit->cell[k];
 }
 
-/* A row that has people but no cell to put them in is not seen by the column errors. */
+/* Column errors do not reveal a row that has people but no cell for them. */
 static bool has_homeless_row(const fitting *fit) {
     for (int32_t i = 0; i < fit->n; i++)
         if (fit->problem->row_totals[i] > 0 && fit->row_start[i] == fit->row_start[i + 1])
@@ -303,9 +305,9 @@ static bool has_homeless_row(const fitting *fit) {
     return false;
 }
 
-/* The contradiction there is in practice, seen before any step: a row that alone fills some
- * columns is too small for them. Returns how many people are missing, 0 when none are; leaves in
- * `step` in how many rows each column can be filled, and in `residual` the last of them. */
+/* The most common contradiction, found before the first step: a row that alone fills some columns
+ * is too small for them. Returns the missing people, 0 if none; `step` receives the number of rows
+ * that can fill each column, and `residual` the last of them. */
 static double find_overdrawn(const fitting *fit, double tolerance, double *demand) {
     double missing = 0;
     memset(fit->step, 0, (size_t)fit->m * sizeof(double));
@@ -326,7 +328,7 @@ static double find_overdrawn(const fitting *fit, double tolerance, double *deman
     return missing;
 }
 
-/* All other people have to share what is not kept for those rows. */
+/* All other people share what is not reserved for those rows. */
 static margins_status fail_overdrawn(const fitting *fit, double missing, const double *demand,
                                      margins_result *ret_result) {
     for (int32_t i = 0; ret_result->is_row_crowded && i < fit->n; i++)
@@ -340,14 +342,14 @@ static margins_status fail_overdrawn(const fitting *fit, double missing, const d
 static double *table_of(const fitting *fit, cor_arena *scratch) {
     double *table = cor_new(scratch, double, (size_t)fit->n *(size_t)fit->m);
     margins_result copy = { .fitted = table };
-    if (table) hand_over(fit, &copy);
+    if (table) hand_over_fit(fit, &copy);
     return table;
 }
 
 margins_status margins_solve(const margins *problem, cor_arena scratch,
                              margins_result *ret_result) {
     fitting fit;
-    if (!take_room(problem, &scratch, &fit)) return MARGINS_MEMORY;
+    if (!take_fitting_room(problem, &scratch, &fit)) return MARGINS_MEMORY;
     gather_cells(&fit);
     double most = largest_column(problem),
            tolerance = problem->tolerance > 0 ? problem->tolerance : TOLERANCE_DEFAULT;
@@ -360,10 +362,10 @@ margins_status margins_solve(const margins *problem, cor_arena scratch,
     double missing = find_overdrawn(&fit, larger(tolerance, TOLERANCE_RELATIVE * most), demand);
     if (missing > 0) return fail_overdrawn(&fit, missing, demand, ret_result);
     if (problem->begin) memcpy(fit.theta, problem->begin, (size_t)fit.m * sizeof(double));
-    ret_result->iterations = descend(&fit, iterations_max, DBL_EPSILON * most);
+    ret_result->iterations = descend_to_floor(&fit, iterations_max, DBL_EPSILON * most);
     ret_result->error = fit.error;
     ret_result->worst_column = fit.worst;
-    hand_over(&fit, ret_result);
+    hand_over_fit(&fit, ret_result);
     bool is_met =
         fit.error <= larger(tolerance, TOLERANCE_RELATIVE * most) && !has_homeless_row(&fit);
     if (is_met) return MARGINS_MET;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* matching.c: a closed system, so nobody's birthplace changes: both tables are fitted to the
- * mean of their birthplace totals while the populations of places stay as they are.
+/* matching.c: in a closed system birthplaces do not change, so both tables are fitted to the mean
+ * of their birthplace totals while the populations of places stay.
  *
- * Where hardly anyone but natives lives in a place, the mean can be less than the people who
- * live there, and no table with these zeros exists. Then the birthplaces that are too small may
- * be raised to the larger of their two totals, which one of the tables has already and the other
- * can hold, and all others give way in proportion. */
+ * Where nearly all people in a place are natives, the mean can be smaller than the people living
+ * there, and no table with these zeros exists. The birthplaces that are too small are then raised
+ * to the larger of their two totals, which one table has already and the other can hold, and all
+ * others are reduced in proportion. */
 #include "account.h"
 #include "margins.h"
 
@@ -15,15 +15,15 @@ typedef struct {
     cor_flows_work *work;
     flow_account *account;
     double *before, *after; // [n] birthplace totals at the start and at the end
-    double *rows;           // [n] those asked for
+    double *rows;           // [n] the totals to fit
     double *columns;        // [n]
     int8_t *shift;          // [n] 1: the larger of the two totals, -1: the smaller, 0: their mean
     double *start, *end;    // [n][n] fitted
-    bool *is_row_crowded, *is_column_full; // [n] the contradiction, if any
+    bool *is_row_crowded, *is_column_full; // [n] the contradiction, if there is one
 } matching;
 
-static bool take_room(cor_flows_work *work, flow_account *account, cor_arena *scratch,
-                      matching *ret) {
+static bool take_match_room(cor_flows_work *work, flow_account *account, cor_arena *scratch,
+                            matching *ret) {
     int32_t n = work->n;
     *ret = (matching){ .work = work,
                        .account = account,
@@ -41,7 +41,7 @@ static bool take_room(cor_flows_work *work, flow_account *account, cor_arena *sc
            ret->end && ret->is_row_crowded && ret->is_column_full;
 }
 
-/* False when the tables have the same totals already. */
+/* False when the tables already have equal totals. */
 static bool read_totals(matching *match) {
     bool differ = false;
     for (int32_t b = 0; b < match->work->n; b++) {
@@ -61,7 +61,7 @@ static double wanted_of(const matching *match, int32_t b) {
     return match->shift[b] < 0 ? smaller(match->before[b], match->after[b]) : mean_of(match, b);
 }
 
-/* False when the others would have to give more than they have. */
+/* False when the others would have to give up more than they have. */
 static bool set_rows(matching *match) {
     double added = 0, others = 0;
     for (int32_t b = 0; b < match->work->n; b++) {
@@ -98,8 +98,8 @@ static margins_status fit_table(matching *match, int side, cor_arena scratch, ma
     return margins_solve(ret_problem, scratch, ret_result);
 }
 
-/* Raise the birthplaces that cannot fill the places they alone live in, or lower those that do
- * not fit where they live, whichever are fewer. False when that changes nothing. */
+/* Raise the birthplaces that cannot fill the places where only they live, or lower those that do
+ * not fit where they live, whichever are fewer. False when nothing changes. */
 static bool shift_rows(matching *match) {
     int32_t n = match->work->n, crowded = 0;
     bool has_changed = false;
@@ -161,7 +161,7 @@ static cor_code note_shifts(matching *match, cor_error *err) {
     return code;
 }
 
-static void hand_over(matching *match) {
+static void hand_over_tables(matching *match) {
     for (size_t cell = 0; cell < square(match->work->n); cell++) {
         match->account->report.birthplace_persons +=
             fabs(match->start[cell] - match->account->start[cell]) +
@@ -175,7 +175,7 @@ cor_code match_closed(cor_flows_work *work, flow_account *account, cor_error *er
     cor_arena scratch = work->scratch;
     matching match;
 
-    if (!take_room(work, account, &scratch, &match)) return cor_fail_memory(err);
+    if (!take_match_room(work, account, &scratch, &match)) return cor_fail_memory(err);
     if (!read_totals(&match)) return COR_OK;
     bool is_impossible = true;
 
@@ -188,6 +188,6 @@ cor_code match_closed(cor_flows_work *work, flow_account *account, cor_error *er
         return cor_fail(err, COR_E_CONFLICT,
                         _("Changing birthplace totals does not make the tables possible."));
 
-    hand_over(&match);
+    hand_over_tables(&match);
     return note_shifts(&match, err);
 }

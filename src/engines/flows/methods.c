@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* methods.c: the methods, one row each, and the two calls that run them. To add one: write its
- * function, add its row, its page in docs/methods and its expected answer in tests/flows. */
+/* methods.c: the methods, one row each, and the two calls that run them. To add one, write its
+ * function, its row, its page in docs/methods and its expected answer in tests/flows. */
 #include "flows_private.h"
 
 #define ABEL_2013                                                                                  \
@@ -95,7 +95,7 @@ const cor_flows_method *cor_flows_method_list(size_t *ret_count) {
     return methods;
 }
 
-static bool is_name(cor_str method, cor_str name) {
+static bool is_method_name(cor_str method, cor_str name) {
     if (method.length != name.length) return false;
     for (size_t i = 0; i < name.length; i++)
         if (method.at[i] != (name.at[i] == '_' ? '-' : name.at[i])) return false;
@@ -104,7 +104,7 @@ static bool is_name(cor_str method, cor_str name) {
 
 const cor_flows_method *cor_flows_method_find(cor_str name) {
     for (size_t m = 0; m < METHOD_COUNT; m++)
-        if (is_name(methods[m].name, name)) return &methods[m];
+        if (is_method_name(methods[m].name, name)) return &methods[m];
     return NULL;
 }
 
@@ -122,13 +122,13 @@ const cor_flows_method *cor_flows_method_suggest(cor_str name) {
 
 /* ---- running them -------------------------------------------------------- */
 
-cor_flows_options with_defaults(const cor_flows_options *options) {
+cor_flows_options options_with_defaults(const cor_flows_options *options) {
     cor_flows_options filled = options ? *options : (cor_flows_options){ 0 };
     if (filled.gap_share_max <= 0) filled.gap_share_max = 0.5;
     return filled;
 }
 
-static void add_up(cor_flows *flows) {
+static void add_up_moves(cor_flows *flows) {
     cor_sum total = { 0 };
     for (size_t cell = 0; cell < square(flows->place_count); cell++)
         cor_sum_add(&total, flows->moves_persons[cell]);
@@ -141,12 +141,12 @@ cor_code estimate_prepared(cor_flows_work *work, const cor_flows_method *method,
     work->method = method;
     cor_code code = method->estimate(work, &flows, err);
     if (code) return code;
-    add_up(&flows);
+    add_up_moves(&flows);
     *ret_flows = flows;
     return COR_OK;
 }
 
-/* The answer keeps the propensities: it computes moves by birthplace from them when asked. */
+/* The answer refers to the propensities: moves by birthplace are computed from them on demand. */
 static cor_code keep_seed(cor_flows_work *work, cor_error *err) {
     if (!work->input->seed) return COR_OK;
     double *seed = cor_new(work->keep, double, square(work->n));
@@ -170,7 +170,7 @@ cor_code cor_flows_estimate_all(const cor_flows_method *const *chosen, int32_t m
     cor_flows *answers = cor_new(&scratch, cor_flows, method_count);
     if (!answers) return cor_fail_memory(err);
     cor_flows_work work = { .input = input,
-                            .options = with_defaults(options),
+                            .options = options_with_defaults(options),
                             .n = input->place_count,
                             .keep = keep,
                             .scratch = scratch };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* notes.c: what was done to the input, in sentences. */
+/* notes.c: the changes made to the input, as sentences. */
 #include "flows_private.h"
 
 static const char *const sentences[COR_FLOWS_NOTE_KIND_COUNT] = {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* perturb.c: the input with errors drawn from what is believed about its sources. */
+/* perturb.c: the input with random errors drawn from the assumed uncertainty of its sources. */
 #include "replicate.h"
 
-/* What a random number is for. Each has a stream of its own in each replicate. */
+/* Purpose of a random number. Each purpose has its own stream in each replicate. */
 typedef enum {
-    ERROR_RESIDENCE,       // of all foreign-born of a place, both dates
-    ERROR_RESIDENCE_START, // the part that is not the same at both dates
+    ERROR_RESIDENCE,       // all foreign-born of a place, both dates
+    ERROR_RESIDENCE_START, // the part that differs between the dates
     ERROR_RESIDENCE_END,
     ERROR_CELL,
     ERROR_CELL_START,
@@ -19,13 +19,13 @@ static cor_random stream_of(const cor_flows_doubt *doubt, int32_t replicate, err
     return (cor_random){ doubt->seed, (uint64_t)replicate * ERROR_KINDS + kind };
 }
 
-/* Log-normal with mean one from a standard normal deviate. */
+/* Log-normal factor with mean one from a standard normal deviate. */
 static double factor_of(double cv, double deviate) {
     double variance = log1p(cv * cv);
     return exp(sqrt(variance) * deviate - variance / 2);
 }
 
-static double cv_of(const cor_flows_doubt *doubt, int32_t residence) {
+static double stock_cv_of(const cor_flows_doubt *doubt, int32_t residence) {
     return doubt->stock_cv_by_place ? doubt->stock_cv_by_place[residence] : doubt->stock_cv;
 }
 
@@ -38,7 +38,7 @@ bool perturbed_take(const cor_flows_input *input, cor_arena *scratch, perturbed 
     return ret->start && ret->end && ret->births && ret->deaths;
 }
 
-/* Persistent and passing parts of an error, as one deviate for each date. */
+/* Persistent and transient parts of an error, as one deviate per date. */
 typedef struct {
     cor_random both, start, end;
     double persistence;
@@ -58,13 +58,13 @@ static double population_of(const double *table, int32_t n, int32_t residence) {
     return people;
 }
 
-/* The foreign-born of one place at both dates; natives make up the population. An estimate that
- * does not look at the diagonal may come without one. */
+/* The foreign-born of one place at both dates; natives make up the population. Methods that do not
+ * read the diagonal may have none. */
 static void perturb_residence(const cor_flows_input *input, const cor_flows_doubt *doubt,
                               const dated_error *common, const dated_error *own, int32_t r,
                               perturbed *ret) {
     int32_t n = input->place_count;
-    double cv = cv_of(doubt, r), shared[2], single[2], added[2] = { 0, 0 };
+    double cv = stock_cv_of(doubt, r), shared[2], single[2], added[2] = { 0, 0 };
     const double *tables[2] = { input->stock_start_persons, input->stock_end_persons };
     double *results[2] = { ret->start, ret->end };
 
@@ -88,9 +88,9 @@ static void perturb_residence(const cor_flows_input *input, const cor_flows_doub
         results[side][at2(n, r, r)] -= added[side];
 }
 
-/* Nobody dies or is born who was not there to: an error never makes a question that has no
- * answer. */
-static double within(double events, double population) {
+/* Keep births and deaths within the population, so that an error never makes a question
+ * unanswerable. */
+static double within_population(double events, double population) {
     return population > 0 && events > 0.999 * population ? 0.999 * population : events;
 }
 
@@ -104,12 +104,12 @@ static void perturb_events(const cor_flows_input *input, const cor_flows_doubt *
         if (input->births_persons) {
             double factor = factor_of(doubt->births_cv, cor_random_normal(births, (uint64_t)r));
             ret->births[r] =
-                within(input->births_persons[r] * factor, population_of(ret->end, n, r));
+                within_population(input->births_persons[r] * factor, population_of(ret->end, n, r));
         }
         if (input->deaths_persons) {
             double factor = factor_of(doubt->deaths_cv, cor_random_normal(deaths, (uint64_t)r));
-            ret->deaths[r] =
-                within(input->deaths_persons[r] * factor, population_of(ret->start, n, r));
+            ret->deaths[r] = within_population(input->deaths_persons[r] * factor,
+                                               population_of(ret->start, n, r));
         }
     }
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* plain.c: the engines through pointers alone. See corredor/plain.h. */
+/* plain.c: the engines with plain pointers as parameters. See corredor/plain.h. */
 #include "corredor/plain.h"
 
 #include "corredor/fit.h"
 #include "flows_private.h"
 
-/* Memory of one call, and where its outcome goes. */
+/* Memory of one call, and its outcome. */
 typedef struct {
     cor_stretch stretch;
     cor_arena keep, scratch;
@@ -15,8 +15,7 @@ typedef struct {
     int32_t room;
 } plain_call;
 
-/* What an estimate and a fit need is below 400 bytes a cell; pages that are not touched cost
- * nothing. */
+/* An estimate or a fit needs less than 400 bytes a cell; untouched pages cost nothing. */
 static bool call_open(plain_call *call, size_t cells) {
     if (!cor_stretch_open(((size_t)4 << 20) + 1000 * cells, &call->stretch)) return false;
     call->keep = cor_stretch_arena(&call->stretch);

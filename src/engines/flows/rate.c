@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rate.c: moves in proportion to the migrants already there. A known or inferred total of moves
- * is spread over corridors as the foreign-born stocks of the start are. Dennett (2016); Abel and
- * Cohen (2019), "migration rates". */
+/* rate.c: moves in proportion to the migrants already there. A known or inferred total of moves is
+ * spread over corridors in proportion to the foreign-born stocks at the start. Dennett (2016); Abel
+ * and Cohen (2019), "migration rates". */
 #include "flows_private.h"
 
-/* Change of population that births and deaths do not explain. */
+/* The change in population that births and deaths do not explain. */
 static double net_of(const cor_flows_input *input, int32_t place) {
     int32_t n = input->place_count;
     cor_sum net = { 0 };
@@ -17,9 +17,9 @@ static double net_of(const cor_flows_input *input, int32_t place) {
     return cor_sum_get(&net);
 }
 
-/* The total of absolute net migration. The authors of the published estimates first scale gains
- * and losses to the mean of their totals, so that the world neither gains nor loses people; that
- * leaves this sum as it is. */
+/* The sum of absolute net migration. The authors of the published estimates first scale gains and
+ * losses to the mean of their totals, so that the world total is zero; that does not change this
+ * sum. */
 static double total_of_net(const cor_flows_input *input) {
     cor_sum total = { 0 };
     for (int32_t r = 0; r < input->place_count; r++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* replicate.c: the same question asked many times of slightly different tables, and quantiles of
- * the answers. */
+/* replicate.c: estimates many slightly changed copies of the input, and takes quantiles of the
+ * answers. */
 #include "replicate.h"
 
 #include <omp.h>
@@ -12,26 +12,26 @@ typedef struct {
     cor_flows_doubt doubt; // defaults filled in
     const cor_flows_pair *pairs;
     int32_t pair_count;
-    double *begin[2];   // [n] where fits begin: the solution of the input as it is
-    float *answers;     // [replicates][pairs]; whole tables of doubles would be twice as large
+    double *begin[2];   // [n] starting values of the fits: the solution of the unchanged input
+    float *answers;     // [replicates][pairs]; tables of doubles would be twice as large
     double *totals;     // [replicates] all moves together
     bool *has_answered; // [replicates]
 } repetition;
 
 /* ---- what is believed ---------------------------------------------------- */
 
-static double given_or(double given, double standard) {
+static double given_or_standard(double given, double standard) {
     return given == 0 ? standard : larger(given, 0);
 }
 
 static cor_flows_doubt doubt_of(const cor_flows_doubt *doubt) {
     cor_flows_doubt filled = doubt ? *doubt : (cor_flows_doubt){ 0 };
-    filled.stock_cv = given_or(filled.stock_cv, 0.05);
-    filled.cell_share = given_or(filled.cell_share, 0.5);
-    filled.persistence = given_or(filled.persistence, 0.8);
-    filled.births_cv = given_or(filled.births_cv, 0.02);
-    filled.deaths_cv = given_or(filled.deaths_cv, 0.03);
-    filled.coverage = given_or(filled.coverage, 0.8);
+    filled.stock_cv = given_or_standard(filled.stock_cv, 0.05);
+    filled.cell_share = given_or_standard(filled.cell_share, 0.5);
+    filled.persistence = given_or_standard(filled.persistence, 0.8);
+    filled.births_cv = given_or_standard(filled.births_cv, 0.02);
+    filled.deaths_cv = given_or_standard(filled.deaths_cv, 0.03);
+    filled.coverage = given_or_standard(filled.coverage, 0.8);
     if (filled.replicate_count <= 0) filled.replicate_count = 200;
     return filled;
 }
@@ -108,11 +108,11 @@ static cor_code estimate_from(const repetition *repeat, const cor_flows_input *i
     return estimate_prepared(&work, repeat->method, ret_flows, err);
 }
 
-/* One replicate in the room of one thread. Only a lack of memory ends the whole. */
-static cor_code ask(const repetition *repeat, int32_t replicate, cor_arena room) {
+/* One replicate in the memory of one thread. Only lack of memory ends the whole call. */
+static cor_code ask_replicate(const repetition *repeat, int32_t replicate, cor_arena room) {
     perturbed tables;
     cor_flows flows = { 0 };
-    cor_error err = { 0 }; // what went wrong with made-up tables concerns nobody
+    cor_error err = { 0 }; // errors of perturbed tables are not reported
     cor_arena scratch = room, keep;
 
     if (!perturbed_take(repeat->input, &scratch, &tables)) return COR_E_MEMORY;
@@ -124,7 +124,7 @@ static cor_code ask(const repetition *repeat, int32_t replicate, cor_arena room)
     return code == COR_E_MEMORY ? code : COR_OK;
 }
 
-static cor_arena lane_of(cor_arena scratch, int32_t lane, int32_t lane_count) {
+static cor_arena replicate_lane(cor_arena scratch, int32_t lane, int32_t lane_count) {
     size_t bytes = (size_t)(scratch.end - scratch.next) / (size_t)lane_count / 64 * 64;
     return (cor_arena){ scratch.next + (size_t)lane * bytes,
                         scratch.next + (size_t)(lane + 1) * bytes };
@@ -135,7 +135,8 @@ static cor_code ask_all(const repetition *repeat, cor_arena scratch, cor_error *
     cor_code worst = COR_OK;
 #pragma omp parallel for schedule(dynamic) num_threads(lane_count)
     for (int32_t replicate = 0; replicate < repeat->doubt.replicate_count; replicate++) {
-        cor_code code = ask(repeat, replicate, lane_of(scratch, omp_get_thread_num(), lane_count));
+        cor_code code = ask_replicate(repeat, replicate,
+                                      replicate_lane(scratch, omp_get_thread_num(), lane_count));
         if (code) {
 #pragma omp atomic write
             worst = code;
@@ -146,9 +147,8 @@ static cor_code ask_all(const repetition *repeat, cor_arena scratch, cor_error *
 
 /* ---- quantiles ----------------------------------------------------------- */
 
-/* The k-th smallest of the values, which are reordered: smaller ones before it, larger ones after
- * (Hoare's selection).
- */
+/* The k-th smallest value; reorders so that smaller values are before it, larger ones after
+ * (Hoare's selection). */
 static float select_kth(float *values, int32_t count, int32_t k) {
     int32_t low = 0, high = count - 1;
     while (low < high) {
@@ -175,8 +175,8 @@ static float select_kth(float *values, int32_t count, int32_t k) {
     return values[k];
 }
 
-/* Linear between order statistics (the seventh definition of Hyndman and Fan 1996). */
-static double quantile(float *values, int32_t count, double share) {
+/* Linear interpolation between order statistics (definition 7 of Hyndman and Fan 1996). */
+static double quantile_of(float *values, int32_t count, double share) {
     double at = share * (count - 1);
     int32_t below = (int32_t)floor(at), above = below + 1 < count ? below + 1 : below;
     double low = (double)select_kth(values, count, below);
@@ -188,8 +188,8 @@ typedef struct {
     double *low, *median, *high, *mean, *deviation;
 } interval_room;
 
-static void summarise(const interval_room *room, size_t k, float *values, int32_t count,
-                      double coverage) {
+static void summarise_pair(const interval_room *room, size_t k, float *values, int32_t count,
+                           double coverage) {
     cor_sum sum = { 0 }, squares = { 0 };
     for (int32_t r = 0; r < count; r++)
         cor_sum_add(&sum, (double)values[r]);
@@ -199,15 +199,15 @@ static void summarise(const interval_room *room, size_t k, float *values, int32_
         cor_sum_add(&squares, ((double)values[r] - mean) * ((double)values[r] - mean));
 
     room->mean[k] = mean;
-    if (cor_sum_get(&squares) == 0) { // most corridors: nobody moves in any replicate
+    if (cor_sum_get(&squares) == 0) { // most corridors have no moves in any replicate
         room->low[k] = room->median[k] = room->high[k] = mean;
         return;
     }
 
     room->deviation[k] = count > 1 ? sqrt(cor_sum_get(&squares) / (count - 1)) : 0;
-    room->low[k] = quantile(values, count, (1 - coverage) / 2);
-    room->median[k] = quantile(values, count, 0.5);
-    room->high[k] = quantile(values, count, (1 + coverage) / 2);
+    room->low[k] = quantile_of(values, count, (1 - coverage) / 2);
+    room->median[k] = quantile_of(values, count, 0.5);
+    room->high[k] = quantile_of(values, count, (1 + coverage) / 2);
 }
 
 static cor_code summarise_all(const repetition *repeat, const interval_room *room,
@@ -223,7 +223,7 @@ static cor_code summarise_all(const repetition *repeat, const interval_room *roo
         for (int32_t replicate = 0; replicate < repeat->doubt.replicate_count; replicate++)
             if (repeat->has_answered[replicate])
                 values[taken++] = repeat->answers[(size_t)replicate * count + k];
-        summarise(room, k, values, taken, repeat->doubt.coverage);
+        summarise_pair(room, k, values, taken, repeat->doubt.coverage);
     }
     return COR_OK;
 }
@@ -235,8 +235,8 @@ static cor_code summarise_totals(const repetition *repeat, cor_arena scratch,
     int32_t taken = 0;
     for (int32_t replicate = 0; replicate < repeat->doubt.replicate_count; replicate++)
         if (repeat->has_answered[replicate]) values[taken++] = (float)repeat->totals[replicate];
-    interval->moves_low_persons = quantile(values, taken, (1 - repeat->doubt.coverage) / 2);
-    interval->moves_high_persons = quantile(values, taken, (1 + repeat->doubt.coverage) / 2);
+    interval->moves_low_persons = quantile_of(values, taken, (1 - repeat->doubt.coverage) / 2);
+    interval->moves_high_persons = quantile_of(values, taken, (1 + repeat->doubt.coverage) / 2);
     return COR_OK;
 }
 
@@ -249,8 +249,8 @@ static bool take_interval(size_t count, cor_arena *keep, interval_room *ret) {
     return ret->low && ret->median && ret->high && ret->mean && ret->deviation;
 }
 
-/* The input as it is: what is refused is refused here, and the fits of the replicates begin at
- * its solution. */
+/* The unchanged input: faults are reported here, and the fits of the replicates start from its
+ * solution. */
 static cor_code ask_first(repetition *repeat, cor_arena *scratch, cor_error *err) {
     int32_t n = repeat->input->place_count;
     cor_code code = cor_flows_check(repeat->method, repeat->input, &repeat->options, err);
@@ -302,7 +302,7 @@ cor_code cor_flows_replicate(const cor_flows_method *method, const cor_flows_inp
                              cor_arena scratch, cor_flows_interval *ret_interval, cor_error *err) {
     repetition repeat = { .method = method,
                           .input = input,
-                          .options = with_defaults(options),
+                          .options = options_with_defaults(options),
                           .doubt = doubt_of(doubt),
                           .pairs = pairs,
                           .pair_count = pair_count };
@@ -312,7 +312,7 @@ cor_code cor_flows_replicate(const cor_flows_method *method, const cor_flows_inp
     if (code) return code;
     size_t replicates = (size_t)repeat.doubt.replicate_count;
     repeat.options.impossible =
-        COR_FLOWS_IMPOSSIBLE_SHIFT; // an error can make a table impossible that was not
+        COR_FLOWS_IMPOSSIBLE_SHIFT; // an error can make a possible table impossible
     repeat.answers = cor_new(&scratch, float, replicates *answers_per_replicate(&repeat));
     repeat.totals = cor_new(&scratch, double, replicates);
     repeat.has_answered = cor_new(&scratch, bool, replicates);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* seed.c: moves of each birthplace fitted to a table of propensities.
+/* seed.c: fits the moves of each birthplace to a table of propensities.
  *
- * leaving and arriving come in as numbers of people and go out as factors: who moved from i to j
- * is leaving[b][i] * seed[i][j] * arriving[b][j]. Birthplaces do not touch each other, so each
- * is its own small margin problem over the origins it left and the destinations it reached;
- * threads share them out. */
+ * leaving and arriving come in as numbers of people and go out as factors: the moves from i to j
+ * are leaving[b][i] * seed[i][j] * arriving[b][j]. Birthplaces are independent, so each is a small
+ * margin problem of its own over the origins it left and the destinations it reached; threads share
+ * them out. */
 #include "account.h"
 #include "margins.h"
 
-/* The non-empty corner of one birthplace's problem. */
+/* The non-empty part of one birthplace's problem. */
 typedef struct {
     int32_t n, origin_count, destination_count;
     int32_t *origins, *destinations;
@@ -42,8 +42,7 @@ static bool take_corner(cor_arena *scratch, int32_t n, const double *leaving,
     return ret->seed && ret->left && ret->left_factors && ret->arrived && ret->arrived_factors;
 }
 
-/* Where people stay of their own accord, without the stayers assumption, the diagonal of the
- * seed counts. */
+/* Without the stayers assumption people may stay, and the diagonal of the seed counts. */
 static void fill_corner(const corner_problem *corner, const double *seed, const double *leaving,
                         const double *arriving) {
     for (int32_t i = 0; i < corner->origin_count; i++)
@@ -56,8 +55,8 @@ static void fill_corner(const corner_problem *corner, const double *seed, const 
         corner->arrived[j] = arriving[corner->destinations[j]];
 }
 
-/* Leavers and arrivals of a birthplace agree only to the error of the tables they come from. */
-static void balance(const corner_problem *corner) {
+/* Leavers and arrivals of a birthplace agree only up to the error of the tables they come from. */
+static void balance_corner(const corner_problem *corner) {
     double left = 0, arrived = 0;
     for (int32_t i = 0; i < corner->origin_count; i++)
         left += corner->left[i];
@@ -67,7 +66,7 @@ static void balance(const corner_problem *corner) {
         corner->arrived[j] *= left / arrived;
 }
 
-static margins problem_of(const cor_flows_work *work, const corner_problem *corner) {
+static margins corner_margins(const cor_flows_work *work, const corner_problem *corner) {
     return (margins){ .row_count = corner->origin_count,
                       .column_count = corner->destination_count,
                       .seed = corner->seed,
@@ -86,8 +85,8 @@ static fit_outcome fit_birthplace(const cor_flows_work *work, double *leaving, d
     if (!corner.origin_count || !corner.destination_count)
         return (fit_outcome){ MARGINS_MET, 0, 0 };
     fill_corner(&corner, work->seed, leaving, arriving);
-    balance(&corner);
-    margins problem = problem_of(work, &corner);
+    balance_corner(&corner);
+    margins problem = corner_margins(work, &corner);
     margins_result result = { .row_factors = corner.left_factors,
                               .column_factors = corner.arrived_factors };
     margins_status status = margins_solve(&problem, scratch, &result);
@@ -123,9 +122,9 @@ static cor_code fail_seed(const cor_flows_work *work, int32_t birthplace, fit_ou
 
 enum {
     LANES = 32
-}; // stretches of scratch space, so that the split does not depend on the number of threads
+}; // parts of the scratch memory, so that the split does not depend on the number of threads
 
-static cor_arena lane_of(cor_arena scratch, int32_t lane) {
+static cor_arena seed_lane(cor_arena scratch, int32_t lane) {
     size_t bytes = (size_t)(scratch.end - scratch.next) / LANES;
     return (cor_arena){ scratch.next + (size_t)lane * bytes,
                         scratch.next + (size_t)(lane + 1) * bytes };
@@ -141,7 +140,7 @@ cor_code seed_part(cor_flows_work *work, double *leaving, double *arriving,
     for (int32_t lane = 0; lane < LANES; lane++)
         for (int32_t b = lane; b < n; b += LANES)
             outcomes[b] = fit_birthplace(work, leaving + at2(n, b, 0), arriving + at2(n, b, 0),
-                                         lane_of(scratch, lane));
+                                         seed_lane(scratch, lane));
     for (int32_t b = 0; b < n; b++) {
         if (outcomes[b].status) return fail_seed(work, b, outcomes[b], err);
         report->iterations += outcomes[b].iterations;
