@@ -22,6 +22,9 @@ const cli_option cli_serve_options[] = {
     { .name = "body-timeout",
       .value = "SECONDS",
       .help = N_("Time for the body of a request; default 30.") },
+    { .name = "stop-timeout",
+      .value = "SECONDS",
+      .help = N_("Time for answers under way when told to stop; default 10.") },
     { .name = "log",
       .help = N_("One line of JSON per request on standard error, without personal data.") },
     { 0 },
@@ -47,6 +50,7 @@ cor_code cli_serve(cli_context *cli, cor_error *err) {
     if (!code) code = read_whole(cli, "rate", 1, 1000000, &options.requests_per_second, err);
     if (!code) code = read_whole(cli, "head-timeout", 1, 3600, &options.head_timeout_s, err);
     if (!code) code = read_whole(cli, "body-timeout", 1, 3600, &options.body_timeout_s, err);
+    if (!code) code = read_whole(cli, "stop-timeout", 1, 3600, &options.stop_timeout_s, err);
     if (!code) code = cli_database_path(cli, &options.database, err);
 
     return code ? code : http_serve(&options, err);

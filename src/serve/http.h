@@ -233,6 +233,7 @@ typedef struct {
                                      // address)
     int32_t head_timeout_s;          // 0: 10
     int32_t body_timeout_s;          // 0: 30
+    int32_t stop_timeout_s;          // 0: 10; for answers under way
     int32_t idle_timeout_s;          // 0: 30
     int32_t requests_per_second;     // per address; 0: no limit
     bool log_requests;

@@ -11,7 +11,7 @@
 
 #include "state.h"
 
-enum { CACHE_BYTES = 24 << 20, CONNECTION_BYTES = 24576, STOP_WAIT_S = 10 };
+enum { CACHE_BYTES = 24 << 20, CONNECTION_BYTES = 24576, STOP_TIMEOUT_S = 10 };
 
 static atomic_bool stop_wanted, stopped; // set by one thread, seen by others
 
@@ -93,9 +93,10 @@ static struct MHD_Daemon *start_daemon(const http_options *options, unsigned thr
         server_connection, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_END);
 }
 
-static void wait_for_requests(void) {
-    // Answers under way are finished; idle connections are not waited for.
-    for (int tenth = 0; tenth < STOP_WAIT_S * 10 && server_busy(); tenth++)
+/* Answers under way are finished; idle connections are not waited for. */
+static void wait_for_requests(const http_options *options) {
+    int32_t most_s = options->stop_timeout_s ? options->stop_timeout_s : STOP_TIMEOUT_S;
+    for (int32_t tenth = 0; tenth < most_s * 10 && server_busy(); tenth++)
         usleep(100000);
 }
 
@@ -146,7 +147,7 @@ static cor_code run_server(const http_options *options, int listening, cor_error
     fprintf(stderr, "corredor: http://%.*s/\n", COR_STR_F(options->listen));
     listen_run(listening, daemon, &stop_wanted);
     close(listening);
-    wait_for_requests();
+    wait_for_requests(options);
     pool_close();
     MHD_stop_daemon(daemon);
     deadlines_close();

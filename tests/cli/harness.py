@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = pathlib.Path(sys.argv[2])
 PACK = ROOT / "data"
 CASES = []
+PATIENCE_S = 600  # a busy machine is waited for; what takes longer hangs
 
 
 class Result:
@@ -22,7 +24,7 @@ class Result:
         return f"exit {self.code}\n--- stdout\n{self.out[-2000:]}\n--- stderr\n{self.err[-2000:]}"
 
 
-def corredor(*words, db=None, env=None, stdin=None, timeout=300, cwd=None, **options):
+def corredor(*words, db=None, env=None, stdin=None, timeout=PATIENCE_S, cwd=None, **options):
     """Run `corredor WORDS`; text in, text out. No database is ever taken from the tester's own folders."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "CORREDOR_DB", "XDG_"))}
     environment.update({"LC_ALL": "C.UTF-8", "HOME": str(FOLDER), **(env or {})})
@@ -52,6 +54,15 @@ def refuses(result, code, *words):
     for word in words:
         assert word in result.err, f"standard error lacks {word!r}\n{result}"
     assert result.err.startswith("corredor: "), result
+
+
+def wait_for(condition, about):
+    """Ask until it holds, for events that give no other sign."""
+    give_up = time.monotonic() + PATIENCE_S
+    while not (answer := condition()):
+        assert time.monotonic() < give_up, about() if callable(about) else about
+        time.sleep(0.05)
+    return answer
 
 
 def shared_database():

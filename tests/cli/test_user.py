@@ -7,9 +7,9 @@ import pty
 import re
 import subprocess
 import tempfile
-import time
+import termios
 
-from harness import FOLDER, PROGRAM, case, corredor, main, refuses, same, write
+from harness import FOLDER, PATIENCE_S, PROGRAM, case, corredor, main, refuses, same, wait_for, write
 
 PASSWORD = "a horse on a quiet bridge"
 KEY = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -98,19 +98,22 @@ def at_a_terminal_the_password_is_asked_twice_and_not_shown():
     db = database()
     parent, child = pty.openpty()
     process = subprocess.Popen([PROGRAM, "user", "add", "ana", "--role", "editor", "--db", str(db)], stdin=child,
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    for _ in range(2):
-        time.sleep(1.5)  # a prompt empties what was typed before it
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0)
+    said = b""
+    for prompt in (b"Password: ", b"Once more: "):
+        while not said.endswith(prompt):
+            said += process.stderr.read(1)
+        # Only now is what was typed before forgotten, and what is typed not shown.
+        wait_for(lambda: not termios.tcgetattr(child)[3] & termios.ECHO, "what is typed is shown")
         os.write(parent, (PASSWORD + "\n").encode())
-    out, err = process.communicate(timeout=60)
-    same(process.returncode, 0, err)
-    assert b"Password: " in err and b"Once more: " in err, err
+    out, err = process.communicate(timeout=PATIENCE_S)
+    same(process.returncode, 0, said + err)
     os.set_blocking(parent, False)
     try:
         echoed = os.read(parent, 65536)
     except BlockingIOError:
         echoed = b""
-    assert PASSWORD.encode() not in out + err + echoed
+    assert PASSWORD.encode() not in out + said + err + echoed
 
 
 main()

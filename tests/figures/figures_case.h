@@ -4,6 +4,8 @@
 #define CORREDOR_FIGURES_CASE_H
 
 #include "../test_case.h"
+
+#include "../patient_store.h"
 #include "../test_folder.h"
 
 #include <math.h>
@@ -21,7 +23,7 @@ typedef struct {
 } figures_case;
 
 static inline void case_open_figures(figures_case *test, cor_store_mode mode) {
-    assert_ok(cor_store_open(cor_str_of(test->path), mode, &test->store, &test->err), &test->err);
+    assert_ok(patient_store_open(test->path, mode, &test->store, &test->err), &test->err);
     assert_ok(cor_figures_open(test->store, &test->figures, &test->err), &test->err);
 }
 

@@ -14,6 +14,9 @@ static const char *const origins[] = { "NIC", "HTI", "MEX", "GTM", "HND", "SLV",
                                        "COL", "VEN", "PAN", "CUB", "JAM" };
 enum { ORIGINS = sizeof origins / sizeof *origins };
 
+/* In a child that is to be killed before it commits, however slow its parent is. */
+static bool waits_before_commit;
+
 /* One load in which every figure has the value of its version. */
 static cor_code load_version(cor_figures *figures, cor_str source, double version, int ready,
                              cor_error *err) {
@@ -31,6 +34,7 @@ static cor_code load_version(cor_figures *figures, cor_str source, double versio
         }
 
     if (ready >= 0 && write(ready, "!", 1) != 1) test_child_exit(99); // what follows is the commit
+    if (waits_before_commit) (void)pause();
     cor_load_report report;
     if (!code) code = cor_load_commit(load, &report, err);
     cor_load_close(load);
@@ -43,10 +47,9 @@ static int load_alone(const char *path, cor_str source, double version, int read
     static cor_error err;
     cor_store *store;
     cor_figures *figures = NULL;
-    cor_code code = cor_store_open(cor_str_of(path), COR_STORE_CREATE, &store, &err);
+    cor_code code = patient_store_open(path, COR_STORE_CREATE, &store, &err);
     if (code) return (int)code;
 
-    cor_store_wait(store, 60000); // machines that run tests are busy
     code = cor_figures_open(store, &figures, &err);
     if (!code) code = load_version(figures, source, version, ready, &err);
     cor_figures_close(figures);
@@ -120,6 +123,7 @@ static void a_killed_load_is_there_or_not(void **state) {
         int ready[2];
         assert_int_equal(pipe(ready), 0);
         pid_t child = fork();
+        waits_before_commit = child == 0 && moment == 1;
         if (child == 0) test_child_exit(load_alone(test.path, IMS2020, version + 1, ready[1]));
         close(ready[1]);
         char byte;
@@ -133,14 +137,13 @@ static void a_killed_load_is_there_or_not(void **state) {
         assert_int_equal(waitpid(child, &status, 0), child);
         close(ready[0]);
         double found = sound_version(&test, IMS2020);
-        assert_true(found == version || found == version + 1);
+        assert_true(found == version || (found == version + 1 && moment > 1));
         before += found == version;
         after += found != version;
         if (WIFEXITED(status) && WEXITSTATUS(status) == 0) assert_true(found == version + 1);
         version = found;
     }
 
-    assert_true(before > 0); // some were killed in time
     print_message("# killed before the commit: %d, after: %d\n", before, after);
     assert_int_equal(load_alone(test.path, IMS2020, version + 1, -1), COR_OK);
     assert_true(sound_version(&test, IMS2020) == version + 1);

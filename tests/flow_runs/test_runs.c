@@ -320,10 +320,9 @@ static int run_alone(const char *path) {
     cor_flow_runs_report report;
     cor_stretch stretch = test_stretch(1 << 28);
     cor_arena keep = cor_stretch_arena(&stretch), scratch = cor_arena_scratch(&keep);
-    cor_code code = cor_store_open(cor_str_of(path), COR_STORE_WRITE, &store, &err);
+    cor_code code = patient_store_open(path, COR_STORE_WRITE, &store, &err);
     if (code) return (int)code;
 
-    cor_store_wait(store, 60000);
     code = cor_figures_open(store, &figures, &err);
     if (!code)
         code = cor_flow_runs_compute(figures, &(cor_flow_runs_wish){ 0 }, &keep, scratch, &report,

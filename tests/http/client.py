@@ -8,11 +8,10 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
-from harness import (PROGRAM, ROOT, case, corredor, main, private_database, same,  # noqa: E402,F401
-                     shared_database, write)
+from harness import (PATIENCE_S, PROGRAM, ROOT, case, corredor, main, private_database, same,  # noqa: E402,F401
+                     shared_database, wait_for, write)
 
 
 UNQUOTED = re.compile(r'(\s[\w:-]+)=(?:"([^"]*)"|([^\s">]+))')
@@ -51,6 +50,12 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def listens(port):
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), PATIENCE_S):
+        return True
+    return False
+
+
 @contextlib.contextmanager
 def server(*options, ends_with=0):
     """Ended politely; a complaint of the sanitizers or another exit status fails the test."""
@@ -58,34 +63,36 @@ def server(*options, ends_with=0):
     database = [] if "--db" in options else ["--db", str(shared_database())]
     process = subprocess.Popen([PROGRAM, "serve", "--listen", f"127.0.0.1:{port}", *database, *options],
                                stderr=subprocess.PIPE, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
-    for _ in range(1200):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            break
-        time.sleep(0.05)
+    wait_for(lambda: process.poll() is not None or listens(port), "the server does not listen")
     try:
         yield port, process
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        errors = process.communicate(timeout=60)[1]
+        errors = process.communicate(timeout=PATIENCE_S)[1]
         assert process.returncode == ends_with, (process.returncode, errors[-3000:])
         assert "Sanitizer" not in errors and "runtime error" not in errors, errors[-5000:]
 
 
-def receive(connection, timeout=20):
-    connection.settimeout(timeout)
+def receive(connection):
+    """All that comes until the server ends the connection, politely or not."""
+    connection.settimeout(PATIENCE_S)
     raw = b""
-    with contextlib.suppress(OSError):
+    try:
         while piece := connection.recv(65536):
             raw += piece
+    except TimeoutError as hangs:
+        raise AssertionError(f"the connection stays open after {raw[:600]!r}") from hangs
+    except OSError:
+        pass
     return raw
 
 
-def send(port, request, timeout=20):
-    with socket.create_connection(("127.0.0.1", port), timeout) as connection:
+def send(port, request):
+    with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:
         with contextlib.suppress(OSError):
             connection.sendall(request)
-        return Answer(receive(connection, timeout))
+        return Answer(receive(connection))
 
 
 def get(port, target, method="GET", **fields):

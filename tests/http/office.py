@@ -14,7 +14,7 @@ import tempfile
 import time
 import urllib.parse
 
-from client import PROGRAM, same
+from client import PATIENCE_S, PROGRAM, same
 from harness import FOLDER, corredor
 
 PASSWORD = "a horse on a quiet bridge"
@@ -151,7 +151,7 @@ class Browser:
         self.port, self.cookies, self.lang, self.agent = port, {}, lang, agent
 
     def request(self, method, path, body=None, follow=True, **fields):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
         head = {"Host": "localhost", "Accept-Language": self.lang, "User-Agent": self.agent,
                 "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
                 **{name.replace("_", "-"): value for name, value in fields.items()}}

@@ -34,7 +34,7 @@ def multipart(fields):
 def post(port, target, body, kind="multipart/form-data; boundary=xYzZy", **fields):
     head = f"POST {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: {kind}\r\n"
     head += f"Content-Length: {len(body)}\r\n" + "".join(f"{n.replace('_', '-')}: {v}\r\n" for n, v in fields.items())
-    return send(port, head.encode() + b"\r\n" + body, timeout=60)
+    return send(port, head.encode() + b"\r\n" + body)
 
 
 def own(port, start=START, end=END, **more):

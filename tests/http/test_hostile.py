@@ -5,13 +5,15 @@ import json
 import os
 import re
 import resource
+import select
 import signal
 import socket
 import subprocess
 import threading
-import time
 
-from client import PROGRAM, case, corredor, get, main, private_database, receive, same, send, server, shared_database, write
+from client import (PATIENCE_S, PROGRAM, case, corredor, get, listens, main, private_database, receive, same, send, server,
+                    shared_database, wait_for, write)
+
 
 @case
 def forms_are_only_taken_where_there_is_one():
@@ -29,22 +31,33 @@ def forms_are_only_taken_where_there_is_one():
 @case
 def slow_heads_and_bodies_are_ended_and_others_served():
     with server("--head-timeout", "2", "--body-timeout", "2") as (port, _):
-        slow = []
+        slow, ended = [], []
         for n in range(100):
             connection = socket.create_connection(("127.0.0.1", port))
             connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n" if n % 2 else
                                b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n")
             slow.append(connection)
-        for _ in range(4):
-            for connection in slow:
-                with contextlib.suppress(OSError):
-                    connection.sendall(b"x")
-            same(get(port, "/healthz").status, 200)
-            time.sleep(0.5)
-        ended = [receive(connection, 15) for connection in slow]
-        said = sum(b" 408 " in raw.split(b"\r\n")[0] for raw in ended if raw)
-        assert said >= 40, (said, ended[:3])
-        same(get(port, "/healthz").status, 200)
+
+        def all_are_ended():
+            for connection in list(slow):
+                if select.select([connection], [], [], 0)[0]:
+                    ended.append(receive(connection))
+                    slow.remove(connection)
+                else:
+                    with contextlib.suppress(OSError):
+                        connection.sendall(b"x")
+            is_served(port)
+            return not slow
+
+        wait_for(all_are_ended, lambda: f"{len(slow)} connections stay open")
+        # Who sends a byte just when the connection is ended does not hear why.
+        same({raw.split(b" ")[1] for raw in ended if raw}, {b"408"})
+        is_served(port)
+
+
+def is_served(port):
+    """A whole request is answered, in the end also where heads have little time."""
+    wait_for(lambda: get(port, "/healthz").status == 200, "a whole request is not answered")
 
 
 def raise_descriptors(wanted):
@@ -59,41 +72,51 @@ def raise_descriptors(wanted):
 @case
 def ten_thousand_idle_connections_are_refused_politely():
     limit = raise_descriptors(10500)
-    with server("--connections", "200") as (port, _):
+    with server("--connections", "200", "--head-timeout", "3600") as (port, _):
         idle, refused = [], 0
         with contextlib.suppress(OSError):
             for _ in range(10000):
-                idle.append(socket.create_connection(("127.0.0.1", port), 5))
+                idle.append(socket.create_connection(("127.0.0.1", port), PATIENCE_S))
         if len(idle) < 10000:
             print(f"# {len(idle)} connections instead of 10000: {limit} open files are allowed here", flush=True)
         assert len(idle) >= min(10000, limit - 100), (len(idle), limit)
         same(len(idle) > 400, True)
-        for connection in idle:
-            connection.settimeout(0.05)
-            with contextlib.suppress(OSError):
-                refused += connection.recv(100).startswith(b"HTTP/1.1 503 ")
-        assert refused >= len(idle) - 260, (refused, len(idle))
+        watched, by_number = select.poll(), {connection.fileno(): connection for connection in idle}
+        for number in by_number:
+            watched.register(number, select.POLLIN)
+
+        def enough_are_refused():
+            nonlocal refused
+            for number, _ in watched.poll(0):
+                watched.unregister(number)
+                with contextlib.suppress(OSError):
+                    refused += by_number[number].recv(100).startswith(b"HTTP/1.1 503 ")
+            return refused >= len(idle) - 260
+
+        wait_for(enough_are_refused, lambda: f"{refused} of {len(idle)} were refused")
         for connection in idle:
             connection.close()
-        time.sleep(1)
-        same(get(port, "/healthz").status, 200)
+        is_served(port)
         metrics = get(port, "/metrics").text
         same(int(re.search(r"corredor_connections_refused_total (\d+)", metrics)[1]) >= refused, True)
 
 
 @case
 def a_budget_of_requests_can_be_set():
-    with server("--rate", "5") as (port, _):
-        statuses = [get(port, "/healthz").status for _ in range(30)]
-        assert 429 in statuses and 200 in statuses, statuses
-        time.sleep(1.2)
-        same(get(port, "/healthz").status, 200)
+    with server("--rate", "1") as (port, _):
+        def two_in_a_second():
+            both = send(port, b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n"
+                              b"Connection: close\r\n\r\n").raw
+            return both.count(b"HTTP/1.1 200 ") == 1 and both.count(b"HTTP/1.1 429 ") == 1
+
+        wait_for(two_in_a_second, "two requests in one second are both answered")
+        is_served(port)
 
 
 @case
 def keep_alive_serves_one_after_the_other():
     with server() as (port, _):
-        with socket.create_connection(("127.0.0.1", port), 20) as connection:
+        with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:
             connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
                                b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
             same(receive(connection).count(b"200 OK"), 2)
@@ -113,20 +136,20 @@ def a_reload_opens_the_database_anew():
         same(loaded.code, 0, repr(loaded))
         os.replace(other, database)
         process.send_signal(signal.SIGHUP)
-        for _ in range(40):
+
+        def has_the_new_one():
             after = get(port, target)
             same(after.status, 200)
-            if "654321" in after.text:
-                break
-            time.sleep(0.25)
-        assert "654321" in after.text, after.text[:2000]
+            return "654321" in after.text
+
+        wait_for(has_the_new_one, "the new figure is not seen")
 
 
 def ask_again_and_again(port, targets, stop, whole, cut):
     """Requests on a connection that is kept; an answer that began must end."""
     while not stop.is_set():
         try:
-            connection = socket.create_connection(("127.0.0.1", port), 20)
+            connection = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
         except OSError:
             return
         with connection, contextlib.suppress(ConnectionError):
@@ -146,38 +169,34 @@ def ask_again_and_again(port, targets, stop, whole, cut):
 
 @case
 def a_stop_under_load_finishes_what_was_begun():
-    with server() as (port, process):
+    with server("--stop-timeout", str(PATIENCE_S)) as (port, process):
         stop, whole, cut = threading.Event(), [], []
         targets = ("/corridor/NIC-CRI.pdf", "/corridor/GTM-MEX", "/corridor/HTI-DOM.xlsx", "/country/CRI?a=b")
         askers = [threading.Thread(target=ask_again_and_again, args=(port, targets, stop, whole, cut)) for _ in range(8)]
         for asker in askers:
             asker.start()
-        time.sleep(2)
-        begun = time.monotonic()
+        wait_for(lambda: len(whole) >= 8, lambda: f"answered so far: {whole}")
         process.send_signal(signal.SIGTERM)
-        same(process.wait(60), 0)
-        took_s = time.monotonic() - begun
+        same(process.wait(PATIENCE_S), 0)
         stop.set()
         for asker in askers:
-            asker.join(30)
-        assert len(whole) >= 8, whole
+            asker.join(PATIENCE_S)
         same(cut, [])
-        assert took_s < 45, took_s
 
 
 @case
 def asked_twice_it_stops_at_once():
-    with server(ends_with=-signal.SIGTERM) as (port, process):
-        with socket.create_connection(("127.0.0.1", port), 20) as connection:
+    with server("--stop-timeout", str(PATIENCE_S), ends_with=-signal.SIGTERM) as (port, process):
+        with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:
             # An answer that nobody reads: the first signal waits for it.
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             connection.sendall(b"GET /data/figures.csv?measure=stock HTTP/1.1\r\nHost: a\r\n\r\n")
             connection.recv(100)
             process.send_signal(signal.SIGTERM)
-            time.sleep(1)
+            wait_for(lambda: not listens(port), "the first signal does not close the door")
             same(process.poll(), None)
             process.send_signal(signal.SIGTERM)
-            same(process.wait(10), -signal.SIGTERM)
+            same(process.wait(PATIENCE_S), -signal.SIGTERM)
 
 
 @case
@@ -185,7 +204,7 @@ def the_log_keeps_no_names():
     with server("--log") as (port, process):
         get(port, "/search?q=secretname", Cookie="x=secretcookie")
         process.send_signal(signal.SIGTERM)
-        errors = process.communicate(timeout=30)[1]
+        errors = process.communicate(timeout=PATIENCE_S)[1]
         lines = [json.loads(line) for line in errors.splitlines() if line.startswith("{")]
         assert any(line.get("route") == "/search" for line in lines), errors
         assert "secret" not in errors, errors
@@ -195,11 +214,11 @@ def the_log_keeps_no_names():
 def an_address_in_use_is_said():
     with server() as (port, _):
         done = subprocess.run([PROGRAM, "serve", "--listen", f"127.0.0.1:{port}", "--db", str(shared_database())],
-                              capture_output=True, text=True, timeout=30, check=False)
+                              capture_output=True, text=True, timeout=PATIENCE_S, check=False)
         same(done.returncode, 75)
         assert "in use" in done.stderr and "--listen" in done.stderr, done.stderr
     done = subprocess.run([PROGRAM, "serve", "--listen", "nonsense", "--db", str(shared_database())], capture_output=True,
-                          text=True, timeout=30, check=False)
+                          text=True, timeout=PATIENCE_S, check=False)
     same(done.returncode, 64)
 
 

@@ -9,7 +9,7 @@ import socket
 import sys
 import xml.etree.ElementTree as xml
 
-from client import Answer, case, main, receive, same, server
+from client import PATIENCE_S, Answer, case, main, receive, same, server
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
 from harness import corredor  # noqa: E402
@@ -29,9 +29,9 @@ class Links(html.parser.HTMLParser):
 
 def ask(port, path, method="GET", body=""):
     length = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n" if body else ""
-    with socket.create_connection(("127.0.0.1", port), 30) as connection:
+    with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:
         connection.sendall(f"{method} {path} HTTP/1.1\r\nHost: x.org\r\n{length}Connection: close\r\n\r\n{body}".encode())
-        return Answer(receive(connection, 60))
+        return Answer(receive(connection))
 
 
 def export(kind):

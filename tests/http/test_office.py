@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 
-from client import PROGRAM, case, free_port, main, same, send, server
+from client import PATIENCE_S, PROGRAM, case, free_port, listens, main, same, send, server, wait_for
 from harness import corredor
 from office import PASSWORD, Browser, add_account, code_at, empty_database, next_code, signed_in
 
@@ -441,7 +441,7 @@ def a_form_that_comes_too_late_waits_at_the_door():
     name = staff(*EDITOR)
     browser = signed_in(PORT, name)
     page = browser.get("/office/mechanism/new")
-    with contextlib.closing(sqlite3.connect(DB, timeout=20)) as raw:  # half an hour passes
+    with contextlib.closing(sqlite3.connect(DB, timeout=PATIENCE_S)) as raw:  # half an hour passes
         raw.execute("UPDATE staff_session SET seen_s = seen_s - 3600 WHERE staff = (SELECT id FROM staff WHERE name = ?)", (name,))
         raw.commit()
     page = browser.send(page, "entry", ("do", "draft"), title_en="Written for an hour", parties="GTM; MEX", type="memorandum",
@@ -484,12 +484,8 @@ def killed_while_saving_there_is_before_or_after():
 
     def start():
         process = subprocess.Popen([PROGRAM, "serve", "--listen", f"127.0.0.1:{port}", "--db", str(db)], stderr=subprocess.DEVNULL)
-        for _ in range(200):
-            with contextlib.suppress(OSError):
-                Browser(port).get("/office")
-                return process
-            time.sleep(0.05)
-        raise AssertionError("no server")
+        wait_for(lambda: listens(port), "the server does not listen")
+        return process
 
     process = start()
     browser = signed_in(port, "kim")

@@ -7,10 +7,9 @@ import socket
 import ssl
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 
-from client import PROGRAM, ROOT, Answer, case, free_port, get, main, receive, same, server
+from client import PATIENCE_S, PROGRAM, ROOT, Answer, case, free_port, get, listens, main, receive, same, server, wait_for
 
 UNIT = ROOT / "share" / "corredor.service"
 PROXY = ROOT / "share" / "nginx.conf"
@@ -61,29 +60,26 @@ def proxy(backend):
             assert old in site, old
             site = site.replace(old, new)
         Path(folder, "nginx.conf").write_text(
-            f"daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}\nhttp {{\n"
+            f"daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}\nhttp {{\nkeepalive_timeout 1;\n"
             + "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
             + site + "}\n")
         process = subprocess.Popen([find("nginx"), "-c", f"{folder}/nginx.conf", "-e", f"{folder}/error.log"],
                                    stderr=subprocess.PIPE, text=True)
-        for _ in range(100):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", secure), 1):
-                break
-            assert process.poll() is None, process.stderr.read() + Path(folder, "error.log").read_text()
-            time.sleep(0.05)
+        wait_for(lambda: process.poll() is not None or listens(secure), "nginx does not listen")
+        assert process.poll() is None, process.stderr.read() + Path(folder, "error.log").read_text()
         try:
             yield secure, plain
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(PATIENCE_S)
 
 
 def through(port, request):
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    with socket.create_connection(("127.0.0.1", port), 10) as raw, context.wrap_socket(raw) as connection:
+    with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as raw, context.wrap_socket(raw) as connection:
         connection.sendall(request)
-        return Answer(receive(connection, 5))
+        return Answer(receive(connection))
 
 
 def answered(port):

@@ -12,7 +12,7 @@ import socket
 import sys
 import tempfile
 
-from client import Answer, case, main, receive, same, server
+from client import PATIENCE_S, Answer, case, main, receive, same, server
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
 from harness import FOLDER, corredor  # noqa: E402
@@ -34,9 +34,9 @@ class Links(html.parser.HTMLParser):
 
 
 def get(port, path):
-    with socket.create_connection(("127.0.0.1", port), 30) as connection:
+    with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:
         connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
-        return Answer(receive(connection, 60))
+        return Answer(receive(connection))
 
 
 def export(kind):

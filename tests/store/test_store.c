@@ -2,6 +2,8 @@
 /* The store: opening what is ours and refusing what is not, transactions that are all or
  * nothing, every statement. */
 #include "../test_case.h"
+
+#include "../patient_store.h"
 #include "../test_folder.h"
 
 #include <errno.h>
@@ -226,7 +228,7 @@ static void programs_may_make_it_together(void **state) {
             if (children[i]) continue;
             cor_error err = { 0 };
             cor_store *store = NULL;
-            cor_code code = cor_store_open(cor_str_of(path), COR_STORE_CREATE, &store, &err);
+            cor_code code = patient_store_open(path, COR_STORE_CREATE, &store, &err);
             char name[16];
             snprintf(name, sizeof name, "%d", i);
             if (!code) code = put_file(store, name, &err);

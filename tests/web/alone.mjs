@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cutProblems, layOut, overlapProblems, widthProblems } from './eyes.mjs';
+import { openContext } from './house.mjs';
 
 const WORDS = { en: 'Guatemala to Mexico', es: 'Guatemala a México' };
 
 async function lookAt(browser, file, lang, width) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, offline: true });
+    const context = await openContext(browser, { viewport: { width, height: 900 }, offline: true });
     const page = await context.newPage();
     const found = [];
     page.on('request', (r) => r.url() !== pathToFileURL(file).href && !r.url().startsWith('data:') && found.push(`asks for ${r.url()}`));

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { axeProblems, checkerProblems, listen, overlapProblems, widthProblems } from './eyes.mjs';
-import { openBrowser } from './house.mjs';
+import { openBrowser, PATIENCE_MS } from './house.mjs';
 
 const widths = [320, 390, 1280, 1920];
 
@@ -20,6 +20,7 @@ function pagesOf(argument) {
 
 async function look(browser, url, width, colorScheme) {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+    page.setDefaultTimeout(PATIENCE_MS);
     const problems = listen(page, new URL(url).origin);
     await page.goto(url);
     problems.push(...(await widthProblems(page)));

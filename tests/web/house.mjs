@@ -7,8 +7,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
+/** A busy machine is waited for; what takes longer hangs. */
+export const PATIENCE_MS = 600_000;
+
 export const openBrowser = (...more) =>
-    chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', ...more] });
+    chromium.launch({
+        executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-gpu', ...more],
+        timeout: PATIENCE_MS,
+    });
+
+export async function openContext(browser, options) {
+    const context = await browser.newContext(options);
+    context.setDefaultTimeout(PATIENCE_MS);
+    return context;
+}
 
 /** As it runs beside a screen reader: the tree has all of the page, also what is not laid out yet. */
 export const openListeningBrowser = () => openBrowser('--force-renderer-accessibility');
@@ -22,7 +35,7 @@ const freePort = () =>
     });
 
 async function answers(url) {
-    for (let i = 0; i < 600; i++) {
+    for (const begun = Date.now(); Date.now() - begun < PATIENCE_MS; ) {
         if (await fetch(`${url}/healthz`).then((a) => a.ok).catch(() => false)) return;
         await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -4,4 +4,4 @@ set -eu
 cd "$1"
 [ -d node_modules ] && command -v npx >/dev/null || exit 77
 npx --no-install tsc --noEmit
-npx --no-install vitest run
+npx --no-install vitest run --testTimeout 600000

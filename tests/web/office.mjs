@@ -3,6 +3,7 @@
 // first draft to the difference of its versions by keyboard and mouse.
 import { createHmac } from 'node:crypto';
 import { axeProblems, cutProblems, listen, widthProblems } from './eyes.mjs';
+import { openContext } from './house.mjs';
 
 const PASSWORD = 'a horse on a quiet bridge';
 const KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'; // of the test vectors of RFC 6238: "12345678901234567890" in base32
@@ -55,8 +56,7 @@ async function look(page, address, problems) {
 /** Problems, and the pages as they were sent, for the W3C checker. */
 export async function officeProblems(browser, house, lang) {
     house.addAccount(`web-${lang}`, PASSWORD, KEY, ['--role', 'editor,reviewer,administrator']);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    context.setDefaultTimeout(30_000);
+    const context = await openContext(browser, { viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     const problems = listen(page, house.url), pages = [];
     await signIn(page, house.url, lang);

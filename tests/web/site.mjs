@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aloneProblems } from './alone.mjs';
 import { axeProblems, checkerProblems, cutProblems, frameProblems, layOut, listen, overlapProblems, widthProblems } from './eyes.mjs';
-import { abreast, openBrowser, openHouse, openListeningBrowser, Results } from './house.mjs';
+import { abreast, openBrowser, openContext, openHouse, openListeningBrowser, Results } from './house.mjs';
 import { journeys } from './journeys.mjs';
 import { officeProblems } from './office.mjs';
 import { phoneTreeProblems, treeProblems } from './tree.mjs';
@@ -59,7 +59,7 @@ async function lookFromEverywhere(page, found) {
 }
 
 async function lookThrough(browser, url, path, status, lang) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const context = await openContext(browser, { viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     const found = listen(page, url);
     const answer = await page.goto(url + withLanguage(path, lang));
@@ -102,7 +102,7 @@ async function paperProblems(page) {
 }
 
 async function lookWithoutScript(browser, url, path, lang) {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
+    const context = await openContext(browser, { viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
     const page = await context.newPage();
     const found = [];
     await page.goto(url + withLanguage(path, lang));

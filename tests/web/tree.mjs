@@ -3,6 +3,7 @@
 // the one that travels as a file. Both must be the same, and their tables have heads.
 
 import { layOut } from './eyes.mjs';
+import { openContext } from './house.mjs';
 
 const QUIET = new Set(['StaticText', 'InlineTextBox', 'LineBreak', 'generic', 'none', 'link']);
 const brief = (node) => `${node.role.value} ${(node.name?.value ?? '').replace(/\s+/g, ' ').trim()}`.trim();
@@ -40,7 +41,7 @@ const WALL = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 async function treeOf(browser, open, viewport = WALL) {
-    const context = await browser.newContext({ viewport, javaScriptEnabled: false });
+    const context = await openContext(browser, { viewport, javaScriptEnabled: false });
     const page = await context.newPage();
     await open(page);
     const { nodes } = await (await context.newCDPSession(page)).send('Accessibility.getFullAXTree');
