@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "corredor/figures.h"
+#include "figures/figures.h"
 
 static cor_error err;
 

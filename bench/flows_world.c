@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* flows_world.c: see flows_world.h. */
 #include "flows_world.h"
+#include "core/say.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 
 #include <time.h>
 
-#include "corredor/dossier.h"
+#include "dossier/dossier.h"
 
 extern cor_error failure;
 extern cor_dossier dossier;

@@ -13,9 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "corredor/random.h"
-#include "corredor/registry.h"
+#include "core/random.h"
 #include "kinds/kinds.h"
+#include "registry/registry.h"
 
 enum { VOCABULARY = 8000, QUERIES = 500, BATCH = 2000 };
 

@@ -5,7 +5,7 @@
 #ifndef CORREDOR_PATIENT_STORE_H
 #define CORREDOR_PATIENT_STORE_H
 
-#include "corredor/store.h"
+#include "store/store.h"
 
 enum { PATIENCE_MS = 3600 * 1000 };
 

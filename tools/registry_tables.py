@@ -2,7 +2,7 @@
 """The registries' tables of the data pack: facts about agreements, use, institutions, publications and recruitment
 rules, joined with what we coded ourselves (data/additions). Read by script/pack.
 
-Each table has the columns of the registry's own CSV (see include/corredor/registry.h): key, one column a field, two for
+Each table has the columns of the registry's own CSV (see src/registry/registry.h): key, one column a field, two for
 fields in both languages, and three for the sources; several in one cell are separated by " | " in the same order."""
 import csv
 import os

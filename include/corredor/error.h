@@ -7,26 +7,26 @@
 #include "text.h"
 
 // clang-format off
-#define COR_CODES(X)                                                                                  \
-    X(COR_OK,           200,  0, N_("Done."))                                                         \
-    X(COR_E_USAGE,      400, 64, N_("The request is not understood."))                                \
-    X(COR_E_FORMAT,     422, 65, N_("The data are not in the expected form."))                        \
-    X(COR_E_DOMAIN,     422, 65, N_("A value is outside its range."))                                 \
-    X(COR_E_SHAPE,      422, 65, N_("The tables do not have the same shape."))                        \
-    X(COR_E_CONVERGE,   422, 65, N_("The estimate did not converge."))                                \
-    X(COR_E_LIMIT,      413, 65, N_("The input is larger than the limit."))                           \
-    X(COR_E_CONFLICT,   409, 65, N_("The input contradicts itself or what is already known."))        \
-    X(COR_E_MISSING,    404, 66, N_("It does not exist or cannot be read."))                          \
-    X(COR_E_NONE,       404, 69, N_("There is no data for this."))                                    \
-    X(COR_E_SOFTWARE,   500, 70, N_("The program met a condition it was not written for."))           \
-    X(COR_E_MEMORY,     503, 71, N_("There is not enough memory."))                                   \
-    X(COR_E_STORE,      500, 74, N_("The database could not be read or written."))                    \
-    X(COR_E_OUTPUT,     500, 73, N_("The output could not be written."))                              \
-    X(COR_E_FULL,       507, 74, N_("The disk is full."))                                             \
-    X(COR_E_BUSY,       503, 75, N_("Someone else is writing to the database."))                      \
-    X(COR_E_INTERRUPT,  503, 75, N_("The work was interrupted."))                                     \
-    X(COR_E_ACCESS,     403, 77, N_("Access is not permitted."))                                      \
-    X(COR_E_VERSION,    409, 78, N_("The database belongs to another version of the program."))
+#define COR_CODES(X)                                                                             \
+    X(COR_OK,           200,  0, "Done.")                                                        \
+    X(COR_E_USAGE,      400, 64, "The request is not understood.")                               \
+    X(COR_E_FORMAT,     422, 65, "The data are not in the expected form.")                       \
+    X(COR_E_DOMAIN,     422, 65, "A value is outside its range.")                                \
+    X(COR_E_SHAPE,      422, 65, "The tables do not have the same shape.")                       \
+    X(COR_E_CONVERGE,   422, 65, "The estimate did not converge.")                               \
+    X(COR_E_LIMIT,      413, 65, "The input is larger than the limit.")                          \
+    X(COR_E_CONFLICT,   409, 65, "The input contradicts itself or what is already known.")       \
+    X(COR_E_MISSING,    404, 66, "It does not exist or cannot be read.")                         \
+    X(COR_E_NONE,       404, 69, "There is no data for this.")                                   \
+    X(COR_E_SOFTWARE,   500, 70, "The program met a condition it was not written for.")          \
+    X(COR_E_MEMORY,     503, 71, "There is not enough memory.")                                  \
+    X(COR_E_STORE,      500, 74, "The database could not be read or written.")                   \
+    X(COR_E_OUTPUT,     500, 73, "The output could not be written.")                             \
+    X(COR_E_FULL,       507, 74, "The disk is full.")                                            \
+    X(COR_E_BUSY,       503, 75, "Someone else is writing to the database.")                     \
+    X(COR_E_INTERRUPT,  503, 75, "The work was interrupted.")                                    \
+    X(COR_E_ACCESS,     403, 77, "Access is not permitted.")                                     \
+    X(COR_E_VERSION,    409, 78, "The database belongs to another version of the program.")
 // clang-format on
 
 typedef enum {
@@ -58,24 +58,10 @@ typedef struct {
     char bytes[COR_ERROR_BYTES];
 } cor_error;
 
-/* State the fact; forgets an earlier one. Returns `code`. `err` may be NULL. */
-COR_API cor_code cor_error_fail(cor_error *err, cor_code code, cor_text what);
-/* Add the way forward; returns the code. */
-COR_API cor_code cor_error_hint(cor_error *err, cor_text hint);
-/* Add a place around those already there; returns the code. */
-COR_API cor_code cor_error_within(cor_error *err, cor_text where);
 /* Forget. */
 COR_API void cor_error_clear(cor_error *err);
 /* "corredor: dataset un-desa-stock, file x.csv, row 18: The stock is negative: -5.\n  Mark the
  * cell as missing.\n" */
 COR_API void cor_error_print(const cor_error *err, cor_lang lang, cor_out *out);
-
-#define cor_fail(err, code, id, ...) cor_error_fail((err), (code), cor_say(id, ##__VA_ARGS__))
-#define cor_hint(err, id, ...)       cor_error_hint((err), cor_say(id, ##__VA_ARGS__))
-#define cor_within(err, id, ...)     cor_error_within((err), cor_say(id, ##__VA_ARGS__))
-/* Why the system refused, in words: "there is no such file". For holes like {reason}. */
-COR_API cor_text cor_system_reason(int system_error);
-/* The one sentence for a full arena. */
-COR_API cor_code cor_fail_memory(cor_error *err);
 
 #endif

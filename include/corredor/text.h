@@ -18,9 +18,6 @@
 #include "date.h"
 #include "number.h"
 
-#define _(id)  id
-#define N_(id) id
-
 typedef struct cor_text cor_text;
 
 typedef enum {
@@ -59,56 +56,6 @@ struct cor_text {
     int32_t arg_count;
 };
 
-static inline cor_arg cor_arg_str(cor_str s) {
-    return (cor_arg){ .kind = COR_ARG_STR, .str = s };
-}
-static inline cor_arg cor_arg_int(int64_t n) {
-    return (cor_arg){ .kind = COR_ARG_INT, .integer = n };
-}
-static inline cor_arg cor_arg_plain(int64_t n) {
-    return (cor_arg){ .kind = COR_ARG_PLAIN, .integer = n };
-}
-static inline cor_arg cor_arg_number(double value, int32_t decimals) {
-    return (cor_arg){ .kind = COR_ARG_NUMBER, .decimals = decimals, .number = value };
-}
-static inline cor_arg cor_arg_date(cor_date d) {
-    return (cor_arg){ .kind = COR_ARG_DATE, .date = d };
-}
-static inline cor_arg cor_arg_period(cor_interval p) {
-    return (cor_arg){ .kind = COR_ARG_PERIOD, .period = p };
-}
-static inline cor_arg cor_arg_country(cor_country c) {
-    return (cor_arg){ .kind = COR_ARG_COUNTRY, .country = c };
-}
-static inline cor_arg cor_arg_pair(cor_str en, cor_str es) {
-    return (cor_arg){ .kind = COR_ARG_PAIR, .pair = { en, es } };
-}
-static inline cor_arg cor_arg_text(const cor_text *t) {
-    return (cor_arg){ .kind = COR_ARG_TEXT, .text = t };
-}
-COR_API cor_arg cor_arg_cstr(const char *terminated);
-
-#define COR_ARGS(...) ((cor_arg[]){ { 0 }, ##__VA_ARGS__ } + 1)
-#define COR_ARG_COUNT(...)                                                                         \
-    ((int32_t)(sizeof((cor_arg[]){ { 0 }, ##__VA_ARGS__ }) / sizeof(cor_arg)) - 1)
-
-/* A text whose values live to the end of the enclosing block. */
-#define cor_say(id_, ...)                                                                          \
-    ((cor_text){                                                                                   \
-        .id = (id_), .args = COR_ARGS(__VA_ARGS__), .arg_count = COR_ARG_COUNT(__VA_ARGS__) })
-/* The same, counting: cor_say_n(rows, _("{rows} row"), _("{rows} rows"), cor_arg_int(rows)). */
-#define cor_say_n(n_, id_, id_plural_, ...)                                                        \
-    ((cor_text){ .id = (id_),                                                                      \
-                 .id_plural = (id_plural_),                                                        \
-                 .n = (n_),                                                                        \
-                 .args = COR_ARGS(__VA_ARGS__),                                                    \
-                 .arg_count = COR_ARG_COUNT(__VA_ARGS__) })
-/* Text from a table or a file, in the language it has; or in every language. */
-#define cor_say_str(s)       cor_say("{text}", cor_arg_str(s))
-#define cor_say_pair(en, es) cor_say("{text}", cor_arg_pair(en, es))
-
-/* A deep copy. Its id is NULL when it does not fit. */
-COR_API cor_text cor_text_keep(cor_arena *keep, cor_text text);
 /* The sentence in `lang`, terminated. Empty with at == NULL when it does not fit. */
 COR_API cor_str cor_text_in(cor_text text, cor_lang lang, cor_arena *keep);
 /* The translation of a bare id; the id itself when there is none. */

@@ -4,7 +4,15 @@
 #ifndef CORREDOR_CLI_CLI_H
 #define CORREDOR_CLI_CLI_H
 
+#include "core/say.h"
 #include "corredor/corredor.h"
+#include "dossier/dossier.h"
+#include "figures/figures.h"
+#include "ingest/ingest.h"
+#include "mechanisms/mechanisms.h"
+#include "network/network.h"
+#include "office/office.h"
+#include "publications/publications.h"
 
 enum { CLI_OPTIONS_MAX = 64, CLI_ARGUMENTS_MAX = 4096, CLI_COUNTRIES_MAX = 300 };
 

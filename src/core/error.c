@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* error.c: facts, hints and places of an error, copied into its own pool. */
 #include "corredor/error.h"
+#include "core/say.h"
 
 #include <errno.h>
 

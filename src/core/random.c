@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* random.c: the generator Philox4x32-10 and the distributions drawn from it. See random.h. */
-#include "corredor/random.h"
+#include "core/random.h"
 
 #include <math.h>
 

@@ -3,6 +3,7 @@
 #include "corredor/text.h"
 
 #include "catalogue.h"
+#include "core/say.h"
 
 cor_arg cor_arg_cstr(const char *terminated) {
     return cor_arg_str(cor_str_of(terminated));

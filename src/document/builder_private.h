@@ -4,7 +4,7 @@
 #ifndef CORREDOR_DOCUMENT_BUILDER_PRIVATE_H
 #define CORREDOR_DOCUMENT_BUILDER_PRIVATE_H
 
-#include "corredor/document.h"
+#include "document/document.h"
 
 enum { COR_DOC_DEPTH_MAX = 6, COR_DOC_ID_BUCKETS = 64 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* value.c: a value as every renderer shows it, so that the page, the paper and the terminal
  * print the same digits. */
+#include "core/say.h"
 #include "corredor/document.h"
 
 #define NO_BREAK_SPACE "\xc2\xa0"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* walk.c: every value of a document in reading order: what data formats write and what tests
  * compare. */
+#include "core/say.h"
 #include "corredor/document.h"
 
 typedef struct {

@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-#include "corredor/dossier.h"
+#include "dossier/dossier.h"
 #include "keys.h"
 
 typedef struct dossier_known_source dossier_known_source;

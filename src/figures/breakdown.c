@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* breakdown.c: "age=15-24;sex=F", the part of a total that a figure counts. */
+#include "core/say.h"
 #include "words.h"
 
 enum { PARTS_MAX = 16 };

@@ -4,7 +4,7 @@
 #ifndef CORREDOR_FIGURES_INSIDE_H
 #define CORREDOR_FIGURES_INSIDE_H
 
-#include "corredor/figures.h"
+#include "figures/figures.h"
 #include "lists.h"
 #include "statements.h"
 

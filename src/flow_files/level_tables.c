@@ -3,6 +3,7 @@
  * files. See flow_tables.h. */
 #include <math.h>
 
+#include "core/say.h"
 #include "flow_files.h"
 
 typedef struct cor_level_row {

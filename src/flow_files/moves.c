@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* moves.c: writes an estimate to files: moves as a list, a matrix or JSON, and the report on the
  * computation. */
+#include "core/say.h"
 #include "corredor/flow_tables.h"
 
 static size_t moves_cell(const cor_flows_input *input, int32_t row, int32_t column) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* stock_tables.c: reads stocks, propensities and moves from a matrix or a list. See
  * flow_tables.h. */
+#include "core/say.h"
 #include "flow_files.h"
 
 #include <math.h>

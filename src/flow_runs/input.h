@@ -4,7 +4,7 @@
 #ifndef CORREDOR_FLOW_RUNS_INPUT_H
 #define CORREDOR_FLOW_RUNS_INPUT_H
 
-#include "corredor/flow_runs.h"
+#include "flow_runs/flow_runs.h"
 
 /* One place of the sources. NaN: not given. */
 typedef struct {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* memory.c: tables that many readers ask for, computed once for all of them. */
-#include "corredor/flow_runs.h"
+#include "flow_runs/flow_runs.h"
 
 #include <pthread.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 /* quality.c: uncertainty of a stock, by the kind of source it rests on. */
 #include <math.h>
 
-#include "corredor/flow_runs.h"
+#include "flow_runs/flow_runs.h"
 
 enum { BASIS_BIRTHPLACE = 1, BASIS_CITIZENSHIP = 2, BASIS_IMPUTED = 4, BASIS_REFUGEES = 8 };
 

@@ -3,7 +3,7 @@
 #ifndef CORREDOR_FLOW_RUNS_RUNS_H
 #define CORREDOR_FLOW_RUNS_RUNS_H
 
-#include "corredor/flow_runs.h"
+#include "flow_runs/flow_runs.h"
 
 #define RUN_ENGINE "flows"
 

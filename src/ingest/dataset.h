@@ -9,7 +9,7 @@
 #ifndef CORREDOR_INGEST_DATASET_H
 #define CORREDOR_INGEST_DATASET_H
 
-#include "corredor/ingest.h"
+#include "ingest/ingest.h"
 
 /* The meaning of a text in a column: any mix of measure, parts of a breakdown, places, edition,
  * power of ten and status. A list ends with an entry without text. */

@@ -10,8 +10,8 @@
 #ifndef CORREDOR_INGEST_SDMX_H
 #define CORREDOR_INGEST_SDMX_H
 
-#include "corredor/figures.h"
 #include "corredor/table.h"
+#include "figures/figures.h"
 
 typedef enum {
     COR_SDMX_STRUCTURE, // DATAFLOW, STRUCTURE, STRUCTURE_ID, STRUCTURE_NAME, ACTION, SERIES_KEY,

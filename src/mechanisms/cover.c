@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cover.c: which instruments concern a corridor, and to what extent. */
-#include "corredor/mechanisms.h"
+#include "mechanisms/mechanisms.h"
 
 #include <stdlib.h>
 

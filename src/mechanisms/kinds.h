@@ -4,7 +4,7 @@
 #ifndef CORREDOR_MECHANISMS_KINDS_H
 #define CORREDOR_MECHANISMS_KINDS_H
 
-#include "corredor/registry.h"
+#include "registry/registry.h"
 
 extern const cor_registry_kind cor_kind_mechanism, cor_kind_agreement, cor_kind_mechanism_use,
     cor_kind_ratification;

@@ -3,8 +3,8 @@
  * that analysts join with flows. */
 #include <stdlib.h>
 
-#include "corredor/mechanisms.h"
 #include "kinds.h"
+#include "mechanisms/mechanisms.h"
 
 static const char *const TYPES[] = { "bilateral_agreement", "memorandum", "temporary_scheme",
                                      "fta_clause", "regional_regime" };

@@ -3,8 +3,8 @@
  * it. */
 #include <math.h>
 
-#include "corredor/mechanisms.h"
 #include "kinds.h"
+#include "mechanisms/mechanisms.h"
 
 /* Measures of people and papers that moved, those closest to people first. */
 static const char *const moved[] = { "workers", "visas", "certificates", "cards" };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* actions.c: whether actions are open, and how many days they are overdue. */
-#include "corredor/network.h"
 #include "kinds.h"
+#include "network/network.h"
 
 bool cor_action_is_open(const cor_entry *action) {
     cor_str state = cor_entry_get(action, ACTION_STATE);

@@ -3,8 +3,8 @@
  * never inside a letter; commas, semicolons, backslashes and line breaks of texts are escaped. */
 #include <time.h>
 
-#include "corredor/network.h"
 #include "kinds.h"
+#include "network/network.h"
 
 enum { LINE_BYTES = 75 };
 

@@ -3,7 +3,7 @@
 #ifndef CORREDOR_NETWORK_KINDS_H
 #define CORREDOR_NETWORK_KINDS_H
 
-#include "corredor/registry.h"
+#include "registry/registry.h"
 
 extern const cor_registry_kind cor_kind_network_theme, cor_kind_network_member,
     cor_kind_network_practice, cor_kind_network_event, cor_kind_network_action;

@@ -5,7 +5,7 @@
 
 #include <sodium.h>
 
-#include "corredor/office.h"
+#include "office/office.h"
 #include "statements.h"
 
 enum { OFFICE_KEY_BYTES = 32, OFFICE_DIGEST_BYTES = 32 };

@@ -8,9 +8,9 @@
 #include <jansson.h>
 #include <sys/stat.h>
 
-#include "corredor/registry.h"
 #include "ingest/import.h"
 #include "kinds/kinds.h"
+#include "registry/registry.h"
 
 typedef struct {
     cor_str path, source;

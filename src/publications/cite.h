@@ -3,8 +3,8 @@
 #ifndef CORREDOR_PUBLICATIONS_CITE_H
 #define CORREDOR_PUBLICATIONS_CITE_H
 
-#include "corredor/publications.h"
 #include "kinds.h"
+#include "publications/publications.h"
 
 /* The type of a publication in each style. */
 typedef struct {

@@ -3,7 +3,7 @@
 #ifndef CORREDOR_PUBLICATIONS_KINDS_H
 #define CORREDOR_PUBLICATIONS_KINDS_H
 
-#include "corredor/registry.h"
+#include "registry/registry.h"
 
 extern const cor_registry_kind cor_kind_institution, cor_kind_publication;
 

@@ -3,8 +3,8 @@
 #ifndef CORREDOR_PUBLICATIONS_XML_H
 #define CORREDOR_PUBLICATIONS_XML_H
 
-#include "corredor/publications.h"
 #include "kinds.h"
+#include "publications/publications.h"
 
 enum { XML_TIME_BYTES = 24 };
 /* "2026-01-31T12:00:00Z" */

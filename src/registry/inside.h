@@ -4,7 +4,7 @@
 #ifndef CORREDOR_REGISTRY_INSIDE_H
 #define CORREDOR_REGISTRY_INSIDE_H
 
-#include "corredor/registry.h"
+#include "registry/registry.h"
 #include "statements.h"
 
 enum { REGISTRY_DIGEST_BYTES = 32 };

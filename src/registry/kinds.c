@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* kinds.c: kinds and their fields by name, and the codes that kinds share. */
-#include "corredor/registry.h"
+#include "registry/registry.h"
 
 const cor_registry_code cor_codes_yes_no[] = { { "yes", N_("yes") }, { "no", N_("no") }, { 0 } };
 

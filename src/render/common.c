@@ -3,6 +3,7 @@
  * shared statuses. */
 #include <errno.h>
 
+#include "core/say.h"
 #include "render.h"
 
 cor_code cor_render_finish(const cor_out *out, cor_error *err) {

@@ -7,7 +7,15 @@
 #ifndef CORREDOR_SERVE_HTTP_H
 #define CORREDOR_SERVE_HTTP_H
 
+#include "core/say.h"
 #include "corredor/corredor.h"
+#include "dossier/dossier.h"
+#include "figures/figures.h"
+#include "ingest/ingest.h"
+#include "mechanisms/mechanisms.h"
+#include "network/network.h"
+#include "office/office.h"
+#include "publications/publications.h"
 
 enum {
     HTTP_TARGET_BYTES_MAX = 4096,   // 414

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "corredor/dossier.h"
 #include "corredor/render.h"
+#include "dossier/dossier.h"
 
 #include "state.h"
 

@@ -5,8 +5,8 @@
 
 #include <sqlite3.h>
 
-#include "corredor/store.h"
 #include "statements.h"
+#include "store/store.h"
 
 // "CORR" in the database header: file(1) and this program recognise the database by it.
 enum { STORE_APPLICATION_ID = 0x434F5252, STORE_WAIT_MS = 5000, PARAMETERS_KEPT = 16 };

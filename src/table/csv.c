@@ -5,6 +5,7 @@
  * The window always starts at the start of a record. When it holds no further whole record, the
  * rest moves to the front and more bytes are read. A record longer than the window doubles the
  * window, up to the limit for a row. */
+#include "core/say.h"
 #include "csv_scan.h"
 #include "table.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* feed.c: files and memory as one stream of bytes, with the SHA-256 of the bytes read. */
 #include "feed.h"
+#include "core/say.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* gzip.c: unpacks member after member (RFC 1952, 2.2) within the limits on unpacked size. */
+#include "core/say.h"
 #include "feed.h"
 
 cor_code cor_feed_inflate(cor_feed *feed, cor_arena *keep, cor_error *err) {

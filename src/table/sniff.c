@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* sniff.c: recognises files that are not tables, and says how to get a table out of them. */
+#include "core/say.h"
 #include "table.h"
 
 #define MAGIC(bytes) (bytes), sizeof(bytes) - 1

@@ -2,6 +2,7 @@
 /* table.c: a file as rows of cells, whatever its format. */
 #include "table.h"
 
+#include "core/say.h"
 #include "xlsx.h"
 
 enum { SNIFF_BYTES = 4096 };

@@ -2,6 +2,7 @@
 /* xlsx.c: lists the sheets of a workbook in its own order, hidden ones included, with the parts
  * that hold them. */
 #include "xlsx.h"
+#include "core/say.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* xlsx_part.c: unpacks and parses one member of the archive piece by piece, within the limits on
  * its size. */
+#include "core/say.h"
 #include "xlsx.h"
 
 static cor_code fail_damaged_part(const cor_part *part, cor_error *err) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* xlsx_sheet.c: the rows of one sheet, one at a time (ECMA-376 part 1, 18.3.1). The parser pauses
  * at the end of each row that is not empty, so memory does not grow with the sheet. */
+#include "core/say.h"
 #include "xlsx.h"
 
 enum { ROWS_MOST = 1048576, COLUMNS_MOST = 16384 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* xlsx_strings.c: the shared strings of a workbook, which cells refer to by number (ECMA-376 part
  * 1, 18.4). */
+#include "core/say.h"
 #include "xlsx.h"
 
 typedef struct {

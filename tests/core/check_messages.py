@@ -28,8 +28,8 @@ def ids(path):
 
 with tempfile.TemporaryDirectory() as folder:
     pot = pathlib.Path(folder, "corredor.pot")
-    subprocess.run(["xgettext", "--language=C", "--keyword=_", "--keyword=N_", "--keyword=cor_say_n:2,3", "--from-code=UTF-8",
-                    "--no-location", "-o", str(pot)] + sources, check=True)
+    subprocess.run(["xgettext", "--language=C", "--keyword=_", "--keyword=N_", "--keyword=cor_say_n:2,3",
+                    "--keyword=X:4", "--from-code=UTF-8", "--no-location", "-o", str(pot)] + sources, check=True)
     wanted = ids(pot)
 problems = 0
 for language in ("es",):

@@ -2,6 +2,7 @@
 /* Errors: fact, hint, places; copies outlive their makers; overlong texts are cut, never
  * overrun. */
 #include "../test_case.h"
+#include "core/say.h"
 
 static void says_place_fact_and_way_forward(void **state) {
     (void)state;

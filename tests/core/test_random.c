@@ -2,7 +2,7 @@
 /* test_random.c: the generator gives the words its authors publish; the quantile is that of the
  * normal distribution. */
 #include "../test_case.h"
-#include "corredor/random.h"
+#include "core/random.h"
 
 #include <math.h>
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Messages: holes, plurals, both languages, copies; escaping of the sinks. */
 #include "../test_case.h"
+#include "core/say.h"
 
 static const char *in(cor_text text, cor_lang lang) {
     static char room[4096];

@@ -7,7 +7,7 @@
 #include "../test_case.h"
 #include "../test_folder.h"
 
-#include "corredor/dossier.h"
+#include "dossier/dossier.h"
 
 /* One figure as a line of a test. */
 typedef struct {

@@ -3,7 +3,15 @@
  * with what was wrong.
  */
 #include "../test_case.h"
+#include "core/say.h"
 #include "corredor/corredor.h"
+#include "dossier/dossier.h"
+#include "figures/figures.h"
+#include "ingest/ingest.h"
+#include "mechanisms/mechanisms.h"
+#include "network/network.h"
+#include "office/office.h"
+#include "publications/publications.h"
 
 static cor_error err;
 static char room[8 << 20], rest[8 << 20];

@@ -3,8 +3,8 @@
  * places. */
 #include "small_world.h"
 
-#include "corredor/ingest.h"
 #include "corredor/render.h"
+#include "ingest/ingest.h"
 
 static small_world world;
 

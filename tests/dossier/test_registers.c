@@ -3,9 +3,17 @@
  * its agreement and of the instrument it is, every field of every entry on the page of the
  * entry, in both languages. */
 #include "../registry/registry_case.h"
+#include "core/say.h"
 #include "corredor/corredor.h"
+#include "dossier/dossier.h"
 #include "dossier/register.h"
+#include "figures/figures.h"
+#include "ingest/ingest.h"
 #include "mechanisms/kinds.h"
+#include "mechanisms/mechanisms.h"
+#include "network/network.h"
+#include "office/office.h"
+#include "publications/publications.h"
 
 static registry_case *test;
 static cor_registry_memory *memory;

@@ -6,7 +6,7 @@
 #define TESTS_TWO_CENSUSES_H
 
 #include "../figures/figures_case.h"
-#include "corredor/flow_runs.h"
+#include "flow_runs/flow_runs.h"
 
 /* Persons that agree to within `persons`. */
 #define assert_persons(value, expected, persons)                                                   \

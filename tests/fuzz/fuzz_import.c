@@ -4,8 +4,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "corredor/ingest.h"
 #include "fuzz.h"
+#include "ingest/ingest.h"
 
 static char keep_room[4 << 20], scratch_room[32 << 20];
 static cor_store *store;

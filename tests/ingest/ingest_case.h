@@ -6,7 +6,7 @@
 
 #include "../test_case.h"
 #include "../test_folder.h"
-#include "corredor/ingest.h"
+#include "ingest/ingest.h"
 
 typedef struct {
     test_folder folder;

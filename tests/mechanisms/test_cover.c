@@ -3,8 +3,8 @@
  * counted twice: on the data pack. */
 #include "../registry/registry_case.h"
 
-#include "corredor/mechanisms.h"
 #include "mechanisms/kinds.h"
+#include "mechanisms/mechanisms.h"
 
 static registry_case *test;
 static cor_registry_memory *memory;

@@ -2,8 +2,8 @@
 /* The table of pairs and years, on the data pack and on instruments made for the question. */
 #include "../registry/registry_case.h"
 
-#include "corredor/mechanisms.h"
 #include "mechanisms/kinds.h"
+#include "mechanisms/mechanisms.h"
 
 static cor_str pairs_of(registry_case *test, cor_pairs_filter filter) {
     cor_registry_memory *memory;

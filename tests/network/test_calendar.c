@@ -2,8 +2,8 @@
 /* The calendar: hours at the place, folded lines, escaped texts, a number that grows with the
  * version. */
 #include "../registry/registry_case.h"
-#include "corredor/network.h"
 #include "network/kinds.h"
+#include "network/network.h"
 
 static cor_entry *event(registry_case *test, const char *key, const char *starts) {
     cor_entry *entry = cor_entry_new(&cor_kind_network_event, cor_str_of(key), &test->keep);

@@ -5,7 +5,7 @@
 
 #include "../registry/registry_case.h"
 
-#include "corredor/publications.h"
+#include "publications/publications.h"
 
 static inline cor_entry *case_publication(registry_case *test, const char *key, const char *english,
                                           const char *spanish) {

@@ -5,7 +5,7 @@
 #ifndef CORREDOR_SAMPLE_H
 #define CORREDOR_SAMPLE_H
 
-#include "corredor/document.h"
+#include "document/document.h"
 
 cor_code sample_document(cor_arena *keep, const cor_document **ret_document, cor_error *err);
 /* Two figures, one of them suppressed, as `corredor figures` gives them. */

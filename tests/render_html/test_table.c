@@ -5,6 +5,7 @@
 
 #include "../test_case.h"
 #include "corredor/render.h"
+#include "document/document.h"
 
 static cor_error err;
 

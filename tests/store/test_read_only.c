@@ -10,8 +10,8 @@
 #include <sys/mount.h>
 #include <sys/wait.h>
 
-#include "corredor/store.h"
 #include "statements.h"
+#include "store/store.h"
 
 enum { NOT_POSSIBLE_HERE = 77, NOBODY = 65534 };
 

@@ -12,8 +12,8 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#include "corredor/store.h"
 #include "statements.h"
+#include "store/store.h"
 
 static cor_store *open_store(const char *path, cor_store_mode mode) {
     cor_error err = { 0 };

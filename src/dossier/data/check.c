@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* check.c: is the database sound? What was looked at, how many times, and what was found. */
-#include "corredor/registry.h"
 #include "dossier/page.h"
 #include "kinds/kinds.h"
+#include "registry/registry.h"
 
 static const cor_table_column columns[] = {
     { .kind = COR_CELL_LABEL, .key = COR_STR_INIT("check"), .label = { .id = _("Looked at") } },

@@ -3,8 +3,8 @@
 #ifndef CORREDOR_DOSSIER_FLOWS_MOVES_H
 #define CORREDOR_DOSSIER_FLOWS_MOVES_H
 
-#include "corredor/flow_runs.h"
 #include "dossier/page.h"
+#include "flow_runs/flow_runs.h"
 
 #define MEASURE_FLOW      "flow"
 #define MEASURE_FLOW_LOW  "flow_low"

@@ -3,9 +3,9 @@
 #ifndef CORREDOR_DOSSIER_MECHANISMS_MECHANISMS_H
 #define CORREDOR_DOSSIER_MECHANISMS_MECHANISMS_H
 
-#include "corredor/mechanisms.h"
 #include "dossier/register.h"
 #include "mechanisms/kinds.h"
+#include "mechanisms/mechanisms.h"
 
 /* COR_E_NONE with the nearest key. */
 COR_CHECKED

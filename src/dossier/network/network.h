@@ -4,9 +4,9 @@
 #ifndef CORREDOR_DOSSIER_NETWORK_NETWORK_H
 #define CORREDOR_DOSSIER_NETWORK_NETWORK_H
 
-#include "corredor/network.h"
 #include "dossier/register.h"
 #include "network/kinds.h"
+#include "network/network.h"
 
 /* Each shows a table of the entries that pass the filter, and returns how many those are;
  * nothing for none. */

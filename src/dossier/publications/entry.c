@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* entry.c: one publication: what it is called and says in every language it has, what it is
  * about, how to cite it. */
-#include "corredor/publications.h"
 #include "publications.h"
+#include "publications/publications.h"
 
 static const char *language_name(int lang) {
     return lang == COR_LANG_ES ? N_("In Spanish") : N_("In English");

@@ -6,6 +6,7 @@
  * out of the start and the newborn out of the end; give both tables the same birthplace totals.
  * docs/methods/accounting.md has the equations. */
 #include "account.h"
+#include "core/say.h"
 
 static exact strided_total(const exact *first, size_t count, size_t stride) {
     exact total = 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* agreement.c: agreement of estimated with reported moves, in the measures of Abel and Cohen
  * (2019). */
+#include "core/say.h"
 #include "flows_private.h"
 
 /* Both sides of one measure. Subtracting the means first lets one pass compute the correlation. */

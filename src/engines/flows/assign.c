@@ -7,6 +7,7 @@
  * leavers or arrivals of one birthplace, never both, so the empty diagonal does not bind and the
  * product of margins is the exact solution. docs/methods/accounting.md shows why. */
 #include "account.h"
+#include "core/say.h"
 
 /* Origins or birthplaces that a thread takes at a time. */
 enum { BLOCK = 16 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* check.c: whether a method can answer the question; if not, which cell prevents it. */
+#include "core/say.h"
 #include "flows_private.h"
 
 /* Above 2^53 a double no longer represents every whole number of persons. */

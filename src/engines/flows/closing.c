@@ -2,6 +2,7 @@
 /* closing.c: a closed system changes its population by births and deaths only. The remainder of the
  * tables is shared between their diagonals. */
 #include "account.h"
+#include "core/say.h"
 
 static double events_total(const double *events, int32_t n) {
     cor_sum total = { 0 };

@@ -2,6 +2,7 @@
 /* components.c: multiplicative components of a table of moves. See corredor/components.h. */
 #include "corredor/components.h"
 
+#include "core/say.h"
 #include "flows_private.h"
 
 typedef struct {

@@ -3,6 +3,7 @@
  * births are native-born and birthplaces do not change. They are spread over residences in
  * proportion to the start table. */
 #include "account.h"
+#include "core/say.h"
 #include "margins.h"
 
 static cor_code fail_birthplace(const cor_flows_input *input, int32_t birthplace, double persons,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* detail.c: the moves of each birthplace, computed from the factors that the engine keeps. */
+#include "core/say.h"
 #include "flows_private.h"
 
 static double move_within(const cor_flows_part *part, int32_t n, int32_t b, int32_t i, int32_t j) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* difference.c: a stock that grew counts as that many arrivals from the birthplace; one that shrank
  * as nothing, or as that many returns. Abel and Cohen (2019), "stock differencing". */
+#include "core/say.h"
 #include "flows_private.h"
 
 static double grown_by(const cor_flows_input *input, int32_t birthplace, int32_t residence) {

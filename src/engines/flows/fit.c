@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* fit.c: the table nearest to a seed with the given totals. See corredor/fit.h. */
 #include "fit.h"
+#include "core/say.h"
 
 size_t fit_margin_size(const fit_work *work, int32_t margin) {
     size_t size = 1;

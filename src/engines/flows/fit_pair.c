@@ -4,6 +4,7 @@
  * Their common axes split the table into independent slices: (origin, birthplace) and (destination,
  * birthplace) make one problem per birthplace. In a slice one margin gives the rows and the other
  * the columns, and axes that neither has are summed; margins.c solves each two-way problem. */
+#include "core/say.h"
 #include "fit.h"
 
 typedef struct {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* fit_prepare.c: checks numbers and sums of a problem, and takes out held cells. */
+#include "core/say.h"
 #include "fit.h"
 
 static const double SUM_DIFFERENCE_MAX = 1e-9; // relative: printed numbers are rounded

@@ -4,6 +4,7 @@
  * Plain rounds (each margin scaled in turn) run as long as each reduces the error well; then
  * Newton's method on the logarithms of all factors together, each step solved by conjugate
  * gradients over the cells that can be filled. */
+#include "core/say.h"
 #include "fit.h"
 
 #include <float.h>

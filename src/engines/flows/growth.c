@@ -2,6 +2,7 @@
 /* growth.c: one matrix of moves per resident for all birthplaces. The table at the end is the table
  * at the start times that matrix: S0 G = S1. Rogers and von Rabenau (1971), Demography 8(2). The
  * answer can contain negative moves. */
+#include "core/say.h"
 #include "flows_private.h"
 
 /* LU factors of S0: the upper triangle is the result of elimination, the lower one holds the

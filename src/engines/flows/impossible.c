@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* impossible.c: explains in names and persons why a table could not be fitted. */
 #include "account.h"
+#include "core/say.h"
 #include "margins.h"
 
 enum { NAMED_MAX = 4 };

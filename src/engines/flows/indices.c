@@ -2,6 +2,7 @@
 /* indices.c: summary indices of a migration system. See corredor/indices.h; spread and distance
  * have their own files. */
 #include "indices.h"
+#include "core/say.h"
 
 /* ---- what can be summed up ----------------------------------------------- */
 

@@ -5,6 +5,7 @@
  * distance is the one that keeps the totals of the moves, with distance^b as seed. So only b is
  * unknown: the mean logarithm of distance of the fitted moves must equal that of the moves. It
  * increases with b. */
+#include "core/say.h"
 #include "indices.h"
 #include "margins.h"
 

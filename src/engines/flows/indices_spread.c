@@ -4,6 +4,7 @@
  *
  * A Gini index compares every cell with every other. After sorting, the sum of all differences is a
  * weighted sum of the cells, so n^2 log n steps replace n^4 comparisons. */
+#include "core/say.h"
 #include "indices.h"
 
 #include <stdlib.h>

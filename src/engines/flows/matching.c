@@ -7,6 +7,7 @@
  * to the larger of their two totals, which one table has already and the other can hold, and all
  * others are reduced in proportion. */
 #include "account.h"
+#include "core/say.h"
 #include "margins.h"
 
 enum { ADJUSTMENTS_MAX = 64 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* methods.c: the methods, one row each, and the two calls that run them. To add one, write its
  * function, its row, its page in docs/methods and its expected answer in tests/flows. */
+#include "core/say.h"
 #include "flows_private.h"
 
 #define ABEL_2013                                                                                  \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* notes.c: the changes made to the input, as sentences. */
+#include "core/say.h"
 #include "flows_private.h"
 
 static const char *const sentences[COR_FLOWS_NOTE_KIND_COUNT] = {

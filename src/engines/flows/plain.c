@@ -2,6 +2,7 @@
 /* plain.c: the engines with plain pointers as parameters. See corredor/plain.h. */
 #include "corredor/plain.h"
 
+#include "core/say.h"
 #include "corredor/fit.h"
 #include "flows_private.h"
 

@@ -2,6 +2,7 @@
 /* rate.c: moves in proportion to the migrants already there. A known or inferred total of moves is
  * spread over corridors in proportion to the foreign-born stocks at the start. Dennett (2016); Abel
  * and Cohen (2019), "migration rates". */
+#include "core/say.h"
 #include "flows_private.h"
 
 /* The change in population that births and deaths do not explain. */

@@ -2,6 +2,7 @@
 /* replicate.c: estimates many slightly changed copies of the input, and takes quantiles of the
  * answers. */
 #include "replicate.h"
+#include "core/say.h"
 
 #include <omp.h>
 

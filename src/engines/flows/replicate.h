@@ -3,7 +3,7 @@
 #ifndef CORREDOR_ENGINES_FLOWS_REPLICATE_H
 #define CORREDOR_ENGINES_FLOWS_REPLICATE_H
 
-#include "corredor/random.h"
+#include "core/random.h"
 #include "flows_private.h"
 
 /* A question of the same shape with its own memory. */

@@ -6,6 +6,7 @@
  * margin problem of its own over the origins it left and the destinations it reached; threads share
  * them out. */
 #include "account.h"
+#include "core/say.h"
 #include "margins.h"
 
 /* The non-empty part of one birthplace's problem. */

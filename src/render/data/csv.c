@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <math.h>
 
+#include "core/say.h"
 #include "render/render.h"
 
 struct writer {

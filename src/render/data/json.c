@@ -5,6 +5,7 @@
 #include <math.h>
 #include <time.h>
 
+#include "core/say.h"
 #include "render/render.h"
 
 enum { DEPTH_MAX = 64 };

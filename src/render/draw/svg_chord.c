@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "chord.h"
+#include "core/say.h"
 #include "render/terminal/grid.h"
 #include "svg.h"
 

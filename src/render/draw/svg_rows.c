@@ -3,6 +3,7 @@
  * divided. */
 #include <math.h>
 
+#include "core/say.h"
 #include "render/map/map.h" // the width of words
 #include "svg.h"
 

@@ -4,6 +4,7 @@
  *
  * The server says what is wrong, in the reader's language, so the browser is asked not to
  * (novalidate) where a form sends something to keep. */
+#include "core/say.h"
 #include "html.h"
 
 static void put_attribute(html_page *page, const char *name, cor_str value) {

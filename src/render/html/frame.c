@@ -2,6 +2,7 @@
 /* frame.c: what surrounds every page: head, masthead with the worker's check first, breadcrumbs,
  * colophon. */
 #include "assets.h"
+#include "core/say.h"
 #include "html.h"
 
 typedef struct {

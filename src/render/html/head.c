@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* head.c: the head of a dossier: who to whom, the one big number, the map beside it, facts,
  * files to take along; and the index with what is missing. */
+#include "core/say.h"
 #include "html.h"
 
 static const cor_node *with_role(const cor_document *document, cor_node_role role) {

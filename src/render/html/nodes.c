@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* nodes.c: one table says how each kind of node is written; here are the simple ones. */
+#include "core/say.h"
 #include "html.h"
 
 /* ---- sentences ----------------------------------------------------------- */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* page.c: a document as a page: head, blocks with their index, notes. */
+#include "core/say.h"
 #include "html.h"
 
 /* Everything written as text passes through here. */

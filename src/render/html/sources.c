@@ -3,6 +3,7 @@
  *
  * A mark after a number leads to a numbered note; the note leads back to the first marks and
  * says what kind of numbers the source gave. */
+#include "core/say.h"
 #include "html.h"
 
 enum { MARKS_LED_BACK_TO = 6 }; // of one source; further marks have no anchor

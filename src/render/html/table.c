@@ -3,6 +3,7 @@
  *
  * What all numbers share is said once: sources and statuses stand in the caption, else in the
  * head of the column, else at the row, else in the cell. */
+#include "core/say.h"
 #include "html.h"
 
 typedef enum { AT_CAPTION, AT_COLUMN, AT_ROW, AT_CELL, NOWHERE } placement;

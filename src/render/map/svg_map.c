@@ -6,6 +6,7 @@
  * with larger words. */
 #include <math.h>
 
+#include "core/say.h"
 #include "node.h"
 #include "ring.h"
 #include "svg_map.h"

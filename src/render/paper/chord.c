@@ -3,6 +3,7 @@
  * list below it. */
 #include <math.h>
 
+#include "core/say.h"
 #include "paper.h"
 #include "render/draw/chord.h"
 

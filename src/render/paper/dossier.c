@@ -4,6 +4,7 @@
  * its source. The same document gives the same bytes on the same fonts. */
 #include <time.h>
 
+#include "core/say.h"
 #include "paper.h"
 
 /* Failure is sticky in `out` and asked for at the end: cairo 1.16 does not survive hearing of it

@@ -3,6 +3,7 @@
  * the map; and the figures that put it in proportion. */
 #include <math.h>
 
+#include "core/say.h"
 #include "paper.h"
 
 #define LOCATOR_WIDTH  172.0

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* nodes.c: sections, sentences, what is missing, and the list of sources, one under the other. */
+#include "core/say.h"
 #include "paper.h"
 
 enum {

@@ -3,6 +3,7 @@
  * program that is drawn from its cells. */
 #include <math.h>
 
+#include "core/say.h"
 #include "sheet.h"
 
 enum { CHART_ROWS = 18, CHART_WIDTH_PX = 620, ROW_PX = 20 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* nodes.c: the nodes of a document, one under the other on a sheet. */
+#include "core/say.h"
 #include "sheet.h"
 
 static const char *in(struct xlsx_sheet *sheet, const char *id) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* table.c: tables of a workbook. Source and status stand once at the end of a row when all its
  * numbers share them, else beside every number. */
+#include "core/say.h"
 #include "sheet.h"
 
 /* ---- where the origin of the numbers goes -------------------------------- */

@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "core/say.h"
 #include "sheet.h"
 
 enum { FIRST_COLUMN_LETTERS = 46, COLUMN_LETTERS = 13, SHEET_NAME_LETTERS = 31, MARGIN_ROWS = 2 };

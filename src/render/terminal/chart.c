@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/say.h"
 #include "render/draw/chord.h"
 #include "terminal.h"
 

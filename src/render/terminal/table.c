@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* table.c: figures, tables and lists on a terminal. A number is right-aligned; beside it stands
  * only what the numbers around it do not share. */
+#include "core/say.h"
 #include "terminal.h"
 
 /* ---- figures ------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 /* terminal.c: a document on a terminal: headings, wrapped sentences, the numbered list of
  * sources. Nothing depends on colour; bold is used only where the terminal has it. */
 #include "terminal.h"
+#include "core/say.h"
 
 enum { WIDTH_DEFAULT = 100, WIDTH_MIN = 20, INDENT = 2 };
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dossier.h: joins everything about a corridor, a country or the world into one document.
  * Computes shares and ranks, says what is missing; never borrows a neighbour's figure. */
-#ifndef CORREDOR_DOSSIER_H
-#define CORREDOR_DOSSIER_H
+#ifndef CORREDOR_DOSSIER_DOSSIER_H
+#define CORREDOR_DOSSIER_DOSSIER_H
 
-#include "document.h"
-#include "flow_runs.h"
-#include "registry.h"
+#include "document/document.h"
+#include "flow_runs/flow_runs.h"
+#include "registry/registry.h"
 
 typedef struct {
     cor_figures *figures;
@@ -18,14 +18,14 @@ typedef struct {
 
 /* Each makes one document in `keep`. COR_E_DOMAIN: not a country or territory of today, or the
  * same place twice. COR_E_STORE, COR_E_MEMORY. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_corridor(const cor_dossier *dossier, cor_country origin,
                               cor_country destination, cor_arena *keep,
                               const cor_document **ret_document, cor_error *err);
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_country(const cor_dossier *dossier, cor_country country, cor_arena *keep,
                              const cor_document **ret_document, cor_error *err);
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_world(const cor_dossier *dossier, cor_arena *keep,
                            const cor_document **ret_document, cor_error *err);
 /* The ranking of corridors; either list may be empty (any). `year` 0: the latest. */
@@ -36,22 +36,22 @@ typedef struct {
     cor_str sex;   // "", "F", "M"
     int32_t limit; // 0: 50
 } cor_ranking;
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_corridors(const cor_dossier *dossier, const cor_ranking *ranking,
                                cor_arena *keep, const cor_document **ret_document, cor_error *err);
 /* Figures as a table, one row each, columns as in the import layout `table`. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_figures(const cor_dossier *dossier, const cor_filter *filter, cor_arena *keep,
                              const cor_document **ret_document, cor_error *err);
 /* Where a figure is from. COR_E_NONE when there is none with this id. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_source(const cor_dossier *dossier, int64_t figure_id, cor_arena *keep,
                             const cor_document **ret_document, cor_error *err);
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_sources(const cor_dossier *dossier, cor_arena *keep,
                              const cor_document **ret_document, cor_error *err);
 /* Remittances of a corridor as migrants see it: `sending` is where they work. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_remittances(const cor_dossier *dossier, cor_country sending,
                                  cor_country receiving, double amount_usd, cor_arena *keep,
                                  const cor_document **ret_document, cor_error *err);
@@ -64,12 +64,12 @@ typedef struct {
     cor_flows_doubt doubt;
     cor_stock_quality quality;
 } cor_flows_comparison;
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_flows_compare(const cor_dossier *dossier, cor_country origin,
                                    cor_country destination, const cor_flows_comparison *wish,
                                    cor_arena *keep, cor_arena scratch,
                                    const cor_document **ret_document, cor_error *err);
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_check(const cor_dossier *dossier, bool with_replay, cor_arena *keep,
                            cor_arena scratch, bool *ret_sound, const cor_document **ret_document,
                            cor_error *err);
@@ -86,20 +86,20 @@ typedef struct {
     cor_str words;                   // that its texts have
 } cor_mechanism_filter;
 /* The list, with what it can be narrowed by and how many there would be. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_mechanisms(const cor_dossier *dossier, const cor_mechanism_filter *filter,
                                 cor_arena *keep, const cor_document **ret_document, cor_error *err);
 /* One instrument. COR_E_NONE with the nearest key. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_mechanism(const cor_dossier *dossier, cor_str key, cor_arena *keep,
                                const cor_document **ret_document, cor_error *err);
 /* Two side by side. An empty key asks for one. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_mechanisms_compare(const cor_dossier *dossier, cor_str a, cor_str b,
                                         cor_arena *keep, const cor_document **ret_document,
                                         cor_error *err);
 /* Records of use: of one instrument or, with an empty key, of all; of one measure or of each. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_mechanism_use(const cor_dossier *dossier, cor_str key, cor_str measure,
                                    cor_arena *keep, const cor_document **ret_document,
                                    cor_error *err);
@@ -111,7 +111,7 @@ typedef struct {
 } cor_gaps;
 /* Corridors ranked by people: no instrument in force, one in force but no use on record, and use
  * against people. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_gaps(const cor_dossier *dossier, const cor_gaps *gaps, cor_arena *keep,
                           const cor_document **ret_document, cor_error *err);
 typedef struct {
@@ -122,14 +122,14 @@ typedef struct {
     int32_t page;      // from 1; 0: the first
     int32_t per_page;  // 0: 100
 } cor_agreement_filter;
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_agreements(const cor_dossier *dossier, const cor_agreement_filter *filter,
                                 cor_arena *keep, const cor_document **ret_document, cor_error *err);
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_agreement(const cor_dossier *dossier, cor_str key, cor_arena *keep,
                                const cor_document **ret_document, cor_error *err);
 /* Who has ratified which convention, as far as seen. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_ratifications(const cor_dossier *dossier, cor_country country, cor_arena *keep,
                                    const cor_document **ret_document, cor_error *err);
 
@@ -145,23 +145,23 @@ typedef struct {
     bool as_table; // all of them as a table: for files
 } cor_publication_filter;
 /* The library: words to look for, what the list can be narrowed by, the newest first. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_publications(const cor_dossier *dossier, const cor_publication_filter *filter,
                                   cor_arena *keep, const cor_document **ret_document,
                                   cor_error *err);
 /* One publication in every language it has, and how to cite it. COR_E_NONE with the nearest key. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_publication(const cor_dossier *dossier, cor_str key, cor_arena *keep,
                                  const cor_document **ret_document, cor_error *err);
 typedef struct {
     cor_country country;
     bool verifies, complaints; // where a recruiter can be checked; who takes complaints
 } cor_institution_filter;
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_institutions(const cor_dossier *dossier, const cor_institution_filter *filter,
                                   cor_arena *keep, const cor_document **ret_document,
                                   cor_error *err);
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_institution(const cor_dossier *dossier, cor_str key, cor_arena *keep,
                                  const cor_document **ret_document, cor_error *err);
 
@@ -184,26 +184,26 @@ typedef struct {
     cor_date as_of; // the day for which it is reckoned what is overdue
 } cor_network_filter;
 /* The network by theme and by country, with what is overdue. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_network(const cor_dossier *dossier, cor_date as_of, cor_arena *keep,
                              const cor_document **ret_document, cor_error *err);
 /* "members", "actions": the part with this name in addresses and commands; false when there is
  * none. */
-COR_API bool cor_network_part_find(cor_str name, cor_network_part *ret_part);
-COR_API COR_CHECKED
+bool cor_network_part_find(cor_str name, cor_network_part *ret_part);
+COR_CHECKED
 cor_code cor_dossier_network_part(const cor_dossier *dossier, cor_network_part part,
                                   const cor_network_filter *filter, cor_arena *keep,
                                   const cor_document **ret_document, cor_error *err);
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_network_theme(const cor_dossier *dossier, cor_str key, cor_date as_of,
                                    cor_arena *keep, const cor_document **ret_document,
                                    cor_error *err);
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_network_country(const cor_dossier *dossier, cor_country country,
                                      cor_date as_of, cor_arena *keep,
                                      const cor_document **ret_document, cor_error *err);
 /* A member, practice, event or action. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_network_entry(const cor_dossier *dossier, const cor_registry_kind *kind,
                                    cor_str key, cor_date as_of, cor_arena *keep,
                                    const cor_document **ret_document, cor_error *err);
@@ -211,22 +211,22 @@ cor_code cor_dossier_network_entry(const cor_dossier *dossier, const cor_registr
 /* ---- entries of any registry --------------------------------------------- */
 
 /* Published entries of a kind as a table of keys and titles. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_entries(const cor_dossier *dossier, const cor_registry_kind *kind,
                              cor_arena *keep, const cor_document **ret_document, cor_error *err);
 /* One version of an entry, field by field, with sources. Versions that were never published are
  * not told of here and below, unless `drafts`. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_entry(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key,
                            const cor_registry_view *view, bool drafts, cor_arena *keep,
                            const cor_document **ret_document, cor_error *err);
 /* Its versions: when, by whom, why. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_entry_history(const cor_dossier *dossier, const cor_registry_kind *kind,
                                    cor_str key, bool drafts, cor_arena *keep,
                                    const cor_document **ret_document, cor_error *err);
 /* What differs between two of its versions; 0: the newest published one, and the one before it. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_entry_diff(const cor_dossier *dossier, const cor_registry_kind *kind,
                                 cor_str key, int32_t before, int32_t after, bool drafts,
                                 cor_arena *keep, const cor_document **ret_document, cor_error *err);
@@ -259,23 +259,23 @@ typedef struct {
 
 /* Moves of a period by a method, as circle, map and tables, with what was done to the tables and
  * what the method assumes; and the corridors of a place if its census is short. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_flows(const cor_dossier *dossier, const cor_flow_choice *choice,
                            cor_arena *keep, const cor_document **ret_document, cor_error *err);
 /* "2015-2020": a period in an address. */
-COR_API cor_str cor_flow_period_word(cor_interval period, cor_arena *keep);
+cor_str cor_flow_period_word(cor_interval period, cor_arena *keep);
 /* The methods, what each assumes and when not to use it: the table of
  * src/engines/flows/methods.c. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_flow_methods(cor_arena *keep, const cor_document **ret_document,
                                   cor_error *err);
 /* The form for own tables; with what was wrong with those that came, if not NULL. method NULL:
  * the default. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_flows_form(const cor_flows_method *method, const cor_error *problem,
                                 cor_arena *keep, const cor_document **ret_document, cor_error *err);
 /* Moves estimated from own tables. Needs no database. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_flows_own(const cor_flows_input *input, const cor_flows *flows,
                                cor_arena *keep, const cor_document **ret_document, cor_error *err);
 
@@ -283,15 +283,15 @@ cor_code cor_dossier_flows_own(const cor_flows_input *input, const cor_flows *fl
 
 /* Home: search, the way in for workers, the region on a map, the four destinations, the world
  * figures of every edition, the newest sources. Parts without figures are left out. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_home(const cor_dossier *dossier, cor_arena *keep,
                           const cor_document **ret_document, cor_error *err);
 /* The catalogue: measures and editions, with downloads. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_data(const cor_dossier *dossier, cor_arena *keep,
                           const cor_document **ret_document, cor_error *err);
 /* Method, limits, privacy. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_dossier_about(const cor_dossier *dossier, cor_arena *keep,
                            const cor_document **ret_document, cor_error *err);
 

@@ -5,11 +5,11 @@
  * it names no corridor, when both countries are parties. Whether it opens work is another
  * question, and whether anybody moved under it a third. None is answered from another. All is
  * read from entries in memory; nothing here touches the database. */
-#ifndef CORREDOR_MECHANISMS_H
-#define CORREDOR_MECHANISMS_H
+#ifndef CORREDOR_MECHANISMS_MECHANISMS_H
+#define CORREDOR_MECHANISMS_MECHANISMS_H
 
-#include "date.h"
-#include "registry.h"
+#include "corredor/date.h"
+#include "registry/registry.h"
 
 /* How an instrument concerns a corridor. */
 typedef enum {
@@ -19,8 +19,8 @@ typedef enum {
     COR_COVER_PARTIES,  // both countries are parties, and it names no corridors
     COR_COVER_OTHER_WAY // it names the corridor in the other direction only
 } cor_cover;
-COR_API cor_cover cor_mechanism_covers(const cor_entry *mechanism, cor_country origin,
-                                       cor_country destination);
+cor_cover cor_mechanism_covers(const cor_entry *mechanism, cor_country origin,
+                               cor_country destination);
 
 /* What it is today, as far as is known. */
 typedef enum {
@@ -30,7 +30,7 @@ typedef enum {
     COR_INSTRUMENT_SUSPENDED,
     COR_INSTRUMENT_PAST, // superseded or ended
 } cor_instrument_stage;
-COR_API cor_instrument_stage cor_mechanism_stage(const cor_entry *mechanism);
+cor_instrument_stage cor_mechanism_stage(const cor_entry *mechanism);
 
 /* What it does for people who want to work. */
 typedef enum {
@@ -40,7 +40,7 @@ typedef enum {
     COR_REACH_LIMITED,    // business, travel, cooperation: opens no work
     COR_REACH_COUNT       // no instrument: a count of departures
 } cor_reach;
-COR_API cor_reach cor_mechanism_reach(const cor_entry *mechanism);
+cor_reach cor_mechanism_reach(const cor_entry *mechanism);
 
 typedef struct {
     const cor_entry *entry;
@@ -52,19 +52,19 @@ typedef struct {
 
 /* The described instruments that concern a corridor: in force first, those that name it before
  * those that are open to all, newest first. COR_E_MEMORY. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_instruments_between(const cor_registry_memory *memory, cor_country origin,
                                  cor_country destination, cor_arena *keep,
                                  cor_instrument **ret_list, size_t *ret_count, cor_error *err);
 /* The agreements that datasets list between two countries, by date. The order of the parties
  * carries no meaning there, and what became of them is not known. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_agreements_between(const cor_registry_memory *memory, cor_country a, cor_country b,
                                 cor_arena *keep, const cor_entry ***ret_list, size_t *ret_count,
                                 cor_error *err);
 /* When it began, as far as is known: in force, else signed, else announced. False when none is
  * known. */
-COR_API bool cor_mechanism_began(const cor_entry *mechanism, cor_interval *ret_period);
+bool cor_mechanism_began(const cor_entry *mechanism, cor_interval *ret_period);
 
 /* ---- use ----------------------------------------------------------------- */
 
@@ -74,19 +74,18 @@ typedef enum {
     COR_USE_IN_ALL, // people since the beginning
     COR_USE_OFFERED // quota or plan: nobody has moved yet
 } cor_use_sort;
-COR_API cor_use_sort cor_use_sort_of(const cor_entry *use);
+cor_use_sort cor_use_sort_of(const cor_entry *use);
 
 /* The newest record of one sort that is of this corridor alone and of all who moved there,
  * whatever their sex or sector; NULL when there is none. Records of all corridors of an
  * instrument together are of none of them, unless it has but one: *ret_together tells that there
  * are such. `ret_together` may be NULL. */
-COR_API const cor_entry *cor_use_newest(const cor_registry_memory *memory,
-                                        const cor_entry *mechanism, cor_country origin,
-                                        cor_country destination, cor_use_sort sort,
-                                        bool *ret_together);
+const cor_entry *cor_use_newest(const cor_registry_memory *memory, const cor_entry *mechanism,
+                                cor_country origin, cor_country destination, cor_use_sort sort,
+                                bool *ret_together);
 /* True when the period is a year, on whatever day it begins: what may be set against the people
  * of a corridor. */
-COR_API bool cor_use_is_yearly(const cor_entry *use);
+bool cor_use_is_yearly(const cor_entry *use);
 
 /* ---- a year of a pair ---------------------------------------------------- */
 
@@ -103,7 +102,7 @@ typedef struct {
  * described instruments; mechanisms: keys of those in force. Pairs without any instrument have
  * no row; a scheme open to all origins gives a row to every country. COR_E_MEMORY; out->failed
  * is the caller's. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_pairs_write_csv(const cor_registry_memory *memory, const cor_pairs_filter *filter,
                              cor_arena scratch, cor_out *out, cor_error *err);
 

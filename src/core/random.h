@@ -5,10 +5,10 @@
  * doi:10.1145/2063384.2063405): the k-th number of a stream is a function of (seed, stream, k),
  * with no state in between. So replicates can be made in any order, on any number of threads, on
  * any machine, and give the same bytes. Not for secrets. */
-#ifndef CORREDOR_RANDOM_H
-#define CORREDOR_RANDOM_H
+#ifndef CORREDOR_CORE_RANDOM_H
+#define CORREDOR_CORE_RANDOM_H
 
-#include "arena.h"
+#include "corredor/arena.h"
 
 /* A sequence of its own: name streams by what they are for, e.g. replicate * 8 + kind of error. */
 typedef struct {
@@ -16,13 +16,13 @@ typedef struct {
 } cor_random;
 
 /* 128 random bits for the counter. */
-COR_API void cor_random_bits(cor_random random, uint64_t counter, uint32_t ret_words[4]);
+void cor_random_bits(cor_random random, uint64_t counter, uint32_t ret_words[4]);
 /* Uniform on (0, 1), 53 bits; never 0 or 1. */
-COR_API double cor_random_uniform(cor_random random, uint64_t counter);
+double cor_random_uniform(cor_random random, uint64_t counter);
 /* Standard normal: the quantile of cor_random_uniform. */
-COR_API double cor_random_normal(cor_random random, uint64_t counter);
+double cor_random_normal(cor_random random, uint64_t counter);
 /* Quantile of the standard normal distribution, to 1e-15 (Wichura 1988, AS 241). share in (0,
  * 1). */
-COR_API double cor_normal_quantile(double share);
+double cor_normal_quantile(double share);
 
 #endif

@@ -4,10 +4,10 @@
  *
  * Everything is written from entries of the kind "publication" in both languages: a title or
  * summary in one language never hides the other. */
-#ifndef CORREDOR_PUBLICATIONS_H
-#define CORREDOR_PUBLICATIONS_H
+#ifndef CORREDOR_PUBLICATIONS_PUBLICATIONS_H
+#define CORREDOR_PUBLICATIONS_PUBLICATIONS_H
 
-#include "registry.h"
+#include "registry/registry.h"
 
 /* ---- citations ----------------------------------------------------------- */
 
@@ -17,15 +17,15 @@ typedef struct {
     cor_str media_type; // of the answer of a server
     void (*write)(const cor_entry *publication, cor_lang lang, cor_out *out);
 } cor_citation_style;
-COR_API const cor_citation_style *cor_citation_style_list(size_t *ret_count);
-COR_API const cor_citation_style *cor_citation_style_find(cor_str name);
+const cor_citation_style *cor_citation_style_list(size_t *ret_count);
+const cor_citation_style *cor_citation_style_find(cor_str name);
 /* Cite publications: the title in `lang`, or in the language there is; the other one is kept
  * beside it. UTF-8; names of organisations are corporate authors, what is special in BibTeX is
  * escaped. */
-COR_API void cor_cite(const cor_citation_style *style, const cor_entry *const *publications,
-                      size_t count, cor_lang lang, cor_out *out);
+void cor_cite(const cor_citation_style *style, const cor_entry *const *publications, size_t count,
+              cor_lang lang, cor_out *out);
 /* A reference for people: "IOM (2022). Title. https://…". */
-COR_API cor_text cor_cite_text(const cor_entry *publication, cor_arena *keep);
+cor_text cor_cite_text(const cor_entry *publication, cor_arena *keep);
 
 /* ---- where this is ------------------------------------------------------- */
 
@@ -40,7 +40,7 @@ typedef struct {
 
 /* What was published or changed last, as Atom (RFC 4287): one entry each, with titles and
  * summaries in both languages. COR_E_STORE, COR_E_MEMORY. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_publications_feed(cor_registry *registry, const cor_repository *repository,
                                cor_lang lang, cor_arena keep, cor_out *out, cor_error *err);
 
@@ -53,7 +53,7 @@ typedef struct {
  * oai_dc. Sets are topics and forms. What is wrong with a request is an answer of the protocol,
  * not a failure. Resumption tokens carry their state: they are good for as long as the records
  * are there, also after a restart. COR_E_STORE, COR_E_MEMORY. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_oai_answer(cor_registry *registry, const cor_repository *repository,
                         const cor_oai_argument *arguments, size_t argument_count, int64_t now_s,
                         cor_arena keep, cor_out *out, cor_error *err);

@@ -14,10 +14,10 @@
  *
  * One cor_office per registry and thread. Functions that change something open their own
  * transaction. */
-#ifndef CORREDOR_OFFICE_H
-#define CORREDOR_OFFICE_H
+#ifndef CORREDOR_OFFICE_OFFICE_H
+#define CORREDOR_OFFICE_OFFICE_H
 
-#include "registry.h"
+#include "registry/registry.h"
 
 typedef struct cor_office cor_office;
 
@@ -50,33 +50,33 @@ typedef struct {
     uint8_t bytes[20];
 } cor_factor; // key of the second factor
 
-COR_API void cor_password_wipe(cor_password *password);
-COR_API void cor_token_wipe(cor_token *token);
-COR_API void cor_factor_wipe(cor_factor *factor);
+void cor_password_wipe(cor_password *password);
+void cor_token_wipe(cor_token *token);
+void cor_factor_wipe(cor_factor *factor);
 /* COR_E_LIMIT when it is longer than any password may be; ret_password is then empty. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_password_of(cor_str text, cor_password *ret_password, cor_error *err);
 /* A password nobody has thought of, to be given on and changed: five groups of four letters and
  * digits. */
-COR_API void cor_password_random(cor_password *ret_password);
+void cor_password_random(cor_password *ret_password);
 /* Token as 64 hexadecimal digits, for the cookie; false when the text is not one. */
-COR_API void cor_token_print(const cor_token *token, char text[65]);
-COR_API bool cor_token_read(cor_str text, cor_token *ret_token);
+void cor_token_print(const cor_token *token, char text[65]);
+bool cor_token_read(cor_str text, cor_token *ret_token);
 /* What forms of this session carry: does not lead to the token, and reads differently each time,
  * so that nothing is learnt from the size of compressed pages. */
 enum { COR_FORM_MARK_BYTES = 128 };
-COR_API void cor_token_form_mark(const cor_token *token, char text[COR_FORM_MARK_BYTES + 1]);
+void cor_token_form_mark(const cor_token *token, char text[COR_FORM_MARK_BYTES + 1]);
 /* In constant time. */
-COR_API bool cor_token_form_mark_is(const cor_token *token, cor_str mark);
+bool cor_token_form_mark_is(const cor_token *token, cor_str mark);
 /* Base32 as authenticator programs take it, "JBSW Y3DP …" with `grouped`; false when the text is
  * not 20 bytes of it. */
-COR_API void cor_factor_print(const cor_factor *factor, bool grouped, char text[48]);
-COR_API bool cor_factor_read(cor_str text, cor_factor *ret_factor);
-COR_API void cor_factor_random(cor_factor *ret_factor);
+void cor_factor_print(const cor_factor *factor, bool grouped, char text[48]);
+bool cor_factor_read(cor_str text, cor_factor *ret_factor);
+void cor_factor_random(cor_factor *ret_factor);
 /* The six digits at a Unix time. */
-COR_API int32_t cor_factor_code(const cor_factor *factor, int64_t at_s);
+int32_t cor_factor_code(const cor_factor *factor, int64_t at_s);
 /* "otpauth://totp/corredor:ana?secret=…&issuer=corredor", what a QR code for the device says. */
-COR_API cor_str cor_factor_uri(const cor_factor *factor, cor_str name, cor_arena *keep);
+cor_str cor_factor_uri(const cor_factor *factor, cor_str name, cor_arena *keep);
 
 /* ---- what staff may do --------------------------------------------------- */
 
@@ -88,9 +88,9 @@ typedef enum {
     COR_ROLE_ADMINISTRATOR,     // accounts, the log; everything above, with a reason
     COR_ROLE_COUNT
 } cor_role;
-COR_API const char *cor_role_key(cor_role role); // "case-officer"
-COR_API bool cor_role_find(cor_str key, cor_role *ret_role);
-COR_API cor_text cor_role_text(cor_role role);
+const char *cor_role_key(cor_role role); // "case-officer"
+bool cor_role_find(cor_str key, cor_role *ret_role);
+cor_text cor_role_text(cor_role role);
 
 typedef struct {
     cor_role role;
@@ -107,26 +107,26 @@ typedef struct {
     int64_t created_s, signed_in_s;       // signed_in_s 0: never
 } cor_staff;
 
-COR_API bool cor_staff_is(const cor_staff *staff, cor_role role);
+bool cor_staff_is(const cor_staff *staff, cor_role role);
 /* Has the role for entries of this kind, in at least one country. */
-COR_API bool cor_staff_has(const cor_staff *staff, cor_role role, const cor_registry_kind *kind);
+bool cor_staff_has(const cor_staff *staff, cor_role role, const cor_registry_kind *kind);
 /* May act in the role on this entry: on entries that name no place only those who may in every
  * country. */
-COR_API bool cor_staff_may(const cor_staff *staff, cor_role role, const cor_entry *entry);
+bool cor_staff_may(const cor_staff *staff, cor_role role, const cor_entry *entry);
 /* "editor of mechanisms, Guatemala" */
-COR_API cor_text cor_grant_text(const cor_grant *grant, cor_arena *keep);
+cor_text cor_grant_text(const cor_grant *grant, cor_arena *keep);
 /* All of them in one line; "active", "disabled", "second factor not set up". */
-COR_API cor_text cor_staff_roles_text(const cor_staff *staff, cor_arena *keep);
-COR_API cor_text cor_staff_state_text(const cor_staff *staff);
+cor_text cor_staff_roles_text(const cor_staff *staff, cor_arena *keep);
+cor_text cor_staff_state_text(const cor_staff *staff);
 
 /* ---- opening ------------------------------------------------------------- */
 
 /* Open over a registry that stays open as long. The key that seals second factors is beside the
  * database, in <database>.key; it is made with the first account. COR_E_ACCESS, COR_E_FORMAT for
  * a key file that is not one. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_open(cor_registry *registry, cor_office **ret_office, cor_error *err);
-COR_API void cor_office_close(cor_office *office);
+void cor_office_close(cor_office *office);
 
 /* ---- accounts ------------------------------------------------------------ */
 
@@ -134,7 +134,7 @@ COR_API void cor_office_close(cor_office *office);
 typedef struct {
     char codes[COR_RECOVERY_CODES][16];
 } cor_recovery;
-COR_API void cor_recovery_wipe(cor_recovery *recovery);
+void cor_recovery_wipe(cor_recovery *recovery);
 
 typedef struct {
     cor_str name; // letters, digits, points, hyphens; small letters
@@ -147,27 +147,27 @@ typedef struct {
 /* `actor`: who does it, for the log. COR_E_CONFLICT when the name is taken; COR_E_DOMAIN for
  * names and passwords that will not do. ret_recovery (may be NULL without a factor) receives the
  * codes for the day the device is lost. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_add(cor_office *office, cor_str actor, const cor_staff_new *new,
                         cor_recovery *ret_recovery, cor_error *err);
 /* COR_E_NONE. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_get(cor_office *office, cor_str name, cor_arena *keep, cor_staff *ret_staff,
                         cor_error *err);
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_list(cor_office *office, cor_arena *keep, cor_staff **ret_list,
                          size_t *ret_count, cor_error *err);
 /* Disabling ends the sessions. COR_E_CONFLICT for the last administrator. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_disable(cor_office *office, cor_str actor, cor_str name, bool disabled,
                             cor_error *err);
 /* Give or take roles; ends the sessions of the person, who signs in again with the new ones. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_grant(cor_office *office, cor_str actor, cor_str name, const cor_grant *grants,
                           int32_t count, bool take, cor_error *err);
 /* Another password (`password` NULL: stays) and, with `factor`, a second factor that is enrolled
  * anew at the next sign-in; ends the sessions and the waiting. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_reset(cor_office *office, cor_str actor, cor_str name,
                           const cor_password *password, bool factor, cor_error *err);
 
@@ -189,53 +189,53 @@ typedef struct {
 
 /* Name and password. `address`: whatever tells senders apart; only its keyed hash is kept.
  * COR_E_ACCESS, the same for all reasons, or COR_E_BUSY with how long to wait. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_sign_in(cor_office *office, cor_str name, const cor_password *password,
                             cor_str address, cor_token *ret_token, cor_error *err);
 /* The code of the device, or a recovery code: ends the half session and gives a new token. A
  * code opens once. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_second(cor_office *office, const cor_token *half, cor_str code, cor_str address,
                            cor_token *ret_token, cor_error *err);
 /* A key for somebody who has none yet: the same one until it is confirmed by a code of it, which
  * signs in. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_enrol(cor_office *office, const cor_token *half, cor_factor *ret_factor,
                           cor_error *err);
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_enrolled(cor_office *office, const cor_token *half, cor_str code,
                              cor_str address, cor_token *ret_token, cor_recovery *ret_recovery,
                              cor_error *err);
 /* Who this is; notes that they were here. COR_E_ACCESS when the session has ended or never was. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_session(cor_office *office, const cor_token *token, cor_arena *keep,
                             cor_session *ret_session, cor_error *err);
 /* By what its owner will recognise the session: family of browser and system, "Firefox,
  * Windows". Nothing finer: no address, no version. Cut to COR_DEVICE_BYTES. */
 enum { COR_DEVICE_BYTES = 64 };
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_note_device(cor_office *office, const cor_token *token, cor_str device,
                                 cor_error *err);
 /* Needs the old password; all sessions end, ret_token is the new one. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_change_password(cor_office *office, const cor_session *session,
                                     const cor_password *before, const cor_password *after,
                                     cor_str address, cor_token *ret_token, cor_error *err);
 /* New recovery codes; the old ones end. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_new_recovery(cor_office *office, const cor_session *session,
                                  cor_recovery *ret_recovery, cor_error *err);
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_recovery_left(cor_office *office, const cor_session *session,
                                   int32_t *ret_count, cor_error *err);
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_sign_out(cor_office *office, const cor_session *session, cor_error *err);
 /* The whole sessions of a person, last used first. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_sessions(cor_office *office, int64_t staff, cor_arena *keep,
                              cor_session **ret_list, size_t *ret_count, cor_error *err);
 /* End one of one's own sessions, or with id 0 all others. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_end_session(cor_office *office, const cor_session *session, int64_t id,
                                 cor_error *err);
 
@@ -243,14 +243,14 @@ cor_code cor_office_end_session(cor_office *office, const cor_session *session, 
 
 /* Save as draft or for review, as this person. COR_E_ACCESS unless they may edit the entry as it
  * was and as it is to be; then as cor_registry_put. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_save(cor_office *office, const cor_staff *staff, cor_entry *entry,
                          const cor_registry_act *act, cor_arena scratch, int32_t *ret_version,
                          cor_error *err);
 /* Send to review, return, publish, withdraw, discard. Whoever saved a version since the
  * published one does not publish it, nor an editor anything; an administrator may, with a
  * reason, which is marked in the log. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_office_move(cor_office *office, const cor_staff *staff, const cor_registry_kind *kind,
                          cor_str key, const cor_registry_act *act, cor_arena scratch,
                          cor_error *err);

@@ -11,12 +11,13 @@
  *
  * Readers see the published version; the newest one may be a draft beside it. Keys and addresses
  * never change. One cor_registry per thread; any number of readers beside one writer. */
-#ifndef CORREDOR_REGISTRY_H
-#define CORREDOR_REGISTRY_H
+#ifndef CORREDOR_REGISTRY_REGISTRY_H
+#define CORREDOR_REGISTRY_REGISTRY_H
 
-#include "figures.h"
-#include "ingest.h"
-#include "table.h"
+#include "core/reports.h"
+#include "core/say.h"
+#include "corredor/table.h"
+#include "store/store.h"
 
 typedef struct cor_registry cor_registry;
 
@@ -83,10 +84,9 @@ typedef struct {
     size_t count;
 } cor_registry_kinds;
 /* NULL when there is no such kind. */
-COR_API const cor_registry_kind *cor_registry_kind_find(const cor_registry_kinds *kinds,
-                                                        cor_str key);
+const cor_registry_kind *cor_registry_kind_find(const cor_registry_kinds *kinds, cor_str key);
 /* The number of the field with this name, -1 when there is none. */
-COR_API int32_t cor_registry_field_find(const cor_registry_kind *kind, cor_str name);
+int32_t cor_registry_field_find(const cor_registry_kind *kind, cor_str name);
 
 /* ---- entries ------------------------------------------------------------- */
 
@@ -98,9 +98,9 @@ typedef enum {
     COR_STATE_DISCARDED, // a draft that was given up
     COR_STATE_COUNT
 } cor_registry_state;
-COR_API const char *cor_registry_state_key(cor_registry_state state);
-COR_API bool cor_registry_state_find(cor_str key, cor_registry_state *ret_state);
-COR_API cor_text cor_registry_state_text(cor_registry_state state);
+const char *cor_registry_state_key(cor_registry_state state);
+bool cor_registry_state_find(cor_str key, cor_registry_state *ret_state);
+cor_text cor_registry_state_text(cor_registry_state state);
 
 /* Where an entry's facts are from. */
 typedef struct {
@@ -125,33 +125,32 @@ typedef struct {
 } cor_entry;
 
 /* An empty entry; NULL when it does not fit. */
-COR_API cor_entry *cor_entry_new(const cor_registry_kind *kind, cor_str key, cor_arena *keep);
+cor_entry *cor_entry_new(const cor_registry_kind *kind, cor_str key, cor_arena *keep);
 /* A field as text; of a bilingual one in `lang`, or in the other language when it has only that. */
-COR_API cor_str cor_entry_get(const cor_entry *entry, int32_t field);
-COR_API cor_str cor_entry_in(const cor_entry *entry, int32_t field, cor_lang lang);
+cor_str cor_entry_get(const cor_entry *entry, int32_t field);
+cor_str cor_entry_in(const cor_entry *entry, int32_t field, cor_lang lang);
 /* A bilingual field for a document: each reader's language, or the one there is. Lives as long
  * as the entry. */
-COR_API cor_text cor_entry_text(const cor_entry *entry, int32_t field, cor_arena *keep);
+cor_text cor_entry_text(const cor_entry *entry, int32_t field, cor_arena *keep);
 /* The names of a CODE or of CODES, "agriculture, construction". */
-COR_API cor_text cor_entry_names(const cor_entry *entry, int32_t field, cor_arena *keep);
+cor_text cor_entry_names(const cor_entry *entry, int32_t field, cor_arena *keep);
 /* The name of one code of a field; the code itself when it is not in the list. */
-COR_API cor_text cor_registry_code_text(const cor_registry_field *field, cor_str code,
-                                        cor_arena *keep);
+cor_text cor_registry_code_text(const cor_registry_field *field, cor_str code, cor_arena *keep);
 /* The code that a person means: the code itself or its name in any language, whole or from its
  * beginning, with hyphens or blanks, singular or plural. COR_E_USAGE with what is possible. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_code_choose(const cor_registry_field *field, cor_str word, cor_arena scratch,
                                   cor_str *ret_code, cor_error *err);
 /* DATE, PARTIAL, PERIOD: the whole period meant, e.g. all of 1974. False when empty. */
-COR_API bool cor_entry_period(const cor_entry *entry, int32_t field, cor_interval *ret_period);
-COR_API bool cor_entry_number(const cor_entry *entry, int32_t field, double *ret_value);
+bool cor_entry_period(const cor_entry *entry, int32_t field, cor_interval *ret_period);
+bool cor_entry_number(const cor_entry *entry, int32_t field, double *ret_value);
 /* Walk the parts of a list: start with `*rest` = cor_entry_get(…). */
-COR_API bool cor_entry_next(cor_str *rest, cor_str *ret_part);
+bool cor_entry_next(cor_str *rest, cor_str *ret_part);
 /* Whether a list has this part. */
-COR_API bool cor_entry_has(const cor_entry *entry, int32_t field, cor_str part);
+bool cor_entry_has(const cor_entry *entry, int32_t field, cor_str part);
 /* Address of its page, "/mechanisms/MEX-CAN-PTAT"; empty when the kind has none or it does not
  * fit. */
-COR_API cor_str cor_entry_path(const cor_entry *entry, cor_arena *keep);
+cor_str cor_entry_path(const cor_entry *entry, cor_arena *keep);
 
 /* ---- faults of an entry -------------------------------------------------- */
 
@@ -171,7 +170,7 @@ struct cor_registry_checking {
     size_t count, room;
 };
 /* Note a fault; the texts are kept. COR_E_MEMORY. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_object(cor_registry_checking *checking, cor_code code, int32_t field,
                              cor_text what, cor_text hint, cor_error *err);
 
@@ -181,19 +180,19 @@ enum { COR_ENTRY_TEXT_BYTES = 65536, COR_ENTRY_KEY_BYTES = 120, COR_ENTRY_SOURCE
  * and say all that is wrong with the entry: a field that is required and empty, not of its type,
  * larger than COR_ENTRY_TEXT_BYTES, names an entry that does not exist; what its kind objects
  * to. Markup is text like any other and is kept. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_check(cor_registry *registry, cor_entry *entry, cor_arena *keep,
                             cor_entry_problem **ret_problems, size_t *ret_count, cor_error *err);
 
 /* ---- opening and reading ------------------------------------------------- */
 
 /* Open over a store and kinds that stay as long. COR_E_MEMORY. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_open(cor_store *store, const cor_registry_kinds *kinds,
                            cor_registry **ret_registry, cor_error *err);
-COR_API void cor_registry_close(cor_registry *registry);
-COR_API cor_store *cor_registry_store(cor_registry *registry);
-COR_API const cor_registry_kinds *cor_registry_kinds_of(const cor_registry *registry);
+void cor_registry_close(cor_registry *registry);
+cor_store *cor_registry_store(cor_registry *registry);
+const cor_registry_kinds *cor_registry_kinds_of(const cor_registry *registry);
 
 /* Which version of an entry is meant. Zeroed: the published one. */
 typedef struct {
@@ -203,7 +202,7 @@ typedef struct {
 } cor_registry_view;
 
 /* COR_E_NONE, with the nearest key as hint, when there is no such entry or version. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_get(cor_registry *registry, const cor_registry_kind *kind, cor_str key,
                           const cor_registry_view *view, cor_arena *keep, cor_entry **ret_entry,
                           cor_error *err);
@@ -216,16 +215,16 @@ typedef struct {
     cor_str value;          // NULL: all
     int32_t limit, offset;  // 0: all
 } cor_registry_filter;
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_list(cor_registry *registry, const cor_registry_kind *kind,
                            const cor_registry_filter *filter, cor_arena *keep,
                            cor_entry ***ret_list, size_t *ret_count, cor_error *err);
 /* How many entries of a kind are published. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_count(cor_registry *registry, const cor_registry_kind *kind,
                             int64_t *ret_count, cor_error *err);
 /* Grows with every change of any entry: a cache made at one value is good until it changes. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_revision(cor_registry *registry, int64_t *ret_revision, cor_error *err);
 
 /* ---- memory: for dossiers and a server ----------------------------------- */
@@ -236,31 +235,29 @@ cor_code cor_registry_revision(cor_registry *registry, int64_t *ret_revision, co
  * NULL, there are no entries. */
 typedef struct cor_registry_memory cor_registry_memory;
 /* As published at the Unix time `as_known_s`; 0: now. COR_E_MEMORY, COR_E_STORE. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_memory_open(cor_registry *registry, int64_t as_known_s,
                                   cor_registry_memory **ret_memory, cor_error *err);
-COR_API void cor_registry_memory_close(cor_registry_memory *memory);
+void cor_registry_memory_close(cor_registry_memory *memory);
 /* Nothing was changed since. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_memory_is_current(const cor_registry_memory *memory, cor_registry *registry,
                                         bool *ret_current, cor_error *err);
 /* NULL when there is no such entry. */
-COR_API const cor_entry *cor_registry_memory_find(const cor_registry_memory *memory,
-                                                  const cor_registry_kind *kind, cor_str key);
+const cor_entry *cor_registry_memory_find(const cor_registry_memory *memory,
+                                          const cor_registry_kind *kind, cor_str key);
 /* The entry of the kind `field->target` that a reference means; NULL likewise. */
-COR_API const cor_entry *cor_registry_memory_target(const cor_registry_memory *memory,
-                                                    const cor_registry_field *field, cor_str key);
+const cor_entry *cor_registry_memory_target(const cor_registry_memory *memory,
+                                            const cor_registry_field *field, cor_str key);
 /* All of a kind in the order of keys. */
-COR_API const cor_entry *const *cor_registry_memory_list(const cor_registry_memory *memory,
-                                                         const cor_registry_kind *kind,
-                                                         size_t *ret_count);
+const cor_entry *const *cor_registry_memory_list(const cor_registry_memory *memory,
+                                                 const cor_registry_kind *kind, size_t *ret_count);
 /* Those whose code, place, corridor, reference, or a part of such a list, in `field` is `value`; in
  * the order of keys.
  */
-COR_API const cor_entry *const *cor_registry_memory_with(const cor_registry_memory *memory,
-                                                         const cor_registry_kind *kind,
-                                                         int32_t field, cor_str value,
-                                                         size_t *ret_count);
+const cor_entry *const *cor_registry_memory_with(const cor_registry_memory *memory,
+                                                 const cor_registry_kind *kind, int32_t field,
+                                                 cor_str value, size_t *ret_count);
 
 /* ---- changing ------------------------------------------------------------ */
 
@@ -276,13 +273,13 @@ typedef struct {
  * fault of the entry; COR_E_CONFLICT when the newest version is no longer `expected`: names who
  * changed it, when, and the fields that both changed. Nothing is stored unless something
  * differs: ret_version is then the version there was. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_put(cor_registry *registry, cor_entry *entry, const cor_registry_act *act,
                           cor_arena scratch, int32_t *ret_version, cor_error *err);
 /* Move the newest version on: draft to review or discarded, review to draft or published,
  * published to withdrawn. COR_E_CONFLICT when it is no longer `act->expected`, or not in a state
  * from which this is possible. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_move(cor_registry *registry, const cor_registry_kind *kind, cor_str key,
                            const cor_registry_act *act, cor_arena scratch, cor_error *err);
 
@@ -297,20 +294,20 @@ typedef struct {
 } cor_registry_event;
 /* What happened to an entry, oldest first; `key` empty: to all entries of the kind; `kind` NULL:
  * to everything. `limit` 0: all, else the newest so many. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_history(cor_registry *registry, const cor_registry_kind *kind, cor_str key,
                               int32_t limit, cor_arena *keep, cor_registry_event **ret_list,
                               size_t *ret_count, cor_error *err);
 
 /* The log from its newest row before row `before` (0: the end) backwards, newest first; `who`
  * empty: everybody. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_log(cor_registry *registry, int64_t before, cor_str who, int32_t limit,
                           cor_arena *keep, cor_registry_event **ret_list, size_t *ret_count,
                           cor_error *err);
 /* Add a row about something that is not an entry: staff, sessions. Inside a transaction of the
  * store. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_remark(cor_registry *registry, const cor_registry_event *event,
                              cor_error *err);
 
@@ -325,16 +322,16 @@ typedef struct {
     int32_t limit, offset; // 0: all
 } cor_registry_desk;
 /* `ret_total` (may be NULL): how many there are without limit and offset. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_newest(cor_registry *registry, const cor_registry_desk *desk, cor_arena *keep,
                              cor_arena scratch, cor_entry ***ret_list, size_t *ret_count,
                              int64_t *ret_total, cor_error *err);
 /* Whether somebody saved one of the versions since the published one: then another must publish. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_is_author(cor_registry *registry, const cor_registry_kind *kind, cor_str key,
                                 cor_str who, bool *ret_author, cor_error *err);
 /* What people call the entry: its title, or its key when it has none. */
-COR_API cor_text cor_entry_title(const cor_entry *entry, cor_arena *keep);
+cor_text cor_entry_title(const cor_entry *entry, cor_arena *keep);
 
 /* ---- comparing ----------------------------------------------------------- */
 
@@ -345,7 +342,7 @@ typedef struct {
 } cor_entry_change;
 /* Which fields differ, in the order of the table; sources as one line each. Texts may be those
  * of the entries. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_entry_diff(const cor_entry *before, const cor_entry *after, cor_arena *keep,
                         cor_entry_change **ret_list, size_t *ret_count, cor_error *err);
 
@@ -357,13 +354,13 @@ cor_code cor_entry_diff(const cor_entry *before, const cor_entry *after, cor_are
  * Several sources are separated by " | "; a bar or backslash inside is written with a backslash
  * before it. Read back, it changes nothing.
  */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_write_csv(cor_registry *registry, const cor_registry_kind *kind,
                                 const cor_registry_view *view, cor_arena scratch, cor_out *out,
                                 cor_error *err);
 /* The same as JSON: {"kind", "entries": [{"key", "version", "state", "who", "at", "why",
  * "fields", "sources"}]}. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_write_json(cor_registry *registry, const cor_registry_kind *kind,
                                  const cor_registry_view *view, cor_arena scratch, cor_out *out,
                                  cor_error *err);
@@ -377,12 +374,12 @@ typedef struct {
 /* Entries from a file of either form, all or nothing. By default one refused entry refuses the
  * file; ret_report is filled all the same: added, unchanged, revised, skipped (kept as edited),
  * refused with row and column. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_read(cor_registry *registry, const cor_registry_kind *kind, cor_str path,
                            const cor_registry_import *options, cor_arena *keep, cor_arena scratch,
                            cor_import_report *ret_report, cor_error *err);
 /* Entries already in memory; `rows` [count] are their places for messages, 0: none. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_put_all(cor_registry *registry, cor_entry *const *entries,
                               const int32_t *rows, size_t count, const cor_registry_import *options,
                               cor_arena *keep, cor_arena scratch, cor_import_report *ret_report,
@@ -437,7 +434,7 @@ typedef struct {
     size_t facet_count;
 } cor_registry_hits;
 enum { COR_SEARCH_COUNTED = 1000 };
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_search(cor_registry *registry, const cor_registry_query *query,
                              cor_arena *keep, cor_arena scratch, cor_registry_hits *ret_hits,
                              cor_error *err);
@@ -460,22 +457,22 @@ typedef struct {
     int32_t limit; // at least 1
 } cor_registry_harvest;
 /* The oldest change first. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_records(cor_registry *registry, const cor_registry_kind *kind,
                               const cor_registry_harvest *harvest, cor_arena *keep,
                               cor_registry_record **ret_list, size_t *ret_count, cor_error *err);
 /* The newest change first, without those that are gone. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_records_newest(cor_registry *registry, const cor_registry_kind *kind,
                                      int32_t limit, cor_arena *keep, cor_registry_record **ret_list,
                                      size_t *ret_count, cor_error *err);
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_record_get(cor_registry *registry, const cor_registry_kind *kind, cor_str key,
                                  cor_arena *keep, cor_registry_record *ret_record, bool *ret_found,
                                  cor_error *err);
 /* The first change there ever was of the kind, 0 for none; how many records there are in the
  * span. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_records_span(cor_registry *registry, const cor_registry_kind *kind,
                                    const cor_registry_harvest *harvest, int64_t *ret_earliest_s,
                                    int64_t *ret_count, cor_error *err);
@@ -487,7 +484,7 @@ cor_code cor_registry_records_span(cor_registry *registry, const cor_registry_ki
 /* The chain of the audit log, versions against their digests, shown versions against the log,
  * references that lead nowhere, the search index. `ret_head` (may be NULL) receives the hash of
  * the last row as hexadecimal text: noted elsewhere, it also shows a log cut short. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_registry_audit(cor_registry *registry, cor_arena *keep, cor_check_result **ret_results,
                             size_t *ret_count, cor_str *ret_head, cor_error *err);
 

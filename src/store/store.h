@@ -4,10 +4,10 @@
  * Statements stand in sql/query, are embedded at build and named by the cor_sql enum
  * (build/sql/statements.h). A statement is prepared once per store and kept; cor_statement_get
  * rewinds it. Values are bound by name. */
-#ifndef CORREDOR_STORE_H
-#define CORREDOR_STORE_H
+#ifndef CORREDOR_STORE_STORE_H
+#define CORREDOR_STORE_STORE_H
 
-#include "error.h"
+#include "core/say.h"
 
 typedef struct cor_store cor_store;
 typedef struct cor_statement cor_statement;
@@ -21,66 +21,66 @@ typedef enum {
 /* `url` is a file path (or file: URL). COR_E_MISSING with "corredor init" as hint; COR_E_VERSION
  * when a newer program made it; COR_E_FORMAT when it is not a corredor database; COR_E_BUSY;
  * COR_E_MEMORY. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_store_open(cor_str url, cor_store_mode mode, cor_store **ret_store, cor_error *err);
-COR_API void cor_store_close(cor_store *store);
+void cor_store_close(cor_store *store);
 /* The path or URL without any password: for messages. */
-COR_API cor_str cor_store_name(const cor_store *store);
+cor_str cor_store_name(const cor_store *store);
 /* How long to wait for another writer before COR_E_BUSY; 5000 when never called. */
-COR_API void cor_store_wait(cor_store *store, int32_t timeout_ms);
+void cor_store_wait(cor_store *store, int32_t timeout_ms);
 
 /* Take the writer's lock at once; waits a few seconds, then COR_E_BUSY. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_store_begin(cor_store *store, cor_error *err);
 /* Durable when it returns COR_OK. COR_E_FULL leaves nothing behind. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_store_commit(cor_store *store, cor_error *err);
-COR_API void cor_store_rollback(cor_store *store);
+void cor_store_rollback(cor_store *store);
 
 /* See one state of the database until the end, whatever others write meanwhile: a page asks
  * dozens of questions that must agree. Cheaper too, because the lock is taken once. Inside a
  * transaction, or a snapshot, nothing happens and ret_begun is false; end only what was begun. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_store_snapshot(cor_store *store, bool *ret_begun, cor_error *err);
-COR_API void cor_store_snapshot_end(cor_store *store);
+void cor_store_snapshot_end(cor_store *store);
 
 /* `sql` is a member of the generated enum cor_sql. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_statement_get(cor_store *store, int sql, cor_statement **ret_statement,
                            cor_error *err);
 /* Bind by name without the colon; an unknown name is a programming error (assert). Text and
  * blobs are copied. */
-COR_API void cor_bind_int(cor_statement *statement, const char *name, int64_t value);
-COR_API void cor_bind_double(cor_statement *statement, const char *name, double value);
-COR_API void cor_bind_text(cor_statement *statement, const char *name, cor_str value);
-COR_API void cor_bind_blob(cor_statement *statement, const char *name, const void *bytes,
-                           size_t size_bytes);
-COR_API void cor_bind_null(cor_statement *statement, const char *name);
+void cor_bind_int(cor_statement *statement, const char *name, int64_t value);
+void cor_bind_double(cor_statement *statement, const char *name, double value);
+void cor_bind_text(cor_statement *statement, const char *name, cor_str value);
+void cor_bind_blob(cor_statement *statement, const char *name, const void *bytes,
+                   size_t size_bytes);
+void cor_bind_null(cor_statement *statement, const char *name);
 /* In a statement that takes several rows: the binds that follow are for `row`, from 0. */
-COR_API void cor_bind_row(cor_statement *statement, int32_t row);
+void cor_bind_row(cor_statement *statement, int32_t row);
 /* How many rows the statement takes at once; names as in the first row. */
-COR_API int32_t cor_statement_rows(const cor_statement *statement);
+int32_t cor_statement_rows(const cor_statement *statement);
 /* The next row; ret_row false at the end, after which the statement is rewound. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_statement_step(cor_statement *statement, bool *ret_row, cor_error *err);
 /* A statement without rows. ret_id, if not NULL, receives the id of an inserted row. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_statement_run(cor_statement *statement, int64_t *ret_id, cor_error *err);
 /* Rewind a statement whose last row was not reached; an open one keeps its view of the database. */
-COR_API void cor_statement_reset(cor_statement *statement);
+void cor_statement_reset(cor_statement *statement);
 /* Columns from 0, as in the query; texts live until the next step. */
-COR_API int64_t cor_column_int(cor_statement *statement, int column);
-COR_API double cor_column_double(cor_statement *statement, int column);
-COR_API cor_str cor_column_text(cor_statement *statement, int column);
-COR_API cor_str cor_column_blob(cor_statement *statement, int column);
-COR_API bool cor_column_is_null(cor_statement *statement, int column);
+int64_t cor_column_int(cor_statement *statement, int column);
+double cor_column_double(cor_statement *statement, int column);
+cor_str cor_column_text(cor_statement *statement, int column);
+cor_str cor_column_blob(cor_statement *statement, int column);
+bool cor_column_is_null(cor_statement *statement, int column);
 
 /* The engine's own integrity check; problems as text, at most ten. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_store_integrity(cor_store *store, cor_arena *keep, cor_str **ret_problems,
                              size_t *ret_count, cor_error *err);
 /* Gather statistics for the planner, after large loads. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_store_tune(cor_store *store, cor_error *err);
 
 #endif

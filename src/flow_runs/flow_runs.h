@@ -4,11 +4,12 @@
  * The engine (flows.h) takes tables and knows no database. Here the tables of a period are put
  * together from stored stocks, populations, births and deaths; docs/methods/inputs.md says how,
  * place by place. */
-#ifndef CORREDOR_FLOW_RUNS_H
-#define CORREDOR_FLOW_RUNS_H
+#ifndef CORREDOR_FLOW_RUNS_FLOW_RUNS_H
+#define CORREDOR_FLOW_RUNS_FLOW_RUNS_H
 
-#include "figures.h"
-#include "flows.h"
+#include "core/say.h"
+#include "corredor/flows.h"
+#include "figures/figures.h"
 
 /* ---- input: the tables of one period ------------------------------------- */
 
@@ -55,7 +56,7 @@ typedef struct {
 
 /* The periods between two dates with stocks for which births are known, in order. An empty list
  * is no error. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_flow_runs_periods(cor_figures *figures, const cor_flow_runs_basis *basis,
                                cor_arena *keep, cor_interval **ret_periods, int32_t *ret_count,
                                cor_error *err);
@@ -69,7 +70,7 @@ cor_code cor_flow_runs_periods(cor_figures *figures, const cor_flow_runs_basis *
  *            COR_E_MEMORY.
  * holds      the columns of the stock tables sum to the populations; places are those with
  *            stocks at both ends, population, births and deaths. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_flow_runs_input_read(cor_figures *figures, const cor_flow_runs_basis *basis,
                                   cor_interval period, cor_str sex, cor_arena *keep,
                                   cor_arena scratch, cor_flow_runs_input *ret_input,
@@ -77,21 +78,21 @@ cor_code cor_flow_runs_input_read(cor_figures *figures, const cor_flow_runs_basi
 
 /* Row of a place in the tables, also of a part that was counted with its whole; -1 when there is
  * none. */
-COR_API int32_t cor_flow_runs_row(const cor_flow_runs_input *input, cor_country place);
+int32_t cor_flow_runs_row(const cor_flow_runs_input *input, cor_country place);
 
 /* "Jersey is counted with the Channel Islands.", for people. */
-COR_API cor_text cor_left_text(const cor_left *left, cor_arena *keep);
+cor_text cor_left_text(const cor_left *left, cor_arena *keep);
 
 /* ---- input kept in memory: a few periods and sexes that many readers ask for ---- */
 
 /* Of one state of the figures: open another when they change. Safe to share between threads. */
 typedef struct cor_flow_runs_memory cor_flow_runs_memory;
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_flow_runs_memory_open(cor_flow_runs_memory **ret_memory, cor_error *err);
-COR_API void cor_flow_runs_memory_close(cor_flow_runs_memory *memory);
+void cor_flow_runs_memory_close(cor_flow_runs_memory *memory);
 /* As cor_flow_runs_input_read with the default basis. The answer lives as long as the memory, or
  * in `keep` when that is NULL or full. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_flow_runs_memory_get(cor_flow_runs_memory *memory, cor_figures *figures,
                                   cor_interval period, cor_str sex, cor_arena *keep,
                                   cor_arena scratch, const cor_flow_runs_input **ret_input,
@@ -111,7 +112,7 @@ typedef struct {
 /* One coefficient for each place of the input, by residence, for
  * cor_flows_doubt.stock_cv_by_place: the larger of both ends. A place of which the database does
  * not say what its stock rests on counts as `citizenship`. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_flow_runs_doubt(cor_figures *figures, const cor_flow_runs_input *input,
                              const cor_stock_quality *quality, cor_arena *keep,
                              const double **ret_stock_cv, cor_error *err);
@@ -168,18 +169,18 @@ typedef struct {
  * returns    COR_OK; what cor_flow_runs_input_read and cor_flows_estimate return, with period,
  *            sex and method as place; COR_E_INTERRUPT when the progress says so; COR_E_BUSY;
  *            COR_E_STORE. Nothing is stored unless all is. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_flow_runs_compute(cor_figures *figures, const cor_flow_runs_wish *wish,
                                cor_arena *keep, cor_arena scratch, cor_flow_runs_report *ret_report,
                                cor_error *err);
 
 /* The source under which estimates from these sources are stored. */
-COR_API cor_str cor_flow_runs_source(const cor_flow_runs_basis *basis, cor_arena *keep);
+cor_str cor_flow_runs_source(const cor_flow_runs_basis *basis, cor_arena *keep);
 
 /* Recompute every run from its recorded inputs and options and compare digests: the inputs, the
  * result, and the figures that are stored. One problem a run, naming the first difference. Reads
  * only. */
-COR_API COR_CHECKED
+COR_CHECKED
 cor_code cor_flow_runs_replay(cor_figures *figures, cor_arena *keep, cor_arena scratch,
                               cor_check_result *ret_result, cor_error *err);
 
