@@ -27,15 +27,6 @@ static const struct {
     [PART_TOTALS] = { "totals", N_("destinations whose corridors exceed their total") },
 };
 
-void check_note(check_part *part, cor_text problem) {
-    cor_check_result *result = part->result;
-    result->problem_count++;
-    if (result->problem_text_count == CHECK_PROBLEMS_KEPT || part->is_full) return;
-    cor_text kept = cor_text_keep(part->keep, problem);
-    part->is_full = kept.id == NULL;
-    if (!part->is_full) result->problems[result->problem_text_count++] = kept;
-}
-
 static cor_code open_parts(check_part parts[PART_COUNT], cor_check_result *results, cor_arena *keep,
                            cor_error *err) {
     for (int i = 0; i < PART_COUNT; i++) {

@@ -12,7 +12,8 @@ enum {
     FIGURES_DIGEST_BYTES = 32,
     FIGURES_SOURCES_MAX = 1 << 14,
     FIGURES_LOADS_MAX = 1 << 20,
-    FIGURES_RANKINGS = 6
+    FIGURES_RANKINGS = 6,
+    FIGURES_SOURCE_COLUMNS = 12
 };
 
 typedef struct {
@@ -36,7 +37,7 @@ typedef struct {
     cor_stretch stretch;
     cor_str measure, source, breakdown;
     cor_interval period;
-    int64_t as_known_s, load_newest,
+    int64_t as_known_s, revision,
         used; // `used` counts up: the one with the least is given up first
     cor_corridor *corridors;
     size_t count;
@@ -54,11 +55,12 @@ struct cor_figures {
     figures_list loads;    // figures_load_info, by id: those seen so far
     figures_ranking rankings[FIGURES_RANKINGS];
     int64_t ranking_clock;
-    int64_t now_s;                 // instead of the clock, when not 0
-    const cor_memory *memory;      // answers queries as of now, when not NULL
-    figures_matrices *matrices[2]; // computed tables seen last: the current ones, all
-    bool is_batch;                 // loads are committed together
-    figures_list spare_found;      // of the last cor_figures_select, for the next
+    int64_t now_s;                     // instead of the clock, when not 0
+    const cor_memory *memory;          // answers queries as of now, when not NULL
+    figures_matrices *matrices[2];     // computed tables seen last: the current ones, all
+    figures_matrices *shared_matrices; // the current ones, held by others, when not NULL
+    bool is_batch;                     // loads are committed together
+    figures_list spare_found;          // of the last cor_figures_select, for the next
 };
 
 /* The hour that loads are stamped with from now on; 0 for the clock. For tests of as-known. */
@@ -83,8 +85,22 @@ static inline bool figures_is_among(cor_country place, const cor_country *places
         if (places[i].id == place.id) return true;
     return count == 0;
 }
+static inline bool figures_lies_within(cor_interval period, cor_interval within) {
+    if (within.start.days == 0 && within.end.days == 0) return true;
+    return period.start.days >= within.start.days && period.end.days <= within.end.days;
+}
 /* Whether the breakdown is what the filter asks for. */
 bool figures_breakdown_matches(const cor_filter *filter, cor_str breakdown);
+/* Between two different places, none of them a region. */
+bool figures_is_corridor(cor_country origin, cor_country destination);
+/* Order of the codes of places. */
+int figures_compare_places(cor_country a, cor_country b);
+/* A running rank: equal values share the rank of the first of them. */
+typedef struct {
+    int32_t count, rank;
+    double value;
+} figures_rank_counter;
+int32_t figures_rank_next(figures_rank_counter *counter, double value);
 /* Give back what a query holds, for good. */
 void figures_query_free(cor_query *query);
 
@@ -108,6 +124,12 @@ void figures_set_series(const figures_series *series, cor_figure *figure);
 COR_CHECKED
 cor_code figures_was_known(cor_figures *figures, int64_t load_id, int64_t as_known_s,
                            bool *ret_known, cor_error *err);
+/* The texts of a source in the order of the table and of every statement that reads it. */
+void figures_source_texts(cor_source *source, cor_str *ret_texts[FIGURES_SOURCE_COLUMNS]);
+/* The row of a source, which the caller reads from column 1 on and resets; false: none. */
+COR_CHECKED
+cor_code figures_source_row(cor_figures *figures, cor_str key, cor_statement **ret_statement,
+                            bool *ret_row, cor_error *err);
 /* The columns of a source from `column` on. False when `keep` is full. */
 COR_CHECKED
 bool figures_read_source(cor_statement *statement, int column, cor_arena *keep,

@@ -2,7 +2,7 @@
 /* lineage.c: from a figure back to the bytes or the computation it came from, and along its
  * corrections. */
 #include "matrix.h"
-#include "memory.h"
+#include "view.h"
 
 enum { VERSIONS_MAX = 1 << 16 };
 
@@ -263,13 +263,7 @@ cor_code cor_figures_lineage(cor_figures *figures, int64_t figure_id, cor_arena 
 
 cor_code cor_figures_file(cor_figures *figures, const cor_figure *figure, cor_arena *keep,
                           cor_str *ret_file_name, cor_error *err) {
-    const memory_load *load =
-        figures->memory ? memory_load_find(figures->memory, figure->load_id) : NULL;
-    cor_lineage lineage = { 0 };
-    int64_t run_id;
-    cor_code code = load || !figure->load_id
-                        ? COR_OK
-                        : read_load(figures, figure->load_id, keep, &lineage, &run_id, err);
-    if (!code) *ret_file_name = load ? load->file_name : lineage.file_name;
-    return code;
+    *ret_file_name = (cor_str){ 0 };
+    return figure->load_id ? figures_get_file(figures, figure->load_id, keep, ret_file_name, err)
+                           : COR_OK;
 }

@@ -103,7 +103,7 @@ COR_CHECKED
 cor_code matrices_open(cor_figures *figures, bool all, figures_matrices **ret_matrices,
                        cor_error *err);
 void matrices_close(figures_matrices *matrices);
-/* The set that answers a question about a measure (empty: any): of the memory, or read and kept
+/* The set that answers a question about a measure (empty: any): the shared one, or read and kept
  * until something is loaded; NULL when no matrix has the measure. `all`: with replaced ones.
  * Give it back afterwards. */
 COR_CHECKED

@@ -2,8 +2,6 @@
 /* matrix_read.c: matrices from the store, and sets of them kept for questions. */
 #include "matrix.h"
 
-#include "memory.h"
-
 enum { MATRICES_MAX = 1 << 16, SET_BYTES = 1 << 30 };
 
 /* Matrices that follow each other mostly say the same words, which are then the same in memory,
@@ -149,9 +147,9 @@ static void drop(figures_matrices **kept) {
 cor_code matrices_take(cor_figures *figures, cor_str measure, bool all,
                        figures_matrices **ret_matrices, cor_error *err) {
     *ret_matrices = NULL;
-    if (figures->memory && !all) {
-        figures_matrices *held = figures->memory->matrices;
-        *ret_matrices = matrices_have(held, measure) ? held : NULL;
+    if (figures->shared_matrices && !all) {
+        if (matrices_have(figures->shared_matrices, measure))
+            *ret_matrices = figures->shared_matrices;
         return COR_OK;
     }
 
@@ -176,8 +174,8 @@ void matrices_give_back(cor_figures *figures, figures_matrices *matrices) {
     if (!matrices || matrices->is_shared) return;
     matrices->user_count--;
     if (matrices->is_outdated && !matrices->user_count) matrices_close(matrices);
-    // A server answers most questions from its memory and should not hold this beside it.
-    for (int all = 0; all < 2 && figures->memory; all++)
+    // Who shares the current ones should not hold sets of its own beside them.
+    for (int all = 0; all < 2 && figures->shared_matrices; all++)
         if (figures->matrices[all] && !figures->matrices[all]->user_count)
             drop(&figures->matrices[all]);
 }

@@ -12,11 +12,6 @@ static const figures_matrix *chosen_at(const matrix_walk *walk, uint32_t positio
     return ((const figures_matrix *const *)walk->chosen.items)[position];
 }
 
-static bool lies_within(cor_interval period, cor_interval within) {
-    if (within.start.days == 0 && within.end.days == 0) return true;
-    return period.start.days >= within.start.days && period.end.days <= within.end.days;
-}
-
 static bool same_table(const figures_matrix *a, const figures_matrix *b) {
     return cor_str_equal(a->measure, b->measure) && cor_str_equal(a->source, b->source) &&
            cor_str_equal(a->breakdown, b->breakdown) && cor_interval_equal(a->period, b->period);
@@ -43,8 +38,8 @@ static bool matches(matrix_wish *wish, const figures_matrix *matrix) {
     if (filter->measure.length && !cor_str_equal(matrix->measure, filter->measure)) return false;
     if (filter->source.length && !cor_str_equal(matrix->source, filter->source)) return false;
     if (filter->as_known_s && matrix->loaded_s > filter->as_known_s) return false;
-    return matrix->first_id <= wish->last_id && lies_within(matrix->period, filter->within) &&
-           breakdown_matches(wish, matrix);
+    return matrix->first_id <= wish->last_id &&
+           figures_lies_within(matrix->period, filter->within) && breakdown_matches(wish, matrix);
 }
 
 /* Versions follow each other, the newest last; it takes the place of those before unless the

@@ -214,13 +214,6 @@ const memory_load *memory_load_find(const cor_memory *memory, int64_t load_id) {
     return NULL;
 }
 
-const cor_source *memory_source_find(const cor_memory *memory, cor_str key) {
-    const cor_source *list = memory->sources.items;
-    for (uint32_t i = 0; i < memory->sources.count; i++)
-        if (cor_str_equal(list[i].key, key)) return &list[i];
-    return NULL;
-}
-
 /* ---- which measures ------------------------------------------------------ */
 
 typedef struct {
@@ -425,8 +418,4 @@ cor_code cor_memory_is_current(const cor_memory *memory, cor_figures *figures, b
     cor_code code = figures_number(figures, COR_SQL_FIGURES_FIGURE_NEWEST, &newest, err);
     if (!code) *ret_current = newest == memory->last_id;
     return code;
-}
-
-void cor_figures_use(cor_figures *figures, const cor_memory *memory) {
-    figures->memory = memory;
 }

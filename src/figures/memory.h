@@ -9,8 +9,8 @@
 #ifndef CORREDOR_FIGURES_MEMORY_H
 #define CORREDOR_FIGURES_MEMORY_H
 
-#include "inside.h"
 #include "memory_block.h"
+#include "view.h"
 
 /* About 60 bytes each with their figures; the pack has 170 thousand. */
 enum { MEMORY_SERIES_BUDGET = 384 << 10 };
@@ -59,19 +59,23 @@ bool memory_pick(const cor_memory *memory, const cor_filter *filter, figures_lis
  * `versions`. Texts live as long as the memory. */
 bool memory_versions(const cor_memory *memory, uint32_t position, const cor_filter *filter,
                      figures_list *versions);
-/* The whole answer, at the end of `keep`. False when it is full. */
-bool memory_select(const cor_memory *memory, const cor_filter *filter, figures_list *positions,
-                   cor_arena *keep, cor_figure **ret_list, size_t *ret_count);
+/* The figures of all these series that match, at the end of `keep`. False when it is full. */
+bool memory_list(const cor_memory *memory, const cor_filter *filter, const figures_list *positions,
+                 cor_arena *keep, cor_figure **ret_list, size_t *ret_count);
 
 static inline cor_interval memory_period(const cor_memory *memory, uint16_t period) {
     return ((const cor_interval *)memory->periods.items)[period];
 }
+/* The number of a period; false when no figure has it. */
+bool memory_period_find(const cor_memory *memory, cor_interval period, uint16_t *ret_number);
+/* The value of a series in a period; false when it has none. */
+bool memory_value_at(const cor_memory *memory, const memory_series *series, uint16_t period,
+                     memory_value *ret_value);
 /* A series and one of its values as a figure. */
 cor_figure memory_figure(const cor_memory *memory, const memory_series *series,
                          const memory_value *value);
 /* NULL when there is none. */
 const memory_load *memory_load_find(const cor_memory *memory, int64_t load_id);
-const cor_source *memory_source_find(const cor_memory *memory, cor_str key);
 
 /* ---- rankings: memory_rank.c --------------------------------------------- */
 bool memory_rankings_open(cor_memory *memory);
@@ -79,18 +83,6 @@ void memory_rankings_close(cor_memory *memory);
 /* As cor_figures_corridors, for a measure that is here. */
 COR_CHECKED
 cor_code memory_corridors(const cor_memory *memory, const cor_corridor_filter *filter,
-                          cor_arena *keep, cor_corridor **ret_list, size_t *ret_count,
-                          int64_t *ret_of, cor_error *err);
-
-/* ---- corridors.c: shared with rankings from the database ----------------- */
-bool figures_is_corridor(cor_country origin, cor_country destination);
-/* Order of the codes of places. */
-int figures_compare_places(cor_country a, cor_country b);
-/* A running rank: equal values share the rank of the first of them. */
-typedef struct {
-    int32_t count, rank;
-    double value;
-} figures_rank_counter;
-int32_t figures_rank_next(figures_rank_counter *counter, double value);
+                          cor_arena *keep, figures_ranked *ret_answer, cor_error *err);
 
 #endif

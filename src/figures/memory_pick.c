@@ -164,11 +164,6 @@ cor_figure memory_figure(const cor_memory *memory, const memory_series *series,
                          .run_id = load->run_id };
 }
 
-static bool lies_within(cor_interval period, cor_interval within) {
-    if (within.start.days == 0 && within.end.days == 0) return true;
-    return period.start.days >= within.start.days && period.end.days <= within.end.days;
-}
-
 static bool is_later(cor_interval a, cor_interval b) {
     return a.end.days != b.end.days ? a.end.days > b.end.days : a.start.days > b.start.days;
 }
@@ -182,26 +177,26 @@ typedef struct {
     memory_trail trail;
     const uint8_t *at;
     uint32_t left;
-} memory_walk;
+} series_walk;
 
-static memory_walk walk_series(const cor_memory *memory, uint32_t position,
+static series_walk walk_series(const cor_memory *memory, uint32_t position,
                                const cor_filter *filter) {
     const memory_series *series = (const memory_series *)memory->series.items + position;
-    return (memory_walk){ .memory = memory,
+    return (series_walk){ .memory = memory,
                           .series = series,
                           .filter = filter,
                           .at = (const uint8_t *)memory->blocks.items + series->at,
                           .left = series->count };
 }
 
-static bool walk_next(memory_walk *walk, memory_value *ret_value) {
+static bool walk_next(series_walk *walk, memory_value *ret_value) {
     bool found = false;
     while (walk->left) {
         walk->at = memory_block_read(&walk->trail, walk->at);
         walk->left--;
         const memory_value *value = &walk->trail.last;
         cor_interval period = memory_period(walk->memory, value->period);
-        if (!lies_within(period, walk->filter->within)) continue;
+        if (!figures_lies_within(period, walk->filter->within)) continue;
         if (found && !is_later(period, memory_period(walk->memory, ret_value->period))) continue;
         *ret_value = *value;
         found = true;
@@ -213,7 +208,7 @@ static bool walk_next(memory_walk *walk, memory_value *ret_value) {
 
 bool memory_versions(const cor_memory *memory, uint32_t position, const cor_filter *filter,
                      figures_list *versions) {
-    memory_walk walk = walk_series(memory, position, filter);
+    series_walk walk = walk_series(memory, position, filter);
     for (memory_value value; walk_next(&walk, &value);) {
         if (versions->count == versions->room) return false;
         ((cor_figure *)versions->items)[versions->count++] =
@@ -222,15 +217,14 @@ bool memory_versions(const cor_memory *memory, uint32_t position, const cor_filt
     return true;
 }
 
-bool memory_select(const cor_memory *memory, const cor_filter *filter, figures_list *positions,
-                   cor_arena *keep, cor_figure **ret_list, size_t *ret_count) {
-    if (!memory_pick(memory, filter, positions)) return false;
+bool memory_list(const cor_memory *memory, const cor_filter *filter, const figures_list *positions,
+                 cor_arena *keep, cor_figure **ret_list, size_t *ret_count) {
     cor_figure *list = cor_new(keep, cor_figure, 0);
     size_t count = 0;
     if (!list) return false;
 
     for (uint32_t i = 0; i < positions->count; i++) {
-        memory_walk walk = walk_series(memory, ((const uint32_t *)positions->items)[i], filter);
+        series_walk walk = walk_series(memory, ((const uint32_t *)positions->items)[i], filter);
         for (memory_value value; walk_next(&walk, &value);) {
             if (filter->limit && count == (size_t)filter->limit) break;
             if ((size_t)(keep->end - keep->next) < sizeof *list) return false;
@@ -242,4 +236,28 @@ bool memory_select(const cor_memory *memory, const cor_filter *filter, figures_l
     *ret_list = list;
     *ret_count = count;
     return true;
+}
+
+/* ---- one period ---------------------------------------------------------- */
+
+bool memory_period_find(const cor_memory *memory, cor_interval period, uint16_t *ret_number) {
+    for (uint32_t i = 0; i < memory->periods.count; i++) {
+        if (!cor_interval_equal(memory_period(memory, (uint16_t)i), period)) continue;
+        *ret_number = (uint16_t)i;
+        return true;
+    }
+    return false;
+}
+
+bool memory_value_at(const cor_memory *memory, const memory_series *series, uint16_t period,
+                     memory_value *ret_value) {
+    memory_trail trail = { 0 };
+    const uint8_t *at = (const uint8_t *)memory->blocks.items + series->at;
+    for (uint32_t i = 0; i < series->count; i++) {
+        at = memory_block_read(&trail, at);
+        if (trail.last.period != period) continue;
+        *ret_value = trail.last;
+        return true;
+    }
+    return false;
 }

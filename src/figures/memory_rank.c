@@ -53,19 +53,6 @@ typedef struct {
     cor_country origin, destination;
 } candidate;
 
-static bool value_at(const cor_memory *memory, const memory_series *series, uint16_t period,
-                     memory_value *ret_value) {
-    memory_trail trail = { 0 };
-    const uint8_t *at = (const uint8_t *)memory->blocks.items + series->at;
-    for (uint32_t i = 0; i < series->count; i++) {
-        at = memory_block_read(&trail, at);
-        if (trail.last.period != period) continue;
-        *ret_value = trail.last;
-        return true;
-    }
-    return false;
-}
-
 static int compare_candidates(const void *left, const void *right) {
     const candidate *a = left, *b = right;
     if (a->value != b->value) return a->value > b->value ? -1 : 1;
@@ -86,7 +73,7 @@ static bool gather(const cor_memory *memory, const ranking *wanted, figures_list
         cor_country origin = { series->origin }, destination = { series->destination };
         memory_value value;
         if (!figures_is_corridor(origin, destination) ||
-            !value_at(memory, series, wanted->period, &value))
+            !memory_value_at(memory, series, wanted->period, &value))
             continue;
         if (!(value.value > 0)) continue; // absent values are not numbers and compare false
         if (found->count == found->room) return false;
@@ -157,22 +144,13 @@ static bool make(const cor_memory *memory, ranking *made, cor_arena scratch) {
 
 /* ---- finding one --------------------------------------------------------- */
 
-static bool period_find(const cor_memory *memory, cor_interval period, uint16_t *ret_number) {
-    for (uint32_t i = 0; i < memory->periods.count; i++) {
-        if (!cor_interval_equal(memory_period(memory, (uint16_t)i), period)) continue;
-        *ret_number = (uint16_t)i;
-        return true;
-    }
-    return false;
-}
-
 /* False: nobody has such figures. */
 static bool read_wish(const cor_memory *memory, const cor_corridor_filter *filter,
                       ranking *ret_wanted) {
     return figures_pool_find(&memory->measures, filter->measure, &ret_wanted->measure) &&
            figures_pool_find(&memory->texts, filter->source, &ret_wanted->source) &&
            figures_pool_find(&memory->texts, filter->breakdown, &ret_wanted->breakdown) &&
-           period_find(memory, filter->period, &ret_wanted->period);
+           memory_period_find(memory, filter->period, &ret_wanted->period);
 }
 
 static bool is_same(const ranking *a, const ranking *b) {
@@ -246,7 +224,7 @@ static bool list_corridors(const cor_memory *memory, const ranking *from,
                               filter->origin_count) ||
             !figures_is_among((cor_country){ series->destination }, filter->destinations,
                               filter->destination_count) ||
-            !value_at(memory, series, from->period, &value))
+            !memory_value_at(memory, series, from->period, &value))
             continue;
         if ((size_t)(keep->end - keep->next) < sizeof *list) return false;
         keep->next += sizeof *list; // the list grows at the end of the arena
@@ -262,26 +240,20 @@ static bool list_corridors(const cor_memory *memory, const ranking *from,
 }
 
 cor_code memory_corridors(const cor_memory *memory, const cor_corridor_filter *filter,
-                          cor_arena *keep, cor_corridor **ret_list, size_t *ret_count,
-                          int64_t *ret_of, cor_error *err) {
+                          cor_arena *keep, figures_ranked *ret_answer, cor_error *err) {
     ranking wanted = { 0 };
-    cor_corridor *list = cor_new(keep, cor_corridor, 0);
-    size_t count = 0;
-    int64_t of = 0;
-    bool fits = list != NULL;
+    figures_ranked answer = { .list = cor_new(keep, cor_corridor, 0) };
+    bool fits = answer.list != NULL;
 
     if (fits && read_wish(memory, filter, &wanted)) {
         pthread_mutex_lock(&memory->rankings->lock);
         const ranking *found = get_ranking(memory, &wanted, *keep);
-        fits = found && list_corridors(memory, found, filter, keep, &list, &count);
-        if (found) of = found->count;
+        fits = found && list_corridors(memory, found, filter, keep, &answer.list, &answer.count);
+        if (found) answer.of = found->count;
         pthread_mutex_unlock(&memory->rankings->lock);
     }
 
     if (!fits) return cor_fail_memory(err);
-    *ret_list = list;
-    *ret_count = count;
-    *ret_of = of;
-
+    *ret_answer = answer;
     return COR_OK;
 }

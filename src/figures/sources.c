@@ -1,62 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* sources.c: editions of publications, as described and as far as figures came from them; and
  * runs. */
-#include "memory.h"
-
-enum { SOURCE_COLUMNS = 12 };
-
-/* The texts of a source in the order of the table and of every statement that reads it. */
-static void source_texts(cor_source *source, cor_str *ret_texts[SOURCE_COLUMNS]) {
-    cor_str *texts[SOURCE_COLUMNS] = {
-        &source->key,
-        &source->producer,
-        &source->title[COR_LANG_EN],
-        &source->title[COR_LANG_ES],
-        &source->edition,
-        &source->published,
-        &source->accessed,
-        &source->licence,
-        &source->citation,
-        &source->url,
-        &source->note[COR_LANG_EN],
-        &source->note[COR_LANG_ES],
-    };
-    memcpy(ret_texts, texts, sizeof texts);
-}
-
-bool figures_read_source(cor_statement *statement, int column, cor_arena *keep,
-                         cor_source *ret_source) {
-    cor_str *texts[SOURCE_COLUMNS];
-    cor_source source;
-    source_texts(&source, texts);
-    for (int i = 0; i < SOURCE_COLUMNS; i++)
-        if (!figures_keep_column(statement, column + i, keep, texts[i])) return false;
-    *ret_source = source;
-    return true;
-}
-
-static cor_code get_statement(cor_figures *figures, cor_str key, cor_statement **ret_statement,
-                              bool *ret_row, cor_error *err) {
-    cor_code code =
-        cor_statement_get(figures->store, COR_SQL_FIGURES_SOURCE_GET, ret_statement, err);
-    if (code) return code;
-    cor_bind_text(*ret_statement, "key", key);
-    return cor_statement_step(*ret_statement, ret_row, err);
-}
+#include "view.h"
 
 /* Writing what is there already would cost a flush of the disk. */
 static cor_code is_described(cor_figures *figures, const cor_source *source, bool *ret_same,
                              cor_error *err) {
     cor_statement *statement;
     bool row;
-    cor_code code = get_statement(figures, source->key, &statement, &row, err);
+    cor_code code = figures_source_row(figures, source->key, &statement, &row, err);
     if (code) return code;
 
     cor_source wanted = *source;
-    cor_str *texts[SOURCE_COLUMNS];
-    source_texts(&wanted, texts);
+    cor_str *texts[FIGURES_SOURCE_COLUMNS];
+    figures_source_texts(&wanted, texts);
     bool same = row;
-    for (int i = 0; i < SOURCE_COLUMNS && same; i++)
+    for (int i = 0; i < FIGURES_SOURCE_COLUMNS && same; i++)
         same = cor_str_equal(cor_column_text(statement, 1 + i), *texts[i]);
 
     cor_statement_reset(statement);
@@ -65,10 +24,10 @@ static cor_code is_described(cor_figures *figures, const cor_source *source, boo
 }
 
 cor_code cor_source_put(cor_figures *figures, const cor_source *source, cor_error *err) {
-    static const char *const names[SOURCE_COLUMNS] = { "key",      "producer", "title_en",
-                                                       "title_es", "edition",  "published",
-                                                       "accessed", "licence",  "citation",
-                                                       "url",      "note_en",  "note_es" };
+    static const char *const names[FIGURES_SOURCE_COLUMNS] = { "key",      "producer", "title_en",
+                                                               "title_es", "edition",  "published",
+                                                               "accessed", "licence",  "citation",
+                                                               "url",      "note_en",  "note_es" };
     if (!source->key.length) return cor_fail(err, COR_E_DOMAIN, _("A source has no key."));
 
     bool same;
@@ -79,9 +38,9 @@ cor_code cor_source_put(cor_figures *figures, const cor_source *source, cor_erro
     if (code) return code;
 
     cor_source wanted = *source;
-    cor_str *texts[SOURCE_COLUMNS];
-    source_texts(&wanted, texts);
-    for (int i = 0; i < SOURCE_COLUMNS; i++)
+    cor_str *texts[FIGURES_SOURCE_COLUMNS];
+    figures_source_texts(&wanted, texts);
+    for (int i = 0; i < FIGURES_SOURCE_COLUMNS; i++)
         cor_bind_text(statement, names[i], *texts[i]);
 
     return cor_statement_run(statement, NULL, err);
@@ -112,28 +71,15 @@ static cor_code say_no_source(cor_str key, cor_error *err) {
 
 cor_code cor_source_get(cor_figures *figures, cor_str key, cor_arena *keep, cor_source *ret_source,
                         cor_error *err) {
-    const cor_source *known = figures->memory ? memory_source_find(figures->memory, key) : NULL;
-    if (known) {
-        *ret_source = *known;
-        return COR_OK;
-    }
-
-    cor_statement *statement;
-    bool row;
-    cor_code code = get_statement(figures, key, &statement, &row, err);
-    if (code) return code;
-
-    if (!row) return say_no_source(key, err);
-    bool kept = figures_read_source(statement, 1, keep, ret_source);
-    cor_statement_reset(statement);
-
-    return kept ? COR_OK : cor_fail_memory(err);
+    bool found;
+    cor_code code = figures_get_source(figures, key, keep, ret_source, &found, err);
+    return code || found ? code : say_no_source(key, err);
 }
 
 static bool read_summary(cor_statement *statement, cor_arena *keep, void *ret_item) {
     cor_source_summary summary = { 0 };
     if (!figures_read_source(statement, 1, keep, &summary.source)) return false;
-    int column = 1 + SOURCE_COLUMNS;
+    int column = 1 + FIGURES_SOURCE_COLUMNS;
     summary.figure_count = cor_column_int(statement, column);
     summary.series_count = cor_column_int(statement, column + 1);
     summary.load_count = cor_column_int(statement, column + 2);
@@ -142,18 +88,6 @@ static bool read_summary(cor_statement *statement, cor_arena *keep, void *ret_it
     summary.period.end.days = (int32_t)cor_column_int(statement, column + 5);
     *(cor_source_summary *)ret_item = summary;
 
-    return true;
-}
-
-bool figures_read_run(cor_statement *statement, cor_arena *keep, void *ret_item) {
-    cor_run run = { .id = cor_column_int(statement, 0), .started_s = cor_column_int(statement, 7) };
-    cor_str *texts[] = { &run.engine, &run.method, &run.version, &run.options, &run.inputs };
-    for (int i = 0; i < 5; i++)
-        if (!figures_keep_column(statement, 1 + i, keep, texts[i])) return false;
-    cor_str digest = cor_column_blob(statement, 6);
-    if (digest.length == sizeof run.result_digest)
-        memcpy(run.result_digest, digest.at, sizeof run.result_digest);
-    *(cor_run *)ret_item = run;
     return true;
 }
 

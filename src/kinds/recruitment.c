@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* recruitment.c: the checklist on the themes of the Montreal Recommendations, and the findings for each
- * country. */
+/* recruitment.c: the checklist on the themes of the Montreal Recommendations, and the findings for
+ * each country. */
 #include "kinds.h"
 
 static const cor_registry_code BASES[] = {

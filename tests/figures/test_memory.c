@@ -64,6 +64,47 @@ static size_t ask(figures_case *test, const cor_memory *memory, const cor_filter
     return kept_count;
 }
 
+static bool find_like(figures_case *test, const cor_figure *like, cor_interval period,
+                      cor_figure *ret_figure) {
+    bool found;
+    assert_ok(cor_figures_find(test->figures, like->measure, like->source, like->origin,
+                               like->destination, period, like->breakdown, &test->keep, ret_figure,
+                               &found, &test->err),
+              &test->err);
+    return found;
+}
+
+/* Without sheet, row and column, which only the database has: answered from memory. */
+static void every_figure_is_found_by_its_key(void **state) {
+    (void)state;
+    figures_case test;
+    case_open(&test);
+    load(&test, IMS2020, 1);
+    load(&test, IMS2020, 2);
+    cor_figure *stored, kept;
+    size_t count = case_select(&test, &(cor_filter){ 0 }, &stored);
+    cor_memory *memory;
+    assert_ok(cor_memory_open(test.figures, &memory, &test.err), &test.err);
+    cor_figures_use(test.figures, memory);
+
+    for (size_t i = 0; i < count; i++) {
+        cor_arena before = test.keep;
+        assert_true(find_like(&test, &stored[i], stored[i].period, &kept));
+        assert_same(&stored[i], &kept);
+        assert_true(stored[i].row && !kept.row);
+        assert_false(find_like(&test, &stored[i], cor_interval_year(1888), &kept));
+        cor_figure elsewhere = stored[i];
+        elsewhere.breakdown = COR_STR("sex=X");
+        assert_false(find_like(&test, &elsewhere, stored[i].period, &kept));
+        test.keep = before;
+    }
+
+    assert_true(count > 100);
+    cor_figures_use(test.figures, NULL);
+    cor_memory_close(memory);
+    case_close(&test);
+}
+
 static void every_question_has_the_same_answer(void **state) {
     (void)state;
     figures_case test;
@@ -339,6 +380,7 @@ static void every_ranking_is_the_same(void **state) {
 }
 
 test_program(cmocka_unit_test(every_question_has_the_same_answer),
+             cmocka_unit_test(every_figure_is_found_by_its_key),
              cmocka_unit_test(rankings_are_the_same_and_age_is_known),
              cmocka_unit_test(blocks_give_back_what_was_written),
              cmocka_unit_test(plain_figures_take_few_bytes),
