@@ -89,17 +89,9 @@ render uses render/paper
 render uses render/sheet
 render uses render/terminal
 render/data uses figures
-render/draw includes render/html/html.h
-render/draw includes render/map/map.h
-render/draw includes render/terminal/grid.h
-render/draw uses render/html
-render/draw uses render/map
-render/draw uses render/terminal
 render/html uses figures
 render/map includes render/html/html.h
 render/map uses render/html
-render/paper includes render/draw/chord.h
-render/paper includes render/draw/scale.h
 render/paper includes render/map/node.h
 render/paper includes render/terminal/terminal.h
 render/paper uses figures
@@ -107,7 +99,6 @@ render/paper uses render/terminal
 render/sheet includes render/terminal/grid.h
 render/sheet uses figures
 render/sheet uses render/terminal
-render/terminal includes render/draw/chord.h
 render/terminal uses figures
 serve includes render/html/assets.h
 serve includes render/map/ring.h

@@ -1,27 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* chord.c: lays out a circle of places. The arc of a place is as long as what leaves and what
+/* chord.c: a circle of places and the moves between them. The arc of a place is as long as what leaves and what
  * arrives together; along it the ribbons stand in the order that crosses least: those to the
  * neighbour before first, to the one after last. */
-#include "chord.h"
-
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/say.h"
+#include "labels.h"
+
 enum { GAP_MOST_DEGREES = 3 };
 
-static const cor_value *value_at(const cor_node *chart, int32_t from, int32_t to) {
-    return &chart->chart.series[to].values[from];
+static const cor_value *value_at(const cor_node_chart *chart, int32_t from, int32_t to) {
+    return &chart->series[to].values[from];
 }
 
-static double size_at(const cor_node *chart, int32_t from, int32_t to) {
+static double size_at(const cor_node_chart *chart, int32_t from, int32_t to) {
     const cor_value *value = value_at(chart, from, to);
     return value->present && value->value > 0 ? value->value : 0;
 }
 
 /* All that leaves and all that arrives; moves inside a place do both. */
-static double weight_of(const cor_node *chart, int32_t place) {
+static double weight_of(const cor_node_chart *chart, int32_t place) {
     cor_sum sum = { 0 };
-    for (int32_t other = 0; other < chart->chart.category_count; other++) {
+    for (int32_t other = 0; other < chart->category_count; other++) {
         cor_sum_add(&sum, size_at(chart, place, other));
         cor_sum_add(&sum, size_at(chart, other, place));
     }
@@ -29,9 +30,9 @@ static double weight_of(const cor_node *chart, int32_t place) {
 }
 
 /* Each at its place among the ribbons: [from][to]. */
-static void place_end(cor_ribbon *ribbons, const cor_node *chart, int32_t from, int32_t to,
+static void place_end(cor_ribbon *ribbons, const cor_node_chart *chart, int32_t from, int32_t to,
                       bool leaves, double *angle, double scale) {
-    cor_ribbon *ribbon = &ribbons[(size_t)from * (size_t)chart->chart.category_count + (size_t)to];
+    cor_ribbon *ribbon = &ribbons[(size_t)from * (size_t)chart->category_count + (size_t)to];
     double size = size_at(chart, from, to) * scale;
     cor_arc arc = { *angle, *angle + size };
     *angle += size;
@@ -42,8 +43,9 @@ static void place_end(cor_ribbon *ribbons, const cor_node *chart, int32_t from, 
                             .arrives = leaves ? ribbon->arrives : arc };
 }
 
-static void place_ribbons(const cor_node *chart, cor_chord *chord, int32_t place, double scale) {
-    int32_t n = chart->chart.category_count;
+static void place_ribbons(const cor_node_chart *chart, cor_chord *chord, int32_t place,
+                          double scale) {
+    int32_t n = chart->category_count;
     double angle = chord->places[place].start;
     for (int32_t step = 1; step <= n; step++) {
         int32_t other = (place - step + n) % n; // itself last
@@ -60,7 +62,7 @@ static int by_size(const void *a, const void *b) {
                                     : (one->to > other->to) - (one->to < other->to);
 }
 
-static void keep_drawn(const cor_node *chart, cor_chord *chord) {
+static void keep_drawn(const cor_node_chart *chart, cor_chord *chord) {
     int32_t kept = 0, all = chord->place_count * chord->place_count;
     for (int32_t i = 0; i < all; i++)
         if (size_at(chart, chord->ribbons[i].from, chord->ribbons[i].to) > 0)
@@ -69,8 +71,8 @@ static void keep_drawn(const cor_node *chart, cor_chord *chord) {
     if (kept) qsort(chord->ribbons, (size_t)kept, sizeof *chord->ribbons, by_size);
 }
 
-bool cor_chord_make(const cor_node *chart, cor_arena *arena, cor_chord *ret_chord) {
-    int32_t n = chart->chart.category_count;
+bool cor_chord_make(const cor_node_chart *chart, cor_arena *arena, cor_chord *ret_chord) {
+    int32_t n = chart->category_count;
     cor_chord chord = { .place_count = n,
                         .places = cor_new(arena, cor_arc, n),
                         .ribbons = cor_new(arena, cor_ribbon, (size_t)n * (size_t)n) };
@@ -95,36 +97,203 @@ bool cor_chord_make(const cor_node *chart, cor_arena *arena, cor_chord *ret_chor
     return true;
 }
 
-/* Beside each other at the top two names need their widths, under each other at the side their
- * height. */
-static double room_between(double angle, double radius, double height, double first_width,
-                           double second_width) {
-    double across = fabs(cos(angle)), down = fabs(sin(angle));
-    double width = (first_width + second_width) / 2;
-    // At the side names hang outwards: only near the top and the bottom do they share a line.
-    return fmin(across > 0.02 ? width / across : 1e9, down > 0.02 ? height / down : 1e9) / radius;
+/* ---- the drawing --------------------------------------------------------- */
+
+enum {
+    WIDTH = 720,
+    HEIGHT = 500,
+    RADIUS = 190,
+    RING_GAP = 2,
+    RING = 9,
+    SHORT = 7, // a ribbon ends so far inside the ring
+    NAME_RADIUS = RADIUS + RING + 9,
+    NAME_WIDTH = 140,
+    CODE_WIDTH = 18, // of a letter
+    CODE_HEIGHT = 28,
+    STRONG_COUNT = 6 // the largest are drawn darker
+};
+
+static cor_draw_at at_angle(double angle, double radius) {
+    return cor_at(0, WIDTH / 2.0 + radius * sin(angle), HEIGHT / 2.0 - radius * cos(angle));
 }
 
-void cor_chord_names_place(const cor_chord *chord, double radius, double height,
-                           const double *widths, double *ret_angles) {
-    enum { ROUNDS = 200 };
-    int32_t n = chord->place_count;
+static void arc_to(cor_draw_path *path, double from, double to, double radius) {
+    cor_draw_step_add(path, (cor_draw_step){ .kind = COR_STEP_ARC,
+                                             .at = at_angle(to, radius),
+                                             .over = at_angle(0, 0),
+                                             .radius = radius,
+                                             .from = from,
+                                             .to = to });
+}
 
-    for (int32_t i = 0; i < n; i++)
-        ret_angles[i] = cor_arc_middle(chord->places[i]);
-    bool moved = n > 1;
+/* By way of the middle of the circle. */
+static void bend_to(cor_draw_path *path, double angle, double radius) {
+    cor_draw_step_add(path, (cor_draw_step){ .kind = COR_STEP_BEND,
+                                             .at = at_angle(angle, radius),
+                                             .over = at_angle(0, 0) });
+}
 
-    for (int32_t round = 0; round < ROUNDS && moved; round++) {
-        moved = false;
-        for (int32_t i = 0; i < n; i++) {
-            int32_t next = (i + 1) % n;
-            double turn = next ? 0 : 2 * M_PI, gap = ret_angles[next] + turn - ret_angles[i];
-            double between = ret_angles[i] + gap / 2;
-            double short_of = room_between(between, radius, height, widths[i], widths[next]) - gap;
-            if (short_of <= 0.001 || short_of > M_PI) continue;
-            ret_angles[i] -= short_of / 2;
-            ret_angles[next] += short_of / 2;
-            moved = true;
-        }
+/* A ribbon touches the ring where people leave and stops short of it where they arrive. */
+static void put_ribbon(cor_drawing *drawing, cor_draw_grid grid, const cor_ribbon *ribbon,
+                       bool is_strong) {
+    cor_lang lang = drawing->sheet->lang;
+    cor_draw_path *path =
+        cor_draw_path_begin(drawing, is_strong ? COR_LOOK_RIBBON_STRONG : COR_LOOK_RIBBON,
+                            COR_HUE_QUIET, COR_STROKE_SOLID, 6);
+    if (!path) return;
+
+    cor_draw_move(path, at_angle(ribbon->leaves.start, RADIUS));
+    arc_to(path, ribbon->leaves.start, ribbon->leaves.end, RADIUS);
+    bend_to(path, ribbon->arrives.start, RADIUS - SHORT);
+    arc_to(path, ribbon->arrives.start, ribbon->arrives.end, RADIUS - SHORT);
+    bend_to(path, ribbon->leaves.start, RADIUS);
+    cor_draw_close(path);
+
+    cor_str title[] = { grid.rows[ribbon->from][0], COR_STR(" → "), grid.head[ribbon->to + 1],
+                        COR_STR(": "), cor_value_show(ribbon->value, true, lang, drawing->keep) };
+    path->title = cor_str_join(drawing->keep, title, sizeof title / sizeof *title);
+    drawing->is_full |= !path->title.at;
+}
+
+static void put_segment(cor_draw_path *path, cor_arc arc) {
+    const double inner = RADIUS + RING_GAP, outer = inner + RING;
+    cor_draw_move(path, at_angle(arc.start, outer));
+    arc_to(path, arc.start, arc.end, outer);
+    cor_draw_line_to(path, at_angle(arc.end, inner));
+    arc_to(path, arc.end, arc.start, inner);
+    cor_draw_close(path);
+}
+
+static void put_ring(cor_drawing *drawing, const cor_chord *chord, bool leaves) {
+    cor_draw_path *path =
+        cor_draw_path_begin(drawing, COR_LOOK_SOLID, leaves ? COR_HUE_ORIGIN : COR_HUE_DESTINATION,
+                            COR_STROKE_SOLID, 5 * chord->ribbon_count);
+    for (int32_t i = 0; i < chord->ribbon_count; i++)
+        put_segment(path, leaves ? chord->ribbons[i].leaves : chord->ribbons[i].arrives);
+}
+
+/* Narrower than a third of a unit nothing is seen; the table has it. */
+static void drop_unseen(cor_chord *chord) {
+    int32_t seen = 0;
+    while (seen < chord->ribbon_count &&
+           (chord->ribbons[seen].leaves.end - chord->ribbons[seen].leaves.start) * RADIUS > 0.3)
+        seen++;
+    chord->ribbon_count = seen; // the largest come first
+}
+
+/* ---- names --------------------------------------------------------------- */
+
+/* From the arc to a name that had to give way. */
+static void put_leader(cor_drawing *drawing, double from, double to, cor_draw_when when) {
+    if (fabs(from - to) < 0.04) return;
+    cor_draw_add(drawing, (cor_draw_mark){ .kind = COR_DRAW_RULE,
+                                           .look = COR_LOOK_LEADER,
+                                           .when = when,
+                                           .at = at_angle(from, RADIUS + RING_GAP + RING),
+                                           .to = at_angle(to, NAME_RADIUS - 2) });
+}
+
+static void put_name_line(cor_drawing *drawing, double angle, double below, cor_str words,
+                          cor_draw_when when) {
+    double side = sin(angle);
+    cor_draw_align align = side > 0.25    ? COR_WORDS_START
+                           : side < -0.25 ? COR_WORDS_END
+                                          : COR_WORDS_MIDDLE;
+    cor_draw_at at = at_angle(angle, NAME_RADIUS);
+    at.y += below;
+    cor_draw_mark *mark =
+        cor_draw_text(drawing, when == COR_WHERE_NARROW ? COR_WORDS_CODE : COR_WORDS_BOLD,
+                      COR_HUE_INK, align, at, words);
+    if (mark) mark->when = when;
+}
+
+/* Upper names grow upwards, lower ones downwards, those at the side both ways. */
+static void put_name(cor_drawing *drawing, double angle, cor_str name) {
+    int32_t count = cor_label_line_count(drawing->sheet, COR_WORDS_BOLD, NAME_WIDTH, name);
+    double below = 4 - (count - 1) * COR_WORDS_LINE * (1 + cos(angle)) / 2 - 3 * cos(angle);
+    for (cor_str line;
+         cor_label_line_next(drawing->sheet, COR_WORDS_BOLD, NAME_WIDTH, &name, &line);
+         below += COR_WORDS_LINE)
+        put_name_line(drawing, angle, below, line, COR_WHERE_WIDE);
+}
+
+static double name_width(const cor_draw_sheet *sheet, cor_str name, int32_t *ret_lines) {
+    double widest = 0;
+    *ret_lines = 0;
+    for (cor_str line; cor_label_line_next(sheet, COR_WORDS_BOLD, NAME_WIDTH, &name, &line);) {
+        widest = fmax(widest, sheet->measure(sheet->self, COR_WORDS_BOLD, line));
+        ++*ret_lines;
     }
+    return widest;
+}
+
+typedef struct {
+    double *middles, *widths, *angles; // [place_count]
+} name_room;
+
+static void put_all_names(cor_drawing *drawing, const cor_chord *chord, cor_draw_grid grid,
+                          name_room room) {
+    int32_t tallest = 1, lines;
+    for (int32_t i = 0; i < chord->place_count; i++) {
+        room.widths[i] = name_width(drawing->sheet, grid.rows[i][0], &lines) + 8;
+        if (lines > tallest) tallest = lines;
+    }
+
+    cor_labels_around(room.middles, chord->place_count, NAME_RADIUS, tallest * COR_WORDS_LINE + 1,
+                      room.widths, room.angles);
+    for (int32_t i = 0; i < chord->place_count; i++) {
+        put_leader(drawing, room.middles[i], room.angles[i], COR_WHERE_WIDE);
+        put_name(drawing, room.angles[i], grid.rows[i][0]);
+    }
+}
+
+/* On a phone codes take the place of the names, larger. */
+static void put_all_codes(cor_drawing *drawing, const cor_chord *chord, const cor_str *codes,
+                          name_room room) {
+    for (int32_t i = 0; i < chord->place_count; i++)
+        room.widths[i] = CODE_WIDTH * (1 + (double)cor_str_width(codes[i]));
+
+    cor_labels_around(room.middles, chord->place_count, NAME_RADIUS, CODE_HEIGHT, room.widths,
+                      room.angles);
+    for (int32_t i = 0; i < chord->place_count; i++) {
+        put_leader(drawing, room.middles[i], room.angles[i], COR_WHERE_NARROW);
+        put_name_line(drawing, room.angles[i], 9 - 8 * cos(room.angles[i]), codes[i],
+                      COR_WHERE_NARROW);
+    }
+}
+
+static void put_names(cor_drawing *drawing, const cor_node_chart *chart, const cor_chord *chord,
+                      cor_draw_grid grid) {
+    int32_t n = chord->place_count;
+    name_room room = { cor_new(drawing->keep, double, n), cor_new(drawing->keep, double, n),
+                       cor_new(drawing->keep, double, n) };
+
+    drawing->is_full |= !room.middles || !room.widths || !room.angles;
+    if (drawing->is_full) return;
+    for (int32_t i = 0; i < n; i++)
+        room.middles[i] = (chord->places[i].start + chord->places[i].end) / 2;
+    put_all_names(drawing, chord, grid, room);
+    put_all_codes(drawing, chord, chart->category_keys, room);
+}
+
+const cor_drawing *cor_draw_chord(const cor_node_chart *chart, cor_draw_grid grid,
+                                  const cor_draw_sheet *sheet, cor_arena *keep) {
+    cor_drawing *drawing = cor_draw_begin(sheet, keep);
+    cor_chord chord;
+    if (!drawing || !cor_chord_make(chart, keep, &chord)) return NULL;
+
+    drawing->width = WIDTH;
+    drawing->height = HEIGHT;
+    cor_draw_key_patch(drawing, COR_LOOK_SOLID, COR_HUE_ORIGIN,
+                       cor_str_of(cor_gettext(_("leave"), sheet->lang)));
+    cor_draw_key_patch(drawing, COR_LOOK_SOLID, COR_HUE_DESTINATION,
+                       cor_str_of(cor_gettext(_("arrive"), sheet->lang)));
+
+    drop_unseen(&chord);
+    for (int32_t i = chord.ribbon_count - 1; i >= 0; i--)
+        put_ribbon(drawing, grid, &chord.ribbons[i], i < STRONG_COUNT);
+    put_ring(drawing, &chord, true);
+    put_ring(drawing, &chord, false);
+    put_names(drawing, chart, &chord, grid);
+    return cor_draw_end(drawing);
 }

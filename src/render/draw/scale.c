@@ -15,16 +15,15 @@ static void reach(cor_scale *scale, double value) {
     scale->high = fmax(scale->high, value);
 }
 
-cor_scale cor_scale_of(const cor_node *chart, int32_t ticks_wanted) {
+cor_scale cor_scale_of(const cor_node_chart *chart, int32_t ticks_wanted) {
     cor_scale scale = { 0 };
-    for (int32_t s = 0; s < chart->chart.series_count; s++) {
-        for (int32_t i = 0; i < chart->chart.category_count; i++) {
-            if (chart->chart.series[s].values[i].present)
-                reach(&scale, chart->chart.series[s].values[i].value);
+    for (int32_t s = 0; s < chart->series_count; s++) {
+        for (int32_t i = 0; i < chart->category_count; i++) {
+            if (chart->series[s].values[i].present) reach(&scale, chart->series[s].values[i].value);
         }
     }
 
-    reach(&scale, chart->chart.mark);
+    reach(&scale, chart->mark);
     if (scale.high - scale.low < 1e-12) scale.high = scale.low + 1;
     double step = round_step((scale.high - scale.low) / ticks_wanted);
     double tick = ceil(scale.low / step) * step;
@@ -40,10 +39,21 @@ double cor_scale_fraction(const cor_scale *scale, double value) {
     return (value - scale->low) / (scale->high - scale->low);
 }
 
-int32_t cor_scale_decimals(const cor_scale *scale) {
+static int32_t decimals_of(const cor_scale *scale) {
     double step = scale->tick_count > 1 ? scale->ticks[1] - scale->ticks[0] : scale->high;
     int32_t decimals = 0;
     for (; decimals < 3 && fabs(step - round(step)) > 1e-9; decimals++)
         step *= 10;
     return decimals;
+}
+
+cor_str cor_scale_words(const cor_scale *scale, int32_t tick, const cor_unit *unit, cor_lang lang,
+                        cor_arena *keep) {
+    char digits[64];
+    size_t length = cor_number_format(scale->ticks[tick], decimals_of(scale), lang, digits);
+    cor_str number = { digits, length };
+
+    if (!unit) return cor_str_keep(keep, number);
+    cor_str symbol = unit->symbol[lang].length ? unit->symbol[lang] : unit->name[lang];
+    return cor_str_join(keep, (cor_str[]){ number, COR_STR("\xc2\xa0"), symbol }, 3);
 }

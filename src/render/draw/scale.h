@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* scale.h: the axis of a chart, on the screen and on paper alike. */
+/* scale.h: the axis of a chart. */
 #ifndef CORREDOR_RENDER_DRAW_SCALE_H
 #define CORREDOR_RENDER_DRAW_SCALE_H
 
@@ -14,9 +14,11 @@ typedef struct {
 
 /* From zero, or below it when there are negative values, to the largest value or mark; ticks at
  * round numbers. */
-cor_scale cor_scale_of(const cor_node *chart, int32_t ticks_wanted);
+cor_scale cor_scale_of(const cor_node_chart *chart, int32_t ticks_wanted);
 double cor_scale_fraction(const cor_scale *scale, double value); // 0 at low, 1 at high
-/* How many decimals tell the ticks apart. */
-int32_t cor_scale_decimals(const cor_scale *scale);
+/* The number at a tick with as many decimals as tell the ticks apart; with a unit, in words where
+ * the unit has no sign. */
+cor_str cor_scale_words(const cor_scale *scale, int32_t tick, const cor_unit *unit, cor_lang lang,
+                        cor_arena *keep);
 
 #endif

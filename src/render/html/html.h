@@ -34,9 +34,7 @@ void html_str(html_page *page, cor_str text);
 /* A sentence of ours. */
 void html_say(html_page *page, const char *id);
 void html_int(html_page *page, int64_t value);
-/* At most one digit after the point: enough for geometry. */
 void html_coordinate(html_page *page, double value);
-void html_percent(html_page *page, double percent);
 /* False for a path of ours that leads nowhere from a file that travels without a base address,
  * and for addresses no reader would expect to follow. */
 bool html_leads_somewhere(const html_page *page, cor_str href);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "html.h"
+#include "render/draw/draw.h"
 
 static void put_marked(html_page *page, const cor_passage *passage) {
     size_t at = 0;
@@ -41,7 +42,7 @@ static void put_share_bar(html_page *page, const cor_value *share) {
     if (!share->present) return;
     html_put(page, "<svg aria-hidden=\"true\"><rect class=\"f-rule\" width=\"100%\" height=\"4\"/>"
                    "<rect class=\"f-dest\" width=\"");
-    html_percent(page, fmax(0, fmin(100, share->value)));
+    cor_svg_percent(page->out, fmax(0, fmin(100, share->value)));
     html_put(page, "\" height=\"4\"/></svg>");
 }
 

@@ -2,6 +2,7 @@
 /* nodes.c: one table says how each kind of node is written; here are the simple ones. */
 #include "core/say.h"
 #include "html.h"
+#include "render/draw/draw.h"
 
 /* ---- sentences ----------------------------------------------------------- */
 
@@ -140,11 +141,11 @@ static void put_split(html_page *page, double first_percent) {
                                      : "blank\" x=\".5\" y=\".5\" height=\"9\" width=\"99.5%");
 
     if (first_percent > 0) {
-        html_percent(page, first_percent - gap / 2);
+        cor_svg_percent(page->out, first_percent - gap / 2);
         html_put(page, "\" height=\"10\"/><rect class=\"f-ink\" height=\"10\" x=\"");
-        html_percent(page, first_percent + gap / 2);
+        cor_svg_percent(page->out, first_percent + gap / 2);
         html_put(page, "\" width=\"");
-        html_percent(page, 100 - first_percent - gap / 2);
+        cor_svg_percent(page->out, 100 - first_percent - gap / 2);
     }
 
     html_put(page, "\"/></svg>");

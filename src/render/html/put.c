@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* put.c: the smallest pieces of a page: escaped text, numbers, links, headings. */
-#include <math.h>
-
 #include "html.h"
+#include "render/draw/draw.h"
 
 void html_text(html_page *page, cor_text text) {
     cor_put_text(&page->escaped, text, page->lang);
@@ -20,25 +19,8 @@ void html_int(html_page *page, int64_t value) {
     cor_put_int(page->out, value);
 }
 
-static void put_tenths(html_page *page, int64_t tenths) {
-    char text[32];
-    int length = 0;
-    if (tenths < 0) text[length++] = '-', tenths = -tenths;
-    length += (int)cor_number_print_int(tenths / 10, text + length);
-    if (tenths % 10) {
-        text[length++] = '.';
-        text[length++] = (char)('0' + tenths % 10);
-    }
-    cor_put(page->out, (cor_str){ text, (size_t)length });
-}
-
 void html_coordinate(html_page *page, double value) {
-    put_tenths(page, (int64_t)llround(fmax(-1e9, fmin(1e9, value)) * 10));
-}
-
-void html_percent(html_page *page, double percent) {
-    html_coordinate(page, percent);
-    if (fabs(percent) >= 0.05) html_put(page, "%");
+    cor_svg_number(page->out, value);
 }
 
 /* ---- links --------------------------------------------------------------- */

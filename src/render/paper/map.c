@@ -281,9 +281,9 @@ static void put_points(const struct drawing *map) {
         if (!is_marked(point) || !point_at(map, point, &at)) continue;
         bool sized = point->value.present && most > 0;
         double radius = sized ? fmax(1.8, 8 * sqrt(fmax(0, point->value.value) / most)) : 2.6;
-        static const cor_value observed = { .present = true };
-        pdf_dot(map->press, 0, point->hue, point->value.present ? &point->value : &observed,
-                (double)at.x, (double)at.y, radius);
+        cor_draw_stroke stroke =
+            point->value.present ? cor_draw_stroke_of(&point->value) : COR_STROKE_SOLID;
+        pdf_dot(map->press, 0, point->hue, stroke, (double)at.x, (double)at.y, radius);
     }
 }
 

@@ -7,7 +7,7 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
-#include "render/draw/scale.h"
+#include "render/draw/draw.h"
 #include "render/map/map.h"
 #include "render/terminal/terminal.h"
 
@@ -115,9 +115,9 @@ double pdf_text_height(struct pdf_press *press, pdf_style style, cor_str text, d
  * Returns its height. */
 double pdf_text(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x,
                 double top, double width, pdf_align align);
-/* One line with its middle at `y`. */
-void pdf_label(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x,
-               double y, pdf_align align);
+/* One line on a base line; source marks are links. */
+void pdf_line(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x,
+              double base, pdf_align align);
 /* A paragraph at the current place, over as many pages as it needs; source marks are links. */
 void pdf_flow(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x,
               double width);
@@ -184,26 +184,19 @@ void pdf_arrow(struct pdf_press *press, const cor_map_arrow *arrow, bool quiet);
 
 /* ---- charts -------------------------------------------------------------- */
 
-struct pdf_plot {
-    struct pdf_press *press;
-    const cor_node *node;
-    const cor_grid *grid; // names and numbers, with their marks
-    cor_scale scale;
-    double left, right, top, bottom;
-    double *heights; // [category_count] where each is a row
-};
-cor_str pdf_tick(const struct pdf_plot *plot, int32_t tick, cor_arena *arena);
+cor_draw_sheet pdf_sheet(struct pdf_press *press);
+double pdf_units(double units); // of a drawing, in points
+/* In a column `width` wide, room beside the plot included. */
+void pdf_drawing(struct pdf_press *press, const cor_drawing *drawing, double x, double y,
+                 double width);
+/* What its marks mean, at the current place. */
+void pdf_keys(struct pdf_press *press, const cor_drawing *drawing);
 pdf_color pdf_hue(cor_hue hue);
 pdf_color pdf_hue_soft(cor_hue hue);
-/* Filled when observed, hollow when not; a circle, a square, a diamond. */
-void pdf_dot(struct pdf_press *press, int32_t series, cor_hue hue, const cor_value *value, double x,
+/* Filled when counted, hollow when not; a circle, a square, a square on its point. */
+void pdf_dot(struct pdf_press *press, int32_t series, cor_hue hue, cor_draw_stroke stroke, double x,
              double y, double radius);
-void pdf_line_chart(struct pdf_press *press, const cor_node *node, const cor_grid *grid);
-void pdf_row_chart(struct pdf_press *press, const cor_node *node, const cor_grid *grid);
-void pdf_split_chart(struct pdf_press *press, const cor_node *node, const cor_grid *grid);
-#define PDF_CHORD_HEIGHT 330.0
-void pdf_chord_chart(struct pdf_press *press, const cor_node *node, const cor_grid *grid);
-/* How much of the page the chart takes. */
+/* About how much of the page a chart takes. */
 double pdf_chart_height(const cor_node *node);
 
 #endif

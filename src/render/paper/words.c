@@ -210,10 +210,12 @@ double pdf_marked(struct pdf_press *press, pdf_style style, pdf_color color, cor
     return show(press, style, color, text, x, top, width, align, true);
 }
 
-void pdf_label(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x,
-               double y, pdf_align align) {
-    double height = pdf_text_height(press, style, text, 0);
-    (void)pdf_text(press, style, color, text, x, y - height / 2, 0, align);
+void pdf_line(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x,
+              double base, pdf_align align) {
+    if (!text.length) return;
+    const struct pdf_shape *shape = pdf_shape(press, style, text, 0, align);
+    double top = base - pdf_points(pango_layout_get_baseline(shape->layout));
+    (void)show(press, style, color, text, x, top, 0, align, true);
 }
 
 enum { LINES_KEPT_TOGETHER = 3 };

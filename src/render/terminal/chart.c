@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "core/say.h"
-#include "render/draw/chord.h"
+#include "render/draw/draw.h"
 #include "terminal.h"
 
 enum { DRAWING_MIN_WIDTH = 60, DRAWING_MAX = 32, SERIES_MAX = 32 };
@@ -202,7 +202,7 @@ static bool chord_grid(struct text_writer *writer, const cor_node *node, int32_t
     cor_chord chord;
     struct scale scale = scale_of(node, drawing);
 
-    writer->full = writer->full || !cor_chord_make(node, arena, &chord) ||
+    writer->full = writer->full || !cor_chord_make(&node->chart, arena, &chord) ||
                    !cor_grid_init(ret_grid, MOVE_DRAWING + (drawing > 0), arena);
     for (int32_t i = 0; !writer->full && i < chord.ribbon_count; i++)
         set_move(writer, node, &chord.ribbons[i], &scale, ret_grid);
