@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "dossier/office/office.h"
 #include "kinds/kinds.h"
 
 const cli_option cli_user_options[] = {
@@ -364,14 +365,6 @@ static void put_staff(cor_doc *doc, const cor_staff *staff) {
 }
 
 static cor_code run_list(user_work *work, cor_error *err) {
-    static const cor_table_column columns[] = {
-        { .kind = COR_CELL_LABEL, .key = COR_STR_INIT("name"), .label = { .id = _("Name") } },
-        { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("roles"), .label = { .id = _("Roles") } },
-        { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("state"), .label = { .id = _("State") } },
-        { .kind = COR_CELL_WORDS,
-          .key = COR_STR_INIT("signed_in"),
-          .label = { .id = _("Last signed in") } },
-    };
     cor_staff *list;
     size_t count;
     cor_code code = cor_office_list(work->office, &work->cli->keep, &list, &count, err);
@@ -386,7 +379,8 @@ static cor_code run_list(user_work *work, cor_error *err) {
                           NULL, 0);
 
     if (count) {
-        cor_doc_table(doc, "staff", (cor_text){ .id = _("Accounts") }, columns, 4, (cor_text){ 0 });
+        cor_doc_table(doc, "staff", (cor_text){ .id = _("Accounts") }, dossier_office_staff_columns,
+                      4, (cor_text){ 0 });
         cor_doc_role(doc, COR_ROLE_ROWS);
     }
 

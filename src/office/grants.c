@@ -75,6 +75,12 @@ bool cor_staff_has(const cor_staff *staff, cor_role role, const cor_registry_kin
     return false;
 }
 
+bool cor_staff_writes(const cor_staff *staff, const cor_registry_kind *kind) {
+    return cor_staff_has(staff, COR_ROLE_EDITOR, kind) ||
+           cor_staff_has(staff, COR_ROLE_REVIEWER, kind) ||
+           cor_staff_is(staff, COR_ROLE_ADMINISTRATOR);
+}
+
 /* "GTM-MEX" names both; "*" names nobody. */
 static bool part_names(cor_str part, cor_str code) {
     cor_str rest = part, place;

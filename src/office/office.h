@@ -110,6 +110,8 @@ typedef struct {
 bool cor_staff_is(const cor_staff *staff, cor_role role);
 /* Has the role for entries of this kind, in at least one country. */
 bool cor_staff_has(const cor_staff *staff, cor_role role, const cor_registry_kind *kind);
+/* Saves entries of this kind, or decides about them, in at least one country. */
+bool cor_staff_writes(const cor_staff *staff, const cor_registry_kind *kind);
 /* May act in the role on this entry: on entries that name no place only those who may in every
  * country. */
 bool cor_staff_may(const cor_staff *staff, cor_role role, const cor_entry *entry);
@@ -247,6 +249,18 @@ COR_CHECKED
 cor_code cor_office_save(cor_office *office, const cor_staff *staff, cor_entry *entry,
                          const cor_registry_act *act, cor_arena scratch, int32_t *ret_version,
                          cor_error *err);
+/* What was typed about an entry, before it is saved: a copy to be brought into canonical form while
+ * the form keeps what was typed. NULL when memory ran out. */
+cor_entry *cor_draft_copy(const cor_entry *entry, cor_arena *keep);
+/* A key for a new entry, from its title: "Acuerdo de 2014" becomes acuerdo-de-2014. */
+cor_str cor_draft_key(const cor_entry *entry, cor_arena *keep);
+/* Somebody saved `theirs` after `mine` was begun from `base`: take into `mine` what only they
+ * changed. What both changed stays as typed and is named in ret_problems. `clean`: mine in canonical
+ * form. */
+COR_CHECKED
+cor_code cor_draft_merge(cor_entry *mine, const cor_entry *clean, const cor_entry *base,
+                         const cor_entry *theirs, cor_arena *keep, cor_entry_problem **ret_problems,
+                         size_t *ret_count, cor_error *err);
 /* Send to review, return, publish, withdraw, discard. Whoever saved a version since the
  * published one does not publish it, nor an editor anything; an administrator may, with a
  * reason, which is marked in the log. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* office.c: every page of the office begins here: who is it, may they, and is the form of this
+/* visit.c: every page of the office begins here: who asks, may they see it, and is the form of this
  * session. */
-#include "office.h"
+#include "visit.h"
 
 /* ---- the visitor --------------------------------------------------------- */
 
@@ -41,16 +41,14 @@ static bool is_let_in(const office_visit *visit, office_need need) {
     return false;
 }
 
-/* Reading: to the door and back afterwards. A form: the door holds on to it. */
-static cor_code show_door(office_visit *visit, cor_error *err) {
+/* Reading: to the sign-in page, and back afterwards. A form: the sign-in page holds on to it. */
+static cor_code ask_to_sign_in(office_visit *visit, cor_error *err) {
     const http_request *request = visit->request;
     if (is_stage(visit, COR_STAGE_CHANGE)) return office_go(visit, COR_STR("/office/account"), err);
     if (request->method == HTTP_POST) {
-        cor_error *why = cor_new(visit->keep, cor_error, 1);
-        if (!why) return cor_fail_memory(err);
-        (void)cor_fail(why, COR_E_ACCESS, _("You are not signed in, or no longer."));
-        (void)cor_hint(why, _("What you typed is kept: sign in, look at it again and send it."));
-        return office_show_door(visit, why, 403, err);
+        (void)cor_fail(err, COR_E_ACCESS, _("You are not signed in, or no longer."));
+        (void)cor_hint(err, _("What you typed is kept: sign in, look at it again and send it."));
+        return office_show_sign_in(visit, dossier_office_problem(err, visit->keep), 403, err);
     }
 
     cor_str next = cor_str_print(visit->keep, "/office?next=%.*s", COR_STR_F(request->path));
@@ -66,7 +64,7 @@ static cor_code let_in(office_visit *visit, office_need need, bool reshows, offi
                        cor_error *err) {
     cor_code code = read_session(visit, err);
     if (code) return code;
-    if (!is_let_in(visit, need)) return show_door(visit, err);
+    if (!is_let_in(visit, need)) return ask_to_sign_in(visit, err);
     bool posts = visit->request->method == HTTP_POST;
     if (posts && need != OFFICE_ANYBODY && !visit->marked && !reshows) return refuse_mark(err);
 
@@ -128,99 +126,17 @@ cor_code office_go(office_visit *visit, cor_str path, cor_error *err) {
     return visit->response->location.at ? COR_OK : cor_fail_memory(err);
 }
 
-cor_text office_problem(const cor_error *err, cor_arena *keep) {
-    if (cor_text_is_empty(err->hint)) return cor_text_keep(keep, err->what);
-    return cor_text_keep(
-        keep, cor_say("{what} {hint}", cor_arg_text(&err->what), cor_arg_text(&err->hint)));
+dossier_office office_viewer(office_visit *visit) {
+    char text[COR_FORM_MARK_BYTES + 1] = "";
+    if (visit->has_session) cor_token_form_mark(&visit->token, text);
+    return (dossier_office){ .session = visit->has_session ? &visit->session : NULL,
+                             .mark = cor_str_keep(visit->keep, cor_str_of(text)),
+                             .keep = visit->keep };
 }
 
-cor_error *office_keep_error(office_visit *visit, cor_code code, const cor_error *err) {
-    cor_error *kept = cor_new(visit->keep, cor_error, 1);
-    if (!kept) return NULL;
-    (void)cor_error_fail(kept, code, err->what);
-    (void)cor_error_hint(kept, err->hint);
-    return kept;
-}
-
-cor_code office_page_end(office_visit *visit, cor_doc *doc, int status, cor_error *err) {
-    const cor_document *document;
-    cor_code code = cor_doc_end(doc, &document, err);
+cor_code office_give(office_visit *visit, cor_code code, const cor_document *document, int status,
+                     cor_error *err) {
     if (!code) code = page_show(visit->request, document, visit->response, err);
     if (!code) visit->response->status = status;
     return code;
-}
-
-/* ---- pieces of pages ----------------------------------------------------- */
-
-static void put_link(cor_doc *doc, const char *label, const char *href) {
-    cor_doc_item(doc, &(cor_list_item){ .text = office_plain(label),
-                                        .href = cor_str_of(href),
-                                        .value = cor_value_absent(),
-                                        .share = cor_value_absent() });
-}
-
-/* One menu for every page; signing out is a form, because it changes something. */
-static void put_menu(office_visit *visit, cor_doc *doc) {
-    bool whole = is_stage(visit, COR_STAGE_WHOLE);
-    if (!whole && !is_stage(visit, COR_STAGE_CHANGE)) return;
-    cor_doc_list(doc, "office-menu", office_plain(_("Office")), false);
-    cor_doc_role(doc, COR_ROLE_MENU);
-    if (whole) put_link(doc, _("Desk"), "/office");
-    put_link(doc, _("My account"), "/office/account");
-
-    if (whole && cor_staff_is(&visit->session.staff, COR_ROLE_ADMINISTRATOR)) {
-        put_link(doc, _("Accounts"), "/office/staff");
-        put_link(doc, _("Audit log"), "/office/log");
-    }
-}
-
-cor_doc *office_page_begin(office_visit *visit, cor_str path, cor_text title, cor_text lead) {
-    cor_str kind = cor_str_is(path, "/office") ? COR_STR("office-desk") : COR_STR("office");
-    cor_doc *doc = cor_doc_begin(visit->keep, kind, path, title, lead);
-    put_menu(visit, doc);
-    return doc;
-}
-
-void office_put_codes(cor_doc *doc, const char *id, cor_text title, const cor_recovery *recovery) {
-    cor_doc_list(doc, id, title, false);
-    for (int i = 0; i < COR_RECOVERY_CODES; i++)
-        cor_doc_item(doc,
-                     &(cor_list_item){ .text = cor_say("{code}", cor_arg_cstr(recovery->codes[i])),
-                                       .value = cor_value_absent(),
-                                       .share = cor_value_absent() });
-}
-
-cor_field office_hidden(const char *name, cor_str value) {
-    return (cor_field){ .kind = COR_FIELD_HIDDEN, .name = cor_str_of(name), .value = value };
-}
-
-cor_field office_mark(const office_visit *visit) {
-    char text[COR_FORM_MARK_BYTES + 1];
-    cor_token_form_mark(&visit->token, text);
-    return office_hidden("mark", cor_str_keep(visit->keep, cor_str_of(text)));
-}
-
-cor_field office_button(const char *name, const char *value, const char *label, bool quiet) {
-    return (cor_field){ .kind = COR_FIELD_BUTTON,
-                        .name = cor_str_of(name),
-                        .value = cor_str_of(value),
-                        .label = office_plain(label),
-                        .quiet = quiet };
-}
-
-cor_text office_when(int64_t at_s, cor_arena *keep) {
-    char time[16];
-    cor_date day = { (int32_t)(at_s / 86400) };
-    int64_t second = at_s % 86400;
-    snprintf(time, sizeof time, "%02d:%02d", (int)(second / 3600), (int)(second / 60 % 60));
-    return cor_text_keep(keep,
-                         cor_say(_("{date}, {time} UTC"), cor_arg_date(day), cor_arg_cstr(time)));
-}
-
-cor_table_cell office_words(cor_text text) {
-    return (cor_table_cell){ .text = text, .value = cor_value_absent() };
-}
-
-cor_table_cell office_linked(cor_text text, cor_str href) {
-    return (cor_table_cell){ .text = text, .href = href, .value = cor_value_absent() };
 }

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* sign_in.c: signing in and out. A form that came too late is kept in hidden fields of the sign-in
+ * pages and handed over afterwards. */
+#include "visit.h"
+
+/* A kept form has its fields under this prefix, and its address as KEPT_PATH. */
+#define KEPT      "kept."
+#define KEPT_PATH "kept-path"
+
+/* ---- what is kept -------------------------------------------------------- */
+
+/* Where to go afterwards: only pages of the office. */
+static cor_str next_path(const office_visit *visit) {
+    cor_str next = http_form(visit->request, "next");
+    if (!next.length) next = http_parameter(visit->request, "next");
+    bool fine = cor_str_is(next, "/office") || cor_str_starts(next, COR_STR("/office/"));
+    for (size_t i = 0; fine && i < next.length; i++)
+        fine = (unsigned char)next.at[i] > ' ' && next.at[i] != '\\' && next.at[i] < 127;
+    return fine ? next : (cor_str){ "", 0 };
+}
+
+/* Marks are of one session; the fields of one's own account are passwords. */
+static bool is_kept(const http_request *request, cor_str name) {
+    return !cor_str_is(request->path, "/office/account") && !cor_str_is(name, "mark") &&
+           !cor_str_is(name, "lang");
+}
+
+typedef struct {
+    dossier_office_pair *list;
+    int32_t count;
+} pair_list;
+
+static void add_pair(pair_list *hidden, cor_str name, cor_str value) {
+    hidden->list[hidden->count++] = (dossier_office_pair){ name, value };
+}
+
+/* On the first sign-in page the fields get the prefix; on the next they have it already. */
+static bool add_kept(const office_visit *visit, pair_list *hidden) {
+    const http_request *request = visit->request;
+    bool is_signing_in = cor_str_starts(request->path, COR_STR("/office/sign-")) ||
+                         cor_str_is(request->path, "/office");
+
+    if (request->method != HTTP_POST) return true;
+    if (!is_signing_in) add_pair(hidden, COR_STR(KEPT_PATH), request->path);
+    for (int32_t i = 0; i < request->posted.text_count; i++) {
+        const http_pair *pair = &request->posted.texts[i];
+        bool prefixed =
+            cor_str_starts(pair->name, COR_STR(KEPT)) || cor_str_is(pair->name, KEPT_PATH);
+        cor_str name = is_signing_in
+                           ? pair->name
+                           : cor_str_print(visit->keep, KEPT "%.*s", COR_STR_F(pair->name));
+        if (!name.at) return false;
+        if (is_signing_in ? prefixed : is_kept(request, pair->name))
+            add_pair(hidden, name, pair->value);
+    }
+
+    return true;
+}
+
+static cor_code collect_hidden(const office_visit *visit, dossier_office_sign_in *ret_shown,
+                               cor_error *err) {
+    enum { MORE_FIELDS = 2 }; // `next` and KEPT_PATH
+    pair_list hidden = { .list = cor_new(visit->keep, dossier_office_pair,
+                                         visit->request->posted.text_count + MORE_FIELDS) };
+    if (!hidden.list) return cor_fail_memory(err);
+
+    cor_str next = next_path(visit);
+    if (next.length) add_pair(&hidden, COR_STR("next"), next);
+    if (!add_kept(visit, &hidden)) return cor_fail_memory(err);
+    ret_shown->hidden = hidden.list;
+    ret_shown->hidden_count = hidden.count;
+
+    return COR_OK;
+}
+
+/* ---- the pages ----------------------------------------------------------- */
+
+cor_code office_show_sign_in(office_visit *visit, cor_text problem, int status, cor_error *err) {
+    dossier_office viewer = office_viewer(visit);
+    dossier_office_sign_in shown = { .name = http_form(visit->request, "name"),
+                                     .problem = problem };
+    const cor_document *document = NULL;
+    cor_code code = collect_hidden(visit, &shown, err);
+    if (!code) code = dossier_office_sign_in_page(&viewer, &shown, &document, err);
+    return office_give(visit, code, document, status, err);
+}
+
+cor_code office_show_second(office_visit *visit, cor_text problem, int status, cor_error *err) {
+    dossier_office viewer = office_viewer(visit);
+    dossier_office_sign_in shown = { .problem = problem };
+    const cor_document *document = NULL;
+    cor_factor factor;
+    bool enrols = visit->session.stage == COR_STAGE_ENROL;
+
+    cor_code code = collect_hidden(visit, &shown, err);
+    if (!code && enrols) code = cor_office_enrol(visit->office, &visit->token, &factor, err);
+    if (!code)
+        code = dossier_office_second_page(&viewer, &shown, enrols ? &factor : NULL, &document, err);
+    cor_factor_wipe(&factor);
+
+    return office_give(visit, code, document, status, err);
+}
+
+static cor_code show_recovery(office_visit *visit, const cor_recovery *recovery, cor_error *err) {
+    dossier_office viewer = office_viewer(visit);
+    const cor_document *document = NULL;
+    cor_code code = dossier_office_recovery_page(&viewer, recovery, &document, err);
+    return office_give(visit, code, document, 200, err);
+}
+
+/* ---- the password -------------------------------------------------------- */
+
+static cor_code take_password(office_visit *visit, cor_token *ret_token, cor_error *err) {
+    cor_password password;
+    cor_code code = cor_password_of(http_form(visit->request, "password"), &password, err);
+    if (!code)
+        code = cor_office_sign_in(visit->office, http_form(visit->request, "name"), &password,
+                                  office_address(visit), ret_token, err);
+    cor_password_wipe(&password);
+    return code;
+}
+
+/* Wrong, or too often: said on the page; anything else is an error like others. */
+static bool is_refusal(cor_code code) {
+    return code == COR_E_ACCESS || code == COR_E_BUSY || code == COR_E_LIMIT ||
+           code == COR_E_CONFLICT;
+}
+
+static int refusal_status(cor_code code) {
+    return code == COR_E_BUSY ? 429 : 403;
+}
+
+static cor_code sign_in(office_visit *visit, cor_error *err) {
+    cor_token token;
+    // Another session in this browser ends when the new one begins.
+    cor_code code =
+        visit->has_session ? cor_office_sign_out(visit->office, &visit->session, err) : COR_OK;
+
+    visit->has_session = false;
+    if (!code) code = take_password(visit, &token, err);
+    if (is_refusal(code))
+        return office_show_sign_in(visit, dossier_office_problem(err, visit->keep),
+                                   refusal_status(code), err);
+
+    if (!code) code = office_put_cookie(visit, &token, err);
+    if (!code) code = cor_office_session(visit->office, &token, visit->keep, &visit->session, err);
+    cor_token_wipe(&token);
+    if (code) return code;
+    visit->has_session = true;
+
+    return office_show_second(visit, (cor_text){ 0 }, 200, err);
+}
+
+cor_code office_sign_in(http_request *request, http_response *response, cor_error *err) {
+    return office_visit_run(request, response, OFFICE_ANYBODY, false, sign_in, err);
+}
+
+/* ---- the second factor --------------------------------------------------- */
+
+/* The kept form as if it had just been sent, to the page it was for, in the new session. Its
+ * mark is missing, so that the page shows it instead of believing it. */
+static cor_code hand_over(office_visit *visit, cor_str path, cor_error *err) {
+    http_request *request = visit->request;
+    char token[65];
+    int32_t count = 0;
+    http_pair *texts = cor_new(visit->keep, http_pair, request->posted.text_count + 1);
+
+    cor_token_print(&visit->token, token);
+    cor_str cookies = cor_str_print(visit->keep, "__Host-" OFFICE_COOKIE "=%s", token);
+    if (!texts || !cookies.at) return cor_fail_memory(err);
+
+    for (int32_t i = 0; i < request->posted.text_count; i++) {
+        http_pair pair = request->posted.texts[i];
+        if (!cor_str_starts(pair.name, COR_STR(KEPT))) continue;
+        pair.name = cor_str_part(pair.name, strlen(KEPT), pair.name.length);
+        if (!cor_str_is(pair.name, "mark")) texts[count++] = pair;
+    }
+
+    const http_route *route = http_route_find(path, &request->part, &request->part2);
+    if (!route || !cor_str_starts(path, COR_STR("/office/")) || !(route->methods >> HTTP_POST & 1))
+        return office_go(visit, COR_STR("/office"), err);
+
+    request->path = path;
+    request->posted = (http_posted){ .texts = texts, .text_count = count };
+    request->words.cookies = cookies;
+
+    return route->handle(request, visit->response, err);
+}
+
+static cor_code go_inside(office_visit *visit, cor_error *err) {
+    cor_str kept = http_form(visit->request, KEPT_PATH), next = next_path(visit);
+    if (kept.length) return hand_over(visit, kept, err);
+    return office_go(visit, next.length ? next : COR_STR("/office"), err);
+}
+
+static cor_code take_code(office_visit *visit, cor_token *ret_token, cor_recovery *ret_recovery,
+                          cor_error *err) {
+    cor_str code = http_form(visit->request, "code");
+    if (visit->session.stage == COR_STAGE_ENROL)
+        return cor_office_enrolled(visit->office, &visit->token, code, office_address(visit),
+                                   ret_token, ret_recovery, err);
+    return cor_office_second(visit->office, &visit->token, code, office_address(visit), ret_token,
+                             err);
+}
+
+static cor_code cancel(office_visit *visit, cor_error *err) {
+    cor_code code = cor_office_sign_out(visit->office, &visit->session, err);
+    if (!code) code = office_put_cookie(visit, NULL, err);
+    return code ? code : office_go(visit, COR_STR("/office"), err);
+}
+
+static cor_code second(office_visit *visit, cor_error *err) {
+    cor_token token;
+    cor_recovery recovery = { 0 };
+
+    if (cor_str_is(http_form(visit->request, "do"), "cancel")) return cancel(visit, err);
+    cor_code code = take_code(visit, &token, &recovery, err);
+    if (is_refusal(code))
+        return office_show_second(visit, dossier_office_problem(err, visit->keep),
+                                  refusal_status(code), err);
+    if (!code) code = office_put_cookie(visit, &token, err);
+    cor_token_wipe(&token);
+    if (!code)
+        code = recovery.codes[0][0] ? show_recovery(visit, &recovery, err) : go_inside(visit, err);
+
+    cor_recovery_wipe(&recovery);
+    return code;
+}
+
+cor_code office_second(http_request *request, http_response *response, cor_error *err) {
+    return office_visit_run(request, response, OFFICE_HALF, false, second, err);
+}
+
+/* ---- out ----------------------------------------------------------------- */
+
+static cor_code sign_out(office_visit *visit, cor_error *err) {
+    return cancel(visit, err);
+}
+
+cor_code office_sign_out(http_request *request, http_response *response, cor_error *err) {
+    return office_visit_run(request, response, OFFICE_CHANGE, false, sign_out, err);
+}
