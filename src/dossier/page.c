@@ -592,29 +592,3 @@ void dossier_stock_chart(dossier_page *page, const char *id, cor_text title,
             .series_count = by_sex ? 3 : 1,
             .mark = NAN });
 }
-
-dossier_trend dossier_trend_of(const cor_value *values, int32_t count) {
-    double first = 0, last = 0;
-    int32_t seen = 0;
-    bool up = false, down = false, level = false;
-
-    for (int32_t i = 0; i < count; i++) {
-        if (!values[i].present) continue;
-        if (seen++ == 0)
-            first = values[i].value;
-        else if (values[i].value > last)
-            up = true;
-        else if (values[i].value < last)
-            down = true;
-        else
-            level = true;
-        last = values[i].value;
-    }
-
-    if (seen < 2) return TREND_NONE;
-    if (!up && !down) return TREND_STEADY;
-    if (!down && !level) return TREND_RISING;
-    if (!up && !level) return TREND_FALLING;
-
-    return last > first ? TREND_ROSE : last < first ? TREND_FELL : TREND_RETURNED;
-}

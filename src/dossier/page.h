@@ -179,18 +179,6 @@ void dossier_stock_chart(dossier_page *page, const char *id, cor_text title, dos
 const cor_value *dossier_first_of(const cor_value *values, int32_t count);
 const cor_value *dossier_last_of(const cor_value *values, int32_t count);
 
-/* How a series of values went, over those that are there. */
-typedef enum {
-    TREND_NONE,    // nothing, or one value
-    TREND_STEADY,  // all the same
-    TREND_RISING,  // up at every step
-    TREND_FALLING, // down at every step
-    TREND_ROSE,    // last above first, not at every step
-    TREND_FELL,    // last below first, not at every step
-    TREND_RETURNED // last equals first, others differ
-} dossier_trend;
-dossier_trend dossier_trend_of(const cor_value *values, int32_t count);
-
 /* ---- figures as rows: figures.c ------------------------------------------ */
 
 void dossier_figure_table(dossier_page *page, const char *id, cor_text title,

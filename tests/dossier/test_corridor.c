@@ -261,23 +261,25 @@ static void sentences_follow_the_numbers(void **state) {
     static const struct {
         const char *origin, *destination, *words, *not_words;
     } cases[] = {
-        { "GTM", "MEX", "has fallen at every estimate since 1990", "It was highest" },
-        { "HND", "MEX", "rose from 10 in 1990 to 20 in 2020, but not at every estimate", "fell" },
-        { "HND", "MEX", "It was highest in 2005, with 50.", "has grown" },
-        { "SLV", "MEX", "fell from 20 in 1990 to 10 in 2020", "It was highest" },
-        { "CUB", "MEX", "was 7 in 1990 and 7 again in 2020", "has grown" },
-        { "HTI", "MEX", "is the same at every estimate since 1990", "has grown" },
-        { "JAM", "MEX", "There is a figure for 2020 only.", "has grown" },
+        { "GTM", "MEX", "living in Mexico fell from 1,000 in 1990 to 999 in 2020.", "at every" },
+        { "HND", "MEX", "rose to 50 by 2005, then fell 60\xc2\xa0% to 20 in 2020.", "at every" },
+        { "HND", "MEX", "times as many as in 1990", "more than in" },
+        { "SLV", "MEX", "fell to 5 by 2005, then rose 100\xc2\xa0% to 10 in 2020.",
+          "times as many" },
+        { "SLV", "MEX", "fewer than in 1990", "more than in" },
+        { "CUB", "MEX", "rose to 9 by 2005, then fell 22\xc2\xa0% to 7 in 2020.", "than in 1990" },
+        { "HTI", "MEX", "is the same at every estimate: 7 in 1990 and 7 in 2020.", "rose" },
+        { "JAM", "MEX", "There is a figure for 2020 only.", "rose" },
         { "JAM", "MEX", "person born in Jamaica lived in Mexico in 2020",
           "people born in Jamaica lived" },
         { "JAM", "MEX", "Women were 100.0\xc2\xa0% of them in 2020.", "Women were 0" },
-        { "PAN", "MEX", "has grown at every estimate since 1990",
+        { "PAN", "MEX", "rose from 0 in 1990 to 4 in 2020.",
           "times as many" }, // nothing times zero
         { "PRI", "MEX", "people born in Puerto Rico lived in Mexico in 2020", "Women were" },
-        { "PRI", "MEX", "has fallen at every estimate since 1990", "women among them" },
-        { "XKX", "CHI", "people born in Kosovo lived in the Channel Islands in 2015", "has grown" },
+        { "PRI", "MEX", "fell from 4 in 1990 to 0 in 2020.", "women among them" },
+        { "XKX", "CHI", "people born in Kosovo lived in the Channel Islands in 2015", "rose" },
         { "CRI", "MEX", "The international stock tables have no figure for this pair of countries",
-          "has grown" },
+          "rose" },
     };
     small_world world;
     small_world_of(&world, facts);

@@ -103,6 +103,24 @@ static void show_women(dossier_corridor *corridor) {
                    cor_say(_("women among them, {year}"), cor_arg_period(corridor->newest)), share);
 }
 
+/* Twice as many and more is said in times, anything else in percent. */
+static void show_change(dossier_corridor *corridor, cor_value first, cor_value times) {
+    dossier_page *page = corridor->page;
+    bool is_more = times.value > 1;
+    double percent = 100 * fabs(times.value - 1);
+
+    if (percent < 0.05) return; // "0.0 % more" says nothing
+    cor_value change =
+        cor_doc_computed(page->doc, percent, COR_STR(UNIT_PERCENT),
+                         dossier_plain(_("the difference between the newest stock and the first, "
+                                         "divided by the first")),
+                         (cor_value[]){ corridor->people, first }, 2);
+    cor_doc_figure(page->doc, "growth",
+                   cor_say(is_more ? _("more than in {year}") : _("fewer than in {year}"),
+                           cor_arg_period(first.period)),
+                   dossier_decimals(change, percent < 10 ? 1 : 0));
+}
+
 static void show_growth(dossier_corridor *corridor) {
     dossier_periods periods = dossier_periods_of(corridor->page, corridor->main);
     if (periods.count < 2) return;
@@ -111,6 +129,11 @@ static void show_growth(dossier_corridor *corridor) {
     cor_value times = dossier_ratio(corridor->page, UNIT_RATIO, corridor->people, first,
                                     dossier_plain(_("the newest stock divided by the first")));
     if (!times.present || cor_interval_equal(periods.list[0], corridor->newest)) return;
+
+    if (times.value < 2) {
+        show_change(corridor, first, times);
+        return;
+    }
     cor_doc_figure(corridor->page->doc, "growth",
                    cor_say(_("times as many as in {year}"), cor_arg_period(periods.list[0])),
                    dossier_decimals(times, times.value < 10 ? 1 : 0));

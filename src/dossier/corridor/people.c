@@ -3,100 +3,9 @@
  * sources count, education; then the work and the ages of all migrants at the destination, said
  * to be of all origins. */
 #include "corridor.h"
+#include "trend.h"
 
-/* ---- how it went --------------------------------------------------------- */
-
-/* A value above both ends, or NULL when the series is highest at one of them. */
-static const cor_value *peak_of(const cor_value *values, int32_t count) {
-    const cor_value *peak = dossier_first_of(values, count), *last = dossier_last_of(values, count);
-    bool inside = false;
-    for (int32_t i = 0; i < count; i++)
-        if (values[i].present && values[i].value > peak->value) {
-            peak = &values[i];
-            inside = peak != last;
-        }
-    return inside ? peak : NULL;
-}
-
-static void say_steady_way(const dossier_corridor *corridor, const char *sentence,
-                           const cor_value *from, const cor_value *to) {
-    cor_doc_paragraph(corridor->page->doc,
-                      cor_say(sentence, cor_arg_country(corridor->origin),
-                              cor_arg_country(corridor->destination), cor_arg_period(from->period)),
-                      (cor_value[]){ *from, *to }, 2);
-}
-
-static void say_uneven_way(const dossier_corridor *corridor, const char *sentence,
-                           const cor_value *from, const cor_value *to) {
-    cor_doc_paragraph(corridor->page->doc,
-                      cor_say(sentence, cor_arg_country(corridor->origin),
-                              cor_arg_country(corridor->destination),
-                              cor_arg_number(from->value, 0), cor_arg_period(from->period),
-                              cor_arg_number(to->value, 0), cor_arg_period(to->period)),
-                      (cor_value[]){ *from, *to }, 2);
-}
-
-static void say_peak(const dossier_corridor *corridor, const cor_value *peak) {
-    if (!peak) return;
-    cor_doc_paragraph(corridor->page->doc,
-                      cor_say(_("It was highest in {year}, with {persons}."),
-                              cor_arg_period(peak->period), cor_arg_number(peak->value, 0)),
-                      peak, 1);
-}
-
-static void say_trend(const dossier_corridor *corridor, const cor_value *totals, int32_t count) {
-    const cor_value *first = dossier_first_of(totals, count),
-                    *last = dossier_last_of(totals, count);
-    switch (dossier_trend_of(totals, count)) {
-    case TREND_NONE:
-        if (last)
-            cor_doc_paragraph(
-                corridor->page->doc,
-                cor_say(_("There is a figure for {year} only."), cor_arg_period(last->period)),
-                last, 1);
-        return;
-    case TREND_STEADY:
-        say_steady_way(corridor,
-                       _("The number of people born in {origin} living in {destination} is the "
-                         "same at every estimate since {first}."),
-                       first, last);
-        return;
-    case TREND_RISING:
-        say_steady_way(corridor,
-                       _("The number of people born in {origin} living in {destination} has grown "
-                         "at every estimate since {first}."),
-                       first, last);
-        return;
-    case TREND_FALLING:
-        say_steady_way(corridor,
-                       _("The number of people born in {origin} living in {destination} has fallen "
-                         "at every estimate since {first}."),
-                       first, last);
-        return;
-    case TREND_ROSE:
-        say_uneven_way(
-            corridor,
-            _("The number of people born in {origin} living in {destination} rose from {before} in "
-              "{first} to {after} in {last}, but not at every estimate between."),
-            first, last);
-        break;
-    case TREND_FELL:
-        say_uneven_way(
-            corridor,
-            _("The number of people born in {origin} living in {destination} fell from {before} in "
-              "{first} to {after} in {last}, but not at every estimate between."),
-            first, last);
-        break;
-    case TREND_RETURNED:
-        say_uneven_way(
-            corridor,
-            _("The number of people born in {origin} living in {destination} was {before} in "
-              "{first} and {after} again in {last}, with other values between."),
-            first, last);
-        break;
-    }
-    say_peak(corridor, peak_of(totals, count));
-}
+/* ---- over time ----------------------------------------------------------- */
 
 static void say_women(const dossier_corridor *corridor, const cor_value *shares, int32_t count) {
     const cor_value *first = dossier_first_of(shares, count),
@@ -202,7 +111,8 @@ static void show_stock(const dossier_corridor *corridor) {
     cor_value *shares = women_shares(page, women, totals, periods.count);
     if (!shares) return;
 
-    say_trend(corridor, totals, periods.count);
+    dossier_trend trend = dossier_trend_of(totals, periods.count, *page->keep);
+    dossier_say_trend(page, corridor->origin, corridor->destination, &trend);
     say_women(corridor, shares, periods.count);
     dossier_stock_chart(page, "stock", stock_title(corridor, periods), corridor->main);
     show_shares(corridor, periods, totals, shares);

@@ -34,8 +34,8 @@ static const about_part parts[] = {
            "it and does not publish it. No data: the source says so, or has nothing.") } },
     { "limits",
       N_("What it cannot say"),
-      { N_("Stocks count who lives where, not who moved. People without papers are counted badly "
-           "everywhere, and people who come for a season often not at all."),
+      { N_("Stocks count who lives where, not who moved. Undocumented migrants are under-counted "
+           "in every source, and seasonal workers often not counted at all."),
         N_("Most labour statistics publish people born abroad as one group. Such figures are "
            "marked as being of all origins together and are never passed off as those of one "
            "corridor."),
