@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Make the tables of measures, units, dimensions, codes and sources (src/figures/words.h) from data/vocabulary.
+"""Make the tables of measures, units, dimensions, codes and sources (src/vocabulary/words.h) from data/vocabulary.
 
 usage: vocabulary.py OUTPUT.c UNITS.csv MEASURES.csv DIMENSIONS.csv CODES.csv SOURCES.csv
 The order of the files is the order in which readers see the words, except where a column `order` says otherwise."""
@@ -99,7 +99,7 @@ def main():
             sys.exit(f"{row['where']}: places is {row['places']!r} instead of place, origin-destination or place-or-corridor")
 
     with open(output, "w", encoding="utf-8") as out:
-        out.write('/* Made by tools/vocabulary.py from data/vocabulary. */\n#include "figures/words.h"\n\n')
+        out.write('/* Made by tools/vocabulary.py from data/vocabulary. */\n#include "vocabulary/words.h"\n\n')
         table(out, "cor_unit", "units", [
             f".key = {c_str(row['key'])}, .symbol = {both(row, 'symbol')}, .name = {named(row)},"
             f" .decimals = {int(row['decimals'])}" for row in units], unit_at)

@@ -10,7 +10,7 @@
 #ifndef CORREDOR_DOCUMENT_H
 #define CORREDOR_DOCUMENT_H
 
-#include "figures.h"
+#include "vocabulary.h"
 
 /* A number, or its absence, that knows where it is from. Zeroed: absent. */
 typedef struct {

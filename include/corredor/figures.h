@@ -13,36 +13,6 @@
 typedef struct cor_figures cor_figures;
 typedef struct cor_query cor_query;
 
-typedef enum {
-    COR_OBSERVED,
-    COR_ESTIMATED,
-    COR_PROJECTED,
-    COR_PROVISIONAL,
-    COR_SUPPRESSED, // the source has it and does not publish it; value is NaN
-    COR_MISSING,    // the source says it does not have it; value is NaN
-    COR_STATUS_COUNT
-} cor_obs_status;
-/* "observed" and so on: the word in data formats; the text is for people. */
-COR_API const char *cor_status_key(cor_obs_status status);
-COR_API bool cor_status_find(cor_str key, cor_obs_status *ret_status);
-COR_API cor_text cor_status_text(cor_obs_status status);
-
-/* A figure. Texts belong to whoever gave the figure and live as long as it says. */
-typedef struct {
-    int64_t id, replaces_id; // given by the store; replaces_id is 0 unless this is a correction
-    cor_str measure;         // key in data/vocabulary/measures.csv
-    cor_country origin, destination; // origin none where the measure has one place
-    cor_interval period;
-    cor_str breakdown; // canonical; empty for the total
-    double value;      // in the unit of the measure
-    cor_obs_status status;
-    cor_str source;  // key of the source edition
-    int64_t load_id; // the load it was read by, or 0
-    int64_t run_id; // the computation that made it, or 0; exactly one of the two is set once stored
-    cor_str sheet;  // empty for files without sheets
-    int32_t row, column; // 1-based, as the file has them; 0 unknown
-} cor_figure;
-
 /* ---- sources ------------------------------------------------------------- */
 
 /* COR_E_NONE, with the nearest key as hint, when there is none. */
@@ -107,6 +77,12 @@ COR_API void cor_query_close(cor_query *query);
 COR_API COR_CHECKED
 cor_code cor_figures_select(cor_figures *figures, const cor_filter *filter, cor_arena *keep,
                             cor_figure **ret_list, size_t *ret_count, cor_error *err);
+/* Figures straight from the query as CSV, in the layout the dataset "table" reads back: memory
+ * does not grow with the answer. One row each: measure, origin, destination, period, breakdown,
+ * value, unit, status, source, figure_id. */
+COR_API COR_CHECKED
+cor_code cor_figures_write_csv(cor_figures *figures, const cor_filter *filter, cor_out *out,
+                               cor_error *err);
 /* The newest value of one series and period as of now: the lookup a request makes (about 10 us). */
 COR_API COR_CHECKED
 cor_code cor_figures_find(cor_figures *figures, cor_str measure, cor_str source, cor_country origin,

@@ -32,14 +32,4 @@ COR_API const cor_renderer *cor_renderer_find(cor_str name);
 COR_API const cor_renderer *cor_renderer_for_file(cor_str path);
 COR_API const cor_renderer *cor_renderer_list(size_t *ret_count);
 
-/* Figures straight from the query as CSV, in the layout the dataset "table" reads back: memory
- * does not grow with the answer. One row each: measure, origin, destination, period, breakdown,
- * value, unit, status, source, figure_id. */
-COR_API COR_CHECKED
-cor_code cor_figures_write_csv(cor_figures *figures, const cor_filter *filter, cor_out *out,
-                               cor_error *err);
-/* The head of that table, and one row of it. */
-COR_API void cor_put_figures_head(cor_out *out);
-COR_API void cor_put_figure_row(cor_out *out, const cor_figure *figure);
-
 #endif

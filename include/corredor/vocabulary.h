@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* vocabulary.h: what the words in a figure mean: measures, units, dimensions, codes and known
+/* vocabulary.h: a figure, and what its words mean: measures, units, dimensions, codes and known
  * sources. The tables are made at build time from data/vocabulary; every text is there in every
  * language. */
 #ifndef CORREDOR_VOCABULARY_H
@@ -70,5 +70,42 @@ cor_code cor_breakdown_make(cor_str text, cor_arena *keep, cor_str *ret_breakdow
 COR_API cor_str cor_breakdown_get(cor_str breakdown, cor_str dimension);
 /* "Women · 15 to 24 years", or the text for all when the breakdown is empty. */
 COR_API cor_text cor_breakdown_text(cor_str breakdown, cor_arena *keep);
+
+/* ---- figures ------------------------------------------------------------- */
+
+typedef enum {
+    COR_OBSERVED,
+    COR_ESTIMATED,
+    COR_PROJECTED,
+    COR_PROVISIONAL,
+    COR_SUPPRESSED, // the source has it and does not publish it; value is NaN
+    COR_MISSING,    // the source says it does not have it; value is NaN
+    COR_STATUS_COUNT
+} cor_obs_status;
+/* "observed" and so on: the word in data formats; the text is for people. */
+COR_API const char *cor_status_key(cor_obs_status status);
+COR_API bool cor_status_find(cor_str key, cor_obs_status *ret_status);
+COR_API cor_text cor_status_text(cor_obs_status status);
+
+/* A figure. Texts belong to whoever gave the figure and live as long as it says. */
+typedef struct {
+    int64_t id, replaces_id; // given by the store; replaces_id is 0 unless this is a correction
+    cor_str measure;         // key in data/vocabulary/measures.csv
+    cor_country origin, destination; // origin none where the measure has one place
+    cor_interval period;
+    cor_str breakdown; // canonical; empty for the total
+    double value;      // in the unit of the measure
+    cor_obs_status status;
+    cor_str source;  // key of the source edition
+    int64_t load_id; // the load it was read by, or 0
+    int64_t run_id; // the computation that made it, or 0; exactly one of the two is set once stored
+    cor_str sheet;  // empty for files without sheets
+    int32_t row, column; // 1-based, as the file has them; 0 unknown
+} cor_figure;
+
+/* A line of the table that the dataset "table" reads back, and its head: measure, origin,
+ * destination, period, breakdown, value, unit, status, source, figure_id. */
+COR_API void cor_put_figures_head(cor_out *out);
+COR_API void cor_put_figure_row(cor_out *out, const cor_figure *figure);
 
 #endif

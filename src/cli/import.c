@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* import.c: corredor import and corredor init: files into the database, with a bar and a report. */
 #include "cli.h"
+#include "pack/pack.h"
 
 const cli_option cli_import_options[] = {
     { .name = "source",

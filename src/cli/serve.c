@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "cli.h"
-#include "serve/http.h"
+#include "serve/serve.h"
 
 const cli_option cli_serve_options[] = {
     { .name = "listen",

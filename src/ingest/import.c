@@ -3,7 +3,6 @@
 #include <time.h>
 
 #include "datasets.h"
-#include "import.h"
 
 #define OWN_TABLE "own-table" // the source of tables that name none
 

@@ -34,12 +34,19 @@ cor_code cor_import(cor_figures *figures, const cor_dataset *dataset, cor_str pa
                     const cor_import_options *options, cor_arena *keep, cor_arena scratch,
                     cor_import_report *ret_report, cor_error *err);
 
-/* Import a data pack: the resources of its datapackage.json, hashes verified, one load per file,
- * in one transaction per file. Files whose hash was already loaded under the same layout are
- * skipped. */
+/* Importing on conditions that the pack sets. */
+typedef struct {
+    const cor_import_options *options; // NULL: defaults
+    const uint8_t *sha256;             // expected hash of the file; NULL: any
+    /* Whether a file with this hash is already loaded and may be skipped; NULL: always read. */
+    cor_code (*is_loaded)(void *self, const uint8_t sha256[32], bool *ret_loaded, cor_error *err);
+    void *self;
+} import_wish;
+
+/* As cor_import. A skipped file has an empty layout in its report. */
 COR_CHECKED
-cor_code cor_import_pack(cor_figures *figures, cor_str folder, const cor_import_options *options,
-                         cor_arena *keep, cor_arena scratch, cor_import_report **ret_reports,
-                         size_t *ret_count, cor_error *err);
+cor_code import_file(cor_figures *figures, const cor_dataset *dataset, cor_str path,
+                     const import_wish *wish, cor_arena *keep, cor_arena scratch,
+                     cor_import_report *ret_report, cor_error *err);
 
 #endif

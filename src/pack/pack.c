@@ -8,9 +8,8 @@
 #include <jansson.h>
 #include <sys/stat.h>
 
-#include "ingest/import.h"
 #include "kinds/kinds.h"
-#include "registry/registry.h"
+#include "pack.h"
 
 typedef struct {
     cor_str path, source;

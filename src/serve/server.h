@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 
 #include "http.h"
+#include "serve.h"
 
 /* ---- deadlines.c: open connections by descriptor ------------------------- */
 /* Reading the head, reading the body, being answered, waiting for the next request. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The documents on the data pack, imported once: known figures, and every kind of page for many
  * places. */
+#include "pack/pack.h"
 #include "small_world.h"
 
 #include "corredor/render.h"

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include "ingest_case.h"
+#include "pack/pack.h"
 
 #define STOCK  "origin_iso3,dest_iso3,year,sex,value\nMEX,USA,2020,T,10853105\n"
 #define OFFICE "key,name_en,place\nGTM-X,Office,GTM\n"

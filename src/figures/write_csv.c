@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* figures_csv.c: the answer to a question as the table that can be edited and imported again. */
+/* write_csv.c: the answer to a question as the table that can be edited and imported again. */
 #include "core/say.h"
-#include "corredor/render.h"
+#include "corredor/figures.h"
 
 cor_code cor_figures_write_csv(cor_figures *figures, const cor_filter *filter, cor_out *out,
                                cor_error *err) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* words.h: the tables made by tools/vocabulary.py from data/vocabulary. */
-#ifndef CORREDOR_FIGURES_WORDS_H
-#define CORREDOR_FIGURES_WORDS_H
+#ifndef CORREDOR_VOCABULARY_WORDS_H
+#define CORREDOR_VOCABULARY_WORDS_H
 
 #include "corredor/vocabulary.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* status.c: how a number came about, as a key in data formats and a word for people. */
-#include "figures/figures.h"
+#include "core/say.h"
+#include "corredor/vocabulary.h"
 
 static const char *const status_words[COR_STATUS_COUNT] = {
     [COR_OBSERVED] = N_("observed"),     [COR_ESTIMATED] = N_("estimated"),
