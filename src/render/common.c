@@ -26,6 +26,17 @@ cor_str cor_render_link(const cor_render_options *options, cor_str href, cor_are
     return cor_str_join(keep, ours ? parts : parts + 1, ours ? 2 : 1);
 }
 
+cor_str cor_render_status(const cor_value *value) {
+    bool is_known = value->present || value->figure_id || value->status != COR_OBSERVED;
+    return is_known ? cor_str_of(cor_status_key(value->status)) : (cor_str){ 0 };
+}
+
+const char *cor_render_period(const cor_value *value, char room[32]) {
+    room[0] = 0;
+    if (value->period.start.days != value->period.end.days) cor_interval_label(value->period, room);
+    return room;
+}
+
 /* ---- the list of sources ------------------------------------------------- */
 
 struct sentence {
@@ -93,7 +104,7 @@ cor_text cor_item_quiet(const cor_list_item *item, cor_arena *keep) {
 
 /* ---- what values have in common ------------------------------------------ */
 
-static bool same_sources(const cor_value *a, const cor_value *b) {
+bool cor_same_sources(const cor_value *a, const cor_value *b) {
     return a->source == b->source && a->source_more[0] == b->source_more[0] &&
            a->source_more[1] == b->source_more[1];
 }
@@ -105,7 +116,7 @@ void cor_common_add(cor_common *common, const cor_value *value) {
             (cor_common){ .any = true, .same_sources = true, .same_status = true, .first = value };
         return;
     }
-    common->same_sources = common->same_sources && same_sources(common->first, value);
+    common->same_sources = common->same_sources && cor_same_sources(common->first, value);
     common->same_status = common->same_status && common->first->status == value->status;
 }
 
@@ -120,17 +131,17 @@ cor_common cor_common_node(const cor_node *node) {
     return common;
 }
 
-cor_common cor_common_column(const cor_node *table, int32_t column) {
+cor_common cor_common_column(const cor_node_table *table, int32_t column) {
     cor_common common = { 0 };
-    for (int32_t row = 0; row < table->table.row_count; row++)
-        cor_common_add(&common, &table->table.rows[row][column].value);
+    for (int32_t row = 0; row < table->row_count; row++)
+        cor_common_add(&common, &table->rows[row][column].value);
     return common;
 }
 
-cor_common cor_common_series(const cor_node *chart, int32_t series) {
+cor_common cor_common_series(const cor_node_chart *chart, int32_t series) {
     cor_common common = { 0 };
-    for (int32_t i = 0; i < chart->chart.category_count; i++)
-        cor_common_add(&common, &chart->chart.series[series].values[i]);
+    for (int32_t i = 0; i < chart->category_count; i++)
+        cor_common_add(&common, &chart->series[series].values[i]);
     return common;
 }
 

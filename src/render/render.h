@@ -24,6 +24,21 @@ cor_str cor_render_link(const cor_render_options *options, cor_str href, cor_are
  * caution. Empty with at == NULL when it does not fit. */
 cor_str cor_render_source(const cor_document_source *source, cor_lang lang, cor_arena *keep);
 
+/* What data formats write beside a number: the key of its status, or nothing where it has none to
+ * tell; its period, or "". */
+cor_str cor_render_status(const cor_value *value);
+const char *cor_render_period(const cor_value *value, char room[32]);
+
+/* The node after this one. Figures that follow each other are shown together: the first of them
+ * leads behind the last. */
+static inline const cor_node *cor_node_after(const cor_node *node) {
+    bool is_figure = node->kind == COR_NODE_FIGURE;
+    do
+        node = node->next;
+    while (is_figure && node && node->kind == COR_NODE_FIGURE);
+    return node;
+}
+
 /* Nothing but ways to other views of the same page: for a screen with links. */
 static inline bool cor_only_leads_on(const cor_node *node) {
     return node->role == COR_ROLE_CHOICES;
@@ -37,6 +52,14 @@ bool cor_passage_repeats(const cor_list_item *item, int32_t passage, cor_lang la
 cor_text cor_item_text(const cor_list_item *item, cor_arena *keep);
 cor_text cor_item_quiet(const cor_list_item *item, cor_arena *keep);
 
+/* The reference line of a chart, as a value. */
+static inline cor_value cor_chart_mark(const cor_node_chart *chart) {
+    return (cor_value){
+        .present = true, .value = chart->mark, .unit = chart->unit, .decimals = -1, .source = -1
+    };
+}
+
+bool cor_same_sources(const cor_value *a, const cor_value *b);
 /* What all present values of a range have in common, so that it is said once and not in every
  * cell. */
 typedef struct {
@@ -48,8 +71,8 @@ typedef struct {
 void cor_common_add(cor_common *common, const cor_value *value);
 /* Of all values of a node, of one column of a table, of one series of a chart. */
 cor_common cor_common_node(const cor_node *node);
-cor_common cor_common_column(const cor_node *table, int32_t column);
-cor_common cor_common_series(const cor_node *chart, int32_t series);
+cor_common cor_common_column(const cor_node_table *table, int32_t column);
+cor_common cor_common_series(const cor_node_chart *chart, int32_t series);
 
 /* Somebody counted: drawn solid and filled; what was estimated is broken and hollow, what is
  * projected dotted. */

@@ -22,13 +22,13 @@ struct writer {
 
 /* ---- punctuation --------------------------------------------------------- */
 
-static void next(struct writer *writer) {
+static void put_comma(struct writer *writer) {
     if (writer->filled[writer->depth]) cor_put_char(writer->out, ',');
     writer->filled[writer->depth] = true;
 }
 
-static void name(struct writer *writer, const char *key) {
-    next(writer);
+static void put_name(struct writer *writer, const char *key) {
+    put_comma(writer);
     if (!key) return;
     cor_put_char(writer->out, '"');
     cor_put_c(writer->out, key);
@@ -37,99 +37,104 @@ static void name(struct writer *writer, const char *key) {
 
 /* `key` NULL inside an array. Big things start on their own line, so that two versions can be
  * compared. */
-static void begin(struct writer *writer, const char *key, char bracket) {
-    name(writer, key);
+static void begin_group(struct writer *writer, const char *key, char bracket) {
+    put_name(writer, key);
     cor_put_char(writer->out, bracket);
     writer->filled[++writer->depth] = false;
 }
 
 static void begin_line(struct writer *writer, char bracket) {
-    next(writer);
+    put_comma(writer);
     cor_put_char(writer->out, '\n');
     cor_put_char(writer->out, bracket);
     writer->filled[++writer->depth] = false;
 }
 
-static void end(struct writer *writer, char bracket) {
+static void end_group(struct writer *writer, char bracket) {
     writer->depth--;
     cor_put_char(writer->out, bracket);
 }
 
 /* ---- leaves -------------------------------------------------------------- */
 
-static void null_value(struct writer *writer, const char *key) {
-    name(writer, key);
+static void put_null(struct writer *writer, const char *key) {
+    put_name(writer, key);
     cor_put(writer->out, COR_STR("null"));
 }
 
-static void string(struct writer *writer, const char *key, cor_str text) {
+static void put_string(struct writer *writer, const char *key, cor_str text) {
     if (!text.length) {
-        null_value(writer, key);
+        put_null(writer, key);
         return;
     }
-    name(writer, key);
+    put_name(writer, key);
     cor_put_json(writer->out, text);
 }
 
-static void words(struct writer *writer, const char *key, cor_text text) {
+/* A word of the format. */
+static void put_word(struct writer *writer, const char *key, const char *word) {
+    put_string(writer, key, cor_str_of(word));
+}
+
+static void put_words(struct writer *writer, const char *key, cor_text text) {
     if (cor_text_is_empty(text)) {
-        null_value(writer, key);
+        put_null(writer, key);
         return;
     }
     cor_arena scratch = writer->scratch;
     cor_str said = cor_text_in(text, writer->options->lang, &scratch);
     writer->full = writer->full || !said.at;
-    string(writer, key, said);
+    put_string(writer, key, said);
 }
 
-static void number(struct writer *writer, const char *key, double value) {
+static void put_number(struct writer *writer, const char *key, double value) {
     if (!isfinite(value)) {
-        null_value(writer, key);
+        put_null(writer, key);
         return;
     }
-    name(writer, key);
+    put_name(writer, key);
     cor_put_number(writer->out, value);
 }
 
-static void integer(struct writer *writer, const char *key, int64_t value) {
-    name(writer, key);
+static void put_integer(struct writer *writer, const char *key, int64_t value) {
+    put_name(writer, key);
     cor_put_int(writer->out, value);
 }
 
-static void truth(struct writer *writer, const char *key, bool value) {
-    name(writer, key);
+static void put_truth(struct writer *writer, const char *key, bool value) {
+    put_name(writer, key);
     cor_put_c(writer->out, value ? "true" : "false");
 }
 
-static void link(struct writer *writer, cor_str href) {
+static void put_href(struct writer *writer, cor_str href) {
     if (!href.length) return;
     cor_arena scratch = writer->scratch;
     cor_str whole = cor_render_link(writer->options, href, &scratch);
     writer->full = writer->full || !whole.at;
-    string(writer, "href", whole);
+    put_string(writer, "href", whole);
 }
 
-static void place(struct writer *writer, const char *key, cor_country country) {
+static void put_place(struct writer *writer, const char *key, cor_country country) {
     if (!country.id) {
-        null_value(writer, key);
+        put_null(writer, key);
         return;
     }
-    begin(writer, key, '{');
-    string(writer, "code", cor_country_code(country));
-    string(writer, "name", cor_country_name(country, writer->options->lang));
-    end(writer, '}');
+    begin_group(writer, key, '{');
+    put_string(writer, "code", cor_country_code(country));
+    put_string(writer, "name", cor_country_name(country, writer->options->lang));
+    end_group(writer, '}');
 }
 
-static void moment(struct writer *writer, const char *key, int64_t unix_s) {
+static void put_moment(struct writer *writer, const char *key, int64_t unix_s) {
     struct tm parts;
     time_t at = (time_t)unix_s;
     char label[40];
     if (!unix_s || !gmtime_r(&at, &parts)) {
-        null_value(writer, key);
+        put_null(writer, key);
         return;
     }
     size_t length = strftime(label, sizeof label, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    string(writer, key, (cor_str){ label, length });
+    put_string(writer, key, (cor_str){ label, length });
 }
 
 /* ---- values -------------------------------------------------------------- */
@@ -141,33 +146,28 @@ static cor_str source_key(const struct writer *writer, int32_t source) {
 static void put_sources(struct writer *writer, const cor_value *value) {
     int32_t sources[3];
     int32_t count = cor_value_sources(value, sources);
-    string(writer, "source", count ? source_key(writer, sources[0]) : (cor_str){ 0 });
+    put_string(writer, "source", count ? source_key(writer, sources[0]) : (cor_str){ 0 });
     if (count < 2) return;
-    begin(writer, "source_more", '[');
+    begin_group(writer, "source_more", '[');
     for (int32_t i = 1; i < count; i++)
-        string(writer, NULL, source_key(writer, sources[i]));
-    end(writer, ']');
+        put_string(writer, NULL, source_key(writer, sources[i]));
+    end_group(writer, ']');
 }
 
 static void put_value(struct writer *writer, const char *key, const cor_value *value) {
-    bool known = value->present || value->figure_id || value->status != COR_OBSERVED;
-    bool timed = value->period.start.days != value->period.end.days;
-    char period[32] = "";
-
-    if (timed) cor_interval_label(value->period, period);
-    begin(writer, key, '{');
-    number(writer, "value", value->present ? value->value : NAN);
-    string(writer, "unit", value->unit ? value->unit->key : (cor_str){ 0 });
-    string(writer, "status", known ? cor_str_of(cor_status_key(value->status)) : (cor_str){ 0 });
-    string(writer, "period", cor_str_of(period));
+    char period[32];
+    begin_group(writer, key, '{');
+    put_number(writer, "value", value->present ? value->value : NAN);
+    put_string(writer, "unit", value->unit ? value->unit->key : (cor_str){ 0 });
+    put_string(writer, "status", cor_render_status(value));
+    put_word(writer, "period", cor_render_period(value, period));
     if (value->figure_id)
-        integer(writer, "figure_id", value->figure_id);
-
+        put_integer(writer, "figure_id", value->figure_id);
     else
-        null_value(writer, "figure_id");
+        put_null(writer, "figure_id");
     put_sources(writer, value);
-    words(writer, "derivation", value->derivation);
-    end(writer, '}');
+    put_words(writer, "derivation", value->derivation);
+    end_group(writer, '}');
 }
 
 static void put_optional(struct writer *writer, const char *key, const cor_value *value) {
@@ -176,31 +176,36 @@ static void put_optional(struct writer *writer, const char *key, const cor_value
 
 /* ---- nodes --------------------------------------------------------------- */
 
-static void put_cited(struct writer *writer, const cor_node *node) {
-    words(writer, "text", node->text);
-    begin(writer, "cited", '[');
+static void put_sentence(struct writer *writer, const cor_node *node) {
+    put_words(writer, "text", node->text);
+    begin_group(writer, "cited", '[');
     for (int32_t i = 0; i < node->cited_count; i++)
         put_value(writer, NULL, &node->cited[i]);
-    end(writer, ']');
+    end_group(writer, ']');
 }
 
-static void put_columns(struct writer *writer, const cor_node *node) {
+static void put_figure(struct writer *writer, const cor_node *node) {
+    put_value(writer, "value", &node->figure.value);
+}
+
+static void put_columns(struct writer *writer, const cor_node_table *table) {
     static const char *const kind[] = { [COR_CELL_LABEL] = "label",
                                         [COR_CELL_VALUE] = "value",
                                         [COR_CELL_WORDS] = "words",
                                         [COR_CELL_STATUS] = "status" };
-    begin(writer, "columns", '[');
+    begin_group(writer, "columns", '[');
 
-    for (int32_t i = 0; i < node->table.column_count; i++) {
-        begin(writer, NULL, '{');
-        string(writer, "key", node->table.columns[i].key);
-        string(writer, "kind", cor_str_of(kind[node->table.columns[i].kind]));
-        words(writer, "label", node->table.columns[i].label);
-        words(writer, "unit", node->table.columns[i].unit);
-        end(writer, '}');
+    for (int32_t i = 0; i < table->column_count; i++) {
+        const cor_table_column *column = &table->columns[i];
+        begin_group(writer, NULL, '{');
+        put_string(writer, "key", column->key);
+        put_word(writer, "kind", kind[column->kind]);
+        put_words(writer, "label", column->label);
+        put_words(writer, "unit", column->unit);
+        end_group(writer, '}');
     }
 
-    end(writer, ']');
+    end_group(writer, ']');
 }
 
 static void put_cell(struct writer *writer, cor_column_kind kind, const cor_table_cell *cell) {
@@ -209,50 +214,60 @@ static void put_cell(struct writer *writer, cor_column_kind kind, const cor_tabl
         return;
     }
 
-    begin(writer, NULL, '{');
-    if (cor_text_is_empty(cell->text) && kind == COR_CELL_STATUS)
-        words(writer, "text", cor_value_status(&cell->value));
-
-    else
-        words(writer, "text", cell->text);
-    if (cell->code.length) string(writer, "code", cell->code);
+    bool is_status = kind == COR_CELL_STATUS && cor_text_is_empty(cell->text);
+    begin_group(writer, NULL, '{');
+    put_words(writer, "text", is_status ? cor_value_status(&cell->value) : cell->text);
+    if (cell->code.length) put_string(writer, "code", cell->code);
     if (cell->value.names_source) put_sources(writer, &cell->value);
-    link(writer, cell->href);
-    end(writer, '}');
+    put_href(writer, cell->href);
+    end_group(writer, '}');
 }
 
 static void put_table(struct writer *writer, const cor_node *node) {
-    put_columns(writer, node);
-    begin(writer, "rows", '[');
-    for (int32_t row = 0; row < node->table.row_count; row++) {
+    const cor_node_table *table = &node->table;
+    put_columns(writer, table);
+    begin_group(writer, "rows", '[');
+    for (int32_t row = 0; row < table->row_count; row++) {
         begin_line(writer, '[');
-        for (int32_t i = 0; i < node->table.column_count; i++)
-            put_cell(writer, node->table.columns[i].kind, &node->table.rows[row][i]);
-        end(writer, ']');
+        for (int32_t i = 0; i < table->column_count; i++)
+            put_cell(writer, table->columns[i].kind, &table->rows[row][i]);
+        end_group(writer, ']');
     }
 
-    end(writer, ']');
-    truth(writer, "last_row_is_total", node->table.last_row_is_total);
+    end_group(writer, ']');
+    put_truth(writer, "last_row_is_total", table->last_row_is_total);
 }
 
-static void put_categories(struct writer *writer, const cor_node *node) {
-    begin(writer, "categories", '[');
-    for (int32_t i = 0; i < node->chart.category_count; i++) {
-        begin(writer, NULL, '{');
-        string(writer, "key", node->chart.category_keys[i]);
-        words(writer, "label", node->chart.categories[i]);
-        if (node->chart.category_at) number(writer, "at_year", node->chart.category_at[i]);
-        end(writer, '}');
+static void put_categories(struct writer *writer, const cor_node_chart *chart) {
+    begin_group(writer, "categories", '[');
+    for (int32_t i = 0; i < chart->category_count; i++) {
+        begin_group(writer, NULL, '{');
+        put_string(writer, "key", chart->category_keys[i]);
+        put_words(writer, "label", chart->categories[i]);
+        if (chart->category_at) put_number(writer, "at_year", chart->category_at[i]);
+        end_group(writer, '}');
     }
-    end(writer, ']');
+    end_group(writer, ']');
 }
 
-static const char *hue_word(cor_hue hue) {
+static void put_hue(struct writer *writer, cor_hue hue) {
     static const char *const word[] = { [COR_HUE_INK] = "ink",
                                         [COR_HUE_ORIGIN] = "origin",
                                         [COR_HUE_DESTINATION] = "destination",
                                         [COR_HUE_QUIET] = "quiet" };
-    return word[hue];
+    put_word(writer, "hue", word[hue]);
+}
+
+static void put_series(struct writer *writer, const cor_chart_series *series, int32_t count) {
+    begin_line(writer, '{');
+    put_string(writer, "key", series->key);
+    put_words(writer, "label", series->label);
+    put_hue(writer, series->hue);
+    begin_group(writer, "values", '[');
+    for (int32_t i = 0; i < count; i++)
+        put_value(writer, NULL, &series->values[i]);
+    end_group(writer, ']');
+    end_group(writer, '}');
 }
 
 static void put_chart(struct writer *writer, const cor_node *node) {
@@ -261,117 +276,126 @@ static void put_chart(struct writer *writer, const cor_node *node) {
         [COR_CHART_PAIRS] = "pairs", [COR_CHART_RANGE] = "range", [COR_CHART_SPLIT] = "split",
         [COR_CHART_CHORD] = "chord"
     };
-    string(writer, "chart", cor_str_of(kind[node->chart.kind]));
-    string(writer, "unit", node->chart.unit ? node->chart.unit->key : (cor_str){ 0 });
-    put_categories(writer, node);
-    begin(writer, "series", '[');
+    const cor_node_chart *chart = &node->chart;
+    put_word(writer, "chart", kind[chart->kind]);
+    put_string(writer, "unit", chart->unit ? chart->unit->key : (cor_str){ 0 });
+    put_categories(writer, chart);
 
-    for (int32_t i = 0; i < node->chart.series_count; i++) {
-        const cor_chart_series *series = &node->chart.series[i];
-        begin_line(writer, '{');
-        string(writer, "key", series->key);
-        words(writer, "label", series->label);
-        string(writer, "hue", cor_str_of(hue_word(series->hue)));
-        begin(writer, "values", '[');
-        for (int32_t k = 0; k < node->chart.category_count; k++)
-            put_value(writer, NULL, &series->values[k]);
-        end(writer, ']');
-        end(writer, '}');
-    }
+    begin_group(writer, "series", '[');
+    for (int32_t i = 0; i < chart->series_count; i++)
+        put_series(writer, &chart->series[i], chart->category_count);
+    end_group(writer, ']');
 
-    end(writer, ']');
-    if (!isfinite(node->chart.mark)) return;
-    number(writer, "mark", node->chart.mark);
-    words(writer, "mark_label", node->chart.mark_label);
+    if (!isfinite(chart->mark)) return;
+    put_number(writer, "mark", chart->mark);
+    put_words(writer, "mark_label", chart->mark_label);
+}
+
+static void put_line(struct writer *writer, const cor_map_line *line) {
+    begin_line(writer, '{');
+    put_place(writer, "origin", line->origin);
+    put_place(writer, "destination", line->destination);
+    put_optional(writer, "value", &line->value);
+    put_truth(writer, "quiet", line->quiet);
+    put_href(writer, line->href);
+    end_group(writer, '}');
+}
+
+static void put_point(struct writer *writer, const cor_map_point *point) {
+    begin_line(writer, '{');
+    put_place(writer, "place", point->place);
+    put_number(writer, "latitude", point->place.id ? NAN : point->latitude);
+    put_number(writer, "longitude", point->place.id ? NAN : point->longitude);
+    put_words(writer, "label", point->label);
+    put_hue(writer, point->hue);
+    put_optional(writer, "value", &point->value);
+    put_href(writer, point->href);
+    end_group(writer, '}');
 }
 
 static void put_map(struct writer *writer, const cor_node *node) {
     static const char *const view[] = {
         [COR_VIEW_REGION] = "region", [COR_VIEW_WORLD] = "world", [COR_VIEW_PAIR] = "pair"
     };
-    string(writer, "view", cor_str_of(view[node->map.view]));
-    begin(writer, "lines", '[');
+    const cor_node_map *map = &node->map;
+    put_word(writer, "view", view[map->view]);
 
-    for (int32_t i = 0; i < node->map.line_count; i++) {
-        begin_line(writer, '{');
-        place(writer, "origin", node->map.lines[i].origin);
-        place(writer, "destination", node->map.lines[i].destination);
-        put_optional(writer, "value", &node->map.lines[i].value);
-        truth(writer, "quiet", node->map.lines[i].quiet);
-        link(writer, node->map.lines[i].href);
-        end(writer, '}');
+    begin_group(writer, "lines", '[');
+    for (int32_t i = 0; i < map->line_count; i++)
+        put_line(writer, &map->lines[i]);
+    end_group(writer, ']');
+
+    begin_group(writer, "points", '[');
+    for (int32_t i = 0; i < map->point_count; i++)
+        put_point(writer, &map->points[i]);
+    end_group(writer, ']');
+}
+
+static void put_passage(struct writer *writer, const cor_passage *passage) {
+    begin_group(writer, NULL, '{');
+    put_word(writer, "lang", cor_lang_code(passage->lang));
+    put_string(writer, "text", passage->text);
+    begin_group(writer, "marks", '[');
+    for (int32_t i = 0; i < passage->mark_count; i++) {
+        begin_group(writer, NULL, '[');
+        put_integer(writer, NULL, (int64_t)passage->marks[i].start);
+        put_integer(writer, NULL, (int64_t)passage->marks[i].length);
+        end_group(writer, ']');
     }
 
-    end(writer, ']');
-    begin(writer, "points", '[');
-    for (int32_t i = 0; i < node->map.point_count; i++) {
-        const cor_map_point *point = &node->map.points[i];
-        begin_line(writer, '{');
-        place(writer, "place", point->place);
-        number(writer, "latitude", point->place.id ? NAN : point->latitude);
-        number(writer, "longitude", point->place.id ? NAN : point->longitude);
-        words(writer, "label", point->label);
-        string(writer, "hue", cor_str_of(hue_word(point->hue)));
-        put_optional(writer, "value", &point->value);
-        link(writer, point->href);
-        end(writer, '}');
-    }
-
-    end(writer, ']');
+    end_group(writer, ']');
+    end_group(writer, '}');
 }
 
 static void put_passages(struct writer *writer, const cor_list_item *item) {
     if (!item->passage_count) return;
-    begin(writer, "passages", '[');
-    for (int32_t i = 0; i < item->passage_count; i++) {
-        const cor_passage *passage = &item->passages[i];
-        begin(writer, NULL, '{');
-        string(writer, "lang", cor_str_of(cor_lang_code(passage->lang)));
-        string(writer, "text", passage->text);
-        begin(writer, "marks", '[');
-        for (int32_t k = 0; k < passage->mark_count; k++) {
-            begin(writer, NULL, '[');
-            integer(writer, NULL, (int64_t)passage->marks[k].start);
-            integer(writer, NULL, (int64_t)passage->marks[k].length);
-            end(writer, ']');
-        }
-        end(writer, ']');
-        end(writer, '}');
-    }
-
-    end(writer, ']');
+    begin_group(writer, "passages", '[');
+    for (int32_t i = 0; i < item->passage_count; i++)
+        put_passage(writer, &item->passages[i]);
+    end_group(writer, ']');
 }
 
-static void put_items(struct writer *writer, const cor_node *node) {
-    begin(writer, "items", '[');
-    for (int32_t i = 0; i < node->list.item_count; i++) {
-        const cor_list_item *item = &node->list.items[i];
-        begin_line(writer, '{');
-        words(writer, "text", item->text);
-        words(writer, "quiet", item->quiet);
-        if (!cor_text_is_empty(item->when)) words(writer, "when", item->when);
-        if (!cor_text_is_empty(item->state)) words(writer, "state", item->state);
-        if (item->is_current) truth(writer, "is_current", true);
-        put_optional(writer, "value", &item->value);
-        put_optional(writer, "share", &item->share);
-        if (item->cited.names_source) put_sources(writer, &item->cited);
-        put_passages(writer, item);
-        link(writer, item->href);
-        end(writer, '}');
-    }
-
-    end(writer, ']');
+static void put_item(struct writer *writer, const cor_list_item *item) {
+    begin_line(writer, '{');
+    put_words(writer, "text", item->text);
+    put_words(writer, "quiet", item->quiet);
+    if (!cor_text_is_empty(item->when)) put_words(writer, "when", item->when);
+    if (!cor_text_is_empty(item->state)) put_words(writer, "state", item->state);
+    if (item->is_current) put_truth(writer, "is_current", true);
+    put_optional(writer, "value", &item->value);
+    put_optional(writer, "share", &item->share);
+    if (item->cited.names_source) put_sources(writer, &item->cited);
+    put_passages(writer, item);
+    put_href(writer, item->href);
+    end_group(writer, '}');
 }
 
-static void put_fillers(struct writer *writer, const cor_node_absence *absence) {
-    begin(writer, "fillers", '[');
-    for (int32_t i = 0; i < absence->filler_count; i++) {
-        begin_line(writer, '{');
-        words(writer, "text", absence->fillers[i]);
-        null_value(writer, "quiet");
-        end(writer, '}');
+static void put_list(struct writer *writer, const cor_node *node) {
+    put_truth(writer, "ordered", node->list.ordered);
+    begin_group(writer, "items", '[');
+    for (int32_t i = 0; i < node->list.item_count; i++)
+        put_item(writer, &node->list.items[i]);
+    end_group(writer, ']');
+}
+
+/* What would fill it, as items of a list. */
+static void put_absence(struct writer *writer, const cor_node *node) {
+    put_words(writer, "why", node->text);
+    begin_group(writer, "fillers", '[');
+    for (int32_t i = 0; i < node->absence.filler_count; i++)
+        put_item(writer, &(cor_list_item){ .text = node->absence.fillers[i] });
+    end_group(writer, ']');
+}
+
+static void put_choices(struct writer *writer, const cor_field *field) {
+    begin_group(writer, "choices", '[');
+    for (int32_t i = 0; i < field->choice_count; i++) {
+        begin_group(writer, NULL, '{');
+        put_string(writer, "value", field->choices[i].value);
+        put_words(writer, "label", field->choices[i].label);
+        end_group(writer, '}');
     }
-    end(writer, ']');
+    end_group(writer, ']');
 }
 
 static void put_field(struct writer *writer, const cor_field *field) {
@@ -385,102 +409,72 @@ static void put_field(struct writer *writer, const cor_field *field) {
         [COR_FIELD_BUTTON] = "button",       [COR_FIELD_GROUP] = "group",
         [COR_FIELD_GROUP_END] = "group_end",
     };
+    cor_str group = cor_str_of(cor_field_group_word(field->group));
     begin_line(writer, '{');
-    string(writer, "kind", cor_str_of(kind[field->kind]));
-    string(writer, "name", field->name);
-    words(writer, "label", field->label);
-    words(writer, "hint", field->hint);
-    string(writer, "value",
-           field->group ? cor_str_of(cor_field_group_word(field->group)) : field->value);
-    truth(writer, "required", field->required);
-    if (!cor_text_is_empty(field->problem)) words(writer, "problem", field->problem);
-    begin(writer, "choices", '[');
-
-    for (int32_t i = 0; i < field->choice_count; i++) {
-        begin(writer, NULL, '{');
-        string(writer, "value", field->choices[i].value);
-        words(writer, "label", field->choices[i].label);
-        end(writer, '}');
-    }
-
-    end(writer, ']');
-    end(writer, '}');
+    put_word(writer, "kind", kind[field->kind]);
+    put_string(writer, "name", field->name);
+    put_words(writer, "label", field->label);
+    put_words(writer, "hint", field->hint);
+    put_string(writer, "value", group.length ? group : field->value);
+    put_truth(writer, "required", field->required);
+    if (!cor_text_is_empty(field->problem)) put_words(writer, "problem", field->problem);
+    put_choices(writer, field);
+    end_group(writer, '}');
 }
 
 static void put_form(struct writer *writer, const cor_node *node) {
-    string(writer, "action", node->form.action);
-    string(writer, "method", node->form.post ? COR_STR("post") : COR_STR("get"));
-    begin(writer, "fields", '[');
-    for (int32_t i = 0; i < node->form.field_count; i++)
-        put_field(writer, &node->form.fields[i]);
-    end(writer, ']');
+    const cor_node_form *form = &node->form;
+    put_string(writer, "action", form->action);
+    put_word(writer, "method", form->post ? "post" : "get");
+    begin_group(writer, "fields", '[');
+    for (int32_t i = 0; i < form->field_count; i++)
+        put_field(writer, &form->fields[i]);
+    end_group(writer, ']');
 }
 
-static void put_node(struct writer *writer, const cor_node *node);
-
-static void put_children(struct writer *writer, const cor_node *node) {
-    begin(writer, "nodes", '[');
-    for (const cor_node *child = node->section.first; child; child = child->next)
-        put_node(writer, child);
-    end(writer, ']');
+static void put_link(struct writer *writer, const cor_node *node) {
+    put_words(writer, "text", node->text);
+    put_href(writer, node->link.href);
 }
 
-static void put_kind(struct writer *writer, const cor_node *node) {
-    switch (node->kind) {
-    case COR_NODE_SECTION:
-        put_children(writer, node);
-        break;
-    case COR_NODE_PARAGRAPH:
-    case COR_NODE_NOTE:
-        put_cited(writer, node);
-        break;
-    case COR_NODE_FIGURE:
-        put_value(writer, "value", &node->figure.value);
-        break;
-    case COR_NODE_TABLE:
-        put_table(writer, node);
-        break;
-    case COR_NODE_CHART:
-        put_chart(writer, node);
-        break;
-    case COR_NODE_MAP:
-        put_map(writer, node);
-        break;
-    case COR_NODE_LIST:
-        truth(writer, "ordered", node->list.ordered);
-        put_items(writer, node);
-        break;
-    case COR_NODE_FORM:
-        put_form(writer, node);
-        break;
-    case COR_NODE_LINK:
-        words(writer, "text", node->text);
-        link(writer, node->link.href);
-        break;
-    case COR_NODE_ABSENCE:
-        words(writer, "why", node->text);
-        put_fillers(writer, &node->absence);
-        break;
-    case COR_NODE_CODE:
-        words(writer, "text", node->text);
-        string(writer, "says", node->code.says);
-        break;
-    case COR_NODE_COUNT:
-        break;
-    }
+static void put_code(struct writer *writer, const cor_node *node) {
+    put_words(writer, "text", node->text);
+    put_string(writer, "says", node->code.says);
 }
+
+static void put_nodes(struct writer *writer, const char *key, const cor_node *first);
+
+static void put_section(struct writer *writer, const cor_node *node) {
+    put_nodes(writer, "nodes", node->section.first);
+}
+
+static void (*const writers[COR_NODE_COUNT])(struct writer *writer, const cor_node *node) = {
+    [COR_NODE_SECTION] = put_section, [COR_NODE_PARAGRAPH] = put_sentence,
+    [COR_NODE_FIGURE] = put_figure,   [COR_NODE_TABLE] = put_table,
+    [COR_NODE_CHART] = put_chart,     [COR_NODE_MAP] = put_map,
+    [COR_NODE_LIST] = put_list,       [COR_NODE_FORM] = put_form,
+    [COR_NODE_NOTE] = put_sentence,   [COR_NODE_LINK] = put_link,
+    [COR_NODE_ABSENCE] = put_absence, [COR_NODE_CODE] = put_code,
+};
 
 static void put_node(struct writer *writer, const cor_node *node) {
+    bool is_drawn = node->kind == COR_NODE_CHART || node->kind == COR_NODE_MAP;
     begin_line(writer, '{');
-    string(writer, "kind", cor_str_of(cor_node_kind_word(node->kind)));
-    string(writer, "id", node->id);
-    if (node->role) string(writer, "role", cor_str_of(cor_node_role_word(node->role)));
-    if (!cor_text_is_empty(node->title)) words(writer, "title", node->title);
-    bool drawn = node->kind == COR_NODE_CHART || node->kind == COR_NODE_MAP;
-    if (drawn) words(writer, "summary", node->text);
-    if (!cor_text_is_empty(node->about)) words(writer, "about", node->about);
-    put_kind(writer, node);
-    end(writer, '}');
+    put_word(writer, "kind", cor_node_kind_word(node->kind));
+    put_string(writer, "id", node->id);
+    if (node->role) put_word(writer, "role", cor_node_role_word(node->role));
+    if (!cor_text_is_empty(node->title)) put_words(writer, "title", node->title);
+    if (is_drawn) put_words(writer, "summary", node->text);
+    if (!cor_text_is_empty(node->about)) put_words(writer, "about", node->about);
+    writers[node->kind](writer, node);
+    end_group(writer, '}');
+}
+
+static void put_nodes(struct writer *writer, const char *key, const cor_node *first) {
+    begin_group(writer, key, '[');
+    for (const cor_node *node = first; node; node = node->next)
+        put_node(writer, node);
+    end_group(writer, ']');
 }
 
 /* ---- document ------------------------------------------------------------ */
@@ -491,44 +485,40 @@ static void put_source(struct writer *writer, int32_t index) {
     cor_lang lang = writer->options->lang;
 
     begin_line(writer, '{');
-    integer(writer, "number", index + 1);
-    string(writer, "key", source->key);
-    string(writer, "producer", source->producer);
-    string(writer, "title", source->title[lang]);
-    string(writer, "edition", source->edition);
-    string(writer, "published", source->published);
-    string(writer, "accessed", source->accessed);
-    string(writer, "licence", source->licence);
-    string(writer, "citation", source->citation);
-    string(writer, "url", source->url);
-    string(writer, "note", source->note[lang]);
-    string(writer, "file", entry->dataset_file);
-    integer(writer, "uses", entry->use_count);
-    end(writer, '}');
+    put_integer(writer, "number", index + 1);
+    put_string(writer, "key", source->key);
+    put_string(writer, "producer", source->producer);
+    put_string(writer, "title", source->title[lang]);
+    put_string(writer, "edition", source->edition);
+    put_string(writer, "published", source->published);
+    put_string(writer, "accessed", source->accessed);
+    put_string(writer, "licence", source->licence);
+    put_string(writer, "citation", source->citation);
+    put_string(writer, "url", source->url);
+    put_string(writer, "note", source->note[lang]);
+    put_string(writer, "file", entry->dataset_file);
+    put_integer(writer, "uses", entry->use_count);
+    end_group(writer, '}');
 }
 
 static void put_document(struct writer *writer) {
     const cor_document *document = writer->document;
-    begin(writer, NULL, '{');
-    string(writer, "kind", document->kind);
-    string(writer, "path", document->path);
-    string(writer, "lang", cor_str_of(cor_lang_code(writer->options->lang)));
-    words(writer, "title", document->title);
-    words(writer, "lead", document->lead);
-    place(writer, "origin", document->origin);
-    place(writer, "destination", document->destination);
-    moment(writer, "as_known", document->as_known_s);
-    begin(writer, "sources", '[');
+    begin_group(writer, NULL, '{');
+    put_string(writer, "kind", document->kind);
+    put_string(writer, "path", document->path);
+    put_word(writer, "lang", cor_lang_code(writer->options->lang));
+    put_words(writer, "title", document->title);
+    put_words(writer, "lead", document->lead);
+    put_place(writer, "origin", document->origin);
+    put_place(writer, "destination", document->destination);
+    put_moment(writer, "as_known", document->as_known_s);
+    begin_group(writer, "sources", '[');
     for (int32_t i = 0; i < document->source_count; i++)
         put_source(writer, i);
 
-    end(writer, ']');
-    begin(writer, "blocks", '[');
-    for (const cor_node *node = document->root->section.first; node; node = node->next)
-        put_node(writer, node);
-
-    end(writer, ']');
-    end(writer, '}');
+    end_group(writer, ']');
+    put_nodes(writer, "blocks", document->root->section.first);
+    end_group(writer, '}');
     cor_put_char(writer->out, '\n');
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cells.c: single cells of a workbook: text as text, numbers as numbers in the format of their
  * unit. */
+#include "core/say.h"
 #include "render/terminal/grid.h"
 #include "sheet.h"
 
@@ -172,9 +173,18 @@ void xlsx_put_head(struct xlsx_sheet *sheet, lxw_col_t column, const char *text,
                worksheet_write_string(sheet->worksheet, sheet->row, column, text, format));
 }
 
-void xlsx_begin_table(struct xlsx_sheet *sheet, cor_text title) {
+void xlsx_put_origin_heads(struct xlsx_sheet *sheet, lxw_col_t column) {
+    xlsx_put_head(sheet, column, cor_gettext(N_("Source"), sheet->book->lang), false);
+    xlsx_put_head(sheet, column + 1, cor_gettext(N_("Status"), sheet->book->lang), false);
+}
+
+void xlsx_skip_row(struct xlsx_sheet *sheet) {
     if (sheet->row < sheet->clear_row) sheet->row = sheet->clear_row;
     sheet->row++;
+}
+
+void xlsx_begin_table(struct xlsx_sheet *sheet, cor_text title) {
+    xlsx_skip_row(sheet);
     xlsx_put_text(sheet, title, sheet->book->strong);
     if (!sheet->table_count++) sheet->head_row = sheet->row;
 }

@@ -18,11 +18,18 @@ static void put_sentence(struct xlsx_sheet *sheet, const cor_node *node, lxw_for
 
     book->full = book->full || !line.at;
     if (book->full) return;
-    if (sheet->row < sheet->clear_row) sheet->row = sheet->clear_row;
-    sheet->row++;
+    xlsx_skip_row(sheet);
     book->scratch = scratch;
     xlsx_put_lines(sheet, line.at, format);
     book->scratch = before;
+}
+
+static void put_paragraph(struct xlsx_sheet *sheet, const cor_node *node) {
+    put_sentence(sheet, node, sheet->book->words);
+}
+
+static void put_note(struct xlsx_sheet *sheet, const cor_node *node) {
+    put_sentence(sheet, node, sheet->book->quiet);
 }
 
 static void put_absence(struct xlsx_sheet *sheet, const cor_node *node) {
@@ -30,8 +37,7 @@ static void put_absence(struct xlsx_sheet *sheet, const cor_node *node) {
     cor_arena scratch = book->scratch;
     cor_text none = { .id = _("no data") };
 
-    if (sheet->row < sheet->clear_row) sheet->row = sheet->clear_row;
-    sheet->row++;
+    xlsx_skip_row(sheet);
     xlsx_put(sheet, 0, xlsx_say(book, node->title, &scratch), book->strong);
     xlsx_put(sheet, 1, xlsx_say(book, none, &scratch), book->gap);
     sheet->row++;
@@ -53,19 +59,13 @@ static void put_link(struct xlsx_sheet *sheet, const cor_node *node) {
 
 static void put_section(struct xlsx_sheet *sheet, const cor_node *node) {
     if (!cor_text_is_empty(node->title)) {
-        if (sheet->row < sheet->clear_row) sheet->row = sheet->clear_row;
-        sheet->row++;
+        xlsx_skip_row(sheet);
         xlsx_put_text(sheet, node->title, sheet->book->heading);
     }
     xlsx_put_nodes(sheet, node->section.first, true);
 }
 
 /* ---- figures, lists, maps ------------------------------------------------ */
-
-static void put_origin_heads(struct xlsx_sheet *sheet, lxw_col_t column) {
-    xlsx_put_head(sheet, column, in(sheet, N_("Source")), false);
-    xlsx_put_head(sheet, column + 1, in(sheet, N_("Status")), false);
-}
 
 static void put_figure(struct xlsx_sheet *sheet, const cor_node *node) {
     struct xlsx_book *book = sheet->book;
@@ -88,22 +88,17 @@ static void put_figure(struct xlsx_sheet *sheet, const cor_node *node) {
     book->scratch = before;
 }
 
-const cor_node *xlsx_put_figures(struct xlsx_sheet *sheet, const cor_node *node) {
+static void put_figures(struct xlsx_sheet *sheet, const cor_node *first) {
     xlsx_begin_table(sheet, (cor_text){ 0 });
     xlsx_put_head(sheet, 0, "", false);
     xlsx_put_head(sheet, 1, in(sheet, N_("Value")), true);
-    put_origin_heads(sheet, 2);
+    xlsx_put_origin_heads(sheet, 2);
     xlsx_put_head(sheet, 4, in(sheet, N_("Period")), false);
     xlsx_put_head(sheet, 5, in(sheet, N_("How it was computed")), false);
     sheet->row++;
-    put_figure(sheet, node);
-
-    while (node->next && node->next->kind == COR_NODE_FIGURE) {
-        node = node->next;
+    const cor_node *end = cor_node_after(first);
+    for (const cor_node *node = first; node != end; node = node->next)
         put_figure(sheet, node);
-    }
-
-    return node;
 }
 
 static void put_item(struct xlsx_sheet *sheet, const cor_list_item *item) {
@@ -135,15 +130,15 @@ static void put_item(struct xlsx_sheet *sheet, const cor_list_item *item) {
     book->scratch = before;
 }
 
-void xlsx_put_list(struct xlsx_sheet *sheet, const cor_node *node) {
+static void put_list(struct xlsx_sheet *sheet, const cor_node *node) {
     cor_common common = cor_common_node(node);
     xlsx_begin_table(sheet, node->title);
     if (common.any) {
         xlsx_put_head(sheet, 0, "", false);
         xlsx_put_head(sheet, 1, in(sheet, N_("Value")), true);
-        put_origin_heads(sheet, 2);
+        xlsx_put_origin_heads(sheet, 2);
         xlsx_put_head(sheet, 4, in(sheet, N_("Share")), true);
-        put_origin_heads(sheet, 5);
+        xlsx_put_origin_heads(sheet, 5);
         sheet->row++;
     }
 
@@ -172,22 +167,23 @@ static void put_place(struct xlsx_sheet *sheet, cor_text from, cor_text to, cor_
     book->scratch = before;
 }
 
-void xlsx_put_map(struct xlsx_sheet *sheet, const cor_node *node) {
+static void put_map(struct xlsx_sheet *sheet, const cor_node *node) {
+    const cor_node_map *map = &node->map;
     xlsx_begin_table(sheet, node->title);
-    xlsx_put_head(sheet, 0, in(sheet, node->map.line_count ? N_("Origin") : N_("Place")), false);
-    xlsx_put_head(sheet, 1, node->map.line_count ? in(sheet, N_("Destination")) : "", false);
+    xlsx_put_head(sheet, 0, in(sheet, map->line_count ? N_("Origin") : N_("Place")), false);
+    xlsx_put_head(sheet, 1, map->line_count ? in(sheet, N_("Destination")) : "", false);
     xlsx_put_head(sheet, 2, in(sheet, N_("Value")), true);
-    put_origin_heads(sheet, 3);
+    xlsx_put_origin_heads(sheet, 3);
     sheet->row++;
 
-    for (int32_t i = 0; i < node->map.line_count; i++) {
-        const cor_map_line *line = &node->map.lines[i];
+    for (int32_t i = 0; i < map->line_count; i++) {
+        const cor_map_line *line = &map->lines[i];
         put_place(sheet, cor_say("{place}", cor_arg_country(line->origin)),
                   cor_say("{place}", cor_arg_country(line->destination)), line->href, &line->value);
     }
 
-    for (int32_t i = 0; i < node->map.point_count; i++) {
-        const cor_map_point *point = &node->map.points[i];
+    for (int32_t i = 0; i < map->point_count; i++) {
+        const cor_map_point *point = &map->points[i];
         bool named = !cor_text_is_empty(point->label);
         put_place(sheet, named ? point->label : cor_say("{place}", cor_arg_country(point->place)),
                   (cor_text){ 0 }, point->href, &point->value);
@@ -198,50 +194,20 @@ void xlsx_put_map(struct xlsx_sheet *sheet, const cor_node *node) {
 
 /* ---- all ----------------------------------------------------------------- */
 
-static const cor_node *put_node(struct xlsx_sheet *sheet, const cor_node *node) {
-    switch (node->kind) {
-    case COR_NODE_SECTION:
-        put_section(sheet, node);
-        break;
-    case COR_NODE_PARAGRAPH:
-        put_sentence(sheet, node, sheet->book->words);
-        break;
-    case COR_NODE_NOTE:
-        put_sentence(sheet, node, sheet->book->quiet);
-        break;
-    case COR_NODE_FIGURE:
-        return xlsx_put_figures(sheet, node);
-    case COR_NODE_TABLE:
-        xlsx_put_table(sheet, node);
-        break;
-    case COR_NODE_CHART:
-        xlsx_put_chart(sheet, node);
-        break;
-    case COR_NODE_MAP:
-        xlsx_put_map(sheet, node);
-        break;
-    case COR_NODE_LIST:
-        xlsx_put_list(sheet, node);
-        break;
-    case COR_NODE_LINK:
-        put_link(sheet, node);
-        break;
-    case COR_NODE_ABSENCE:
-        put_absence(sheet, node);
-        break;
-    case COR_NODE_FORM: // nothing to fill in on paper
-    case COR_NODE_CODE: // nor to be kept
-    case COR_NODE_COUNT:
-        break;
-    }
-
-    return node;
-}
+/* Forms and codes are left out: nobody fills them in here, and codes are not to be kept. */
+static void (*const writers[COR_NODE_COUNT])(struct xlsx_sheet *sheet, const cor_node *node) = {
+    [COR_NODE_SECTION] = put_section,  [COR_NODE_PARAGRAPH] = put_paragraph,
+    [COR_NODE_FIGURE] = put_figures,   [COR_NODE_TABLE] = xlsx_put_table,
+    [COR_NODE_CHART] = xlsx_put_chart, [COR_NODE_MAP] = put_map,
+    [COR_NODE_LIST] = put_list,        [COR_NODE_NOTE] = put_note,
+    [COR_NODE_LINK] = put_link,        [COR_NODE_ABSENCE] = put_absence,
+};
 
 void xlsx_put_nodes(struct xlsx_sheet *sheet, const cor_node *first, bool blocks) {
     for (const cor_node *node = first; node && !sheet->book->full && !sheet->book->error;
-         node = node->next) {
-        if (cor_only_leads_on(node)) continue;
-        if (blocks || !xlsx_is_block(node)) node = put_node(sheet, node);
+         node = cor_node_after(node)) {
+        bool is_elsewhere = xlsx_is_block(node) && !blocks;
+        if (!is_elsewhere && !cor_only_leads_on(node) && writers[node->kind])
+            writers[node->kind](sheet, node);
     }
 }

@@ -76,6 +76,10 @@ lxw_format *xlsx_number_format(struct xlsx_book *book, const cor_unit *unit, int
                                bool is_total);
 /* Heads of columns; a number is under a head that is right-aligned. */
 void xlsx_put_head(struct xlsx_sheet *sheet, lxw_col_t column, const char *text, bool is_number);
+/* "Source", "Status". */
+void xlsx_put_origin_heads(struct xlsx_sheet *sheet, lxw_col_t column);
+/* Leave a row free, below a chart that stands beside the rows. */
+void xlsx_skip_row(struct xlsx_sheet *sheet);
 /* Begin a table with its title; its head goes to the current row. */
 void xlsx_begin_table(struct xlsx_sheet *sheet, cor_text title);
 
@@ -88,8 +92,5 @@ static inline bool xlsx_is_block(const cor_node *node) {
 void xlsx_put_nodes(struct xlsx_sheet *sheet, const cor_node *first, bool blocks);
 void xlsx_put_table(struct xlsx_sheet *sheet, const cor_node *node);
 void xlsx_put_chart(struct xlsx_sheet *sheet, const cor_node *node);
-void xlsx_put_map(struct xlsx_sheet *sheet, const cor_node *node);
-void xlsx_put_list(struct xlsx_sheet *sheet, const cor_node *node);
-const cor_node *xlsx_put_figures(struct xlsx_sheet *sheet, const cor_node *node);
 
 #endif

@@ -6,36 +6,36 @@
 
 /* ---- where the origin of the numbers goes -------------------------------- */
 
-static bool row_agrees(const cor_node *table, int32_t row) {
+static bool row_agrees(const cor_node_table *table, int32_t row) {
     cor_common common = { 0 };
-    for (int32_t i = 0; i < table->table.column_count; i++) {
-        if (table->table.columns[i].kind == COR_CELL_VALUE)
-            cor_common_add(&common, &table->table.rows[row][i].value);
+    for (int32_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].kind == COR_CELL_VALUE)
+            cor_common_add(&common, &table->rows[row][i].value);
     }
     return !common.any || (common.same_sources && common.same_status);
 }
 
-static bool rows_agree(const cor_node *table) {
-    for (int32_t row = 0; row < table->table.row_count; row++) {
+static bool rows_agree(const cor_node_table *table) {
+    for (int32_t row = 0; row < table->row_count; row++) {
         if (!row_agrees(table, row)) return false;
     }
     return true;
 }
 
-static bool has_values(const cor_node *table) {
-    for (int32_t i = 0; i < table->table.column_count; i++) {
-        if (table->table.columns[i].kind == COR_CELL_VALUE) return true;
+static bool has_values(const cor_node_table *table) {
+    for (int32_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].kind == COR_CELL_VALUE) return true;
     }
     return false;
 }
 
 struct layout {
-    const cor_node *table;
+    const cor_node_table *table;
     bool per_row;   // source and status once, at the end of the row
     bool per_value; // beside every number
 };
 
-static struct layout plan(const cor_node *table) {
+static struct layout plan_table(const cor_node_table *table) {
     bool valued = has_values(table), agree = rows_agree(table);
     return (
         struct layout){ .table = table, .per_row = valued && agree, .per_value = valued && !agree };
@@ -64,15 +64,14 @@ static void put_column_head(struct xlsx_sheet *sheet, lxw_col_t at,
 }
 
 static void put_origin_heads(struct xlsx_sheet *sheet, lxw_col_t at) {
-    xlsx_put_head(sheet, at, cor_gettext(N_("Source"), sheet->book->lang), false);
-    xlsx_put_head(sheet, at + 1, cor_gettext(N_("Status"), sheet->book->lang), false);
+    xlsx_put_origin_heads(sheet, at);
     xlsx_widen(sheet, at + 1, 12);
 }
 
 static void put_heads(struct xlsx_sheet *sheet, const struct layout *layout) {
     lxw_col_t at = 0;
-    for (int32_t i = 0; i < layout->table->table.column_count; i++) {
-        const cor_table_column *column = &layout->table->table.columns[i];
+    for (int32_t i = 0; i < layout->table->column_count; i++) {
+        const cor_table_column *column = &layout->table->columns[i];
         put_column_head(sheet, at++, column);
         if (!layout->per_value || column->kind != COR_CELL_VALUE) continue;
         put_origin_heads(sheet, at);
@@ -99,15 +98,15 @@ static void put_words(struct xlsx_sheet *sheet, lxw_col_t at, cor_column_kind ki
 }
 
 static void put_row(struct xlsx_sheet *sheet, const struct layout *layout, int32_t row) {
-    const cor_node *table = layout->table;
-    bool is_total = table->table.last_row_is_total && row == table->table.row_count - 1;
+    const cor_node_table *table = layout->table;
+    bool is_total = table->last_row_is_total && row == table->row_count - 1;
     const cor_value *shown = NULL;
     lxw_col_t at = 0;
 
-    for (int32_t i = 0; i < table->table.column_count; i++) {
-        const cor_table_cell *cell = &table->table.rows[row][i];
-        if (table->table.columns[i].kind != COR_CELL_VALUE) {
-            put_words(sheet, at++, table->table.columns[i].kind, cell, is_total);
+    for (int32_t i = 0; i < table->column_count; i++) {
+        const cor_table_cell *cell = &table->rows[row][i];
+        if (table->columns[i].kind != COR_CELL_VALUE) {
+            put_words(sheet, at++, table->columns[i].kind, cell, is_total);
             continue;
         }
         xlsx_put_value(sheet, at++, &cell->value, is_total, false);
@@ -122,7 +121,7 @@ static void put_row(struct xlsx_sheet *sheet, const struct layout *layout, int32
 }
 
 void xlsx_put_table(struct xlsx_sheet *sheet, const cor_node *node) {
-    struct layout layout = plan(node);
+    struct layout layout = plan_table(&node->table);
     xlsx_begin_table(sheet, node->title);
     put_heads(sheet, &layout);
     for (int32_t row = 0; row < node->table.row_count && !sheet->book->full && !sheet->book->error;

@@ -148,11 +148,8 @@ static bool put_datum(void *self, const cor_value_place *place) {
     struct xlsx_book *book = sheet->book;
     cor_arena scratch = book->scratch;
     const cor_value *value = place->value;
-    bool known = value->present || value->figure_id || value->status != COR_OBSERVED;
-    char period[32] = "";
+    char period[32];
 
-    if (value->period.start.days != value->period.end.days)
-        cor_interval_label(value->period, period);
     xlsx_put(sheet, DATA_BLOCK, xlsx_terminated(book, place->block, &scratch), book->words);
     xlsx_put(sheet, DATA_NODE, xlsx_terminated(book, place->node->id, &scratch), book->words);
     xlsx_put(sheet, DATA_ROW, xlsx_say(book, place->row, &scratch), book->words);
@@ -160,8 +157,9 @@ static bool put_datum(void *self, const cor_value_place *place) {
     xlsx_put_value(sheet, DATA_VALUE, value, false, true);
     xlsx_put(sheet, DATA_UNIT, value->unit ? xlsx_terminated(book, value->unit->key, &scratch) : "",
              book->words);
-    xlsx_put(sheet, DATA_STATUS, known ? cor_status_key(value->status) : "", book->words);
-    xlsx_put(sheet, DATA_PERIOD, period, book->words);
+    xlsx_put(sheet, DATA_STATUS, xlsx_terminated(book, cor_render_status(value), &scratch),
+             book->words);
+    xlsx_put(sheet, DATA_PERIOD, cor_render_period(value, period), book->words);
     int32_t sources[3];
     bool sourced = cor_value_sources(value, sources) > 0;
     cor_str key = sourced ? book->document->sources[sources[0]].source.key : (cor_str){ 0 };

@@ -22,24 +22,24 @@ static void stretch_to(struct scale *scale, const cor_value *value) {
     scale->high = fmax(scale->high, value->value);
 }
 
-static double sum_present(const cor_node *node) {
+static double sum_present(const cor_node_chart *chart) {
     cor_sum sum = { 0 };
-    for (int32_t i = 0; i < node->chart.series_count; i++) {
-        for (int32_t k = 0; k < node->chart.category_count; k++) {
-            if (node->chart.series[i].values[k].present)
-                cor_sum_add(&sum, fabs(node->chart.series[i].values[k].value));
+    for (int32_t i = 0; i < chart->series_count; i++) {
+        for (int32_t k = 0; k < chart->category_count; k++) {
+            if (chart->series[i].values[k].present)
+                cor_sum_add(&sum, fabs(chart->series[i].values[k].value));
         }
     }
     return cor_sum_get(&sum);
 }
 
-static struct scale scale_of(const cor_node *node, int32_t columns) {
+static struct scale scale_of(const cor_node_chart *chart, int32_t columns) {
     struct scale scale = { .columns = columns };
-    for (int32_t i = 0; i < node->chart.series_count; i++) {
-        for (int32_t k = 0; k < node->chart.category_count; k++)
-            stretch_to(&scale, &node->chart.series[i].values[k]);
+    for (int32_t i = 0; i < chart->series_count; i++) {
+        for (int32_t k = 0; k < chart->category_count; k++)
+            stretch_to(&scale, &chart->series[i].values[k]);
     }
-    if (node->chart.kind == COR_CHART_SPLIT) scale.high = sum_present(node);
+    if (chart->kind == COR_CHART_SPLIT) scale.high = sum_present(chart);
     return scale;
 }
 
@@ -72,14 +72,14 @@ static const char *series_sign(int32_t series) {
 
 /* "   ■────□": one sign a series, a line from the least to the most. */
 static cor_str draw_dots(struct text_writer *writer, const struct scale *scale,
-                         const cor_node *node, int32_t category, cor_arena *arena) {
+                         const cor_node_chart *chart, int32_t category, cor_arena *arena) {
     cor_str parts[DRAWING_MAX];
     int32_t first = scale->columns, last = -1;
 
     for (int32_t i = 0; i < scale->columns; i++)
         parts[i] = COR_STR(" ");
-    for (int32_t i = 0; i < node->chart.series_count; i++) {
-        const cor_value *value = &node->chart.series[i].values[category];
+    for (int32_t i = 0; i < chart->series_count; i++) {
+        const cor_value *value = &chart->series[i].values[category];
         if (!value->present) continue;
         int32_t column = column_of(scale, value->value);
         first = column < first ? column : first;
@@ -88,28 +88,28 @@ static cor_str draw_dots(struct text_writer *writer, const struct scale *scale,
 
     for (int32_t i = first; i <= last; i++)
         parts[i] = COR_STR("─");
-    for (int32_t i = node->chart.series_count - 1; i >= 0; i--) {
-        const cor_value *value = &node->chart.series[i].values[category];
+    for (int32_t i = chart->series_count - 1; i >= 0; i--) {
+        const cor_value *value = &chart->series[i].values[category];
         if (value->present) parts[column_of(scale, value->value)] = cor_str_of(series_sign(i));
     }
 
     return cor_text_join(writer, arena, parts, last < 0 ? 0 : (size_t)last + 1);
 }
 
-static bool has_dots(const cor_node *node) {
-    return node->chart.kind == COR_CHART_PAIRS || node->chart.kind == COR_CHART_RANGE;
+static bool has_dots(const cor_node_chart *chart) {
+    return chart->kind == COR_CHART_PAIRS || chart->kind == COR_CHART_RANGE;
 }
 
 /* ---- the chart as rows --------------------------------------------------- */
 
-static cor_str series_head(struct text_writer *writer, const cor_node *node, int32_t i,
+static cor_str series_head(struct text_writer *writer, const cor_node_chart *chart, int32_t i,
                            cor_common whole, bool drawn, cor_arena *arena) {
-    cor_common common = cor_common_series(node, i);
+    cor_common common = cor_common_series(chart, i);
     bool names_source = common.any && !whole.same_sources && common.same_sources;
     bool names_status = common.any && !whole.same_status && common.same_status;
-    cor_str parts[] = { cor_str_of(drawn && has_dots(node) ? series_sign(i) : ""),
-                        cor_str_of(drawn && has_dots(node) ? "\xc2\xa0" : ""),
-                        cor_text_say(writer, node->chart.series[i].label, arena),
+    cor_str parts[] = { cor_str_of(drawn && has_dots(chart) ? series_sign(i) : ""),
+                        cor_str_of(drawn && has_dots(chart) ? "\xc2\xa0" : ""),
+                        cor_text_say(writer, chart->series[i].label, arena),
                         names_source ? cor_source_marks(common.first, 1, arena) : (cor_str){ 0 },
                         cor_str_of(names_status ? " " : ""),
                         cor_str_of(names_status ? cor_value_mark(common.first) : "") };
@@ -128,32 +128,28 @@ static cor_str series_cell(struct text_writer *writer, const cor_value *value, c
     return cor_text_join(writer, arena, parts, marks.length ? 3 : 1);
 }
 
-static void set_category(struct text_writer *writer, const cor_node *node, int32_t category,
+static void set_category(struct text_writer *writer, const cor_node_chart *chart, int32_t category,
                          const struct scale *scale, cor_common whole, cor_grid *grid) {
-    cor_str *cells = cor_grid_row(grid);
-    writer->full = writer->full || !cells;
+    cor_str *cells = cor_text_row(writer, grid);
     if (!cells) return;
-    cells[0] = cor_text_say(writer, node->chart.categories[category], grid->arena);
+    cells[0] = cor_text_say(writer, chart->categories[category], grid->arena);
 
-    for (int32_t i = 0; i < node->chart.series_count; i++) {
-        cells[i + 1] = series_cell(writer, &node->chart.series[i].values[category], whole,
-                                   cor_common_series(node, i), grid->arena);
+    for (int32_t i = 0; i < chart->series_count; i++) {
+        cells[i + 1] = series_cell(writer, &chart->series[i].values[category], whole,
+                                   cor_common_series(chart, i), grid->arena);
     }
 
     if (!scale->columns) return;
-    cells[node->chart.series_count + 1] =
-        has_dots(node)
-            ? draw_dots(writer, scale, node, category, grid->arena)
-            : draw_bar(writer, scale, &node->chart.series[0].values[category], grid->arena);
+    cells[chart->series_count + 1] =
+        has_dots(chart) ? draw_dots(writer, scale, chart, category, grid->arena)
+                        : draw_bar(writer, scale, &chart->series[0].values[category], grid->arena);
 }
 
-static void put_mark(struct text_writer *writer, const cor_node *node) {
-    if (!isfinite(node->chart.mark)) return;
+static void put_mark(struct text_writer *writer, const cor_node_chart *chart) {
+    if (!isfinite(chart->mark)) return;
     cor_arena scratch = writer->scratch;
-    cor_value mark = {
-        .present = true, .value = node->chart.mark, .unit = node->chart.unit, .decimals = -1
-    };
-    cor_str parts[] = { cor_text_say(writer, node->chart.mark_label, &scratch), COR_STR(": "),
+    cor_value mark = cor_chart_mark(chart);
+    cor_str parts[] = { cor_text_say(writer, chart->mark_label, &scratch), COR_STR(": "),
                         cor_text_number(writer, &mark, true, &scratch) };
     cor_put_wrapped(writer->out, cor_text_join(writer, &scratch, parts, 3), 2, "", "",
                     writer->width);
@@ -161,19 +157,20 @@ static void put_mark(struct text_writer *writer, const cor_node *node) {
 
 static bool chart_grid(struct text_writer *writer, const cor_node *node, int32_t drawing,
                        cor_arena *arena, cor_grid *ret_grid) {
-    struct scale scale = scale_of(node, drawing);
+    const cor_node_chart *chart = &node->chart;
+    struct scale scale = scale_of(chart, drawing);
     cor_common whole = cor_common_node(node);
 
-    if (!cor_grid_init(ret_grid, node->chart.series_count + 1 + (drawing > 0), arena))
+    if (!cor_grid_init(ret_grid, chart->series_count + 1 + (drawing > 0), arena))
         writer->full = true;
-    for (int32_t i = 0; i < node->chart.series_count && !writer->full; i++) {
+    for (int32_t i = 0; i < chart->series_count && !writer->full; i++) {
         ret_grid->columns[i + 1].right = true;
-        ret_grid->head[i + 1] = series_head(writer, node, i, whole, drawing > 0, arena);
+        ret_grid->head[i + 1] = series_head(writer, chart, i, whole, drawing > 0, arena);
     }
 
-    if (drawing && !writer->full) ret_grid->columns[node->chart.series_count + 1].fixed = true;
-    for (int32_t i = 0; i < node->chart.category_count && !writer->full; i++) {
-        set_category(writer, node, i, &scale, whole, ret_grid);
+    if (drawing && !writer->full) ret_grid->columns[chart->series_count + 1].fixed = true;
+    for (int32_t i = 0; i < chart->category_count && !writer->full; i++) {
+        set_category(writer, chart, i, &scale, whole, ret_grid);
     }
 
     return !writer->full;
@@ -185,8 +182,7 @@ enum { MOVE_PLACES, MOVE_NUMBER, MOVE_DRAWING };
 
 static void set_move(struct text_writer *writer, const cor_node *node, const cor_ribbon *ribbon,
                      const struct scale *scale, cor_grid *grid) {
-    cor_str *cells = cor_grid_row(grid);
-    writer->full = writer->full || !cells;
+    cor_str *cells = cor_text_row(writer, grid);
     if (!cells) return;
     cor_text places =
         cor_say("{origin} → {destination}", cor_arg_text(&node->chart.categories[ribbon->from]),
@@ -200,7 +196,7 @@ static void set_move(struct text_writer *writer, const cor_node *node, const cor
 static bool chord_grid(struct text_writer *writer, const cor_node *node, int32_t drawing,
                        cor_arena *arena, cor_grid *ret_grid) {
     cor_chord chord;
-    struct scale scale = scale_of(node, drawing);
+    struct scale scale = scale_of(&node->chart, drawing);
 
     writer->full = writer->full || !cor_chord_make(&node->chart, arena, &chord) ||
                    !cor_grid_init(ret_grid, MOVE_DRAWING + (drawing > 0), arena);
@@ -237,7 +233,7 @@ void cor_text_chart(struct text_writer *writer, const cor_node *node) {
     cor_arena scratch = writer->scratch;
     cor_grid grid;
     if (any_grid(writer, node, drawing, &scratch, &grid)) cor_text_grid(writer, &grid, 0);
-    put_mark(writer, node);
+    put_mark(writer, &node->chart);
     cor_text_under(writer, node, whole);
 }
 
@@ -256,8 +252,7 @@ enum { MAP_RANK, MAP_PLACE, MAP_NUMBER, MAP_MARKS, MAP_COLUMNS };
 
 static void set_place(struct text_writer *writer, cor_grid *grid, cor_common common, int32_t rank,
                       cor_text place, const cor_value *value) {
-    cor_str *cells = cor_grid_row(grid);
-    writer->full = writer->full || !cells;
+    cor_str *cells = cor_text_row(writer, grid);
     if (!cells) return;
     cells[MAP_RANK] = rank ? cor_str_print(grid->arena, "%d.", rank) : COR_STR("–");
     cells[MAP_PLACE] = cor_text_say(writer, place, grid->arena);
@@ -266,16 +261,16 @@ static void set_place(struct text_writer *writer, cor_grid *grid, cor_common com
     cells[MAP_MARKS] = cor_text_marks(writer, value, common, grid->arena);
 }
 
-static void set_lines(struct text_writer *writer, const cor_node *node, cor_common common,
+static void set_lines(struct text_writer *writer, const cor_node_map *map, cor_common common,
                       cor_grid *grid) {
-    const cor_map_line **order = cor_new(grid->arena, const cor_map_line *, node->map.line_count);
+    const cor_map_line **order = cor_new(grid->arena, const cor_map_line *, map->line_count);
     writer->full = writer->full || !order;
     if (!order) return;
-    for (int32_t i = 0; i < node->map.line_count; i++)
-        order[i] = &node->map.lines[i];
+    for (int32_t i = 0; i < map->line_count; i++)
+        order[i] = &map->lines[i];
 
-    qsort(order, (size_t)node->map.line_count, sizeof *order, by_size);
-    for (int32_t i = 0; i < node->map.line_count && !writer->full; i++) {
+    qsort(order, (size_t)map->line_count, sizeof *order, by_size);
+    for (int32_t i = 0; i < map->line_count && !writer->full; i++) {
         cor_text place = cor_say("{origin} → {destination}", cor_arg_country(order[i]->origin),
                                  cor_arg_country(order[i]->destination));
         set_place(writer, grid, common, i + 1, place, &order[i]->value);
@@ -284,12 +279,13 @@ static void set_lines(struct text_writer *writer, const cor_node *node, cor_comm
 
 bool cor_text_map_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena,
                        cor_grid *ret_grid) {
+    const cor_node_map *map = &node->map;
     cor_common common = cor_common_node(node);
     if (!cor_grid_init(ret_grid, MAP_COLUMNS, arena)) writer->full = true;
-    if (node->map.line_count && !writer->full) set_lines(writer, node, common, ret_grid);
+    if (map->line_count && !writer->full) set_lines(writer, map, common, ret_grid);
 
-    for (int32_t i = 0; i < node->map.point_count && !writer->full; i++) {
-        const cor_map_point *point = &node->map.points[i];
+    for (int32_t i = 0; i < map->point_count && !writer->full; i++) {
+        const cor_map_point *point = &map->points[i];
         bool named = !cor_text_is_empty(point->label);
         cor_text name = named ? point->label : cor_say("{place}", cor_arg_country(point->place));
         set_place(writer, ret_grid, common, 0, name, &point->value);

@@ -6,6 +6,8 @@
 
 /* ---- figures ------------------------------------------------------------- */
 
+enum { FIGURE_LABEL, FIGURE_NUMBER, FIGURE_SOURCES, FIGURE_STATUS, FIGURE_COLUMNS };
+
 /* "◐ estimated, 2020" */
 static cor_str status_and_period(struct text_writer *writer, const cor_value *value,
                                  cor_arena *arena) {
@@ -26,30 +28,30 @@ static cor_str with_second_line(struct text_writer *writer, cor_text text, const
     return cor_text_join(writer, arena, parts, parts[2].length ? 3 : 1);
 }
 
-const cor_node *cor_text_figures(struct text_writer *writer, const cor_node *node) {
-    enum { LABEL, NUMBER, SOURCES, STATUS, COLUMNS };
-    cor_arena scratch = writer->scratch;
-    cor_grid grid;
+static void set_figure(struct text_writer *writer, const cor_node *node, cor_str *cells,
+                       cor_arena *arena) {
+    const cor_value *value = &node->figure.value;
+    cells[FIGURE_LABEL] = with_second_line(writer, node->title, "\n= ", value->derivation, arena);
+    cells[FIGURE_NUMBER] = cor_text_number(writer, value, true, arena);
+    cells[FIGURE_SOURCES] = cor_str_trim(cor_source_marks(value, 1, arena));
+    cells[FIGURE_STATUS] = status_and_period(writer, value, arena);
+}
 
-    if (!cor_grid_init(&grid, COLUMNS, &scratch)) writer->full = true;
-    const cor_node *last = node;
-    for (; node && node->kind == COR_NODE_FIGURE && !writer->full; last = node, node = node->next) {
-        cor_str *cells = cor_grid_row(&grid);
-        if (!cells) break;
-        const cor_value *value = &node->figure.value;
-        cells[LABEL] = with_second_line(writer, node->title, "\n= ", value->derivation, &scratch);
-        cells[NUMBER] = cor_text_number(writer, value, true, &scratch);
-        cells[SOURCES] = cor_str_trim(cor_source_marks(value, 1, &scratch));
-        cells[STATUS] = status_and_period(writer, value, &scratch);
+void cor_text_figures(struct text_writer *writer, const cor_node *first) {
+    cor_arena scratch = writer->scratch;
+    const cor_node *end = cor_node_after(first);
+    cor_grid grid;
+    if (!cor_grid_init(&grid, FIGURE_COLUMNS, &scratch)) writer->full = true;
+    for (const cor_node *node = first; node != end && !writer->full; node = node->next) {
+        cor_str *cells = cor_text_row(writer, &grid);
+        if (cells) set_figure(writer, node, cells, &scratch);
     }
 
-    if (writer->full) return last;
-    grid.columns[NUMBER].right = true;
-    grid.columns[SOURCES] = (cor_grid_column){ .fixed = true, .tight = true };
+    if (writer->full) return;
+    grid.columns[FIGURE_NUMBER].right = true;
+    grid.columns[FIGURE_SOURCES] = (cor_grid_column){ .fixed = true, .tight = true };
     cor_put_char(writer->out, '\n');
     cor_text_grid(writer, &grid, 0);
-
-    return last;
 }
 
 /* ---- tables -------------------------------------------------------------- */
@@ -57,23 +59,24 @@ const cor_node *cor_text_figures(struct text_writer *writer, const cor_node *nod
 /* Where the cells of a table go: a value column is followed by its marks unless the column
  * shares them. */
 struct layout {
-    const cor_node *table;
+    const cor_node_table *table;
     cor_common whole;
     cor_common *column; // [column_count] of value columns
     bool *marked;       // [column_count] a column of marks follows
     int32_t grid_columns;
 };
 
-static bool plan(struct layout *layout, const cor_node *table, cor_arena *arena) {
+static bool plan_table(struct layout *layout, const cor_node *node, cor_arena *arena) {
+    const cor_node_table *table = &node->table;
     *layout = (struct layout){ .table = table,
-                               .whole = cor_common_node(table),
-                               .grid_columns = table->table.column_count };
-    layout->column = cor_new(arena, cor_common, table->table.column_count);
-    layout->marked = cor_new(arena, bool, table->table.column_count);
+                               .whole = cor_common_node(node),
+                               .grid_columns = table->column_count };
+    layout->column = cor_new(arena, cor_common, table->column_count);
+    layout->marked = cor_new(arena, bool, table->column_count);
     if (!layout->column || !layout->marked) return false;
 
-    for (int32_t i = 0; i < table->table.column_count; i++) {
-        if (table->table.columns[i].kind != COR_CELL_VALUE) continue;
+    for (int32_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].kind != COR_CELL_VALUE) continue;
         cor_common common = cor_common_column(table, i);
         layout->column[i] =
             (cor_common){ .any = common.any,
@@ -92,7 +95,7 @@ static bool plan(struct layout *layout, const cor_node *table, cor_arena *arena)
 /* "Women (percent) [2] ◐", with what the column shares and the table does not. */
 static cor_str column_head(struct text_writer *writer, const struct layout *layout, int32_t i,
                            cor_arena *arena) {
-    const cor_table_column *column = &layout->table->table.columns[i];
+    const cor_table_column *column = &layout->table->columns[i];
     cor_common common = layout->column[i];
     cor_str parts[8];
     size_t count = 0;
@@ -118,9 +121,9 @@ static cor_str column_head(struct text_writer *writer, const struct layout *layo
 
 static void set_columns(struct text_writer *writer, const struct layout *layout, cor_grid *grid) {
     int32_t at = 0;
-    for (int32_t i = 0; i < layout->table->table.column_count; i++, at++) {
+    for (int32_t i = 0; i < layout->table->column_count; i++, at++) {
         grid->head[at] = column_head(writer, layout, i, grid->arena);
-        grid->columns[at].right = layout->table->table.columns[i].kind == COR_CELL_VALUE;
+        grid->columns[at].right = layout->table->columns[i].kind == COR_CELL_VALUE;
         if (layout->marked[i])
             grid->columns[++at] = (cor_grid_column){ .fixed = true, .tight = true };
     }
@@ -148,9 +151,9 @@ static cor_str number_or_status(struct text_writer *writer, const cor_value *val
 static void set_row(struct text_writer *writer, const struct layout *layout, int32_t row,
                     cor_str *cells, cor_arena *arena) {
     int32_t at = 0;
-    for (int32_t i = 0; i < layout->table->table.column_count; i++, at++) {
-        const cor_table_column *column = &layout->table->table.columns[i];
-        const cor_table_cell *cell = &layout->table->table.rows[row][i];
+    for (int32_t i = 0; i < layout->table->column_count; i++, at++) {
+        const cor_table_column *column = &layout->table->columns[i];
+        const cor_table_cell *cell = &layout->table->rows[row][i];
         if (column->kind != COR_CELL_VALUE) {
             cells[at] = words_of(writer, column->kind, cell, arena);
             continue;
@@ -166,15 +169,14 @@ static void set_row(struct text_writer *writer, const struct layout *layout, int
 bool cor_text_table_grid(struct text_writer *writer, const cor_node *node, cor_arena *arena,
                          cor_grid *ret_grid) {
     struct layout layout;
-    if (!plan(&layout, node, arena) || !cor_grid_init(ret_grid, layout.grid_columns, arena)) {
+    if (!plan_table(&layout, node, arena) || !cor_grid_init(ret_grid, layout.grid_columns, arena)) {
         writer->full = true;
         return false;
     }
 
     set_columns(writer, &layout, ret_grid);
     for (int32_t row = 0; row < node->table.row_count && !writer->full; row++) {
-        cor_str *cells = cor_grid_row(ret_grid);
-        writer->full = writer->full || !cells;
+        cor_str *cells = cor_text_row(writer, ret_grid);
         if (cells) set_row(writer, &layout, row, cells, arena);
     }
 
@@ -206,15 +208,15 @@ static cor_str share_bar(struct text_writer *writer, const cor_value *share, cor
 }
 
 /* Acts in time are told apart by their dates, also those whose date nobody knows. */
-static bool is_numbered(const cor_node *list) {
-    for (int32_t i = 0; i < list->list.item_count; i++)
-        if (!cor_text_is_empty(list->list.items[i].when)) return false;
-    return list->list.ordered;
+static bool is_numbered(const cor_node_list *list) {
+    for (int32_t i = 0; i < list->item_count; i++)
+        if (!cor_text_is_empty(list->items[i].when)) return false;
+    return list->ordered;
 }
 
-static void set_item(struct text_writer *writer, const cor_node *list, int32_t index,
+static void set_item(struct text_writer *writer, const cor_node_list *list, int32_t index,
                      cor_common common, cor_str *cells, cor_arena *arena) {
-    const cor_list_item *item = &list->list.items[index];
+    const cor_list_item *item = &list->items[index];
     cells[COR_LIST_MARKER] = is_numbered(list)  ? cor_str_print(arena, "%d.", index + 1)
                              : item->is_current ? COR_STR("▸")
                                                 : COR_STR("–");
@@ -249,9 +251,8 @@ bool cor_text_list_grid(struct text_writer *writer, const cor_node *node, cor_ar
     cor_common common = cor_common_list(node);
     if (!cor_grid_init(ret_grid, COR_LIST_COLUMNS, arena)) writer->full = true;
     for (int32_t i = 0; i < node->list.item_count && !writer->full; i++) {
-        cor_str *cells = cor_grid_row(ret_grid);
-        writer->full = writer->full || !cells;
-        if (cells) set_item(writer, node, i, common, cells, arena);
+        cor_str *cells = cor_text_row(writer, ret_grid);
+        if (cells) set_item(writer, &node->list, i, common, cells, arena);
     }
 
     if (writer->full) return false;

@@ -40,6 +40,12 @@ cor_str cor_text_marks(struct text_writer *writer, const cor_value *value, cor_c
     return count ? cor_text_join(writer, arena, parts, count) : (cor_str){ 0 };
 }
 
+cor_str *cor_text_row(struct text_writer *writer, cor_grid *grid) {
+    cor_str *cells = cor_grid_row(grid);
+    writer->full = writer->full || !cells;
+    return cells;
+}
+
 void cor_text_grid(struct text_writer *writer, const cor_grid *grid, int32_t indent) {
     bool fits = cor_grid_put(grid, writer->out, indent, writer->width, writer->bold, writer->plain);
     writer->full = writer->full || !fits;
@@ -141,6 +147,14 @@ static void put_sentence(struct text_writer *writer, const cor_node *node, const
                     writer->width);
 }
 
+static void put_paragraph(struct text_writer *writer, const cor_node *node) {
+    put_sentence(writer, node, "");
+}
+
+static void put_note(struct text_writer *writer, const cor_node *node) {
+    put_sentence(writer, node, "│ ");
+}
+
 static void put_link(struct text_writer *writer, const cor_node *node) {
     cor_arena scratch = writer->scratch;
     cor_str parts[] = { cor_text_say(writer, node->text, &scratch), COR_STR(": "),
@@ -190,20 +204,20 @@ static void put_code(struct text_writer *writer, const cor_node *node) {
 }
 
 static void put_form(struct text_writer *writer, const cor_node *node) {
+    const cor_node_form *form = &node->form;
     cor_arena scratch = writer->scratch;
     cor_str parts[] = { cor_text_say(writer, node->title, &scratch), COR_STR(": "),
-                        cor_render_link(writer->options, node->form.action, &scratch) };
+                        cor_render_link(writer->options, form->action, &scratch) };
 
     cor_put_char(writer->out, '\n');
     bool titled = parts[0].length > 0;
     cor_str whole = cor_text_join(writer, &scratch, titled ? parts : parts + 2, titled ? 3 : 1);
     cor_put_wrapped(writer->out, whole, 0, "→ ", "  ", writer->width);
 
-    for (int32_t i = 0; i < node->form.field_count; i++) {
-        if (node->form.fields[i].kind == COR_FIELD_HIDDEN ||
-            node->form.fields[i].kind == COR_FIELD_GROUP_END)
-            continue;
-        cor_text_paragraph(writer, node->form.fields[i].label, "  – ", "    ");
+    for (int32_t i = 0; i < form->field_count; i++) {
+        const cor_field *field = &form->fields[i];
+        if (field->kind == COR_FIELD_HIDDEN || field->kind == COR_FIELD_GROUP_END) continue;
+        cor_text_paragraph(writer, field->label, "  – ", "    ");
     }
 }
 
@@ -239,58 +253,23 @@ static void put_section(struct text_writer *writer, const cor_node *node) {
     put_nodes(writer, node->section.first);
 }
 
-/* A small map beside the headline that shows its one number again. */
-static bool only_locates(const cor_node *map) {
-    return map->role == COR_ROLE_LOCATOR && map->map.line_count <= 1;
+/* A small map beside the headline shows its one number again. */
+static void put_map(struct text_writer *writer, const cor_node *node) {
+    if (node->role != COR_ROLE_LOCATOR || node->map.line_count > 1) cor_text_map(writer, node);
 }
 
-static const cor_node *put_node(struct text_writer *writer, const cor_node *node) {
-    switch (node->kind) {
-    case COR_NODE_SECTION:
-        put_section(writer, node);
-        break;
-    case COR_NODE_PARAGRAPH:
-        put_sentence(writer, node, "");
-        break;
-    case COR_NODE_NOTE:
-        put_sentence(writer, node, "│ ");
-        break;
-    case COR_NODE_FIGURE:
-        return cor_text_figures(writer, node);
-    case COR_NODE_TABLE:
-        cor_text_table(writer, node);
-        break;
-    case COR_NODE_CHART:
-        cor_text_chart(writer, node);
-        break;
-    case COR_NODE_MAP:
-        if (!only_locates(node)) cor_text_map(writer, node);
-        break;
-    case COR_NODE_LIST:
-        cor_text_list(writer, node);
-        break;
-    case COR_NODE_FORM:
-        put_form(writer, node);
-        break;
-    case COR_NODE_LINK:
-        put_link(writer, node);
-        break;
-    case COR_NODE_ABSENCE:
-        put_absence(writer, node);
-        break;
-    case COR_NODE_CODE:
-        put_code(writer, node);
-        break;
-    case COR_NODE_COUNT:
-        break;
-    }
-
-    return node;
-}
+static void (*const writers[COR_NODE_COUNT])(struct text_writer *writer, const cor_node *node) = {
+    [COR_NODE_SECTION] = put_section,     [COR_NODE_PARAGRAPH] = put_paragraph,
+    [COR_NODE_FIGURE] = cor_text_figures, [COR_NODE_TABLE] = cor_text_table,
+    [COR_NODE_CHART] = cor_text_chart,    [COR_NODE_MAP] = put_map,
+    [COR_NODE_LIST] = cor_text_list,      [COR_NODE_FORM] = put_form,
+    [COR_NODE_NOTE] = put_note,           [COR_NODE_LINK] = put_link,
+    [COR_NODE_ABSENCE] = put_absence,     [COR_NODE_CODE] = put_code,
+};
 
 static void put_nodes(struct text_writer *writer, const cor_node *first) {
-    for (const cor_node *node = first; node && !writer->full; node = node->next)
-        if (!cor_only_leads_on(node)) node = put_node(writer, node);
+    for (const cor_node *node = first; node && !writer->full; node = cor_node_after(node))
+        if (!cor_only_leads_on(node)) writers[node->kind](writer, node);
 }
 
 /* ---- document ------------------------------------------------------------ */

@@ -40,6 +40,8 @@ void cor_text_title(struct text_writer *writer, cor_text title, cor_common commo
 void cor_text_under(struct text_writer *writer, const cor_node *node, cor_common common);
 void cor_text_paragraph(struct text_writer *writer, cor_text text, const char *first,
                         const char *before);
+/* The cells of a new row, or NULL (and sticky `full`). */
+cor_str *cor_text_row(struct text_writer *writer, cor_grid *grid);
 void cor_text_grid(struct text_writer *writer, const cor_grid *grid, int32_t indent);
 
 /* The cells of a node in a grid; false (and sticky `full`) when they do not fit. The page of
@@ -69,7 +71,7 @@ void cor_text_table(struct text_writer *writer, const cor_node *node);
 void cor_text_chart(struct text_writer *writer, const cor_node *node);
 void cor_text_map(struct text_writer *writer, const cor_node *node);
 void cor_text_list(struct text_writer *writer, const cor_node *node);
-/* The figures that follow each other, from `node` on; returns the last one. */
-const cor_node *cor_text_figures(struct text_writer *writer, const cor_node *node);
+/* The figures that follow each other. */
+void cor_text_figures(struct text_writer *writer, const cor_node *first);
 
 #endif
