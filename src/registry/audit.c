@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* audit.c: the log of who did what, chained by hash, and whether everything still is as the log
- * says. */
+/* audit.c: the audit log, chained by hash, and the check that the registry agrees with it. */
 #include <sodium.h>
 
 #include "inside.h"
 
 /* ---- hashes -------------------------------------------------------------- */
 
-static void add_text(crypto_generichash_state *state, cor_str text) {
+static void hash_text(crypto_generichash_state *state, cor_str text) {
     crypto_generichash_update(state, (const unsigned char *)(text.at ? text.at : ""), text.length);
     crypto_generichash_update(state, (const unsigned char *)"", 1);
 }
 
-/* Lowest byte first, whatever the machine. */
-static void add_number(crypto_generichash_state *state, int64_t number) {
+/* Lowest byte first on every machine. */
+static void hash_number(crypto_generichash_state *state, int64_t number) {
     unsigned char bytes[8];
     for (int i = 0; i < 8; i++)
         bytes[i] = (unsigned char)((uint64_t)number >> (8 * i));
@@ -24,10 +23,10 @@ void registry_version_digest(cor_str kind, cor_str key, int32_t number, cor_str 
                              uint8_t ret_digest[REGISTRY_DIGEST_BYTES]) {
     crypto_generichash_state state;
     crypto_generichash_init(&state, NULL, 0, REGISTRY_DIGEST_BYTES);
-    add_text(&state, kind);
-    add_text(&state, key);
-    add_number(&state, number);
-    add_text(&state, body);
+    hash_text(&state, kind);
+    hash_text(&state, key);
+    hash_number(&state, number);
+    hash_text(&state, body);
     crypto_generichash_final(&state, ret_digest, REGISTRY_DIGEST_BYTES);
 }
 
@@ -38,12 +37,12 @@ void registry_chain(const uint8_t before[REGISTRY_DIGEST_BYTES], const registry_
     crypto_generichash_update(&state, before, REGISTRY_DIGEST_BYTES);
     const int64_t numbers[] = { row->id, row->at_s, row->entry, row->version, row->shown };
     for (int i = 0; i < 5; i++)
-        add_number(&state, numbers[i]);
+        hash_number(&state, numbers[i]);
 
     const cor_str texts[] = { row->who,        row->kind,     row->key,
                               row->state_from, row->state_to, row->why };
     for (int i = 0; i < 6; i++)
-        add_text(&state, texts[i]);
+        hash_text(&state, texts[i]);
 
     crypto_generichash_update(&state, row->digest, REGISTRY_DIGEST_BYTES);
     crypto_generichash_final(&state, ret_chain, REGISTRY_DIGEST_BYTES);
@@ -56,7 +55,7 @@ typedef struct {
     uint8_t chain[REGISTRY_DIGEST_BYTES];
 } log_end;
 
-static cor_code find_end(cor_registry *registry, log_end *ret_end, cor_error *err) {
+static cor_code find_chain_end(cor_registry *registry, log_end *ret_end, cor_error *err) {
     cor_statement *statement;
     bool row;
     cor_code code =
@@ -101,7 +100,7 @@ static cor_code insert_row(cor_registry *registry, const registry_audit_row *row
 cor_code registry_log(cor_registry *registry, registry_audit_row *row, cor_error *err) {
     log_end end;
     uint8_t chain[REGISTRY_DIGEST_BYTES];
-    cor_code code = find_end(registry, &end, err);
+    cor_code code = find_chain_end(registry, &end, err);
     if (code) return code;
     row->id = end.id + 1;
     if (row->at_s < end.at_s) row->at_s = end.at_s;
@@ -113,14 +112,15 @@ cor_code registry_log(cor_registry *registry, registry_audit_row *row, cor_error
 
 enum { TEXTS_MAX = 10, CHECKS = 4 };
 
-static cor_code note(cor_check_result *result, cor_arena *keep, cor_text problem, cor_error *err) {
+static cor_code note_problem(cor_check_result *result, cor_arena *keep, cor_text problem,
+                             cor_error *err) {
     result->problem_count++;
     if (result->problem_text_count == TEXTS_MAX) return COR_OK;
     result->problems[result->problem_text_count] = cor_text_keep(keep, problem);
     return result->problems[result->problem_text_count++].id ? COR_OK : cor_fail_memory(err);
 }
 
-static registry_audit_row read_row(cor_statement *statement, cor_str *ret_chain) {
+static registry_audit_row read_log_row(cor_statement *statement, cor_str *ret_chain) {
     cor_str digest = cor_column_blob(statement, 11);
     static const uint8_t nothing[REGISTRY_DIGEST_BYTES];
 
@@ -141,7 +141,7 @@ static registry_audit_row read_row(cor_statement *statement, cor_str *ret_chain)
     };
 }
 
-/* After a break the chain is taken up from the row as it is, so that one changed row is one
+/* After a break the chain continues from the row as stored, so that one changed row is one
  * problem. */
 static cor_code check_chain(cor_registry *registry, cor_arena *keep, cor_check_result *result,
                             uint8_t head[REGISTRY_DIGEST_BYTES], cor_error *err) {
@@ -152,21 +152,22 @@ static cor_code check_chain(cor_registry *registry, cor_arena *keep, cor_check_r
 
     while (!code && !(code = cor_statement_step(statement, &found, err)) && found) {
         cor_str stored;
-        registry_audit_row row = read_row(statement, &stored);
+        registry_audit_row row = read_log_row(statement, &stored);
         uint8_t chain[REGISTRY_DIGEST_BYTES];
         registry_chain(head, &row, chain);
         result->looked_at++;
         if (row.id != expected_id)
-            code = note(result, keep,
-                        cor_say(_("Rows {first} to {last} of the audit log are missing."),
-                                cor_arg_plain(expected_id), cor_arg_plain(row.id - 1)),
-                        err);
+            code = note_problem(result, keep,
+                                cor_say(_("Rows {first} to {last} of the audit log are missing."),
+                                        cor_arg_plain(expected_id), cor_arg_plain(row.id - 1)),
+                                err);
         else if (stored.length != sizeof chain || memcmp(stored.at, chain, sizeof chain) != 0)
-            code = note(result, keep,
-                        cor_say(_("Row {row} of the audit log was changed: {who} on {kind} {key}."),
-                                cor_arg_plain(row.id), cor_arg_str(row.who), cor_arg_str(row.kind),
-                                cor_arg_str(row.key)),
-                        err);
+            code = note_problem(
+                result, keep,
+                cor_say(_("Row {row} of the audit log was changed: {who} on {kind} {key}."),
+                        cor_arg_plain(row.id), cor_arg_str(row.who), cor_arg_str(row.kind),
+                        cor_arg_str(row.key)),
+                err);
         if (stored.length == sizeof chain) memcpy(head, stored.at, sizeof chain);
         expected_id = row.id + 1;
     }
@@ -191,7 +192,7 @@ static cor_code check_versions(cor_registry *registry, cor_arena *keep, cor_chec
         result->looked_at++;
         if (stored.length != sizeof digest || memcmp(stored.at, digest, sizeof digest) != 0 ||
             !cor_str_equal(stored, logged))
-            code = note(
+            code = note_problem(
                 result, keep,
                 cor_say(
                     _("Version {number} of {kind} {key} is not what the audit log says was saved."),
@@ -203,8 +204,8 @@ static cor_code check_versions(cor_registry *registry, cor_arena *keep, cor_chec
     return code;
 }
 
-static cor_code check_rows(cor_registry *registry, int sql, const char *sentence, cor_arena *keep,
-                           cor_check_result *result, cor_error *err) {
+static cor_code check_log_rows(cor_registry *registry, int sql, const char *sentence,
+                               cor_arena *keep, cor_check_result *result, cor_error *err) {
     cor_statement *statement;
     bool found;
     cor_code code =
@@ -216,16 +217,16 @@ static cor_code check_rows(cor_registry *registry, int sql, const char *sentence
     code = cor_statement_get(registry->store, sql, &statement, err);
 
     while (!code && !(code = cor_statement_step(statement, &found, err)) && found)
-        code = note(result, keep,
-                    cor_say(sentence, cor_arg_str(cor_column_text(statement, 0)),
-                            cor_arg_str(cor_column_text(statement, 1))),
-                    err);
+        code = note_problem(result, keep,
+                            cor_say(sentence, cor_arg_str(cor_column_text(statement, 0)),
+                                    cor_arg_str(cor_column_text(statement, 1))),
+                            err);
 
     cor_statement_reset(statement);
     return code;
 }
 
-static cor_str hexadecimal(const uint8_t bytes[REGISTRY_DIGEST_BYTES], cor_arena *keep) {
+static cor_str hex_of_hash(const uint8_t bytes[REGISTRY_DIGEST_BYTES], cor_arena *keep) {
     char text[2 * REGISTRY_DIGEST_BYTES + 1];
     sodium_bin2hex(text, sizeof text, bytes, REGISTRY_DIGEST_BYTES);
     return cor_str_keep(keep, cor_str_of(text));
@@ -254,15 +255,15 @@ cor_code cor_registry_audit(cor_registry *registry, cor_arena *keep, cor_check_r
     cor_code code = check_chain(registry, keep, &results[0], head, err);
     if (!code) code = check_versions(registry, keep, &results[1], err);
     if (!code)
-        code = check_rows(registry, COR_SQL_REGISTRY_ENTRIES_AGAINST_LOG,
-                          _("What is shown of {kind} {key} is not what the audit log says."), keep,
-                          &results[2], err);
+        code = check_log_rows(registry, COR_SQL_REGISTRY_ENTRIES_AGAINST_LOG,
+                              _("What is shown of {kind} {key} is not what the audit log says."),
+                              keep, &results[2], err);
     if (!code)
-        code = check_rows(registry, COR_SQL_REGISTRY_INDEX_AGAINST_ENTRIES,
-                          _("{kind} {key} is not in the index of words as it should be."), keep,
-                          &results[3], err);
+        code = check_log_rows(registry, COR_SQL_REGISTRY_INDEX_AGAINST_ENTRIES,
+                              _("{kind} {key} is not in the index of words as it should be."), keep,
+                              &results[3], err);
     if (code) return code;
-    if (ret_head) *ret_head = hexadecimal(head, keep);
+    if (ret_head) *ret_head = hex_of_hash(head, keep);
     *ret_results = results;
     *ret_count = CHECKS;
 

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* body.c: an entry as the JSON that is stored and exported, and back. */
+/* body.c: an entry as JSON for storage and export, and back. */
 #include <jansson.h>
 
 #include "inside.h"
 
 /* ---- writing ------------------------------------------------------------- */
 
-static bool has_value(const cor_entry *entry, int32_t field) {
+static bool has_any_value(const cor_entry *entry, int32_t field) {
     for (int lang = 0; lang < COR_LANG_COUNT; lang++)
         if (entry->values[field][lang].length) return true;
     return false;
 }
 
-static void put_languages(const cor_entry *entry, int32_t field, cor_out *out) {
+static void put_both_languages(const cor_entry *entry, int32_t field, cor_out *out) {
     const char *separator = "{";
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
         if (!entry->values[field][lang].length) continue;
@@ -30,12 +30,12 @@ void registry_put_fields(const cor_entry *entry, cor_out *out) {
     const char *separator = "";
     cor_put_c(out, "{");
     for (int32_t i = 0; i < entry->kind->field_count; i++) {
-        if (!has_value(entry, i)) continue;
+        if (!has_any_value(entry, i)) continue;
         cor_put_c(out, separator);
         cor_put_json(out, cor_str_of(entry->kind->fields[i].name));
         cor_put_c(out, ": ");
         if (entry->kind->fields[i].type == COR_REGISTRY_BILINGUAL)
-            put_languages(entry, i, out);
+            put_both_languages(entry, i, out);
         else
             cor_put_json(out, entry->values[i][0]);
         separator = ", ";
@@ -44,7 +44,7 @@ void registry_put_fields(const cor_entry *entry, cor_out *out) {
     cor_put_c(out, "}");
 }
 
-static void put_member(cor_out *out, const char *name, cor_str text) {
+static void put_named_member(cor_out *out, const char *name, cor_str text) {
     if (!text.length) return;
     cor_put_c(out, ", ");
     cor_put_json(out, cor_str_of(name));
@@ -57,8 +57,8 @@ void registry_put_sources(const cor_entry *entry, cor_out *out) {
     for (int32_t i = 0; i < entry->source_count; i++) {
         cor_put_c(out, i ? ", {\"url\": " : "{\"url\": ");
         cor_put_json(out, entry->sources[i].url);
-        put_member(out, "title", entry->sources[i].title);
-        put_member(out, "fields", entry->sources[i].fields);
+        put_named_member(out, "title", entry->sources[i].title);
+        put_named_member(out, "fields", entry->sources[i].fields);
         cor_put_c(out, "}");
     }
     cor_put_c(out, "]");
@@ -76,7 +76,7 @@ cor_str registry_body_write(const cor_entry *entry, cor_arena *keep) {
 
 /* ---- reading ------------------------------------------------------------- */
 
-static bool keep_text(const json_t *json, cor_arena *keep, cor_str *ret_text) {
+static bool keep_json_text(const json_t *json, cor_arena *keep, cor_str *ret_text) {
     *ret_text = cor_str_keep(keep, (cor_str){ json_string_value(json), json_string_length(json) });
     return ret_text->at != NULL;
 }
@@ -95,36 +95,36 @@ static cor_code read_languages(const json_t *json, cor_str *values, cor_str name
         if (!cor_lang_find(cor_str_of(lang_key), &lang) || strlen(lang_key) != 2 ||
             !json_is_string(text))
             return fail_member(name, err);
-        if (!keep_text(text, keep, &values[lang])) return cor_fail_memory(err);
+        if (!keep_json_text(text, keep, &values[lang])) return cor_fail_memory(err);
     }
 
     return COR_OK;
 }
 
-static cor_code read_field(const json_t *json, cor_entry *entry, int32_t field, cor_arena *keep,
-                           cor_error *err) {
+static cor_code read_field_json(const json_t *json, cor_entry *entry, int32_t field,
+                                cor_arena *keep, cor_error *err) {
     const cor_registry_field *what = &entry->kind->fields[field];
     if (what->type == COR_REGISTRY_BILINGUAL && json_is_object(json))
         return read_languages(json, entry->values[field], cor_str_of(what->name), keep, err);
     if (what->type == COR_REGISTRY_BILINGUAL || !json_is_string(json))
         return fail_member(cor_str_of(what->name), err);
-    return keep_text(json, keep, &entry->values[field][0]) ? COR_OK : cor_fail_memory(err);
+    return keep_json_text(json, keep, &entry->values[field][0]) ? COR_OK : cor_fail_memory(err);
 }
 
-static cor_code read_source(const json_t *json, cor_entry_source *source, cor_arena *keep,
-                            cor_error *err) {
+static cor_code read_source_json(const json_t *json, cor_entry_source *source, cor_arena *keep,
+                                 cor_error *err) {
     static const char *const names[] = { "url", "title", "fields" };
     cor_str *texts[] = { &source->url, &source->title, &source->fields };
     for (int i = 0; i < 3; i++) {
         const json_t *text = json_object_get(json, names[i]);
         if (text && !json_is_string(text)) return fail_member(cor_str_of(names[i]), err);
-        if (text && !keep_text(text, keep, texts[i])) return cor_fail_memory(err);
+        if (text && !keep_json_text(text, keep, texts[i])) return cor_fail_memory(err);
     }
     return source->url.length ? COR_OK : fail_member(COR_STR("url"), err);
 }
 
-static cor_code read_sources(const json_t *list, cor_entry *entry, cor_arena *keep,
-                             cor_error *err) {
+static cor_code read_sources_json(const json_t *list, cor_entry *entry, cor_arena *keep,
+                                  cor_error *err) {
     size_t count = json_array_size(list);
     if (count > COR_ENTRY_SOURCES_MAX)
         return cor_fail(err, COR_E_LIMIT, _("An entry has at most {most} sources."),
@@ -133,7 +133,7 @@ static cor_code read_sources(const json_t *list, cor_entry *entry, cor_arena *ke
     entry->sources = cor_new(keep, cor_entry_source, count ? count : 1);
     if (!entry->sources) return cor_fail_memory(err);
     for (size_t i = 0; i < count; i++) {
-        cor_code code = read_source(json_array_get(list, i), &entry->sources[i], keep, err);
+        cor_code code = read_source_json(json_array_get(list, i), &entry->sources[i], keep, err);
         if (code) return code;
     }
 
@@ -155,31 +155,30 @@ cor_code registry_json_read(const struct json_t *object, cor_entry *entry, cor_a
             return cor_fail(err, COR_E_FORMAT, _("A {kind} has no field “{name}”."),
                             cor_arg_text(&kind), cor_arg_cstr(name));
         }
-        cor_code code = read_field(value, entry, field, keep, err);
+        cor_code code = read_field_json(value, entry, field, keep, err);
         if (code) return code;
     }
 
-    return read_sources(json_object_get(object, "sources"), entry, keep, err);
+    return read_sources_json(json_object_get(object, "sources"), entry, keep, err);
 }
 
-/* What we stored ourselves: fields that this program does not know are of another version, and
- * passed over. */
-static cor_code read_stored(const json_t *object, cor_entry *entry, cor_arena *keep,
-                            cor_error *err) {
+/* Our own stored JSON: unknown fields come from another version of the program and are skipped. */
+static cor_code read_stored_body(const json_t *object, cor_entry *entry, cor_arena *keep,
+                                 cor_error *err) {
     json_t *fields = json_object_get(object, "fields");
     for (int32_t i = 0; i < entry->kind->field_count; i++) {
         const json_t *value = json_object_get(fields, entry->kind->fields[i].name);
-        cor_code code = value ? read_field(value, entry, i, keep, err) : COR_OK;
+        cor_code code = value ? read_field_json(value, entry, i, keep, err) : COR_OK;
         if (code) return code;
     }
-    return read_sources(json_object_get(object, "sources"), entry, keep, err);
+    return read_sources_json(json_object_get(object, "sources"), entry, keep, err);
 }
 
 cor_code registry_body_read(cor_str body, cor_entry *entry, cor_arena *keep, cor_error *err) {
     json_error_t fault;
     json_t *object = json_loadb(body.at ? body.at : "", body.length, 0, &fault);
     if (!object) return cor_fail(err, COR_E_STORE, _("What is stored about it cannot be read."));
-    cor_code code = read_stored(object, entry, keep, err);
+    cor_code code = read_stored_body(object, entry, keep, err);
     json_decref(object);
     return code;
 }

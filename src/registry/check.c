@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* check.c: everything that is wrong with an entry, found at once. */
+/* check.c: finds everything that is wrong with an entry in one pass. */
 #include "inside.h"
 
 enum { PROBLEMS_ROOM = 64 };
 
 cor_code cor_registry_object(cor_registry_checking *checking, cor_code code, int32_t field,
                              cor_text what, cor_text hint, cor_error *err) {
-    if (checking->count == checking->room)
-        return COR_OK; // the first of them are enough for anybody
+    if (checking->count == checking->room) return COR_OK; // a few problems are enough for a reader
     cor_entry_problem problem = { .code = code, .field = field };
     problem.what = cor_text_keep(checking->keep, what);
     problem.hint = cor_text_keep(checking->keep, hint);
@@ -18,8 +17,8 @@ cor_code cor_registry_object(cor_registry_checking *checking, cor_code code, int
 
 /* ---- values -------------------------------------------------------------- */
 
-static cor_code check_value(cor_registry_checking *checking, int32_t field, int lang,
-                            cor_error *err) {
+static cor_code check_field_value(cor_registry_checking *checking, int32_t field, int lang,
+                                  cor_error *err) {
     const cor_registry_field *what = &checking->entry->kind->fields[field];
     cor_str *value = &checking->entry->values[field][lang];
     cor_text fault, hint;
@@ -43,7 +42,7 @@ static bool is_empty(const cor_entry *entry, int32_t field) {
 static cor_code check_field(cor_registry_checking *checking, int32_t field, cor_error *err) {
     const cor_registry_field *what = &checking->entry->kind->fields[field];
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
-        cor_code code = check_value(checking, field, lang, err);
+        cor_code code = check_field_value(checking, field, lang, err);
         if (code) return code;
     }
 
@@ -168,7 +167,7 @@ cor_code cor_registry_check(cor_registry *registry, cor_entry *entry, cor_arena 
     for (int32_t i = 0; i < entry->kind->field_count && !code; i++)
         code = check_field(&checking, i, err);
     if (!code) code = check_sources(&checking, err);
-    // What values mean together is asked only of values that mean something.
+    // Rules between fields are only checked when every value is valid.
     if (!code && !checking.count) code = check_references(&checking, err);
     if (!code && !checking.count && entry->kind->check) code = entry->kind->check(&checking, err);
     if (code) return code;

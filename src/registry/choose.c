@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* choose.c: the code that a person means by a word of their own language. */
+/* choose.c: finds the code that a person means by a word of their own language. */
 #include "inside.h"
 
 typedef enum { APART, BEGINS, SAME } likeness;
 
-/* Compared by stems, so that plurals, accents, hyphens and capitals do not matter. */
-static likeness compare(cor_str stems, cor_str name, cor_arena scratch) {
+/* Compare stems, so that plurals, accents, hyphens and capitals do not matter. */
+static likeness compare_stems(cor_str stems, cor_str name, cor_arena scratch) {
     cor_str of_name = registry_stems(&scratch, name);
     if (!stems.length || !of_name.length) return APART;
     if (cor_str_equal(stems, of_name)) return SAME;
@@ -13,10 +13,10 @@ static likeness compare(cor_str stems, cor_str name, cor_arena scratch) {
 }
 
 static likeness likeness_of(cor_str stems, const cor_registry_code *known, cor_arena scratch) {
-    likeness best = compare(stems, cor_str_of(known->code), scratch);
+    likeness best = compare_stems(stems, cor_str_of(known->code), scratch);
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
         likeness one =
-            compare(stems, cor_str_of(cor_gettext(known->label, (cor_lang)lang)), scratch);
+            compare_stems(stems, cor_str_of(cor_gettext(known->label, (cor_lang)lang)), scratch);
         if (one > best) best = one;
     }
     return best;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* desk.c: what an editor works through: newest versions whatever their state, latest change
- * first. Words are looked up in the index, which knows what is published; the few versions that
- * are not are looked at one by one. */
+/* desk.c: the work list of an editor: newest versions in any state, latest change first. Words are
+ * looked up in the index, which covers published entries; the few unpublished versions are read one
+ * by one. */
 #include "inside.h"
 
 /* ---- words --------------------------------------------------------------- */
 
-/* The words as the beginnings of words of the index; empty when there are none. */
+/* The words as prefixes for the index; empty without words. */
 static cor_str index_expression(cor_str stems, cor_arena *keep) {
     cor_str stem;
     cor_out out = cor_out_memory(keep);
@@ -27,8 +27,8 @@ static bool has_beginning(cor_str stems, cor_str wanted) {
     return false;
 }
 
-/* `words` are stems. An entry that does not fit to be looked at is shown rather than hidden. */
-static bool has_words(const cor_entry *entry, cor_str words, cor_arena scratch) {
+/* `words` are stems. An entry too large to be searched is shown rather than hidden. */
+static bool has_all_words(const cor_entry *entry, cor_str words, cor_arena scratch) {
     cor_arena second = cor_arena_scratch(&scratch);
     cor_str whole = registry_words(entry, &scratch, second), word;
     while (whole.at && words.length && cor_str_split(&words, ' ', &word))
@@ -53,16 +53,16 @@ typedef struct {
     int64_t total;
 } desk_list;
 
-static cor_code read_entry(const cor_registry_kinds *kinds, cor_statement *statement,
-                           cor_arena *keep, cor_entry **ret_entry, cor_error *err) {
+static cor_code read_desk_entry(const cor_registry_kinds *kinds, cor_statement *statement,
+                                cor_arena *keep, cor_entry **ret_entry, cor_error *err) {
     const cor_registry_kind *kind = cor_registry_kind_find(kinds, cor_column_text(statement, 8));
     *ret_entry = NULL;
     return kind ? registry_row_read(statement, kind, keep, ret_entry, err) : COR_OK;
 }
 
-/* Entries behind the limit are counted, not kept. */
-static cor_code take_row(desk_list *list, cor_statement *statement, cor_arena *keep,
-                         cor_arena scratch, cor_error *err) {
+/* Entries beyond the limit are counted, but not kept. */
+static cor_code take_desk_row(desk_list *list, cor_statement *statement, cor_arena *keep,
+                              cor_arena scratch, cor_error *err) {
     const cor_registry_desk *desk = list->desk;
     cor_entry *entry;
     bool wanted =
@@ -75,9 +75,9 @@ static cor_code take_row(desk_list *list, cor_statement *statement, cor_arena *k
     }
 
     cor_arena before = *keep;
-    cor_code code = read_entry(list->kinds, statement, keep, &entry, err);
+    cor_code code = read_desk_entry(list->kinds, statement, keep, &entry, err);
     if (code) return code;
-    bool fits = entry && (is_settled || has_words(entry, list->words, scratch));
+    bool fits = entry && (is_settled || has_all_words(entry, list->words, scratch));
     if (fits) list->total++;
 
     if (!fits || !wanted) {
@@ -125,7 +125,7 @@ cor_code cor_registry_newest(cor_registry *registry, const cor_registry_desk *de
     if (code) return code;
 
     while (!(code = cor_statement_step(statement, &row, err)) && row)
-        if ((code = take_row(&list, statement, keep, scratch, err))) break;
+        if ((code = take_desk_row(&list, statement, keep, scratch, err))) break;
 
     cor_statement_reset(statement);
     cor_entry **entries = code ? NULL : cor_new(keep, cor_entry *, list.count ? list.count : 1);

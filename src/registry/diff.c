@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* diff.c: what differs between two versions of an entry. */
+/* diff.c: the differences between two versions of an entry. */
 #include "inside.h"
 
 static cor_str sources_line(const cor_entry *entry, cor_arena *keep) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* entry.c: one entry in hand: its fields as text, names, periods and lists. */
+/* entry.c: access to an entry: its fields as text, names, periods and lists. */
 #include "inside.h"
 
 static const struct {
@@ -73,7 +73,7 @@ cor_text cor_registry_code_text(const cor_registry_field *field, cor_str code, c
     return cor_text_keep(keep, cor_say_str(code));
 }
 
-/* "a, b and so on": the list so far, a comma, the next. */
+/* "a, b, c": a comma between the names. */
 cor_text cor_entry_names(const cor_entry *entry, int32_t field, cor_arena *keep) {
     const cor_registry_field *what = &entry->kind->fields[field];
     cor_str rest = cor_entry_get(entry, field), part;

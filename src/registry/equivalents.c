@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* equivalents.c: words of the field that mean the same, in both languages: who looks for
- * "reclutamiento" also finds what is called "contratación" or, in an entry without Spanish,
- * "recruitment". Exact words come first in any case. */
+/* equivalents.c: synonyms of the field in both languages: a search for "reclutamiento" also finds
+ * "contratación" and, in entries without Spanish, "recruitment". Exact matches always come
+ * first. */
 #include "inside.h"
 
 enum { GROUP_WORDS = 8 };
@@ -58,8 +58,8 @@ static bool is_in_group(const char *const *group, cor_str stem, cor_arena scratc
     return false;
 }
 
-static int32_t add_group(const char *const *group, cor_str stem, cor_str *list, int32_t count,
-                         int32_t room, cor_arena *keep) {
+static int32_t add_stem_group(const char *const *group, cor_str stem, cor_str *list, int32_t count,
+                              int32_t room, cor_arena *keep) {
     for (int i = 0; i < GROUP_WORDS && group[i] && count < room; i++) {
         cor_str other = registry_stems(keep, cor_str_of(group[i]));
         bool is_new = other.length && !cor_str_equal(other, stem);
@@ -74,6 +74,6 @@ int32_t registry_equivalents(cor_str stem, cor_str *ret_list, int32_t room, cor_
     int32_t count = 0;
     for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++)
         if (is_in_group(GROUPS[i], stem, *keep))
-            count = add_group(GROUPS[i], stem, ret_list, count, room, keep);
+            count = add_stem_group(GROUPS[i], stem, ret_list, count, room, keep);
     return count;
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* export.c: entries as CSV and JSON that read back without loss. */
+/* export.c: entries as CSV and JSON that can be read back without loss. */
 #include "inside.h"
 
 static const char *const SOURCE_COLUMNS[] = { "sources", "source_fields", "source_titles" };
 
 /* ---- CSV ----------------------------------------------------------------- */
 
-static void put_head(const cor_registry_kind *kind, cor_out *out) {
+static void put_csv_head(const cor_registry_kind *kind, cor_out *out) {
     cor_put_c(out, "key");
     for (int32_t i = 0; i < kind->field_count; i++)
         for (int lang = 0;
@@ -30,7 +30,8 @@ static cor_str part_of_source(const cor_entry_source *source, int column) {
     return column == 0 ? source->url : column == 1 ? source->fields : source->title;
 }
 
-/* "a | b", with bars and backslashes inside marked; nothing at all when every part is empty. */
+/* "a
+ * b", with bars and backslashes escaped; empty when every part is empty. */
 static cor_str joined_sources(const cor_entry *entry, int column, cor_arena *keep) {
     cor_out out = cor_out_memory(keep);
     bool any = false;
@@ -49,7 +50,8 @@ static cor_str joined_sources(const cor_entry *entry, int column, cor_arena *kee
     return any ? cor_out_str(&out) : (cor_str){ "", 0 };
 }
 
-static cor_code put_row(const cor_entry *entry, cor_arena scratch, cor_out *out, cor_error *err) {
+static cor_code put_csv_row(const cor_entry *entry, cor_arena scratch, cor_out *out,
+                            cor_error *err) {
     const cor_registry_kind *kind = entry->kind;
     cor_put_csv(out, entry->key);
     for (int32_t i = 0; i < kind->field_count; i++)
@@ -79,9 +81,9 @@ cor_code cor_registry_write_csv(cor_registry *registry, const cor_registry_kind 
     cor_registry_filter filter = { .view = view ? *view : (cor_registry_view){ 0 } };
     cor_code code = cor_registry_list(registry, kind, &filter, &scratch, &list, &count, err);
     if (code) return code;
-    put_head(kind, out);
+    put_csv_head(kind, out);
     for (size_t i = 0; i < count && !code; i++)
-        code = put_row(list[i], scratch, out, err);
+        code = put_csv_row(list[i], scratch, out, err);
     return code;
 }
 
@@ -95,7 +97,7 @@ static void put_text_member(cor_out *out, const char *name, cor_str text) {
 }
 
 /* Unix time as 2026-01-31T12:34:56Z. */
-static cor_str moment(int64_t at_s, char text[32]) {
+static cor_str utc_moment(int64_t at_s, char text[32]) {
     int64_t day = at_s / 86400, second = at_s % 86400;
     char label[16];
     cor_date_label((cor_date){ (int32_t)day }, label);
@@ -104,7 +106,7 @@ static cor_str moment(int64_t at_s, char text[32]) {
     return cor_str_of(text);
 }
 
-static void put_entry(const cor_entry *entry, cor_out *out) {
+static void put_json_entry(const cor_entry *entry, cor_out *out) {
     char at[32];
     cor_put_c(out, "{\"key\": ");
     cor_put_json(out, entry->key);
@@ -112,7 +114,7 @@ static void put_entry(const cor_entry *entry, cor_out *out) {
     cor_put_int(out, entry->version);
     put_text_member(out, "state", cor_str_of(cor_registry_state_key(entry->state)));
     put_text_member(out, "who", entry->who);
-    put_text_member(out, "at", moment(entry->at_s, at));
+    put_text_member(out, "at", utc_moment(entry->at_s, at));
     put_text_member(out, "why", entry->why);
     cor_put_c(out, ", \"fields\": ");
     registry_put_fields(entry, out);
@@ -136,7 +138,7 @@ cor_code cor_registry_write_json(cor_registry *registry, const cor_registry_kind
 
     for (size_t i = 0; i < count; i++) {
         cor_put_c(out, i ? ",\n" : "\n");
-        put_entry(list[i], out);
+        put_json_entry(list[i], out);
     }
 
     cor_put_c(out, "\n]}\n");

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* facets.c: how many of the entries that a search found have each code, place, reference and
- * year. */
+/* facets.c: how many entries of a search result have each code, place, reference and year. */
 #include <stdlib.h>
 
 #include "inside.h"
 
 enum { BUCKETS = 1 << 14, DIFFERENT_MAX = BUCKETS / 2 };
 
-/* "field value", and of how many entries. */
+/* "field value", and the number of entries that have it. */
 typedef struct {
     cor_str line;
     int64_t count;
@@ -15,12 +14,12 @@ typedef struct {
 
 typedef struct {
     facet_line *lines;
-    int32_t *buckets; // by hash: number of a line plus one
+    int32_t *buckets; // hash table: number of a line plus one
     int32_t count;
     cor_arena *keep;
 } facet_counts;
 
-static bool count_line(facet_counts *counts, cor_str line) {
+static bool count_facet_line(facet_counts *counts, cor_str line) {
     uint32_t at = (uint32_t)cor_str_hash(line) % BUCKETS;
     for (; counts->buckets[at]; at = (at + 1) % BUCKETS) {
         facet_line *known = &counts->lines[counts->buckets[at] - 1];
@@ -30,7 +29,7 @@ static bool count_line(facet_counts *counts, cor_str line) {
     }
 
     if (counts->count == DIFFERENT_MAX)
-        return true; // many times what the registers have and a page can show
+        return true; // far more than the registers have or a page can show
     cor_str kept = cor_str_keep(counts->keep, line);
     if (!kept.at) return false;
 
@@ -42,7 +41,7 @@ static bool count_line(facet_counts *counts, cor_str line) {
 static bool count_lines(facet_counts *counts, cor_str lines) {
     cor_str line;
     while (lines.length && cor_str_split(&lines, '\n', &line))
-        if (!count_line(counts, line)) return false;
+        if (!count_facet_line(counts, line)) return false;
     return true;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* history.c: the audit log as a reader or an officer asks for it. */
+/* history.c: reads the audit log for readers and officers. */
 #include "inside.h"
 
 typedef struct chained chained;
@@ -38,9 +38,9 @@ static cor_code bind_history(cor_registry *registry, const cor_registry_kind *ki
     return COR_OK;
 }
 
-/* The rows of a statement as a chain, in its order. */
-static cor_code gather(cor_statement *statement, cor_arena *keep, chained **ret_first,
-                       size_t *ret_count, cor_error *err) {
+/* Keep the rows of a statement as a list, in its order. */
+static cor_code gather_events(cor_statement *statement, cor_arena *keep, chained **ret_first,
+                              size_t *ret_count, cor_error *err) {
     chained *first = NULL, **last = &first;
     size_t count = 0;
     cor_code code;
@@ -62,8 +62,8 @@ static cor_code gather(cor_statement *statement, cor_arena *keep, chained **ret_
     return COR_OK;
 }
 
-static cor_code put_in_row(const chained *first, size_t count, bool backwards, cor_arena *keep,
-                           cor_registry_event **ret_list, cor_error *err) {
+static cor_code events_in_row(const chained *first, size_t count, bool backwards, cor_arena *keep,
+                              cor_registry_event **ret_list, cor_error *err) {
     cor_registry_event *list = cor_new(keep, cor_registry_event, count ? count : 1);
     if (!list) return cor_fail_memory(err);
     for (size_t i = 0; i < count; i++, first = first->older)
@@ -79,8 +79,8 @@ cor_code cor_registry_history(cor_registry *registry, const cor_registry_kind *k
     chained *newest = NULL;
     size_t count = 0;
     cor_code code = bind_history(registry, kind, key, limit, &statement, err);
-    if (!code) code = gather(statement, keep, &newest, &count, err);
-    if (!code) code = put_in_row(newest, count, true, keep, ret_list, err);
+    if (!code) code = gather_events(statement, keep, &newest, &count, err);
+    if (!code) code = events_in_row(newest, count, true, keep, ret_list, err);
     if (!code) *ret_count = count;
     return code;
 }
@@ -97,8 +97,8 @@ cor_code cor_registry_log(cor_registry *registry, int64_t before, cor_str who, i
     cor_bind_int(statement, "before", before ? before : INT64_MAX);
     cor_bind_text(statement, "who", who);
     cor_bind_int(statement, "limit", registry_limit(limit));
-    code = gather(statement, keep, &newest, &count, err);
-    if (!code) code = put_in_row(newest, count, false, keep, ret_list, err);
+    code = gather_events(statement, keep, &newest, &count, err);
+    if (!code) code = events_in_row(newest, count, false, keep, ret_list, err);
     if (!code) *ret_count = count;
 
     return code;

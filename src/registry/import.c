@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* import.c: entries from memory or from a file of either form, all or nothing. */
+/* import.c: imports entries from memory or from a file of either form, all or nothing. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <time.h>
@@ -31,7 +31,7 @@ static int by_key(const void *a, const void *b) {
     return order ? order : one->at < other->at ? -1 : 1;
 }
 
-/* For each entry, which earlier one of the file has its key; SIZE_MAX when none has. */
+/* For each entry, the earlier entry of the file with the same key; SIZE_MAX without one. */
 static size_t *find_twins(cor_entry *const *entries, size_t count, cor_arena *keep) {
     cor_arena scratch = cor_arena_scratch(keep);
     size_t *twins = cor_new(keep, size_t, count + 1);
@@ -50,13 +50,13 @@ static size_t *find_twins(cor_entry *const *entries, size_t count, cor_arena *ke
     return twins;
 }
 
-/* Keys first, so that entries of one file can refer to each other in any order. */
+/* Reserve the keys first, so that entries of one file can refer to each other in any order. */
 static cor_code reserve_all(importing *import, cor_entry *const *entries, size_t count,
                             cor_error *err) {
     for (size_t i = 0; i < count; i++) {
         registry_head head;
         int64_t id;
-        if (!registry_is_key(entries[i]->key)) continue; // the check says so
+        if (!registry_is_key(entries[i]->key)) continue; // the check reports it
         cor_code code = registry_head_get(import->registry, cor_str_of(entries[i]->kind->key),
                                           entries[i]->key, &head, err);
         if (!code && !head.id) code = registry_reserve(import->registry, entries[i], &id, err);
@@ -66,9 +66,9 @@ static cor_code reserve_all(importing *import, cor_entry *const *entries, size_t
     return COR_OK;
 }
 
-/* What is wrong with one entry, kept for the report. */
-static cor_code refuse(importing *import, const cor_entry *entry, int32_t row,
-                       const cor_entry_problem *problem, cor_error *err) {
+/* Record what is wrong with an entry for the report. */
+static cor_code refuse_entry(importing *import, const cor_entry *entry, int32_t row,
+                             const cor_entry_problem *problem, cor_error *err) {
     cor_import_report *report = import->report;
     report->refused++;
     if (report->refusal_count == COR_REFUSALS_KEPT) return COR_OK;
@@ -97,10 +97,10 @@ static cor_code refuse_twin(importing *import, const cor_entry *entry, int32_t r
     cor_entry_problem problem = { .code = COR_E_CONFLICT, .field = -1 };
     problem.what = cor_say(_("The key is there already, in row {row}."), cor_arg_plain(first_row));
     problem.hint = registry_plain(_("Keep one of the two rows, or give one another key."));
-    return refuse(import, entry, row, &problem, err);
+    return refuse_entry(import, entry, row, &problem, err);
 }
 
-/* Somebody else made the newest version: a pack does not write over it. */
+/* Somebody else made the newest version: a pack does not overwrite it. */
 static cor_code was_edited(importing *import, const cor_entry *entry, cor_arena scratch,
                            bool *ret_edited, cor_error *err) {
     registry_head head;
@@ -134,7 +134,7 @@ static cor_code store_one(importing *import, cor_entry *entry, int32_t row, cor_
 
     if (!code) code = cor_registry_check(import->registry, entry, &scratch, &problems, &count, err);
     if (code) return code;
-    if (count) return refuse(import, entry, row, &problems[0], err);
+    if (count) return refuse_entry(import, entry, row, &problems[0], err);
     code = registry_store(import->registry, entry, &import->act, scratch, &outcome, &version, err);
     if (code) return code;
 
@@ -157,8 +157,8 @@ static cor_code fail_refused(const cor_import_report *report, cor_error *err) {
     return cor_error_within(err, first->where);
 }
 
-static cor_code store_all(importing *import, cor_entry *const *entries, const int32_t *rows,
-                          size_t count, cor_arena scratch, cor_error *err) {
+static cor_code store_all_entries(importing *import, cor_entry *const *entries, const int32_t *rows,
+                                  size_t count, cor_arena scratch, cor_error *err) {
     cor_arena marks = cor_arena_scratch(&scratch);
     const size_t *twins = find_twins(entries, count, &marks);
 
@@ -189,7 +189,7 @@ cor_code cor_registry_put_all(cor_registry *registry, cor_entry *const *entries,
 
     cor_code code = cor_store_begin(registry->store, err);
     if (code) return code;
-    code = store_all(&import, entries, rows, count, scratch, err);
+    code = store_all_entries(&import, entries, rows, count, scratch, err);
     if (!code) code = cor_store_commit(registry->store, err);
     if (code) {
         cor_store_rollback(registry->store);
@@ -264,7 +264,7 @@ static cor_code fail_column(const cor_registry_kind *kind, cor_str name, cor_err
     return cor_hint(err, _("The columns are: {list}."), cor_arg_cstr(list));
 }
 
-static cor_code read_head(table_reading *reading, cor_error *err) {
+static cor_code read_csv_head(table_reading *reading, cor_error *err) {
     cor_row row;
     bool found, has_key = false;
     cor_code code = cor_table_next(reading->table, &row, &found, err);
@@ -288,7 +288,9 @@ static cor_code read_head(table_reading *reading, cor_error *err) {
     return COR_OK;
 }
 
-/* The next part of "a | b \| c": up to a bar between blanks that no backslash marks. */
+/* The next part of "a
+ * b \
+ * c": up to a bar between blanks that is not escaped. */
 static bool next_source(cor_str *rest, cor_arena *keep, cor_str *ret_part) {
     if (!rest->at) return false;
     char *text = cor_new(keep, char, rest->length + 1);
@@ -305,8 +307,8 @@ static bool next_source(cor_str *rest, cor_arena *keep, cor_str *ret_part) {
     return true;
 }
 
-static cor_code read_sources(cor_entry *entry, const cor_str texts[3], cor_arena *keep,
-                             cor_error *err) {
+static cor_code read_csv_sources(cor_entry *entry, const cor_str texts[3], cor_arena *keep,
+                                 cor_error *err) {
     cor_str url, part, rests[3] = { texts[0], texts[1], texts[2] };
     if (!texts[0].length) return COR_OK;
     entry->sources = cor_new(keep, cor_entry_source, COR_ENTRY_SOURCES_MAX);
@@ -344,8 +346,8 @@ static cor_code add_entry(table_reading *reading, cor_entry *entry, int32_t row,
     return COR_OK;
 }
 
-static cor_code read_row(table_reading *reading, const cor_row *row, cor_arena *keep,
-                         cor_error *err) {
+static cor_code read_csv_row(table_reading *reading, const cor_row *row, cor_arena *keep,
+                             cor_error *err) {
     cor_str key = { "", 0 }, sources[3] = { { 0 } };
     for (int32_t i = 0; i < row->cell_count && i < reading->column_count; i++)
         if (reading->columns[i].field == COLUMN_KEY) key = cor_str_trim(row->cells[i].text);
@@ -368,16 +370,16 @@ static cor_code read_row(table_reading *reading, const cor_row *row, cor_arena *
             entry->values[field][reading->columns[i].lang] = text;
     }
 
-    cor_code code = read_sources(entry, sources, keep, err);
+    cor_code code = read_csv_sources(entry, sources, keep, err);
     return code ? code : add_entry(reading, entry, row->row, keep, err);
 }
 
-static cor_code read_rows(table_reading *reading, cor_arena *keep, cor_error *err) {
+static cor_code read_csv_rows(table_reading *reading, cor_arena *keep, cor_error *err) {
     cor_row row;
     bool found;
-    cor_code code = read_head(reading, err);
+    cor_code code = read_csv_head(reading, err);
     while (!code && !(code = cor_table_next(reading->table, &row, &found, err)) && found) {
-        code = read_row(reading, &row, keep, err);
+        code = read_csv_row(reading, &row, keep, err);
         if (code) return cor_within(err, _("row {row}"), cor_arg_plain(row.row));
     }
     return code;
@@ -395,10 +397,10 @@ static cor_code check_hash(table_reading *reading, const uint8_t *sha256, cor_er
 
 static cor_code read_table(table_reading *reading, cor_str path, const uint8_t *sha256,
                            cor_arena *keep, cor_error *err) {
-    // Cells beyond the limit of a field are read, so that the refusal can name the entry.
+    // Cells beyond the limit of a field are read too, so that the refusal can name the entry.
     cor_table_options options = { .limits = { .cell_bytes = 4 << 20 }, .separator = 0 };
     cor_code code = cor_table_open(path, &options, &reading->table, err);
-    if (!code) code = read_rows(reading, keep, err);
+    if (!code) code = read_csv_rows(reading, keep, err);
     if (!code) code = check_hash(reading, sha256, err);
     cor_table_close(reading->table);
     return code;
@@ -417,7 +419,8 @@ static cor_code read_object(table_reading *reading, const json_t *object, int32_
     return code ? cor_within(err, _("entry number {number}"), cor_arg_plain(number)) : COR_OK;
 }
 
-static cor_code read_json(table_reading *reading, cor_str path, cor_arena *keep, cor_error *err) {
+static cor_code read_json_file(table_reading *reading, cor_str path, cor_arena *keep,
+                               cor_error *err) {
     json_error_t fault;
     cor_str terminated = cor_str_keep(keep, path);
 
@@ -447,13 +450,13 @@ static cor_code read_json(table_reading *reading, cor_str path, cor_arena *keep,
 
 /* ---- files --------------------------------------------------------------- */
 
-static cor_str base_name(cor_str path) {
+static cor_str name_of_file(cor_str path) {
     for (size_t i = path.length; i > 0; i--)
         if (path.at[i - 1] == '/') return cor_str_part(path, i, SIZE_MAX);
     return path;
 }
 
-static double now_seconds(void) {
+static double clock_seconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
@@ -462,8 +465,8 @@ static double now_seconds(void) {
 cor_code cor_registry_read(cor_registry *registry, const cor_registry_kind *kind, cor_str path,
                            const cor_registry_import *options, cor_arena *keep, cor_arena scratch,
                            cor_import_report *ret_report, cor_error *err) {
-    double start = now_seconds();
-    cor_str name = cor_str_keep(keep, base_name(path));
+    double start = clock_seconds();
+    cor_str name = cor_str_keep(keep, name_of_file(path));
     cor_import_report report = { .file_name = name,
                                  .dataset = cor_str_of(kind->key),
                                  .layout = COR_STR("registry") };
@@ -473,14 +476,14 @@ cor_code cor_registry_read(cor_registry *registry, const cor_registry_kind *kind
     reading->kind = kind;
     cor_arena work = cor_arena_scratch(&scratch);
     cor_code code = cor_str_ends(path, COR_STR(".json"))
-                        ? read_json(reading, path, &scratch, err)
+                        ? read_json_file(reading, path, &scratch, err)
                         : read_table(reading, path, options->sha256, &scratch, err);
     report.rows_read = (int64_t)reading->count;
     if (!code)
         code = cor_registry_put_all(registry, reading->entries, reading->rows, reading->count,
                                     options, keep, work, &report, err);
 
-    report.seconds = now_seconds() - start;
+    report.seconds = clock_seconds() - start;
     *ret_report = report;
     return code ? cor_within(err, _("file {file}"), cor_arg_str(name)) : COR_OK;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* inside.h: what the files of the registries share. Nobody outside src/registry includes it,
- * except its tests. */
+/* inside.h: declarations shared by the files of the registries, private to src/registry and its
+ * tests. */
 #ifndef CORREDOR_REGISTRY_INSIDE_H
 #define CORREDOR_REGISTRY_INSIDE_H
 
@@ -13,10 +13,11 @@ struct cor_registry {
     cor_stretch stretch; // holds this struct
     cor_store *store;
     const cor_registry_kinds *kinds;
-    int64_t now_s; // instead of the clock, when not 0
+    int64_t now_s; // replaces the clock when not 0
 };
 
-/* The hour that changes are stamped with from now on; 0 for the clock. For tests of as-known. */
+/* Set the time with which changes are stamped from now on; 0 returns to the clock. For tests of
+ * as-known. */
 void registry_set_clock(cor_registry *registry, int64_t now_s);
 int64_t registry_now(const cor_registry *registry);
 
@@ -25,7 +26,7 @@ bool registry_is_list(cor_registry_type type);
 bool registry_is_linked(
     cor_registry_type type); // places, codes and references: entries are found by them
 bool registry_is_key(cor_str text);
-/* The canonical form of a value. COR_OK, or the fault with `ret_what` and `ret_hint` kept;
+/* Bring a value into canonical form. On a fault, `ret_what` and `ret_hint` describe it;
  * COR_E_MEMORY as usual. */
 cor_code registry_value_make(const cor_registry_field *field, cor_str text, cor_arena *keep,
                              cor_str *ret_value, cor_text *ret_what, cor_text *ret_hint);
@@ -33,14 +34,14 @@ cor_text registry_plain(const char *id);
 cor_text registry_label(const char *label);
 
 /* ---- bodies -------------------------------------------------------------- */
-/* The JSON of an entry; at == NULL when it does not fit. */
+/* The JSON of an entry; at == NULL when `keep` is full. */
 cor_str registry_body_write(const cor_entry *entry, cor_arena *keep);
 void registry_put_fields(const cor_entry *entry, cor_out *out);  // {"title": {"en": …}, …}
 void registry_put_sources(const cor_entry *entry, cor_out *out); // [{"url": …}, …]
 COR_CHECKED
 cor_code registry_body_read(cor_str body, cor_entry *entry, cor_arena *keep, cor_error *err);
 struct json_t;
-/* From the members "fields" and "sources" of a JSON object that a person may have written. */
+/* Read the members "fields" and "sources" of a JSON object that may be written by a person. */
 COR_CHECKED
 cor_code registry_json_read(const struct json_t *object, cor_entry *entry, cor_arena *keep,
                             cor_error *err);
@@ -51,14 +52,14 @@ static inline int64_t registry_limit(int32_t limit) {
     return limit ? limit : INT64_MAX;
 }
 typedef struct {
-    int64_t id;            // 0: there is no such entry
+    int64_t id;            // 0: no such entry
     int32_t newest, shown; // 0: none
     cor_registry_state state;
 } registry_head;
 COR_CHECKED
 cor_code registry_head_get(cor_registry *registry, cor_str kind, cor_str key,
                            registry_head *ret_head, cor_error *err);
-/* The current row of a reading statement (columns as registry_version_get). */
+/* The current row of a reading statement (columns as in registry_version_get). */
 COR_CHECKED
 cor_code registry_row_read(cor_statement *statement, const cor_registry_kind *kind, cor_arena *keep,
                            cor_entry **ret_entry, cor_error *err);
@@ -72,12 +73,13 @@ COR_CHECKED
 cor_code registry_reserve(cor_registry *registry, const cor_entry *entry, int64_t *ret_id,
                           cor_error *err);
 typedef enum { REGISTRY_ADDED, REGISTRY_REVISED, REGISTRY_UNCHANGED } registry_outcome;
-/* A checked entry as a new version, unless it says what the newest says in the same state. */
+/* Store a checked entry as a new version, unless the newest version is equal and in the same
+ * state. */
 COR_CHECKED
 cor_code registry_store(cor_registry *registry, const cor_entry *entry, const cor_registry_act *act,
                         cor_arena scratch, registry_outcome *ret_outcome, int32_t *ret_version,
                         cor_error *err);
-/* Turn the first of the problems into an error with its place. */
+/* Turn the first problem into an error with its place. */
 cor_code registry_fail_with(const cor_entry *entry, const cor_entry_problem *problems, size_t count,
                             cor_error *err);
 
@@ -93,45 +95,45 @@ void registry_version_digest(cor_str kind, cor_str key, int32_t number, cor_str 
                              uint8_t ret_digest[REGISTRY_DIGEST_BYTES]);
 void registry_chain(const uint8_t before[REGISTRY_DIGEST_BYTES], const registry_audit_row *row,
                     uint8_t ret_chain[REGISTRY_DIGEST_BYTES]);
-/* Append a row; id and at_s are given here. */
+/* Append a row; id and at_s are set here. */
 COR_CHECKED
 cor_code registry_log(cor_registry *registry, registry_audit_row *row, cor_error *err);
 
 /* ---- the index ----------------------------------------------------------- */
-/* What the entry is found by, after it was published (or no longer is: `entry` NULL). */
+/* Index an entry after publication, or remove it (`entry` NULL). */
 COR_CHECKED
 cor_code registry_index(cor_registry *registry, int64_t id, const cor_entry *entry,
                         cor_arena scratch, cor_error *err);
-/* "publicationqqtopicsqqlabourq5fmarket": what a condition is in the index, one word for the
- * tokenizer. Field and value empty: being of the kind. */
+/* "publicationqqtopicsqqlabourq5fmarket": a condition as one word of the index. With empty field
+ * and value: belonging to the kind. */
 void registry_put_tag(cor_out *out, const cor_registry_kind *kind, const char *field,
                       cor_str value);
-/* Folded words of a text, each cut to its stem, separated by blanks. */
+/* Stems of the folded words of a text, separated by blanks. */
 cor_str registry_stems(cor_arena *keep, cor_str text);
-/* Every stem an entry is found by, of its titles first. */
+/* Every stem by which an entry is found, those of its titles first. */
 cor_str registry_words(const cor_entry *entry, cor_arena *keep, cor_arena scratch);
-/* The stem of one folded word, in place: a shorter length. Plurals and final vowels of both
- * languages go. */
+/* Reduce a folded word to its stem in place; returns the new length. Removes plurals and final
+ * vowels of both languages. */
 size_t registry_stem(char *word, size_t length);
-/* The stems that mean the same in the other language or in other words, "reclutamient" for
- * "recruitment"; returns how many, at most `room`. The stems live in `keep`. */
+/* Stems with the same meaning in either language, e.g. "reclutamient" for "recruitment"; returns
+ * their number, at most `room`. The stems live in `keep`. */
 int32_t registry_equivalents(cor_str stem, cor_str *ret_list, int32_t room, cor_arena *keep);
-/* What a search looks at in an entry: column 0, the folded words of its title; column 1, a line
- * "field value" for each code, place, reference and year. The caller resets the statement. */
+/* The searched text of an entry: column 0, the folded words of its title; column 1, a line "field
+ * value" for each code, place, reference and year. The caller resets the statement. */
 COR_CHECKED
 cor_code registry_found_get(cor_registry *registry, int64_t entry, cor_statement **ret_statement,
                             bool *ret_found, cor_error *err);
-/* How many of the entries have each code, place, reference and year: into hits->facets. */
+/* Count the entries with each code, place, reference and year into hits->facets. */
 COR_CHECKED
 cor_code registry_count_facets(cor_registry *registry, const int64_t *entries, int32_t count,
                                cor_arena *keep, cor_arena scratch, cor_registry_hits *hits,
                                cor_error *err);
-/* The part of a text where the words are. */
+/* The part of a text that contains the words. */
 COR_CHECKED
 cor_code registry_snippet(cor_str text, const cor_str *stems, const bool *is_prefix, int32_t count,
                           cor_arena *keep, cor_registry_hit *hit, int32_t *ret_found,
                           cor_error *err);
-/* Where in a text the words are; returns how many, at most `room`. */
+/* Positions of the words in a text; returns their number, at most `room`. */
 int32_t registry_marks(cor_str text, const cor_str *stems, const bool *is_prefix, int32_t count,
                        cor_arena scratch, cor_mark *ret_marks, int32_t room);
 

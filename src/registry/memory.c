@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* memory.c: the published entries in memory, in the order of keys and by the parts of their
+/* memory.c: the published entries in memory, ordered by key, and indexed by the values of their
  * lists. */
 #include <stdlib.h>
 
@@ -7,7 +7,7 @@
 
 static const size_t STRETCH_BYTES = (size_t)1 << 30;
 
-/* The entries whose `field` has `value`: entries[first] and so on. */
+/* The entries with `value` in `field`: entries[first] and the following. */
 typedef struct {
     int32_t field;
     uint32_t first, count;
@@ -16,9 +16,9 @@ typedef struct {
 
 typedef struct {
     const cor_registry_kind *kind;
-    cor_entry **list; // [count] in the order of keys
+    cor_entry **list; // [count] ordered by key
     size_t count;
-    memory_link *links; // [link_count] by field and value
+    memory_link *links; // [link_count] ordered by field and value
     size_t link_count;
     const cor_entry **linked; // [all parts of all entries]
 } memory_kind;
@@ -33,7 +33,7 @@ struct cor_registry_memory {
 
 /* ---- reading ------------------------------------------------------------- */
 
-/* One part of a list of one entry, while they are put in order. */
+/* A value of a list of an entry, before sorting. */
 typedef struct {
     int32_t field;
     cor_str value;
@@ -50,7 +50,7 @@ static int by_link_and_key(const void *a, const void *b) {
     return order ? order : cor_str_compare(one->entry->key, other->entry->key);
 }
 
-/* The parts of all lists of the kind; only counted while `parts` is NULL. */
+/* The values of all lists of the kind; with `parts` NULL, only count them. */
 static size_t gather_parts(const memory_kind *of, memory_part *parts) {
     size_t count = 0;
     for (size_t i = 0; i < of->count; i++)
@@ -84,14 +84,14 @@ static bool link_entries(memory_kind *of, cor_arena *keep, cor_arena scratch) {
         of->linked[i] = parts[i].entry;
     }
 
-    // Most parts are shared by many entries; what is not needed is given back.
+    // Most values are shared by many entries; give the unused rest back.
     keep->next = (char *)(of->links + of->link_count);
     return true;
 }
 
-static cor_code read_kind(cor_registry_memory *memory, cor_registry *registry,
-                          const cor_registry_kind *kind, int64_t as_known_s, cor_arena scratch,
-                          cor_error *err) {
+static cor_code read_kind_entries(cor_registry_memory *memory, cor_registry *registry,
+                                  const cor_registry_kind *kind, int64_t as_known_s,
+                                  cor_arena scratch, cor_error *err) {
     memory_kind *of = &memory->kinds[memory->kind_count++];
     cor_registry_filter filter = { .view = { .as_known_s = as_known_s } };
     of->kind = kind;
@@ -109,13 +109,13 @@ static cor_code read_kinds(cor_registry_memory *memory, cor_registry *registry, 
 
     cor_code code = cor_registry_revision(registry, &memory->revision, err);
     for (size_t i = 0; i < kinds->count && !code; i++)
-        code = read_kind(memory, registry, kinds->list[i], as_known_s, scratch, err);
+        code = read_kind_entries(memory, registry, kinds->list[i], as_known_s, scratch, err);
     return code;
 }
 
 /* ---- opening ------------------------------------------------------------- */
 
-/* A machine that limits address space gets less of it rather than a refusal. */
+/* Where address space is limited, take less of it instead of failing. */
 static bool open_stretch(cor_stretch *ret_stretch) {
     for (int shift = 0; shift < 6; shift++)
         if (cor_stretch_open(STRETCH_BYTES >> shift, ret_stretch)) return true;
@@ -127,7 +127,7 @@ static cor_code read_moment(cor_registry_memory *memory, cor_registry *registry,
     cor_stretch work;
     bool begun = false;
     if (!open_stretch(&work)) return cor_fail_memory(err);
-    // One moment: what is changed meanwhile belongs to the next memory.
+    // One snapshot: later changes belong to the next memory.
     cor_code code = cor_store_snapshot(registry->store, &begun, err);
     if (!code) code = read_kinds(memory, registry, as_known_s, cor_stretch_arena(&work), err);
     if (begun) cor_store_snapshot_end(registry->store);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* records.c: published entries as others harvest them: in the order in which they changed, also
- * those that are gone. */
+/* records.c: published entries for harvesters: in order of change, including withdrawn ones. */
 #include "inside.h"
 
 static cor_code read_record(cor_statement *statement, const cor_registry_kind *kind,
@@ -22,8 +21,8 @@ static void bind_span(cor_statement *statement, const cor_registry_kind *kind,
     cor_bind_text(statement, "value", harvest->value.at ? harvest->value : COR_STR(""));
 }
 
-/* What is gone cannot be found by its codes any more: its last words are asked. */
-static bool belongs(const cor_registry_record *record, const cor_registry_harvest *harvest) {
+/* A withdrawn entry is no longer indexed by its codes: its last version decides. */
+static bool belongs_to_set(const cor_registry_record *record, const cor_registry_harvest *harvest) {
     if (!harvest->field || !record->gone) return true;
     int32_t field = cor_registry_field_find(record->entry->kind, cor_str_of(harvest->field));
     return field >= 0 && cor_entry_has(record->entry, field, harvest->value);
@@ -48,7 +47,7 @@ cor_code cor_registry_records(cor_registry *registry, const cor_registry_kind *k
            row) {
         code = read_record(statement, kind, keep, &list[count], err);
         if (code) break;
-        if (belongs(&list[count], harvest)) count++;
+        if (belongs_to_set(&list[count], harvest)) count++;
     }
 
     cor_statement_reset(statement);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* registry.c: opening the registries, and reading entries as they are, were, or are being
+/* registry.c: opening the registries, and reading entries as published now, in the past, or being
  * edited. */
 #include <time.h>
 
@@ -214,15 +214,15 @@ static cor_code bind_list(cor_registry *registry, const cor_registry_kind *kind,
     return COR_OK;
 }
 
-/* Entries chained while their number is not known, then put in a row. */
+/* Entries in a list while their number is unknown; moved into an array at the end. */
 typedef struct listed listed;
 struct listed {
     cor_entry *entry;
     listed *next;
 };
 
-static cor_code put_in_row(const listed *first, size_t count, cor_arena *keep,
-                           cor_entry ***ret_list, cor_error *err) {
+static cor_code entries_in_row(const listed *first, size_t count, cor_arena *keep,
+                               cor_entry ***ret_list, cor_error *err) {
     cor_entry **list = cor_new(keep, cor_entry *, count ? count : 1);
     if (!list) return cor_fail_memory(err);
     for (size_t i = 0; i < count; i++, first = first->next)
@@ -252,7 +252,7 @@ cor_code cor_registry_list(cor_registry *registry, const cor_registry_kind *kind
     }
 
     cor_statement_reset(statement);
-    if (!code) code = put_in_row(first, count, keep, ret_list, err);
+    if (!code) code = entries_in_row(first, count, keep, ret_list, err);
     if (!code) *ret_count = count;
 
     return code;

@@ -1,39 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* search.c: published entries by words.
+/* search.c: full-text search of published entries.
  *
- * Ranking by statistics over all documents would have to look at every one of them for a common
- * word. Instead the same words are asked for more and more loosely, and each answer is read only
- * as far as the page needs it: the cost does not grow with how common a word is. */
+ * Ranking by statistics over all documents would have to read every document with a common word.
+ * Instead the same words are searched for more and more loosely, and each result is read only as
+ * far as the page needs: the cost does not depend on how common a word is. */
 #include "inside.h"
 
 enum {
     TERMS_MAX = 12,
-    OTHERS_MAX = 6, // words that mean the same as one
+    OTHERS_MAX = 6, // synonyms of one word
     WHERE_MAX = 8,
     QUERY_BYTES = 2048,
     LIMIT_DEFAULT = 20,
     LIMIT_MOST = 1000,
-    FEW = 10,        // fewer than these are followed by those that have one of the words
-    CLASSIFIED = 200 // so many are looked at one by one to see how close they are
+    FEW = 10,        // fewer results than these are followed by entries with only some of the words
+    CLASSIFIED = 200 // at most so many results are classified one by one
 };
 
-/* Parts of what is looked for: a phrase is several stems that follow each other. */
+/* The terms of a search; a phrase is several stems in a row. */
 typedef struct {
     cor_str stems[TERMS_MAX];
-    cor_str others[TERMS_MAX][OTHERS_MAX]; // what means the same
+    cor_str others[TERMS_MAX][OTHERS_MAX]; // synonyms of each
     int32_t other_count[TERMS_MAX];
     bool is_prefix[TERMS_MAX];
-    bool joins[TERMS_MAX]; // belongs to the phrase of the one before
+    bool joins[TERMS_MAX]; // continues the phrase of the term before
     int32_t count;
-    cor_str where; // conditions as an expression; may be empty
+    cor_str where; // conditions as an FTS5 expression; may be empty
 } search_terms;
 
 static const cor_str NO_STR = { "", 0 };
 
 /* ---- what is asked ------------------------------------------------------- */
 
-static cor_code add_words(cor_str text, bool is_phrase, search_terms *terms, cor_arena *keep,
-                          cor_error *err) {
+static cor_code add_term_words(cor_str text, bool is_phrase, search_terms *terms, cor_arena *keep,
+                               cor_error *err) {
     cor_str rest = text, piece;
     bool is_first = true;
 
@@ -53,19 +53,19 @@ static cor_code add_words(cor_str text, bool is_phrase, search_terms *terms, cor
     return COR_OK;
 }
 
-/* Words outside quotation marks one by one, those inside as phrases. */
+/* Words outside quotation marks are terms; those inside form phrases. */
 static cor_code read_terms(cor_str text, search_terms *terms, cor_arena *keep, cor_error *err) {
     cor_str rest = cor_str_part(text, 0, QUERY_BYTES), piece;
     bool is_phrase = false;
     while (rest.length && cor_str_split(&rest, '"', &piece)) {
-        cor_code code = add_words(piece, is_phrase, terms, keep, err);
+        cor_code code = add_term_words(piece, is_phrase, terms, keep, err);
         if (code) return code;
         is_phrase = !is_phrase;
     }
     return COR_OK;
 }
 
-/* Single words get their equivalents; phrases and beginnings of words mean what they say. */
+/* Single words get their synonyms; phrases and prefixes are taken literally. */
 static void add_equivalents(search_terms *terms, cor_arena *keep) {
     for (int32_t i = 0; i < terms->count; i++) {
         bool is_in_phrase = terms->joins[i] || (i + 1 < terms->count && terms->joins[i + 1]);
@@ -81,7 +81,7 @@ static bool has_equivalents(const search_terms *terms) {
     return false;
 }
 
-/* The kind and the conditions: tags that all must be there. A condition names its kind. */
+/* The kind and the conditions as tags, all required. A condition names its kind. */
 static cor_code read_where(const cor_registry_query *query, search_terms *terms, cor_arena *keep,
                            cor_error *err) {
     cor_out out = cor_out_memory(keep);
@@ -105,7 +105,7 @@ static void put_stem(cor_out *out, cor_str stem) {
     cor_put_char(out, '"');
 }
 
-/* "a", or ("a" OR "b" OR "c") with what means the same. */
+/* "a", or ("a" OR "b" OR "c") with synonyms. */
 static void put_term(cor_out *out, const search_terms *terms, int32_t i, bool wide) {
     bool is_group = wide && terms->other_count[i];
     if (is_group) cor_put_char(out, '(');
@@ -122,8 +122,8 @@ typedef struct {
     bool in_titles, is_phrase, any, wide;
 } search_form;
 
-/* Tags and words share an index; only a beginning, or a word as no language has, can be taken
- * for a tag. Elsewhere not asking for the column saves reading every place a word stands in. */
+/* Tags and words share an index; only a prefix or an artificial word could match a tag. Otherwise
+ * the column is not named, which saves reading every position of a word. */
 static const char *column_filter(const search_terms *terms) {
     for (int32_t i = 0; i < terms->count; i++)
         if (terms->is_prefix[i] || cor_str_find(terms->stems[i], COR_STR("qq")) != SIZE_MAX)
@@ -131,10 +131,10 @@ static const char *column_filter(const search_terms *terms) {
     return "(";
 }
 
-/* An expression of FTS5; every stem stands in quotation marks, so that none can be an operator. */
-static cor_str expression(const search_terms *terms, search_form form, cor_arena *keep) {
+/* An FTS5 expression; every stem is quoted, so that none can be an operator. */
+static cor_str fts_expression(const search_terms *terms, search_form form, cor_arena *keep) {
     cor_out out = cor_out_memory(keep);
-    if (!terms->count) { // the conditions alone, without the first AND
+    if (!terms->count) { // conditions only: drop the first AND
         cor_put(&out, cor_str_part(terms->where, strlen(" AND "), terms->where.length));
         return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
     }
@@ -160,22 +160,23 @@ typedef struct {
     int32_t count, room;
 } found_entries;
 
-/* Unless it is among the first `known`; those behind them come from one answer and differ from
- * each other. */
-static void add_found(found_entries *found, int64_t id, int32_t known) {
+/* Add an entry unless it is among the first `known`; the entries after them come from one query and
+ * are distinct. */
+static void add_new_found(found_entries *found, int64_t id, int32_t known) {
     for (int32_t i = 0; i < known; i++)
         if (found->list[i] == id) return;
     if (found->count < found->room) found->list[found->count++] = id;
 }
 
-/* The newest that match, `most` of them. */
-static cor_code collect(cor_registry *registry, const search_terms *terms, search_form form,
-                        int32_t most, found_entries *found, cor_arena scratch, cor_error *err) {
+/* The newest matches, at most `most`. */
+static cor_code collect_newest(cor_registry *registry, const search_terms *terms, search_form form,
+                               int32_t most, found_entries *found, cor_arena scratch,
+                               cor_error *err) {
     cor_statement *statement;
     bool row;
     int32_t known = found->count;
     int sql = form.in_titles ? COR_SQL_REGISTRY_SEARCH_TITLE : COR_SQL_REGISTRY_SEARCH;
-    cor_str query = expression(terms, form, &scratch);
+    cor_str query = fts_expression(terms, form, &scratch);
 
     if (!query.at) return cor_fail_memory(err);
     cor_code code = cor_statement_get(registry->store, sql, &statement, err);
@@ -183,14 +184,14 @@ static cor_code collect(cor_registry *registry, const search_terms *terms, searc
     cor_bind_text(statement, "query", query);
     cor_bind_int(statement, "limit", most);
     while (!(code = cor_statement_step(statement, &row, err)) && row)
-        add_found(found, cor_column_int(statement, 0), known);
+        add_new_found(found, cor_column_int(statement, 0), known);
     if (!code) cor_statement_reset(statement);
     return code;
 }
 
 /* ---- which come first ---------------------------------------------------- */
 
-/* From the closest to the loosest; each has all that those before it have. */
+/* From closest to loosest; each tier includes those before it. */
 typedef enum {
     TIER_PHRASE,
     TIER_TITLE,
@@ -208,7 +209,7 @@ static const search_form TIERS[TIER_COUNT] = {
     [TIER_WIDE] = { .wide = true },
 };
 
-/* Is the word, or one that begins with it, or one that means the same, in the folded text? */
+/* Whether the folded text contains the word, a word with this prefix, or a synonym. */
 static bool has_stem(cor_str text, cor_str stem, bool is_prefix) {
     for (size_t at; (at = cor_str_find(text, stem)) != SIZE_MAX;
          text = cor_str_part(text, at + 1, text.length)) {
@@ -235,9 +236,8 @@ static bool has_phrase(cor_str title, const search_terms *terms, cor_arena scrat
     return has_stem(title, cor_out_str(&out), terms->is_prefix[terms->count - 1]);
 }
 
-/* By the title alone: TIER_ALL when some word is elsewhere, TIER_TITLE_WIDE when something that
- * means the same is here.
- */
+/* Judged by the title alone: TIER_ALL when some word is elsewhere, TIER_TITLE_WIDE when a synonym
+ * is in the title. */
 static search_tier tier_by_title(cor_str title, const search_terms *terms, cor_arena scratch) {
     bool exact = true, wide = true;
     for (int32_t i = 0; i < terms->count && wide; i++) {
@@ -265,8 +265,8 @@ static cor_code has_all_terms(cor_registry *registry, int64_t entry, const searc
     return code;
 }
 
-/* All its words are read only where they decide: the title does not settle it, and others may
- * have been found for what means the same. */
+/* Read all words of an entry only if they decide: the title leaves it open, and synonyms may have
+ * matched. */
 static cor_code find_tier(cor_registry *registry, int64_t entry, const search_terms *terms,
                           bool wide, cor_arena scratch, search_tier *ret_tier, cor_error *err) {
     cor_statement *statement;
@@ -283,7 +283,7 @@ static cor_code find_tier(cor_registry *registry, int64_t entry, const search_te
     return code;
 }
 
-/* Few enough to look at each of them. */
+/* Few results: classify each of them. */
 static cor_code sort_few(cor_registry *registry, const search_terms *terms, found_entries *found,
                          cor_arena scratch, cor_error *err) {
     search_tier *tiers = cor_new(&scratch, search_tier, found->count + 1);
@@ -305,7 +305,7 @@ static cor_code sort_few(cor_registry *registry, const search_terms *terms, foun
     return COR_OK;
 }
 
-/* Too many to look at each: the index is asked for the closest ones, until the page is full. */
+/* Many results: query the index tier by tier until the page is full. */
 static cor_code sort_many(cor_registry *registry, const search_terms *terms, int32_t wanted,
                           found_entries *found, cor_arena scratch, cor_error *err) {
     found_entries best = { .room = found->room };
@@ -315,13 +315,13 @@ static cor_code sort_many(cor_registry *registry, const search_terms *terms, int
 
     for (int tier = terms->count > 1 ? TIER_PHRASE : TIER_TITLE;
          tier <= last && best.count < wanted; tier++) {
-        cor_code code = collect(registry, terms, TIERS[tier], wanted, &best, scratch, err);
+        cor_code code = collect_newest(registry, terms, TIERS[tier], wanted, &best, scratch, err);
         if (code) return code;
     }
 
     int32_t known = best.count;
     for (int32_t i = 0; i < found->count; i++)
-        add_found(&best, found->list[i], known);
+        add_new_found(&best, found->list[i], known);
 
     memcpy(found->list, best.list, (size_t)best.count * sizeof *best.list);
     found->count = best.count;
@@ -332,7 +332,8 @@ static cor_code find_by_words(cor_registry *registry, const search_terms *terms,
                               found_entries *found, cor_registry_hits *hits, cor_arena scratch,
                               cor_error *err) {
     search_tier widest = has_equivalents(terms) ? TIER_WIDE : TIER_ALL;
-    cor_code code = collect(registry, terms, TIERS[widest], found->room, found, scratch, err);
+    cor_code code =
+        collect_newest(registry, terms, TIERS[widest], found->room, found, scratch, err);
 
     hits->complete = found->count;
     hits->is_partial = !found->count && terms->count > 1;
@@ -340,8 +341,8 @@ static cor_code find_by_words(cor_registry *registry, const search_terms *terms,
         code = found->count <= CLASSIFIED ? sort_few(registry, terms, found, scratch, err)
                                           : sort_many(registry, terms, wanted, found, scratch, err);
     if (code || found->count >= FEW || terms->count < 2) return code;
-    return collect(registry, terms, (search_form){ .any = true, .wide = true }, found->room, found,
-                   scratch, err);
+    return collect_newest(registry, terms, (search_form){ .any = true, .wide = true }, found->room,
+                          found, scratch, err);
 }
 
 static cor_code find_entries(cor_registry *registry, const cor_registry_query *query,
@@ -352,7 +353,8 @@ static cor_code find_entries(cor_registry *registry, const cor_registry_query *q
     if (terms->count) {
         code = find_by_words(registry, terms, wanted, found, hits, scratch, err);
     } else {
-        code = collect(registry, terms, (search_form){ 0 }, found->room, found, scratch, err);
+        code =
+            collect_newest(registry, terms, (search_form){ 0 }, found->room, found, scratch, err);
         hits->complete = found->count;
     }
 
@@ -365,7 +367,7 @@ static cor_code find_entries(cor_registry *registry, const cor_registry_query *q
 
 /* ---- what is shown ------------------------------------------------------- */
 
-/* All stems that may be shown: those asked for and their equivalents. */
+/* Stems to highlight: the terms and their synonyms. */
 typedef struct {
     cor_str stems[TERMS_MAX * (OTHERS_MAX + 1)];
     bool is_prefix[TERMS_MAX * (OTHERS_MAX + 1)];
@@ -384,7 +386,7 @@ static void gather_stems(const search_terms *terms, shown_stems *stems) {
     }
 }
 
-/* Where the words are in the title, in every language. */
+/* Positions of the words in the title, in every language. */
 static void mark_title(cor_registry_hit *hit, const shown_stems *stems, cor_arena scratch) {
     const cor_registry_kind *kind = hit->entry->kind;
     int32_t field = 0;
@@ -396,8 +398,8 @@ static void mark_title(cor_registry_hit *hit, const shown_stems *stems, cor_aren
                            stems->count, scratch, hit->title_marks[lang], COR_TITLE_MARKS);
 }
 
-/* The text with the words: the body in the reader's language, then in another; the beginning of
- * the first otherwise. */
+/* The text to show: the body in the reader's language, else in the other one; without matches the
+ * beginning of the first. */
 static cor_code add_snippet(cor_registry_hit *hit, const shown_stems *stems, cor_lang lang,
                             cor_arena *keep, cor_error *err) {
     const cor_entry *entry = hit->entry;
@@ -462,9 +464,9 @@ static cor_code read_hits(cor_registry *registry, const cor_registry_query *quer
     return COR_OK;
 }
 
-static cor_code search(cor_registry *registry, const cor_registry_query *query,
-                       const search_terms *terms, int32_t wanted, cor_arena *keep,
-                       cor_arena scratch, cor_registry_hits *hits, cor_error *err) {
+static cor_code run_search(cor_registry *registry, const cor_registry_query *query,
+                           const search_terms *terms, int32_t wanted, cor_arena *keep,
+                           cor_arena scratch, cor_registry_hits *hits, cor_error *err) {
     found_entries found = { .room = wanted > COR_SEARCH_COUNTED ? wanted : COR_SEARCH_COUNTED };
     found.list = cor_new(&scratch, int64_t, found.room + 1);
     if (!found.list) return cor_fail_memory(err);
@@ -494,10 +496,11 @@ cor_code cor_registry_search(cor_registry *registry, const cor_registry_query *q
     add_equivalents(&terms, &scratch);
     if (!code) code = read_where(query, &terms, &scratch, err);
 
-    // One state of the database, and one lock for a thousand questions.
+    // One snapshot, and one lock for a thousand queries.
     if (!code) code = cor_store_snapshot(registry->store, &begun, err);
     if (!code)
-        code = search(registry, query, &terms, query->offset + limit, keep, scratch, &hits, err);
+        code =
+            run_search(registry, query, &terms, query->offset + limit, keep, scratch, &hits, err);
 
     if (begun) cor_store_snapshot_end(registry->store);
     if (!code) *ret_hits = hits;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* snippet.c: the part of a text where the words of a search are, with its accents, and where in
- * it they stand. */
+/* snippet.c: the part of a text that contains the words of a search, with its accents, and their
+ * positions in it. */
 #include <ctype.h>
 
 #include "inside.h"
@@ -11,13 +11,13 @@ typedef struct {
     size_t start, length;
 } spot;
 
-/* Letters and digits; everything beyond ASCII counts as a letter, and folding tells what it was. */
+/* Letters and digits; every byte beyond ASCII counts as a letter, and folding decides. */
 static bool is_word_byte(char byte) {
     return (unsigned char)byte >= 0x80 || isalnum((unsigned char)byte);
 }
 
-/* A word that begins with a plain letter keeps it when folded: most words need no folding to see
- * that they differ. */
+/* A word keeps its first plain letter when folded, so most words can be rejected without
+ * folding. */
 static bool may_be_one_of(cor_str word, const cor_str *stems, int32_t count) {
     unsigned char first = (unsigned char)word.at[0];
     if (first >= 0x80) return true;
@@ -27,8 +27,8 @@ static bool may_be_one_of(cor_str word, const cor_str *stems, int32_t count) {
     return false;
 }
 
-static bool is_one_of(cor_str word, const cor_str *stems, const bool *is_prefix, int32_t count,
-                      cor_arena scratch) {
+static bool is_one_of_stems(cor_str word, const cor_str *stems, const bool *is_prefix,
+                            int32_t count, cor_arena scratch) {
     if (word.length > WORD_BYTES || !may_be_one_of(word, stems, count)) return false;
     cor_str own = registry_stems(&scratch, word);
     for (int32_t i = 0; i < count && own.at; i++)
@@ -49,7 +49,7 @@ static int32_t find_spots(cor_str text, const cor_str *stems, const bool *is_pre
             continue;
         }
         cor_str word = { text.at + start, at - start };
-        if (is_one_of(word, stems, is_prefix, count, scratch))
+        if (is_one_of_stems(word, stems, is_prefix, count, scratch))
             spots[found++] = (spot){ start, word.length };
     }
 
@@ -66,8 +66,8 @@ int32_t registry_marks(cor_str text, const cor_str *stems, const bool *is_prefix
     return found;
 }
 
-/* The spot with the most others close behind it. */
-static int32_t densest(const spot *spots, int32_t count) {
+/* The match with the most others shortly after it. */
+static int32_t densest_spot(const spot *spots, int32_t count) {
     int32_t best = 0, most = 0;
     for (int32_t i = 0; i < count; i++) {
         int32_t near = 0;
@@ -83,7 +83,7 @@ static int32_t densest(const spot *spots, int32_t count) {
     return best;
 }
 
-/* Back or forward to where a word begins or ends. */
+/* Move back or forward to the boundary of a word. */
 static size_t word_start(cor_str text, size_t at) {
     while (at > 0 && at < text.length && text.at[at - 1] != ' ' && text.at[at - 1] != '\n')
         at--;
@@ -101,7 +101,7 @@ cor_code registry_snippet(cor_str text, const cor_str *stems, const bool *is_pre
                           cor_error *err) {
     spot spots[SPOTS_MAX];
     int32_t found = find_spots(text, stems, is_prefix, count, *keep, spots);
-    size_t middle = found ? spots[densest(spots, found)].start : 0;
+    size_t middle = found ? spots[densest_spot(spots, found)].start : 0;
     size_t start = word_start(text, middle > BEFORE_BYTES ? middle - BEFORE_BYTES : 0);
     size_t end =
         word_end(text, start + WIDTH_BYTES < text.length ? start + WIDTH_BYTES : text.length);

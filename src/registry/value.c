@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* value.c: what a field may hold, and its one canonical form. */
+/* value.c: the values a field may have, and their canonical form. */
 #include <ctype.h>
 
 #include "inside.h"
@@ -24,14 +24,14 @@ bool registry_is_key(cor_str text) {
     return true;
 }
 
-/* What is being made: the field, and where faults go. */
+/* State while a value is made: the field, and where to put faults. */
 typedef struct {
     const cor_registry_field *field;
     cor_arena *keep;
     cor_text *what, *hint;
 } making;
 
-static cor_code object(const making *make, cor_code code, cor_text what, cor_text hint) {
+static cor_code object_to(const making *make, cor_code code, cor_text what, cor_text hint) {
     *make->what = cor_text_keep(make->keep, what);
     *make->hint = cor_text_keep(make->keep, hint);
     return make->what->id ? code : COR_E_MEMORY;
@@ -48,11 +48,11 @@ static cor_code make_place(const making *make, cor_str text, cor_str *ret_value)
 
     cor_text what = cor_say(_("“{word}” is not a place known here."), cor_arg_str(text));
     if (cor_country_suggest(text, &near))
-        return object(make, COR_E_DOMAIN, what,
-                      cor_say(_("Did you mean {country} ({code})?"), cor_arg_country(near),
-                              cor_arg_str(cor_country_code(near))));
+        return object_to(make, COR_E_DOMAIN, what,
+                         cor_say(_("Did you mean {country} ({code})?"), cor_arg_country(near),
+                                 cor_arg_str(cor_country_code(near))));
 
-    return object(
+    return object_to(
         make, COR_E_DOMAIN, what,
         registry_plain(_("Give an ISO code such as GTM, or a name in English or Spanish.")));
 }
@@ -68,7 +68,7 @@ static cor_code make_corridor(const making *make, cor_str text, cor_str *ret_val
 
     if (dash != SIZE_MAX) ends[1] = cor_str_part(text, dash + 1, SIZE_MAX);
     if (!ends[0].length || !ends[1].length || cor_str_equal(ends[0], ends[1]))
-        return object(
+        return object_to(
             make, COR_E_DOMAIN, cor_say(_("“{word}” is not a corridor."), cor_arg_str(text)),
             registry_plain(_("Write origin and destination as GTM-MEX; * stands for any place.")));
 
@@ -81,7 +81,7 @@ static cor_code make_corridor(const making *make, cor_str text, cor_str *ret_val
     return ret_value->at ? COR_OK : COR_E_MEMORY;
 }
 
-/* The codes there are, or the one that is near. */
+/* List the codes, or name the nearest one. */
 static cor_text codes_hint(const making *make, cor_str text) {
     const char *best = NULL;
     int32_t nearest = 4;
@@ -106,7 +106,7 @@ static cor_text codes_hint(const making *make, cor_str text) {
                          cor_say(_("Possible are: {list}."), cor_arg_str(cor_out_str(&list))));
 }
 
-static cor_code make_code(const making *make, cor_str text, cor_str *ret_value) {
+static cor_code make_code_value(const making *make, cor_str text, cor_str *ret_value) {
     for (const cor_registry_code *known = make->field->codes; known && known->code; known++)
         if (cor_str_is(text, known->code)) {
             *ret_value = text;
@@ -114,7 +114,7 @@ static cor_code make_code(const making *make, cor_str text, cor_str *ret_value) 
         }
 
     cor_text label = registry_label(make->field->label);
-    return object(
+    return object_to(
         make, COR_E_DOMAIN,
         cor_say(_("“{word}” is no code of “{field}”."), cor_arg_str(text), cor_arg_text(&label)),
         codes_hint(make, text));
@@ -123,7 +123,7 @@ static cor_code make_code(const making *make, cor_str text, cor_str *ret_value) 
 static cor_code make_reference(const making *make, cor_str text, cor_str *ret_value) {
     *ret_value = text;
     if (registry_is_key(text)) return COR_OK;
-    return object(
+    return object_to(
         make, COR_E_DOMAIN,
         cor_say(_("“{word}” cannot be the key of an entry."), cor_arg_str(text)),
         registry_plain(_("Keys are made of letters, digits, points, hyphens and underscores.")));
@@ -138,13 +138,13 @@ static cor_code make_part(const making *make, cor_str text, cor_str *ret_value) 
         return make_corridor(make, text, ret_value);
     case COR_REGISTRY_CODE:
     case COR_REGISTRY_CODES:
-        return make_code(make, text, ret_value);
+        return make_code_value(make, text, ret_value);
     default:
         return make_reference(make, text, ret_value);
     }
 }
 
-/* Is it among the parts already written, "A;B"? */
+/* Whether the list already contains the part. */
 static bool has_part(cor_str list, cor_str part) {
     cor_str rest = list, found;
     while (cor_entry_next(&rest, &found))
@@ -160,7 +160,7 @@ static cor_code make_list(const making *make, cor_str text, cor_str *ret_value) 
         piece = cor_str_trim(piece);
         if (!piece.length) continue;
         if (++count > PARTS_MAX)
-            return object(
+            return object_to(
                 make, COR_E_LIMIT,
                 cor_say(_("The list has more than {most} parts."), cor_arg_int(PARTS_MAX)),
                 (cor_text){ 0 });
@@ -183,8 +183,8 @@ static cor_code make_date(const making *make, cor_str text, cor_str *ret_value) 
     cor_date date;
     *ret_value = text;
     if (cor_date_parse(text, &date)) return COR_OK;
-    return object(make, COR_E_DOMAIN, cor_say(_("“{word}” is not a day."), cor_arg_str(text)),
-                  registry_plain(_("Write it as 2026-01-31.")));
+    return object_to(make, COR_E_DOMAIN, cor_say(_("“{word}” is not a day."), cor_arg_str(text)),
+                     registry_plain(_("Write it as 2026-01-31.")));
 }
 
 static cor_code make_partial(const making *make, cor_str text, cor_str *ret_value) {
@@ -194,8 +194,8 @@ static cor_code make_partial(const making *make, cor_str text, cor_str *ret_valu
         has_form = i == 4 || i == 7 ? text.at[i] == '-' : isdigit((unsigned char)text.at[i]) != 0;
     *ret_value = text;
     if (has_form && cor_interval_parse(text, &period)) return COR_OK;
-    return object(make, COR_E_DOMAIN, cor_say(_("“{word}” is not a date."), cor_arg_str(text)),
-                  registry_plain(_("Write as much as is known: 2026, 2026-01 or 2026-01-31.")));
+    return object_to(make, COR_E_DOMAIN, cor_say(_("“{word}” is not a date."), cor_arg_str(text)),
+                     registry_plain(_("Write as much as is known: 2026, 2026-01 or 2026-01-31.")));
 }
 
 static cor_code make_period(const making *make, cor_str text, cor_str *ret_value) {
@@ -203,10 +203,10 @@ static cor_code make_period(const making *make, cor_str text, cor_str *ret_value
     char label[32];
 
     if (!cor_interval_parse(text, &period) || period.end.days <= period.start.days)
-        return object(make, COR_E_DOMAIN,
-                      cor_say(_("“{word}” is not a span of time."), cor_arg_str(text)),
-                      registry_plain(_("Write 2020, 2020-Q3, 2020-07, or first day and day after "
-                                       "the last: 2020-11-01/2021-05-01.")));
+        return object_to(
+            make, COR_E_DOMAIN, cor_say(_("“{word}” is not a span of time."), cor_arg_str(text)),
+            registry_plain(_("Write 2020, 2020-Q3, 2020-07, or first day and day after "
+                             "the last: 2020-11-01/2021-05-01.")));
 
     cor_interval_label(period, label);
     *ret_value = cor_str_keep(make->keep, cor_str_of(label));
@@ -221,7 +221,7 @@ static cor_code make_url(const making *make, cor_str text, cor_str *ret_value) {
 
     *ret_value = text;
     if (is_address && text.length > 8 && text.length <= URL_BYTES) return COR_OK;
-    return object(
+    return object_to(
         make, COR_E_DOMAIN,
         cor_say(_("“{word}” is not an address on the web."),
                 cor_arg_str(cor_str_part(text, 0, 80))),
@@ -234,17 +234,17 @@ static cor_code make_number(const making *make, cor_str text, cor_str *ret_value
     char printed[32];
 
     if (!cor_number_parse(text, 0, &value))
-        return object(
+        return object_to(
             make, COR_E_DOMAIN, cor_say(_("“{word}” is not a number."), cor_arg_str(text)),
             registry_plain(
                 _("Write digits with a point for decimals and without grouping: 12345.6.")));
 
     if ((field->least != 0 || field->most != 0) && (value < field->least || value > field->most))
-        return object(make, COR_E_DOMAIN,
-                      cor_say(_("{value} is not between {least} and {most}."),
-                              cor_arg_number(value, -1), cor_arg_number(field->least, -1),
-                              cor_arg_number(field->most, -1)),
-                      (cor_text){ 0 });
+        return object_to(make, COR_E_DOMAIN,
+                         cor_say(_("{value} is not between {least} and {most}."),
+                                 cor_arg_number(value, -1), cor_arg_number(field->least, -1),
+                                 cor_arg_number(field->most, -1)),
+                         (cor_text){ 0 });
 
     cor_number_print(value, printed);
     *ret_value = cor_str_keep(make->keep, cor_str_of(printed));
@@ -256,7 +256,7 @@ static cor_code make_words(cor_str text, cor_str *ret_value) {
     return COR_OK;
 }
 
-/* Text that anything can show: UTF-8, no control characters but line breaks and tabs. */
+/* Printable text: UTF-8 without control characters, except line breaks and tabs. */
 static bool is_showable(cor_str text) {
     for (size_t i = 0; i < text.length; i++) {
         unsigned char c = (unsigned char)text.at[i];
@@ -292,16 +292,16 @@ cor_code registry_value_make(const cor_registry_field *field, cor_str text, cor_
     cor_str trimmed = cor_str_trim(text);
 
     if (trimmed.length > COR_ENTRY_TEXT_BYTES)
-        return object(
+        return object_to(
             &make, COR_E_LIMIT,
             cor_say(_("The text has {bytes} bytes; a field holds {most}."),
                     cor_arg_int((int64_t)trimmed.length), cor_arg_int(COR_ENTRY_TEXT_BYTES)),
             registry_plain(_("Shorten it, or publish it elsewhere and give its address.")));
 
     if (!is_showable(trimmed))
-        return object(&make, COR_E_FORMAT,
-                      registry_plain(_("The text has bytes that are not characters.")),
-                      registry_plain(_("Save it as UTF-8 and remove control characters.")));
+        return object_to(&make, COR_E_FORMAT,
+                         registry_plain(_("The text has bytes that are not characters.")),
+                         registry_plain(_("Save it as UTF-8 and remove control characters.")));
 
     if (!trimmed.length) {
         *ret_value = (cor_str){ "", 0 };

@@ -1,23 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* words.c: words as they are compared: folded by core, then cut to a stem that is the same for
- * singular and plural and, in Spanish, for both genders. One light rule for both languages: a
- * reader need not say which language they search in, and what is cut too much only finds more. */
+/* words.c: words in the form in which they are compared: folded, then cut to a stem that is the
+ * same for singular and plural and, in Spanish, for both genders. One light rule serves both
+ * languages, so readers need not state the language they search in; cutting too much only finds
+ * more. */
 #include "inside.h"
 
 enum { SHORTEST_STEM = 4 };
 
-static bool ends(const char *word, size_t length, const char *with) {
+static bool ends_with(const char *word, size_t length, const char *with) {
     size_t size = strlen(with);
     return length >= size && memcmp(word + length - size, with, size) == 0;
 }
 
 size_t registry_stem(char *word, size_t length) {
     for (size_t i = 0; i < length; i++)
-        if (word[i] >= '0' && word[i] <= '9') return length; // numbers and codes mean themselves
-    if (length > SHORTEST_STEM && ends(word, length, "es"))
+        if (word[i] >= '0' && word[i] <= '9') return length; // numbers and codes are not cut
+    if (length > SHORTEST_STEM && ends_with(word, length, "es"))
         length -= 2; // leyes, agencies, migraciones
 
-    else if (length > SHORTEST_STEM && ends(word, length, "s") && !ends(word, length, "ss"))
+    else if (length > SHORTEST_STEM && ends_with(word, length, "s") &&
+             !ends_with(word, length, "ss"))
         length -= 1;
     if (length > SHORTEST_STEM && strchr("aeo", word[length - 1]))
         length -= 1; // etico, etica, practice

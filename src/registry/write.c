@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* write.c: new versions and changes of state, one writer at a time, nothing lost and nothing
- * overwritten. */
+/* write.c: new versions and changes of state: one writer at a time, nothing lost or overwritten. */
 #include "inside.h"
 
 /* ---- pieces -------------------------------------------------------------- */
@@ -46,7 +45,7 @@ static cor_code set_head(cor_registry *registry, const registry_head *head, cor_
     return cor_statement_run(statement, NULL, err);
 }
 
-/* What can be harvested, and since when. */
+/* Record for harvesters that an entry changed. */
 static cor_code put_record(cor_registry *registry, cor_str kind, const registry_head *before,
                            const registry_head *after, int64_t at_s, cor_error *err) {
     cor_statement *statement;
@@ -63,7 +62,7 @@ static cor_code put_record(cor_registry *registry, cor_str kind, const registry_
     return cor_statement_run(statement, NULL, err);
 }
 
-/* The log row of a change from one head to the next. */
+/* Write the log row of a change from one head to the next. */
 static cor_code log_change(cor_registry *registry, cor_str kind, cor_str key,
                            const registry_head *before, const registry_head *after,
                            const cor_registry_act *act, const uint8_t digest[REGISTRY_DIGEST_BYTES],
@@ -87,7 +86,7 @@ static cor_code log_change(cor_registry *registry, cor_str kind, cor_str key,
 
 /* ---- a new version ------------------------------------------------------- */
 
-/* Does the newest version already say this, in this state? */
+/* Whether the newest version has the same content and state. */
 static cor_code is_unchanged(cor_registry *registry, const cor_entry *entry,
                              const registry_head *head, cor_registry_state state, cor_str body,
                              cor_arena scratch, bool *ret_unchanged, cor_error *err) {
@@ -105,9 +104,9 @@ static cor_code is_unchanged(cor_registry *registry, const cor_entry *entry,
     return COR_OK;
 }
 
-static cor_code add_version(cor_registry *registry, const cor_entry *entry,
-                            const registry_head *before, const cor_registry_act *act, cor_str body,
-                            cor_arena scratch, cor_error *err) {
+static cor_code add_entry_version(cor_registry *registry, const cor_entry *entry,
+                                  const registry_head *before, const cor_registry_act *act,
+                                  cor_str body, cor_arena scratch, cor_error *err) {
     registry_head after = *before;
     uint8_t digest[REGISTRY_DIGEST_BYTES];
     cor_str kind = cor_str_of(entry->kind->key);
@@ -138,7 +137,8 @@ cor_code registry_store(cor_registry *registry, const cor_entry *entry, const co
         registry_head_get(registry, cor_str_of(entry->kind->key), entry->key, &head, err);
     if (!code)
         code = is_unchanged(registry, entry, &head, act->state, body, scratch, &unchanged, err);
-    if (!code && !unchanged) code = add_version(registry, entry, &head, act, body, scratch, err);
+    if (!code && !unchanged)
+        code = add_entry_version(registry, entry, &head, act, body, scratch, err);
     if (code) return code;
     *ret_outcome = unchanged ? REGISTRY_UNCHANGED : head.newest ? REGISTRY_REVISED : REGISTRY_ADDED;
     *ret_version = unchanged ? head.newest : head.newest + 1;
@@ -148,19 +148,19 @@ cor_code registry_store(cor_registry *registry, const cor_entry *entry, const co
 
 /* ---- two people at once -------------------------------------------------- */
 
-static bool changes(const cor_entry *before, const cor_entry *after, int32_t field) {
+static bool has_changed(const cor_entry *before, const cor_entry *after, int32_t field) {
     for (int lang = 0; lang < COR_LANG_COUNT; lang++)
         if (!cor_str_equal(before->values[field][lang], after->values[field][lang])) return true;
     return false;
 }
 
-/* The fields that both changed since the version they started from; empty when they touched
- * different ones. */
+/* The fields that both people changed since the common version; empty when they changed different
+ * ones. */
 static cor_text both_changed(const cor_entry *base, const cor_entry *theirs, const cor_entry *ours,
                              cor_arena *keep) {
     cor_text list = { 0 };
     for (int32_t i = 0; base && i < ours->kind->field_count; i++) {
-        if (!changes(base, theirs, i) || !changes(base, ours, i)) continue;
+        if (!has_changed(base, theirs, i) || !has_changed(base, ours, i)) continue;
         cor_text label = registry_label(ours->kind->fields[i].label), before = list;
         list = cor_text_is_empty(before)
                    ? label
@@ -220,8 +220,8 @@ static cor_code check_expected(cor_registry *registry, const cor_entry *entry,
     return fail_stale(registry, entry, &head, act->expected, scratch, err);
 }
 
-static cor_code dated(const cor_registry *registry, const cor_registry_act *act,
-                      cor_registry_act *ret_act, cor_error *err) {
+static cor_code stamp_version(const cor_registry *registry, const cor_registry_act *act,
+                              cor_registry_act *ret_act, cor_error *err) {
     *ret_act = *act;
     if (!act->at_s) ret_act->at_s = registry_now(registry);
     if (cor_str_trim(act->who).length) return COR_OK;
@@ -244,7 +244,7 @@ cor_code cor_registry_put(cor_registry *registry, cor_entry *entry, const cor_re
                           cor_arena scratch, int32_t *ret_version, cor_error *err) {
     cor_registry_act own;
     int32_t version;
-    cor_code code = dated(registry, act, &own, err);
+    cor_code code = stamp_version(registry, act, &own, err);
     if (!code && own.state > COR_STATE_PUBLISHED)
         code =
             cor_fail(err, COR_E_USAGE, _("An entry is saved as draft, for review or published."));
@@ -321,7 +321,7 @@ static cor_code move_locked(cor_registry *registry, const cor_registry_kind *kin
 cor_code cor_registry_move(cor_registry *registry, const cor_registry_kind *kind, cor_str key,
                            const cor_registry_act *act, cor_arena scratch, cor_error *err) {
     cor_registry_act own;
-    cor_code code = dated(registry, act, &own, err);
+    cor_code code = stamp_version(registry, act, &own, err);
     if (!code) code = cor_store_begin(registry->store, err);
     if (code) return code;
     code = move_locked(registry, kind, key, &own, scratch, err);
