@@ -148,9 +148,6 @@ cor_text dossier_source_text(dossier_page *page, cor_str key);
 cor_text dossier_source_title(dossier_page *page, const cor_source *source);
 
 cor_table_cell dossier_source_cell(dossier_page *page, cor_str key);
-/* What every source that has a total says in its newest year; nothing unless there are two. */
-void dossier_sources_table(dossier_page *page, const char *id, dossier_figures stock);
-
 /* Where to go on from a page: addresses of ours with what is there. */
 typedef struct {
     const char *text, *href; // the text marked for translation
@@ -173,11 +170,22 @@ cor_value *dossier_values_over(dossier_page *page, dossier_figures figures, cons
 void dossier_chart_over(dossier_page *page, const char *id, dossier_periods periods,
                         cor_chart_spec spec);
 
-/* Stock by sex over the years of one source; nothing when it has no total. */
-void dossier_stock_chart(dossier_page *page, const char *id, cor_text title, dossier_figures stock);
 /* The first and the last value that is there, or NULL. */
 const cor_value *dossier_first_of(const cor_value *values, int32_t count);
 const cor_value *dossier_last_of(const cor_value *values, int32_t count);
+
+/* ---- stocks of migrants: stock.c ------------------------------------------ */
+
+/* The newest period of SOURCE_STOCK; zero when there is none. */
+cor_interval dossier_newest_stock(dossier_page *page);
+/* The total of all migrants in a place in one period ("" or by sex, "sex=F"), of SOURCE_STOCK;
+ * may be absent. */
+cor_value dossier_total_in(dossier_page *page, cor_country place, cor_interval period,
+                           const char *breakdown);
+/* What every source that has a total says in its newest year; nothing unless there are two. */
+void dossier_sources_table(dossier_page *page, const char *id, dossier_figures stock);
+/* Stock by sex over the years of one source; nothing when it has no total. */
+void dossier_stock_chart(dossier_page *page, const char *id, cor_text title, dossier_figures stock);
 
 /* ---- figures as rows: figures.c ------------------------------------------ */
 

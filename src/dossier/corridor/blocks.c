@@ -2,6 +2,10 @@
 /* blocks.c: the one table of the blocks of a corridor, in the order of the dossier. */
 #include "corridor.h"
 
+#include "dossier/flows/flows.h"
+#include "dossier/mechanisms/mechanisms.h"
+#include "dossier/publications/publications.h"
+
 static const dossier_block blocks[] = {
     { "people", N_("People"), dossier_block_people },
     { "flows", N_("Flows"), dossier_block_flows },

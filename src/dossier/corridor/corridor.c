@@ -3,6 +3,8 @@
  * blocks, and the two countries. */
 #include "corridor.h"
 
+#include "dossier/country/country.h"
+
 static void gather(dossier_corridor *corridor) {
     dossier_page *page = corridor->page;
     corridor->stock = dossier_between(page, MEASURE_STOCK, corridor->origin, corridor->destination);

@@ -44,7 +44,5 @@ void dossier_smart_absence(dossier_page *page);
 void dossier_price_absence(dossier_page *page, const dossier_prices *prices);
 /* How much is sent: model, reports of both countries, side by side. */
 void dossier_show_volumes(dossier_page *page, cor_country sending, cor_country receiving);
-/* SDG 10.c.1 and the mean costs of the two countries and the world. */
-void dossier_show_costs(dossier_page *page, cor_country sending, cor_country receiving);
 
 #endif

@@ -2,7 +2,7 @@
 /* basics.c: one or two countries in a few numbers, side by side: people, natural increase, net
  * migration, economy, work. Every cell is of the newest year its source has that is not a
  * projection. */
-#include "dossier/corridor/corridor.h"
+#include "country.h"
 
 typedef struct {
     const char *label; // marked for translation

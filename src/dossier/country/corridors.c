@@ -1,34 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* corridors.c: corridors by size: the ranking as a table, and the short lists on the pages of
  * countries. */
-#include "corridors.h"
+#include "country.h"
 
 enum { LIMIT_DEFAULT = 50 };
-
-cor_interval dossier_newest_stock(dossier_page *page) {
-    const cor_figure *world =
-        dossier_pick(dossier_totals_by_sex(page, COR_COUNTRY_WORLD, true), "", (cor_interval){ 0 });
-    if (world) return world->period;
-
-    // A database without world totals: the newest period of any corridor in it.
-    dossier_figures some = dossier_select(page, (cor_filter){ .measure = COR_STR(MEASURE_STOCK),
-                                                              .source = COR_STR(SOURCE_STOCK),
-                                                              .breakdown_exact = true,
-                                                              .latest = true,
-                                                              .limit = 1000 });
-
-    cor_interval newest = { 0 };
-    for (size_t i = 0; i < some.count; i++)
-        if (some.list[i].period.end.days > newest.end.days) newest = some.list[i].period;
-
-    return newest;
-}
-
-cor_value dossier_total_in(dossier_page *page, cor_country place, cor_interval period,
-                           const char *breakdown) {
-    return dossier_value(page,
-                         dossier_pick(dossier_totals_by_sex(page, place, true), breakdown, period));
-}
 
 /* ---- lists --------------------------------------------------------------- */
 

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* country.c: one country as destination and as origin: who lives there, who left, the corridors
  * both ways, the work of those born abroad, the money in and out. */
-#include "corridors.h"
-#include "dossier/corridor/corridor.h"
-#include "dossier/corridor/prices.h"
-#include "dossier/flows/moves.h"
+#include "country.h"
+#include "dossier/flows/flows.h"
 
 enum { TOP_COUNT = 12 };
 

@@ -3,7 +3,7 @@
  * destinations with their corridors, the world figures of every edition, the newest sources. */
 #include <stdlib.h>
 
-#include "dossier/country/corridors.h"
+#include "dossier/country/country.h"
 #include "editions.h"
 #include "sources.h"
 

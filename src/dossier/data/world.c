@@ -2,8 +2,7 @@
 /* world.c: the world: migrant workers as every edition of the ILO estimates has them, side by
  * side and never subtracted; all migrants; money sent home; the indicators of the Sustainable
  * Development Goals. */
-#include "dossier/corridor/corridor.h"
-#include "dossier/corridor/prices.h"
+#include "dossier/country/country.h"
 #include "editions.h"
 
 /* ---- migrant workers ----------------------------------------------------- */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* block.c: block 2 of a corridor's dossier: six methods side by side, the range between them,
  * the other way. */
-#include "dossier/corridor/corridor.h"
 #include "moves.h"
 
 static void say_range(dossier_page *page, const dossier_moves *moves, int32_t period) {

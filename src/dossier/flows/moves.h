@@ -3,8 +3,8 @@
 #ifndef CORREDOR_DOSSIER_FLOWS_MOVES_H
 #define CORREDOR_DOSSIER_FLOWS_MOVES_H
 
-#include "dossier/page.h"
 #include "flow_runs/flow_runs.h"
+#include "flows.h"
 
 #define MEASURE_FLOW      "flow"
 #define MEASURE_FLOW_LOW  "flow_low"
@@ -52,8 +52,4 @@ bool dossier_moves_has_intervals(const dossier_moves *moves, int32_t period);
 void dossier_moves_absence(dossier_page *page, const dossier_moves *moves);
 /* The note under every table of estimates. */
 void dossier_moves_caution(dossier_page *page);
-/* Largest estimated moves into or out of a place in the newest period; nothing when there was no
- * run. */
-void dossier_moves_largest(dossier_page *page, cor_country place, bool as_destination);
-
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* block.c: block 3 of a corridor: the instruments between the two countries, regimes of more
  * countries apart, their state, and apart from it their use; the gap where none is in force. */
-#include "dossier/corridor/corridor.h"
 #include "mechanisms.h"
 
 enum { SHOWN_MOST = 5, REGIMES_MOST = 3 };

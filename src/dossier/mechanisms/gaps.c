@@ -2,7 +2,6 @@
 /* gaps.c: large corridors set against the instruments that concern them: none in force, a
  * general one alone that is open to every country, one of the two countries that nobody is known
  * to have used, and use against the people of the corridor. */
-#include "dossier/country/corridors.h"
 #include "mechanisms.h"
 
 enum { STOCK_LEAST_DEFAULT = 50000, ROWS_DEFAULT = 100, CORRIDORS_MOST = 50000 };

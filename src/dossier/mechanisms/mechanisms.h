@@ -3,6 +3,7 @@
 #ifndef CORREDOR_DOSSIER_MECHANISMS_MECHANISMS_H
 #define CORREDOR_DOSSIER_MECHANISMS_MECHANISMS_H
 
+#include "dossier/block.h"
 #include "dossier/register.h"
 #include "mechanisms/kinds.h"
 #include "mechanisms/mechanisms.h"
@@ -45,5 +46,7 @@ cor_text dossier_agreement_title(dossier_page *page, const cor_entry *agreement)
 void dossier_mechanism_times(dossier_page *page, const cor_entry *mechanism);
 /* Its parties, with the corridors it names, on a map. */
 void dossier_mechanism_map(dossier_page *page, const cor_entry *mechanism);
+
+void dossier_block_mechanisms(dossier_corridor *corridor);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* block.c: block 8 of a corridor: publications that concern it or either country, the most
  * specific first. */
-#include "dossier/corridor/corridor.h"
 #include "publications.h"
 
 enum { SHOWN_MOST = 5, RANKS = 4 };

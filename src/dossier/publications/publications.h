@@ -3,6 +3,7 @@
 #ifndef CORREDOR_DOSSIER_PUBLICATIONS_PUBLICATIONS_H
 #define CORREDOR_DOSSIER_PUBLICATIONS_PUBLICATIONS_H
 
+#include "dossier/block.h"
 #include "dossier/register.h"
 #include "publications/kinds.h"
 
@@ -20,5 +21,7 @@ bool dossier_publications_sort(const cor_entry **list, size_t count, cor_arena s
  * caller. */
 int32_t dossier_passages(const cor_entry *entry, int32_t field,
                          cor_passage ret_list[COR_LANG_COUNT]);
+
+void dossier_block_publications(dossier_corridor *corridor);
 
 #endif

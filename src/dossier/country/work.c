@@ -5,7 +5,7 @@
  * the origin, its own figures follow. */
 #include <stdlib.h>
 
-#include "corridor.h"
+#include "country.h"
 
 /* ---- employment split by one dimension ----------------------------------- */
 

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* country.h: what the page of a country shows, for other pages too. */
+#ifndef CORREDOR_DOSSIER_COUNTRY_COUNTRY_H
+#define CORREDOR_DOSSIER_COUNTRY_COUNTRY_H
+
+#include "dossier/page.h"
+
+/* The largest corridors of one country, as a list with the share of each; false, and no list,
+ * when it has none. */
+bool dossier_top_corridors(dossier_page *page, const char *id, cor_text title, cor_country place,
+                           bool as_destination, cor_interval period, int32_t limit);
+/* Population, economy and work of one or two countries side by side. */
+void dossier_basics(dossier_page *page, const cor_country *places, int32_t place_count);
+/* Employment of people born abroad in `place`, all countries of origin together. `origin` none:
+ * a country's page. */
+void dossier_work(dossier_page *page, cor_country place, cor_country origin);
+/* Age and sex of all migrants in `place`. */
+void dossier_ages(dossier_page *page, cor_country place);
+/* SDG 10.c.1 and the mean costs of the two countries and the world; `sending` none: of one. */
+void dossier_show_costs(dossier_page *page, cor_country sending, cor_country receiving);
+
+#endif
