@@ -255,8 +255,8 @@ cor_entry *cor_draft_copy(const cor_entry *entry, cor_arena *keep);
 /* A key for a new entry, from its title: "Acuerdo de 2014" becomes acuerdo-de-2014. */
 cor_str cor_draft_key(const cor_entry *entry, cor_arena *keep);
 /* Somebody saved `theirs` after `mine` was begun from `base`: take into `mine` what only they
- * changed. What both changed stays as typed and is named in ret_problems. `clean`: mine in canonical
- * form. */
+ * changed. What both changed stays as typed and is named in ret_problems. `clean`: mine in
+ * canonical form. */
 COR_CHECKED
 cor_code cor_draft_merge(cor_entry *mine, const cor_entry *clean, const cor_entry *base,
                          const cor_entry *theirs, cor_arena *keep, cor_entry_problem **ret_problems,

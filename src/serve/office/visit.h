@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* visit.h: what the handlers of the office share: who asks, what they may see, and answering with a
- * page that src/dossier/office builds.
+/* visit.h: what the handlers of the office share: who asks, what they may see, and answering with
+ * a page that src/dossier/office builds.
  *
- * Every form carries the mark of its session. Browsers and caches keep nothing of the office. A form
- * that comes too late, or to another session, is shown again with what was typed. */
+ * Every form carries the mark of its session. Browsers and caches keep nothing of the office. A
+ * form that comes too late, or to another session, is shown again with what was typed. */
 #ifndef CORREDOR_SERVE_OFFICE_VISIT_H
 #define CORREDOR_SERVE_OFFICE_VISIT_H
 
@@ -65,8 +65,8 @@ cor_code office_show_second(office_visit *visit, cor_text problem, int status, c
 
 /* The registry named by the address. desk.c */
 cor_code office_kind(office_visit *visit, const cor_registry_kind **ret_kind, cor_error *err);
-/* What was typed into the form of an entry, as it is; never fails for what it says. NULL when memory
- * ran out. form.c */
+/* What was typed into the form of an entry, as it is; never fails for what it says. NULL when
+ * memory ran out. form.c */
 cor_entry *office_entry_read(office_visit *visit, const cor_registry_kind *kind, cor_str key);
 
 #endif
