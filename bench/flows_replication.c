@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/core.h"
 #include "flows_world.h"
 
 enum { METHODS = 6, PERIODS = 6, PLACES_MAX = 300 };

@@ -4,7 +4,10 @@
  * A stretch is a piece of address space taken once, at the edge of the program: one for a
  * command, a request, a load. An arena is what is left of it. `cor_arena *keep` receives what
  * outlives a call; `cor_arena scratch`, passed by value, is forgotten when the call returns.
- * Pages are only used when touched, so a large stretch costs nothing until it is full. */
+ * Pages are only used when touched, so a large stretch costs nothing until it is full.
+ *
+ * Stretches and arenas may be used by one thread at a time; any number of threads may have their
+ * own. */
 #ifndef CORREDOR_ARENA_H
 #define CORREDOR_ARENA_H
 
@@ -12,12 +15,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #if defined(COR_BUILDING)
 #define COR_API __attribute__((visibility("default")))
 #else
 #define COR_API
 #endif
 #define COR_CHECKED __attribute__((warn_unused_result))
+
+/* A value made on the spot, in C and in C++: COR_OF(cor_country){ 1 }. */
+#ifdef __cplusplus
+#define COR_OF(type)    type
+#define COR_ALIGN(type) alignof(type)
+#else
+#define COR_OF(type)    (type)
+#define COR_ALIGN(type) _Alignof(type)
+#endif
 
 /* What is left of a stretch of memory. A zeroed arena is full. */
 typedef struct {
@@ -30,32 +46,31 @@ typedef struct {
     size_t size_bytes;
 } cor_stretch;
 
-/* Take `size_bytes` of zeroed address space. False when the system has none; `ret_stretch` is
- * then untouched. */
+/* Take `size_bytes` of zeroed address space. Close it with cor_stretch_close. False when the
+ * system has none or `size_bytes` is 0; `ret_stretch` is then untouched. */
 COR_API COR_CHECKED
 bool cor_stretch_open(size_t size_bytes, cor_stretch *ret_stretch);
+/* Give the stretch back, and with it everything in it; `stretch` is zeroed. A zeroed stretch is
+ * accepted. */
 COR_API void cor_stretch_close(cor_stretch *stretch);
 
-/* The whole stretch as an arena. */
+/* The whole stretch as an arena. What an earlier arena of it held may be overwritten. */
 COR_API cor_arena cor_stretch_arena(const cor_stretch *stretch);
 
-/* Forget everything taken from the stretch and give its pages back to the system, except the
- * first `keep_bytes`, which stay warm for the next arena. */
-COR_API void cor_stretch_trim(cor_stretch *stretch, size_t keep_bytes);
-
-/* Room for `count` things of `size` bytes, zeroed. NULL when it does not fit (also when size *
- * count overflows). */
+/* Room for `count` things of `size` bytes, zeroed, aligned to `align` (a power of two). It lives
+ * as long as the stretch. NULL when it does not fit, also when size * count overflows; `arena` is
+ * then unchanged. */
 COR_API void *cor_take(cor_arena *arena, size_t size, size_t align, size_t count);
 
-/* The same without zeroing, for room that is written whole before it is read. */
-COR_API void *cor_take_unset(cor_arena *arena, size_t size, size_t align, size_t count);
-
-/* Split the upper half of what is left off as scratch space: a way to get two arenas from one. */
+/* Split the upper half off what is left: a way to get two arenas from one. */
 COR_API cor_arena cor_arena_scratch(cor_arena *arena);
 
+/* Room for `count` things of a type: double *table = cor_new(&keep, double, n * n). */
 #define cor_new(arena, type, count)                                                                \
-    ((type *)cor_take((arena), sizeof(type), _Alignof(type), (size_t)(count)))
-#define cor_new_unset(arena, type, count)                                                          \
-    ((type *)cor_take_unset((arena), sizeof(type), _Alignof(type), (size_t)(count)))
+    ((type *)cor_take((arena), sizeof(type), COR_ALIGN(type), (size_t)(count)))
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -15,6 +15,10 @@
 
 #include "error.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* What a component is compared with. */
 typedef enum {
     COR_CODING_TOTAL,    // shares of the total: overall is the sum, interactions are observed over
@@ -58,5 +62,9 @@ typedef struct {
 COR_API COR_CHECKED
 cor_code cor_components_split(const cor_components_input *input, cor_arena *keep, cor_arena scratch,
                               cor_components *ret_components, cor_error *err);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -10,14 +10,18 @@
 #include "number.h"
 #include "str.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* UN M49 number where there is one, else 2000 and above. Zero: no place. */
 typedef struct {
     uint16_t id;
 } cor_country;
 
-#define COR_COUNTRY_NONE  ((cor_country){ 0 })
-#define COR_COUNTRY_WORLD ((cor_country){ 1 })
-#define COR_COUNTRY_OTHER ((cor_country){ 2003 })
+#define COR_COUNTRY_NONE  (COR_OF(cor_country){ 0 })
+#define COR_COUNTRY_WORLD (COR_OF(cor_country){ 1 })
+#define COR_COUNTRY_OTHER (COR_OF(cor_country){ 2003 })
 
 typedef enum {
     COR_PLACE_COUNTRY, // in ISO 3166-1 today
@@ -62,5 +66,9 @@ COR_API cor_str cor_country_name(cor_country country, cor_lang lang);
 COR_API const cor_country_info *cor_country_list(size_t *ret_count);
 /* A country, territory or former state: somewhere one can live, not a sum of such places. */
 COR_API bool cor_country_is_place(cor_country country);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

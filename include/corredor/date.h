@@ -10,6 +10,10 @@
 
 #include "str.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Days since 1970-01-01 in the proleptic Gregorian calendar. */
 typedef struct {
     int32_t days;
@@ -46,5 +50,9 @@ COR_API bool cor_interval_parse(cor_str text, cor_interval *ret_interval);
 COR_API void cor_interval_label(cor_interval interval, char label[32]);
 COR_API bool cor_interval_equal(cor_interval a, cor_interval b);
 COR_API int32_t cor_interval_days(cor_interval interval);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

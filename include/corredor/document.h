@@ -12,6 +12,10 @@
 
 #include "vocabulary.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* A number, or its absence, that knows where it is from. Zeroed: absent. */
 typedef struct {
     bool present;
@@ -289,12 +293,6 @@ struct cor_node {
     };
 };
 
-/* The words of data formats and styles: "table"; "headline", or "" for none. */
-COR_API const char *cor_node_kind_word(cor_node_kind kind);
-COR_API const char *cor_node_role_word(cor_node_role role);
-COR_API const char *cor_item_shape_word(cor_item_shape shape);
-COR_API const char *cor_field_group_word(cor_field_group group);
-
 typedef struct {
     cor_source source;    // deep copy
     cor_str dataset_file; // file name of the newest load behind the figures used, or empty
@@ -351,5 +349,9 @@ COR_API int32_t cor_value_sources(const cor_value *value, int32_t ret_sources[3]
 COR_API const char *cor_value_mark(const cor_value *value);
 /* "observed", or "suppressed", or "no data". */
 COR_API cor_text cor_value_status(const cor_value *value);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* error.h: what went wrong, as a fact, a way forward and a place. One list gives each code its
- * HTTP status, its exit status (sysexits.h) and its sentence; the manual is printed from it. */
+ * HTTP status, its exit status (sysexits.h) and its sentence; the manual is printed from it.
+ *
+ * A function that can fail returns a cor_code and takes `cor_error *err` last. COR_OK is 0. When
+ * it fails it says so in `err`, unless that is NULL, and leaves its `ret_` values untouched. */
 #ifndef CORREDOR_ERROR_H
 #define CORREDOR_ERROR_H
 
 #include "text.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 // clang-format off
 #define COR_CODES(X)                                                                             \
@@ -36,9 +43,13 @@ typedef enum {
         COR_CODE_COUNT
 } cor_code;
 
+/* 404 */
 COR_API int cor_code_http(cor_code code);
+/* 69 */
 COR_API int cor_code_exit(cor_code code);
+/* "COR_E_NONE" */
 COR_API const char *cor_code_name(cor_code code);
+/* "There is no data for this.", in English. */
 COR_API const char *cor_code_sentence(cor_code code);
 
 enum { COR_ERROR_WHERE_MAX = 6, COR_ERROR_ARGS_MAX = 32, COR_ERROR_BYTES = 2048 };
@@ -58,10 +69,16 @@ typedef struct {
     char bytes[COR_ERROR_BYTES];
 } cor_error;
 
-/* Forget. */
+/* Forget: back to no error. An error may be used again without. */
 COR_API void cor_error_clear(cor_error *err);
-/* "corredor: dataset un-desa-stock, file x.csv, row 18: The stock is negative: -5.\n  Mark the
- * cell as missing.\n" */
+/* Write it in `lang`: places, fact, and the way forward on a line of its own.
+ *
+ *     dataset un-desa-stock, file x.csv, row 18: The stock is negative: -5.
+ *       Mark the cell as missing. */
 COR_API void cor_error_print(const cor_error *err, cor_lang lang, cor_out *out);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

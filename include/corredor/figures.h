@@ -10,6 +10,10 @@
 
 #include "vocabulary.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct cor_figures cor_figures;
 typedef struct cor_query cor_query;
 
@@ -130,4 +134,8 @@ typedef struct {
 COR_API COR_CHECKED
 cor_code cor_figures_lineage(cor_figures *figures, int64_t figure_id, cor_arena *keep,
                              cor_lineage *ret_lineage, cor_error *err);
+#ifdef __cplusplus
+}
+#endif
+
 #endif

@@ -18,6 +18,10 @@
 
 #include "error.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Axes of a table, and of a margin: COR_FIT_FIRST | COR_FIT_THIRD is the margin that adds up the
  * second axis. */
 enum {
@@ -88,5 +92,9 @@ cor_code cor_fit_solve(const cor_fit_input *input, const cor_fit_options *option
  * `keep`. */
 COR_API double *cor_fit_diagonal(int32_t count, const double *diagonal, const double *row_totals,
                                  const double *column_totals, cor_arena *keep);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

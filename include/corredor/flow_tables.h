@@ -14,6 +14,10 @@
 #include "flows.h"
 #include "table.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Places as labels of a table: whatever the file calls them. */
 typedef struct {
     int32_t count;
@@ -90,24 +94,8 @@ COR_API void cor_level_table_turn(cor_level_table *table, int32_t axis);
 COR_API COR_CHECKED
 cor_code cor_level_table_cells(const cor_level_table *table, const cor_level_axes *axes,
                                cor_arena *keep, double **ret_cells, cor_error *err);
-/* ---- a question from files ----------------------------------------------- */
-
-typedef enum { COR_FLOW_START, COR_FLOW_END, COR_FLOW_DEMOGRAPHY, COR_FLOW_SEED } cor_flow_part;
-/* Read one of the tables of a question into its input; the one at the start comes first and says
- * which places there are. Fails as the readers above. */
-COR_API COR_CHECKED
-cor_code cor_flow_part_read(cor_table *table, cor_flow_part part, cor_flow_places *places,
-                            cor_flows_input *input, cor_arena *keep, cor_arena scratch,
-                            cor_error *err);
-
 /* ---- answers as files: places have names in the input -------------------- */
 
-COR_API void cor_flow_moves_put_row(cor_out *out, const cor_flows_input *input, int32_t origin,
-                                    int32_t destination, double persons);
-/* Every pair of different places of an [n][n] table, also those without a move; each row after
- * `prefix`. */
-COR_API void cor_flow_moves_put_rows(cor_out *out, const cor_flows_input *input,
-                                     const double *table, const char *prefix);
 /* CSV with head: origin,destination,flow; or origins down and destinations across. */
 COR_API void cor_flow_moves_put_list(cor_out *out, const cor_flows_input *input,
                                      const cor_flows *flows);
@@ -116,18 +104,8 @@ COR_API void cor_flow_moves_put_matrix(cor_out *out, const cor_flows_input *inpu
 /* Places, moves [origin][destination] and the report. */
 COR_API void cor_flow_moves_put_json(cor_out *out, const cor_flows_input *input,
                                      const cor_flows *flows, cor_lang lang, cor_arena scratch);
-COR_API void cor_flow_report_put_json(cor_out *out, const cor_flows_input *input,
-                                      const cor_flows *flows, cor_lang lang, cor_arena scratch);
-
-/* The numbers of a report, in the order in which they are shown. */
-enum { COR_FLOW_MEASURE_COUNT = 12 };
-typedef struct {
-    const char *key;
-    const char *label; // for people
-    double value;
-    int32_t decimals;
-} cor_flow_measure;
-COR_API void cor_flow_measures(const cor_flows *flows,
-                               cor_flow_measure ret_measures[COR_FLOW_MEASURE_COUNT]);
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -17,6 +17,10 @@
 
 #include "error.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* ---- what a method is ---------------------------------------------------- */
 
 /* What a method takes and gives, as bits of cor_flows_method.traits. */
@@ -338,5 +342,9 @@ COR_API COR_CHECKED
 cor_code cor_flows_compare(int32_t place_count, const double *estimated_persons,
                            const double *reported_persons, cor_arena scratch,
                            cor_flows_agreement ret_agreements[COR_FLOWS_BY_COUNT], cor_error *err);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -12,6 +12,10 @@
 
 #include "error.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct {
     int32_t place_count;              // n, at least 2
     const cor_str *place_names;       // [n] for messages; NULL: numbered from 1
@@ -81,5 +85,9 @@ COR_API double cor_indices_preference(const cor_indices_input *input, const cor_
                                       int32_t origin, int32_t destination);
 COR_API double cor_indices_velocity(const cor_indices_input *input, const cor_indices *indices,
                                     int32_t origin, int32_t destination);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* number.h: reading, printing and adding numbers, always independent of the process locale.
+/* number.h: numbers as text, always independent of the process locale.
  *
  * Files are read with a point and no grouping; anything else is refused rather than guessed.
  * Data formats get the shortest digits that read back to the same double; screens get the
- * reader's grouping and decimal sign. */
+ * reader's grouping and decimal sign. `ret_` values are untouched when a function returns false. */
 #ifndef CORREDOR_NUMBER_H
 #define CORREDOR_NUMBER_H
 
 #include "str.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /* The languages a reader may choose. A third one is a new column here and a folder under po/. */
 typedef enum { COR_LANG_EN, COR_LANG_ES, COR_LANG_COUNT } cor_lang;
@@ -19,16 +23,14 @@ COR_API bool cor_lang_find(cor_str text, cor_lang *ret_lang);
 
 /* A decimal number: sign, digits, point, exponent. No grouping, no blanks, no "nan" or "inf".
  * `shift10` multiplies by a power of ten before rounding, so that "1.1" thousand gives exactly
- * 1100. */
+ * 1100. False when the text is not such a number or too large for a double. */
 COR_API bool cor_number_parse(cor_str text, int32_t shift10, double *ret_value);
-/* A whole number of at most 18 digits with optional sign. */
+/* A whole number of at most 18 digits with optional sign; false when it is not one. */
 COR_API bool cor_number_parse_int(cor_str text, int64_t *ret_value);
 
 /* The shortest text that reads back to the same double; "nan", "inf" never occur in data and
  * print as empty. Returns the length; at most 31 bytes, terminated. Negative zero prints as 0. */
 COR_API size_t cor_number_print(double value, char text[32]);
-/* Plain digits with a sign; terminated. Returns the length. */
-COR_API size_t cor_number_print_int(int64_t value, char text[24]);
 
 /* The reader's way: grouped, `decimals` digits after the decimal sign (rounded half to even on
  * the exact binary value). English 1,234.5; Spanish 1234,5 and 12 345,6 with a narrow no-break
@@ -36,19 +38,8 @@ COR_API size_t cor_number_print_int(int64_t value, char text[24]);
  * print needs. Returns the length; at most 63 bytes, terminated. */
 COR_API size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char text[64]);
 
-/* Neumaier's compensated sum: sums of a million terms lose nothing that a double can hold. */
-typedef struct {
-    double total, lost;
-} cor_sum;
-static inline void cor_sum_add(cor_sum *sum, double value) {
-    double total = sum->total + value;
-    double big = sum->total < 0 ? -sum->total : sum->total;
-    double new = value < 0 ? -value : value;
-    sum->lost += big >= new ? (sum->total - total) + value : (value - total) + sum->total;
-    sum->total = total;
+#ifdef __cplusplus
 }
-static inline double cor_sum_get(const cor_sum *sum) {
-    return sum->total + sum->lost;
-}
+#endif
 
 #endif

@@ -13,6 +13,10 @@
 
 #include "arena.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Moves [n][n] from two stock tables [n][n] birthplace, residence; births and deaths [n], zeros
  * where there are none. All options are at their defaults: the published method. See
  * cor_flows_estimate. */
@@ -27,5 +31,9 @@ COR_API void cor_plain_fit(const int32_t *row_count, const int32_t *column_count
                            const double *seed, const double *row_totals,
                            const double *column_totals, double *ret_cells, int32_t *ret_status,
                            char **ret_message, const int32_t *message_room);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

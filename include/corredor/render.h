@@ -6,6 +6,10 @@
 
 #include "document.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct {
     cor_lang lang;
     int32_t width;    // text: columns of the terminal, 0 for 100
@@ -31,5 +35,9 @@ COR_API const cor_renderer *cor_renderer_find(cor_str name);
 /* By file name: "gtm-mex.pdf"; NULL when the ending is none of ours. */
 COR_API const cor_renderer *cor_renderer_for_file(cor_str path);
 COR_API const cor_renderer *cor_renderer_list(size_t *ret_count);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

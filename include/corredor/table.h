@@ -9,6 +9,10 @@
 
 #include "error.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct cor_table cor_table;
 
 typedef enum { COR_CELL_EMPTY, COR_CELL_TEXT, COR_CELL_NUMBER } cor_cell_kind;
@@ -92,5 +96,9 @@ cor_code cor_table_sha256(cor_table *table, uint8_t ret_sha256[32], cor_error *e
 COR_API bool cor_table_date(const cor_table *table, double number, cor_date *ret_date);
 /* "F" for 6: how spreadsheet programs name columns. */
 COR_API void cor_column_label(int32_t column, char label[8]);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* text.h: messages as data. A cor_text is an English sentence with named holes and the values
- * for them; the language is chosen where it is shown. Marked with _() it is found by xgettext
- * and translated in po/.
+/* text.h: messages as data, and where rendered bytes go.
  *
- *     cor_say(_("The stock of people born in {place} is negative: {persons}."),
- *     cor_arg_country(p), cor_arg_number(x,
- * 0))
- *
- * Values are given in the order in which their holes first appear in the English sentence; a
+ * A cor_text is an English sentence with named holes and the values for them. The language is
+ * chosen where it is shown, with cor_text_in, so that one document and one error serve every
+ * reader. Values stand in the order in which their holes first appear in the English sentence; a
  * translation may use them in any order, and more than once. */
 #ifndef CORREDOR_TEXT_H
 #define CORREDOR_TEXT_H
@@ -17,6 +13,10 @@
 #include "country.h"
 #include "date.h"
 #include "number.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 typedef struct cor_text cor_text;
 
@@ -32,6 +32,7 @@ typedef enum {
     COR_ARG_TEXT     // another text
 } cor_arg_kind;
 
+/* The value of a hole. `kind` says which member holds. */
 typedef struct {
     cor_arg_kind kind;
     int32_t decimals;
@@ -47,7 +48,7 @@ typedef struct {
     };
 } cor_arg;
 
-/* Borrowed: the arguments live as long as whoever made them says (cor_say: the enclosing block). */
+/* Borrowed: the arguments live as long as whoever made the text says. */
 struct cor_text {
     const char *id;        // English, or NULL for no text
     const char *id_plural; // NULL unless the sentence counts something
@@ -56,56 +57,35 @@ struct cor_text {
     int32_t arg_count;
 };
 
-/* The sentence in `lang`, terminated. Empty with at == NULL when it does not fit. */
+/* The sentence in `lang`, terminated. Empty with at == NULL when it does not fit into `keep`. */
 COR_API cor_str cor_text_in(cor_text text, cor_lang lang, cor_arena *keep);
-/* The translation of a bare id; the id itself when there is none. */
-COR_API const char *cor_gettext(const char *id, cor_lang lang);
 static inline bool cor_text_is_empty(cor_text text) {
     return !text.id || !*text.id;
 }
 
-/* Where rendered bytes go. Failure is sticky: write on, ask once at the end. */
+/* Where rendered bytes go: memory, a file, or a function of the caller's. Failure is sticky: write
+ * on, ask `failed` once at the end. A sink of one's own sets `write` and `self` and zeroes the
+ * rest; `write` returns false when it cannot take the bytes. */
 typedef struct cor_out cor_out;
 struct cor_out {
     bool (*write)(cor_out *out, const char *bytes, size_t length);
     bool failed;
     int system_error; // errno of the failure
     void *self;
-    char *memory; // memory sink: what was written, `used` bytes, in `arena`
+    char *memory; // of cor_out_memory: what was written, `used` bytes, in `arena`
     size_t used, room;
     cor_arena *arena;
 };
-/* Grows inside the arena, which nobody else may use meanwhile; `memory` is terminated. */
+/* Grows inside the arena, which nobody else may use meanwhile; `memory` is terminated. Fails when
+ * the arena is full. */
 COR_API cor_out cor_out_memory(cor_arena *arena);
-/* Buffered by stdio. */
+/* Buffered by stdio: flush or close the file yourself, and look whether that fails. */
 COR_API cor_out cor_out_file(FILE *file);
+/* What was written to cor_out_memory; lives in its arena. Empty with at == NULL when it failed. */
 COR_API cor_str cor_out_str(const cor_out *out);
-/* To a sink that is not memory, or that is full. */
-COR_API void cor_put_through(cor_out *out, cor_str text);
-static inline void cor_put(cor_out *out, cor_str text) {
-    // A page is tens of thousands of short pieces: those that go to memory are copied here.
-    if (out->memory && !out->failed && text.length < (size_t)(out->arena->end - out->arena->next)) {
-        if (text.length) memcpy(out->memory + out->used, text.at, text.length);
-        out->used += text.length;
-        out->memory[out->used] = 0;
-        out->arena->next += text.length;
-    } else if (!out->failed && text.length) {
-        cor_put_through(out, text);
-    }
+
+#ifdef __cplusplus
 }
-static inline void cor_put_c(cor_out *out, const char *terminated) {
-    cor_put(out, cor_str_of(terminated));
-}
-COR_API void cor_put_char(cor_out *out, char byte);
-/* Spaces, or any ASCII character, `count` times. */
-COR_API void cor_put_fill(cor_out *out, char byte, int32_t count);
-COR_API void cor_put_int(cor_out *out, int64_t value);
-/* Shortest exact form, for data. */
-COR_API void cor_put_number(cor_out *out, double value);
-COR_API void cor_put_text(cor_out *out, cor_text text, cor_lang lang);
-/* JSON string with quotes; CSV field per RFC 4180; text for HTML/XML content and attributes. */
-COR_API void cor_put_json(cor_out *out, cor_str text);
-COR_API void cor_put_csv(cor_out *out, cor_str text);
-COR_API void cor_put_xml(cor_out *out, cor_str text);
+#endif
 
 #endif

@@ -7,6 +7,10 @@
 
 #include "error.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct {
     cor_str key;                    // "persons", "percent"
     cor_str symbol[COR_LANG_COUNT]; // printed after the number; empty for persons
@@ -57,8 +61,6 @@ COR_API const cor_code_label *cor_code_find(cor_str dimension, cor_str code);
 COR_API const cor_code_label *cor_code_list(size_t *ret_count);
 COR_API const cor_source *cor_source_known(cor_str key);
 COR_API const cor_source *cor_source_known_list(size_t *ret_count);
-/* The known key nearest in spelling, for "did you mean"; empty when nothing is near. */
-COR_API cor_str cor_measure_suggest(cor_str key);
 
 /* A breakdown is "age=15-24;sex=F": dimensions in alphabetical order, each once; the empty text
  * is the total. Bring any order into the canonical one. COR_E_DOMAIN, naming the part, when a
@@ -103,9 +105,8 @@ typedef struct {
     int32_t row, column; // 1-based, as the file has them; 0 unknown
 } cor_figure;
 
-/* A line of the table that the dataset "table" reads back, and its head: measure, origin,
- * destination, period, breakdown, value, unit, status, source, figure_id. */
-COR_API void cor_put_figures_head(cor_out *out);
-COR_API void cor_put_figure_row(cor_out *out, const cor_figure *figure);
+#ifdef __cplusplus
+}
+#endif
 
 #endif

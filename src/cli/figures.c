@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* figures.c: corredor figures: the statistics store on the command line. */
 #include "cli.h"
+#include "vocabulary/vocabulary.h"
 
 const cli_option cli_figures_options[] = {
     { .name = "measure",

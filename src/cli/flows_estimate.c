@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* flows_estimate.c: corredor flows estimate: two stock tables in files, moves out. */
+#include "flow_files/flow_files.h"
 #include "flows.h"
 
 static cor_code read_file(cli_context *cli, flows_question *question, const char *option,

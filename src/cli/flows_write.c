@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* flows_write.c: moves as a list, a matrix or JSON, and the report on how they were made. */
+#include "flow_files/flow_files.h"
 #include "flows.h"
 
 typedef struct {

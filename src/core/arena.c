@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* arena.c: stretches of address space and the arenas inside them. */
-#include "corredor/arena.h"
+#include "core/core.h"
 
 #include <string.h>
 #include <sys/mman.h>

@@ -2,6 +2,7 @@
 /* country.c: find places by code, number and name. */
 #include "corredor/country.h"
 
+#include "core/core.h"
 #include "places.h"
 
 const cor_country_info *cor_country_get(cor_country country) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* number.c: parse and print numbers without the process locale. */
-#include "corredor/number.h"
+#include "core/core.h"
 
 #include <fenv.h>
 #include <math.h>

@@ -2,7 +2,7 @@
 /* out.c: output of rendered bytes to a file, or to memory that grows in an arena. */
 #include <errno.h>
 
-#include "corredor/text.h"
+#include "core/core.h"
 
 static bool write_file(cor_out *out, const char *bytes, size_t length) {
     if (fwrite(bytes, 1, length, out->self) == length) return true;

@@ -3,11 +3,16 @@
 #ifndef CORREDOR_CORE_SAY_H
 #define CORREDOR_CORE_SAY_H
 
+#include "core/core.h"
 #include "corredor/error.h"
 
 #define _(id)  id
 #define N_(id) id
 
+/* Values for the holes of a sentence, in the order in which the holes first appear:
+ *
+ *     cor_say(_("The stock of people born in {place} is negative: {persons}."),
+ *             cor_arg_country(place), cor_arg_number(persons, 0)) */
 static inline cor_arg cor_arg_str(cor_str s) {
     return (cor_arg){ .kind = COR_ARG_STR, .str = s };
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* str.c: borrowed text: compare, cut, fold. */
-#include "corredor/str.h"
+#include "core/core.h"
 
 #include <stdarg.h>
 #include <stdio.h>

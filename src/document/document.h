@@ -107,4 +107,12 @@ void cor_doc_form_of(cor_doc *doc, const cor_form_spec *spec);
 /* `says` as a QR code; `text`: the same for people who type. */
 void cor_doc_code(cor_doc *doc, const char *id, cor_text title, cor_text text, cor_str says);
 
+/* ---- words --------------------------------------------------------------- */
+
+/* The words of data formats and styles: "table"; "headline", or "" for none. */
+const char *cor_node_kind_word(cor_node_kind kind);
+const char *cor_node_role_word(cor_node_role role);
+const char *cor_item_shape_word(cor_item_shape shape);
+const char *cor_field_group_word(cor_field_group group);
+
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* words.c: the words of data formats and stylesheets for kinds, roles and shapes. */
-#include "corredor/document.h"
+#include "document/document.h"
 
 const char *cor_node_kind_word(cor_node_kind kind) {
     static const char *const word[COR_NODE_COUNT] = {

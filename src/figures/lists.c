@@ -2,6 +2,7 @@
 /* lists.c: growing without moving. Address space costs nothing until it is touched, so lists ask
  * for their ceiling. */
 #include "lists.h"
+#include "core/core.h"
 
 bool figures_list_open(figures_list *list, size_t item_bytes, uint32_t most) {
     if (!cor_stretch_open(most * item_bytes, &list->stretch)) return false;

@@ -3,6 +3,7 @@
  * by the commit, so that a load that is given up has written nothing, and the store receives
  * them in its own order. */
 #include "load.h"
+#include "vocabulary/vocabulary.h"
 
 #include <assert.h>
 #include <math.h>

@@ -2,6 +2,7 @@
 /* write_csv.c: the answer to a question as the table that can be edited and imported again. */
 #include "core/say.h"
 #include "corredor/figures.h"
+#include "vocabulary/vocabulary.h"
 
 cor_code cor_figures_write_csv(cor_figures *figures, const cor_filter *filter, cor_out *out,
                                cor_error *err) {

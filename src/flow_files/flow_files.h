@@ -21,4 +21,36 @@ cor_code flow_fail_twice(cor_str label, int32_t row, int32_t column, cor_error *
 /* Add a hint: the known label nearest in spelling. */
 void flow_suggest(const cor_flow_places *places, cor_str label, cor_error *err);
 
+/* ---- a question from files ----------------------------------------------- */
+
+typedef enum { COR_FLOW_START, COR_FLOW_END, COR_FLOW_DEMOGRAPHY, COR_FLOW_SEED } cor_flow_part;
+/* Read one of the tables of a question into its input; the one at the start comes first and says
+ * which places there are. Fails as the readers above. */
+COR_CHECKED
+cor_code cor_flow_part_read(cor_table *table, cor_flow_part part, cor_flow_places *places,
+                            cor_flows_input *input, cor_arena *keep, cor_arena scratch,
+                            cor_error *err);
+
+/* ---- answers as files, piece by piece ------------------------------------ */
+
+void cor_flow_moves_put_row(cor_out *out, const cor_flows_input *input, int32_t origin,
+                            int32_t destination, double persons);
+/* Every pair of different places of an [n][n] table, also those without a move; each row after
+ * `prefix`. */
+void cor_flow_moves_put_rows(cor_out *out, const cor_flows_input *input, const double *table,
+                             const char *prefix);
+void cor_flow_report_put_json(cor_out *out, const cor_flows_input *input, const cor_flows *flows,
+                              cor_lang lang, cor_arena scratch);
+
+/* The numbers of a report, in the order in which they are shown. */
+enum { COR_FLOW_MEASURE_COUNT = 12 };
+typedef struct {
+    const char *key;
+    const char *label; // for people
+    double value;
+    int32_t decimals;
+} cor_flow_measure;
+void cor_flow_measures(const cor_flows *flows,
+                       cor_flow_measure ret_measures[COR_FLOW_MEASURE_COUNT]);
+
 #endif

@@ -2,7 +2,7 @@
 /* moves.c: writes an estimate to files: moves as a list, a matrix or JSON, and the report on the
  * computation. */
 #include "core/say.h"
-#include "corredor/flow_tables.h"
+#include "flow_files/flow_files.h"
 
 static size_t moves_cell(const cor_flows_input *input, int32_t row, int32_t column) {
     return (size_t)row * (size_t)input->place_count + (size_t)column;

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "texts.h"
+#include "vocabulary/vocabulary.h"
 
 static const cor_column COLUMNS[] = {
     { "measure", COR_AS_NOTHING },

@@ -10,6 +10,7 @@
 
 #include "sdmx.h"
 #include "texts.h"
+#include "vocabulary/vocabulary.h"
 
 static const char *const PLACE_IDS[] = { "REF_AREA", "DESTINATION", "COUNTRY",
                                          "GEO",      "LOCATION",    NULL };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* texts.c: a hash table that grows in its arena. */
 #include "texts.h"
+#include "core/core.h"
 
 static cor_texts_entry *find_text_slot(const cor_texts *texts, uint64_t hash, cor_str key) {
     for (size_t at = hash;; at++) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* flows.c: the flow laboratory in the browser: choices in the address, own tables by form. */
+#include "flow_files/flow_files.h"
 #include "routes.h"
 
 /* One of the words, or the first when it is not given. */

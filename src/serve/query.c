@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* query.c: what is in the address into values, with the messages the command line gives too. */
 #include "routes.h"
+#include "vocabulary/vocabulary.h"
 
 cor_code query_country(cor_str text, cor_country *ret_country, cor_error *err) {
     if (cor_country_find(text, ret_country)) return COR_OK;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* figure_row.c: one figure as a line of the table that can be edited and imported again. */
-#include "corredor/vocabulary.h"
+#include "vocabulary.h"
 
 void cor_put_figures_head(cor_out *out) {
     cor_put_c(out,

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* vocabulary.c: looking up measures, units, dimensions, codes and known sources by their keys. */
+#include "vocabulary.h"
+#include "core/core.h"
 #include "words.h"
 
 /* The row whose key, its first member, equals `key`; NULL when there is none. */

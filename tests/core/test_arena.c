@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Arenas: alignment, zeroing, refusal of what does not fit. */
 #include "../test_case.h"
+#include "core/core.h"
 
 static void takes_are_aligned_zeroed_and_apart(void **state) {
     (void)state;

@@ -2,6 +2,7 @@
 /* Places: by code, number and name in both languages; suggestions; the build-time folding equals
  * ours. */
 #include "../test_case.h"
+#include "core/core.h"
 #include "core/places.h"
 
 static const char *find(const char *text) {

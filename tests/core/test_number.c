@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "corredor/number.h"
+#include "core/core.h"
 
 static void parses_exactly(void **state) {
     (void)state;

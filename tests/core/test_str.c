@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Text: cutting, comparing, folding, widths. */
 #include "../test_case.h"
+#include "core/core.h"
 
 static void cuts_and_compares(void **state) {
     (void)state;

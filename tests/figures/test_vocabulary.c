@@ -2,7 +2,7 @@
 /* The words in a figure: every table is found by key, reads in order, and has every language. */
 #include "../test_case.h"
 
-#include "corredor/vocabulary.h"
+#include "vocabulary/vocabulary.h"
 
 static void every_word_is_found_by_its_key(void **state) {
     (void)state;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* CSV and gzip from any bytes. Beside not crashing: the three scanners agree, and where a window
  * of the reader ends does not show in the rows. */
+#include "core/core.h"
 #include "corredor/table.h"
 #include "fuzz.h"
 #include "table/csv_scan.h"

@@ -4,6 +4,7 @@
  * sums. */
 #include <zlib.h>
 
+#include "core/core.h"
 #include "corredor/table.h"
 #include "fuzz.h"
 

@@ -5,6 +5,7 @@
 #define CORREDOR_TEST_FORMATS_H
 
 #include "../test_case.h"
+#include "core/core.h"
 #include "corredor/table.h"
 
 /* All rows of the selected sheet: "1:a|b|c\n3:d|#4|\n", with # before numbers and ! for an empty

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "core/core.h"
 #include "corredor/flows.h"
 
 /* Row-major tables of n columns. */

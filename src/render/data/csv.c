@@ -13,6 +13,7 @@
 
 #include "core/say.h"
 #include "render/render.h"
+#include "vocabulary/vocabulary.h"
 
 /* The columns of all tables that a page is about, each once; a row is empty where its own table
  * has no such column. */

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "core/say.h"
+#include "document/document.h"
 #include "render/render.h"
 
 enum { DEPTH_MAX = 64 };

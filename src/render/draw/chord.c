@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/core.h"
 #include "core/say.h"
 #include "labels.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* draw.c: a drawing is begun and marks are put on it, one above the other. */
+#include "core/core.h"
 #include "marks.h"
 
 #include <assert.h>

@@ -3,6 +3,7 @@
  * first line, the scale beside them, and the names at their ends. */
 #include <math.h>
 
+#include "core/core.h"
 #include "labels.h"
 #include "scale.h"
 

@@ -4,6 +4,7 @@
  * stands in the stylesheet; a drawing of fixed size scales as a whole. */
 #include <math.h>
 
+#include "core/core.h"
 #include "draw.h"
 
 /* ---- numbers ------------------------------------------------------------- */

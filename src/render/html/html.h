@@ -8,6 +8,7 @@
 #ifndef CORREDOR_RENDER_HTML_HTML_H
 #define CORREDOR_RENDER_HTML_HTML_H
 
+#include "core/core.h"
 #include "render/render.h"
 
 typedef struct {

@@ -2,6 +2,7 @@
 /* list.c: lists: ranks with their bars, news, and lists of things with a line about each. */
 #include <math.h>
 
+#include "document/document.h"
 #include "html.h"
 #include "render/draw/draw.h"
 

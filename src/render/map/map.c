@@ -5,6 +5,7 @@
 #include <math.h>
 #include <pthread.h>
 
+#include "core/core.h"
 #include "track.h"
 
 static const double earth_km = 6371.0072;

@@ -2,6 +2,7 @@
 /* marks.c: arrows and words on a map. */
 #include <math.h>
 
+#include "core/core.h"
 #include "map.h"
 
 static cor_map_xy along(cor_map_xy a, cor_map_xy b, float t) {

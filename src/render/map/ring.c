@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ring.c: see map_ring.h. */
 #include "ring.h"
+#include "core/core.h"
 
 /* Halves of a pixel; a minus sign parts two numbers as well as a blank does. */
 static char *put_short(char *at, int32_t value, bool first) {

@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "core/core.h"
 #include "paper.h"
 
 #define SERIF "Noto Serif,DejaVu Serif,serif "

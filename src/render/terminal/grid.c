@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* grid.c: see grid.h. */
 #include "grid.h"
+#include "core/core.h"
 
 enum { GAP = 2, WORDS_MIN = 8, WORDS_FAIR = 14, HEAD_FAIR = 14, TALLEST_ROW = 9 };
 
