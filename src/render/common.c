@@ -20,6 +20,16 @@ cor_code cor_render_finish(const cor_out *out, cor_error *err) {
                     cor_arg_str(reason));
 }
 
+#define ROW(name, ending, media_type, is_binary, render)                                           \
+    { COR_STR_INIT(name), COR_STR_INIT(ending), COR_STR_INIT(media_type) },
+
+const cor_format *cor_format_find(cor_str name) {
+    static const cor_format formats[] = { COR_FORMATS(ROW) };
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (cor_str_equal(formats[i].name, name)) return &formats[i];
+    return NULL;
+}
+
 cor_str cor_render_link(const cor_render_options *options, cor_str href, cor_arena *keep) {
     cor_str parts[] = { options->base_url, href };
     bool ours = href.length > 0 && href.at[0] == '/';

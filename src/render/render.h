@@ -8,12 +8,29 @@
 #define COR_RENDER_ARGS                                                                            \
     const cor_document *document, const cor_render_options *options, cor_arena scratch,            \
         cor_out *out, cor_error *err
-cor_code cor_render_text(COR_RENDER_ARGS);
-cor_code cor_render_json(COR_RENDER_ARGS);
-cor_code cor_render_csv(COR_RENDER_ARGS);
-cor_code cor_render_html(COR_RENDER_ARGS);
-cor_code cor_render_xlsx(COR_RENDER_ARGS);
-cor_code cor_render_pdf(COR_RENDER_ARGS);
+
+/* The one table of formats: name, ending of its files, media type, whether it is binary (not for a
+ * terminal), renderer. To add one, write its renderer in a room of its own and its row here. */
+// clang-format off
+#define COR_FORMATS(X)                                                                             \
+    X("text", ".txt",  "text/plain; charset=utf-8",               false, cor_render_text)          \
+    X("json", ".json", "application/json",                        false, cor_render_json)          \
+    X("csv",  ".csv",  "text/csv; charset=utf-8; header=present", false, cor_render_csv)           \
+    X("html", ".html", "text/html; charset=utf-8",                false, cor_render_html)          \
+    X("xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",        \
+                                                                  true,  cor_render_xlsx)          \
+    X("pdf",  ".pdf",  "application/pdf",                         true,  cor_render_pdf)
+// clang-format on
+#define COR_FORMAT_DECLARE(name, ending, media_type, is_binary, render)                            \
+    cor_code render(COR_RENDER_ARGS);
+COR_FORMATS(COR_FORMAT_DECLARE)
+
+/* A row of the table, for renderers that lead to files of other formats. */
+typedef struct {
+    cor_str name, ending, media_type;
+} cor_format;
+/* NULL when there is none of this name. */
+const cor_format *cor_format_find(cor_str name);
 
 /* COR_OK, or why `out` took no more: COR_E_MEMORY, COR_E_FULL, COR_E_OUTPUT. */
 cor_code cor_render_finish(const cor_out *out, cor_error *err);

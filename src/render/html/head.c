@@ -109,20 +109,20 @@ static bool has_files(const html_page *page, bool dossier) {
     return false;
 }
 
-static void put_file(html_page *page, const cor_renderer *renderer) {
+static void put_file(html_page *page, const cor_format *format) {
     html_put(page, " <a");
     cor_arena room = page->scratch;
     cor_str address = html_address(page);
     size_t query = cor_str_find(address, COR_STR("?"));
-    cor_str parts[] = { cor_str_part(address, 0, query), renderer->ending,
+    cor_str parts[] = { cor_str_part(address, 0, query), format->ending,
                         cor_str_part(address, query, SIZE_MAX) };
     html_href(page, cor_str_join(&room, parts, query == SIZE_MAX ? 2 : 3));
     html_put(page, " type=\"");
-    size_t end = cor_str_find(renderer->media_type, COR_STR(";"));
-    html_str(page, cor_str_part(renderer->media_type, 0, end));
+    size_t end = cor_str_find(format->media_type, COR_STR(";"));
+    html_str(page, cor_str_part(format->media_type, 0, end));
     html_put(page, "\">");
-    for (size_t i = 0; i < renderer->name.length; i++)
-        cor_put_char(page->out, (char)(renderer->name.at[i] - ('a' - 'A')));
+    for (size_t i = 0; i < format->name.length; i++)
+        cor_put_char(page->out, (char)(format->name.at[i] - ('a' - 'A')));
 
     html_put(page, "</a>");
 }
@@ -136,8 +136,8 @@ static void put_files(html_page *page, bool dossier) {
     html_put(page, "</span>");
 
     for (int i = 0; i < 2; i++) {
-        const cor_renderer *renderer = cor_renderer_find(cor_str_of(names[dossier][i]));
-        if (renderer) put_file(page, renderer);
+        const cor_format *format = cor_format_find(cor_str_of(names[dossier][i]));
+        if (format) put_file(page, format);
     }
 
     html_put(page, "</li>");

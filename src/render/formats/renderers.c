@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* renderers.c: the table of renderers. */
-#include "render.h"
+/* renderers.c: renderers by the name of their format and by the ending of a file. */
+#include "render/render.h"
 
-// clang-format off
-static const cor_renderer renderers[] = {
-    { COR_STR_INIT("text"), COR_STR_INIT(".txt"),  COR_STR_INIT("text/plain; charset=utf-8"),       false, cor_render_text },
-    { COR_STR_INIT("json"), COR_STR_INIT(".json"), COR_STR_INIT("application/json"),                false, cor_render_json },
-    { COR_STR_INIT("csv"),  COR_STR_INIT(".csv"),  COR_STR_INIT("text/csv; charset=utf-8; header=present"), false, cor_render_csv },
-    { COR_STR_INIT("html"), COR_STR_INIT(".html"), COR_STR_INIT("text/html; charset=utf-8"),        false, cor_render_html },
-    { COR_STR_INIT("xlsx"), COR_STR_INIT(".xlsx"), COR_STR_INIT("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), true, cor_render_xlsx },
-    { COR_STR_INIT("pdf"),  COR_STR_INIT(".pdf"),  COR_STR_INIT("application/pdf"),                 true,  cor_render_pdf },
-};
-// clang-format on
+#define ROW(name, ending, media_type, is_binary, render)                                           \
+    { COR_STR_INIT(name), COR_STR_INIT(ending), COR_STR_INIT(media_type), is_binary, render },
+
+static const cor_renderer renderers[] = { COR_FORMATS(ROW) };
 enum { RENDERER_COUNT = sizeof renderers / sizeof *renderers };
 
 const cor_renderer *cor_renderer_find(cor_str name) {
