@@ -37,49 +37,47 @@ static void put_title(html_page *page) {
         put_corridor_title(page);
         return;
     }
-    html_put(page, "<h1>");
-    html_text(page, document->title);
-    html_put(page, "</h1>\n");
+    html_words(page, "<h1>", document->title, "</h1>\n");
 }
 
 static void put_lead(html_page *page) {
     if (cor_text_is_empty(page->document->lead)) return;
-    html_put(page, "<p class=\"lead\">");
-    html_text(page, page->document->lead);
-    html_put(page, "</p>\n");
+    html_words(page, "<p class=\"lead\">", page->document->lead, "</p>\n");
 }
 
 static void put_as_known(html_page *page) {
     if (!page->document->as_known_s) return;
     cor_date day = { (int32_t)(page->document->as_known_s / 86400) };
-    html_put(page, "<p class=\"note\">");
-    html_text(page, cor_say(_("As it was known on {date}. Figures loaded later are left out."),
-                            cor_arg_date(day)));
-    html_put(page, "</p>\n");
+    html_words(page, "<p class=\"note\">",
+               cor_say(_("As it was known on {date}. Figures loaded later are left out."),
+                       cor_arg_date(day)),
+               "</p>\n");
 }
 
 /* ---- the big number ------------------------------------------------------ */
 
+static void put_big_number(html_page *page, const cor_node *node) {
+    const cor_value *value = &node->figure.value;
+    html_put(page, "<div class=\"headline\"");
+    html_attribute(page, "id", html_id(page, node));
+    html_put(page, "><p class=\"big\">");
+    html_value(page, value, true);
+    html_words(page, "</p>\n<p class=\"lead\">", node->title, ".");
+    html_marks(page, value, 1);
+    html_put(page, "</p><p>");
+    html_status(page, value);
+    html_put(page, "</p></div>\n");
+}
+
 static void put_headline(html_page *page, const cor_node *node) {
     if (!node) return;
-    if (node->kind != COR_NODE_FIGURE || !node->figure.value.present) {
-        html_put(page, "<div class=\"headline\">");
-        html_node(page, node);
-        html_put(page, "</div>\n");
+    if (node->kind == COR_NODE_FIGURE && node->figure.value.present) {
+        put_big_number(page, node);
         return;
     }
-
-    html_put(page, "<div class=\"headline\" id=\"");
-    html_str(page, html_id(page, node));
-    html_put(page, "\"><p class=\"big\">");
-    html_value(page, &node->figure.value, true);
-    html_put(page, "</p>\n<p class=\"lead\">");
-    html_text(page, node->title);
-    html_put(page, ".");
-    html_marks(page, &node->figure.value, 1);
-    html_put(page, "</p><p>");
-    html_status(page, &node->figure.value);
-    html_put(page, "</p></div>\n");
+    html_put(page, "<div class=\"headline\">");
+    html_node(page, node);
+    html_put(page, "</div>\n");
 }
 
 /* ---- files to take along ------------------------------------------------- */
@@ -226,24 +224,21 @@ static bool has_value(const cor_node *node) {
         return node->figure.value.present;
     case COR_NODE_TABLE:
         return node->table.row_count > 0;
-    case COR_NODE_CHART:
-    case COR_NODE_MAP:
-    case COR_NODE_FORM:
-        return true;
     case COR_NODE_LIST:
         return node->list.item_count > 0;
     case COR_NODE_PARAGRAPH:
         return node->cited_count > 0;
     default:
-        return false;
+        return node->kind == COR_NODE_CHART || node->kind == COR_NODE_MAP ||
+               node->kind == COR_NODE_FORM;
     }
 }
 
-static void look(const cor_node *section, holdings *held) {
+static void look_into(const cor_node *section, holdings *held) {
     for (const cor_node *node = section->section.first; node; node = node->next) {
         held->values |= has_value(node);
         held->absences |= node->kind == COR_NODE_ABSENCE;
-        if (node->kind == COR_NODE_SECTION) look(node, held);
+        if (node->kind == COR_NODE_SECTION) look_into(node, held);
     }
 }
 
@@ -259,29 +254,30 @@ int32_t html_block_count(const cor_document *document) {
     return count;
 }
 
+static void put_index_entry(html_page *page, const cor_node *block, int32_t number) {
+    holdings held = { 0 };
+    look_into(block, &held);
+    html_put(page, "<li><a href=\"#");
+    html_str(page, block->id);
+    html_put(page, "\"><span class=\"n\">");
+    html_int(page, number);
+    html_words(page, "</span>", block->title, "");
+    if (held.absences) {
+        html_put(page, "<span class=\"why quiet small\">");
+        html_say(page, held.values ? _("partial") : _("no data"));
+        html_put(page, "</span>");
+    }
+
+    html_put(page, "</a></li>");
+}
+
 void html_index(html_page *page) {
     int32_t number = 0;
     html_put(page, "<nav class=\"toc\" aria-label=\"");
     html_say(page, _("On this page"));
     html_put(page, "\"><ol>");
-
-    for (const cor_node *node = page->document->root->section.first; node; node = node->next) {
-        if (!is_block(node)) continue;
-        holdings held = { 0 };
-        look(node, &held);
-        html_put(page, "<li><a href=\"#");
-        html_str(page, node->id);
-        html_put(page, "\"><span class=\"n\">");
-        html_int(page, ++number);
-        html_put(page, "</span>");
-        html_text(page, node->title);
-        if (held.absences) {
-            html_put(page, "<span class=\"why quiet small\">");
-            html_say(page, held.values ? _("partial") : _("no data"));
-            html_put(page, "</span>");
-        }
-        html_put(page, "</a></li>");
-    }
+    for (const cor_node *node = page->document->root->section.first; node; node = node->next)
+        if (is_block(node)) put_index_entry(page, node, ++number);
 
     if (page->document->source_count) {
         html_put(page, "<li><a href=\"#notes\"><span class=\"n\"></span>");

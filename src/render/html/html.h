@@ -32,6 +32,10 @@ static inline void html_put(html_page *page, const char *markup) {
 }
 void html_text(html_page *page, cor_text text);
 void html_str(html_page *page, cor_str text);
+/* A text between two pieces of markup. */
+void html_words(html_page *page, const char *before, cor_text text, const char *after);
+/* ` name="value"` */
+void html_attribute(html_page *page, const char *name, cor_str value);
 /* A sentence of ours. */
 void html_say(html_page *page, const char *id);
 void html_int(html_page *page, int64_t value);
@@ -64,7 +68,6 @@ void html_status(html_page *page, const cor_value *value);
 void html_put_mark(html_page *page, int32_t source);
 /* Marks of the sources of the values, each once. */
 void html_marks(html_page *page, const cor_value *values, int32_t count);
-bool html_same_sources(const cor_value *a, const cor_value *b);
 /* What a figure, chart, map or table rests on: statuses, what is said about it, how values were
  * computed, sources. */
 typedef struct {
@@ -91,8 +94,8 @@ typedef enum {
     HTML_TALL,    // the label on a line of its own, its cells abreast below it
     HTML_STACK    // a row is a list of cells, each after the head of its column
 } html_narrow;
-html_narrow html_narrow_table(const cor_node *table, cor_lang lang, cor_arena room);
-html_narrow html_narrow_chart(const cor_node *chart, cor_lang lang, cor_arena room);
+html_narrow html_narrow_table(const cor_node_table *table, cor_lang lang, cor_arena room);
+html_narrow html_narrow_chart(const cor_node_chart *chart, cor_lang lang, cor_arena room);
 /* What the stylesheet calls it, or NULL. */
 const char *html_narrow_class(html_narrow narrow);
 

@@ -50,9 +50,7 @@ static void put_share_bar(html_page *page, const cor_value *share) {
 static void put_quiet(html_page *page, const cor_list_item *item, const char *before) {
     if (cor_text_is_empty(item->quiet)) return;
     html_put(page, before);
-    html_put(page, "<span class=\"quiet\">");
-    html_text(page, item->quiet);
-    html_put(page, "</span>");
+    html_words(page, "<span class=\"quiet\">", item->quiet, "</span>");
 }
 
 static void put_rank(html_page *page, const cor_list_item *item, bool marked) {
@@ -84,11 +82,8 @@ static void put_passages(html_page *page, const cor_list_item *item) {
     for (int32_t i = 0; i < item->passage_count; i++) {
         if (cor_passage_repeats(item, i, page->lang, page->scratch)) continue;
         html_put(page, "<p class=\"passage\"");
-        if (item->passages[i].lang != page->lang) {
-            html_put(page, " lang=\"");
-            html_put(page, cor_lang_code(item->passages[i].lang));
-            html_put(page, "\"");
-        }
+        if (item->passages[i].lang != page->lang)
+            html_attribute(page, "lang", cor_str_of(cor_lang_code(item->passages[i].lang)));
         html_put(page, ">");
         put_marked(page, &item->passages[i]);
         html_put(page, "</p>");
@@ -124,26 +119,20 @@ static void put_news(html_page *page, const cor_list_item *item, bool marked) {
     }
 
     if (marked) html_marks(page, &item->value, 1);
-    html_put(page, "</span><span class=\"who\">");
-    html_text(page, item->quiet);
-    html_put(page, "</span></li>\n");
+    html_words(page, "</span><span class=\"who\">", item->quiet, "</span></li>\n");
 }
 
 /* An act in time: when, what, in which state, and what followed from it. */
 static void put_act(html_page *page, const cor_list_item *item, bool marked) {
     (void)marked;
-    html_put(page, "<li><span class=\"when\">");
-    html_text(page, item->when);
-    html_put(page, "</span><div><strong>");
+    html_words(page, "<li><span class=\"when\">", item->when, "</span><div><strong>");
     put_item_text(page, item);
     html_put(page, "</strong>");
 
     if (!cor_text_is_empty(item->state)) {
         html_put(page, " <span class=\"chip ");
         html_put(page, cor_item_shape_word(item->shape));
-        html_put(page, "\">");
-        html_text(page, item->state);
-        html_put(page, "</span>");
+        html_words(page, "\">", item->state, "</span>");
     }
 
     html_marks(page, &item->cited, 1);
@@ -158,8 +147,7 @@ static void put_act(html_page *page, const cor_list_item *item, bool marked) {
     html_put(page, "</div></li>\n");
 }
 
-static void put_choice(html_page *page, const cor_list_item *item, bool marked) {
-    (void)marked;
+static void put_choice(html_page *page, const cor_list_item *item) {
     html_put(page, item->is_current ? "<li aria-current=\"true\"><span>" : "<li><span>");
     put_item_text(page, item);
     html_put(page, "</span>");
@@ -178,37 +166,22 @@ typedef struct {
     void (*put)(html_page *page, const cor_list_item *item, bool marked);
 } list_style;
 
-static bool has_numbers(const cor_node *node) {
-    for (int32_t i = 0; i < node->list.item_count; i++)
-        if (node->list.items[i].value.present || node->list.items[i].share.present) return true;
-    return false;
-}
+static const list_style rank_style = { "rank", put_rank }, things_style = { "things", put_thing };
+static const list_style role_styles[COR_NODE_ROLE_COUNT] = {
+    [COR_ROLE_NEWS] = { "news", put_news },
+    [COR_ROLE_ACTS] = { "acts", put_act },
+    [COR_ROLE_RANKS] = { "rank", put_rank },
+};
 
+/* Where the role does not say it, what the list holds does. */
 static list_style style_of(const cor_node *node) {
-    if (node->role == COR_ROLE_NEWS) return (list_style){ "news", put_news };
-    if (node->role == COR_ROLE_ACTS) return (list_style){ "acts", put_act };
-    if (node->role == COR_ROLE_RANKS || (node->list.ordered && has_numbers(node)))
-        return (list_style){ "rank", put_rank };
-    for (int32_t i = 0; i < node->list.item_count; i++)
-        if (node->list.items[i].share.present) return (list_style){ "rank", put_rank };
-    return (list_style){ "things", put_thing };
-}
-
-/* Sources and status once under the title, when all numbers of the list share them. */
-static bool share_one_source(const cor_node *node, const cor_value **ret_first) {
-    const cor_value *first = NULL;
+    if (role_styles[node->role].put) return role_styles[node->role];
+    bool has_values = false, has_shares = false;
     for (int32_t i = 0; i < node->list.item_count; i++) {
-        const cor_value *of_item[] = { &node->list.items[i].value, &node->list.items[i].share };
-        for (int k = 0; k < 2; k++) {
-            if (!of_item[k]->present) continue;
-            if (!first) first = of_item[k];
-            if (!html_same_sources(first, of_item[k]) || first->status != of_item[k]->status)
-                return false;
-        }
+        has_values |= node->list.items[i].value.present;
+        has_shares |= node->list.items[i].share.present;
     }
-
-    *ret_first = first;
-    return first;
+    return has_shares || (node->list.ordered && has_values) ? rank_style : things_style;
 }
 
 static void put_basis(html_page *page, const cor_node *node) {
@@ -223,10 +196,7 @@ static void put_basis(html_page *page, const cor_node *node) {
 
 /* Places to go: a menu of links. */
 static void put_menu(html_page *page, const cor_node *node) {
-    html_put(page, "<nav class=\"places\" aria-label=\"");
-    html_text(page, node->title);
-    html_put(page, "\"><ul>");
-
+    html_words(page, "<nav class=\"places\" aria-label=\"", node->title, "\"><ul>");
     for (int32_t i = 0; i < node->list.item_count; i++) {
         bool here = cor_str_equal(node->list.items[i].href, page->document->path);
         html_put(page, here ? "<li aria-current=\"page\">" : "<li>");
@@ -239,62 +209,56 @@ static void put_menu(html_page *page, const cor_node *node) {
 
 /* A list of choices opens on demand; what is chosen now is said while it is closed. */
 static void put_choices(html_page *page, const cor_node *node) {
-    html_put(page, "<details class=\"choices\" id=\"");
-    html_str(page, html_id(page, node));
-    html_put(page, "\"><summary>");
+    html_put(page, "<details class=\"choices\"");
+    html_attribute(page, "id", html_id(page, node));
+    html_put(page, "><summary>");
     html_text(page, node->title);
 
     for (int32_t i = 0; i < node->list.item_count; i++) {
-        if (!node->list.items[i].is_current) continue;
-        html_put(page, ": <b>");
-        html_text(page, node->list.items[i].text);
-        html_put(page, "</b>");
+        const cor_list_item *item = &node->list.items[i];
+        if (item->is_current) html_words(page, ": <b>", item->text, "</b>");
     }
 
     html_put(page, "</summary><ul>\n");
     for (int32_t i = 0; i < node->list.item_count; i++)
-        put_choice(page, &node->list.items[i], false);
-
+        put_choice(page, &node->list.items[i]);
     html_put(page, "</ul></details>\n");
 }
 
-void html_list(html_page *page, const cor_node *node) {
-    if (node->role == COR_ROLE_MENU || node->role == COR_ROLE_CHOICES) {
-        (node->role == COR_ROLE_MENU ? put_menu : put_choices)(page, node);
-        return;
-    }
-
-    list_style style = style_of(node);
-    const cor_value *first = NULL;
-    bool shared = share_one_source(node, &first);
-    const char *tag = node->list.ordered ? "ol" : "ul";
-    html_put(page, "<div class=\"");
-    html_put(page, style.put == put_rank ? "rank" : "listing");
-
-    if (node->id.length) {
-        html_put(page, "\" id=\"");
-        html_str(page, node->id);
-    }
-
-    html_put(page, "\">");
-    html_heading(page, node->title, (cor_str){ 0 }, "");
-    if (!cor_text_is_empty(node->text)) {
-        html_put(page, "<p class=\"total\">");
-        html_text(page, node->text);
-        html_put(page, "</p>");
-    }
-
+static void put_items(html_page *page, const cor_node_list *list, list_style style, bool marked) {
+    const char *tag = list->ordered ? "ol" : "ul";
     html_put(page, "<");
     html_put(page, tag);
-    html_put(page, " class=\"");
-    html_put(page, style.class_name);
-    html_put(page, "\">\n");
-    for (int32_t i = 0; i < node->list.item_count; i++)
-        style.put(page, &node->list.items[i], !shared);
+    html_attribute(page, "class", cor_str_of(style.class_name));
+    html_put(page, ">\n");
+    for (int32_t i = 0; i < list->item_count; i++)
+        style.put(page, &list->items[i], marked);
 
     html_put(page, "</");
     html_put(page, tag);
     html_put(page, ">\n");
-    if ((first && style.put != put_act) || !cor_text_is_empty(node->about)) put_basis(page, node);
+}
+
+/* Sources and status once under the list, when all its numbers share them. */
+static void put_listing(html_page *page, const cor_node *node) {
+    list_style style = style_of(node);
+    cor_common common = cor_common_node(node);
+    bool shared = common.any && common.same_sources && common.same_status;
+    html_put(page, style.put == put_rank ? "<div class=\"rank\"" : "<div class=\"listing\"");
+    if (node->id.length) html_attribute(page, "id", node->id);
+    html_put(page, ">");
+    html_heading(page, node->title, (cor_str){ 0 }, "");
+    if (!cor_text_is_empty(node->text)) html_words(page, "<p class=\"total\">", node->text, "</p>");
+
+    put_items(page, &node->list, style, !shared);
+    if ((shared && style.put != put_act) || !cor_text_is_empty(node->about)) put_basis(page, node);
     html_put(page, "</div>\n");
+}
+
+void html_list(html_page *page, const cor_node *node) {
+    static void (*const layouts[COR_NODE_ROLE_COUNT])(html_page * page, const cor_node *node) = {
+        [COR_ROLE_MENU] = put_menu,
+        [COR_ROLE_CHOICES] = put_choices,
+    };
+    (layouts[node->role] ? layouts[node->role] : put_listing)(page, node);
 }

@@ -25,18 +25,18 @@ static bool is_wider(cor_text text, int32_t letters, cor_lang lang, cor_arena ro
     return cor_str_width(cor_text_in(text, lang, &room)) > letters;
 }
 
-static bool has_long_words(const cor_node *table, cor_lang lang, cor_arena room) {
-    for (int32_t r = 0; r < table->table.row_count; r++)
-        for (int32_t c = 1; c < table->table.column_count; c++)
-            if (is_wider(table->table.rows[r][c].text, WORDS_THAT_FIT, lang, room)) return true;
+static bool has_long_words(const cor_node_table *table, cor_lang lang, cor_arena room) {
+    for (int32_t r = 0; r < table->row_count; r++)
+        for (int32_t c = 1; c < table->column_count; c++)
+            if (is_wider(table->rows[r][c].text, WORDS_THAT_FIT, lang, room)) return true;
     return false;
 }
 
-html_narrow html_narrow_table(const cor_node *table, cor_lang lang, cor_arena room) {
+html_narrow html_narrow_table(const cor_node_table *table, cor_lang lang, cor_arena room) {
     int32_t words = 0, numbers = 0; // a status shares the line of the label
-    for (int32_t c = 1; c < table->table.column_count; c++) {
-        words += table->table.columns[c].kind == COR_CELL_WORDS;
-        numbers += table->table.columns[c].kind == COR_CELL_VALUE;
+    for (int32_t c = 1; c < table->column_count; c++) {
+        words += table->columns[c].kind == COR_CELL_WORDS;
+        numbers += table->columns[c].kind == COR_CELL_VALUE;
     }
 
     if (words + numbers > COLUMNS_ABREAST) return HTML_STACK;
@@ -45,28 +45,27 @@ html_narrow html_narrow_table(const cor_node *table, cor_lang lang, cor_arena ro
         return is_much ? HTML_STACK : HTML_TALL;
     }
 
-    if (table->table.column_count < 3 || table->table.columns[0].kind == COR_CELL_VALUE)
-        return HTML_ABREAST;
-    for (int32_t r = 0; r < table->table.row_count; r++)
-        if (is_wider(table->table.rows[r][0].text, LABEL_THAT_FITS, lang, room)) return HTML_TALL;
+    if (table->column_count < 3 || table->columns[0].kind == COR_CELL_VALUE) return HTML_ABREAST;
+    for (int32_t r = 0; r < table->row_count; r++)
+        if (is_wider(table->rows[r][0].text, LABEL_THAT_FITS, lang, room)) return HTML_TALL;
 
     return HTML_ABREAST;
 }
 
-static bool has_wide_numbers(const cor_node *chart) {
-    for (int32_t s = 0; s < chart->chart.series_count; s++)
-        for (int32_t i = 0; i < chart->chart.category_count; i++)
-            if (chart->chart.series[s].values[i].present &&
-                fabs(chart->chart.series[s].values[i].value) >= wide_number)
+static bool has_wide_numbers(const cor_node_chart *chart) {
+    for (int32_t s = 0; s < chart->series_count; s++)
+        for (int32_t i = 0; i < chart->category_count; i++)
+            if (chart->series[s].values[i].present &&
+                fabs(chart->series[s].values[i].value) >= wide_number)
                 return true;
     return false;
 }
 
-html_narrow html_narrow_chart(const cor_node *chart, cor_lang lang, cor_arena room) {
-    if (chart->chart.series_count > COLUMNS_ABREAST) return HTML_STACK;
-    if (chart->chart.series_count < 2) return HTML_ABREAST;
-    if (chart->chart.series_count > WIDE_ABREAST && has_wide_numbers(chart)) return HTML_TALL;
-    for (int32_t i = 0; i < chart->chart.category_count; i++)
-        if (is_wider(chart->chart.categories[i], LABEL_THAT_FITS, lang, room)) return HTML_TALL;
+html_narrow html_narrow_chart(const cor_node_chart *chart, cor_lang lang, cor_arena room) {
+    if (chart->series_count > COLUMNS_ABREAST) return HTML_STACK;
+    if (chart->series_count < 2) return HTML_ABREAST;
+    if (chart->series_count > WIDE_ABREAST && has_wide_numbers(chart)) return HTML_TALL;
+    for (int32_t i = 0; i < chart->category_count; i++)
+        if (is_wider(chart->categories[i], LABEL_THAT_FITS, lang, room)) return HTML_TALL;
     return HTML_ABREAST;
 }

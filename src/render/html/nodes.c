@@ -6,26 +6,19 @@
 
 /* ---- sentences ----------------------------------------------------------- */
 
-static void put_sentence(html_page *page, const cor_node *node, const char *class_name) {
-    html_put(page, "<p");
-    if (class_name) {
-        html_put(page, " class=\"");
-        html_put(page, class_name);
-        html_put(page, "\"");
-    }
-
-    html_put(page, ">");
+static void put_sentence(html_page *page, const cor_node *node, const char *begin) {
+    html_put(page, begin);
     html_text(page, node->text);
     html_marks(page, node->cited, node->cited_count);
     html_put(page, "</p>\n");
 }
 
 static void put_paragraph(html_page *page, const cor_node *node) {
-    put_sentence(page, node, NULL);
+    put_sentence(page, node, "<p>");
 }
 
 static void put_note(html_page *page, const cor_node *node) {
-    put_sentence(page, node, "note");
+    put_sentence(page, node, "<p class=\"note\">");
 }
 
 static void put_link(html_page *page, const cor_node *node) {
@@ -38,61 +31,45 @@ static void put_link(html_page *page, const cor_node *node) {
 
 /* ---- no data is an answer ------------------------------------------------ */
 
+static void put_fillers(html_page *page, const cor_node_absence *absence) {
+    html_put(page, "<ul>");
+    for (int32_t i = 0; i < absence->filler_count; i++)
+        html_words(page, "<li>", absence->fillers[i], "</li>");
+    html_put(page, "</ul>");
+}
+
 static void put_absence(html_page *page, const cor_node *node) {
     char tag[] = { 'h', (char)('0' + (page->heading < 6 ? page->heading : 6)), 0 };
+    bool has_fillers = node->absence.filler_count > 0;
     html_put(page, "<div class=\"nodata\"");
-    if (node->id.length) {
-        html_put(page, " id=\"");
-        html_str(page, node->id);
-        html_put(page, "\"");
-    }
-
+    if (node->id.length) html_attribute(page, "id", node->id);
     html_put(page, "><");
     html_put(page, tag);
-    html_put(page, ">");
-    html_text(page, node->title);
-    html_put(page, " <span class=\"status missing\">");
+    html_words(page, ">", node->title, " <span class=\"status missing\">");
     html_say(page, _("no data"));
     html_put(page, "</span></");
     html_put(page, tag);
-    html_put(page, "><p>");
-    html_text(page, node->text);
-
-    if (node->absence.filler_count) {
-        html_put(page, " ");
-        html_say(page, _("What would fill it:"));
-    }
+    html_words(page, "><p>", node->text, has_fillers ? " " : "");
+    if (has_fillers) html_say(page, _("What would fill it:"));
 
     html_put(page, "</p>");
-    if (node->absence.filler_count) html_put(page, "<ul>");
-    for (int32_t i = 0; i < node->absence.filler_count; i++) {
-        html_put(page, "<li>");
-        html_text(page, node->absence.fillers[i]);
-        html_put(page, "</li>");
-    }
-
-    html_put(page, node->absence.filler_count ? "</ul></div>\n" : "</div>\n");
+    if (has_fillers) put_fillers(page, &node->absence);
+    html_put(page, "</div>\n");
 }
 
 /* ---- figures ------------------------------------------------------------- */
 
 static void put_fact(html_page *page, const cor_node *node) {
+    const cor_value *value = &node->figure.value;
     html_put(page, "<div");
-    if (node->id.length) {
-        html_put(page, " id=\"");
-        html_str(page, node->id);
-        html_put(page, "\"");
-    }
-
-    html_put(page, "><dt>");
-    html_text(page, node->title);
-    html_marks(page, &node->figure.value, 1);
+    if (node->id.length) html_attribute(page, "id", node->id);
+    html_words(page, "><dt>", node->title, "");
+    html_marks(page, value, 1);
     html_put(page, "</dt><dd>");
-    html_value(page, &node->figure.value, true);
-
-    if (node->figure.value.present) {
+    html_value(page, value, true);
+    if (value->present) {
         html_put(page, " ");
-        html_status(page, &node->figure.value);
+        html_status(page, value);
     }
 
     html_put(page, "</dd></div>\n");
@@ -108,9 +85,7 @@ static void put_derivations(html_page *page, const cor_node *first, const cor_no
             html_say(page, _("How these were computed"));
             html_put(page, "</summary><ul>");
         }
-        html_put(page, "<li>");
-        html_text(page, node->title);
-        html_put(page, ": ");
+        html_words(page, "<li>", node->title, ": ");
         html_text(page, node->figure.value.derivation);
         html_put(page, "</li>");
         any = true;
@@ -152,27 +127,27 @@ static void put_split(html_page *page, double first_percent) {
 }
 
 static void put_edition(html_page *page, const cor_node *node) {
-    html_put(page, "<li><p class=\"year\">");
-    html_text(page, cor_say("{period}", cor_arg_period(node->figure.value.period)));
-    html_put(page, "</p><p>");
-    if (node->figure.value.present) html_put(page, "<span class=\"big\">");
-    html_value(page, &node->figure.value, false);
+    const cor_value *value = &node->figure.value;
+    html_words(page, "<li><p class=\"year\">", cor_say("{period}", cor_arg_period(value->period)),
+               "</p><p>");
+    if (value->present) html_put(page, "<span class=\"big\">");
+    html_value(page, value, false);
 
-    if (node->figure.value.present) {
-        if (node->figure.value.unit && node->figure.value.unit->symbol[page->lang].length) {
+    if (value->present) {
+        cor_str symbol = value->unit ? value->unit->symbol[page->lang] : (cor_str){ 0 };
+        if (symbol.length) {
             html_put(page, " <small>");
-            html_str(page, node->figure.value.unit->symbol[page->lang]);
+            html_str(page, symbol);
             html_put(page, "</small>");
         }
         html_put(page, "</span>");
-        html_status(page, &node->figure.value);
+        html_status(page, value);
     }
 
     html_put(page, "</p>");
     put_split(page, node->figure.split_percent);
-    html_put(page, "<p class=\"small\">");
-    html_text(page, node->title);
-    html_marks(page, &node->figure.value, 1);
+    html_words(page, "<p class=\"small\">", node->title, "");
+    html_marks(page, value, 1);
     html_put(page, "</p></li>\n");
 }
 
@@ -207,37 +182,36 @@ static void put_ranks(html_page *page, const cor_node *section) {
     html_put(page, "</div>\n");
 }
 
+static void put_facts(html_page *page, const cor_node *section) {
+    html_facts(page, section->section.first, NULL);
+}
+
 void html_section_body(html_page *page, const cor_node *node) {
-    if (node->role == COR_ROLE_RANKS)
-        put_ranks(page, node);
-    else if (node->role == COR_ROLE_EDITIONS)
-        put_editions(page, node);
-    else if (node->role == COR_ROLE_FACTS)
-        html_facts(page, node->section.first, NULL);
-    else
-        html_children(page, node);
+    static void (*const layouts[COR_NODE_ROLE_COUNT])(html_page * page, const cor_node *node) = {
+        [COR_ROLE_RANKS] = put_ranks,
+        [COR_ROLE_EDITIONS] = put_editions,
+        [COR_ROLE_FACTS] = put_facts,
+    };
+    (layouts[node->role] ? layouts[node->role] : html_children)(page, node);
 }
 
 /* Parts of a block: no number, one level down. */
 static void put_section(html_page *page, const cor_node *node) {
+    static const char *const classes[COR_NODE_ROLE_COUNT] = {
+        [COR_ROLE_WORKER] = "worker", [COR_ROLE_CHOICES] = "filters"
+    };
+    const char *class_name = classes[node->role] ? classes[node->role] : "sub-block";
     bool titled = !cor_text_is_empty(node->title) && node->id.length;
-    html_put(page, titled ? "<section class=\"" : "<div class=\"");
-    html_put(page, node->role == COR_ROLE_WORKER    ? "worker"
-                   : node->role == COR_ROLE_CHOICES ? "filters"
-                                                    : "sub-block");
-
-    if (node->id.length) {
-        html_put(page, "\" id=\"");
-        html_str(page, node->id);
-    }
-
+    html_put(page, titled ? "<section" : "<div");
+    html_attribute(page, "class", cor_str_of(class_name));
+    if (node->id.length) html_attribute(page, "id", node->id);
     if (titled) {
-        html_put(page, "\" aria-labelledby=\"");
+        html_put(page, " aria-labelledby=\"");
         html_str(page, node->id);
-        html_put(page, "-h");
+        html_put(page, "-h\"");
     }
 
-    html_put(page, "\">");
+    html_put(page, ">");
     html_heading(page, node->title, titled ? node->id : (cor_str){ 0 }, "-h");
     page->heading++;
     html_section_body(page, node);
@@ -249,37 +223,39 @@ static void put_lone_figure(html_page *page, const cor_node *node) {
     html_facts(page, node, node->next);
 }
 
-/* A square for a camera: dark runs of each row as one path, on white whatever the reader's
- * colours. */
-static void put_code(html_page *page, const cor_node *node) {
-    char run[160];
-    int32_t side = node->code.modules ? node->code.side : 0;
-
-    html_heading(page, node->title, (cor_str){ 0 }, "");
-    if (side) {
-        snprintf(run, sizeof run,
-                 "<svg class=\"code\" viewBox=\"-4 -4 %d %d\" role=\"img\" aria-label=\"",
-                 (int)side + 8, (int)side + 8);
+/* Dark modules that follow each other in a row are one part of the path. */
+static void put_module_row(html_page *page, const uint8_t *row, int32_t side, int32_t y) {
+    for (int32_t x = 0, end; x < side; x = end) {
+        char run[64];
+        end = x + 1;
+        while (end < side && row[end] == row[x])
+            end++;
+        if (!row[x]) continue;
+        snprintf(run, sizeof run, "M%d %dh%dv1h-%dz", (int)x, (int)y, (int)(end - x),
+                 (int)(end - x));
         html_put(page, run);
-        html_text(page, node->title);
-        html_put(page, "\"><rect x=\"-4\" y=\"-4\" width=\"100%\" height=\"100%\" "
-                       "fill=\"#fff\"/><path fill=\"#000\" d=\"");
     }
+}
 
+/* A square for a camera: on white whatever the reader's colours. */
+static void put_square(html_page *page, const cor_node *node) {
+    int32_t side = node->code.side;
+    char begin[96];
+    snprintf(begin, sizeof begin,
+             "<svg class=\"code\" viewBox=\"-4 -4 %d %d\" role=\"img\" aria-label=\"",
+             (int)side + 8, (int)side + 8);
+    html_words(page, begin, node->title,
+               "\"><rect x=\"-4\" y=\"-4\" width=\"100%\" height=\"100%\" "
+               "fill=\"#fff\"/><path fill=\"#000\" d=\"");
     for (int32_t y = 0; y < side; y++)
-        for (int32_t x = 0, end; x < side; x = end) {
-            for (end = x; end < side &&
-                          node->code.modules[y * side + end] == node->code.modules[y * side + x];
-                 end++) {}
-            if (!node->code.modules[y * side + x]) continue;
-            snprintf(run, sizeof run, "M%d %dh%dv1h-%dz", (int)x, (int)y, (int)(end - x),
-                     (int)(end - x));
-            html_put(page, run);
-        }
+        put_module_row(page, node->code.modules + y * side, side, y);
+    html_put(page, "\"/></svg>\n");
+}
 
-    html_put(page, side ? "\"/></svg>\n<p class=\"key\">" : "<p class=\"key\">");
-    html_text(page, node->text);
-    html_put(page, "</p>\n");
+static void put_code(html_page *page, const cor_node *node) {
+    html_heading(page, node->title, (cor_str){ 0 }, "");
+    if (node->code.modules) put_square(page, node);
+    html_words(page, "<p class=\"key\">", node->text, "</p>\n");
 }
 
 static void (*const writers[COR_NODE_COUNT])(html_page *page, const cor_node *node) = {

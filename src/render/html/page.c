@@ -13,11 +13,11 @@ static bool write_escaped(cor_out *out, const char *bytes, size_t length) {
 
 /* What stands in the head already. */
 static bool is_in_head(const cor_node *node, bool has_hero) {
-    static const cor_node_role roles[] = { COR_ROLE_HEADLINE, COR_ROLE_LOCATOR, COR_ROLE_FACTS,
-                                           COR_ROLE_ACTIONS, COR_ROLE_WORKER };
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (node->role == roles[i]) return true;
-    return has_hero && node->kind == COR_NODE_FORM;
+    static const bool roles[COR_NODE_ROLE_COUNT] = {
+        [COR_ROLE_HEADLINE] = true, [COR_ROLE_LOCATOR] = true, [COR_ROLE_FACTS] = true,
+        [COR_ROLE_ACTIONS] = true,  [COR_ROLE_WORKER] = true,
+    };
+    return roles[node->role] || (has_hero && node->kind == COR_NODE_FORM);
 }
 
 static bool has_hero(const cor_document *document) {

@@ -7,6 +7,20 @@ void html_text(html_page *page, cor_text text) {
     cor_put_text(&page->escaped, text, page->lang);
 }
 
+void html_words(html_page *page, const char *before, cor_text text, const char *after) {
+    html_put(page, before);
+    html_text(page, text);
+    html_put(page, after);
+}
+
+void html_attribute(html_page *page, const char *name, cor_str value) {
+    html_put(page, " ");
+    html_put(page, name);
+    html_put(page, "=\"");
+    html_str(page, value);
+    html_put(page, "\"");
+}
+
 void html_str(html_page *page, cor_str text) {
     cor_put_xml(page->out, text);
 }
@@ -70,12 +84,7 @@ void html_href_in(html_page *page, cor_str href, cor_lang lang) {
 bool html_link_begin(html_page *page, cor_str href, const char *class_name) {
     if (!html_leads_somewhere(page, href)) return false;
     html_put(page, "<a");
-    if (class_name) {
-        html_put(page, " class=\"");
-        html_put(page, class_name);
-        html_put(page, "\"");
-    }
-
+    if (class_name) html_attribute(page, "class", cor_str_of(class_name));
     html_href(page, href);
     html_put(page, ">");
     return true;
@@ -125,7 +134,5 @@ void html_value(html_page *page, const cor_value *value, bool with_unit) {
         html_value_plain(page, value, with_unit);
         return;
     }
-    html_put(page, "<span class=\"none\">");
-    html_text(page, cor_value_status(value));
-    html_put(page, "</span>");
+    html_words(page, "<span class=\"none\">", cor_value_status(value), "</span>");
 }

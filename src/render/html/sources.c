@@ -15,17 +15,13 @@ static cor_obs_status status_of(const cor_value *value) {
 static void put_status(html_page *page, cor_obs_status status) {
     html_put(page, "<span class=\"status ");
     html_put(page, cor_status_key(status));
-    html_put(page, "\">");
-    html_text(page, cor_status_text(status));
-    html_put(page, "</span>");
+    html_words(page, "\">", cor_status_text(status), "</span>");
 }
 
 void html_status(html_page *page, const cor_value *value) {
     html_put(page, "<span class=\"status ");
     html_put(page, cor_status_key(status_of(value)));
-    html_put(page, "\">");
-    html_text(page, cor_value_status(value));
-    html_put(page, "</span>");
+    html_words(page, "\">", cor_value_status(value), "</span>");
 }
 
 /* ---- marks --------------------------------------------------------------- */
@@ -43,9 +39,8 @@ void html_put_mark(html_page *page, int32_t source) {
 
     html_put(page, " href=\"#n");
     html_int(page, source + 1);
-    html_put(page, "\" aria-label=\"");
-    html_text(page, cor_say(_("Source {number}"), cor_arg_plain(source + 1)));
-    html_put(page, "\">");
+    html_words(page, "\" aria-label=\"", cor_say(_("Source {number}"), cor_arg_plain(source + 1)),
+               "\">");
     html_int(page, source + 1);
     html_put(page, "</a>");
 }
@@ -79,11 +74,6 @@ void html_marks(html_page *page, const cor_value *values, int32_t count) {
         list_count = add_sources(page, &values[i], list, list_count);
     for (int32_t i = 0; i < list_count; i++)
         html_put_mark(page, list[i]);
-}
-
-bool html_same_sources(const cor_value *a, const cor_value *b) {
-    return a->source == b->source && a->source_more[0] == b->source_more[0] &&
-           a->source_more[1] == b->source_more[1];
 }
 
 /* ---- about --------------------------------------------------------------- */
@@ -142,15 +132,12 @@ void html_about(html_basis *basis, cor_text about, html_about_element element) {
 
     if (basis->statuses) html_put(page, "</p>");
     if (!cor_text_is_empty(about)) {
-        html_put(page, "<p>");
-        html_text(page, about);
-        html_put(page, "</p>");
+        html_words(page, "<p>", about, "</p>");
     }
 
     for (int32_t i = 0; i < basis->derivation_count; i++) {
-        html_put(page, "<p>");
-        html_text(page, cor_say(_("Computed: {how}."), cor_arg_text(&basis->derivations[i])));
-        html_put(page, "</p>");
+        html_words(page, "<p>",
+                   cor_say(_("Computed: {how}."), cor_arg_text(&basis->derivations[i])), "</p>");
     }
 
     put_sources(basis);

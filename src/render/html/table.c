@@ -15,64 +15,63 @@ typedef struct {
     bool all_numbers; // every column: the table says so once
 } table_writer;
 
-typedef bool alike(const cor_value *a, const cor_value *b);
-
-static bool same_status(const cor_value *a, const cor_value *b) {
-    return a->status == b->status;
-}
-
-/* The first present value, and whether all present ones of these rows and columns are alike. */
-static const cor_value *common(const html_grid *grid, alike *are_alike, int32_t row,
-                               int32_t row_end, int32_t column, int32_t column_end,
-                               bool *ret_alike) {
-    const cor_value *first = NULL;
-    *ret_alike = true;
+/* What the numbers of these rows and columns have in common. */
+static cor_common common_of(const html_grid *grid, int32_t row, int32_t row_end, int32_t column,
+                            int32_t column_end) {
+    cor_common common = { 0 };
     for (int32_t r = row; r < row_end; r++) {
         for (int32_t c = column; c < column_end; c++) {
             const cor_value *value = grid->value(grid->node, r, c);
-            if (!value || !value->present) continue;
-            if (first && !are_alike(first, value)) *ret_alike = false;
-            if (!first) first = value;
+            if (value) cor_common_add(&common, value);
         }
     }
-
-    return first;
+    return common;
 }
 
-static placement place(const html_grid *grid, alike *are_alike) {
-    bool all;
-    if (!common(grid, are_alike, 0, grid->row_count, 0, grid->column_count, &all)) return NOWHERE;
-    if (all) return AT_CAPTION;
-    bool columns = true, rows = true, one;
+static cor_common common_of_all(const html_grid *grid) {
+    return common_of(grid, 0, grid->row_count, 0, grid->column_count);
+}
+
+static cor_common common_of_column(const html_grid *grid, int32_t column) {
+    return common_of(grid, 0, grid->row_count, column, column + 1);
+}
+
+static cor_common common_of_row(const html_grid *grid, int32_t row) {
+    return common_of(grid, row, row + 1, 0, grid->column_count);
+}
+
+static bool agree_on_sources(cor_common common) {
+    return !common.any || common.same_sources;
+}
+
+static bool agree_on_status(cor_common common) {
+    return !common.any || common.same_status;
+}
+
+/* Where to say it: as far outside as all numbers there agree. */
+static placement place_for(const html_grid *grid, bool (*agree)(cor_common common)) {
+    cor_common all = common_of_all(grid);
+    if (!all.any) return NOWHERE;
+    if (agree(all)) return AT_CAPTION;
+    bool columns = true, rows = true;
     for (int32_t c = 0; c < grid->column_count && columns; c++)
-        common(grid, are_alike, 0, grid->row_count, c, c + 1, &columns);
+        columns = agree(common_of_column(grid, c));
 
     if (columns) return AT_COLUMN;
-    for (int32_t r = 0; r < grid->row_count && rows; r++) {
-        common(grid, are_alike, r, r + 1, 0, grid->column_count, &one);
-        rows = one;
-    }
-
+    for (int32_t r = 0; r < grid->row_count && rows; r++)
+        rows = agree(common_of_row(grid, r));
     return rows ? AT_ROW : AT_CELL;
 }
 
 /* ---- head ---------------------------------------------------------------- */
 
-static void put_common(const table_writer *table, int32_t row, int32_t row_end, int32_t column,
-                       int32_t column_end, placement here) {
-    bool all;
-    const html_grid *grid = table->grid;
-    const cor_value *status = common(grid, same_status, row, row_end, column, column_end, &all);
-
-    if (!status) return;
+static void put_common(const table_writer *table, cor_common common, placement here) {
+    if (!common.any) return;
     if (table->statuses == here) {
         html_put(table->page, " ");
-        html_status(table->page, status);
+        html_status(table->page, common.first);
     }
-
-    if (table->marks == here)
-        html_marks(table->page,
-                   common(grid, html_same_sources, row, row_end, column, column_end, &all), 1);
+    if (table->marks == here) html_marks(table->page, common.first, 1);
 }
 
 static void put_caption(const table_writer *table, cor_str id) {
@@ -91,7 +90,7 @@ static void put_caption(const table_writer *table, cor_str id) {
         html_put(page, "</span>");
     }
 
-    put_common(table, 0, grid->row_count, 0, grid->column_count, AT_CAPTION);
+    put_common(table, common_of_all(grid), AT_CAPTION);
     html_put(page, "</caption>");
 }
 
@@ -103,15 +102,13 @@ static void put_head(const table_writer *table) {
     const html_grid *grid = table->grid;
     html_page *page = table->page;
 
-    html_put(page, "<thead><tr><th>");
-    html_text(page, grid->corner);
-    html_put(page, "</th>");
+    html_words(page, "<thead><tr><th>", grid->corner, "</th>");
 
     for (int32_t c = 0; c < grid->column_count; c++) {
         bool marked = is_number_column(grid, c) && !table->all_numbers;
         html_put(page, marked ? "<th class=\"num\">" : "<th>");
         grid->head(page, grid->node, c);
-        put_common(table, 0, grid->row_count, c, c + 1, AT_COLUMN);
+        put_common(table, common_of_column(grid, c), AT_COLUMN);
         html_put(page, "</th>");
     }
 
@@ -130,12 +127,7 @@ static void put_head(const table_writer *table) {
  * then. */
 static void put_cell(html_page *page, const html_grid *grid, const char *class, int32_t column) {
     html_put(page, "<td");
-    if (class) {
-        html_put(page, " class=\"");
-        html_put(page, class);
-        html_put(page, "\"");
-    }
-
+    if (class) html_attribute(page, "class", cor_str_of(class));
     if (grid->narrow == HTML_STACK) {
         html_put(page, " data-head=\"");
         grid->head(page, grid->node, column);
@@ -184,23 +176,23 @@ static void put_number(const table_writer *table, const cor_value *value, int32_
     html_put(page, "</td>");
 }
 
+/* A head beside cells is that of its row, one among heads that of its column, without being
+ * told. */
+static void put_row_head(const table_writer *table, int32_t row, const cor_value *first) {
+    html_page *page = table->page;
+    html_put(page, "<tr><th>");
+    const cor_value *marked = table->grid->label(page, table->grid->node, row);
+    bool is_said = marked && first && cor_same_sources(marked, first);
+    if (table->marks == AT_ROW && first && !is_said) html_marks(page, first, 1);
+    html_put(page, "</th>");
+}
+
 static void put_row(const table_writer *table, int32_t row) {
     const html_grid *grid = table->grid;
     html_page *page = table->page;
+    const cor_value *first = common_of_row(grid, row).first;
+    put_row_head(table, row, first);
 
-    // a head beside cells is that of its row, one among heads that of its column, without being
-    // told
-    html_put(page, "<tr><th>");
-    const cor_value *marked = grid->label(page, grid->node, row);
-
-    if (table->marks == AT_ROW) {
-        bool all;
-        const cor_value *value =
-            common(grid, html_same_sources, row, row + 1, 0, grid->column_count, &all);
-        if (value && !(marked && html_same_sources(marked, value))) html_marks(page, value, 1);
-    }
-
-    html_put(page, "</th>");
     for (int32_t c = 0; c < grid->column_count; c++) {
         const cor_value *value = grid->value(grid->node, row, c);
         if (value)
@@ -210,11 +202,8 @@ static void put_row(const table_writer *table, int32_t row) {
     }
 
     if (table->statuses == AT_ROW) {
-        bool all;
-        const cor_value *value =
-            common(grid, same_status, row, row + 1, 0, grid->column_count, &all);
         html_put(page, table->all_numbers ? "<td class=\"words\">" : "<td>");
-        if (value) html_status(page, value);
+        if (first) html_status(page, first);
         html_put(page, "</td>");
     }
 
@@ -263,8 +252,8 @@ static void put_table_begin(const table_writer *table) {
 
 void html_grid_write(html_page *page, const html_grid *grid, cor_str id) {
     table_writer table = { .page = page, .grid = grid };
-    table.marks = place(grid, html_same_sources);
-    table.statuses = grid->says_status ? NOWHERE : place(grid, same_status);
+    table.marks = place_for(grid, agree_on_sources);
+    table.statuses = grid->says_status ? NOWHERE : place_for(grid, agree_on_status);
     html_put(page, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"");
     html_str(page, id);
     html_put(page, cor_text_is_empty(grid->caption) ? "-h" : "-c");
@@ -294,16 +283,14 @@ void html_twin(html_page *page, const html_grid *grid, cor_str id) {
 /* ---- tables of a document ------------------------------------------------ */
 
 static const cor_value *table_value(const cor_node *node, int32_t row, int32_t column) {
-    return node->table.columns[column + 1].kind == COR_CELL_VALUE
-               ? &node->table.rows[row][column + 1].value
-               : NULL;
+    bool is_number = node->table.columns[column + 1].kind == COR_CELL_VALUE;
+    return is_number ? &node->table.rows[row][column + 1].value : NULL;
 }
 
 static void table_head(html_page *page, const cor_node *node, int32_t column) {
-    html_text(page, node->table.columns[column + 1].label);
-    if (cor_text_is_empty(node->table.columns[column + 1].unit)) return;
-    html_put(page, ", ");
-    html_text(page, node->table.columns[column + 1].unit);
+    const cor_table_column *of = &node->table.columns[column + 1];
+    html_text(page, of->label);
+    if (!cor_text_is_empty(of->unit)) html_words(page, ", ", of->unit, "");
 }
 
 /* An address written in a cell leads where it says. */
@@ -369,50 +356,54 @@ static bool table_with_unit(const cor_node *node, int32_t column) {
     return cor_text_is_empty(node->table.columns[column + 1].unit);
 }
 
-static bool says_status(const cor_node *node) {
-    for (int32_t c = 0; c < node->table.column_count; c++)
-        if (node->table.columns[c].kind == COR_CELL_STATUS) return true;
+static bool says_status(const cor_node_table *table) {
+    for (int32_t c = 0; c < table->column_count; c++)
+        if (table->columns[c].kind == COR_CELL_STATUS) return true;
     return false;
 }
 
-static void add_table_basis(html_basis *basis, const cor_node *node) {
-    for (int32_t r = 0; r < node->table.row_count; r++)
-        for (int32_t c = 0; c < node->table.column_count; c++)
-            if (node->table.columns[c].kind == COR_CELL_VALUE)
-                html_basis_add(basis, &node->table.rows[r][c].value);
-    if (says_status(node)) basis->statuses = 0;
+static void add_table_basis(html_basis *basis, const cor_node_table *table) {
+    for (int32_t r = 0; r < table->row_count; r++)
+        for (int32_t c = 0; c < table->column_count; c++)
+            if (table->columns[c].kind == COR_CELL_VALUE)
+                html_basis_add(basis, &table->rows[r][c].value);
+    if (says_status(table)) basis->statuses = 0;
+}
+
+static html_grid table_grid(const html_page *page, const cor_node *node) {
+    const cor_node_table *table = &node->table;
+    return (html_grid){ .node = node,
+                        .corner = table->columns[0].label,
+                        .caption = { .id = cor_text_is_empty(node->title) ? _("Table") : NULL },
+                        .row_count = table->row_count,
+                        .column_count = table->column_count - 1,
+                        .last_row_is_total = table->last_row_is_total,
+                        .says_status = says_status(table),
+                        .narrow = html_narrow_table(table, page->lang, page->scratch),
+                        .value = table_value,
+                        .head = table_head,
+                        .label = table_label,
+                        .cell = table_cell,
+                        .with_unit = table_with_unit };
 }
 
 enum { COLUMNS_BESIDE_A_NOTE = 4 }; // a table of more takes the whole width
 
 void html_table(html_page *page, const cor_node *node) {
-    html_grid grid = { .node = node,
-                       .corner = node->table.columns[0].label,
-                       .row_count = node->table.row_count,
-                       .column_count = node->table.column_count - 1,
-                       .last_row_is_total = node->table.last_row_is_total,
-                       .says_status = says_status(node),
-                       .narrow = html_narrow_table(node, page->lang, page->scratch),
-                       .value = table_value,
-                       .head = table_head,
-                       .label = table_label,
-                       .cell = table_cell,
-                       .with_unit = table_with_unit };
+    html_grid grid = table_grid(page, node);
     cor_str id = html_id(page, node);
     html_basis basis;
 
     if (!html_basis_begin(&basis, page)) return;
-    add_table_basis(&basis, node);
+    add_table_basis(&basis, &node->table);
     html_put(page, "<div class=\"fig");
     if (node->table.column_count > COLUMNS_BESIDE_A_NOTE) html_put(page, " full");
     if (grid.narrow == HTML_STACK) html_put(page, " rows");
-    html_put(page, "\" id=\"");
-    html_str(page, id);
-    html_put(page, "\">");
-    bool titled = !cor_text_is_empty(node->title);
+    html_put(page, "\"");
+    html_attribute(page, "id", id);
+    html_put(page, ">");
     html_heading(page, node->title, id, "-h");
     html_put(page, "<div class=\"plot\">");
-    if (!titled) grid.caption = (cor_text){ .id = _("Table") };
     html_grid_write(page, &grid, id);
     html_put(page, "</div>\n");
     html_about(&basis, node->about, HTML_DIV);
@@ -477,7 +468,7 @@ html_grid html_chart_grid(const cor_node *chart, cor_lang lang, cor_arena room) 
                                                                               : _("Group") },
                        .row_count = chart->chart.category_count,
                        .column_count = chart->chart.series_count,
-                       .narrow = html_narrow_chart(chart, lang, room),
+                       .narrow = html_narrow_chart(&chart->chart, lang, room),
                        .value = chart_value,
                        .head = chart_head,
                        .label = chart_label,
