@@ -1,230 +1,181 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* commands.c: the one table of commands. To add one: its file, its row here, its transcript in
- * tests/cli. */
+/* commands.c: questions and acts as one list of commands. To add one: a row in the table of its
+ * family, in src/questions or here. */
 #include "cli.h"
 
-static const cli_command COMMANDS[] = {
-    { .name = "init",
-      .summary = N_("Build the database from the data pack, or bring it up to date."),
-      .details = N_("Files of the pack that are already in the database are skipped, so running it "
-                    "again is quick and changes nothing."),
-      .example = "init",
-      .options = cli_init_options,
-      .run = cli_init },
-    { .name = "corridor",
-      .arguments = "ORIGIN DESTINATION",
-      .summary = N_("Everything known about a corridor, every figure with its source."),
-      .details = N_("Places are given as ISO codes or by name, in English or Spanish."),
-      .example = "corridor GTM MEX",
-      .arguments_min = 2,
-      .arguments_max = 2,
-      .opens_store = true,
-      .run = cli_corridor },
-    { .name = "country",
-      .arguments = "COUNTRY",
-      .summary = N_("A country as origin and as destination, with its largest corridors."),
-      .example = "country CRI",
-      .arguments_min = 1,
-      .arguments_max = 1,
-      .opens_store = true,
-      .run = cli_country },
-    { .name = "world",
-      .summary = N_("The global estimates of every edition, side by side."),
-      .example = "world --lang es",
-      .opens_store = true,
-      .run = cli_world },
-    { .name = "corridors",
-      .summary = N_("Corridors by the number of people in them, largest first."),
-      .example = "corridors --to MEX,CRI,PAN,DOM",
-      .options = cli_corridors_options,
-      .opens_store = true,
-      .run = cli_corridors },
-    { .name = "remittances",
-      .arguments = "SENDING RECEIVING",
-      .summary = N_("What it costs to send money home, and how much is sent."),
-      .details =
-          N_("The first country is where the money is sent from, the second where it is received."),
-      .example = "remittances USA GTM --amount 200",
-      .options = cli_remittances_options,
-      .arguments_min = 2,
-      .arguments_max = 2,
-      .opens_store = true,
-      .run = cli_remittances },
-    { .name = "figures",
-      .summary = N_("Figures by measure, place, period and breakdown."),
-      .details = N_("Without limits every figure is written: use --format csv for large answers. "
-                    "WLD is the world, OTH other and unknown origins. The CSV can be changed and "
-                    "imported again as dataset \"table\"."),
-      .example = "figures --measure stock --origin GTM --destination MEX --sex F --year 2020",
-      .options = cli_figures_options,
-      .opens_store = true,
-      .run = cli_figures },
-    { .name = "source",
-      .arguments = "FIGURE_ID",
-      .summary = N_("Where a figure is from: source, file, sheet, row, and what it replaced."),
-      .example = "source 1",
-      .arguments_min = 1,
-      .arguments_max = 1,
-      .opens_store = true,
-      .run = cli_source },
-    { .name = "sources",
-      .summary = N_("The sources in the database, with licence and citation."),
-      .example = "sources --format json",
-      .opens_store = true,
-      .run = cli_sources },
-    { .name = "import",
-      .arguments = "DATASET FILE...",
-      .summary = N_("Read files of an agency, or your own table, into the database."),
-      .details =
-          N_("The layout of a file is recognised by its content. A file with a fault is refused as "
-             "a whole, with the places and reasons, unless --allow-refused is given. Figures are "
-             "never overwritten: a corrected value is stored as a newer figure."),
-      .example = "import un-desa-stock undesa_pd_2020_ims_stock_by_sex_and_destination.xlsx",
-      .options = cli_import_options,
-      .arguments_min = 2,
-      .arguments_max = CLI_ARGUMENTS_MAX,
-      .opens_store = true,
-      .mode = COR_STORE_WRITE,
-      .run = cli_import },
-    { .name = "check",
-      .summary = N_("Check the database: integrity, provenance of every figure, laws of the data."),
-      .details = N_("Only reads. The exit status is 0 when everything is sound and 65 when not."),
-      .example = "check --replay",
-      .options = cli_check_options,
-      .opens_store = true,
-      .run = cli_check },
-    { .name = "flows",
-      .arguments = "estimate|run|compare|validate|methods|fit|components|indices",
-      .summary = N_("Moves between places, inferred from who lives where at two dates."),
-      .details = N_(
-          "Two stock tables in, a table of moves out: origin,destination,flow, or --format matrix "
-          "or json. Births and deaths are taken as none unless --demography is given. What was "
-          "repaired or adjusted is said on standard error; --report says it all. run estimates "
-          "every period, method and sex from the database and stores the moves as figures; compare "
-          "ORIGIN DESTINATION shows all methods side by side. fit finds the table nearest to a "
-          "seed that has given totals; components and indices describe a table of moves."),
-      .example = "flows estimate --method da-pb-closed --start 2015.csv --end 2020.csv "
-                 "--demography events.csv",
-      .options = cli_flows_options,
-      .arguments_min = 1,
-      .arguments_max = 8,
-      .own_formats = true,
-      .run = cli_flows },
-    { .name = "mechanisms",
-      .arguments = "list|show|use|compare|gaps|pairs|agreements|conventions",
-      .summary = N_("Agreements, schemes and regimes: their state, their use, and the corridors "
-                    "without any."),
-      .details = N_("State and use are apart: being signed says nothing about anybody having "
-                    "moved. Measures of use are never added up. pairs is a table of pairs and "
-                    "years for joining with flows, as CSV."),
-      .example = "mechanisms gaps --min-stock 50000",
-      .options = cli_mechanisms_options,
-      .arguments_min = 1,
-      .arguments_max = 3,
-      .opens_store = true,
-      .own_formats = true,
-      .run = cli_mechanisms },
-    { .name = "library",
-      .arguments = "search|list|show|cite|institutions",
-      .summary = N_("Publications and institutions, in both languages, with citations."),
-      .details = N_("A search finds words in both languages and words that mean the same; a text "
-                    "in quotation marks is a phrase, and a word that ends in * stands for all that "
-                    "begin so. Contacts of institutions were copied from public pages: confirm "
-                    "them before anybody relies on them."),
-      .example = "library search \"reclutamiento etico\"",
-      .options = cli_library_options,
-      .arguments_min = 1,
-      .arguments_max = CLI_ARGUMENTS_MAX,
-      .opens_store = true,
-      .run = cli_publications },
-    { .name = "network",
-      .arguments = "overview|members|themes|practices|events|actions",
-      .summary =
-          N_("The network of regulators: who, what was learnt, what was agreed, what is overdue."),
-      .details = N_("Only what a source says: where no member or action is known, the answer says "
-                    "so. events --format ics is a calendar."),
-      .example = "network actions --overdue",
-      .options = cli_network_options,
-      .arguments_min = 1,
-      .arguments_max = 1,
-      .opens_store = true,
-      .own_formats = true,
-      .run = cli_network },
-    { .name = "registry",
-      .arguments = "list|show|history|diff|export|import",
-      .summary =
-          N_("Entries of every registry with their versions: list, compare, export, import."),
-      .details = N_("Kinds are mechanism, agreement, mechanism_use, ratification, institution, "
-                    "publication and so on. An export read back changes nothing. An import is all "
-                    "or nothing, and never overwrites: a changed entry is a new version."),
-      .example = "registry export mechanism -o mechanisms.csv",
-      .options = cli_registry_options,
-      .arguments_min = 1,
-      .arguments_max = 3,
-      .own_formats = true,
-      .run = cli_registry },
-    { .name = "serve",
-      .summary = N_("The observatory in a browser."),
-      .details = N_("Reads the database; only forms of the office write to it. New figures are "
-                    "seen within seconds of an import, at once after SIGHUP; SIGTERM finishes the "
-                    "answers under way and stops."),
-      .example = "serve --listen 127.0.0.1:8080",
-      .options = cli_serve_options,
-      .run = cli_serve },
-    { .name = "user",
-      .arguments = "add|list|disable|enable|reset|role [NAME]",
-      .summary = N_("Accounts of the office, where staff edit the registries."),
-      .details = N_("Passwords are typed at the terminal or read from standard input, never from "
-                    "the words of the command. add shows the key of the second factor and the "
-                    "recovery codes once. Roles, countries and registries are lists with commas; "
-                    "every role holds for every country and registry named."),
-      .example = "user add ana --role editor --country GTM --registry mechanism",
-      .options = cli_user_options,
-      .arguments_min = 1,
-      .arguments_max = 2,
-      .opens_store = true,
-      .mode = COR_STORE_WRITE,
-      .run = cli_user },
-    { .name = "help",
-      .arguments = "[COMMAND]",
-      .summary = N_("Help about a command."),
-      .example = "help figures",
-      .options = cli_help_options,
-      .arguments_max = 1,
-      .run = cli_help_run },
+/* First words of several commands. */
+static const cli_group GROUPS[] = {
+    { "flows", N_("Moves between places, inferred from who lives where at two dates.") },
+    { "mechanisms", N_("Agreements, schemes and regimes: their state, their use, and the corridors "
+                       "without any.") },
+    { "library", N_("Publications and institutions, in both languages, with citations.") },
+    { "network", N_("The network of regulators: who, what was learnt, what was agreed, what is "
+                    "overdue.") },
+    { "recruiters", N_("What can be said about recruiters.") },
+    { "registry", N_("Entries of every registry with their versions: list, compare, export, "
+                     "import.") },
+    { "user", N_("Accounts of the office, where staff edit the registries.") },
 };
 
-static const cli_option COMMON[] = {
-    { .name = "db",
-      .value = "PATH",
-      .help = N_("The database; default $CORREDOR_DB, or your data folder.") },
-    { .name = "lang", .value = "en|es", .help = N_("Language; default from the environment.") },
-    { .name = "format",
-      .value = "NAME",
-      .help = N_(
-          "text, json, csv, html, xlsx or pdf; default text, or the ending of the output file.") },
-    { .name = "output",
-      .value = "FILE",
-      .help = N_("Write to this file, all or nothing."),
-      .letter = 'o' },
-    { .name = "as-known",
-      .value = "DATE",
-      .help = N_("Answer as known at the end of this day, e.g. 2026-01-31.") },
-    { .name = "help", .help = N_("Help about the command."), .letter = 'h' },
+static const cli_act *const FAMILIES[] = {
+    cli_acts_import, cli_acts_flows, cli_acts_registry,
+    cli_acts_serve,  cli_acts_user,  cli_acts_help,
 };
 
-const cli_command *cli_command_list(size_t *ret_count) {
-    *ret_count = sizeof COMMANDS / sizeof *COMMANDS;
-    return COMMANDS;
+static const char *const LANGUAGES[] = { "", "en", "es", NULL };
+
+static const cor_parameter COMMON[] = {
+    { "db", COR_PARAM_FILE, COR_ASKED(cli_common, database),
+      N_("The database; default $CORREDOR_DB, or your data folder."), .value = "PATH" },
+    { "lang", COR_PARAM_CHOICE, COR_ASKED(cli_common, common.lang),
+      N_("Language; default from the environment."), .words = LANGUAGES, .value = "en|es" },
+    { "format", COR_PARAM_WORDS, COR_ASKED(cli_common, format),
+      N_("How the answer is written; default text, or the ending of the output file."),
+      .value = "NAME" },
+    { "output", COR_PARAM_FILE, COR_ASKED(cli_common, output),
+      N_("Write to this file, all or nothing."), .letter = 'o' },
+    { "as-known", COR_PARAM_MOMENT, COR_ASKED(cli_common, common.as_known_s),
+      N_("Answer as known at the end of this day, e.g. 2026-01-31.") },
+    { "help", COR_PARAM_FLAG, COR_ASKED(cli_common, help), N_("Help about the command."),
+      .letter = 'h' },
+    { 0 },
+};
+
+enum { COMMANDS_MAX = 160 };
+static cli_command commands[COMMANDS_MAX];
+static size_t command_count;
+
+static void add_question(const cor_question *question) {
+    if (!question->command || command_count == COMMANDS_MAX) return;
+    commands[command_count++] = (cli_command){ question->command,
+                                               question->title,
+                                               question->details,
+                                               question->parameters,
+                                               question->asked_bytes,
+                                               question,
+                                               NULL };
 }
 
-const cli_command *cli_command_find(cor_str name) {
-    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++)
-        if (cor_str_is(name, COMMANDS[i].name)) return &COMMANDS[i];
+static void add_act(const cli_act *act) {
+    if (command_count == COMMANDS_MAX) return;
+    commands[command_count++] =
+        (cli_command){ act->name,        act->title, act->details, act->parameters,
+                       act->asked_bytes, NULL,       act };
+}
+
+/* The database first, then everything that can be asked, then what is done. */
+static void gather_commands(void) {
+    size_t count;
+    const cor_question *const *questions = cor_question_list(&count);
+    for (size_t i = 0; i < sizeof FAMILIES / sizeof *FAMILIES; i++) {
+        for (const cli_act *act = FAMILIES[i]; act->name; act++)
+            add_act(act);
+        for (size_t q = 0; i == 0 && q < count; q++)
+            add_question(questions[q]);
+    }
+}
+
+const cli_command *cli_command_list(size_t *ret_count) {
+    if (!command_count) gather_commands();
+    *ret_count = command_count;
+    return commands;
+}
+
+/* How many words of `words` the name is; 0: it is another. */
+static int32_t words_of_name(const char *name, const char *const *words, int32_t word_count) {
+    cor_str rest = cor_str_of(name), word;
+    int32_t count = 0;
+    while (cor_str_split(&rest, ' ', &word)) {
+        if (count == word_count || !cor_str_is(word, words[count])) return 0;
+        count++;
+    }
+    return count;
+}
+
+bool cli_command_find(const char *const *words, int32_t word_count, cli_command *ret_command,
+                      int32_t *ret_words) {
+    size_t count;
+    const cli_command *list = cli_command_list(&count);
+    *ret_words = 0;
+    for (size_t i = 0; i < count; i++) {
+        int32_t taken = words_of_name(list[i].name, words, word_count);
+        if (taken <= *ret_words) continue;
+        *ret_words = taken;
+        *ret_command = list[i];
+    }
+    return *ret_words > 0;
+}
+
+const cli_group *cli_group_find(cor_str name) {
+    for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++)
+        if (cor_str_is(name, GROUPS[i].name)) return &GROUPS[i];
     return NULL;
 }
 
-const cli_option *cli_common_options(size_t *ret_count) {
-    *ret_count = sizeof COMMON / sizeof *COMMON;
+cor_str cli_group_verbs(const char *name, cor_arena *keep) {
+    size_t count, length = strlen(name);
+    const cli_command *list = cli_command_list(&count);
+    cor_out out = cor_out_memory(keep);
+    for (size_t i = 0; i < count; i++) {
+        if (strncmp(list[i].name, name, length) != 0 || list[i].name[length] != ' ') continue;
+        if (out.used) cor_put_char(&out, '|');
+        cor_put_c(&out, list[i].name + length + 1);
+    }
+    return cor_out_str(&out);
+}
+
+const cor_parameter *cli_common_parameters(void) {
     return COMMON;
+}
+
+bool cli_common_applies(const cli_command *command, const cor_parameter *parameter) {
+    bool is_question = command->question != NULL;
+    bool has_store =
+        is_question ? !command->question->needs_no_database : command->act->opening != CLI_NO_STORE;
+    if (strcmp(parameter->name, "as-known") != 0) return true;
+    return has_store && (is_question || command->act->opening != CLI_WRITE);
+}
+
+cor_str cli_arguments_text(const cor_parameter *parameters, cor_arena *keep) {
+    cor_str text = { 0 };
+    for (const cor_parameter *row = parameters; row && row->type; row++) {
+        if (!row->is_argument) continue;
+        const char *name = cor_parameter_value_name(row, keep);
+        text = cor_str_print(keep, row->is_required ? "%.*s%s%s" : "%.*s%s[%s]", COR_STR_F(text),
+                             text.length ? " " : "", name ? name : row->name);
+    }
+    return text;
+}
+
+cor_str cli_example_text(const cli_command *command, cor_arena *keep) {
+    if (command->question) return cor_question_example_command(command->question, keep);
+    return cor_str_print(keep, "corredor %s", command->act->example);
+}
+
+bool cli_format_next(const cli_command *command, int32_t *at, cor_str *ret_format) {
+    if (command->question) return cor_question_format_next(command->question, at, ret_format);
+    size_t count;
+    const cor_renderer *renderers = cor_renderer_list(&count);
+    if (!command->act->formats) {
+        if ((size_t)*at >= count) return false;
+        *ret_format = renderers[(*at)++].name;
+        return true;
+    }
+
+    cor_str rest = cor_str_of(command->act->formats);
+    bool is_there = cor_str_split(&rest, ' ', ret_format);
+    for (int32_t i = 0; is_there && i < *at; i++)
+        is_there = cor_str_split(&rest, ' ', ret_format);
+    ++*at;
+    return is_there;
+}
+
+cor_str cli_formats_text(const cli_command *command, cor_arena *keep) {
+    cor_out list = cor_out_memory(keep);
+    cor_str format;
+    for (int32_t at = 0; cli_format_next(command, &at, &format);) {
+        if (list.used) cor_put_c(&list, ", ");
+        cor_put(&list, format);
+    }
+    return cor_out_str(&list);
 }

@@ -1,54 +1,142 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flows.h: the parts of corredor flows. */
+/* flows.h: the parts of corredor flows that change something or compute from files. What each verb
+ * is asked is a struct here, filled from the rows in the file of the verb. */
 #ifndef CORREDOR_CLI_FLOWS_H
 #define CORREDOR_CLI_FLOWS_H
 
 #include "cli.h"
+#include "questions/doubt.h"
 
-/* A question read from files or from the database, with room for answers. */
+/* ---- flows.c: what several verbs have ------------------------------------ */
+
+/* FILE, or FILE#SHEET for one sheet of a workbook. */
+cor_code flows_file_open(cor_str path, cor_table **ret_table, cor_error *err);
+
+/* Which figures of the database an estimate rests on. */
 typedef struct {
+    cor_str stocks, demography;
+    int32_t unknown;
+} flows_basis_asked;
+extern const char *const flows_unknown_words[];
+cor_flow_runs_basis flows_basis_given(const flows_basis_asked *asked);
+
+/* The rows of a struct with a member `basis`. */
+#define FLOWS_BASIS_ROWS(type_)                                                                    \
+    { "stocks",                                                                                    \
+      COR_PARAM_KEY,                                                                               \
+      COR_ASKED(type_, basis.stocks),                                                              \
+      N_("The source of stocks."),                                                                 \
+      .initial = "un-desa-ims-2020",                                                               \
+      .value = "SOURCE" },                                                                         \
+        { "demography",                                                                            \
+          COR_PARAM_KEY,                                                                           \
+          COR_ASKED(type_, basis.demography),                                                      \
+          N_("The source of population, births and deaths."),                                      \
+          .initial = "un-wpp-2022",                                                                \
+          .value = "SOURCE" },                                                                     \
+    {                                                                                              \
+        "unknown", COR_PARAM_CHOICE, COR_ASKED(type_, basis.unknown),                              \
+            N_("Where people of unknown origin are counted."), .words = flows_unknown_words,       \
+                                                               .initial = "native"                 \
+    }
+
+/* A setting that the engine knows no "none" of: the least number above zero stands for it. */
+double flows_least_setting(double setting);
+
+/* How much is said about the way to the answer. */
+typedef enum { FLOWS_REPORT_NOTES, FLOWS_REPORT_TEXT, FLOWS_REPORT_JSON } flows_report_form;
+extern const char *const flows_report_words[];
+/* To standard error, or to standard output when the answer goes to a file. */
+cor_out flows_report_out(const cli_context *cli);
+
+#define FLOWS_REPORT_ROW(type_)                                                                    \
+    {                                                                                              \
+        "report", COR_PARAM_CHOICE, COR_ASKED(type_, report),                                      \
+            N_("What was adjusted, what is conserved, how exactly; notes: only what was "          \
+               "repaired."),                                                                       \
+            .words = flows_report_words, .initial = "notes", .implied = "text"                     \
+    }
+
+/* ---- flows_estimate.c, flows_write.c ------------------------------------- */
+typedef struct {
+    const cor_flows_method *method;
+    cor_str start, end, demography, seed;
+    int32_t births, deaths, match, open, impossible;
+    bool without_stayers;
+    double weight, gap_max, tolerance; // settings
+    double total_moves;
+    cor_doubt_asked doubt;
+    int32_t detail, report;
+} flows_estimate_asked;
+extern const cor_parameter flows_estimate_parameters[];
+cor_code flows_estimate(cli_context *cli, const void *asked, cor_error *err);
+
+typedef enum { FLOWS_DETAIL_PAIR, FLOWS_DETAIL_BIRTHPLACE, FLOWS_DETAIL_TYPE } flows_detail;
+
+/* Tables from files, with room for the answer. */
+typedef struct {
+    const flows_estimate_asked *asked;
+    cor_str format;
     cor_flow_places places;
     cor_flows_input input;
-    cor_flows_options options;
-    bool is_repeated; // --replicates is given
-    cor_flows_doubt doubt;
-} flows_question;
-
-/* ---- flows.c ------------------------------------------------------------- */
-/* --births, --deaths and so on. */
-cor_code flows_options_read(cli_context *cli, cor_flows_options *ret_options, cor_error *err);
-/* --replicates, --stock-cv and so on. */
-cor_code flows_doubt_read(cli_context *cli, bool *ret_is_repeated, cor_flows_doubt *ret_doubt,
-                          cor_error *err);
-cor_code flows_method_read(cli_context *cli, const char *name, const cor_flows_method **ret_method,
-                           cor_error *err);
-/* The word of an option among `words`; the first when it is not given. */
-cor_code flows_choice_read(const cli_context *cli, const char *option, const char *const *words,
-                           int32_t *ret_index, cor_error *err);
-cor_code flows_file_open(const char *path, cor_table **ret_table, cor_error *err);
-
-/* ---- flows_estimate.c, flows_validate.c, flows_run.c, flows_compare.c ---- */
-cor_code flows_estimate(cli_context *cli, cor_error *err);
-cor_code flows_validate(cli_context *cli, cor_error *err);
-cor_code flows_run(cli_context *cli, cor_error *err);
-cor_code flows_compare(cli_context *cli, cor_error *err);
+    cor_flows flows;
+    const cor_flows_interval *interval; // NULL: none is asked for
+} flows_estimation;
+cor_code flows_write(cli_context *cli, const flows_estimation *estimation, cor_error *err);
+cor_code flows_report(cli_context *cli, const flows_estimation *estimation, cor_error *err);
 
 /* ---- flows_run.c --------------------------------------------------------- */
-/* The database of --db. Close it whatever opening said. */
-cor_code flows_database_open(cli_context *cli, cor_store_mode mode, cor_error *err);
-void flows_database_close(cli_context *cli);
-cor_code flows_basis_read(cli_context *cli, cor_flow_runs_basis *ret_basis, cor_error *err);
-cor_code flows_quality_read(cli_context *cli, cor_stock_quality *ret_quality, cor_error *err);
-/* T, F, M to "", "F", "M". */
-cor_code flows_sex_read(const char *word, cor_str *ret_sex, cor_error *err);
+typedef struct {
+    cor_periods periods;
+    cor_methods methods;
+    cor_words sexes;
+    bool again;
+    flows_basis_asked basis;
+    cor_doubt_asked doubt;
+    cor_stock_quality quality;
+} flows_run_asked;
+extern const cor_parameter flows_run_parameters[];
+cor_code flows_run(cli_context *cli, const void *asked, cor_error *err);
 
-/* ---- flows_fit.c, flows_components.c, flows_indices.c -------------------- */
-cor_code flows_fit(cli_context *cli, cor_error *err);
-cor_code flows_components(cli_context *cli, cor_error *err);
-cor_code flows_indices(cli_context *cli, cor_error *err);
+/* ---- flows_validate.c ---------------------------------------------------- */
+typedef struct {
+    cor_str reported, estimate;
+    const cor_flows_method *method;
+    cor_interval period;
+    cor_str sex;
+    flows_basis_asked basis;
+} flows_validate_asked;
+extern const cor_parameter flows_validate_parameters[];
+cor_code flows_validate(cli_context *cli, const void *asked, cor_error *err);
+
+/* ---- flows_fit.c --------------------------------------------------------- */
+typedef struct {
+    cor_words totals;
+    cor_str rows, columns, seed;
+    cor_str diagonal, scale; // a word or a path
+    double tolerance;        // a setting
+    int32_t report;
+} flows_fit_asked;
+extern const cor_parameter flows_fit_parameters[];
+cor_code flows_fit(cli_context *cli, const void *asked, cor_error *err);
 /* A file with labels; its axes and levels join those known already. */
-cor_code flows_level_file_read(cli_context *cli, const char *path, cor_level_axes *axes,
+cor_code flows_level_file_read(cli_context *cli, cor_str path, cor_level_axes *axes,
                                cor_level_table *ret_table, cor_error *err);
+
+/* ---- flows_components.c, flows_indices.c --------------------------------- */
+typedef struct {
+    cor_str moves;
+    int32_t coding;
+    bool with_diagonal;
+} flows_components_asked;
+extern const cor_parameter flows_components_parameters[];
+cor_code flows_components(cli_context *cli, const void *asked, cor_error *err);
+
+typedef struct {
+    cor_str moves, population, distance;
+} flows_indices_asked;
+extern const cor_parameter flows_indices_parameters[];
+cor_code flows_indices(cli_context *cli, const void *asked, cor_error *err);
 
 /* ---- flows_system.c ------------------------------------------------------ */
 /* A table of moves: places in one order for origins and destinations, and groups if there is a
@@ -57,22 +145,14 @@ typedef struct {
     cor_flow_places places, groups;
     const double *cells; // [places][places][groups]
 } flows_system;
-cor_code flows_system_read(cli_context *cli, const char *path, flows_system *ret_system,
+cor_code flows_system_read(cli_context *cli, cor_str path, flows_system *ret_system,
                            cor_error *err);
 /* A number for every place, or for every pair, in the order of the system. */
-cor_code flows_place_numbers_read(cli_context *cli, const char *path, const flows_system *system,
+cor_code flows_place_numbers_read(cli_context *cli, cor_str path, const flows_system *system,
                                   double **ret_numbers, cor_error *err);
-cor_code flows_pair_numbers_read(cli_context *cli, const char *path, const flows_system *system,
+cor_code flows_pair_numbers_read(cli_context *cli, cor_str path, const flows_system *system,
                                  double **ret_numbers, cor_error *err);
 /* A number of the answer, absent where it is not determined. */
 cor_value flows_computed(cor_doc *doc, double value, const char *unit, int32_t decimals);
-
-/* ---- flows_write.c ------------------------------------------------------- */
-/* interval: NULL when there is none. */
-cor_code flows_write(cli_context *cli, const flows_question *question, const cor_flows *flows,
-                     const cor_flows_interval *interval, cor_error *err);
-/* --report: to standard error, or to standard output when the moves go to a file. */
-cor_code flows_report(cli_context *cli, const flows_question *question, const cor_flows *flows,
-                      cor_error *err);
 
 #endif

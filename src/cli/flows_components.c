@@ -2,12 +2,19 @@
 /* flows_components.c: corredor flows components FILE: a table of moves as a product. */
 #include "flows.h"
 
-static cor_code require_file(cli_context *cli, cor_error *err) {
-    if (cli->argument_count == 2) return COR_OK;
-    cor_fail(err, COR_E_USAGE, _("One table of moves is needed."));
-    return cor_hint(err, _("Example: corredor {example}"),
-                    cor_arg_cstr("flows components moves.csv"));
-}
+static const char *const CODINGS[] = { "total", "geometric", NULL };
+
+#define ASKED(member_) COR_ASKED(flows_components_asked, member_)
+
+const cor_parameter flows_components_parameters[] = {
+    { "moves", COR_PARAM_FILE, ASKED(moves), N_("The table of moves."), .is_argument = true,
+      .is_required = true },
+    { "coding", COR_PARAM_CHOICE, ASKED(coding),
+      N_("Components as shares of the total, or of typical cells."), .words = CODINGS,
+      .initial = "total" },
+    { "with-diagonal", COR_PARAM_FLAG, ASKED(with_diagonal), N_("The diagonal counts, too.") },
+    { 0 },
+};
 
 static void add_places(cor_doc *doc, const flows_system *system, const cor_components *components) {
     cor_table_column columns[] = {
@@ -114,13 +121,14 @@ static void add_group_pairs(cor_doc *doc, const flows_system *system,
     }
 }
 
-static cor_code show(cli_context *cli, const char *path, const flows_system *system,
-                     const cor_components *components, bool is_geometric, cor_error *err) {
+static cor_code show_components(cli_context *cli, cor_str path, const flows_system *system,
+                                const cor_components *components, bool is_geometric,
+                                cor_error *err) {
     cor_doc *doc = cor_doc_begin(
         &cli->keep, COR_STR("flow-components"), COR_STR("/flows/components"),
         cor_say(_("Components of a table of moves")),
         cor_say(_("{path}: moves as overall level × origin × destination × interaction."),
-                cor_arg_cstr(path)));
+                cor_arg_str(path)));
     cor_doc_figure(doc, "overall",
                    is_geometric ? cor_say(_("Geometric mean of the cells"))
                                 : cor_say(_("All moves together")),
@@ -142,24 +150,22 @@ static cor_code show(cli_context *cli, const char *path, const flows_system *sys
     return code ? code : cli_show(cli, document, err);
 }
 
-cor_code flows_components(cli_context *cli, cor_error *err) {
-    static const char *const CODINGS[] = { "total", "geometric", NULL };
-    int32_t coding = 0;
+cor_code flows_components(cli_context *cli, const void *words, cor_error *err) {
+    const flows_components_asked *asked = words;
     flows_system system;
     cor_components components;
-    cor_code code = require_file(cli, err);
-    if (!code) code = flows_choice_read(cli, "coding", CODINGS, &coding, err);
-    if (!code) code = flows_system_read(cli, cli->arguments[1], &system, err);
+    cor_code code = flows_system_read(cli, asked->moves, &system, err);
     if (code) return code;
 
     cor_components_input input = { .place_count = system.places.count,
                                    .group_count = system.groups.count,
                                    .place_names = system.places.names,
                                    .moves = system.cells,
-                                   .coding = (cor_components_coding)coding,
-                                   .with_diagonal = cli_option_given(cli, "with-diagonal") };
+                                   .coding = (cor_components_coding)asked->coding,
+                                   .with_diagonal = asked->with_diagonal };
     code = cor_components_split(&input, &cli->keep, cli->scratch, &components, err);
-    if (code) return cor_within(err, "{path}", cor_arg_cstr(cli->arguments[1]));
+    if (code) return cor_within(err, "{path}", cor_arg_str(asked->moves));
 
-    return show(cli, cli->arguments[1], &system, &components, coding == COR_CODING_GEOMETRIC, err);
+    bool is_geometric = input.coding == COR_CODING_GEOMETRIC;
+    return show_components(cli, asked->moves, &system, &components, is_geometric, err);
 }

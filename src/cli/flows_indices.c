@@ -12,31 +12,34 @@ typedef struct {
     const char *says;
 } index_row;
 
-static cor_code read_system(cli_context *cli, flows_system *system, cor_indices_input *ret_input,
-                            cor_error *err) {
-    const char *population = cli_option_get(cli, "population"),
-               *distance = cli_option_get(cli, "distance");
-    if (cli->argument_count != 2) {
-        cor_fail(err, COR_E_USAGE, _("One table of moves is needed."));
-        return cor_hint(
-            err, _("Example: corredor {example}"),
-            cor_arg_cstr("flows indices moves.csv --population people.csv --distance km.csv"));
-    }
+#define ASKED(member_) COR_ASKED(flows_indices_asked, member_)
 
+const cor_parameter flows_indices_parameters[] = {
+    { "moves", COR_PARAM_FILE, ASKED(moves), N_("The table of moves."), .is_argument = true,
+      .is_required = true },
+    { "population", COR_PARAM_FILE, ASKED(population), N_("People at risk of moving, by place.") },
+    { "distance", COR_PARAM_FILE, ASKED(distance), N_("Distances, origin by destination.") },
+    { 0 },
+};
+
+static cor_code read_system(cli_context *cli, const flows_indices_asked *asked,
+                            flows_system *system, cor_indices_input *ret_input, cor_error *err) {
     double *people = NULL, *lengths = NULL;
-    cor_code code = flows_system_read(cli, cli->arguments[1], system, err);
+    cor_code code = flows_system_read(cli, asked->moves, system, err);
     if (!code && system->groups.count)
         code = cor_fail(err, COR_E_SHAPE,
                         _("Indices are of one table: origins by destinations, without groups."));
-    if (!code && population) code = flows_place_numbers_read(cli, population, system, &people, err);
-    if (!code && distance) code = flows_pair_numbers_read(cli, distance, system, &lengths, err);
+    if (!code && asked->population.length)
+        code = flows_place_numbers_read(cli, asked->population, system, &people, err);
+    if (!code && asked->distance.length)
+        code = flows_pair_numbers_read(cli, asked->distance, system, &lengths, err);
     if (code) return code;
+
     *ret_input = (cor_indices_input){ .place_count = system->places.count,
                                       .place_names = system->places.names,
                                       .moves_persons = system->cells,
                                       .population_persons = people,
                                       .distance_km = lengths };
-
     return COR_OK;
 }
 
@@ -157,13 +160,13 @@ static void add_places(cor_doc *doc, const flows_system *system, const cor_indic
                          });
 }
 
-static cor_code show(cli_context *cli, const flows_system *system, const cor_indices_input *input,
-                     const cor_indices *x, cor_error *err) {
-    cor_doc *doc = cor_doc_begin(
-        &cli->keep, COR_STR("flow-indices"), COR_STR("/flows/indices"),
-        cor_say(_("Indices of a migration system")),
-        cor_say(_("{path}: {places} places, {moves} moves."), cor_arg_cstr(cli->arguments[1]),
-                cor_arg_int(system->places.count), cor_arg_number(x->moves_persons, 0)));
+static cor_code show_indices(cli_context *cli, cor_str path, const flows_system *system,
+                             const cor_indices_input *input, const cor_indices *x, cor_error *err) {
+    cor_doc *doc = cor_doc_begin(&cli->keep, COR_STR("flow-indices"), COR_STR("/flows/indices"),
+                                 cor_say(_("Indices of a migration system")),
+                                 cor_say(_("{path}: {places} places, {moves} moves."),
+                                         cor_arg_str(path), cor_arg_int(system->places.count),
+                                         cor_arg_number(x->moves_persons, 0)));
     add_intensity(doc, x);
     add_connectivity(doc, x);
     add_distance(doc, x);
@@ -181,13 +184,15 @@ static cor_code show(cli_context *cli, const flows_system *system, const cor_ind
     return code ? code : cli_show(cli, document, err);
 }
 
-cor_code flows_indices(cli_context *cli, cor_error *err) {
+cor_code flows_indices(cli_context *cli, const void *words, cor_error *err) {
+    const flows_indices_asked *asked = words;
     flows_system system;
     cor_indices_input input;
     cor_indices indices;
-    cor_code code = read_system(cli, &system, &input, err);
+    cor_code code = read_system(cli, asked, &system, &input, err);
     if (code) return code;
+
     code = cor_indices_compute(&input, &cli->keep, cli->scratch, &indices, err);
-    if (code) return cor_within(err, "{path}", cor_arg_cstr(cli->arguments[1]));
-    return show(cli, &system, &input, &indices, err);
+    if (code) return cor_within(err, "{path}", cor_arg_str(asked->moves));
+    return show_indices(cli, asked->moves, &system, &input, &indices, err);
 }

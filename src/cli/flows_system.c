@@ -41,7 +41,7 @@ static cor_code square(cli_context *cli, const cor_level_axes *axes, const doubl
     return COR_OK;
 }
 
-cor_code flows_system_read(cli_context *cli, const char *path, flows_system *ret_system,
+cor_code flows_system_read(cli_context *cli, cor_str path, flows_system *ret_system,
                            cor_error *err) {
     cor_level_axes axes = { 0 };
     cor_level_table table;
@@ -53,29 +53,29 @@ cor_code flows_system_read(cli_context *cli, const char *path, flows_system *ret
         cor_fail(
             err, COR_E_FORMAT,
             _("A table of moves has origins and destinations; there is one kind of label here."));
-        return cor_within(err, "{path}", cor_arg_cstr(path));
+        return cor_within(err, "{path}", cor_arg_str(path));
     }
 
     code = cor_level_table_cells(&table, &axes, &cli->keep, &cells, err);
-    if (code) return cor_within(err, "{path}", cor_arg_cstr(path));
+    if (code) return cor_within(err, "{path}", cor_arg_str(path));
     code = unite_places(cli, &axes, &ret_system->places, err);
 
     return code ? code : square(cli, &axes, cells, ret_system, err);
 }
 
-static cor_code fail_unknown(const flows_system *system, const cor_flow_places *own,
-                             const char *path, cor_error *err) {
+static cor_code fail_unknown(const flows_system *system, const cor_flow_places *own, cor_str path,
+                             cor_error *err) {
     for (int32_t p = 0; p < system->places.count; p++)
         if (cor_flow_place_find(own, system->places.names[p]) < 0) {
             cor_fail(err, COR_E_CONFLICT, _("The place \"{place}\" of the moves is missing here."),
                      cor_arg_str(system->places.names[p]));
             cor_hint(err, _("Use the same labels in all tables."));
-            return cor_within(err, "{path}", cor_arg_cstr(path));
+            return cor_within(err, "{path}", cor_arg_str(path));
         }
     return COR_OK;
 }
 
-cor_code flows_place_numbers_read(cli_context *cli, const char *path, const flows_system *system,
+cor_code flows_place_numbers_read(cli_context *cli, cor_str path, const flows_system *system,
                                   double **ret_numbers, cor_error *err) {
     cor_level_axes axes = { 0 };
     cor_level_table table;
@@ -86,7 +86,7 @@ cor_code flows_place_numbers_read(cli_context *cli, const char *path, const flow
     if (!code) code = cor_level_table_cells(&table, &axes, &cli->keep, &cells, err);
     if (!code && axes.count != 1) {
         cor_fail(err, COR_E_FORMAT, _("This table needs one column of labels and one of numbers."));
-        code = cor_within(err, "{path}", cor_arg_cstr(path));
+        code = cor_within(err, "{path}", cor_arg_str(path));
     }
 
     if (!code) code = fail_unknown(system, &axes.levels[0], path, err);
@@ -97,7 +97,7 @@ cor_code flows_place_numbers_read(cli_context *cli, const char *path, const flow
     return code;
 }
 
-cor_code flows_pair_numbers_read(cli_context *cli, const char *path, const flows_system *system,
+cor_code flows_pair_numbers_read(cli_context *cli, cor_str path, const flows_system *system,
                                  double **ret_numbers, cor_error *err) {
     flows_system other;
     int32_t n = system->places.count;

@@ -5,19 +5,35 @@
 
 #include <math.h>
 
+#define ASKED(member_) COR_ASKED(flows_validate_asked, member_)
+
+const cor_parameter flows_validate_parameters[] = {
+    { "reported", COR_PARAM_FILE, ASKED(reported),
+      N_("Reported or published moves: origin,destination,flow, or a matrix."), .is_argument = true,
+      .is_required = true },
+    { "estimate", COR_PARAM_FILE, ASKED(estimate),
+      N_("The estimated moves; without it those stored for method, period and sex.") },
+    { "method", COR_PARAM_METHOD, ASKED(method), N_("Of the stored estimate.") },
+    { "period", COR_PARAM_YEARS, ASKED(period), N_("Of the stored estimate.") },
+    { "sex", COR_PARAM_SEX, ASKED(sex), N_("Of the stored estimate: women, men, or both together."),
+      .initial = "T" },
+    FLOWS_BASIS_ROWS(flows_validate_asked),
+    { 0 },
+};
+
 typedef struct {
     cor_flow_places places;
     double *cells;
 } moves_table;
 
-static cor_code read_moves(cli_context *cli, const char *path, moves_table *ret, cor_error *err) {
+static cor_code read_moves(cli_context *cli, cor_str path, moves_table *ret, cor_error *err) {
     cor_table *table;
     cor_code code = flows_file_open(path, &table, err);
     if (code) return code;
     code = cor_flow_table_read(table, COR_FLOW_MOVES, &cli->keep, cli->scratch, &ret->places,
                                &ret->cells, err);
     cor_table_close(table);
-    return code ? cor_within(err, "{path}", cor_arg_cstr(path)) : COR_OK;
+    return code ? cor_within(err, "{path}", cor_arg_str(path)) : COR_OK;
 }
 
 /* The estimate in the places and order of the report; a pair that an estimate does not list has
@@ -69,12 +85,13 @@ static void add_row(cor_doc *doc, const cor_flows_agreement *agreement) {
                      });
 }
 
-static cor_code show(cli_context *cli, const char *reported, const char *estimate,
-                     const cor_flows_agreement agreements[COR_FLOWS_BY_COUNT], cor_error *err) {
-    cor_doc *doc = cor_doc_begin(&cli->keep, COR_STR("flow-validation"), COR_STR("/flows/validate"),
-                                 cor_say(_("Estimated beside reported moves")),
-                                 cor_say(_("{estimate} beside {reported}."), cor_arg_cstr(estimate),
-                                         cor_arg_cstr(reported)));
+static cor_code show_agreement(cli_context *cli, cor_str reported, cor_str estimate,
+                               const cor_flows_agreement agreements[COR_FLOWS_BY_COUNT],
+                               cor_error *err) {
+    cor_doc *doc = cor_doc_begin(
+        &cli->keep, COR_STR("flow-validation"), COR_STR("/flows/validate"),
+        cor_say(_("Estimated beside reported moves")),
+        cor_say(_("{estimate} beside {reported}."), cor_arg_str(estimate), cor_arg_str(reported)));
     cor_table_column columns[] = {
         { .kind = COR_CELL_LABEL, .key = COR_STR("measure"), .label = cor_say(_("Measure")) },
         { .kind = COR_CELL_VALUE, .key = COR_STR("compared"), .label = cor_say(_("Compared")) },
@@ -161,70 +178,70 @@ static cor_code read_stored_moves(cli_context *cli, const cor_filter *filter,
     bool *is_known = cor_new(&cli->keep, bool, n);
 
     if (!rows || !cells || !is_known) return cor_fail_memory(err);
-    cor_code code = flows_database_open(cli, COR_STORE_READ, err);
+    cor_code code = cli_store_open(cli, COR_STORE_READ, err);
     if (!code) code = read_cells(cli, filter, rows, n, cells, is_known, err);
-    flows_database_close(cli);
     if (!code) *ret_cells = cells;
 
     return code;
 }
 
 /* --method, --period and --sex name a stored estimate. */
-static cor_code read_stored(cli_context *cli, const moves_table *reported, const double **ret_cells,
-                            const char **ret_name, cor_error *err) {
-    const cor_flows_method *method;
-    cor_flow_runs_basis basis;
-    cor_filter filter = { .measure = COR_STR("flow"), .breakdown_exact = true };
-    cor_str sex = { 0 };
-    cor_code code = flows_method_read(cli, cli_option_get(cli, "method"), &method, err);
-    if (!code) code = cli_period_read(cli_option_get(cli, "period"), &filter.within, err);
-    if (!code && cli_option_given(cli, "sex"))
-        code = flows_sex_read(cli_option_get(cli, "sex"), &sex, err);
-    if (!code) code = flows_basis_read(cli, &basis, err);
-    if (!code) code = cli_as_known_read(cli, &filter.as_known_s, err);
-    if (code) return code;
+static cor_code read_stored(cli_context *cli, const flows_validate_asked *asked,
+                            const moves_table *reported, const double **ret_cells,
+                            cor_str *ret_name, cor_error *err) {
+    cor_str method = asked->method->name;
+    const cor_flow_runs_basis basis = flows_basis_given(&asked->basis);
+    cor_filter filter = { .measure = COR_STR("flow"),
+                          .within = asked->period,
+                          .breakdown_exact = true,
+                          .as_known_s = cli->common.common.as_known_s };
+    char period[32];
+
+    cor_interval_label(asked->period, period);
     filter.source = cor_flow_runs_source(&basis, &cli->keep);
     filter.breakdown =
-        cor_str_print(&cli->keep, sex.length ? "method=%.*s;sex=%.*s" : "method=%.*s",
-                      COR_STR_F(method->name), COR_STR_F(sex));
-    cor_str name = cor_str_print(&cli->keep, "%.*s %s", COR_STR_F(method->name),
-                                 cli_option_get(cli, "period"));
-    if (!filter.source.at || !filter.breakdown.at || !name.at) return cor_fail_memory(err);
-    *ret_name = name.at;
+        cor_str_print(&cli->keep, asked->sex.length ? "method=%.*s;sex=%.*s" : "method=%.*s",
+                      COR_STR_F(method), COR_STR_F(asked->sex));
+    *ret_name = cor_str_print(&cli->keep, "%.*s %s", COR_STR_F(method), period);
+    if (!filter.source.at || !filter.breakdown.at || !ret_name->at) return cor_fail_memory(err);
 
     return read_stored_moves(cli, &filter, reported, ret_cells, err);
 }
 
-static cor_code read_estimate(cli_context *cli, const char *path, const moves_table *reported,
-                              const double **ret_cells, cor_error *err) {
+static cor_code read_estimate(cli_context *cli, const flows_validate_asked *asked,
+                              const moves_table *reported, const double **ret_cells,
+                              cor_str *ret_name, cor_error *err) {
     moves_table estimate;
-    cor_code code = read_moves(cli, path, &estimate, err);
+    cor_code code = read_moves(cli, asked->estimate, &estimate, err);
     if (code) return code;
+    *ret_name = asked->estimate;
     *ret_cells = align(cli, &estimate, reported);
     return *ret_cells ? COR_OK : cor_fail_memory(err);
 }
 
-cor_code flows_validate(cli_context *cli, cor_error *err) {
-    const char *reported_path = cli->arguments[1], *name = cli_option_get(cli, "estimate");
-    bool is_stored = !name && cli_option_given(cli, "method") && cli_option_given(cli, "period");
+static cor_code check_tables(const cli_context *cli, const flows_validate_asked *asked,
+                             cor_error *err) {
+    bool is_stored = asked->method && asked->period.start.days;
+    if (asked->estimate.length || is_stored) return COR_OK;
+    cor_fail(err, COR_E_USAGE,
+             _("Two tables of moves are needed: the reported and the estimated ones."));
+    return cor_hint(err, _("Example: corredor {example}"), cor_arg_cstr(cli->command.act->example));
+}
 
-    if (!reported_path || (!name && !is_stored)) {
-        cor_fail(err, COR_E_USAGE,
-                 _("Two tables of moves are needed: the reported and the estimated ones."));
-        return cor_hint(err, _("Example: corredor {example}"),
-                        cor_arg_cstr("flows validate reported.csv --estimate moves.csv"));
-    }
-
+cor_code flows_validate(cli_context *cli, const void *words, cor_error *err) {
+    const flows_validate_asked *asked = words;
     moves_table reported;
     const double *cells;
+    cor_str name;
     cor_flows_agreement agreements[COR_FLOWS_BY_COUNT];
-    cor_code code = read_moves(cli, reported_path, &reported, err);
+
+    cor_code code = check_tables(cli, asked, err);
+    if (!code) code = read_moves(cli, asked->reported, &reported, err);
     if (!code)
-        code = is_stored ? read_stored(cli, &reported, &cells, &name, err)
-                         : read_estimate(cli, name, &reported, &cells, err);
+        code = asked->estimate.length ? read_estimate(cli, asked, &reported, &cells, &name, err)
+                                      : read_stored(cli, asked, &reported, &cells, &name, err);
     if (!code)
         code = cor_flows_compare(reported.places.count, cells, reported.cells, cli->scratch,
                                  agreements, err);
-
-    return code ? code : show(cli, reported_path, name, agreements, err);
+    return code ? code : show_agreement(cli, asked->reported, name, agreements, err);
 }

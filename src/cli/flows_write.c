@@ -4,9 +4,9 @@
 #include "flows.h"
 
 typedef struct {
-    const flows_question *question;
+    const flows_estimation *estimation;
     const cor_flows *flows;
-    const cor_flows_interval *interval; // or NULL
+    const cor_flows_input *input;
     cor_arena keep;
     cor_lang lang;
 } flows_output;
@@ -16,13 +16,13 @@ static size_t cell_of(const cor_flows *flows, int32_t row, int32_t column) {
 }
 
 static void put_name(cor_out *out, const flows_output *writing, int32_t place) {
-    cor_put_csv(out, writing->question->places.names[place]);
+    cor_put_csv(out, writing->estimation->places.names[place]);
 }
 
 /* The estimate with its interval: low, median and high of the replicates, their mean and
  * standard deviation. */
 static void write_intervals(cor_out *out, const flows_output *writing) {
-    const cor_flows_interval *interval = writing->interval;
+    const cor_flows_interval *interval = writing->estimation->interval;
     const double *const columns[] = { writing->flows->moves_persons, interval->low_persons,
                                       interval->median_persons,      interval->high_persons,
                                       interval->mean_persons,        interval->deviation_persons };
@@ -59,7 +59,7 @@ static cor_code write_birthplaces(cor_out *out, flows_output *writing, cor_error
                 if (persons == 0) continue;
                 put_name(out, writing, b);
                 cor_put_char(out, ',');
-                cor_flow_moves_put_row(out, &writing->question->input, i, j, persons);
+                cor_flow_moves_put_row(out, writing->input, i, j, persons);
             }
     }
 
@@ -71,9 +71,9 @@ static cor_code write_types(cor_out *out, flows_output *writing, cor_error *err)
     cor_code code = cor_flows_types_get(writing->flows, &writing->keep, &types, err);
     if (code) return code;
     cor_put_c(out, "type,origin,destination,flow\n");
-    cor_flow_moves_put_rows(out, &writing->question->input, types.outward_persons, "outward,");
-    cor_flow_moves_put_rows(out, &writing->question->input, types.return_persons, "return,");
-    cor_flow_moves_put_rows(out, &writing->question->input, types.transit_persons, "transit,");
+    cor_flow_moves_put_rows(out, writing->input, types.outward_persons, "outward,");
+    cor_flow_moves_put_rows(out, writing->input, types.return_persons, "return,");
+    cor_flow_moves_put_rows(out, writing->input, types.transit_persons, "transit,");
     return COR_OK;
 }
 
@@ -83,10 +83,9 @@ static void put_notes_text(cor_out *out, flows_output *writing) {
     for (int32_t k = 0; k < writing->flows->report.note_count; k++) {
         cor_arena room = writing->keep;
         cor_put_c(out, "  ");
-        cor_put_text(
-            out,
-            cor_flows_note_text(&writing->flows->report.notes[k], &writing->question->input, &room),
-            writing->lang);
+        cor_put_text(out,
+                     cor_flows_note_text(&writing->flows->report.notes[k], writing->input, &room),
+                     writing->lang);
         cor_put_char(out, '\n');
     }
 }
@@ -120,91 +119,65 @@ static void put_report_text(cor_out *out, flows_output *writing) {
     put_notes_text(out, writing);
 }
 
-cor_code flows_report(cli_context *cli, const flows_question *question, const cor_flows *flows,
-                      cor_error *err) {
-    flows_output writing = { question, flows, NULL, cli->keep, cli->lang };
-    const char *form = cli_option_get(cli, "report"), *path = cli_option_get(cli, "output");
-    bool is_free = path && strcmp(path, "-") != 0; // standard output
-    cor_out out = cor_out_file(is_free ? stdout : stderr);
+static void put_report(cor_out *out, flows_output *writing) {
+    switch ((flows_report_form)writing->estimation->asked->report) {
+    case FLOWS_REPORT_NOTES: // what was repaired is said even when nobody asks
+        put_notes_text(out, writing);
+        break;
+    case FLOWS_REPORT_TEXT:
+        put_report_text(out, writing);
+        break;
+    case FLOWS_REPORT_JSON:
+        cor_flow_report_put_json(out, writing->input, writing->flows, writing->lang, writing->keep);
+        cor_put_char(out, '\n');
+        break;
+    }
+}
 
-    if (!form && !flows->report.note_count) return COR_OK;
-    if (!form)
-        put_notes_text(&out, &writing); // what was repaired is said even when nobody asks
-
-    else if (strcmp(form, "json") == 0)
-        cor_flow_report_put_json(&out, &question->input, flows, cli->lang, cli->keep),
-            cor_put_char(&out, '\n');
-    else
-        put_report_text(&out, &writing);
-
+cor_code flows_report(cli_context *cli, const flows_estimation *estimation, cor_error *err) {
+    flows_output writing = { estimation, &estimation->flows, &estimation->input, cli->keep,
+                             cli->lang };
+    cor_out out = flows_report_out(cli);
+    put_report(&out, &writing);
     return out.failed ? cor_fail(err, COR_E_OUTPUT, _("The output cannot be written.")) : COR_OK;
 }
 
 /* ---- the whole ----------------------------------------------------------- */
 
-typedef enum { FORM_CSV, FORM_MATRIX, FORM_JSON } output_form;
-
-static cor_code choose_form(const cli_context *cli, output_form *ret_form, cor_error *err) {
-    static const char *const FORMS[] = { "csv", "matrix", "json", NULL };
-    const char *path = cli_option_get(cli, "output");
-    int32_t form = FORM_CSV;
-    cor_code code = flows_choice_read(cli, "format", FORMS, &form, err);
-    if (code) return cor_hint(err, _("Choose csv, matrix or json."));
-
-    if (!cli_option_given(cli, "format") && path &&
-        cor_str_ends(cor_str_of(path), COR_STR(".json")))
-        form = FORM_JSON;
-
-    *ret_form = (output_form)form;
-    return COR_OK;
-}
-
-static cor_code choose_detail(const cli_context *cli, const cor_flows *flows, int32_t *ret_detail,
-                              cor_error *err) {
-    static const char *const DETAILS[] = { "", "birthplace", "type", NULL };
-    cor_code code = flows_choice_read(cli, "detail", DETAILS, ret_detail, err);
-    if (code || *ret_detail == 0 || flows->part_count > 0) return code;
+static cor_code check_detail(const flows_estimation *estimation, cor_error *err) {
+    if (!estimation->asked->detail || estimation->flows.part_count > 0) return COR_OK;
     return cor_fail(err, COR_E_USAGE, _("The method {method} does not tell birthplaces apart."),
-                    cor_arg_str(flows->method->name));
+                    cor_arg_str(estimation->flows.method->name));
 }
 
-static cor_code write_form(cor_out *out, flows_output *writing, output_form form, int32_t detail,
-                           cor_error *err) {
-    if (writing->interval) {
-        write_intervals(out, writing);
-        return COR_OK;
-    }
+static cor_code write_form(cor_out *out, flows_output *writing, cor_error *err) {
+    const flows_estimation *estimation = writing->estimation;
+    flows_detail detail = (flows_detail)estimation->asked->detail;
+    if (detail == FLOWS_DETAIL_BIRTHPLACE) return write_birthplaces(out, writing, err);
+    if (detail == FLOWS_DETAIL_TYPE) return write_types(out, writing, err);
 
-    if (detail == 1) return write_birthplaces(out, writing, err);
-    if (detail == 2) return write_types(out, writing, err);
-    if (form == FORM_MATRIX) {
-        cor_flow_moves_put_matrix(out, &writing->question->input, writing->flows);
-    } else if (form == FORM_JSON) {
-        cor_flow_moves_put_json(out, &writing->question->input, writing->flows, writing->lang,
-                                writing->keep);
-    } else {
-        cor_flow_moves_put_list(out, &writing->question->input, writing->flows);
-    }
+    if (estimation->interval)
+        write_intervals(out, writing);
+    else if (cor_str_is(estimation->format, "matrix"))
+        cor_flow_moves_put_matrix(out, writing->input, writing->flows);
+    else if (cor_str_is(estimation->format, "json"))
+        cor_flow_moves_put_json(out, writing->input, writing->flows, writing->lang, writing->keep);
+    else
+        cor_flow_moves_put_list(out, writing->input, writing->flows);
 
     return COR_OK;
 }
 
-cor_code flows_write(cli_context *cli, const flows_question *question, const cor_flows *flows,
-                     const cor_flows_interval *interval, cor_error *err) {
-    output_form form = FORM_CSV;
-    int32_t detail = 0;
+cor_code flows_write(cli_context *cli, const flows_estimation *estimation, cor_error *err) {
     cli_output output;
-    cor_code code = choose_form(cli, &form, err);
-    if (!code) code = choose_detail(cli, flows, &detail, err);
-    if (!code && interval && (form != FORM_CSV || detail))
-        code = cor_fail(err, COR_E_USAGE,
-                        _("Intervals are written as a list: leave out --detail and --format."));
+    cor_code code = check_detail(estimation, err);
     if (!code) code = cli_output_open(cli, &output, err);
     if (code) return code;
-    flows_output writing = { question, flows, interval, cli->keep, cli->lang };
-    code = write_form(&output.out, &writing, form, detail, err);
+
+    flows_output writing = { estimation, &estimation->flows, &estimation->input, cli->keep,
+                             cli->lang };
+    code = write_form(&output.out, &writing, err);
     if (!code) code = cli_output_commit(&output, err);
     cli_output_close(&output);
-
     return code;
 }

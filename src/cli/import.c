@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* import.c: corredor import and corredor init: files into the database, with a bar and a report. */
+/* import.c: corredor init, import and check: files into the database, with a bar and a report; and
+ * whether the database is sound. */
 #include "cli.h"
 #include "pack/pack.h"
 
-const cli_option cli_import_options[] = {
-    { .name = "source",
-      .value = "KEY",
-      .help = N_("The edition the file is from, when it does not say so itself.") },
-    { .name = "allow-refused", .help = N_("Load the sound rows although others are refused.") },
-    { 0 },
-};
-const cli_option cli_init_options[] = {
-    { .name = "pack",
-      .value = "FOLDER",
-      .help = N_("Folder with datapackage.json; default the pack that came along.") },
+/* ---- import -------------------------------------------------------------- */
+
+typedef struct {
+    cor_str dataset, source;
+    cor_words files;
+    bool allow_refused;
+} import_asked;
+
+static const cor_parameter IMPORT[] = {
+    { "dataset", COR_PARAM_KEY, COR_ASKED(import_asked, dataset), N_("What the files are."),
+      .is_argument = true, .is_required = true, .value = "DATASET" },
+    { "files", COR_PARAM_FILES, COR_ASKED(import_asked, files), N_("The files."),
+      .is_argument = true, .is_required = true, .value = "FILE..." },
+    { "source", COR_PARAM_KEY, COR_ASKED(import_asked, source),
+      N_("The edition the file is from, when it does not say so itself.") },
+    { "allow-refused", COR_PARAM_FLAG, COR_ASKED(import_asked, allow_refused),
+      N_("Load the sound rows although others are refused.") },
     { 0 },
 };
 
@@ -32,66 +39,127 @@ static cor_code fail_dataset(cor_str name, cor_error *err) {
     return cor_hint(err, _("The datasets are: {list}."), cor_arg_cstr(list));
 }
 
-/* The report is shown whatever happened; an error of the import comes before one of showing it. */
-static cor_code show_reports(cli_context *cli, const cor_import_report *reports, size_t count,
-                             cor_code import_code, cor_error *err) {
-    if (count == 0) return import_code;
-    cor_error *own = import_code ? cor_new(&cli->keep, cor_error, 1) : err;
-    const cor_document *document;
-    if (!own) return import_code;
-    cor_code code = cli_import_document(cli, reports, count, &document, own);
-    if (!code) code = cli_show(cli, document, own);
-    return import_code ? import_code : code;
-}
-
-cor_code cli_import(cli_context *cli, cor_error *err) {
-    const cor_dataset *dataset = cor_dataset_find(cor_str_of(cli->arguments[0]));
-    if (!dataset) return fail_dataset(cor_str_of(cli->arguments[0]), err);
-    size_t file_count = (size_t)cli->argument_count - 1, done = 0;
-    cor_import_report *reports = cor_new(&cli->keep, cor_import_report, file_count);
+static cor_code run_import(cli_context *cli, const void *words, cor_error *err) {
+    const import_asked *asked = words;
+    const cor_dataset *dataset = cor_dataset_find(asked->dataset);
+    if (!dataset) return fail_dataset(asked->dataset, err);
+    cor_import_report *reports = cor_new(&cli->keep, cor_import_report, asked->files.count);
     if (!reports) return cor_fail_memory(err);
 
     cli_progress progress;
     cli_progress_begin(&progress, cli->lang);
-    cor_import_options options = { .source = cor_str_of(cli_option_get(cli, "source")),
-                                   .allow_refused = cli_option_given(cli, "allow-refused"),
+    cor_import_options options = { .source = asked->source,
+                                   .allow_refused = asked->allow_refused,
                                    .progress = cli_progress_step,
                                    .progress_self = &progress };
     cor_code code = COR_OK;
-
-    for (; done < file_count && !code; done++)
-        code = cor_import(cli->figures, dataset, cor_str_of(cli->arguments[done + 1]), &options,
-                          &cli->keep, cli->scratch, &reports[done], err);
-
+    int32_t done = 0;
+    for (; done < asked->files.count && !code; done++)
+        code = cor_import(cli->figures, dataset, asked->files.list[done], &options, &cli->keep,
+                          cli->scratch, &reports[done], err);
     cli_progress_end(&progress);
+
     // A file that could not even be opened has no report.
     if (code && !reports[done - 1].file_name.at) done--;
-
-    return show_reports(cli, reports, done, code, err);
+    return cli_import_show(cli, reports, (size_t)done, code, err);
 }
 
-cor_code cli_init(cli_context *cli, cor_error *err) {
+/* ---- init ---------------------------------------------------------------- */
+
+typedef struct {
+    cor_str pack;
+} init_asked;
+
+static const cor_parameter INIT[] = {
+    { "pack", COR_PARAM_FILE, COR_ASKED(init_asked, pack),
+      N_("Folder with datapackage.json; default the pack that came along."), .value = "FOLDER" },
+    { 0 },
+};
+
+static cor_code import_pack(cli_context *cli, cor_str folder, cor_import_report **ret_reports,
+                            size_t *ret_count, cor_error *err) {
+    cli_progress progress;
+    cli_progress_begin(&progress, cli->lang);
+    cor_import_options options = { .progress = cli_progress_step, .progress_self = &progress };
+    cor_code code = cor_import_pack(cli->figures, folder, &options, &cli->keep, cli->scratch,
+                                    ret_reports, ret_count, err);
+    cli_progress_end(&progress);
+    return code;
+}
+
+static cor_code run_init(cli_context *cli, const void *words, cor_error *err) {
+    const init_asked *asked = words;
+    cor_import_report *reports = NULL;
+    size_t count = 0;
     cor_str path, folder;
-    cor_code code = cli_pack_path(cli, &folder, err);
+    cor_code code = cli_pack_path(cli, asked->pack, &folder, err);
     if (!code) code = cli_database_path(cli, &path, err);
     if (!code) code = cli_folders_make(path, cli->scratch, err);
     if (!code) code = cor_store_open(path, COR_STORE_CREATE, &cli->store, err);
     if (!code) code = cor_figures_open(cli->store, &cli->figures, err);
-    cor_import_report *reports = NULL;
-    size_t count = 0;
-    if (!code) {
-        cli_progress progress;
-        cli_progress_begin(&progress, cli->lang);
-        cor_import_options options = { .progress = cli_progress_step, .progress_self = &progress };
-        code = cor_import_pack(cli->figures, folder, &options, &cli->keep, cli->scratch, &reports,
-                               &count, err);
-        cli_progress_end(&progress);
-    }
-
+    if (!code) code = import_pack(cli, folder, &reports, &count, err);
     if (!code) code = cor_store_tune(cli->store, err);
-    code = show_reports(cli, reports, code ? 0 : count, code, err);
-    cor_figures_close(cli->figures);
-    cor_store_close(cli->store);
-
-    return code;
+    return cli_import_show(cli, reports, code ? 0 : count, code, err);
 }
+
+/* ---- check --------------------------------------------------------------- */
+
+typedef struct {
+    bool replay;
+} check_asked;
+
+static const cor_parameter CHECK[] = {
+    { "replay", COR_PARAM_FLAG, COR_ASKED(check_asked, replay),
+      N_("Also compute every estimate again and compare; takes seconds.") },
+    { 0 },
+};
+
+static cor_code run_check(cli_context *cli, const void *words, cor_error *err) {
+    const check_asked *asked = words;
+    cor_dossier dossier;
+    const cor_document *document;
+    bool is_sound = false;
+    cor_code code = cli_dossier(cli, &dossier, err);
+    if (!code)
+        code = cor_dossier_check(&dossier, asked->replay, &cli->keep, cli->scratch, &is_sound,
+                                 &document, err);
+    if (!code) code = cli_show(cli, document, err);
+    if (code || is_sound) return code;
+
+    cor_fail(err, COR_E_CONFLICT, _("The database is not sound."));
+    return cor_hint(err, _("The report says what is wrong and where. A backup, or corredor init in "
+                           "a new file, sets it right."));
+}
+
+/* ---- the rows ------------------------------------------------------------ */
+
+const cli_act cli_acts_import[] = {
+    { .name = "init",
+      .title = N_("Build the database from the data pack, or bring it up to date."),
+      .details = N_("Files of the pack that are already in the database are skipped, so running "
+                    "it again is quick and changes nothing."),
+      .example = "init",
+      .parameters = INIT,
+      .asked_bytes = sizeof(init_asked),
+      .run = run_init },
+    { .name = "import",
+      .title = N_("Read files of an agency, or your own table, into the database."),
+      .details =
+          N_("The layout of a file is recognised by its content. A file with a fault is refused as "
+             "a whole, with the places and reasons, unless --allow-refused is given. Figures are "
+             "never overwritten: a corrected value is stored as a newer figure."),
+      .example = "import un-desa-stock undesa_pd_2020_ims_stock_by_sex_and_destination.xlsx",
+      .parameters = IMPORT,
+      .asked_bytes = sizeof(import_asked),
+      .opening = CLI_WRITE,
+      .run = run_import },
+    { .name = "check",
+      .title = N_("Check the database: integrity, provenance of every figure, laws of the data."),
+      .details = N_("Only reads. The exit status is 0 when everything is sound and 65 when not."),
+      .example = "check --replay",
+      .parameters = CHECK,
+      .asked_bytes = sizeof(check_asked),
+      .opening = CLI_READ,
+      .run = run_check },
+    { 0 },
+};

@@ -36,27 +36,6 @@ static cor_code choose_language(cli_context *cli, int argc, char **argv, cor_err
     return COR_OK;
 }
 
-static cor_code choose_command(cli_context *cli, const char *word, cor_error *err) {
-    cor_str name = cor_str_of(word);
-    cli->command = cli_command_find(name);
-    if (cli->command) return COR_OK;
-    cor_fail(err, COR_E_USAGE, _("There is no command \"{name}\"."), cor_arg_str(name));
-    size_t count;
-    const cli_command *commands = cli_command_list(&count);
-    const char *nearest = NULL;
-
-    for (size_t i = 0, best = 3; i < count; i++) {
-        size_t distance =
-            (size_t)cor_str_distance(name, cor_str_of(commands[i].name), (int32_t)best);
-        if (distance >= best) continue;
-        best = distance;
-        nearest = commands[i].name;
-    }
-
-    if (nearest) return cor_hint(err, _("Did you mean corredor {command}?"), cor_arg_cstr(nearest));
-    return cor_hint(err, _("See corredor help."));
-}
-
 cor_code cli_store_open(cli_context *cli, cor_store_mode mode, cor_error *err) {
     cor_str path;
     cor_code code = cli_database_path(cli, &path, err);
@@ -66,48 +45,55 @@ cor_code cli_store_open(cli_context *cli, cor_store_mode mode, cor_error *err) {
     return code;
 }
 
-void cli_store_close(cli_context *cli) {
+static void close_store(cli_context *cli) {
     cor_registry_memory_close(cli->registry_memory);
     cor_registry_close(cli->registry);
     cor_figures_close(cli->figures);
     cor_store_close(cli->store);
 }
 
-static cor_code run_command(cli_context *cli, cor_error *err) {
-    const cor_renderer *renderer;
-    cor_code code = cli->command->own_formats ? COR_OK : cli_renderer(cli, &renderer, err);
-    if (code || !cli->command->opens_store) return code ? code : cli->command->run(cli, err);
-    code = cli_store_open(cli, cli->command->mode, err);
-    if (!code) code = cli->command->run(cli, err);
-    cli_store_close(cli);
+static cor_code run_act(cli_context *cli, const void *asked, cor_error *err) {
+    const cli_act *act = cli->command.act;
+    cor_str format;
+    cor_code code = act->formats ? COR_OK : cli_format_choose(cli, "text", &format, err);
+    if (!code && act->opening == CLI_READ) code = cli_store_open(cli, COR_STORE_READ, err);
+    if (!code && act->opening == CLI_WRITE) code = cli_store_open(cli, COR_STORE_WRITE, err);
+    if (!code) code = act->run(cli, asked, err);
+    close_store(cli);
+    return code;
+}
+
+static cor_code run_question(cli_context *cli, const void *asked, cor_error *err) {
+    cor_code code = COR_OK;
+    if (!cli->command.question->needs_no_database) code = cli_store_open(cli, COR_STORE_READ, err);
+    if (!code) code = cli_ask(cli, asked, err);
+    close_store(cli);
     return code;
 }
 
 static cor_code run_words(cli_context *cli, int argc, char **argv, cor_error *err) {
+    cor_out out = cor_out_file(stdout);
+    void *asked = NULL;
     cor_code code = choose_language(cli, argc, argv, err);
     if (code) return code;
-    cor_out out = cor_out_file(stdout);
 
-    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-        cli_help(cli->lang, &out);
-        return COR_OK;
-    }
-
-    if (strcmp(argv[1], "--version") == 0) {
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
         cor_put_c(&out, "corredor " COR_VERSION "\n");
         return COR_OK;
     }
 
-    code = choose_command(cli, argv[1], err);
-    if (!code) code = cli_options_read(cli, argc - 2, argv + 2, err);
+    code = cli_words_read(cli, argc, argv, &asked, err);
     if (code) return code;
-
-    if (cli_option_given(cli, "help")) {
-        cli_help_command(cli->command, cli->lang, &out);
+    if (!cli->command.name) {
+        cli_help(cli->lang, cli->scratch, &out);
         return COR_OK;
     }
 
-    return run_command(cli, err);
+    if (cli->common.help) {
+        cli_help_command(&cli->command, cli->lang, cli->scratch, &out);
+        return COR_OK;
+    }
+    return cli->command.question ? run_question(cli, asked, err) : run_act(cli, asked, err);
 }
 
 int main(int argc, char **argv) {

@@ -8,28 +8,58 @@
 
 #include "cli.h"
 
-cor_code cli_renderer(const cli_context *cli, const cor_renderer **ret_renderer, cor_error *err) {
-    const char *format = cli_option_get(cli, "format"), *path = cli_option_get(cli, "output");
-    const cor_renderer *renderer = NULL;
+static bool has_format(const cli_command *command, cor_str format) {
+    cor_str known;
+    for (int32_t at = 0; cli_format_next(command, &at, &known);)
+        if (cor_str_equal(known, format)) return true;
+    return false;
+}
 
-    if (format)
-        renderer = cor_renderer_find(cor_str_of(format));
-    else if (path)
-        renderer = cor_renderer_for_file(cor_str_of(path));
+static cor_code fail_format(const cli_context *cli, cor_str format, cor_error *err) {
+    cor_arena scratch = cli->scratch;
+    cor_fail(err, COR_E_USAGE, _("There is no format \"{format}\" of this."), cor_arg_str(format));
+    return cor_hint(err, _("Allowed values: {list}."),
+                    cor_arg_str(cli_formats_text(&cli->command, &scratch)));
+}
 
-    if (format && !renderer) {
-        cor_fail(err, COR_E_USAGE, _("There is no format \"{format}\"."), cor_arg_cstr(format));
-        return cor_hint(err, _("Choose text, json, csv, html, xlsx or pdf."));
-    }
+/* The ending of a file name: "csl.json" before "json"; empty when it has none. */
+static cor_str format_of_file(const cli_command *command, cor_str path) {
+    size_t slash = path.length, dot;
+    while (slash > 0 && path.at[slash - 1] != '/')
+        slash--;
+    cor_str name = cor_str_part(path, slash, path.length), known;
+    for (int32_t at = 0; cli_format_next(command, &at, &known);)
+        if (name.length > known.length + 1 && cor_str_ends(name, known) &&
+            name.at[name.length - known.length - 1] == '.')
+            return known;
 
-    if (!renderer) renderer = cor_renderer_find(COR_STR("text"));
-    if (renderer->is_binary && !path && isatty(STDOUT_FILENO)) {
+    for (dot = name.length; dot > 0 && name.at[dot - 1] != '.'; dot--) {}
+    cor_str ending = dot > 1 ? cor_str_part(name, dot, name.length) : (cor_str){ 0 };
+    if (cor_str_is(ending, "txt")) ending = COR_STR("text");
+
+    // A list is a list under any name, but in a workbook nobody could read it.
+    const cor_renderer *renderer = cor_renderer_find(ending);
+    bool is_own = command->act && command->act->formats;
+    return is_own && !(renderer && renderer->is_binary) ? (cor_str){ 0 } : ending;
+}
+
+cor_code cli_format_choose(const cli_context *cli, const char *usual, cor_str *ret_format,
+                           cor_error *err) {
+    cor_str format = cli->common.format, path = cli->common.output;
+    if (!format.length && path.length) format = format_of_file(&cli->command, path);
+    if (!format.length) format = cor_str_of(usual);
+    if (cor_str_is(format, "txt")) format = COR_STR("text");
+
+    const cor_renderer *renderer = cor_renderer_find(format);
+    bool is_usual = cor_str_is(format, usual);
+    if (!is_usual && !has_format(&cli->command, format)) return fail_format(cli, format, err);
+    if (renderer && renderer->is_binary && !path.length && isatty(STDOUT_FILENO)) {
         cor_fail(err, COR_E_USAGE, _("{format} is not for a terminal."),
                  cor_arg_str(renderer->name));
         return cor_hint(err, _("Name a file with -o FILE{ending}."), cor_arg_str(renderer->ending));
     }
 
-    *ret_renderer = renderer;
+    *ret_format = format;
     return COR_OK;
 }
 
@@ -49,7 +79,7 @@ static bool is_special(const char *path) {
 }
 
 cor_code cli_output_open(cli_context *cli, cli_output *ret_output, cor_error *err) {
-    const char *path = cli_option_get(cli, "output");
+    const char *path = cli->common.output.at;
     *ret_output = (cli_output){ 0 };
     if (!path || strcmp(path, "-") == 0) {
         ret_output->out = cor_out_file(stdout);
@@ -123,10 +153,11 @@ static int32_t terminal_width(void) {
 }
 
 cor_code cli_show(cli_context *cli, const cor_document *document, cor_error *err) {
-    const cor_renderer *renderer;
-    cor_code code = cli_renderer(cli, &renderer, err);
+    cor_str format;
+    cor_code code = cli_format_choose(cli, "text", &format, err);
     if (code) return code;
-    bool to_terminal = cli->is_terminal && !cli_option_given(cli, "output");
+    const cor_renderer *renderer = cor_renderer_find(format);
+    bool to_terminal = cli->is_terminal && !cli->common.output.length;
     cor_render_options options = { .lang = cli->lang, .standalone = true };
 
     if (to_terminal) {

@@ -13,10 +13,10 @@ static const char *variable(const char *name) {
 }
 
 cor_code cli_database_path(cli_context *cli, cor_str *ret_path, cor_error *err) {
-    const char *given = cli_option_get(cli, "db");
-    if (!given) given = variable("CORREDOR_DB");
-    if (given) {
-        *ret_path = cor_str_of(given);
+    cor_str given = cli->common.database;
+    if (!given.length) given = cor_str_of(variable("CORREDOR_DB"));
+    if (given.length) {
+        *ret_path = given;
         return COR_OK;
     }
 
@@ -55,11 +55,10 @@ static bool has_pack(cor_str folder, cor_arena scratch) {
     return description.at && access(description.at, R_OK) == 0;
 }
 
-cor_code cli_pack_path(cli_context *cli, cor_str *ret_folder, cor_error *err) {
-    const char *given = cli_option_get(cli, "pack");
-    if (!given) given = variable("CORREDOR_PACK");
-    if (given) {
-        *ret_folder = cor_str_of(given);
+cor_code cli_pack_path(cli_context *cli, cor_str given, cor_str *ret_folder, cor_error *err) {
+    if (!given.length) given = cor_str_of(variable("CORREDOR_PACK"));
+    if (given.length) {
+        *ret_folder = given;
         return COR_OK;
     }
 

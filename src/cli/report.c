@@ -79,3 +79,15 @@ cor_code cli_import_document(cli_context *cli, const cor_import_report *reports,
         add_refusals(doc, &reports[i]);
     return cor_doc_end(doc, ret_document, err);
 }
+
+cor_code cli_import_show(cli_context *cli, const cor_import_report *reports, size_t count,
+                         cor_code import_code, cor_error *err) {
+    if (count == 0) return import_code;
+    cor_error *own = import_code ? cor_new(&cli->keep, cor_error, 1) : err;
+    const cor_document *document;
+    if (!own) return import_code;
+
+    cor_code code = cli_import_document(cli, reports, count, &document, own);
+    if (!code) code = cli_show(cli, document, own);
+    return import_code ? import_code : code;
+}

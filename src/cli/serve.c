@@ -1,57 +1,61 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* serve.c: corredor serve: the observatory in a browser. */
-#include <stdlib.h>
-
-#include "cli.h"
 #include "serve/serve.h"
+#include "cli.h"
 
-const cli_option cli_serve_options[] = {
-    { .name = "listen",
-      .value = "ADDRESS",
-      .help = N_("Address and port; default 127.0.0.1:8080.") },
-    { .name = "threads",
-      .value = "N",
-      .help = N_("Threads that answer; default one per processor.") },
-    { .name = "connections", .value = "N", .help = N_("Open connections at most; default 2000.") },
-    { .name = "rate",
-      .value = "N",
-      .help = N_("Requests per second from one address; default no limit.") },
-    { .name = "head-timeout",
-      .value = "SECONDS",
-      .help = N_("Time for the head of a request; default 10.") },
-    { .name = "body-timeout",
-      .value = "SECONDS",
-      .help = N_("Time for the body of a request; default 30.") },
-    { .name = "stop-timeout",
-      .value = "SECONDS",
-      .help = N_("Time for answers under way when told to stop; default 10.") },
-    { .name = "log",
-      .help = N_("One line of JSON per request on standard error, without personal data.") },
+typedef struct {
+    cor_str listen;
+    int64_t threads, connections, rate, head_timeout_s, body_timeout_s, stop_timeout_s;
+    bool log;
+} serve_asked;
+
+static const cor_parameter SERVE[] = {
+    { "listen", COR_PARAM_WORDS, COR_ASKED(serve_asked, listen), N_("Address and port."),
+      .initial = "127.0.0.1:8080", .value = "ADDRESS" },
+    { "threads", COR_PARAM_WHOLE, COR_ASKED(serve_asked, threads),
+      N_("Threads that answer; default one per processor."), .least = 1, .most = 64 },
+    { "connections", COR_PARAM_WHOLE, COR_ASKED(serve_asked, connections),
+      N_("Open connections at most."), .least = 8, .most = 60000, .initial = "2000" },
+    { "rate", COR_PARAM_WHOLE, COR_ASKED(serve_asked, rate),
+      N_("Requests per second from one address; default no limit."), .least = 1, .most = 1000000 },
+    { "head-timeout", COR_PARAM_WHOLE, COR_ASKED(serve_asked, head_timeout_s),
+      N_("Time for the head of a request."), .least = 1, .most = 3600, .initial = "10",
+      .value = "SECONDS" },
+    { "body-timeout", COR_PARAM_WHOLE, COR_ASKED(serve_asked, body_timeout_s),
+      N_("Time for the body of a request."), .least = 1, .most = 3600, .initial = "30",
+      .value = "SECONDS" },
+    { "stop-timeout", COR_PARAM_WHOLE, COR_ASKED(serve_asked, stop_timeout_s),
+      N_("Time for answers under way when told to stop."), .least = 1, .most = 3600,
+      .initial = "10", .value = "SECONDS" },
+    { "log", COR_PARAM_FLAG, COR_ASKED(serve_asked, log),
+      N_("One line of JSON per request on standard error, without personal data.") },
     { 0 },
 };
 
-static cor_code read_whole(const cli_context *cli, const char *name, double least, double most,
-                           int32_t *ret_value, cor_error *err) {
-    const char *word = cli_option_get(cli, name);
-    double value = 0;
-    if (!word) return COR_OK;
-    cor_code code = cli_number_read(word, name, least, most, &value, err);
-    if (!code) *ret_value = (int32_t)value;
-    return code;
-}
-
-cor_code cli_serve(cli_context *cli, cor_error *err) {
-    const char *listen = cli_option_get(cli, "listen");
-    http_options options = { .listen = listen ? cor_str_of(listen) : COR_STR("127.0.0.1:8080"),
-                             .log_requests = cli_option_given(cli, "log"),
+static cor_code run_serve(cli_context *cli, const void *words, cor_error *err) {
+    const serve_asked *asked = words;
+    http_options options = { .listen = asked->listen,
+                             .threads = (int32_t)asked->threads,
+                             .connections_max = (int32_t)asked->connections,
+                             .requests_per_second = (int32_t)asked->rate,
+                             .head_timeout_s = (int32_t)asked->head_timeout_s,
+                             .body_timeout_s = (int32_t)asked->body_timeout_s,
+                             .stop_timeout_s = (int32_t)asked->stop_timeout_s,
+                             .log_requests = asked->log,
                              .lang = cli->lang };
-    cor_code code = read_whole(cli, "threads", 1, 64, &options.threads, err);
-    if (!code) code = read_whole(cli, "connections", 8, 60000, &options.connections_max, err);
-    if (!code) code = read_whole(cli, "rate", 1, 1000000, &options.requests_per_second, err);
-    if (!code) code = read_whole(cli, "head-timeout", 1, 3600, &options.head_timeout_s, err);
-    if (!code) code = read_whole(cli, "body-timeout", 1, 3600, &options.body_timeout_s, err);
-    if (!code) code = read_whole(cli, "stop-timeout", 1, 3600, &options.stop_timeout_s, err);
-    if (!code) code = cli_database_path(cli, &options.database, err);
-
+    cor_code code = cli_database_path(cli, &options.database, err);
     return code ? code : http_serve(&options, err);
 }
+
+const cli_act cli_acts_serve[] = {
+    { .name = "serve",
+      .title = N_("The observatory in a browser."),
+      .details = N_("Reads the database; only forms of the office write to it. New figures are "
+                    "seen within seconds of an import, at once after SIGHUP; SIGTERM finishes the "
+                    "answers under way and stops."),
+      .example = "serve --listen 127.0.0.1:8080",
+      .parameters = SERVE,
+      .asked_bytes = sizeof(serve_asked),
+      .run = run_serve },
+    { 0 },
+};

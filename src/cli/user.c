@@ -11,25 +11,58 @@
 #include "dossier/office/office.h"
 #include "kinds/kinds.h"
 
-const cli_option cli_user_options[] = {
-    { .name = "role",
-      .value = "ROLE,...",
-      .help = N_("editor, reviewer, case-officer, licensing-officer or administrator.") },
-    { .name = "country",
-      .value = "COUNTRY,...",
-      .help = N_("Only for entries of these countries; default all.") },
-    { .name = "registry",
-      .value = "KIND,...",
-      .help = N_("Only for these registries, e.g. mechanism; default all.") },
-    { .name = "remove", .help = N_("With role: take the roles away.") },
-    { .name = "generate",
-      .help = N_("Make a password, show it once and have it changed at the first sign-in.") },
-    { .name = "enrol-later",
-      .help = N_("With add: the second factor is set up at the first sign-in.") },
-    { .name = "with-key",
-      .help = N_("With add: the second line of standard input is the key of the second factor "
-                 "(base32).") },
-    { .name = "keep-factor", .help = N_("With reset: the second factor stays.") },
+/* What the words of any of these commands say; each command has its own of the rows. */
+typedef struct {
+    cor_str name;
+    cor_words roles;
+    cor_places countries;
+    cor_words registries;
+    bool remove, generate, enrol_later, with_key, keep_factor;
+} user_asked;
+
+#define NAME_PARAM                                                                                 \
+    {                                                                                              \
+        "name", COR_PARAM_KEY, COR_ASKED(user_asked, name), N_("Name of the account."),            \
+            .is_argument = true, .is_required = true, .value = "NAME"                              \
+    }
+#define ROLE_PARAMS                                                                                \
+    { "role", COR_PARAM_LIST, COR_ASKED(user_asked, roles),                                        \
+      N_("editor, reviewer, case-officer, licensing-officer or administrator."),                   \
+      .value = "ROLE,..." },                                                                       \
+        { "country", COR_PARAM_PLACES, COR_ASKED(user_asked, countries),                           \
+          N_("Only for entries of these countries; default all."), .value = "COUNTRY,..." },       \
+    {                                                                                              \
+        "registry", COR_PARAM_LIST, COR_ASKED(user_asked, registries),                             \
+            N_("Only for these registries, e.g. mechanism; default all."), .value = "KIND,..."     \
+    }
+#define GENERATE_PARAM                                                                             \
+    {                                                                                              \
+        "generate", COR_PARAM_FLAG, COR_ASKED(user_asked, generate),                               \
+            N_("Make a password, show it once and have it changed at the first sign-in.")          \
+    }
+
+static const cor_parameter ADD[] = {
+    NAME_PARAM,
+    ROLE_PARAMS,
+    GENERATE_PARAM,
+    { "enrol-later", COR_PARAM_FLAG, COR_ASKED(user_asked, enrol_later),
+      N_("The second factor is set up at the first sign-in.") },
+    { "with-key", COR_PARAM_FLAG, COR_ASKED(user_asked, with_key),
+      N_("The second line of standard input is the key of the second factor (base32).") },
+    { 0 },
+};
+static const cor_parameter NAME[] = { NAME_PARAM, { 0 } };
+static const cor_parameter RESET[] = {
+    NAME_PARAM,
+    GENERATE_PARAM,
+    { "keep-factor", COR_PARAM_FLAG, COR_ASKED(user_asked, keep_factor),
+      N_("The second factor stays.") },
+    { 0 },
+};
+static const cor_parameter ROLE[] = {
+    NAME_PARAM,
+    ROLE_PARAMS,
+    { "remove", COR_PARAM_FLAG, COR_ASKED(user_asked, remove), N_("Take the roles away.") },
     { 0 },
 };
 
@@ -38,6 +71,7 @@ enum { GRANTS_MAX = 512, LINE_BYTES = COR_PASSWORD_BYTES_MAX + 2 };
 /* What a command works with. */
 typedef struct {
     cli_context *cli;
+    const user_asked *asked;
     cor_office *office;
     cor_str name;  // of the account; empty for list
     cor_str actor; // for the log: who is at the console
@@ -110,20 +144,20 @@ static cor_code read_password(const cli_context *cli, cor_password *ret_password
     return code;
 }
 
-static cor_code get_password(const cli_context *cli, cor_password *ret_password, cor_error *err) {
-    if (!cli_option_given(cli, "generate")) return read_password(cli, ret_password, err);
+static cor_code get_password(const user_work *work, cor_password *ret_password, cor_error *err) {
+    if (!work->asked->generate) return read_password(work->cli, ret_password, err);
     cor_password_random(ret_password);
     return COR_OK;
 }
 
-static cor_code get_factor(const cli_context *cli, cor_factor *ret_factor, cor_error *err) {
+static cor_code get_factor(const user_work *work, cor_factor *ret_factor, cor_error *err) {
     cor_password line;
-    if (!cli_option_given(cli, "with-key")) {
+    if (!work->asked->with_key) {
         cor_factor_random(ret_factor);
         return COR_OK;
     }
 
-    cor_code code = read_one(cli, _("Key: "), &line, err);
+    cor_code code = read_one(work->cli, _("Key: "), &line, err);
     if (code) return code;
     bool read = cor_factor_read((cor_str){ line.bytes, line.length }, ret_factor);
     cor_password_wipe(&line);
@@ -167,49 +201,45 @@ static cor_code add_grant(user_work *work, cor_grant grant, cor_error *err) {
 
 /* One role for one country (or all) in each registry asked for. */
 static cor_code add_registries(user_work *work, cor_grant grant, cor_error *err) {
-    const char *words = cli_option_get(work->cli, "registry");
-    cor_str rest = cor_str_of(words), word;
+    const cor_words *registries = &work->asked->registries;
     cor_code code = COR_OK;
-    if (!words || grant.role == COR_ROLE_ADMINISTRATOR) return add_grant(work, grant, err);
-    while (!code && cor_str_split(&rest, ',', &word)) {
-        code = read_kind(cor_str_trim(word), &grant.kind, err);
+    if (!registries->count || grant.role == COR_ROLE_ADMINISTRATOR)
+        return add_grant(work, grant, err);
+
+    for (int32_t i = 0; i < registries->count && !code; i++) {
+        code = read_kind(registries->list[i], &grant.kind, err);
         if (!code) code = add_grant(work, grant, err);
     }
     return code;
 }
 
 static cor_code add_countries(user_work *work, cor_grant grant, cor_error *err) {
-    const char *words = cli_option_get(work->cli, "country");
-    const cor_country *list = NULL;
-    int32_t count = 0;
+    const cor_places *countries = &work->asked->countries;
+    cor_code code = COR_OK;
+    if (!countries->count || grant.role == COR_ROLE_ADMINISTRATOR)
+        return add_registries(work, grant, err);
 
-    if (!words || grant.role == COR_ROLE_ADMINISTRATOR) return add_registries(work, grant, err);
-    cor_code code = cli_countries_read(words, &work->cli->keep, &list, &count, err);
-    for (int32_t i = 0; i < count && !code; i++) {
-        grant.country = list[i];
+    for (int32_t i = 0; i < countries->count && !code; i++) {
+        grant.country = countries->list[i];
         code = add_registries(work, grant, err);
     }
-
     return code;
 }
 
-static cor_code read_grants(user_work *work, bool required, cor_error *err) {
-    const char *words = cli_option_get(work->cli, "role");
-    cor_str rest = cor_str_of(words), word;
+static cor_code read_grants(user_work *work, cor_error *err) {
+    const cor_words *roles = &work->asked->roles;
     cor_code code = COR_OK;
-
-    if (!words && required) {
+    if (!roles->count) {
         (void)cor_fail(err, COR_E_USAGE, _("Say which role with --role."));
         return cor_hint(err, _("The roles are editor, reviewer, case-officer, licensing-officer "
                                "and administrator."));
     }
 
-    while (words && !code && cor_str_split(&rest, ',', &word)) {
+    for (int32_t i = 0; i < roles->count && !code; i++) {
         cor_grant grant = { 0 };
-        code = read_role(cor_str_trim(word), &grant.role, err);
+        code = read_role(roles->list[i], &grant.role, err);
         if (!code) code = add_countries(work, grant, err);
     }
-
     return code;
 }
 
@@ -281,15 +311,14 @@ static cor_code show_added(user_work *work, const cor_password *password, const 
 }
 
 static cor_code run_add(user_work *work, cor_error *err) {
-    bool later = cli_option_given(work->cli, "enrol-later"),
-         generate = cli_option_given(work->cli, "generate");
+    bool later = work->asked->enrol_later, generate = work->asked->generate;
     cor_password password;
     cor_factor factor;
     cor_recovery recovery = { 0 };
-    cor_code code = read_grants(work, true, err);
-    if (!code) code = get_password(work->cli, &password, err);
+    cor_code code = read_grants(work, err);
+    if (!code) code = get_password(work, &password, err);
     if (code) return code;
-    if (!later) code = get_factor(work->cli, &factor, err);
+    if (!later) code = get_factor(work, &factor, err);
     cor_staff_new new = { .name = work->name,
                           .password = &password,
                           .must_change = generate,
@@ -309,12 +338,11 @@ static cor_code run_add(user_work *work, cor_error *err) {
 }
 
 static cor_code run_reset(user_work *work, cor_error *err) {
-    bool keeps = cli_option_given(work->cli, "keep-factor"),
-         generate = cli_option_given(work->cli, "generate");
+    bool keeps = work->asked->keep_factor, generate = work->asked->generate;
     cor_password password;
     cor_staff staff;
     cor_code code = cor_office_get(work->office, work->name, &work->cli->keep, &staff, err);
-    if (!code) code = get_password(work->cli, &password, err);
+    if (!code) code = get_password(work, &password, err);
     if (code) return code;
     code = cor_office_reset(work->office, work->actor, staff.name, &password, !keeps, err);
     cor_doc *doc =
@@ -343,10 +371,10 @@ static cor_code run_enable(user_work *work, cor_error *err) {
 }
 
 static cor_code run_role(user_work *work, cor_error *err) {
-    cor_code code = read_grants(work, true, err);
+    cor_code code = read_grants(work, err);
     return code ? code
                 : cor_office_grant(work->office, work->actor, work->name, work->grants,
-                                   work->grant_count, cli_option_given(work->cli, "remove"), err);
+                                   work->grant_count, work->asked->remove, err);
 }
 
 /* ---- the list ------------------------------------------------------------ */
@@ -389,52 +417,85 @@ static cor_code run_list(user_work *work, cor_error *err) {
     return end_answer(work, doc, err);
 }
 
-/* ---- the table of commands ----------------------------------------------- */
-
-static const struct {
-    const char *word;
-    cor_code (*run)(user_work *work, cor_error *err);
-    bool named;
-} ACTIONS[] = {
-    { "add", run_add, true },       { "list", run_list, false },  { "disable", run_disable, true },
-    { "enable", run_enable, true }, { "reset", run_reset, true }, { "role", run_role, true },
-};
+/* ---- the rows ------------------------------------------------------------ */
 
 static cor_str console_name(cor_arena *keep) {
     const struct passwd *self = getpwuid(getuid());
     return cor_str_print(keep, "console/%s", self ? self->pw_name : "unknown");
 }
 
-static cor_code find_action(const cli_context *cli, size_t *ret_at, cor_error *err) {
-    for (size_t i = 0; i < sizeof ACTIONS / sizeof *ACTIONS; i++) {
-        if (strcmp(cli->arguments[0], ACTIONS[i].word) != 0) continue;
-        *ret_at = i;
-        if (ACTIONS[i].named == (cli->argument_count == 2)) return COR_OK;
-        (void)cor_fail(err, COR_E_USAGE,
-                       ACTIONS[i].named ? _("Say which account.") : _("The list takes no name."));
-        return cor_hint(err, _("See corredor help {command}."), cor_arg_cstr(cli->command->name));
-    }
-
-    (void)cor_fail(err, COR_E_USAGE, _("corredor user does not know “{word}”."),
-                   cor_arg_cstr(cli->arguments[0]));
-    return cor_hint(err, _("Choose add, list, disable, enable, reset or role."));
-}
-
-cor_code cli_user(cli_context *cli, cor_error *err) {
-    size_t action = 0;
-    cor_registry *registry = NULL;
+static cor_code run_in_office(cli_context *cli, const user_asked *asked,
+                              cor_code (*run)(user_work *work, cor_error *err), cor_error *err) {
     user_work *work = cor_new(&cli->keep, user_work, 1);
-
     if (!work) return cor_fail_memory(err);
-    work->cli = cli;
-    work->actor = console_name(&cli->keep);
-    work->name = cor_str_of(cli->argument_count > 1 ? cli->arguments[1] : NULL);
-    cor_code code = find_action(cli, &action, err);
-    if (!code) code = cor_registry_open(cli->store, &cor_kinds, &registry, err);
-    if (!code) code = cor_office_open(registry, &work->office, err);
-    if (!code) code = ACTIONS[action].run(work, err);
-    cor_office_close(work->office);
-    cor_registry_close(registry);
 
+    work->cli = cli;
+    work->asked = asked;
+    work->actor = console_name(&cli->keep);
+    work->name = asked->name;
+    cor_code code = cor_office_open(cli->registry, &work->office, err);
+    if (!code) code = run(work, err);
+    cor_office_close(work->office);
     return code;
 }
+
+#define RUN(name_)                                                                                 \
+    static cor_code run_user_##name_(cli_context *cli, const void *asked, cor_error *err) {        \
+        return run_in_office(cli, asked, run_##name_, err);                                        \
+    }
+RUN(add)
+RUN(list)
+RUN(disable)
+RUN(enable)
+RUN(reset)
+RUN(role)
+#undef RUN
+
+const cli_act cli_acts_user[] = {
+    { .name = "user add",
+      .title = N_("A new account of the office."),
+      .details = N_("Passwords are typed at the terminal or read from standard input, never from "
+                    "the words of the command. The key of the second factor and the recovery codes "
+                    "are shown once. Roles, countries and registries are lists with commas; every "
+                    "role holds for every country and registry named."),
+      .example = "user add ana --role editor --country GTM --registry mechanism",
+      .parameters = ADD,
+      .asked_bytes = sizeof(user_asked),
+      .opening = CLI_WRITE,
+      .run = run_user_add },
+    { .name = "user list",
+      .title = N_("The accounts, their roles and when they signed in last."),
+      .example = "user list --format csv",
+      .asked_bytes = sizeof(user_asked),
+      .opening = CLI_WRITE,
+      .run = run_user_list },
+    { .name = "user disable",
+      .title = N_("Close an account; its sessions end."),
+      .example = "user disable ana",
+      .parameters = NAME,
+      .asked_bytes = sizeof(user_asked),
+      .opening = CLI_WRITE,
+      .run = run_user_disable },
+    { .name = "user enable",
+      .title = N_("Open a closed account again."),
+      .example = "user enable ana",
+      .parameters = NAME,
+      .asked_bytes = sizeof(user_asked),
+      .opening = CLI_WRITE,
+      .run = run_user_enable },
+    { .name = "user reset",
+      .title = N_("A new password, and a new second factor unless it stays."),
+      .example = "user reset ana --generate",
+      .parameters = RESET,
+      .asked_bytes = sizeof(user_asked),
+      .opening = CLI_WRITE,
+      .run = run_user_reset },
+    { .name = "user role",
+      .title = N_("Give an account roles, or take them away."),
+      .example = "user role ana --role reviewer --remove",
+      .parameters = ROLE,
+      .asked_bytes = sizeof(user_asked),
+      .opening = CLI_WRITE,
+      .run = run_user_role },
+    { 0 },
+};

@@ -14,6 +14,9 @@ typedef struct {
     cor_registry *registry; // for searching and for history; NULL: pages that need it say so
     cor_flow_runs_memory *flow_runs; // tables of the flow laboratory, shared; NULL: read each time
     int64_t as_known_s;              // 0: now
+    // The question that the page answers, for its form; NULL: the page has none.
+    const struct cor_parameter *parameters;
+    const void *asked;
 } cor_dossier;
 
 /* Each makes one document in `keep`. COR_E_DOMAIN: not a country or territory of today, or the

@@ -5,14 +5,6 @@
 
 #include "routes.h"
 
-static bool has_format(const http_route *route, cor_str format) {
-    if (!format.length) return true;
-    cor_str rest = cor_str_of(route->formats), word;
-    while (cor_str_split(&rest, ' ', &word))
-        if (cor_str_equal(word, format)) return true;
-    return false;
-}
-
 /* RFC 9457 for programs. */
 static void problem_json(http_request *request, int status, cor_text what, cor_text hint,
                          http_response *response) {
@@ -106,7 +98,8 @@ static void handle(http_request *request, const http_route *route, http_response
     static _Thread_local cor_error err; // too large for the small stacks of the server's threads
     cor_error_clear(&err);
     if (request->method == HTTP_POST && !take_form(request, ret_response, &err)) return;
-    cor_code code = route->handle(request, ret_response, &err);
+    cor_code code = route->question ? answer_question(request, route->question, ret_response, &err)
+                                    : route->handle(request, ret_response, &err);
     err.code = code;
     if (code) refuse_error(request, cor_code_http(code), &err, ret_response);
 }
@@ -139,7 +132,7 @@ void dispatch(http_request *request, const http_route *route, http_response *ret
     } else if (request->method == HTTP_OPTIONS && cor_str_is(request->path, "*")) {
         ret_response->status = 204;
         ret_response->allow = COR_STR("GET, HEAD, POST, OPTIONS");
-    } else if (!route || !has_format(route, request->format)) {
+    } else if (!route || !http_route_has_format(route, request)) {
         dispatch_refusal(
             request, 404, cor_say(_("There is no such page.")),
             cor_say(_("Search for a country or corridor, or begin at the first page.")),
@@ -149,8 +142,7 @@ void dispatch(http_request *request, const http_route *route, http_response *ret
         ret_response->allow = allowed(route);
     } else if ((int)request->method < 0 || !(route->methods >> request->method & 1)) {
         refuse_method(request, route, ret_response);
-    } else if (!request->figures && route->handle != data_health && route->handle != data_metrics &&
-               route->handle != data_asset) {
+    } else if (!request->figures && !route->needs_no_database) {
         dispatch_refusal(request, 503, cor_say(_("The database cannot be read at the moment.")),
                          cor_say(_("Try again soon.")), ret_response);
     } else {

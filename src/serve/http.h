@@ -16,6 +16,7 @@
 #include "network/network.h"
 #include "office/office.h"
 #include "publications/publications.h"
+#include "questions/questions.h"
 
 enum {
     HTTP_TARGET_BYTES_MAX = 4096,   // 414
@@ -78,7 +79,21 @@ typedef struct {
     int32_t upload_count;
 } http_posted;
 
+typedef struct http_request http_request;
+typedef struct http_response http_response;
+typedef cor_code (*http_handler)(http_request *request, http_response *response, cor_error *err);
+
 typedef struct {
+    const char *path;
+    unsigned methods;    // bits of 1 << http_method
+    const char *formats; // endings it answers to besides the page, "json csv"; NULL: none
+    bool is_slow;
+    http_handler handle;
+    bool needs_no_database;
+    const cor_question *question; // asked instead of `handle`
+} http_route;
+
+struct http_request {
     http_method method;
     cor_str path;   // decoded, "/corridor/GTM-MEX"; ending removed into `format`
     cor_str format; // "json" for .json; empty for a page
@@ -88,18 +103,20 @@ typedef struct {
     bool lang_given; // by ?lang=
     http_words words;
     cor_str body;
-    http_posted posted; // POST: the body as a form
-    cor_str part;       // what the route's {hole} matched
-    cor_str part2;
+    http_posted posted;                      // POST: the body as a form
+    cor_given holes[COR_QUESTION_HOLES_MAX]; // what the holes of the path matched
+    int32_t hole_count;
+    cor_str part, part2;                   // the first two of them
+    http_route question_route;             // where a question answers
     cor_figures *figures;                  // this thread's
     cor_registry *registry;                // this thread's, for searching and history
     const cor_registry_memory *registries; // what is published now
     cor_flow_runs_memory *flow_runs;       // tables of the flow laboratory
     cor_arena *keep;
     cor_arena scratch;
-} http_request;
+};
 
-typedef struct {
+struct http_response {
     int status; // 0: 200
     cor_str media_type;
     cor_str body;                      // in the request's arena, or static
@@ -114,24 +131,14 @@ typedef struct {
     int32_t cookie_count;
     int body_file; // an open file instead of `body`; 0 for none
     int64_t body_file_bytes;
-} http_response;
-
-typedef cor_code (*http_handler)(http_request *request, http_response *response, cor_error *err);
+};
 
 /* One row of the routing table. A path matches segment by segment; {a} takes one segment,
  * {a}-{b} two parts of one. */
-typedef struct {
-    const char *path;
-    unsigned methods;         // bits of 1 << http_method
-    const char *formats;      // endings it answers to, "json csv", besides the page; NULL: none
-    bool slow;                // longer than 5 ms: done by the pool
-    const char *slow_formats; // or only for these endings
-    http_handler handle;
-    const char *summary; // for the OpenAPI document
-} http_route;
-const http_route *http_routes(size_t *ret_count);
-/* The route for a path, with the parts it took; NULL when there is none. */
-const http_route *http_route_find(cor_str path, cor_str *ret_part, cor_str *ret_part2);
+const http_route *http_route_find(http_request *request); // with the holes of its path
+bool http_route_has_format(const http_route *route, const http_request *request);
+/* Longer than 5 ms, or may write: done by the pool. */
+bool http_route_is_slow(const http_route *route, const http_request *request);
 
 /* ---- request_check.c: pure functions over what was received -------------- */
 http_refusal http_head_check(const http_head *head);

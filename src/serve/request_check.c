@@ -226,6 +226,12 @@ static void split_format(http_request *request) {
     cor_str ending = cor_str_part(request->path, dot + 1, request->path.length);
     static const char *const formats[] = { "json", "csv",  "xlsx", "pdf", "txt",
                                            "html", "atom", "bib",  "ris", "ics" };
+    cor_str citation = COR_STR(".csl.json"); // the one ending of two parts
+    if (cor_str_ends(request->path, citation)) {
+        request->format = cor_str_part(citation, 1, citation.length);
+        request->path = cor_str_part(request->path, 0, request->path.length - citation.length);
+        return;
+    }
 
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (!cor_str_is(ending, formats[i])) continue;

@@ -204,8 +204,7 @@ static enum MHD_Result send_to_pool(server_state *state, const http_request *req
     state->request->lang_given = request->lang_given;
     state->request->words = request->words; // the library's, for as long as the connection waits
     state->request->body = request->body;
-    state->route =
-        http_route_find(state->request->path, &state->request->part, &state->request->part2);
+    state->route = http_route_find(state->request);
     state->request->scratch = cor_arena_scratch(keep);
     state->request->keep = keep;
     state->job.run = run_job;
@@ -222,20 +221,12 @@ enum MHD_Result server_queue(server_state *state, const server_fields *fields) {
     return queue_answer(state, fields, state->plain, false);
 }
 
-/* What takes long, and what may write: that waits for its turn. */
-static bool is_slow(const http_route *route, const http_request *request) {
-    if (route->slow || request->method == HTTP_POST) return true;
-    cor_str rest = cor_str_of(route->slow_formats), word;
-    while (request->format.length && cor_str_split(&rest, ' ', &word))
-        if (cor_str_equal(word, request->format)) return true;
-    return false;
-}
-
 /* ---- the whole way ------------------------------------------------------- */
 
 static enum MHD_Result answer_here(server_state *state, http_request *request,
                                    const server_fields *fields) {
-    if (state->route && is_slow(state->route, request)) return send_to_pool(state, request);
+    if (state->route && http_route_is_slow(state->route, request))
+        return send_to_pool(state, request);
     if (!make_answer(state, request)) return fail_plainly(state);
     enum MHD_Result queued = queue_answer(state, fields, state->plain, false);
     offer_to_cache(state);
@@ -277,7 +268,7 @@ enum MHD_Result server_answer(server_state *state, const char *method,
         range.length ? HTTP_IDENTITY : http_coding_choose(server_field(fields, "accept-encoding"));
     bool cacheable = understood && state->is_read && !range.length && !state->set_language;
     if (cacheable) make_key(state, &request);
-    state->route = understood ? http_route_find(request.path, &request.part, &request.part2) : NULL;
+    state->route = understood ? http_route_find(&request) : NULL;
     if (state->route) state->route_name = state->route->path;
 
     if (state->key_length) state->answer = cache_find((cor_str){ state->key, state->key_length });

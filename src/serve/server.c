@@ -159,7 +159,7 @@ static bool takes_body(cor_str target, const char *method) {
     cor_arena arena = { room, room + sizeof room };
     http_request request = { .keep = &arena };
     if (strcmp(method, "POST") != 0 || !http_target_read(target, &arena, &request)) return false;
-    const http_route *route = http_route_find(request.path, &request.part, &request.part2);
+    const http_route *route = http_route_find(&request);
     return route && route->methods >> HTTP_POST & 1;
 }
 

@@ -66,8 +66,8 @@ def what_will_not_do_is_said():
     refuses(user(db, "add", "ana", "--role", "editor", typed="short\n"), 65, "shorter than 12")
     refuses(user(db, "add", "ana", "--role", "editor", typed="x" * 5000 + "\n"), 65, "longer than")
     refuses(user(db, "add", "ana", "--role", "editor", "--with-key", typed=f"{PASSWORD}\nnot base32\n"), 65, "base32")
-    refuses(user(db, "add", "--role", "editor"), 64, "Say which account")
-    refuses(user(db, "remove", "ana"), 64, "does not know “remove”")
+    refuses(user(db, "add", "--role", "editor"), 64, "corredor user add needs: NAME")
+    refuses(user(db, "remove", "ana"), 64, 'does not know what to do with "remove"')
     refuses(user(db, "disable", "ana"), 69, "no account “ana”")
     assert "no account yet" in corredor("user", "list", db=db).out
 

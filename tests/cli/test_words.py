@@ -7,18 +7,20 @@ import subprocess
 
 from harness import FOLDER, PROGRAM, ROOT, case, corredor, main, refuses, same, shared_database
 
-COMMANDS = re.findall(r'\.name = "([a-z]+)",\n\s*(?:\.arguments|\.summary)', (ROOT / "src/cli/commands.c").read_text("utf-8"))
+ROWS = "".join(path.read_text("utf-8") for folder in ("questions", "cli") for path in sorted((ROOT / "src" / folder).glob("*.c")))
+COMMANDS = sorted(set(re.findall(r'\{ \.(?:command|name) = "([a-z -]+)"', ROWS)))
+GROUPS = sorted(set(re.findall(r'\{ "([a-z]+)",\s*N_', (ROOT / "src/cli/commands.c").read_text("utf-8"))))
 
 
 @case
 def every_command_has_help_in_both_languages():
-    assert len(COMMANDS) >= 12, COMMANDS
+    assert len(COMMANDS) >= 60, COMMANDS
     for command in COMMANDS:
         texts = []
         for lang in ("en", "es"):
-            result = corredor(command, "--help", "--lang", lang)
+            result = corredor(*command.split(), "--help", "--lang", lang)
             same((result.code, result.err), (0, ""), repr(result))
-            same(result.out, corredor("help", command, "--lang", lang).out)
+            same(result.out, corredor("help", *command.split(), "--lang", lang).out)
             texts.append(result.out)
         assert texts[0] != texts[1], command
         assert all(len(line) <= 80 or line.startswith("  corredor ") for text in texts for line in text.splitlines()), command
@@ -29,7 +31,8 @@ def help_lists_the_commands():
     for words in ((), ("--help",), ("-h",), ("help",)):
         result = corredor(*words)
         same(result.code, 0)
-        assert all(f"  {command} " in result.out for command in COMMANDS), result.out
+        firsts = {command.split()[0] if command.split()[0] in GROUPS else command for command in COMMANDS}
+        assert all(f"  {command}" in result.out for command in firsts), result.out
     assert corredor("--version").out.startswith("corredor ")
 
 
@@ -47,11 +50,54 @@ def the_manual_is_sound_roff():
 
 @case
 def a_command_of_several_things_says_which():
-    asked = re.findall(r'\.name = "([a-z]+)",\n\s*\.arguments = "([a-z]+\|[a-z|]+)', (ROOT / "src/cli/commands.c").read_text("utf-8"))
-    assert {"flows", "library", "mechanisms", "network", "registry", "user"} <= {name for name, _ in asked}, asked
-    for name, things in asked:
-        refuses(corredor(name, db=shared_database()), 64, f"corredor {name} needs: {things}", f"Example: corredor {name} ")
-        refuses(corredor(name, "nothing-of-these", db=shared_database()), 64, "nothing-of-these")
+    assert {"flows", "library", "mechanisms", "network", "registry", "user"} <= set(GROUPS), GROUPS
+    for group in GROUPS:
+        verbs = [command.split(" ", 1)[1] for command in COMMANDS if command.startswith(group + " ")]
+        shown = corredor("help", group)
+        same(shown.code, 0)
+        assert all(f"  {group} {verb}" in shown.out for verb in verbs), shown.out
+        refuses(corredor(group, db=shared_database()), 64, f"corredor {group} needs: ", f"See corredor help {group}", *verbs)
+        refuses(corredor(group, "nothing-of-these", db=shared_database()), 64, "nothing-of-these", *verbs)
+    refuses(corredor("mechanisms", "gapps"), 64, '"gapps"', "Did you mean corredor mechanisms gaps?")
+
+
+@case
+def options_of_every_command_stand_anywhere():
+    db = shared_database()
+    wanted = corredor("corridor", "GTM", "MEX", "--format", "csv", "--lang", "es", db=db)
+    same(wanted.code, 0, repr(wanted))
+    same(corredor("--lang", "es", "--format", "csv", "corridor", "GTM", "MEX", db=db).out, wanted.out)
+    same(corredor("--lang=es", "corridor", "GTM", "--format=csv", "MEX", db=db).out, wanted.out)
+    same(corredor("--db", db, "--format", "csv", "corridor", "GTM", "--", "MEX", "--lang").code, 64)
+    refuses(corredor("--sex", "F", "corridors", db=db), 64, "--sex", "before a command")
+
+
+@case
+def an_option_that_a_command_does_not_know_is_refused():
+    db = shared_database()
+    for words, near in ((("corridor", "GTM", "MEX", "--yaer", "2020"), None), (("mechanisms", "gaps", "--min-stok", "5"), "--min-stock"),
+                        (("corridors", "--yea", "2020"), "--year"), (("world", "--sex", "F"), None), (("home", "--limit", "5"), None),
+                        (("mechanisms", "conventions", "--year", "2020"), None), (("flows", "methods", "--as-known", "2020-01-01"), None)):
+        refuses(corredor(*words, db=db), 64, "has no option", f"Did you mean {near}?" if near else "See corredor help")
+
+
+@case
+def completion_is_accepted_by_the_shells():
+    for shell, words in (("bash", ["bash", "-n"]), ("zsh", None), ("fish", None)):
+        script = corredor("completion", shell)
+        same(script.code, 0, repr(script))
+        assert "mechanisms" in script.out and "min-stock" in script.out
+        if words:
+            done = subprocess.run(words, input=script.out, capture_output=True, text=True)
+            same((done.returncode, done.stderr), (0, ""))
+    script = FOLDER / "completion.bash"
+    script.write_text(corredor("completion", "bash").out, "utf-8")
+    for typed, wanted in (("corredor mech", "mechanisms"), ("corredor mechanisms ga", "gaps"), ("corredor mechanisms list --ty", "--type"),
+                          ("corredor mechanisms list --type mem", "memorandum"), ("corredor registry list net", "network_action"),
+                          ("corredor corridor GTM MEX --format cs", "csv"), ("corredor --lang e", "es")):
+        program = f"""source {script}; COMP_WORDS=({typed}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 )); _corredor; echo "${{COMPREPLY[@]}}" """
+        done = subprocess.run(["bash", "-c", program], capture_output=True, text=True)
+        assert wanted in done.stdout.split(), (typed, done.stdout, done.stderr)
 
 
 @case
@@ -61,7 +107,7 @@ def mistakes_get_a_fact_and_a_way_forward():
         (("coridor", "GTM", "MEX"), ('no command "coridor"', "corredor corridor")),
         (("corridor", "GTM"), ("ORIGIN DESTINATION", "corredor corridor GTM MEX")),
         (("corridor", "GTM", "MEX", "CRI"), ('"CRI"',)),
-        (("corridor", "Gautemala", "MEX"), ('"Gautemala"', "Guatemala (GTM)")),
+        (("corridor", "Gautemala", "MEX"), ("“Gautemala”", "Guatemala (GTM)")),
         (("corridor", "Xyzzyx", "MEX"), ("Xyzzyx", "ISO code")),
         (("corridor", "GTM", "MEX", "--fromat", "json"), ("--fromat", "--format")),
         (("corridor", "GTM", "MEX", "--format", "doc"), ('"doc"', "xlsx")),

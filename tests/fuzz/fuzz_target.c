@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 
     if (!http_target_read(target, &keep, &request)) return 0;
     check_request(&request);
-    const http_route *route = http_route_find(request.path, &request.part, &request.part2);
+    const http_route *route = http_route_find(&request);
 
     if (route)
         promise(request.part.length <= request.path.length &&

@@ -34,7 +34,8 @@ PLAN = [
     ("pack", "ingest kinds", "the data pack: datasets and registers"),
     ("flow_runs", "figures flow_files", "figures become tables, tables moves, moves figures"),
     ("document", "vocabulary", "a page before anyone decides how it looks"),
-    ("dossier", "document figures kinds flow_runs", "what the pages share"),
+    ("parameters", "figures kinds engines/flows flow_runs", "rows that describe what a reader can choose"),
+    ("dossier", "document figures kinds flow_runs parameters", "what the pages share"),
     ("dossier/flows", "dossier", "pages of moves"),
     ("dossier/mechanisms", "dossier", "pages of agreements and instruments"),
     ("dossier/publications", "dossier", "pages of publications and institutions"),
@@ -52,14 +53,14 @@ PLAN = [
     ("render/paper", "render/draw render/map", "pdf"),
     ("render/formats", "render/data render/terminal render/sheet render/html render/paper", "every renderer by its name"),
     ("dossier/office", "dossier office", "pages of the staff"),
-    ("questions", "dossier/corridor dossier/network dossier/data dossier/office pack", "one row a question"),
-    ("serve", "questions render/formats", "socket to question to bytes"),
+    ("questions", "dossier/corridor dossier/network dossier/data pack render/formats", "one row a question"),
+    ("serve", "questions dossier/office", "socket to question to bytes"),
     ("cli", "serve", "arguments to question to bytes"),
 ]
 
 # A folder's face is its header of the same name, figures/figures.h; these are faces too. A room also
 # sees the headers of the folder around it.
-FACES = ["core/say.h", "core/random.h", "core/reports.h", "mechanisms/kinds.h", "publications/kinds.h", "network/kinds.h"]
+FACES = ["core/say.h", "questions/doubt.h", "dossier/form.h", "dossier/data/search.h", "render/map/world.h", "core/random.h", "core/reports.h", "mechanisms/kinds.h", "publications/kinds.h", "network/kinds.h"]
 
 # Inside these, no file may use a file that uses it, directly or not.
 WITHOUT_CIRCLES = ["figures", "render"]
@@ -78,7 +79,6 @@ render/paper uses render/terminal
 render/sheet includes render/terminal/grid.h
 render/sheet uses render/terminal
 serve includes render/html/assets.h
-serve includes render/map/ring.h
 """
 
 build, root = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])

@@ -3,6 +3,7 @@
  * sending an amount costs. */
 #include "corridor.h"
 #include "dossier/country/country.h"
+#include "dossier/form.h"
 #include "prices.h"
 
 /* ---- how much is sent ---------------------------------------------------- */
@@ -207,27 +208,11 @@ static void show_amount(dossier_page *page, const dossier_prices *prices, double
         NULL, 0);
 }
 
-static void show_form(dossier_page *page, const dossier_prices *prices, double amount_usd) {
-    char amount[32];
-    cor_number_print(amount_usd, amount);
-    cor_field fields[] = {
-        { .kind = COR_FIELD_TEXT,
-          .name = COR_STR("sending"),
-          .label = dossier_plain(_("From")),
-          .value = cor_country_code(prices->sending),
-          .required = true },
-        { .kind = COR_FIELD_TEXT,
-          .name = COR_STR("receiving"),
-          .label = dossier_plain(_("To")),
-          .value = cor_country_code(prices->receiving),
-          .required = true },
-        { .kind = COR_FIELD_NUMBER,
-          .name = COR_STR("amount"),
-          .label = dossier_plain(_("Amount in US dollars")),
-          .value = cor_str_of(amount) },
-    };
-    cor_doc_form(page->doc, "amount", dossier_plain(_("Another amount or corridor")),
-                 COR_STR("/remittances"), false, fields, 3);
+static void show_form(dossier_page *page) {
+    dossier_form form;
+    dossier_form_begin(page, "sending receiving amount", &form);
+    dossier_form_show(page, "amount", dossier_plain(_("Another amount or corridor")),
+                      "/remittances", &form);
 }
 
 enum { AMOUNT_MAX_USD = 1000000 };
@@ -273,7 +258,7 @@ cor_code cor_dossier_remittances(const cor_dossier *dossier, cor_country sending
 
     cor_doc_places(page.doc, sending, receiving); // the way the money goes
     dossier_prices prices = dossier_prices_of(&page, sending, receiving);
-    show_form(&page, &prices, amount_usd);
+    show_form(&page);
 
     if (prices.prices.count) {
         show_amount(&page, &prices, amount_usd);

@@ -4,6 +4,8 @@
  * people born abroad. */
 #include "laboratory.h"
 
+#include "dossier/form.h"
+
 #define LAB_PATH "/flows"
 
 /* ---- choices ------------------------------------------------------------- */
@@ -31,36 +33,6 @@ static cor_code settle_period(laboratory *lab, cor_error *err) {
     return COR_OK;
 }
 
-static cor_field choose_period(const laboratory *lab) {
-    cor_arena *keep = lab->page.keep;
-    cor_choice *choices = cor_new(keep, cor_choice, lab->period_count);
-    cor_text *words = cor_new(keep, cor_text, lab->period_count);
-
-    for (int32_t i = 0; choices && words && i < lab->period_count; i++) {
-        words[i] = cor_text_keep(keep, cor_say("{period}", cor_arg_period(lab->periods[i])));
-        choices[i] = (cor_choice){ cor_flow_period_word(lab->periods[i], keep), words[i] };
-    }
-
-    return (cor_field){ .kind = COR_FIELD_CHOICE,
-                        .name = COR_STR("period"),
-                        .label = dossier_plain(_("Period")),
-                        .value = cor_flow_period_word(lab->choice.period, keep),
-                        .choices = choices,
-                        .choice_count = choices && words ? lab->period_count : 0 };
-}
-
-static cor_field choose_sex(const laboratory *lab) {
-    static const cor_choice choices[] = { { COR_STR_INIT("T"), { .id = N_("Women and men") } },
-                                          { COR_STR_INIT("F"), { .id = N_("Women") } },
-                                          { COR_STR_INIT("M"), { .id = N_("Men") } } };
-    return (cor_field){ .kind = COR_FIELD_CHOICE,
-                        .name = COR_STR("sex"),
-                        .label = dossier_plain(_("Sex")),
-                        .value = lab->choice.sex.length ? lab->choice.sex : COR_STR("T"),
-                        .choices = choices,
-                        .choice_count = 3 };
-}
-
 cor_field flow_choose_method(const cor_flows_method *chosen, cor_arena *keep) {
     size_t count;
     const cor_flows_method *methods = cor_flows_method_list(&count);
@@ -76,28 +48,30 @@ cor_field flow_choose_method(const cor_flows_method *chosen, cor_arena *keep) {
                         .choice_count = choices ? (int32_t)count : 0 };
 }
 
-static cor_field choose_circle(const laboratory *lab) {
-    static const cor_choice choices[] = {
-        { COR_STR_INIT("regions"), { .id = N_("Regions of the world") } },
-        { COR_STR_INIT("members"),
-          { .id = N_("Members of the Regional Conference on Migration") } },
-        { COR_STR_INIT("largest"), { .id = N_("Places with most moves") } }
-    };
+/* The periods there are, the one in effect chosen. */
+static void offer_periods(laboratory *lab, dossier_form *form) {
+    cor_arena *keep = lab->page.keep;
+    cor_field *field = dossier_form_field(form, "period");
+    cor_choice *choices = cor_new(keep, cor_choice, lab->period_count);
+    cor_text *words = cor_new(keep, cor_text, lab->period_count);
+    if (!field || !choices || !words) return;
 
-    return (cor_field){ .kind = COR_FIELD_CHOICE,
-                        .name = COR_STR("circle"),
-                        .label = dossier_plain(_("On the circle")),
-                        .value = choices[lab->choice.circle].value,
-                        .choices = choices,
-                        .choice_count = 3 };
+    for (int32_t i = 0; i < lab->period_count; i++) {
+        words[i] = cor_text_keep(keep, cor_say("{period}", cor_arg_period(lab->periods[i])));
+        choices[i] = (cor_choice){ cor_flow_period_word(lab->periods[i], keep), words[i] };
+    }
+    field->kind = COR_FIELD_CHOICE;
+    field->value = cor_flow_period_word(lab->choice.period, keep);
+    field->choices = choices;
+    field->choice_count = lab->period_count;
 }
 
-static void show_form(const laboratory *lab) {
-    cor_field fields[] = { choose_period(lab), choose_sex(lab),
-                           flow_choose_method(lab->choice.method, lab->page.keep),
-                           choose_circle(lab) };
-    cor_doc_form(lab->page.doc, "choose", dossier_plain(_("Choose a period and a method")),
-                 COR_STR(LAB_PATH), false, fields, 4);
+static void show_form(laboratory *lab) {
+    dossier_form form;
+    dossier_form_begin(&lab->page, "period sex method circle", &form);
+    offer_periods(lab, &form);
+    dossier_form_show(&lab->page, "choose", dossier_plain(_("Choose a period and a method")),
+                      LAB_PATH, &form);
 }
 
 /* ---- what if ------------------------------------------------------------- */
@@ -191,49 +165,10 @@ static void show_changed(const laboratory *lab, const cor_flows *changed, int32_
     }
 }
 
-static void ask_what_if(const laboratory *lab) {
-    static const cor_choice censuses[] = {
-        { COR_STR_INIT("later"), { .id = N_("the later table") } },
-        { COR_STR_INIT("earlier"), { .id = N_("the earlier table") } },
-        { COR_STR_INIT("both"), { .id = N_("both tables") } }
-    };
-    cor_arena *keep = lab->page.keep;
-    const cor_flow_choice *choice = &lab->choice;
-    cor_field form[] = { choose_period(lab), choose_sex(lab),
-                         flow_choose_method(choice->method, keep), choose_circle(lab) };
-
-    for (int i = 0; i < 4; i++)
-        form[i] =
-            (cor_field){ .kind = COR_FIELD_HIDDEN, .name = form[i].name, .value = form[i].value };
-
-    cor_str percent =
-        cor_str_print(keep, "%g", choice->short_percent != 0 ? choice->short_percent : 5);
-    cor_field fields[] = {
-        form[0],
-        form[1],
-        form[2],
-        form[3],
-        { .kind = COR_FIELD_SEARCH,
-          .name = COR_STR("place"),
-          .label = dossier_plain(_("The census of which place?")),
-          .hint = dossier_plain(_("A name in English or Spanish, or an ISO code.")),
-          .value = cor_country_code(choice->place),
-          .required = true },
-        { .kind = COR_FIELD_NUMBER,
-          .name = COR_STR("short"),
-          .label = dossier_plain(_("How many per cent of the foreign-born did it miss?")),
-          .hint = dossier_plain(_("From -50 to 50; below zero when it counted too many.")),
-          .value = percent,
-          .required = true },
-        { .kind = COR_FIELD_CHOICE,
-          .name = COR_STR("census"),
-          .label = dossier_plain(_("In which table?")),
-          .value = censuses[choice->census].value,
-          .choices = censuses,
-          .choice_count = 3 },
-    };
-    cor_doc_form(lab->page.doc, "what-if-form", (cor_text){ 0 }, COR_STR(LAB_PATH), false, fields,
-                 7);
+static void ask_what_if(laboratory *lab) {
+    dossier_form form;
+    dossier_form_begin(&lab->page, "place short census", &form);
+    dossier_form_show(&lab->page, "what-if-form", (cor_text){ 0 }, LAB_PATH, &form);
 }
 
 static cor_code show_what_if(laboratory *lab, cor_error *err) {

@@ -2,6 +2,7 @@
 /* agreements.c: the agreements that datasets list: all of them, filtered and in pages, and a
  * page for each. */
 #include "dossier/facets.h"
+#include "dossier/form.h"
 #include "mechanisms.h"
 
 enum { PER_PAGE = 100, PER_PAGE_MOST = 2000 };
@@ -79,49 +80,10 @@ static void read_address(listing *of) {
 /* ---- the list ------------------------------------------------------------ */
 
 static void show_form(const listing *of) {
-    const cor_registry_code *codes = cor_kind_agreement.fields[AGREEMENT_PROVISIONS].codes;
-    cor_choice choices[48] = { { .value = { "", 0 },
-                                 .label = dossier_plain(_("whatever it provides")) } };
-    int32_t count = 1;
-
-    for (; codes->code && count < 48; codes++)
-        choices[count++] =
-            (cor_choice){ .value = cor_str_of(codes->code), .label = dossier_plain(codes->label) };
-
-    const cor_agreement_filter *filter = of->filter;
-    cor_arena *keep = of->page->keep;
-    cor_field fields[] = {
-        { .kind = COR_FIELD_TEXT,
-          .name = COR_STR("q"),
-          .label = dossier_plain(_("Words of the title")),
-          .value = filter->words },
-        { .kind = COR_FIELD_TEXT,
-          .name = COR_STR("country"),
-          .label = dossier_plain(_("One party")),
-          .value = cor_country_code(filter->country) },
-        { .kind = COR_FIELD_TEXT,
-          .name = COR_STR("other"),
-          .label = dossier_plain(_("The other party")),
-          .value = cor_country_code(filter->other) },
-        { .kind = COR_FIELD_NUMBER,
-          .name = COR_STR("from"),
-          .label = dossier_plain(_("Signed from year")),
-          .value =
-              filter->year_first ? cor_str_print(keep, "%d", filter->year_first) : (cor_str){ 0 } },
-        { .kind = COR_FIELD_NUMBER,
-          .name = COR_STR("to"),
-          .label = dossier_plain(_("to year")),
-          .value =
-              filter->year_last ? cor_str_print(keep, "%d", filter->year_last) : (cor_str){ 0 } },
-        { .kind = COR_FIELD_CHOICE,
-          .name = COR_STR("provision"),
-          .label = dossier_plain(_("It provides that")),
-          .value = filter->provision,
-          .choices = choices,
-          .choice_count = count },
-    };
-    cor_doc_form(of->page->doc, "choose", dossier_plain(_("Which agreements")),
-                 COR_STR("/mechanisms/agreements"), false, fields, sizeof fields / sizeof *fields);
+    dossier_form form;
+    dossier_form_begin(of->page, "q country other from to provision", &form);
+    dossier_form_show(of->page, "choose", dossier_plain(_("Which agreements")),
+                      "/mechanisms/agreements", &form);
 }
 
 static void show_row(const listing *of, const cor_entry *agreement) {

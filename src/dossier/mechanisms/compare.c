@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* compare.c: two instruments side by side, field by field, and the newest use of each measure. */
+#include "dossier/form.h"
 #include "mechanisms.h"
 
 typedef struct {
@@ -19,22 +20,14 @@ static void show_choice(const comparison *of) {
         choices[i] = (cor_choice){ .value = all.list[i]->key,
                                    .label = dossier_entry_title(page, all.list[i]) };
 
-    cor_field fields[] = {
-        { .kind = COR_FIELD_CHOICE,
-          .name = COR_STR("a"),
-          .label = dossier_plain(_("One mechanism")),
-          .value = of->one ? of->one->key : (cor_str){ 0 },
-          .choices = choices,
-          .choice_count = (int32_t)all.count },
-        { .kind = COR_FIELD_CHOICE,
-          .name = COR_STR("b"),
-          .label = dossier_plain(_("Another one")),
-          .value = of->other ? of->other->key : (cor_str){ 0 },
-          .choices = choices,
-          .choice_count = (int32_t)all.count },
-    };
-    cor_doc_form(page->doc, "pair", dossier_plain(_("Choose two")), COR_STR("/mechanisms/compare"),
-                 false, fields, 2);
+    dossier_form form;
+    dossier_form_begin(page, "a b", &form);
+    for (int32_t i = 0; i < form.count; i++) {
+        form.fields[i].kind = COR_FIELD_CHOICE;
+        form.fields[i].choices = choices;
+        form.fields[i].choice_count = (int32_t)all.count;
+    }
+    dossier_form_show(page, "pair", dossier_plain(_("Choose two")), "/mechanisms/compare", &form);
 }
 
 /* ---- side by side -------------------------------------------------------- */

@@ -2,6 +2,7 @@
 /* gaps.c: large corridors set against the instruments that concern them: none in force, a
  * general one alone that is open to every country, one of the two countries that nobody is known
  * to have used, and use against the people of the corridor. */
+#include "dossier/form.h"
 #include "mechanisms.h"
 
 enum { STOCK_LEAST_DEFAULT = 50000, ROWS_DEFAULT = 100, CORRIDORS_MOST = 50000 };
@@ -311,35 +312,10 @@ static void show_gaps(dossier_page *page, const cor_gaps *asked, cor_interval pe
 
 /* ---- the form and the page ----------------------------------------------- */
 
-static void show_form(dossier_page *page, const cor_gaps *asked, cor_str least) {
-    cor_choice choices[] = {
-        { .value = COR_STR("no"),
-          .label = dossier_plain(_("everything in force, general schemes apart")) },
-        { .value = COR_STR("yes"),
-          .label = dossier_plain(_("only what names the corridor or its two countries")) },
-    };
-    cor_field fields[] = {
-        { .kind = COR_FIELD_NUMBER,
-          .name = COR_STR("min-stock"),
-          .label = dossier_plain(_("People at least")),
-          .value = least },
-        { .kind = COR_FIELD_TEXT,
-          .name = COR_STR("origin"),
-          .label = dossier_plain(_("From")),
-          .value = cor_country_code(asked->origin) },
-        { .kind = COR_FIELD_TEXT,
-          .name = COR_STR("destination"),
-          .label = dossier_plain(_("To")),
-          .value = cor_country_code(asked->destination) },
-        { .kind = COR_FIELD_CHOICE,
-          .name = COR_STR("named"),
-          .label = dossier_plain(_("What counts")),
-          .value = asked->only_named ? COR_STR("yes") : COR_STR("no"),
-          .choices = choices,
-          .choice_count = 2 },
-    };
-    cor_doc_form(page->doc, "gaps", dossier_plain(_("Which corridors")),
-                 COR_STR("/mechanisms/gaps"), false, fields, 4);
+static void show_form(dossier_page *page) {
+    dossier_form form;
+    dossier_form_begin(page, "min-stock origin destination named", &form);
+    dossier_form_show(page, "gaps", dossier_plain(_("Which corridors")), "/mechanisms/gaps", &form);
 }
 
 static cor_str path_of(cor_arena *keep, const cor_gaps *asked, cor_str least) {
@@ -373,7 +349,7 @@ cor_code cor_dossier_gaps(const cor_dossier *dossier, const cor_gaps *asked, cor
                   keep, err);
 
     cor_interval period = dossier_newest_stock(&page);
-    show_form(&page, asked, least_text);
+    show_form(&page);
     cor_doc_note(page.doc,
                  cor_say(_("People are the stock of {year}, born in the one country and living in "
                            "the other, whatever their reason. Only instruments described here are "

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "dossier/facets.h"
+#include "dossier/form.h"
 #include "mechanisms.h"
 
 /* ---- what is asked for --------------------------------------------------- */
@@ -221,21 +222,9 @@ static void show_years(listing *of) {
 }
 
 static void show_search(listing *of) {
-    cor_field fields[FACET_PARAMETERS_MAX + 1] = { { .kind = COR_FIELD_TEXT,
-                                                     .name = COR_STR("q"),
-                                                     .label = dossier_plain(
-                                                         _("Words in title, summary or parties")),
-                                                     .value = of->filter->words } };
-    int32_t count = 1;
-
-    for (int32_t i = 0; i < of->address.count; i++) {
-        if (strcmp(of->address.names[i], "q") == 0 || !of->address.values[i].length) continue;
-        fields[count++] = (cor_field){ .kind = COR_FIELD_HIDDEN,
-                                       .name = cor_str_of(of->address.names[i]),
-                                       .value = of->address.values[i] };
-    }
-
-    cor_doc_form(of->page->doc, "words", NO_TEXT, COR_STR("/mechanisms"), false, fields, count);
+    dossier_form form;
+    dossier_form_begin(of->page, "q", &form);
+    dossier_form_show(of->page, "words", NO_TEXT, "/mechanisms", &form);
 }
 
 static void show_choices(listing *of) {

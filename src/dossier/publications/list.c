@@ -2,6 +2,7 @@
 /* list.c: the library: words to look for, what narrows the list, the ten resources of the
  * regional programme's page, and everything else, the newest first. */
 #include "dossier/facets.h"
+#include "dossier/form.h"
 #include "publications.h"
 
 enum { PER_PAGE = 20, FACET_FIELDS = 4, VALUES_MAX = 400 };
@@ -122,25 +123,9 @@ static cor_code search(listing *of, cor_error *err) {
 /* ---- what is shown ------------------------------------------------------- */
 
 static void show_search(listing *of) {
-    cor_field fields[FACET_PARAMETERS_MAX + 1] = {
-        { .kind = COR_FIELD_TEXT,
-          .name = COR_STR("q"),
-          .label = dossier_plain(_("Words in title, summary or author")),
-          .hint = dossier_plain(_("In English or Spanish; accents do not matter.")),
-          .value = of->filter->words }
-    };
-    int32_t count = 1;
-
-    for (int32_t i = 0; i < of->address.count; i++) {
-        bool is_kept =
-            strcmp(of->address.names[i], "q") != 0 && strcmp(of->address.names[i], "page") != 0;
-        if (!is_kept || !of->address.values[i].length) continue;
-        fields[count++] = (cor_field){ .kind = COR_FIELD_HIDDEN,
-                                       .name = cor_str_of(of->address.names[i]),
-                                       .value = of->address.values[i] };
-    }
-
-    cor_doc_form(of->page->doc, "words", NO_TEXT, COR_STR("/library"), false, fields, count);
+    dossier_form form;
+    dossier_form_begin(of->page, "q", &form);
+    dossier_form_show(of->page, "words", NO_TEXT, "/library", &form);
 }
 
 static void show_onward(listing *of) {
@@ -273,7 +258,7 @@ static void show_results(listing *of) {
     size_t first = (size_t)first_of_page(of);
     cor_text title = count_text(of);
 
-    if (of->filter->words.length && of->hits.complete < of->hits.total && !of->filter->page)
+    if (of->filter->words.length && of->hits.complete < of->hits.total && of->filter->page <= 1)
         cor_doc_note(of->page->doc,
                      cor_say_n(of->hits.complete,
                                _("{count} has all the words, or others that mean the same; the "

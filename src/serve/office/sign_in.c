@@ -176,11 +176,11 @@ static cor_code hand_over(office_visit *visit, cor_str path, cor_error *err) {
         if (!cor_str_is(pair.name, "mark")) texts[count++] = pair;
     }
 
-    const http_route *route = http_route_find(path, &request->part, &request->part2);
+    request->path = path;
+    const http_route *route = http_route_find(request);
     if (!route || !cor_str_starts(path, COR_STR("/office/")) || !(route->methods >> HTTP_POST & 1))
         return office_go(visit, COR_STR("/office"), err);
 
-    request->path = path;
     request->posted = (http_posted){ .texts = texts, .text_count = count };
     request->words.cookies = cookies;
 

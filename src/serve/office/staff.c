@@ -11,7 +11,7 @@ static cor_code read_grant(office_visit *visit, cor_grant *ret_grant, cor_error 
     if (!cor_role_find(http_form(request, "role"), &grant.role))
         return cor_fail(err, COR_E_USAGE, _("The form does not say which role."));
     if (country.length) {
-        cor_code code = query_country(country, &grant.country, err);
+        cor_code code = cor_place_read(country, &grant.country, err);
         if (code) return code;
     }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* map.c: the world as a map draws it, for those who draw lines of their own on it: outlines, and
- * where each place is.
- */
-#include "render/map/map.h"
-#include "render/map/ring.h"
-#include "routes.h"
+/* world.c: the world as a map draws it, for those who draw lines of their own on it: outlines, and
+ * where each place is. */
+#include "world.h"
+#include "core/say.h"
+#include "map.h"
+#include "ring.h"
 
 /* As the maps of src/render/map/svg_map.c. */
 enum { WORLD_WIDTH = 1120, WORLD_HEIGHT = 560 };
@@ -43,26 +43,19 @@ static void put_places(cor_out *out, const cor_map_land *lands, int32_t count) {
     cor_put_c(out, "]}\n");
 }
 
-cor_code data_map(http_request *request, http_response *response, cor_error *err) {
+cor_code cor_map_put_world(cor_arena scratch, cor_out *out, cor_error *err) {
     cor_map_frame frame = cor_map_frame_world(WORLD_WIDTH, WORLD_HEIGHT);
     const cor_map_land *lands;
     int32_t count;
 
-    if (!cor_map_lands(&frame, &request->scratch, cor_arena_scratch(&request->scratch), &lands,
-                       &count))
+    if (!cor_map_lands(&frame, &scratch, cor_arena_scratch(&scratch), &lands, &count))
         return cor_fail_memory(err);
 
-    cor_out out = cor_out_memory(request->keep);
-    cor_put_c(&out, "{\"width_px\":");
-    cor_put_int(&out, WORLD_WIDTH);
-    cor_put_c(&out, ",\"height_px\":");
-    cor_put_int(&out, WORLD_HEIGHT);
-    put_outlines(&out, lands, count);
-    put_places(&out, lands, count);
-    if (out.failed) return cor_fail_memory(err);
-    response->body = cor_out_str(&out);
-    response->media_type = COR_STR("application/json");
-    response->max_age_s = 86400;
-
+    cor_put_c(out, "{\"width_px\":");
+    cor_put_int(out, WORLD_WIDTH);
+    cor_put_c(out, ",\"height_px\":");
+    cor_put_int(out, WORLD_HEIGHT);
+    put_outlines(out, lands, count);
+    put_places(out, lands, count);
     return COR_OK;
 }

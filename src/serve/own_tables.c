@@ -1,81 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flows.c: the flow laboratory in the browser: choices in the address, own tables by form. */
+/* own_tables.c: moves from tables that a reader sends by form. Nothing of them is kept. */
 #include "flow_files/flow_files.h"
 #include "routes.h"
 
-/* One of the words, or the first when it is not given. */
-static cor_code read_word(cor_str word, const char *name, const char *const *words,
-                          int32_t *ret_index, cor_error *err) {
-    *ret_index = 0;
-    if (!word.length) return COR_OK;
-    for (int32_t i = 0; words[i]; i++) {
-        if (!cor_str_is(word, words[i])) continue;
-        *ret_index = i;
-        return COR_OK;
-    }
-    return cor_fail(err, COR_E_USAGE, _("{name} cannot be \"{word}\"."), cor_arg_cstr(name),
-                    cor_arg_str(word));
+static cor_code read_method(http_request *request, cor_str name,
+                            const cor_flows_method **ret_method, cor_error *err) {
+    static const cor_parameter METHOD = { "method", COR_PARAM_METHOD, 0, "" };
+    *ret_method = cor_flows_method_find(COR_STR("da-pb-closed"));
+    return cor_parameter_read(&METHOD, name, request->keep, ret_method, err);
 }
-
-static cor_code read_method(cor_str name, const cor_flows_method **ret_method, cor_error *err) {
-    *ret_method = cor_flows_method_find(name.length ? name : COR_STR("da-pb-closed"));
-    if (*ret_method) return COR_OK;
-    cor_fail(err, COR_E_USAGE, _("There is no method \"{name}\"."), cor_arg_str(name));
-    return cor_hint(err, _("Did you mean {key}?"),
-                    cor_arg_str(cor_flows_method_suggest(name)->name));
-}
-
-cor_code query_flow_period(cor_str word, cor_interval *ret_period, cor_error *err) {
-    char text[32];
-    if (!word.length) return COR_OK;
-    snprintf(text, sizeof text, "%.*s", (int)(word.length > 30 ? 30 : word.length), word.at);
-    char *dash = strchr(text, '-');
-    if (dash) *dash = '/';
-    if (strchr(text, '/') && cor_interval_parse(cor_str_of(text), ret_period)) return COR_OK;
-    cor_fail(err, COR_E_USAGE, _("\"{word}\" is not a period."), cor_arg_str(word));
-    return cor_hint(err, _("Write two years, such as 2015-2020."));
-}
-
-static cor_code read_choice(http_request *request, cor_flow_choice *choice, cor_error *err) {
-    static const char *const SEXES[] = { "T", "F", "M", NULL };
-    static const char *const CIRCLES[] = { "regions", "members", "largest", NULL };
-    static const char *const CENSUSES[] = { "later", "earlier", "both", NULL };
-    int32_t sex, circle, census;
-    cor_str place = http_parameter(request, "place");
-    choice->short_percent = 5;
-    cor_code code = query_flow_period(http_parameter(request, "period"), &choice->period, err);
-    if (!code) code = read_word(http_parameter(request, "sex"), "sex", SEXES, &sex, err);
-    if (!code) code = read_word(http_parameter(request, "circle"), "circle", CIRCLES, &circle, err);
-    if (!code)
-        code = read_word(http_parameter(request, "census"), "census", CENSUSES, &census, err);
-    if (!code) code = read_method(http_parameter(request, "method"), &choice->method, err);
-    if (!code && place.length) code = query_country(place, &choice->place, err);
-    if (!code) code = query_number(request, "short", -50, 50, &choice->short_percent, err);
-    if (code) return code;
-
-    choice->sex = sex ? cor_str_of(SEXES[sex]) : (cor_str){ 0 };
-    choice->circle = (cor_flow_circle)circle;
-    choice->census = (cor_flow_census)census;
-
-    return COR_OK;
-}
-
-cor_code page_flows(http_request *request, http_response *response, cor_error *err) {
-    cor_flow_choice choice = { 0 };
-    cor_dossier dossier = page_dossier(request);
-    const cor_document *document;
-    cor_code code = read_choice(request, &choice, err);
-    if (!code) code = cor_dossier_flows(&dossier, &choice, request->keep, &document, err);
-    return code ? code : page_show(request, document, response, err);
-}
-
-cor_code page_flow_methods(http_request *request, http_response *response, cor_error *err) {
-    const cor_document *document;
-    cor_code code = cor_dossier_flow_methods(request->keep, &document, err);
-    return code ? code : page_show(request, document, response, err);
-}
-
-/* ---- own tables ---------------------------------------------------------- */
 
 typedef struct {
     cor_flow_places places;
@@ -118,7 +51,7 @@ static cor_code check_size(const own_question *question, cor_error *err) {
 }
 
 static cor_code read_question(http_request *request, own_question *question, cor_error *err) {
-    cor_code code = read_method(http_form(request, "method"), &question->method, err);
+    cor_code code = read_method(request, http_form(request, "method"), &question->method, err);
     if (!code) code = read_upload(request, "start", true, COR_FLOW_START, question, err);
     if (!code) code = check_size(question, err);
     if (!code) code = read_upload(request, "end", true, COR_FLOW_END, question, err);
@@ -188,7 +121,7 @@ cor_code page_flows_own(http_request *request, http_response *response, cor_erro
     const cor_flows_method *method;
     const cor_document *document;
     if (request->method == HTTP_POST) return answer_own(request, response, err);
-    cor_code code = read_method(http_parameter(request, "method"), &method, err);
+    cor_code code = read_method(request, http_parameter(request, "method"), &method, err);
     if (!code) code = cor_dossier_flows_form(method, NULL, request->keep, &document, err);
     return code ? code : page_show(request, document, response, err);
 }

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* question.c: a request for a question: the values of its address, the answer, its bytes. */
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "routes.h"
+
+/* ---- tables too large for memory ----------------------------------------- */
+
+/* An unnamed file: whatever happens to the connection, nothing stays. */
+static FILE *open_unnamed(void) {
+    const char *folder = getenv("TMPDIR");
+    char name[256];
+    snprintf(name, sizeof name, "%s/corredor-XXXXXX", folder && *folder ? folder : "/tmp");
+    int descriptor = mkstemp(name);
+    if (descriptor < 0) return NULL;
+    unlink(name);
+    FILE *file = fdopen(descriptor, "w+");
+    if (!file) close(descriptor);
+    return file;
+}
+
+/* A table that fits is given as bytes, which can be compressed and kept; ret_bytes stays empty
+ * for larger ones. */
+static bool read_small(FILE *file, long size, cor_arena *keep, cor_str *ret_bytes) {
+    enum { SMALL_BYTES = 1 << 20 };
+    *ret_bytes = (cor_str){ 0 };
+    if (size <= 0 || size > SMALL_BYTES) return true;
+    char *bytes = cor_new(keep, char, (size_t)size);
+    if (!bytes) return true;
+    rewind(file);
+    if (fread(bytes, 1, (size_t)size, file) != (size_t)size) return false;
+    *ret_bytes = (cor_str){ bytes, (size_t)size };
+    return true;
+}
+
+/* Large tables go through a file, so that memory does not grow with the answer. */
+static FILE *open_table_file(cor_error *err) {
+    FILE *file = open_unnamed();
+    if (file) return file;
+    cor_fail(err, COR_E_FULL, _("There is no room for the table on the server's disk."));
+    (void)cor_hint(err, _("Ask for fewer figures: name a measure, a place or a year."));
+    return NULL;
+}
+
+static cor_code give_table_file(http_request *request, FILE *file, cor_code code,
+                                http_response *response, cor_error *err) {
+    if (!code && fflush(file) != 0) code = cor_fail(err, COR_E_FULL, _("The disk is full."));
+    long size = ftell(file);
+    bool is_read = code || read_small(file, size, request->keep, &response->body);
+    int descriptor = code || response->body.length ? 0 : dup(fileno(file));
+    fclose(file);
+    if (code) return code;
+
+    if (!is_read || descriptor < 0 || size < 0) return cor_fail_memory(err);
+    response->body_file = descriptor;
+    response->body_file_bytes = response->body.length ? 0 : size;
+    return COR_OK;
+}
+
+/* ---- values -------------------------------------------------------------- */
+
+typedef struct {
+    const cor_question *question;
+    cor_given given[COR_QUESTION_HOLES_MAX + HTTP_PARAMETERS_MAX];
+    int32_t count; // the holes of the path come first
+    void *asked;
+    cor_question_common common;
+} question_request;
+
+/* Names that the question does not have are passed over: shared links carry trackers. */
+static void gather_values(const http_request *request, question_request *of) {
+    for (int32_t i = 0; i < request->hole_count; i++)
+        of->given[of->count++] = request->holes[i];
+    for (int32_t i = 0; i < request->parameter_count; i++) {
+        const http_pair *pair = &request->parameters[i];
+        const cor_parameter *row = cor_parameter_find(of->question->parameters, pair->name);
+        bool is_ours = row && row->side != COR_SIDE_COMMAND && row->type != COR_PARAM_FILE;
+        if (is_ours) of->given[of->count++] = (cor_given){ pair->name, pair->value };
+    }
+}
+
+static cor_code read_common(http_request *request, question_request *of, cor_error *err) {
+    cor_given given[HTTP_PARAMETERS_MAX];
+    int32_t count = 0;
+    for (int32_t i = 0; i < request->parameter_count; i++)
+        if (!cor_str_is(request->parameters[i].name, "lang"))
+            given[count++] =
+                (cor_given){ request->parameters[i].name, request->parameters[i].value };
+    return cor_parameters_read(cor_question_common_parameters(), given, count, request->keep,
+                               &of->common, err);
+}
+
+/* A part of the path that says nothing is a page that does not exist. */
+static cor_code check_path(http_request *request, const question_request *of, cor_error *err) {
+    void *asked;
+    cor_code code =
+        cor_question_read(of->question, of->given, request->hole_count, request->keep, &asked, err);
+    return code == COR_E_USAGE ? COR_E_NONE : code;
+}
+
+static cor_code read_values(http_request *request, question_request *of, cor_error *err) {
+    gather_values(request, of);
+    cor_code code = check_path(request, of, err);
+    if (!code)
+        code =
+            cor_question_read(of->question, of->given, of->count, request->keep, &of->asked, err);
+    return code ? code : read_common(request, of, err);
+}
+
+/* Places in the path are written as their codes: a page has one address. */
+static bool is_canonical(const http_request *request, const question_request *of) {
+    for (int32_t i = 0; i < request->hole_count; i++) {
+        const cor_parameter *row =
+            cor_parameter_find(of->question->parameters, request->holes[i].name);
+        if (row->type != COR_PARAM_PLACE) continue;
+        cor_str code = cor_parameter_print(row, of->asked, request->keep);
+        if (!cor_str_equal(code, request->holes[i].value)) return false;
+    }
+    return true;
+}
+
+/* ---- answers ------------------------------------------------------------- */
+
+static cor_code make_answer(http_request *request, const question_request *of, cor_asking *asking,
+                            http_response *response, cor_error *err) {
+    cor_answer answer;
+    cor_code code = cor_question_answer(of->question, asking, &answer, err);
+    if (code) return code;
+    return answer.location.at ? page_go_to(request, response, 303, answer.location, err)
+                              : page_show(request, answer.document, response, err);
+}
+
+/* "PUB01.bib": by the key in the path, else by the row. */
+static void name_file(http_request *request, const question_request *of,
+                      const cor_question_file *file, http_response *response) {
+    if (!file->file_name) return;
+    response->file_name = cor_str_of(file->file_name);
+    for (int32_t i = 0; i < request->hole_count; i++) {
+        const cor_parameter *row =
+            cor_parameter_find(of->question->parameters, request->holes[i].name);
+        if (row->type == COR_PARAM_KEY)
+            response->file_name = cor_str_print(request->keep, "%.*s.%s",
+                                                COR_STR_F(request->holes[i].value), file->format);
+    }
+}
+
+static cor_code write_file(http_request *request, const question_request *of,
+                           const cor_question_file *file, cor_asking *asking,
+                           http_response *response, cor_error *err) {
+    response->media_type = cor_str_of(file->media_type);
+    response->max_age_s = file->max_age_s;
+    name_file(request, of, file, response);
+
+    // A table may be as large as the database: it goes through a file.
+    if (of->question->is_slow) {
+        FILE *table = open_table_file(err);
+        if (!table) return COR_E_FULL;
+        cor_out out = cor_out_file(table);
+        cor_code code = cor_question_write(of->question, file, asking, &out, err);
+        return give_table_file(request, table, code, response, err);
+    }
+
+    cor_out out = cor_out_memory(request->keep);
+    cor_code code = cor_question_write(of->question, file, asking, &out, err);
+    if (!code && out.failed) code = cor_fail_memory(err);
+    if (!code) response->body = cor_out_str(&out);
+    return code;
+}
+
+static cor_code answer_in_format(http_request *request, const question_request *of,
+                                 cor_asking *asking, http_response *response, cor_error *err) {
+    const cor_question_file *file = cor_question_file_find(of->question, asking->format);
+    if (!file && !of->question->answer) file = of->question->files;
+    if (!file) return make_answer(request, of, asking, response, err);
+    asking->format = cor_str_of(file->format);
+    return write_file(request, of, file, asking, response, err);
+}
+
+/* As of a day: the registries as they were published then. */
+static cor_code answer_as_known(http_request *request, const question_request *of,
+                                cor_asking *asking, http_response *response, cor_error *err) {
+    cor_registry_memory *then = NULL;
+    cor_code code =
+        cor_registry_memory_open(asking->dossier.registry, of->common.as_known_s, &then, err);
+    if (code) return code;
+
+    asking->dossier.registries = then;
+    asking->dossier.as_known_s = of->common.as_known_s;
+    code = answer_in_format(request, of, asking, response, err);
+    cor_registry_memory_close(then);
+    return code;
+}
+
+cor_code answer_question(http_request *request, const cor_question *question,
+                         http_response *response, cor_error *err) {
+    question_request of = { .question = question };
+    cor_code code = read_values(request, &of, err);
+    if (code) return code;
+    if (!is_canonical(request, &of))
+        return page_go_to(request, response, 301,
+                          cor_question_address(question, of.asked, request->keep), err);
+
+    cor_asking asking = { .dossier = page_dossier(request),
+                          .asked = of.asked,
+                          .lang = request->lang,
+                          .format = page_format(request),
+                          .today = { (int32_t)(time(NULL) / 86400) },
+                          .keep = request->keep,
+                          .scratch = request->scratch };
+    bool is_then = of.common.as_known_s && asking.dossier.registry;
+    return is_then ? answer_as_known(request, &of, &asking, response, err)
+                   : answer_in_format(request, &of, &asking, response, err);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* show.c: a document as the answer to a request, in the format asked for. */
+#include "routes.h"
+
+/* What was asked for, without the language: the other language and the files of a page keep its
+ * query. */
+static cor_str address_of(const http_request *request) {
+    cor_out out = cor_out_memory(request->keep);
+    cor_question_put_encoded(&out, request->path, "/-._~");
+    int32_t written = 0;
+
+    for (int32_t i = 0; i < request->parameter_count; i++) {
+        const http_pair *pair = &request->parameters[i];
+        if (cor_str_is(pair->name, "lang") || !pair->value.length) continue;
+        cor_put_char(&out, written++ ? '&' : '?');
+        cor_question_put_encoded(&out, pair->name, "-._~");
+        cor_put_char(&out, '=');
+        cor_question_put_encoded(&out, pair->value, "-._~,:");
+    }
+
+    return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
+}
+
+cor_str page_format(const http_request *request) {
+    if (!request->format.length) return COR_STR("html");
+    return cor_str_is(request->format, "txt") ? COR_STR("text") : request->format;
+}
+
+cor_code page_show(http_request *request, const cor_document *document, http_response *response,
+                   cor_error *err) {
+    cor_str name = page_format(request);
+    const cor_renderer *renderer = cor_renderer_find(name);
+    if (!renderer)
+        return cor_fail(err, COR_E_NONE, _("There is no format \"{format}\"."), cor_arg_str(name));
+
+    // A page asked for as .html is a file to keep; everything else is served as it is shown.
+    bool travels = request->format.length > 0;
+    cor_render_options options = { .lang = request->lang,
+                                   .standalone = travels,
+                                   .address = address_of(request) };
+    cor_out out = cor_out_memory(request->keep);
+    cor_code code = renderer->render(document, &options, request->scratch, &out, err);
+    if (!code && out.failed) code = cor_fail_memory(err);
+    if (code) return code;
+
+    response->body = cor_out_str(&out);
+    response->media_type = renderer->media_type;
+    if (!travels || cor_str_is(name, "json") || cor_str_is(name, "csv") || cor_str_is(name, "text"))
+        return COR_OK;
+
+    char file[128];
+    size_t length = 0;
+    for (size_t i = 1; i < document->path.length && length < 100; i++) {
+        char c = document->path.at[i];
+        file[length++] = c == '/' ? '-' : c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
+    }
+
+    file[length] = 0;
+    response->file_name = cor_str_print(request->keep, "%s.%.*s", length ? file : "corredor",
+                                        COR_STR_F(request->format));
+
+    return COR_OK;
+}
+
+cor_dossier page_dossier(const http_request *request) {
+    return (cor_dossier){ .figures = request->figures,
+                          .registries = request->registries,
+                          .registry = request->registry,
+                          .flow_runs = request->flow_runs };
+}
+
+cor_code page_go_to(http_request *request, http_response *response, int status, cor_str address,
+                    cor_error *err) {
+    size_t end = cor_str_find(address, COR_STR("?"));
+    bool has_query = end != SIZE_MAX;
+    cor_str path = cor_str_part(address, 0, end),
+            query = has_query ? cor_str_part(address, end, address.length) : (cor_str){ 0 };
+    const char *lang = !request->lang_given ? "" : has_query ? "&lang=" : "?lang=";
+
+    response->status = status;
+    response->location =
+        cor_str_print(request->keep, "%.*s%s%.*s%.*s%s%s", COR_STR_F(path),
+                      request->format.length ? "." : "", COR_STR_F(request->format),
+                      COR_STR_F(query), lang, *lang ? cor_lang_code(request->lang) : "");
+    response->media_type = COR_STR("text/plain; charset=utf-8");
+    response->body = response->location;
+    return response->location.at ? COR_OK : cor_fail_memory(err);
+}
