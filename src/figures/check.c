@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* check.c: is everything sound? Looks at the database, at every figure and at what must hold
- * between them. */
+/* check.c: checks the database, every figure, and the rules between figures. */
 #include "check.h"
 
 typedef enum {

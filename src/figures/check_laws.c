@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* check_laws.c: what must hold between the current figures of a stock, whoever published them.
+/* check_laws.c: rules between the current figures of a stock, whoever published them.
  *
- * Women and men add up to the total where all three are given. The corridors into a place,
- * unknown origins included, do not exceed its total from the world. Published numbers are
- * rounded to whole persons, each by up to a half. */
+ * Women and men add up to the total where all three are given. The corridors into a place, unknown
+ * origins included, do not exceed its total from the world. Published numbers are rounded to whole
+ * persons, each by up to a half. */
 #include <math.h>
 
 #include "check.h"
@@ -12,7 +12,7 @@
 
 enum { PERIODS_MAX = 4096, TOTALS_MAX = 1 << 20, TEXT_BYTES = 16 << 20, TEXTS_MAX = 1 << 16 };
 
-/* One period between two places, as one source has it. */
+/* One period between two places, in one source. */
 typedef struct {
     cor_interval period;
     double total, women, men; // NaN when not given
@@ -110,7 +110,7 @@ static place_total *total_of_place(law_walk *laws, const cor_figure *figure) {
         return NULL;
 
     uint32_t position = laws->places.count;
-    list[position] = wanted; // where it is if it is new, and where its hash can be taken
+    list[position] = wanted; // a new item stands there, so its hash can be computed
     uint64_t hash = hash_of_place(&laws->places, position), step = hash;
     uint32_t found;
     while (figures_index_next(&laws->place_index, &step, &found))
@@ -166,7 +166,7 @@ static void look_at_totals(law_walk *laws) {
 
 /* ---- both ---------------------------------------------------------------- */
 
-static cor_code walk(law_walk *laws, cor_query *query, cor_error *err) {
+static cor_code walk_stocks(law_walk *laws, cor_query *query, cor_error *err) {
     for (bool found = true;;) {
         cor_figure figure;
         cor_code code = cor_query_next(query, &figure, &found, err);
@@ -189,7 +189,7 @@ cor_code check_laws(cor_figures *figures, check_part *sexes, check_part *totals,
     cor_query *query = NULL;
     cor_code code = open_laws(&laws) ? COR_OK : cor_fail_memory(err);
     if (!code) code = cor_query_open(figures, &stocks, &query, err);
-    if (!code) code = walk(&laws, query, err);
+    if (!code) code = walk_stocks(&laws, query, err);
     if (!code) {
         look_at_sums(&laws);
         look_at_totals(&laws);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* check_note.c: counting the problems that a part of the check finds. */
+/* check_note.c: counts and keeps the problems that the parts of the check find. */
 #include "check.h"
 
 void check_note(check_part *part, cor_text problem) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* check_scan.c: one walk over all figures in the order of the store, which is the order in which
- * their digests were made. Loads that come while it walks are left out: their figures were not
- * there when it began. */
+/* check_scan.c: reads all figures once in the order of the store, in which their digests were
+ * computed. Loads committed during the scan are left out. */
 #include "check.h"
 #include "matrix.h"
 
@@ -15,13 +14,13 @@ typedef struct {
     cor_figures *figures;
     check_part *orphans, *digests, *corrections;
     figures_list loads; // scan_load
-    scan_load *load;    // of the last figure
+    scan_load *load;    // load of the last figure
     cor_stretch stretch;
-    cor_arena words; // of the current series
+    cor_arena words; // words of the current series
     figures_digest_series series;
     int64_t source_id;
     bool has_series;
-    cor_figure before; // the figure before this one, of whatever series
+    cor_figure before; // the figure before this one, of any series
     int64_t before_series;
 } figure_scan;
 
@@ -66,7 +65,7 @@ static scan_load *find_load(figure_scan *scan, int64_t id) {
     return NULL;
 }
 
-static bool read_words(figure_scan *scan, cor_statement *statement) {
+static bool read_series_words(figure_scan *scan, cor_statement *statement) {
     cor_str *const words[] = { &scan->series.measure, NULL, &scan->series.origin,
                                &scan->series.destination, &scan->series.breakdown };
     scan->words = cor_stretch_arena(&scan->stretch);
@@ -76,7 +75,7 @@ static bool read_words(figure_scan *scan, cor_statement *statement) {
     return true;
 }
 
-static cor_code read_series(figure_scan *scan, int64_t series_id, cor_error *err) {
+static cor_code read_scanned_series(figure_scan *scan, int64_t series_id, cor_error *err) {
     cor_statement *statement;
     cor_code code =
         cor_statement_get(scan->figures->store, COR_SQL_FIGURES_SERIES_GET, &statement, err);
@@ -90,7 +89,7 @@ static cor_code read_series(figure_scan *scan, int64_t series_id, cor_error *err
 
     if (scan->has_series) {
         scan->source_id = cor_column_int(statement, 2);
-        fits = read_words(scan, statement);
+        fits = read_series_words(scan, statement);
     }
 
     cor_statement_reset(statement);
@@ -119,7 +118,7 @@ static void look_at_correction(figure_scan *scan, const cor_figure *figure) {
                            cor_arg_plain(figure->id), cor_arg_plain(figure->replaces_id)));
 }
 
-/* True when the figure hangs on something. */
+/* True when the figure has a load and a series. */
 static bool look_at_roots(figure_scan *scan, const cor_figure *figure, const scan_load *load) {
     scan->orphans->result->looked_at++;
     cor_arg id = cor_arg_plain(figure->id);
@@ -149,7 +148,7 @@ static cor_code look_at_figure(figure_scan *scan, cor_statement *statement, cor_
     cor_figure figure;
     int64_t series_id = cor_column_int(statement, 10), load_id = cor_column_int(statement, 5);
     cor_code code = figures_read_figure(scan->figures, statement, 0, &figure, err);
-    if (!code && series_id != scan->series.id) code = read_series(scan, series_id, err);
+    if (!code && series_id != scan->series.id) code = read_scanned_series(scan, series_id, err);
     if (code || is_newer_than_scan(scan, load_id)) return code;
     scan_load *load = find_load(scan, load_id);
     look_at_correction(scan, &figure);
@@ -161,7 +160,7 @@ static cor_code look_at_figure(figure_scan *scan, cor_statement *statement, cor_
     return COR_OK;
 }
 
-static cor_code walk(figure_scan *scan, cor_error *err) {
+static cor_code walk_figures(figure_scan *scan, cor_error *err) {
     cor_statement *statement;
     cor_code code = cor_statement_get(scan->figures->store, COR_SQL_FIGURES_SCAN, &statement, err);
     if (code) return code;
@@ -179,7 +178,7 @@ static cor_code walk(figure_scan *scan, cor_error *err) {
 
 /* ---- computed tables ----------------------------------------------------- */
 
-static cor_code look_at_matrix(figure_scan *scan, cor_statement *statement, cor_error *err) {
+static cor_code check_one_matrix(figure_scan *scan, cor_statement *statement, cor_error *err) {
     cor_arena arena = cor_stretch_arena(&scan->stretch);
     figures_matrix matrix;
     cor_code code = matrix_read(scan->figures, statement, &arena, &matrix, err);
@@ -209,7 +208,7 @@ static cor_code walk_matrices(figure_scan *scan, cor_error *err) {
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
-        code = look_at_matrix(scan, statement, err);
+        code = check_one_matrix(scan, statement, err);
         if (code) break;
     }
 
@@ -237,14 +236,14 @@ static void compare_digests(figure_scan *scan) {
 
 cor_code check_scan(cor_figures *figures, check_part *orphans, check_part *digests,
                     check_part *corrections, cor_error *err) {
-    enum { WORD_BYTES = 1 << 28 }; // a computed table fits
+    enum { WORD_BYTES = 1 << 28 }; // enough for a computed table
     figure_scan scan = {
         .figures = figures, .orphans = orphans, .digests = digests, .corrections = corrections
     };
     bool opened = figures_list_open(&scan.loads, sizeof(scan_load), FIGURES_LOADS_MAX) &&
                   cor_stretch_open(WORD_BYTES, &scan.stretch);
     cor_code code = opened ? read_loads(&scan, err) : cor_fail_memory(err);
-    if (!code) code = walk(&scan, err);
+    if (!code) code = walk_figures(&scan, err);
     if (!code) code = walk_matrices(&scan, err);
     if (!code) compare_digests(&scan);
     figures_list_close(&scan.loads);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* check_words.c: series whose words the vocabulary does not have, so that nobody could say what
- * they mean. */
+/* check_words.c: finds series whose words the vocabulary does not have, so that their meaning is
+ * unknown. */
 #include "check.h"
 
 static bool is_place(cor_str code) {
@@ -35,8 +35,7 @@ static void look_at_series(check_part *words, cor_statement *statement) {
         check_note(words, cor_say(_("series {id} has the unknown place “{place}”"), id,
                                   cor_arg_str(origin)));
 
-    // Some measures of two places may leave the origin open: the employed born abroad, wherever
-    // that was.
+    // Some two-place measures may leave the origin open: the employed born abroad, wherever.
     if (measure && !measure->is_bilateral && origin.length)
         check_note(words,
                    cor_say(_("series {id} has an origin, but its measure is of one place"), id));
@@ -50,8 +49,8 @@ static void look_at_series(check_part *words, cor_statement *statement) {
                                   cor_arg_str(breakdown)));
 }
 
-/* Places of computed tables are looked at where their cells are. */
-static void look_at_matrix(check_part *words, cor_statement *statement) {
+/* Places of computed tables are checked with their cells. */
+static void check_matrix_words(check_part *words, cor_statement *statement) {
     cor_arg id = cor_arg_plain(cor_column_int(statement, 0));
     cor_str measure = cor_column_text(statement, 1), breakdown = cor_column_text(statement, 2);
     words->result->looked_at++;
@@ -79,6 +78,7 @@ static cor_code look_at_all(cor_figures *figures, check_part *words, int sql,
 
 cor_code check_words(cor_figures *figures, check_part *words, cor_error *err) {
     cor_code code = look_at_all(figures, words, COR_SQL_FIGURES_SERIES_ALL, look_at_series, err);
-    return code ? code
-                : look_at_all(figures, words, COR_SQL_FIGURES_MATRIX_WORDS, look_at_matrix, err);
+    return code
+               ? code
+               : look_at_all(figures, words, COR_SQL_FIGURES_MATRIX_WORDS, check_matrix_words, err);
 }

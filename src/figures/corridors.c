@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* corridors.c: the ranking of corridors in one period, by a view that keeps rankings or from what
- * all views gather. Then the ranking of a measure, source, breakdown and period is kept until the
- * next load. */
+/* corridors.c: the ranking of corridors in one period, from a view that keeps rankings or from the
+ * figures of all views. The latter is kept until the next load, by measure, source, breakdown and
+ * period. */
 #include <stdlib.h>
 
 #include "view.h"
@@ -27,7 +27,7 @@ static uint32_t place_id_end(void) {
     return end;
 }
 
-static bool set_ranks(cor_corridor *list, size_t count, cor_arena scratch) {
+static bool set_corridor_ranks(cor_corridor *list, size_t count, cor_arena scratch) {
     uint32_t places = place_id_end();
     figures_rank_counter all = { 0 };
     figures_rank_counter *to = cor_new(&scratch, figures_rank_counter, places),
@@ -44,7 +44,7 @@ static bool set_ranks(cor_corridor *list, size_t count, cor_arena scratch) {
     return true;
 }
 
-/* Those with people in them, largest first, with their ranks. */
+/* The corridors with people, largest first, with their ranks. */
 static cor_code rank_corridors(figures_ranking *ranking, cor_arena *arena,
                                const figures_list *found, cor_error *err) {
     const cor_corridor *read = found->items;
@@ -54,10 +54,10 @@ static cor_code rank_corridors(figures_ranking *ranking, cor_arena *arena,
     size_t count = 0;
     for (uint32_t i = 0; i < found->count; i++)
         if (read[i].figure.value > 0)
-            list[count++] = read[i]; // absent values are not numbers and compare false
+            list[count++] = read[i]; // absent values are NaN and compare false
 
     qsort(list, count, sizeof *list, compare_corridors);
-    if (!set_ranks(list, count, *arena)) return cor_fail_memory(err);
+    if (!set_corridor_ranks(list, count, *arena)) return cor_fail_memory(err);
     ranking->corridors = list;
     ranking->count = count;
 
@@ -91,8 +91,8 @@ static cor_code make_ranking(cor_figures *figures, const figures_view *const vie
 
 /* ---- keeping rankings ---------------------------------------------------- */
 
-static bool answers(const figures_ranking *ranking, const cor_corridor_filter *filter,
-                    int64_t revision) {
+static bool answers_question(const figures_ranking *ranking, const cor_corridor_filter *filter,
+                             int64_t revision) {
     return ranking->corridors && ranking->revision == revision &&
            ranking->as_known_s == filter->as_known_s &&
            cor_interval_equal(ranking->period, filter->period) &&
@@ -101,16 +101,16 @@ static bool answers(const figures_ranking *ranking, const cor_corridor_filter *f
            cor_str_equal(ranking->breakdown, filter->breakdown);
 }
 
-static void drop(figures_ranking *ranking) {
+static void drop_ranking(figures_ranking *ranking) {
     cor_stretch_close(&ranking->stretch);
     *ranking = (figures_ranking){ 0 };
 }
 
-/* Not seen while a load is open: its figures are not there yet, and what it saw may be taken
- * back. */
-static cor_code get_ranking(cor_figures *figures, const figures_view *const views[FIGURES_VIEWS],
-                            const cor_corridor_filter *filter, const figures_ranking **ret_ranking,
-                            cor_error *err) {
+/* While a load is open no ranking is kept: its figures are not committed and may be rolled back. */
+static cor_code get_kept_ranking(cor_figures *figures,
+                                 const figures_view *const views[FIGURES_VIEWS],
+                                 const cor_corridor_filter *filter,
+                                 const figures_ranking **ret_ranking, cor_error *err) {
     int64_t revision;
     cor_code code = views[0]->revision(figures, &revision, err);
     if (code) return code;
@@ -118,7 +118,7 @@ static cor_code get_ranking(cor_figures *figures, const figures_view *const view
     figures_ranking *oldest = &figures->rankings[0];
     for (figures_ranking *each = figures->rankings; each < figures->rankings + FIGURES_RANKINGS;
          each++) {
-        if (answers(each, filter, revision)) {
+        if (answers_question(each, filter, revision)) {
             each->used = ++figures->ranking_clock;
             *ret_ranking = each;
             return COR_OK;
@@ -126,10 +126,10 @@ static cor_code get_ranking(cor_figures *figures, const figures_view *const view
         if (each->used < oldest->used) oldest = each;
     }
 
-    drop(oldest);
+    drop_ranking(oldest);
     code = make_ranking(figures, views, filter, oldest, err);
     if (code) {
-        drop(oldest);
+        drop_ranking(oldest);
         return code;
     }
 
@@ -155,7 +155,7 @@ static size_t count_asked_for(const cor_corridor_filter *filter, const figures_r
     return filter->limit && count > (size_t)filter->limit ? (size_t)filter->limit : count;
 }
 
-/* Those asked for, with texts of their own. */
+/* The corridors asked for, with their own copies of texts. */
 static cor_code list_corridors(const figures_ranking *ranking, const cor_corridor_filter *filter,
                                cor_arena *keep, figures_ranked *ret_answer, cor_error *err) {
     size_t room = count_asked_for(filter, ranking), count = 0;
@@ -193,7 +193,7 @@ cor_code cor_figures_corridors(cor_figures *figures, const cor_corridor_filter *
     cor_code code =
         views[0]->rank ? views[0]->rank(figures, filter, keep, &answer, &is_ranked, err) : COR_OK;
     if (!code && !is_ranked) {
-        code = get_ranking(figures, views, filter, &ranking, err);
+        code = get_kept_ranking(figures, views, filter, &ranking, err);
         if (!code) code = list_corridors(ranking, filter, keep, &answer, err);
     }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* database.c: figures looked up in the database.
+/* database.c: finds figures in the database.
  *
- * First the series that match are picked through the index that fits the filter best, and
- * sorted. Then the figures of one series after the other are read. Nothing stays open between
- * two steps, and yet the answer is of one moment: figures are only added, so those with ids
- * above the newest one at the start are left out. */
+ * First the matching series are picked through the best index for the filter, and sorted. Then the
+ * figures of one series after the other are read. No statement stays open between two steps, and
+ * yet the answer is a snapshot: figures are only added, so those with ids above the newest one at
+ * the start are left out. */
 #include <stdlib.h>
 
 #include "view.h"
@@ -20,7 +20,7 @@ typedef struct {
     figures_list versions; // cor_figure: those of the current series that match
     uint32_t next_series, next_version;
     cor_stretch text_stretch, sheet_stretch;
-    cor_arena texts;  // of the series
+    cor_arena texts;  // texts of the series
     cor_arena sheets; // of the current series
 } database_walk;
 
@@ -70,7 +70,7 @@ static cor_code pick_at_place(database_walk *walk, int sql, const char *name, co
     return pick_rows(walk, statement, err);
 }
 
-/* A place named twice is asked for once. */
+/* A repeated place counts once. */
 static cor_code pick_at_places(database_walk *walk, int sql, const char *name,
                                const cor_country *places, int32_t count, cor_error *err) {
     cor_code code = COR_OK;
@@ -120,7 +120,7 @@ static cor_code pick_by_measure(database_walk *walk, cor_error *err) {
     return pick_rows(walk, statement, err);
 }
 
-/* The narrowest way in: two places, one side's places, exact breakdown, measure, source,
+/* The narrowest access path: two places, one side's places, exact breakdown, measure, source,
  * everything. */
 static cor_code pick_series(database_walk *walk, cor_error *err) {
     const cor_filter *filter = walk->filter;
@@ -141,7 +141,7 @@ static cor_code pick_series(database_walk *walk, cor_error *err) {
     return pick_by_source(walk, err);
 }
 
-static int compare_series(const void *left, const void *right) {
+static int compare_picked_series(const void *left, const void *right) {
     const figures_series *a = left, *b = right;
     int order = cor_str_compare(a->measure, b->measure);
     if (!order) order = figures_compare_places(a->origin, b->origin);
@@ -156,9 +156,8 @@ static bool same_period(const cor_figure *a, const cor_figure *b) {
     return cor_interval_equal(a->period, b->period);
 }
 
-/* Versions come oldest first; a newer one takes the place of the older, unless the history is
- * wanted. */
-static cor_code add_version(database_walk *walk, const cor_figure *figure, cor_error *err) {
+/* Versions come oldest first; a newer one replaces the older, unless the history is wanted. */
+static cor_code add_figure_version(database_walk *walk, const cor_figure *figure, cor_error *err) {
     cor_figure *list = walk->versions.items;
     uint32_t count = walk->versions.count;
     bool takes_place = count && !walk->filter->history && same_period(&list[count - 1], figure);
@@ -186,7 +185,7 @@ static cor_code add_if_wanted(database_walk *walk, cor_statement *statement, cor
     }
 
     figures_set_series((const figures_series *)walk->series.items + walk->next_series, &figure);
-    return add_version(walk, &figure, err);
+    return add_figure_version(walk, &figure, err);
 }
 
 static int compare_ends(const cor_figure *a, const cor_figure *b) {
@@ -197,8 +196,8 @@ static int compare_ends(const cor_figure *a, const cor_figure *b) {
                        (a->period.start.days < b->period.start.days);
 }
 
-/* Only the period that ends last, with all its versions. */
-static void keep_latest(database_walk *walk) {
+/* Keep only the period that ends last, with all its versions. */
+static void keep_latest_versions(database_walk *walk) {
     cor_figure *list = walk->versions.items;
     uint32_t count = walk->versions.count, kept = 0, latest = 0;
     for (uint32_t i = 1; i < count; i++)
@@ -209,7 +208,7 @@ static void keep_latest(database_walk *walk) {
     walk->versions.count = kept;
 }
 
-static cor_code read_versions(database_walk *walk, cor_error *err) {
+static cor_code read_series_versions(database_walk *walk, cor_error *err) {
     const figures_series *series = (const figures_series *)walk->series.items + walk->next_series;
     walk->versions.count = walk->next_version = 0;
     walk->sheets = cor_stretch_arena(&walk->sheet_stretch);
@@ -227,7 +226,7 @@ static cor_code read_versions(database_walk *walk, cor_error *err) {
     }
 
     cor_statement_reset(statement);
-    if (!code && walk->filter->latest) keep_latest(walk);
+    if (!code && walk->filter->latest) keep_latest_versions(walk);
     walk->next_series++;
 
     return code;
@@ -235,7 +234,7 @@ static cor_code read_versions(database_walk *walk, cor_error *err) {
 
 /* ---- the walk ------------------------------------------------------------ */
 
-static bool open_lists(void *self, int shift) {
+static bool open_database_lists(void *self, int shift) {
     database_walk *walk = self;
     return figures_list_open(&walk->series, sizeof(figures_series), SERIES_MAX >> shift) &&
            figures_list_open(&walk->versions, sizeof(cor_figure), VERSIONS_MAX >> shift) &&
@@ -243,7 +242,7 @@ static bool open_lists(void *self, int shift) {
            cor_stretch_open(SHEET_BYTES >> shift, &walk->sheet_stretch);
 }
 
-static void close_walk(void *self) {
+static void close_database_walk(void *self) {
     database_walk *walk = self;
     figures_list_close(&walk->series);
     figures_list_close(&walk->versions);
@@ -251,12 +250,14 @@ static void close_walk(void *self) {
     cor_stretch_close(&walk->sheet_stretch);
 }
 
-static cor_code open_walk(void *self, cor_figures *figures, const cor_filter *filter,
-                          figures_moment *moment, figures_opened *ret_opened, cor_error *err) {
+static cor_code open_database_walk(void *self, cor_figures *figures, const cor_filter *filter,
+                                   figures_moment *moment, figures_opened *ret_opened,
+                                   cor_error *err) {
     database_walk *walk = self;
     walk->figures = figures;
     walk->filter = filter;
-    bool is_open = walk->series.items || figures_open_together(open_lists, close_walk, walk);
+    bool is_open =
+        walk->series.items || figures_open_together(open_database_lists, close_database_walk, walk);
     if (!is_open) return cor_fail_memory(err);
 
     walk->texts = cor_stretch_arena(&walk->text_stretch);
@@ -270,31 +271,33 @@ static cor_code open_walk(void *self, cor_figures *figures, const cor_filter *fi
 
     code = pick_series(walk, err);
     if (!code && walk->series.count)
-        qsort(walk->series.items, walk->series.count, sizeof(figures_series), compare_series);
+        qsort(walk->series.items, walk->series.count, sizeof(figures_series),
+              compare_picked_series);
 
     return code;
 }
 
-static cor_code peek_figure(void *self, const cor_figure **ret_figure, cor_error *err) {
+static cor_code peek_database_figure(void *self, const cor_figure **ret_figure, cor_error *err) {
     database_walk *walk = self;
     *ret_figure = NULL;
     while (walk->next_version == walk->versions.count) {
         if (walk->next_series == walk->series.count) return COR_OK;
-        cor_code code = read_versions(walk, err);
+        cor_code code = read_series_versions(walk, err);
         if (code) return code;
     }
     *ret_figure = (const cor_figure *)walk->versions.items + walk->next_version;
     return COR_OK;
 }
 
-static void take_figure(void *self) {
+static void take_database_figure(void *self) {
     ((database_walk *)self)->next_version++;
 }
 
-static void end_walk(void *self) {
-    enum { KEPT_SERIES = 4096 }; // a larger question gives its memory back
+static void end_database_walk(void *self) {
+    enum { KEPT_SERIES = 4096 }; // a larger query frees its memory
     database_walk *walk = self;
-    if (walk->series.count > KEPT_SERIES || walk->versions.count > KEPT_SERIES) close_walk(walk);
+    if (walk->series.count > KEPT_SERIES || walk->versions.count > KEPT_SERIES)
+        close_database_walk(walk);
     walk->series.count = walk->versions.count = 0;
     walk->next_series = walk->next_version = 0;
 }
@@ -320,8 +323,8 @@ static cor_code bind_key(cor_figures *figures, const figures_key *key,
     return COR_OK;
 }
 
-static cor_code find_figure(cor_figures *figures, const figures_key *key, cor_arena *keep,
-                            cor_figure *ret_figure, bool *ret_found, cor_error *err) {
+static cor_code find_database_figure(cor_figures *figures, const figures_key *key, cor_arena *keep,
+                                     cor_figure *ret_figure, bool *ret_found, cor_error *err) {
     cor_statement *statement;
     cor_figure figure;
     cor_code code = bind_key(figures, key, &statement, err);
@@ -366,8 +369,7 @@ static cor_code was_known(cor_figures *figures, const cor_corridor_filter *filte
                              err);
 }
 
-/* One version of one corridor's figure; a newer version takes the place of an older one, which
- * came before it. */
+/* Take one version of a corridor's figure; a newer version replaces the older one before it. */
 static cor_code add_corridor(cor_figures *figures, const cor_corridor_filter *filter,
                              cor_statement *statement, cor_arena *arena, figures_list *found,
                              cor_error *err) {
@@ -396,8 +398,8 @@ static cor_code add_corridor(cor_figures *figures, const cor_corridor_filter *fi
     return COR_OK;
 }
 
-static cor_code gather_corridors(cor_figures *figures, const cor_corridor_filter *filter,
-                                 cor_arena *keep, figures_list *found, cor_error *err) {
+static cor_code gather_database_corridors(cor_figures *figures, const cor_corridor_filter *filter,
+                                          cor_arena *keep, figures_list *found, cor_error *err) {
     cor_statement *statement;
     cor_code code = bind_corridors(figures, filter, &statement, err);
     if (code) return code;
@@ -415,7 +417,7 @@ static cor_code gather_corridors(cor_figures *figures, const cor_corridor_filter
 
 /* ---- what describes them ------------------------------------------------- */
 
-static bool has_any(const cor_figures *figures, const cor_filter *filter) {
+static bool has_any_series(const cor_figures *figures, const cor_filter *filter) {
     (void)figures;
     (void)filter;
     return true;
@@ -425,8 +427,8 @@ static cor_code newest_load(cor_figures *figures, int64_t *ret_revision, cor_err
     return figures_number(figures, COR_SQL_FIGURES_LOAD_NEWEST, ret_revision, err);
 }
 
-static cor_code get_source(cor_figures *figures, cor_str key, cor_arena *keep,
-                           cor_source *ret_source, bool *ret_found, cor_error *err) {
+static cor_code get_database_source(cor_figures *figures, cor_str key, cor_arena *keep,
+                                    cor_source *ret_source, bool *ret_found, cor_error *err) {
     cor_statement *statement;
     cor_code code = figures_source_row(figures, key, &statement, ret_found, err);
     if (code || !*ret_found) return code;
@@ -435,8 +437,8 @@ static cor_code get_source(cor_figures *figures, cor_str key, cor_arena *keep,
     return kept ? COR_OK : cor_fail_memory(err);
 }
 
-static cor_code get_file(cor_figures *figures, int64_t load_id, cor_arena *keep,
-                         cor_str *ret_file_name, bool *ret_found, cor_error *err) {
+static cor_code get_database_file(cor_figures *figures, int64_t load_id, cor_arena *keep,
+                                  cor_str *ret_file_name, bool *ret_found, cor_error *err) {
     enum { FILE_NAME = 4 };
     cor_statement *statement;
     cor_code code = cor_statement_get(figures->store, COR_SQL_FIGURES_LOAD_GET, &statement, err);
@@ -451,15 +453,15 @@ static cor_code get_file(cor_figures *figures, int64_t load_id, cor_arena *keep,
 
 const figures_view figures_database_view = {
     .walk_bytes = sizeof(database_walk),
-    .open = open_walk,
-    .peek = peek_figure,
-    .take = take_figure,
-    .end = end_walk,
-    .close = close_walk,
-    .find = find_figure,
-    .gather = gather_corridors,
-    .has = has_any,
+    .open = open_database_walk,
+    .peek = peek_database_figure,
+    .take = take_database_figure,
+    .end = end_database_walk,
+    .close = close_database_walk,
+    .find = find_database_figure,
+    .gather = gather_database_corridors,
+    .has = has_any_series,
     .revision = newest_load,
-    .source = get_source,
-    .file = get_file,
+    .source = get_database_source,
+    .file = get_database_file,
 };

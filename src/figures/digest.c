@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* digest.c: the hash over a load's figures. */
+/* digest.c: the hash over the figures of a load. */
 #include "digest.h"
 
 #include <math.h>
@@ -10,12 +10,12 @@ void figures_digest_open(figures_digest *digest) {
     crypto_generichash_init(&digest->state, NULL, 0, FIGURES_DIGEST_BYTES);
 }
 
-static void add_text(figures_digest *digest, cor_str text) {
+static void digest_add_text(figures_digest *digest, cor_str text) {
     crypto_generichash_update(&digest->state, (const unsigned char *)text.at, text.length);
     crypto_generichash_update(&digest->state, (const unsigned char *)"", 1);
 }
 
-static unsigned char *put(unsigned char *at, uint64_t value, int bytes) {
+static unsigned char *put_bytes(unsigned char *at, uint64_t value, int bytes) {
     for (int i = 0; i < bytes; i++)
         *at++ = (unsigned char)(value >> (8 * i));
     return at;
@@ -34,21 +34,21 @@ void figures_digest_add(figures_digest *digest, const figures_digest_series *ser
         const cor_str texts[] = { series->measure, series->source, series->origin,
                                   series->destination, series->breakdown };
         for (int i = 0; i < 5; i++)
-            add_text(digest, texts[i]);
+            digest_add_text(digest, texts[i]);
         digest->series_id = series->id;
     }
 
     unsigned char record[64], *at = record;
-    at = put(at, (uint64_t)figure->id, 8);
-    at = put(at, (uint64_t)figure->replaces_id, 8);
-    at = put(at, (uint32_t)figure->period.start.days, 4);
-    at = put(at, (uint32_t)figure->period.end.days, 4);
-    at = put(at, bits_of(figure->value), 8);
-    at = put(at, (uint64_t)figure->status, 1);
-    at = put(at, (uint32_t)figure->row, 4);
-    at = put(at, (uint32_t)figure->column, 4);
+    at = put_bytes(at, (uint64_t)figure->id, 8);
+    at = put_bytes(at, (uint64_t)figure->replaces_id, 8);
+    at = put_bytes(at, (uint32_t)figure->period.start.days, 4);
+    at = put_bytes(at, (uint32_t)figure->period.end.days, 4);
+    at = put_bytes(at, bits_of(figure->value), 8);
+    at = put_bytes(at, (uint64_t)figure->status, 1);
+    at = put_bytes(at, (uint32_t)figure->row, 4);
+    at = put_bytes(at, (uint32_t)figure->column, 4);
     crypto_generichash_update(&digest->state, record, (size_t)(at - record));
-    add_text(digest, figure->sheet);
+    digest_add_text(digest, figure->sheet);
     digest->figure_count++;
 }
 

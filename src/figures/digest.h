@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* digest.h: one hash over everything a load brought, so that a figure changed behind our back is
- * noticed.
+/* digest.h: a hash over all figures of a load, which reveals figures changed afterwards.
  *
  * BLAKE2b-256 over the load's figures in the order (series, period). A series is written once,
  * before its first figure, as its words with a zero byte after each; a figure as whole numbers,
@@ -14,12 +13,12 @@
 
 typedef struct {
     crypto_generichash_state state;
-    int64_t series_id; // the one written last
+    int64_t series_id; // the series written last
     int64_t figure_count;
 } figures_digest;
 
 void figures_digest_open(figures_digest *digest);
-/* Words as the store has them: places by code. */
+/* Words as stored: places by code. */
 typedef struct {
     int64_t id;
     cor_str measure, source, origin, destination, breakdown;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* figures.c: opening and closing the store of figures, and what answers for it. */
+/* figures.c: opens and closes the store of figures, and the objects that answer for it. */
 #include <sodium.h>
 
 #include "matrix.h"

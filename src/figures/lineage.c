@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* lineage.c: from a figure back to the bytes or the computation it came from, and along its
+/* lineage.c: follows a figure back to the file or the computation it came from, and along its
  * corrections. */
 #include "matrix.h"
 #include "view.h"
 
 enum { VERSIONS_MAX = 1 << 16 };
 
-/* A statement about one id; ret_row false when there is none. */
+/* Run a statement for one id; ret_row is false without a row. */
 static cor_code get_by_id(cor_figures *figures, int sql, int64_t id, cor_statement **ret_statement,
                           bool *ret_row, cor_error *err) {
     cor_code code = cor_statement_get(figures->store, sql, ret_statement, err);
@@ -20,8 +20,8 @@ static cor_code say_no_figure(int64_t id, cor_error *err) {
     return cor_hint(err, _("“corredor figures” shows figures with their ids."));
 }
 
-static cor_code read_series(cor_figures *figures, int64_t series_id, cor_arena *keep,
-                            figures_series *ret_series, cor_error *err) {
+static cor_code read_lineage_series(cor_figures *figures, int64_t series_id, cor_arena *keep,
+                                    figures_series *ret_series, cor_error *err) {
     cor_statement *statement;
     bool row;
     cor_code code =
@@ -33,16 +33,16 @@ static cor_code read_series(cor_figures *figures, int64_t series_id, cor_arena *
     return code;
 }
 
-/* The figure, without its words, and the ids to go on with. */
-static cor_code read_figure(cor_figures *figures, int64_t id, cor_arena *keep,
-                            cor_figure *ret_figure, int64_t *ret_series_id, int64_t *ret_load_id,
-                            cor_error *err) {
+/* The figure without its words, and the ids of its series and load. */
+static cor_code read_lineage_figure(cor_figures *figures, int64_t id, cor_arena *keep,
+                                    cor_figure *ret_figure, int64_t *ret_series_id,
+                                    int64_t *ret_load_id, cor_error *err) {
     cor_statement *statement;
     bool row;
     cor_code code = get_by_id(figures, COR_SQL_FIGURES_GET, id, &statement, &row, err);
     if (code) return code;
 
-    if (!row) return COR_OK; // perhaps in a computed table
+    if (!row) return COR_OK; // it may be in a computed table
     code = figures_read_figure(figures, statement, 0, ret_figure, err);
     *ret_load_id = cor_column_int(statement, 5);
     *ret_series_id = cor_column_int(statement, 10);
@@ -85,8 +85,9 @@ static cor_code read_run(cor_figures *figures, int64_t run_id, cor_arena *keep, 
     return kept ? COR_OK : cor_fail_memory(err);
 }
 
-static cor_code add_version(cor_figures *figures, cor_statement *statement, const cor_figure *like,
-                            cor_arena *keep, figures_list *found, cor_error *err) {
+static cor_code add_lineage_version(cor_figures *figures, cor_statement *statement,
+                                    const cor_figure *like, cor_arena *keep, figures_list *found,
+                                    cor_error *err) {
     cor_figure figure;
     cor_code code = figures_read_figure(figures, statement, 0, &figure, err);
     if (code) return code;
@@ -102,9 +103,9 @@ static cor_code add_version(cor_figures *figures, cor_statement *statement, cons
     return COR_OK;
 }
 
-/* All versions of the figure, oldest first, itself among them. */
-static cor_code read_versions(cor_figures *figures, int64_t series_id, const cor_figure *like,
-                              cor_arena *keep, figures_list *found, cor_error *err) {
+/* All versions of the figure, oldest first, including itself. */
+static cor_code read_all_versions(cor_figures *figures, int64_t series_id, const cor_figure *like,
+                                  cor_arena *keep, figures_list *found, cor_error *err) {
     cor_statement *statement;
     cor_code code = cor_statement_get(figures->store, COR_SQL_FIGURES_VERSIONS, &statement, err);
     if (code) return code;
@@ -114,7 +115,7 @@ static cor_code read_versions(cor_figures *figures, int64_t series_id, const cor
 
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
-        if (!code && row) code = add_version(figures, statement, like, keep, found, err);
+        if (!code && row) code = add_lineage_version(figures, statement, like, keep, found, err);
         if (code || !row) break;
     }
 
@@ -122,7 +123,7 @@ static cor_code read_versions(cor_figures *figures, int64_t series_id, const cor
     return code;
 }
 
-/* What it replaced, newest first, and what replaced it. */
+/* The versions it replaced, newest first, and the one that replaced it. */
 static cor_code set_versions(cor_lineage *lineage, const figures_list *found, cor_arena *keep,
                              cor_error *err) {
     const cor_figure *versions = found->items;
@@ -145,7 +146,7 @@ static cor_code add_versions(cor_figures *figures, int64_t series_id, cor_arena 
                              cor_lineage *lineage, cor_error *err) {
     figures_list found = { 0 };
     if (!figures_list_open(&found, sizeof(cor_figure), VERSIONS_MAX)) return cor_fail_memory(err);
-    cor_code code = read_versions(figures, series_id, &lineage->figure, keep, &found, err);
+    cor_code code = read_all_versions(figures, series_id, &lineage->figure, keep, &found, err);
     if (!code) code = set_versions(lineage, &found, keep, err);
     figures_list_close(&found);
     return code;
@@ -241,14 +242,14 @@ cor_code cor_figures_lineage(cor_figures *figures, int64_t figure_id, cor_arena 
     figures_series series;
     int64_t series_id = 0, load_id = 0, run_id = 0;
     cor_code code =
-        read_figure(figures, figure_id, keep, &lineage.figure, &series_id, &load_id, err);
+        read_lineage_figure(figures, figure_id, keep, &lineage.figure, &series_id, &load_id, err);
     if (!code && !series_id) {
         code = lineage_in_matrix(figures, figure_id, keep, &lineage, err);
         if (!code) *ret_lineage = lineage;
         return code;
     }
 
-    if (!code) code = read_series(figures, series_id, keep, &series, err);
+    if (!code) code = read_lineage_series(figures, series_id, keep, &series, err);
     if (code) return code;
     figures_set_series(&series, &lineage.figure);
     code = cor_source_get(figures, series.source, keep, &lineage.source, err);

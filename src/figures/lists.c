@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* lists.c: growing without moving. Address space costs nothing until it is touched, so lists ask
- * for their ceiling. */
+/* lists.c: lists that grow without moving. Untouched address space costs nothing, so each list
+ * reserves its maximum. */
 #include "lists.h"
 #include "core/core.h"
 
@@ -44,27 +44,28 @@ void figures_index_close(figures_index *index) {
     *index = (figures_index){ 0 };
 }
 
-static void place(figures_index *index, uint64_t hash, uint32_t position) {
+static void place_item(figures_index *index, uint64_t hash, uint32_t position) {
     while (index->slots[hash & index->mask])
         hash++;
     index->slots[hash & index->mask] = position + 1;
 }
 
-static bool grow(figures_index *index) {
+static bool grow_index(figures_index *index) {
     figures_index old = *index;
     if (!take_slots(index, 2 * (old.mask + 1))) {
         *index = old;
         return false;
     }
     for (uint64_t i = 0; i <= old.mask; i++)
-        if (old.slots[i]) place(index, old.hash_of(old.owner, old.slots[i] - 1), old.slots[i] - 1);
+        if (old.slots[i])
+            place_item(index, old.hash_of(old.owner, old.slots[i] - 1), old.slots[i] - 1);
     cor_stretch_close(&old.stretch);
     return true;
 }
 
 bool figures_index_add(figures_index *index, uint64_t hash, uint32_t position) {
-    if (2 * (uint64_t)(index->count + 1) > index->mask && !grow(index)) return false;
-    place(index, hash, position);
+    if (2 * (uint64_t)(index->count + 1) > index->mask && !grow_index(index)) return false;
+    place_item(index, hash, position);
     index->count++;
     return true;
 }

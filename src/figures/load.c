@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* load.c: begin, append, commit: all or nothing. Figures wait in memory and are written at once
- * by the commit, so that a load that is given up has written nothing, and the store receives
- * them in its own order. */
+/* load.c: begin, append, commit: all or nothing. Figures wait in memory, and the commit writes them
+ * together in the order of the store; a load that is abandoned has written nothing. */
 #include "load.h"
 #include "vocabulary/vocabulary.h"
 
@@ -10,8 +9,8 @@
 
 /* ---- begin --------------------------------------------------------------- */
 
-/* A source that the vocabulary knows need not be described by hand. */
-static cor_code take_source(cor_load *load, cor_error *err) {
+/* A source of the vocabulary needs no description by the caller. */
+static cor_code take_load_source(cor_load *load, cor_error *err) {
     cor_code code = figures_source_id(load->figures, load->head.source, &load->source_id, err);
     if (code || load->source_id) return code;
     const cor_source *known = cor_source_known(load->head.source);
@@ -27,7 +26,7 @@ static cor_code take_source(cor_load *load, cor_error *err) {
     return code ? code : figures_source_id(load->figures, load->head.source, &load->source_id, err);
 }
 
-static bool keep_texts(cor_arena *arena, cor_str *const texts[], int count) {
+static bool keep_series_texts(cor_arena *arena, cor_str *const texts[], int count) {
     for (int i = 0; i < count; i++) {
         *texts[i] = cor_str_keep(arena, *texts[i]);
         if (!texts[i]->at) return false;
@@ -40,11 +39,11 @@ static bool keep_head(cor_load *load, cor_arena *arena) {
                               &load->head.file_name };
     cor_str *const run[] = { &load->run.engine, &load->run.method, &load->run.version,
                              &load->run.options, &load->run.inputs };
-    return keep_texts(arena, head, 4) && keep_texts(arena, run, 5);
+    return keep_series_texts(arena, head, 4) && keep_series_texts(arena, run, 5);
 }
 
-static cor_code start(cor_load *load, cor_error *err) {
-    cor_code code = take_source(load, err);
+static cor_code open_transaction(cor_load *load, cor_error *err) {
+    cor_code code = take_load_source(load, err);
     if (!code) code = load_open_memory(load, err);
     if (!code)
         code = figures_number(load->figures, COR_SQL_FIGURES_LOAD_NEWEST, &load->load_id, err);
@@ -55,9 +54,9 @@ static cor_code start(cor_load *load, cor_error *err) {
     return code;
 }
 
-static cor_code begin(cor_figures *figures, const cor_load_head *head, const cor_run *run,
-                      cor_load **ret_load, cor_error *err) {
-    enum { HEAD_BYTES = 16 << 20 }; // the inputs of a run may name many figures
+static cor_code begin_head(cor_figures *figures, const cor_load_head *head, const cor_run *run,
+                           cor_load **ret_load, cor_error *err) {
+    enum { HEAD_BYTES = 16 << 20 }; // the inputs of a run may list many figures
     assert(!figures->load && "one load at a time");
     cor_stretch stretch;
     if (!cor_stretch_open(HEAD_BYTES, &stretch)) return cor_fail_memory(err);
@@ -74,7 +73,7 @@ static cor_code begin(cor_figures *figures, const cor_load_head *head, const cor
     cor_code code = keep_head(load, &arena) ? COR_OK : cor_fail_memory(err);
     if (!code && !figures->is_batch) code = cor_store_begin(figures->store, err);
     if (!code) load->is_done = false;
-    if (!code) code = start(load, err);
+    if (!code) code = open_transaction(load, err);
     if (code) {
         cor_load_close(load);
         return code;
@@ -86,13 +85,13 @@ static cor_code begin(cor_figures *figures, const cor_load_head *head, const cor
 
 cor_code cor_load_begin(cor_figures *figures, const cor_load_head *head, cor_load **ret_load,
                         cor_error *err) {
-    return begin(figures, head, NULL, ret_load, err);
+    return begin_head(figures, head, NULL, ret_load, err);
 }
 
 cor_code cor_run_begin(cor_figures *figures, const cor_run *run, cor_str source,
                        cor_load **ret_load, cor_error *err) {
     cor_load_head head = { .dataset = run->engine, .layout = run->method, .source = source };
-    return begin(figures, &head, run, ret_load, err);
+    return begin_head(figures, &head, run, ret_load, err);
 }
 
 /* ---- append -------------------------------------------------------------- */
@@ -113,7 +112,8 @@ static cor_code check_measure(cor_load *load, const cor_figure *figure, cor_erro
     return cor_hint(err, _("The measures are listed in data/vocabulary/measures.csv."));
 }
 
-static cor_code check_places(const cor_load *load, const cor_figure *figure, cor_error *err) {
+static cor_code check_measure_places(const cor_load *load, const cor_figure *figure,
+                                     cor_error *err) {
     cor_arg measure =
         cor_arg_pair(load->measure->name[COR_LANG_EN], load->measure->name[COR_LANG_ES]);
     if (!cor_country_get(figure->destination)->place.id)
@@ -133,7 +133,7 @@ static cor_code check_places(const cor_load *load, const cor_figure *figure, cor
     return COR_OK;
 }
 
-static cor_code check_value(const cor_load *load, const cor_figure *figure, cor_error *err) {
+static cor_code check_figure_value(const cor_load *load, const cor_figure *figure, cor_error *err) {
     cor_arg measure =
         cor_arg_pair(load->measure->name[COR_LANG_EN], load->measure->name[COR_LANG_ES]);
     if ((unsigned)figure->status >= COR_STATUS_COUNT)
@@ -141,8 +141,7 @@ static cor_code check_value(const cor_load *load, const cor_figure *figure, cor_
                         measure);
 
     bool is_absent = figure->status == COR_SUPPRESSED || figure->status == COR_MISSING;
-    if (!is_absent &&
-        !(fabs(figure->value) <= 1e300)) // as the constraint figure_value_finite has it
+    if (!is_absent && !(fabs(figure->value) <= 1e300)) // as in the constraint figure_value_finite
         return cor_fail(err, COR_E_DOMAIN, _("The figure “{measure}” has no finite value."),
                         measure);
 
@@ -162,7 +161,7 @@ static cor_code check_value(const cor_load *load, const cor_figure *figure, cor_
     return COR_OK;
 }
 
-/* Well formed means: as cor_breakdown_make writes it. Each text is looked at once. */
+/* Well formed: equal to the text that cor_breakdown_make writes. Each text is checked once. */
 static cor_code check_breakdown(cor_load *load, cor_str text, uint32_t *ret_breakdown,
                                 cor_error *err) {
     if (!figures_pool_put(&load->breakdowns, text, ret_breakdown)) return cor_fail_memory(err);
@@ -179,8 +178,8 @@ static cor_code check_breakdown(cor_load *load, cor_str text, uint32_t *ret_brea
     return code;
 }
 
-static cor_code find_entry(cor_load *load, const cor_figure *figure, uint32_t breakdown,
-                           load_entry **ret_entry, cor_error *err) {
+static cor_code find_or_add_entry(cor_load *load, const cor_figure *figure, uint32_t breakdown,
+                                  load_entry **ret_entry, cor_error *err) {
     uint32_t series, entry;
     bool is_new;
     if (!load_put_series(load, load->measure->key, figure->origin, figure->destination, breakdown,
@@ -192,7 +191,7 @@ static cor_code find_entry(cor_load *load, const cor_figure *figure, uint32_t br
     return COR_OK;
 }
 
-static bool is_same(const load_entry *entry, double value, cor_obs_status status) {
+static bool is_same_figure(const load_entry *entry, double value, cor_obs_status status) {
     return entry->status == status &&
            (entry->value == value || (isnan(entry->value) && isnan(value)));
 }
@@ -210,12 +209,13 @@ static cor_code say_conflict(const cor_load *load, const load_entry *entry,
     return cor_hint(err, _("Keep the row that is right and remove the other."));
 }
 
-static cor_code meet(cor_load *load, load_entry *entry, const cor_figure *figure, cor_error *err) {
+static cor_code meet_figure(cor_load *load, load_entry *entry, const cor_figure *figure,
+                            cor_error *err) {
     double value = figure->value == 0
                        ? 0
-                       : figure->value; // one zero: SQLite does not keep a negative one either
+                       : figure->value; // one form of zero: SQLite stores no negative zero either
 
-    bool same = is_same(entry, value, figure->status), is_new = entry->id == 0;
+    bool same = is_same_figure(entry, value, figure->status), is_new = entry->id == 0;
 
     if (entry->state != LOAD_KNOWN) return same ? COR_OK : say_conflict(load, entry, figure, err);
     if (!figures_pool_put(&load->sheets, figure->sheet, &entry->sheet)) return cor_fail_memory(err);
@@ -236,11 +236,11 @@ cor_code cor_load_append(cor_load *load, const cor_figure *figure, cor_error *er
     uint32_t breakdown = 0;
     load_entry *entry = NULL;
     cor_code code = check_measure(load, figure, err);
-    if (!code) code = check_places(load, figure, err);
-    if (!code) code = check_value(load, figure, err);
+    if (!code) code = check_measure_places(load, figure, err);
+    if (!code) code = check_figure_value(load, figure, err);
     if (!code) code = check_breakdown(load, figure->breakdown, &breakdown, err);
-    if (!code) code = find_entry(load, figure, breakdown, &entry, err);
-    return code ? code : meet(load, entry, figure, err);
+    if (!code) code = find_or_add_entry(load, figure, breakdown, &entry, err);
+    return code ? code : meet_figure(load, entry, figure, err);
 }
 
 /* ---- end ----------------------------------------------------------------- */
@@ -248,7 +248,7 @@ cor_code cor_load_append(cor_load *load, const cor_figure *figure, cor_error *er
 cor_code cor_load_commit(cor_load *load, cor_load_report *ret_report, cor_error *err) {
     assert(!load->is_done && "the load is still open");
     cor_code code = load_write(load, err);
-    if (code) return code; // closing takes it back
+    if (code) return code; // closing rolls back
     if (!load->figures->is_batch) code = cor_store_commit(load->figures->store, err);
     load->is_done = true;
     if (code) {
@@ -264,7 +264,7 @@ cor_code cor_load_commit(cor_load *load, cor_load_report *ret_report, cor_error 
 void cor_load_close(cor_load *load) {
     if (!load) return;
     if (!load->is_done && load->figures->is_batch) {
-        cor_batch_close(load->figures); // the others go with it
+        cor_batch_close(load->figures); // rolls back the other loads too
     } else if (!load->is_done) {
         cor_store_rollback(load->figures->store);
         figures_forget_seen(load->figures);
@@ -300,7 +300,7 @@ cor_code cor_batch_begin(cor_figures *figures, cor_error *err) {
 cor_code cor_batch_commit(cor_figures *figures, cor_error *err) {
     assert(!figures->load && figures->is_batch && "a batch is open, and no load in it");
     cor_code code = cor_store_commit(figures->store, err);
-    if (code) return code; // closing takes it back
+    if (code) return code; // closing rolls back
     figures->is_batch = false;
     return COR_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* load.h: what a load holds in memory until it is committed. */
+/* load.h: the memory of a load until it is committed. */
 #ifndef CORREDOR_FIGURES_LOAD_H
 #define CORREDOR_FIGURES_LOAD_H
 
@@ -13,7 +13,7 @@ typedef enum {
     LOAD_REVISED,
 } load_state;
 
-/* A series of the source: in the store, or new with this load (id 0 until commit). */
+/* A series of the source: in the store, or new in this load (id 0 until commit). */
 typedef struct {
     int64_t id;
     cor_str measure; // static
@@ -21,11 +21,11 @@ typedef struct {
     cor_country origin, destination;
 } load_series;
 
-/* A figure of the source: the current one of the store, replaced here by what the load brings.
- * 48 bytes: a load of a million rows holds a million of them. */
+/* A figure of the source: the current one of the store, or its replacement in this load. 48 bytes:
+ * a load of a million rows holds a million of them. */
 typedef struct {
     double value;
-    int64_t id; // of the current figure in the store; 0 when there is none
+    int64_t id; // the current figure in the store; 0 without one
     uint32_t series;
     int32_t period_start, period_end;
     int32_t row, column;
@@ -45,19 +45,19 @@ enum {
 struct cor_load {
     cor_stretch stretch; // holds this struct and the texts of the head
     cor_figures *figures;
-    bool is_run, is_done; // done: committed or failed for good
+    bool is_run, is_done; // done: committed, or failed for good
     cor_load_head head;
     cor_run run;
     int64_t load_id, source_id, first_id;
     figures_list series, entries; // load_series, load_entry
     figures_index series_index, entry_index;
     figures_pool breakdowns, sheets;
-    uint32_t breakdowns_checked; // those below are well formed
+    uint32_t breakdowns_checked; // the breakdowns before this number are well formed
     cor_matrix_packed matrices[LOAD_MATRICES_MAX];
     int32_t matrix_count;
-    bool measures_read[LOAD_MEASURES_MAX]; // by their place in the list of measures
-    const cor_measure *measure;            // the one met last
-    uint32_t last_series;                  // likewise
+    bool measures_read[LOAD_MEASURES_MAX]; // by position in the list of measures
+    const cor_measure *measure;            // the measure of the last figure
+    uint32_t last_series;                  // likewise its series
     cor_load_report report;
 };
 
@@ -70,15 +70,14 @@ static inline load_entry *load_entry_at(const cor_load *load, uint32_t position)
 
 COR_CHECKED
 cor_code load_open_memory(cor_load *load, cor_error *err);
-/* Read what the source has of a measure so far, once, so that every row can be told added,
- * unchanged or revised without asking again. */
+/* Read the source's figures of a measure once, so that every row can be classified as added,
+ * unchanged or revised. */
 COR_CHECKED
 cor_code load_read_measure(cor_load *load, const cor_measure *measure, cor_error *err);
-/* Give the memory back. */
+/* Free the memory. */
 void load_forget(void *load);
-/* Positions of the series and of the figure; `put` adds it (id 0, LOAD_KNOWN, status undefined)
- * when it is not there.
- */
+/* Find the positions of the series and the figure; `put` adds missing ones (id 0, LOAD_KNOWN,
+ * status undefined). */
 COR_CHECKED
 bool load_put_series(cor_load *load, cor_str measure, cor_country origin, cor_country destination,
                      uint32_t breakdown, uint32_t *ret_series);
@@ -86,8 +85,8 @@ COR_CHECKED
 bool load_put_entry(cor_load *load, uint32_t series, int32_t period_start, int32_t period_end,
                     uint32_t *ret_entry, bool *ret_is_new);
 /* ---- matrix_write.c ------------------------------------------------------ */
-/* Count the figures of the computed tables into the report of the load, and the pairs not known
- * before. */
+/* Count the figures of the computed tables, and the new pairs among them, into the report of the
+ * load. */
 COR_CHECKED
 cor_code load_count_matrices(cor_load *load, int64_t *series_added, cor_error *err);
 void load_digest_matrices(const cor_load *load, int64_t first_id, figures_digest *digest);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* load_memory.c: the figures of one source in memory, found by series and period. Those of a
- * measure are read when it is first met: a source may have half a million figures and the file a
- * hundred. */
+/* load_memory.c: the figures of one source in memory, found by series and period. The figures of a
+ * measure are read when the measure first occurs, because a source may have half a million figures
+ * and the file a hundred. */
 #include <assert.h>
 #include <math.h>
 
@@ -9,7 +9,7 @@
 
 static uint64_t series_hash(cor_str measure, cor_country origin, cor_country destination,
                             uint32_t breakdown) {
-    // Texts of measures are static: the address tells them apart.
+    // Texts of measures are static, so their address identifies them.
     uint64_t hash =
         figures_mix((uintptr_t)measure.at, ((uint64_t)origin.id << 16) | destination.id);
     return figures_mix(hash, breakdown);
@@ -91,7 +91,7 @@ bool load_put_entry(cor_load *load, uint32_t series, int32_t period_start, int32
     return figures_index_add(&load->entry_index, hash, position);
 }
 
-static bool open_lists(void *self, int shift) {
+static bool open_load_lists(void *self, int shift) {
     cor_load *load = self;
     return figures_list_open(&load->series, sizeof(load_series), LOAD_SERIES_MAX >> shift) &&
            figures_list_open(&load->entries, sizeof(load_entry), LOAD_ENTRIES_MAX >> shift) &&
@@ -112,8 +112,7 @@ void load_forget(void *self) {
     figures_pool_close(&load->sheets);
 }
 
-/* A measure this program does not know cannot be met by a load either; its series are left
- * alone. */
+/* A measure unknown to this program cannot occur in a load; its series are skipped. */
 static cor_code read_series_row(cor_load *load, cor_statement *statement, cor_error *err) {
     const cor_measure *measure = cor_measure_find(cor_column_text(statement, 1));
     cor_country origin = { 0 }, destination = { 0 };
@@ -135,8 +134,8 @@ static cor_code read_series_row(cor_load *load, cor_statement *statement, cor_er
     return COR_OK;
 }
 
-static cor_code ask(const cor_load *load, int sql, cor_str measure, cor_statement **ret_statement,
-                    cor_error *err) {
+static cor_code bind_and_read(const cor_load *load, int sql, cor_str measure,
+                              cor_statement **ret_statement, cor_error *err) {
     cor_code code = cor_statement_get(load->figures->store, sql, ret_statement, err);
     if (code) return code;
     cor_bind_int(*ret_statement, "source", load->source_id);
@@ -144,9 +143,10 @@ static cor_code ask(const cor_load *load, int sql, cor_str measure, cor_statemen
     return COR_OK;
 }
 
-static cor_code read_series(cor_load *load, cor_str measure, cor_error *err) {
+static cor_code read_stored_series(cor_load *load, cor_str measure, cor_error *err) {
     cor_statement *statement;
-    cor_code code = ask(load, COR_SQL_FIGURES_SERIES_OF_MEASURE, measure, &statement, err);
+    cor_code code =
+        bind_and_read(load, COR_SQL_FIGURES_SERIES_OF_MEASURE, measure, &statement, err);
     if (code) return code;
 
     for (bool row = true;;) {
@@ -160,9 +160,9 @@ static cor_code read_series(cor_load *load, cor_str measure, cor_error *err) {
     return code;
 }
 
-/* Series come in the same order here and in the statement below, so one walk along both finds
- * them; those that were left alone are not there. */
-static bool find_series(const cor_load *load, int64_t id, uint32_t *at) {
+/* Series have the same order here and in the statement below, so one pass along both finds them;
+ * skipped ones are not here. */
+static bool find_stored_series(const cor_load *load, int64_t id, uint32_t *at) {
     uint32_t here = *at;
     while (here < load->series.count && load_series_at(load, here)->id != id)
         here++;
@@ -171,10 +171,11 @@ static bool find_series(const cor_load *load, int64_t id, uint32_t *at) {
     return true;
 }
 
-/* Of the series from `series` on. */
-static cor_code read_figures(cor_load *load, cor_str measure, uint32_t series, cor_error *err) {
+/* Read the figures of the series from `series` on. */
+static cor_code read_stored_figures(cor_load *load, cor_str measure, uint32_t series,
+                                    cor_error *err) {
     cor_statement *statement;
-    cor_code code = ask(load, COR_SQL_FIGURES_OF_MEASURE, measure, &statement, err);
+    cor_code code = bind_and_read(load, COR_SQL_FIGURES_OF_MEASURE, measure, &statement, err);
     if (code) return code;
     int64_t left_alone = 0;
 
@@ -182,7 +183,7 @@ static cor_code read_figures(cor_load *load, cor_str measure, uint32_t series, c
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
         int64_t id = cor_column_int(statement, 0);
-        if (id == left_alone || !find_series(load, id, &series)) {
+        if (id == left_alone || !find_stored_series(load, id, &series)) {
             left_alone = id;
             continue;
         }
@@ -191,8 +192,7 @@ static cor_code read_figures(cor_load *load, cor_str measure, uint32_t series, c
         if (!load_put_entry(load, series, (int32_t)cor_column_int(statement, 1),
                             (int32_t)cor_column_int(statement, 2), &position, &is_new))
             break;
-        load_entry *entry =
-            load_entry_at(load, position); // a newer version overwrites an older one
+        load_entry *entry = load_entry_at(load, position); // a newer version replaces an older one
         entry->id = cor_column_int(statement, 3);
         entry->value = cor_column_is_null(statement, 4) ? NAN : cor_column_double(statement, 4);
         entry->status = (uint8_t)cor_column_int(statement, 5);
@@ -203,7 +203,8 @@ static cor_code read_figures(cor_load *load, cor_str measure, uint32_t series, c
 }
 
 cor_code load_open_memory(cor_load *load, cor_error *err) {
-    return figures_open_together(open_lists, load_forget, load) ? COR_OK : cor_fail_memory(err);
+    return figures_open_together(open_load_lists, load_forget, load) ? COR_OK
+                                                                     : cor_fail_memory(err);
 }
 
 cor_code load_read_measure(cor_load *load, const cor_measure *measure, cor_error *err) {
@@ -212,8 +213,8 @@ cor_code load_read_measure(cor_load *load, const cor_measure *measure, cor_error
     assert(count <= LOAD_MEASURES_MAX);
     if (load->measures_read[number]) return COR_OK;
     uint32_t first = load->series.count;
-    cor_code code = read_series(load, measure->key, err);
-    if (!code) code = read_figures(load, measure->key, first, err);
+    cor_code code = read_stored_series(load, measure->key, err);
+    if (!code) code = read_stored_figures(load, measure->key, first, err);
     load->measures_read[number] = !code;
     return code;
 }

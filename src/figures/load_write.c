@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* load_write.c: a load into the store. New series are numbered, and figures written, in the
- * order in which the store keeps them: pages fill one after the other, and a measure's corridors
- * lie side by side for those who rank them. */
+/* load_write.c: writes a load into the store. New series are numbered and figures written in key
+ * order, so that pages fill one after the other and the corridors of a measure are adjacent for
+ * rankings. */
 #include <stdlib.h>
 
 #include "digest.h"
@@ -20,8 +20,8 @@ static int compare_numbers(int64_t a, int64_t b) {
     return (a > b) - (a < b);
 }
 
-/* As in the index series_once. */
-static int compare_series(const void *left, const void *right, void *self) {
+/* Order of the index series_once. */
+static int compare_new_series(const void *left, const void *right, void *self) {
     const cor_load *load = self;
     const load_series *a = load_series_at(load, *(const uint32_t *)left);
     const load_series *b = load_series_at(load, *(const uint32_t *)right);
@@ -38,7 +38,7 @@ static int compare_series(const void *left, const void *right, void *self) {
     return order;
 }
 
-/* As in the key of the table figure. */
+/* Order of the key of the table figure. */
 static int compare_entries(const void *left, const void *right, void *self) {
     const cor_load *load = self;
     const load_entry *a = load_entry_at(load, *(const uint32_t *)left);
@@ -74,22 +74,23 @@ static cor_code order_open(write_order *order, cor_load *load, uint32_t count, i
 
 /* ---- rows ---------------------------------------------------------------- */
 
-/* How rows of a table are written: statements for a handful and for one, and the columns of one. */
+/* How to write the rows of a table: a statement for a batch and one for a single row, and the
+ * binding of a row's columns. */
 typedef struct {
     int statements[2];
     void (*bind)(const cor_load *load, cor_statement *statement, uint32_t position, int64_t id);
 } row_writer;
 
-/* As many as the statement takes, from `first` on. */
-static cor_code put_rows(const cor_load *load, const row_writer *writer, int sql,
-                         const write_order *order, uint32_t first, int64_t first_id,
-                         uint32_t *ret_count, cor_error *err) {
+/* Write as many rows as the statement takes, from `first` on. */
+static cor_code put_batch(const cor_load *load, const row_writer *writer, int sql,
+                          const write_order *order, uint32_t first, int64_t first_id,
+                          uint32_t *ret_count, cor_error *err) {
     cor_statement *statement;
     cor_code code = cor_statement_get(load->figures->store, sql, &statement, err);
     if (code) return code;
     uint32_t count = (uint32_t)cor_statement_rows(statement);
     *ret_count = count;
-    if (count > order->positions.count - first) return COR_OK; // nothing written: they are too few
+    if (count > order->positions.count - first) return COR_OK; // too few rows: write none
 
     for (uint32_t i = 0; i < count; i++) {
         cor_bind_row(statement, (int32_t)i);
@@ -99,14 +100,14 @@ static cor_code put_rows(const cor_load *load, const row_writer *writer, int sql
     return cor_statement_run(statement, NULL, err);
 }
 
-/* By the handful as long as there are enough, then one by one; ids rise from `first_id`. */
+/* Full batches first, then the remainder one row at a time; ids ascend from `first_id`. */
 static cor_code write_rows(const cor_load *load, const row_writer *writer, const write_order *order,
                            int64_t first_id, cor_error *err) {
     uint32_t written = 0;
     for (int i = 0; i < 2; i++)
         for (uint32_t count = 0; written < order->positions.count; written += count) {
-            cor_code code = put_rows(load, writer, writer->statements[i], order, written, first_id,
-                                     &count, err);
+            cor_code code = put_batch(load, writer, writer->statements[i], order, written, first_id,
+                                      &count, err);
             if (code) return code;
             if (count > order->positions.count - written) break;
         }
@@ -136,7 +137,7 @@ static cor_code write_series(cor_load *load, int64_t *ret_added, cor_error *err)
     cor_code code = figures_number(load->figures, COR_SQL_FIGURES_SERIES_NEWEST, &newest, err);
     if (code) return code;
 
-    code = order_open(&order, load, load->series.count, is_new_series, compare_series, err);
+    code = order_open(&order, load, load->series.count, is_new_series, compare_new_series, err);
     for (uint32_t i = 0; i < order.positions.count; i++)
         load_series_at(load, position_at(&order, i))->id = newest + 1 + i;
     if (!code) code = write_rows(load, &series_rows, &order, newest + 1, err);
@@ -148,7 +149,7 @@ static cor_code write_series(cor_load *load, int64_t *ret_added, cor_error *err)
 
 /* ---- the load itself ----------------------------------------------------- */
 
-static cor_code put_file(const cor_load *load, int64_t *ret_id, cor_error *err) {
+static cor_code put_file_row(const cor_load *load, int64_t *ret_id, cor_error *err) {
     cor_statement *statement;
     bool row;
     cor_code code =
@@ -172,7 +173,7 @@ static cor_code put_file(const cor_load *load, int64_t *ret_id, cor_error *err) 
     return COR_OK;
 }
 
-static cor_code put_run(const cor_load *load, int64_t *ret_id, cor_error *err) {
+static cor_code put_run_row(const cor_load *load, int64_t *ret_id, cor_error *err) {
     const cor_run *run = &load->run;
     cor_statement *statement;
     cor_code code =
@@ -192,13 +193,14 @@ static cor_code put_run(const cor_load *load, int64_t *ret_id, cor_error *err) {
 
 typedef struct {
     int64_t series_added;
-    int32_t period_start, period_end; // both 0 when nothing is fresh
+    int32_t period_start, period_end; // both 0 when nothing is new
     uint8_t digest[FIGURES_DIGEST_BYTES];
 } load_facts;
 
 static cor_code put_load(const cor_load *load, const load_facts *facts, cor_error *err) {
     int64_t origin_id;
-    cor_code code = load->is_run ? put_run(load, &origin_id, err) : put_file(load, &origin_id, err);
+    cor_code code =
+        load->is_run ? put_run_row(load, &origin_id, err) : put_file_row(load, &origin_id, err);
     cor_statement *statement;
     if (!code)
         code = cor_statement_get(load->figures->store, COR_SQL_FIGURES_LOAD_PUT, &statement, err);
@@ -225,7 +227,7 @@ static cor_code put_load(const cor_load *load, const load_facts *facts, cor_erro
 
 /* ---- figures ------------------------------------------------------------- */
 
-static cor_figure figure_of(const cor_load *load, const load_entry *entry, int64_t id) {
+static cor_figure figure_at(const cor_load *load, const load_entry *entry, int64_t id) {
     return (cor_figure){ .id = id,
                          .replaces_id = entry->id,
                          .period = { { entry->period_start }, { entry->period_end } },
@@ -246,14 +248,14 @@ static figures_digest_series digest_series_of(const cor_load *load, const load_s
                                         figures_pool_get(&load->breakdowns, series->breakdown) };
 }
 
-/* Digest and extent of what is about to be written. */
+/* Digest and period of the figures to be written. */
 static void gather_facts(const cor_load *load, const write_order *order, load_facts *facts) {
     figures_digest digest;
     figures_digest_open(&digest);
     for (uint32_t i = 0; i < order->positions.count; i++) {
         const load_entry *entry = load_entry_at(load, position_at(order, i));
         figures_digest_series series = digest_series_of(load, load_series_at(load, entry->series));
-        cor_figure figure = figure_of(load, entry, load->first_id + i);
+        cor_figure figure = figure_at(load, entry, load->first_id + i);
         figures_digest_add(&digest, &series, &figure);
         if (i == 0 || entry->period_start < facts->period_start)
             facts->period_start = entry->period_start;
@@ -275,13 +277,13 @@ static void gather_facts(const cor_load *load, const write_order *order, load_fa
 static void bind_figure(const cor_load *load, cor_statement *statement, uint32_t position,
                         int64_t id) {
     const load_entry *entry = load_entry_at(load, position);
-    cor_figure figure = figure_of(load, entry, id);
+    cor_figure figure = figure_at(load, entry, id);
 
     cor_bind_int(statement, "id", figure.id);
     cor_bind_int(statement, "series", load_series_at(load, entry->series)->id);
     cor_bind_int(statement, "period_start", figure.period.start.days);
     cor_bind_int(statement, "period_end", figure.period.end.days);
-    cor_bind_double(statement, "value", figure.value); // not a number is stored as null
+    cor_bind_double(statement, "value", figure.value); // NaN is stored as null
     cor_bind_int(statement, "status", figure.status);
     cor_bind_int(statement, "load", load->load_id);
     if (figure.sheet.length) cor_bind_text(statement, "sheet", figure.sheet);

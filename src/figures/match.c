@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* match.c: what a filter asks of a figure, and the orders in which figures are given. */
+/* match.c: whether a figure matches a filter, and the orders in which figures are returned. */
 #include "inside.h"
 
 static bool has_parts(cor_str breakdown, cor_str wanted) {

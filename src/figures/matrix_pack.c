@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* matrix_pack.c: cells to bytes and back. */
+/* matrix_pack.c: packs cells into bytes and unpacks them. */
 #include "matrix.h"
 
 #include <math.h>
 
 /* ---- numbers ------------------------------------------------------------- */
 
-static uint64_t zigzag(int64_t value) {
+static uint64_t zigzag_encode(int64_t value) {
     return ((uint64_t)value << 1) ^ (uint64_t)(value >> 63);
 }
 
-static int64_t unzigzag(uint64_t value) {
+static int64_t zigzag_decode(uint64_t value) {
     return (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
 }
 
-static unsigned char *put_number(unsigned char *at, uint64_t value) {
+static unsigned char *put_varint(unsigned char *at, uint64_t value) {
     for (; value >= 0x80; value >>= 7)
         *at++ = (unsigned char)(value | 0x80);
     *at++ = (unsigned char)value;
@@ -30,7 +30,7 @@ static uint64_t get_number(cor_str cells, uint32_t *at) {
     }
 }
 
-/* The same for bytes that nobody has looked at yet. */
+/* The same for bytes that have not been checked. */
 static bool get_number_carefully(cor_str cells, uint32_t *at, uint64_t *ret_value) {
     uint64_t value = 0;
     for (int shift = 0; shift < 63 && *at < cells.length; shift += 7) {
@@ -46,7 +46,7 @@ static bool get_number_carefully(cor_str cells, uint32_t *at, uint64_t *ret_valu
 
 enum { CELL_BYTES_MAX = 2 + 8 }; // values up to 10^12, in thousandths
 
-static bool is_kept(const cor_matrix *table, int32_t origin, int32_t destination) {
+static bool is_kept_value(const cor_matrix *table, int32_t origin, int32_t destination) {
     double value = table->values[(size_t)origin * (size_t)table->place_count + (size_t)destination];
     return fabs(value) >= table->least && value != 0;
 }
@@ -55,17 +55,17 @@ static unsigned char *pack_row(const cor_matrix *table, int32_t origin, unsigned
                                cor_matrix_packed *matrix) {
     int32_t n = table->place_count, count = 0, before = -1;
     for (int32_t j = 0; j < n; j++)
-        count += is_kept(table, origin, j);
+        count += is_kept_value(table, origin, j);
 
-    at = put_number(at, (uint64_t)count);
+    at = put_varint(at, (uint64_t)count);
     for (int32_t j = 0; j < n; j++) {
         double value = table->values[(size_t)origin * (size_t)n + (size_t)j];
-        if (!is_kept(table, origin, j)) {
+        if (!is_kept_value(table, origin, j)) {
             if (!isnan(value)) matrix->left_out += fabs(value);
             continue;
         }
-        at = put_number(at, (uint64_t)(j - before - 1));
-        at = put_number(at, zigzag((int64_t)nearbyint(value * MATRIX_UNIT_PARTS)));
+        at = put_varint(at, (uint64_t)(j - before - 1));
+        at = put_varint(at, zigzag_encode((int64_t)nearbyint(value * MATRIX_UNIT_PARTS)));
         before = j;
     }
 
@@ -73,7 +73,7 @@ static unsigned char *pack_row(const cor_matrix *table, int32_t origin, unsigned
     return at;
 }
 
-static cor_code check_table(const cor_matrix *table, cor_error *err) {
+static cor_code check_matrix_table(const cor_matrix *table, cor_error *err) {
     const cor_measure *measure = cor_measure_find(table->measure);
     if (!measure || !measure->is_bilateral)
         return cor_fail(err, COR_E_DOMAIN, _("The measure “{measure}” is not known."),
@@ -110,7 +110,7 @@ static cor_str join_places(const cor_matrix *table, cor_arena *keep) {
 
 cor_code cor_matrix_pack(const cor_matrix *table, cor_arena *keep, cor_matrix_packed *ret_matrix,
                          cor_error *err) {
-    cor_code code = check_table(table, err);
+    cor_code code = check_matrix_table(table, err);
     if (code) return code;
     size_t n = (size_t)table->place_count;
     cor_matrix_packed matrix = { .measure = cor_str_keep(keep, table->measure),
@@ -125,7 +125,7 @@ cor_code cor_matrix_pack(const cor_matrix *table, cor_arena *keep, cor_matrix_pa
 
     for (int32_t i = 0; i < table->place_count; i++)
         at = pack_row(table, i, at, &matrix);
-    keep->next = (char *)at; // the rest of the room was not needed
+    keep->next = (char *)at; // give back the unused rest
     matrix.cells = (cor_str){ (char *)bytes, (size_t)(at - bytes) };
     *ret_matrix = matrix;
 
@@ -162,11 +162,11 @@ bool matrix_row_next(matrix_row *row) {
     if (!row->left) return false;
     row->left--;
     row->destination += (int32_t)get_number(row->cells, &row->at) + 1;
-    row->value = (double)unzigzag(get_number(row->cells, &row->at)) / MATRIX_UNIT_PARTS;
+    row->value = (double)zigzag_decode(get_number(row->cells, &row->at)) / MATRIX_UNIT_PARTS;
     return true;
 }
 
-/* By halves: places stand in the order of their codes, as in the list of all places. */
+/* Binary search: places are ordered by code, as in the list of all places. */
 int32_t matrix_place(const figures_matrix *matrix, cor_country place) {
     const cor_country_info *wanted = cor_country_get(place);
     int32_t low = 0, high = matrix->place_count;
@@ -257,14 +257,14 @@ bool matrix_find_id(const figures_matrix *matrix, int64_t id, cor_figure *ret_fi
 
 /* ---- bytes from the store ------------------------------------------------ */
 
-static cor_code say_damaged(const figures_matrix *matrix, cor_error *err) {
+static cor_code fail_damaged_matrix(const figures_matrix *matrix, cor_error *err) {
     cor_fail(err, COR_E_STORE, _("The computed table {id} is damaged."), cor_arg_plain(matrix->id));
     return cor_hint(err,
                     _("“corredor check” says what else is; the tables can be computed again."));
 }
 
-static cor_code read_places(figures_matrix *matrix, const figures_matrix *before, cor_arena *arena,
-                            cor_error *err) {
+static cor_code read_matrix_places(figures_matrix *matrix, const figures_matrix *before,
+                                   cor_arena *arena, cor_error *err) {
     if (before && cor_str_equal(before->places_text, matrix->places_text)) {
         matrix->places = before->places;
         matrix->place_count = before->place_count;
@@ -276,19 +276,20 @@ static cor_code read_places(figures_matrix *matrix, const figures_matrix *before
         room += matrix->places_text.at[i] == ' ';
 
     cor_country *places = room <= MATRIX_PLACES_MAX ? cor_new(arena, cor_country, room) : NULL;
-    if (!places) return room <= MATRIX_PLACES_MAX ? cor_fail_memory(err) : say_damaged(matrix, err);
+    if (!places)
+        return room <= MATRIX_PLACES_MAX ? cor_fail_memory(err) : fail_damaged_matrix(matrix, err);
     cor_str rest = matrix->places_text, code;
 
     for (matrix->place_count = 0; cor_str_split(&rest, ' ', &code); matrix->place_count++)
         if (!cor_country_by_code(code, &places[matrix->place_count]))
-            return say_damaged(matrix, err);
+            return fail_damaged_matrix(matrix, err);
 
     matrix->places = places;
     return COR_OK;
 }
 
-/* One row: its count, then as many cells, destinations rising. `before`: figures of the rows
- * before. */
+/* Check one row: its count, then as many cells with ascending destinations. `before`: figures in
+ * the rows before. */
 static bool look_at_row(const figures_matrix *matrix, uint32_t before, matrix_mark *marks,
                         uint32_t *at, uint32_t *row_at, uint32_t *ret_count) {
     uint64_t count, step, value, destination = 0;
@@ -315,8 +316,9 @@ static bool look_at_row(const figures_matrix *matrix, uint32_t before, matrix_ma
 
 cor_code matrix_index(figures_matrix *matrix, const figures_matrix *before, cor_arena *arena,
                       cor_error *err) {
-    cor_code code = matrix->cells.length < UINT32_MAX ? read_places(matrix, before, arena, err)
-                                                      : say_damaged(matrix, err);
+    cor_code code = matrix->cells.length < UINT32_MAX
+                        ? read_matrix_places(matrix, before, arena, err)
+                        : fail_damaged_matrix(matrix, err);
     if (code) return code;
     uint32_t *row_at = cor_new(arena, uint32_t, matrix->place_count + 1);
     uint32_t *row_first = cor_new(arena, uint32_t, matrix->place_count + 1);
@@ -327,12 +329,12 @@ cor_code matrix_index(figures_matrix *matrix, const figures_matrix *before, cor_
     for (int32_t i = 0; i < matrix->place_count; i++) {
         uint32_t count;
         if (!look_at_row(matrix, row_first[i], marks, &at, &row_at[i], &count))
-            return say_damaged(matrix, err);
+            return fail_damaged_matrix(matrix, err);
         row_first[i + 1] = row_first[i] + count;
     }
 
     if (at != matrix->cells.length || row_first[matrix->place_count] != matrix->figure_count)
-        return say_damaged(matrix, err);
+        return fail_damaged_matrix(matrix, err);
     matrix->row_at = row_at;
     matrix->row_first = row_first;
     matrix->marks = marks;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* matrix_read.c: matrices from the store, and sets of them kept for questions. */
+/* matrix_read.c: reads matrices from the store, and keeps sets of them between questions. */
 #include "matrix.h"
 
 enum { MATRICES_MAX = 1 << 16, SET_BYTES = 1 << 30 };
 
-/* Matrices that follow each other mostly say the same words, which are then the same in memory,
- * too: comparing them touches one place. */
+/* Consecutive matrices mostly have the same words. Sharing the text makes comparing them a
+ * comparison of addresses. */
 static cor_str like_before(cor_str text, cor_str before) {
     return cor_str_equal(text, before) ? before : text;
 }
@@ -48,10 +48,10 @@ cor_code matrix_read(cor_figures *figures, cor_statement *statement, cor_arena *
 bool matrices_have(const figures_matrices *matrices, cor_str measure) {
     for (int32_t m = 0; m < matrices->measure_count; m++)
         if (!measure.length || cor_str_equal(matrices->measures[m], measure)) return true;
-    return matrices->measure_count == MATRIX_MEASURES_MAX; // too many to say
+    return matrices->measure_count == MATRIX_MEASURES_MAX; // too many to list
 }
 
-/* They come ordered by measure. */
+/* The matrices come ordered by measure. */
 static void note_measure(figures_matrices *matrices, cor_str measure) {
     int32_t count = matrices->measure_count;
     bool is_new = count == 0 || !cor_str_equal(matrices->measures[count - 1], measure);
@@ -135,7 +135,7 @@ static cor_code has_measure(cor_figures *figures, cor_str measure, bool *ret_has
     return COR_OK;
 }
 
-static void drop(figures_matrices **kept) {
+static void drop_set(figures_matrices **kept) {
     figures_matrices *matrices = *kept;
     *kept = NULL;
     if (matrices && matrices->user_count)
@@ -161,7 +161,7 @@ cor_code matrices_take(cor_figures *figures, cor_str measure, bool all,
     code = figures_number(figures, COR_SQL_FIGURES_FIGURE_NEWEST, &newest, err);
     if (code) return code;
 
-    if (*kept && (*kept)->last_id != newest) drop(kept);
+    if (*kept && (*kept)->last_id != newest) drop_set(kept);
     if (!*kept) code = matrices_open(figures, all, kept, err);
     if (code) return code;
     (*kept)->user_count++;
@@ -174,13 +174,13 @@ void matrices_give_back(cor_figures *figures, figures_matrices *matrices) {
     if (!matrices || matrices->is_shared) return;
     matrices->user_count--;
     if (matrices->is_outdated && !matrices->user_count) matrices_close(matrices);
-    // Who shares the current ones should not hold sets of its own beside them.
+    // With shared matrices, keep no sets of its own beside them.
     for (int all = 0; all < 2 && figures->shared_matrices; all++)
         if (figures->matrices[all] && !figures->matrices[all]->user_count)
-            drop(&figures->matrices[all]);
+            drop_set(&figures->matrices[all]);
 }
 
 void matrices_drop_kept(cor_figures *figures) {
-    drop(&figures->matrices[0]);
-    drop(&figures->matrices[1]);
+    drop_set(&figures->matrices[0]);
+    drop_set(&figures->matrices[1]);
 }

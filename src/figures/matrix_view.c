@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* matrix_view.c: figures looked up in computed tables. */
+/* matrix_view.c: finds figures in computed tables. */
 #include "matrix.h"
 #include "view.h"
 
 typedef struct {
     matrix_walk walk;
     cor_figures *figures;
-    figures_matrices *matrices; // taken while the walk is open
+    figures_matrices *matrices; // in use while the walk is open
 } view_walk;
 
-static void give_back(view_walk *walk) {
+static void give_set_back(view_walk *walk) {
     matrix_walk_end(&walk->walk);
     matrices_give_back(walk->figures, walk->matrices);
     walk->matrices = NULL;
 }
 
-static cor_code open_walk(void *self, cor_figures *figures, const cor_filter *filter,
-                          figures_moment *moment, figures_opened *ret_opened, cor_error *err) {
+static cor_code open_matrix_walk(void *self, cor_figures *figures, const cor_filter *filter,
+                                 figures_moment *moment, figures_opened *ret_opened,
+                                 cor_error *err) {
     view_walk *walk = self;
     bool all = filter->history || filter->as_known_s;
     walk->figures = figures;
@@ -27,26 +28,26 @@ static cor_code open_walk(void *self, cor_figures *figures, const cor_filter *fi
     bool fits = matrix_walk_open(&walk->walk, walk->matrices, filter, moment->newest_id);
     ret_opened->has = fits && walk->walk.matrices;
     ret_opened->texts_stay = walk->matrices->is_shared;
-    if (!ret_opened->has) give_back(walk);
+    if (!ret_opened->has) give_set_back(walk);
 
     return fits ? COR_OK : cor_fail_memory(err);
 }
 
-static cor_code peek_figure(void *self, const cor_figure **ret_figure, cor_error *err) {
+static cor_code peek_matrix_figure(void *self, const cor_figure **ret_figure, cor_error *err) {
     bool fits;
     *ret_figure = matrix_walk_peek(&((view_walk *)self)->walk, &fits);
     return fits ? COR_OK : cor_fail_memory(err);
 }
 
-static void take_figure(void *self) {
+static void take_matrix_figure(void *self) {
     matrix_walk_take(&((view_walk *)self)->walk);
 }
 
-static void end_walk(void *self) {
-    give_back(self);
+static void end_matrix_walk(void *self) {
+    give_set_back(self);
 }
 
-static void close_walk(void *self) {
+static void close_matrix_walk(void *self) {
     matrix_walk_close(&((view_walk *)self)->walk);
 }
 
@@ -57,9 +58,9 @@ static bool has_key(const figures_matrix *matrix, const figures_key *key) {
            cor_interval_equal(matrix->period, key->period);
 }
 
-/* In the newest version of its table. */
-static cor_code find_figure(cor_figures *figures, const figures_key *key, cor_arena *keep,
-                            cor_figure *ret_figure, bool *ret_found, cor_error *err) {
+/* Find it in the newest version of its table. */
+static cor_code find_matrix_figure(cor_figures *figures, const figures_key *key, cor_arena *keep,
+                                   cor_figure *ret_figure, bool *ret_found, cor_error *err) {
     figures_matrices *matrices;
     cor_figure figure;
     cor_code code = matrices_take(figures, key->measure, false, &matrices, err);
@@ -80,19 +81,19 @@ static cor_code find_figure(cor_figures *figures, const figures_key *key, cor_ar
     return code;
 }
 
-static cor_code gather_corridors(cor_figures *figures, const cor_corridor_filter *filter,
-                                 cor_arena *keep, figures_list *found, cor_error *err) {
+static cor_code gather_matrix_corridors(cor_figures *figures, const cor_corridor_filter *filter,
+                                        cor_arena *keep, figures_list *found, cor_error *err) {
     (void)keep;
     return figures_gather_by_walk(&figures_matrix_view, figures, filter, found, err);
 }
 
 const figures_view figures_matrix_view = {
     .walk_bytes = sizeof(view_walk),
-    .open = open_walk,
-    .peek = peek_figure,
-    .take = take_figure,
-    .end = end_walk,
-    .close = close_walk,
-    .find = find_figure,
-    .gather = gather_corridors,
+    .open = open_matrix_walk,
+    .peek = peek_matrix_figure,
+    .take = take_matrix_figure,
+    .end = end_matrix_walk,
+    .close = close_matrix_walk,
+    .find = find_matrix_figure,
+    .gather = gather_matrix_corridors,
 };

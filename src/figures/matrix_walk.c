@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* matrix_walk.c: figures of matrices in the order of queries: measure, origin, destination,
- * source, breakdown, period, age. One measure's figures of one origin are put together at a
- * time. */
+/* matrix_walk.c: figures of matrices in the order of queries: measure, origin, destination, source,
+ * breakdown, period, age. The figures of one measure and origin are assembled at a time. */
 #include "matrix.h"
 
 #include <stdlib.h>
@@ -17,15 +16,15 @@ static bool same_table(const figures_matrix *a, const figures_matrix *b) {
            cor_str_equal(a->breakdown, b->breakdown) && cor_interval_equal(a->period, b->period);
 }
 
-/* What a filter says of one matrix after the other: periods of a breakdown follow each other. */
+/* Match of a filter with consecutive matrices: periods of a breakdown follow each other. */
 typedef struct {
     const cor_filter *filter;
     int64_t last_id;
-    const figures_matrix *looked_at; // the last whose breakdown was looked at
+    const figures_matrix *looked_at; // the last matrix whose breakdown was checked
     bool breakdown_matches;
 } matrix_wish;
 
-static bool breakdown_matches(matrix_wish *wish, const figures_matrix *matrix) {
+static bool matrix_breakdown_matches(matrix_wish *wish, const figures_matrix *matrix) {
     bool again = wish->looked_at && cor_str_equal(wish->looked_at->breakdown, matrix->breakdown);
     if (!again)
         wish->breakdown_matches = figures_breakdown_matches(wish->filter, matrix->breakdown);
@@ -33,23 +32,24 @@ static bool breakdown_matches(matrix_wish *wish, const figures_matrix *matrix) {
     return wish->breakdown_matches;
 }
 
-static bool matches(matrix_wish *wish, const figures_matrix *matrix) {
+static bool matches_matrix(matrix_wish *wish, const figures_matrix *matrix) {
     const cor_filter *filter = wish->filter;
     if (filter->measure.length && !cor_str_equal(matrix->measure, filter->measure)) return false;
     if (filter->source.length && !cor_str_equal(matrix->source, filter->source)) return false;
     if (filter->as_known_s && matrix->loaded_s > filter->as_known_s) return false;
     return matrix->first_id <= wish->last_id &&
-           figures_lies_within(matrix->period, filter->within) && breakdown_matches(wish, matrix);
+           figures_lies_within(matrix->period, filter->within) &&
+           matrix_breakdown_matches(wish, matrix);
 }
 
-/* Versions follow each other, the newest last; it takes the place of those before unless the
- * history is wanted. */
-static void choose(matrix_walk *walk, int64_t last_id) {
+/* Versions follow each other, newest last; it replaces the older ones unless the history is
+ * wanted. */
+static void choose_walk_versions(matrix_walk *walk, int64_t last_id) {
     const figures_matrix **chosen = walk->chosen.items;
     matrix_wish wish = { .filter = walk->filter, .last_id = last_id };
     for (uint32_t g = 0; g < walk->matrices->list.count; g++) {
         const figures_matrix *matrix = matrices_at(walk->matrices, g);
-        if (!matches(&wish, matrix)) continue;
+        if (!matches_matrix(&wish, matrix)) continue;
         bool takes_place = !walk->filter->history && walk->chosen.count &&
                            same_table(chosen[walk->chosen.count - 1], matrix);
         chosen[walk->chosen.count - takes_place] = matrix;
@@ -57,12 +57,12 @@ static void choose(matrix_walk *walk, int64_t last_id) {
     }
 }
 
-/* Most questions are about measures that no matrix has. */
+/* Most questions concern measures that no matrix has. */
 static bool matches_any(const figures_matrices *matrices, const cor_filter *filter,
                         int64_t last_id) {
     matrix_wish wish = { .filter = filter, .last_id = last_id };
     for (uint32_t g = 0; matrices && g < matrices->list.count; g++)
-        if (matches(&wish, matrices_at(matrices, g))) return true;
+        if (matches_matrix(&wish, matrices_at(matrices, g))) return true;
     return false;
 }
 
@@ -74,7 +74,7 @@ static void find_group(matrix_walk *walk) {
         walk->group_end++;
 }
 
-static bool open_lists(matrix_walk *walk) {
+static bool open_walk_lists(matrix_walk *walk) {
     if (figures_list_open(&walk->chosen, sizeof(figures_matrix *), CHOSEN_MAX) &&
         figures_list_open(&walk->row, sizeof(cor_figure), ROW_MAX) &&
         figures_list_open(&walk->wanted, sizeof(bool), PLACE_IDS))
@@ -83,7 +83,7 @@ static bool open_lists(matrix_walk *walk) {
     return false;
 }
 
-/* The destinations that are named, when they are few, each once and in their order. */
+/* The destinations given, if they are few, each once and in order. */
 static void list_few(matrix_walk *walk) {
     const cor_filter *filter = walk->filter;
     walk->few_count = 0;
@@ -106,9 +106,9 @@ bool matrix_walk_open(matrix_walk *walk, const figures_matrices *matrices, const
     walk->matrices = matrices;
     walk->filter = filter;
     bool is_open = walk->chosen.items != NULL;
-    if (!is_open && !open_lists(walk)) return false;
+    if (!is_open && !open_walk_lists(walk)) return false;
 
-    choose(walk, last_id);
+    choose_walk_versions(walk, last_id);
     for (int32_t d = 0; d < filter->destination_count; d++)
         ((bool *)walk->wanted.items)[filter->destinations[d].id] = true;
 
@@ -143,7 +143,7 @@ static bool add_figure(matrix_walk *walk, const figures_matrix *matrix, int32_t 
     return true;
 }
 
-static bool add_row(matrix_walk *walk, const figures_matrix *matrix, int32_t origin) {
+static bool add_matrix_row(matrix_walk *walk, const figures_matrix *matrix, int32_t origin) {
     matrix_row row = matrix_row_of(matrix, origin);
     bool has_room = true;
     while (has_room && matrix_row_next(&row)) {
@@ -162,7 +162,7 @@ static int compare_figures(const void *left, const void *right) {
     const cor_figure *a = left, *b = right;
     const cor_country_info *to_a = cor_country_get(a->destination),
                            *to_b = cor_country_get(b->destination);
-    int order = (to_a > to_b) - (to_a < to_b); // places are listed in the order of their codes
+    int order = (to_a > to_b) - (to_a < to_b); // places are ordered by code
     if (!order) order = cor_str_compare(a->source, b->source);
     if (!order) order = cor_str_compare(a->breakdown, b->breakdown);
     if (!order) order = compare_days(a->period.start, b->period.start);
@@ -170,19 +170,19 @@ static int compare_figures(const void *left, const void *right) {
     return order ? order : (a->id > b->id) - (a->id < b->id);
 }
 
-static bool same_series(const cor_figure *a, const cor_figure *b) {
+static bool is_same_series(const cor_figure *a, const cor_figure *b) {
     return a->destination.id == b->destination.id && cor_str_equal(a->source, b->source) &&
            cor_str_equal(a->breakdown, b->breakdown);
 }
 
-/* Of each series the period that ends last, with its versions. */
-static void keep_latest(matrix_walk *walk) {
+/* Keep the period that ends last of each series, with its versions. */
+static void keep_latest_cells(matrix_walk *walk) {
     cor_figure *list = walk->row.items;
     uint32_t kept = 0, end;
 
     for (uint32_t first = 0; first < walk->row.count; first = end) {
         uint32_t latest = first;
-        for (end = first; end < walk->row.count && same_series(&list[first], &list[end]); end++)
+        for (end = first; end < walk->row.count && is_same_series(&list[first], &list[end]); end++)
             if (compare_days(list[end].period.end, list[latest].period.end) > 0) latest = end;
         cor_interval period = list[latest].period;
         for (uint32_t i = first; i < end; i++)
@@ -192,19 +192,18 @@ static void keep_latest(matrix_walk *walk) {
     walk->row.count = kept;
 }
 
-/* All cells of the origin that are wanted, put in order. */
+/* Collect all wanted cells of the origin, in order. */
 static bool fill_by_row(matrix_walk *walk, cor_country origin) {
     for (uint32_t g = walk->group; g < walk->group_end; g++) {
         int32_t row = matrix_place(chosen_at(walk, g), origin);
-        if (row >= 0 && !add_row(walk, chosen_at(walk, g), row)) return false;
+        if (row >= 0 && !add_matrix_row(walk, chosen_at(walk, g), row)) return false;
     }
     if (walk->row.count)
         qsort(walk->row.items, walk->row.count, sizeof(cor_figure), compare_figures);
     return true;
 }
 
-/* The matrices lie far apart in memory: what will be read of all of them is called for before
- * any is waited for. */
+/* The matrices lie far apart in memory: prefetch all of them before reading any. */
 static void call_for_rows(const matrix_walk *walk, cor_country origin) {
     const cor_country *places = NULL;
     int32_t row = -1;
@@ -218,12 +217,11 @@ static void call_for_rows(const matrix_walk *walk, cor_country origin) {
     }
 }
 
-/* A few destinations, each looked up in all matrices: those stand in the order of figures
- * already. */
+/* Look up a few destinations in all matrices: these already have the order of figures. */
 static bool fill_by_cell(matrix_walk *walk, cor_country origin) {
     call_for_rows(walk, origin);
     for (int32_t d = 0; d < walk->few_count; d++) {
-        const cor_country *places = NULL; // of the matrix before, mostly those of the next
+        const cor_country *places = NULL; // places of the previous matrix, mostly equal to the next
         int32_t row = -1, column = -1;
         for (uint32_t g = walk->group; g < walk->group_end; g++) {
             const figures_matrix *matrix = chosen_at(walk, g);
@@ -246,12 +244,12 @@ static bool fill_row(matrix_walk *walk, cor_country origin) {
     walk->row.count = walk->next = 0;
     if (!figures_is_among(origin, walk->filter->origins, walk->filter->origin_count)) return true;
     if (!(walk->few_count ? fill_by_cell : fill_by_row)(walk, origin)) return false;
-    if (walk->filter->latest) keep_latest(walk);
+    if (walk->filter->latest) keep_latest_cells(walk);
     return true;
 }
 
-/* The next origin in the order of codes; mostly there is only the one that was asked for. False
- * behind the last. */
+/* The next origin in the order of codes; mostly there is only the one asked for. False at the
+ * end. */
 static bool next_origin(matrix_walk *walk, cor_country *ret_origin) {
     size_t place_count;
     const cor_country_info *places = cor_country_list(&place_count);

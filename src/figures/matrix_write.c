@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* matrix_write.c: the computed tables of a run into the store, and out again as they are. */
+/* matrix_write.c: writes the computed tables of a run into the store, and reads them back
+ * unchanged. */
 #include "load.h"
 
 #include <math.h>
@@ -8,7 +9,7 @@
 
 enum { CELL_NEW, CELL_SEEN, CELL_REPLACED };
 
-/* A packed matrix as one that can be looked into. */
+/* Open a packed matrix for reading. */
 static cor_code open_packed(const cor_matrix_packed *packed, cor_arena *arena,
                             figures_matrix *ret_matrix, cor_error *err) {
     *ret_matrix = (figures_matrix){ .measure = packed->measure,
@@ -22,7 +23,7 @@ static cor_code open_packed(const cor_matrix_packed *packed, cor_arena *arena,
     return matrix_index(ret_matrix, NULL, arena, err);
 }
 
-/* Mark the cells that an older matrix had too: of the same period they are replaced by this one. */
+/* Mark the cells that an older matrix of the same period has too: this one replaces them. */
 static void mark_cells(const figures_matrix *matrix, const figures_matrix *older, uint8_t *marks) {
     uint8_t mark = cor_interval_equal(matrix->period, older->period) ? CELL_REPLACED : CELL_SEEN;
     for (int32_t i = 0; i < older->place_count; i++) {
@@ -64,8 +65,8 @@ static cor_code mark_all(const cor_load *load, const figures_matrix *matrix, uin
     return code;
 }
 
-static void count_cells(const figures_matrix *matrix, const uint8_t *marks, cor_load_report *report,
-                        int64_t *series_added) {
+static void count_matrix_cells(const figures_matrix *matrix, const uint8_t *marks,
+                               cor_load_report *report, int64_t *series_added) {
     for (int32_t i = 0; i < matrix->place_count; i++) {
         matrix_row row = matrix_row_of(matrix, i);
         while (matrix_row_next(&row)) {
@@ -93,7 +94,7 @@ cor_code load_count_matrices(cor_load *load, int64_t *series_added, cor_error *e
         uint8_t *marks = code ? NULL : cor_new(&arena, uint8_t, cells);
         if (!code && !marks) code = cor_fail_memory(err);
         if (!code) code = mark_all(load, &matrix, marks, arena, err);
-        if (!code) count_cells(&matrix, marks, &load->report, series_added);
+        if (!code) count_matrix_cells(&matrix, marks, &load->report, series_added);
     }
 
     cor_stretch_close(&stretch);
@@ -185,7 +186,7 @@ cor_code cor_run_matrices(cor_figures *figures, int64_t run_id, cor_arena *keep,
     return COR_OK;
 }
 
-/* Pairs of the first that the second has otherwise or not at all. */
+/* Find a pair whose value in the second matrix differs or is missing. */
 static bool find_difference(const figures_matrix *first, const figures_matrix *second,
                             cor_matrix_difference *ret) {
     for (int32_t i = 0; i < first->place_count; i++) {

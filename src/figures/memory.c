@@ -17,21 +17,21 @@ enum {
 };
 static const size_t TEXT_BYTES = (size_t)1 << 28, TABLE_BYTES = (size_t)1 << 30;
 
-/* What is only needed while reading. */
+/* State while the figures are read. */
 typedef struct {
     cor_memory *memory;
     cor_figures *figures;
     uint32_t *position_of; // [id_end] of a series id
     int64_t id_end;
-    int64_t current;      // series id of the values being read
-    memory_trail trail;   // behind its last value,
+    int64_t current;      // series of the values being read
+    memory_trail trail;   // state after its last value,
     memory_trail before;  // and before it:
-    uint32_t before_used; // bytes of the blocks
+    uint32_t before_used; // bytes of blocks used then
 } memory_reading;
 
 /* ---- series -------------------------------------------------------------- */
 
-static bool put_text(figures_pool *pool, cor_str text, uint32_t most, uint32_t *ret_number) {
+static bool put_pooled_text(figures_pool *pool, cor_str text, uint32_t most, uint32_t *ret_number) {
     return figures_pool_put(pool, text, ret_number) && *ret_number <= most;
 }
 
@@ -41,11 +41,12 @@ static uint16_t place_id(cor_str code) {
     return place.id;
 }
 
-static bool add_series(cor_memory *memory, uint32_t measure, cor_statement *statement) {
+static bool add_series_row(cor_memory *memory, uint32_t measure, cor_statement *statement) {
     uint32_t source, breakdown;
-    bool room = memory->series.count < memory->series.room &&
-                put_text(&memory->texts, cor_column_text(statement, 1), UINT16_MAX, &source) &&
-                put_text(&memory->texts, cor_column_text(statement, 4), UINT32_MAX, &breakdown);
+    bool room =
+        memory->series.count < memory->series.room &&
+        put_pooled_text(&memory->texts, cor_column_text(statement, 1), UINT16_MAX, &source) &&
+        put_pooled_text(&memory->texts, cor_column_text(statement, 4), UINT32_MAX, &breakdown);
 
     if (!room) return false;
     ((memory_series *)memory->series.items)[memory->series.count++] =
@@ -58,12 +59,13 @@ static bool add_series(cor_memory *memory, uint32_t measure, cor_statement *stat
     return true;
 }
 
-static cor_code read_series(memory_reading *reading, cor_str measure, cor_error *err) {
+static cor_code read_series_rows(memory_reading *reading, cor_str measure, cor_error *err) {
     cor_memory *memory = reading->memory;
     cor_statement *statement;
     uint32_t number;
 
-    if (!put_text(&memory->measures, measure, UINT16_MAX, &number)) return cor_fail_memory(err);
+    if (!put_pooled_text(&memory->measures, measure, UINT16_MAX, &number))
+        return cor_fail_memory(err);
     cor_code code =
         cor_statement_get(reading->figures->store, COR_SQL_FIGURES_MEMORY_SERIES, &statement, err);
     if (code) return code;
@@ -73,7 +75,7 @@ static cor_code read_series(memory_reading *reading, cor_str measure, cor_error 
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
         int64_t id = cor_column_int(statement, 0);
-        bool fits = id < reading->id_end && add_series(memory, number, statement);
+        bool fits = id < reading->id_end && add_series_row(memory, number, statement);
         if (!fits) break;
         reading->position_of[id] = memory->series.count - 1;
     }
@@ -84,9 +86,9 @@ static cor_code read_series(memory_reading *reading, cor_str measure, cor_error 
 
 /* ---- values -------------------------------------------------------------- */
 
-/* The few hundred different periods, newest looked at first: values of a series go through them
+/* There are a few hundred distinct periods; search from the newest, because values of a series come
  * in order. */
-static bool put_period(cor_memory *memory, cor_interval period, uint16_t *ret_number) {
+static bool put_pooled_period(cor_memory *memory, cor_interval period, uint16_t *ret_number) {
     cor_interval *list = memory->periods.items;
     for (uint32_t i = memory->periods.count; i > 0; i--) {
         if (!cor_interval_equal(list[i - 1], period)) continue;
@@ -101,7 +103,7 @@ static bool put_period(cor_memory *memory, cor_interval period, uint16_t *ret_nu
     return true;
 }
 
-/* A newer version takes the place of the one before it. */
+/* A newer version replaces the one before it. */
 static bool add_value(memory_reading *reading, int64_t series_id, const memory_value *value) {
     cor_memory *memory = reading->memory;
     memory_series *series = (memory_series *)memory->series.items + reading->position_of[series_id];
@@ -130,14 +132,14 @@ static bool add_value(memory_reading *reading, int64_t series_id, const memory_v
     return true;
 }
 
-static bool read_value(memory_reading *reading, cor_statement *statement) {
+static bool read_value_row(memory_reading *reading, cor_statement *statement) {
     int64_t series_id = cor_column_int(statement, 6), id = cor_column_int(statement, 0);
     const memory_load *load = memory_load_find(reading->memory, cor_column_int(statement, 5));
     memory_value value = { .id = (uint32_t)id, .status = (uint8_t)cor_column_int(statement, 4) };
     cor_interval period = { { (int32_t)cor_column_int(statement, 1) },
                             { (int32_t)cor_column_int(statement, 2) } };
     bool fits = id <= UINT32_MAX && series_id < reading->id_end && load &&
-                put_period(reading->memory, period, &value.period);
+                put_pooled_period(reading->memory, period, &value.period);
 
     if (!fits) return false;
     value.load = (uint32_t)(load - (const memory_load *)reading->memory->loads.items);
@@ -156,7 +158,7 @@ static cor_code read_values(memory_reading *reading, cor_str measure, cor_error 
     for (bool row = true;;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
-        if (!read_value(reading, statement)) break;
+        if (!read_value_row(reading, statement)) break;
     }
 
     cor_statement_reset(statement);
@@ -175,15 +177,15 @@ static bool add_load(cor_memory *memory, cor_statement *statement) {
     return true;
 }
 
-static bool add_source(cor_memory *memory, cor_statement *statement) {
+static bool add_source_row(cor_memory *memory, cor_statement *statement) {
     if (memory->sources.count == memory->sources.room) return false;
     cor_source *list = memory->sources.items;
     return figures_read_source(statement, 0, &memory->arena, &list[memory->sources.count++]);
 }
 
-static cor_code read_rows(cor_memory *memory, cor_figures *figures, int sql,
-                          bool (*add)(cor_memory *memory, cor_statement *statement),
-                          cor_error *err) {
+static cor_code read_loads_and_sources(cor_memory *memory, cor_figures *figures, int sql,
+                                       bool (*add)(cor_memory *memory, cor_statement *statement),
+                                       cor_error *err) {
     cor_statement *statement;
     cor_code code = cor_statement_get(figures->store, sql, &statement, err);
     if (code) return code;
@@ -242,7 +244,7 @@ static cor_code list_measures(cor_figures *figures, cor_arena *scratch, figures_
     return cor_fail_memory(err);
 }
 
-/* The smallest first, as long as there is room. */
+/* Choose the smallest measures first, as long as there is room. */
 static void choose_measures(measure_size *list, uint32_t count, int64_t series_budget) {
     for (;;) {
         measure_size *smallest = NULL;
@@ -255,7 +257,7 @@ static void choose_measures(measure_size *list, uint32_t count, int64_t series_b
     }
 }
 
-static bool leave_out(cor_memory *memory, cor_str measure) {
+static bool leave_out_measure(cor_memory *memory, cor_str measure) {
     cor_str kept = cor_str_keep(&memory->arena, measure);
     if (!kept.at || memory->left_out.count == memory->left_out.room) return false;
     ((cor_str *)memory->left_out.items)[memory->left_out.count++] = kept;
@@ -280,10 +282,10 @@ static cor_code read_measures(memory_reading *reading, int64_t series_budget, co
 
     for (uint32_t i = 0; i < found.count && !code; i++) {
         if (!list[i].taken) {
-            if (!leave_out(reading->memory, list[i].key)) code = cor_fail_memory(err);
+            if (!leave_out_measure(reading->memory, list[i].key)) code = cor_fail_memory(err);
             continue;
         }
-        code = read_series(reading, list[i].key, err);
+        code = read_series_rows(reading, list[i].key, err);
         if (!code) code = read_values(reading, list[i].key, err);
     }
 
@@ -292,7 +294,7 @@ static cor_code read_measures(memory_reading *reading, int64_t series_budget, co
 
 /* ---- series by place ----------------------------------------------------- */
 
-static uint16_t place_of(const memory_series *series, bool origin) {
+static uint16_t place_at(const memory_series *series, bool origin) {
     return origin ? series->origin : series->destination;
 }
 
@@ -307,13 +309,13 @@ static bool index_places(cor_memory *memory, bool origin, uint32_t **ret_starts,
 
     if (!starts || !next || !positions) return false;
     for (uint32_t i = 0; i < count; i++)
-        starts[place_of(&list[i], origin) + 1]++;
+        starts[place_at(&list[i], origin) + 1]++;
 
     for (uint32_t place = 1; place <= memory->place_end; place++)
         starts[place] += starts[place - 1];
     memcpy(next, starts, (memory->place_end + 1) * sizeof *next);
     for (uint32_t i = 0; i < count; i++)
-        positions[next[place_of(&list[i], origin)]++] = i;
+        positions[next[place_at(&list[i], origin)]++] = i;
 
     *ret_starts = starts;
     *ret_positions = positions;
@@ -332,7 +334,7 @@ static bool index_all(cor_memory *memory) {
 
 /* ---- opening ------------------------------------------------------------- */
 
-static bool open_lists(void *self, int shift) {
+static bool open_memory_lists(void *self, int shift) {
     cor_memory *memory = self;
     return figures_pool_open(&memory->measures, TEXT_BYTES >> shift, MEASURES_MAX) &&
            figures_pool_open(&memory->texts, TEXT_BYTES >> shift, TEXTS_MAX >> shift) &&
@@ -344,7 +346,7 @@ static bool open_lists(void *self, int shift) {
            figures_list_open(&memory->left_out, sizeof(cor_str), MEASURES_MAX);
 }
 
-static void close_lists(void *self) {
+static void close_memory_lists(void *self) {
     cor_memory *memory = self;
     figures_pool_close(&memory->measures);
     figures_pool_close(&memory->texts);
@@ -354,12 +356,15 @@ static void close_lists(void *self) {
         figures_list_close(lists[i]);
 }
 
-static cor_code read_all(cor_memory *memory, cor_figures *figures, int64_t series_budget,
-                         cor_arena scratch, cor_error *err) {
+static cor_code read_everything(cor_memory *memory, cor_figures *figures, int64_t series_budget,
+                                cor_arena scratch, cor_error *err) {
     memory_reading reading = { .memory = memory, .figures = figures, .current = -1 };
     cor_code code = figures_number(figures, COR_SQL_FIGURES_FIGURE_NEWEST, &memory->last_id, err);
-    if (!code) code = read_rows(memory, figures, COR_SQL_FIGURES_MEMORY_LOADS, add_load, err);
-    if (!code) code = read_rows(memory, figures, COR_SQL_FIGURES_MEMORY_SOURCES, add_source, err);
+    if (!code)
+        code = read_loads_and_sources(memory, figures, COR_SQL_FIGURES_MEMORY_LOADS, add_load, err);
+    if (!code)
+        code = read_loads_and_sources(memory, figures, COR_SQL_FIGURES_MEMORY_SOURCES,
+                                      add_source_row, err);
     if (!code) code = read_measures(&reading, series_budget, scratch, err);
     if (!code) code = matrices_open(figures, false, &memory->matrices, err);
     if (!code) memory->matrices->is_shared = true;
@@ -380,14 +385,15 @@ cor_code memory_open_within(cor_figures *figures, int64_t series_budget, cor_mem
     cor_memory *memory = cor_new(&arena, cor_memory, 1);
     memory->stretch = stretch;
     memory->arena = arena;
-    bool opened =
-        figures_open_together(open_lists, close_lists, memory) && memory_rankings_open(memory);
+    bool opened = figures_open_together(open_memory_lists, close_memory_lists, memory) &&
+                  memory_rankings_open(memory);
     cor_code code = opened ? COR_OK : cor_fail_memory(err);
 
-    // One moment: what is loaded meanwhile belongs to the next memory.
+    // One snapshot: figures loaded meanwhile belong to the next memory.
     bool begun = false;
     if (!code) code = cor_store_snapshot(figures->store, &begun, err);
-    if (!code) code = read_all(memory, figures, series_budget, cor_stretch_arena(&work), err);
+    if (!code)
+        code = read_everything(memory, figures, series_budget, cor_stretch_arena(&work), err);
     if (begun) cor_store_snapshot_end(figures->store);
     cor_stretch_close(&work);
     if (code) {
@@ -407,7 +413,7 @@ void cor_memory_close(cor_memory *memory) {
     if (!memory) return;
     memory_rankings_close(memory);
     matrices_close(memory->matrices);
-    close_lists(memory);
+    close_memory_lists(memory);
     cor_stretch stretch = memory->stretch;
     cor_stretch_close(&stretch);
 }

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* memory_block.c: see memory_block.h. A figure begins with a byte that says how the rest is
- * written: bits 0 to 2 the form of the number, 3 to 5 the status, 6 that the period is the next
- * one, 7 that the load is the same. Then the period and the load where they are not, the change
- * of the step between ids, and the number. Whole numbers are in base 128, low digits first, with
- * the sign in the lowest bit. */
+/* memory_block.c: see memory_block.h. A figure starts with a byte that describes the rest: bits 0
+ * to 2 the form of the number, 3 to 5 the status, 6 set if the period is the next one, 7 set if the
+ * load is the same. Then follow the period and the load if they differ, the change of the step
+ * between ids, and the number. Whole numbers are in base 128, low digits first, with the sign in
+ * the lowest bit. */
 #include "memory_block.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Forms 0 to 5: that many decimals, as the difference from the number before. */
+/* Forms 0 to 5: that many decimals, as the difference from the previous number. */
 enum {
     SCALE_MAX = 5,
     FORM_RAW = 6,
@@ -36,7 +36,7 @@ static inline const uint8_t *get_whole(const uint8_t *at, int64_t *ret_value) {
     return at;
 }
 
-/* The fewest decimals that give the number back, as a whole number of them. */
+/* The fewest decimals that reproduce the number, and the number in units of them. */
 static uint8_t form_of(double value, int64_t *ret_units) {
     const double exact = 9007199254740992; // 2^53
     if (isnan(value)) return FORM_NONE;

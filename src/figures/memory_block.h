@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* memory_block.h: the figures of one series as a run of bytes: only what changes from one to the
- * next is written, so that most figures take four or five bytes. Everything is exact: a number
- * that is not a short decimal keeps its eight bytes. */
+/* memory_block.h: the figures of one series as a run of bytes: only changes from one to the next
+ * are stored, so most figures take four or five bytes. Everything is exact: a number that is not a
+ * short decimal keeps its eight bytes. */
 #ifndef CORREDOR_FIGURES_MEMORY_BLOCK_H
 #define CORREDOR_FIGURES_MEMORY_BLOCK_H
 
@@ -17,20 +17,20 @@ typedef struct {
     uint8_t status;
 } memory_value;
 
-/* Where one is in a run, reading or writing. Zeroed at the beginning of each series. */
+/* Position in a run while reading or writing. Zeroed at the start of each series. */
 typedef struct {
     memory_value last;
     int64_t id_step; // between the last two
-    int64_t units;   // of the last short decimal, as a whole number of 10^-scale
+    int64_t units;   // the last short decimal, in units of 10^-scale
     uint8_t scale;
 } memory_trail;
 
 enum { MEMORY_VALUE_BYTES_MAX = 32 };
 
-/* Writes `value` behind the last one; returns how many bytes it took. */
+/* Write `value` after the last one; returns the bytes used. */
 size_t memory_block_write(memory_trail *trail, const memory_value *value,
                           uint8_t room[MEMORY_VALUE_BYTES_MAX]);
-/* Reads the next value into trail->last; returns where the one behind it begins. */
+/* Read the next value into trail->last; returns the start of the following one. */
 const uint8_t *memory_block_read(memory_trail *trail, const uint8_t *at);
 
 #endif

@@ -11,16 +11,16 @@ bool memory_answers(const cor_memory *memory, const cor_filter *filter) {
     return true;
 }
 
-/* Words of the filter as numbers; a word that is not there matches nothing. */
+/* Words of the filter as numbers; an unknown word matches nothing. */
 typedef struct {
     const cor_memory *memory;
     const cor_filter *filter;
     uint32_t measure, source, breakdown;
-    uint32_t last_breakdown; // looked at before, and
+    uint32_t last_breakdown; // the breakdown checked last, and
     bool last_matches;       // whether it had the parts
 } memory_wish;
 
-static bool read_words(memory_wish *wish) {
+static bool read_wish_words(memory_wish *wish) {
     const figures_pool *texts = &wish->memory->texts;
     const cor_filter *filter = wish->filter;
     return (!filter->measure.length ||
@@ -30,7 +30,7 @@ static bool read_words(memory_wish *wish) {
             figures_pool_find(texts, filter->breakdown, &wish->breakdown));
 }
 
-static bool breakdown_matches(memory_wish *wish, uint32_t breakdown) {
+static bool series_breakdown_matches(memory_wish *wish, uint32_t breakdown) {
     if (wish->filter->breakdown_exact) return breakdown == wish->breakdown;
     if (!wish->filter->breakdown.length && !wish->filter->without.length) return true;
     if (breakdown != wish->last_breakdown) {
@@ -41,7 +41,7 @@ static bool breakdown_matches(memory_wish *wish, uint32_t breakdown) {
     return wish->last_matches;
 }
 
-static bool matches(memory_wish *wish, const memory_series *series) {
+static bool matches_wish(memory_wish *wish, const memory_series *series) {
     const cor_filter *filter = wish->filter;
     if (filter->measure.length && series->measure != wish->measure) return false;
     if (filter->source.length && series->source != wish->source) return false;
@@ -49,12 +49,12 @@ static bool matches(memory_wish *wish, const memory_series *series) {
                             filter->origin_count) &&
            figures_is_among((cor_country){ series->destination }, filter->destinations,
                             filter->destination_count) &&
-           breakdown_matches(wish, series->breakdown);
+           series_breakdown_matches(wish, series->breakdown);
 }
 
-static bool take(memory_wish *wish, uint32_t position, figures_list *positions) {
+static bool take_position(memory_wish *wish, uint32_t position, figures_list *positions) {
     const memory_series *series = (const memory_series *)wish->memory->series.items + position;
-    if (!matches(wish, series)) return true;
+    if (!matches_wish(wish, series)) return true;
     if (positions->count == positions->room) return false;
     ((uint32_t *)positions->items)[positions->count++] = position;
     return true;
@@ -62,9 +62,9 @@ static bool take(memory_wish *wish, uint32_t position, figures_list *positions) 
 
 /* ---- where the matching ones stand --------------------------------------- */
 
-/* Series are ordered by measure, then by the code of the origin, in the whole and at each place.
- * Negative when `series` comes before what is wished for, zero when it may be it. */
-static int order_of(const memory_wish *wish, const memory_series *series) {
+/* Series are ordered by measure, then by the origin's code, in the whole and at each place.
+ * Negative when `series` comes before the wanted ones, zero when it may match. */
+static int order_of_series(const memory_wish *wish, const memory_series *series) {
     const cor_filter *filter = wish->filter;
     if (!filter->measure.length) return 0;
     if (series->measure != wish->measure) return series->measure < wish->measure ? -1 : 1;
@@ -72,9 +72,9 @@ static int order_of(const memory_wish *wish, const memory_series *series) {
     return figures_compare_places((cor_country){ series->origin }, filter->origins[0]);
 }
 
-/* The stretch of those that may match, by halving. */
-static void narrow(const memory_wish *wish, const uint32_t *positions, uint32_t *low,
-                   uint32_t *high) {
+/* Narrow to the stretch that may match, by binary search. */
+static void narrow_range(const memory_wish *wish, const uint32_t *positions, uint32_t *low,
+                         uint32_t *high) {
     const memory_series *list = wish->memory->series.items;
     uint32_t bounds[2];
 
@@ -82,7 +82,7 @@ static void narrow(const memory_wish *wish, const uint32_t *positions, uint32_t 
         uint32_t from = *low, to = *high;
         while (from < to) {
             uint32_t middle = from + (to - from) / 2;
-            int order = order_of(wish, &list[positions ? positions[middle] : middle]);
+            int order = order_of_series(wish, &list[positions ? positions[middle] : middle]);
             if (order < 0 || (order == 0 && end))
                 from = middle + 1;
             else
@@ -101,9 +101,9 @@ static bool take_place(memory_wish *wish, cor_country place, bool origin, figure
     const uint32_t *starts = origin ? memory->by_origin : memory->by_destination;
     const uint32_t *list = origin ? memory->origin_series : memory->destination_series;
     uint32_t low = starts[place.id], high = starts[place.id + 1];
-    narrow(wish, list, &low, &high);
+    narrow_range(wish, list, &low, &high);
     for (uint32_t i = low; i < high; i++)
-        if (!take(wish, list[i], positions)) return false;
+        if (!take_position(wish, list[i], positions)) return false;
     return true;
 }
 
@@ -112,11 +112,11 @@ static int compare_positions(const void *a, const void *b) {
     return (left > right) - (left < right);
 }
 
-static bool take_places(memory_wish *wish, const cor_country *places, int32_t count, bool origin,
-                        figures_list *positions) {
+static bool take_place_positions(memory_wish *wish, const cor_country *places, int32_t count,
+                                 bool origin, figures_list *positions) {
     for (int32_t i = 0; i < count; i++) {
         bool again = i > 0 && figures_is_among(places[i], places,
-                                               i); // a place named twice is asked for once
+                                               i); // a repeated place counts once
         if (!again && !take_place(wish, places[i], origin, positions)) return false;
     }
     if (count > 1 && positions->count)
@@ -127,21 +127,21 @@ static bool take_places(memory_wish *wish, const cor_country *places, int32_t co
 bool memory_pick(const cor_memory *memory, const cor_filter *filter, figures_list *positions) {
     memory_wish wish = { .memory = memory, .filter = filter, .last_breakdown = UINT32_MAX };
     positions->count = 0;
-    if (!read_words(&wish)) return true;
+    if (!read_wish_words(&wish)) return true;
     bool by_destination =
         filter->destination_count &&
         (!filter->origin_count || filter->destination_count <= filter->origin_count);
 
     if (by_destination)
-        return take_places(&wish, filter->destinations, filter->destination_count, false,
-                           positions);
+        return take_place_positions(&wish, filter->destinations, filter->destination_count, false,
+                                    positions);
 
     if (filter->origin_count)
-        return take_places(&wish, filter->origins, filter->origin_count, true, positions);
+        return take_place_positions(&wish, filter->origins, filter->origin_count, true, positions);
     uint32_t low = 0, high = memory->series.count;
-    narrow(&wish, NULL, &low, &high);
+    narrow_range(&wish, NULL, &low, &high);
     for (uint32_t i = low; i < high; i++)
-        if (!take(&wish, i, positions)) return false;
+        if (!take_position(&wish, i, positions)) return false;
 
     return true;
 }
@@ -164,12 +164,12 @@ cor_figure memory_figure(const cor_memory *memory, const memory_series *series,
                          .run_id = load->run_id };
 }
 
-static bool is_later(cor_interval a, cor_interval b) {
+static bool period_ends_later(cor_interval a, cor_interval b) {
     return a.end.days != b.end.days ? a.end.days > b.end.days : a.start.days > b.start.days;
 }
 
-/* Those of a series that lie within the period of the filter, one after the other; only the
- * latest when that is asked for. */
+/* The figures of a series within the filter's period, one after the other; only the latest if asked
+ * for. */
 typedef struct {
     const cor_memory *memory;
     const memory_series *series;
@@ -197,7 +197,8 @@ static bool walk_next(series_walk *walk, memory_value *ret_value) {
         const memory_value *value = &walk->trail.last;
         cor_interval period = memory_period(walk->memory, value->period);
         if (!figures_lies_within(period, walk->filter->within)) continue;
-        if (found && !is_later(period, memory_period(walk->memory, ret_value->period))) continue;
+        if (found && !period_ends_later(period, memory_period(walk->memory, ret_value->period)))
+            continue;
         *ret_value = *value;
         found = true;
         if (!walk->filter->latest) return true;

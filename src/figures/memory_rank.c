@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* memory_rank.c: the ranking of corridors from figures in memory. Every page of a corridor asks
- * for it, so the last few rankings are kept with the memory, for all threads: sixteen bytes a
+/* memory_rank.c: the ranking of corridors from figures in memory. Every page of a corridor needs
+ * it, so the last few rankings are kept with the memory for all threads: sixteen bytes per
  * corridor. */
 #include "memory.h"
 
@@ -14,19 +14,19 @@ typedef struct {
     int32_t rank, rank_destination, rank_origin;
 } ranked;
 
-/* Largest first; and for each place the ranks of the corridors that begin or end there. */
+/* Largest first; and for each place the ranks of its corridors. */
 typedef struct {
     cor_stretch stretch; // holds the arrays
     uint32_t measure, source, breakdown;
     uint16_t period;
-    uint64_t used; // counts up: the one with the least is given up first; 0: free
+    uint64_t used; // count at the last use: the least is dropped first; 0: free
     ranked *list;  // [count]
     uint32_t count;
     uint32_t *to_starts, *to, *from_starts, *from; // as memory.by_destination
 } ranking;
 
 struct memory_rankings {
-    pthread_mutex_t lock; // held while an answer is made: it may give up a ranking
+    pthread_mutex_t lock; // held while a ranking is used, because making another may drop it
     uint64_t clock;
     ranking list[RANKINGS_KEPT];
 };
@@ -60,8 +60,9 @@ static int compare_candidates(const void *left, const void *right) {
     return order ? order : figures_compare_places(a->destination, b->destination);
 }
 
-/* Those with people in them. False when `room` is full. */
-static bool gather(const cor_memory *memory, const ranking *wanted, figures_list *found) {
+/* The corridors with people. False when `room` is full. */
+static bool gather_candidates(const cor_memory *memory, const ranking *wanted,
+                              figures_list *found) {
     const memory_series *list = memory->series.items;
     candidate *candidates = found->items;
 
@@ -75,7 +76,7 @@ static bool gather(const cor_memory *memory, const ranking *wanted, figures_list
         if (!figures_is_corridor(origin, destination) ||
             !memory_value_at(memory, series, wanted->period, &value))
             continue;
-        if (!(value.value > 0)) continue; // absent values are not numbers and compare false
+        if (!(value.value > 0)) continue; // absent values are NaN and compare false
         if (found->count == found->room) return false;
         candidates[found->count++] = (candidate){ value.value, i, origin, destination };
     }
@@ -83,8 +84,8 @@ static bool gather(const cor_memory *memory, const ranking *wanted, figures_list
     return true;
 }
 
-static bool set_ranks(const cor_memory *memory, ranking *made, const candidate *candidates,
-                      cor_arena scratch) {
+static bool set_place_ranks(const cor_memory *memory, ranking *made, const candidate *candidates,
+                            cor_arena scratch) {
     figures_rank_counter all = { 0 };
     figures_rank_counter *to = cor_new(&scratch, figures_rank_counter, memory->place_end);
     figures_rank_counter *from = cor_new(&scratch, figures_rank_counter, memory->place_end);
@@ -121,12 +122,12 @@ static bool index_place(const cor_memory *memory, const ranking *made, const can
     return true;
 }
 
-static bool make(const cor_memory *memory, ranking *made, cor_arena scratch) {
+static bool make_ranking_of(const cor_memory *memory, ranking *made, cor_arena scratch) {
     figures_list found = { .items = cor_new(&scratch, candidate, 0) };
     size_t room = found.items ? (size_t)(scratch.end - scratch.next) / sizeof(candidate) : 0;
 
     found.room = room < memory->series.count ? (uint32_t)room : memory->series.count;
-    if (!gather(memory, made, &found)) return false;
+    if (!gather_candidates(memory, made, &found)) return false;
     scratch.next += found.count * sizeof(candidate);
     qsort(found.items, found.count, sizeof(candidate), compare_candidates);
     size_t bytes = found.count * (sizeof(ranked) + 2 * sizeof(uint32_t)) +
@@ -137,14 +138,14 @@ static bool make(const cor_memory *memory, ranking *made, cor_arena scratch) {
     made->count = found.count;
     made->list = cor_new(&arena, ranked, found.count);
 
-    return made->list && set_ranks(memory, made, found.items, scratch) &&
+    return made->list && set_place_ranks(memory, made, found.items, scratch) &&
            index_place(memory, made, found.items, true, &arena, &made->from_starts, &made->from) &&
            index_place(memory, made, found.items, false, &arena, &made->to_starts, &made->to);
 }
 
 /* ---- finding one --------------------------------------------------------- */
 
-/* False: nobody has such figures. */
+/* False when there are no such figures. */
 static bool read_wish(const cor_memory *memory, const cor_corridor_filter *filter,
                       ranking *ret_wanted) {
     return figures_pool_find(&memory->measures, filter->measure, &ret_wanted->measure) &&
@@ -153,19 +154,19 @@ static bool read_wish(const cor_memory *memory, const cor_corridor_filter *filte
            memory_period_find(memory, filter->period, &ret_wanted->period);
 }
 
-static bool is_same(const ranking *a, const ranking *b) {
+static bool is_same_ranking(const ranking *a, const ranking *b) {
     return a->measure == b->measure && a->source == b->source && a->breakdown == b->breakdown &&
            a->period == b->period;
 }
 
-/* NULL when memory ran out. */
-static const ranking *get_ranking(const cor_memory *memory, const ranking *wanted,
-                                  cor_arena scratch) {
+/* NULL when memory is full. */
+static const ranking *get_memory_ranking(const cor_memory *memory, const ranking *wanted,
+                                         cor_arena scratch) {
     memory_rankings *kept = memory->rankings;
     ranking *place = &kept->list[0];
 
     for (ranking *each = kept->list; each < kept->list + RANKINGS_KEPT; each++) {
-        if (each->used && is_same(each, wanted)) {
+        if (each->used && is_same_ranking(each, wanted)) {
             each->used = ++kept->clock;
             return each;
         }
@@ -174,7 +175,7 @@ static const ranking *get_ranking(const cor_memory *memory, const ranking *wante
 
     cor_stretch_close(&place->stretch);
     *place = *wanted;
-    if (!make(memory, place, scratch)) {
+    if (!make_ranking_of(memory, place, scratch)) {
         cor_stretch_close(&place->stretch);
         *place = (ranking){ 0 };
         return NULL;
@@ -186,7 +187,7 @@ static const ranking *get_ranking(const cor_memory *memory, const ranking *wante
 
 /* ---- the answer ---------------------------------------------------------- */
 
-/* The ranks to look through: those at the one place that is asked for, or all. */
+/* The ranks to read: those of the one place asked for, or all. */
 static void choose_ranks(const cor_memory *memory, const ranking *from,
                          const cor_corridor_filter *filter, const uint32_t **ret_ranks,
                          uint32_t *ret_count) {
@@ -204,9 +205,9 @@ static void choose_ranks(const cor_memory *memory, const ranking *from,
     *ret_count = starts[place + 1] - starts[place];
 }
 
-static bool list_corridors(const cor_memory *memory, const ranking *from,
-                           const cor_corridor_filter *filter, cor_arena *keep,
-                           cor_corridor **ret_list, size_t *ret_count) {
+static bool list_ranked_corridors(const cor_memory *memory, const ranking *from,
+                                  const cor_corridor_filter *filter, cor_arena *keep,
+                                  cor_corridor **ret_list, size_t *ret_count) {
     const uint32_t *ranks;
     uint32_t rank_count;
 
@@ -247,8 +248,9 @@ cor_code memory_corridors(const cor_memory *memory, const cor_corridor_filter *f
 
     if (fits && read_wish(memory, filter, &wanted)) {
         pthread_mutex_lock(&memory->rankings->lock);
-        const ranking *found = get_ranking(memory, &wanted, *keep);
-        fits = found && list_corridors(memory, found, filter, keep, &answer.list, &answer.count);
+        const ranking *found = get_memory_ranking(memory, &wanted, *keep);
+        fits = found &&
+               list_ranked_corridors(memory, found, filter, keep, &answer.list, &answer.count);
         if (found) answer.of = found->count;
         pthread_mutex_unlock(&memory->rankings->lock);
     }

@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* query.c: the figures that match, one by one or all at once, and one figure by its key. What the
- * views have is put together in the order of queries. */
+/* query.c: the matching figures, one by one or all at once, and one figure by its key. Merges the
+ * figures of the views in the order of queries. */
 #include "view.h"
 
 enum { FOUND_MAX = 1 << 24, FILTER_BYTES = 1 << 24, STATE_BYTES = 1 << 14 };
 
 typedef struct {
     const figures_view *view;
-    void *state; // of its walk
+    void *state; // state of the view's walk
 } query_walk;
 
 struct cor_query {
     cor_stretch stretch; // holds this struct and the states of walks
-    cor_arena arena;     // in it
+    cor_arena arena;     // memory left in it
     cor_stretch filter_stretch;
     cor_figures *figures;
     cor_filter filter;
     int64_t limit, given;
-    query_walk walks[FIGURES_VIEWS]; // the open ones
+    query_walk walks[FIGURES_VIEWS]; // the open walks
     int32_t walk_count;
-    bool texts_stay;                       // of all open walks
-    query_walk kept[FIGURES_VIEWS_AT_ALL]; // walks of this and earlier questions
+    bool texts_stay;                       // texts of all open walks outlive them
+    query_walk kept[FIGURES_VIEWS_AT_ALL]; // walks of this and earlier queries
     int32_t kept_count;
 };
 
@@ -44,8 +44,7 @@ static cor_code make_query(cor_figures *figures, cor_query **ret_query, cor_erro
     return COR_OK;
 }
 
-/* A page asks dozens of questions one after the other: the memory of the last one serves the
- * next. */
+/* A page asks dozens of questions in sequence: the memory of the last query serves the next. */
 static cor_code take_query(cor_figures *figures, cor_query **ret_query, cor_error *err) {
     if (!figures->idle_query) {
         cor_code code = make_query(figures, ret_query, err);
@@ -61,7 +60,7 @@ static cor_code take_query(cor_figures *figures, cor_query **ret_query, cor_erro
     return COR_OK;
 }
 
-/* The walk of a view, with the memory it had before. NULL when there is no room. */
+/* A walk of the view, with the memory of an earlier one. NULL when there is no room. */
 static query_walk *keep_walk(cor_query *query, const figures_view *view) {
     for (int32_t i = 0; i < query->kept_count; i++)
         if (query->kept[i].view == view) return &query->kept[i];
@@ -164,7 +163,7 @@ static int compare_order(const cor_figure *a, const cor_figure *b) {
     return order ? order : cor_str_compare(a->breakdown, b->breakdown);
 }
 
-/* Of the next figures of all walks, the one that comes first. */
+/* The first among the next figures of all walks. */
 cor_code cor_query_next(cor_query *query, cor_figure *ret_figure, bool *ret_found, cor_error *err) {
     const cor_figure *first = NULL;
     const query_walk *from = NULL;
@@ -191,21 +190,21 @@ cor_code cor_query_next(cor_query *query, cor_figure *ret_figure, bool *ret_foun
 
 /* ---- all at once --------------------------------------------------------- */
 
-/* Texts are the same from one figure to the next more often than not. */
-static bool keep_text(cor_arena *keep, cor_str before, cor_str *text) {
+/* Consecutive figures mostly have the same texts. */
+static bool keep_repeated_text(cor_arena *keep, cor_str before, cor_str *text) {
     *text = before.at && cor_str_equal(before, *text) ? before : cor_str_keep(keep, *text);
     return text->at != NULL;
 }
 
 static bool keep_figure(cor_arena *keep, const cor_figure *before, cor_figure *figure) {
-    return keep_text(keep, before->measure, &figure->measure) &&
-           keep_text(keep, before->source, &figure->source) &&
-           keep_text(keep, before->breakdown, &figure->breakdown) &&
-           keep_text(keep, before->sheet, &figure->sheet);
+    return keep_repeated_text(keep, before->measure, &figure->measure) &&
+           keep_repeated_text(keep, before->source, &figure->source) &&
+           keep_repeated_text(keep, before->breakdown, &figure->breakdown) &&
+           keep_repeated_text(keep, before->sheet, &figure->sheet);
 }
 
-static cor_code collect_figures(cor_query *query, figures_list *found, cor_arena *keep,
-                                cor_error *err) {
+static cor_code collect_from_walk(cor_query *query, figures_list *found, cor_arena *keep,
+                                  cor_error *err) {
     cor_figure *list = found->items, none = { 0 };
     for (bool more = true;; found->count++) {
         if (found->count == found->room) return cor_fail_memory(err);
@@ -240,12 +239,12 @@ static void give_found(cor_figures *figures, figures_list *found) {
         figures_list_close(found);
 }
 
-/* Step by step, into a list of its own first: texts go into the arena meanwhile. */
+/* Step into a list first, because texts go into the arena meanwhile. */
 static cor_code select_by_steps(cor_query *query, cor_arena *keep, cor_figure **ret_list,
                                 size_t *ret_count, cor_error *err) {
     figures_list found = { 0 };
     cor_code code = take_found(query->figures, &found) ? COR_OK : cor_fail_memory(err);
-    if (!code) code = collect_figures(query, &found, keep, err);
+    if (!code) code = collect_from_walk(query, &found, keep, err);
     cor_figure *list = code ? NULL : cor_new(keep, cor_figure, found.count);
     if (!code && !list) code = cor_fail_memory(err);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rows.c: rows of the database as structs, and the sources and loads that they name. */
+/* rows.c: reads rows of the database into structs, and caches the sources and loads that they
+ * name. */
 #include <math.h>
 #include <time.h>
 
@@ -88,7 +89,7 @@ static const figures_source *seen_source(const cor_figures *figures, int64_t id)
     return NULL;
 }
 
-/* By halves: ids grow, and there can be many loads. */
+/* Binary search: ids ascend, and there can be many loads. */
 static const figures_load_info *seen_load(const cor_figures *figures, int64_t id) {
     const figures_load_info *seen = figures->loads.items;
     uint32_t low = 0, high = figures->loads.count;
@@ -181,7 +182,7 @@ cor_code figures_read_series(cor_figures *figures, cor_statement *statement, cor
     else if (!figures_keep_column(statement, 1, keep, &series.measure))
         return cor_fail_memory(err);
 
-    // Words that this program does not know are found by cor_figures_check.
+    // cor_figures_check finds words that this program does not know.
     (void)cor_country_by_code(cor_column_text(statement, 3), &series.origin);
     (void)cor_country_by_code(cor_column_text(statement, 4), &series.destination);
     if (!figures_keep_column(statement, 5, keep, &series.breakdown)) return cor_fail_memory(err);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sources.c: editions of publications, as described and as far as figures came from them; and
- * runs. */
+/* sources.c: editions of publications, with their descriptions and extent; and runs. */
 #include "view.h"
 
-/* Writing what is there already would cost a flush of the disk. */
+/* Writing an unchanged description would cost a flush of the disk. */
 static cor_code is_described(cor_figures *figures, const cor_source *source, bool *ret_same,
                              cor_error *err) {
     cor_statement *statement;
@@ -91,11 +90,11 @@ static bool read_summary(cor_statement *statement, cor_arena *keep, void *ret_it
     return true;
 }
 
-/* Every row of a statement as an item in `keep`: texts first, as they are read, then the list. */
+/* Read every row of a statement as an item in `keep`: first the texts, in order, then the list. */
 typedef bool read_item(cor_statement *statement, cor_arena *keep, void *ret_item);
 
-static cor_code read_rows(cor_statement *statement, read_item *read, size_t item_bytes,
-                          cor_arena *keep, figures_list *list, cor_error *err) {
+static cor_code read_all_rows(cor_statement *statement, read_item *read, size_t item_bytes,
+                              cor_arena *keep, figures_list *list, cor_error *err) {
     for (bool row = true;;) {
         cor_code code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
@@ -117,7 +116,7 @@ static cor_code list_rows(cor_figures *figures, int sql, read_item *read, size_t
     figures_list found = { 0 };
     if (!figures_list_open(&found, item_bytes, most)) return cor_fail_memory(err);
 
-    code = read_rows(statement, read, item_bytes, keep, &found, err);
+    code = read_all_rows(statement, read, item_bytes, keep, &found, err);
     void *list = code ? NULL : cor_take(keep, item_bytes, _Alignof(max_align_t), found.count);
     if (!code && !list) code = cor_fail_memory(err);
     if (!code) {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* steps.c: what several views do alike: keeping a figure that was found, and gathering corridors
- * by walking. */
+/* steps.c: shared by several views: keeping a found figure, and gathering corridors by walking. */
 #include "view.h"
 
 cor_code figures_keep_found(const figures_key *key, cor_arena *keep, cor_figure *figure,
@@ -34,7 +33,7 @@ static cor_code gather_walk(const figures_view *view, void *walk, cor_interval p
     }
 }
 
-/* Of the texts only the sheet matters, which views that are walked do not have. */
+/* Of the texts only the sheet matters, and views that are walked have none. */
 cor_code figures_gather_by_walk(const figures_view *view, cor_figures *figures,
                                 const cor_corridor_filter *filter, figures_list *found,
                                 cor_error *err) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* view.c: which view answers: the only place that chooses. */
+/* view.c: chooses the view that answers; nothing else chooses. */
 #include "view.h"
 
-/* Views of series, the quickest first; the last has everything. */
+/* Views of series, the fastest first; the last one has all figures. */
 enum { SERIES_VIEWS = 2 };
 static const figures_view *const SERIES[SERIES_VIEWS] = { &figures_memory_view,
                                                           &figures_database_view };

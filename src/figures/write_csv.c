@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* write_csv.c: the answer to a question as the table that can be edited and imported again. */
+/* write_csv.c: figures as the table that can be edited and imported again. */
 #include "core/say.h"
 #include "corredor/figures.h"
 #include "vocabulary/vocabulary.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* breakdown.c: "age=15-24;sex=F", the part of a total that a figure counts. */
+/* breakdown.c: "age=15-24;sex=F": the part of a total that a figure counts. */
 #include "core/say.h"
 #include "words.h"
 
@@ -45,8 +45,8 @@ static cor_code check_part(const part *read, cor_str text, cor_error *err) {
     return COR_OK;
 }
 
-/* Insert in alphabetical order of dimensions. */
-static cor_code place_part(part *parts, int32_t *count, part new, cor_str text, cor_error *err) {
+/* Insert in alphabetical order of the dimensions. */
+static cor_code insert_part(part *parts, int32_t *count, part new, cor_str text, cor_error *err) {
     int32_t at = *count;
     while (at > 0 && cor_str_compare(parts[at - 1].dimension, new.dimension) > 0)
         at--;
@@ -77,7 +77,7 @@ cor_code cor_breakdown_make(cor_str text, cor_arena *keep, cor_str *ret_breakdow
             return cor_hint(err, _("Write for instance “age=15-24;sex=F”."));
         }
         cor_code code = check_part(&read, piece, err);
-        if (!code) code = place_part(parts, &count, read, text, err);
+        if (!code) code = insert_part(parts, &count, read, text, err);
         if (code) return code;
         if (count > PARTS_MAX)
             return cor_fail(err, COR_E_DOMAIN, _("The breakdown has more than {most} parts."),
@@ -111,7 +111,7 @@ cor_str cor_breakdown_get(cor_str breakdown, cor_str dimension) {
     return (cor_str){ 0 };
 }
 
-/* The name of a part in one language; a code we do not know is shown as it is. */
+/* The name of a part in one language; an unknown code is shown as it is. */
 static cor_str part_name(const part *one, cor_lang lang) {
     const cor_code_label *label = cor_code_find(one->dimension, one->code);
     return label ? label->name[lang] : one->code;
@@ -130,7 +130,7 @@ cor_text cor_breakdown_text(cor_str breakdown, cor_arena *keep) {
     while (breakdown.length && count < PARTS_MAX && cor_str_split(&rest, ';', &piece)) {
         part new;
         if (!split_part(piece, &new)) new = (part){ .code = piece };
-        int32_t at = count++; // by the order in which readers expect the dimensions
+        int32_t at = count++; // in the order in which readers expect the dimensions
         for (; at > 0 && part_order(&parts[at - 1]) > part_order(&new); at--)
             parts[at] = parts[at - 1];
         parts[at] = new;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* status.c: how a number came about, as a key in data formats and a word for people. */
+/* status.c: the status of a number, as a key in data formats and a word for people. */
 #include "core/say.h"
 #include "corredor/vocabulary.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* vocabulary.c: looking up measures, units, dimensions, codes and known sources by their keys. */
+/* vocabulary.c: looks up measures, units, dimensions, codes and known sources by key. */
 #include "vocabulary.h"
 #include "core/core.h"
 #include "words.h"
 
-/* The row whose key, its first member, equals `key`; NULL when there is none. */
+/* The row whose key, its first member, equals `key`; NULL without one. */
 static const void *find_key(const void *rows, size_t row_bytes, const uint16_t *by_key,
                             uint16_t count, cor_str key) {
     uint16_t low = 0, high = count;
@@ -79,8 +79,7 @@ const cor_source *cor_source_known_list(size_t *ret_count) {
 
 cor_str cor_measure_suggest(cor_str key) {
     cor_str best = { 0 };
-    int32_t least =
-        key.length < 6 ? 2 : 3; // about as many slips as one makes in a word of this length
+    int32_t least = key.length < 6 ? 2 : 3; // as many typing errors as a word of this length has
 
     for (uint16_t i = 0; i < cor_measures_count; i++) {
         int32_t distance = cor_str_distance(key, cor_measures[i].key, least);

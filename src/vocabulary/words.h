@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* words.h: the tables made by tools/vocabulary.py from data/vocabulary. */
+/* words.h: the tables that tools/vocabulary.py makes from data/vocabulary. */
 #ifndef CORREDOR_VOCABULARY_WORDS_H
 #define CORREDOR_VOCABULARY_WORDS_H
 
 #include "corredor/vocabulary.h"
 
-// Each table in reading order; *_by_key has the positions of its rows in byte order of their keys.
+// Each table in reading order; *_by_key holds the positions of its rows in byte order of their
+// keys.
 extern const cor_unit cor_units[];
 extern const uint16_t cor_units_by_key[], cor_units_count;
 extern const cor_measure cor_measures[];
