@@ -46,11 +46,12 @@ PLAN = [
     ("render", "document", "what the renderers share"),
     ("render/draw", "render", "layout of charts"),
     ("render/map", "render", "layout of maps"),
+    ("render/words", "render/draw", "tables and charts as words"),
     ("render/data", "render", "json, csv"),
-    ("render/terminal", "render/draw", "text"),
-    ("render/sheet", "render", "xlsx"),
+    ("render/terminal", "render/words", "text"),
+    ("render/sheet", "render/words", "xlsx"),
     ("render/html", "render/draw render/map web", "pages of the web"),
-    ("render/paper", "render/draw render/map", "pdf"),
+    ("render/paper", "render/words render/map", "pdf"),
     ("render/formats", "render/data render/terminal render/sheet render/html render/paper", "every renderer by its name"),
     ("dossier/office", "dossier office", "pages of the staff"),
     ("questions", "dossier/corridor dossier/network dossier/data pack render/formats", "one row a question"),
@@ -74,10 +75,6 @@ circle in render
 render/map includes render/html/html.h
 render/map uses render/html
 render/paper includes render/map/node.h
-render/paper includes render/terminal/terminal.h
-render/paper uses render/terminal
-render/sheet includes render/terminal/grid.h
-render/sheet uses render/terminal
 serve includes render/html/assets.h
 """
 

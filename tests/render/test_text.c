@@ -3,7 +3,7 @@
  * than the terminal. */
 #include "rendered.h"
 
-#include "render/terminal/grid.h"
+#include "render/words/grid.h"
 
 static cor_error err;
 

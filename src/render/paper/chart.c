@@ -159,7 +159,7 @@ void pdf_chart(struct pdf_press *press, const cor_node *node) {
     cor_arena before = press->words.scratch;
     cor_grid grid;
 
-    if (!cor_text_chart_grid(&press->words, node, &press->words.scratch, &grid)) return;
+    if (!cor_text_chart_grid(&press->words, node, 0, &press->words.scratch, &grid)) return;
     pdf_title(press, node, common, pdf_chart_height(node) + 24);
     pdf_flow(press, PDF_SMALL, PDF_INK_2, pdf_say(press, node->text, &press->words.scratch),
              PDF_LEFT, PDF_COLUMN * 0.86);

@@ -54,8 +54,7 @@ cor_code cor_render_pdf(const cor_document *document, const cor_render_options *
     struct pdf_press press = { .words = { .document = document,
                                           .options = options,
                                           .lang = options->lang,
-                                          .scratch = scratch,
-                                          .out = out } };
+                                          .scratch = scratch } };
     press.surface = cairo_pdf_surface_create_for_stream(write_out, out, PDF_WIDTH, PDF_HEIGHT);
     press.cairo = cairo_create(press.surface);
     if (pdf_shapes_open(&press))

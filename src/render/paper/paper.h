@@ -9,7 +9,7 @@
 
 #include "render/draw/draw.h"
 #include "render/map/map.h"
-#include "render/terminal/terminal.h"
+#include "render/words/words.h"
 
 #define PDF_WIDTH  595.276
 #define PDF_HEIGHT 841.89
@@ -81,7 +81,7 @@ struct pdf_press {
     /* Document, options, language, sticky `full`; makes the cells of the terminal. What is drawn
      * is kept in words.scratch itself, which every node puts back: a new page takes room behind
      * it for its head. */
-    struct text_writer words;
+    cor_words words;
     cairo_surface_t *surface;
     cairo_t *cairo;
     struct pdf_own *own; // what the thread keeps

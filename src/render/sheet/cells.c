@@ -2,7 +2,7 @@
 /* cells.c: single cells of a workbook: text as text, numbers as numbers in the format of their
  * unit. */
 #include "core/say.h"
-#include "render/terminal/grid.h"
+#include "render/words/words.h"
 #include "sheet.h"
 
 enum { LINE_LETTERS = 110, TEXT_MAX = 32000, COLUMN_LETTERS_MAX = 42, FIRST_LETTERS_MAX = 68 };

@@ -2,8 +2,8 @@
 /* grid.h: words and columns on a screen of so many columns: wrapping, aligning, shrinking. Knows
  * nothing of documents.
  */
-#ifndef CORREDOR_RENDER_TERMINAL_GRID_H
-#define CORREDOR_RENDER_TERMINAL_GRID_H
+#ifndef CORREDOR_RENDER_WORDS_GRID_H
+#define CORREDOR_RENDER_WORDS_GRID_H
 
 #include "corredor/text.h"
 
