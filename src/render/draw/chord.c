@@ -7,7 +7,7 @@
 
 #include "core/core.h"
 #include "core/say.h"
-#include "labels.h"
+#include "marks.h"
 
 enum { GAP_MOST_DEGREES = 3 };
 
@@ -129,9 +129,7 @@ static void arc_to(cor_draw_path *path, double from, double to, double radius) {
 
 /* By way of the middle of the circle. */
 static void bend_to(cor_draw_path *path, double angle, double radius) {
-    cor_draw_step_add(path, (cor_draw_step){ .kind = COR_STEP_BEND,
-                                             .at = at_angle(angle, radius),
-                                             .over = at_angle(0, 0) });
+    cor_draw_bend(path, at_angle(0, 0), at_angle(angle, radius));
 }
 
 /* A ribbon touches the ring where people leave and stops short of it where they arrive. */
@@ -194,38 +192,28 @@ static void put_leader(cor_drawing *drawing, double from, double to, cor_draw_wh
                                            .to = at_angle(to, NAME_RADIUS - 2) });
 }
 
-static void put_name_line(cor_drawing *drawing, double angle, double below, cor_str words,
-                          cor_draw_when when) {
+static void put_words(cor_drawing *drawing, double angle, double below, cor_str words,
+                      cor_draw_words style, cor_draw_when when) {
     double side = sin(angle);
     cor_draw_align align = side > 0.25    ? COR_WORDS_START
                            : side < -0.25 ? COR_WORDS_END
                                           : COR_WORDS_MIDDLE;
-    cor_draw_at at = at_angle(angle, NAME_RADIUS);
-    at.y += below;
-    cor_draw_mark *mark =
-        cor_draw_text(drawing, when == COR_WHERE_NARROW ? COR_WORDS_CODE : COR_WORDS_BOLD,
-                      COR_HUE_INK, align, at, words);
-    if (mark) mark->when = when;
+    cor_draw_mark text = { .when = when,
+                           .at = at_angle(angle, NAME_RADIUS),
+                           .text = { words, style, align } };
+    text.at.y += below;
+    cor_label_lines(drawing, text, NAME_WIDTH);
+}
+
+static cor_label_size name_size(const cor_drawing *drawing, cor_str name) {
+    return cor_label_size_of(drawing->sheet, COR_WORDS_BOLD, NAME_WIDTH, name);
 }
 
 /* Upper names grow upwards, lower ones downwards, those at the side both ways. */
 static void put_name(cor_drawing *drawing, double angle, cor_str name) {
-    int32_t count = cor_label_line_count(drawing->sheet, COR_WORDS_BOLD, NAME_WIDTH, name);
-    double below = 4 - (count - 1) * COR_WORDS_LINE * (1 + cos(angle)) / 2 - 3 * cos(angle);
-    for (cor_str line;
-         cor_label_line_next(drawing->sheet, COR_WORDS_BOLD, NAME_WIDTH, &name, &line);
-         below += COR_WORDS_LINE)
-        put_name_line(drawing, angle, below, line, COR_WHERE_WIDE);
-}
-
-static double name_width(const cor_draw_sheet *sheet, cor_str name, int32_t *ret_lines) {
-    double widest = 0;
-    *ret_lines = 0;
-    for (cor_str line; cor_label_line_next(sheet, COR_WORDS_BOLD, NAME_WIDTH, &name, &line);) {
-        widest = fmax(widest, sheet->measure(sheet->self, COR_WORDS_BOLD, line));
-        ++*ret_lines;
-    }
-    return widest;
+    double grows = (name_size(drawing, name).line_count - 1) * (double)COR_WORDS_LINE;
+    put_words(drawing, angle, 4 - grows * (1 + cos(angle)) / 2 - 3 * cos(angle), name,
+              COR_WORDS_BOLD, COR_WHERE_WIDE);
 }
 
 typedef struct {
@@ -234,10 +222,11 @@ typedef struct {
 
 static void put_all_names(cor_drawing *drawing, const cor_chord *chord, cor_draw_grid grid,
                           name_room room) {
-    int32_t tallest = 1, lines;
+    int32_t tallest = 1;
     for (int32_t i = 0; i < chord->place_count; i++) {
-        room.widths[i] = name_width(drawing->sheet, grid.rows[i][0], &lines) + 8;
-        if (lines > tallest) tallest = lines;
+        cor_label_size size = name_size(drawing, grid.rows[i][0]);
+        room.widths[i] = size.width + 8;
+        if (size.line_count > tallest) tallest = size.line_count;
     }
 
     cor_labels_around(room.middles, chord->place_count, NAME_RADIUS, tallest * COR_WORDS_LINE + 1,
@@ -258,8 +247,8 @@ static void put_all_codes(cor_drawing *drawing, const cor_chord *chord, const co
                       room.angles);
     for (int32_t i = 0; i < chord->place_count; i++) {
         put_leader(drawing, room.middles[i], room.angles[i], COR_WHERE_NARROW);
-        put_name_line(drawing, room.angles[i], 9 - 8 * cos(room.angles[i]), codes[i],
-                      COR_WHERE_NARROW);
+        put_words(drawing, room.angles[i], 9 - 8 * cos(room.angles[i]), codes[i], COR_WORDS_CODE,
+                  COR_WHERE_NARROW);
     }
 }
 

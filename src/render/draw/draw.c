@@ -80,12 +80,12 @@ cor_draw_path *cor_draw_path_begin(cor_drawing *drawing, cor_draw_look look, cor
     cor_draw_step *steps = cor_new_unset(drawing->keep, cor_draw_step, steps_most);
     drawing->is_full |= !steps;
     if (!steps) return NULL;
-    cor_draw_mark *mark =
-        cor_draw_add(drawing, (cor_draw_mark){ .kind = COR_DRAW_PATH,
-                                               .look = look,
-                                               .hue = hue,
-                                               .stroke = stroke,
-                                               .path = { steps, 0, steps_most } });
+    cor_draw_mark *mark = cor_draw_add(
+        drawing, (cor_draw_mark){ .kind = COR_DRAW_PATH,
+                                  .look = look,
+                                  .hue = hue,
+                                  .stroke = stroke,
+                                  .path = { .steps = steps, .step_room = steps_most } });
     return mark ? &mark->path : NULL;
 }
 
@@ -103,6 +103,10 @@ void cor_draw_line_to(cor_draw_path *path, cor_draw_at at) {
     cor_draw_step_add(path, (cor_draw_step){ .kind = COR_STEP_LINE, .at = at });
 }
 
+void cor_draw_bend(cor_draw_path *path, cor_draw_at over, cor_draw_at at) {
+    cor_draw_step_add(path, (cor_draw_step){ .kind = COR_STEP_BEND, .at = at, .over = over });
+}
+
 void cor_draw_close(cor_draw_path *path) {
     cor_draw_step_add(path, (cor_draw_step){ .kind = COR_STEP_CLOSE });
 }
@@ -111,7 +115,8 @@ void cor_draw_close(cor_draw_path *path) {
 
 static cor_str number_words(const cor_node_chart *chart, const cor_value *value, cor_lang lang,
                             cor_arena *keep) {
-    if (value->present) return cor_value_show(value, !chart->unit, lang, keep);
+    if (value->present)
+        return cor_value_show(value, !chart->unit || chart->kind == COR_CHART_SPLIT, lang, keep);
     return cor_text_in(cor_value_status(value), lang, keep);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* draw.h: charts before anyone decides what draws them. A layout places rules, paths, bars, dots
+/* draw.h: charts and maps before anyone decides what draws them. A layout places rules, paths, bars, dots
  * and words once; a writer puts them out, as SVG (svg.c) or on paper (render/paper/drawing.c).
  *
  * A place across is a share of the plot and a length from there, a place down is a length: so a
@@ -8,6 +8,7 @@
 #ifndef CORREDOR_RENDER_DRAW_DRAW_H
 #define CORREDOR_RENDER_DRAW_DRAW_H
 
+#include "render/map/map.h"
 #include "render/render.h"
 
 /* ---- marks --------------------------------------------------------------- */
@@ -33,12 +34,17 @@ typedef enum {
     COR_LOOK_BAND_HALF, // beside another of the same hue
     COR_LOOK_RIBBON,
     COR_LOOK_RIBBON_STRONG,
+    COR_LOOK_WAY,     // from where people left to where they went: from cool to warm
+    COR_LOOK_WAY_FAR, // context
+    COR_LOOK_KEY,     // to the widths of ways
+    COR_LOOK_LAND,
     // bars
     COR_LOOK_BAR,
     COR_LOOK_SLICE,
     COR_LOOK_SOLID,
     COR_LOOK_BLANK, // for want of a number
     COR_LOOK_DOT,
+    COR_LOOK_ISLE, // a land too small to draw
     COR_LOOK_COUNT
 } cor_draw_look;
 
@@ -54,7 +60,11 @@ typedef enum {
     COR_WORDS_QUIET,
     COR_WORDS_AXIS,
     COR_WORDS_BOLD,
-    COR_WORDS_CODE // large, where a phone shows all of a drawing
+    COR_WORDS_CODE, // large, where a phone shows all of a drawing
+    // on maps:
+    COR_WORDS_PLACE,  // large
+    COR_WORDS_MARKED, // bold
+    COR_WORDS_BESIDE
 } cor_draw_words;
 enum { COR_WORDS_LINE = 15 }; // from one line to the next
 typedef enum { COR_WORDS_START, COR_WORDS_MIDDLE, COR_WORDS_END } cor_draw_align;
@@ -74,7 +84,9 @@ typedef struct {
 typedef struct {
     cor_draw_step *steps;
     int32_t step_count, step_room;
-    cor_str title; // for a pointer that rests on it
+    cor_draw_at from, to; // of a way: where its colours begin and end
+    cor_str href;         // of a way that leads to a page, or empty
+    cor_str title;        // what it says to a pointer, and to who follows the link
 } cor_draw_path;
 
 typedef enum {
@@ -82,7 +94,8 @@ typedef enum {
     COR_DRAW_PATH,
     COR_DRAW_BAR,
     COR_DRAW_DOT,
-    COR_DRAW_TEXT
+    COR_DRAW_TEXT,
+    COR_DRAW_LAND
 } cor_draw_kind;
 
 typedef struct cor_draw_mark cor_draw_mark;
@@ -104,7 +117,9 @@ struct cor_draw_mark {
             cor_str words;
             cor_draw_words style;
             cor_draw_align align;
+            cor_str from, to; // codes of the corridor whose number it is, or empty
         } text;
+        const cor_map_land *land;
     };
     cor_draw_mark *next;
 };
@@ -146,9 +161,12 @@ struct cor_drawing {
     const cor_draw_sheet *sheet;
     double width; // 0: as wide as its room; else it scales as a whole and has offsets alone
     double height;
+    bool is_map;
+    double x, y;        // the upper left corner of a part of a map
     double left, right; // room beside the plot
     cor_draw_key keys[COR_KEYS_MAX];
     int32_t key_count;
+    int32_t way_count; // lines of a map that are in view
     cor_draw_mark *first, **end;
     cor_arena *keep;
     bool is_full; // marks are missing
@@ -169,11 +187,45 @@ double cor_draw_rows_height(const cor_draw_rows *rows, int32_t category);
 const cor_drawing *cor_draw_rows_part(const cor_draw_rows *rows, bool with_head, int32_t first,
                                       int32_t end, cor_arena *keep);
 
+/* How a map is drawn at one size. Its sheet has the language and measures words. */
+typedef struct {
+    cor_draw_sheet sheet;
+    double widest;                    // of the arrows
+    double tip_gap;                   // at most between the tip of one and where many arrive
+    double word_size, place_size;     // of words, and of those of the style PLACE
+    double reach;                     // how far words stand from what they name; 0: not too far
+    int32_t numbers_most, words_most; // beside arrows; in all
+    bool is_close;                    // only the part around the coloured lines, for a phone
+    bool is_linked;                   // arrows lead to pages
+} cor_draw_view;
+/* The land in a window so wide and high, for one view of the map or more. NULL when `keep` is
+ * full, as the drawing. */
+typedef struct cor_draw_ground cor_draw_ground;
+const cor_draw_ground *cor_draw_ground_make(const cor_node_map *map, double width, double height,
+                                            cor_arena *keep);
+const cor_drawing *cor_draw_map(const cor_draw_ground *ground, const cor_draw_view *view,
+                                cor_arena *keep);
+/* An arrow to the right by itself, its middle at y 0. */
+const cor_drawing *cor_draw_arrow(const cor_draw_sheet *sheet, double length, double widest,
+                                  cor_arena *keep);
+
 /* ---- as SVG: svg.c ------------------------------------------------------- */
 
 cor_draw_sheet cor_svg_sheet(cor_lang lang);
-/* A picture with a name, and a text that says what is in it. */
-void cor_svg_put(cor_out *out, const cor_drawing *drawing, cor_str id, cor_str title, cor_str text);
+/* The same for maps, whose words are so large. */
+cor_draw_sheet cor_svg_map_sheet(cor_lang lang, cor_draw_view *view);
+
+typedef struct {
+    const char *class_name; // of the element: "chart"
+    cor_str id;             // what follows names its parts: "ID-t"
+    const char *suffix;     // after the id where several drawings share it
+    cor_str title, text;    // its name, and what is in it
+    bool uses_ground;       // no land of its own: that of "ID-land"
+    /* `<a href="..."`; false, and nothing, when that leads nowhere. NULL: no way is a link. */
+    bool (*begin_link)(void *self, cor_str href);
+    void *self;
+} cor_svg_frame;
+void cor_svg_put(cor_out *out, const cor_drawing *drawing, const cor_svg_frame *frame);
 void cor_svg_swatch(cor_out *out, const cor_drawing *swatch);
 /* "12.3", and "12.3%" or "0". */
 void cor_svg_number(cor_out *out, double value);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* labels.c: where words find room beside each other and beside lines. */
-#include "labels.h"
+#include "marks.h"
 
 #include <math.h>
 
@@ -10,97 +10,99 @@ static const double between_words = 8;
 
 /* ---- in a plot ----------------------------------------------------------- */
 
-cor_labels cor_labels_begin(const cor_drawing *drawing) {
-    double beside = drawing->left + drawing->right;
-    return (cor_labels){ .sheet = drawing->sheet,
-                         .least = drawing->sheet->width_least - beside,
-                         .wide = drawing->sheet->width_wide - beside };
+typedef struct {
+    cor_draw_at left; // of the line the words stand on
+    double width;
+} word_box;
+
+static word_box box_of(const cor_drawing *drawing, cor_draw_words style, cor_str words,
+                       cor_draw_at at, cor_draw_align align) {
+    static const double before[] = { 0, 0.5, 1 };
+    double width = drawing->sheet->measure(drawing->sheet->self, style, words);
+    at.offset -= before[align] * width;
+    return (word_box){ at, width };
 }
 
-static double x_at(cor_draw_at at, double width) {
-    return at.share * width + at.offset;
+static double x_at(cor_draw_at at, double plot) {
+    return at.share * plot + at.offset;
 }
 
-static bool is_over(const cor_label_box *a, const cor_label_box *b, double width) {
-    double x = x_at(a->left, width), other = x_at(b->left, width);
-    if (fabs(a->left.y - b->left.y) >= above_line + below_line) return false;
-    return x < other + b->width + between_words && other < x + a->width + between_words;
+static bool is_over(word_box a, word_box b, double plot) {
+    double x = x_at(a.left, plot), other = x_at(b.left, plot);
+    if (fabs(a.left.y - b.left.y) >= above_line + below_line) return false;
+    return x < other + b.width + between_words && other < x + a.width + between_words;
 }
 
 /* Whether a line runs through the words, or right beside them. */
-static bool is_crossed(const cor_label_box *box, const cor_label_line *line, double width) {
-    double x = x_at(line->from, width), end = x_at(line->to, width);
-    double from = fmax(x, x_at(box->left, width)),
-           to = fmin(end, x_at(box->left, width) + box->width);
-    if (from > to) return false;
+static bool is_crossed(word_box box, cor_draw_at from, cor_draw_at to, double plot) {
+    double x = x_at(from, plot), end = x_at(to, plot), left = x_at(box.left, plot);
+    double begin = fmax(x, left), until = fmin(end, left + box.width);
+    if (begin > until) return false;
 
-    double slope = end > x ? (line->to.y - line->from.y) / (end - x) : 0;
-    double a = line->from.y + (from - x) * slope, b = line->from.y + (to - x) * slope;
-    return fmin(a, b) < box->left.y + below_line + keep_free &&
-           fmax(a, b) > box->left.y - above_line - keep_free;
+    double slope = end > x ? (to.y - from.y) / (end - x) : 0;
+    double a = from.y + (begin - x) * slope, b = from.y + (until - x) * slope;
+    return fmin(a, b) < box.left.y + below_line + keep_free &&
+           fmax(a, b) > box.left.y - above_line - keep_free;
 }
 
-static bool is_clear_of_words(const cor_labels *labels, const cor_label_box *box, double width) {
-    for (int32_t i = 0; i < labels->box_count; i++) {
-        bool is_shown = width > labels->least || labels->boxes[i].when == COR_ALWAYS;
-        if (is_shown && is_over(box, &labels->boxes[i], width)) return false;
-    }
+static bool is_on_path(word_box box, const cor_draw_path *path, double plot) {
+    for (int32_t i = 1; i < path->step_count; i++)
+        if (path->steps[i].kind == COR_STEP_LINE &&
+            is_crossed(box, path->steps[i - 1].at, path->steps[i].at, plot))
+            return true;
+    return false;
+}
+
+/* Whether the words would stand on others, or on a line of values. */
+static bool is_on(const cor_draw_mark *mark, const cor_drawing *drawing, word_box box, double plot,
+                  bool is_wide, bool on_lines) {
+    if (mark->kind == COR_DRAW_TEXT)
+        return (is_wide || mark->when == COR_ALWAYS) &&
+               is_over(
+                   box,
+                   box_of(drawing, mark->text.style, mark->text.words, mark->at, mark->text.align),
+                   plot);
+    if (mark->look == COR_LOOK_AIM) return on_lines && is_crossed(box, mark->at, mark->to, plot);
+    return mark->look == COR_LOOK_LINE && on_lines && is_on_path(box, &mark->path, plot);
+}
+
+static bool is_free(const cor_drawing *drawing, word_box box, bool is_wide, bool of_lines) {
+    double width = is_wide ? drawing->sheet->width_wide : drawing->sheet->width_least;
+    double plot = width - drawing->left - drawing->right;
+    for (const cor_draw_mark *mark = drawing->first; mark; mark = mark->next)
+        if (is_on(mark, drawing, box, plot, is_wide, of_lines)) return false;
     return true;
 }
 
-static bool is_clear_of_lines(const cor_labels *labels, const cor_label_box *box, double width) {
-    for (int32_t i = 0; i < labels->line_count; i++)
-        if (is_crossed(box, &labels->lines[i], width)) return false;
-    return true;
-}
-
-static cor_label_box box_at(const cor_labels *labels, const cor_label *label, int32_t spot) {
-    static const double before[] = { 0, 0.5, 1 };
-    cor_label_box box = { .left = label->spots[spot].at,
-                          .width = labels->sheet->measure(labels->sheet->self, label->style,
-                                                          label->words) };
-    box.left.offset -= before[label->spots[spot].align] * box.width;
-    return box;
-}
-
-/* What a spot is free of: of all at both widths, of all at the wide one, of words at both. */
-typedef enum { FREE_EVERYWHERE, FREE_WHERE_WIDE, FREE_OF_WORDS } freedom;
-
-static bool is_free(const cor_labels *labels, const cor_label_box *box, freedom wanted) {
-    bool is_wide = wanted == FREE_WHERE_WIDE, is_words = wanted == FREE_OF_WORDS;
-    return is_clear_of_words(labels, box, labels->wide) &&
-           (is_wide || is_clear_of_words(labels, box, labels->least)) &&
-           (is_words || is_clear_of_lines(labels, box, labels->wide)) &&
-           (is_words || is_wide || is_clear_of_lines(labels, box, labels->least));
-}
-
-static int32_t find_spot(const cor_labels *labels, const cor_label *label, freedom wanted) {
-    for (int32_t i = 0; i < label->spot_count; i++) {
-        cor_label_box box = box_at(labels, label, i);
-        if (is_free(labels, &box, wanted)) return i;
+/* The first spot that is free: at the wide width, unless `where_wide` at the least one too. */
+static int32_t find_spot(const cor_drawing *drawing, const cor_label *label, bool where_wide,
+                         bool of_lines) {
+    int32_t i = 0;
+    for (; i < label->spot_count; i++) {
+        word_box box =
+            box_of(drawing, label->style, label->words, label->spots[i].at, label->spots[i].align);
+        if (is_free(drawing, box, true, of_lines) &&
+            (where_wide || is_free(drawing, box, false, of_lines)))
+            break;
     }
-    return label->spot_count;
+    return i;
 }
 
-bool cor_label_put(cor_labels *labels, cor_drawing *drawing, const cor_label *label) {
-    int32_t none = label->spot_count, spot = none;
-    cor_draw_when when = COR_ALWAYS;
+void cor_label_put(cor_drawing *drawing, const cor_label *label) {
+    int32_t spot = find_spot(drawing, label, label->need == COR_LABEL_WIDE, true);
+    bool where_wide = label->need == COR_LABEL_WIDE;
 
-    if (label->need != COR_LABEL_WIDE) spot = find_spot(labels, label, FREE_EVERYWHERE);
-    if (spot == none && label->need == COR_LABEL_NEEDED)
-        spot = find_spot(labels, label, FREE_OF_WORDS);
-    if (spot == none && (label->need == COR_LABEL_WIDE || label->need == COR_LABEL_GIVES_WAY)) {
-        spot = find_spot(labels, label, FREE_WHERE_WIDE);
-        when = COR_WHERE_WIDE;
+    if (spot == label->spot_count && label->need == COR_LABEL_NEEDED)
+        spot = find_spot(drawing, label, false, false);
+    if (spot == label->spot_count && label->need == COR_LABEL_GIVES_WAY) {
+        spot = find_spot(drawing, label, true, true);
+        where_wide = true;
     }
-    if (spot == none || labels->box_count == COR_LABELS_MAX) return false;
+    if (spot == label->spot_count) return;
 
-    labels->boxes[labels->box_count] = box_at(labels, label, spot);
-    labels->boxes[labels->box_count++].when = when;
     cor_draw_mark *mark = cor_draw_text(drawing, label->style, label->hue, label->spots[spot].align,
                                         label->spots[spot].at, label->words);
-    if (mark) mark->when = when;
-    return true;
+    if (mark && where_wide) mark->when = COR_WHERE_WIDE;
 }
 
 /* ---- at the ends of lines ------------------------------------------------ */
@@ -132,29 +134,40 @@ void cor_labels_spread(cor_end_label *labels, int32_t count, double bottom) {
 
 /* ---- lines of words ------------------------------------------------------ */
 
-bool cor_label_line_next(const cor_draw_sheet *sheet, cor_draw_words style, double width,
-                         cor_str *rest, cor_str *ret_line) {
-    if (!rest->length) return false;
+static cor_str next_line(const cor_draw_sheet *sheet, cor_draw_words style, double width,
+                         cor_str *rest) {
     size_t end = rest->length;
     while (end && sheet->measure(sheet->self, style, cor_str_part(*rest, 0, end)) > width) {
         size_t blank = end - 1;
         while (blank && rest->at[blank] != ' ')
             blank--;
-        if (!blank) break; // a word stays whole
+        if (!blank) break;
         end = blank;
     }
 
-    *ret_line = cor_str_part(*rest, 0, end);
+    cor_str line = cor_str_part(*rest, 0, end);
     *rest = cor_str_trim(cor_str_part(*rest, end, SIZE_MAX));
-    return true;
+    return line;
 }
 
-int32_t cor_label_line_count(const cor_draw_sheet *sheet, cor_draw_words style, double width,
-                             cor_str words) {
-    int32_t count = 0;
-    for (cor_str line; cor_label_line_next(sheet, style, width, &words, &line);)
-        count++;
-    return count;
+cor_label_size cor_label_size_of(const cor_draw_sheet *sheet, cor_draw_words style, double width,
+                                 cor_str words) {
+    cor_label_size size = { 0 };
+    while (words.length) {
+        cor_str line = next_line(sheet, style, width, &words);
+        size.width = fmax(size.width, sheet->measure(sheet->self, style, line));
+        size.line_count++;
+    }
+    return size;
+}
+
+void cor_label_lines(cor_drawing *drawing, cor_draw_mark text, double width) {
+    cor_str rest = text.text.words;
+    text.kind = COR_DRAW_TEXT;
+    for (; rest.length; text.at.y += COR_WORDS_LINE) {
+        text.text.words = next_line(drawing->sheet, text.text.style, width, &rest);
+        cor_draw_add(drawing, text);
+    }
 }
 
 /* ---- around a circle ----------------------------------------------------- */

@@ -4,8 +4,7 @@
 #include <math.h>
 
 #include "core/core.h"
-#include "labels.h"
-#include "scale.h"
+#include "marks.h"
 
 enum {
     ABOVE = 34,
@@ -13,6 +12,7 @@ enum {
     DOTS_MOST = 14, // of full size; then small ones
     SMALL_DOTS_MOST = 24,
     SIDE_GAP = 12, // from the plot to the words beside it
+    END_GAP = 3,   // between the words of two lines
     TIMES_MOST = 8,
     ENDS_MOST = 16
 };
@@ -162,37 +162,9 @@ static void put_dots(const line_plot *plot, int32_t series) {
 
 /* ---- words in the plot --------------------------------------------------- */
 
-static void add_line(cor_labels *labels, cor_label_line *lines, cor_draw_at from, cor_draw_at to) {
-    lines[labels->line_count++] = (cor_label_line){ from, to };
-}
-
-/* The words of the plot keep clear of its lines and of the value that matters. */
-static bool gather_lines(const line_plot *plot, cor_labels *labels) {
-    const cor_node_chart *chart = plot->chart;
-    int32_t most = line_count(chart) * chart->category_count + 1;
-    cor_label_line *lines = cor_new_unset(plot->drawing->keep, cor_label_line, most);
-
-    plot->drawing->is_full |= !lines;
-    if (!lines) return false;
-    labels->lines = lines;
-    for (int32_t s = 0; s < line_count(chart); s++)
-        for (int32_t i = 1; i < chart->category_count; i++) {
-            const cor_value *a = &chart->series[s].values[i - 1], *b = a + 1;
-            if (a->present && b->present)
-                add_line(labels, lines, point_of(plot, i - 1, a->value),
-                         point_of(plot, i, b->value));
-        }
-
-    if (isfinite(chart->mark)) {
-        double y = y_of(plot, chart->mark);
-        add_line(labels, lines, cor_at(0, 0, y), cor_at(1, 0, y));
-    }
-    return true;
-}
-
 /* The first number of a lone line stands as near to its dot as the line lets it: under a line
  * that rises, over one that falls. */
-static void put_first_number(const line_plot *plot, cor_labels *labels) {
+static void put_first_number(const line_plot *plot) {
     enum { STEPS = 12, STEP = 6, UNDER = 24, OVER = 12 };
     const cor_node_chart *chart = plot->chart;
     const cor_value *first = chart->series[0].values, *next = first + (chart->category_count > 1);
@@ -210,7 +182,7 @@ static void put_first_number(const line_plot *plot, cor_labels *labels) {
     }
 
     cor_label_put(
-        labels, plot->drawing,
+        plot->drawing,
         &(cor_label){ .style = COR_WORDS_BOLD,
                       .words = cor_value_show(first, false, plot->sheet->lang, plot->drawing->keep),
                       .spots = spots,
@@ -218,7 +190,7 @@ static void put_first_number(const line_plot *plot, cor_labels *labels) {
 }
 
 /* At the left, where the lines leave room for it. The last has the unit and is never missing. */
-static void put_tick(const line_plot *plot, cor_labels *labels, int32_t tick) {
+static void put_tick(const line_plot *plot, int32_t tick) {
     static const struct {
         double share;
         cor_draw_align align;
@@ -235,7 +207,7 @@ static void put_tick(const line_plot *plot, cor_labels *labels, int32_t tick) {
         spots[i] =
             (cor_label_spot){ cor_at(places[i].share, 0, y_of(plot, plot->scale.ticks[tick]) - 5),
                               places[i].align };
-    cor_label_put(labels, plot->drawing,
+    cor_label_put(plot->drawing,
                   &(cor_label){ .style = COR_WORDS_AXIS,
                                 .words = cor_scale_words(&plot->scale, tick,
                                                          is_last ? plot->chart->unit : NULL,
@@ -246,112 +218,101 @@ static void put_tick(const line_plot *plot, cor_labels *labels, int32_t tick) {
 }
 
 static void put_numbers(const line_plot *plot) {
-    cor_labels labels = cor_labels_begin(plot->drawing);
-    if (!gather_lines(plot, &labels)) return;
-    put_first_number(plot, &labels);
+    put_first_number(plot);
     for (int32_t i = plot->scale.tick_count - 1; i >= 0; i--)
-        if (plot->scale.ticks[i] != 0) put_tick(plot, &labels, i);
+        if (plot->scale.ticks[i] != 0) put_tick(plot, i);
 }
 
 /* ---- the time axis ------------------------------------------------------- */
 
-static double width_of_time(const line_plot *plot, int32_t i) {
-    return plot->sheet->measure(plot->sheet->self, COR_WORDS_PLAIN, plot->grid.rows[i][0]);
-}
-
-/* Whether every `step`-th time has room beside the one before: the first stands inwards. */
-static bool times_fit(const line_plot *plot, int32_t step, double width) {
+/* Every so many times have room beside each other; the first and the last stand inwards. */
+static int32_t step_between(const line_plot *plot, double width) {
     const double between = 12;
-    for (int32_t i = 0; i + step < plot->chart->category_count; i += step) {
-        double apart = (share_of(plot->chart, i + step) - share_of(plot->chart, i)) * width;
-        double needed = width_of_time(plot, i) * (i ? 0.5 : 1) + width_of_time(plot, i + step) / 2;
-        if (apart < needed + between) return false;
-    }
-    return true;
+    int32_t last = plot->chart->category_count - 1;
+    double widest = 1;
+    for (int32_t i = 0; i <= last; i++)
+        widest = fmax(widest, plot->sheet->measure(plot->sheet->self, COR_WORDS_PLAIN,
+                                                   plot->grid.rows[i][0]));
+    double steps = fmin(TIMES_MOST - 1, (width - widest) / (widest + between));
+    return (int32_t)fmax(1, ceil(last / fmax(1, floor(steps))));
 }
 
-static void put_time(const line_plot *plot, cor_labels *labels, int32_t i, cor_label_need need) {
+static void put_time(const line_plot *plot, int32_t i, cor_label_need need) {
     int32_t last = plot->chart->category_count - 1;
     cor_label_spot spot = { cor_at(share_of(plot->chart, i), 0, plot->bottom + 20),
                             !last       ? COR_WORDS_MIDDLE
                             : i == 0    ? COR_WORDS_START
                             : i == last ? COR_WORDS_END
                                         : COR_WORDS_MIDDLE };
-    cor_label_put(labels, plot->drawing,
-                  &(cor_label){ .style = COR_WORDS_PLAIN,
-                                .words = plot->grid.rows[i][0],
-                                .spots = &spot,
-                                .spot_count = 1,
-                                .need = need });
+    cor_label_put(plot->drawing, &(cor_label){ .style = COR_WORDS_PLAIN,
+                                               .words = plot->grid.rows[i][0],
+                                               .spots = &spot,
+                                               .spot_count = 1,
+                                               .need = need });
 }
 
 /* The last, then every so many from the first on, and on a phone fewer of them. */
 static void put_times(const line_plot *plot) {
-    cor_labels labels = cor_labels_begin(plot->drawing);
     int32_t last = plot->chart->category_count - 1;
-    int32_t step = (last + TIMES_MOST - 2) / (TIMES_MOST - 1);
+    int32_t step = step_between(plot, plot->sheet->width_wide - plot->drawing->right),
+            wider = step_between(plot, plot->sheet->width_least - plot->drawing->right);
+    wider = (wider + step - 1) / step * step;
 
     if (last < 0) return;
-    if (step < 1) step = 1;
-    while (step < last && !times_fit(plot, step, labels.wide))
-        step++;
-    int32_t wider = step;
-    while (wider < last && !times_fit(plot, wider, labels.least))
-        wider += step;
-
-    put_time(plot, &labels, last, COR_LABEL_EVERYWHERE);
+    put_time(plot, last, COR_LABEL_EVERYWHERE);
     for (int32_t i = 0; i < last; i += wider)
-        put_time(plot, &labels, i, COR_LABEL_EVERYWHERE);
+        put_time(plot, i, COR_LABEL_EVERYWHERE);
     for (int32_t i = 0; i < last; i += step)
-        if (i % wider) put_time(plot, &labels, i, COR_LABEL_WIDE);
+        if (i % wider) put_time(plot, i, COR_LABEL_WIDE);
 }
 
 /* ---- words at the ends --------------------------------------------------- */
 
-enum { END_LINES_MOST = 4 };
 typedef struct {
-    cor_draw_words style; // of its name
-    cor_str lines[END_LINES_MOST];
-    int32_t name_lines, line_count; // its name, and after it perhaps its number
-    double width;
+    cor_draw_words style;
+    cor_label_size name; // of no lines where a key has it
+    cor_str number;      // empty where a table has it
 } end_words;
 
-static void add_end_line(const line_plot *plot, end_words *end, cor_draw_words style,
-                         cor_str words) {
-    end->lines[end->line_count++] = words;
-    end->width = fmax(end->width, plot->sheet->measure(plot->sheet->self, style, words));
+static double end_height(const end_words *end) {
+    return COR_WORDS_LINE * (double)(end->name.line_count + (end->number.length > 0));
 }
 
-/* False when the name does not fit beside the plot. */
-static bool make_end(const line_plot *plot, int32_t series, bool with_name, end_words *ret_end) {
-    const cor_chart_series *of = &plot->chart->series[series];
-    cor_str rest = plot->grid.head[series + 1], line;
+static end_words make_end(const line_plot *plot, int32_t series, bool with_name) {
+    const cor_draw_sheet *sheet = plot->sheet;
+    bool is_quiet = plot->chart->series[series].hue == COR_HUE_QUIET;
+    end_words end = { .style = is_quiet ? COR_WORDS_PLAIN : COR_WORDS_BOLD };
     int32_t at;
 
-    *ret_end = (end_words){ .style = of->hue == COR_HUE_QUIET ? COR_WORDS_PLAIN : COR_WORDS_BOLD };
-    while (with_name &&
-           cor_label_line_next(plot->sheet, ret_end->style, plot->sheet->side_most, &rest, &line)) {
-        if (ret_end->line_count == plot->sheet->side_lines) return false;
-        add_end_line(plot, ret_end, ret_end->style, line);
-    }
-
-    ret_end->name_lines = ret_end->line_count;
-    bool fits = ret_end->width <= plot->sheet->side_most;
     const cor_value *value = last_value(plot->chart, series, &at);
-    if (plot->sheet->says_values && value)
-        add_end_line(plot, ret_end, COR_WORDS_PLAIN,
-                     cor_value_show(value, !with_name, plot->sheet->lang, plot->drawing->keep));
-    return fits;
+    if (sheet->says_values && value)
+        end.number = cor_value_show(value, !with_name, sheet->lang, plot->drawing->keep);
+    if (with_name)
+        end.name =
+            cor_label_size_of(sheet, end.style, sheet->side_most, plot->grid.head[series + 1]);
+    return end;
 }
 
-/* Whether the names of several lines have room; else a key has them. */
+/* Whether the names of several lines have room beside the plot; else a key has them. */
 static bool make_ends(const line_plot *plot, bool with_names, end_words *ret_ends) {
-    int32_t lines = 0;
+    double height = 0;
+    bool fit = with_names;
     for (int32_t s = 0; s < plot->chart->series_count; s++) {
-        if (!make_end(plot, s, with_names, &ret_ends[s])) return false;
-        lines += ret_ends[s].line_count;
+        ret_ends[s] = make_end(plot, s, with_names);
+        height += end_height(&ret_ends[s]) + END_GAP;
+        fit = fit && ret_ends[s].name.line_count <= plot->sheet->side_lines &&
+              ret_ends[s].name.width <= plot->sheet->side_most;
     }
-    return lines * (COR_WORDS_LINE + 2) <= plot->bottom - plot->top / 2;
+    return fit && height <= plot->bottom - plot->top / 2;
+}
+
+static double room_of_ends(const line_plot *plot, const end_words *ends) {
+    double widest = 0;
+    for (int32_t s = 0; s < plot->chart->series_count; s++) {
+        double number = plot->sheet->measure(plot->sheet->self, ends[s].style, ends[s].number);
+        widest = fmax(widest, fmax(ends[s].name.width, number));
+    }
+    return cor_draw_room(widest + SIDE_GAP);
 }
 
 /* A part of an area is named in its middle. */
@@ -365,15 +326,20 @@ static double end_y(const line_plot *plot, int32_t series, int32_t i) {
 }
 
 static void put_end(const line_plot *plot, const end_words *end, int32_t series, double y) {
-    double first = y + 4.5 - (end->line_count - 1) * COR_WORDS_LINE / 2.0;
-    bool is_named = end->name_lines > 0;
+    double first = y + 4.5 - (end_height(end) - COR_WORDS_LINE) / 2;
+    cor_hue hue = plot->chart->series[series].hue;
+    bool is_named = end->name.line_count > 0;
 
-    for (int32_t i = 0; i < end->line_count; i++) {
-        bool is_name = i < end->name_lines || !is_named;
-        cor_draw_text(plot->drawing, is_name ? end->style : COR_WORDS_QUIET,
-                      plot->chart->series[series].hue, COR_WORDS_START,
-                      cor_at(1, SIDE_GAP, first + i * COR_WORDS_LINE), end->lines[i]);
-    }
+    if (is_named)
+        cor_label_lines(plot->drawing,
+                        (cor_draw_mark){ .hue = hue,
+                                         .at = cor_at(1, SIDE_GAP, first),
+                                         .text = { plot->grid.head[series + 1], end->style } },
+                        plot->sheet->side_most);
+    if (end->number.length)
+        cor_draw_text(plot->drawing, is_named ? COR_WORDS_QUIET : end->style, hue, COR_WORDS_START,
+                      cor_at(1, SIDE_GAP, first + COR_WORDS_LINE * (double)end->name.line_count),
+                      end->number);
 }
 
 static void put_ends(const line_plot *plot, const end_words *ends) {
@@ -381,9 +347,9 @@ static void put_ends(const line_plot *plot, const end_words *ends) {
     int32_t count = 0, at;
 
     for (int32_t s = 0; s < plot->chart->series_count && count < ENDS_MOST; s++)
-        if (ends[s].line_count && last_value(plot->chart, s, &at))
+        if (end_height(&ends[s]) > 0 && last_value(plot->chart, s, &at))
             labels[count++] =
-                (cor_end_label){ s, end_y(plot, s, at), ends[s].line_count * COR_WORDS_LINE + 3 };
+                (cor_end_label){ s, end_y(plot, s, at), end_height(&ends[s]) + END_GAP };
 
     cor_labels_spread(labels, count, plot->bottom);
     for (int32_t i = 0; i < count; i++)
@@ -406,12 +372,13 @@ const cor_drawing *cor_draw_line(const cor_node_chart *chart, cor_draw_grid grid
     end_words *ends = cor_new(keep, end_words, chart->series_count + 1);
     if (!ends) return NULL;
 
-    bool has_names = chart->series_count > 1 && make_ends(&plot, true, ends);
-    if (!has_names) (void)make_ends(&plot, false, ends);
-    if (!has_names && chart->series_count > 1) cor_draw_key_series(drawing, chart, grid, false);
+    bool are_several = chart->series_count > 1;
+    if (!make_ends(&plot, are_several, ends)) {
+        (void)make_ends(&plot, false, ends);
+        if (are_several) cor_draw_key_series(drawing, chart, grid, false);
+    }
     cor_draw_key_aim(drawing, chart);
-    for (int32_t s = 0; s < chart->series_count; s++)
-        drawing->right = fmax(drawing->right, cor_draw_room(ends[s].width + SIDE_GAP));
+    drawing->right = room_of_ends(&plot, ends);
     drawing->height = plot.bottom + BELOW;
 
     put_bands(&plot);

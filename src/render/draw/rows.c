@@ -4,8 +4,7 @@
 #include <math.h>
 
 #include "core/say.h"
-#include "labels.h"
-#include "scale.h"
+#include "marks.h"
 
 enum {
     SCALE_LINE = 20, // where the numbers of the scale stand
@@ -80,9 +79,19 @@ static double name_width(const cor_draw_rows *rows) {
     return are_beside(rows) ? rows->sheet->names - COLUMN_GAP : rows->sheet->width_least;
 }
 
+static double words_height(const cor_draw_rows *rows, cor_draw_words style, double width,
+                           cor_str words) {
+    cor_label_size size = cor_label_size_of(rows->sheet, style, width, words);
+    return COR_WORDS_LINE * (double)size.line_count;
+}
+
 static double name_height(const cor_draw_rows *rows, int32_t category) {
-    return COR_WORDS_LINE * cor_label_line_count(rows->sheet, COR_WORDS_PLAIN, name_width(rows),
-                                                 rows->grid.rows[category][0]);
+    return words_height(rows, COR_WORDS_PLAIN, name_width(rows), rows->grid.rows[category][0]);
+}
+
+static double head_height(const cor_draw_rows *rows, int32_t column) {
+    return words_height(rows, COR_WORDS_AXIS, head_width(rows, column),
+                        rows->grid.head[column + 1]);
 }
 
 static void measure_columns(cor_draw_rows *rows) {
@@ -112,10 +121,7 @@ static void measure_columns(cor_draw_rows *rows) {
 
 static void measure_head(cor_draw_rows *rows) {
     for (int32_t i = 0; are_beside(rows) && !are_bars(rows) && i < rows->column_count; i++)
-        rows->names =
-            fmax(rows->names, COR_WORDS_LINE * cor_label_line_count(rows->sheet, COR_WORDS_AXIS,
-                                                                    head_width(rows, i),
-                                                                    rows->grid.head[i + 1]));
+        rows->names = fmax(rows->names, head_height(rows, i));
     rows->head = rows->names + SCALE;
     if (is_range(rows)) rows->head += BAND_WORDS * rows->chart->series_count + UNDER_NAME;
 }
@@ -156,7 +162,6 @@ double cor_draw_rows_height(const cor_draw_rows *rows, int32_t category) {
 
 /* Every second number of the scale gives way on a phone. */
 static void put_scale(const cor_draw_rows *rows, cor_drawing *drawing) {
-    cor_labels labels = cor_labels_begin(drawing);
     for (int32_t n = 0; n < rows->scale.tick_count; n++) {
         int32_t evens = (rows->scale.tick_count + 1) / 2,
                 tick = n < evens ? 2 * n : 2 * (n - evens) + 1;
@@ -165,7 +170,7 @@ static void put_scale(const cor_draw_rows *rows, cor_drawing *drawing) {
                                 share < 0.04   ? COR_WORDS_START
                                 : share > 0.96 ? COR_WORDS_END
                                                : COR_WORDS_MIDDLE };
-        cor_label_put(&labels, drawing,
+        cor_label_put(drawing,
                       &(cor_label){ .style = COR_WORDS_AXIS,
                                     .words = cor_scale_words(&rows->scale, tick, NULL,
                                                              rows->sheet->lang, drawing->keep),
@@ -185,18 +190,16 @@ static double column_right(const cor_draw_rows *rows, int32_t column) {
 
 /* The mark of a series over its column of numbers, and over that its name. */
 static void put_column_head(const cor_draw_rows *rows, cor_drawing *drawing, int32_t series) {
-    double right = column_right(rows, series), y = rows->names - 4;
-    cor_str rest = rows->grid.head[series + 1], line;
-
+    double right = column_right(rows, series);
     cor_draw_dot(drawing, rows->chart, series, cor_draw_first_value(rows->chart, series),
                  cor_at(1, right - 8, rows->names + SCALE_LINE - 5), series ? 4.5 : 5);
     if (!are_beside(rows)) return;
-    y -= COR_WORDS_LINE *
-         (cor_label_line_count(rows->sheet, COR_WORDS_AXIS, head_width(rows, series), rest) - 1);
-    for (; cor_label_line_next(rows->sheet, COR_WORDS_AXIS, head_width(rows, series), &rest, &line);
-         y += COR_WORDS_LINE)
-        cor_draw_text(drawing, COR_WORDS_AXIS, rows->chart->series[series].hue, COR_WORDS_END,
-                      cor_at(1, right, y), line);
+    double y = rows->names - head_height(rows, series) + COR_WORDS_LINE - 4;
+    cor_label_lines(
+        drawing,
+        (cor_draw_mark){ .at = cor_at(1, right, y),
+                         .text = { rows->grid.head[series + 1], COR_WORDS_AXIS, COR_WORDS_END } },
+        head_width(rows, series));
 }
 
 static void put_head(const cor_draw_rows *rows, cor_drawing *drawing) {
@@ -266,20 +269,6 @@ static double middle_of(const cor_draw_rows *rows, int32_t category, int32_t bar
     return top + first + PITCH * (double)bar;
 }
 
-static void put_name(const cor_draw_rows *rows, cor_drawing *drawing, int32_t category,
-                     double top) {
-    cor_str rest = rows->grid.rows[category][0], line;
-    double y = top + NAME;
-    if (are_beside(rows))
-        y = top + (rows->heights[category] - name_height(rows, category)) / 2 + COR_WORDS_LINE - 4;
-
-    double x = are_beside(rows) ? -rows->sheet->names : is_range(rows) ? 6 : 0;
-    for (; cor_label_line_next(rows->sheet, COR_WORDS_PLAIN, name_width(rows), &rest, &line);
-         y += COR_WORDS_LINE)
-        cor_draw_text(drawing, COR_WORDS_PLAIN, COR_HUE_INK, COR_WORDS_START, cor_at(0, x, y),
-                      line);
-}
-
 static void put_bar(const cor_draw_rows *rows, cor_drawing *drawing, int32_t series,
                     const cor_value *value, double middle) {
     double zero = share_of(rows, 0), share = share_of(rows, value->value), half = BAR / 2.0;
@@ -300,67 +289,66 @@ static void put_tie(const cor_draw_rows *rows, cor_drawing *drawing, int32_t cat
     if (high > low) cor_draw_rule(drawing, COR_LOOK_TIE, cor_at(low, 0, y), cor_at(high, 0, y));
 }
 
-static void put_rule(const cor_draw_rows *rows, cor_drawing *drawing, int32_t category,
-                     double top) {
-    double y = middle_of(rows, category, 0, top);
+/* A line through the row or between its dots, and its marks, that of the first series on top. */
+static void put_marks(const cor_draw_rows *rows, cor_drawing *drawing, int32_t category,
+                      double top) {
+    double first = middle_of(rows, category, 0, top);
     if (is_range(rows))
-        cor_draw_rule(drawing, COR_LOOK_AIM, cor_at(0, 0, y), cor_at(1, 0, y));
+        cor_draw_rule(drawing, COR_LOOK_AIM, cor_at(0, 0, first), cor_at(1, 0, first));
     else if (!are_bars(rows))
-        put_tie(rows, drawing, category, y);
+        put_tie(rows, drawing, category, first);
+
+    for (int32_t s = rows->chart->series_count - 1; s >= 0; s--) {
+        const cor_value *value = &rows->chart->series[s].values[category];
+        if (!value->present) continue;
+        if (are_bars(rows))
+            put_bar(rows, drawing, s, value, middle_of(rows, category, s, top));
+        else
+            cor_draw_dot(drawing, rows->chart, s, value,
+                         cor_at(share_of(rows, value->value), 0, first),
+                         is_range(rows) ? 5.5
+                         : s            ? 5
+                                        : 6);
+    }
+}
+
+static void put_words(const cor_draw_rows *rows, cor_drawing *drawing, int32_t category,
+                      double top) {
+    const cor_str *cells = rows->grid.rows[category];
+    double y = top + NAME, x = are_beside(rows) ? -rows->sheet->names : is_range(rows) ? 6 : 0;
+    if (are_beside(rows))
+        y = top + (rows->heights[category] - name_height(rows, category)) / 2 + COR_WORDS_LINE - 4;
+    cor_label_lines(drawing, (cor_draw_mark){ .at = cor_at(0, x, y), .text = { cells[0] } },
+                    name_width(rows));
+
+    for (int32_t s = 0; s < rows->chart->series_count; s++) {
+        int32_t column = are_bars(rows) ? 0 : s, bar = are_bars(rows) ? s : 0;
+        if (column >= rows->column_count) break;
+        cor_draw_text(
+            drawing, number_style(rows, s, category), rows->chart->series[s].hue, COR_WORDS_END,
+            cor_at(1, column_right(rows, column), middle_of(rows, category, bar, top) + 5),
+            cells[s + 1]);
+    }
 }
 
 static void put_parting(const cor_draw_rows *rows, cor_drawing *drawing, int32_t category,
                         double top) {
     double y = top + rows->heights[category];
-    cor_draw_rule(drawing, COR_LOOK_PARTED, cor_at(0, -rows->sheet->names, y),
-                  cor_at(1, rows->room, y));
+    if (are_beside(rows))
+        cor_draw_rule(drawing, COR_LOOK_PARTED, cor_at(0, -rows->sheet->names, y),
+                      cor_at(1, rows->room, y));
 }
 
-typedef void put_part(const cor_draw_rows *rows, cor_drawing *drawing, int32_t category,
-                      double top);
-
-static void put_each(const cor_draw_rows *rows, cor_drawing *drawing, put_part *put, int32_t first,
-                     int32_t end, double top) {
-    for (int32_t i = first; i < end; top += rows->heights[i++])
-        put(rows, drawing, i, top);
-}
-
-/* The marks of a series, one row after the other: alike, they are written as one. */
-static void put_marks(const cor_draw_rows *rows, cor_drawing *drawing, int32_t series,
-                      int32_t first, int32_t end, double top) {
-    for (int32_t i = first; i < end; top += rows->heights[i++]) {
-        const cor_value *value = &rows->chart->series[series].values[i];
-        double middle = middle_of(rows, i, are_bars(rows) ? series : 0, top);
-        double radius = is_range(rows) ? 5.5 : series ? 5 : 6;
-        if (value->present && are_bars(rows))
-            put_bar(rows, drawing, series, value, middle);
-        else if (value->present)
-            cor_draw_dot(drawing, rows->chart, series, value,
-                         cor_at(share_of(rows, value->value), 0, middle), radius);
-    }
-}
-
-static void put_numbers(const cor_draw_rows *rows, cor_drawing *drawing, int32_t series,
-                        int32_t first, int32_t end, double top) {
-    int32_t column = are_bars(rows) ? 0 : series;
-    if (column >= rows->column_count) return;
-    for (int32_t i = first; i < end; top += rows->heights[i++])
-        cor_draw_text(drawing, number_style(rows, series, i), rows->chart->series[series].hue,
-                      COR_WORDS_END,
-                      cor_at(1, column_right(rows, column),
-                             middle_of(rows, i, are_bars(rows) ? series : 0, top) + 5),
-                      rows->grid.rows[i][series + 1]);
-}
-
+/* One layer after the other, so that a printer changes pens seldom. */
 static void put_rows(const cor_draw_rows *rows, cor_drawing *drawing, int32_t first, int32_t end,
                      double top) {
-    if (are_beside(rows)) put_each(rows, drawing, put_parting, first, end, top);
-    put_each(rows, drawing, put_name, first, end, top);
-    put_each(rows, drawing, put_rule, first, end, top);
-    for (int32_t s = rows->chart->series_count - 1; s >= 0; s--)
-        put_marks(rows, drawing, s, first, end, top);
-    for (int32_t s = 0; s < rows->chart->series_count; s++)
-        put_numbers(rows, drawing, s, first, end, top);
+    static void (*const layers[])(const cor_draw_rows *rows, cor_drawing *drawing, int32_t category,
+                                  double top) = { put_parting, put_marks, put_words };
+    for (size_t layer = 0; layer < sizeof layers / sizeof *layers; layer++) {
+        double y = top;
+        for (int32_t i = first; i < end; y += rows->heights[i++])
+            layers[layer](rows, drawing, i, y);
+    }
 }
 
 /* Through all rows: the lines of the scale, and one at a value that matters. */
@@ -397,9 +385,9 @@ const cor_drawing *cor_draw_rows_part(const cor_draw_rows *rows, bool with_head,
     drawing->left = rows->sheet->names;
     drawing->right = rows->room;
 
+    if (with_head) put_head(rows, drawing);
     put_lines(rows, drawing, scale);
     if (is_range(rows)) put_bands(rows, drawing, scale);
-    if (with_head) put_head(rows, drawing);
     for (int32_t s = 0; with_head && is_range(rows) && s < rows->chart->series_count; s++)
         put_band_words(rows, drawing, s);
     put_rows(rows, drawing, first, end, top);
@@ -419,6 +407,15 @@ static cor_hue part_hue(const cor_node_chart *chart, int32_t i) {
     return i % 2 ? COR_HUE_INK : COR_HUE_QUIET;
 }
 
+/* Its number and its name. */
+static cor_str part_words(const cor_node_chart *chart, cor_draw_grid grid, int32_t i,
+                          cor_arena *keep) {
+    bool is_series = chart->series_count > 1;
+    cor_str parts[] = { is_series ? grid.rows[0][i + 1] : grid.rows[i][1], COR_STR(" "),
+                        is_series ? grid.head[i + 1] : grid.rows[i][0] };
+    return cor_str_join(keep, parts, 3);
+}
+
 /* Nothing is drawn of what is missing or below zero. */
 static double part_size(const cor_node_chart *chart, int32_t i) {
     const cor_value *value = part_of(chart, i);
@@ -432,18 +429,19 @@ const cor_drawing *cor_draw_split(const cor_node_chart *chart, cor_draw_grid gri
     cor_drawing *drawing = cor_draw_begin(sheet, keep);
     double sum = 0, before = 0;
 
-    (void)grid;
     if (!drawing) return NULL;
     drawing->height = height;
     for (int32_t i = 0; i < count; i++)
         sum += part_size(chart, i);
 
-    for (int32_t i = 0; i < count && sum > 0; i++) {
-        double share = part_size(chart, i) / sum;
+    for (int32_t i = 0; i < count; i++) {
+        double share = sum > 0 ? part_size(chart, i) / sum : 0;
         if (share > 0)
             cor_draw_bar(drawing, COR_LOOK_SLICE, part_hue(chart, i), COR_STROKE_SOLID,
                          cor_at(before, 0, 0), cor_at(before + share, 0, height));
         before += share;
+        cor_draw_key_patch(drawing, COR_LOOK_SOLID, part_hue(chart, i),
+                           part_words(chart, grid, i, keep));
     }
 
     if (!(sum > 0))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* scale.c: see scale.h. */
-#include "scale.h"
+/* scale.c: the axis of a chart. */
+#include "marks.h"
 
 #include <math.h>
 

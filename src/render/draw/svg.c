@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* svg.c: a drawing as SVG. There is no viewBox outside: across in percent, down in pixels, so that
- * words keep their size at every width; paths sit in an inner svg that stretches. How marks look
- * stands in the stylesheet; a drawing of fixed size scales as a whole. */
+/* svg.c: a drawing as SVG. That of a chart has no viewBox outside: across in percent, down in pixels,
+ * so that words keep their size at every width; paths sit in an inner svg that stretches. One of
+ * fixed size scales as a whole. */
 #include <math.h>
 
 #include "core/core.h"
-#include "draw.h"
+#include "marks.h"
 
 /* ---- numbers ------------------------------------------------------------- */
 
@@ -45,375 +45,331 @@ static void put_share(cor_out *out, const char *name, double share) {
     cor_put_char(out, '"');
 }
 
-/* ---- classes ------------------------------------------------------------- */
+typedef struct {
+    cor_out *out;
+    const cor_drawing *drawing;
+    const cor_svg_frame *frame;
+    int32_t ways; // that have colours of their own
+} svg_writer;
 
-enum { CLASS_MOST = 64 };
-
-static void add_class(char *classes, const char *name) {
-    size_t length = strlen(classes);
-    if (!*name || length + strlen(name) + 2 > CLASS_MOST) return;
-    if (length) classes[length++] = ' ';
-    memcpy(classes + length, name, strlen(name) + 1);
+static void put_all(svg_writer *svg, const char *const *parts) {
+    for (; *parts; parts++)
+        cor_put_c(svg->out, *parts);
 }
 
-static const char *const strokes[] = { "c-ink", "c-orig", "c-dest", "c-quiet" };
-static const char *const fills[] = { "f-ink", "f-orig", "f-dest", "f-ink3" };
-static const char *const tints[] = { "f-part", "f-orig-soft", "f-dest-soft", "f-part" };
-
-static void add_look(char *classes, const cor_draw_mark *mark) {
-    static const struct {
-        const char *name;
-        bool has_status, has_fill, has_stroke, has_tint;
-    } looks[COR_LOOK_COUNT] = {
-        [COR_LOOK_GRID] = { "grid" },
-        [COR_LOOK_BASE] = { "base" },
-        [COR_LOOK_AIM] = { "aim" },
-        [COR_LOOK_TIE] = { "tie" },
-        [COR_LOOK_PARTED] = { "grid" },
-        [COR_LOOK_LEADER] = { "tie leader" },
-        [COR_LOOK_LINE] = { "line", .has_status = true, .has_stroke = true },
-        [COR_LOOK_BAND] = { "", .has_tint = true },
-        [COR_LOOK_BAND_HALF] = { "half", .has_tint = true },
-        [COR_LOOK_RIBBON] = { "ribbon" },
-        [COR_LOOK_RIBBON_STRONG] = { "ribbon strong" },
-        [COR_LOOK_BAR] = { "bar", .has_status = true, .has_fill = true, .has_stroke = true },
-        [COR_LOOK_SLICE] = { "slice", .has_fill = true },
-        [COR_LOOK_SOLID] = { "", .has_fill = true },
-        [COR_LOOK_BLANK] = { "blank" },
-    };
-    static const char *const statuses[] = { "", "est", "proj" };
-
-    add_class(classes, looks[mark->look].name);
-    if (looks[mark->look].has_status) add_class(classes, statuses[mark->stroke]);
-    if (looks[mark->look].has_fill) add_class(classes, fills[mark->hue]);
-    if (looks[mark->look].has_stroke) add_class(classes, strokes[mark->hue]);
-    if (looks[mark->look].has_tint) add_class(classes, tints[mark->hue]);
+/* The id of a part of the drawing. */
+static void put_id(svg_writer *svg, const char *part) {
+    cor_put_xml(svg->out, svg->frame->id);
+    put_all(svg, (const char *[]){ svg->frame->suffix ? svg->frame->suffix : "", part, NULL });
 }
 
-/* Filled when counted, hollow when not, without an edge when small. */
-static void add_dot(char *classes, const cor_draw_mark *mark) {
-    bool is_filled = mark->stroke == COR_STROKE_SOLID, is_small = mark->dot.radius < 4;
-    if (!is_filled)
-        add_class(classes, mark->stroke == COR_STROKE_DOTTED ? "ring proj" : "ring");
-    else if (!is_small)
-        add_class(classes, "dot");
-    add_class(classes, is_filled ? fills[mark->hue] : strokes[mark->hue]);
-    if (mark->dot.series % 3 == 2) add_class(classes, "turned");
-    if (mark->dot.series % 3) add_class(classes, is_small ? "sq small" : "sq");
+/* Left out when it is zero, as it is without it. */
+static void put_across(svg_writer *svg, const char *name, cor_draw_at at) {
+    bool is_share = at.share != 0;
+    if (is_share && fabs(at.share) >= 0.0005) put_share(svg->out, name, at.share);
+    if (!is_share && fabs(at.offset) >= 0.05) put_attribute(svg->out, name, at.offset);
 }
 
-static void add_words(char *classes, const cor_draw_mark *mark) {
-    static const char *const bold[] = { "b", "o", "d", "b" };
-    static const char *const styles[] = { [COR_WORDS_QUIET] = "l", [COR_WORDS_AXIS] = "s" };
-    static const char *const aligned[] = { "", "mid", "end" };
-    if (mark->text.style == COR_WORDS_BOLD)
-        add_class(classes, bold[mark->hue]);
-    else if (mark->text.style == COR_WORDS_QUIET || mark->text.style == COR_WORDS_AXIS)
-        add_class(classes, styles[mark->text.style]);
-    add_class(classes, aligned[mark->text.align]);
+static void put_down(svg_writer *svg, const char *name, double y) {
+    if (fabs(y) >= 0.05) put_attribute(svg->out, name, y);
 }
 
-static void class_of(const cor_draw_mark *mark, char ret_classes[CLASS_MOST]) {
-    static const char *const when[] = { "", "roomy", "code" };
-    *ret_classes = 0;
-    if (mark->kind == COR_DRAW_TEXT)
-        add_words(ret_classes, mark);
-    else if (mark->kind == COR_DRAW_DOT)
-        add_dot(ret_classes, mark);
-    else
-        add_look(ret_classes, mark);
-    add_class(ret_classes, when[mark->when]);
-}
-
-static bool is_alike(const cor_draw_mark *a, const cor_draw_mark *b) {
-    char one[CLASS_MOST], other[CLASS_MOST];
-    if (a->kind != b->kind) return false;
-    class_of(a, one);
-    class_of(b, other);
-    return !strcmp(one, other);
+static void put_class(svg_writer *svg, const cor_draw_mark *mark) {
+    char classes[COR_SVG_CLASS_MOST];
+    cor_svg_class_of(mark, classes);
+    if (*classes) put_all(svg, (const char *[]){ " class=\"", classes, "\"", NULL });
 }
 
 /* ---- paths --------------------------------------------------------------- */
 
-enum { STRETCHED = 1000 }; // as wide as paths are that fill the plot
-
-/* Whole numbers: the lines are as wide as two pixels. */
-static void put_stretched(cor_out *out, cor_draw_at at) {
-    cor_put_int(out, llround(at.share * STRETCHED));
-    cor_put_char(out, ',');
-    cor_put_int(out, llround(at.y));
-    cor_put_char(out, ' ');
+/* A path that fills the plot is a thousand wide; whole numbers will do for lines of two pixels. */
+static void put_point(svg_writer *svg, cor_draw_at at) {
+    bool is_stretched = !svg->drawing->width;
+    cor_put_char(svg->out, ' ');
+    if (is_stretched)
+        cor_put_int(svg->out, llround(at.share * 1000));
+    else
+        cor_svg_number(svg->out, at.offset);
+    cor_put_char(svg->out, is_stretched ? ',' : ' ');
+    if (is_stretched)
+        cor_put_int(svg->out, llround(at.y));
+    else
+        cor_svg_number(svg->out, at.y);
 }
 
-static void put_point(cor_out *out, cor_draw_at at) {
-    cor_put_char(out, ' ');
-    cor_svg_number(out, at.offset);
-    cor_put_char(out, ' ');
-    cor_svg_number(out, at.y);
+static void put_arc(svg_writer *svg, const cor_draw_step *step) {
+    cor_svg_number(svg->out, step->radius);
+    cor_put_char(svg->out, ' ');
+    cor_svg_number(svg->out, step->radius);
+    cor_put_c(svg->out, fabs(step->to - step->from) > M_PI ? " 0 1" : " 0 0");
+    cor_put_c(svg->out, step->to > step->from ? " 1" : " 0");
 }
 
-static void put_arc(cor_out *out, const cor_draw_step *step) {
-    cor_put_char(out, 'A');
-    cor_svg_number(out, step->radius);
-    cor_put_char(out, ' ');
-    cor_svg_number(out, step->radius);
-    cor_put_c(out, fabs(step->to - step->from) > M_PI ? " 0 1" : " 0 0");
-    cor_put_c(out, step->to > step->from ? " 1" : " 0");
+static void put_steps(svg_writer *svg, const cor_draw_path *path) {
+    cor_put_c(svg->out, " d=\"");
+    for (int32_t i = 0; i < path->step_count; i++) {
+        const cor_draw_step *step = &path->steps[i];
+        cor_put_char(svg->out, "MLQAZ"[step->kind]);
+        if (step->kind == COR_STEP_BEND) put_point(svg, step->over);
+        if (step->kind == COR_STEP_ARC) put_arc(svg, step);
+        if (step->kind != COR_STEP_CLOSE) put_point(svg, step->at);
+    }
+    cor_put_char(svg->out, '"');
 }
 
-static void put_step(cor_out *out, const cor_draw_step *step, bool is_stretched) {
-    switch (step->kind) {
-    case COR_STEP_MOVE:
-        cor_put_char(out, 'M');
-        break;
-    case COR_STEP_LINE:
-        if (!is_stretched) cor_put_char(out, 'L');
-        break;
-    case COR_STEP_BEND:
-        cor_put_char(out, 'Q');
-        put_point(out, step->over);
-        break;
-    case COR_STEP_ARC:
-        put_arc(out, step);
-        break;
-    case COR_STEP_CLOSE:
-        cor_put_char(out, 'Z');
-        return;
+/* ---- ways ---------------------------------------------------------------- */
+
+/* From the colour of where people left to that of where they went. */
+static void put_colours(svg_writer *svg, const cor_draw_path *path) {
+    cor_put_c(svg->out, "<linearGradient id=\"");
+    put_id(svg, "-g");
+    cor_put_int(svg->out, svg->ways);
+    cor_put_c(svg->out, "\" gradientUnits=\"userSpaceOnUse\"");
+    put_attribute(svg->out, "x1", round(path->from.offset));
+    put_attribute(svg->out, "y1", round(path->from.y));
+    put_attribute(svg->out, "x2", round(path->to.offset));
+    put_attribute(svg->out, "y2", round(path->to.y));
+    cor_put_c(svg->out, "><stop class=\"stop-o\"/><stop class=\"stop-d\" offset=\".75\"/>"
+                        "</linearGradient>");
+}
+
+static void put_ends(svg_writer *svg, const cor_draw_path *path) {
+    const double ends[] = { path->from.offset, path->from.y, path->to.offset, path->to.y };
+    cor_put_c(svg->out, " data-ends=\"");
+    for (int i = 0; i < 4; i++) {
+        if (i) cor_put_char(svg->out, ' ');
+        cor_svg_number(svg->out, ends[i]);
+    }
+    cor_put_char(svg->out, '"');
+}
+
+/* Says where it begins and ends where it leads to a page: the island draws other years from there. */
+static void put_way(svg_writer *svg, const cor_draw_mark *mark) {
+    const cor_draw_path *path = &mark->path;
+    bool has_colours = mark->look == COR_LOOK_WAY;
+    if (has_colours) put_colours(svg, path);
+    bool is_link = path->href.length && svg->frame->begin_link &&
+                   svg->frame->begin_link(svg->frame->self, path->href);
+    if (is_link) {
+        cor_put_c(svg->out, " aria-label=\"");
+        cor_put_xml(svg->out, path->title);
+        cor_put_c(svg->out, "\">");
     }
 
-    if (is_stretched)
-        put_stretched(out, step->at);
-    else
-        put_point(out, step->at);
-}
-
-static void put_path(cor_out *out, const cor_draw_mark *mark, bool is_stretched) {
-    const cor_draw_path *path = &mark->path;
-    if (mark->look == COR_LOOK_LINE) cor_put_c(out, " vector-effect=\"non-scaling-stroke\"");
-    cor_put_c(out, " d=\"");
-    for (int32_t i = 0; i < path->step_count; i++)
-        put_step(out, &path->steps[i], is_stretched);
-
-    cor_put_c(out, path->title.length ? "\"><title>" : "\"/>");
-    if (!path->title.length) return;
-    cor_put_xml(out, path->title);
-    cor_put_c(out, "</title></path>");
+    cor_put_c(svg->out,
+              has_colours ? "<path class=\"way\" fill=\"url(#" : "<path class=\"way far\"");
+    if (has_colours) {
+        put_id(svg, "-g");
+        cor_put_int(svg->out, svg->ways++);
+        cor_put_c(svg->out, ")\"");
+    }
+    if (is_link) put_ends(svg, path);
+    put_steps(svg, path);
+    cor_put_c(svg->out, is_link ? "/></a>\n" : "/>\n");
 }
 
 /* ---- marks --------------------------------------------------------------- */
 
-/* What stands a length beside a share of the plot hangs in an svg that begins there. */
-static bool is_hung(const cor_drawing *drawing, const cor_draw_mark *mark) {
-    bool is_point = mark->kind == COR_DRAW_TEXT || mark->kind == COR_DRAW_DOT;
-    return !drawing->width && is_point && mark->at.share != 0 && mark->at.offset != 0;
+static void put_rule(svg_writer *svg, const cor_draw_mark *mark) {
+    cor_put_c(svg->out, "<line");
+    put_class(svg, mark);
+    put_across(svg, "x1", mark->at);
+    put_across(svg, "x2", mark->to);
+    put_down(svg, "y1", mark->at.y);
+    put_down(svg, "y2", mark->to.y);
+    cor_put_c(svg->out, "/>");
 }
 
-static bool is_stretched(const cor_drawing *drawing, const cor_draw_mark *mark) {
-    return !drawing->width && mark->kind == COR_DRAW_PATH;
+static void put_path(svg_writer *svg, const cor_draw_mark *mark) {
+    cor_put_c(svg->out, "<path");
+    put_class(svg, mark);
+    if (mark->look == COR_LOOK_LINE) cor_put_c(svg->out, " vector-effect=\"non-scaling-stroke\"");
+    put_steps(svg, &mark->path);
+    cor_put_c(svg->out, mark->path.title.length ? "><title>" : "/>");
+    if (!mark->path.title.length) return;
+    cor_put_xml(svg->out, mark->path.title);
+    cor_put_c(svg->out, "</title></path>");
 }
 
-/* Left out when it is zero, as it is without it. */
-static void put_across(cor_out *out, const char *name, cor_draw_at at, bool is_hung) {
-    if (at.share != 0 && !is_hung) {
-        if (fabs(at.share) >= 0.0005) put_share(out, name, at.share);
-    } else if (fabs(at.offset) >= 0.05) {
-        put_attribute(out, name, at.offset);
-    }
-}
-
-static void put_down(cor_out *out, const char *name, double y) {
-    if (fabs(y) >= 0.05) put_attribute(out, name, y);
-}
-
-static void put_rule(cor_out *out, const cor_draw_mark *mark) {
-    put_across(out, "x1", mark->at, false);
-    put_across(out, "x2", mark->to, false);
-    put_down(out, "y1", mark->at.y);
-    put_down(out, "y2", mark->to.y);
-    cor_put_c(out, "/>");
-}
-
-static void put_bar(cor_out *out, const cor_draw_mark *mark) {
+static void put_bar(svg_writer *svg, const cor_draw_mark *mark) {
     cor_draw_at size = { .share = mark->to.share - mark->at.share,
                          .offset = mark->to.offset - mark->at.offset };
-    put_across(out, "x", mark->at, false);
-    put_down(out, "y", mark->at.y);
-    put_across(out, "width", size, false);
-    put_attribute(out, "height", mark->to.y - mark->at.y);
-    cor_put_c(out, "/>");
+    cor_put_c(svg->out, "<rect");
+    put_class(svg, mark);
+    put_across(svg, "x", mark->at);
+    put_down(svg, "y", mark->at.y);
+    put_across(svg, "width", size);
+    put_attribute(svg->out, "height", mark->to.y - mark->at.y);
+    cor_put_c(svg->out, "/>");
 }
 
 /* The stylesheet has the size of squares, and moves them by half of it: their place is in percent,
- * their size in pixels. */
-static void put_dot(cor_out *out, const cor_draw_mark *mark, bool is_hung) {
-    bool is_round = mark->dot.series % 3 == 0;
-    put_across(out, is_round ? "cx" : "x", mark->at, is_hung);
-    put_down(out, is_round ? "cy" : "y", mark->at.y);
+ * their size in pixels. A length beside a share needs an svg that begins there. */
+static void put_dot(svg_writer *svg, const cor_draw_mark *mark) {
+    bool is_round = mark->dot.series % 3 == 0,
+         is_beside = mark->at.share != 0 && mark->at.offset != 0;
+    cor_draw_at at = mark->at;
+    if (is_beside) {
+        cor_put_c(svg->out, "<svg");
+        put_share(svg->out, "x", at.share);
+        cor_put_char(svg->out, '>');
+        at.share = 0;
+    }
+
+    cor_put_c(svg->out, is_round ? "<circle" : "<rect");
+    put_class(svg, mark);
+    put_across(svg, is_round ? "cx" : "x", at);
+    put_down(svg, is_round ? "cy" : "y", at.y);
     if (is_round)
-        put_attribute(out, "r", mark->dot.radius - (mark->stroke == COR_STROKE_SOLID ? 0 : 0.5));
-    cor_put_c(out, "/>");
+        put_attribute(svg->out, "r",
+                      mark->dot.radius - (mark->stroke == COR_STROKE_SOLID ? 0 : 0.5));
+    cor_put_c(svg->out, is_beside ? "/></svg>" : "/>");
 }
 
-static void put_text(cor_out *out, const cor_draw_mark *mark, bool is_hung) {
-    put_across(out, "x", mark->at, is_hung);
-    put_down(out, "y", mark->at.y);
-    cor_put_char(out, '>');
-    cor_put_xml(out, mark->text.words);
-    cor_put_c(out, "</text>");
-}
-
-static const char *element_of(const cor_draw_mark *mark) {
-    static const char *const names[] = { "<line", "<path", "<rect", "<circle", "<text" };
-    return mark->kind == COR_DRAW_DOT && mark->dot.series % 3 ? "<rect" : names[mark->kind];
-}
-
-static void put_class(cor_out *out, const cor_draw_mark *mark) {
-    char classes[CLASS_MOST];
-    class_of(mark, classes);
-    if (!*classes) return;
-    cor_put_c(out, " class=\"");
-    cor_put_c(out, classes);
-    cor_put_char(out, '"');
-}
-
-static void put_mark(cor_out *out, const cor_drawing *drawing, const cor_draw_mark *mark,
-                     bool with_class) {
-    bool hangs = is_hung(drawing, mark);
-    cor_put_c(out, element_of(mark));
-    if (with_class) put_class(out, mark);
-
-    if (mark->kind == COR_DRAW_RULE) put_rule(out, mark);
-    if (mark->kind == COR_DRAW_PATH) put_path(out, mark, is_stretched(drawing, mark));
-    if (mark->kind == COR_DRAW_BAR) put_bar(out, mark);
-    if (mark->kind == COR_DRAW_DOT) put_dot(out, mark, hangs);
-    if (mark->kind == COR_DRAW_TEXT) put_text(out, mark, hangs);
-}
-
-/* ---- groups -------------------------------------------------------------- */
-
-/* In the same inner svg, or both in none. */
-static bool shares_frame(const cor_drawing *drawing, const cor_draw_mark *a,
-                         const cor_draw_mark *b) {
-    bool hangs = is_hung(drawing, a);
-    return hangs == is_hung(drawing, b) && is_stretched(drawing, a) == is_stretched(drawing, b) &&
-           (!hangs || a->at.share == b->at.share);
-}
-
-/* Marks that look alike, from `first` to before the one returned. */
-static const cor_draw_mark *put_group(cor_out *out, const cor_drawing *drawing,
-                                      const cor_draw_mark *first) {
-    const cor_draw_mark *end = first->next;
-    while (end && is_alike(first, end) && shares_frame(drawing, first, end))
-        end = end->next;
-
-    bool is_group = end != first->next || first->kind == COR_DRAW_DOT;
-    if (is_group) {
-        cor_put_c(out, "<g");
-        put_class(out, first);
-        cor_put_char(out, '>');
+static void put_text(svg_writer *svg, const cor_draw_mark *mark) {
+    cor_put_c(svg->out, "<text");
+    put_class(svg, mark);
+    put_across(svg, "x", mark->at);
+    if (mark->at.share != 0 && mark->at.offset != 0) put_attribute(svg->out, "dx", mark->at.offset);
+    put_down(svg, "y", mark->at.y);
+    if (mark->text.from.length) {
+        cor_put_c(svg->out, " data-line=\"");
+        cor_put_xml(svg->out, mark->text.from);
+        cor_put_char(svg->out, '-');
+        cor_put_xml(svg->out, mark->text.to);
+        cor_put_char(svg->out, '"');
     }
-    for (const cor_draw_mark *mark = first; mark != end; mark = mark->next)
-        put_mark(out, drawing, mark, !is_group);
-
-    if (is_group) cor_put_c(out, "</g>");
-    return end;
+    cor_put_char(svg->out, '>');
+    cor_put_xml(svg->out, mark->text.words);
+    cor_put_c(svg->out, "</text>");
 }
 
-static void begin_frame(cor_out *out, const cor_drawing *drawing, const cor_draw_mark *first) {
-    if (is_hung(drawing, first)) {
-        cor_put_c(out, "<svg");
-        put_share(out, "x", first->at.share);
-        cor_put_char(out, '>');
-    } else {
-        cor_put_c(out, "<svg width=\"100%\"");
-        put_attribute(out, "height", drawing->height);
-        cor_put_c(out, " viewBox=\"0 0 1000 ");
-        cor_svg_number(out, drawing->height);
-        cor_put_c(out, "\" preserveAspectRatio=\"none\">");
+/* Outlines of one colour as one path, in halves of a pixel. Returns the first mark after them. */
+static const cor_draw_mark *put_lands(svg_writer *svg, const cor_draw_mark *first) {
+    const cor_draw_mark *mark = first;
+    cor_put_c(svg->out, "<path transform=\"scale(.5)\"");
+    put_class(svg, first);
+    cor_put_c(svg->out, " d=\"");
+    for (; mark && mark->kind == COR_DRAW_LAND && mark->hue == first->hue; mark = mark->next)
+        for (int32_t r = 0; r < mark->land->ring_count; r++)
+            cor_map_ring_put(svg->out, &mark->land->rings[r]);
+    cor_put_c(svg->out, "\"/>");
+    return mark;
+}
+
+/* Returns the mark after it. */
+static const cor_draw_mark *put_mark(svg_writer *svg, const cor_draw_mark *mark) {
+    if (mark->kind == COR_DRAW_LAND) return put_lands(svg, mark);
+    if (mark->look == COR_LOOK_WAY || mark->look == COR_LOOK_WAY_FAR)
+        put_way(svg, mark);
+    else if (mark->kind == COR_DRAW_PATH)
+        put_path(svg, mark);
+    if (mark->kind == COR_DRAW_RULE) put_rule(svg, mark);
+    if (mark->kind == COR_DRAW_BAR) put_bar(svg, mark);
+    if (mark->kind == COR_DRAW_DOT) put_dot(svg, mark);
+    if (mark->kind == COR_DRAW_TEXT) put_text(svg, mark);
+    return mark->next;
+}
+
+/* ---- frames -------------------------------------------------------------- */
+
+/* What marks stand in together: an svg that stretches; the land, which other drawings use; what
+ * lies on it, its edge painted first; the key to it. */
+typedef enum { NO_FRAME, STRETCHED, GROUND, ON_GROUND, KEY } svg_frame;
+
+static svg_frame frame_of(const svg_writer *svg, const cor_draw_mark *mark) {
+    if (mark->look == COR_LOOK_LAND || mark->look == COR_LOOK_ISLE) return GROUND;
+    if (mark->look == COR_LOOK_KEY) return KEY;
+    if (svg->drawing->is_map) return ON_GROUND;
+    return mark->kind == COR_DRAW_PATH && !svg->drawing->width ? STRETCHED : NO_FRAME;
+}
+
+static void begin_frame(svg_writer *svg, svg_frame frame) {
+    static const char *const begin[] = { "", "<svg width=\"100%\"", "<g id=\"",
+                                         "<g paint-order=\"stroke\">",
+                                         "<g class=\"mapkey\" paint-order=\"stroke\">" };
+    cor_put_c(svg->out, begin[frame]);
+    if (frame == GROUND) {
+        cor_put_xml(svg->out, svg->frame->id);
+        cor_put_c(svg->out, "-land\">");
     }
+    if (frame != STRETCHED) return;
+    put_attribute(svg->out, "height", svg->drawing->height);
+    cor_put_c(svg->out, " viewBox=\"0 0 1000 ");
+    cor_svg_number(svg->out, svg->drawing->height);
+    cor_put_c(svg->out, "\" preserveAspectRatio=\"none\">");
 }
 
-static void put_marks(cor_out *out, const cor_drawing *drawing) {
-    const cor_draw_mark *before = NULL;
-    bool is_framed = false;
-
-    for (const cor_draw_mark *mark = drawing->first; mark;) {
-        if (!before || !shares_frame(drawing, before, mark)) {
-            if (is_framed) cor_put_c(out, "</svg>");
-            is_framed = is_hung(drawing, mark) || is_stretched(drawing, mark);
-            if (is_framed) begin_frame(out, drawing, mark);
+static void put_marks(svg_writer *svg, const cor_draw_mark *first) {
+    static const char *const end[] = { "", "</svg>\n", "</g>\n", "</g>\n", "</g>\n" };
+    svg_frame frame = NO_FRAME;
+    for (const cor_draw_mark *mark = first; mark;) {
+        if (frame != frame_of(svg, mark)) {
+            cor_put_c(svg->out, end[frame]);
+            frame = frame_of(svg, mark);
+            begin_frame(svg, frame);
         }
-        before = mark;
-        mark = put_group(out, drawing, mark);
-        cor_put_char(out, '\n');
+        mark = put_mark(svg, mark);
     }
-    if (is_framed) cor_put_c(out, "</svg>");
+    cor_put_c(svg->out, end[frame]);
 }
 
 /* ---- the whole ----------------------------------------------------------- */
 
-static void put_id(cor_out *out, const char *before, cor_str id, const char *after) {
-    cor_put_c(out, before);
-    cor_put_xml(out, id);
-    cor_put_c(out, after);
+/* With its name, and what is in it. */
+static void put_head(svg_writer *svg) {
+    const cor_drawing *drawing = svg->drawing;
+    put_all(svg, (const char *[]){ "<svg class=\"", svg->frame->class_name, "\"", NULL });
+    if (drawing->width) {
+        const double box[] = { drawing->x, drawing->y, drawing->width, drawing->height };
+        cor_put_c(svg->out, " viewBox=\"");
+        for (int i = 0; i < 4; i++) {
+            if (i) cor_put_char(svg->out, ' ');
+            cor_svg_number(svg->out, box[i]);
+        }
+        cor_put_char(svg->out, '"');
+    } else {
+        put_attribute(svg->out, "height", drawing->height);
+    }
+
+    bool has_text = svg->frame->text.length;
+    cor_put_c(svg->out, svg->frame->begin_link ? " role=\"group\" aria-labelledby=\""
+                                               : " role=\"img\" aria-labelledby=\"");
+    put_id(svg, "-t");
+    if (has_text) {
+        cor_put_char(svg->out, ' ');
+        put_id(svg, "-d");
+    }
+    cor_put_c(svg->out, "\"><title id=\"");
+    put_id(svg, "-t\">");
+    cor_put_xml(svg->out, svg->frame->title);
+    cor_put_c(svg->out, "</title>");
+    if (!has_text) return;
+    cor_put_c(svg->out, "<desc id=\"");
+    put_id(svg, "-d\">");
+    cor_put_xml(svg->out, svg->frame->text);
+    cor_put_c(svg->out, "</desc>\n");
 }
 
-void cor_svg_put(cor_out *out, const cor_drawing *drawing, cor_str id, cor_str title,
-                 cor_str text) {
-    if (drawing->width) {
-        cor_put_c(out, "<svg class=\"chart chord\" viewBox=\"0 0 ");
-        cor_svg_number(out, drawing->width);
-        cor_put_char(out, ' ');
-        cor_svg_number(out, drawing->height);
-        cor_put_char(out, '"');
-    } else {
-        cor_put_c(out, "<svg class=\"chart\"");
-        put_attribute(out, "height", drawing->height);
-    }
+void cor_svg_put(cor_out *out, const cor_drawing *drawing, const cor_svg_frame *frame) {
+    svg_writer svg = { out, drawing, frame, 0 };
+    const cor_draw_mark *first = drawing->first;
 
-    put_id(out, " role=\"img\" aria-labelledby=\"", id, "-t");
-    if (text.length) put_id(out, " ", id, "-d");
-    put_id(out, "\"><title id=\"", id, "-t\">");
-    cor_put_xml(out, title);
-    cor_put_c(out, "</title>");
-    if (text.length) {
-        put_id(out, "<desc id=\"", id, "-d\">");
-        cor_put_xml(out, text);
-        cor_put_c(out, "</desc>");
+    put_head(&svg);
+    if (frame->uses_ground) {
+        cor_put_c(out, "<use href=\"#");
+        cor_put_xml(out, frame->id);
+        cor_put_c(out, "-land\"/>\n");
+        while (first && frame_of(&svg, first) == GROUND)
+            first = first->next;
     }
-
-    cor_put_char(out, '\n');
-    put_marks(out, drawing);
-    cor_put_c(out, "</svg>");
+    put_marks(&svg, first);
+    cor_put_c(out, "</svg>\n");
 }
 
 void cor_svg_swatch(cor_out *out, const cor_drawing *swatch) {
+    svg_writer svg = { out, swatch, &(cor_svg_frame){ 0 }, 0 };
     cor_put_c(out, "<svg class=\"swatch\" aria-hidden=\"true\">");
-    put_marks(out, swatch);
+    put_marks(&svg, swatch->first);
     cor_put_c(out, "</svg>");
-}
-
-/* ---- the screen ---------------------------------------------------------- */
-
-/* A generous guess: which font a reader has is not known. */
-static double guess_width(void *self, cor_draw_words style, cor_str words) {
-    static const double sizes[] = { [COR_WORDS_PLAIN] = 13,
-                                    [COR_WORDS_QUIET] = 13,
-                                    [COR_WORDS_AXIS] = 12,
-                                    [COR_WORDS_BOLD] = 13.5,
-                                    [COR_WORDS_CODE] = 26 };
-    const double letter = 0.57; // of the size
-    (void)self;
-    return letter * sizes[style] * cor_str_width(words);
-}
-
-cor_draw_sheet cor_svg_sheet(cor_lang lang) {
-    return (cor_draw_sheet){ .lang = lang,
-                             .width_least = 288, // of a phone 320 pixels wide
-                             .width_wide = 510,  // beside notes and index, where these begin
-                             .plot_height = 236,
-                             .side_most = 97,
-                             .side_lines = 1,
-                             .says_values = true,
-                             .measure = guess_width };
 }

@@ -44,27 +44,6 @@ static void put_codes(html_page *page, const cor_node_chart *chart) {
     html_put(page, "</ul>\n");
 }
 
-static void put_part(html_page *page, const cor_value *value, cor_text label, bool is_first) {
-    html_put(page, is_first ? "<span>" : " <span>");
-    html_value(page, value, true);
-    html_put(page, " ");
-    html_text(page, label);
-    html_put(page, "</span>");
-}
-
-/* The numbers of a bar divided, under it. */
-static void put_parts(html_page *page, const cor_node_chart *chart) {
-    bool are_series = chart->series_count > 1;
-    html_put(page, "<p class=\"pair\">");
-    for (int32_t i = 0; i < (are_series ? chart->series_count : chart->category_count); i++) {
-        if (are_series)
-            put_part(page, &chart->series[i].values[0], chart->series[i].label, !i);
-        else
-            put_part(page, &chart->series[0].values[i], chart->categories[i], !i);
-    }
-    html_put(page, "</p>");
-}
-
 static void put_drawing(html_page *page, const cor_node *node, cor_str id) {
     cor_arena keep = page->scratch;
     cor_draw_sheet sheet = cor_svg_sheet(page->lang);
@@ -75,10 +54,11 @@ static void put_drawing(html_page *page, const cor_node *node, cor_str id) {
     if (!drawing) return;
     put_keys(page, drawing);
     begin_plot(page, drawing);
-    cor_svg_put(page->out, drawing, id, cor_text_in(node->title, page->lang, &keep),
-                cor_text_in(node->text, page->lang, &keep));
-
-    if (node->chart.kind == COR_CHART_SPLIT) put_parts(page, &node->chart);
+    cor_svg_put(page->out, drawing,
+                &(cor_svg_frame){ .class_name = drawing->width ? "chart chord" : "chart",
+                                  .id = id,
+                                  .title = cor_text_in(node->title, page->lang, &keep),
+                                  .text = cor_text_in(node->text, page->lang, &keep) });
     html_put(page, "</div>\n");
     if (node->chart.kind == COR_CHART_CHORD) put_codes(page, &node->chart);
 }

@@ -39,7 +39,6 @@ void html_attribute(html_page *page, const char *name, cor_str value);
 /* A sentence of ours. */
 void html_say(html_page *page, const char *id);
 void html_int(html_page *page, int64_t value);
-void html_coordinate(html_page *page, double value);
 /* False for a path of ours that leads nowhere from a file that travels without a base address,
  * and for addresses no reader would expect to follow. */
 bool html_leads_somewhere(const html_page *page, cor_str href);
@@ -151,7 +150,7 @@ void html_index(html_page *page);
 /* Blocks of a dossier: titled sections right under the root. */
 int32_t html_block_count(const cor_document *document);
 
-/* ---- drawings: svg_*.c --------------------------------------------------- */
+/* ---- drawings: chart.c, map.c -------------------------------------------- */
 
 void html_chart(html_page *page, const cor_node *node);
 void html_map(html_page *page, const cor_node *node);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* put.c: the smallest pieces of a page: escaped text, numbers, links, headings. */
 #include "html.h"
-#include "render/draw/draw.h"
 
 void html_text(html_page *page, cor_text text) {
     cor_put_text(&page->escaped, text, page->lang);
@@ -31,10 +30,6 @@ void html_say(html_page *page, const char *id) {
 
 void html_int(html_page *page, int64_t value) {
     cor_put_int(page->out, value);
-}
-
-void html_coordinate(html_page *page, double value) {
-    cor_svg_number(page->out, value);
 }
 
 /* ---- links --------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #define CORREDOR_RENDER_MAP_MAP_H
 
 #include "corredor/country.h"
+#include "corredor/text.h"
 
 typedef struct {
     float x, y; // pixels, from the upper left corner
@@ -48,6 +49,10 @@ typedef struct {
     const cor_map_xy *points;
     int32_t point_count;
 } cor_map_ring;
+
+/* Half pixels as whole numbers, each from the last: `M10 20l3-1 0 4z`, to be drawn at
+ * `scale(.5)`. */
+void cor_map_ring_put(cor_out *out, const cor_map_ring *ring);
 
 /* A country as far as it is inside the window. */
 typedef struct {
@@ -111,7 +116,5 @@ typedef struct {
 void cor_map_labels_place(const cor_map_frame *frame, cor_map_label *labels, int32_t label_count,
                           const cor_map_arrow *arrows, int32_t arrow_count, const float (*boxes)[4],
                           int32_t box_count);
-/* A generous guess at the width of a line of sans serif text. */
-double cor_map_text_width(cor_str text, double size_px);
 
 #endif

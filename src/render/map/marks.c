@@ -87,10 +87,6 @@ cor_map_arrow cor_map_arrow_moved(const cor_map_arrow *arrow, double x, double y
 
 /* ---- words --------------------------------------------------------------- */
 
-double cor_map_text_width(cor_str text, double size_px) {
-    return 0.57 * size_px * cor_str_width(text);
-}
-
 typedef struct {
     float x, y, width, height;
 } area;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ring.c: see map_ring.h. */
-#include "ring.h"
+/* ring.c: an outline as the shortest path an SVG or a canvas can draw. */
 #include "core/core.h"
+#include "map.h"
 
 /* Halves of a pixel; a minus sign parts two numbers as well as a blank does. */
 static char *put_short(char *at, int32_t value, bool first) {
@@ -20,7 +20,7 @@ static int32_t halves_of(float pixels) {
     return (int32_t)(pixels * 2 + (pixels < 0 ? -0.5F : 0.5F));
 }
 
-void map_ring_put(cor_out *out, const cor_map_ring *ring) {
+void cor_map_ring_put(cor_out *out, const cor_map_ring *ring) {
     int32_t x = 0, y = 0;
     bool begun = false;
 

@@ -4,16 +4,15 @@
 #include "world.h"
 #include "core/say.h"
 #include "map.h"
-#include "ring.h"
 
-/* As the maps of src/render/map/svg_map.c. */
+/* As the maps of src/render/html/map.c. */
 enum { WORLD_WIDTH = 1120, WORLD_HEIGHT = 560 };
 
 static void put_outlines(cor_out *out, const cor_map_land *lands, int32_t count) {
     cor_put_c(out, ",\"outlines_half_px\":\"");
     for (int32_t i = 0; i < count; i++)
         for (int32_t r = 0; !lands[i].is_speck && r < lands[i].ring_count; r++)
-            map_ring_put(out, &lands[i].rings[r]);
+            cor_map_ring_put(out, &lands[i].rings[r]);
     cor_put_char(out, '"');
 }
 

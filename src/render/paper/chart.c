@@ -138,7 +138,8 @@ static void put_whole_chart(struct pdf_press *press, const cor_node_chart *chart
     if (!drawing) return;
     pdf_need(press, pdf_units(drawing->height) + 12);
     pdf_keys(press, drawing);
-    pdf_drawing(press, drawing, PDF_LEFT, press->y, PDF_COLUMN);
+    double width = drawing->width ? pdf_units(drawing->width) : PDF_COLUMN;
+    pdf_drawing(press, drawing, PDF_LEFT + (PDF_COLUMN - width) / 2, press->y, width);
     press->y += pdf_units(drawing->height) + 5;
     press->fresh = false;
 }

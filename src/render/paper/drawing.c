@@ -8,17 +8,26 @@
 
 static const double unit_points = 0.625; // of the units a drawing is laid out in
 
-static pdf_style style_of(cor_draw_words words) {
-    static const pdf_style styles[] = { [COR_WORDS_PLAIN] = PDF_SMALL,
-                                        [COR_WORDS_QUIET] = PDF_SMALL,
-                                        [COR_WORDS_AXIS] = PDF_TINY,
-                                        [COR_WORDS_BOLD] = PDF_SMALL_BOLD,
-                                        [COR_WORDS_CODE] = PDF_SMALL };
-    return styles[words];
+static const struct {
+    pdf_style style;
+    bool is_quiet, has_hue;
+} letters[] = {
+    [COR_WORDS_PLAIN] = { PDF_SMALL },
+    [COR_WORDS_QUIET] = { PDF_SMALL, .is_quiet = true },
+    [COR_WORDS_AXIS] = { PDF_TINY, .is_quiet = true },
+    [COR_WORDS_BOLD] = { PDF_SMALL_BOLD, .has_hue = true },
+    [COR_WORDS_CODE] = { PDF_SMALL },
+    [COR_WORDS_PLACE] = { PDF_SMALL_BOLD, .has_hue = true },
+    [COR_WORDS_MARKED] = { PDF_TINY_BOLD, .has_hue = true },
+    [COR_WORDS_BESIDE] = { PDF_TINY, .is_quiet = true },
+};
+
+static double measure_units(void *self, cor_draw_words style, cor_str words) {
+    return pdf_text_width(self, letters[style].style, words) / unit_points;
 }
 
-static double measure(void *self, cor_draw_words style, cor_str words) {
-    return pdf_text_width(self, style_of(style), words) / unit_points;
+static double measure_points(void *self, cor_draw_words style, cor_str words) {
+    return pdf_text_width(self, letters[style].style, words);
 }
 
 cor_draw_sheet pdf_sheet(struct pdf_press *press) {
@@ -30,8 +39,12 @@ cor_draw_sheet pdf_sheet(struct pdf_press *press) {
                              .side_most = 140,
                              .side_lines = 3,
                              .names = 236,
-                             .measure = measure,
+                             .measure = measure_units,
                              .self = press };
+}
+
+cor_draw_sheet pdf_map_sheet(struct pdf_press *press) {
+    return (cor_draw_sheet){ .lang = press->words.lang, .measure = measure_points, .self = press };
 }
 
 double pdf_units(double units) {
@@ -40,7 +53,7 @@ double pdf_units(double units) {
 
 /* ---- ink ----------------------------------------------------------------- */
 
-pdf_color pdf_hue(cor_hue hue) {
+static pdf_color full_hue(cor_hue hue) {
     static const pdf_color color[] = { [COR_HUE_INK] = PDF_INK,
                                        [COR_HUE_ORIGIN] = PDF_ORIGIN,
                                        [COR_HUE_DESTINATION] = PDF_DESTINATION,
@@ -48,7 +61,7 @@ pdf_color pdf_hue(cor_hue hue) {
     return color[hue];
 }
 
-pdf_color pdf_hue_soft(cor_hue hue) {
+static pdf_color soft_hue(cor_hue hue) {
     static const pdf_color color[] = { [COR_HUE_INK] = PDF_PART,
                                        [COR_HUE_ORIGIN] = PDF_ORIGIN_SOFT,
                                        [COR_HUE_DESTINATION] = PDF_DESTINATION_SOFT,
@@ -56,34 +69,41 @@ pdf_color pdf_hue_soft(cor_hue hue) {
     return color[hue];
 }
 
-/* What a mark is filled and drawn with; without a width it has no edge, without a fill only that. */
-typedef enum { FILL_NONE, FILL_HUE, FILL_SOFT, FILL_HALF, FILL_COLOR, FILL_COLOR_HALF } pen_fill;
-typedef enum { EDGE_COLOR, EDGE_HUE } pen_edge;
+/* What a mark is filled with and its edge drawn in: a colour of paper.h, or by its hue. */
+typedef enum {
+    PAINT_NONE = PDF_COLOR_COUNT,
+    PAINT_HUE,
+    PAINT_SOFT,
+    PAINT_SOFT_HALF,
+    PAINT_EDGE_HALF
+} paint;
 typedef struct {
-    pen_fill fill;
-    pdf_color fill_color;
-    double width;
-    pen_edge edge;
-    pdf_color edge_color;
-    bool is_broken; // whatever its status
+    int fill, edge;
+    double width;    // of the edge
+    bool is_broken;  // whatever its status
+    bool has_status; // what was estimated is pale or broken
 } pen;
 
 static const pen pens[COR_LOOK_COUNT] = {
-    [COR_LOOK_GRID] = { .width = 0.35, .edge_color = PDF_RULE },
-    [COR_LOOK_BASE] = { .width = 0.7, .edge_color = PDF_INK },
-    [COR_LOOK_AIM] = { .width = 0.7, .edge_color = PDF_INK_2, .is_broken = true },
-    [COR_LOOK_TIE] = { .width = 0.8, .edge_color = PDF_EDGE },
-    [COR_LOOK_PARTED] = { .width = 0.35, .edge_color = PDF_RULE },
-    [COR_LOOK_LEADER] = { .width = 0.5, .edge_color = PDF_EDGE },
-    [COR_LOOK_LINE] = { .width = 1.5, .edge = EDGE_HUE },
-    [COR_LOOK_BAND] = { .fill = FILL_SOFT },
-    [COR_LOOK_BAND_HALF] = { .fill = FILL_HALF },
-    [COR_LOOK_RIBBON] = { FILL_COLOR, PDF_PART, .width = 0.3, .edge_color = PDF_PAPER },
-    [COR_LOOK_RIBBON_STRONG] = { FILL_COLOR_HALF, PDF_EDGE, .width = 0.3, .edge_color = PDF_PAPER },
-    [COR_LOOK_BAR] = { .fill = FILL_HUE, .width = 0.6, .edge = EDGE_HUE },
-    [COR_LOOK_SLICE] = { .fill = FILL_HUE, .width = 1, .edge_color = PDF_PAPER },
-    [COR_LOOK_SOLID] = { .fill = FILL_HUE },
-    [COR_LOOK_BLANK] = { .width = 0.6, .edge_color = PDF_EDGE, .is_broken = true },
+    [COR_LOOK_GRID] = { PAINT_NONE, PDF_RULE, 0.35 },
+    [COR_LOOK_BASE] = { PAINT_NONE, PDF_INK, 0.7 },
+    [COR_LOOK_AIM] = { PAINT_NONE, PDF_INK_2, 0.7, .is_broken = true },
+    [COR_LOOK_TIE] = { PAINT_NONE, PDF_EDGE, 0.8 },
+    [COR_LOOK_PARTED] = { PAINT_NONE, PDF_RULE, 0.35 },
+    [COR_LOOK_LEADER] = { PAINT_NONE, PDF_EDGE, 0.5 },
+    [COR_LOOK_LINE] = { PAINT_NONE, PAINT_HUE, 1.5, .has_status = true },
+    [COR_LOOK_BAND] = { PAINT_SOFT, PAINT_NONE },
+    [COR_LOOK_BAND_HALF] = { PAINT_SOFT_HALF, PAINT_NONE },
+    [COR_LOOK_RIBBON] = { PDF_PART, PDF_PAPER, 0.3 },
+    [COR_LOOK_RIBBON_STRONG] = { PAINT_EDGE_HALF, PDF_PAPER, 0.3 },
+    [COR_LOOK_WAY_FAR] = { PDF_EDGE, PAINT_NONE },
+    [COR_LOOK_KEY] = { PAINT_HUE, PAINT_NONE },
+    [COR_LOOK_LAND] = { PAINT_SOFT, PDF_PAPER, 0.45 },
+    [COR_LOOK_BAR] = { PAINT_HUE, PAINT_HUE, 0.6, .has_status = true },
+    [COR_LOOK_SLICE] = { PAINT_HUE, PDF_PAPER, 1 },
+    [COR_LOOK_SOLID] = { PAINT_HUE, PAINT_NONE },
+    [COR_LOOK_BLANK] = { PAINT_NONE, PDF_EDGE, 0.6, .is_broken = true },
+    [COR_LOOK_ISLE] = { PAINT_HUE, PAINT_NONE },
 };
 
 static void set_dash(cairo_t *cairo, cor_draw_stroke stroke) {
@@ -92,46 +112,33 @@ static void set_dash(cairo_t *cairo, cor_draw_stroke stroke) {
                    stroke == COR_STROKE_SOLID ? 0 : 2, 0);
 }
 
-/* False when nothing is to be filled. */
-static bool set_fill(struct pdf_press *press, const pen *with, cor_hue hue) {
-    switch (with->fill) {
-    case FILL_NONE:
-        return false;
-    case FILL_HUE:
-        pdf_ink(press, pdf_hue(hue));
-        break;
-    case FILL_SOFT:
-        pdf_ink(press, pdf_hue_soft(hue));
-        break;
-    case FILL_HALF:
-        pdf_ink_half(press, pdf_hue_soft(hue));
-        break;
-    case FILL_COLOR:
-        pdf_ink(press, with->fill_color);
-        break;
-    case FILL_COLOR_HALF:
-        pdf_ink_half(press, with->fill_color);
-        break;
-    }
-    return true;
+static bool set_paint(struct pdf_press *press, int with, cor_hue hue) {
+    if (with < PDF_COLOR_COUNT) pdf_ink(press, (pdf_color)with);
+    if (with == PAINT_HUE) pdf_ink(press, full_hue(hue));
+    if (with == PAINT_SOFT) pdf_ink(press, soft_hue(hue));
+    if (with == PAINT_SOFT_HALF) pdf_ink_half(press, soft_hue(hue));
+    if (with == PAINT_EDGE_HALF) pdf_ink_half(press, PDF_EDGE);
+    return with != PAINT_NONE;
 }
 
-/* What is traced, in the pen of the mark: what was estimated is filled pale, what is projected not
- * at all. */
-static void ink_mark(struct pdf_press *press, const cor_draw_mark *mark) {
+/* Land without a colour of its own. */
+static pen pen_of(const cor_draw_mark *mark) {
     pen with = pens[mark->look];
-    bool has_status = mark->look == COR_LOOK_BAR;
-    if (has_status && mark->stroke == COR_STROKE_BROKEN) with.fill = FILL_SOFT;
-    if (has_status && mark->stroke == COR_STROKE_DOTTED) with.fill = FILL_NONE;
+    if (mark->look == COR_LOOK_LAND && mark->hue == COR_HUE_QUIET) with.fill = PDF_LAND;
+    if (mark->look == COR_LOOK_ISLE && mark->hue == COR_HUE_QUIET) with.fill = PDF_RULE;
+    if (mark->look == COR_LOOK_BAR && mark->stroke == COR_STROKE_BROKEN) with.fill = PAINT_SOFT;
+    if (mark->look == COR_LOOK_BAR && mark->stroke == COR_STROKE_DOTTED) with.fill = PAINT_NONE;
+    return with;
+}
 
-    if (set_fill(press, &with, mark->hue)) cairo_fill_preserve(press->cairo);
-    if (with.width > 0) {
-        bool is_dashed = mark->look == COR_LOOK_LINE || mark->stroke == COR_STROKE_DOTTED;
-        pdf_ink(press, with.edge == EDGE_HUE ? pdf_hue(mark->hue) : with.edge_color);
+static void ink_mark(struct pdf_press *press, const cor_draw_mark *mark) {
+    pen with = pen_of(mark);
+    if (set_paint(press, with.fill, mark->hue)) cairo_fill_preserve(press->cairo);
+    if (set_paint(press, with.edge, mark->hue)) {
         cairo_set_line_width(press->cairo, with.width);
-        set_dash(press->cairo, with.is_broken ? COR_STROKE_DOTTED
-                               : is_dashed    ? mark->stroke
-                                              : COR_STROKE_SOLID);
+        set_dash(press->cairo, with.is_broken    ? COR_STROKE_DOTTED
+                               : with.has_status ? mark->stroke
+                                                 : COR_STROKE_SOLID);
         cairo_stroke_preserve(press->cairo);
         set_dash(press->cairo, COR_STROKE_SOLID);
     }
@@ -144,14 +151,15 @@ static void ink_mark(struct pdf_press *press, const cor_draw_mark *mark) {
 typedef struct {
     struct pdf_press *press;
     double left, top, width; // of the plot
+    double unit;             // points
 } plot;
 
 static double x_of(const plot *at, cor_draw_at place) {
-    return at->left + place.share * at->width + pdf_units(place.offset);
+    return at->left + place.share * at->width + at->unit * place.offset;
 }
 
 static double y_of(const plot *at, cor_draw_at place) {
-    return at->top + pdf_units(place.y);
+    return at->top + at->unit * place.y;
 }
 
 static void trace_rule(const plot *at, const cor_draw_mark *mark) {
@@ -177,7 +185,7 @@ static void bend_to(const plot *at, const cor_draw_step *step) {
 
 /* Cairo counts angles from the right; drawings count them from the top. */
 static void arc_to(const plot *at, const cor_draw_step *step) {
-    double x = x_of(at, step->over), y = y_of(at, step->over), radius = pdf_units(step->radius);
+    double x = x_of(at, step->over), y = y_of(at, step->over), radius = at->unit * step->radius;
     if (step->to < step->from)
         cairo_arc_negative(at->press->cairo, x, y, radius, step->from - M_PI_2, step->to - M_PI_2);
     else
@@ -213,72 +221,109 @@ static void trace_dot(cairo_t *cairo, int32_t series, double x, double y, double
     cairo_close_path(cairo);
 }
 
-void pdf_dot(struct pdf_press *press, int32_t series, cor_hue hue, cor_draw_stroke stroke, double x,
-             double y, double radius) {
-    bool is_filled = stroke == COR_STROKE_SOLID;
-    cairo_t *cairo = press->cairo;
+static void put_dot(const plot *at, const cor_draw_mark *mark) {
+    bool is_filled = mark->stroke == COR_STROKE_SOLID;
+    double radius = at->unit * mark->dot.radius;
+    cairo_t *cairo = at->press->cairo;
 
-    cairo_new_path(cairo);
-    trace_dot(cairo, series, x, y, is_filled ? radius : radius - 0.4);
-    pdf_ink(press, is_filled ? pdf_hue(hue) : PDF_PAPER);
+    trace_dot(cairo, mark->dot.series, x_of(at, mark->at), y_of(at, mark->at),
+              is_filled ? radius : radius - 0.4);
+    if (mark->look == COR_LOOK_ISLE) {
+        ink_mark(at->press, mark);
+        return;
+    }
+
+    pdf_ink(at->press, is_filled ? full_hue(mark->hue) : PDF_PAPER);
     cairo_fill_preserve(cairo);
-    pdf_ink(press, pdf_hue(hue));
+    pdf_ink(at->press, full_hue(mark->hue));
     cairo_set_line_width(cairo, is_filled ? 0.4 : 1.1);
-    set_dash(cairo, stroke == COR_STROKE_DOTTED ? stroke : COR_STROKE_SOLID);
+    set_dash(cairo, mark->stroke == COR_STROKE_DOTTED ? mark->stroke : COR_STROKE_SOLID);
     cairo_stroke(cairo);
     set_dash(cairo, COR_STROKE_SOLID);
 }
 
 static void put_text(const plot *at, const cor_draw_mark *mark) {
     static const pdf_align aligned[] = { PDF_START, PDF_MIDDLE, PDF_END };
-    bool is_bold = mark->text.style == COR_WORDS_BOLD && mark->hue != COR_HUE_QUIET;
-    pdf_color color = is_bold ? pdf_hue(mark->hue)
-                      : mark->text.style == COR_WORDS_PLAIN || mark->text.style == COR_WORDS_BOLD
-                          ? PDF_INK
-                          : PDF_INK_2;
-    pdf_line(at->press, style_of(mark->text.style), color, mark->text.words, x_of(at, mark->at),
+    cor_draw_words style = mark->text.style;
+    bool has_hue = letters[style].has_hue && mark->hue != COR_HUE_QUIET;
+    pdf_color color = letters[style].is_quiet ? PDF_INK_2 : has_hue ? full_hue(mark->hue) : PDF_INK;
+    pdf_line(at->press, letters[style].style, color, mark->text.words, x_of(at, mark->at),
              y_of(at, mark->at), aligned[mark->text.align]);
 }
 
-/* Rules that look alike are drawn as one, so that the file changes pens seldom. */
-static const cor_draw_mark *put_rules(const plot *at, const cor_draw_mark *first) {
+/* From cool, where people left, to warm, where they went. */
+static void put_way(const plot *at, const cor_draw_mark *mark) {
+    const double warm_from = 0.75; // of the way
+    cor_draw_at from = mark->path.from, to = mark->path.to;
+    cairo_pattern_t *colors =
+        cairo_pattern_create_linear(x_of(at, from), y_of(at, from), x_of(at, to), y_of(at, to));
+    pdf_color_stop(colors, 0, PDF_ORIGIN);
+    pdf_color_stop(colors, warm_from, PDF_DESTINATION);
+    cairo_set_source(at->press->cairo, colors);
+    cairo_fill(at->press->cairo);
+    cairo_pattern_destroy(colors);
+}
+
+/* Tenths of a point are finer than paper shows, and pack better. */
+static double round_tenth(double points) {
+    return round(points * 10) / 10;
+}
+
+static void trace_land(const plot *at, const cor_draw_mark *mark) {
+    for (int32_t r = 0; r < mark->land->ring_count; r++) {
+        const cor_map_ring *ring = &mark->land->rings[r];
+        for (int32_t i = 0; i < ring->point_count; i++)
+            cairo_line_to(at->press->cairo, round_tenth(at->left + at->unit * ring->points[i].x),
+                          round_tenth(at->top + at->unit * ring->points[i].y));
+        cairo_close_path(at->press->cairo);
+        cairo_new_sub_path(at->press->cairo);
+    }
+}
+
+static void put_mark(const plot *at, const cor_draw_mark *mark) {
+    if (mark->kind == COR_DRAW_TEXT) put_text(at, mark);
+    if (mark->kind == COR_DRAW_DOT) put_dot(at, mark);
+    if (mark->kind == COR_DRAW_BAR) trace_bar(at, mark);
+    if (mark->kind == COR_DRAW_PATH) trace_path(at, mark);
+    if (mark->look == COR_LOOK_WAY)
+        put_way(at, mark);
+    else if (mark->kind == COR_DRAW_BAR || mark->kind == COR_DRAW_PATH)
+        ink_mark(at->press, mark);
+}
+
+/* Rules that look alike are drawn as one, and lands of one colour, so that the file changes pens
+ * seldom. Returns the first mark after them. */
+static const cor_draw_mark *put_alike(const plot *at, const cor_draw_mark *first) {
     const cor_draw_mark *mark = first;
-    for (; mark && mark->kind == COR_DRAW_RULE && mark->look == first->look &&
-           mark->hue == first->hue && mark->stroke == first->stroke;
-         mark = mark->next)
-        if (mark->when != COR_WHERE_NARROW) trace_rule(at, mark);
+    for (; mark && mark->kind == first->kind && mark->look == first->look &&
+           mark->hue == first->hue && mark->stroke == first->stroke && mark->when == first->when;
+         mark = mark->next) {
+        if (mark->kind == COR_DRAW_RULE)
+            trace_rule(at, mark);
+        else
+            trace_land(at, mark);
+    }
     ink_mark(at->press, first);
     return mark;
 }
 
-static void put_mark(const plot *at, const cor_draw_mark *mark) {
-    if (mark->kind == COR_DRAW_TEXT)
-        put_text(at, mark);
-    else if (mark->kind == COR_DRAW_DOT)
-        pdf_dot(at->press, mark->dot.series, mark->hue, mark->stroke, x_of(at, mark->at),
-                y_of(at, mark->at), pdf_units(mark->dot.radius));
-    else {
-        if (mark->kind == COR_DRAW_BAR) trace_bar(at, mark);
-        if (mark->kind == COR_DRAW_PATH) trace_path(at, mark);
-        ink_mark(at->press, mark);
-    }
-}
-
 void pdf_drawing(struct pdf_press *press, const cor_drawing *drawing, double x, double y,
                  double width) {
-    double room = drawing->width ? drawing->width : drawing->left + drawing->right;
-    plot at = { .press = press, .top = y };
-    // One of fixed size stands in the middle.
-    at.left = drawing->width ? x + (width - pdf_units(room)) / 2 : x + pdf_units(drawing->left);
-    at.width = width - pdf_units(room);
+    bool is_fixed = drawing->width > 0;
+    plot at = { .press = press,
+                .left = x + pdf_units(drawing->left),
+                .top = y,
+                .width = width - pdf_units(drawing->left + drawing->right),
+                .unit = is_fixed ? width / drawing->width : unit_points };
 
     cairo_new_path(press->cairo);
     for (const cor_draw_mark *mark = drawing->first; mark;) {
-        if (mark->kind == COR_DRAW_RULE) {
-            mark = put_rules(&at, mark);
+        bool is_shown = mark->when != COR_WHERE_NARROW;
+        if (is_shown && (mark->kind == COR_DRAW_RULE || mark->kind == COR_DRAW_LAND)) {
+            mark = put_alike(&at, mark);
             continue;
         }
-        if (mark->when != COR_WHERE_NARROW) put_mark(&at, mark);
+        if (is_shown) put_mark(&at, mark);
         mark = mark->next;
     }
 }

@@ -27,9 +27,11 @@ static const cor_node *with_role(const struct pdf_press *press, cor_node_role ro
 /* ---- title --------------------------------------------------------------- */
 
 static void put_arrow(struct pdf_press *press, double x, double y) {
-    cor_map_xy from = { (float)x, (float)y }, to = { (float)(x + ARROW_WIDTH), (float)y };
-    cor_map_arrow arrow = cor_map_arrow_straight(from, to, 5);
-    pdf_arrow(press, &arrow, false);
+    cor_arena keep = press->words.scratch;
+    cor_draw_sheet sheet = pdf_map_sheet(press);
+    const cor_drawing *arrow = cor_draw_arrow(&sheet, ARROW_WIDTH, 5, &keep);
+    press->words.full |= !arrow;
+    if (arrow) pdf_drawing(press, arrow, x, y, ARROW_WIDTH);
 }
 
 /* Cool for where people come from, warm for where they arrive, an arrow between; on two lines

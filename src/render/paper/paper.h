@@ -8,7 +8,6 @@
 #include <pango/pangocairo.h>
 
 #include "render/draw/draw.h"
-#include "render/map/map.h"
 #include "render/words/words.h"
 
 #define PDF_WIDTH  595.276
@@ -108,6 +107,7 @@ double pdf_points(int pango_units);
 double pdf_size(const struct pdf_press *press, pdf_style style);
 void pdf_ink(struct pdf_press *press, pdf_color color);
 void pdf_ink_half(struct pdf_press *press, pdf_color color); // halfway to the paper
+void pdf_color_stop(cairo_pattern_t *pattern, double at, pdf_color color);
 cor_str pdf_say(struct pdf_press *press, cor_text text, cor_arena *arena);
 double pdf_text_width(struct pdf_press *press, pdf_style style, cor_str text);
 double pdf_text_height(struct pdf_press *press, pdf_style style, cor_str text, double width);
@@ -179,23 +179,17 @@ void pdf_map_numbers(struct pdf_press *press, const cor_node *node);
 /* The map of the title, in the box. */
 void pdf_locator(struct pdf_press *press, const cor_node *node, double x, double y, double width,
                  double height);
-/* An arrow from cool to warm, or grey. */
-void pdf_arrow(struct pdf_press *press, const cor_map_arrow *arrow, bool quiet);
 
 /* ---- charts -------------------------------------------------------------- */
 
 cor_draw_sheet pdf_sheet(struct pdf_press *press);
-double pdf_units(double units); // of a drawing, in points
-/* In a column `width` wide, room beside the plot included. */
+cor_draw_sheet pdf_map_sheet(struct pdf_press *press); // whose units are points
+double pdf_units(double units);                        // of a drawing, in points
+/* In a column `width` wide, room beside the plot included; one of fixed size fills it. */
 void pdf_drawing(struct pdf_press *press, const cor_drawing *drawing, double x, double y,
                  double width);
 /* What its marks mean, at the current place. */
 void pdf_keys(struct pdf_press *press, const cor_drawing *drawing);
-pdf_color pdf_hue(cor_hue hue);
-pdf_color pdf_hue_soft(cor_hue hue);
-/* Filled when counted, hollow when not; a circle, a square, a square on its point. */
-void pdf_dot(struct pdf_press *press, int32_t series, cor_hue hue, cor_draw_stroke stroke, double x,
-             double y, double radius);
 /* About how much of the page a chart takes. */
 double pdf_chart_height(const cor_node *node);
 

@@ -30,6 +30,11 @@ void pdf_ink_half(struct pdf_press *press, pdf_color color) {
     cairo_set_source_rgb(press->cairo, (1 + c[0]) / 2, (1 + c[1]) / 2, (1 + c[2]) / 2);
 }
 
+void pdf_color_stop(cairo_pattern_t *pattern, double at, pdf_color color) {
+    cairo_pattern_add_color_stop_rgb(pattern, at, colors[color][0], colors[color][1],
+                                     colors[color][2]);
+}
+
 /* ---- measuring ----------------------------------------------------------- */
 
 cor_str pdf_say(struct pdf_press *press, cor_text text, cor_arena *arena) {
