@@ -6,6 +6,7 @@
 #include "arena.h"
 #include "components.h"
 #include "country.h"
+#include "database.h"
 #include "date.h"
 #include "document.h"
 #include "error.h"

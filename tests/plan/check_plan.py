@@ -55,6 +55,7 @@ PLAN = [
     ("render/formats", "render/data render/terminal render/sheet render/html render/paper", "every renderer by its name"),
     ("dossier/office", "dossier office", "pages of the staff"),
     ("questions", "dossier/corridor dossier/network dossier/data pack render/formats", "one row a question"),
+    ("database", "questions", "a file opened for those who link the library"),
     ("serve", "questions dossier/office", "socket to question to bytes"),
     ("cli", "serve", "arguments to question to bytes"),
 ]
