@@ -60,6 +60,34 @@ COR_API COR_CHECKED
 cor_code cor_database_world(cor_database *database, cor_arena *keep,
                             const cor_document **ret_document, cor_error *err);
 
+/* ---- any question of the program ------------------------------------------ */
+
+/* The value of an option or argument, by its name in `corredor help`: { "origin", "GTM" }. */
+typedef struct {
+    const char *name, *value;
+} cor_database_value;
+
+typedef struct {
+    const char *command;              // "mechanisms list": as `corredor help` has it
+    const cor_database_value *values; // [value_count]; lists are separated by commas
+    int32_t value_count;
+    cor_lang lang; // of the parts of entries that are quoted
+    bool all_rows; // lists in full, as a CSV file has them, instead of their first page
+} cor_database_question;
+
+/* Answer what a command of the program answers with a document.
+ *
+ * keep       holds the document; scratch is forgotten on return.
+ * returns    COR_OK; COR_E_USAGE: no such command, it has no such option, a value that is not
+ *            allowed (says which are, or the nearest), or a command that does not give a document;
+ *            COR_E_NONE: no such entry, with the nearest key; what cor_database_corridor returns.
+ * example    the command "corridors" with { "from", "GTM,HND" }: where people from Guatemala and
+ *            Honduras live. */
+COR_API COR_CHECKED
+cor_code cor_database_ask(cor_database *database, const cor_database_question *question,
+                          cor_arena *keep, cor_arena scratch, const cor_document **ret_document,
+                          cor_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -3,9 +3,10 @@
 #include "corredor/database.h"
 
 #include <stdlib.h>
+#include <time.h>
 
-#include "dossier/dossier.h"
 #include "kinds/kinds.h"
+#include "questions/questions.h"
 
 struct cor_database {
     cor_store *store;
@@ -122,5 +123,70 @@ cor_code cor_database_world(cor_database *database, cor_arena *keep,
     cor_code code = begin_making(database, &made, err);
     if (!code) code = cor_dossier_world(&made.dossier, keep, ret_document, err);
     end_making(&made);
+    return code;
+}
+
+/* ---- any question -------------------------------------------------------- */
+
+static cor_code find_question(const char *command, const cor_question **ret_question,
+                              cor_error *err) {
+    *ret_question = cor_question_for_command(cor_str_of(command));
+    if (!*ret_question) {
+        cor_fail(err, COR_E_USAGE, _("There is no command \"{name}\"."), cor_arg_cstr(command));
+        return cor_hint(err, _("See corredor help."));
+    }
+    if ((*ret_question)->answer) return COR_OK;
+
+    return cor_fail(err, COR_E_USAGE, _("The command \"{name}\" gives a file, not a document."),
+                    cor_arg_cstr(command));
+}
+
+static cor_code check_name(const cor_question *question, cor_str name, cor_error *err) {
+    const cor_parameter *row = cor_parameter_find(question->parameters, name);
+    if (row && row->side != COR_SIDE_WEB) return COR_OK;
+    cor_fail(err, COR_E_USAGE, _("corredor {command} has no option {option}."),
+             cor_arg_cstr(question->command), cor_arg_str(name));
+    const char *nearest = cor_parameter_suggest(question->parameters, name);
+    if (nearest) return cor_hint(err, _("Did you mean --{option}?"), cor_arg_cstr(nearest));
+    return cor_hint(err, _("See corredor help {command}."), cor_arg_cstr(question->command));
+}
+
+static cor_code read_values(const cor_question *question, const cor_database_question *wanted,
+                            cor_arena *keep, void **ret_asked, cor_error *err) {
+    cor_given *given = cor_new(keep, cor_given, wanted->value_count);
+    if (!given) return cor_fail_memory(err);
+    for (int32_t i = 0; i < wanted->value_count; i++) {
+        const cor_database_value *value = &wanted->values[i];
+        given[i] = (cor_given){ cor_str_of(value->name), cor_str_of(value->value) };
+        cor_code code = check_name(question, given[i].name, err);
+        if (code) return code;
+    }
+
+    return cor_question_read(question, given, wanted->value_count, keep, ret_asked, err);
+}
+
+cor_code cor_database_ask(cor_database *database, const cor_database_question *wanted,
+                          cor_arena *keep, cor_arena scratch, const cor_document **ret_document,
+                          cor_error *err) {
+    const cor_question *question;
+    void *asked;
+    cor_code code = find_question(wanted->command, &question, err);
+    if (!code) code = read_values(question, wanted, keep, &asked, err);
+    if (code) return code;
+
+    making made;
+    cor_answer answer;
+    code = begin_making(database, &made, err);
+    cor_asking asking = { .dossier = made.dossier,
+                          .asked = asked,
+                          .lang = wanted->lang,
+                          .format = wanted->all_rows ? COR_STR("csv") : COR_STR("text"),
+                          .today = { (int32_t)(time(NULL) / 86400) },
+                          .keep = keep,
+                          .scratch = scratch };
+    if (!code) code = cor_question_answer(question, &asking, &answer, err);
+    end_making(&made);
+
+    if (!code) *ret_document = answer.document;
     return code;
 }

@@ -159,9 +159,55 @@ static void what_is_no_database_is_refused(void **state) {
     test_folder_remove(&folder);
 }
 
+static cor_code ask(const char *command, const char *name, const char *value,
+                    const cor_document **ret_document) {
+    const cor_database_value values[] = { { name, value } };
+    const cor_database_question question = { .command = command,
+                                             .values = values,
+                                             .value_count = name != NULL };
+    cor_stretch stretch;
+    assert_true(cor_stretch_open(1 << 26, &stretch));
+    cor_code code = cor_database_ask(database, &question, &world.keep, cor_stretch_arena(&stretch),
+                                     ret_document, &world.err);
+    cor_stretch_close(&stretch);
+    return code;
+}
+
+static void every_command_can_be_asked(void **state) {
+    (void)state;
+    open_world();
+    const cor_document *document;
+    assert_ok(ask("corridors", "from", "Guatemala,HND", &document), &world.err);
+    assert_str(document->kind, "corridors");
+    assert_int_equal(node(document, "ranking")->table.row_count, 2);
+    assert_ok(ask("mechanisms list", NULL, NULL, &document), &world.err);
+    assert_str(document->kind, "mechanisms");
+    close_world();
+}
+
+static void questions_that_are_none_are_refused(void **state) {
+    (void)state;
+    open_world();
+    const cor_document *document = NULL;
+    assert_fails(ask("coridor", NULL, NULL, &document), COR_E_USAGE, &world.err,
+                 "There is no command \"coridor\".");
+    assert_fails(ask("corridors", "form", "GTM", &document), COR_E_USAGE, &world.err,
+                 "Did you mean --from?");
+    assert_fails(ask("corridors", "from", "Gautemala", &document), COR_E_USAGE, &world.err,
+                 "Guatemala");
+    assert_fails(ask("mechanisms pairs", NULL, NULL, &document), COR_E_USAGE, &world.err,
+                 "gives a file, not a document");
+    assert_fails(ask("mechanisms show", "mechanism", "MEX-CAN-PTAT", &document), COR_E_NONE,
+                 &world.err, "MEX-CAN-PTAT");
+    assert_null(document);
+    close_world();
+}
+
 test_program(cmocka_unit_test(documents_are_those_of_the_program),
              cmocka_unit_test(places_that_are_none_are_refused),
              cmocka_unit_test(too_little_memory_is_said),
              cmocka_unit_test(what_was_loaded_meanwhile_is_seen),
              cmocka_unit_test(a_day_before_all_loads_has_no_figures),
-             cmocka_unit_test(what_is_no_database_is_refused))
+             cmocka_unit_test(what_is_no_database_is_refused),
+             cmocka_unit_test(every_command_can_be_asked),
+             cmocka_unit_test(questions_that_are_none_are_refused))
