@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* address.c: what senders are told apart by. Behind a proxy on this machine it is what the proxy
- * says; a sender on this machine itself has none, as all of them would be one. */
+/* address.c: the rate-limit key of a client: its address, or behind a proxy on this machine the one
+ * the proxy names. Clients on this machine have none, as all of them would share it. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cache.c: answers that are ready to be sent again. Bounded in bytes; the one not asked for
- * longest of a small group makes room. An answer is kept when it is made for the second time, so
- * that whoever walks through every address once neither fills the memory nor drives out what
- * many ask for. Forgotten whole when the database changes. */
+/* cache.c: answers that are ready to be sent again, bounded in bytes: the least recently used of a
+ * small group makes room. An answer is kept when it is made for the second time, so that a crawler
+ * that asks for every address once does not evict popular ones. Emptied when the database
+ * changes. */
 #include <pthread.h>
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* compress.c: bodies in the coding the client likes. */
+/* compress.c: bodies in the coding the client accepts. */
 #include <brotli/encode.h>
 #include <libdeflate.h>
 #include <pthread.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* device.c: by what people recognise a browser of theirs: its family and the system it runs on.
- * Finer is not needed to tell a session of one's own from a stranger's, and is not kept. */
+/* device.c: family of browser and system, by which people recognise their own sessions. Nothing
+ * finer is needed to tell them from a stranger's, so nothing finer is kept. */
 #include "http.h"
 
 typedef struct {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* form.c: what a form sends, as texts and files by name. Bounded in everything; nothing that is
- * not UTF-8 gets in. */
+/* form.c: the body of a form as texts and files by name. Number and size of everything are bounded;
+ * text that is not UTF-8 is refused. */
 #include "http.h"
 
 bool http_media_is(cor_str media_type, const char *lower) {

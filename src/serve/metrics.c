@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* metrics.c: what the server did, counted without looking at who asked. Prometheus text format
+/* metrics.c: counters of answers and connections, nothing about who asked. Prometheus text format
  * 0.0.4. */
 #include <stdatomic.h>
 #include <unistd.h>

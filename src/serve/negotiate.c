@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* negotiate.c: what the client would like: coding, language, ranges, what it already has. RFC
- * 9110. */
+/* negotiate.c: content negotiation: coding, language, ranges, conditions. RFC 9110. */
 #include "http.h"
 
 static const char *const CODINGS[HTTP_CODING_COUNT] = { "identity", "gzip", "deflate", "br" };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* pool.c: threads for what would hold up the connections: workbooks, PDF, large tables. */
+/* pool.c: threads for requests that would hold up others: workbooks, PDF, large tables. */
 #include <pthread.h>
 
 #include "server.h"

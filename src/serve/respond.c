@@ -2,10 +2,9 @@
 /* respond.c: one request to one answer: language, cache, route, handler, conditions and parts. */
 #include "state.h"
 
-/* What stays in memory of each of the thread's own stretches between requests: enough for the
- * page of a corridor. What lies beyond is given back now and then, and at once when it was a
- * lot: doing so each time took a twentieth of a page's time, as the kernel has to make the pages
- * anew. */
+/* Memory of a thread's stretches that is kept between requests: enough for the page of a corridor.
+ * The rest is given back every 32nd request, and at once when it was a lot: doing so each time took
+ * a twentieth of a page's time, as the kernel has to map the pages anew. */
 enum { KEPT_BYTES = 2 << 20, REQUESTS_BETWEEN_TRIMS = 32, JOB_STRETCH_BYTES = 1 << 30 };
 
 static bool read_method(const char *method, http_method *ret_method) {
@@ -128,7 +127,7 @@ static void make_key(server_state *state, const http_request *request) {
     state->key_length = length > 0 && (size_t)length < sizeof state->key ? (size_t)length : 0;
 }
 
-/* What the handler says becomes the answer of the request. */
+/* Run the handler and make its response the answer of the request. */
 static bool make_answer(server_state *state, http_request *request) {
     http_response response = { 0 };
     dispatch(request, state->route, &response);

@@ -243,7 +243,7 @@ cor_code worker_get(http_worker **ret_worker, cor_error *err) {
     return code;
 }
 
-/* Where the database lies is for the log of those who run the server, not for a reader's screen. */
+/* The path of the database goes to the operator's log, not to a reader's screen. */
 static cor_code refuse_writing(cor_code code, cor_error *err) {
     if (code == COR_E_MEMORY) return code;
     http_log_event("writing", err->what);

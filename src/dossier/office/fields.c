@@ -192,7 +192,7 @@ static void add_reference(office_fields *fields, int32_t at, cor_field input) {
 
 /* ---- one field ----------------------------------------------------------- */
 
-/* What helps to type each type of field. */
+/* Input and hint of each type of field. */
 static const struct {
     cor_field_kind kind;
     const char *hint;
@@ -244,7 +244,7 @@ static cor_field input_of(office_fields *fields, int32_t at, int lang) {
     return input;
 }
 
-/* Which side a field takes that both changed. */
+/* The choice between two texts of a field that both changed. */
 static void add_take(office_fields *fields, int32_t at, int lang) {
     static const cor_choice sides[] = { { COR_STR_INIT("mine"),
                                           { .id = _("yours, as in the field above") } },

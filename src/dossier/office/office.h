@@ -10,14 +10,14 @@
 #include "corredor/document.h"
 #include "office/office.h"
 
-/* Whom a page is for, and where its document is kept. */
+/* The reader of a page, and the memory its document is made in. */
 typedef struct {
     const cor_session *session; // NULL: nobody is signed in
     cor_str mark;               // of the session; first field of every form
     cor_arena *keep;
 } dossier_office;
 
-/* What was wrong, and what to do: the problem of a form. */
+/* The problem of a form, from an error: the fact and the hint. */
 cor_text dossier_office_problem(const cor_error *err, cor_arena *keep);
 /* "/office/mechanism/GTM-MEX-2014" and what follows */
 cor_str dossier_office_entry_path(const cor_registry_kind *kind, cor_str key, const char *more,
@@ -120,7 +120,7 @@ typedef struct {
 COR_CHECKED
 cor_code dossier_office_edit_page(const dossier_office *office, const dossier_office_form *form,
                                   const cor_document **ret_document, cor_error *err);
-/* What inputs of the form are called: "title_es", "type"; "take.title_es" chooses a side of a
+/* Names of the inputs of the form: "title_es", "type"; "take.title_es" chooses a side of a
  * conflict. */
 cor_str dossier_office_field_name(const cor_registry_field *field, int lang, cor_arena *keep);
 cor_str dossier_office_take_name(const cor_registry_field *field, int lang, cor_arena *keep);
@@ -145,7 +145,7 @@ cor_code dossier_office_account_page(const dossier_office *office,
 /* Name, roles, state, last signed in. */
 extern const cor_table_column dossier_office_staff_columns[4];
 
-/* What was typed about an account and a role. */
+/* An account and a role, as typed. */
 typedef struct {
     cor_str account, role, country, registry;
     cor_text problem; // empty: none

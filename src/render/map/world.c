@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* world.c: the world as a map draws it, for those who draw lines of their own on it: outlines, and
- * where each place is. */
+/* world.c: outlines of the world and the position of each place, for programs that draw their own
+ * lines on it. */
 #include "world.h"
 #include "core/say.h"
 #include "map.h"

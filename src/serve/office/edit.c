@@ -4,7 +4,7 @@
 
 enum { WHY_BYTES = 2000 };
 
-/* What is being edited. */
+/* An entry being edited. */
 typedef struct {
     office_visit *visit;
     const cor_registry_kind *kind;
@@ -75,7 +75,7 @@ static cor_code show_fresh(editing *edit, cor_error *err) {
 
 /* ---- what was sent ------------------------------------------------------- */
 
-/* Where both had changed a field: theirs, when that was chosen. */
+/* Take their text of a field that both had changed, if that was chosen. */
 static void take_theirs(editing *edit) {
     cor_arena *keep = edit->visit->keep;
     cor_registry_view view = { .version = edit->form.expected };

@@ -9,7 +9,7 @@
 
 /* ---- what is kept -------------------------------------------------------- */
 
-/* Where to go afterwards: only pages of the office. */
+/* The page to go to afterwards; only pages of the office. */
 static cor_str next_path(const office_visit *visit) {
     cor_str next = http_form(visit->request, "next");
     if (!next.length) next = http_parameter(visit->request, "next");

@@ -33,7 +33,7 @@ static dossier_office_grant typed_grant(const office_visit *visit, cor_text prob
                                    .problem = problem };
 }
 
-/* What the person can put right is said on the page; the rest is an error like others. */
+/* Problems that the person can put right are shown on the page; others are errors. */
 static bool is_said(cor_code code) {
     return code == COR_E_ACCESS || code == COR_E_DOMAIN || code == COR_E_CONFLICT ||
            code == COR_E_USAGE || code == COR_E_NONE;

@@ -43,7 +43,7 @@ cor_code office_visit_run(http_request *request, http_response *response, office
 
 /* ---- answering ----------------------------------------------------------- */
 
-/* Whom the page is for, with a fresh mark for its forms. */
+/* The reader of the page, with a fresh mark for its forms. */
 dossier_office office_viewer(office_visit *visit);
 /* `code`, or when it is COR_OK the page. */
 cor_code office_give(office_visit *visit, cor_code code, const cor_document *document, int status,
