@@ -12,8 +12,8 @@ cor_entry *cor_draft_copy(const cor_entry *entry, cor_arena *keep) {
     memcpy(copy->values, entry->values, (size_t)entry->kind->field_count * sizeof *entry->values);
     copy->sources = cor_new(keep, cor_entry_source, entry->source_count + 1);
     if (!copy->sources) return NULL;
-    memcpy(copy->sources, entry->sources, (size_t)entry->source_count * sizeof *entry->sources);
-    copy->source_count = entry->source_count;
+    for (int32_t i = 0; i < entry->source_count; i++)
+        copy->sources[copy->source_count++] = entry->sources[i];
     return copy;
 }
 
