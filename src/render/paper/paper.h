@@ -118,12 +118,16 @@ double pdf_text(struct pdf_press *press, pdf_style style, pdf_color color, cor_s
 /* One line on a base line; source marks are links. */
 void pdf_line(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x,
               double base, pdf_align align);
-/* A paragraph at the current place, over as many pages as it needs; source marks are links. */
-void pdf_flow(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x,
-              double width);
 /* Text whose source marks are links to the list of sources. */
 double pdf_marked(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x,
                   double top, double width, pdf_align align);
+
+/* The shape of a text on one line where it fits, wrapped at `width` elsewhere. */
+const struct pdf_shape *pdf_shape_within(struct pdf_press *press, pdf_style style, cor_str text,
+                                         double width, pdf_align align);
+/* One line of a shape at the current place, its base so far below; source marks are links. */
+void pdf_put_line(struct pdf_press *press, const struct pdf_shape *shape, PangoLayoutLine *line,
+                  pdf_color color, cor_str text, double x, double base, double height);
 
 /* ---- page ---------------------------------------------------------------- */
 
@@ -148,6 +152,9 @@ struct pdf_rows {
                 int32_t end); // from press->y on; the press goes on below by itself
 };
 void pdf_rows(struct pdf_press *press, const struct pdf_rows *rows);
+/* A paragraph at the current place, over as many pages as it needs; source marks are links. */
+void pdf_flow(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x,
+              double width);
 /* Clickable ground: to a place of this document, or to an address. Nothing is drawn. */
 void pdf_link_place(struct pdf_press *press, cor_str place, double x, double y, double width,
                     double height);

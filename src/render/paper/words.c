@@ -53,16 +53,15 @@ static bool is_too_long(const struct pdf_press *press, pdf_style style, cor_str 
     return (double)text.length * pdf_size(press, style) * letter_width > width;
 }
 
-/* Most text fits on one line, and then it stands there as it was measured. */
-static const struct pdf_shape *shape_within(struct pdf_press *press, pdf_style style, cor_str text,
-                                            double width, pdf_align align) {
+const struct pdf_shape *pdf_shape_within(struct pdf_press *press, pdf_style style, cor_str text,
+                                         double width, pdf_align align) {
     bool fits = width > 0 && !is_too_long(press, style, text, width) &&
                 pdf_text_width(press, style, text) <= width;
     return pdf_shape(press, style, text, fits ? 0 : width, align);
 }
 
 double pdf_text_height(struct pdf_press *press, pdf_style style, cor_str text, double width) {
-    return text.length ? shape_within(press, style, text, width, PDF_START)->height : 0;
+    return text.length ? pdf_shape_within(press, style, text, width, PDF_START)->height : 0;
 }
 
 /* ---- links of marks ------------------------------------------------------ */
@@ -182,7 +181,7 @@ static double shift_of(pdf_align align, double used, double width) {
 static double show(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text,
                    double x, double top, double width, pdf_align align, bool marked) {
     if (!text.length) return 0;
-    const struct pdf_shape *shape = shape_within(press, style, text, width, align);
+    const struct pdf_shape *shape = pdf_shape_within(press, style, text, width, align);
     if (!shape->wraps) x += shift_of(align, shape->width, width);
     pdf_ink(press, color);
     PangoLayoutIter *iter = pango_layout_get_iter(shape->layout);
@@ -223,31 +222,9 @@ void pdf_line(struct pdf_press *press, pdf_style style, pdf_color color, cor_str
     (void)show(press, style, color, text, x, top, 0, align, true);
 }
 
-enum { LINES_KEPT_TOGETHER = 3 };
-
-void pdf_flow(struct pdf_press *press, pdf_style style, pdf_color color, cor_str text, double x,
-              double width) {
-    if (!text.length) return;
-    // What is drawn at the head of a new page may put others in its place.
-    struct pdf_shape shape = *shape_within(press, style, text, width, PDF_START);
-    g_object_ref(shape.layout);
-    if (shape.line_count <= LINES_KEPT_TOGETHER) pdf_need(press, shape.height);
-    PangoLayoutIter *iter = pango_layout_get_iter(shape.layout);
-
-    do {
-        int from, to;
-        pango_layout_iter_get_line_yrange(iter, &from, &to);
-        double height = pdf_points(to - from),
-               base = pdf_points(pango_layout_iter_get_baseline(iter) - from);
-        pdf_need(press, height);
-        PangoLayoutLine *line = pango_layout_iter_get_line_readonly(iter);
-        pdf_ink(press, color);
-        put_line(press, &shape, line, text, x, press->y + base);
-        link_marks(press, line, text.at, x, press->y, height);
-        press->y += height;
-        press->fresh = false;
-    } while (pango_layout_iter_next_line(iter));
-
-    pango_layout_iter_free(iter);
-    g_object_unref(shape.layout);
+void pdf_put_line(struct pdf_press *press, const struct pdf_shape *shape, PangoLayoutLine *line,
+                  pdf_color color, cor_str text, double x, double base, double height) {
+    pdf_ink(press, color);
+    put_line(press, shape, line, text, x, press->y + base);
+    link_marks(press, line, text.at, x, press->y, height);
 }
