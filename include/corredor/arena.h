@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* arena.h: memory whose lifetime is visible in the signature.
+/* arena.h: memory with lifetimes that are visible in signatures.
  *
- * A stretch is a piece of address space taken once, at the edge of the program: one for a
- * command, a request, a load. An arena is what is left of it. `cor_arena *keep` receives what
- * outlives a call; `cor_arena scratch`, passed by value, is forgotten when the call returns.
- * Pages are only used when touched, so a large stretch costs nothing until it is full.
+ * A stretch is a piece of address space reserved once, at the edge of the program: one for a
+ * command, a request, a load. An arena is the unused rest of it. `cor_arena *keep` receives what
+ * outlives a call; `cor_arena scratch`, passed by value, is discarded when the call returns. Pages
+ * use memory only when touched, so a large stretch costs nothing until it is full.
  *
- * Stretches and arenas may be used by one thread at a time; any number of threads may have their
+ * One thread at a time may use a stretch and its arenas; any number of threads may have their
  * own. */
 #ifndef CORREDOR_ARENA_H
 #define CORREDOR_ARENA_H
@@ -26,7 +26,7 @@ extern "C" {
 #endif
 #define COR_CHECKED __attribute__((warn_unused_result))
 
-/* A value made on the spot, in C and in C++: COR_OF(cor_country){ 1 }. */
+/* A compound literal for C and C++: COR_OF(cor_country){ 1 }. */
 #ifdef __cplusplus
 #define COR_OF(type)    type
 #define COR_ALIGN(type) alignof(type)
@@ -35,7 +35,7 @@ extern "C" {
 #define COR_ALIGN(type) _Alignof(type)
 #endif
 
-/* What is left of a stretch of memory. A zeroed arena is full. */
+/* The unused rest of a stretch. A zeroed arena is full. */
 typedef struct {
     char *next, *end;
 } cor_arena;
@@ -46,23 +46,23 @@ typedef struct {
     size_t size_bytes;
 } cor_stretch;
 
-/* Take `size_bytes` of zeroed address space. Close it with cor_stretch_close. False when the
+/* Reserve `size_bytes` of zeroed address space. Close it with cor_stretch_close. False when the
  * system has none or `size_bytes` is 0; `ret_stretch` is then untouched. */
 COR_API COR_CHECKED
 bool cor_stretch_open(size_t size_bytes, cor_stretch *ret_stretch);
-/* Give the stretch back, and with it everything in it; `stretch` is zeroed. A zeroed stretch is
- * accepted. */
+/* Return the stretch and everything in it to the system; `stretch` is zeroed. Accepts a zeroed
+ * stretch. */
 COR_API void cor_stretch_close(cor_stretch *stretch);
 
-/* The whole stretch as an arena. What an earlier arena of it held may be overwritten. */
+/* The whole stretch as an arena, which may overwrite what an earlier arena of it held. */
 COR_API cor_arena cor_stretch_arena(const cor_stretch *stretch);
 
-/* Room for `count` things of `size` bytes, zeroed, aligned to `align` (a power of two). It lives
- * as long as the stretch. NULL when it does not fit, also when size * count overflows; `arena` is
- * then unchanged. */
+/* Take room for `count` things of `size` bytes, zeroed, aligned to `align` (a power of two). It
+ * lives as long as the stretch. NULL when it does not fit, also when size * count overflows;
+ * `arena` is then unchanged. */
 COR_API void *cor_take(cor_arena *arena, size_t size, size_t align, size_t count);
 
-/* Split the upper half off what is left: a way to get two arenas from one. */
+/* Split off the upper half of the rest, to get two arenas from one. */
 COR_API cor_arena cor_arena_scratch(cor_arena *arena);
 
 /* Room for `count` things of a type: double *table = cor_new(&keep, double, n * n). */

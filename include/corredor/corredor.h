@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* corredor.h: everything others may call. Each header is a manual of one module. */
+/* corredor.h: the public interface. Each header is a manual of one module. */
 #ifndef CORREDOR_CORREDOR_H
 #define CORREDOR_CORREDOR_H
 

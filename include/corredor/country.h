@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* country.h: places, by a number that cannot be mistaken for a row.
+/* country.h: places, identified by a number that cannot be confused with a row.
  *
- * A place is a country or territory (ISO 3166-1), a statistical region (UN M49, World Bank,
- * ILO), a state that no longer exists but has figures, the world, or "other and unknown". The
- * table is made at build time from data/vocabulary. */
+ * A place is a country or territory (ISO 3166-1), a statistical region (UN M49, World Bank, ILO), a
+ * state that no longer exists but has figures, the world, or "other and unknown". The table is made
+ * at build time from data/vocabulary. */
 #ifndef CORREDOR_COUNTRY_H
 #define CORREDOR_COUNTRY_H
 
@@ -14,7 +14,7 @@
 extern "C" {
 #endif
 
-/* UN M49 number where there is one, else 2000 and above. Zero: no place. */
+/* UN M49 number if there is one, else 2000 and above. Zero: no place. */
 typedef struct {
     uint16_t id;
 } cor_country;
@@ -33,8 +33,7 @@ typedef enum {
     COR_PLACE_UNKNOWN    // other and unknown origins
 } cor_place_kind;
 
-/* Everything the tables say about a place. Texts are static. Empty or zero where it does not
- * apply. */
+/* The facts about a place. Texts are static. Empty or zero where a fact does not apply. */
 typedef struct {
     cor_country place;
     cor_place_kind kind;
@@ -44,27 +43,28 @@ typedef struct {
     cor_country region, subregion, intermediate; // M49
     cor_str income;             // World Bank income group: L LM UM H, empty if unclassified
     cor_str currency;           // ISO 4217
-    double latitude, longitude; // degrees, of a point inside; both NaN when unknown
+    double latitude, longitude; // degrees, of a point inside the place; both NaN when unknown
     bool rcm_member;            // Regional Conference on Migration
     bool caricom_member;
     bool takes_article; // English: "in the Dominican Republic"
 } cor_country_info;
 
-/* By ISO code, area code, M49 digits or name in any language, ignoring case and accents. False
+/* Find by ISO code, area code, M49 digits or name in any language, ignoring case and accents. False
  * when unknown. */
 COR_API bool cor_country_find(cor_str text, cor_country *ret_country);
-/* By alpha-3 or area code only, exactly as written: the fast way for files. */
+/* Find by alpha-3 or area code only, exactly as written; faster, for files. */
 COR_API bool cor_country_by_code(cor_str code, cor_country *ret_country);
 COR_API bool cor_country_by_m49(int32_t m49, cor_country *ret_country);
-/* The name closest in spelling, for "did you mean"; false when nothing is near. */
+/* The name nearest in spelling, for "did you mean"; false when none is near. */
 COR_API bool cor_country_suggest(cor_str text, cor_country *ret_country);
-/* Never NULL; unknown ids give an entry with empty texts. */
+/* The entry of a place, never NULL; unknown ids have an entry with empty texts. */
 COR_API const cor_country_info *cor_country_get(cor_country country);
 COR_API cor_str cor_country_code(cor_country country);
 COR_API cor_str cor_country_name(cor_country country, cor_lang lang);
 /* All places, ordered by code. */
 COR_API const cor_country_info *cor_country_list(size_t *ret_count);
-/* A country, territory or former state: somewhere one can live, not a sum of such places. */
+/* Whether it is a country, territory or former state: a place where people live, not a sum of such
+ * places. */
 COR_API bool cor_country_is_place(cor_country country);
 
 #ifdef __cplusplus

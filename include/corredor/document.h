@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* document.h: a page as a tree of a dozen kinds of node, before anyone decides how it looks.
+/* document.h: a page as a tree of a dozen kinds of node, independent of its appearance.
  *
- * The HTML page, the JSON, the CSV, the workbook, the PDF and the terminal text of a corridor
- * are renderings of the same tree, so a number cannot differ between them. Texts are cor_text:
- * the language is chosen by the renderer. Every number is a cor_value: with unit, status and
- * source; a number without its source is not shown.
+ * The HTML page, the JSON, the CSV, the workbook, the PDF and the terminal text of a corridor are
+ * renderings of the same tree, so their numbers cannot differ. Texts are cor_text: the renderer
+ * chooses the language. Every number is a cor_value with unit, status and source; a number without
+ * its source is not shown.
  *
- * Made with the builder below, in one arena, once, front to back; then only read. */
+ * Documents are built once, front to back, in one arena, and do not change afterwards. */
 #ifndef CORREDOR_DOCUMENT_H
 #define CORREDOR_DOCUMENT_H
 
@@ -16,20 +16,19 @@
 extern "C" {
 #endif
 
-/* A number, or its absence, that knows where it is from. Zeroed: absent. */
+/* A number, or its absence, with its source. Zeroed: absent. */
 typedef struct {
     bool present;
     double value; // in `unit`
     const cor_unit *unit;
-    int32_t decimals; // on screen; -1: those of the unit. Data formats have every digit
+    int32_t decimals; // on screen; -1: those of the unit. Data formats have all digits
     cor_obs_status status;
-    int64_t figure_id; // the stored figure, or 0 when computed here
-    int32_t source; // index into the document's sources, -1 for none (then `derivation` says why)
+    int64_t figure_id; // the stored figure; 0 when computed here
+    int32_t source; // index into the document's sources; -1 for none (`derivation` then explains)
     int32_t source_more[2]; // further sources of a computed number, -1 for none
     cor_interval period;
     cor_text derivation; // how it was computed from stored figures; empty for stored ones
-    bool names_source;   // no number at all: says where the words beside it are from
-                         // (cor_doc_citation)
+    bool names_source;   // not a number: names the source of the words beside it (cor_doc_citation)
 } cor_value;
 
 typedef enum {
@@ -41,10 +40,10 @@ typedef enum {
     COR_NODE_MAP,
     COR_NODE_LIST,
     COR_NODE_FORM,
-    COR_NODE_NOTE, // a caution: what the numbers above do and do not say
+    COR_NODE_NOTE, // a caution: how to read the numbers above
     COR_NODE_LINK,
     COR_NODE_ABSENCE, // no data: what is missing, why, what would fill it
-    COR_NODE_CODE,    // a square for a camera, with the same in words
+    COR_NODE_CODE,    // a QR code, with the same in words
     COR_NODE_COUNT
 } cor_node_kind;
 
@@ -53,16 +52,16 @@ typedef struct {
     cor_column_kind kind;
     cor_str key; // for data formats: "men", "share"
     cor_text label;
-    cor_text unit; // printed in the head when all cells share it; may be empty
+    cor_text unit; // shown in the column's header when all cells share it; may be empty
 } cor_table_column;
 typedef struct {
     cor_text text;   // LABEL, WORDS
     cor_value value; // VALUE
-    cor_str href;    // a page of ours, or empty
+    cor_str href;    // a page of the observatory, or empty
     cor_str code;    // classification code beside a label, e.g. ISIC "A"; or empty
 } cor_table_cell;
 
-/* What a chart shows, not how: the renderer draws it and always gives the table twin. */
+/* The subject of a chart; the renderer chooses its drawing and always adds the table. */
 typedef enum {
     COR_CHART_LINE,  // values over time, one line per series
     COR_CHART_AREA,  // line with parts that add up to the first series (women and men under the
@@ -100,14 +99,14 @@ typedef enum {
     COR_VIEW_REGION,
     COR_VIEW_WORLD,
     COR_VIEW_PAIR
-} cor_map_view; // PAIR: just around the places drawn
+} cor_map_view; // PAIR: the surroundings of the places drawn
 
-/* A text in one language, shown as it is to every reader: a title in the other language, the
- * part of a text where words were found. */
+/* A text in one language, shown unchanged to every reader: a title in the other language, or a
+ * passage that matches a search. */
 typedef struct {
     cor_str text;
     cor_lang lang;
-    const cor_mark *marks; // what was looked for
+    const cor_mark *marks; // words that were searched for
     int32_t mark_count;
 } cor_passage;
 
@@ -126,12 +125,12 @@ typedef struct {
     cor_text quiet;  // second line, may be empty
     cor_str href;    // may be empty
     cor_value share; // drawn as a small bar when present (percent)
-    // The rest may be left out:
-    cor_text when;               // of an act: stands before the text
-    cor_text state;              // in a word or two, before the quiet line
-    cor_item_shape shape;        // how the state is drawn
-    cor_value cited;             // where the words are from
-    bool is_current;             // the choice in effect, in a list of choices
+    // Optional members:
+    cor_text when;               // date of an act, before the text
+    cor_text state;              // one or two words, before the second line
+    cor_item_shape shape;        // drawing of the state
+    cor_value cited;             // source of the words
+    bool is_current;             // the choice in effect
     const cor_passage *passages; // further lines
     int32_t passage_count;
 } cor_list_item;
@@ -143,23 +142,23 @@ typedef enum {
     COR_FIELD_HIDDEN,
     COR_FIELD_FILE,
     COR_FIELD_NUMBER,
-    COR_FIELD_PASSWORD, // its value is never shown
-    COR_FIELD_CODE,     // digits of another device; never shown either
-    COR_FIELD_AREA,     // long text
-    COR_FIELD_CHECKS,   // any of the choices: `value` is "a;b"
-    COR_FIELD_DATE,     // 2026-01-31
-    COR_FIELD_ADDRESS,  // of a web page
-    COR_FIELD_BUTTON,   // a way to send the form: name, value, label; without any there is one that
-                        // says "Show"
-    COR_FIELD_GROUP,    // begins fields that belong together: label, hint and `group`
-    COR_FIELD_GROUP_END, // `group` as where it began
+    COR_FIELD_PASSWORD,  // the value is never shown
+    COR_FIELD_CODE,      // code of another device; never shown either
+    COR_FIELD_AREA,      // multi-line text
+    COR_FIELD_CHECKS,    // several of the choices: `value` is "a;b"
+    COR_FIELD_DATE,      // 2026-01-31
+    COR_FIELD_ADDRESS,   // URL
+    COR_FIELD_BUTTON,    // submits the form: name, value, label; a form without a button gets one
+                         // labelled "Show"
+    COR_FIELD_GROUP,     // starts a group of fields: label, hint and `group`
+    COR_FIELD_GROUP_END, // `group` as at its start
     COR_FIELD_COUNT
 } cor_field_kind;
 typedef struct {
     cor_str value;
     cor_text label;
 } cor_choice;
-/* How fields that belong together are shown. */
+/* Appearance of a group of fields. */
 typedef enum {
     COR_GROUP_PLAIN,
     COR_GROUP_SIDE,  // side by side
@@ -167,39 +166,38 @@ typedef enum {
 } cor_field_group;
 typedef struct {
     cor_field_kind kind;
-    cor_field_group group; // of GROUP and GROUP_END
+    cor_field_group group; // for GROUP and GROUP_END
     cor_str name;
     cor_text label, hint;
     cor_str value;
-    const cor_choice *choices; // of TEXT: offered while typing
+    const cor_choice *choices; // for TEXT: suggestions while typing
     int32_t choice_count;
     bool required;
-    bool quiet;           // a button that is not the usual way
-    cor_text problem;     // what is wrong with the value
-    cor_str autocomplete; // what browsers may fill in: "current-password"
+    bool quiet;           // a secondary button
+    cor_text problem;     // the fault of the value
+    cor_str autocomplete; // autocomplete of HTML: "current-password"
     cor_str text_lang;    // language of the text, "es"
 } cor_field;
 
 /* ---- nodes --------------------------------------------------------------- */
 
-/* What a node is to its page: a hint for layout, which renderers may ignore. */
+/* Role of a node on its page: a hint for layout, which renderers may ignore. */
 typedef enum {
     COR_ROLE_NONE,
     COR_ROLE_HEADLINE, // the one number of the page
     COR_ROLE_LOCATOR,  // the map beside it
-    COR_ROLE_FACTS,    // the figures under it
-    COR_ROLE_ACTIONS,  // a list of what can be done with the page
-    COR_ROLE_WORKER,   // what a worker looks for first
+    COR_ROLE_FACTS,    // the figures below it
+    COR_ROLE_ACTIONS,  // actions offered by the page
+    COR_ROLE_WORKER,   // what workers look for first
     COR_ROLE_EDITIONS, // a section of charts and tables by year
-    COR_ROLE_RANKS,    // lists in the order of their numbers, or a section of them
-    COR_ROLE_NEWS,     // a list of what was loaded last
-    COR_ROLE_DETAIL,   // a long table to open on demand
+    COR_ROLE_RANKS,    // ranked lists, or a section of them
+    COR_ROLE_NEWS,     // a list of the latest loads
+    COR_ROLE_DETAIL,   // a long table, opened on demand
     COR_ROLE_WIDE,     // a form of many fields
-    COR_ROLE_MENU,     // a list of places to go
-    COR_ROLE_ACTS,     // a list in time: when, what, in which state
-    COR_ROLE_CHOICES,  // a list that opens on demand, of links that narrow the page; a section of
-                       // such lists
-    COR_ROLE_ROWS,     // a table that the page is about: all that a CSV file of it holds
+    COR_ROLE_MENU,     // a list of destinations
+    COR_ROLE_ACTS,     // a timeline: date, act, state
+    COR_ROLE_CHOICES,  // links that narrow the page, opened on demand; or a section of such lists
+    COR_ROLE_ROWS,     // the subject of the page: a table that holds everything in its CSV file
     COR_NODE_ROLE_COUNT
 } cor_node_role;
 
@@ -212,8 +210,8 @@ typedef struct {
 } cor_node_section;
 typedef struct {
     cor_value value;
-    double split_percent; // drawn as a bar of two parts, so much of it the first; 0: whole, or not
-                          // known
+    double split_percent; // drawn as a bar of two parts, the first with this share; 0: one part, or
+                          // unknown
 } cor_node_figure;
 typedef struct {
     cor_table_column *columns;
@@ -236,7 +234,7 @@ typedef struct {
 } cor_node_chart;
 typedef struct {
     cor_map_view view;
-    bool shows_moves; // lines are moves; else people by where they were born and where they live
+    bool shows_moves; // lines are moves; otherwise stocks by birthplace and residence
     cor_map_line *lines;
     int32_t line_count;
     cor_map_point *points;
@@ -252,31 +250,31 @@ typedef struct {
     bool post;
     cor_field *fields;
     int32_t field_count;
-    cor_text *problems; // of the form as a whole; those of fields are in the fields
+    cor_text *problems; // of the whole form; those of fields are in the fields
     int32_t problem_count;
 } cor_node_form;
 typedef struct {
     cor_str href;
 } cor_node_link;
 typedef struct {
-    cor_text *fillers; // what would fill it
+    cor_text *fillers; // data that would fill the gap
     int32_t filler_count;
 } cor_node_absence;
 typedef struct {
-    cor_str says;     // `text` has the same in words
+    cor_str says;     // `text` says the same in words
     uint8_t *modules; // [side][side] 1 is dark; NULL when it could not be made
     int32_t side;
 } cor_node_code;
 
 struct cor_node {
-    cor_node_kind kind; // which member of the union holds
+    cor_node_kind kind; // selects the member of the union
     cor_str id;         // unique in the document; anchor and key in data formats
     cor_node_role role;
-    cor_text title; // section, table, chart, map, list, form, absence, code; label of a figure
-    cor_text text;  // paragraph, note, link, code, absence (why); summary sentence (desc) of chart
-                    // and map
-    cor_text about; // method note of table, chart, map: what is counted, how to read it
-    cor_value *cited; // paragraph, note: figures named in the sentence, for its source marks
+    cor_text title;   // section, table, chart, map, list, form, absence, code; label of a figure
+    cor_text text;    // paragraph, note, link, code, absence (reason); summary sentence (desc) of
+                      // chart and map
+    cor_text about;   // method note of table, chart, map: what is counted and how to read it
+    cor_value *cited; // paragraph, note: figures cited in the sentence
     int32_t cited_count;
     cor_node *next; // sibling
     union {
@@ -304,22 +302,20 @@ struct cor_document {
                   // "home", …
     cor_str path; // "/corridor/GTM-MEX": address, and stem of file names
     cor_country origin, destination; // for a corridor; a country page has `destination`
-    cor_text title, lead;            // lead: one sentence for people and search engines
+    cor_text title, lead;            // lead: a summary sentence for readers and search engines
     int64_t as_known_s;              // 0: now
     cor_node *root;                  // a section without title
     cor_document_source *sources;    // in order of first use: number 1 is sources[0]
     int32_t source_count;
 };
 
-/* ---- walking
- * ---------------------------------------------------------------------------------------------------------
- */
+/* ---- walking ------------------------------------------------------------- */
 
-/* Every value of the document in reading order, with the node it is in: figures, cells of value
- * columns, points of charts, lines and points of maps, items of lists with their shares, and the
- * values cited by a sentence (column_key "cited"). Absent ones are visited where a reader sees
- * the gap (figures, cells, charts), not where a value is optional. `visit` returns false to
- * stop; texts in the place live until it returns. */
+/* Visit every value of the document in reading order, with its node: figures, cells of value
+ * columns, points of charts, lines and points of maps, items of lists with their shares, and values
+ * cited by a sentence (column_key "cited"). Absent values are visited where a reader sees the gap
+ * (figures, cells, charts), not where a value is optional. `visit` returns false to stop; texts in
+ * the place live until it returns. */
 typedef struct {
     const cor_node *node;
     const cor_value *value;
@@ -331,21 +327,21 @@ typedef struct {
 COR_API void cor_document_values(const cor_document *document,
                                  bool (*visit)(void *self, const cor_value_place *place),
                                  void *self);
-/* The same for one node and what is in it; `block` stays empty. */
+/* The same for one node and its children; `block` stays empty. */
 COR_API void cor_node_values(const cor_node *node,
                              bool (*visit)(void *self, const cor_value_place *place), void *self);
 
 /* ---- values as every renderer shows them --------------------------------- */
 
-/* The number with its unit as the reader sees it, "350,854" or "67.4 %", or "–" when absent;
- * terminated. With `with_unit` false the bare number, for columns whose head names the unit.
+/* The number with its unit as shown to readers, "350,854" or "67.4 %", or "–" when absent;
+ * terminated. With `with_unit` false the number alone, for columns whose header names the unit.
  * Empty with at == NULL when it does not fit. */
 COR_API cor_str cor_value_show(const cor_value *value, bool with_unit, cor_lang lang,
                                cor_arena *keep);
-/* Its sources in order, as indexes; returns how many, at most 3. */
+/* Its sources in order, as indexes; returns their number, at most 3. */
 COR_API int32_t cor_value_sources(const cor_value *value, int32_t ret_sources[3]);
 /* ● observed, ◐ estimated and provisional, ◌ projected, – no data: always beside the word, never
- * instead of it. */
+ * replacing it. */
 COR_API const char *cor_value_mark(const cor_value *value);
 /* "observed", or "suppressed", or "no data". */
 COR_API cor_text cor_value_status(const cor_value *value);

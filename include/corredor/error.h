@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* error.h: what went wrong, as a fact, a way forward and a place. One list gives each code its
- * HTTP status, its exit status (sysexits.h) and its sentence; the manual is printed from it.
+/* error.h: errors as a fact, a way forward and a place. One list gives each code its HTTP status,
+ * its exit status (sysexits.h) and its sentence; the manual is printed from it.
  *
- * A function that can fail returns a cor_code and takes `cor_error *err` last. COR_OK is 0. When
- * it fails it says so in `err`, unless that is NULL, and leaves its `ret_` values untouched. */
+ * A function that can fail returns a cor_code and takes `cor_error *err` last. COR_OK is 0. On
+ * failure it describes the error in `err`, unless that is NULL, and leaves its `ret_` values
+ * untouched. */
 #ifndef CORREDOR_ERROR_H
 #define CORREDOR_ERROR_H
 
@@ -54,13 +55,13 @@ COR_API const char *cor_code_sentence(cor_code code);
 
 enum { COR_ERROR_WHERE_MAX = 6, COR_ERROR_ARGS_MAX = 32, COR_ERROR_BYTES = 2048 };
 
-/* Holds copies of everything it says, in its own pool, so it outlives what failed. Zeroed: no
- * error. Large (about 4 KB): one per command or request, passed down by pointer. Do not copy by
- * value: texts point inside. */
+/* Copies everything it describes into its own pool, so it outlives the cause. Zeroed: no error.
+ * Large (about 4 KB): one per command or request, passed by pointer. Do not copy it by value: its
+ * texts point inside. */
 typedef struct {
     cor_code code;
     cor_text what;                       // the fact
-    cor_text hint;                       // what to try
+    cor_text hint;                       // the way forward
     cor_text where[COR_ERROR_WHERE_MAX]; // innermost first: row, sheet, file, dataset
     int32_t where_count;
     int32_t arg_count;
@@ -69,7 +70,7 @@ typedef struct {
     char bytes[COR_ERROR_BYTES];
 } cor_error;
 
-/* Forget: back to no error. An error may be used again without. */
+/* Clear to "no error". Reusing an error does not require it. */
 COR_API void cor_error_clear(cor_error *err);
 /* Write it in `lang`: places, fact, and the way forward on a line of its own.
  *

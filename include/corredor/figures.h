@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* figures.h: every number we hold, with where it came from.
+/* figures.h: every number we hold, with its source.
  *
- * Figures are only ever added. A correction is a newer figure that names the older one, so that
+ * Figures are only ever added. A correction is a newer figure that refers to the older one, so that
  * yesterday's report can be rebuilt tomorrow. Two editions of a source, and two sources, are
- * different series and stand side by side. One cor_figures per thread; any number of readers
+ * different series and appear side by side. One cor_figures per thread; any number of readers
  * beside one writer. */
 #ifndef CORREDOR_FIGURES_H
 #define CORREDOR_FIGURES_H
@@ -19,7 +19,7 @@ typedef struct cor_query cor_query;
 
 /* ---- sources ------------------------------------------------------------- */
 
-/* COR_E_NONE, with the nearest key as hint, when there is none. */
+/* Find a source. COR_E_NONE, with the nearest key as hint. */
 COR_API COR_CHECKED
 cor_code cor_source_get(cor_figures *figures, cor_str key, cor_arena *keep, cor_source *ret_source,
                         cor_error *err);
@@ -41,10 +41,10 @@ cor_code cor_sources_list(cor_figures *figures, cor_arena *keep, cor_source_summ
 typedef struct {
     int64_t id;
     cor_str engine, method;    // "flows", "da-pb-closed"
-    cor_str version;           // of the program
-    cor_str options;           // JSON, enough to replay
-    cor_str inputs;            // JSON: filters of the figures it took, with as-known
-    uint8_t result_digest[32]; // BLAKE2b of the results, as the replay must give them
+    cor_str version;           // version of the program
+    cor_str options;           // JSON, sufficient to repeat the run
+    cor_str inputs;            // JSON: filters of the figures it used, with as-known
+    uint8_t result_digest[32]; // BLAKE2b of the results, to compare with a repetition
     int64_t started_s;
 } cor_run;
 COR_API COR_CHECKED
@@ -53,41 +53,41 @@ cor_code cor_runs_list(cor_figures *figures, cor_arena *keep, cor_run **ret_list
 
 /* ---- queries ------------------------------------------------------------- */
 
-/* What to walk. Everything zero or empty means "any". */
+/* The figures wanted. Zero or empty members mean "any". */
 typedef struct {
     cor_str measure, source;
     const cor_country *origins, *destinations; // any of these
     int32_t origin_count, destination_count;
-    cor_interval within; // period lies inside
+    cor_interval within; // period lies within this one
     bool latest;         // only the latest period of each series
-    cor_str breakdown;   // canonical; with `breakdown_exact` this and no other, else at least these
+    cor_str breakdown;   // canonical; with `breakdown_exact` exactly this one, else at least these
+                         // parts
     bool breakdown_exact;
-    cor_str without; // a dimension that the breakdown must not have: totals over it, whatever else
-                     // it has
-    bool history;    // also figures that were replaced
-    int64_t as_known_s; // as known at this Unix time (figures loaded later are ignored); 0 for now
+    cor_str without;    // a dimension that the breakdown must not have: totals over it
+    bool history;       // also replaced figures
+    int64_t as_known_s; // as known at this Unix time (figures loaded later are ignored); 0: now
     int64_t limit;      // 0: all
 } cor_filter;
 
-/* Walk the figures that match, ordered by (measure, origin code, destination code, source,
- * breakdown, period). Texts in ret_figure live until the next step. */
+/* Walk the matching figures, ordered by (measure, origin code, destination code, source, breakdown,
+ * period). Texts in ret_figure live until the next step. */
 COR_API COR_CHECKED
 cor_code cor_query_open(cor_figures *figures, const cor_filter *filter, cor_query **ret_query,
                         cor_error *err);
 COR_API COR_CHECKED
 cor_code cor_query_next(cor_query *query, cor_figure *ret_figure, bool *ret_found, cor_error *err);
 COR_API void cor_query_close(cor_query *query);
-/* The whole answer in the arena. */
+/* All matching figures in the arena. */
 COR_API COR_CHECKED
 cor_code cor_figures_select(cor_figures *figures, const cor_filter *filter, cor_arena *keep,
                             cor_figure **ret_list, size_t *ret_count, cor_error *err);
-/* Figures straight from the query as CSV, in the layout the dataset "table" reads back: memory
- * does not grow with the answer. One row each: measure, origin, destination, period, breakdown,
- * value, unit, status, source, figure_id. */
+/* Write the figures of the query as CSV, in the layout that the dataset "table" reads: memory does
+ * not grow with the answer. One row each: measure, origin, destination, period, breakdown, value,
+ * unit, status, source, figure_id. */
 COR_API COR_CHECKED
 cor_code cor_figures_write_csv(cor_figures *figures, const cor_filter *filter, cor_out *out,
                                cor_error *err);
-/* The newest value of one series and period as of now: the lookup a request makes (about 10 us). */
+/* The newest value of one series and period as of now; takes about 10 us. */
 COR_API COR_CHECKED
 cor_code cor_figures_find(cor_figures *figures, cor_str measure, cor_str source, cor_country origin,
                           cor_country destination, cor_interval period, cor_str breakdown,
@@ -105,11 +105,11 @@ typedef struct {
 } cor_corridor_filter;
 typedef struct {
     cor_figure figure;
-    int32_t rank; // among all corridors of the period, 1 the largest; equal values share a rank
+    int32_t rank; // among all corridors of the period, 1 is the largest; equal values share a rank
     int32_t rank_destination; // among origins of this destination
     int32_t rank_origin;      // among destinations of this origin
 } cor_corridor;
-/* ret_of: how many corridors with people in them the ranks are taken from. */
+/* ret_of: number of corridors with people, among which they are ranked. */
 COR_API COR_CHECKED
 cor_code cor_figures_corridors(cor_figures *figures, const cor_corridor_filter *filter,
                                cor_arena *keep, cor_corridor **ret_list, size_t *ret_count,
@@ -126,11 +126,11 @@ typedef struct {
     int64_t file_bytes;
     int64_t loaded_s;  // Unix time
     cor_run run;       // id 0 when it was read, not computed
-    cor_figure *older; // what it replaced, newest first
+    cor_figure *older; // the figures it replaced, newest first
     size_t older_count;
-    cor_figure newer; // what replaced it, id 0 if current
+    cor_figure newer; // the figure that replaced it, id 0 if current
 } cor_lineage;
-/* Everything a figure rests on. COR_E_NONE when there is no such figure. */
+/* Everything a figure rests on. COR_E_NONE for an unknown id. */
 COR_API COR_CHECKED
 cor_code cor_figures_lineage(cor_figures *figures, int64_t figure_id, cor_arena *keep,
                              cor_lineage *ret_lineage, cor_error *err);

@@ -18,7 +18,7 @@
 extern "C" {
 #endif
 
-/* Places as labels of a table: whatever the file calls them. */
+/* Places as labels of a table, as the file names them. */
 typedef struct {
     int32_t count;
     cor_str *names;   // [count]
@@ -26,33 +26,31 @@ typedef struct {
     int32_t bucket_count;
 } cor_flow_places;
 
-/* Where a label stands, or -1. */
+/* Position of a label, or -1. */
 COR_API int32_t cor_flow_place_find(const cor_flow_places *places, cor_str name);
-/* Put a label that is not there yet at the end; a zeroed set is empty. False when it does not
- * fit into `keep`. */
+/* Append a new label; a zeroed set is empty. False when it does not fit into `keep`. */
 COR_API bool cor_flow_place_add(cor_flow_places *places, cor_str name, cor_arena *keep);
 
 typedef enum { COR_FLOW_STOCKS, COR_FLOW_PROPENSITIES, COR_FLOW_MOVES } cor_flow_table_kind;
 
 /* Read a table and the places in it.
  *
- * The diagonal of a matrix may be empty: NaN then, as in a list of stocks without native-born;
- * methods that need it say so. COR_E_FORMAT, with row and column: no labels, rows of different
- * length, not a number, empty inside the matrix. COR_E_CONFLICT: a label or a pair twice, a row
- * without its column. COR_E_LIMIT: more than 32,768 places. */
+ * The diagonal of a matrix may be empty: it is then NaN, as in a list of stocks without
+ * native-born; methods that need it report it. COR_E_FORMAT, with row and column: no labels, rows
+ * of different length, not a number, empty inside the matrix. COR_E_CONFLICT: a label or a pair
+ * twice, a row without its column. COR_E_LIMIT: more than 32,768 places. */
 COR_API COR_CHECKED
 cor_code cor_flow_table_read(cor_table *table, cor_flow_table_kind kind, cor_arena *keep,
                              cor_arena scratch, cor_flow_places *ret_places, double **ret_cells,
                              cor_error *err);
-/* The same for places that are known already; cells come in their order. COR_E_CONFLICT also: a
- * label that is not one of them (with the nearest one as hint), a place without a row. A list of
- * moves may leave places out. */
+/* The same for known places; cells come in their order. COR_E_CONFLICT also: an unknown label (with
+ * the nearest one as hint), a place without a row. A list of moves may omit places. */
 COR_API COR_CHECKED
 cor_code cor_flow_table_read_for(cor_table *table, cor_flow_table_kind kind,
                                  const cor_flow_places *places, cor_arena *keep, cor_arena scratch,
                                  double **ret_cells, cor_error *err);
 
-/* `region,births,deaths` in any order of columns; also place, residence or iso3 for region.
+/* Read `region,births,deaths` with columns in any order; also place, residence or iso3 for region.
  * Every place once. */
 COR_API COR_CHECKED
 cor_code cor_flow_demography_read(cor_table *table, const cor_flow_places *places, cor_arena *keep,
@@ -62,41 +60,41 @@ cor_code cor_flow_demography_read(cor_table *table, const cor_flow_places *place
 
 enum { COR_LEVEL_AXES_MAX = 3 };
 
-/* The axes of a problem as the heads of its files call them: origin, destination, age. Zeroed:
+/* The axes of a problem as named in the headers of its files: origin, destination, age. Zeroed:
  * none known yet. */
 typedef struct {
     int32_t count;
     cor_str names[COR_LEVEL_AXES_MAX];
-    cor_flow_places levels[COR_LEVEL_AXES_MAX]; // in the order in which they are first met
+    cor_flow_places levels[COR_LEVEL_AXES_MAX]; // in order of first occurrence
 } cor_level_axes;
 
 /* One file: a number for each combination of levels of some of the axes. */
 typedef struct {
-    int32_t margin; // which axes, the first as 1, the second as 2, the third as 4
+    int32_t margin; // its axes: the first is 1, the second 2, the third 4
     int64_t row_count;
     struct cor_level_row *rows; // private
 } cor_level_table;
 
-/* Read a list (labels in all columns but one, which is the last, or called value, total,
- * persons, flow …) or a matrix of the first two axes. Axes and levels that are not known yet are
- * added to `axes`. A list all of whose labels stand under other names is read by position when
- * it has as many as there are axes.
+/* Read a list (labels in all columns but one, which is the last, or is named value, total, persons,
+ * flow …) or a matrix of the first two axes. New axes and levels are added to `axes`. A list whose
+ * labels all have other names is read by position when it has as many label columns as there are
+ * axes.
  *
  * COR_E_FORMAT, with row and column: no labels, not a number, empty cells; COR_E_CONFLICT: more
  * than three axes; COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_level_table_read(cor_table *table, cor_level_axes *axes, cor_arena *keep,
                               cor_level_table *ret_table, cor_error *err);
-/* Take a table of the first axis alone for one of another axis. */
+/* Reinterpret a table of the first axis alone as one of another axis. */
 COR_API void cor_level_table_turn(cor_level_table *table, int32_t axis);
-/* The cells, row-major in the order of the axes it has; combinations that are not listed are
- * zero. COR_E_CONFLICT: a combination twice, a level of the axes that this table does not have. */
+/* The cells, row-major in the order of its axes; combinations that are not listed are zero.
+ * COR_E_CONFLICT: a combination twice, a missing level. */
 COR_API COR_CHECKED
 cor_code cor_level_table_cells(const cor_level_table *table, const cor_level_axes *axes,
                                cor_arena *keep, double **ret_cells, cor_error *err);
 /* ---- answers as files: places have names in the input -------------------- */
 
-/* CSV with head: origin,destination,flow; or origins down and destinations across. */
+/* CSV with header origin,destination,flow; or origins down and destinations across. */
 COR_API void cor_flow_moves_put_list(cor_out *out, const cor_flows_input *input,
                                      const cor_flows *flows);
 COR_API void cor_flow_moves_put_matrix(cor_out *out, const cor_flows_input *input,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* number.h: numbers as text, always independent of the process locale.
+/* number.h: numbers as text, independent of the process locale.
  *
- * Files are read with a point and no grouping; anything else is refused rather than guessed.
- * Data formats get the shortest digits that read back to the same double; screens get the
- * reader's grouping and decimal sign. `ret_` values are untouched when a function returns false. */
+ * Files are read with a point and no grouping; anything else is refused, not guessed. Data formats
+ * get the shortest digits that read back to the same double; screens get the reader's grouping and
+ * decimal sign. `ret_` values are untouched when a function returns false. */
 #ifndef CORREDOR_NUMBER_H
 #define CORREDOR_NUMBER_H
 
@@ -18,7 +18,7 @@ typedef enum { COR_LANG_EN, COR_LANG_ES, COR_LANG_COUNT } cor_lang;
 
 /* "en", "es" */
 COR_API const char *cor_lang_code(cor_lang lang);
-/* From "es", "es-GT", "es_MX.UTF-8"; false when it is none of ours. */
+/* From "es", "es-GT", "es_MX.UTF-8"; false for any other language. */
 COR_API bool cor_lang_find(cor_str text, cor_lang *ret_lang);
 
 /* A decimal number: sign, digits, point, exponent. No grouping, no blanks, no "nan" or "inf".
@@ -32,10 +32,10 @@ COR_API bool cor_number_parse_int(cor_str text, int64_t *ret_value);
  * print as empty. Returns the length; at most 31 bytes, terminated. Negative zero prints as 0. */
 COR_API size_t cor_number_print(double value, char text[32]);
 
-/* The reader's way: grouped, `decimals` digits after the decimal sign (rounded half to even on
- * the exact binary value). English 1,234.5; Spanish 1234,5 and 12 345,6 with a narrow no-break
- * space, as the Ortografía of the academies has it. decimals -1: as many as the shortest exact
- * print needs. Returns the length; at most 63 bytes, terminated. */
+/* Print for the reader: grouped, with `decimals` digits after the decimal sign (rounded half to
+ * even on the exact binary value). English 1,234.5; Spanish 1234,5 and 12 345,6 with a narrow
+ * no-break space, following the Ortografía of the academies. decimals -1: as many as the shortest
+ * exact print has. Returns the length; at most 63 bytes, terminated. */
 COR_API size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char text[64]);
 
 #ifdef __cplusplus

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* plain.h: the engines through pointers alone, for languages that load the library without glue
- * of their own: R's .C(), Python's ctypes, Julia's ccall. Everything is an array; scalars are
- * arrays of one. docs/guide/library.md
+/* plain.h: the engines with plain pointers as parameters, for languages that call C without a
+ * wrapper: R's .C(), Python's ctypes, Julia's ccall. Everything is an array; scalars are arrays of
+ * one. docs/guide/library.md
  *
- * Tables are row-major, as everywhere in the library: in R give t(table) and read the answer
- * with byrow = TRUE. `status` is 0 or a cor_code; then `message` says in English what is wrong,
- * in at most `message_room` bytes with the closing zero, and the answer is untouched. */
+ * Tables are row-major, as everywhere in the library: in R pass t(table) and read the answer with
+ * byrow = TRUE. `status` is 0 or a cor_code; on failure `message` explains it in English, in at
+ * most `message_room` bytes with the closing zero, and the answer is untouched. */
 #ifndef CORREDOR_PLAIN_H
 #define CORREDOR_PLAIN_H
 
@@ -26,7 +26,7 @@ COR_API void cor_plain_flows(const char *const *method, const int32_t *place_cou
                              double *ret_moves_persons, int32_t *ret_status, char **ret_message,
                              const int32_t *message_room);
 
-/* The table nearest to `seed` [rows][columns] that has these totals. See cor_fit_solve. */
+/* The table nearest to `seed` [rows][columns] with these totals. See cor_fit_solve. */
 COR_API void cor_plain_fit(const int32_t *row_count, const int32_t *column_count,
                            const double *seed, const double *row_totals,
                            const double *column_totals, double *ret_cells, int32_t *ret_status,

@@ -19,15 +19,14 @@ typedef enum { COR_CELL_EMPTY, COR_CELL_TEXT, COR_CELL_NUMBER } cor_cell_kind;
 typedef struct {
     cor_cell_kind kind; // CSV: EMPTY or TEXT, numbers are text; XLSX: as stored, TRUE, FALSE and
                         // #N/A are text
-    cor_str text; // trimmed of nothing; for NUMBER the digits as the file has them; never empty for
-                  // TEXT
-    double number; // for NUMBER; dates of XLSX are numbers, see cor_table_date
+    cor_str text;       // not trimmed; for NUMBER the digits of the file; never empty for TEXT
+    double number;      // for NUMBER; dates of XLSX are numbers, see cor_table_date
 } cor_cell;
 
 /* One row. Cells live until the next call on the table. */
 typedef struct {
     int32_t row;        // 1-based, as a spreadsheet program or text editor would number it
-    int32_t cell_count; // up to the last cell present; row-major holes are EMPTY
+    int32_t cell_count; // up to the last cell present; gaps are EMPTY
     const cor_cell *cells;
 } cor_row;
 
@@ -44,55 +43,53 @@ typedef struct {
 
 typedef struct {
     cor_table_limits limits;
-    char separator; // CSV; 0: found out from the first lines (comma, semicolon, tab)
+    char separator; // CSV; 0: detect from the first lines (comma, semicolon, tab)
 } cor_table_options;
 
-/* Open a file; the format is told by its first bytes, not by its name. The SHA-256 of the packed
- * bytes is computed while reading and complete after the last row (cor_table_sha256 reads on if
- * needed).
+/* Open a file; the format is recognised by its first bytes, not by its name. The SHA-256 of the
+ * packed bytes is computed while reading and complete after the last row (cor_table_sha256 reads on
+ * if needed).
  *
  * returns    COR_OK; COR_E_MISSING: no such file, a folder, a pipe or device, not readable;
  *            COR_E_FORMAT: empty, or neither text nor XLSX (says what it looks like and how to
  *            convert it: .xls, .xlsb, .ods, PDF, UTF-16); COR_E_LIMIT; COR_E_MEMORY.
- * places     messages of reading name sheet, row and column; the name of the file is for the
- *            caller to add. */
+ * places     messages of reading name sheet, row and column; the caller adds the file name. */
 COR_API COR_CHECKED
 cor_code cor_table_open(cor_str path, const cor_table_options *options, cor_table **ret_table,
                         cor_error *err);
-/* The same over bytes that stay where they are. */
+/* The same over bytes in memory, which must not change. */
 COR_API COR_CHECKED
 cor_code cor_table_open_memory(cor_str bytes, const cor_table_options *options,
                                cor_table **ret_table, cor_error *err);
 COR_API void cor_table_close(cor_table *table);
 
-/* Sheets by number from 0; a CSV has one, without name. Reading starts with sheet 0. */
+/* Sheets are numbered from 0; a CSV has one, without a name. Reading starts with sheet 0. */
 COR_API int32_t cor_table_sheet_count(const cor_table *table);
 COR_API cor_str cor_table_sheet_name(const cor_table *table, int32_t sheet);
 COR_API COR_CHECKED
 cor_code cor_table_sheet_select(cor_table *table, int32_t sheet, cor_error *err);
 
-/* The separator of a CSV: as given or found out. 0 for a workbook. */
+/* The separator of a CSV, given or detected. 0 for a workbook. */
 COR_API char cor_table_separator(const cor_table *table);
 
 /* The next row of the sheet that has a cell: blank lines of a CSV and rows of a workbook without
- * values are passed over. `row` is where the record starts, also when quoted cells span lines.
- * COR_E_FORMAT with row and column: text after a closing quote, quote never closed, quote inside
- * an unquoted cell, not UTF-8 (names the byte), NUL byte, truncated or damaged gzip or zip, XML
- * that does not parse. COR_E_LIMIT. After a failure the table can only be rewound or closed. */
+ * values are skipped. `row` is where the record starts, also when quoted cells span lines.
+ * COR_E_FORMAT with row and column: text after a closing quote, quote never closed, quote inside an
+ * unquoted cell, not UTF-8 (names the byte), NUL byte, truncated or damaged gzip or zip, XML that
+ * does not parse. COR_E_LIMIT. After a failure the table can only be rewound or closed. */
 COR_API COR_CHECKED
 cor_code cor_table_next(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err);
 /* Back to the first row of the selected sheet. */
 COR_API COR_CHECKED
 cor_code cor_table_rewind(cor_table *table, cor_error *err);
-/* Packed bytes read so far and in all: for progress. */
+/* Packed bytes read so far and in total, for progress. */
 COR_API int64_t cor_table_bytes_read(const cor_table *table);
 COR_API int64_t cor_table_bytes_total(const cor_table *table);
 /* Hash of the file as received. */
 COR_API COR_CHECKED
 cor_code cor_table_sha256(cor_table *table, uint8_t ret_sha256[32], cor_error *err);
-/* The day a number of the workbook stands for when its cell is shown as a date (1900 or 1904
- * system, as the workbook says). False for a CSV, and outside the days a spreadsheet program
- * knows. */
+/* The day of a number that the workbook shows as a date (1900 or 1904 system, as the workbook
+ * states). False for a CSV, and outside the days that spreadsheet programs know. */
 COR_API bool cor_table_date(const cor_table *table, double number, cor_date *ret_date);
 /* "F" for 6: how spreadsheet programs name columns. */
 COR_API void cor_column_label(int32_t column, char label[8]);

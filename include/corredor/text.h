@@ -21,18 +21,18 @@ extern "C" {
 typedef struct cor_text cor_text;
 
 typedef enum {
-    COR_ARG_STR,    // as it is
-    COR_ARG_INT,    // grouped the reader's way
-    COR_ARG_PLAIN,  // a whole number that is a name: year, row, column, id; never grouped
-    COR_ARG_NUMBER, // with `decimals`, the reader's way; -1 as many as needed
+    COR_ARG_STR,    // unchanged
+    COR_ARG_INT,    // with the reader's grouping
+    COR_ARG_PLAIN,  // an identifying number: year, row, column, id; never grouped
+    COR_ARG_NUMBER, // with `decimals` and the reader's signs; -1: as many as needed
     COR_ARG_DATE,
     COR_ARG_PERIOD,
     COR_ARG_COUNTRY, // its name
-    COR_ARG_PAIR,    // the same thing in every language, e.g. a title from a table
+    COR_ARG_PAIR,    // a text per language, e.g. a title from a table
     COR_ARG_TEXT     // another text
 } cor_arg_kind;
 
-/* The value of a hole. `kind` says which member holds. */
+/* The value of a hole. `kind` selects the member. */
 typedef struct {
     cor_arg_kind kind;
     int32_t decimals;
@@ -48,11 +48,11 @@ typedef struct {
     };
 } cor_arg;
 
-/* Borrowed: the arguments live as long as whoever made the text says. */
+/* Borrowed: the arguments live as long as the maker of the text states. */
 struct cor_text {
-    const char *id;        // English, or NULL for no text
+    const char *id;        // English; NULL for no text
     const char *id_plural; // NULL unless the sentence counts something
-    int64_t n;             // what is counted
+    int64_t n;             // the number counted
     const cor_arg *args;
     int32_t arg_count;
 };
@@ -63,25 +63,25 @@ static inline bool cor_text_is_empty(cor_text text) {
     return !text.id || !*text.id;
 }
 
-/* Where rendered bytes go: memory, a file, or a function of the caller's. Failure is sticky: write
- * on, ask `failed` once at the end. A sink of one's own sets `write` and `self` and zeroes the
- * rest; `write` returns false when it cannot take the bytes. */
+/* A destination of rendered bytes: memory, a file, or a function of the caller. Failure is sticky:
+ * keep writing, and check `failed` once at the end. A custom sink sets `write` and `self` and
+ * zeroes the rest; `write` returns false when it cannot take the bytes. */
 typedef struct cor_out cor_out;
 struct cor_out {
     bool (*write)(cor_out *out, const char *bytes, size_t length);
     bool failed;
-    int system_error; // errno of the failure
+    int system_error; // errno of the failure, or 0
     void *self;
-    char *memory; // of cor_out_memory: what was written, `used` bytes, in `arena`
+    char *memory; // for cor_out_memory: the bytes written, `used` of them, in `arena`
     size_t used, room;
     cor_arena *arena;
 };
-/* Grows inside the arena, which nobody else may use meanwhile; `memory` is terminated. Fails when
- * the arena is full. */
+/* Grows inside the arena, which must not be used otherwise meanwhile; `memory` is terminated. Fails
+ * when the arena is full. */
 COR_API cor_out cor_out_memory(cor_arena *arena);
-/* Buffered by stdio: flush or close the file yourself, and look whether that fails. */
+/* Buffered by stdio: flush or close the file yourself, and check that it succeeds. */
 COR_API cor_out cor_out_file(FILE *file);
-/* What was written to cor_out_memory; lives in its arena. Empty with at == NULL when it failed. */
+/* The text written to cor_out_memory; lives in its arena. Empty with at == NULL after a failure. */
 COR_API cor_str cor_out_str(const cor_out *out);
 
 #ifdef __cplusplus

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* vocabulary.h: a figure, and what its words mean: measures, units, dimensions, codes and known
- * sources. The tables are made at build time from data/vocabulary; every text is there in every
+/* vocabulary.h: figures, and the meaning of their words: measures, units, dimensions, codes and
+ * known sources. The tables are made at build time from data/vocabulary; every text exists in every
  * language. */
 #ifndef CORREDOR_VOCABULARY_H
 #define CORREDOR_VOCABULARY_H
@@ -23,8 +23,8 @@ typedef struct {
     const cor_unit *unit;
     cor_str name[COR_LANG_COUNT];
     cor_str definition[COR_LANG_COUNT]; // one sentence
-    bool is_bilateral;    // has an origin and a destination; else the place is the destination
-    bool may_lack_origin; // bilateral only where the source tells the origin
+    bool is_bilateral;    // has an origin and a destination; otherwise the place is the destination
+    bool may_lack_origin; // bilateral only where the source states the origin
 } cor_measure;
 
 typedef struct {
@@ -40,17 +40,17 @@ typedef struct {
     int32_t order; // within its dimension
 } cor_code_label;
 
-/* One edition of one publication: the thing a note under a figure names. */
+/* One edition of one publication, as cited under a figure. */
 typedef struct {
     cor_str key; // "un-desa-ims-2020"
     cor_str producer;
     cor_str title[COR_LANG_COUNT];
     cor_str edition, published, accessed; // dates as ISO text, as far as known
     cor_str licence, citation, url;
-    cor_str note[COR_LANG_COUNT]; // cautions a reader must know
+    cor_str note[COR_LANG_COUNT]; // cautions for the reader
 } cor_source;
 
-/* Each find gives NULL when the key is unknown; each list is ordered as a reader expects it. */
+/* Each find returns NULL for an unknown key; each list has the order readers expect. */
 COR_API const cor_unit *cor_unit_find(cor_str key);
 COR_API const cor_measure *cor_measure_find(cor_str key);
 COR_API const cor_measure *cor_measure_list(size_t *ret_count);
@@ -62,10 +62,10 @@ COR_API const cor_code_label *cor_code_list(size_t *ret_count);
 COR_API const cor_source *cor_source_known(cor_str key);
 COR_API const cor_source *cor_source_known_list(size_t *ret_count);
 
-/* A breakdown is "age=15-24;sex=F": dimensions in alphabetical order, each once; the empty text
- * is the total. Bring any order into the canonical one. COR_E_DOMAIN, naming the part, when a
- * dimension or code is unknown or given twice. The codes T and TOTAL mean absence of the
- * dimension and are dropped. */
+/* A breakdown is "age=15-24;sex=F": dimensions in alphabetical order, each once; the empty text is
+ * the total. Bring any order into the canonical one. COR_E_DOMAIN, naming the part, when a
+ * dimension or code is unknown or repeated. The codes T and TOTAL mean absence of the dimension and
+ * are dropped. */
 COR_API COR_CHECKED
 cor_code cor_breakdown_make(cor_str text, cor_arena *keep, cor_str *ret_breakdown, cor_error *err);
 /* The code of one dimension in a canonical breakdown; empty when the dimension is absent. */
@@ -80,29 +80,29 @@ typedef enum {
     COR_ESTIMATED,
     COR_PROJECTED,
     COR_PROVISIONAL,
-    COR_SUPPRESSED, // the source has it and does not publish it; value is NaN
-    COR_MISSING,    // the source says it does not have it; value is NaN
+    COR_SUPPRESSED, // the source does not publish it; value is NaN
+    COR_MISSING,    // the source states that it has none; value is NaN
     COR_STATUS_COUNT
 } cor_obs_status;
-/* "observed" and so on: the word in data formats; the text is for people. */
+/* "observed" and so on: the key in data formats; the text is for people. */
 COR_API const char *cor_status_key(cor_obs_status status);
 COR_API bool cor_status_find(cor_str key, cor_obs_status *ret_status);
 COR_API cor_text cor_status_text(cor_obs_status status);
 
-/* A figure. Texts belong to whoever gave the figure and live as long as it says. */
+/* A figure. The giver owns the texts and states how long they live. */
 typedef struct {
-    int64_t id, replaces_id; // given by the store; replaces_id is 0 unless this is a correction
-    cor_str measure;         // key in data/vocabulary/measures.csv
-    cor_country origin, destination; // origin none where the measure has one place
+    int64_t id, replaces_id;         // set by the store; replaces_id is 0 except for a correction
+    cor_str measure;                 // key in data/vocabulary/measures.csv
+    cor_country origin, destination; // origin is none where the measure has one place
     cor_interval period;
     cor_str breakdown; // canonical; empty for the total
     double value;      // in the unit of the measure
     cor_obs_status status;
     cor_str source;  // key of the source edition
-    int64_t load_id; // the load it was read by, or 0
-    int64_t run_id; // the computation that made it, or 0; exactly one of the two is set once stored
-    cor_str sheet;  // empty for files without sheets
-    int32_t row, column; // 1-based, as the file has them; 0 unknown
+    int64_t load_id; // the load that read it, or 0
+    int64_t run_id;  // the run that computed it, or 0; exactly one of the two is set once stored
+    cor_str sheet;   // empty for files without sheets
+    int32_t row, column; // 1-based, as in the file; 0 unknown
 } cor_figure;
 
 #ifdef __cplusplus

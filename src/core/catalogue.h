@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* catalogue.h: the translated sentences, compiled in by tools/catalogue.py: one open-addressing
- * table per language. */
+/* catalogue.h: the translated sentences, compiled in by tools/catalogue.py: one hash table per
+ * language. */
 #ifndef CORREDOR_CORE_CATALOGUE_H
 #define CORREDOR_CORE_CATALOGUE_H
 

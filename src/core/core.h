@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* core.h: the parts of core that only this project uses: room that is written before it is read,
- * text for searching and for terminals, sums, and writing to an output. */
+/* core.h: internal parts of core: memory that is not cleared, text for searching and for terminals,
+ * sums, and writing to an output. */
 #ifndef CORREDOR_CORE_CORE_H
 #define CORREDOR_CORE_CORE_H
 
@@ -8,29 +8,29 @@
 
 /* ---- memory -------------------------------------------------------------- */
 
-/* Forget everything taken from the stretch and give its pages back to the system, except the
- * first `keep_bytes`, which stay warm for the next arena. */
+/* Return the pages of the stretch to the system, except the first `keep_bytes`, which stay mapped
+ * for the next arena. The content is lost. */
 void cor_stretch_trim(cor_stretch *stretch, size_t keep_bytes);
-/* As cor_take, without zeroing: for room that is written whole before it is read. */
+/* As cor_take, without clearing: for memory that is written completely before it is read. */
 void *cor_take_unset(cor_arena *arena, size_t size, size_t align, size_t count);
 #define cor_new_unset(arena, type, count)                                                          \
     ((type *)cor_take_unset((arena), sizeof(type), _Alignof(type), (size_t)(count)))
 
 /* ---- text ---------------------------------------------------------------- */
 
-/* Well-formed UTF-8 (RFC 3629: no surrogates, nothing overlong) without NUL. */
+/* Whether it is well-formed UTF-8 (RFC 3629: no surrogates, nothing overlong) without NUL. */
 bool cor_str_is_utf8(cor_str text);
 /* FNV-1a, 64 bits. Stable across runs and machines; not for hostile tables. */
 uint64_t cor_str_hash(cor_str text);
-/* For comparison and search: case folded, accents and ligatures removed, every run of
- * punctuation and blanks one space, none at the ends. "Côte d'Ivoire" and "COTE D IVOIRE" fold
- * alike. Empty with at == NULL when it does not fit or when the text is not UTF-8. */
+/* Fold for comparison and search: lower case, no accents or ligatures, every run of punctuation and
+ * blanks one space, none at the ends. "Côte d'Ivoire" and "COTE D IVOIRE" fold alike. Empty with at
+ * == NULL when it does not fit or the text is not UTF-8. */
 cor_str cor_str_fold(cor_arena *keep, cor_str text);
-/* Columns the text takes on a terminal: combining marks none, wide letters two. */
+/* Width of the text on a terminal: combining marks have none, wide letters two columns. */
 int32_t cor_str_width(cor_str text);
-/* Edit distance with adjacent swaps (optimal string alignment), cut off at `most` + 1. */
+/* Edit distance with swaps of neighbours (optimal string alignment), capped at `most` + 1. */
 int32_t cor_str_distance(cor_str a, cor_str b, int32_t most);
-/* The translation of a bare id; the id itself when there is none. */
+/* The translation of a sentence; the sentence itself without one. */
 const char *cor_gettext(const char *id, cor_lang lang);
 
 /* ---- numbers ------------------------------------------------------------- */
@@ -38,7 +38,7 @@ const char *cor_gettext(const char *id, cor_lang lang);
 /* Plain digits with a sign; terminated. Returns the length. */
 size_t cor_number_print_int(int64_t value, char text[24]);
 
-/* Neumaier's compensated sum: sums of a million terms lose nothing that a double can hold. */
+/* Neumaier's compensated sum: a million terms lose nothing within the precision of a double. */
 typedef struct {
     double total, lost;
 } cor_sum;
@@ -55,10 +55,11 @@ static inline double cor_sum_get(const cor_sum *sum) {
 
 /* ---- writing ------------------------------------------------------------- */
 
-/* To a sink that is not memory, or that is full. */
+/* Write to a sink that is not memory, or that is full. */
 void cor_put_through(cor_out *out, cor_str text);
 static inline void cor_put(cor_out *out, cor_str text) {
-    // A page is tens of thousands of short pieces: those that go to memory are copied here.
+    // A page consists of tens of thousands of short pieces: those written to memory are copied
+    // here.
     if (out->memory && !out->failed && text.length < (size_t)(out->arena->end - out->arena->next)) {
         if (text.length) memcpy(out->memory + out->used, text.at, text.length);
         out->used += text.length;
@@ -72,13 +73,13 @@ static inline void cor_put_c(cor_out *out, const char *terminated) {
     cor_put(out, cor_str_of(terminated));
 }
 void cor_put_char(cor_out *out, char byte);
-/* Spaces, or any ASCII character, `count` times. */
+/* Write a space, or another ASCII character, `count` times. */
 void cor_put_fill(cor_out *out, char byte, int32_t count);
 void cor_put_int(cor_out *out, int64_t value);
-/* Shortest exact form, for data. */
+/* Shortest exact form, for data formats. */
 void cor_put_number(cor_out *out, double value);
 void cor_put_text(cor_out *out, cor_text text, cor_lang lang);
-/* JSON string with quotes; CSV field per RFC 4180; text for HTML/XML content and attributes. */
+/* JSON string with quotes; CSV field of RFC 4180; content and attributes of HTML and XML. */
 void cor_put_json(cor_out *out, cor_str text);
 void cor_put_csv(cor_out *out, cor_str text);
 void cor_put_xml(cor_out *out, cor_str text);

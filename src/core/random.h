@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* random.h: random numbers that depend only on where they are asked for.
+/* random.h: random numbers that depend only on their position in a stream.
  *
- * Counter-based (Philox4x32-10; Salmon, Moraes, Dror and Shaw 2011,
- * doi:10.1145/2063384.2063405): the k-th number of a stream is a function of (seed, stream, k),
- * with no state in between. So replicates can be made in any order, on any number of threads, on
- * any machine, and give the same bytes. Not for secrets. */
+ * Counter-based (Philox4x32-10; Salmon, Moraes, Dror and Shaw 2011, doi:10.1145/2063384.2063405):
+ * the k-th number of a stream is a function of (seed, stream, k), without state. So replicates can
+ * be computed in any order, on any number of threads, on any machine, and give the same bytes. Not
+ * for secrets. */
 #ifndef CORREDOR_CORE_RANDOM_H
 #define CORREDOR_CORE_RANDOM_H
 
 #include "corredor/arena.h"
 
-/* A sequence of its own: name streams by what they are for, e.g. replicate * 8 + kind of error. */
+/* An independent sequence: identify streams by their purpose, e.g. replicate * 8 + kind of
+ * error. */
 typedef struct {
     uint64_t seed, stream;
 } cor_random;
 
-/* 128 random bits for the counter. */
+/* The 128 random bits at the counter. */
 void cor_random_bits(cor_random random, uint64_t counter, uint32_t ret_words[4]);
 /* Uniform on (0, 1), 53 bits; never 0 or 1. */
 double cor_random_uniform(cor_random random, uint64_t counter);

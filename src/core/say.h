@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* say.h: what the project says and how it fails: sentences with values, marked for translation. */
+/* say.h: sentences with values, marked for translation, and failing with them. */
 #ifndef CORREDOR_CORE_SAY_H
 #define CORREDOR_CORE_SAY_H
 
@@ -46,37 +46,37 @@ cor_arg cor_arg_cstr(const char *terminated);
 #define COR_ARG_COUNT(...)                                                                         \
     ((int32_t)(sizeof((cor_arg[]){ { 0 }, ##__VA_ARGS__ }) / sizeof(cor_arg)) - 1)
 
-/* A text whose values live to the end of the enclosing block. */
+/* A text whose values live until the end of the enclosing block. */
 #define cor_say(id_, ...)                                                                          \
     ((cor_text){                                                                                   \
         .id = (id_), .args = COR_ARGS(__VA_ARGS__), .arg_count = COR_ARG_COUNT(__VA_ARGS__) })
-/* The same, counting: cor_say_n(rows, _("{rows} row"), _("{rows} rows"), cor_arg_int(rows)). */
+/* The same with a plural: cor_say_n(rows, _("{rows} row"), _("{rows} rows"), cor_arg_int(rows)). */
 #define cor_say_n(n_, id_, id_plural_, ...)                                                        \
     ((cor_text){ .id = (id_),                                                                      \
                  .id_plural = (id_plural_),                                                        \
                  .n = (n_),                                                                        \
                  .args = COR_ARGS(__VA_ARGS__),                                                    \
                  .arg_count = COR_ARG_COUNT(__VA_ARGS__) })
-/* Text from a table or a file, in the language it has; or in every language. */
+/* A text from a table or a file in its own language; or in every language. */
 #define cor_say_str(s)       cor_say("{text}", cor_arg_str(s))
 #define cor_say_pair(en, es) cor_say("{text}", cor_arg_pair(en, es))
 
 /* A deep copy. Its id is NULL when it does not fit. */
 cor_text cor_text_keep(cor_arena *keep, cor_text text);
 
-/* State the fact; forgets an earlier one. Returns `code`. `err` may be NULL. */
+/* State the fact; replaces an earlier one. Returns `code`. `err` may be NULL. */
 cor_code cor_error_fail(cor_error *err, cor_code code, cor_text what);
 /* Add the way forward; returns the code. */
 cor_code cor_error_hint(cor_error *err, cor_text hint);
-/* Add a place around those already there; returns the code. */
+/* Add a place outside those already stated; returns the code. */
 cor_code cor_error_within(cor_error *err, cor_text where);
 
 #define cor_fail(err, code, id, ...) cor_error_fail((err), (code), cor_say(id, ##__VA_ARGS__))
 #define cor_hint(err, id, ...)       cor_error_hint((err), cor_say(id, ##__VA_ARGS__))
 #define cor_within(err, id, ...)     cor_error_within((err), cor_say(id, ##__VA_ARGS__))
-/* Why the system refused, in words: "there is no such file". For holes like {reason}. */
+/* The reason of a system error in words: "there is no such file". For holes like {reason}. */
 cor_text cor_system_reason(int system_error);
-/* The one sentence for a full arena. */
+/* The error for a full arena. */
 cor_code cor_fail_memory(cor_error *err);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* block.h: what the dossier of a corridor tells its blocks. A block is built in the room of its
- * subject, whose header declares it; corridor/blocks.c lists them. */
+/* block.h: what a block of the corridor dossier gets to know. A block is built in the folder of its
+ * subject, whose header declares it; corridor/blocks.c lists the blocks. */
 #ifndef CORREDOR_DOSSIER_BLOCK_H
 #define CORREDOR_DOSSIER_BLOCK_H
 
@@ -10,11 +10,11 @@ typedef struct {
     dossier_page *page;
     cor_country origin, destination;
     dossier_figures stock; // people of this corridor: every source, year and sex
-    dossier_figures main;  // the same, of SOURCE_STOCK
+    dossier_figures main;  // the same, from SOURCE_STOCK
     dossier_figures
-        at_destination;  // all migrants at the destination, whatever their origin, of SOURCE_STOCK
-    cor_interval newest; // of `main`; zero when it has nobody
-    cor_value people;    // in `newest`; absent when it has nobody
+        at_destination;  // all migrants at the destination, of any origin, from SOURCE_STOCK
+    cor_interval newest; // of `main`; zero without figures
+    cor_value people;    // in `newest`; absent without figures
 } dossier_corridor;
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* dossier.h: joins everything about a corridor, a country or the world into one document.
- * Computes shares and ranks, says what is missing; never borrows a neighbour's figure. */
+/* dossier.h: collects everything about a corridor, a country or the world in one document. Computes
+ * shares and ranks, and states gaps; never uses a neighbour's figure instead. */
 #ifndef CORREDOR_DOSSIER_DOSSIER_H
 #define CORREDOR_DOSSIER_DOSSIER_H
 
@@ -10,17 +10,18 @@
 
 typedef struct {
     cor_figures *figures;
-    const cor_registry_memory *registries; // as of the same day; NULL: blocks say what is missing
-    cor_registry *registry; // for searching and for history; NULL: pages that need it say so
-    cor_flow_runs_memory *flow_runs; // tables of the flow laboratory, shared; NULL: read each time
+    const cor_registry_memory *registries; // as of the same day; NULL: blocks state the gap
+    cor_registry *registry;          // for searches and history; NULL: pages that need it say so
+    cor_flow_runs_memory *flow_runs; // tables of the flow laboratory, shared; NULL: read for each
+                                     // page
     int64_t as_known_s;              // 0: now
     // The question that the page answers, for its form; NULL: the page has none.
     const struct cor_parameter *parameters;
     const void *asked;
 } cor_dossier;
 
-/* Each makes one document in `keep`. COR_E_DOMAIN: not a country or territory of today, or the
- * same place twice. COR_E_STORE, COR_E_MEMORY. */
+/* Each makes one document in `keep`. COR_E_DOMAIN: not a country or territory of today, or the same
+ * place twice. COR_E_STORE, COR_E_MEMORY. */
 COR_CHECKED
 cor_code cor_dossier_corridor(const cor_dossier *dossier, cor_country origin,
                               cor_country destination, cor_arena *keep,
@@ -46,21 +47,21 @@ cor_code cor_dossier_corridors(const cor_dossier *dossier, const cor_ranking *ra
 COR_CHECKED
 cor_code cor_dossier_figures(const cor_dossier *dossier, const cor_filter *filter, cor_arena *keep,
                              const cor_document **ret_document, cor_error *err);
-/* Where a figure is from. COR_E_NONE when there is none with this id. */
+/* The lineage of a figure. COR_E_NONE for an unknown id. */
 COR_CHECKED
 cor_code cor_dossier_source(const cor_dossier *dossier, int64_t figure_id, cor_arena *keep,
                             const cor_document **ret_document, cor_error *err);
 COR_CHECKED
 cor_code cor_dossier_sources(const cor_dossier *dossier, cor_arena *keep,
                              const cor_document **ret_document, cor_error *err);
-/* Remittances of a corridor as migrants see it: `sending` is where they work. */
+/* Remittances of a corridor from the migrants' point of view: `sending` is where they work. */
 COR_CHECKED
 cor_code cor_dossier_remittances(const cor_dossier *dossier, cor_country sending,
                                  cor_country receiving, double amount_usd, cor_arena *keep,
                                  const cor_document **ret_document, cor_error *err);
-/* All methods of flow estimation for one corridor, from stored runs. Intervals are those that
- * are stored; with doubt.replicate_count they are computed from the stocks anew, which takes
- * seconds. COR_E_NONE: no such period. */
+/* All methods of flow estimation for one corridor, from stored runs. Intervals are the stored ones;
+ * with doubt.replicate_count they are computed anew from the stocks, which takes seconds.
+ * COR_E_NONE: no such period. */
 typedef struct {
     cor_interval period; // zero: all
     cor_str sex;         // "", "F", "M"
@@ -79,16 +80,16 @@ cor_code cor_dossier_check(const cor_dossier *dossier, bool with_replay, cor_are
 
 /* ---- mechanisms: see mechanisms.h ---------------------------------------- */
 
-/* Which instruments; whatever is empty, none or 0 does not limit. Type, state and sector are codes
+/* The instruments wanted; empty, none or 0 does not limit. Type, state and sector are codes
  * (cor_registry_code_choose). */
 typedef struct {
     cor_str type, status, sector;
-    cor_country country;             // a party, or an end of a corridor it names
+    cor_country country;             // a party, or an end of a corridor that it names
     cor_country origin, destination; // instruments that concern this corridor, or any from or to
-    int32_t year;                    // something happened to it in this year
-    cor_str words;                   // that its texts have
+    int32_t year;                    // an event of the instrument falls in this year
+    cor_str words;                   // words in its texts
 } cor_mechanism_filter;
-/* The list, with what it can be narrowed by and how many there would be. */
+/* The list, with choices to narrow it and their counts. */
 COR_CHECKED
 cor_code cor_dossier_mechanisms(const cor_dossier *dossier, const cor_mechanism_filter *filter,
                                 cor_arena *keep, const cor_document **ret_document, cor_error *err);
@@ -96,7 +97,7 @@ cor_code cor_dossier_mechanisms(const cor_dossier *dossier, const cor_mechanism_
 COR_CHECKED
 cor_code cor_dossier_mechanism(const cor_dossier *dossier, cor_str key, cor_arena *keep,
                                const cor_document **ret_document, cor_error *err);
-/* Two side by side. An empty key asks for one. */
+/* Two side by side. With an empty key the page asks for one. */
 COR_CHECKED
 cor_code cor_dossier_mechanisms_compare(const cor_dossier *dossier, cor_str a, cor_str b,
                                         cor_arena *keep, const cor_document **ret_document,
@@ -108,12 +109,12 @@ cor_code cor_dossier_mechanism_use(const cor_dossier *dossier, cor_str key, cor_
                                    cor_error *err);
 typedef struct {
     double stock_least_persons;      // 0: 50,000
-    bool only_named;                 // schemes that are open to every country do not count
+    bool only_named;                 // schemes open to every country do not count
     cor_country origin, destination; // none: any
     int32_t limit;                   // of each table; 0: 100
 } cor_gaps;
-/* Corridors ranked by people: no instrument in force, one in force but no use on record, and use
- * against people. */
+/* Corridors ranked by people: without an instrument in force, in force but without recorded use,
+ * and use compared with people. */
 COR_CHECKED
 cor_code cor_dossier_gaps(const cor_dossier *dossier, const cor_gaps *gaps, cor_arena *keep,
                           const cor_document **ret_document, cor_error *err);
@@ -131,34 +132,34 @@ cor_code cor_dossier_agreements(const cor_dossier *dossier, const cor_agreement_
 COR_CHECKED
 cor_code cor_dossier_agreement(const cor_dossier *dossier, cor_str key, cor_arena *keep,
                                const cor_document **ret_document, cor_error *err);
-/* Who has ratified which convention, as far as seen. */
+/* Ratifications of conventions, as far as known. */
 COR_CHECKED
 cor_code cor_dossier_ratifications(const cor_dossier *dossier, cor_country country, cor_arena *keep,
                                    const cor_document **ret_document, cor_error *err);
 
 /* ---- library ------------------------------------------------------------- */
 
-/* Which publications; whatever is empty, none or 0 does not limit. Topic and form are codes. */
+/* The publications wanted; empty, none or 0 does not limit. Topic and form are codes. */
 typedef struct {
-    cor_str words; // that its texts have, or others that mean the same
+    cor_str words; // words in its texts, or their synonyms
     cor_str topic, form, year;
     cor_country country;
-    cor_lang lang; // of the parts of texts that are shown
+    cor_lang lang; // language of the passages shown
     int32_t page;  // from 1; 0: the first
     bool as_table; // all of them as a table: for files
 } cor_publication_filter;
-/* The library: words to look for, what the list can be narrowed by, the newest first. */
+/* The library: a search, choices to narrow the list, the newest first. */
 COR_CHECKED
 cor_code cor_dossier_publications(const cor_dossier *dossier, const cor_publication_filter *filter,
                                   cor_arena *keep, const cor_document **ret_document,
                                   cor_error *err);
-/* One publication in every language it has, and how to cite it. COR_E_NONE with the nearest key. */
+/* One publication in every language it has, with its citation. COR_E_NONE with the nearest key. */
 COR_CHECKED
 cor_code cor_dossier_publication(const cor_dossier *dossier, cor_str key, cor_arena *keep,
                                  const cor_document **ret_document, cor_error *err);
 typedef struct {
     cor_country country;
-    bool verifies, complaints; // where a recruiter can be checked; who takes complaints
+    bool verifies, complaints; // offers checks of recruiters; takes complaints
 } cor_institution_filter;
 COR_CHECKED
 cor_code cor_dossier_institutions(const cor_dossier *dossier, const cor_institution_filter *filter,
@@ -178,20 +179,20 @@ typedef enum {
     COR_NETWORK_ACTIONS,
     COR_NETWORK_PART_COUNT
 } cor_network_part;
-/* Which entries; whatever is empty does not limit. */
+/* The entries wanted; empty does not limit. */
 typedef struct {
     cor_str theme; // key
     cor_country country;
     cor_str sdg;    // actions: code of a target
-    bool overdue;   // actions: only those
-    cor_date as_of; // the day for which it is reckoned what is overdue
+    bool overdue;   // actions: overdue ones only
+    cor_date as_of; // the day on which "overdue" is judged
 } cor_network_filter;
-/* The network by theme and by country, with what is overdue. */
+/* The network by theme and by country, with overdue actions. */
 COR_CHECKED
 cor_code cor_dossier_network(const cor_dossier *dossier, cor_date as_of, cor_arena *keep,
                              const cor_document **ret_document, cor_error *err);
-/* "members", "actions": the part with this name in addresses and commands; false when there is
- * none. */
+/* "members", "actions": the part with this name in addresses and commands; false for an unknown
+ * name. */
 bool cor_network_part_find(cor_str name, cor_network_part *ret_part);
 COR_CHECKED
 cor_code cor_dossier_network_part(const cor_dossier *dossier, cor_network_part part,
@@ -217,18 +218,19 @@ cor_code cor_dossier_network_entry(const cor_dossier *dossier, const cor_registr
 COR_CHECKED
 cor_code cor_dossier_entries(const cor_dossier *dossier, const cor_registry_kind *kind,
                              cor_arena *keep, const cor_document **ret_document, cor_error *err);
-/* One version of an entry, field by field, with sources. Versions that were never published are
- * not told of here and below, unless `drafts`. */
+/* One version of an entry, field by field, with sources. Versions that were never published do not
+ * appear here and below, unless `drafts`. */
 COR_CHECKED
 cor_code cor_dossier_entry(const cor_dossier *dossier, const cor_registry_kind *kind, cor_str key,
                            const cor_registry_view *view, bool drafts, cor_arena *keep,
                            const cor_document **ret_document, cor_error *err);
-/* Its versions: when, by whom, why. */
+/* Its versions: date, author, reason. */
 COR_CHECKED
 cor_code cor_dossier_entry_history(const cor_dossier *dossier, const cor_registry_kind *kind,
                                    cor_str key, bool drafts, cor_arena *keep,
                                    const cor_document **ret_document, cor_error *err);
-/* What differs between two of its versions; 0: the newest published one, and the one before it. */
+/* The differences between two of its versions; 0: the newest published one, and the one before
+ * it. */
 COR_CHECKED
 cor_code cor_dossier_entry_diff(const cor_dossier *dossier, const cor_registry_kind *kind,
                                 cor_str key, int32_t before, int32_t after, bool drafts,
@@ -247,33 +249,33 @@ typedef enum {
     COR_FLOW_CENSUS_BOTH
 } cor_flow_census;
 
-/* What is asked of the laboratory. Zero in every member is the default. */
+/* The question to the laboratory. Zero in every member is the default. */
 typedef struct {
     cor_interval period;            // the newest
     cor_str sex;                    // "", "F", "M"
     const cor_flows_method *method; // da-pb-closed
     cor_flow_circle circle;
-    // What if the census of a place missed so many per cent of its foreign-born? Below zero:
-    // counted too many.
+    // What if the census of a place missed this percentage of its foreign-born? Negative: counted
+    // too many.
     cor_country place; // none: not asked
     double short_percent;
     cor_flow_census census;
 } cor_flow_choice;
 
-/* Moves of a period by a method, as circle, map and tables, with what was done to the tables and
- * what the method assumes; and the corridors of a place if its census is short. */
+/* Moves of a period by a method, as circle, map and tables, with the changes to the tables and the
+ * method's assumption; and the corridors of a place whose census is incomplete. */
 COR_CHECKED
 cor_code cor_dossier_flows(const cor_dossier *dossier, const cor_flow_choice *choice,
                            cor_arena *keep, const cor_document **ret_document, cor_error *err);
 /* "2015-2020": a period in an address. */
 cor_str cor_flow_period_word(cor_interval period, cor_arena *keep);
-/* The methods, what each assumes and when not to use it: the table of
+/* The methods, with the assumption of each and when not to use it: the table of
  * src/engines/flows/methods.c. */
 COR_CHECKED
 cor_code cor_dossier_flow_methods(cor_arena *keep, const cor_document **ret_document,
                                   cor_error *err);
-/* The form for own tables; with what was wrong with those that came, if not NULL. method NULL:
- * the default. */
+/* The form for own tables, with the problem of the tables received unless NULL. method NULL: the
+ * default. */
 COR_CHECKED
 cor_code cor_dossier_flows_form(const cor_flows_method *method, const cor_error *problem,
                                 cor_arena *keep, const cor_document **ret_document, cor_error *err);
@@ -284,7 +286,7 @@ cor_code cor_dossier_flows_own(const cor_flows_input *input, const cor_flows *fl
 
 /* ---- pages of the browser alone ------------------------------------------ */
 
-/* Home: search, the way in for workers, the region on a map, the four destinations, the world
+/* Home: search, the entrance for workers, the region on a map, the four destinations, the world
  * figures of every edition, the newest sources. Parts without figures are left out. */
 COR_CHECKED
 cor_code cor_dossier_home(const cor_dossier *dossier, cor_arena *keep,

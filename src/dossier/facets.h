@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* facets.h: lists of choices that narrow a page; each choice is a link, and the address holds
- * all that is chosen. */
+/* facets.h: lists of choices that narrow a page; each choice is a link, and the address holds the
+ * whole selection. */
 #ifndef CORREDOR_DOSSIER_FACETS_H
 #define CORREDOR_DOSSIER_FACETS_H
 
@@ -8,7 +8,7 @@
 
 enum { FACET_PARAMETERS_MAX = 12 };
 
-/* The parameters of the address of a page, in the order in which they are written. */
+/* The parameters in the address of a page, in order. */
 typedef struct {
     const char *path; // "/mechanisms"
     const char *names[FACET_PARAMETERS_MAX];
@@ -16,11 +16,11 @@ typedef struct {
     int32_t count;
 } dossier_address;
 void dossier_address_add(dossier_address *address, const char *name, cor_str value);
-/* The address with one parameter changed, or left out with an empty value; NULL: as it is. */
+/* The address with one parameter changed, or removed by an empty value; NULL: unchanged. */
 cor_str dossier_address_with(dossier_page *page, const dossier_address *address, const char *name,
                              cor_str value);
 
-/* Values of one facet with the number of entries that would be left. */
+/* Values of one facet with the number of entries each would leave. */
 typedef struct {
     dossier_page *page;
     const dossier_address *address;
@@ -34,9 +34,9 @@ typedef struct {
 } dossier_facet;
 bool dossier_facet_begin(dossier_facet *facet, dossier_page *page, const dossier_address *address,
                          const char *name, int32_t room);
-/* One more entry has this value. */
+/* Count an entry with this value. */
 void dossier_facet_count(dossier_facet *facet, cor_str value, cor_text label);
-/* The list of choices: all first, then the values, the most frequent first (or in their own
+/* List the choices: first "all", then the values, the most frequent first (or in their own
  * order). */
 void dossier_facet_show(dossier_facet *facet, const char *title, bool in_order);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* keys.h: the words of the vocabulary (data/vocabulary) that the dossiers ask for, each written
- * once. */
+/* keys.h: the words of the vocabulary (data/vocabulary) used by the dossiers, each written once. */
 #ifndef CORREDOR_DOSSIER_KEYS_H
 #define CORREDOR_DOSSIER_KEYS_H
 
@@ -41,7 +40,7 @@
 #define MEASURE_COST_SENT     "remittance_cost_sent"
 #define MEASURE_SDG_10_C_1    "sdg_10_c_1"
 
-// The edition that has every corridor by sex and year: the backbone of people on every page.
+// The edition that has every corridor by sex and year: the basis for people on every page.
 #define SOURCE_STOCK "un-desa-ims-2020"
 
 #endif

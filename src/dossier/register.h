@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* register.h: entries of the registries in documents: their fields as words, their sources as
- * marks, their pages. */
+ * citations, their pages. */
 #ifndef CORREDOR_DOSSIER_REGISTER_H
 #define CORREDOR_DOSSIER_REGISTER_H
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flow_runs.h: moves estimated from the figures in the database, and kept there as figures.
+/* flow_runs.h: moves estimated from the figures in the database, and stored as figures.
  *
- * The engine (flows.h) takes tables and knows no database. Here the tables of a period are put
- * together from stored stocks, populations, births and deaths; docs/methods/inputs.md says how,
- * place by place. */
+ * The engine (flows.h) takes tables and knows no database. Here the tables of a period are
+ * assembled from stored stocks, populations, births and deaths; docs/methods/inputs.md describes
+ * how, place by place. */
 #ifndef CORREDOR_FLOW_RUNS_FLOW_RUNS_H
 #define CORREDOR_FLOW_RUNS_FLOW_RUNS_H
 
@@ -15,11 +15,12 @@
 
 /* People whose birthplace is not a place of the tables: other and unknown origins. */
 typedef enum {
-    COR_UNKNOWN_NATIVE, // are left among the native-born, as in the published estimates
-    COR_UNKNOWN_SPREAD  // are shared out to the known birthplaces of their residence, in proportion
+    COR_UNKNOWN_NATIVE, // stay among the native-born, as in the published estimates
+    COR_UNKNOWN_SPREAD  // are distributed over the known birthplaces of their residence, in
+                        // proportion
 } cor_unknown_origins;
 
-/* Which figures to take. Zero or empty means the default. */
+/* The figures to use. Zero or empty means the default. */
 typedef struct {
     cor_str stocks;     // source of stocks and of populations by sex; default "un-desa-ims-2020"
     cor_str demography; // source of population, births and deaths; default "un-wpp-2022"
@@ -28,7 +29,7 @@ typedef struct {
 } cor_flow_runs_basis;
 
 typedef enum {
-    COR_LEFT_JOINED,        // counted with `whole`: the stocks do not tell it apart in this period
+    COR_LEFT_JOINED,        // counted with `whole`: the stocks do not separate it in this period
     COR_LEFT_NO_STOCK,      // has people, but no stock at both ends
     COR_LEFT_NO_DEMOGRAPHY, // has stocks, but no population, births or deaths
 } cor_left_reason;
@@ -54,8 +55,8 @@ typedef struct {
     bool sex_is_split; // births and deaths are not published by sex: see docs/methods/inputs.md
 } cor_flow_runs_input;
 
-/* The periods between two dates with stocks for which births are known, in order. An empty list
- * is no error. */
+/* The periods between two dates with stocks for which births are known, in order. An empty list is
+ * not an error. */
 COR_CHECKED
 cor_code cor_flow_runs_periods(cor_figures *figures, const cor_flow_runs_basis *basis,
                                cor_arena *keep, cor_interval **ret_periods, int32_t *ret_count,
@@ -76,8 +77,7 @@ cor_code cor_flow_runs_input_read(cor_figures *figures, const cor_flow_runs_basi
                                   cor_arena scratch, cor_flow_runs_input *ret_input,
                                   cor_error *err);
 
-/* Row of a place in the tables, also of a part that was counted with its whole; -1 when there is
- * none. */
+/* Row of a place in the tables, also of a part that was counted with its whole; -1 without one. */
 int32_t cor_flow_runs_row(const cor_flow_runs_input *input, cor_country place);
 
 /* "Jersey is counted with the Channel Islands.", for people. */
@@ -85,13 +85,13 @@ cor_text cor_left_text(const cor_left *left, cor_arena *keep);
 
 /* ---- input kept in memory: a few periods and sexes that many readers ask for ---- */
 
-/* Of one state of the figures: open another when they change. Safe to share between threads. */
+/* Belongs to one state of the figures: open another when they change. Threads may share it. */
 typedef struct cor_flow_runs_memory cor_flow_runs_memory;
 COR_CHECKED
 cor_code cor_flow_runs_memory_open(cor_flow_runs_memory **ret_memory, cor_error *err);
 void cor_flow_runs_memory_close(cor_flow_runs_memory *memory);
-/* As cor_flow_runs_input_read with the default basis. The answer lives as long as the memory, or
- * in `keep` when that is NULL or full. */
+/* As cor_flow_runs_input_read with the default basis. The answer lives as long as the memory, or in
+ * `keep` when the memory is NULL or full. */
 COR_CHECKED
 cor_code cor_flow_runs_memory_get(cor_flow_runs_memory *memory, cor_figures *figures,
                                   cor_interval period, cor_str sex, cor_arena *keep,
@@ -100,18 +100,17 @@ cor_code cor_flow_runs_memory_get(cor_flow_runs_memory *memory, cor_figures *fig
 
 /* ---- how sure the input is ----------------------------------------------- */
 
-/* Coefficients of variation of a stock by what it rests on; docs/methods/uncertainty.md says
- * where they come from. Zero means the default, a negative number none. */
+/* Coefficients of variation of a stock by the kind of its source; docs/methods/uncertainty.md gives
+ * their origin. Zero means the default, a negative number none. */
 typedef struct {
     double birthplace;  // default 0.05
-    double citizenship; // default 0.10: birthplace and citizenship are not the same thing
-    double imputed;     // default 0.30: from places that seem similar
+    double citizenship; // default 0.10: birthplace and citizenship differ
+    double imputed;     // default 0.30: inferred from similar places
     double refugees;    // default 0.05: added in squares where refugees were added to the count
 } cor_stock_quality;
 
-/* One coefficient for each place of the input, by residence, for
- * cor_flows_doubt.stock_cv_by_place: the larger of both ends. A place of which the database does
- * not say what its stock rests on counts as `citizenship`. */
+/* One coefficient for each place of the input, by residence, for cor_flows_doubt.stock_cv_by_place:
+ * the larger of both ends. A place whose source kind is not recorded counts as `citizenship`. */
 COR_CHECKED
 cor_code cor_flow_runs_doubt(cor_figures *figures, const cor_flow_runs_input *input,
                              const cor_stock_quality *quality, cor_arena *keep,
@@ -119,8 +118,8 @@ cor_code cor_flow_runs_doubt(cor_figures *figures, const cor_flow_runs_input *in
 
 /* ---- runs: estimates as figures ------------------------------------------ */
 
-/* What to estimate. Lists that are empty mean all there are: every period, the six compared
- * methods, both sexes together and each. */
+/* The estimates wanted. Empty lists mean all: every period, the six compared methods, both sexes
+ * together and each. */
 typedef struct {
     cor_flow_runs_basis basis; // as_known_s stays 0
     const cor_interval *periods;
@@ -129,10 +128,10 @@ typedef struct {
     int32_t method_count;
     const cor_str *sexes;
     int32_t sex_count;
-    int32_t replicate_count; // of intervals, stored beside the moves; 0: no intervals
+    int32_t replicate_count; // intervals, stored beside the moves; 0: no intervals
     cor_flows_doubt doubt;   // stock_cv_by_place is made from `quality` unless stock_cv is given
     cor_stock_quality quality;
-    bool again; // also what has been estimated from the same input already
+    bool again; // repeat estimates whose input has not changed
     bool (*progress)(void *self, cor_str name, int64_t done,
                      int64_t total); // false stops; may be NULL
     void *progress_self;
@@ -144,10 +143,10 @@ typedef struct {
     const cor_flows_method *method;
     bool is_interval;
     bool is_unchanged;     // the newest run has the same input: nothing was computed
-    double moves_persons;  // of the estimate
+    double moves_persons;  // total of the estimate
     double left_persons;   // in pairs of less than half a person, which are not stored
     int64_t figure_count;  // stored
-    int64_t revised_count; // of them those that replace an older estimate
+    int64_t revised_count; // those that replace an older estimate
     int64_t byte_count;
     int32_t failed_count; // replicates whose tables contradict themselves
 } cor_flow_runs_result;
@@ -156,7 +155,7 @@ typedef struct {
     cor_str source; // key under which they are stored
     cor_flow_runs_result *results;
     int32_t result_count;
-    const cor_left *left; // places left out or joined, of the last period computed
+    const cor_left *left; // places left out or joined, in the last period computed
     int32_t left_count;
 } cor_flow_runs_report;
 
@@ -174,12 +173,11 @@ cor_code cor_flow_runs_compute(cor_figures *figures, const cor_flow_runs_wish *w
                                cor_arena *keep, cor_arena scratch, cor_flow_runs_report *ret_report,
                                cor_error *err);
 
-/* The source under which estimates from these sources are stored. */
+/* The source key of estimates from these sources. */
 cor_str cor_flow_runs_source(const cor_flow_runs_basis *basis, cor_arena *keep);
 
 /* Recompute every run from its recorded inputs and options and compare digests: the inputs, the
- * result, and the figures that are stored. One problem a run, naming the first difference. Reads
- * only. */
+ * result, and the stored figures. One problem per run, naming the first difference. Reads only. */
 COR_CHECKED
 cor_code cor_flow_runs_replay(cor_figures *figures, cor_arena *keep, cor_arena scratch,
                               cor_check_result *ret_result, cor_error *err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ingest.h: files of the agencies into figures. A dataset names a kind of content
- * ("un-desa-stock"); a layout is one way such files come (the agency's workbook, the tidy
- * table), recognised by content, never by name. */
+/* ingest.h: imports files of the agencies as figures. A dataset is a kind of content
+ * ("un-desa-stock"); a layout is one form of such files (the agency's workbook, the tidy table),
+ * recognised by content, never by name. */
 #ifndef CORREDOR_INGEST_INGEST_H
 #define CORREDOR_INGEST_INGEST_H
 
@@ -19,22 +19,22 @@ cor_text cor_dataset_title(const cor_dataset *dataset);
 cor_str cor_dataset_suggest(cor_str name);
 
 typedef struct {
-    cor_str source;     // key of the edition, when the file does not say or says wrong; empty: as
+    cor_str source;     // key of the edition, when the file states none or a wrong one; empty: as
                         // recognised
-    bool allow_refused; // load the sound rows although others are refused
-    /* Called now and then; false stops the import without trace. */
+    bool allow_refused; // load the valid rows although others are refused
+    /* Called from time to time; false stops the import without trace. */
     bool (*progress)(void *self, cor_str file_name, int64_t bytes_done, int64_t bytes_total);
     void *progress_self;
 } cor_import_options;
 
 /* Import one file. By default one refused row refuses the file: COR_E_FORMAT (or the code of the
- * first refusal), nothing stored, ret_report filled with the refusals all the same. */
+ * first refusal), nothing stored; ret_report lists the refusals all the same. */
 COR_CHECKED
 cor_code cor_import(cor_figures *figures, const cor_dataset *dataset, cor_str path,
                     const cor_import_options *options, cor_arena *keep, cor_arena scratch,
                     cor_import_report *ret_report, cor_error *err);
 
-/* Importing on conditions that the pack sets. */
+/* Import with conditions set by the pack. */
 typedef struct {
     const cor_import_options *options; // NULL: defaults
     const uint8_t *sha256;             // expected hash of the file; NULL: any

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* mechanisms.h: which instruments concern a corridor, how far, and how they are used.
+/* mechanisms.h: which instruments concern a corridor, to what extent, and how they are used.
  *
- * An instrument concerns a corridor when it names it, when it is open to every origin, or, where
- * it names no corridor, when both countries are parties. Whether it opens work is another
- * question, and whether anybody moved under it a third. None is answered from another. All is
- * read from entries in memory; nothing here touches the database. */
+ * An instrument concerns a corridor when it names it, when it is open to every origin, or, where it
+ * names no corridor, when both countries are parties. Whether it opens work is a separate question,
+ * and whether anybody moved under it a third. None is inferred from another. All answers come from
+ * entries in memory, without the database. */
 #ifndef CORREDOR_MECHANISMS_MECHANISMS_H
 #define CORREDOR_MECHANISMS_MECHANISMS_H
 
@@ -22,7 +22,7 @@ typedef enum {
 cor_cover cor_mechanism_covers(const cor_entry *mechanism, cor_country origin,
                                cor_country destination);
 
-/* What it is today, as far as is known. */
+/* Its state today, as far as known. */
 typedef enum {
     COR_INSTRUMENT_UNKNOWN,
     COR_INSTRUMENT_COMING,  // announced or signed
@@ -32,13 +32,13 @@ typedef enum {
 } cor_instrument_stage;
 cor_instrument_stage cor_mechanism_stage(const cor_entry *mechanism);
 
-/* What it does for people who want to work. */
+/* Its effect for people who want to work. */
 typedef enum {
     COR_REACH_UNKNOWN,
     COR_REACH_WORK,       // opens work
-    COR_REACH_CONDITIONS, // orders recruitment and work under visas that exist anyway
-    COR_REACH_LIMITED,    // business, travel, cooperation: opens no work
-    COR_REACH_COUNT       // no instrument: a count of departures
+    COR_REACH_CONDITIONS, // regulates recruitment and work under visas that exist anyway
+    COR_REACH_LIMITED,    // business, travel, cooperation: does not open work
+    COR_REACH_COUNT       // not an instrument: a count of departures
 } cor_reach;
 cor_reach cor_mechanism_reach(const cor_entry *mechanism);
 
@@ -50,20 +50,19 @@ typedef struct {
     bool is_regional; // a regional regime
 } cor_instrument;
 
-/* The described instruments that concern a corridor: in force first, those that name it before
- * those that are open to all, newest first. COR_E_MEMORY. */
+/* The described instruments that concern a corridor: those in force first, those that name it
+ * before those open to all, newest first. COR_E_MEMORY. */
 COR_CHECKED
 cor_code cor_instruments_between(const cor_registry_memory *memory, cor_country origin,
                                  cor_country destination, cor_arena *keep,
                                  cor_instrument **ret_list, size_t *ret_count, cor_error *err);
-/* The agreements that datasets list between two countries, by date. The order of the parties
- * carries no meaning there, and what became of them is not known. */
+/* The agreements that datasets list between two countries, by date. The order of the parties has no
+ * meaning there, and their later history is unknown. */
 COR_CHECKED
 cor_code cor_agreements_between(const cor_registry_memory *memory, cor_country a, cor_country b,
                                 cor_arena *keep, const cor_entry ***ret_list, size_t *ret_count,
                                 cor_error *err);
-/* When it began, as far as is known: in force, else signed, else announced. False when none is
- * known. */
+/* When it began, as far as known: in force, else signed, else announced. False if unknown. */
 bool cor_mechanism_began(const cor_entry *mechanism, cor_interval *ret_period);
 
 /* ---- use ----------------------------------------------------------------- */
@@ -76,15 +75,15 @@ typedef enum {
 } cor_use_sort;
 cor_use_sort cor_use_sort_of(const cor_entry *use);
 
-/* The newest record of one sort that is of this corridor alone and of all who moved there,
- * whatever their sex or sector; NULL when there is none. Records of all corridors of an
- * instrument together are of none of them, unless it has but one: *ret_together tells that there
- * are such. `ret_together` may be NULL. */
+/* The newest record of one sort for this corridor alone and for all who moved, of any sex and
+ * sector; NULL without one. A record of all corridors of an instrument together belongs to none of
+ * them, unless there is only one: *ret_together tells whether such records exist. `ret_together`
+ * may be NULL. */
 const cor_entry *cor_use_newest(const cor_registry_memory *memory, const cor_entry *mechanism,
                                 cor_country origin, cor_country destination, cor_use_sort sort,
                                 bool *ret_together);
-/* True when the period is a year, on whatever day it begins: what may be set against the people
- * of a corridor. */
+/* Whether the period is a year, starting on any day: such counts can be compared with the people of
+ * a corridor. */
 bool cor_use_is_yearly(const cor_entry *use);
 
 /* ---- a year of a pair ---------------------------------------------------- */
@@ -94,14 +93,13 @@ typedef struct {
     int32_t year_first, year_last;   // 0: from the first act of each pair; to the year of `today`
     cor_date today;
 } cor_pairs_filter;
-/* The table of pairs and years as CSV, ready to be joined with flows: origin, destination, year;
- * for each type of instrument 1 when one was in force in the year and 0 when none was;
- * opens_work and open_to_all likewise; state_unknown: how many had begun of which it is not
- * known whether they were still in force; listed: how many agreements of datasets had been
- * signed, listed_signed: in the year, listed_described: of all listed those that are one of the
- * described instruments; mechanisms: keys of those in force. Pairs without any instrument have
- * no row; a scheme open to all origins gives a row to every country. COR_E_MEMORY; out->failed
- * is the caller's. */
+/* The table of pairs and years as CSV, to be joined with flows: origin, destination, year; for each
+ * type of instrument 1 when one was in force in the year, else 0; opens_work and open_to_all
+ * likewise; state_unknown: number of instruments that had begun but whose state is unknown; listed:
+ * number of agreements of datasets signed until then, listed_signed: in the year, listed_described:
+ * of all listed those that are also described instruments; mechanisms: keys of those in force.
+ * Pairs without any instrument have no row; a scheme open to all origins gives a row to every
+ * country. COR_E_MEMORY; out->failed is the caller's. */
 COR_CHECKED
 cor_code cor_pairs_write_csv(const cor_registry_memory *memory, const cor_pairs_filter *filter,
                              cor_arena scratch, cor_out *out, cor_error *err);

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* office.h: staff who edit the registries: who they are, what they may do, where they are signed
- * in.
+/* office.h: staff who edit the registries: accounts, permissions, sessions.
  *
- * A person signs in with a name and a password, then with a code of a second device (RFC 6238).
- * A session is a token of 32 random bytes that only the browser holds; the database knows its
- * hash. Names that do not exist take as long, get the same answer and are locked out alike.
- * Failures make the next attempt wait longer, for the name and for the address. Everything staff
- * do to accounts is a row of the audit log.
+ * A person signs in with a name and a password, then with a code of a second device (RFC 6238). A
+ * session is a token of 32 random bytes that only the browser holds; the database stores its hash.
+ * Unknown names take as long, get the same answer and are delayed alike. Failures delay the next
+ * attempt, for the name and for the address. Everything staff do to accounts is a row of the audit
+ * log.
  *
- * Secrets have types of their own, which are wiped and have no printing function. Hashing a
- * password takes 64 MiB and tens of milliseconds; at most COR_HASHES_AT_ONCE run at a time, so
- * call it from worker threads.
+ * Secrets have their own types, which are wiped and have no printing function. Hashing a password
+ * takes 64 MiB and tens of milliseconds; at most COR_HASHES_AT_ONCE run at a time, so call it from
+ * worker threads.
  *
  * One cor_office per registry and thread. Functions that change something open their own
  * transaction. */
@@ -27,12 +26,12 @@ enum {
     COR_PASSWORD_BYTES_MAX = 1024,
     COR_STAFF_NAME_BYTES = 40,
     COR_RECOVERY_CODES = 8,
-    COR_SESSION_IDLE_S = 30 * 60,      // after the last request
-    COR_SESSION_LONGEST_S = 12 * 3600, // after signing in
-    COR_SESSION_HALF_S = 10 * 60,      // to give the second factor
-    COR_SIGN_IN_FREE_NAME = 5,         // failures of a name before it waits
-    COR_SIGN_IN_FREE_ADDRESS = 20,     // failures of an address before it waits
-    COR_SIGN_IN_WAIT_S = 15,           // the first wait; doubles with every failure
+    COR_SESSION_IDLE_S = 30 * 60,      // since the last request
+    COR_SESSION_LONGEST_S = 12 * 3600, // since signing in
+    COR_SESSION_HALF_S = 10 * 60,      // time to enter the second factor
+    COR_SIGN_IN_FREE_NAME = 5,         // failures of a name before it has to wait
+    COR_SIGN_IN_FREE_ADDRESS = 20,     // failures of an address before it has to wait
+    COR_SIGN_IN_WAIT_S = 15,           // the first delay; doubles with every failure
     COR_SIGN_IN_WAIT_MOST_S = 15 * 60,
     COR_SIGN_IN_FORGET_S = 24 * 3600 // failures are forgotten after a day without one
 };
@@ -45,7 +44,7 @@ typedef struct {
 } cor_password;
 typedef struct {
     uint8_t bytes[32];
-} cor_token; // of a session: what the cookie holds
+} cor_token; // of a session: the value of the cookie
 typedef struct {
     uint8_t bytes[20];
 } cor_factor; // key of the second factor
@@ -53,35 +52,35 @@ typedef struct {
 void cor_password_wipe(cor_password *password);
 void cor_token_wipe(cor_token *token);
 void cor_factor_wipe(cor_factor *factor);
-/* COR_E_LIMIT when it is longer than any password may be; ret_password is then empty. */
+/* COR_E_LIMIT when it exceeds the length of any password; ret_password is then empty. */
 COR_CHECKED
 cor_code cor_password_of(cor_str text, cor_password *ret_password, cor_error *err);
-/* A password nobody has thought of, to be given on and changed: five groups of four letters and
- * digits. */
+/* A random password, to be handed over and changed: five groups of four letters and digits. */
 void cor_password_random(cor_password *ret_password);
-/* Token as 64 hexadecimal digits, for the cookie; false when the text is not one. */
+/* The token as 64 hexadecimal digits, for the cookie; false when the text is not one. */
 void cor_token_print(const cor_token *token, char text[65]);
 bool cor_token_read(cor_str text, cor_token *ret_token);
-/* What forms of this session carry: does not lead to the token, and reads differently each time,
- * so that nothing is learnt from the size of compressed pages. */
+/* The token of this session's forms: does not reveal the session token, and reads differently each
+ * time, so that the size of compressed pages reveals nothing. */
 enum { COR_FORM_MARK_BYTES = 128 };
 void cor_token_form_mark(const cor_token *token, char text[COR_FORM_MARK_BYTES + 1]);
-/* In constant time. */
+/* Compares in constant time. */
 bool cor_token_form_mark_is(const cor_token *token, cor_str mark);
-/* Base32 as authenticator programs take it, "JBSW Y3DP …" with `grouped`; false when the text is
- * not 20 bytes of it. */
+/* Base32 for authenticator apps, "JBSW Y3DP …" with `grouped`; false when the text is not 20 bytes
+ * in base32. */
 void cor_factor_print(const cor_factor *factor, bool grouped, char text[48]);
 bool cor_factor_read(cor_str text, cor_factor *ret_factor);
 void cor_factor_random(cor_factor *ret_factor);
 /* The six digits at a Unix time. */
 int32_t cor_factor_code(const cor_factor *factor, int64_t at_s);
-/* "otpauth://totp/corredor:ana?secret=…&issuer=corredor", what a QR code for the device says. */
+/* "otpauth://totp/corredor:ana?secret=…&issuer=corredor", the content of a QR code for the
+ * device. */
 cor_str cor_factor_uri(const cor_factor *factor, cor_str name, cor_arena *keep);
 
 /* ---- what staff may do --------------------------------------------------- */
 
 typedef enum {
-    COR_ROLE_EDITOR,            // saves drafts and sends them to review
+    COR_ROLE_EDITOR,            // saves drafts and submits them for review
     COR_ROLE_REVIEWER,          // publishes what others wrote, returns, withdraws
     COR_ROLE_CASE_OFFICER,      // complaints
     COR_ROLE_LICENSING_OFFICER, // recruiters
@@ -103,43 +102,43 @@ typedef struct {
     cor_str name;
     cor_grant *grants;
     int32_t grant_count;
-    bool disabled, enrolled, must_change; // must_change: the password was made by somebody else
+    bool disabled, enrolled, must_change; // must_change: the password was set by somebody else
     int64_t created_s, signed_in_s;       // signed_in_s 0: never
 } cor_staff;
 
 bool cor_staff_is(const cor_staff *staff, cor_role role);
-/* Has the role for entries of this kind, in at least one country. */
+/* Whether they have the role for entries of this kind, in at least one country. */
 bool cor_staff_has(const cor_staff *staff, cor_role role, const cor_registry_kind *kind);
-/* Saves entries of this kind, or decides about them, in at least one country. */
+/* Whether they save or decide about entries of this kind, in at least one country. */
 bool cor_staff_writes(const cor_staff *staff, const cor_registry_kind *kind);
-/* May act in the role on this entry: on entries that name no place only those who may in every
+/* Whether they may act in the role on this entry; entries without a place need the role in every
  * country. */
 bool cor_staff_may(const cor_staff *staff, cor_role role, const cor_entry *entry);
 /* "editor of mechanisms, Guatemala" */
 cor_text cor_grant_text(const cor_grant *grant, cor_arena *keep);
-/* All of them in one line; "active", "disabled", "second factor not set up". */
+/* All roles in one line; "active", "disabled", "second factor not set up". */
 cor_text cor_staff_roles_text(const cor_staff *staff, cor_arena *keep);
 cor_text cor_staff_state_text(const cor_staff *staff);
 
 /* ---- opening ------------------------------------------------------------- */
 
-/* Open over a registry that stays open as long. The key that seals second factors is beside the
- * database, in <database>.key; it is made with the first account. COR_E_ACCESS, COR_E_FORMAT for
- * a key file that is not one. */
+/* Open over a registry that stays open as long. The key that encrypts second factors is beside the
+ * database, in <database>.key; it is made with the first account. COR_E_ACCESS, COR_E_FORMAT for an
+ * invalid key file. */
 COR_CHECKED
 cor_code cor_office_open(cor_registry *registry, cor_office **ret_office, cor_error *err);
 void cor_office_close(cor_office *office);
 
 /* ---- accounts ------------------------------------------------------------ */
 
-/* `codes` are empty texts where there are none. Shown once. */
+/* Unused `codes` are empty texts. Shown once. */
 typedef struct {
     char codes[COR_RECOVERY_CODES][16];
 } cor_recovery;
 void cor_recovery_wipe(cor_recovery *recovery);
 
 typedef struct {
-    cor_str name; // letters, digits, points, hyphens; small letters
+    cor_str name; // letters, digits, points, hyphens; lower case
     const cor_password *password;
     bool must_change;
     const cor_factor *factor; // NULL: enrolled with the first sign-in
@@ -147,8 +146,8 @@ typedef struct {
     int32_t grant_count;
 } cor_staff_new;
 /* `actor`: who does it, for the log. COR_E_CONFLICT when the name is taken; COR_E_DOMAIN for
- * names and passwords that will not do. ret_recovery (may be NULL without a factor) receives the
- * codes for the day the device is lost. */
+ * unsuitable names and passwords. ret_recovery (may be NULL without a factor) receives the codes
+ * for a lost device. */
 COR_CHECKED
 cor_code cor_office_add(cor_office *office, cor_str actor, const cor_staff_new *new,
                         cor_recovery *ret_recovery, cor_error *err);
@@ -163,12 +162,12 @@ cor_code cor_office_list(cor_office *office, cor_arena *keep, cor_staff **ret_li
 COR_CHECKED
 cor_code cor_office_disable(cor_office *office, cor_str actor, cor_str name, bool disabled,
                             cor_error *err);
-/* Give or take roles; ends the sessions of the person, who signs in again with the new ones. */
+/* Grant or revoke roles; ends the sessions of the person, who has to sign in again. */
 COR_CHECKED
 cor_code cor_office_grant(cor_office *office, cor_str actor, cor_str name, const cor_grant *grants,
                           int32_t count, bool take, cor_error *err);
-/* Another password (`password` NULL: stays) and, with `factor`, a second factor that is enrolled
- * anew at the next sign-in; ends the sessions and the waiting. */
+/* Set another password (`password` NULL: unchanged) and, with `factor`, require a new second factor
+ * at the next sign-in; ends sessions and delays. */
 COR_CHECKED
 cor_code cor_office_reset(cor_office *office, cor_str actor, cor_str name,
                           const cor_password *password, bool factor, cor_error *err);
@@ -176,9 +175,9 @@ cor_code cor_office_reset(cor_office *office, cor_str actor, cor_str name,
 /* ---- signing in ---------------------------------------------------------- */
 
 typedef enum {
-    COR_STAGE_CODE,   // the password was right: the second factor is asked for
-    COR_STAGE_ENROL,  // or has to be set up
-    COR_STAGE_CHANGE, // the password was given by somebody else and must be changed first
+    COR_STAGE_CODE,   // the password was right: the second factor is next
+    COR_STAGE_ENROL,  // or must be set up
+    COR_STAGE_CHANGE, // the password was set by somebody else and must be changed first
     COR_STAGE_WHOLE   // signed in
 } cor_stage;
 typedef struct {
@@ -186,20 +185,20 @@ typedef struct {
     cor_stage stage;
     cor_staff staff;
     int64_t created_s, seen_s;
-    cor_str device; // in lists: what the person recognises it by; empty: not known
+    cor_str device; // in lists: how the person recognises it; empty: unknown
 } cor_session;
 
-/* Name and password. `address`: whatever tells senders apart; only its keyed hash is kept.
- * COR_E_ACCESS, the same for all reasons, or COR_E_BUSY with how long to wait. */
+/* Check name and password. `address`: rate-limit key of the client; only its keyed hash is stored.
+ * COR_E_ACCESS, the same for all reasons, or COR_E_BUSY with the time to wait. */
 COR_CHECKED
 cor_code cor_office_sign_in(cor_office *office, cor_str name, const cor_password *password,
                             cor_str address, cor_token *ret_token, cor_error *err);
-/* The code of the device, or a recovery code: ends the half session and gives a new token. A
- * code opens once. */
+/* Check a code of the device, or a recovery code: ends the half session and returns a new token. A
+ * code works once. */
 COR_CHECKED
 cor_code cor_office_second(cor_office *office, const cor_token *half, cor_str code, cor_str address,
                            cor_token *ret_token, cor_error *err);
-/* A key for somebody who has none yet: the same one until it is confirmed by a code of it, which
+/* A key for somebody without a second factor: the same until one of its codes confirms it, which
  * signs in. */
 COR_CHECKED
 cor_code cor_office_enrol(cor_office *office, const cor_token *half, cor_factor *ret_factor,
@@ -208,22 +207,23 @@ COR_CHECKED
 cor_code cor_office_enrolled(cor_office *office, const cor_token *half, cor_str code,
                              cor_str address, cor_token *ret_token, cor_recovery *ret_recovery,
                              cor_error *err);
-/* Who this is; notes that they were here. COR_E_ACCESS when the session has ended or never was. */
+/* The person of a session; records the time. COR_E_ACCESS when the session has ended or never
+ * existed. */
 COR_CHECKED
 cor_code cor_office_session(cor_office *office, const cor_token *token, cor_arena *keep,
                             cor_session *ret_session, cor_error *err);
-/* By what its owner will recognise the session: family of browser and system, "Firefox,
- * Windows". Nothing finer: no address, no version. Cut to COR_DEVICE_BYTES. */
+/* Set how its owner recognises the session: family of browser and system, "Firefox, Windows". No
+ * address, no version. Cut to COR_DEVICE_BYTES. */
 enum { COR_DEVICE_BYTES = 64 };
 COR_CHECKED
 cor_code cor_office_note_device(cor_office *office, const cor_token *token, cor_str device,
                                 cor_error *err);
-/* Needs the old password; all sessions end, ret_token is the new one. */
+/* Needs the old password; all sessions end, ret_token belongs to a new one. */
 COR_CHECKED
 cor_code cor_office_change_password(cor_office *office, const cor_session *session,
                                     const cor_password *before, const cor_password *after,
                                     cor_str address, cor_token *ret_token, cor_error *err);
-/* New recovery codes; the old ones end. */
+/* Make new recovery codes; the old ones become invalid. */
 COR_CHECKED
 cor_code cor_office_new_recovery(cor_office *office, const cor_session *session,
                                  cor_recovery *ret_recovery, cor_error *err);
@@ -232,38 +232,38 @@ cor_code cor_office_recovery_left(cor_office *office, const cor_session *session
                                   int32_t *ret_count, cor_error *err);
 COR_CHECKED
 cor_code cor_office_sign_out(cor_office *office, const cor_session *session, cor_error *err);
-/* The whole sessions of a person, last used first. */
+/* The full sessions of a person, last used first. */
 COR_CHECKED
 cor_code cor_office_sessions(cor_office *office, int64_t staff, cor_arena *keep,
                              cor_session **ret_list, size_t *ret_count, cor_error *err);
-/* End one of one's own sessions, or with id 0 all others. */
+/* End one of one's own sessions, or all others with id 0. */
 COR_CHECKED
 cor_code cor_office_end_session(cor_office *office, const cor_session *session, int64_t id,
                                 cor_error *err);
 
 /* ---- editing ------------------------------------------------------------- */
 
-/* Save as draft or for review, as this person. COR_E_ACCESS unless they may edit the entry as it
- * was and as it is to be; then as cor_registry_put. */
+/* Save as draft or for review, as this person. COR_E_ACCESS unless they may edit the entry both
+ * before and after the change; then as cor_registry_put. */
 COR_CHECKED
 cor_code cor_office_save(cor_office *office, const cor_staff *staff, cor_entry *entry,
                          const cor_registry_act *act, cor_arena scratch, int32_t *ret_version,
                          cor_error *err);
-/* What was typed about an entry, before it is saved: a copy to be brought into canonical form while
- * the form keeps what was typed. NULL when memory ran out. */
+/* A copy of an entry being edited, to be brought into canonical form while the form keeps the typed
+ * text. NULL when memory ran out. */
 cor_entry *cor_draft_copy(const cor_entry *entry, cor_arena *keep);
-/* A key for a new entry, from its title: "Acuerdo de 2014" becomes acuerdo-de-2014. */
+/* A key for a new entry, from its title: "Acuerdo de 2014" gives acuerdo-de-2014. */
 cor_str cor_draft_key(const cor_entry *entry, cor_arena *keep);
-/* Somebody saved `theirs` after `mine` was begun from `base`: take into `mine` what only they
- * changed. What both changed stays as typed and is named in ret_problems. `clean`: mine in
- * canonical form. */
+/* Somebody saved `theirs` after `mine` was started from `base`: take over into `mine` what only
+ * they changed. Fields that both changed stay as typed and are named in ret_problems. `clean`: mine
+ * in canonical form. */
 COR_CHECKED
 cor_code cor_draft_merge(cor_entry *mine, const cor_entry *clean, const cor_entry *base,
                          const cor_entry *theirs, cor_arena *keep, cor_entry_problem **ret_problems,
                          size_t *ret_count, cor_error *err);
-/* Send to review, return, publish, withdraw, discard. Whoever saved a version since the
- * published one does not publish it, nor an editor anything; an administrator may, with a
- * reason, which is marked in the log. */
+/* Submit for review, return, publish, withdraw, discard. Authors of a version since the last
+ * published one cannot publish it; editors never can. An administrator may, with a reason, which is
+ * marked in the log. */
 COR_CHECKED
 cor_code cor_office_move(cor_office *office, const cor_staff *staff, const cor_registry_kind *kind,
                          cor_str key, const cor_registry_act *act, cor_arena scratch,

@@ -21,7 +21,7 @@ cor_code page_go_to(http_request *request, http_response *response, int status, 
 cor_code answer_question(http_request *request, const cor_question *question,
                          http_response *response, cor_error *err);
 
-/* ---- office/: where staff edit the registries -------------------------- */
+/* ---- office/: where staff edit the registries ---------------------------- */
 cor_code office_desk(http_request *request, http_response *response, cor_error *err);
 cor_code office_sign_in(http_request *request, http_response *response, cor_error *err);
 cor_code office_second(http_request *request, http_response *response, cor_error *err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* store.h: one database behind a thin interface. Knows nothing of figures.
+/* store.h: one database behind a thin interface, without knowledge of figures.
  *
- * Statements stand in sql/query, are embedded at build and named by the cor_sql enum
+ * Statements are in the .sql files, are embedded at build and named by the cor_sql enum
  * (build/sql/statements.h). A statement is prepared once per store and kept; cor_statement_get
  * rewinds it. Values are bound by name. */
 #ifndef CORREDOR_STORE_STORE_H
@@ -26,10 +26,10 @@ cor_code cor_store_open(cor_str url, cor_store_mode mode, cor_store **ret_store,
 void cor_store_close(cor_store *store);
 /* The path or URL without any password: for messages. */
 cor_str cor_store_name(const cor_store *store);
-/* How long to wait for another writer before COR_E_BUSY; 5000 when never called. */
+/* Time to wait for another writer before COR_E_BUSY; 5000 by default. */
 void cor_store_wait(cor_store *store, int32_t timeout_ms);
 
-/* Take the writer's lock at once; waits a few seconds, then COR_E_BUSY. */
+/* Take the writer's lock immediately; waits a few seconds, then COR_E_BUSY. */
 COR_CHECKED
 cor_code cor_store_begin(cor_store *store, cor_error *err);
 /* Durable when it returns COR_OK. COR_E_FULL leaves nothing behind. */
@@ -37,9 +37,9 @@ COR_CHECKED
 cor_code cor_store_commit(cor_store *store, cor_error *err);
 void cor_store_rollback(cor_store *store);
 
-/* See one state of the database until the end, whatever others write meanwhile: a page asks
- * dozens of questions that must agree. Cheaper too, because the lock is taken once. Inside a
- * transaction, or a snapshot, nothing happens and ret_begun is false; end only what was begun. */
+/* Read from one snapshot of the database until its end, whatever others write: a page asks dozens
+ * of questions that must agree. It is also cheaper, because the lock is taken once. Inside a
+ * transaction or a snapshot it does nothing and ret_begun is false; end only what was begun. */
 COR_CHECKED
 cor_code cor_store_snapshot(cor_store *store, bool *ret_begun, cor_error *err);
 void cor_store_snapshot_end(cor_store *store);
@@ -56,17 +56,17 @@ void cor_bind_text(cor_statement *statement, const char *name, cor_str value);
 void cor_bind_blob(cor_statement *statement, const char *name, const void *bytes,
                    size_t size_bytes);
 void cor_bind_null(cor_statement *statement, const char *name);
-/* In a statement that takes several rows: the binds that follow are for `row`, from 0. */
+/* In a statement that takes several rows: the following binds are for `row`, from 0. */
 void cor_bind_row(cor_statement *statement, int32_t row);
-/* How many rows the statement takes at once; names as in the first row. */
+/* Number of rows the statement takes per execution; names as in the first row. */
 int32_t cor_statement_rows(const cor_statement *statement);
 /* The next row; ret_row false at the end, after which the statement is rewound. */
 COR_CHECKED
 cor_code cor_statement_step(cor_statement *statement, bool *ret_row, cor_error *err);
-/* A statement without rows. ret_id, if not NULL, receives the id of an inserted row. */
+/* Execute a statement without rows. ret_id, if not NULL, receives the id of an inserted row. */
 COR_CHECKED
 cor_code cor_statement_run(cor_statement *statement, int64_t *ret_id, cor_error *err);
-/* Rewind a statement whose last row was not reached; an open one keeps its view of the database. */
+/* Rewind a statement before its last row; an open one keeps its view of the database. */
 void cor_statement_reset(cor_statement *statement);
 /* Columns from 0, as in the query; texts live until the next step. */
 int64_t cor_column_int(cor_statement *statement, int column);
@@ -79,7 +79,7 @@ bool cor_column_is_null(cor_statement *statement, int column);
 COR_CHECKED
 cor_code cor_store_integrity(cor_store *store, cor_arena *keep, cor_str **ret_problems,
                              size_t *ret_count, cor_error *err);
-/* Gather statistics for the planner, after large loads. */
+/* Update the statistics of the query planner, after large loads. */
 COR_CHECKED
 cor_code cor_store_tune(cor_store *store, cor_error *err);
 

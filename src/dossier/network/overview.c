@@ -139,9 +139,7 @@ static void show_choices(dossier_page *page, const dossier_address *address,
     cor_doc_section_end(page->doc);
 }
 
-/* ---- pages
- * ------------------------------------------------------------------------------------------------------------
- */
+/* ---- pages --------------------------------------------------------------- */
 
 cor_code cor_dossier_network(const cor_dossier *dossier, cor_date as_of, cor_arena *keep,
                              const cor_document **ret_document, cor_error *err) {
