@@ -171,7 +171,7 @@ cor_str parameter_print_quality(const cor_parameter *parameter, const void *memb
         cor_put_char(&out, '=');
         cor_put_number(&out, share < 0 ? 0 : share);
     }
-    return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
+    return cor_out_str(&out);
 }
 
 /* ---- texts --------------------------------------------------------------- */
@@ -217,9 +217,10 @@ cor_code parameter_read_files(const parameter_reading *of) {
 cor_str parameter_print_list(const cor_parameter *parameter, const void *member, cor_arena *keep) {
     (void)parameter;
     const cor_words *words = member;
-    cor_str text = { 0 };
-    for (int32_t i = 0; i < words->count; i++)
-        text = cor_str_print(keep, "%.*s%s%.*s", COR_STR_F(text), i ? "," : "",
-                             COR_STR_F(words->list[i]));
-    return text;
+    cor_out out = cor_out_memory(keep);
+    for (int32_t i = 0; i < words->count; i++) {
+        if (i) cor_put_char(&out, ',');
+        cor_put(&out, words->list[i]);
+    }
+    return cor_out_str(&out);
 }

@@ -184,9 +184,9 @@ static cor_code read_whole(const parameter_reading *of) {
 }
 
 static cor_str print_whole(const cor_parameter *parameter, const void *member, cor_arena *keep) {
-    (void)parameter;
     const int64_t *number = member;
-    return *number ? cor_str_print(keep, "%lld", (long long)*number) : (cor_str){ 0 };
+    if (!*number && !parameter->initial) return (cor_str){ 0 }; // not given
+    return cor_str_print(keep, "%lld", (long long)*number);
 }
 
 static cor_code read_year(const parameter_reading *of) {

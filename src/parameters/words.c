@@ -95,8 +95,7 @@ static cor_code fail_word(const parameter_reading *of) {
 cor_code parameter_read_code(const parameter_reading *of) {
     const cor_registry_kind *kind = of->parameter->kind;
     int32_t field = cor_registry_field_find(kind, cor_str_of(of->parameter->field));
-    cor_arena scratch = cor_arena_scratch(of->keep);
-    if (!cor_registry_code_choose(&kind->fields[field], of->word, scratch, of->member, NULL))
+    if (!cor_registry_code_choose(&kind->fields[field], of->word, *of->keep, of->member, NULL))
         return COR_OK;
     return fail_word(of);
 }
@@ -160,8 +159,7 @@ cor_code parameter_read_kind(const parameter_reading *of) {
     };
     cor_str key = of->word;
     const cor_registry_kind *kind = cor_registry_kind_find(&cor_kinds, key);
-    cor_arena scratch = cor_arena_scratch(of->keep);
-    if (!kind && !cor_registry_code_choose(&field, of->word, scratch, &key, NULL))
+    if (!kind && !cor_registry_code_choose(&field, of->word, *of->keep, &key, NULL))
         kind = cor_registry_kind_find(&cor_kinds, key);
     if (!kind) return fail_word(of);
     *(const cor_registry_kind **)of->member = kind;
