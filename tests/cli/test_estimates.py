@@ -50,10 +50,10 @@ def all_methods_side_by_side():
     beside = corredor("flows", "validate", write("moves.csv", "origin,destination,flow\nGTM,MEX,900\nMEX,GTM,40\n"),
                       "--method", "mig-rate", "--period", "2015/2020", db=path)
     assert beside.code == 0 and "◐ estimated" in beside.out and "observed" not in beside.out, beside
-    refuses(corredor("flows", "compare", "GTM", db=path), 64, "Two countries are needed")
+    refuses(corredor("flows", "compare", "GTM", db=path), 64, "needs: ORIGIN DESTINATION")
     refuses(corredor("flows", "compare", "GTM", "GTM", db=path), 65, "given as both")
     refuses(corredor("flows", "compare", "GTM", "MEX", "--period", "1950/1955", db=path), 69, "no estimate for 1950")
-    refuses(corredor("flows", "compare", "GTM", "MEX", "--quality", "good", db=path), 64, "--quality")
+    refuses(corredor("flows", "compare", "GTM", "MEX", "--quality", "good", db=path), 64, "quality: “good”")
 
 
 @case
@@ -95,10 +95,10 @@ def replay_finds_what_was_changed():
 @case
 def mistakes_are_said():
     path = private_database()
-    for words, code, about in ((("--method", "magic"), 64, "There is no method"), (("--sex", "X"), 64, "--sex"),
+    for words, code, about in ((("--method", "magic"), 64, "“magic” is not a valid method"), (("--sex", "X"), 64, "“X” is not"),
                                (("--period", "2020/2025"), 69, "The periods are: 1990/1995"),
                                (("--demography", "un-wpp-1899"), 69, "un-wpp-1899"),
-                               (("--unknown", "maybe"), 64, "--unknown")):
+                               (("--unknown", "maybe"), 64, "unknown: “maybe”")):
         refuses(corredor("flows", "run", *words, db=path), code, about)
     os.chmod(path, 0o444)
     if os.access(path, os.W_OK):  # nobody is kept out of anything: root

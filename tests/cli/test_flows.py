@@ -103,7 +103,7 @@ def births_deaths_and_options():
     same(len(answers), 4)
     open_result = ask("--demography", events, "--open", "cross", "--report", "json", end=end, method="da-min-open")
     assert json.loads(open_result.err)["left_persons"] > 0
-    refuses(ask("--births", "nobody"), 64, "--births cannot be")
+    refuses(ask("--births", "nobody"), 64, "births: “nobody” is not a valid births", "native, native-only, proportional")
     refuses(ask("--demography", put("bad.csv", "region,births,deaths\nA,1,2\nB,x,2\n")), 65, "bad.csv", "row 3, column B",
             '"x" is not a number')
     refuses(ask("--demography", put("few.csv", "region,births,deaths\nA,1,2\n")), 65, '"B"', "missing here")
@@ -145,7 +145,7 @@ def tables_that_do_not_fit():
     refuses(ask(method="da-pb-close"), 64, "Did you mean da-pb-closed?")
     refuses(corredor("flows", "estimate", "--method", "mig-rate"), 64, "--start is missing")
     refuses(corredor("flows", "estimate", "--method", "mig-rate", "--start", FOLDER / "none.csv", "--end", "x"), 66, "none.csv")
-    refuses(corredor("flows", "guess"), 64, 'does not know "guess"')
+    refuses(corredor("flows", "guess"), 64, 'does not know what to do with "guess"', "estimate|run|validate")
 
 
 @case
@@ -337,7 +337,7 @@ def totals_that_no_table_has():
     refuses(fit("--seed", put("closed.csv", OLDER.replace("A,,100,30,70", "A,,100,0,0"))), 65,
             "totals of A add up to 250", "there are only B, which hold 100 less")
     refuses(fit("--seed", put("other.csv", OLDER.replace("D", "E"))), 65, "missing here")
-    refuses(fit("--scale", "foo"), 64, "--scale cannot be")
+    refuses(fit("--scale", "foo"), 64, "scale: “foo” is not a valid scale", "Give rows, columns, or one of the files")
 
 
 @case

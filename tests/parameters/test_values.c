@@ -2,6 +2,7 @@
 /* Values of every type: what is read is printed as it would be typed, and what cannot be read is
  * refused with the fact, the name, and a way forward. */
 #include "asked.h"
+#include "flow_runs/flow_runs.h"
 
 /* What is typed, and what is printed: the same where it is NULL, and nothing for the default. */
 static const struct {
