@@ -170,7 +170,7 @@ def assets_are_kept_for_ever():
 def problems_say_what_and_how_to_go_on():
     with server() as (port, _):
         for target, status in (("/nothing", 404), ("/corridor/XXX-MEX", 404), ("/corridor/GTM-GTM", 422), ("/source/abc", 404),
-                               ("/source/999999999", 404), ("/figures?measure=stok", 404), ("/figures?year=20", 400),
+                               ("/source/999999999", 404), ("/figures?measure=stok", 400), ("/figures?year=20", 400),
                                ("/%ff", 400), ("/corridors?limit=x", 400), ("/corridors?sex=Q", 400)):
             answer = get(port, target)
             same(answer.status, status, f"{target} {answer}")

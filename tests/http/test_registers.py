@@ -95,7 +95,7 @@ def choices_keep_their_state_and_count_what_is_left():
         same([row["key"] for row in rows], ["CARIB-CAN-SAWP", "JAM-CAN-SAWP", "MEX-CAN-PTAT"])
         same(get(port, "/mechanisms?type=memorando&country=Canad%C3%A1&lang=es").status, 200)
         same(get(port, "/mechanisms?type=nothing").status, 400)
-        same(get(port, "/mechanisms?country=Nowhere").status, 404)
+        same(get(port, "/mechanisms?country=Nowhere").status, 400)
         hits = list(csv.DictReader(io.StringIO(get(port, "/mechanisms.csv?q=fronterizo&lang=es").text)))
         assert "MEX-TVTF" in [row["key"] for row in hits], hits
         page = get(port, "/mechanisms?q=%3Cscript%3Ealert(1)%3C/script%3E").text
