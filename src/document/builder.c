@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* builder.c: the frame of a document: its arena, its sections, its ids, its numbered sources. */
+/* builder.c: the frame of a document: arena, sections, ids, numbered sources. */
 #include <assert.h>
 #include <math.h>
 
@@ -201,7 +201,7 @@ static cor_source keep_source(cor_doc *doc, const cor_source *given) {
     return source;
 }
 
-/* The handle of a source; `asked`: it is listed even if no value cites it. */
+/* The handle of a source; with `asked` it is listed even if no value cites it. */
 static int32_t know_source(cor_doc *doc, const cor_source *source, bool asked) {
     if (!doc || doc->full || !source) return -1;
     for (int32_t i = 0; i < doc->known_count; i++) {
@@ -270,7 +270,7 @@ static void inherit_source(cor_value *value, int32_t source) {
     }
 }
 
-/* How far a status is from a count that was made: the larger of two is what their sum may claim. */
+/* How weak a status is: a sum gets the weakest of its parts. */
 static int32_t weakness(cor_obs_status status) {
     static const int32_t rank[COR_STATUS_COUNT] = {
         [COR_OBSERVED] = 0,  [COR_PROVISIONAL] = 1, [COR_ESTIMATED] = 2,
@@ -302,7 +302,7 @@ cor_value cor_doc_computed(cor_doc *doc, double number, cor_str unit_key, cor_te
     return value;
 }
 
-/* The number a reader sees beside the value: given now, when the value enters the page. */
+/* The number of the source mark beside a value, assigned when the value enters the page. */
 static int32_t number_source(cor_doc *doc, int32_t handle) {
     if (handle < 0 || handle >= doc->known_count) return -1;
     if (doc->known[handle].number < 0) list_source(doc, &doc->known[handle]);
@@ -311,7 +311,7 @@ static int32_t number_source(cor_doc *doc, int32_t handle) {
     return doc->known[handle].number;
 }
 
-/* Zeroed values are absent and came from nowhere, although their source reads 0. */
+/* Zeroed values are absent and have no source, although their source reads 0. */
 static bool has_origin(const cor_value *value) {
     return value->present || value->figure_id || value->names_source ||
            value->status != COR_OBSERVED;

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* code.c: text as a square of dark and light modules that a camera reads (ISO/IEC 18004), made
- * by libqrencode. */
+/* code.c: QR codes (ISO/IEC 18004), made by libqrencode. */
 #include <qrencode.h>
 #include <stdlib.h>
 
 #include "builder_private.h"
 
-/* The square without its quiet zone; NULL where it cannot be made: then only the text is shown. */
+/* The modules without the quiet zone; NULL if they cannot be made: then only the text is shown. */
 static uint8_t *make_modules(cor_doc *doc, cor_str says, int32_t *ret_side) {
     cor_arena *keep = cor_doc_arena(doc);
     cor_str text = keep ? cor_str_keep(keep, says) : (cor_str){ 0 };

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* nodes.c: one function per kind of node: what it is given is copied, and the node is in the
- * tree. */
+/* nodes.c: one function per kind of node, which copies its input and adds the node to the tree. */
 
 #include <assert.h>
 #include <math.h>
@@ -83,7 +82,7 @@ void cor_doc_table(cor_doc *doc, const char *id, cor_text title, const cor_table
     }
 }
 
-/* A status cell repeats the status of the value beside it; it is no second use of the source. */
+/* A status cell repeats the status of the value beside it and cites no source again. */
 static cor_value keep_cell_value(cor_doc *doc, cor_column_kind kind, const cor_value *value) {
     if (kind == COR_CELL_VALUE || value->names_source) return cor_doc_keep_value(doc, value);
     cor_value shown = cor_value_absent();
@@ -153,7 +152,7 @@ static void keep_series(cor_doc *doc, cor_node_chart *chart, const cor_chart_spe
     if (!doc->full) chart->series_count = spec->series_count;
 }
 
-/* What is said about a drawing. */
+/* Keep the title, summary and notes of a drawing. */
 static void keep_words(cor_doc *doc, cor_node *node, cor_text title, cor_text summary,
                        cor_text about) {
     node->title = cor_doc_keep_text(doc, title);
@@ -271,7 +270,7 @@ static cor_field keep_field(cor_doc *doc, const cor_field *given) {
     field.hint = cor_doc_keep_text(doc, given->hint);
     field.problem = cor_doc_keep_text(doc, given->problem);
 
-    // What was typed as a secret goes nowhere from here.
+    // Never repeat a secret that was typed.
     bool secret = given->kind == COR_FIELD_PASSWORD || given->kind == COR_FIELD_CODE;
     field.value = secret ? (cor_str){ "", 0 } : cor_doc_keep(doc, given->value);
     field.autocomplete = cor_doc_keep(doc, given->autocomplete);

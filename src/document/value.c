@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* value.c: a value as every renderer shows it, so that the page, the paper and the terminal
- * print the same digits. */
+/* value.c: a value as text, so that the page, the paper and the terminal print the same digits. */
 #include "core/say.h"
 #include "corredor/document.h"
 

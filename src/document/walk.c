@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* walk.c: every value of a document in reading order: what data formats write and what tests
- * compare. */
+/* walk.c: visits every value of a document in reading order: the values that data formats write and
+ * tests compare. */
 #include "core/say.h"
 #include "corredor/document.h"
 
@@ -32,7 +32,7 @@ static bool walk_figure(walker *walk, const cor_node *node) {
     return see(walk, node, &node->figure.value, (cor_value_place){ .row = node->title });
 }
 
-/* The row is named by its first label; its key is the code beside the label, where there is one. */
+/* The row's name is its first label; its key is the code beside the label, if there is one. */
 static void name_row(const cor_node_table *table, const cor_table_cell *cells,
                      cor_value_place *place) {
     for (int32_t i = 0; i < table->column_count; i++) {

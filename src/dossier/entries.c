@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* entries.c: entries of any registry: the list of a kind, one version field by field, the
- * history, and what differs between two versions. */
+/* entries.c: entries of any registry: the list of a kind, one version field by field, the history,
+ * and the differences between two versions. */
 #include "register.h"
 
-static cor_text label_of(const char *label) {
+static cor_text entry_label(const char *label) {
     return (cor_text){ .id = label };
 }
 
@@ -17,7 +17,7 @@ static cor_code need_registry(const cor_dossier *dossier, cor_error *err) {
 cor_code cor_dossier_entries(const cor_dossier *dossier, const cor_registry_kind *kind,
                              cor_arena *keep, const cor_document **ret_document, cor_error *err) {
     dossier_page page;
-    cor_text many = label_of(kind->label_many);
+    cor_text many = entry_label(kind->label_many);
 
     dossier_begin(&page, dossier, "entries", cor_str_print(keep, "/registry/%s", kind->key), many,
                   cor_say(_("Every published entry of the registry: {kind}."), cor_arg_text(&many)),
@@ -93,7 +93,7 @@ static bool is_public(const cor_registry_event *event) {
     return event->to == COR_STATE_PUBLISHED || event->to == COR_STATE_WITHDRAWN;
 }
 
-/* A version that nobody has published is none for a reader. */
+/* Readers do not see versions that were never published. */
 static cor_code check_public(const cor_dossier *dossier, const cor_entry *entry, cor_arena *keep,
                              cor_error *err) {
     cor_registry_event *events;
@@ -116,7 +116,7 @@ cor_code cor_dossier_entry(const cor_dossier *dossier, const cor_registry_kind *
     if (!code && !drafts) code = check_public(dossier, entry, keep, err);
     if (code) return code;
     dossier_page page = { .dossier = dossier, .keep = keep };
-    cor_text title = dossier_entry_title(&page, entry), one = label_of(kind->label);
+    cor_text title = dossier_entry_title(&page, entry), one = entry_label(kind->label);
     cor_str path = *kind->path
                        ? cor_str_print(keep, "%s%.*s?version=%d", kind->path, COR_STR_F(entry->key),
                                        entry->version)
@@ -213,7 +213,7 @@ cor_code cor_dossier_entry_history(const cor_dossier *dossier, const cor_registr
 
 /* ---- two versions -------------------------------------------------------- */
 
-/* The newest published version and the published one before it, where they are not given. */
+/* Without given versions: the newest published one and the published one before it. */
 static cor_code choose_versions(const cor_dossier *dossier, const cor_registry_kind *kind,
                                 cor_str key, bool drafts, int32_t *before, int32_t *after,
                                 cor_arena *keep, cor_error *err) {
@@ -247,8 +247,8 @@ static cor_text language_text(cor_lang lang) {
     return lang == COR_LANG_ES ? dossier_plain(_("in Spanish")) : dossier_plain(_("in English"));
 }
 
-static void show_change(dossier_page *page, const cor_registry_kind *kind,
-                        const cor_entry_change *change) {
+static void show_field_change(dossier_page *page, const cor_registry_kind *kind,
+                              const cor_entry_change *change) {
     const cor_registry_field *field = change->field >= 0 ? &kind->fields[change->field] : NULL;
     cor_text label = field ? dossier_plain(field->label) : dossier_plain(_("Its sources"));
     cor_text language = language_text(change->lang), none = dossier_plain(_("nothing"));
@@ -301,7 +301,7 @@ cor_code cor_dossier_entry_diff(const cor_dossier *dossier, const cor_registry_k
                   columns, 3, NO_TEXT);
     cor_doc_role(page.doc, COR_ROLE_ROWS);
     for (size_t i = 0; i < count; i++)
-        show_change(&page, kind, &changes[i]);
+        show_field_change(&page, kind, &changes[i]);
 
     if (*kind->path)
         cor_doc_link(page.doc, dossier_plain(_("Versions and history of this entry")),

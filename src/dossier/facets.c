@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* facets.c: lists of choices that narrow a page: links with the number of entries that would be
- * left. */
+/* facets.c: lists of choices that narrow a page: links with the number of entries each would
+ * leave. */
 #include "facets.h"
 
 #include <stdlib.h>
@@ -11,8 +11,8 @@ void dossier_address_add(dossier_address *address, const char *name, cor_str val
     address->values[address->count++] = value;
 }
 
-/* Everything but letters, digits and -._~ as %XX. */
-static void put_escaped(cor_out *out, cor_str text) {
+/* Write everything except letters, digits and -._~ as %XX. */
+static void put_percent_encoded(cor_out *out, cor_str text) {
     static const char hex[] = "0123456789ABCDEF";
     for (size_t i = 0; i < text.length; i++) {
         unsigned char c = (unsigned char)text.at[i];
@@ -40,7 +40,7 @@ cor_str dossier_address_with(dossier_page *page, const dossier_address *address,
         cor_put_char(&out, separator);
         cor_put_c(&out, address->names[i]);
         cor_put_char(&out, '=');
-        put_escaped(&out, shown);
+        put_percent_encoded(&out, shown);
         separator = '&';
     }
 
@@ -79,7 +79,7 @@ static int32_t most_frequent(const dossier_facet *facet, const bool *done) {
     return best;
 }
 
-static void show_choice(const dossier_facet *facet, int32_t at, cor_str chosen) {
+static void show_facet_choice(const dossier_facet *facet, int32_t at, cor_str chosen) {
     dossier_page *page = facet->page;
     cor_str value = facet->list[at].value;
     cor_value count = cor_doc_computed(page->doc, facet->list[at].count, COR_STR(UNIT_COUNT),
@@ -108,6 +108,6 @@ void dossier_facet_show(dossier_facet *facet, const char *title, bool in_order) 
     for (int32_t i = 0; i < facet->count; i++) {
         int32_t at = in_order ? i : most_frequent(facet, done);
         done[at] = true;
-        show_choice(facet, at, chosen);
+        show_facet_choice(facet, at, chosen);
     }
 }

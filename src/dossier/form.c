@@ -18,8 +18,8 @@ static void add_choice(cor_field *field, cor_choice *choices, cor_str value, con
     choices[field->choice_count++] = (cor_choice){ value, { .id = label } };
 }
 
-static void add_words(const cor_parameter *row, cor_field *field, cor_choice *choices) {
-    for (int32_t i = 0; row->words[i]; i++) // "" stands for none: the first of the choices
+static void add_word_choices(const cor_parameter *row, cor_field *field, cor_choice *choices) {
+    for (int32_t i = 0; row->words[i]; i++) // "" stands for none: the first choice
         add_choice(field, choices, cor_str_of(row->words[i]),
                    row->labels ? row->labels[i] : row->words[i]);
 }
@@ -52,7 +52,7 @@ static void add_answers(const cor_parameter *row, cor_field *field, cor_choice *
 
 /* ---- fields -------------------------------------------------------------- */
 
-static cor_field_kind kind_of(const cor_parameter *row) {
+static cor_field_kind field_kind_of(const cor_parameter *row) {
     switch (row->type) {
     case COR_PARAM_PLACE:
         return COR_FIELD_SEARCH;
@@ -82,7 +82,7 @@ static void add_choices(dossier_page *page, const cor_parameter *row, cor_field 
         add_codes(row, field, choices);
         break;
     case COR_PARAM_CHOICE:
-        add_words(row, field, choices);
+        add_word_choices(row, field, choices);
         break;
     case COR_PARAM_SEX:
         add_sexes(field, choices);
@@ -97,8 +97,8 @@ static void add_choices(dossier_page *page, const cor_parameter *row, cor_field 
     field->choices = choices;
 }
 
-/* The value in effect: what was given, else the initial one. */
-static cor_str value_of(dossier_page *page, const cor_parameter *row) {
+/* The current value: the given one, else the initial one. */
+static cor_str value_in_effect(dossier_page *page, const cor_parameter *row) {
     cor_str value = cor_parameter_print(row, page->dossier->asked, page->keep);
     if (value.length) return value;
     if (row->initial) return cor_str_of(row->initial);
@@ -108,11 +108,11 @@ static cor_str value_of(dossier_page *page, const cor_parameter *row) {
 }
 
 static cor_field open_field(dossier_page *page, const cor_parameter *row) {
-    cor_field field = { .kind = kind_of(row),
+    cor_field field = { .kind = field_kind_of(row),
                         .name = cor_str_of(row->name),
                         .label = { .id = row->label ? row->label : row->help },
                         .hint = { .id = row->hint },
-                        .value = value_of(page, row),
+                        .value = value_in_effect(page, row),
                         .required = row->is_required && row->type == COR_PARAM_PLACE };
     if (field.kind == COR_FIELD_CHOICE) add_choices(page, row, &field);
     return field;

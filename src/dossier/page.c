@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* page.c: what the builders of a dossier share. See page.h. */
+/* page.c: shared by the builders of dossiers. See page.h. */
 #include <stdlib.h>
 
 #include "page.h"
@@ -11,7 +11,7 @@ struct dossier_known_source {
     dossier_known_source *next;
 };
 
-static bool fail(dossier_page *page, cor_code code) {
+static bool keep_failure(dossier_page *page, cor_code code) {
     if (code && !page->code) page->code = code;
     return code != COR_OK;
 }
@@ -22,8 +22,9 @@ void dossier_begin(dossier_page *page, const cor_dossier *dossier, const char *k
                    cor_text title, cor_text lead, cor_arena *keep, cor_error *err) {
     *page = (dossier_page){ .dossier = dossier, .keep = keep, .err = err };
     page->doc = cor_doc_begin(keep, cor_str_of(kind), path, title, lead);
-    if (!page->doc) fail(page, cor_fail_memory(err));
-    fail(page, cor_store_snapshot(cor_figures_store(dossier->figures), &page->snapshot, err));
+    if (!page->doc) keep_failure(page, cor_fail_memory(err));
+    keep_failure(page,
+                 cor_store_snapshot(cor_figures_store(dossier->figures), &page->snapshot, err));
     cor_doc_as_known(page->doc, dossier->as_known_s);
 }
 
@@ -85,15 +86,15 @@ dossier_figures dossier_select(dossier_page *page, cor_filter filter) {
     size_t count;
     if (page->code) return (dossier_figures){ 0 };
     if (!filter.as_known_s) filter.as_known_s = page->dossier->as_known_s;
-    if (fail(page, cor_figures_select(page->dossier->figures, &filter, page->keep, &list, &count,
-                                      page->err)))
+    if (keep_failure(page, cor_figures_select(page->dossier->figures, &filter, page->keep, &list,
+                                              &count, page->err)))
         return (dossier_figures){ 0 };
 
     return (dossier_figures){ list, count };
 }
 
-/* Measures of one place have no origin. Measures between places say "all origins" with the world
- * as origin, or with none where a source need not tell the origin. */
+/* One-place measures have no origin. Two-place measures have the world as origin for "all origins",
+ * or none where a source may leave the origin open. */
 static cor_country all_origins(cor_str measure) {
     const cor_measure *known = cor_measure_find(measure);
     return known && known->is_bilateral && !known->may_lack_origin ? COR_COUNTRY_WORLD
@@ -124,8 +125,8 @@ dossier_figures dossier_latest_with(dossier_page *page, const char *measure, cor
                                   .latest = true });
 }
 
-static dossier_figures totals(dossier_page *page, cor_country place, bool as_destination,
-                              cor_filter filter) {
+static dossier_figures totals_filter(dossier_page *page, cor_country place, bool as_destination,
+                                     cor_filter filter) {
     cor_country world = COR_COUNTRY_WORLD;
     filter.measure = COR_STR(MEASURE_STOCK);
     filter.origins = as_destination ? &world : &place;
@@ -135,11 +136,12 @@ static dossier_figures totals(dossier_page *page, cor_country place, bool as_des
 }
 
 dossier_figures dossier_totals(dossier_page *page, cor_country place, bool as_destination) {
-    return totals(page, place, as_destination, (cor_filter){ .breakdown_exact = true });
+    return totals_filter(page, place, as_destination, (cor_filter){ .breakdown_exact = true });
 }
 
 dossier_figures dossier_totals_by_sex(dossier_page *page, cor_country place, bool as_destination) {
-    return totals(page, place, as_destination, (cor_filter){ .source = COR_STR(SOURCE_STOCK) });
+    return totals_filter(page, place, as_destination,
+                         (cor_filter){ .source = COR_STR(SOURCE_STOCK) });
 }
 
 dossier_figures dossier_between(dossier_page *page, const char *measure, cor_country origin,
@@ -159,12 +161,12 @@ dossier_figures dossier_of_source(dossier_page *page, dossier_figures figures, c
         end = i + 1;
     }
 
-    // between two places those of a source stand together
+    // between two places the figures of a source are adjacent
     if (end - first == count) return (dossier_figures){ figures.list + first, count };
     cor_figure *list = cor_new_unset(page->keep, cor_figure, count);
 
     if (!list) {
-        fail(page, cor_fail_memory(page->err));
+        keep_failure(page, cor_fail_memory(page->err));
         return (dossier_figures){ 0 };
     }
 
@@ -180,8 +182,9 @@ dossier_corridors dossier_rank(dossier_page *page, cor_corridor_filter filter, i
     int64_t of = 0;
     if (page->code) return corridors;
     if (!filter.as_known_s) filter.as_known_s = page->dossier->as_known_s;
-    if (fail(page, cor_figures_corridors(page->dossier->figures, &filter, page->keep,
-                                         &corridors.list, &corridors.count, &of, page->err)))
+    if (keep_failure(page,
+                     cor_figures_corridors(page->dossier->figures, &filter, page->keep,
+                                           &corridors.list, &corridors.count, &of, page->err)))
         return (dossier_corridors){ 0 };
     if (ret_of) *ret_of = of;
     return corridors;
@@ -190,7 +193,7 @@ dossier_corridors dossier_rank(dossier_page *page, cor_corridor_filter filter, i
 dossier_keys dossier_sources_in(dossier_page *page, dossier_figures figures) {
     dossier_keys keys = { .list = cor_new_unset(page->keep, cor_str, figures.count + 1) };
     if (!keys.list) {
-        fail(page, cor_fail_memory(page->err));
+        keep_failure(page, cor_fail_memory(page->err));
         return keys;
     }
 
@@ -213,12 +216,12 @@ dossier_figures dossier_of_period(dossier_page *page, dossier_figures figures, c
         const cor_figure *figure = &figures.list[i];
         if (!cor_interval_equal(figure->period, period) || !dossier_has_value(figure)) continue;
         if (!cor_breakdown_get(figure->breakdown, cor_str_of(dimension)).length) continue;
-        kept = cor_new_unset(page->keep, cor_figure, 1); // behind the one before
+        kept = cor_new_unset(page->keep, cor_figure, 1); // extends the previous one
         if (kept) list[count++] = *figure;
     }
 
     if (kept) return (dossier_figures){ list, count };
-    fail(page, cor_fail_memory(page->err));
+    keep_failure(page, cor_fail_memory(page->err));
     return (dossier_figures){ 0 };
 }
 
@@ -231,7 +234,7 @@ bool dossier_no_period(cor_interval period) {
     return period.start.days == 0 && period.end.days == 0;
 }
 
-static bool is_later(cor_interval a, cor_interval b) {
+static bool is_later_period(cor_interval a, cor_interval b) {
     return dossier_no_period(b) || a.end.days > b.end.days;
 }
 
@@ -246,7 +249,7 @@ const cor_figure *dossier_pick(dossier_figures figures, const char *breakdown,
         if (dossier_no_period(period) ? figure->status == COR_PROJECTED
                                       : !cor_interval_equal(figure->period, period))
             continue;
-        if (!found || is_later(figure->period, found->period)) found = figure;
+        if (!found || is_later_period(figure->period, found->period)) found = figure;
     }
 
     return found;
@@ -256,7 +259,7 @@ cor_interval dossier_newest(dossier_figures figures, const char *dimension, cons
     cor_interval newest = { 0 };
     for (size_t i = 0; i < figures.count; i++) {
         const cor_figure *figure = &figures.list[i];
-        if (!is_later(figure->period, newest) || !dossier_has_value(figure)) continue;
+        if (!is_later_period(figure->period, newest) || !dossier_has_value(figure)) continue;
         cor_str said = cor_breakdown_get(figure->breakdown, cor_str_of(dimension));
         if (code ? cor_str_is(said, code) : said.length > 0) newest = figure->period;
     }
@@ -277,19 +280,19 @@ double dossier_middle_year(cor_interval period) {
 
 /* ---- values -------------------------------------------------------------- */
 
-static dossier_known_source *know(dossier_page *page, cor_str key) {
+static dossier_known_source *known_source_of(dossier_page *page, cor_str key) {
     for (dossier_known_source *known = page->sources; known; known = known->next)
         if (cor_str_equal(known->key, key)) return known;
     if (page->code) return NULL;
     dossier_known_source *known = cor_new(page->keep, dossier_known_source, 1);
 
     if (!known) {
-        fail(page, cor_fail_memory(page->err));
+        keep_failure(page, cor_fail_memory(page->err));
         return NULL;
     }
 
-    if (fail(page,
-             cor_source_get(page->dossier->figures, key, page->keep, &known->source, page->err)))
+    if (keep_failure(page, cor_source_get(page->dossier->figures, key, page->keep, &known->source,
+                                          page->err)))
         return NULL;
 
     known->key = known->source.key;
@@ -300,26 +303,26 @@ static dossier_known_source *know(dossier_page *page, cor_str key) {
 }
 
 const cor_source *dossier_source_of(dossier_page *page, cor_str key) {
-    const dossier_known_source *known = know(page, key);
+    const dossier_known_source *known = known_source_of(page, key);
     return known ? &known->source : NULL;
 }
 
-/* The note of a source names the file that its first figure on the page was read from. */
-static void name_file(dossier_page *page, dossier_known_source *known, const cor_figure *figure,
-                      int32_t number) {
+/* The note of a source names the file of its first figure on the page. */
+static void name_source_file(dossier_page *page, dossier_known_source *known,
+                             const cor_figure *figure, int32_t number) {
     known->file_named = true;
     cor_str file_name;
-    if (!figure->id || fail(page, cor_figures_file(page->dossier->figures, figure, page->keep,
-                                                   &file_name, page->err)))
+    if (!figure->id || keep_failure(page, cor_figures_file(page->dossier->figures, figure,
+                                                           page->keep, &file_name, page->err)))
         return;
     cor_doc_source_file(page->doc, number, file_name);
 }
 
 cor_value dossier_value(dossier_page *page, const cor_figure *figure) {
-    dossier_known_source *known = figure ? know(page, figure->source) : NULL;
+    dossier_known_source *known = figure ? known_source_of(page, figure->source) : NULL;
     if (!known) return cor_value_absent();
     cor_value value = cor_doc_value(page->doc, figure, &known->source);
-    if (!known->file_named) name_file(page, known, figure, value.source);
+    if (!known->file_named) name_source_file(page, known, figure, value.source);
     return value;
 }
 
@@ -372,7 +375,7 @@ cor_text dossier_source_text(dossier_page *page, cor_str key) {
 cor_arg dossier_percent(dossier_page *page, double percent, int32_t decimals) {
     cor_text *text = cor_new(page->keep, cor_text, 1);
     if (!text) {
-        fail(page, cor_fail_memory(page->err));
+        keep_failure(page, cor_fail_memory(page->err));
         return cor_arg_number(percent, decimals);
     }
     *text =
@@ -406,7 +409,7 @@ static int by_start(const void *a, const void *b) {
     return one->end.days < other->end.days ? -1 : one->end.days > other->end.days;
 }
 
-/* Not again what was seen a few series ago; the rest is sorted out later. */
+/* Skip a period seen a few series ago; other duplicates are removed later. */
 static void add_period(dossier_periods *periods, cor_interval period) {
     enum { LOOK_BACK = 160 };
     for (int32_t i = periods->count; i > 0 && i > periods->count - LOOK_BACK; i--)
@@ -418,7 +421,7 @@ dossier_periods dossier_periods_of(dossier_page *page, dossier_figures figures) 
     dossier_periods periods = { .list =
                                     cor_new_unset(page->keep, cor_interval, figures.count + 1) };
     if (!periods.list) {
-        fail(page, cor_fail_memory(page->err));
+        keep_failure(page, cor_fail_memory(page->err));
         return periods;
     }
 
@@ -435,12 +438,12 @@ dossier_periods dossier_periods_of(dossier_page *page, dossier_figures figures) 
     return periods;
 }
 
-/* [periods.count] as dossier_pick would find each, in one walk; NULL where there is none. */
+/* [periods.count] the figures that dossier_pick would find, in one pass; NULL without one. */
 static const cor_figure **figures_over(dossier_page *page, dossier_figures figures,
                                        const char *breakdown, dossier_periods periods) {
     const cor_figure **found = cor_new(page->keep, const cor_figure *, periods.count + 1);
     if (!found) {
-        fail(page, cor_fail_memory(page->err));
+        keep_failure(page, cor_fail_memory(page->err));
         return NULL;
     }
 
@@ -460,7 +463,7 @@ cor_value *dossier_values_over(dossier_page *page, dossier_figures figures, cons
                                dossier_periods periods) {
     cor_value *values = cor_new(page->keep, cor_value, periods.count + 1);
     if (!values) {
-        fail(page, cor_fail_memory(page->err));
+        keep_failure(page, cor_fail_memory(page->err));
         return NULL;
     }
     const cor_figure **found = figures_over(page, figures, breakdown, periods);
@@ -477,7 +480,7 @@ void dossier_chart_over(dossier_page *page, const char *id, dossier_periods peri
     double *at = cor_new(page->keep, double, periods.count);
 
     if (!categories || !keys || !at) {
-        fail(page, cor_fail_memory(page->err));
+        keep_failure(page, cor_fail_memory(page->err));
         return;
     }
 
@@ -497,7 +500,7 @@ void dossier_chart_over(dossier_page *page, const char *id, dossier_periods peri
     cor_doc_chart(page->doc, id, &spec);
 }
 
-static const cor_value *end_of(const cor_value *values, int32_t count, bool last) {
+static const cor_value *end_of_pair(const cor_value *values, int32_t count, bool last) {
     for (int32_t i = 0; i < count; i++) {
         const cor_value *value = &values[last ? count - 1 - i : i];
         if (value->present) return value;
@@ -506,9 +509,9 @@ static const cor_value *end_of(const cor_value *values, int32_t count, bool last
 }
 
 const cor_value *dossier_first_of(const cor_value *values, int32_t count) {
-    return end_of(values, count, false);
+    return end_of_pair(values, count, false);
 }
 
 const cor_value *dossier_last_of(const cor_value *values, int32_t count) {
-    return end_of(values, count, true);
+    return end_of_pair(values, count, true);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* register.c: entries of the registries in documents: their fields as words, their sources as
- * marks. */
+ * citations. */
 #include "register.h"
 
 /* ---- entries ------------------------------------------------------------- */
@@ -23,7 +23,7 @@ cor_code dossier_find_entry(const cor_dossier *dossier, const cor_registry_kind 
                             cor_arena *keep, const cor_entry **ret_entry, cor_error *err) {
     *ret_entry = cor_registry_memory_find(dossier->registries, kind, key);
     if (*ret_entry) return COR_OK;
-    if (dossier->registry) { // for the nearest key
+    if (dossier->registry) { // to suggest the nearest key
         cor_entry *entry;
         cor_registry_view view = { .as_known_s = dossier->as_known_s };
         cor_code code = cor_registry_get(dossier->registry, kind, key, &view, keep, &entry, err);
@@ -86,9 +86,8 @@ static cor_text part_text(dossier_page *page, const cor_registry_field *field, c
     }
 }
 
-/* "a, b, c": the list so far, a comma, the next; titles and corridors may have commas
- * themselves. */
-static cor_text list_text(dossier_page *page, const cor_registry_field *field, cor_str list) {
+/* "a, b, c": a comma between items; titles and corridors may contain commas themselves. */
+static cor_text joined_values(dossier_page *page, const cor_registry_field *field, cor_str list) {
     bool plain = field->type == COR_REGISTRY_PLACES || field->type == COR_REGISTRY_CODES;
     cor_text names = NO_TEXT;
     cor_str part;
@@ -108,7 +107,7 @@ static cor_text list_text(dossier_page *page, const cor_registry_field *field, c
 
 cor_text dossier_places_text(dossier_page *page, cor_str codes) {
     static const cor_registry_field places = { .name = "places", .type = COR_REGISTRY_PLACES };
-    return list_text(page, &places, codes);
+    return joined_values(page, &places, codes);
 }
 
 cor_text dossier_field_text(dossier_page *page, const cor_entry *entry, int32_t field) {
@@ -132,14 +131,14 @@ cor_text dossier_field_text(dossier_page *page, const cor_entry *entry, int32_t 
         if (!cor_entry_number(entry, field, &number)) return NO_TEXT;
         return cor_text_keep(page->keep, cor_say("{number}", cor_arg_number(number, -1)));
     default:
-        return list_text(page, what, said);
+        return joined_values(page, what, said);
     }
 }
 
 /* ---- sources ------------------------------------------------------------- */
 
-/* An address as people say it: without scheme, "www." and a slash at the end. */
-static cor_str address_of(cor_str url) {
+/* A URL in short form: without scheme, "www." and a final slash. */
+static cor_str short_address(cor_str url) {
     size_t start = cor_str_find(url, COR_STR("://"));
     cor_str rest = start == SIZE_MAX ? url : cor_str_part(url, start + 3, SIZE_MAX);
     if (cor_str_starts(rest, COR_STR("www."))) rest = cor_str_part(rest, 4, SIZE_MAX);
@@ -147,10 +146,10 @@ static cor_str address_of(cor_str url) {
                                                           : rest;
 }
 
-/* A source of an entry as one of a document; its address is its key, and its name where it has
- * none: pages of one house are told apart. */
+/* A source of an entry as one of a document; its key is its URL, which is also its name if it has
+ * none: pages of one publisher stay distinct. */
 static cor_source source_of(const cor_entry_source *source) {
-    cor_str address = address_of(source->url),
+    cor_str address = short_address(source->url),
             host = cor_str_part(address, 0, cor_str_find(address, COR_STR("/")));
     if (!source->title.length)
         return (
@@ -169,8 +168,9 @@ static bool stands_for(const cor_entry_source *source, const cor_entry *entry, i
     return false;
 }
 
-/* Sources that name the field come before those of the whole entry. */
-static cor_value cite(dossier_page *page, const cor_entry *entry, int32_t field, bool named_only) {
+/* Sources of the field come before those of the whole entry. */
+static cor_value cite_field(dossier_page *page, const cor_entry *entry, int32_t field,
+                            bool named_only) {
     cor_value cited = cor_value_absent();
     int32_t count = 0;
 
@@ -189,8 +189,8 @@ static cor_value cite(dossier_page *page, const cor_entry *entry, int32_t field,
 }
 
 cor_value dossier_entry_cited(dossier_page *page, const cor_entry *entry, int32_t field) {
-    cor_value cited = field < 0 ? cor_value_absent() : cite(page, entry, field, true);
-    return cited.names_source ? cited : cite(page, entry, field, false);
+    cor_value cited = field < 0 ? cor_value_absent() : cite_field(page, entry, field, true);
+    return cited.names_source ? cited : cite_field(page, entry, field, false);
 }
 
 cor_value dossier_entry_number(dossier_page *page, const cor_entry *entry, int32_t field,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* stock.c: stocks of migrants, as many pages show them: the newest year, totals, sources side by
- * side, over the years. */
+/* stock.c: stocks of migrants on many pages: newest year, totals, sources side by side, over
+ * time. */
 #include "page.h"
 
 cor_interval dossier_newest_stock(dossier_page *page) {
@@ -8,7 +8,7 @@ cor_interval dossier_newest_stock(dossier_page *page) {
         dossier_pick(dossier_totals_by_sex(page, COR_COUNTRY_WORLD, true), "", (cor_interval){ 0 });
     if (world) return world->period;
 
-    // A database without world totals: the newest period of any corridor in it.
+    // A database without world totals: use the newest period of any corridor.
     dossier_figures some = dossier_select(page, (cor_filter){ .measure = COR_STR(MEASURE_STOCK),
                                                               .source = COR_STR(SOURCE_STOCK),
                                                               .breakdown_exact = true,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* absent.c: the blocks of a corridor that hold no data yet. Each says what is missing and what
- * would fill it. */
+/* absent.c: the blocks of a corridor without data yet. Each states what is missing and what would
+ * fill it. */
 #include "corridor.h"
 
 void dossier_block_recruitment(dossier_corridor *corridor) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* corridor.c: the dossier of a corridor: the headline, what puts it in proportion, the eight
- * blocks, and the two countries. */
+/* corridor.c: the dossier of a corridor: headline, proportions, the eight blocks, and the two
+ * countries. */
 #include "corridor.h"
 
 #include "dossier/country/country.h"
@@ -105,7 +105,7 @@ static void show_women(dossier_corridor *corridor) {
                    cor_say(_("women among them, {year}"), cor_arg_period(corridor->newest)), share);
 }
 
-/* Twice as many and more is said in times, anything else in percent. */
+/* From a doubling on the change is a ratio, below that a percentage. */
 static void show_change(dossier_corridor *corridor, cor_value first, cor_value times) {
     dossier_page *page = corridor->page;
     bool is_more = times.value > 1;
@@ -171,7 +171,7 @@ static void show_ranks(dossier_corridor *corridor) {
                    there);
 }
 
-static void show_facts(dossier_corridor *corridor) {
+static void show_proportions(dossier_corridor *corridor) {
     if (!corridor->people.present) return;
     cor_doc_section(corridor->page->doc, "facts", NO_TEXT);
     cor_doc_role(corridor->page->doc, COR_ROLE_FACTS);
@@ -241,7 +241,7 @@ cor_code cor_dossier_corridor(const cor_dossier *dossier, cor_country origin,
     gather(&corridor);
     show_headline(&corridor);
     show_locator(&corridor);
-    show_facts(&corridor);
+    show_proportions(&corridor);
     show_actions(&corridor);
     show_blocks(&corridor);
     show_basics(&corridor);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* people.c: who was born in one country and lives in the other: by year and sex, what other
- * sources count, education; then the work and the ages of all migrants at the destination, said
- * to be of all origins. */
+/* people.c: people born in one country living in the other: by year and sex, in other sources, by
+ * education; then the work and the ages of all migrants at the destination, marked as being of all
+ * origins. */
 #include "corridor.h"
 
 #include "dossier/country/country.h"
@@ -41,7 +41,7 @@ static cor_text stock_title(const dossier_corridor *corridor, dossier_periods pe
                 cor_arg_period(periods.list[0]), cor_arg_period(periods.list[periods.count - 1])));
 }
 
-/* Mean change a year since the estimate before, in percent. */
+/* Mean yearly change since the previous estimate, in percent. */
 static cor_value yearly_growth(dossier_page *page, cor_value before, cor_value now) {
     if (!before.present || !now.present || !(before.value > 0) || !(now.value > 0))
         return cor_value_absent();
@@ -93,7 +93,7 @@ static cor_value *women_shares(dossier_page *page, const cor_value *women, const
     return shares;
 }
 
-static void show_stock(const dossier_corridor *corridor) {
+static void show_corridor_stock(const dossier_corridor *corridor) {
     dossier_page *page = corridor->page;
     dossier_periods periods = dossier_periods_of(page, corridor->main);
 
@@ -125,7 +125,7 @@ static void show_stock(const dossier_corridor *corridor) {
 static const char *const education_levels[] = { "low", "medium", "high", "unknown" };
 enum { LEVEL_COUNT = 4 };
 
-/* Figures of one level and sex ("" all) added up over the ages the source tells apart. */
+/* Figures of one level and sex ("" all) summed over the ages of the source. */
 static cor_value level_sum(dossier_page *page, dossier_figures figures, cor_interval period,
                            const char *level, const char *sex) {
     cor_sum sum = { 0 };
@@ -200,7 +200,7 @@ static void show_education(const dossier_corridor *corridor) {
 /* ---- the block ----------------------------------------------------------- */
 
 void dossier_block_people(dossier_corridor *corridor) {
-    show_stock(corridor);
+    show_corridor_stock(corridor);
     dossier_sources_table(corridor->page, "stock-sources", corridor->stock);
     show_education(corridor);
     dossier_ages(corridor->page, corridor->destination);

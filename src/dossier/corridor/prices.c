@@ -56,7 +56,7 @@ dossier_price dossier_price_newest(dossier_page *page, const dossier_prices *pri
 void dossier_say_price(dossier_page *page, const dossier_prices *prices, const dossier_price *price,
                        int32_t amount_usd) {
     if (!price->price.present) return;
-    long hundredths = lround(price->price.value * 100); // compared as printed
+    long hundredths = lround(price->price.value * 100); // compare as printed
     const char *sentence =
         hundredths > 500
             ? _("Sending USD {amount} from {sending} to {receiving} cost {price} in {quarter}, the "
@@ -171,7 +171,7 @@ static bool any_negative(const cor_value *values, int32_t count) {
     return false;
 }
 
-/* Fee and margin over the quarters, of the source that splits the price. */
+/* Fee and margin over the quarters, from the source that splits the price. */
 static void show_parts_chart(dossier_page *page, const dossier_prices *prices, int32_t amount_usd,
                              const char *id) {
     const char *breakdown = breakdown_of(amount_usd);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* remittances.c: money sent home: the block of a corridor, and the page that answers what
- * sending an amount costs. */
+/* remittances.c: money sent home: the block of a corridor, and the page on the cost of sending an
+ * amount. */
 #include "corridor.h"
 #include "dossier/country/country.h"
 #include "dossier/form.h"
@@ -39,7 +39,7 @@ static void volume_row(volume_table *table, cor_text what, const cor_figure *fig
                                { .text = cor_status_text(figure->status), .value = value } });
 }
 
-/* Every source once: its figure of `period` if it has one, else its newest. */
+/* Each source once: its figure for `period` if it has one, else its newest. */
 static const cor_figure *volume_rows(volume_table *table, cor_text what, dossier_figures figures,
                                      cor_interval period) {
     const cor_figure *largest = NULL;
@@ -128,8 +128,8 @@ void dossier_block_remittances(dossier_corridor *corridor) {
 
 /* ---- the page on one amount ---------------------------------------------- */
 
-/* Between the two surveyed amounts the cost in dollars is taken as a straight line: a fixed fee
- * and a part that grows with the amount. Outside them nothing is known. */
+/* Between the two surveyed amounts the cost in dollars is interpolated linearly: a fixed fee and a
+ * part that grows with the amount. Outside them it is unknown. */
 static cor_value between_amounts(dossier_page *page, cor_value low_percent, cor_value high_percent,
                                  double amount_usd) {
     if (!low_percent.present || !high_percent.present) return cor_value_absent();
@@ -163,7 +163,7 @@ static void show_amount(dossier_page *page, const dossier_prices *prices, double
     dossier_price low = dossier_price_newest(page, prices, DOSSIER_AMOUNT_LOW);
     dossier_price high = dossier_price_newest(page, prices, DOSSIER_AMOUNT_HIGH);
 
-    // Two quarters must not be mixed in one straight line.
+    // Interpolation must not mix two quarters.
     if (!cor_interval_equal(low.quarter, high.quarter) && amount_usd != DOSSIER_AMOUNT_LOW)
         low.price = cor_value_absent();
 
@@ -208,7 +208,7 @@ static void show_amount(dossier_page *page, const dossier_prices *prices, double
         NULL, 0);
 }
 
-static void show_form(dossier_page *page) {
+static void show_amount_form(dossier_page *page) {
     dossier_form form;
     dossier_form_begin(page, "sending receiving amount", &form);
     dossier_form_show(page, "amount", dossier_plain(_("Another amount or corridor")),
@@ -256,9 +256,9 @@ cor_code cor_dossier_remittances(const cor_dossier *dossier, cor_country sending
             cor_arg_country(sending), cor_arg_country(receiving)),
         keep, err);
 
-    cor_doc_places(page.doc, sending, receiving); // the way the money goes
+    cor_doc_places(page.doc, sending, receiving); // the direction of the money
     dossier_prices prices = dossier_prices_of(&page, sending, receiving);
-    show_form(&page);
+    show_amount_form(&page);
 
     if (prices.prices.count) {
         show_amount(&page, &prices, amount_usd);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* basics.c: one or two countries in a few numbers, side by side: people, natural increase, net
- * migration, economy, work. Every cell is of the newest year its source has that is not a
+/* basics.c: key figures of one or two countries side by side: people, natural increase, net
+ * migration, economy, work. Every cell shows the newest year of its source that is not a
  * projection. */
 #include "country.h"
 
 typedef struct {
     const char *label; // marked for translation
     const char *measure;
-    const char *breakdowns[3]; // the first that has a figure; NULL ends the list
+    const char *breakdowns[3]; // the first one with a figure; NULL ends the list
 } basics_row;
 
 static const basics_row work_rows[] = {
@@ -26,10 +26,10 @@ typedef struct {
     dossier_page *page;
     const cor_country *places;
     int32_t place_count;
-    bool begun; // by the first row that has something to say
+    bool begun; // set by the first row with a value
 } basics_table;
 
-static void begin(const basics_table *table) {
+static void begin_table(const basics_table *table) {
     dossier_page *page = table->page;
     cor_table_column columns[1 + 2 * PLACES_MAX] = { dossier_column(COR_CELL_LABEL, "what",
                                                                     _("What")) };
@@ -53,7 +53,7 @@ static void begin(const basics_table *table) {
                   dossier_plain(_("The newest year of each source that is not a projection.")));
 }
 
-static void show_row(basics_table *table, cor_text label, const cor_value *values) {
+static void show_basic_row(basics_table *table, cor_text label, const cor_value *values) {
     cor_table_cell cells[1 + 2 * PLACES_MAX] = { dossier_words(label) };
     bool any = false;
 
@@ -67,7 +67,7 @@ static void show_row(basics_table *table, cor_text label, const cor_value *value
     }
 
     if (!any) return;
-    if (!table->begun) begin(table);
+    if (!table->begun) begin_table(table);
     table->begun = true;
     cor_doc_row(table->page->doc, cells);
 }
@@ -84,8 +84,8 @@ static const cor_figure *first_pick(dossier_page *page, const basics_row *row, c
 
 /* ---- population and its change ------------------------------------------- */
 
-/* Population series run from 1950 to 2050; the years a page may need are these. */
-static dossier_figures recent(dossier_page *page, const char *measure, cor_country place) {
+/* Population series run from 1950 to 2050; limit them to the years that pages need. */
+static dossier_figures recent_figures(dossier_page *page, const char *measure, cor_country place) {
     cor_country nowhere = COR_COUNTRY_NONE;
     return dossier_select(
         page, (cor_filter){ .measure = cor_str_of(measure),
@@ -125,10 +125,10 @@ typedef struct {
 } change_of_place;
 
 static change_of_place change_in(dossier_page *page, cor_country place) {
-    dossier_figures people = recent(page, MEASURE_POPULATION, place),
-                    births = recent(page, MEASURE_BIRTHS, place);
-    dossier_figures deaths = recent(page, MEASURE_DEATHS, place),
-                    moves = recent(page, MEASURE_NET_MIGRATION, place);
+    dossier_figures people = recent_figures(page, MEASURE_POPULATION, place),
+                    births = recent_figures(page, MEASURE_BIRTHS, place);
+    dossier_figures deaths = recent_figures(page, MEASURE_DEATHS, place),
+                    moves = recent_figures(page, MEASURE_NET_MIGRATION, place);
 
     const cor_figure *population = dossier_pick(people, "", (cor_interval){ 0 });
     cor_value persons = dossier_value(page, population);
@@ -149,7 +149,7 @@ static change_of_place change_in(dossier_page *page, cor_country place) {
     return change;
 }
 
-static void show_change(basics_table *table) {
+static void show_natural_change(basics_table *table) {
     cor_value population[PLACES_MAX] = { { 0 } }, natural[PLACES_MAX] = { { 0 } },
               migration[PLACES_MAX] = { { 0 } };
     for (int32_t p = 0; p < table->place_count; p++) {
@@ -159,9 +159,9 @@ static void show_change(basics_table *table) {
         migration[p] = change.migration;
     }
 
-    show_row(table, dossier_plain(_("Population")), population);
-    show_row(table, dossier_plain(_("Natural increase in the year")), natural);
-    show_row(table, dossier_plain(_("Net migration in the year")), migration);
+    show_basic_row(table, dossier_plain(_("Population")), population);
+    show_basic_row(table, dossier_plain(_("Natural increase in the year")), natural);
+    show_basic_row(table, dossier_plain(_("Net migration in the year")), migration);
 }
 
 /* ---- the table ----------------------------------------------------------- */
@@ -172,7 +172,7 @@ static void show_work(basics_table *table) {
         for (int32_t p = 0; p < table->place_count; p++)
             values[p] = dossier_value(table->page,
                                       first_pick(table->page, &work_rows[r], table->places[p]));
-        show_row(table, dossier_plain(work_rows[r].label), values);
+        show_basic_row(table, dossier_plain(work_rows[r].label), values);
     }
 }
 
@@ -180,7 +180,7 @@ void dossier_basics(dossier_page *page, const cor_country *places, int32_t place
     basics_table table = { .page = page,
                            .places = places,
                            .place_count = place_count < PLACES_MAX ? place_count : PLACES_MAX };
-    show_change(&table);
+    show_natural_change(&table);
     show_work(&table);
     if (table.begun) return;
     cor_text fillers[] = { dossier_plain(

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* corridors.c: corridors by size: the ranking as a table, and the short lists on the pages of
- * countries. */
+/* corridors.c: corridors by size: the ranking as a table, and the short lists on country pages. */
 #include "country.h"
 
 enum { LIMIT_DEFAULT = 50 };
 
 /* ---- lists --------------------------------------------------------------- */
 
-/* Of all people of this direction: the published total, else the sum over the countries that are
- * told apart. */
+/* All people of this direction: the published total, else the sum over the known countries. */
 static cor_value whole_of(dossier_page *page, cor_country place, bool as_destination,
                           cor_interval period, dossier_corridors all) {
     const cor_figure *total =
@@ -65,7 +63,7 @@ bool dossier_top_corridors(dossier_page *page, const char *id, cor_text title, c
 
 /* ---- the ranking --------------------------------------------------------- */
 
-static cor_text title_of(dossier_page *page, const cor_ranking *ranking, cor_interval period) {
+static cor_text ranking_title(dossier_page *page, const cor_ranking *ranking, cor_interval period) {
     cor_text when = cor_say("{period}", cor_arg_period(period));
     const char *title = cor_str_is(ranking->sex, "F")   ? _("Corridors by women, {year}")
                         : cor_str_is(ranking->sex, "M") ? _("Corridors by men, {year}")
@@ -73,8 +71,8 @@ static cor_text title_of(dossier_page *page, const cor_ranking *ranking, cor_int
     return cor_text_keep(page->keep, cor_say(title, cor_arg_text(&when)));
 }
 
-/* Rows stand in order; the place in the world is a column of its own. */
-static void show_row(dossier_page *page, const cor_corridor *corridor, cor_value whole) {
+/* Rows are in order; the world rank is a column of its own. */
+static void show_rank_row(dossier_page *page, const cor_corridor *corridor, cor_value whole) {
     const cor_figure *figure = &corridor->figure;
     cor_value people = dossier_value(page, figure);
     bool linked = dossier_has_page(figure->origin) && dossier_has_page(figure->destination);
@@ -104,7 +102,7 @@ static void show_row(dossier_page *page, const cor_corridor *corridor, cor_value
     cor_doc_row(page->doc, cells);
 }
 
-/* Totals of destinations, each asked for once. */
+/* Totals of destinations, each read once. */
 typedef struct {
     cor_country place;
     cor_value total;
@@ -118,19 +116,20 @@ static cor_value total_once(dossier_page *page, known_total *known, size_t *coun
     return known[(*count)++].total;
 }
 
-static void show_rows(dossier_page *page, dossier_corridors corridors, cor_interval period,
-                      const char *breakdown) {
+static void show_rank_rows(dossier_page *page, dossier_corridors corridors, cor_interval period,
+                           const char *breakdown) {
     known_total *known = cor_new(page->keep, known_total, corridors.count);
     size_t count = 0;
     for (size_t i = 0; known && i < corridors.count; i++) {
         const cor_corridor *corridor = &corridors.list[i];
-        show_row(page, corridor,
-                 total_once(page, known, &count, corridor->figure.destination, period, breakdown));
+        show_rank_row(
+            page, corridor,
+            total_once(page, known, &count, corridor->figure.destination, period, breakdown));
     }
 }
 
-/* The largest of the list on a map; a line needs two places with pages. */
-static void show_map(dossier_page *page, dossier_corridors corridors, cor_text title) {
+/* The largest corridors of the list on a map; a line needs two places with pages. */
+static void show_corridor_map(dossier_page *page, dossier_corridors corridors, cor_text title) {
     enum { LINES_MOST = 24 };
     cor_map_line lines[LINES_MOST];
     int32_t count = 0;
@@ -190,7 +189,7 @@ static void show_ranking(dossier_page *page, const cor_ranking *ranking, cor_int
         return;
     }
 
-    show_map(page, corridors, title_of(page, ranking, period));
+    show_corridor_map(page, corridors, ranking_title(page, ranking, period));
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "corridor", _("Corridor")),
         dossier_column(COR_CELL_WORDS, "origin", _("Origin")),
@@ -201,11 +200,11 @@ static void show_ranking(dossier_page *page, const cor_ranking *ranking, cor_int
         dossier_column(COR_CELL_STATUS, "status", _("Status")),
     };
     cor_doc_table(
-        page->doc, "ranking", title_of(page, ranking, period), columns, 7,
+        page->doc, "ranking", ranking_title(page, ranking, period), columns, 7,
         cor_say(
             _("People by country of birth. {count} corridors of the world have people in them."),
             cor_arg_int(of)));
-    show_rows(page, corridors, period, breakdown);
+    show_rank_rows(page, corridors, period, breakdown);
 }
 
 static cor_code check_ranking(const cor_ranking *ranking, cor_error *err) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* costs.c: what sending money costs on average, and SDG indicator 10.c.1. */
+/* costs.c: average cost of sending money, and SDG indicator 10.c.1. */
 #include "country.h"
 
 typedef struct {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* country.c: one country as destination and as origin: who lives there, who left, the corridors
- * both ways, the work of those born abroad, the money in and out. */
+/* country.c: a country as destination and as origin: immigrants, emigrants, corridors both ways,
+ * the work of those born abroad, money in and out. */
 #include "country.h"
 #include "dossier/flows/flows.h"
 
@@ -14,13 +14,13 @@ typedef struct {
     bool as_destination;
     dossier_figures all;     // totals of every source
     dossier_figures by_sex;  // of SOURCE_STOCK
-    const cor_figure *total; // the newest of them; NULL when there is none
+    const cor_figure *total; // the newest of them, or NULL
     cor_value people;        // likewise
-    cor_interval by_country; // the newest year in which SOURCE_STOCK tells the countries apart
+    cor_interval by_country; // the newest year in which SOURCE_STOCK has countries separately
 } direction;
 
-static direction look(dossier_page *page, cor_country place, bool as_destination,
-                      cor_interval by_country) {
+static direction look_at_direction(dossier_page *page, cor_country place, bool as_destination,
+                                   cor_interval by_country) {
     direction way = {
         .page = page, .place = place, .as_destination = as_destination, .by_country = by_country
     };
@@ -38,8 +38,8 @@ static cor_text people_text(const direction *way) {
                                                   cor_arg_period(way->total->period)));
 }
 
-/* The source of the totals by sex, else the one with the newest total. */
-static dossier_figures charted(const direction *way) {
+/* The source with totals by sex, else the one with the newest total. */
+static dossier_figures charted_figures(const direction *way) {
     if (way->by_sex.count || !way->total) return way->by_sex;
     return dossier_of_source(way->page, way->all, way->total->source);
 }
@@ -51,7 +51,7 @@ static void show_total(const direction *way) {
                             cor_say(way->as_destination ? _("People born abroad living in {place}")
                                                         : _("People born in {place} living abroad"),
                                     cor_arg_country(way->place)),
-                            charted(way));
+                            charted_figures(way));
         dossier_sources_table(page, way->as_destination ? "destination-sources" : "origin-sources",
                               way->all);
         return;
@@ -67,7 +67,7 @@ static void show_total(const direction *way) {
         fillers, 1);
 }
 
-static void show_countries(const direction *way) {
+static void show_partner_countries(const direction *way) {
     dossier_page *page = way->page;
     cor_text title = way->as_destination
                          ? cor_say(_("Largest origins of people in {place}, {year}"),
@@ -95,7 +95,7 @@ static void show_direction(const direction *way) {
                         ? cor_say(_("{place} as destination"), cor_arg_country(way->place))
                         : cor_say(_("{place} as origin"), cor_arg_country(way->place)));
     show_total(way);
-    show_countries(way);
+    show_partner_countries(way);
     dossier_moves_largest(page, way->place, way->as_destination);
 
     if (way->as_destination) {
@@ -153,7 +153,7 @@ static void show_money_chart(dossier_page *page, cor_country place) {
             .mark = NAN });
 }
 
-static void show_money(dossier_page *page, cor_country place) {
+static void show_country_money(dossier_page *page, cor_country place) {
     cor_doc_section(page->doc, "remittances", dossier_plain(_("Remittances")));
     show_money_chart(page, place);
     dossier_show_costs(page, place, place);
@@ -162,7 +162,7 @@ static void show_money(dossier_page *page, cor_country place) {
 
 /* ---- the document -------------------------------------------------------- */
 
-static void show_facts(dossier_page *page, const direction *in, const direction *out) {
+static void show_country_facts(dossier_page *page, const direction *in, const direction *out) {
     if (!in->people.present && !out->people.present) return;
     cor_doc_section(page->doc, "facts", NO_TEXT);
     cor_doc_role(page->doc, COR_ROLE_FACTS);
@@ -211,18 +211,18 @@ cor_code cor_dossier_country(const cor_dossier *dossier, cor_country country, co
 
     cor_doc_places(page.doc, COR_COUNTRY_NONE, country);
     cor_interval by_country = dossier_newest_stock(&page);
-    direction in = look(&page, country, true, by_country),
-              out = look(&page, country, false, by_country);
+    direction in = look_at_direction(&page, country, true, by_country),
+              out = look_at_direction(&page, country, false, by_country);
 
     if (in.people.present) {
         cor_doc_figure(page.doc, "headline", people_text(&in), in.people);
         cor_doc_role(page.doc, COR_ROLE_HEADLINE);
     }
 
-    show_facts(&page, &in, &out);
+    show_country_facts(&page, &in, &out);
     show_direction(&in);
     show_direction(&out);
-    show_money(&page, country);
+    show_country_money(&page, country);
     cor_doc_section(page.doc, "basics", dossier_plain(_("The country")));
     dossier_basics(&page, &country, 1);
     cor_doc_section_end(page.doc);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* work.c: the work of people born abroad in one country, beside that of people born there:
- * industry, occupation, skill, education, unemployment, hours, earnings. Sources publish them as
- * one group, so the page says that all countries of origin are together; where a survey names
- * the origin, its own figures follow. */
+/* work.c: work of people born abroad in a country, beside that of people born there: industry,
+ * occupation, skill, education, unemployment, hours, earnings. Sources publish them as one group,
+ * so the page says that all countries of origin are together; figures of a survey that names the
+ * origin follow. */
 #include <stdlib.h>
 
 #include "country.h"
@@ -40,8 +40,8 @@ static cor_value employed_as(dossier_page *page, dossier_figures figures, const 
                          breakdown.at ? dossier_pick(figures, breakdown.at, split->period) : NULL);
 }
 
-/* Women and men together; added up where the source has them apart. A sex it leaves out has too
- * few interviews. */
+/* Women and men together; summed where the source has them separately. A missing sex had too few
+ * interviews. */
 static cor_value employed_in(dossier_page *page, dossier_figures figures, const work_split *split,
                              cor_str code, const char *birth) {
     cor_value all = employed_as(page, figures, split, code, birth, "");
@@ -79,7 +79,7 @@ static int by_foreign(const void *a, const void *b) {
     return one->code->order - other->code->order;
 }
 
-/* The newest period in which the foreign-born are split by the dimension. */
+/* The newest period in which the source splits the foreign-born by the dimension. */
 static cor_interval newest_split(dossier_figures figures, const char *dimension) {
     cor_interval newest = { 0 };
     for (size_t i = 0; i < figures.count; i++) {
@@ -113,8 +113,7 @@ static void split_one_source(dossier_page *page, dossier_figures figures, const 
     split->native = sum_of(page, split, false);
 }
 
-/* Groups of two sources are never put on one scale: the source that tells most groups apart is
- * drawn. */
+/* Groups of two sources never share a scale: the source with the most groups is drawn. */
 static void split_by(dossier_page *page, dossier_figures figures, const char *dimension,
                      work_split *split) {
     *split = (work_split){ .dimension = dimension };
@@ -347,8 +346,7 @@ static void show_conditions(dossier_page *page, cor_country place) {
     condition_rows(page, hours, _("Mean weekly hours"), begun, begin_conditions, place);
 }
 
-/* The packaged earnings do not state their currency, so only the ratio between the two groups is
- * shown. */
+/* The packaged earnings have no currency, so only the ratio of the two groups is shown. */
 static void show_earnings(dossier_page *page, cor_country place) {
     dossier_figures earnings = dossier_latest_with(page, MEASURE_EARNINGS, place, "");
     cor_interval period = dossier_newest(earnings, "birth", "foreign");
@@ -427,8 +425,7 @@ static void say_what_is_missing(dossier_page *page, cor_country place, cor_count
         fillers, 2);
 }
 
-/* Everything else that is known of the employed, and of those whose birthplace is not stated,
- * stays in the store. */
+/* Other employed persons, and those of unknown birthplace, stay in the store. */
 static dossier_figures employed_by_birth(dossier_page *page, cor_country place) {
     dossier_figures foreign = dossier_latest_with(page, MEASURE_EMPLOYED, place, "birth=foreign");
     if (!foreign.count) return foreign;
@@ -482,7 +479,7 @@ static bool show_employment(dossier_page *page, dossier_figures employed, cor_co
     return any;
 }
 
-/* The same for every origin. */
+/* The same part for every origin. */
 static void show_work_of_all(dossier_page *page, cor_country place) {
     dossier_figures employed = employed_by_birth(page, place);
     if (!show_employment(page, employed, place)) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* about.c: what the observatory is, how its numbers are made, what it cannot say, and what it knows
- * about its readers.
- */
+/* about.c: what the observatory is, how its numbers are made, their limits, and what it knows about
+ * its readers. */
 #include "dossier/page.h"
 
 typedef struct {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* catalogue.c: the catalogue: what is measured, from which editions, and how to take it away. */
+/* catalogue.c: the catalogue: measures, editions, and downloads. */
 #include "sources.h"
 
 static void show_measures(dossier_page *page) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* check.c: is the database sound? What was looked at, how many times, and what was found. */
+/* check.c: the page of the database check: each check, its number of items, and its problems. */
 #include "dossier/page.h"
 #include "kinds/kinds.h"
 #include "registry/registry.h"
@@ -28,8 +28,7 @@ static void show_problems(dossier_page *page, const cor_check_result *result) {
                      NULL, 0);
 }
 
-/* Figures, then registries and the log of who did what; on request what comes out when the runs
- * are repeated. */
+/* Check figures, then registries and the audit log; on request repeat the runs and compare. */
 static cor_code run_checks(const cor_dossier *dossier, bool with_replay, cor_arena *keep,
                            cor_arena scratch, cor_check_result **ret_results, size_t *ret_count,
                            cor_str *ret_head, cor_error *err) {

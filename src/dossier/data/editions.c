@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* editions.c: the ILO world estimates of migrant workers. The concept changes with the fourth
- * edition, so both measures are read, and the name of the measure stands beside each number. */
+/* editions.c: the ILO world estimates of migrant workers. Their concept changed with the fourth
+ * edition, so both measures are read, and each number names its measure. */
 #include <stdlib.h>
 
 #include "editions.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* figures.c: figures as a table, one row each: what `corredor figures` prints and the catalogue
- * offers for download. Columns are those of the import layout `table`, so that what comes out
- * can be taken in again. */
+/* figures.c: figures as a table, one row each: the output of `corredor figures` and the downloads
+ * of the catalogue. The columns are those of the import layout `table`, so the table can be
+ * imported again. */
 #include "dossier/page.h"
 
 enum { MEASURE, ORIGIN, DESTINATION, PERIOD, BREAKDOWN, VALUE, STATUS, SOURCE, ID, COLUMN_COUNT };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* home.c: the first page: what this is, the way in for workers, the region on a map, the four
+/* home.c: the home page: introduction, entrance for workers, map of the region, the four
  * destinations with their corridors, the world figures of every edition, the newest sources. */
 #include <stdlib.h>
 
@@ -9,9 +9,9 @@
 
 static const char *const destination_codes[] = { "MEX", "CRI", "PAN", "DOM" };
 enum { DESTINATION_COUNT = 4, TOP_COUNT = 6, NEWS_COUNT = 6, LINES_MAX = 48, QUIET_MAX = 5 };
-static const double LINE_PERSONS = 20000; // smaller corridors would only be hairs on the map
+static const double LINE_PERSONS = 20000; // smaller corridors would clutter the map
 
-static cor_country place_of(const char *code) {
+static cor_country home_place(const char *code) {
     cor_country place = COR_COUNTRY_NONE;
     bool known = cor_country_by_code(cor_str_of(code), &place);
     return known ? place : COR_COUNTRY_NONE;
@@ -19,7 +19,7 @@ static cor_country place_of(const char *code) {
 
 /* ---- ways in ------------------------------------------------------------- */
 
-static void show_search(dossier_page *page) {
+static void show_place_search(dossier_page *page) {
     cor_field field = { .kind = COR_FIELD_SEARCH,
                         .name = COR_STR("q"),
                         .label = dossier_plain(_("Find a country or a corridor")),
@@ -44,8 +44,8 @@ static void show_worker(dossier_page *page) {
 
 /* ---- map ----------------------------------------------------------------- */
 
-/* Mesoamerica, the Caribbean and what borders on them: a point inside the frame of the region
- * map. */
+/* Whether a place is inside the frame of the region map: Mesoamerica, the Caribbean and their
+ * neighbours. */
 static bool is_on_map(cor_country place) {
     const cor_country_info *info = cor_country_get(place);
     return info->latitude > -5 && info->latitude < 45 && info->longitude > -125 &&
@@ -78,13 +78,13 @@ static void add_lines(dossier_page *page, cor_map_line *lines, int32_t *count,
     }
 }
 
-static void show_map(dossier_page *page, cor_interval period) {
-    cor_country destinations[DESTINATION_COUNT], north = place_of("USA");
+static void show_region_map(dossier_page *page, cor_interval period) {
+    cor_country destinations[DESTINATION_COUNT], north = home_place("USA");
     cor_map_line lines[LINES_MAX];
     int32_t count = 0;
 
     for (int i = 0; i < DESTINATION_COUNT; i++)
-        destinations[i] = place_of(destination_codes[i]);
+        destinations[i] = home_place(destination_codes[i]);
     add_lines(page, lines, &count, destinations, DESTINATION_COUNT, period, LINES_MAX, false);
     add_lines(page, lines, &count, &north, 1, period, QUIET_MAX, true);
     if (!count) return;
@@ -128,7 +128,7 @@ static void show_edition(dossier_page *page, const dossier_edition *edition, int
         cor_doc_split(page->doc, 100 * men.value / (men.value + women.value));
 }
 
-static void show_editions(dossier_page *page) {
+static void show_newest_editions(dossier_page *page) {
     dossier_editions editions = dossier_editions_of(page);
     if (!editions.count) return;
     cor_doc_section(page->doc, "editions",
@@ -137,8 +137,8 @@ static void show_editions(dossier_page *page) {
     int32_t number = 0;
 
     for (int32_t i = 0; i < editions.count; i++) {
-        // Two sources of one edition and year: the later key is the more precise; both stand on the
-        // page of the world.
+        // Two sources may have the same edition and year: the later key is the more precise one;
+        // the page of the world shows both.
         bool followed =
             i + 1 < editions.count &&
             cor_interval_equal(editions.list[i].total->period, editions.list[i + 1].total->period);
@@ -164,7 +164,7 @@ static void show_destinations(dossier_page *page, cor_interval period) {
                       NULL, 0);
 
     for (int i = 0; i < DESTINATION_COUNT; i++) {
-        cor_country place = place_of(destination_codes[i]);
+        cor_country place = home_place(destination_codes[i]);
         cor_str id = cor_str_print(page->keep, "to-%s", destination_codes[i]);
         if (!id.at) return;
         cor_doc_section(page->doc, id.at, cor_say("{place}", cor_arg_country(place)));
@@ -184,7 +184,7 @@ static void show_destinations(dossier_page *page, cor_interval period) {
     cor_doc_section_end(page->doc);
 }
 
-/* Newest publication first; editions without a date come last. */
+/* Newest publication first, editions without a date last. */
 static int by_published(const void *a, const void *b) {
     const cor_source_summary *one = a, *other = b;
     int order = cor_str_compare(other->source.published, one->source.published);
@@ -228,10 +228,10 @@ cor_code cor_dossier_home(const cor_dossier *dossier, cor_arena *keep,
         keep, err);
 
     cor_interval period = dossier_newest_stock(&page);
-    show_search(&page);
+    show_place_search(&page);
     show_worker(&page);
-    if (!dossier_no_period(period)) show_map(&page, period);
-    show_editions(&page);
+    if (!dossier_no_period(period)) show_region_map(&page, period);
+    show_newest_editions(&page);
     if (!dossier_no_period(period)) show_destinations(&page, period);
     show_news(&page);
 

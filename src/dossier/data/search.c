@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* search.c: places and corridors by name, and what helps before a recruiter is paid. */
+/* search.c: finds places and corridors by name, and what to check before paying a recruiter. */
 #include "search.h"
 #include "core/say.h"
 #include "document/document.h"
 
 /* ---- places -------------------------------------------------------------- */
 
-/* 3: the whole name or code; 2: its beginning; 1: the beginning of one of its words; 0: not at
- * all. */
+/* 3: the whole name or code; 2: its beginning; 1: the beginning of one of its words; 0: no
+ * match. */
 static int score_place(const cor_country_info *info, cor_str folded, cor_arena scratch) {
     int best = 0;
     cor_str names[4] = { info->name[COR_LANG_EN], info->name[COR_LANG_ES], info->code,

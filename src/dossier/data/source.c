@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* source.c: where a figure is from, down to the bytes: file name, hash, sheet and row; what it
- * replaced and what replaced it; for a computed figure the run that made it. */
+/* source.c: the source of a figure, down to the bytes: file name, hash, sheet and row; corrections
+ * before and after it; for a computed figure its run. */
 #include <inttypes.h>
 
 #include "dossier/page.h"
 
-static cor_text hash_text(cor_arena *keep, const uint8_t hash[32]) {
+static cor_text sha256_text(cor_arena *keep, const uint8_t hash[32]) {
     char *hex = cor_new(keep, char, 65);
     if (!hex) return NO_TEXT;
     for (int i = 0; i < 32; i++)
@@ -13,7 +13,7 @@ static cor_text hash_text(cor_arena *keep, const uint8_t hash[32]) {
     return cor_text_keep(keep, cor_say_str(((cor_str){ hex, 64 })));
 }
 
-/* Seconds since 1970 as a day: the time of day of a load tells a reader nothing. */
+/* Unix time as a day: the time of day of a load does not matter to readers. */
 static cor_arg day_of(int64_t unix_s) {
     return cor_arg_date((cor_date){ (int32_t)(unix_s / 86400) });
 }
@@ -23,14 +23,14 @@ static const cor_table_column facts_columns[] = {
     { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("is"), .label = { .id = _("As recorded") } },
 };
 
-static void fact(dossier_page *page, const char *what, cor_text is) {
+static void put_source_fact(dossier_page *page, const char *what, cor_text is) {
     if (cor_text_is_empty(is)) return;
     cor_doc_row(page->doc,
                 (cor_table_cell[]){ dossier_words(dossier_plain(what)), dossier_words(is) });
 }
 
 static void fact_str(dossier_page *page, const char *what, cor_str is) {
-    if (is.length) fact(page, what, cor_say_str(is));
+    if (is.length) put_source_fact(page, what, cor_say_str(is));
 }
 
 static void show_figure(dossier_page *page, const cor_figure *figure) {
@@ -41,24 +41,25 @@ static void show_figure(dossier_page *page, const cor_figure *figure) {
     cor_doc_table(page->doc, "what", dossier_plain(_("What it says")), facts_columns, 2, NO_TEXT);
 
     if (measure)
-        fact(page, _("Meaning"),
-             cor_say_pair(measure->definition[COR_LANG_EN], measure->definition[COR_LANG_ES]));
+        put_source_fact(
+            page, _("Meaning"),
+            cor_say_pair(measure->definition[COR_LANG_EN], measure->definition[COR_LANG_ES]));
 
     if (figure->origin.id)
-        fact(page, _("Origin"), cor_say("{place}", cor_arg_country(figure->origin)));
+        put_source_fact(page, _("Origin"), cor_say("{place}", cor_arg_country(figure->origin)));
     if (figure->destination.id)
-        fact(page, measure && !measure->is_bilateral ? _("Place") : _("Destination"),
-             cor_say("{place}", cor_arg_country(figure->destination)));
+        put_source_fact(page, measure && !measure->is_bilateral ? _("Place") : _("Destination"),
+                        cor_say("{place}", cor_arg_country(figure->destination)));
 
-    fact(page, _("Period"), cor_say("{period}", cor_arg_period(figure->period)));
-    fact(page, _("Of whom"), cor_breakdown_text(figure->breakdown, page->keep));
-    fact(page, _("Status"), cor_status_text(figure->status));
+    put_source_fact(page, _("Period"), cor_say("{period}", cor_arg_period(figure->period)));
+    put_source_fact(page, _("Of whom"), cor_breakdown_text(figure->breakdown, page->keep));
+    put_source_fact(page, _("Status"), cor_status_text(figure->status));
 }
 
 static void show_source(dossier_page *page, const cor_source *source) {
     cor_doc_table(page->doc, "source", dossier_plain(_("Published by")), facts_columns, 2, NO_TEXT);
     fact_str(page, _("Producer"), source->producer);
-    fact(page, _("Title"), dossier_source_title(page, source));
+    put_source_fact(page, _("Title"), dossier_source_title(page, source));
     fact_str(page, _("Edition"), source->edition);
     fact_str(page, _("Published"), source->published);
     fact_str(page, _("Read on"), source->accessed);
@@ -67,8 +68,8 @@ static void show_source(dossier_page *page, const cor_source *source) {
     fact_str(page, _("Address"), source->url);
 
     if (source->note[COR_LANG_EN].length)
-        fact(page, _("Caution"),
-             cor_say_pair(source->note[COR_LANG_EN], source->note[COR_LANG_ES]));
+        put_source_fact(page, _("Caution"),
+                        cor_say_pair(source->note[COR_LANG_EN], source->note[COR_LANG_ES]));
 
     fact_str(page, _("Key"), source->key);
 }
@@ -77,17 +78,18 @@ static void show_file(dossier_page *page, const cor_lineage *lineage) {
     const cor_figure *figure = &lineage->figure;
     cor_doc_table(page->doc, "file", dossier_plain(_("Read from")), facts_columns, 2, NO_TEXT);
     fact_str(page, _("File"), lineage->file_name);
-    fact(page, _("SHA-256"), hash_text(page->keep, lineage->file_sha256));
-    fact(page, _("Size, bytes"), cor_say("{bytes}", cor_arg_int(lineage->file_bytes)));
+    put_source_fact(page, _("SHA-256"), sha256_text(page->keep, lineage->file_sha256));
+    put_source_fact(page, _("Size, bytes"), cor_say("{bytes}", cor_arg_int(lineage->file_bytes)));
     fact_str(page, _("Sheet"), figure->sheet);
-    if (figure->row > 0) fact(page, _("Row"), cor_say("{row}", cor_arg_plain(figure->row)));
+    if (figure->row > 0)
+        put_source_fact(page, _("Row"), cor_say("{row}", cor_arg_plain(figure->row)));
     if (figure->column > 0)
-        fact(page, _("Column"), cor_say("{column}", cor_arg_plain(figure->column)));
+        put_source_fact(page, _("Column"), cor_say("{column}", cor_arg_plain(figure->column)));
 
     fact_str(page, _("Dataset"), lineage->dataset);
     fact_str(page, _("Layout"), lineage->layout);
-    fact(page, _("Loaded on"), cor_say("{day}", day_of(lineage->loaded_s)));
-    fact(page, _("Load"), cor_say("{load}", cor_arg_plain(figure->load_id)));
+    put_source_fact(page, _("Loaded on"), cor_say("{day}", day_of(lineage->loaded_s)));
+    put_source_fact(page, _("Load"), cor_say("{load}", cor_arg_plain(figure->load_id)));
 }
 
 static void show_run(dossier_page *page, const cor_run *run) {
@@ -97,9 +99,9 @@ static void show_run(dossier_page *page, const cor_run *run) {
     fact_str(page, _("Program version"), run->version);
     fact_str(page, _("Options"), run->options);
     fact_str(page, _("Inputs"), run->inputs);
-    fact(page, _("BLAKE2b of the results"), hash_text(page->keep, run->result_digest));
-    fact(page, _("Computed on"), cor_say("{day}", day_of(run->started_s)));
-    fact(page, _("Run"), cor_say("{run}", cor_arg_plain(run->id)));
+    put_source_fact(page, _("BLAKE2b of the results"), sha256_text(page->keep, run->result_digest));
+    put_source_fact(page, _("Computed on"), cor_say("{day}", day_of(run->started_s)));
+    put_source_fact(page, _("Run"), cor_say("{run}", cor_arg_plain(run->id)));
 }
 
 static void show_history(dossier_page *page, const cor_lineage *lineage) {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sources.c: the editions the database holds figures of, with what is in them and how they may
- * be used. */
+/* sources.c: the editions with figures in the database, their content and their terms of use. */
 #include "sources.h"
 
-static cor_text day_text(dossier_page *page, int64_t unix_s) {
+static cor_text source_day_text(dossier_page *page, int64_t unix_s) {
     if (!unix_s) return NO_TEXT;
     return cor_text_keep(page->keep,
                          cor_say("{day}", cor_arg_date((cor_date){ (int32_t)(unix_s / 86400) })));
@@ -51,7 +50,7 @@ void dossier_source_table(dossier_page *page, const char *id, cor_text title) {
                                 dossier_words(cor_say_str(source->published)),
                                 dossier_words(cor_say("{n}", cor_arg_int(summary->figure_count))),
                                 dossier_words(cor_say("{period}", cor_arg_period(summary->period))),
-                                dossier_words(day_text(page, summary->last_load_s)),
+                                dossier_words(source_day_text(page, summary->last_load_s)),
                                 dossier_words(cor_say_str(source->licence)),
                                 dossier_words(cor_say_str(source->url)) });
     }

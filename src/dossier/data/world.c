@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* world.c: the world: migrant workers as every edition of the ILO estimates has them, side by
- * side and never subtracted; all migrants; money sent home; the indicators of the Sustainable
- * Development Goals. */
+/* world.c: the world: migrant workers in every edition of the ILO estimates, side by side and never
+ * subtracted; all migrants; money sent home; the indicators of the Sustainable Development
+ * Goals. */
 #include "dossier/country/country.h"
 #include "editions.h"
 
 /* ---- migrant workers ----------------------------------------------------- */
 
-static void show_editions(dossier_page *page) {
+static void show_ilo_editions(dossier_page *page) {
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "year", _("Year")),
         dossier_column(COR_CELL_WORDS, "edition", _("Edition")),
@@ -57,7 +57,7 @@ static bool is_total_or_by_sex(const cor_figure *figure) {
             cor_str_is(figure->breakdown, "sex=M"));
 }
 
-/* "Africa", "Agriculture"; "Americas · Women" where both the place and the people are a part. */
+/* "Africa", "Agriculture"; "Americas · Women" where place and people are both partial. */
 static cor_text group_text(dossier_page *page, const cor_figure *figure) {
     cor_text people = cor_breakdown_text(figure->breakdown, page->keep);
     if (figure->destination.id == COR_COUNTRY_WORLD.id) return people;
@@ -90,8 +90,8 @@ static void group_row(dossier_page *page, const cor_figure *either, const cor_fi
                                dossier_edition_cell(page, either->source) });
 }
 
-/* Regions, income groups, sectors and ages, as far as an edition gives them; people and shares
- * in one row. */
+/* Regions, income groups, sectors and ages, as far as an edition has them; people and shares in one
+ * row. */
 static void show_groups(dossier_page *page, const char *id, const char *title,
                         const char *people_measure, const char *share_measure) {
     cor_table_column columns[] = {
@@ -162,7 +162,7 @@ static void show_rates(dossier_page *page) {
 
 /* ---- all migrants -------------------------------------------------------- */
 
-static void show_stock(dossier_page *page) {
+static void show_world_stock(dossier_page *page) {
     dossier_figures main = dossier_totals_by_sex(page, COR_COUNTRY_WORLD, true);
     dossier_periods periods = dossier_periods_of(page, main);
 
@@ -201,7 +201,7 @@ static void show_stock(dossier_page *page) {
 
 /* ---- money --------------------------------------------------------------- */
 
-static void show_money(dossier_page *page) {
+static void show_world_money(dossier_page *page) {
     dossier_figures received = dossier_at_place(page, MEASURE_RECEIVED, COR_COUNTRY_WORLD, "");
     dossier_keys sources = dossier_sources_in(page, received);
 
@@ -274,7 +274,7 @@ cor_code cor_dossier_world(const cor_dossier *dossier, cor_arena *keep,
 
     cor_doc_places(page.doc, COR_COUNTRY_NONE, COR_COUNTRY_WORLD);
     cor_doc_section(page.doc, "workers", dossier_plain(_("Migrant workers")));
-    show_editions(&page);
+    show_ilo_editions(&page);
     show_groups(&page, "groups", _("Migrant workers by region, income, sector and age"),
                 "migrant_workers", "share_of_migrant_workers");
     show_groups(&page, "groups-labour-force",
@@ -283,10 +283,10 @@ cor_code cor_dossier_world(const cor_dossier *dossier, cor_arena *keep,
     show_rates(&page);
     cor_doc_section_end(page.doc);
     cor_doc_section(page.doc, "people", dossier_plain(_("All migrants")));
-    show_stock(&page);
+    show_world_stock(&page);
     cor_doc_section_end(page.doc);
     cor_doc_section(page.doc, "remittances", dossier_plain(_("Remittances")));
-    show_money(&page);
+    show_world_money(&page);
     cor_doc_section_end(page.doc);
     cor_doc_section(page.doc, "goals", dossier_plain(_("Goals")));
     show_indicators(&page);

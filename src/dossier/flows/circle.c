@@ -10,10 +10,10 @@ typedef struct {
     cor_text names[MOST];
     cor_str keys[MOST];
     double persons[MOST][MOST]; // origin, destination
-    bool with_inside;           // moves inside a group are moves too
+    bool with_inside;           // moves within a group count too
 } places_circle;
 
-static void show(places_circle *circle, const char *id, cor_text title, cor_text about) {
+static void show_chord(places_circle *circle, const char *id, cor_text title, cor_text about) {
     cor_value values[MOST][MOST]; // destination, origin
     cor_chart_series series[MOST];
     if (circle->count < 2) return;
@@ -48,7 +48,7 @@ static void show(places_circle *circle, const char *id, cor_text title, cor_text
             .mark = NAN });
 }
 
-static void take_places(places_circle *circle, const int32_t *rows, int32_t count) {
+static void take_largest_places(places_circle *circle, const int32_t *rows, int32_t count) {
     const flow_result *result = circle->result;
     circle->count = count;
     for (int32_t i = 0; i < count; i++) {
@@ -63,7 +63,7 @@ void flow_show_circle_of_largest(const flow_result *result) {
     places_circle circle = { .result = result };
     int32_t rows[MOST], count = flow_largest_places(result, rows, MOST);
 
-    // In the order of the tables, so that neighbours stay neighbours from period to period.
+    // Keep the order of the tables, so that neighbours stay neighbours from period to period.
     for (int32_t i = 1; i < count; i++)
         for (int32_t k = i; k > 0 && rows[k - 1] > rows[k]; k--) {
             int32_t other = rows[k];
@@ -71,12 +71,12 @@ void flow_show_circle_of_largest(const flow_result *result) {
             rows[k - 1] = other;
         }
 
-    take_places(&circle, rows, count);
-    show(&circle, "circle", dossier_plain(_("Moves between the places with most moves")),
-         count == result->flows->place_count
-             ? dossier_plain(_("All places of the tables."))
-             : dossier_plain(
-                   _("Moves to and from other places are not drawn; the tables have them.")));
+    take_largest_places(&circle, rows, count);
+    show_chord(&circle, "circle", dossier_plain(_("Moves between the places with most moves")),
+               count == result->flows->place_count
+                   ? dossier_plain(_("All places of the tables."))
+                   : dossier_plain(
+                         _("Moves to and from other places are not drawn; the tables have them.")));
 }
 
 void flow_show_circle_of_members(const flow_result *result) {
@@ -84,8 +84,8 @@ void flow_show_circle_of_members(const flow_result *result) {
     int32_t rows[MOST], count = 0;
     for (int32_t i = 0; i < result->flows->place_count && count < MOST; i++)
         if (cor_country_get(result->places[i])->rcm_member) rows[count++] = i;
-    take_places(&circle, rows, count);
-    show(
+    take_largest_places(&circle, rows, count);
+    show_chord(
         &circle, "circle",
         dossier_plain(_("Moves between the members of the Regional Conference on Migration")),
         dossier_plain(_("Moves to and from other countries are not drawn; the tables have them.")));
@@ -93,7 +93,7 @@ void flow_show_circle_of_members(const flow_result *result) {
 
 /* ---- regions ------------------------------------------------------------- */
 
-/* Around the world from west to east; the Americas and Asia by part. */
+/* From west to east; the Americas and Asia by subregion. */
 static const struct {
     int32_t m49;
     const char *key;
@@ -125,7 +125,7 @@ void flow_show_circle_of_regions(const flow_result *result) {
     cor_arg args[REGION_COUNT];
     int32_t n = result->flows->place_count, *row_region = cor_new(result->page->keep, int32_t, n);
 
-    if (!row_region) return; // the document will not fit either, and says so
+    if (!row_region) return; // then the document does not fit either, and reports it
     for (int32_t i = 0; i < n; i++)
         row_region[i] = region_of(result->places[i]);
 
@@ -138,7 +138,8 @@ void flow_show_circle_of_regions(const flow_result *result) {
     }
 
     add_moves(&circle, row_region);
-    show(&circle, "circle", dossier_plain(_("Moves between and inside the regions of the world")),
-         dossier_plain(_("A ribbon that comes back to its own region stands for moves between "
-                         "countries of it.")));
+    show_chord(
+        &circle, "circle", dossier_plain(_("Moves between and inside the regions of the world")),
+        dossier_plain(_("A ribbon that comes back to its own region stands for moves between "
+                        "countries of it.")));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* compare.c: all methods of one corridor side by side, period by period, with intervals computed
+/* compare.c: all methods for one corridor side by side, period by period, with intervals computed
  * on request. */
 #include "moves.h"
 
@@ -12,7 +12,7 @@ typedef struct {
 
 /* ---- intervals on request ------------------------------------------------ */
 
-static cor_value end_of(comparison *compare, double persons, cor_value estimate) {
+static cor_value last_period_end(comparison *compare, double persons, cor_value estimate) {
     return cor_doc_computed(
         compare->page->doc, persons, COR_STR(UNIT_PERSONS),
         cor_say(_("quantile over {count} estimates from inputs changed within their likely errors"),
@@ -34,8 +34,8 @@ static cor_code repeat_method(comparison *compare, const cor_flow_runs_input *in
                                         &pair, 1, &scratch, inner, &interval, err);
     if (code) return code;
 
-    moves->low[at] = end_of(compare, interval.low_persons[0], moves->there[at]);
-    moves->high[at] = end_of(compare, interval.high_persons[0], moves->there[at]);
+    moves->low[at] = last_period_end(compare, interval.low_persons[0], moves->there[at]);
+    moves->high[at] = last_period_end(compare, interval.high_persons[0], moves->there[at]);
     return COR_OK;
 }
 
@@ -126,8 +126,8 @@ static cor_code check_period(const comparison *compare, cor_error *err) {
                     cor_arg_period(compare->moves.periods.list[compare->moves.periods.count - 1]));
 }
 
-static cor_text title_of(const cor_flows_comparison *wish, cor_country origin,
-                         cor_country destination, cor_arena *keep) {
+static cor_text comparison_title(const cor_flows_comparison *wish, cor_country origin,
+                                 cor_country destination, cor_arena *keep) {
     cor_arg from = cor_arg_country(origin), to = cor_arg_country(destination);
     return cor_text_keep(keep,
                          cor_str_is(wish->sex, "F")
@@ -137,7 +137,7 @@ static cor_text title_of(const cor_flows_comparison *wish, cor_country origin,
                              : cor_say(_("Moves from {origin} to {destination}"), from, to));
 }
 
-static cor_code build(comparison *compare, cor_error *err) {
+static cor_code build_comparison(comparison *compare, cor_error *err) {
     dossier_page *page = compare->page;
     cor_code code = check_period(compare, err);
     if (code) return code;
@@ -169,7 +169,7 @@ cor_code cor_dossier_flows_compare(const cor_dossier *dossier, cor_country origi
 
     dossier_begin(&page, dossier, "flows-compare",
                   cor_str_print(keep, "/flows/compare/%.*s-%.*s", COR_STR_F(from), COR_STR_F(to)),
-                  title_of(wish, origin, destination, keep),
+                  comparison_title(wish, origin, destination, keep),
                   dossier_plain(_("Estimates of all methods side by side, the range between them, "
                                   "and what each takes for granted.")),
                   keep, err);
@@ -177,7 +177,7 @@ cor_code cor_dossier_flows_compare(const cor_dossier *dossier, cor_country origi
     cor_doc_places(page.doc, origin, destination);
     comparison compare = { .page = &page, .wish = wish, .scratch = scratch };
     compare.moves = dossier_moves_of(&page, origin, destination, wish->sex);
-    code = build(&compare, err);
+    code = build_comparison(&compare, err);
     if (code && !page.code) page.code = code;
 
     return dossier_end(&page, ret_document);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* laboratory.c: the flow laboratory: moves of a period by a method, as circle, map and tables;
- * and how the moves of a place would look if one of its censuses had counted more or fewer
- * people born abroad. */
+/* laboratory.c: the flow laboratory: moves of a period by a method, as circle, map and tables; and
+ * the moves of a place if one of its censuses had counted more or fewer people born abroad. */
 #include "laboratory.h"
 
 #include "dossier/form.h"
@@ -25,7 +24,7 @@ cor_str cor_flow_period_word(cor_interval period, cor_arena *keep) {
                          (int)cor_date_year(period.end));
 }
 
-static cor_code settle_period(laboratory *lab, cor_error *err) {
+static cor_code choose_period(laboratory *lab, cor_error *err) {
     cor_code code = cor_flow_runs_periods(lab->page.dossier->figures, NULL, lab->page.keep,
                                           &lab->periods, &lab->period_count, err);
     if (code || !dossier_no_period(lab->choice.period)) return code;
@@ -48,7 +47,7 @@ cor_field flow_choose_method(const cor_flows_method *chosen, cor_arena *keep) {
                         .choice_count = choices ? (int32_t)count : 0 };
 }
 
-/* The periods there are, the one in effect chosen. */
+/* The available periods, with the current one selected. */
 static void offer_periods(laboratory *lab, dossier_form *form) {
     cor_arena *keep = lab->page.keep;
     cor_field *field = dossier_form_field(form, "period");
@@ -66,7 +65,7 @@ static void offer_periods(laboratory *lab, dossier_form *form) {
     field->choice_count = lab->period_count;
 }
 
-static void show_form(laboratory *lab) {
+static void show_laboratory_form(laboratory *lab) {
     dossier_form form;
     dossier_form_begin(&lab->page, "period sex method circle", &form);
     offer_periods(lab, &form);
@@ -76,14 +75,14 @@ static void show_form(laboratory *lab) {
 
 /* ---- what if ------------------------------------------------------------- */
 
-static double *copy(const double *table, int32_t n, cor_arena *keep) {
+static double *copy_table(const double *table, int32_t n, cor_arena *keep) {
     size_t count = (size_t)n * (size_t)n;
     double *made = cor_new(keep, double, count);
     if (made) memcpy(made, table, count * sizeof *made);
     return made;
 }
 
-/* The foreign-born of one place by so much more; as many fewer native-born, so that its
+/* Scale the foreign-born of one place and reduce the native-born accordingly, so that its
  * population stays. */
 static void change_column(double *table, int32_t n, int32_t place, double factor) {
     cor_sum more = { 0 };
@@ -101,11 +100,11 @@ static cor_code estimate_changed(laboratory *lab, int32_t place, cor_flows *ret_
     cor_arena *keep = lab->page.keep;
     int32_t n = lab->input->input.place_count;
     cor_flows_input changed = lab->input->input;
-    double *start = copy(changed.stock_start_persons, n, keep),
-           *end = copy(changed.stock_end_persons, n, keep);
+    double *start = copy_table(changed.stock_start_persons, n, keep),
+           *end = copy_table(changed.stock_end_persons, n, keep);
 
     if (!start || !end) return cor_fail_memory(err);
-    // A census that is five per cent short counted 95 of 100.
+    // A census that missed five per cent counted 95 of 100.
     double factor = 1 / (1 - lab->choice.short_percent / 100);
     if (lab->choice.census != COR_FLOW_CENSUS_LATER) change_column(start, n, place, factor);
     if (lab->choice.census != COR_FLOW_CENSUS_EARLIER) change_column(end, n, place, factor);
@@ -220,11 +219,11 @@ static void set_basis(laboratory *lab) {
     }
 }
 
-static cor_code estimate(laboratory *lab, cor_error *err) {
+static cor_code estimate_moves(laboratory *lab, cor_error *err) {
     cor_arena *keep = lab->page.keep;
     const cor_dossier *dossier = lab->page.dossier;
 
-    // What was known on another day is read anew: the shared tables are today's.
+    // For another as-known day the tables are read anew: the shared ones are today's.
     cor_code code = cor_flow_runs_memory_get(dossier->as_known_s ? NULL : dossier->flow_runs,
                                              dossier->figures, lab->choice.period, lab->choice.sex,
                                              keep, cor_arena_scratch(keep), &lab->input, err);
@@ -312,8 +311,8 @@ static void show_ways_on(const laboratory *lab) {
     cor_doc_section_end(lab->page.doc);
 }
 
-static cor_code build(laboratory *lab, cor_error *err) {
-    cor_code code = settle_period(lab, err);
+static cor_code build_laboratory(laboratory *lab, cor_error *err) {
+    cor_code code = choose_period(lab, err);
     if (code) return code;
     if (!lab->period_count) {
         show_absence(lab);
@@ -321,9 +320,9 @@ static cor_code build(laboratory *lab, cor_error *err) {
         return COR_OK;
     }
 
-    code = estimate(lab, err);
+    code = estimate_moves(lab, err);
     if (code) return code;
-    show_form(lab);
+    show_laboratory_form(lab);
     show_moves(lab);
     code = show_what_if(lab, err);
     flow_show_report(&lab->result);
@@ -348,7 +347,7 @@ cor_code cor_dossier_flows(const cor_dossier *dossier, const cor_flow_choice *ch
               "at two dates, by methods that each take something else for granted.")),
         keep, err);
 
-    cor_code code = lab->page.code ? lab->page.code : build(lab, err);
+    cor_code code = lab->page.code ? lab->page.code : build_laboratory(lab, err);
     if (code && !lab->page.code) lab->page.code = code;
     return dossier_end(&lab->page, ret_document);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* moves.c: estimated moves from the figures: which runs there are, and what they say of one
+/* moves.c: estimated moves from the stored figures: the runs there are, and their values for a
  * corridor. */
 #include "moves.h"
 
@@ -15,8 +15,8 @@ static cor_filter filter_of(const char *measure, cor_str source, cor_str sex) {
                          .without = sex.length ? COR_STR("") : COR_STR("sex") };
 }
 
-static dossier_figures between(dossier_page *page, cor_filter filter, cor_country origin,
-                               cor_country destination) {
+static dossier_figures value_between(dossier_page *page, cor_filter filter, cor_country origin,
+                                     cor_country destination) {
     filter.origins = &origin;
     filter.origin_count = 1;
     filter.destinations = &destination;
@@ -24,7 +24,7 @@ static dossier_figures between(dossier_page *page, cor_filter filter, cor_countr
     return dossier_select(page, filter);
 }
 
-/* The default sources first; else whichever was estimated from. */
+/* The default source first; else any source with estimates. */
 static cor_str choose_source(dossier_page *page, dossier_figures runs) {
     cor_str standard = cor_flow_runs_source(NULL, page->keep);
     for (size_t i = 0; i < runs.count; i++)
@@ -32,28 +32,28 @@ static cor_str choose_source(dossier_page *page, dossier_figures runs) {
     return runs.count ? runs.list[0].source : (cor_str){ 0 };
 }
 
-static cor_str breakdown_of(dossier_page *page, const cor_flows_method *method, cor_str sex) {
+static cor_str moves_breakdown(dossier_page *page, const cor_flows_method *method, cor_str sex) {
     return sex.length ? cor_str_print(page->keep, "method=%.*s;sex=%.*s", COR_STR_F(method->name),
                                       COR_STR_F(sex))
                       : cor_str_print(page->keep, "method=%.*s", COR_STR_F(method->name));
 }
 
-/* The figures of a pair, [period][method]; NULL where there is none. */
+/* The figures of a pair, [period][method]; NULL without one. */
 typedef const cor_figure **figure_table;
 typedef struct {
     cor_str sex, breakdowns[DOSSIER_METHODS_MAX];
-    figure_table runs; // all moves of the world: one figure for each run
+    figure_table runs; // all moves of the world: one figure per run
     figure_table there, back, low, high;
     figure_table leave[2], arrive[2]; // all from and to the origin, the destination
 } stored_moves;
 
-static bool list_methods(dossier_page *page, dossier_moves *moves, stored_moves *stored,
-                         dossier_figures runs) {
+static bool list_stored_methods(dossier_page *page, dossier_moves *moves, stored_moves *stored,
+                                dossier_figures runs) {
     size_t count;
     const cor_flows_method *list = cor_flows_method_list(&count);
 
     for (size_t m = 0; m < count && moves->method_count < DOSSIER_METHODS_MAX; m++) {
-        cor_str breakdown = breakdown_of(page, &list[m], stored->sex);
+        cor_str breakdown = moves_breakdown(page, &list[m], stored->sex);
         if (!breakdown.at) return false;
         if (!dossier_pick(runs, breakdown.at, (cor_interval){ 0 })) continue;
         stored->breakdowns[moves->method_count] = breakdown;
@@ -63,9 +63,9 @@ static bool list_methods(dossier_page *page, dossier_moves *moves, stored_moves 
     return true;
 }
 
-/* Where a figure stands in the tables; -1 when in none. */
-static int32_t cell_of(const dossier_moves *moves, const stored_moves *stored,
-                       const cor_figure *figure) {
+/* Index of a figure in the tables; -1 if it belongs to none. */
+static int32_t moves_table_cell(const dossier_moves *moves, const stored_moves *stored,
+                                const cor_figure *figure) {
     int32_t period = 0, method = 0;
     while (period < moves->periods.count &&
            !cor_interval_equal(moves->periods.list[period], figure->period))
@@ -83,18 +83,20 @@ static int32_t cell_of(const dossier_moves *moves, const stored_moves *stored,
 static void place_figures(const dossier_moves *moves, const stored_moves *stored,
                           dossier_figures figures, figure_table table) {
     for (size_t i = 0; i < figures.count; i++) {
-        int32_t cell = cell_of(moves, stored, &figures.list[i]);
+        int32_t cell = moves_table_cell(moves, stored, &figures.list[i]);
         if (cell >= 0 && !table[cell]) table[cell] = &figures.list[i];
     }
 }
 
-static void look_up(dossier_page *page, const dossier_moves *moves, const stored_moves *stored,
-                    const char *measure, cor_country from, cor_country to, figure_table table) {
+static void look_up_moves(dossier_page *page, const dossier_moves *moves,
+                          const stored_moves *stored, const char *measure, cor_country from,
+                          cor_country to, figure_table table) {
     place_figures(moves, stored,
-                  between(page, filter_of(measure, moves->source, stored->sex), from, to), table);
+                  value_between(page, filter_of(measure, moves->source, stored->sex), from, to),
+                  table);
 }
 
-static bool take_tables(dossier_page *page, dossier_moves *moves, stored_moves *stored) {
+static bool take_figure_tables(dossier_page *page, dossier_moves *moves, stored_moves *stored) {
     size_t cells = (size_t)moves->periods.count * (size_t)moves->method_count;
     cor_value **const tables[] = { &moves->there, &moves->back, &moves->net, &moves->low,
                                    &moves->high };
@@ -118,7 +120,7 @@ static bool take_tables(dossier_page *page, dossier_moves *moves, stored_moves *
     return true;
 }
 
-/* Some runs have nothing between the two: then it matters whether they know both places. */
+/* Some runs have no moves between the two; it then matters whether they know both places. */
 static bool lacks_any(const dossier_moves *moves, const stored_moves *stored) {
     size_t cells = (size_t)moves->periods.count * (size_t)moves->method_count;
     for (size_t at = 0; at < cells; at++)
@@ -129,25 +131,28 @@ static bool lacks_any(const dossier_moves *moves, const stored_moves *stored) {
 static void look_up_all(dossier_page *page, const dossier_moves *moves,
                         const stored_moves *stored) {
     const cor_country world = COR_COUNTRY_WORLD, sides[] = { moves->origin, moves->destination };
-    look_up(page, moves, stored, MEASURE_FLOW, moves->origin, moves->destination, stored->there);
-    look_up(page, moves, stored, MEASURE_FLOW, moves->destination, moves->origin, stored->back);
-    look_up(page, moves, stored, MEASURE_FLOW_LOW, moves->origin, moves->destination, stored->low);
-    look_up(page, moves, stored, MEASURE_FLOW_HIGH, moves->origin, moves->destination,
-            stored->high);
+    look_up_moves(page, moves, stored, MEASURE_FLOW, moves->origin, moves->destination,
+                  stored->there);
+    look_up_moves(page, moves, stored, MEASURE_FLOW, moves->destination, moves->origin,
+                  stored->back);
+    look_up_moves(page, moves, stored, MEASURE_FLOW_LOW, moves->origin, moves->destination,
+                  stored->low);
+    look_up_moves(page, moves, stored, MEASURE_FLOW_HIGH, moves->origin, moves->destination,
+                  stored->high);
 
     for (int side = 0; side < 2 && lacks_any(moves, stored); side++) {
-        look_up(page, moves, stored, MEASURE_FLOW, sides[side], world, stored->leave[side]);
-        look_up(page, moves, stored, MEASURE_FLOW, world, sides[side], stored->arrive[side]);
+        look_up_moves(page, moves, stored, MEASURE_FLOW, sides[side], world, stored->leave[side]);
+        look_up_moves(page, moves, stored, MEASURE_FLOW, world, sides[side], stored->arrive[side]);
     }
 }
 
-/* A place has a row in the tables of a period when anybody came or left. */
+/* A place has a row in the tables of a period when anybody arrived or left. */
 static bool has_row(const stored_moves *stored, int side, size_t cell) {
     return stored->leave[side][cell] || stored->arrive[side][cell];
 }
 
-static cor_value value_of(dossier_page *page, const stored_moves *stored, const cor_figure *figure,
-                          size_t cell) {
+static cor_value moves_value_of(dossier_page *page, const stored_moves *stored,
+                                const cor_figure *figure, size_t cell) {
     if (figure) return dossier_value(page, figure);
     if (!stored->runs[cell] || !has_row(stored, 0, cell) || !has_row(stored, 1, cell))
         return cor_value_absent();
@@ -156,16 +161,16 @@ static cor_value value_of(dossier_page *page, const stored_moves *stored, const 
                             dossier_plain(_("less than half a person")), &all, 1);
 }
 
-static void fill(dossier_page *page, dossier_moves *moves, const stored_moves *stored) {
+static void fill_moves(dossier_page *page, dossier_moves *moves, const stored_moves *stored) {
     size_t cells = (size_t)moves->periods.count * (size_t)moves->method_count;
     for (size_t at = 0; at < cells; at++) {
-        moves->there[at] = value_of(page, stored, stored->there[at], at);
-        moves->back[at] = value_of(page, stored, stored->back[at], at);
+        moves->there[at] = moves_value_of(page, stored, stored->there[at], at);
+        moves->back[at] = moves_value_of(page, stored, stored->back[at], at);
         moves->net[at] = dossier_difference(page, UNIT_PERSONS, moves->there[at], moves->back[at],
                                             dossier_plain(_("moves there less moves back")));
         moves->low[at] = dossier_value(page, stored->low[at]);
         moves->high[at] = dossier_value(page, stored->high[at]);
-        // An interval whose lower end rounds to nobody has no stored lower end.
+        // An interval whose lower bound rounds to nobody has no stored lower bound.
         if (moves->high[at].present && !moves->low[at].present)
             moves->low[at] =
                 cor_doc_computed(page->doc, 0, COR_STR(UNIT_PERSONS),
@@ -180,18 +185,18 @@ dossier_moves dossier_moves_of(dossier_page *page, cor_country origin, cor_count
     dossier_moves moves = none;
     stored_moves stored = { .sex = sex };
     dossier_figures runs =
-        between(page, filter_of(MEASURE_FLOW, (cor_str){ 0 }, sex), world, world);
+        value_between(page, filter_of(MEASURE_FLOW, (cor_str){ 0 }, sex), world, world);
 
     moves.source = choose_source(page, runs);
     if (!moves.source.length) return moves;
     runs = dossier_of_source(page, runs, moves.source);
-    if (!list_methods(page, &moves, &stored, runs)) return none;
+    if (!list_stored_methods(page, &moves, &stored, runs)) return none;
 
     moves.periods = dossier_periods_of(page, runs);
-    if (!take_tables(page, &moves, &stored)) return none;
+    if (!take_figure_tables(page, &moves, &stored)) return none;
     place_figures(&moves, &stored, runs, stored.runs);
     look_up_all(page, &moves, &stored);
-    fill(page, &moves, &stored);
+    fill_moves(page, &moves, &stored);
 
     return moves;
 }
@@ -368,7 +373,7 @@ void dossier_moves_caution(dossier_page *page) {
 
 /* ---- a country ----------------------------------------------------------- */
 
-/* The largest of the figures that are corridors, largest first; returns how many. */
+/* The largest figures of corridors, largest first; returns their number. */
 static int32_t pick_largest(dossier_figures figures, const cor_figure *ret_largest[],
                             int32_t room) {
     int32_t count = 0;
@@ -410,7 +415,7 @@ static void show_largest(dossier_page *page, const cor_figure *const largest[], 
                  NULL, 0);
 }
 
-/* One method speaks for all in a list: the weighted one, which Abel and Cohen found nearest to
+/* One method represents all in a list: the weighted one, which Abel and Cohen found closest to
  * reported flows. */
 void dossier_moves_largest(dossier_page *page, cor_country place, bool as_destination) {
     enum { SHOWN = 5 };
@@ -418,7 +423,7 @@ void dossier_moves_largest(dossier_page *page, cor_country place, bool as_destin
     const char *breakdown = "method=da-pb-closed";
     const cor_figure *largest[SHOWN];
     cor_filter runs = filter_of(MEASURE_FLOW, cor_flow_runs_source(NULL, page->keep), COR_STR(""));
-    dossier_figures all = between(page, runs, world, world);
+    dossier_figures all = value_between(page, runs, world, world);
     const cor_figure *newest = dossier_pick(all, breakdown, (cor_interval){ 0 });
 
     if (!newest) return;

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* own_tables.c: moves estimated from somebody's own tables: the form, with what was wrong the
- * last time, and the answer. Nothing of it touches the database. */
+/* own_tables.c: moves estimated from a reader's own tables: the form, with the problem of the last
+ * attempt, and the answer. Does not use the database. */
 #include "laboratory.h"
 
 #define OWN_PATH "/flows/own"
 
-/* The form: two tables, what happened between them, how to estimate, and in which form to
- * answer. */
-static void show_form(dossier_page *page, const cor_flows_method *method) {
+/* The form: two tables, events between them, method, and output format. */
+static void show_tables_form(dossier_page *page, const cor_flows_method *method) {
     static const cor_choice forms[] = {
         { COR_STR_INIT("page"), { .id = N_("a page") } },
         { COR_STR_INIT("csv"), { .id = N_("a CSV file with every pair") } },
@@ -43,7 +42,7 @@ static void show_form(dossier_page *page, const cor_flows_method *method) {
                  COR_STR(OWN_PATH), true, fields, 5);
 }
 
-static void begin(dossier_page *page, cor_arena *keep, cor_error *err) {
+static void begin_own_page(dossier_page *page, cor_arena *keep, cor_error *err) {
     *page = (dossier_page){ .keep = keep, .err = err };
     page->doc =
         cor_doc_begin(keep, COR_STR("flows-own"), COR_STR(OWN_PATH),
@@ -52,9 +51,8 @@ static void begin(dossier_page *page, cor_arena *keep, cor_error *err) {
                                       "read, answered and forgotten: nothing is stored.")));
 }
 
-/* What was wrong, where, and how to go on; the files have to be chosen again, as browsers
- * demand. */
-static void show_problem(dossier_page *page, const cor_error *problem) {
+/* The problem, its place and the way forward; browsers require the files to be chosen again. */
+static void show_table_problem(dossier_page *page, const cor_error *problem) {
     cor_text what = problem->what;
     for (int32_t i = 0; i < problem->where_count; i++)
         what = cor_text_keep(page->keep,
@@ -72,10 +70,10 @@ cor_code cor_dossier_flows_form(const cor_flows_method *method, const cor_error 
                                 cor_arena *keep, const cor_document **ret_document,
                                 cor_error *err) {
     dossier_page page;
-    begin(&page, keep, err);
+    begin_own_page(&page, keep, err);
     if (!method) method = cor_flows_method_find(COR_STR("da-pb-closed"));
-    if (problem && problem->code) show_problem(&page, problem);
-    show_form(&page, method);
+    if (problem && problem->code) show_table_problem(&page, problem);
+    show_tables_form(&page, method);
     cor_doc_section(page.doc, "example", dossier_plain(_("How a table looks")));
     cor_doc_paragraph(page.doc,
                       dossier_plain(_("First row: the places where people live. First column: the "
@@ -92,7 +90,7 @@ cor_code cor_dossier_flows_form(const cor_flows_method *method, const cor_error 
 cor_code cor_dossier_flows_own(const cor_flows_input *input, const cor_flows *flows,
                                cor_arena *keep, const cor_document **ret_document, cor_error *err) {
     dossier_page page;
-    begin(&page, keep, err);
+    begin_own_page(&page, keep, err);
     cor_text title = { .id = flows->method->title };
     flow_result result = {
         .page = &page,
@@ -104,7 +102,7 @@ cor_code cor_dossier_flows_own(const cor_flows_input *input, const cor_flows *fl
     cor_code code = flow_result_init(&result, err);
     if (code) return code;
 
-    show_form(&page, flows->method);
+    show_tables_form(&page, flows->method);
     cor_doc_section(page.doc, "estimate",
                     cor_say(_("Your tables: {method}"), cor_arg_text(&title)));
     flow_show_totals(&result);

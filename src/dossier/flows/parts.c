@@ -6,7 +6,7 @@
 
 /* ---- an estimate in words ------------------------------------------------ */
 
-static void add_up(flow_result *result) {
+static void add_up_moves_of(flow_result *result) {
     int32_t n = result->flows->place_count;
     for (int32_t i = 0; i < n; i++) {
         cor_sum leave = { 0 }, arrive = { 0 };
@@ -36,7 +36,7 @@ cor_code flow_result_init(flow_result *result, cor_error *err) {
         result->names[i] = (cor_text){ .id = "{place}", .args = &args[i], .arg_count = 1 };
     }
 
-    add_up(result);
+    add_up_moves_of(result);
     return COR_OK;
 }
 
@@ -56,8 +56,8 @@ cor_str flow_corridor_path(const flow_result *result, int32_t origin, int32_t de
 
 /* ---- the largest --------------------------------------------------------- */
 
-/* Into a short list that stays in order; equal ones in the order of the tables. */
-static int32_t insert(flow_pair *list, int32_t count, int32_t most, flow_pair pair) {
+/* Insert into a short sorted list; ties keep the order of the tables. */
+static int32_t insert_pair(flow_pair *list, int32_t count, int32_t most, flow_pair pair) {
     if (count == most && pair.persons <= list[count - 1].persons) return count;
     int32_t at = count < most ? count++ : count - 1;
     for (; at > 0 && list[at - 1].persons < pair.persons; at--)
@@ -72,7 +72,7 @@ int32_t flow_largest(const flow_result *result, int32_t place, flow_pair *list, 
         for (int32_t j = 0; j < n; j++) {
             double persons = flow_at(result, i, j);
             if (i == j || persons < 0.5 || (place >= 0 && i != place && j != place)) continue;
-            count = insert(list, count, most, (flow_pair){ i, j, persons });
+            count = insert_pair(list, count, most, (flow_pair){ i, j, persons });
         }
     return count;
 }
@@ -85,7 +85,8 @@ int32_t flow_largest_places(const flow_result *result, int32_t *list, int32_t mo
     for (int32_t i = 0; i < result->flows->place_count; i++) {
         double persons = result->leave_persons[i] + result->arrive_persons[i];
         if (persons >= 0.5)
-            count = insert(pairs, count, most < MOST ? most : MOST, (flow_pair){ i, i, persons });
+            count =
+                insert_pair(pairs, count, most < MOST ? most : MOST, (flow_pair){ i, i, persons });
     }
 
     for (int32_t i = 0; i < count; i++)
@@ -205,7 +206,8 @@ void flow_show_map(const flow_result *result) {
 
 /* ---- report -------------------------------------------------------------- */
 
-static void say(const flow_result *result, const char *sentence, double persons, int32_t decimals) {
+static void say_report(const flow_result *result, const char *sentence, double persons,
+                       int32_t decimals) {
     cor_doc_paragraph(result->page->doc, cor_say(sentence, cor_arg_number(persons, decimals)), NULL,
                       0);
 }
@@ -215,7 +217,8 @@ static void say_what_holds(const flow_result *result) {
     uint32_t traits = result->flows->method->traits;
 
     if (traits & COR_FLOWS_GIVES_BIRTHPLACE)
-        say(result,
+        say_report(
+            result,
             _("For every birthplace, those who moved and those who stayed add up to the table at "
               "the start when "
               "counted by where they came from, and to the table at the end when counted by where "
@@ -223,44 +226,49 @@ static void say_what_holds(const flow_result *result) {
             report->margin_error_persons, report->margin_error_persons > 0.0005 ? 3 : 6);
 
     if (traits & COR_FLOWS_CLOSED)
-        say(result,
+        say_report(
+            result,
             _("Nobody enters or leaves the system but by birth and death: in every place arrivals "
               "less departures equal its growth less births plus deaths, within {persons} "
               "persons."),
             report->net_error_persons, report->net_error_persons > 0.0005 ? 3 : 6);
 
     if (report->left_persons > 0.5)
-        say(result, _("{persons} people left the system."), report->left_persons, 0);
+        say_report(result, _("{persons} people left the system."), report->left_persons, 0);
     if (report->entered_persons > 0.5)
-        say(result, _("{persons} people entered the system."), report->entered_persons, 0);
+        say_report(result, _("{persons} people entered the system."), report->entered_persons, 0);
 
     if (report->total_moves_persons > 0)
-        say(result, _("{persons} moves in all were taken as given and shared out."),
-            report->total_moves_persons, 0);
+        say_report(result, _("{persons} moves in all were taken as given and shared out."),
+                   report->total_moves_persons, 0);
 }
 
 static void say_what_was_done(const flow_result *result) {
     const cor_flows_report *report = &result->flows->report;
     if (fabs(report->gap_persons) >= 0.5)
-        say(result,
+        say_report(
+            result,
             _("Births less deaths and the growth between the tables differ by {persons} persons "
               "over all places: that much the tables leave unexplained."),
             report->gap_persons, 0);
 
     if (report->native_added_persons >= 0.5)
-        say(result,
+        say_report(
+            result,
             _("To close the gap {persons} persons were added to or taken from the native-born of "
               "both tables."),
             report->native_added_persons, 0);
 
     if (report->negative_persons >= 0.5)
-        say(result,
+        say_report(
+            result,
             _("{persons} native-born below zero were repaired: a table had more foreign-born than "
               "people."),
             report->negative_persons, 0);
 
     if (report->birthplace_persons >= 0.5)
-        say(result,
+        say_report(
+            result,
             _("So that every birthplace has as many people at the end as at the start, {persons} "
               "persons were moved between cells of the tables: a measure of how far the two tables "
               "contradict each other."),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* agreements.c: the agreements that datasets list: all of them, filtered and in pages, and a
- * page for each. */
+/* agreements.c: the agreements listed by datasets: all of them, filtered and paged, and a page for
+ * each. */
 #include "dossier/facets.h"
 #include "dossier/form.h"
 #include "mechanisms.h"
@@ -23,14 +23,14 @@ static int32_t year_signed(const cor_entry *agreement) {
     return cor_entry_period(agreement, AGREEMENT_SIGNED, &at) ? cor_date_year(at.start) : 0;
 }
 
-static bool has_words(const listing *of, const cor_entry *agreement) {
-    cor_arena scratch = *of->page->keep; // what is folded here is forgotten
+static bool title_has_words(const listing *of, const cor_entry *agreement) {
+    cor_arena scratch = *of->page->keep; // the folded text is temporary
     if (!of->words.length) return true;
     cor_str title = cor_str_fold(&scratch, cor_entry_get(agreement, AGREEMENT_TITLE));
     return cor_str_find(title, of->words) != SIZE_MAX;
 }
 
-static bool passes(const listing *of, const cor_entry *agreement) {
+static bool agreement_passes(const listing *of, const cor_entry *agreement) {
     const cor_agreement_filter *filter = of->filter;
     int32_t year = year_signed(agreement);
 
@@ -48,17 +48,17 @@ static bool passes(const listing *of, const cor_entry *agreement) {
         !cor_entry_has(agreement, AGREEMENT_PROVISIONS, filter->provision))
         return false;
 
-    return has_words(of, agreement);
+    return title_has_words(of, agreement);
 }
 
-static void find(listing *of) {
+static void find_agreements(listing *of) {
     dossier_entries all = dossier_entries_of(of->page, &cor_kind_agreement);
     of->list = cor_new(of->page->keep, const cor_entry *, all.count + 1);
     for (size_t i = 0; of->list && i < all.count; i++)
-        if (passes(of, all.list[i])) of->list[of->count++] = all.list[i];
+        if (agreement_passes(of, all.list[i])) of->list[of->count++] = all.list[i];
 }
 
-static void read_address(listing *of) {
+static void read_agreements_address(listing *of) {
     const cor_agreement_filter *filter = of->filter;
     cor_arena *keep = of->page->keep;
     cor_str none = { "", 0 };
@@ -79,14 +79,14 @@ static void read_address(listing *of) {
 
 /* ---- the list ------------------------------------------------------------ */
 
-static void show_form(const listing *of) {
+static void show_agreement_form(const listing *of) {
     dossier_form form;
     dossier_form_begin(of->page, "q country other from to provision", &form);
     dossier_form_show(of->page, "choose", dossier_plain(_("Which agreements")),
                       "/mechanisms/agreements", &form);
 }
 
-static void show_row(const listing *of, const cor_entry *agreement) {
+static void show_agreement_row(const listing *of, const cor_entry *agreement) {
     dossier_page *page = of->page;
     const cor_entry *mechanism =
         cor_registry_memory_find(page->dossier->registries, &cor_kind_mechanism,
@@ -115,7 +115,7 @@ static void show_row(const listing *of, const cor_entry *agreement) {
                       : dossier_words(NO_TEXT) });
 }
 
-static void show_rows(const listing *of, size_t first, size_t end) {
+static void show_agreement_rows(const listing *of, size_t first, size_t end) {
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "title", _("Agreement")),
         dossier_column(COR_CELL_WORDS, "parties", _("Parties")),
@@ -133,7 +133,7 @@ static void show_rows(const listing *of, size_t first, size_t end) {
               "lists do not say what became of an agreement: its state today is not known.")));
     cor_doc_role(of->page->doc, COR_ROLE_ROWS);
     for (size_t i = first; i < end; i++)
-        show_row(of, of->list[i]);
+        show_agreement_row(of, of->list[i]);
 }
 
 static void show_page_link(const listing *of, const char *text, size_t page) {
@@ -142,7 +142,7 @@ static void show_page_link(const listing *of, const char *text, size_t page) {
                  dossier_address_with(of->page, &of->address, "page", number));
 }
 
-static void show_list(const listing *of) {
+static void show_agreement_list(const listing *of) {
     const cor_agreement_filter *filter = of->filter;
     size_t per_page = filter->per_page > 0 ? (size_t)filter->per_page : PER_PAGE;
 
@@ -163,7 +163,7 @@ static void show_list(const listing *of) {
 
     size_t first = (page - 1) * per_page,
            end = first + per_page < of->count ? first + per_page : of->count;
-    show_rows(of, first, end);
+    show_agreement_rows(of, first, end);
     if (page > 1) show_page_link(of, _("Previous page"), page - 1);
     if (page < pages) show_page_link(of, _("Next page"), page + 1);
 }
@@ -174,7 +174,7 @@ cor_code cor_dossier_agreements(const cor_dossier *dossier, const cor_agreement_
     dossier_page page = { .dossier = dossier, .keep = keep };
     listing of = { .page = &page, .filter = filter };
 
-    read_address(&of);
+    read_agreements_address(&of);
     dossier_begin(
         &page, dossier, "agreements",
         dossier_address_with(&page, &of.address, NULL, (cor_str){ 0 }),
@@ -184,16 +184,16 @@ cor_code cor_dossier_agreements(const cor_dossier *dossier, const cor_agreement_
         keep, err);
 
     of.words = cor_str_fold(keep, filter->words);
-    find(&of);
-    show_form(&of);
-    show_list(&of);
+    find_agreements(&of);
+    show_agreement_form(&of);
+    show_agreement_list(&of);
 
     return dossier_end(&page, ret_document);
 }
 
 /* ---- one agreement ------------------------------------------------------- */
 
-static void show_facts(dossier_page *page, const cor_entry *agreement) {
+static void show_agreement_facts(dossier_page *page, const cor_entry *agreement) {
     cor_doc_table(
         page->doc, "facts", dossier_plain(_("What is known")), dossier_fact_columns, 2,
         dossier_plain(_("What the dataset says. What became of the agreement is not known.")));
@@ -214,7 +214,7 @@ static void show_facts(dossier_page *page, const cor_entry *agreement) {
                  cor_value_absent());
 }
 
-static void show_provisions(dossier_page *page, const cor_entry *agreement) {
+static void show_agreement_provisions(dossier_page *page, const cor_entry *agreement) {
     cor_str rest = cor_entry_get(agreement, AGREEMENT_PROVISIONS), code;
     if (!rest.length) return;
     cor_doc_list(page->doc, "provisions", dossier_plain(_("What its text provides")), false);
@@ -233,8 +233,8 @@ static void show_provisions(dossier_page *page, const cor_entry *agreement) {
         NULL, 0);
 }
 
-/* Both directions between each two parties. */
-static void show_corridors(dossier_page *page, const cor_entry *agreement) {
+/* Both directions between every two parties. */
+static void show_agreement_corridors(dossier_page *page, const cor_entry *agreement) {
     cor_str parties = cor_entry_get(agreement, AGREEMENT_PARTIES), one, other;
     cor_doc_list(page->doc, "corridors", dossier_plain(_("Its corridors")), false);
     for (cor_str rest = parties; cor_entry_next(&rest, &one);) {
@@ -272,9 +272,9 @@ cor_code cor_dossier_agreement(const cor_dossier *dossier, cor_str key, cor_aren
                           cor_arg_text(&parties)),
                   keep, err);
 
-    show_facts(&page, agreement);
-    show_provisions(&page, agreement);
-    show_corridors(&page, agreement);
+    show_agreement_facts(&page, agreement);
+    show_agreement_provisions(&page, agreement);
+    show_agreement_corridors(&page, agreement);
     cor_str path = cor_str_print(keep, "/mechanisms/%.*s/history", COR_STR_F(agreement->key));
     cor_doc_link(page.doc, dossier_plain(_("Versions and history of this entry")), path);
     cor_doc_link(page.doc, dossier_plain(_("All listed agreements")),

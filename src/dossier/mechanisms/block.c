@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* block.c: block 3 of a corridor: the instruments between the two countries, regimes of more
- * countries apart, their state, and apart from it their use; the gap where none is in force. */
+ * countries separately, their state, and, separately, their use; the gap where none is in force. */
 #include "mechanisms.h"
 
 enum { SHOWN_MOST = 5, REGIMES_MOST = 3 };
@@ -14,7 +14,7 @@ typedef struct {
     size_t listed_count;
 } block;
 
-/* Regimes and trade agreements of several countries, and what opens no work. */
+/* Regimes and trade agreements of several countries, and instruments that do not open work. */
 static bool stands_apart(const cor_instrument *instrument) {
     return instrument->is_regional || instrument->reach == COR_REACH_LIMITED;
 }
@@ -23,14 +23,14 @@ static bool is_no_instrument(const cor_instrument *instrument) {
     return instrument->reach == COR_REACH_COUNT || instrument->cover == COR_COVER_OTHER_WAY;
 }
 
-static bool opens(const cor_instrument *instrument) {
+static bool opens_work(const cor_instrument *instrument) {
     return instrument->stage == COR_INSTRUMENT_CURRENT && !is_no_instrument(instrument) &&
            (instrument->reach == COR_REACH_WORK || instrument->reach == COR_REACH_CONDITIONS);
 }
 
 /* ---- one instrument ------------------------------------------------------ */
 
-/* How many provisions its coded text has. */
+/* Number of provisions of its coded text. */
 static int32_t provision_count(dossier_page *page, const cor_entry *mechanism) {
     dossier_entries agreements =
         dossier_entries_with(page, &cor_kind_agreement, AGREEMENT_MECHANISM, mechanism->key);
@@ -47,7 +47,7 @@ static int32_t provision_count(dossier_page *page, const cor_entry *mechanism) {
     return most;
 }
 
-static const cor_entry *newest_use(const block *of, const cor_instrument *instrument) {
+static const cor_entry *newest_corridor_use(const block *of, const cor_instrument *instrument) {
     for (cor_use_sort sort = COR_USE_MOVED; sort <= COR_USE_OFFERED; sort++) {
         const cor_entry *use =
             cor_use_newest(of->page->dossier->registries, instrument->entry, of->corridor->origin,
@@ -58,7 +58,8 @@ static const cor_entry *newest_use(const block *of, const cor_instrument *instru
 }
 
 /* "temporary scheme, names this corridor; its text has 9 coded provisions; workers, 2017:" */
-static cor_text about(const block *of, const cor_instrument *instrument, const cor_entry *use) {
+static cor_text about_instrument(const block *of, const cor_instrument *instrument,
+                                 const cor_entry *use) {
     dossier_page *page = of->page;
     cor_arena *keep = page->keep;
     cor_text type = cor_entry_names(instrument->entry, MECHANISM_TYPE, keep);
@@ -83,7 +84,7 @@ static cor_text about(const block *of, const cor_instrument *instrument, const c
 
 static void show_item(const block *of, const cor_instrument *instrument, bool with_use) {
     dossier_page *page = of->page;
-    const cor_entry *use = with_use ? newest_use(of, instrument) : NULL;
+    const cor_entry *use = with_use ? newest_corridor_use(of, instrument) : NULL;
     cor_text type = cor_entry_names(instrument->entry, MECHANISM_TYPE, page->keep);
     cor_text opens_text = cor_entry_names(instrument->entry, MECHANISM_OPENS, page->keep);
     cor_doc_item(page->doc, &(cor_list_item){
@@ -91,12 +92,12 @@ static void show_item(const block *of, const cor_instrument *instrument, bool wi
                                 .text = dossier_entry_title(page, instrument->entry),
                                 .state = dossier_stage_text(page, instrument->entry),
                                 .shape = dossier_stage_shape(instrument->stage),
-                                .quiet = with_use ? about(of, instrument, use)
+                                .quiet = with_use ? about_instrument(of, instrument, use)
                                                   : cor_say("{type}: {opens}", cor_arg_text(&type),
                                                             cor_arg_text(&opens_text)),
                                 .value = use ? dossier_use_value(page, use) : cor_value_absent(),
                                 .href = dossier_entry_path(
-                                    page, instrument->entry), // has the sources of its words
+                                    page, instrument->entry), // cites the sources of its words
                             });
 }
 
@@ -122,7 +123,7 @@ static int32_t show_items(const block *of, const char *id, const char *title, bo
 static int32_t in_force_count(const block *of) {
     int32_t count = 0;
     for (size_t i = 0; i < of->count; i++)
-        count += opens(&of->list[i]);
+        count += opens_work(&of->list[i]);
     return count;
 }
 

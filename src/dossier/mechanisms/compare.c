@@ -10,7 +10,7 @@ typedef struct {
 
 /* ---- the choice ---------------------------------------------------------- */
 
-static void show_choice(const comparison *of) {
+static void show_instrument_choice(const comparison *of) {
     dossier_page *page = of->page;
     dossier_entries all = dossier_entries_of(page, &cor_kind_mechanism);
     cor_choice *choices = cor_new(page->keep, cor_choice, all.count + 1);
@@ -32,7 +32,7 @@ static void show_choice(const comparison *of) {
 
 /* ---- side by side -------------------------------------------------------- */
 
-static cor_table_cell said(dossier_page *page, const cor_entry *entry, int32_t field) {
+static cor_table_cell value_said(dossier_page *page, const cor_entry *entry, int32_t field) {
     cor_table_cell cell = dossier_words(dossier_field_text(page, entry, field));
     if (cor_text_is_empty(cell.text)) return dossier_words(dossier_plain(_("not known")));
     cell.value = dossier_entry_cited(page, entry, field);
@@ -51,7 +51,7 @@ static cor_text lists_parts(dossier_page *page, const cor_entry *entry, const co
 }
 
 /* "the same", "2 in common", or nothing. */
-static cor_text likeness(dossier_page *page, const comparison *of, int32_t field) {
+static cor_text likeness_text(dossier_page *page, const comparison *of, int32_t field) {
     bool same = true, empty = true;
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
         same &= cor_str_equal(of->one->values[field][lang], of->other->values[field][lang]);
@@ -87,15 +87,15 @@ static void show_fields(const comparison *of) {
         const cor_registry_field *what = &cor_kind_mechanism.fields[field];
         cor_doc_row(page->doc, (cor_table_cell[]){ { .text = dossier_plain(what->label),
                                                      .code = cor_str_of(what->name) },
-                                                   said(page, of->one, field),
-                                                   said(page, of->other, field),
-                                                   dossier_words(likeness(page, of, field)) });
+                                                   value_said(page, of->one, field),
+                                                   value_said(page, of->other, field),
+                                                   dossier_words(likeness_text(page, of, field)) });
     }
 }
 
-/* The newest record of a measure, of everybody. */
-static const cor_entry *newest(dossier_page *page, const cor_entry *mechanism,
-                               const char *measure) {
+/* The newest record of a measure for everybody. */
+static const cor_entry *newest_record(dossier_page *page, const cor_entry *mechanism,
+                                      const char *measure) {
     dossier_entries uses =
         dossier_entries_with(page, &cor_kind_mechanism_use, USE_MECHANISM, mechanism->key);
     const cor_entry *found = NULL;
@@ -140,8 +140,8 @@ static void show_uses(const comparison *of) {
     bool begun = false;
 
     for (; measure->code; measure++) {
-        const cor_entry *uses[] = { newest(page, of->one, measure->code),
-                                    newest(page, of->other, measure->code) };
+        const cor_entry *uses[] = { newest_record(page, of->one, measure->code),
+                                    newest_record(page, of->other, measure->code) };
         if (!uses[0] && !uses[1]) continue;
         if (!begun)
             cor_doc_table(
@@ -174,8 +174,8 @@ static void show_links(const comparison *of) {
                      dossier_entry_path(of->page, both[i]));
 }
 
-static cor_code find(const cor_dossier *dossier, cor_str key, const cor_entry **ret_entry,
-                     cor_error *err) {
+static cor_code find_instrument(const cor_dossier *dossier, cor_str key,
+                                const cor_entry **ret_entry, cor_error *err) {
     *ret_entry = NULL;
     return key.length ? dossier_find_mechanism(dossier, key, ret_entry, err) : COR_OK;
 }
@@ -185,8 +185,8 @@ cor_code cor_dossier_mechanisms_compare(const cor_dossier *dossier, cor_str a, c
                                         cor_error *err) {
     dossier_page page;
     comparison of = { .page = &page };
-    cor_code code = find(dossier, a, &of.one, err);
-    if (!code) code = find(dossier, b, &of.other, err);
+    cor_code code = find_instrument(dossier, a, &of.one, err);
+    if (!code) code = find_instrument(dossier, b, &of.other, err);
     if (code) return code;
     bool both = of.one && of.other;
     cor_str path = both ? cor_str_print(keep, "/mechanisms/compare?a=%.*s&b=%.*s",
@@ -197,7 +197,7 @@ cor_code cor_dossier_mechanisms_compare(const cor_dossier *dossier, cor_str a, c
         &page, dossier, "mechanisms_compare", path, dossier_plain(_("Two mechanisms side by side")),
         dossier_plain(_("What two instruments have in common and where they differ.")), keep, err);
 
-    show_choice(&of);
+    show_instrument_choice(&of);
     if (both) {
         show_fields(&of);
         show_uses(&of);
@@ -223,7 +223,7 @@ cor_code cor_dossier_mechanism_use(const cor_dossier *dossier, cor_str key, cor_
                                    cor_error *err) {
     dossier_page page;
     const cor_entry *mechanism;
-    cor_code code = find(dossier, key, &mechanism, err);
+    cor_code code = find_instrument(dossier, key, &mechanism, err);
     if (code) return code;
 
     cor_text title = mechanism ? cor_entry_text(mechanism, MECHANISM_TITLE, keep) : NO_TEXT;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* gaps.c: large corridors set against the instruments that concern them: none in force, a
- * general one alone that is open to every country, one of the two countries that nobody is known
- * to have used, and use against the people of the corridor. */
+/* gaps.c: large corridors and the instruments that concern them: none in force; only a general one
+ * open to every country; one between the two countries without recorded use; and recorded use
+ * compared with the people of the corridor. */
 #include "dossier/form.h"
 #include "mechanisms.h"
 
@@ -14,24 +14,23 @@ typedef enum { GAP_NONE, GAP_GENERAL, GAP_UNUSED, GAP_USED, GAP_COUNT } gap_kind
 typedef struct {
     const cor_figure *people;
     gap_kind kind;
-    const cor_instrument
-        *instrument; // the first in force, of the two countries before general ones; NULL: none
-    const cor_instrument *used; // the one whose use is shown
+    const cor_instrument *instrument; // the first in force, bilateral before general ones, or NULL
+    const cor_instrument *used;       // the instrument whose use is shown
     const cor_entry *use;
-    bool together;    // use is on record for all its corridors together
-    int32_t in_force; // how many
-    int32_t coming, unknown, past, limited, listed; // others that concern it
+    bool together;    // use is recorded only for all its corridors together
+    int32_t in_force; // number in force
+    int32_t coming, unknown, past, limited, listed; // others that concern the corridor
 } corridor_gap;
 
-/* In force and for people who want to work. */
-static bool counts(const cor_gaps *gaps, const cor_instrument *instrument) {
+/* In force and meant for people who want to work. */
+static bool counts_for_work(const cor_gaps *gaps, const cor_instrument *instrument) {
     if (instrument->stage != COR_INSTRUMENT_CURRENT || instrument->cover == COR_COVER_OTHER_WAY)
         return false;
     if (gaps->only_named && instrument->cover == COR_COVER_OPEN) return false;
     return instrument->reach == COR_REACH_WORK || instrument->reach == COR_REACH_CONDITIONS;
 }
 
-/* Open to every country: nobody made it for these two. */
+/* Open to every country, not made for these two. */
 static bool is_general(const cor_instrument *instrument) {
     return instrument->cover == COR_COVER_OPEN;
 }
@@ -64,8 +63,8 @@ static void look_at_use(dossier_page *page, corridor_gap *gap, const cor_instrum
     gap->used = instrument;
 }
 
-static bool look(dossier_page *page, const cor_gaps *gaps, const cor_figure *people,
-                 corridor_gap *gap) {
+static bool look_at_corridor(dossier_page *page, const cor_gaps *gaps, const cor_figure *people,
+                             corridor_gap *gap) {
     cor_instrument *list;
     const cor_entry **listed;
     size_t count, listed_count;
@@ -80,7 +79,7 @@ static bool look(dossier_page *page, const cor_gaps *gaps, const cor_figure *peo
     if (page->code) return false;
 
     for (size_t i = 0; i < count; i++) {
-        if (!counts(gaps, &list[i])) {
+        if (!counts_for_work(gaps, &list[i])) {
             count_other(gap, &list[i]);
             continue;
         }
@@ -90,7 +89,7 @@ static bool look(dossier_page *page, const cor_gaps *gaps, const cor_figure *peo
         look_at_use(page, gap, &list[i]);
     }
 
-    // Those that are one of the described instruments were counted as such.
+    // Those that are also described instruments were counted as such.
     for (size_t i = 0; i < listed_count; i++)
         gap->listed += !cor_entry_get(listed[i], AGREEMENT_MECHANISM).length;
 
@@ -104,8 +103,8 @@ static bool look(dossier_page *page, const cor_gaps *gaps, const cor_figure *peo
 
 /* ---- words --------------------------------------------------------------- */
 
-static cor_text add(dossier_page *page, cor_text so_far, int32_t count, const char *one,
-                    const char *many) {
+static cor_text add_gap(dossier_page *page, cor_text so_far, int32_t count, const char *one,
+                        const char *many) {
     if (!count) return so_far;
     cor_text next = cor_text_keep(page->keep, cor_say_n(count, one, many, cor_arg_int(count)));
     if (cor_text_is_empty(so_far)) return next;
@@ -116,19 +115,19 @@ static cor_text add(dossier_page *page, cor_text so_far, int32_t count, const ch
 static cor_text others_text(dossier_page *page, const corridor_gap *gap) {
     cor_text text = NO_TEXT;
     if (gap->in_force > 1)
-        text = add(page, text, gap->in_force - 1, _("{count} more in force"),
-                   _("{count} more in force"));
+        text = add_gap(page, text, gap->in_force - 1, _("{count} more in force"),
+                       _("{count} more in force"));
 
-    text = add(page, text, gap->coming, _("{count} announced or signed"),
-               _("{count} announced or signed"));
-    text =
-        add(page, text, gap->unknown, _("{count} of unknown state"), _("{count} of unknown state"));
-    text = add(page, text, gap->past, _("{count} ended"), _("{count} ended"));
-    text = add(page, text, gap->limited, _("{count} that opens no work"),
-               _("{count} that open no work"));
+    text = add_gap(page, text, gap->coming, _("{count} announced or signed"),
+                   _("{count} announced or signed"));
+    text = add_gap(page, text, gap->unknown, _("{count} of unknown state"),
+                   _("{count} of unknown state"));
+    text = add_gap(page, text, gap->past, _("{count} ended"), _("{count} ended"));
+    text = add_gap(page, text, gap->limited, _("{count} that opens no work"),
+                   _("{count} that open no work"));
 
-    return add(page, text, gap->listed, _("{count} listed agreement, state today not known"),
-               _("{count} listed agreements, state today not known"));
+    return add_gap(page, text, gap->listed, _("{count} listed agreement, state today not known"),
+                   _("{count} listed agreements, state today not known"));
 }
 
 static cor_text use_words(dossier_page *page, const corridor_gap *gap) {
@@ -137,7 +136,7 @@ static cor_text use_words(dossier_page *page, const corridor_gap *gap) {
     return NO_TEXT;
 }
 
-/* Only a whole year can be set against people who live there. */
+/* Only the count of a whole year can be compared with the people who live there. */
 static cor_value per_thousand(dossier_page *page, const corridor_gap *gap, cor_value use,
                               cor_value people) {
     if (!gap->use || !use.present || !people.present || people.value <= 0 ||
@@ -195,7 +194,7 @@ static int32_t pick_columns(gap_kind kind, int32_t ret_list[GAP_COLUMNS]) {
     return count;
 }
 
-static void begin_table(dossier_page *page, gap_kind kind, int64_t count) {
+static void begin_gap_table(dossier_page *page, gap_kind kind, int64_t count) {
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "corridor", _("Corridor")),
         dossier_column(COR_CELL_VALUE, "people", _("People")),
@@ -226,7 +225,7 @@ static cor_str cover_code(cor_cover cover) {
     return cor_str_of(codes[cover]);
 }
 
-static void show_row(dossier_page *page, const corridor_gap *gap) {
+static void show_gap_row(dossier_page *page, const corridor_gap *gap) {
     const cor_figure *figure = gap->people;
     cor_value people = dossier_value(page, figure),
               use = gap->use ? dossier_use_value(page, gap->use) : cor_value_absent();
@@ -265,17 +264,17 @@ static void show_row(dossier_page *page, const corridor_gap *gap) {
     cor_doc_row(page->doc, cells);
 }
 
-static void show_table(dossier_page *page, const cor_gaps *asked, const corridor_gap *list,
-                       size_t count, gap_kind kind) {
+static void show_gap_table(dossier_page *page, const cor_gaps *asked, const corridor_gap *list,
+                           size_t count, gap_kind kind) {
     int64_t of_kind = 0, shown = 0, most = asked->limit > 0 ? asked->limit : ROWS_DEFAULT;
     for (size_t i = 0; i < count; i++)
         of_kind += list[i].kind == kind;
 
     if (!of_kind) return;
-    begin_table(page, kind, of_kind);
+    begin_gap_table(page, kind, of_kind);
     for (size_t i = 0; i < count && shown < most; i++)
         if (list[i].kind == kind) {
-            show_row(page, &list[i]);
+            show_gap_row(page, &list[i]);
             shown++;
         }
 }
@@ -297,12 +296,12 @@ static void show_gaps(dossier_page *page, const cor_gaps *asked, cor_interval pe
     for (size_t i = 0; list && i < all.count && all.list[i].figure.value >= least; i++) {
         const cor_figure *people = &all.list[i].figure;
         if (!dossier_has_page(people->origin) || !dossier_has_page(people->destination)) continue;
-        if (!look(page, asked, people, &list[count])) return;
+        if (!look_at_corridor(page, asked, people, &list[count])) return;
         count++;
     }
 
     for (gap_kind kind = GAP_NONE; kind < GAP_COUNT; kind++)
-        show_table(page, asked, list, count, kind);
+        show_gap_table(page, asked, list, count, kind);
     if (count) return;
     cor_text fillers[] = { dossier_plain(_("a lower number of people, or other countries")) };
     cor_doc_absence(page->doc, "gaps-none", dossier_plain(_("Corridors")),
@@ -312,13 +311,13 @@ static void show_gaps(dossier_page *page, const cor_gaps *asked, cor_interval pe
 
 /* ---- the form and the page ----------------------------------------------- */
 
-static void show_form(dossier_page *page) {
+static void show_gaps_form(dossier_page *page) {
     dossier_form form;
     dossier_form_begin(page, "min-stock origin destination named", &form);
     dossier_form_show(page, "gaps", dossier_plain(_("Which corridors")), "/mechanisms/gaps", &form);
 }
 
-static cor_str path_of(cor_arena *keep, const cor_gaps *asked, cor_str least) {
+static cor_str gaps_path(cor_arena *keep, const cor_gaps *asked, cor_str least) {
     cor_str from = cor_country_code(asked->origin), to = cor_country_code(asked->destination);
     return cor_str_print(keep, "/mechanisms/gaps?min-stock=%.*s%s%.*s%s%.*s%s", COR_STR_F(least),
                          from.length ? "&origin=" : "", COR_STR_F(from),
@@ -340,7 +339,7 @@ cor_code cor_dossier_gaps(const cor_dossier *dossier, const cor_gaps *asked, cor
     if (!code && asked->destination.id) code = dossier_check_place(asked->destination, err);
     if (code) return code;
 
-    dossier_begin(&page, dossier, "gaps", path_of(keep, asked, least_text),
+    dossier_begin(&page, dossier, "gaps", gaps_path(keep, asked, least_text),
                   dossier_plain(_("Gaps: corridors and their mechanisms")),
                   cor_say(_("Corridors of at least {persons} people: which have a mechanism of "
                             "labour migration in "
@@ -349,7 +348,7 @@ cor_code cor_dossier_gaps(const cor_dossier *dossier, const cor_gaps *asked, cor
                   keep, err);
 
     cor_interval period = dossier_newest_stock(&page);
-    show_form(&page);
+    show_gaps_form(&page);
     cor_doc_note(page.doc,
                  cor_say(_("People are the stock of {year}, born in the one country and living in "
                            "the other, whatever their reason. Only instruments described here are "

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* instrument.c: the page of one instrument: what it is, its life, its use, its provisions, what
- * it is connected with. */
+/* instrument.c: the page of one instrument: what it is, its timeline, its use, its provisions, and
+ * related entries. */
 #include "mechanisms.h"
 
 /* ---- what it is ---------------------------------------------------------- */
@@ -53,7 +53,7 @@ static void corridor_facts(dossier_page *page, const cor_entry *mechanism) {
     }
 }
 
-/* One row for each entry referred to, with the way to it. */
+/* One row for each referenced entry, with a link. */
 static void reference_facts(dossier_page *page, const cor_entry *entry, int32_t field) {
     const cor_registry_field *what = &entry->kind->fields[field];
     cor_str rest = cor_entry_get(entry, field), key;
@@ -76,7 +76,7 @@ static void back_references(dossier_page *page, const cor_entry *mechanism, int3
                      dossier_entry_cited(page, others.list[i], field));
 }
 
-static void show_facts(dossier_page *page, const cor_entry *mechanism) {
+static void show_instrument_facts(dossier_page *page, const cor_entry *mechanism) {
     static const int32_t words[] = { MECHANISM_PARTIES, MECHANISM_OPENS, MECHANISM_SECTORS,
                                      MECHANISM_SKILLS };
     cor_doc_table(page->doc, "facts", dossier_plain(_("Facts")), dossier_fact_columns, 2, NO_TEXT);
@@ -140,7 +140,7 @@ static void show_agreements(dossier_page *page, dossier_entries agreements) {
     }
 }
 
-static void show_provisions(dossier_page *page, dossier_entries agreements) {
+static void show_instrument_provisions(dossier_page *page, dossier_entries agreements) {
     const cor_registry_field *field = &cor_kind_agreement.fields[AGREEMENT_PROVISIONS];
     int32_t coded = 0;
 
@@ -184,14 +184,14 @@ static void show_listed(dossier_page *page, const cor_entry *mechanism) {
         dossier_entries_with(page, &cor_kind_agreement, AGREEMENT_MECHANISM, mechanism->key);
     if (!agreements.count) return;
     cor_doc_section(page->doc, "text", dossier_plain(_("Text and provisions")));
-    show_provisions(page, agreements);
+    show_instrument_provisions(page, agreements);
     show_agreements(page, agreements);
     cor_doc_section_end(page->doc);
 }
 
 /* ---- onward -------------------------------------------------------------- */
 
-static void show_onward(dossier_page *page, const cor_entry *mechanism) {
+static void show_instrument_links(dossier_page *page, const cor_entry *mechanism) {
     cor_str key = mechanism->key;
     const struct {
         const char *text;
@@ -248,14 +248,14 @@ cor_code cor_dossier_mechanism(const cor_dossier *dossier, cor_str key, cor_aren
     dossier_mechanism_map(&page, mechanism);
     cor_doc_section(page.doc, "what", dossier_plain(_("What it is")));
     show_state(&page, mechanism);
-    show_facts(&page, mechanism);
+    show_instrument_facts(&page, mechanism);
     cor_doc_section_end(page.doc);
     cor_doc_section(page.doc, "life", dossier_plain(_("Its life")));
     dossier_mechanism_times(&page, mechanism);
     cor_doc_section_end(page.doc);
     show_use(&page, mechanism);
     show_listed(&page, mechanism);
-    show_onward(&page, mechanism);
+    show_instrument_links(&page, mechanism);
 
     return dossier_end(&page, ret_document);
 }

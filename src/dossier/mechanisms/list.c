@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* list.c: the list of instruments with what narrows it: country, type, state, sector, year,
- * words. */
+/* list.c: the list of instruments and its filters: country, type, state, sector, year, words. */
 #include <stdlib.h>
 
 #include "dossier/facets.h"
@@ -28,8 +27,8 @@ typedef struct {
     dossier_address address;
 } listing;
 
-/* A party, or an end of a corridor it names. */
-static bool concerns(const cor_entry *entry, cor_country country) {
+/* Whether the country is a party, or an end of a corridor that the instrument names. */
+static bool concerns_country(const cor_entry *entry, cor_country country) {
     cor_str code = cor_country_code(country), rest = cor_entry_get(entry, MECHANISM_CORRIDORS),
             corridor, end;
     if (cor_entry_has(entry, MECHANISM_PARTIES, code)) return true;
@@ -52,8 +51,8 @@ static bool happened_in(const cor_entry *entry, int32_t year) {
     return false;
 }
 
-/* Of a corridor of which only one end may be given. */
-static bool leads(const cor_entry *entry, cor_country origin, cor_country destination) {
+/* Whether the instrument concerns the corridor; one end may be open. */
+static bool leads_between(const cor_entry *entry, cor_country origin, cor_country destination) {
     if (origin.id && destination.id) {
         cor_cover cover = cor_mechanism_covers(entry, origin, destination);
         return cover != COR_COVER_NONE && cover != COR_COVER_OTHER_WAY;
@@ -73,7 +72,7 @@ static bool leads(const cor_entry *entry, cor_country origin, cor_country destin
     return false;
 }
 
-static bool passes(const listing *of, size_t i, limit which) {
+static bool instrument_passes(const listing *of, size_t i, limit which) {
     const cor_mechanism_filter *filter = of->filter;
     const cor_entry *entry = of->all.list[i];
 
@@ -87,12 +86,12 @@ static bool passes(const listing *of, size_t i, limit which) {
     case LIMIT_SECTOR:
         return !filter->sector.length || cor_entry_has(entry, MECHANISM_SECTORS, filter->sector);
     case LIMIT_COUNTRY:
-        return !filter->country.id || concerns(entry, filter->country);
+        return !filter->country.id || concerns_country(entry, filter->country);
     case LIMIT_YEAR:
         return !filter->year || happened_in(entry, filter->year);
     case LIMIT_CORRIDOR:
         return (!filter->origin.id && !filter->destination.id) ||
-               leads(entry, filter->origin, filter->destination);
+               leads_between(entry, filter->origin, filter->destination);
     case LIMIT_WORDS:
         return !filter->words.length || of->has_words[i];
     }
@@ -100,10 +99,10 @@ static bool passes(const listing *of, size_t i, limit which) {
     return true;
 }
 
-/* Passes every limit but one: what a facet counts. */
+/* Passes every filter but one: the count of a facet. */
 static bool passes_all(const listing *of, size_t i, int but) {
     for (int which = LIMIT_TYPE; which <= LIMIT_WORDS; which++)
-        if (which != but && !passes(of, i, (limit)which)) return false;
+        if (which != but && !instrument_passes(of, i, (limit)which)) return false;
     return true;
 }
 
@@ -136,7 +135,7 @@ static cor_code find_words(listing *of, cor_error *err) {
 
 /* ---- choices ------------------------------------------------------------- */
 
-static void read_address(listing *of) {
+static void read_list_address(listing *of) {
     const cor_mechanism_filter *filter = of->filter;
     char *year = cor_new(of->page->keep, char, 16);
 
@@ -170,7 +169,7 @@ static void show_codes(listing *of, const char *name, const char *title, int32_t
     dossier_facet_show(&facet, title, false);
 }
 
-static void show_countries(listing *of) {
+static void show_party_countries(listing *of) {
     enum { COUNTRIES_MAX = 256 };
     dossier_facet facet;
 
@@ -190,7 +189,7 @@ static int by_number(const void *a, const void *b) {
     return one < other ? 1 : one > other ? -1 : 0;
 }
 
-/* Years in which something happened, the newest first; an instrument counts once in each. */
+/* Years with an event, newest first; an instrument counts once in each. */
 static void show_years(listing *of) {
     enum { YEARS_MAX = 400 };
     dossier_facet facet;
@@ -221,16 +220,16 @@ static void show_years(listing *of) {
     dossier_facet_show(&facet, _("Year in which something happened"), true);
 }
 
-static void show_search(listing *of) {
+static void show_instrument_search(listing *of) {
     dossier_form form;
     dossier_form_begin(of->page, "q", &form);
     dossier_form_show(of->page, "words", NO_TEXT, "/mechanisms", &form);
 }
 
-static void show_choices(listing *of) {
+static void show_instrument_choices(listing *of) {
     cor_doc_section(of->page->doc, "choices", NO_TEXT);
     cor_doc_role(of->page->doc, COR_ROLE_CHOICES);
-    show_countries(of);
+    show_party_countries(of);
     show_codes(of, "type", _("Type"), MECHANISM_TYPE, LIMIT_TYPE);
     show_codes(of, "status", _("State"), MECHANISM_STATUS, LIMIT_STATUS);
     show_codes(of, "sector", _("Sector"), MECHANISM_SECTORS, LIMIT_SECTOR);
@@ -240,8 +239,8 @@ static void show_choices(listing *of) {
 
 /* ---- the list ------------------------------------------------------------ */
 
-/* The newest record of people or papers, of whatever corridor. */
-static const cor_entry *newest_use(listing *of, const cor_entry *mechanism) {
+/* The newest record of people or papers, for any corridor. */
+static const cor_entry *newest_listed_use(listing *of, const cor_entry *mechanism) {
     dossier_entries uses =
         dossier_entries_with(of->page, &cor_kind_mechanism_use, USE_MECHANISM, mechanism->key);
     const cor_entry *newest = NULL;
@@ -264,9 +263,9 @@ static const cor_entry *newest_use(listing *of, const cor_entry *mechanism) {
     return newest;
 }
 
-static void show_row(listing *of, const cor_entry *mechanism) {
+static void show_instrument_row(listing *of, const cor_entry *mechanism) {
     dossier_page *page = of->page;
-    const cor_entry *use = newest_use(of, mechanism);
+    const cor_entry *use = newest_listed_use(of, mechanism);
     cor_table_cell title =
         dossier_link(dossier_entry_title(page, mechanism), dossier_entry_path(page, mechanism));
 
@@ -283,7 +282,7 @@ static void show_row(listing *of, const cor_entry *mechanism) {
                     dossier_words(use ? dossier_use_text(page, use) : NO_TEXT) });
 }
 
-static void show_rows(listing *of, size_t count) {
+static void show_instrument_rows(listing *of, size_t count) {
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "title", _("Mechanism")),
         dossier_column(COR_CELL_WORDS, "type", _("Type")),
@@ -304,16 +303,16 @@ static void show_rows(listing *of, size_t count) {
                         "cannot be compared unless they count the same.")));
     cor_doc_role(of->page->doc, COR_ROLE_ROWS);
     for (size_t i = 0; i < of->all.count; i++)
-        if (passes_all(of, i, NO_LIMIT)) show_row(of, of->all.list[i]);
+        if (passes_all(of, i, NO_LIMIT)) show_instrument_row(of, of->all.list[i]);
 }
 
-static void show_list(listing *of) {
+static void show_instrument_list(listing *of) {
     size_t count = 0;
     for (size_t i = 0; i < of->all.count; i++)
         count += passes_all(of, i, NO_LIMIT);
 
     if (count) {
-        show_rows(of, count);
+        show_instrument_rows(of, count);
         dossier_stage_caution(of->page);
         return;
     }
@@ -331,8 +330,8 @@ static void show_list(listing *of) {
                     fillers, 1);
 }
 
-/* How many instruments each country is party to. */
-static void show_map(listing *of) {
+/* Number of instruments to which each country is a party. */
+static void show_party_map(listing *of) {
     size_t place_count;
     const cor_country_info *places = cor_country_list(&place_count);
     cor_map_point *points = cor_new(of->page->keep, cor_map_point, place_count);
@@ -367,7 +366,7 @@ static void show_map(listing *of) {
                                  .point_count = count });
 }
 
-static void show_onward(listing *of) {
+static void show_list_links(listing *of) {
     static const dossier_onward links[] = {
         { N_("Gaps: large corridors without a mechanism, or without use"), "/mechanisms/gaps" },
         { N_("Compare two mechanisms"), "/mechanisms/compare" },
@@ -384,7 +383,7 @@ cor_code cor_dossier_mechanisms(const cor_dossier *dossier, const cor_mechanism_
     dossier_page page = { .dossier = dossier, .keep = keep };
     listing of = { .page = &page, .filter = filter };
 
-    read_address(&of);
+    read_list_address(&of);
     dossier_begin(
         &page, dossier, "mechanisms",
         dossier_address_with(&page, &of.address, NULL, (cor_str){ 0 }),
@@ -397,11 +396,11 @@ cor_code cor_dossier_mechanisms(const cor_dossier *dossier, const cor_mechanism_
     of.all = dossier_entries_of(&page, &cor_kind_mechanism);
     cor_code code = find_words(&of, err);
     if (!code) {
-        show_search(&of);
-        show_onward(&of);
-        show_choices(&of);
-        show_list(&of);
-        show_map(&of);
+        show_instrument_search(&of);
+        show_list_links(&of);
+        show_instrument_choices(&of);
+        show_instrument_list(&of);
+        show_party_map(&of);
     } else if (!page.code) {
         page.code = code;
     }

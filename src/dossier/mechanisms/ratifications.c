@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ratifications.c: which country has ratified which convention, as far as seen: no row is no
- * statement. */
+/* ratifications.c: ratifications of conventions by country, as far as known: a missing row does not
+ * mean "not ratified". */
 #include "mechanisms.h"
 
 static void show_convention(dossier_page *page, const cor_registry_code *convention,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* times.c: the life of an instrument in the order of time: its own dates, what other instruments
- * did to it, and when use is first and last on record; and its parties on a map. */
+/* times.c: the timeline of an instrument: its own dates, effects of other instruments on it, first
+ * and last recorded use; and its parties on a map. */
 #include <stdlib.h>
 
 #include "mechanisms.h"
@@ -21,7 +21,7 @@ typedef struct {
     int32_t count;
 } acts;
 
-static void add_act(acts *of, cor_interval at, cor_list_item item) {
+static void add_dated_act(acts *of, cor_interval at, cor_list_item item) {
     if (of->count == ACTS_MAX) return;
     item.when = dossier_period_text(of->page, at);
     of->list[of->count++] = (act){ at, item };
@@ -42,10 +42,10 @@ static void add_dates(acts *of) {
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
         cor_interval at;
         if (!cor_entry_period(of->mechanism, dates[i].field, &at)) continue;
-        add_act(of, at,
-                (cor_list_item){
-                    .text = dossier_plain(dates[i].what),
-                    .cited = dossier_entry_cited(of->page, of->mechanism, dates[i].field) });
+        add_dated_act(of, at,
+                      (cor_list_item){
+                          .text = dossier_plain(dates[i].what),
+                          .cited = dossier_entry_cited(of->page, of->mechanism, dates[i].field) });
     }
 }
 
@@ -54,7 +54,7 @@ static void add_relation(acts *of, const char *said, const cor_entry *other,
     cor_interval at;
     if (!cor_mechanism_began(dated, &at)) return;
     cor_text title = dossier_entry_title(of->page, other);
-    add_act(
+    add_dated_act(
         of, at,
         (cor_list_item){ .text = cor_text_keep(of->page->keep, cor_say(said, cor_arg_text(&title))),
                          .state = dossier_stage_text(of->page, other),
@@ -62,7 +62,7 @@ static void add_relation(acts *of, const char *said, const cor_entry *other,
                          .href = dossier_entry_path(of->page, other) });
 }
 
-/* What this one does to others, on its own date; what others did to it, on theirs. */
+/* Effects of this one on others at its own date; effects of others on it at theirs. */
 static void add_relations(acts *of) {
     static const struct {
         int32_t field;
@@ -91,13 +91,13 @@ static void add_relations(acts *of) {
 static void add_use(acts *of, const char *said, const cor_entry *use) {
     cor_interval at;
     if (!use || !cor_entry_period(use, USE_PERIOD, &at)) return;
-    add_act(of, at,
-            (cor_list_item){ .text = dossier_plain(said),
-                             .quiet = dossier_use_text(of->page, use),
-                             .value = dossier_use_value(of->page, use) });
+    add_dated_act(of, at,
+                  (cor_list_item){ .text = dossier_plain(said),
+                                   .quiet = dossier_use_text(of->page, use),
+                                   .value = dossier_use_value(of->page, use) });
 }
 
-static bool is_before(const cor_entry *use, const cor_entry *other) {
+static bool act_is_before(const cor_entry *use, const cor_entry *other) {
     cor_interval a, b;
     if (!other) return true;
     return cor_entry_period(use, USE_PERIOD, &a) && cor_entry_period(other, USE_PERIOD, &b) &&
@@ -111,8 +111,8 @@ static void add_uses(acts *of) {
 
     for (size_t i = 0; i < uses.count; i++) {
         if (cor_use_sort_of(uses.list[i]) != COR_USE_MOVED) continue;
-        if (is_before(uses.list[i], first)) first = uses.list[i];
-        if (!last || !is_before(uses.list[i], last)) last = uses.list[i];
+        if (act_is_before(uses.list[i], first)) first = uses.list[i];
+        if (!last || !act_is_before(uses.list[i], last)) last = uses.list[i];
     }
 
     if (first == last) {
@@ -124,7 +124,7 @@ static void add_uses(acts *of) {
     add_use(of, _("Newest use on record here"), last);
 }
 
-static int by_time(const void *a, const void *b) {
+static int by_act_time(const void *a, const void *b) {
     const act *one = a, *other = b;
     if (one->at.start.days != other->at.start.days)
         return one->at.start.days < other->at.start.days ? -1 : 1;
@@ -133,13 +133,13 @@ static int by_time(const void *a, const void *b) {
 
 void dossier_mechanism_times(dossier_page *page, const cor_entry *mechanism) {
     acts *of = cor_new(page->keep, acts, 1);
-    if (!of) return; // the document is full and says so at its end
+    if (!of) return; // the document is full and reports it at its end
     of->page = page;
     of->mechanism = mechanism;
     add_dates(of);
     add_relations(of);
     add_uses(of);
-    qsort(of->list, (size_t)of->count, sizeof *of->list, by_time);
+    qsort(of->list, (size_t)of->count, sizeof *of->list, by_act_time);
 
     if (!of->count) {
         cor_text fillers[] = { dossier_plain(
@@ -189,7 +189,7 @@ static int32_t map_lines(dossier_page *page, const cor_entry *mechanism, cor_map
         cor_country from, to;
         if (!cor_country_by_code(cor_str_part(corridor, 0, dash), &from) ||
             !cor_country_by_code(cor_str_part(corridor, dash + 1, SIZE_MAX), &to))
-            continue; // open to every country: no line says that
+            continue; // open to every country: not drawn
         lines[count++] = (cor_map_line){ .origin = from,
                                          .destination = to,
                                          .value = cor_value_absent(),

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* use.c: how instruments are used: one table and one chart for each measure, which are never
- * added up. */
+/* use.c: use of instruments: one table and one chart per measure; measures are never added up. */
 #include <stdlib.h>
 
 #include "mechanisms.h"
@@ -12,7 +11,7 @@ static bool is_people(const cor_entry *use) {
     return cor_str_starts(measure, COR_STR("workers"));
 }
 
-static cor_obs_status status_of(const cor_entry *use) {
+static cor_obs_status record_status(const cor_entry *use) {
     if (cor_use_sort_of(use) == COR_USE_OFFERED) return COR_PROJECTED;
     return cor_entry_get(use, USE_BOUND).length ? COR_ESTIMATED : COR_OBSERVED;
 }
@@ -21,10 +20,10 @@ cor_value dossier_use_value(dossier_page *page, const cor_entry *use) {
     cor_interval period = { 0 };
     (void)cor_entry_period(use, USE_PERIOD, &period);
     return dossier_entry_number(page, use, USE_PERSONS, is_people(use) ? UNIT_PERSONS : UNIT_COUNT,
-                                status_of(use), period);
+                                record_status(use), period);
 }
 
-/* "at least", and which part was counted. */
+/* "at least", and the part that was counted. */
 static cor_text counted_text(dossier_page *page, const cor_entry *use) {
     cor_text measure = cor_entry_names(use, USE_MEASURE, page->keep),
              bound = cor_entry_names(use, USE_BOUND, page->keep);
@@ -50,7 +49,7 @@ typedef struct {
     int32_t count;
 } measure_uses;
 
-static int by_time(const void *a, const void *b) {
+static int by_record_time(const void *a, const void *b) {
     const cor_entry *one = *(const cor_entry *const *)a, *other = *(const cor_entry *const *)b;
     cor_interval period = { 0 }, later = { 0 };
     (void)cor_entry_period(one, USE_PERIOD, &period);
@@ -67,17 +66,17 @@ static measure_uses uses_of(dossier_page *page, const cor_registry_code *measure
     for (size_t i = 0; of.list && i < count; i++)
         if (cor_str_is(cor_entry_get(uses[i], USE_MEASURE), measure->code))
             of.list[of.count++] = uses[i];
-    if (of.count) qsort(of.list, (size_t)of.count, sizeof *of.list, by_time);
+    if (of.count) qsort(of.list, (size_t)of.count, sizeof *of.list, by_record_time);
     return of;
 }
 
-static const cor_registry_code *measures(void) {
+static const cor_registry_code *measure_codes(void) {
     return cor_kind_mechanism_use.fields[USE_MEASURE].codes;
 }
 
 /* ---- tables -------------------------------------------------------------- */
 
-/* A column beside the number, shown when any record of the page has it. */
+/* An optional column, shown when any record of the page has it. */
 typedef struct {
     const char *key;
     int32_t field;
@@ -95,27 +94,29 @@ typedef struct {
     int32_t column_count;
 } use_table;
 
-static void add_column(use_table *table, cor_column_kind kind, const char *key, const char *label) {
+static void add_optional_column(use_table *table, cor_column_kind kind, const char *key,
+                                const char *label) {
     table->columns[table->column_count++] = dossier_column(kind, key, label);
 }
 
 static void choose_columns(use_table *table, const cor_entry *const *uses, size_t count) {
-    if (table->with_mechanism) add_column(table, COR_CELL_LABEL, "mechanism", _("Mechanism"));
-    add_column(table, table->with_mechanism ? COR_CELL_WORDS : COR_CELL_LABEL, "period",
-               _("Period"));
-    add_column(table, COR_CELL_VALUE, "number", _("Number"));
-    add_column(table, COR_CELL_WORDS, "bound", _("What it is"));
+    if (table->with_mechanism)
+        add_optional_column(table, COR_CELL_LABEL, "mechanism", _("Mechanism"));
+    add_optional_column(table, table->with_mechanism ? COR_CELL_WORDS : COR_CELL_LABEL, "period",
+                        _("Period"));
+    add_optional_column(table, COR_CELL_VALUE, "number", _("Number"));
+    add_optional_column(table, COR_CELL_WORDS, "bound", _("What it is"));
 
     for (int e = 0; e < EXTRAS; e++) {
         for (size_t i = 0; i < count; i++)
             table->shown[e] |= cor_entry_in(uses[i], extras[e].field, COR_LANG_EN).length > 0;
         if (table->shown[e])
-            add_column(table, COR_CELL_WORDS, extras[e].key,
-                       cor_kind_mechanism_use.fields[extras[e].field].label);
+            add_optional_column(table, COR_CELL_WORDS, extras[e].key,
+                                cor_kind_mechanism_use.fields[extras[e].field].label);
     }
 }
 
-/* A count, an approximate count, a quota, a plan. */
+/* Kind of number: a count, an approximate count, a quota, a plan. */
 static cor_text kind_of_number(dossier_page *page, const cor_entry *use) {
     cor_text bound = cor_entry_names(use, USE_BOUND, page->keep);
     bool offered = cor_use_sort_of(use) == COR_USE_OFFERED;
@@ -128,7 +129,7 @@ static cor_text kind_of_number(dossier_page *page, const cor_entry *use) {
                          cor_say("{kind}, {bound}", cor_arg_text(&word), cor_arg_text(&bound)));
 }
 
-static void put_row(const use_table *table, const cor_entry *use) {
+static void put_use_row(const use_table *table, const cor_entry *use) {
     dossier_page *page = table->page;
     cor_table_cell cells[COLUMNS_MAX];
     int32_t at = 0;
@@ -194,7 +195,7 @@ void dossier_use_tables(dossier_page *page, const cor_entry *const *uses, size_t
                         bool with_mechanism) {
     use_table table = { .page = page, .with_mechanism = with_mechanism };
     choose_columns(&table, uses, count);
-    for (const cor_registry_code *measure = measures(); measure->code; measure++) {
+    for (const cor_registry_code *measure = measure_codes(); measure->code; measure++) {
         measure_uses of = uses_of(page, measure, uses, count);
         if (!of.count) continue;
         char id[64];
@@ -203,14 +204,14 @@ void dossier_use_tables(dossier_page *page, const cor_entry *const *uses, size_t
                       measure_about(measure));
         cor_doc_role(page->doc, COR_ROLE_ROWS);
         for (int32_t i = 0; i < of.count; i++)
-            put_row(&table, of.list[i]);
+            put_use_row(&table, of.list[i]);
     }
 }
 
 /* ---- charts -------------------------------------------------------------- */
 
-/* Years of one measure, of everybody or by sex, of all corridors or of one: what can be one
- * line. */
+/* Years of one measure that can form one line: of everybody or by sex, of all corridors or of
+ * one. */
 typedef struct {
     cor_str sex, origin, destination;
 } line_key;
@@ -244,7 +245,7 @@ static void note_line(use_lines *lines, const cor_entry *use) {
                     cor_entry_get(use, USE_DESTINATION) };
 }
 
-static use_lines lines_of(dossier_page *page, const measure_uses *of) {
+static use_lines lines_of_measure(dossier_page *page, const measure_uses *of) {
     use_lines lines = { .years = cor_new(page->keep, cor_interval, of->count + 1) };
     for (int32_t i = 0; lines.years && i < of->count; i++) {
         cor_interval period;
@@ -270,9 +271,8 @@ static cor_text line_label(dossier_page *page, const line_key *key) {
     return cor_text_keep(page->keep, cor_say(said, cor_arg_text(&place)));
 }
 
-/* The records of a line, one for each year; of two sources that disagree the first is drawn and
- * both are in the table.
- */
+/* The records of a line, one per year; of two sources that disagree the first is drawn and the
+ * table has both. */
 static cor_value *line_values(dossier_page *page, const measure_uses *of, const use_lines *lines,
                               const line_key *key) {
     cor_value *values = cor_new(page->keep, cor_value, lines->year_count);
@@ -328,9 +328,9 @@ static void show_chart(dossier_page *page, const measure_uses *of, const use_lin
 }
 
 void dossier_use_charts(dossier_page *page, const cor_entry *const *uses, size_t count) {
-    for (const cor_registry_code *measure = measures(); measure->code; measure++) {
+    for (const cor_registry_code *measure = measure_codes(); measure->code; measure++) {
         measure_uses of = uses_of(page, measure, uses, count);
-        use_lines lines = lines_of(page, &of);
+        use_lines lines = lines_of_measure(page, &of);
         if (lines.year_count >= POINTS_LEAST) show_chart(page, &of, &lines);
     }
 }

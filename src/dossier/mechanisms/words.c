@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* words.c: states, spans and covers of instruments as a reader sees them. */
+/* words.c: states, periods and reach of instruments in words. */
 #include "mechanisms.h"
 
 cor_item_shape dossier_stage_shape(cor_instrument_stage stage) {

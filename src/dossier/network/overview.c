@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* overview.c: the network of regulators by theme and by country. Where nothing is known the
- * pages say so: no member and no action is made up. */
+/* overview.c: the network of regulators by theme and by country. Where nothing is known the pages
+ * say so; no member and no action is invented. */
 #include "dossier/facets.h"
 #include "network.h"
 
 typedef int32_t part_show(dossier_page *page, const cor_network_filter *filter);
 
-/* What a part is, and what would fill it while it is empty. */
+/* Description of a part, and what would fill it while it is empty. */
 typedef struct {
     cor_network_part part;
     const char *id, *title, *why, *filler;
@@ -39,8 +39,8 @@ bool cor_network_part_find(cor_str name, cor_network_part *ret_part) {
     return false;
 }
 
-static void show_part(dossier_page *page, const network_part *part,
-                      const cor_network_filter *filter) {
+static void show_network_part(dossier_page *page, const network_part *part,
+                              const cor_network_filter *filter) {
     if (part->show(page, filter)) return;
     char id[40];
     snprintf(id, sizeof id, "%s-none", part->id);
@@ -57,7 +57,7 @@ static void show_parts(dossier_page *page, unsigned which, const cor_network_fil
     for (int i = 0; i < PART_COUNT; i++)
         if (which >> PARTS[i].part & 1) {
             cor_doc_section(page->doc, PARTS[i].id, (cor_text){ .id = PARTS[i].title });
-            show_part(page, &PARTS[i], filter);
+            show_network_part(page, &PARTS[i], filter);
             cor_doc_section_end(page->doc);
         }
 }
@@ -74,7 +74,7 @@ static int32_t entries_of_country(dossier_page *page, cor_str code) {
                  dossier_entries_with(page, &cor_kind_network_action, ACTION_OWNER, code).count);
 }
 
-static void show_countries(dossier_page *page) {
+static void show_network_countries(dossier_page *page) {
     size_t count;
     const cor_country_info *places = cor_country_list(&count);
 
@@ -128,8 +128,8 @@ static void show_overdue(dossier_page *page, const dossier_address *address, cor
     dossier_facet_show(&facet, _("Time left"), true);
 }
 
-static void show_choices(dossier_page *page, const dossier_address *address,
-                         const cor_network_filter *filter) {
+static void show_action_choices(dossier_page *page, const dossier_address *address,
+                                const cor_network_filter *filter) {
     cor_doc_section(page->doc, "choices", NO_TEXT);
     cor_doc_role(page->doc, COR_ROLE_CHOICES);
     show_values(page, address, "country", _("Country in charge"), ACTION_OWNER);
@@ -164,7 +164,7 @@ cor_code cor_dossier_network(const cor_dossier *dossier, cor_date as_of, cor_are
     show_parts(&page, PART(COR_NETWORK_MEMBERS) | PART(COR_NETWORK_EVENTS), &all);
     cor_doc_link(page.doc, dossier_plain(_("The events for your calendar (iCalendar)")),
                  COR_STR("/network/events.ics"));
-    show_countries(&page);
+    show_network_countries(&page);
     cor_doc_link(page.doc, dossier_plain(_("All practices")), COR_STR("/network/practices"));
 
     return dossier_end(&page, ret_document);
@@ -187,8 +187,8 @@ cor_code cor_dossier_network_part(const cor_dossier *dossier, cor_network_part p
         &page, dossier, of->id, dossier_address_with(&page, &address, NULL, (cor_str){ 0 }),
         (cor_text){ .id = of->title }, dossier_plain(_("Network of regulators")), keep, err);
 
-    if (part == COR_NETWORK_ACTIONS) show_choices(&page, &address, filter);
-    show_part(&page, of, filter);
+    if (part == COR_NETWORK_ACTIONS) show_action_choices(&page, &address, filter);
+    show_network_part(&page, of, filter);
     if (part == COR_NETWORK_EVENTS)
         cor_doc_link(page.doc, dossier_plain(_("The events for your calendar (iCalendar)")),
                      COR_STR("/network/events.ics"));
@@ -265,7 +265,7 @@ cor_code cor_dossier_network_country(const cor_dossier *dossier, cor_country cou
     return dossier_end(&page, ret_document);
 }
 
-/* Links to what an entry refers to. */
+/* Links to the entries that an entry refers to. */
 static void show_references(dossier_page *page, const cor_entry *entry) {
     bool any = false;
     for (int32_t i = 0; i < entry->kind->field_count; i++) {

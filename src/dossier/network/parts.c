@@ -4,7 +4,7 @@
 
 static const int32_t NO_FIELD = -1;
 
-/* The fields of a kind that say its theme and its country. */
+/* The fields of a kind with its theme and its country. */
 static void fields_of(const cor_registry_kind *kind, int32_t *ret_themes, int32_t *ret_place) {
     *ret_themes = cor_registry_field_find(kind, COR_STR("themes"));
     *ret_place = cor_registry_field_find(kind, COR_STR("place"));
@@ -28,7 +28,7 @@ bool dossier_network_passes(const cor_entry *entry, const cor_network_filter *fi
     return !filter->overdue || cor_action_days_overdue(entry, filter->as_of) > 0;
 }
 
-static int32_t count_of(dossier_entries entries, const cor_network_filter *filter) {
+static int32_t count_entries(dossier_entries entries, const cor_network_filter *filter) {
     int32_t count = 0;
     for (size_t i = 0; i < entries.count; i++)
         count += dossier_network_passes(entries.list[i], filter);
@@ -51,7 +51,7 @@ static cor_table_cell field_cell(dossier_page *page, const cor_entry *entry, int
 
 int32_t dossier_network_members(dossier_page *page, const cor_network_filter *filter) {
     dossier_entries entries = dossier_entries_of(page, &cor_kind_network_member);
-    int32_t count = count_of(entries, filter), regulators = 0;
+    int32_t count = count_entries(entries, filter), regulators = 0;
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "name", _("Member")),
         dossier_column(COR_CELL_WORDS, "country", _("Country")),
@@ -98,18 +98,18 @@ static cor_table_cell count_cell(dossier_page *page, const cor_registry_kind *ki
         cor_text_keep(page->keep, cor_say("{count}", cor_arg_int(of_theme(page, kind, theme)))));
 }
 
-static double order_of(const cor_entry *theme) {
+static double theme_order(const cor_entry *theme) {
     double order = 99;
     (void)cor_entry_number(theme, THEME_ORDER, &order);
     return order;
 }
 
-/* In the order the network gives them. */
+/* In the order set by the network. */
 static void sort_themes(const cor_entry **list, size_t count) {
     for (size_t i = 1; i < count; i++) {
         const cor_entry *theme = list[i];
         size_t at = i;
-        for (; at > 0 && order_of(list[at - 1]) > order_of(theme); at--)
+        for (; at > 0 && theme_order(list[at - 1]) > theme_order(theme); at--)
             list[at] = list[at - 1];
         list[at] = theme;
     }
@@ -147,7 +147,7 @@ int32_t dossier_network_themes(dossier_page *page, const cor_network_filter *fil
 
 int32_t dossier_network_practices(dossier_page *page, const cor_network_filter *filter) {
     dossier_entries entries = dossier_entries_of(page, &cor_kind_network_practice);
-    int32_t count = count_of(entries, filter);
+    int32_t count = count_entries(entries, filter);
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "practice", _("Practice")),
         dossier_column(COR_CELL_WORDS, "country", _("Country")),
@@ -203,7 +203,7 @@ static cor_text when_text(dossier_page *page, const cor_entry *event) {
                                  cor_arg_str(begins), cor_arg_str(ends), cor_arg_text(&zone)));
 }
 
-/* The newest first: what is written like a date sorts like one. */
+/* Newest first: ISO dates sort as text. */
 static void sort_events(const cor_entry **list, size_t count) {
     for (size_t i = 1; i < count; i++) {
         const cor_entry *event = list[i];
@@ -219,7 +219,7 @@ static void sort_events(const cor_entry **list, size_t count) {
 int32_t dossier_network_events(dossier_page *page, const cor_network_filter *filter) {
     dossier_entries entries = dossier_entries_of(page, &cor_kind_network_event);
     const cor_entry **list = cor_new(page->keep, const cor_entry *, entries.count + 1);
-    int32_t count = count_of(entries, filter);
+    int32_t count = count_entries(entries, filter);
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "event", _("Event")),
         dossier_column(COR_CELL_WORDS, "when", _("When")),
@@ -261,7 +261,7 @@ cor_text dossier_due_text(dossier_page *page, const cor_entry *action, cor_date 
 
 int32_t dossier_network_actions(dossier_page *page, const cor_network_filter *filter) {
     dossier_entries entries = dossier_entries_of(page, &cor_kind_network_action);
-    int32_t count = count_of(entries, filter);
+    int32_t count = count_entries(entries, filter);
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "action", _("Action")),
         dossier_column(COR_CELL_WORDS, "owner", _("Country in charge")),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* account.c: one's own account: the password, where one is signed in, codes of recovery, roles. */
+/* account.c: a person's own account: password, sessions, recovery codes, roles. */
 #include "page.h"
 
 static void put_password_form(const dossier_office *office, cor_doc *doc, cor_text problem) {
@@ -119,7 +119,7 @@ static void put_recovery(const dossier_office *office, cor_doc *doc,
     cor_doc_section_end(doc);
 }
 
-static void put_roles(const dossier_office *office, cor_doc *doc) {
+static void put_own_roles(const dossier_office *office, cor_doc *doc) {
     const cor_staff *staff = &office->session->staff;
     cor_doc_list(doc, "roles", office_plain(_("What you may do")), false);
     for (int32_t i = 0; i < staff->grant_count; i++)
@@ -139,7 +139,7 @@ cor_code dossier_office_account_page(const dossier_office *office,
     if (!must) {
         put_sessions(office, doc, account);
         put_recovery(office, doc, account);
-        put_roles(office, doc);
+        put_own_roles(office, doc);
     }
 
     return cor_doc_end(doc, ret_document, err);

@@ -50,7 +50,7 @@ const cor_table_column dossier_office_staff_columns[4] = {
       .label = { .id = _("Last signed in") } },
 };
 
-static cor_str path_of(const dossier_office *office, cor_str name) {
+static cor_str account_path(const dossier_office *office, cor_str name) {
     return cor_str_print(office->keep, "/office/staff/%.*s", COR_STR_F(name));
 }
 
@@ -59,7 +59,7 @@ static void put_account(const dossier_office *office, cor_doc *doc, const cor_st
     cor_text signed_in =
         staff->signed_in_s ? office_when(staff->signed_in_s, keep) : office_plain(_("never"));
     cor_doc_row(doc, (cor_table_cell[]){
-                         office_linked(cor_say_str(staff->name), path_of(office, staff->name)),
+                         office_linked(cor_say_str(staff->name), account_path(office, staff->name)),
                          office_words(cor_staff_roles_text(staff, keep)),
                          office_words(cor_staff_state_text(staff)), office_words(signed_in) });
 }
@@ -107,7 +107,7 @@ cor_code dossier_office_password_page(const dossier_office *office, cor_str name
                                       const cor_password *password,
                                       const cor_document **ret_document, cor_error *err) {
     cor_str text = { password->bytes, password->length };
-    cor_doc *doc = office_begin(office, "office", path_of(office, name),
+    cor_doc *doc = office_begin(office, "office", account_path(office, name),
                                 cor_say(_("Account {name}"), cor_arg_str(name)), (cor_text){ 0 });
 
     cor_doc_section(doc, "password", office_plain(_("Password for the first sign-in")));
@@ -125,8 +125,8 @@ cor_code dossier_office_password_page(const dossier_office *office, cor_str name
 
 /* ---- one account --------------------------------------------------------- */
 
-static void put_roles(const dossier_office *office, cor_doc *doc, const cor_staff *staff,
-                      const dossier_office_grant *typed) {
+static void put_account_roles(const dossier_office *office, cor_doc *doc, const cor_staff *staff,
+                              const dossier_office_grant *typed) {
     cor_field fields[8] = { office_mark(office) };
     int32_t count = 1;
 
@@ -138,8 +138,8 @@ static void put_roles(const dossier_office *office, cor_doc *doc, const cor_staf
     add_role_fields(office, typed, fields, &count);
     fields[count++] = office_button("do", "give", _("Give this role"), false);
     fields[count++] = office_button("do", "take", _("Take it away"), true);
-    office_form(doc, "change", office_plain(_("Give or take a role")), path_of(office, staff->name),
-                fields, count, (cor_text){ 0 });
+    office_form(doc, "change", office_plain(_("Give or take a role")),
+                account_path(office, staff->name), fields, count, (cor_text){ 0 });
     cor_doc_section_end(doc);
 }
 
@@ -150,19 +150,19 @@ static void put_access(const dossier_office *office, cor_doc *doc, const cor_sta
                                            : office_button("do", "disable", _("Disable"), true) };
     cor_doc_section(doc, "access", office_plain(_("Access")));
     office_form(doc, "access-form", office_plain(_("Lost device, or gone")),
-                path_of(office, staff->name), fields, 3, (cor_text){ 0 });
+                account_path(office, staff->name), fields, 3, (cor_text){ 0 });
     cor_doc_section_end(doc);
 }
 
 cor_code dossier_office_staff_page(const dossier_office *office, const cor_staff *staff,
                                    const dossier_office_grant *typed,
                                    const cor_document **ret_document, cor_error *err) {
-    cor_doc *doc = office_begin(office, "office", path_of(office, staff->name),
+    cor_doc *doc = office_begin(office, "office", account_path(office, staff->name),
                                 cor_say(_("Account {name}"), cor_arg_str(staff->name)),
                                 cor_staff_state_text(staff));
 
     if (!cor_text_is_empty(typed->problem)) cor_doc_note(doc, typed->problem, NULL, 0);
-    put_roles(office, doc, staff, typed);
+    put_account_roles(office, doc, staff, typed);
     put_access(office, doc, staff);
 
     return cor_doc_end(doc, ret_document, err);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* desk.c: what there is to do, and the list of each registry. */
+/* desk.c: the work list, and the list of each registry. */
 #include "page.h"
 
 /* ---- entries ------------------------------------------------------------- */
@@ -71,7 +71,7 @@ static void put_registries(const dossier_office *office, cor_doc *doc) {
     cor_doc_section_end(doc);
 }
 
-/* Somebody whose work is kept elsewhere learns so, instead of looking for what they cannot do. */
+/* People without a role here are told so, instead of searching for actions they do not have. */
 static void put_reading_only(const dossier_office *office, cor_doc *doc) {
     const cor_staff *staff = &office->session->staff;
 
@@ -97,7 +97,7 @@ cor_code dossier_office_desk_page(const dossier_office *office, const dossier_of
         office_begin(office, "office-desk", COR_STR("/office"), office_plain(_("Desk")),
                      cor_say(_("Signed in as {name}."), cor_arg_str(office->session->staff.name)));
 
-    // Somebody else in one's name is seen here first.
+    // A stranger's session in one's name shows up here first.
     cor_doc_link(doc,
                  cor_say_n(desk->session_count, _("You are signed in once."),
                            _("You are signed in at {count} places."),
@@ -139,8 +139,8 @@ static void put_filter(cor_doc *doc, const dossier_office_list *shown, cor_str p
     cor_doc_form(doc, "filter", (cor_text){ 0 }, path, false, fields, 2);
 }
 
-/* A text as a parameter of an address. */
-static cor_str encoded(cor_str text, cor_arena *keep) {
+/* Percent-encode a parameter of an address. */
+static cor_str percent_encoded(cor_str text, cor_arena *keep) {
     static const char digits[] = "0123456789ABCDEF";
     char *made = cor_new(keep, char, 3 * text.length + 1);
     size_t length = 0;
@@ -163,8 +163,8 @@ static cor_str encoded(cor_str text, cor_arena *keep) {
 
 static void put_pages(const dossier_office *office, cor_doc *doc,
                       const dossier_office_list *shown) {
-    cor_str words = encoded(shown->words, office->keep);
-    cor_str state = encoded(shown->state, office->keep);
+    cor_str words = percent_encoded(shown->words, office->keep);
+    cor_str state = percent_encoded(shown->state, office->keep);
     for (int step = -1; step <= 1; step += 2) {
         int64_t other = shown->page + step;
         if (other < 1 || other > shown->page_count) continue;

@@ -11,8 +11,8 @@ static cor_table_cell value_cell(cor_str value, cor_arena *keep) {
 
 /* ---- a conflict ---------------------------------------------------------- */
 
-static void put_row(cor_doc *doc, const cor_entry *versions[3], int32_t field, int lang,
-                    cor_arena *keep) {
+static void put_difference_row(cor_doc *doc, const cor_entry *versions[3], int32_t field, int lang,
+                               cor_arena *keep) {
     cor_table_cell cells[4] = { office_words(
         office_field_label(versions[0]->kind, field, lang, keep)) };
     for (int i = 0; i < 3; i++)
@@ -20,11 +20,11 @@ static void put_row(cor_doc *doc, const cor_entry *versions[3], int32_t field, i
     cor_doc_row(doc, cells);
 }
 
-static bool is_same(const cor_entry *a, const cor_entry *b, int32_t field, int lang) {
+static bool is_same_text(const cor_entry *a, const cor_entry *b, int32_t field, int lang) {
     return cor_str_equal(a->values[field][lang], b->values[field][lang]);
 }
 
-static void put_table(cor_doc *doc, const dossier_office_form *form, cor_arena *keep) {
+static void put_difference_table(cor_doc *doc, const dossier_office_form *form, cor_arena *keep) {
     const cor_entry *versions[] = { form->base, form->theirs, form->mine };
     cor_text before = cor_text_keep(
         keep, cor_say(_("Before (version {number})"), cor_arg_plain(form->base->version)));
@@ -42,9 +42,9 @@ static void put_table(cor_doc *doc, const dossier_office_form *form, cor_arena *
                   (cor_text){ 0 });
     for (int32_t i = 0; i < form->base->kind->field_count; i++)
         for (int lang = 0; lang < COR_LANG_COUNT; lang++)
-            if (!is_same(form->base, form->theirs, i, lang) ||
-                !is_same(form->base, form->mine, i, lang))
-                put_row(doc, versions, i, lang, keep);
+            if (!is_same_text(form->base, form->theirs, i, lang) ||
+                !is_same_text(form->base, form->mine, i, lang))
+                put_difference_row(doc, versions, i, lang, keep);
 }
 
 void office_put_conflict(cor_doc *doc, const dossier_office_form *form, cor_arena *keep) {
@@ -56,7 +56,7 @@ void office_put_conflict(cor_doc *doc, const dossier_office_form *form, cor_aren
                   "yours stands in the form and you decide. Then save again."),
                 cor_arg_str(form->theirs->who), cor_arg_plain(form->theirs->version)),
         NULL, 0);
-    put_table(doc, form, keep);
+    put_difference_table(doc, form, keep);
     cor_doc_section_end(doc);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* edit.c: the page on which an entry is written: the form, everything that is wrong with it, and
- * what somebody else changed meanwhile. */
+/* edit.c: the editing page of an entry: the form, all its problems, and changes that somebody else
+ * made meanwhile. */
 #include "page.h"
 
 static void add_head(const dossier_office *office, const dossier_office_form *form,
@@ -8,7 +8,7 @@ static void add_head(const dossier_office *office, const dossier_office_form *fo
     fields[(*count)++] = office_mark(office);
     fields[(*count)++] = office_number("expected", form->expected, office->keep);
 
-    // The first button is what the Enter key does.
+    // The Enter key presses the first button.
     fields[(*count)++] = office_button("do", "draft", _("Save as draft"), true);
     if (!form->newest)
         fields[(*count)++] = (cor_field){
@@ -33,13 +33,13 @@ static void add_tail(const dossier_office_form *form, cor_field *fields, int32_t
     fields[(*count)++] = office_button("do", "review", _("Send for review"), false);
 }
 
-static cor_str path_of(const dossier_office *office, const dossier_office_form *form) {
+static cor_str edit_path(const dossier_office *office, const dossier_office_form *form) {
     const cor_registry_kind *kind = form->entry->kind;
     return form->newest ? dossier_office_entry_path(kind, form->newest->key, "/edit", office->keep)
                         : cor_str_print(office->keep, "/office/%s/new", kind->key);
 }
 
-/* Problems of no one field: those handed in, then those found in the entry. */
+/* Problems without a field: first the given ones, then those of the entry. */
 static int32_t general_problems(const dossier_office_form *form,
                                 cor_text list[DOSSIER_OFFICE_GENERAL_MAX]) {
     int32_t count = form->general_count;
@@ -49,8 +49,8 @@ static int32_t general_problems(const dossier_office_form *form,
     return count;
 }
 
-static cor_code put_form(const dossier_office *office, const dossier_office_form *form,
-                         cor_doc *doc, cor_error *err) {
+static cor_code put_edit_form(const dossier_office *office, const dossier_office_form *form,
+                              cor_doc *doc, cor_error *err) {
     enum { MORE_FIELDS = 16 };
     office_fields own;
     int32_t count = 0;
@@ -65,7 +65,7 @@ static cor_code put_form(const dossier_office *office, const dossier_office_form
     add_tail(form, fields, &count);
 
     cor_doc_form_of(doc, &(cor_form_spec){ .id = "entry",
-                                           .action = path_of(office, form),
+                                           .action = edit_path(office, form),
                                            .post = true,
                                            .fields = fields,
                                            .field_count = count,
@@ -92,12 +92,12 @@ static cor_text page_lead(const dossier_office_form *form, cor_arena *keep) {
 
 cor_code dossier_office_edit_page(const dossier_office *office, const dossier_office_form *form,
                                   const cor_document **ret_document, cor_error *err) {
-    cor_doc *doc = office_begin(office, "office", path_of(office, form),
+    cor_doc *doc = office_begin(office, "office", edit_path(office, form),
                                 page_title(form, office->keep), page_lead(form, office->keep));
     if (form->theirs) office_put_conflict(doc, form, office->keep);
 
     cor_doc_section(doc, "edit", office_plain(_("Fields")));
-    cor_code code = put_form(office, form, doc, err);
+    cor_code code = put_edit_form(office, form, doc, err);
     if (code) return code;
     cor_doc_section_end(doc);
 

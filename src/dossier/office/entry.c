@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* entry.c: one entry as staff see it: what it says, what can be done with it, all its versions. */
+/* entry.c: an entry as staff see it: content, actions, all its versions. */
 #include "page.h"
 
-static cor_str path_of(const dossier_office *office, const cor_entry *entry, const char *more) {
+static cor_str office_entry_path(const dossier_office *office, const cor_entry *entry,
+                                 const char *more) {
     return dossier_office_entry_path(entry->kind, entry->key, more, office->keep);
 }
 
@@ -24,7 +25,7 @@ static cor_text value_text(const cor_entry *entry, int32_t field, int lang, cor_
     return cor_text_keep(keep, cor_say_str(entry->values[field][lang]));
 }
 
-static void put_values(const dossier_office *office, cor_doc *doc, const cor_entry *entry) {
+static void put_entry_values(const dossier_office *office, cor_doc *doc, const cor_entry *entry) {
     cor_arena *keep = office->keep;
     cor_doc_table(doc, "values", office_plain(_("Fields and sources")), VALUE_COLUMNS, 2,
                   (cor_text){ 0 });
@@ -47,11 +48,11 @@ static void put_values(const dossier_office *office, cor_doc *doc, const cor_ent
 
 /* ---- what can be done ---------------------------------------------------- */
 
-/* One way on: from a state, by whom, under which name. */
+/* A change of state: from which state, with which role, under which name. */
 typedef struct {
     cor_registry_state from, to;
     const char *word, *label;
-    cor_role role; // or whoever may write, with COR_ROLE_EDITOR
+    cor_role role; // anyone who may write, with COR_ROLE_EDITOR
 } step;
 
 static const step STEPS[] = {
@@ -78,8 +79,8 @@ static bool is_offered(const cor_staff *staff, const cor_entry *newest, const st
     return one->role == COR_ROLE_EDITOR && cor_staff_may(staff, COR_ROLE_EDITOR, newest);
 }
 
-static void put_actions(const dossier_office *office, cor_doc *doc,
-                        const dossier_office_entry *shown) {
+static void put_entry_actions(const dossier_office *office, cor_doc *doc,
+                              const dossier_office_entry *shown) {
     cor_field fields[12];
     int32_t count = 0;
 
@@ -103,8 +104,8 @@ static void put_actions(const dossier_office *office, cor_doc *doc,
         }
 
     if (count > before)
-        office_form(doc, "act", office_plain(_("What next?")), path_of(office, shown->newest, ""),
-                    fields, count, (cor_text){ 0 });
+        office_form(doc, "act", office_plain(_("What next?")),
+                    office_entry_path(office, shown->newest, ""), fields, count, (cor_text){ 0 });
 }
 
 static void put_restore(const dossier_office *office, cor_doc *doc,
@@ -118,8 +119,8 @@ static void put_restore(const dossier_office *office, cor_doc *doc,
         office_number("version", shown->shown->version, office->keep),
         office_button("do", "restore", _("Restore this version as a new draft"), true)
     };
-    office_form(doc, "restore", (cor_text){ 0 }, path_of(office, shown->newest, ""), fields, 4,
-                (cor_text){ 0 });
+    office_form(doc, "restore", (cor_text){ 0 }, office_entry_path(office, shown->newest, ""),
+                fields, 4, (cor_text){ 0 });
 }
 
 /* ---- history ------------------------------------------------------------- */
@@ -132,11 +133,11 @@ static const cor_table_column EVENT_COLUMNS[] = {
     { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("why"), .label = { .id = _("Why") } },
 };
 
-static void put_event(const dossier_office *office, cor_doc *doc, const cor_entry *entry,
-                      const cor_registry_event *event) {
+static void put_entry_event(const dossier_office *office, cor_doc *doc, const cor_entry *entry,
+                            const cor_registry_event *event) {
     cor_arena *keep = office->keep;
     cor_str more = cor_str_print(keep, "?version=%d", (int)event->version);
-    cor_str path = more.at ? path_of(office, entry, more.at) : more;
+    cor_str path = more.at ? office_entry_path(office, entry, more.at) : more;
     cor_doc_row(doc, (cor_table_cell[]){ office_linked(version_text(event->version, keep), path),
                                          office_words(cor_registry_state_text(event->to)),
                                          office_words(cor_say_str(event->who)),
@@ -149,10 +150,10 @@ static void put_history(const dossier_office *office, cor_doc *doc,
     cor_doc_table(doc, "events", office_plain(_("Versions and states, newest first")),
                   EVENT_COLUMNS, 5, (cor_text){ 0 });
     for (size_t i = shown->event_count; i-- > 0;)
-        put_event(office, doc, shown->newest, &shown->events[i]);
+        put_entry_event(office, doc, shown->newest, &shown->events[i]);
 }
 
-/* Any two versions. */
+/* A form to compare any two versions. */
 static void put_compare(const dossier_office *office, cor_doc *doc, const cor_entry *newest) {
     int32_t count = newest->version;
     cor_choice *choices = cor_new(office->keep, cor_choice, count);
@@ -176,8 +177,8 @@ static void put_compare(const dossier_office *office, cor_doc *doc, const cor_en
           .choice_count = count,
           .value = choices[0].value },
     };
-    cor_doc_form(doc, "compare", (cor_text){ 0 }, path_of(office, newest, "/compare"), false,
-                 fields, 2);
+    cor_doc_form(doc, "compare", (cor_text){ 0 }, office_entry_path(office, newest, "/compare"),
+                 false, fields, 2);
 }
 
 /* ---- the page ------------------------------------------------------------ */
@@ -191,7 +192,7 @@ static cor_text lead(const cor_entry *entry, cor_arena *keep) {
 
 static void put_links(const dossier_office *office, cor_doc *doc, const cor_entry *entry) {
     if (cor_staff_writes(&office->session->staff, entry->kind))
-        cor_doc_link(doc, office_plain(_("Edit")), path_of(office, entry, "/edit"));
+        cor_doc_link(doc, office_plain(_("Edit")), office_entry_path(office, entry, "/edit"));
     cor_doc_link(doc, office_plain(entry->kind->label_many),
                  cor_str_print(office->keep, "/office/%s", entry->kind->key));
 }
@@ -199,18 +200,18 @@ static void put_links(const dossier_office *office, cor_doc *doc, const cor_entr
 cor_code dossier_office_entry_page(const dossier_office *office, const dossier_office_entry *shown,
                                    const cor_document **ret_document, cor_error *err) {
     cor_doc *doc =
-        office_begin(office, "office", path_of(office, shown->newest, ""),
+        office_begin(office, "office", office_entry_path(office, shown->newest, ""),
                      cor_entry_title(shown->shown, office->keep), lead(shown->shown, office->keep));
     if (shown->saved) cor_doc_note(doc, office_plain(_("Saved.")), NULL, 0);
 
     cor_doc_section(doc, "says", office_plain(_("What it says")));
     put_links(office, doc, shown->newest);
-    put_values(office, doc, shown->shown);
+    put_entry_values(office, doc, shown->shown);
     cor_doc_section_end(doc);
 
     cor_doc_section(doc, "next", office_plain(_("Review")));
     put_restore(office, doc, shown);
-    put_actions(office, doc, shown);
+    put_entry_actions(office, doc, shown);
     cor_doc_section_end(doc);
 
     cor_doc_section(doc, "history", office_plain(_("History")));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fields.c: the fields of a form of an entry, made from the table of fields of its kind, and of its
- * sources. What was typed is shown as it is. */
+/* fields.c: the fields of an entry's form, made from the table of fields of its kind and from its
+ * sources. Typed text is shown unchanged. */
 #include "page.h"
 
 enum { FIELDS_ROOM = 1024, SOURCE_ROWS_MAX = 12, FOUND_MAX = 20, PLACES_ROOM = 400 };
@@ -17,20 +17,20 @@ cor_str dossier_office_take_name(const cor_registry_field *field, int lang, cor_
     return cor_str_print(keep, "take.%.*s", COR_STR_F(name));
 }
 
-static cor_text language_name(int lang) {
+static cor_text field_language_name(int lang) {
     return office_plain(lang == COR_LANG_ES ? _("Spanish") : _("English"));
 }
 
 cor_text office_field_label(const cor_registry_kind *kind, int32_t field, int lang,
                             cor_arena *keep) {
     if (field < 0) return office_plain(_("Sources"));
-    cor_text label = office_plain(kind->fields[field].label), language = language_name(lang);
+    cor_text label = office_plain(kind->fields[field].label), language = field_language_name(lang);
     if (kind->fields[field].type != COR_REGISTRY_BILINGUAL) return label;
     return cor_text_keep(
         keep, cor_say(_("{field} ({language})"), cor_arg_text(&label), cor_arg_text(&language)));
 }
 
-static void add_input(office_fields *fields, cor_field field) {
+static void add_field_input(office_fields *fields, cor_field field) {
     if (fields->count == fields->room) {
         fields->full = true;
         return;
@@ -40,7 +40,7 @@ static void add_input(office_fields *fields, cor_field field) {
 
 /* ---- problems ------------------------------------------------------------ */
 
-static cor_text problem_text(const cor_entry_problem *problem, cor_arena *keep) {
+static cor_text field_problem_text(const cor_entry_problem *problem, cor_arena *keep) {
     if (cor_text_is_empty(problem->hint)) return problem->what;
     return cor_text_keep(
         keep, cor_say("{what} {hint}", cor_arg_text(&problem->what), cor_arg_text(&problem->hint)));
@@ -49,14 +49,14 @@ static cor_text problem_text(const cor_entry_problem *problem, cor_arena *keep) 
 static cor_text problem_of(const office_fields *fields, int32_t field, int lang) {
     for (size_t i = 0; i < fields->form->problem_count; i++)
         if (fields->form->problems[i].field == field && (int)fields->form->problems[i].lang == lang)
-            return problem_text(&fields->form->problems[i], fields->keep);
+            return field_problem_text(&fields->form->problems[i], fields->keep);
     return (cor_text){ 0 };
 }
 
 /* ---- choices ------------------------------------------------------------- */
 
-static void add_codes(office_fields *fields, const cor_registry_field *field, cor_field *input,
-                      bool with_none) {
+static void add_code_choices(office_fields *fields, const cor_registry_field *field,
+                             cor_field *input, bool with_none) {
     int32_t count = 0;
     while (field->codes[count].code)
         count++;
@@ -76,8 +76,8 @@ static void add_codes(office_fields *fields, const cor_registry_field *field, co
     input->choices = choices;
 }
 
-/* Places by code, offered while typing; a name is understood as well. */
-static void add_places(office_fields *fields, cor_field *input) {
+/* Places by code, suggested while typing; names are accepted too. */
+static void add_place_choices(office_fields *fields, cor_field *input) {
     cor_choice *choices = cor_new(fields->keep, cor_choice, PLACES_ROOM);
     if (!choices) {
         fields->full = true;
@@ -98,7 +98,7 @@ static void add_places(office_fields *fields, cor_field *input) {
 
 /* ---- references ---------------------------------------------------------- */
 
-/* The titles behind the keys, so that one sees what is referred to. */
+/* Titles of the referenced entries, shown beside the keys. */
 static cor_text titles_of(office_fields *fields, const cor_registry_kind *target, cor_str keys) {
     cor_arena *keep = fields->keep;
     cor_registry_view view = { .newest = true };
@@ -148,7 +148,7 @@ static void add_found(office_fields *fields, const cor_registry_field *field,
                                                          cor_arg_str(list[i]->key))) };
     }
 
-    add_input(
+    add_field_input(
         fields,
         (cor_field){ .kind = COR_FIELD_CHECKS,
                      .name = joined(fields->keep, field->name, ".add"),
@@ -159,7 +159,7 @@ static void add_found(office_fields *fields, const cor_registry_field *field,
                      .choice_count = (int32_t)count });
 }
 
-/* Keys, what they stand for, and a search without leaving the form. */
+/* Keys, their titles, and a search within the form. */
 static void add_reference(office_fields *fields, int32_t at, cor_field input) {
     const cor_registry_field *field = &fields->kind->fields[at];
     const cor_registry_kind *target = cor_registry_kind_find(&cor_kinds, cor_str_of(field->target));
@@ -167,27 +167,28 @@ static void add_reference(office_fields *fields, int32_t at, cor_field input) {
 
     if (!target) return;
     cor_text titles = titles_of(fields, target, input.value);
-    add_input(fields, (cor_field){ .kind = COR_FIELD_GROUP, .label = input.label, .hint = titles });
+    add_field_input(fields,
+                    (cor_field){ .kind = COR_FIELD_GROUP, .label = input.label, .hint = titles });
     input.label = office_plain(
         field->type == COR_REGISTRY_REFERENCES ? _("Keys, separated by semicolons") : _("Key"));
-    add_input(fields, input);
-    add_input(fields, (cor_field){ .kind = COR_FIELD_GROUP,
-                                   .group = COR_GROUP_FOLDED,
-                                   .label = office_plain(_("Search for entries")) });
-    add_input(fields, (cor_field){ .kind = COR_FIELD_TEXT,
-                                   .name = joined(keep, field->name, ".words"),
-                                   .label = office_plain(_("Words of the title, or the key")),
-                                   .value = cor_str_is(fields->form->found_field, field->name)
-                                                ? fields->form->found_words
-                                                : (cor_str){ 0 } });
-    add_input(fields, (cor_field){ .kind = COR_FIELD_BUTTON,
-                                   .name = COR_STR("find"),
-                                   .value = cor_str_of(field->name),
-                                   .label = office_plain(_("Search")),
-                                   .quiet = true });
-    add_input(fields, (cor_field){ .kind = COR_FIELD_GROUP_END, .group = COR_GROUP_FOLDED });
+    add_field_input(fields, input);
+    add_field_input(fields, (cor_field){ .kind = COR_FIELD_GROUP,
+                                         .group = COR_GROUP_FOLDED,
+                                         .label = office_plain(_("Search for entries")) });
+    add_field_input(fields, (cor_field){ .kind = COR_FIELD_TEXT,
+                                         .name = joined(keep, field->name, ".words"),
+                                         .label = office_plain(_("Words of the title, or the key")),
+                                         .value = cor_str_is(fields->form->found_field, field->name)
+                                                      ? fields->form->found_words
+                                                      : (cor_str){ 0 } });
+    add_field_input(fields, (cor_field){ .kind = COR_FIELD_BUTTON,
+                                         .name = COR_STR("find"),
+                                         .value = cor_str_of(field->name),
+                                         .label = office_plain(_("Search")),
+                                         .quiet = true });
+    add_field_input(fields, (cor_field){ .kind = COR_FIELD_GROUP_END, .group = COR_GROUP_FOLDED });
     add_found(fields, field, target);
-    add_input(fields, (cor_field){ .kind = COR_FIELD_GROUP_END });
+    add_field_input(fields, (cor_field){ .kind = COR_FIELD_GROUP_END });
 }
 
 /* ---- one field ----------------------------------------------------------- */
@@ -237,14 +238,14 @@ static cor_field input_of(office_fields *fields, int32_t at, int lang) {
 
     if (input.kind == COR_FIELD_TEXT || input.kind == COR_FIELD_AREA)
         input.kind = is_long(field, input.value) ? COR_FIELD_AREA : COR_FIELD_TEXT;
-    if (field->type == COR_REGISTRY_CODE) add_codes(fields, field, &input, true);
-    if (field->type == COR_REGISTRY_CODES) add_codes(fields, field, &input, false);
-    if (field->type == COR_REGISTRY_PLACE) add_places(fields, &input);
+    if (field->type == COR_REGISTRY_CODE) add_code_choices(fields, field, &input, true);
+    if (field->type == COR_REGISTRY_CODES) add_code_choices(fields, field, &input, false);
+    if (field->type == COR_REGISTRY_PLACE) add_place_choices(fields, &input);
 
     return input;
 }
 
-/* The choice between two texts of a field that both changed. */
+/* The choice between two texts of a field that both people changed. */
 static void add_take(office_fields *fields, int32_t at, int lang) {
     static const cor_choice sides[] = { { COR_STR_INIT("mine"),
                                           { .id = _("yours, as in the field above") } },
@@ -257,28 +258,29 @@ static void add_take(office_fields *fields, int32_t at, int lang) {
     cor_str theirs = fields->form->theirs->values[at][lang];
     if (cor_str_equal(theirs, fields->form->entry->values[at][lang])) return;
     cor_text label = office_field_label(fields->kind, at, lang, keep);
-    add_input(fields,
-              (cor_field){ .kind = COR_FIELD_CHOICE,
-                           .name = dossier_office_take_name(&fields->kind->fields[at], lang, keep),
-                           .label = cor_text_keep(
-                               keep, cor_say(_("{field}: whose text?"), cor_arg_text(&label))),
-                           .choices = sides,
-                           .choice_count = 2 });
+    add_field_input(
+        fields,
+        (cor_field){
+            .kind = COR_FIELD_CHOICE,
+            .name = dossier_office_take_name(&fields->kind->fields[at], lang, keep),
+            .label = cor_text_keep(keep, cor_say(_("{field}: whose text?"), cor_arg_text(&label))),
+            .choices = sides,
+            .choice_count = 2 });
 }
 
-static void add_pair(office_fields *fields, int32_t at) {
-    add_input(fields, (cor_field){ .kind = COR_FIELD_GROUP,
-                                   .group = COR_GROUP_SIDE,
-                                   .label = office_plain(fields->kind->fields[at].label) });
+static void add_text_pair(office_fields *fields, int32_t at) {
+    add_field_input(fields, (cor_field){ .kind = COR_FIELD_GROUP,
+                                         .group = COR_GROUP_SIDE,
+                                         .label = office_plain(fields->kind->fields[at].label) });
 
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
         cor_field input = input_of(fields, at, lang);
         input.label = office_field_label(fields->kind, at, lang, fields->keep);
         input.text_lang = cor_str_of(cor_lang_code((cor_lang)lang));
-        add_input(fields, input);
+        add_field_input(fields, input);
     }
 
-    add_input(fields, (cor_field){ .kind = COR_FIELD_GROUP_END });
+    add_field_input(fields, (cor_field){ .kind = COR_FIELD_GROUP_END });
     for (int lang = 0; lang < COR_LANG_COUNT; lang++)
         add_take(fields, at, lang);
 }
@@ -286,7 +288,7 @@ static void add_pair(office_fields *fields, int32_t at) {
 static void add_field(office_fields *fields, int32_t at) {
     cor_registry_type type = fields->kind->fields[at].type;
     if (type == COR_REGISTRY_BILINGUAL) {
-        add_pair(fields, at);
+        add_text_pair(fields, at);
         return;
     }
 
@@ -295,7 +297,7 @@ static void add_field(office_fields *fields, int32_t at) {
         add_reference(fields, at, input);
 
     else
-        add_input(fields, input);
+        add_field_input(fields, input);
     add_take(fields, at, 0);
 }
 
@@ -321,34 +323,36 @@ static cor_str with_semicolons(cor_str text, cor_arena *keep) {
 static void add_source(office_fields *fields, int32_t row, const cor_entry_source *source,
                        const cor_choice *choices) {
     cor_arena *keep = fields->keep;
-    add_input(fields, (cor_field){ .kind = COR_FIELD_GROUP,
-                                   .label = cor_text_keep(keep, cor_say(_("Source {number}"),
-                                                                        cor_arg_plain(row + 1))) });
-    add_input(fields, (cor_field){ .kind = COR_FIELD_ADDRESS,
-                                   .name = cor_str_print(keep, "source%d.url", (int)row),
-                                   .label = office_plain(_("Address")),
-                                   .value = source->url });
-    add_input(fields, (cor_field){ .kind = COR_FIELD_TEXT,
-                                   .name = cor_str_print(keep, "source%d.title", (int)row),
-                                   .label = office_plain(_("Title")),
-                                   .value = source->title });
-    add_input(fields, (cor_field){ .kind = COR_FIELD_GROUP,
-                                   .group = COR_GROUP_FOLDED,
-                                   .label = office_plain(source->fields.length
-                                                             ? _("Stands for some of the fields")
-                                                             : _("Stands for the whole entry")) });
-    add_input(fields, (cor_field){ .kind = COR_FIELD_CHECKS,
-                                   .name = cor_str_print(keep, "source%d.fields", (int)row),
-                                   .label = office_plain(
-                                       _("Only for these fields; none: for the whole entry")),
-                                   .value = with_semicolons(source->fields, keep),
-                                   .choices = choices,
-                                   .choice_count = choices ? fields->kind->field_count : 0 });
-    add_input(fields, (cor_field){ .kind = COR_FIELD_GROUP_END, .group = COR_GROUP_FOLDED });
-    add_input(fields, (cor_field){ .kind = COR_FIELD_GROUP_END });
+    add_field_input(fields,
+                    (cor_field){ .kind = COR_FIELD_GROUP,
+                                 .label = cor_text_keep(keep, cor_say(_("Source {number}"),
+                                                                      cor_arg_plain(row + 1))) });
+    add_field_input(fields, (cor_field){ .kind = COR_FIELD_ADDRESS,
+                                         .name = cor_str_print(keep, "source%d.url", (int)row),
+                                         .label = office_plain(_("Address")),
+                                         .value = source->url });
+    add_field_input(fields, (cor_field){ .kind = COR_FIELD_TEXT,
+                                         .name = cor_str_print(keep, "source%d.title", (int)row),
+                                         .label = office_plain(_("Title")),
+                                         .value = source->title });
+    add_field_input(fields,
+                    (cor_field){ .kind = COR_FIELD_GROUP,
+                                 .group = COR_GROUP_FOLDED,
+                                 .label = office_plain(source->fields.length
+                                                           ? _("Stands for some of the fields")
+                                                           : _("Stands for the whole entry")) });
+    add_field_input(fields, (cor_field){ .kind = COR_FIELD_CHECKS,
+                                         .name = cor_str_print(keep, "source%d.fields", (int)row),
+                                         .label = office_plain(
+                                             _("Only for these fields; none: for the whole entry")),
+                                         .value = with_semicolons(source->fields, keep),
+                                         .choices = choices,
+                                         .choice_count = choices ? fields->kind->field_count : 0 });
+    add_field_input(fields, (cor_field){ .kind = COR_FIELD_GROUP_END, .group = COR_GROUP_FOLDED });
+    add_field_input(fields, (cor_field){ .kind = COR_FIELD_GROUP_END });
 }
 
-static void add_sources(office_fields *fields) {
+static void add_source_fields(office_fields *fields) {
     static const cor_entry_source nothing = { .url = COR_STR_INIT("") };
     cor_choice *choices = field_choices(fields);
     const cor_entry *entry = fields->form->entry;
@@ -357,7 +361,7 @@ static void add_sources(office_fields *fields) {
     if (rows < entry->source_count) rows = entry->source_count;
     for (int32_t i = 0; i < rows; i++)
         add_source(fields, i, i < entry->source_count ? &entry->sources[i] : &nothing, choices);
-    add_input(fields, office_button("do", "sources", _("Another source"), true));
+    add_field_input(fields, office_button("do", "sources", _("Another source"), true));
 }
 
 bool office_fields_make(const dossier_office_form *form, cor_arena *keep,
@@ -368,7 +372,7 @@ bool office_fields_make(const dossier_office_form *form, cor_arena *keep,
 
     for (int32_t i = 0; i < ret_fields->kind->field_count; i++)
         add_field(ret_fields, i);
-    add_sources(ret_fields);
+    add_source_fields(ret_fields);
 
     return !ret_fields->full;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* log.c: the audit log: who did what. */
+/* log.c: the page of the audit log. */
 #include "page.h"
 
 static const struct {
@@ -37,7 +37,8 @@ static const cor_table_column LOG_COLUMNS[] = {
     { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("why"), .label = { .id = _("Why") } },
 };
 
-static void put_event(const dossier_office *office, cor_doc *doc, const cor_registry_event *event) {
+static void put_log_event(const dossier_office *office, cor_doc *doc,
+                          const cor_registry_event *event) {
     const cor_registry_kind *kind =
         event->action.length ? NULL : cor_registry_kind_find(&cor_kinds, event->kind);
     cor_text row = cor_text_keep(office->keep, cor_say("{row}", cor_arg_plain(event->id)));
@@ -63,7 +64,7 @@ cor_code dossier_office_log_page(const dossier_office *office, const cor_registr
     cor_doc_section(doc, "rows", office_plain(_("Rows")));
     cor_doc_table(doc, NULL, office_plain(_("Rows of the log")), LOG_COLUMNS, 6, (cor_text){ 0 });
     for (size_t i = 0; i < count; i++)
-        put_event(office, doc, &list[i]);
+        put_log_event(office, doc, &list[i]);
 
     if (is_more)
         cor_doc_link(

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* page.c: what the pages of the office share. See page.h. */
+/* page.c: shared by the pages of the office. See page.h. */
 #include "page.h"
 
 cor_text dossier_office_problem(const cor_error *err, cor_arena *keep) {
@@ -15,8 +15,8 @@ cor_str dossier_office_entry_path(const cor_registry_kind *kind, cor_str key, co
 
 /* ---- beginning ----------------------------------------------------------- */
 
-/* One menu for every page. Before a password is changed it leads to one's account alone. */
-static void put_menu(cor_doc *doc, const cor_session *session) {
+/* The menu of every page. Until the password is changed it leads to one's account only. */
+static void put_office_menu(cor_doc *doc, const cor_session *session) {
     bool whole = session && session->stage == COR_STAGE_WHOLE;
     if (!whole && !(session && session->stage == COR_STAGE_CHANGE)) return;
     cor_doc_list(doc, "office-menu", office_plain(_("Office")), false);
@@ -33,7 +33,7 @@ static void put_menu(cor_doc *doc, const cor_session *session) {
 cor_doc *office_begin(const dossier_office *office, const char *kind, cor_str path, cor_text title,
                       cor_text lead) {
     cor_doc *doc = cor_doc_begin(office->keep, cor_str_of(kind), path, title, lead);
-    put_menu(doc, office->session);
+    put_office_menu(doc, office->session);
     return doc;
 }
 

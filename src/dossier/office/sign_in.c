@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sign_in.c: the pages of signing in: the password, the second factor, the codes of recovery. */
+/* sign_in.c: the pages of signing in: password, second factor, recovery codes. */
 #include "page.h"
 
-/* Hidden fields first, then those a person fills in. */
+/* Hidden fields first, then visible ones. */
 static cor_field *begin_fields(const dossier_office *office, const dossier_office_sign_in *shown,
                                int32_t *ret_count) {
     enum { VISIBLE_MAX = 8 };

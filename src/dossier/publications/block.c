@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* block.c: block 8 of a corridor: publications that concern it or either country, the most
- * specific first. */
+/* block.c: block 8 of a corridor: publications on it or on either country, the most specific
+ * first. */
 #include "publications.h"
 
 enum { SHOWN_MOST = 5, RANKS = 4 };
 
-/* How closely a publication concerns a corridor. */
+/* How specific a publication is to a corridor. */
 typedef enum { NEAR_NAMED, NEAR_BOTH, NEAR_ONE, NEAR_NOT } nearness;
 
 static bool is_end(cor_str end, cor_str code) {
     return cor_str_is(end, "*") || cor_str_equal(end, code);
 }
 
-static bool names(const cor_entry *publication, cor_str from, cor_str to) {
+static bool publication_names(const cor_entry *publication, cor_str from, cor_str to) {
     cor_str rest = cor_entry_get(publication, PUBLICATION_CORRIDORS), corridor;
     while (cor_entry_next(&rest, &corridor)) {
         size_t dash = cor_str_find(corridor, COR_STR("-"));
@@ -26,7 +26,7 @@ static bool names(const cor_entry *publication, cor_str from, cor_str to) {
 static nearness nearness_of(const cor_entry *publication, cor_str from, cor_str to) {
     bool has_from = cor_entry_has(publication, PUBLICATION_PLACES, from);
     bool has_to = cor_entry_has(publication, PUBLICATION_PLACES, to);
-    if (names(publication, from, to)) return NEAR_NAMED;
+    if (publication_names(publication, from, to)) return NEAR_NAMED;
     return has_from && has_to ? NEAR_BOTH : has_from || has_to ? NEAR_ONE : NEAR_NOT;
 }
 
@@ -38,7 +38,7 @@ static int32_t place_count(const cor_entry *publication) {
     return count;
 }
 
-/* Closer before less close; then those about fewer countries; then the newer. */
+/* More specific first; then fewer countries; then newer. */
 static bool comes_before(const cor_entry *a, nearness near_a, const cor_entry *b, nearness near_b) {
     if (near_a != near_b) return near_a < near_b;
     int32_t places_a = place_count(a), places_b = place_count(b);
@@ -50,10 +50,10 @@ typedef struct {
     const cor_entry *list[SHOWN_MOST];
     nearness near[SHOWN_MOST];
     int32_t shown, total;
-    int32_t closest; // how many name the corridor or both countries
+    int32_t closest; // number that name the corridor or both countries
 } selection;
 
-static void consider(selection *of, const cor_entry *publication, nearness near) {
+static void consider_publication(selection *of, const cor_entry *publication, nearness near) {
     int32_t at = of->shown;
     if (near == NEAR_NOT) return;
     of->total++;
@@ -72,8 +72,8 @@ static void consider(selection *of, const cor_entry *publication, nearness near)
     of->near[at] = near;
 }
 
-/* Those of one country come in the order of keys from the memory's lists; none is looked at that
- * names neither. */
+/* The lists of the memory give the publications of one country in the order of keys, so no others
+ * are read. */
 static selection select_for(dossier_page *page, cor_str from, cor_str to) {
     selection of = { 0 };
     dossier_entries first =
@@ -83,15 +83,15 @@ static selection select_for(dossier_page *page, cor_str from, cor_str to) {
         dossier_entries_with(page, &cor_kind_publication, PUBLICATION_PLACES, to);
 
     for (size_t i = 0; i < first.count; i++)
-        consider(&of, first.list[i], nearness_of(first.list[i], from, to));
+        consider_publication(&of, first.list[i], nearness_of(first.list[i], from, to));
     for (size_t i = 0; i < second.count; i++)
         if (!cor_entry_has(second.list[i], PUBLICATION_PLACES, from))
-            consider(&of, second.list[i], nearness_of(second.list[i], from, to));
+            consider_publication(&of, second.list[i], nearness_of(second.list[i], from, to));
 
     return of;
 }
 
-static void show_nothing(dossier_corridor *corridor) {
+static void show_no_publications(dossier_corridor *corridor) {
     cor_text fillers[] = { dossier_plain(
         _("publications that name one of the two countries, with their full reference")) };
     cor_doc_absence(
@@ -120,7 +120,7 @@ void dossier_block_publications(dossier_corridor *corridor) {
                               cor_country_code(corridor->destination));
 
     if (!of.total) {
-        show_nothing(corridor);
+        show_no_publications(corridor);
         return;
     }
 

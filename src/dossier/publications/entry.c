@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* entry.c: one publication: what it is called and says in every language it has, what it is
- * about, how to cite it. */
+/* entry.c: one publication: its title and summary in every language it has, its subjects, its
+ * citation. */
 #include "publications.h"
 #include "publications/publications.h"
 
-static const char *language_name(int lang) {
+static const char *title_language_name(int lang) {
     return lang == COR_LANG_ES ? N_("In Spanish") : N_("In English");
 }
 
-/* One item a language, title and summary in their own language; a language that is missing is
- * said to be missing. */
+/* One item per language, with title and summary; a missing language is stated. */
 static void show_languages(dossier_page *page, const cor_entry *publication) {
     cor_doc_list(page->doc, "languages", dossier_plain(_("Title and summary")), false);
     for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
@@ -23,7 +22,7 @@ static void show_languages(dossier_page *page, const cor_entry *publication) {
             passages[count++] = (cor_passage){ .text = summary, .lang = (cor_lang)lang };
         cor_doc_item(
             page->doc,
-            &(cor_list_item){ .text = dossier_plain(language_name(lang)),
+            &(cor_list_item){ .text = dossier_plain(title_language_name(lang)),
                               .quiet = count ? NO_TEXT
                                              : dossier_plain(_("not available in this language")),
                               .passages = passages,
@@ -31,7 +30,7 @@ static void show_languages(dossier_page *page, const cor_entry *publication) {
     }
 }
 
-static void show_facts(dossier_page *page, const cor_entry *publication) {
+static void show_publication_facts(dossier_page *page, const cor_entry *publication) {
     static const int32_t fields[] = { PUBLICATION_FORM, PUBLICATION_AUTHORS, PUBLICATION_PUBLISHER,
                                       PUBLICATION_YEAR, PUBLICATION_PROGRAMME_PAGE };
     cor_doc_table(page->doc, "facts", dossier_plain(_("About this publication")),
@@ -61,7 +60,7 @@ static void show_topics(dossier_page *page, const cor_entry *publication) {
                      });
 }
 
-static void show_countries(dossier_page *page, const cor_entry *publication) {
+static void show_publication_countries(dossier_page *page, const cor_entry *publication) {
     cor_str rest = cor_entry_get(publication, PUBLICATION_PLACES), code;
     cor_country place;
 
@@ -77,7 +76,7 @@ static void show_countries(dossier_page *page, const cor_entry *publication) {
     }
 }
 
-/* Those it names, and with two countries the two between them. */
+/* The corridors it names, and with two countries those between them. */
 static void show_corridor(dossier_page *page, cor_country origin, cor_country destination) {
     if (!dossier_has_page(origin) || !dossier_has_page(destination) || origin.id == destination.id)
         return;
@@ -99,7 +98,7 @@ static void show_named_corridors(dossier_page *page, cor_str list) {
     }
 }
 
-static void show_corridors(dossier_page *page, const cor_entry *publication) {
+static void show_publication_corridors(dossier_page *page, const cor_entry *publication) {
     cor_str named = cor_entry_get(publication, PUBLICATION_CORRIDORS);
     cor_str rest = cor_entry_get(publication, PUBLICATION_PLACES), first, second, third;
     cor_country one, other;
@@ -151,9 +150,9 @@ cor_code cor_dossier_publication(const cor_dossier *dossier, cor_str key, cor_ar
                   dossier_entry_title(&page, publication), about, keep, err);
 
     show_languages(&page, publication);
-    show_facts(&page, publication);
-    show_corridors(&page, publication);
-    show_countries(&page, publication);
+    show_publication_facts(&page, publication);
+    show_publication_corridors(&page, publication);
+    show_publication_countries(&page, publication);
     show_topics(&page, publication);
     show_citation(&page, publication);
     cor_doc_link(page.doc, dossier_plain(_("Versions and history of this entry")),

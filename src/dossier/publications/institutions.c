@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* institutions.c: who registers, inspects, recruits and takes complaints, by country. Contacts
- * were copied from public pages and change: everything here says so. */
+/* institutions.c: institutions that register, inspect, recruit and take complaints, by country.
+ * Contacts were copied from public pages and may change: the pages say so. */
 #include "dossier/facets.h"
 #include "publications.h"
 
@@ -11,7 +11,7 @@ typedef struct {
     dossier_address address;
 } listing;
 
-static bool passes(const cor_institution_filter *filter, const cor_entry *institution) {
+static bool institution_passes(const cor_institution_filter *filter, const cor_entry *institution) {
     if (filter->country.id && !cor_str_equal(cor_entry_get(institution, INSTITUTION_PLACE),
                                              cor_country_code(filter->country)))
         return false;
@@ -40,7 +40,7 @@ static cor_text can_text(dossier_page *page, const cor_entry *institution) {
     return complaints ? dossier_plain(_("takes complaints")) : NO_TEXT;
 }
 
-static void show_row(const listing *of, const cor_entry *institution) {
+static void show_institution_row(const listing *of, const cor_entry *institution) {
     dossier_page *page = of->page;
     cor_table_cell name =
         dossier_link(dossier_entry_title(page, institution), dossier_entry_path(page, institution));
@@ -57,7 +57,7 @@ static void show_row(const listing *of, const cor_entry *institution) {
             dossier_words(dossier_field_text(page, institution, INSTITUTION_CONTACT)) });
 }
 
-static void show_table(const listing *of) {
+static void show_institution_table(const listing *of) {
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "name", _("Institution")),
         dossier_column(COR_CELL_WORDS, "place", _("Country")),
@@ -68,7 +68,7 @@ static void show_table(const listing *of) {
     int64_t count = 0;
 
     for (size_t i = 0; i < of->all.count; i++)
-        count += passes(of->filter, of->all.list[i]);
+        count += institution_passes(of->filter, of->all.list[i]);
     if (!count) {
         cor_text fillers[] = { dossier_plain(
             _("fewer limits, or the pages of the ministry of labour")) };
@@ -86,7 +86,8 @@ static void show_table(const listing *of) {
         columns, 5, NO_TEXT);
     cor_doc_role(of->page->doc, COR_ROLE_ROWS);
     for (size_t i = 0; i < of->all.count; i++)
-        if (passes(of->filter, of->all.list[i])) show_row(of, of->all.list[i]);
+        if (institution_passes(of->filter, of->all.list[i]))
+            show_institution_row(of, of->all.list[i]);
 }
 
 static void show_yes(listing *of, const char *name, const char *title, int32_t field) {
@@ -98,7 +99,7 @@ static void show_yes(listing *of, const char *name, const char *title, int32_t f
     dossier_facet_show(&facet, title, true);
 }
 
-static void show_choices(listing *of) {
+static void show_institution_choices(listing *of) {
     enum { COUNTRIES_MAX = 256 };
     dossier_facet facet;
 
@@ -140,15 +141,15 @@ cor_code cor_dossier_institutions(const cor_dossier *dossier, const cor_institut
 
     of.all = dossier_entries_of(&page, &cor_kind_institution);
     show_caution(&page);
-    show_choices(&of);
-    show_table(&of);
+    show_institution_choices(&of);
+    show_institution_table(&of);
 
     return dossier_end(&page, ret_document);
 }
 
 /* ---- one ----------------------------------------------------------------- */
 
-/* Other entries that name this one. */
+/* Other entries that refer to this one. */
 static void show_named_in(dossier_page *page, const char *id, const char *title,
                           const cor_registry_kind *kind, const char *field, cor_str key) {
     dossier_entries entries =

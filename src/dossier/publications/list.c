@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* list.c: the library: words to look for, what narrows the list, the ten resources of the
- * regional programme's page, and everything else, the newest first. */
+/* list.c: the library: search, filters, the ten resources on the regional programme's page, and
+ * everything else, newest first. */
 #include "dossier/facets.h"
 #include "dossier/form.h"
 #include "publications.h"
@@ -11,9 +11,9 @@ typedef struct {
     dossier_page *page;
     const cor_publication_filter *filter;
     dossier_address address;
-    const cor_entry **list; // without words: all that match, in order
-    size_t count;           // of them, or of those found
-    cor_registry_hits hits; // with words: this page of them
+    const cor_entry **list; // without words: all matches, in order
+    size_t count;           // number of them, or of the results
+    cor_registry_hits hits; // with words: this page of results
     cor_registry_facet *facets;
     size_t facet_count;
 } listing;
@@ -28,7 +28,7 @@ static const struct {
     { "year", N_("Year"), PUBLICATION_YEAR },
 };
 
-static cor_str asked(const listing *of, int which) {
+static cor_str has_question(const listing *of, int which) {
     const cor_publication_filter *filter = of->filter;
     const cor_str values[FACET_FIELDS] = { filter->topic, filter->form,
                                            cor_country_code(filter->country), filter->year };
@@ -42,16 +42,16 @@ static int32_t first_of_page(const listing *of) {
 
 /* ---- without words ------------------------------------------------------- */
 
-/* The parts of a field that a reader can choose: codes, countries, the year. */
-static cor_str parts_of(const cor_entry *publication, int32_t field) {
+/* The values of a field to choose from: codes, countries, the year. */
+static cor_str choice_values(const cor_entry *publication, int32_t field) {
     cor_str text = cor_entry_get(publication, field);
     return field == PUBLICATION_YEAR ? cor_str_part(text, 0, 4) : text;
 }
 
-static bool passes(const listing *of, const cor_entry *publication) {
+static bool publication_passes(const listing *of, const cor_entry *publication) {
     for (int which = 0; which < FACET_FIELDS; which++) {
-        cor_str wanted = asked(of, which), rest = parts_of(publication, facet_fields[which].field),
-                part;
+        cor_str wanted = has_question(of, which),
+                rest = choice_values(publication, facet_fields[which].field), part;
         bool has = !wanted.length;
         while (!has && cor_entry_next(&rest, &part))
             has = cor_str_equal(part, wanted);
@@ -77,10 +77,10 @@ static cor_code list_all(listing *of, cor_error *err) {
     if (!of->list || !of->facets) return cor_fail_memory(err);
 
     for (size_t i = 0; i < all.count; i++) {
-        if (!passes(of, all.list[i])) continue;
+        if (!publication_passes(of, all.list[i])) continue;
         of->list[of->count++] = all.list[i];
         for (int which = 0; which < FACET_FIELDS; which++) {
-            cor_str rest = parts_of(all.list[i], facet_fields[which].field), part;
+            cor_str rest = choice_values(all.list[i], facet_fields[which].field), part;
             while (cor_entry_next(&rest, &part))
                 count_part(of, cor_kind_publication.fields[facet_fields[which].field].name, part);
         }
@@ -92,7 +92,7 @@ static cor_code list_all(listing *of, cor_error *err) {
 
 /* ---- with words ---------------------------------------------------------- */
 
-static cor_code search(listing *of, cor_error *err) {
+static cor_code search_library(listing *of, cor_error *err) {
     cor_registry_where where[FACET_FIELDS];
     cor_registry_query query = { .kind = &cor_kind_publication,
                                  .text = of->filter->words,
@@ -105,10 +105,10 @@ static cor_code search(listing *of, cor_error *err) {
     if (!of->page->dossier->registry)
         return cor_fail(err, COR_E_STORE, _("Nothing can be searched here: no database is open."));
     for (int which = 0; which < FACET_FIELDS; which++)
-        if (asked(of, which).length)
+        if (has_question(of, which).length)
             where[query.where_count++] =
                 (cor_registry_where){ cor_kind_publication.fields[facet_fields[which].field].name,
-                                      asked(of, which) };
+                                      has_question(of, which) };
 
     cor_arena scratch = cor_arena_scratch(of->page->keep);
     cor_code code = cor_registry_search(of->page->dossier->registry, &query, of->page->keep,
@@ -122,13 +122,13 @@ static cor_code search(listing *of, cor_error *err) {
 
 /* ---- what is shown ------------------------------------------------------- */
 
-static void show_search(listing *of) {
+static void show_library_search(listing *of) {
     dossier_form form;
     dossier_form_begin(of->page, "q", &form);
     dossier_form_show(of->page, "words", NO_TEXT, "/library", &form);
 }
 
-static void show_onward(listing *of) {
+static void show_library_links(listing *of) {
     static const dossier_onward links[] = {
         { N_("Institutions: who checks recruiters, who takes complaints"),
           "/library/institutions" },
@@ -137,7 +137,7 @@ static void show_onward(listing *of) {
     dossier_onward_list(of->page, links, sizeof links / sizeof *links);
 }
 
-static cor_text value_text(listing *of, int32_t field, cor_str value) {
+static cor_text choice_text(listing *of, int32_t field, cor_str value) {
     if (field == PUBLICATION_PLACES) return dossier_places_text(of->page, value);
     if (field == PUBLICATION_YEAR) return cor_text_keep(of->page->keep, cor_say_str(value));
     return cor_registry_code_text(&cor_kind_publication.fields[field], value, of->page->keep);
@@ -152,14 +152,14 @@ static void show_facet(listing *of, int which) {
     for (size_t i = 0; i < of->facet_count; i++) {
         if (!cor_str_is(of->facets[i].field, cor_kind_publication.fields[field].name)) continue;
         facet.list[facet.count].value = of->facets[i].value;
-        facet.list[facet.count].label = value_text(of, field, of->facets[i].value);
+        facet.list[facet.count].label = choice_text(of, field, of->facets[i].value);
         facet.list[facet.count++].count = (int32_t)of->facets[i].count;
     }
 
     dossier_facet_show(&facet, facet_fields[which].title, false);
 }
 
-static void show_choices(listing *of) {
+static void show_library_choices(listing *of) {
     cor_doc_section(of->page->doc, "choices", NO_TEXT);
     cor_doc_role(of->page->doc, COR_ROLE_CHOICES);
     for (int which = 0; which < FACET_FIELDS; which++)
@@ -169,11 +169,11 @@ static void show_choices(listing *of) {
 
 static bool is_limited(const listing *of) {
     for (int which = 0; which < FACET_FIELDS; which++)
-        if (asked(of, which).length) return true;
+        if (has_question(of, which).length) return true;
     return of->filter->words.length > 0;
 }
 
-/* The resources that the programme's own page on labour migration lists, together. */
+/* The resources listed on the programme's own page about labour migration. */
 static void show_programme(listing *of) {
     dossier_entries entries = dossier_entries_with(of->page, &cor_kind_publication,
                                                    PUBLICATION_PROGRAMME_PAGE, COR_STR("yes"));
@@ -209,7 +209,7 @@ static void show_table_row(listing *of, const cor_entry *publication) {
                     dossier_words(dossier_field_text(page, publication, PUBLICATION_URL)) });
 }
 
-static void show_table(listing *of) {
+static void show_library_table(listing *of) {
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "title_en", _("Title in English")),
         dossier_column(COR_CELL_WORDS, "title_es", _("Title in Spanish")),
@@ -277,7 +277,7 @@ static void show_results(listing *of) {
     show_page_links(of);
 }
 
-static void show_nothing(listing *of) {
+static void show_no_results(listing *of) {
     bool any = dossier_entries_of(of->page, &cor_kind_publication).count > 0;
     cor_text fillers[] = { any ? dossier_plain(_("other words, or fewer limits"))
                                : dossier_plain(
@@ -289,13 +289,13 @@ static void show_nothing(listing *of) {
                     fillers, 1);
 }
 
-static void read_address(listing *of) {
+static void read_library_address(listing *of) {
     cor_str page = { 0 };
     if (of->filter->page > 1) page = cor_str_print(of->page->keep, "%d", of->filter->page);
     of->address.path = "/library";
     dossier_address_add(&of->address, "q", of->filter->words);
     for (int which = 0; which < FACET_FIELDS; which++)
-        dossier_address_add(&of->address, facet_fields[which].name, asked(of, which));
+        dossier_address_add(&of->address, facet_fields[which].name, has_question(of, which));
     dossier_address_add(&of->address, "page", page);
 }
 
@@ -305,7 +305,7 @@ cor_code cor_dossier_publications(const cor_dossier *dossier, const cor_publicat
     dossier_page page = { .dossier = dossier, .keep = keep };
     listing of = { .page = &page, .filter = filter };
 
-    read_address(&of);
+    read_library_address(&of);
     dossier_begin(&page, dossier, "library",
                   dossier_address_with(&page, &of.address, NULL, (cor_str){ 0 }),
                   dossier_plain(_("Library")),
@@ -313,25 +313,25 @@ cor_code cor_dossier_publications(const cor_dossier *dossier, const cor_publicat
                                   "migration, in both languages, each with where it is from.")),
                   keep, err);
 
-    cor_code code = filter->words.length ? search(&of, err) : list_all(&of, err);
+    cor_code code = filter->words.length ? search_library(&of, err) : list_all(&of, err);
     if (code) {
         if (!page.code) page.code = code;
         return dossier_end(&page, ret_document);
     }
 
     if (filter->as_table) {
-        show_table(&of);
+        show_library_table(&of);
         return dossier_end(&page, ret_document);
     }
 
-    show_search(&of);
-    show_onward(&of);
-    show_choices(&of);
+    show_library_search(&of);
+    show_library_links(&of);
+    show_library_choices(&of);
     show_programme(&of);
     if (of.count)
         show_results(&of);
 
     else
-        show_nothing(&of);
+        show_no_results(&of);
     return dossier_end(&page, ret_document);
 }

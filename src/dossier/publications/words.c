@@ -30,7 +30,7 @@ bool dossier_publications_sort(const cor_entry **list, size_t count, cor_arena s
     return true;
 }
 
-static cor_text joined(dossier_page *page, cor_text before, cor_text next, const char *with) {
+static cor_text joined_text(dossier_page *page, cor_text before, cor_text next, const char *with) {
     if (cor_text_is_empty(before)) return next;
     if (cor_text_is_empty(next)) return before;
     return cor_text_keep(page->keep, cor_say(with, cor_arg_text(&before), cor_arg_text(&next)));
@@ -38,12 +38,12 @@ static cor_text joined(dossier_page *page, cor_text before, cor_text next, const
 
 cor_text dossier_publication_about(dossier_page *page, const cor_entry *publication) {
     cor_text said = cor_entry_names(publication, PUBLICATION_FORM, page->keep);
-    said = joined(page, said, dossier_field_text(page, publication, PUBLICATION_PUBLISHER),
-                  "{list}, {name}");
-    said = joined(page, said, dossier_field_text(page, publication, PUBLICATION_YEAR),
-                  "{list}, {name}");
-    return joined(page, said, dossier_field_text(page, publication, PUBLICATION_PLACES),
-                  "{list}: {name}");
+    said = joined_text(page, said, dossier_field_text(page, publication, PUBLICATION_PUBLISHER),
+                       "{list}, {name}");
+    said = joined_text(page, said, dossier_field_text(page, publication, PUBLICATION_YEAR),
+                       "{list}, {name}");
+    return joined_text(page, said, dossier_field_text(page, publication, PUBLICATION_PLACES),
+                       "{list}: {name}");
 }
 
 int32_t dossier_passages(const cor_entry *entry, int32_t field,
@@ -56,7 +56,7 @@ int32_t dossier_passages(const cor_entry *entry, int32_t field,
     return count;
 }
 
-/* Both titles: a reader of either language sees what the other reads, and where the words are. */
+/* Both titles, with the matches of the search, for readers of either language. */
 static int32_t title_passages(const cor_entry *publication, const cor_registry_hit *hit,
                               cor_passage *list) {
     int32_t count = dossier_passages(publication, PUBLICATION_TITLE, list);
