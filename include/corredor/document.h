@@ -298,8 +298,7 @@ typedef struct {
 } cor_document_source;
 
 struct cor_document {
-    cor_str kind; // "corridor", "country", "world", "corridors", "figures", "source", "sources",
-                  // "home", …
+    cor_str kind; // "corridor", "country", …; pages of registries have the key of their kind
     cor_str path; // "/corridor/GTM-MEX": address, and stem of file names
     cor_country origin, destination; // for a corridor; a country page has `destination`
     cor_text title, lead;            // lead: a summary sentence for readers and search engines

@@ -244,6 +244,34 @@ static void walking_visits_every_value_in_order(void **state) {
     assert_int_equal(some.seen, 9);
 }
 
+/* Adds a word to those seen, which must not have it. */
+static void assert_new_word(const char *word, const char **seen, size_t *count) {
+    assert_non_null(word);
+    for (size_t i = 0; i < *count; i++)
+        assert_string_not_equal(word, seen[i]);
+    seen[(*count)++] = word;
+}
+
+static void every_word_is_its_own(void **state) {
+    (void)state;
+    const char *seen[64];
+    size_t count = 0;
+    for (int kind = 0; kind < COR_NODE_COUNT; kind++)
+        assert_new_word(cor_node_kind_word((cor_node_kind)kind), seen, &count);
+
+    count = 0;
+    for (int role = 0; role < COR_NODE_ROLE_COUNT; role++)
+        assert_new_word(cor_node_role_word((cor_node_role)role), seen, &count);
+
+    count = 0;
+    for (int shape = 0; shape < COR_SHAPE_COUNT; shape++)
+        assert_new_word(cor_item_shape_word((cor_item_shape)shape), seen, &count);
+
+    count = 0;
+    for (int group = COR_GROUP_PLAIN; group <= COR_GROUP_FOLDED; group++)
+        assert_new_word(cor_field_group_word((cor_field_group)group), seen, &count);
+}
+
 static void small_arenas_are_reported(void **state) {
     (void)state;
     static char big[1 << 20];
@@ -281,5 +309,5 @@ test_program(cmocka_unit_test(sources_are_numbered_as_they_are_read),
              cmocka_unit_test(everything_is_copied), cmocka_unit_test(nothing_comes_from_nowhere),
              cmocka_unit_test(values_show_alike_everywhere),
              cmocka_unit_test(walking_visits_every_value_in_order),
-             cmocka_unit_test(small_arenas_are_reported),
+             cmocka_unit_test(every_word_is_its_own), cmocka_unit_test(small_arenas_are_reported),
              cmocka_unit_test(a_missing_builder_is_accepted))

@@ -81,6 +81,68 @@ static void nothing_at_all(void **state) {
     end(doc, room);
 }
 
+/* A node of every kind but sections, in the section that is open. */
+static void add_every_kind(cor_doc *doc) {
+    cor_value value = number(doc, 5, COR_OBSERVED);
+    cor_text text = WORDS("x");
+    cor_str key = COR_STR("x");
+    cor_table_column column = { .kind = COR_CELL_VALUE, .key = key, .label = text };
+    cor_chart_series series = { .key = key, .label = text, .values = &value };
+    cor_field field = { .kind = COR_FIELD_TEXT, .name = key, .label = text };
+
+    cor_doc_paragraph(doc, text, &value, 1);
+    cor_doc_note(doc, text, NULL, 0);
+    cor_doc_figure(doc, "figure", text, value);
+    cor_doc_table(doc, "table", text, &column, 1, text);
+    cor_doc_row(doc, &(cor_table_cell){ .value = value });
+    cor_doc_chart(doc, "chart",
+                  &(cor_chart_spec){ .kind = COR_CHART_BARS,
+                                     .categories = &text,
+                                     .category_keys = &key,
+                                     .category_count = 1,
+                                     .series = &series,
+                                     .series_count = 1,
+                                     .mark = NAN });
+    cor_doc_map(doc, "map", &(cor_map_spec){ .view = COR_VIEW_WORLD });
+    cor_doc_list(doc, "list", text, false);
+    cor_doc_item(doc, &(cor_list_item){ .text = text, .value = value });
+    cor_doc_form(doc, "form", text, COR_STR("/x"), false, &field, 1);
+    cor_doc_link(doc, text, COR_STR("/x"));
+    cor_doc_absence(doc, "absence", text, text, &text, 1);
+    cor_doc_code(doc, "code", text, text, COR_STR("x"));
+}
+
+static void assert_says(cor_str json, const char *key, const char *word) {
+    char pair[64];
+    (void)snprintf(pair, sizeof pair, "\"%s\":\"%s\"", key, word);
+    if (cor_str_find(json, cor_str_of(pair)) == SIZE_MAX) fail_msg("no %s", pair);
+}
+
+/* Renderers look kinds and roles up in tables: a new one that is missing there shows here. */
+static void every_kind_and_role(void **state) {
+    (void)state;
+    cor_arena room = test_room();
+    cor_doc *doc = begin(&room);
+    for (int role = COR_ROLE_NONE; role < COR_NODE_ROLE_COUNT; role++) {
+        cor_doc_section(doc, "section", WORDS("Section"));
+        cor_doc_role(doc, (cor_node_role)role);
+        add_every_kind(doc);
+        cor_doc_list(doc, "list", WORDS("List"), true);
+        cor_doc_role(doc, (cor_node_role)role);
+        cor_doc_item(doc, &(cor_list_item){ .text = WORDS("Item"), .is_current = true });
+        cor_doc_section_end(doc);
+    }
+
+    const cor_document *document = NULL;
+    assert_ok(cor_doc_end(doc, &document, &err), &err);
+    show_everywhere(document, room);
+    cor_str json = rendered("json", document, (cor_render_options){ 0 }, &room);
+    for (int kind = 0; kind < COR_NODE_COUNT; kind++)
+        assert_says(json, "kind", cor_node_kind_word((cor_node_kind)kind));
+    for (int role = COR_ROLE_HEADLINE; role < COR_NODE_ROLE_COUNT; role++)
+        assert_says(json, "role", cor_node_role_word((cor_node_role)role));
+}
+
 static void words_no_page_is_made_for(void **state) {
     (void)state;
     cor_arena room = test_room();
@@ -266,7 +328,8 @@ static void small_arenas_are_reported(void **state) {
     assert_memory_is_reported("pdf", document, 50021);
 }
 
-test_program(cmocka_unit_test(nothing_at_all), cmocka_unit_test(words_no_page_is_made_for),
-             cmocka_unit_test(more_than_fits), cmocka_unit_test(charts_of_every_kind_and_extent),
+test_program(cmocka_unit_test(nothing_at_all), cmocka_unit_test(every_kind_and_role),
+             cmocka_unit_test(words_no_page_is_made_for), cmocka_unit_test(more_than_fits),
+             cmocka_unit_test(charts_of_every_kind_and_extent),
              cmocka_unit_test(maps_of_many_and_unknown_places),
              cmocka_unit_test(small_arenas_are_reported))

@@ -161,15 +161,17 @@ static void put_action(html_page *page, const cor_list_item *item) {
     html_put(page, "</li>\n");
 }
 
-static void put_actions(html_page *page, const cor_node *list) {
+static void put_actions(html_page *page) {
+    const cor_node *node = with_role(page->document, COR_ROLE_ACTIONS);
+    const cor_node_list *list = node && node->kind == COR_NODE_LIST ? &node->list : NULL;
     if (!list && !has_files(page, true) && !has_files(page, false)) return;
     html_put(page, "<ul class=\"actions\" aria-label=\"");
     html_say(page, _("Take it with you"));
     html_put(page, "\">");
     put_files(page, true);
     put_files(page, false);
-    for (int32_t i = 0; list && i < list->list.item_count; i++)
-        put_action(page, &list->list.items[i]);
+    for (int32_t i = 0; list && i < list->item_count; i++)
+        put_action(page, &list->items[i]);
     html_put(page, "</ul>\n");
 }
 
@@ -209,7 +211,7 @@ void html_dossier_head(html_page *page) {
 
     const cor_node *facts = with_role(page->document, COR_ROLE_FACTS);
     if (facts && facts->kind == COR_NODE_SECTION) html_facts(page, facts->section.first, NULL);
-    put_actions(page, with_role(page->document, COR_ROLE_ACTIONS));
+    put_actions(page);
 }
 
 /* ---- index --------------------------------------------------------------- */

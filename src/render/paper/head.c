@@ -183,30 +183,33 @@ static double fact(struct pdf_press *press, const cor_node *node, double x, doub
 }
 
 /* Up to three beside each other, each under a hairline. */
-const cor_node *pdf_figures(struct pdf_press *press, const cor_node *node) {
+/* One row of facts, from `first` on; `end` is behind it. */
+static void put_facts_row(struct pdf_press *press, const cor_node *first, const cor_node *end,
+                          double width) {
+    double height = 0, step = width + FACT_GAP, x = PDF_LEFT;
+    for (const cor_node *node = first; node != end; node = node->next)
+        height = fmax(height, fact(press, node, 0, width, false));
+
+    pdf_gap(press, 12);
+    pdf_need(press, height + 6);
+    for (const cor_node *node = first; node != end; node = node->next, x += step)
+        pdf_rule(press, x, press->y, width, 0.6, PDF_INK);
+    press->y += 4;
+    x = PDF_LEFT;
+    for (const cor_node *node = first; node != end; node = node->next, x += step)
+        (void)fact(press, node, x, width, true);
+    press->y += height;
+    press->fresh = false;
+}
+
+void pdf_figures(struct pdf_press *press, const cor_node *first) {
     double width = (PDF_COLUMN - (FACT_COLUMNS - 1) * FACT_GAP) / FACT_COLUMNS;
-    const cor_node *last = node;
-
-    while (node && node->kind == COR_NODE_FIGURE && !press->words.full) {
-        const cor_node *row[FACT_COLUMNS];
-        int32_t count = 0;
-        double height = 0;
-        for (; node && node->kind == COR_NODE_FIGURE && count < FACT_COLUMNS;
-             last = node, node = node->next) {
-            row[count++] = node;
-            height = fmax(height, fact(press, node, 0, width, false));
-        }
-        pdf_gap(press, 12);
-        pdf_need(press, height + 6);
-        for (int32_t i = 0; i < count; i++) {
-            pdf_rule(press, PDF_LEFT + i * (width + FACT_GAP), press->y, width, 0.6, PDF_INK);
-        }
-        press->y += 4;
-        for (int32_t i = 0; i < count; i++)
-            (void)fact(press, row[i], PDF_LEFT + i * (width + FACT_GAP), width, true);
-        press->y += height;
-        press->fresh = false;
+    const cor_node *end = cor_node_after(first);
+    for (const cor_node *node = first, *row_end; node != end && !press->words.full;
+         node = row_end) {
+        row_end = node;
+        for (int32_t i = 0; i < FACT_COLUMNS && row_end != end; i++)
+            row_end = row_end->next;
+        put_facts_row(press, node, row_end, width);
     }
-
-    return last;
 }

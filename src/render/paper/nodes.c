@@ -158,54 +158,24 @@ static bool is_in_head(const struct pdf_press *press, const cor_node *node) {
     return false;
 }
 
-static const cor_node *put_node(struct pdf_press *press, const cor_node *node) {
-    switch (node->kind) {
-    case COR_NODE_SECTION:
-        put_section(press, node);
-        break;
-    case COR_NODE_PARAGRAPH:
-        put_paragraph(press, node);
-        break;
-    case COR_NODE_NOTE:
-        put_note(press, node);
-        break;
-    case COR_NODE_FIGURE:
-        return pdf_figures(press, node);
-    case COR_NODE_TABLE:
-        pdf_table(press, node);
-        break;
-    case COR_NODE_CHART:
-        pdf_chart(press, node);
-        break;
-    case COR_NODE_MAP:
-        pdf_map(press, node);
-        break;
-    case COR_NODE_LIST:
-        pdf_list(press, node);
-        break;
-    case COR_NODE_LINK:
-        put_link(press, node);
-        break;
-    case COR_NODE_ABSENCE:
-        put_absence(press, node);
-        break;
-    case COR_NODE_FORM: // nothing to fill in on paper
-    case COR_NODE_CODE: // nor to be kept
-    case COR_NODE_COUNT:
-        break;
-    }
-
-    return node;
-}
+/* Forms and codes are left out: nobody fills them in on paper, and codes are not to be kept. */
+static void (*const writers[COR_NODE_COUNT])(struct pdf_press *press, const cor_node *node) = {
+    [COR_NODE_SECTION] = put_section, [COR_NODE_PARAGRAPH] = put_paragraph,
+    [COR_NODE_FIGURE] = pdf_figures,  [COR_NODE_TABLE] = pdf_table,
+    [COR_NODE_CHART] = pdf_chart,     [COR_NODE_MAP] = pdf_map,
+    [COR_NODE_LIST] = pdf_list,       [COR_NODE_NOTE] = put_note,
+    [COR_NODE_LINK] = put_link,       [COR_NODE_ABSENCE] = put_absence,
+};
 
 void pdf_nodes(struct pdf_press *press, const cor_node *first) {
-    for (const cor_node *node = first; node && !press->words.full; node = node->next) {
+    for (const cor_node *node = first, *next; node && !press->words.full; node = next) {
         cor_arena before = *room_of(press);
-        if (cor_only_leads_on(node)) continue;
-        if (!is_in_head(press, node))
-            node = put_node(press, node);
-        else if (node->kind == COR_NODE_MAP && node->map.line_count > 1)
+        bool is_said = is_in_head(press, node);
+        next = is_said ? node->next : cor_node_after(node);
+        if (is_said && node->kind == COR_NODE_MAP && node->map.line_count > 1)
             pdf_map_numbers(press, node);
+        if (!is_said && !cor_only_leads_on(node) && writers[node->kind])
+            writers[node->kind](press, node);
         *room_of(press) = before;
     }
 }

@@ -178,7 +178,7 @@ void pdf_under(struct pdf_press *press, const cor_node *node, cor_common common)
 void pdf_grid(struct pdf_press *press, const cor_grid *grid);
 void pdf_table(struct pdf_press *press, const cor_node *node);
 void pdf_list(struct pdf_press *press, const cor_node *node);
-const cor_node *pdf_figures(struct pdf_press *press, const cor_node *node);
+void pdf_figures(struct pdf_press *press, const cor_node *first);
 void pdf_chart(struct pdf_press *press, const cor_node *node);
 void pdf_map(struct pdf_press *press, const cor_node *node);
 /* The table below a map. */
