@@ -20,10 +20,11 @@ extern "C" {
 
 /* The reference of the components. */
 typedef enum {
-    COR_CODING_TOTAL,    // shares of the total: overall is the sum, interactions are observed over
-                         // expected moves
-    COR_CODING_GEOMETRIC // geometric means: overall is the typical cell, components multiply to
-                         // one; no cell may be zero
+    /* Shares of the total: overall is the sum, interactions are observed over expected moves. */
+    COR_CODING_TOTAL,
+    /* Geometric means: overall is the typical cell, components multiply to one; no cell may be
+     * zero. */
+    COR_CODING_GEOMETRIC
 } cor_components_coding;
 
 typedef struct {
@@ -49,12 +50,15 @@ typedef struct {
 
 /* Split a table into its components.
  *
- * keep       holds the result: at most 8 n^2 (g + 1) bytes.
+ * keep       holds the result: 8 n^2 (g + 1) bytes and less.
  * scratch    8 n^2 bytes, given back on return.
- * returns    COR_OK; COR_E_SHAPE: fewer than two places (three, for geometric means without a
- *            diagonal); COR_E_DOMAIN, with the pair: not a number, negative, zero where a
- *            logarithm is taken; COR_E_NONE: nobody moved; COR_E_MEMORY.
- * holds      the product of all components of a cell is the cell, up to rounding.
+ * returns    COR_OK, or with ret_components untouched:
+ *            COR_E_SHAPE     fewer than two places (three, for geometric means without a diagonal);
+ *            COR_E_DOMAIN    a pair, which is named, is not a number, negative, or zero where a
+ *                            logarithm is taken;
+ *            COR_E_NONE      nobody moved;
+ *            COR_E_MEMORY.
+ * holds      the product of all components of a cell is the cell, to rounding.
  * source     Rogers, Willekens, Little and Raymer (2002), Papers in Regional Science 81, 29-48;
  *            Raymer and Rogers (2007), Demography 44, 199-223. */
 COR_API COR_CHECKED

@@ -49,19 +49,22 @@ typedef struct {
     bool takes_article; // English: "in the Dominican Republic"
 } cor_country_info;
 
-/* Find by ISO code, area code, M49 digits or name in any language, ignoring case and accents. False
- * when unknown. */
+/* By ISO code, area code, M49 digits or name in any language, ignoring case and accents. False
+ * when unknown; ret_country is then untouched, here and below. */
 COR_API bool cor_country_find(cor_str text, cor_country *ret_country);
 /* Find by alpha-3 or area code only, exactly as written; faster, for files. */
 COR_API bool cor_country_by_code(cor_str code, cor_country *ret_country);
+/* By the number of UN M49: 320. */
 COR_API bool cor_country_by_m49(int32_t m49, cor_country *ret_country);
 /* The name nearest in spelling, for "did you mean"; false when none is near. */
 COR_API bool cor_country_suggest(cor_str text, cor_country *ret_country);
 /* The entry of a place, never NULL; unknown ids have an entry with empty texts. */
 COR_API const cor_country_info *cor_country_get(cor_country country);
+/* "GTM"; empty for unknown ids. */
 COR_API cor_str cor_country_code(cor_country country);
+/* "Guatemala"; empty for unknown ids. */
 COR_API cor_str cor_country_name(cor_country country, cor_lang lang);
-/* All places, ordered by code. */
+/* All places, [*ret_count], ordered by code. */
 COR_API const cor_country_info *cor_country_list(size_t *ret_count);
 /* Whether it is a country, territory or former state: a place where people live, not a sum of such
  * places. */

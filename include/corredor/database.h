@@ -42,7 +42,7 @@ COR_API cor_figures *cor_database_figures(cor_database *database);
 
 /* Everything about the people who move from one country to another for work.
  *
- * keep       holds the document, some 100 KB; it lives as long as `keep`, also after the database
+ * keep       holds the document, up to 1 MB; it lives as long as `keep`, also after the database
  *            was closed.
  * returns    COR_OK; COR_E_DOMAIN: not a country or territory of today, or the same one twice;
  *            COR_E_STORE; COR_E_BUSY; COR_E_MEMORY: `keep` is too small.

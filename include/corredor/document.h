@@ -6,7 +6,8 @@
  * chooses the language. Every number is a cor_value with unit, status and source; a number without
  * its source is not shown.
  *
- * Documents are built once, front to back, in one arena, and do not change afterwards. */
+ * A document lives in the arena it was made in. It is never changed, so that any number of threads
+ * may read it: start at `root`, follow `next`, and for sections `section.first`. */
 #ifndef CORREDOR_DOCUMENT_H
 #define CORREDOR_DOCUMENT_H
 
@@ -310,19 +311,19 @@ struct cor_document {
 
 /* ---- walking ------------------------------------------------------------- */
 
-/* Visit every value of the document in reading order, with its node: figures, cells of value
- * columns, points of charts, lines and points of maps, items of lists with their shares, and values
- * cited by a sentence (column_key "cited"). Absent values are visited where a reader sees the gap
- * (figures, cells, charts), not where a value is optional. `visit` returns false to stop; texts in
- * the place live until it returns. */
+/* A value and where it stands. Labels are those of the figure, of the row and column of a table, of
+ * the category and series of a chart. Texts live until `visit` returns. */
 typedef struct {
     const cor_node *node;
     const cor_value *value;
     cor_str block; // id of the outermost section
-    cor_text row,
-        column; // labels: of the figure, of the table row and column, of the category and series
-    cor_str row_key, column_key;
+    cor_text row, column;
+    cor_str row_key, column_key; // for data formats
 } cor_value_place;
+/* Visit every value of the document in reading order: figures, cells of value columns, points of
+ * charts, lines and points of maps, items of lists with their shares, and values cited by a
+ * sentence (column_key "cited"). Absent values are visited where a reader sees the gap (figures,
+ * cells, charts), not where a value is optional. `visit` returns false to stop. */
 COR_API void cor_document_values(const cor_document *document,
                                  bool (*visit)(void *self, const cor_value_place *place),
                                  void *self);
@@ -337,7 +338,7 @@ COR_API void cor_node_values(const cor_node *node,
  * Empty with at == NULL when it does not fit. */
 COR_API cor_str cor_value_show(const cor_value *value, bool with_unit, cor_lang lang,
                                cor_arena *keep);
-/* Its sources in order, as indexes; returns their number, at most 3. */
+/* Its sources in order, as indexes into cor_document.sources; returns their number, at most 3. */
 COR_API int32_t cor_value_sources(const cor_value *value, int32_t ret_sources[3]);
 /* ● observed, ◐ estimated and provisional, ◌ projected, – no data: always beside the word, never
  * replacing it. */

@@ -19,10 +19,13 @@ typedef struct cor_query cor_query;
 
 /* ---- sources ------------------------------------------------------------- */
 
-/* Find a source. COR_E_NONE, with the nearest key as hint. */
+/* The edition with this key, as the database describes it. Texts live in `keep`. COR_E_NONE, with
+ * the nearest key as hint, when there is none; COR_E_STORE; COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_source_get(cor_figures *figures, cor_str key, cor_arena *keep, cor_source *ret_source,
                         cor_error *err);
+
+/* A source and how much of it there is. */
 typedef struct {
     cor_source source;
     int64_t figure_count; // current and replaced
@@ -31,7 +34,8 @@ typedef struct {
     int64_t last_load_s; // Unix time of the newest load, 0 if none
     cor_interval period; // from the earliest to the latest figure
 } cor_source_summary;
-/* Every source with at least one figure, by producer and key. */
+/* Every source with at least one figure, by producer and key: [*ret_count] in `keep`. COR_E_STORE,
+ * COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_sources_list(cor_figures *figures, cor_arena *keep, cor_source_summary **ret_list,
                           size_t *ret_count, cor_error *err);
@@ -45,8 +49,9 @@ typedef struct {
     cor_str options;           // JSON, sufficient to repeat the run
     cor_str inputs;            // JSON: filters of the figures it used, with as-known
     uint8_t result_digest[32]; // BLAKE2b of the results, to compare with a repetition
-    int64_t started_s;
+    int64_t started_s;         // Unix time
 } cor_run;
+/* Every run, in the order of its id: [*ret_count] in `keep`. COR_E_STORE, COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_runs_list(cor_figures *figures, cor_arena *keep, cor_run **ret_list, size_t *ret_count,
                        cor_error *err);
@@ -63,45 +68,52 @@ typedef struct {
     cor_str breakdown;   // canonical; with `breakdown_exact` exactly this one, else at least these
                          // parts
     bool breakdown_exact;
-    cor_str without;    // a dimension that the breakdown must not have: totals over it
-    bool history;       // also replaced figures
-    int64_t as_known_s; // as known at this Unix time (figures loaded later are ignored); 0: now
+    cor_str without;    // a dimension that the breakdown must not have: only totals over it
+    bool history;       // also figures that were replaced
+    int64_t as_known_s; // as known at this Unix time (figures loaded later are ignored); 0 for now
     int64_t limit;      // 0: all
 } cor_filter;
 
-/* Walk the matching figures, ordered by (measure, origin code, destination code, source, breakdown,
- * period). Texts in ret_figure live until the next step. */
+/* Walk the figures that match, ordered by (measure, origin code, destination code, source,
+ * breakdown, period). The filter is copied. Nothing that matches is no failure. Close the query
+ * with cor_query_close, before the figures are closed. COR_E_STORE, COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_query_open(cor_figures *figures, const cor_filter *filter, cor_query **ret_query,
                         cor_error *err);
+/* The next figure; *ret_found is false after the last. Texts in ret_figure live until the next
+ * step. COR_E_STORE, COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_query_next(cor_query *query, cor_figure *ret_figure, bool *ret_found, cor_error *err);
+/* NULL is accepted. */
 COR_API void cor_query_close(cor_query *query);
-/* All matching figures in the arena. */
+/* The whole answer at once: [*ret_count] in `keep`, about 200 bytes a figure, texts too.
+ * COR_E_STORE, COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_figures_select(cor_figures *figures, const cor_filter *filter, cor_arena *keep,
                             cor_figure **ret_list, size_t *ret_count, cor_error *err);
-/* Write the figures of the query as CSV, in the layout that the dataset "table" reads: memory does
- * not grow with the answer. One row each: measure, origin, destination, period, breakdown, value,
- * unit, status, source, figure_id. */
+/* Figures straight from the query as CSV, in the layout the dataset "table" reads back: memory
+ * does not grow with the answer. One row each: measure, origin, destination, period, breakdown,
+ * value, unit, status, source, figure_id. COR_E_STORE, COR_E_MEMORY, COR_E_OUTPUT. */
 COR_API COR_CHECKED
 cor_code cor_figures_write_csv(cor_figures *figures, const cor_filter *filter, cor_out *out,
                                cor_error *err);
-/* The newest value of one series and period as of now; takes about 10 us. */
+/* The newest value of one series and period as of now, for looking up one number (about 10 us);
+ * *ret_found is false when there is none. `breakdown` is canonical, empty for the total. Texts live
+ * in `keep`. COR_E_STORE, COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_figures_find(cor_figures *figures, cor_str measure, cor_str source, cor_country origin,
                           cor_country destination, cor_interval period, cor_str breakdown,
                           cor_arena *keep, cor_figure *ret_figure, bool *ret_found, cor_error *err);
 
-/* Corridors between places (not regions, not "other") in one period, largest first. */
+/* Which corridors: between places (not regions, not "other"), of one measure, source and period. */
 typedef struct {
     cor_str measure, source;
     cor_interval period;
-    cor_str breakdown;                         // exact
-    const cor_country *origins, *destinations; // any of these
+    cor_str breakdown;                         // exact; empty: the total
+    const cor_country *origins, *destinations; // any of these; none: any
     int32_t origin_count, destination_count;
-    int64_t as_known_s;
-    int32_t limit;
+    int64_t as_known_s; // 0: now
+    int32_t limit;      // 0: all
 } cor_corridor_filter;
 typedef struct {
     cor_figure figure;
@@ -109,18 +121,24 @@ typedef struct {
     int32_t rank_destination; // among origins of this destination
     int32_t rank_origin;      // among destinations of this origin
 } cor_corridor;
-/* ret_of: number of corridors with people, among which they are ranked. */
+/* Rank corridors, largest first.
+ *
+ * keep       holds the list, [*ret_count].
+ * ret_of     how many corridors with people in them the ranks are taken from, whatever the filter
+ *            lists.
+ * returns    COR_OK, also when the list is empty; COR_E_STORE; COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_figures_corridors(cor_figures *figures, const cor_corridor_filter *filter,
                                cor_arena *keep, cor_corridor **ret_list, size_t *ret_count,
                                int64_t *ret_of, cor_error *err);
 
-/* ---- where from, and is it sound ----------------------------------------- */
+/* ---- where from ---------------------------------------------------------- */
 
+/* Everything a figure rests on. */
 typedef struct {
     cor_figure figure;
     cor_source source;
-    cor_str dataset, layout;
+    cor_str dataset, layout; // which reader read it, and how the file was laid out
     cor_str file_name;
     uint8_t file_sha256[32];
     int64_t file_bytes;
@@ -130,10 +148,13 @@ typedef struct {
     size_t older_count;
     cor_figure newer; // the figure that replaced it, id 0 if current
 } cor_lineage;
-/* Everything a figure rests on. COR_E_NONE for an unknown id. */
+/* Where a figure is from: file, sheet, row and column, or the run that computed it; what it
+ * replaced, and what replaced it. Everything lives in `keep`. COR_E_NONE when there is no figure
+ * with this id; COR_E_STORE; COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_figures_lineage(cor_figures *figures, int64_t figure_id, cor_arena *keep,
                              cor_lineage *ret_lineage, cor_error *err);
+
 #ifdef __cplusplus
 }
 #endif

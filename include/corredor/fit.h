@@ -78,16 +78,18 @@ typedef struct {
  *            the seed stay zero; fitting a table to its own totals gives it back; multiplying a
  *            row of the seed by a number changes nothing.
  * source     Deming and Stephan (1940), Annals of Mathematical Statistics 11, 427-444; Willekens
- *            (1999), Mathematical Population Studies 7, 239-278; Abel (2013), Demographic
- *            Research 28(18), 505-546 for three-way tables.
+ *            (1999), Mathematical Population Studies 7, 239-278; Abel (2013), Demographic Research
+ *            28(18), 505-546 for three-way tables.
  * example    examples/fit_two_way.c */
 COR_API COR_CHECKED
 cor_code cor_fit_solve(const cor_fit_input *input, const cor_fit_options *options, cor_arena *keep,
                        cor_arena scratch, cor_fit *ret_fit, cor_error *err);
 
-/* Held cells for a square table: [n][n], NaN except on the diagonal, which is `diagonal`; if that
- * is NULL, as much as the totals allow: the smaller of row and column total. NULL when it does not
- * fit into `keep`. */
+/* Held cells for a square table whose diagonal is known.
+ *
+ * diagonal   [n]; NULL: as much as the totals allow, the smaller of row and column total.
+ * keep       holds the answer, 8 n^2 bytes.
+ * returns    [n][n], NaN but on the diagonal; NULL when it does not fit. */
 COR_API double *cor_fit_diagonal(int32_t count, const double *diagonal, const double *row_totals,
                                  const double *column_totals, cor_arena *keep);
 

@@ -33,25 +33,40 @@ COR_API bool cor_flow_place_add(cor_flow_places *places, cor_str name, cor_arena
 
 typedef enum { COR_FLOW_STOCKS, COR_FLOW_PROPENSITIES, COR_FLOW_MOVES } cor_flow_table_kind;
 
-/* Read a table and the places in it.
+/* Read a table and the places in it. The diagonal of a matrix may be empty: NaN then, as in a list
+ * of stocks without native-born; methods that need it say so.
  *
- * The diagonal of a matrix may be empty: it is then NaN, as in a list of stocks without
- * native-born; methods that need it report it. COR_E_FORMAT, with row and column: no labels, rows
- * of different length, not a number, empty inside the matrix. COR_E_CONFLICT: a label or a pair
- * twice, a row without its column. COR_E_LIMIT: more than 32,768 places. */
+ * table      at the first row of the sheet that is meant; it is read to its end.
+ * keep       holds places and cells, 8 n^2 bytes.
+ * scratch    about 40 bytes a row of a list, given back on return.
+ * ret_cells  [n][n]: birthplace, residence for stocks; origin, destination for the others.
+ * returns    COR_OK; what cor_table_next returns;
+ *            COR_E_FORMAT    with row and column: no labels, rows of different length, not a number,
+ *                            empty inside the matrix;
+ *            COR_E_CONFLICT  a label or a pair twice, a row without its column;
+ *            COR_E_LIMIT     more than 32,768 places;
+ *            COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_flow_table_read(cor_table *table, cor_flow_table_kind kind, cor_arena *keep,
                              cor_arena scratch, cor_flow_places *ret_places, double **ret_cells,
                              cor_error *err);
-/* The same for known places; cells come in their order. COR_E_CONFLICT also: an unknown label (with
- * the nearest one as hint), a place without a row. A list of moves may omit places. */
+/* The same for places that are known already; cells come in their order. A list of moves may leave
+ * places out.
+ *
+ * returns    as cor_flow_table_read; COR_E_CONFLICT also: a label that is not one of the places
+ *            (with the nearest one as hint), a place without a row. */
 COR_API COR_CHECKED
 cor_code cor_flow_table_read_for(cor_table *table, cor_flow_table_kind kind,
                                  const cor_flow_places *places, cor_arena *keep, cor_arena scratch,
                                  double **ret_cells, cor_error *err);
 
-/* Read `region,births,deaths` with columns in any order; also place, residence or iso3 for region.
- * Every place once. */
+/* Read births and deaths: `region,births,deaths` in any order of columns; also place, residence or
+ * iso3 for region.
+ *
+ * keep       holds both, [places->count] each, in the order of the places.
+ * returns    COR_OK; what cor_table_next returns; COR_E_FORMAT, with row and column: a column is
+ *            missing, not a number; COR_E_CONFLICT: a place twice, missing, or not one of them;
+ *            COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_flow_demography_read(cor_table *table, const cor_flow_places *places, cor_arena *keep,
                                   double **ret_births, double **ret_deaths, cor_error *err);
@@ -80,28 +95,34 @@ typedef struct {
  * labels all have other names is read by position when it has as many label columns as there are
  * axes.
  *
- * COR_E_FORMAT, with row and column: no labels, not a number, empty cells; COR_E_CONFLICT: more
- * than three axes; COR_E_MEMORY. */
+ * keep       holds labels and rows.
+ * returns    COR_OK; what cor_table_next returns; COR_E_FORMAT, with row and column: no labels, not
+ *            a number, empty cells; COR_E_CONFLICT: more than three axes; COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_level_table_read(cor_table *table, cor_level_axes *axes, cor_arena *keep,
                               cor_level_table *ret_table, cor_error *err);
 /* Reinterpret a table of the first axis alone as one of another axis. */
 COR_API void cor_level_table_turn(cor_level_table *table, int32_t axis);
-/* The cells, row-major in the order of its axes; combinations that are not listed are zero.
- * COR_E_CONFLICT: a combination twice, a missing level. */
+/* The cells of a table, in `keep`, row-major in the order of the axes it has, as cor_fit_input
+ * wants them; combinations that are not listed are zero. COR_E_CONFLICT: a combination twice, a
+ * level of the axes that this table does not have; COR_E_MEMORY. */
 COR_API COR_CHECKED
 cor_code cor_level_table_cells(const cor_level_table *table, const cor_level_axes *axes,
                                cor_arena *keep, double **ret_cells, cor_error *err);
+
 /* ---- answers as files: places have names in the input -------------------- */
 
-/* CSV with header origin,destination,flow; or origins down and destinations across. */
+/* CSV with the header origin,destination,flow: a row for each pair of different places. */
 COR_API void cor_flow_moves_put_list(cor_out *out, const cor_flows_input *input,
                                      const cor_flows *flows);
+/* CSV with origins down and destinations across. */
 COR_API void cor_flow_moves_put_matrix(cor_out *out, const cor_flows_input *input,
                                        const cor_flows *flows);
-/* Places, moves [origin][destination] and the report. */
+/* JSON: places, moves [origin][destination] and the report, its notes in `lang`. scratch: a few KB,
+ * given back on return. */
 COR_API void cor_flow_moves_put_json(cor_out *out, const cor_flows_input *input,
                                      const cor_flows *flows, cor_lang lang, cor_arena scratch);
+
 #ifdef __cplusplus
 }
 #endif

@@ -25,12 +25,11 @@ extern "C" {
 
 /* Inputs and properties of a method, as bits of cor_flows_method.traits. */
 enum {
-    COR_FLOWS_USES_NATIVE = 1,     // the diagonals of the stock tables
-    COR_FLOWS_USES_DEMOGRAPHY = 2, // births and deaths; taken as zero when not given
-    COR_FLOWS_USES_SEED = 4,       // a table of propensities to move
-    COR_FLOWS_USES_TOTAL = 8,      // the total number of moves, if known
-    COR_FLOWS_GIVES_BIRTHPLACE =
-        16,                // moves by birthplace, and so outward, return and transit moves
+    COR_FLOWS_USES_NATIVE = 1,       // the diagonals of the stock tables
+    COR_FLOWS_USES_DEMOGRAPHY = 2,   // births and deaths; taken as zero when not given
+    COR_FLOWS_USES_SEED = 4,         // a table of propensities to move
+    COR_FLOWS_USES_TOTAL = 8,        // the total number of moves, if known
+    COR_FLOWS_GIVES_BIRTHPLACE = 16, // moves by birthplace: outward, return and transit moves
     COR_FLOWS_CLOSED = 32, // net migration equals change of population less births plus deaths
     COR_FLOWS_MAY_BE_NEGATIVE = 64, // its moves may be negative
     COR_FLOWS_USES_STAYERS =
@@ -48,14 +47,14 @@ typedef struct {
     const char *avoid;   // one sentence, for people: when not to use it
     cor_str citation;    // full, with DOI
     uint32_t traits;
-    cor_code (*estimate)(struct cor_flows_work *work, cor_flows *ret_flows,
-                         cor_error *err); // private
+    /* Private. */
+    cor_code (*estimate)(struct cor_flows_work *work, cor_flows *ret_flows, cor_error *err);
 } cor_flows_method;
 
-/* All methods, in display order. */
+/* All methods, in the order in which they are shown: [*ret_count], static. */
 COR_API const cor_flows_method *cor_flows_method_list(size_t *ret_count);
-/* NULL for an unknown name. Underscores are read as hyphens: the authors' files write
- * da_pb_closed. */
+/* The method of that name; NULL when there is none. Underscores are read as hyphens: the authors'
+ * files write da_pb_closed. */
 COR_API const cor_flows_method *cor_flows_method_find(cor_str name);
 /* The method with the nearest name; never NULL. */
 COR_API const cor_flows_method *cor_flows_method_suggest(cor_str name);
@@ -66,10 +65,9 @@ typedef struct {
     int32_t place_count;               // n, at least 2
     const cor_str *place_names;        // [n] for messages; NULL: places are numbered from 1
     const double *stock_start_persons; // [n][n] birthplace, residence
-    const double
-        *stock_end_persons;       // [n][n] birthplace, residence; the same places in the same order
-    const double *births_persons; // [n] by residence, during the period; NULL: none
-    const double *deaths_persons; // [n] by residence, during the period; NULL: none
+    const double *stock_end_persons;   // [n][n] likewise, the same places in the same order
+    const double *births_persons;      // [n] by residence, during the period; NULL: none
+    const double *deaths_persons;      // [n] by residence, during the period; NULL: none
     const double *seed; // [n][n] origin, destination: relative propensity to move; NULL: all equal
 } cor_flows_input;
 
@@ -189,11 +187,16 @@ struct cor_flows {
 
 /* ---- asking -------------------------------------------------------------- */
 
-/* Check shapes, signs, sizes and options, and name the cell at fault. Estimating does this first; a
- * form calls it alone. COR_E_SHAPE: fewer than two places, a table missing. COR_E_DOMAIN, with the
- * cell: not a number, infinite, negative (off the diagonal; the accounting methods repair negative
- * native-born and note it), too large to count persons in a double. COR_E_USAGE: an option or a
- * seed that the method does not take. */
+/* Check shapes, signs, sizes and options, and say which cell is wrong. Estimating does this first;
+ * a form calls it alone.
+ *
+ * options    NULL: all defaults.
+ * returns    COR_OK;
+ *            COR_E_SHAPE     fewer than two places, a table missing;
+ *            COR_E_DOMAIN    a cell, which is named, is not a number, infinite, negative (off the
+ *                            diagonal; the accounting methods repair negative native-born and note
+ *                            it), or too large to count persons in a double;
+ *            COR_E_USAGE     an option or a seed that the method does not take. */
 COR_API COR_CHECKED
 cor_code cor_flows_check(const cor_flows_method *method, const cor_flows_input *input,
                          const cor_flows_options *options, cor_error *err);
@@ -203,7 +206,8 @@ cor_code cor_flows_check(const cor_flows_method *method, const cor_flows_input *
  * options    NULL: all defaults.
  * keep       holds the result: 8 n^2 bytes, and for methods by birthplace up to 40 n^2 more.
  * scratch    about 150 n^2 bytes, given back on return.
- * returns    COR_OK, or with ret_flows untouched: what cor_flows_check returns;
+ * returns    COR_OK, or with ret_flows untouched:
+ *            what cor_flows_check returns;
  *            COR_E_DOMAIN    deaths or births exceed the population, an adjusted cell would be
  *                            negative;
  *            COR_E_CONFLICT  totals differ by more than gap_share_max, or no table with this
@@ -211,7 +215,7 @@ cor_code cor_flows_check(const cor_flows_method *method, const cor_flows_input *
  *                            residences, and how many persons are missing;
  *            COR_E_CONVERGE  a margin is not met within iterations_max: says which is furthest
  *                            off;
- *            COR_E_MEMORY.
+ *            COR_E_MEMORY    keep or scratch is too small.
  * holds      for methods by birthplace: over destinations, the moves and stays of a birthplace
  *            sum to start_fitted, over origins to end_fitted, within report.margin_error_persons.
  *            For closed methods also: in - out = change of population - births + deaths, as
@@ -225,7 +229,12 @@ cor_code cor_flows_estimate(const cor_flows_method *method, const cor_flows_inpu
                             const cor_flows_options *options, cor_arena *keep, cor_arena scratch,
                             cor_flows *ret_flows, cor_error *err);
 
-/* The same with several methods that share the adjusted tables. */
+/* The same with several methods, sharing the work they have in common: the tables are adjusted
+ * once.
+ *
+ * keep       method_count times what cor_flows_estimate needs.
+ * returns    as cor_flows_estimate, of the first method that fails.
+ * ret_flows  [method_count], in the order of the methods. */
 COR_API COR_CHECKED
 cor_code cor_flows_estimate_all(const cor_flows_method *const *methods, int32_t method_count,
                                 const cor_flows_input *input, const cor_flows_options *options,
@@ -253,7 +262,10 @@ COR_API void cor_flows_slice(const cor_flows *flows, int32_t birthplace, double 
 typedef struct {
     const double *outward_persons, *return_persons, *transit_persons;
 } cor_flows_types;
-/* Needs part_count > 0. COR_E_MEMORY: 24 n^2 bytes do not fit into keep. */
+/* Split the moves by type. Needs part_count > 0.
+ *
+ * keep       24 n^2 bytes.
+ * returns    COR_OK; COR_E_MEMORY: they do not fit. */
 COR_API COR_CHECKED
 cor_code cor_flows_types_get(const cor_flows *flows, cor_arena *keep, cor_flows_types *ret_types,
                              cor_error *err);
@@ -275,10 +287,8 @@ typedef struct {
     double persistence;              // share of the variance common to both dates; default 0.8
     double births_cv, deaths_cv;     // by residence; default 0.02 and 0.03
     int32_t replicate_count;         // default 200
-    uint64_t
-        seed; // seed of the random streams; the same seed gives the same bytes on any number of
-              // threads
-    double coverage; // of the interval; default 0.8
+    uint64_t seed;                   // of the random streams
+    double coverage;                 // of the interval; default 0.8
 } cor_flows_doubt;
 
 typedef struct {
@@ -295,15 +305,22 @@ typedef struct {
     double moves_low_persons, moves_high_persons;   // for all moves together
 } cor_flows_interval;
 
-/* Estimate many times, from tables with errors drawn from the doubt about the input.
+/* Estimate many times, from tables with errors drawn from the doubt about the input. The interval
+ * shows the effect of errors of the input on one method's answer, not whether its assumption is
+ * true: for that, see the range between methods.
  *
- * pairs      the pairs whose intervals are wanted; NULL: all, [n][n].
+ * options    NULL: all defaults.
+ * doubt      NULL: all defaults.
+ * pairs      [pair_count] of which intervals are wanted; NULL: all, [n][n].
  * keep       40 bytes a pair.
  * scratch    4 bytes a pair and replicate, and for each thread what cor_flows_estimate needs.
- * returns    as cor_flows_estimate for the unchanged input; COR_E_DOMAIN: a coefficient, share or
- *            coverage out of range; COR_E_NONE: every replicate failed.
- * says       the effect of errors of the input on one method's answer, not whether its assumption
- *            is true: for that, see the range between methods. */
+ * returns    COR_OK, or with ret_interval untouched:
+ *            what cor_flows_estimate returns for the input as it is;
+ *            COR_E_DOMAIN    a coefficient, share or coverage is out of range;
+ *            COR_E_NONE      every replicate failed;
+ *            COR_E_MEMORY.
+ * holds      the same seed gives the same bytes with any number of threads.
+ * example    examples/flows_uncertainty.c */
 COR_API COR_CHECKED
 cor_code cor_flows_replicate(const cor_flows_method *method, const cor_flows_input *input,
                              const cor_flows_options *options, const cor_flows_doubt *doubt,
@@ -334,10 +351,15 @@ typedef struct {
     double near_share; // share of pairs or places within 1 % or 10 persons
 } cor_flows_agreement;
 
-/* Compare pair by pair, by arrivals, by departures and by net migration of places; only pairs of
- * different places known on both sides (not NaN) count, so that sums compare like with like.
- * Both tables [n][n] origin, destination. Validation as in Abel and Cohen (2019), table 6.
- * COR_E_MEMORY: 64 n bytes of scratch; COR_E_NONE: no pair is known on both sides. */
+/* Compare two tables of moves pair by pair, by arrivals, by departures and by net migration of
+ * places. Only pairs of different places known on both sides (not NaN) count, so that sums compare
+ * like with like.
+ *
+ * estimated, reported  [n][n] origin, destination.
+ * scratch    64 n bytes.
+ * returns    COR_OK; COR_E_NONE: no pair is known on both sides; COR_E_MEMORY.
+ * ret_agreements  [COR_FLOWS_BY_COUNT], in the order of cor_flows_by.
+ * source     validation as in Abel and Cohen (2019), table 6. */
 COR_API COR_CHECKED
 cor_code cor_flows_compare(int32_t place_count, const double *estimated_persons,
                            const double *reported_persons, cor_arena scratch,

@@ -42,14 +42,15 @@ typedef struct {
     double dissimilarity;  // the same, until moves depend on totals of origin and destination alone
     double gini;           // over all pairs; 1: all moves in one pair (Bell et al.)
     double gini_uncorrected; // of Plane and Mulligan; always below one
-    double gini_rows,
-        gini_columns;     // parts of gini_uncorrected: between destinations of an origin, and so on
-    double gini_exchange; // part of gini_uncorrected: between the two directions of a pair
-    double gini_out, gini_in,
-        gini_mean;    // mean Gini of rows and of columns, weighted by their moves
-    double variation; // coefficient of variation of all pairs
-    double variation_out,
-        variation_in;        // mean coefficient of rows and of columns, weighted by their moves
+    double gini_rows;        // part of gini_uncorrected: between destinations of an origin
+    double gini_columns;     // between origins of a destination
+    double gini_exchange;    // between the two directions of a pair
+    double gini_out;         // mean Gini of rows, weighted by their moves
+    double gini_in;          // of columns
+    double gini_mean;        // of both
+    double variation;        // coefficient of variation of all pairs
+    double variation_out;    // mean coefficient of rows, weighted by their moves
+    double variation_in;     // of columns
     double variation_system; // their sum: aggregated system-wide coefficient of variation
     double theil;            // over all pairs: 0 equal, ln n(n-1) all in one pair
     // distance, in the unit given
@@ -69,9 +70,13 @@ typedef struct {
  *
  * keep       holds the result: 56 bytes a place.
  * scratch    about 120 bytes a pair, given back on return.
- * returns    COR_OK; COR_E_SHAPE: fewer than two places; COR_E_DOMAIN, with the place or pair:
- *            not a number, negative, a distance that is not above zero; COR_E_NONE: nobody moved;
- *            COR_E_CONVERGE; COR_E_MEMORY.
+ * returns    COR_OK, or with ret_indices untouched:
+ *            COR_E_SHAPE     fewer than two places;
+ *            COR_E_DOMAIN    a place or pair, which is named, is not a number or negative, or a
+ *                            distance that is not above zero;
+ *            COR_E_NONE      nobody moved;
+ *            COR_E_CONVERGE  a fit behind dissimilarity or decay was not met;
+ *            COR_E_MEMORY.
  * source     Bell, Blake, Boyle, Duke-Williams, Rees, Stillwell and Hugo (2002), Journal of the
  *            Royal Statistical Society A 165, 435-464; by index in docs/methods/indices.md. */
 COR_API COR_CHECKED
@@ -79,10 +84,11 @@ cor_code cor_indices_compute(const cor_indices_input *input, cor_arena *keep, co
                              cor_indices *ret_indices, cor_error *err);
 
 /* Index of preference of one pair (Bachi 1956): observed over expected moves given both
- * populations; NaN without populations. And index of velocity (Bogue, Shryock and Hoermann
- * 1957). */
+ * populations; NaN without populations. */
 COR_API double cor_indices_preference(const cor_indices_input *input, const cor_indices *indices,
                                       int32_t origin, int32_t destination);
+/* Index of velocity of one pair (Bogue, Shryock and Hoermann 1957): moves relative to both
+ * populations. NaN without populations. */
 COR_API double cor_indices_velocity(const cor_indices_input *input, const cor_indices *indices,
                                     int32_t origin, int32_t destination);
 

@@ -61,11 +61,14 @@ cor_code cor_table_open(cor_str path, const cor_table_options *options, cor_tabl
 COR_API COR_CHECKED
 cor_code cor_table_open_memory(cor_str bytes, const cor_table_options *options,
                                cor_table **ret_table, cor_error *err);
+/* NULL is accepted. */
 COR_API void cor_table_close(cor_table *table);
 
 /* Sheets are numbered from 0; a CSV has one, without a name. Reading starts with sheet 0. */
 COR_API int32_t cor_table_sheet_count(const cor_table *table);
+/* Lives as long as the table. */
 COR_API cor_str cor_table_sheet_name(const cor_table *table, int32_t sheet);
+/* Read on at the first row of a sheet. COR_E_USAGE: there is no such sheet; as cor_table_next. */
 COR_API COR_CHECKED
 cor_code cor_table_sheet_select(cor_table *table, int32_t sheet, cor_error *err);
 
@@ -73,19 +76,23 @@ cor_code cor_table_sheet_select(cor_table *table, int32_t sheet, cor_error *err)
 COR_API char cor_table_separator(const cor_table *table);
 
 /* The next row of the sheet that has a cell: blank lines of a CSV and rows of a workbook without
- * values are skipped. `row` is where the record starts, also when quoted cells span lines.
- * COR_E_FORMAT with row and column: text after a closing quote, quote never closed, quote inside an
- * unquoted cell, not UTF-8 (names the byte), NUL byte, truncated or damaged gzip or zip, XML that
- * does not parse. COR_E_LIMIT. After a failure the table can only be rewound or closed. */
+ * values are passed over. `row` is where the record starts, also when quoted cells span lines.
+ *
+ * returns    COR_OK, with *ret_found false after the last row;
+ *            COR_E_FORMAT    with row and column: text after a closing quote, quote never closed,
+ *                            quote inside an unquoted cell, not UTF-8 (names the byte), NUL byte,
+ *                            truncated or damaged gzip or zip, XML that does not parse;
+ *            COR_E_LIMIT     says which;
+ *            COR_E_MEMORY.   After a failure the table can only be rewound or closed. */
 COR_API COR_CHECKED
 cor_code cor_table_next(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err);
-/* Back to the first row of the selected sheet. */
+/* Back to the first row of the selected sheet. As cor_table_sheet_select. */
 COR_API COR_CHECKED
 cor_code cor_table_rewind(cor_table *table, cor_error *err);
 /* Packed bytes read so far and in total, for progress. */
 COR_API int64_t cor_table_bytes_read(const cor_table *table);
 COR_API int64_t cor_table_bytes_total(const cor_table *table);
-/* Hash of the file as received. */
+/* SHA-256 of the file as received. Reads on to its end, and fails as cor_table_next. */
 COR_API COR_CHECKED
 cor_code cor_table_sha256(cor_table *table, uint8_t ret_sha256[32], cor_error *err);
 /* The day of a number that the workbook shows as a date (1900 or 1904 system, as the workbook

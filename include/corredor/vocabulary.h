@@ -52,29 +52,34 @@ typedef struct {
 
 /* Each find returns NULL for an unknown key; each list has the order readers expect. */
 COR_API const cor_unit *cor_unit_find(cor_str key);
+/* What is counted: "stock", "employed", "remittance_price". */
 COR_API const cor_measure *cor_measure_find(cor_str key);
 COR_API const cor_measure *cor_measure_list(size_t *ret_count);
+/* By what it is broken down: "sex", "age". */
 COR_API const cor_dimension *cor_dimension_find(cor_str key);
 COR_API const cor_dimension *cor_dimension_list(size_t *ret_count);
+/* "sex", "F". In the list those of one dimension stand together and in order. */
 COR_API const cor_code_label *cor_code_find(cor_str dimension, cor_str code);
-/* All codes, those of one dimension together and in order. */
 COR_API const cor_code_label *cor_code_list(size_t *ret_count);
+/* Editions that the library describes; a database may know more (cor_sources_list). */
 COR_API const cor_source *cor_source_known(cor_str key);
 COR_API const cor_source *cor_source_known_list(size_t *ret_count);
 
-/* A breakdown is "age=15-24;sex=F": dimensions in alphabetical order, each once; the empty text is
- * the total. Bring any order into the canonical one. COR_E_DOMAIN, naming the part, when a
- * dimension or code is unknown or repeated. The codes T and TOTAL mean absence of the dimension and
- * are dropped. */
+/* A breakdown is "age=15-24;sex=F": dimensions in alphabetical order, each once; the empty text
+ * is the total. Bring any order into the canonical one, in `keep`. COR_E_DOMAIN, naming the part,
+ * when a dimension or code is unknown or given twice; COR_E_MEMORY. The codes T and TOTAL mean
+ * absence of the dimension and are dropped. */
 COR_API COR_CHECKED
 cor_code cor_breakdown_make(cor_str text, cor_arena *keep, cor_str *ret_breakdown, cor_error *err);
 /* The code of one dimension in a canonical breakdown; empty when the dimension is absent. */
 COR_API cor_str cor_breakdown_get(cor_str breakdown, cor_str dimension);
-/* "Women · 15 to 24 years", or the text for all when the breakdown is empty. */
+/* "Women · 15 to 24 years", or the text for all when the breakdown is empty. Lives in `keep`; empty
+ * when it does not fit. */
 COR_API cor_text cor_breakdown_text(cor_str breakdown, cor_arena *keep);
 
 /* ---- figures ------------------------------------------------------------- */
 
+/* How a figure came about. */
 typedef enum {
     COR_OBSERVED,
     COR_ESTIMATED,
@@ -86,7 +91,9 @@ typedef enum {
 } cor_obs_status;
 /* "observed" and so on: the key in data formats; the text is for people. */
 COR_API const char *cor_status_key(cor_obs_status status);
+/* The status with this word; false when there is none. */
 COR_API bool cor_status_find(cor_str key, cor_obs_status *ret_status);
+/* The status for people, static. */
 COR_API cor_text cor_status_text(cor_obs_status status);
 
 /* A figure. The giver owns the texts and states how long they live. */

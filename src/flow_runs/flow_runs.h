@@ -65,7 +65,8 @@ cor_code cor_flow_runs_periods(cor_figures *figures, const cor_flow_runs_basis *
 /* The tables of one period and sex ("", "F" or "M").
  *
  * basis      NULL: all defaults.
- * keep       16 n^2 bytes and a few vectors.   scratch   about 16 bytes a figure.
+ * keep       16 n^2 bytes and a few vectors.
+ * scratch    about 16 bytes a figure.
  * returns    COR_OK; COR_E_NONE: no stocks or no demography for this period, with the periods
  *            there are as hint; COR_E_USAGE: a sex that is not one of these; COR_E_STORE;
  *            COR_E_MEMORY.
@@ -163,8 +164,8 @@ typedef struct {
  * of the result, all of them in one transaction. Computes before it takes the writer's lock, and
  * again if something was loaded meanwhile.
  *
- * keep       the report.   scratch   about 10 MB, and with intervals 4 bytes a pair and
- *            replicate.
+ * keep       the report.
+ * scratch    about 10 MB, and with intervals 4 bytes a pair and replicate.
  * returns    COR_OK; what cor_flow_runs_input_read and cor_flows_estimate return, with period,
  *            sex and method as place; COR_E_INTERRUPT when the progress says so; COR_E_BUSY;
  *            COR_E_STORE. Nothing is stored unless all is. */

@@ -60,6 +60,8 @@ def check_headers(include):
         text = (include / "corredor" / header).read_text("utf-8")
         check('extern "C" {' in text or "COR_API" not in text, f"{header} has no extern \"C\"")
         check(not re.search(r"(?<!\w)N?_\(", text), f"{header} uses a macro of gettext")
+        lonely = re.findall(r"(?:^|\n)(?!COR_API|[^\n]*\*/|[^\n]*;)[^\n]*\n(COR_API[^;]*)", text)
+        check(not lonely, f"{header} does not say what these do: {lonely}")
         strange = [name for name in re.findall(r"^\s*#define (\w+)", text, re.M) if not re.match(r"COR|cor_", name)]
         check(not strange, f"{header} defines {strange}")
     return headers

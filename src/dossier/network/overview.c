@@ -95,8 +95,7 @@ static void show_network_countries(dossier_page *page) {
     cor_doc_section_end(page->doc);
 }
 
-/* ---- choices of the list of actions
- * ----------------------------------------------------------------------------------- */
+/* ---- choices of the list of actions -------------------------------------- */
 
 static void show_values(dossier_page *page, const dossier_address *address, const char *name,
                         const char *title, int32_t field) {
