@@ -58,6 +58,11 @@ cor_str parameter_print_quality(const cor_parameter *parameter, const void *memb
                                 cor_arena *keep);
 cor_str parameter_print_list(const cor_parameter *parameter, const void *member, cor_arena *keep);
 
+/* ---- corridors.c --------------------------------------------------------- */
+cor_code parameter_read_corridors(const parameter_reading *of);
+cor_str parameter_print_corridors(const cor_parameter *parameter, const void *member,
+                                  cor_arena *keep);
+
 /* ---- words.c: types whose values are words of a list --------------------- */
 cor_code parameter_read_code(const parameter_reading *of);
 cor_code parameter_read_choice(const parameter_reading *of);

@@ -16,16 +16,17 @@
 
 /* What a value is, with the type of the member it is stored in. */
 typedef enum {
-    COR_PARAM_NONE,    // ends a table
-    COR_PARAM_PLACE,   // cor_country: a code, or a name in any language
-    COR_PARAM_PLACES,  // cor_places: the same, separated by commas
-    COR_PARAM_YEAR,    // int32_t
-    COR_PARAM_DAY,     // cor_date: 2026-01-31
-    COR_PARAM_MOMENT,  // int64_t: the last second of a day (UTC), in seconds since 1970
-    COR_PARAM_PERIOD,  // cor_interval: 2020, 2020-Q3, 2015/2020
-    COR_PARAM_YEARS,   // cor_interval: two years, 2015-2020, from mid-year to mid-year
-    COR_PARAM_PERIODS, // cor_periods: the same, separated by commas
-    COR_PARAM_NUMBER,  // double
+    COR_PARAM_NONE,      // ends a table
+    COR_PARAM_PLACE,     // cor_country: a code, or a name in any language
+    COR_PARAM_PLACES,    // cor_places: the same, separated by commas
+    COR_PARAM_CORRIDORS, // cor_corridors: GTM-MEX~HND-MEX, one or several an argument
+    COR_PARAM_YEAR,      // int32_t
+    COR_PARAM_DAY,       // cor_date: 2026-01-31
+    COR_PARAM_MOMENT,    // int64_t: the last second of a day (UTC), in seconds since 1970
+    COR_PARAM_PERIOD,    // cor_interval: 2020, 2020-Q3, 2015/2020
+    COR_PARAM_YEARS,     // cor_interval: two years, 2015-2020, from mid-year to mid-year
+    COR_PARAM_PERIODS,   // cor_periods: the same, separated by commas
+    COR_PARAM_NUMBER,    // double
     COR_PARAM_SETTING, // double: an option of an engine, where 0 is its default and negative none.
                        // The initial value says what the default is; a typed 0 is none
     COR_PARAM_WHOLE,   // int64_t
@@ -53,6 +54,13 @@ typedef struct {
     const cor_country *list; // [count]
     int32_t count;
 } cor_places;
+typedef struct {
+    cor_country origin, destination;
+} cor_pair;
+typedef struct {
+    const cor_pair *list; // [count]
+    int32_t count;
+} cor_corridors;
 typedef struct {
     const cor_interval *list; // [count]
     int32_t count;

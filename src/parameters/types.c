@@ -279,6 +279,8 @@ static cor_str print_flag(const cor_parameter *parameter, const void *member, co
 static const parameter_type TYPES[COR_PARAM_TYPE_COUNT] = {
     [COR_PARAM_PLACE] = { "COUNTRY", "string", NULL, "GTM", parameter_read_place,
                           parameter_print_place },
+    [COR_PARAM_CORRIDORS] = { "CORRIDOR...", "string", NULL, "GTM-MEX~HND-MEX",
+                              parameter_read_corridors, parameter_print_corridors },
     [COR_PARAM_PLACES] = { "COUNTRIES", "string", NULL, "GTM,HND", parameter_read_places,
                            parameter_print_places },
     [COR_PARAM_YEAR] = { "YEAR", "integer", NULL, "2020", read_year, print_year },

@@ -19,6 +19,7 @@ static const char *const ANIMALS[] = { "ant", "bear", "cat", NULL };
 static const cor_parameter ROWS[COR_PARAM_TYPE_COUNT] = {
     [COR_PARAM_PLACE] = { "origin", COR_PARAM_PLACE },
     [COR_PARAM_PLACES] = { "to", COR_PARAM_PLACES },
+    [COR_PARAM_CORRIDORS] = { "c", COR_PARAM_CORRIDORS },
     [COR_PARAM_YEAR] = { "year", COR_PARAM_YEAR },
     [COR_PARAM_DAY] = { "on", COR_PARAM_DAY },
     [COR_PARAM_MOMENT] = { "as-known", COR_PARAM_MOMENT },
