@@ -43,6 +43,14 @@ typedef struct {
 COR_CHECKED
 cor_code cor_dossier_corridors(const cor_dossier *dossier, const cor_ranking *ranking,
                                cor_arena *keep, const cor_document **ret_document, cor_error *err);
+/* Two to four corridors side by side; none: the form that asks for them. `address` is that of the
+ * page. COR_E_USAGE: too few, too many, or one of them twice. */
+struct cor_pair;
+enum { COR_COMPARED_MAX = 4 };
+COR_CHECKED
+cor_code cor_dossier_compare(const cor_dossier *dossier, const struct cor_pair *pairs,
+                             int32_t count, cor_str address, cor_arena *keep,
+                             const cor_document **ret_document, cor_error *err);
 /* Figures as a table, one row each, columns as in the import layout `table`. */
 COR_CHECKED
 cor_code cor_dossier_figures(const cor_dossier *dossier, const cor_filter *filter, cor_arena *keep,

@@ -54,7 +54,7 @@ typedef struct {
     const cor_country *list; // [count]
     int32_t count;
 } cor_places;
-typedef struct {
+typedef struct cor_pair {
     cor_country origin, destination;
 } cor_pair;
 typedef struct {

@@ -78,6 +78,28 @@ static cor_code answer_corridors(const cor_asking *asking, cor_answer *ret_answe
                                  err);
 }
 
+/* ---- corridors side by side ---------------------------------------------- */
+
+typedef struct {
+    cor_corridors corridors;
+} compare_asked;
+
+static const cor_parameter COMPARE[] = {
+    { "c", COR_PARAM_CORRIDORS, COR_ASKED(compare_asked, corridors),
+      N_("Two to four corridors, origin and destination with a hyphen."), .is_argument = true,
+      .is_required = true, .label = N_("Corridors"),
+      .hint = N_("Origin and destination with a hyphen, corridors apart by ~: GTM-MEX~HND-MEX.") },
+    { 0 },
+};
+
+static cor_code answer_compare(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
+    const compare_asked *asked = asking->asked;
+    const cor_question *question = cor_question_for_command(COR_STR("compare"));
+    return cor_dossier_compare(&asking->dossier, asked->corridors.list, asked->corridors.count,
+                               cor_question_address(question, asked, asking->keep), asking->keep,
+                               &ret_answer->document, err);
+}
+
 /* ---- money sent home ----------------------------------------------------- */
 
 typedef struct {
@@ -226,6 +248,13 @@ const cor_question question_rows_corridors[] = {
       .parameters = CORRIDORS,
       .asked_bytes = sizeof(corridors_asked),
       .answer = answer_corridors },
+    { .command = "compare",
+      .path = "/compare",
+      .title = N_("Two to four corridors side by side, on one scale."),
+      .example = "c=GTM-MEX~HND-MEX",
+      .parameters = COMPARE,
+      .asked_bytes = sizeof(compare_asked),
+      .answer = answer_compare },
     { .command = "remittances",
       .path = "/remittances/{sending}-{receiving}",
       .title = N_("What it costs to send money home, and how much is sent."),

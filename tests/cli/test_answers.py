@@ -4,7 +4,7 @@ import csv
 import io
 import json
 
-from harness import PACK, case, corredor, main, same, shared_database
+from harness import PACK, case, corredor, main, refuses, same, shared_database
 
 
 def figures(*words):
@@ -90,6 +90,43 @@ def the_ranking_is_in_order():
     result = corredor("corridors", "--to", "MEX,CRI,PAN,DOM", "--format", "json", db=shared_database())
     same(result.code, 0, repr(result))
     assert result.out.index("USA") < result.out.index("HTI") < result.out.index("NIC")
+
+
+def table(document, key):
+    """The rows of the table with this id, anywhere in a document."""
+    if isinstance(document, dict):
+        if document.get("id") == key and "rows" in document:
+            return document
+        document = list(document.values())
+    found = (table(part, key) for part in document) if isinstance(document, list) else ()
+    return next((part for part in found if part), None)
+
+
+@case
+def compared_corridors_have_the_numbers_of_their_own_pages():
+    pairs = ("GTM-MEX", "HND-MEX", "NIC-CRI", "HTI-DOM")
+    result = corredor("compare", *pairs, "--format", "json", db=shared_database())
+    same(result.code, 0, repr(result))
+    same(corredor("compare", "~".join(pairs), "--format", "json", db=shared_database()).out, result.out)
+    numbers = table(json.loads(result.out), "numbers")
+    same(len(numbers["rows"]), len(pairs))
+    for pair, row in zip(pairs, numbers["rows"]):
+        origin, destination = pair.split("-")
+        people = one("--measure", "stock", "--source", "un-desa-ims-2020", "--origin", origin, "--destination", destination, "--sex", "T",
+                     "--year", "2020")
+        assert people in json.dumps(row), (pair, people, row)
+
+
+@case
+def what_cannot_be_compared_is_said():
+    db = shared_database()
+    refuses(corredor("compare", "GTM-MEX", db=db), 64, "Between 2 and 4 corridors", "1 given", "GTM-MEX~HND-MEX")
+    refuses(corredor("compare", *["GTM-MEX", "HND-MEX", "NIC-CRI", "HTI-DOM", "VEN-COL"], db=db), 64, "5 given")
+    refuses(corredor("compare", "GTM-MEX", "guatemala-mexico", db=db), 64, "given twice")
+    refuses(corredor("compare", "GTM-MEX", "HND-Mexixo", db=db), 64, "“Mexixo”", "Mexico (MEX)")
+    refuses(corredor("compare", "GTM-MEX", "HNDMEX", db=db), 64, "not a corridor", "with a hyphen")
+    refuses(corredor("compare", "GTM-MEX", "MEX-MEX", db=db), 65)
+    refuses(corredor("compare", db=db), 64, "CORRIDOR...", "corredor compare GTM-MEX~HND-MEX")
 
 
 @case

@@ -18,7 +18,7 @@ const PAGES = [
     // corridors, countries, the world
     '/', '/corridor/GTM-MEX', '/corridor/NIC-CRI', '/corridor/HTI-DOM', '/corridor/MEX-USA', '/corridor/TUV-NRU',
     '/corridor/VAT-MEX', '/country/GTM', '/country/DOM', '/country/TUV', '/world', '/corridors', '/corridors?to=MEX,CRI&sex=F&year=2000',
-    '/corridors?from=VAT&to=VAT', '/remittances/USA-GTM', '/remittances/GTM-NIC',
+    '/corridors?from=VAT&to=VAT', '/remittances/USA-GTM', '/remittances/GTM-NIC', '/compare', '/compare?c=GTM-MEX~HND-MEX',
     // moves between places
     '/flows', '/flows?place=GTM&short=10', '/flows/compare/GTM-MEX', '/flows/compare/VAT-MEX',
     '/flows/methods', '/flows/own',
