@@ -163,7 +163,7 @@ cor_str cor_question_example_address(const cor_question *question, cor_arena *ke
 static void put_shell_word(cor_out *out, cor_str word) {
     bool is_plain = word.length > 0;
     for (size_t i = 0; i < word.length; i++)
-        is_plain = is_plain && !strchr(" ;&*?!\"'$()|<>\\~#", word.at[i]);
+        is_plain = is_plain && !strchr(" ;&*?!\"'$()|<>\\#", word.at[i]);
     if (!is_plain) cor_put_char(out, '"');
     cor_put(out, word);
     if (!is_plain) cor_put_char(out, '"');
