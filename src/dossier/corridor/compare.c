@@ -38,8 +38,7 @@ static cor_code check_pairs(const cor_pair *pairs, int32_t count, cor_error *err
         for (int32_t k = 0; !code && k < i; k++)
             if (pairs[k].origin.id == pairs[i].origin.id &&
                 pairs[k].destination.id == pairs[i].destination.id)
-                code = cor_fail(err, COR_E_USAGE,
-                                _("{origin} to {destination} is given twice."),
+                code = cor_fail(err, COR_E_USAGE, _("{origin} to {destination} is given twice."),
                                 cor_arg_country(pairs[i].origin),
                                 cor_arg_country(pairs[i].destination));
         if (code) return code;
@@ -49,8 +48,8 @@ static cor_code check_pairs(const cor_pair *pairs, int32_t count, cor_error *err
 
 static void gather_stocks(comparison *of) {
     for (int32_t i = 0; i < of->count; i++) {
-        dossier_figures every = dossier_between(of->page, MEASURE_STOCK, of->pairs[i].origin,
-                                                of->pairs[i].destination);
+        dossier_figures every =
+            dossier_between(of->page, MEASURE_STOCK, of->pairs[i].origin, of->pairs[i].destination);
         of->stocks[i] = dossier_of_source(of->page, every, COR_STR(SOURCE_STOCK));
         of->people[i] =
             dossier_value(of->page, dossier_pick(of->stocks[i], "", (cor_interval){ 0 }));
@@ -103,15 +102,15 @@ static void show_chart(comparison *of) {
 /* ---- the numbers --------------------------------------------------------- */
 
 static cor_value women_share(comparison *of, int32_t which) {
-    cor_value women = dossier_value(
-        of->page, dossier_pick(of->stocks[which], "sex=F", of->people[which].period));
+    cor_value women =
+        dossier_value(of->page, dossier_pick(of->stocks[which], "sex=F", of->people[which].period));
     return dossier_share(of->page, women, of->people[which],
                          dossier_plain(_("women divided by women and men together")));
 }
 
 static cor_value share_at_destination(comparison *of, int32_t which) {
-    cor_value all = dossier_total_in(of->page, of->pairs[which].destination,
-                                     of->people[which].period, "");
+    cor_value all =
+        dossier_total_in(of->page, of->pairs[which].destination, of->people[which].period, "");
     return dossier_share(
         of->page, of->people[which], all,
         dossier_plain(
@@ -138,21 +137,22 @@ static void show_numbers(comparison *of) {
 
     for (int32_t i = 0; i < of->count; i++) {
         cor_pair pair = of->pairs[i];
-        cor_text year = of->people[i].present
-                            ? cor_text_keep(of->page->keep,
-                                            cor_say("{period}", cor_arg_period(of->people[i].period)))
-                            : dossier_plain(_("no data"));
-        cor_doc_row(of->page->doc,
-                    (cor_table_cell[]){
-                        dossier_link(corridor_text(of->page, pair),
-                                     dossier_corridor_path(of->page->keep, pair.origin,
-                                                           pair.destination)),
-                        dossier_words(year),
-                        dossier_cell(of->people[i]),
-                        dossier_cell(women_share(of, i)),
-                        dossier_cell(share_at_destination(of, i)),
-                        dossier_cell(price_of_sending(of, i)),
-                    });
+        cor_text year =
+            of->people[i].present
+                ? cor_text_keep(of->page->keep,
+                                cor_say("{period}", cor_arg_period(of->people[i].period)))
+                : dossier_plain(_("no data"));
+        cor_doc_row(
+            of->page->doc,
+            (cor_table_cell[]){
+                dossier_link(corridor_text(of->page, pair),
+                             dossier_corridor_path(of->page->keep, pair.origin, pair.destination)),
+                dossier_words(year),
+                dossier_cell(of->people[i]),
+                dossier_cell(women_share(of, i)),
+                dossier_cell(share_at_destination(of, i)),
+                dossier_cell(price_of_sending(of, i)),
+            });
     }
 }
 
