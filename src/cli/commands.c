@@ -9,8 +9,8 @@ static const cli_group GROUPS[] = {
     { "mechanisms", N_("Agreements, schemes and regimes: their state, their use, and the corridors "
                        "without any.") },
     { "library", N_("Publications and institutions, in both languages, with citations.") },
-    { "network", N_("The network of regulators: who, what was learnt, what was agreed, what is "
-                    "overdue.") },
+    { "network",
+      N_("The network of regulators: members, practices, agreed actions, what is overdue.") },
     { "recruiters", N_("What can be said about recruiters.") },
     { "registry", N_("Entries of every registry with their versions: list, compare, export, "
                      "import.") },
@@ -30,8 +30,7 @@ static const cor_parameter COMMON[] = {
     { "lang", COR_PARAM_CHOICE, COR_ASKED(cli_common, common.lang),
       N_("Language; default from the environment."), .words = LANGUAGES, .value = "en|es" },
     { "format", COR_PARAM_WORDS, COR_ASKED(cli_common, format),
-      N_("How the answer is written; default text, or the ending of the output file."),
-      .value = "NAME" },
+      N_("Output format; default text, or by the ending of the output file."), .value = "NAME" },
     { "output", COR_PARAM_FILE, COR_ASKED(cli_common, output),
       N_("Write to this file, all or nothing."), .letter = 'o' },
     { "as-known", COR_PARAM_MOMENT, COR_ASKED(cli_common, common.as_known_s),

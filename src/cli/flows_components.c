@@ -49,7 +49,7 @@ static void add_pairs(cor_doc *doc, const flows_system *system, const cor_compon
     };
 
     cor_doc_table(
-        doc, "interactions", cor_say(_("Who is drawn to whom")), columns, 3,
+        doc, "interactions", cor_say(_("Attraction between places")), columns, 3,
         cor_say(_("Above one: more moves than the origin and the destination alone would give.")));
 
     for (size_t i = 0; i < n; i++)

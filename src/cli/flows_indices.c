@@ -73,7 +73,7 @@ static void add_intensity(cor_doc *doc, const cor_indices *x) {
         { "K", N_("Courgeau's k"), "percent", 100 * x->courgeau_k, 3,
           N_("The same, made less dependent on the number of places.") },
         { "ANMR", N_("Aggregate net migration rate"), "percent", 100 * x->net_rate, 3,
-          N_("People who changed sides for good, for every 100.") },
+          N_("Net redistribution of people, for every 100.") },
         { "MEI", N_("Migration effectiveness index"), "percent", 100 * x->effectiveness, 2,
           N_("Net moves for every 100 moves: 100 where nobody moves the other way.") },
         { "PREF", N_("Preference, sum over pairs"), "ratio", x->preference_sum, 3,

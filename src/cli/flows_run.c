@@ -15,7 +15,7 @@ const cor_parameter flows_run_parameters[] = {
     { "sex", COR_PARAM_SEXES, ASKED(sexes),
       N_("Only both together (T), women (F) or men (M); default all three.") },
     { "again", COR_PARAM_FLAG, ASKED(again),
-      N_("Also what was estimated from the same inputs already.") },
+      N_("Repeat estimates whose inputs have not changed.") },
     FLOWS_BASIS_ROWS(flows_run_asked),
     COR_DOUBT_ROWS(flows_run_asked),
     COR_DOUBT_STOCK_ROWS(flows_run_asked),

@@ -107,8 +107,8 @@ static void put_line(cor_out *out, const char *name, const char *title, cor_lang
 void cli_help(cor_lang lang, cor_arena scratch, cor_out *out) {
     cor_put_c(out, "corredor " COR_VERSION "\n");
     put_wrapped(out,
-                cor_gettext(_("Everything that is known about a labour-migration corridor on one "
-                              "page, from one file, with every number traceable."),
+                cor_gettext(_("Everything known about a labour-migration corridor on one page, "
+                              "from one file, with every number traceable."),
                             lang),
                 0);
     put_heading(out, _("Commands"), lang);

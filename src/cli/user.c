@@ -62,7 +62,7 @@ static const cor_parameter RESET[] = {
 static const cor_parameter ROLE[] = {
     NAME_PARAM,
     ROLE_PARAMS,
-    { "remove", COR_PARAM_FLAG, COR_ASKED(user_asked, remove), N_("Take the roles away.") },
+    { "remove", COR_PARAM_FLAG, COR_ASKED(user_asked, remove), N_("Revoke the roles.") },
     { 0 },
 };
 
@@ -272,8 +272,7 @@ static void show_factor(user_work *work, cor_doc *doc, const cor_factor *factor,
 
 static void show_recovery(cor_doc *doc, const cor_recovery *recovery) {
     cor_doc_list(doc, "recovery",
-                 (cor_text){ .id = _("Codes for the day the device is lost; each opens once") },
-                 false);
+                 (cor_text){ .id = _("Recovery codes for a lost device; each works once") }, false);
 
     for (int i = 0; i < COR_RECOVERY_CODES; i++)
         cor_doc_item(doc,
@@ -491,7 +490,7 @@ const cli_act cli_acts_user[] = {
       .opening = CLI_WRITE,
       .run = run_user_reset },
     { .name = "user role",
-      .title = N_("Give an account roles, or take them away."),
+      .title = N_("Grant roles to an account, or revoke them."),
       .example = "user role ana --role reviewer --remove",
       .parameters = ROLE,
       .asked_bytes = sizeof(user_asked),

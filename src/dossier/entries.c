@@ -73,7 +73,7 @@ static void show_sources(dossier_page *page, const cor_entry *entry) {
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "title", _("Source")),
         dossier_column(COR_CELL_WORDS, "url", _("Address")),
-        dossier_column(COR_CELL_WORDS, "fields", _("Stands for")),
+        dossier_column(COR_CELL_WORDS, "fields", _("Supports")),
     };
     cor_doc_table(page->doc, "entry-sources", dossier_plain(_("Its sources")), columns, 3, NO_TEXT);
 

@@ -12,7 +12,7 @@ static cor_code unknown_place(cor_str text, cor_error *err) {
     cor_country near;
 
     if (cor_country_suggest(text, &near))
-        return cor_hint(err, _("Perhaps {name} is meant: write {code}."), cor_arg_country(near),
+        return cor_hint(err, _("Did you mean {name}? Write {code}."), cor_arg_country(near),
                         cor_arg_str(cor_country_code(near)));
 
     (void)cor_hint(

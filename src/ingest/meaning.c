@@ -78,7 +78,7 @@ static cor_code bind_column(const cor_column *column, const cor_row *header, cor
         cor_row rest = { .cell_count = header->cell_count - bound.at - 1,
                          .cells = header->cells + bound.at + 1 };
         if (cor_row_find(&rest, column->name) >= 0) {
-            (void)cor_fail(err, COR_E_FORMAT, _("The column “{name}” stands twice in the header."),
+            (void)cor_fail(err, COR_E_FORMAT, _("The column “{name}” is twice in the header."),
                            cor_arg_cstr(column->name));
             return cor_hint(err, _("Remove one of the two."));
         }
@@ -171,9 +171,9 @@ static cor_code unknown_word(const cor_bound_column *column, cor_str text, cor_e
     (void)cor_fail(err, COR_E_FORMAT, _("“{text}” is not known in this column."),
                    cor_arg_str(text));
     cor_str near = nearest_word(column, text);
-    if (near.length) return cor_hint(err, _("Perhaps {key} is meant."), cor_arg_str(near));
+    if (near.length) return cor_hint(err, _("Did you mean {key}?"), cor_arg_str(near));
 
-    return cor_hint(err, _("What is known: {words}."), cor_arg_str((cor_str){ told, used }));
+    return cor_hint(err, _("Allowed values: {words}."), cor_arg_str((cor_str){ told, used }));
 }
 
 static void add_meaning(cor_meaning *meaning, const cor_bound_column *column,

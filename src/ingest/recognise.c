@@ -199,7 +199,7 @@ static cor_code no_layout(const cor_dataset *dataset, const cor_head *head, cor_
     (void)cor_fail(err, COR_E_FORMAT,
                    _("The file has none of the layouts of {dataset}; it begins with: {found}."),
                    cor_arg_cstr(dataset->name), cor_arg_str(list_text(&found)));
-    return cor_hint(err, _("What can be read: {known}."),
+    return cor_hint(err, _("Layouts that can be read: {known}."),
                     cor_arg_pair(list_text(&looks[COR_LANG_EN]), list_text(&looks[COR_LANG_ES])));
 }
 

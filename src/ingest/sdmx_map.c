@@ -161,7 +161,7 @@ static cor_code read_sdmx_series(sdmx_reading *reading, const cor_sdmx_row *row,
         (void)cor_fail(err, COR_E_FORMAT, _("The measure “{text}” is not known."),
                        cor_arg_str(text));
         cor_str near = cor_measure_suggest(text);
-        if (near.length) (void)cor_hint(err, _("Perhaps {key} is meant."), cor_arg_str(near));
+        if (near.length) (void)cor_hint(err, _("Did you mean {key}?"), cor_arg_str(near));
         return COR_E_FORMAT;
     }
 

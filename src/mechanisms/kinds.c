@@ -43,7 +43,8 @@ static const cor_registry_code TYPES[] = {
 
 static const cor_registry_code OPENS[] = {
     { "work", N_("opens work to people from the other country") },
-    { "conditions", N_("orders recruitment and conditions of work under visas that exist anyway") },
+    { "conditions",
+      N_("regulates recruitment and conditions of work under visas that exist anyway") },
     { "business", N_("temporary entry of business people; does not open the labour market") },
     { "travel", N_("eases travel; does not grant the right to work") },
     { "cooperation", N_("a commitment to cooperate; opens nothing by itself") },

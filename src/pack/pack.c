@@ -63,7 +63,7 @@ static bool is_inside(cor_str path) {
 }
 
 static cor_code lacks_member(const char *member, cor_error *err) {
-    (void)cor_fail(err, COR_E_FORMAT, _("“{member}” is missing or not as it must be."),
+    (void)cor_fail(err, COR_E_FORMAT, _("“{member}” is missing or not valid."),
                    cor_arg_cstr(member));
     return cor_hint(
         err,
@@ -94,7 +94,7 @@ static cor_code read_resource(const json_t *json, pack_resource *ret_resource, c
     if (!resource.dataset) {
         (void)cor_fail(err, COR_E_FORMAT, _("There is no dataset “{name}”."), cor_arg_str(name));
         cor_str near = cor_dataset_suggest(name);
-        if (near.length) (void)cor_hint(err, _("Perhaps {key} is meant."), cor_arg_str(near));
+        if (near.length) (void)cor_hint(err, _("Did you mean {key}?"), cor_arg_str(near));
         return COR_E_FORMAT;
     }
 

@@ -41,20 +41,20 @@ static inline cor_flows_doubt cor_doubt_given(const cor_doubt_asked *asked) {
         COR_DOUBT_CV(type_, "births-cv", births_cv, N_("Error of births."), .initial = "0.02"),    \
         COR_DOUBT_CV(type_, "deaths-cv", deaths_cv, N_("Error of deaths."), .initial = "0.03"),    \
         COR_DOUBT_ROW(type_, "persistence", COR_PARAM_SETTING, persistence,                        \
-                      N_("Of the error that both dates have."), .most = 1, .initial = "0.8",       \
+                      N_("Share of the error that both dates have."), .most = 1, .initial = "0.8", \
                       .value = "SHARE"),                                                           \
-        COR_DOUBT_ROW(type_, "coverage", COR_PARAM_SETTING, coverage, N_("Of the intervals."),     \
-                      .least = 0.01, .most = 0.99, .initial = "0.8", .value = "SHARE")
+        COR_DOUBT_ROW(type_, "coverage", COR_PARAM_SETTING, coverage,                              \
+                      N_("Coverage of the intervals."), .least = 0.01, .most = 0.99,               \
+                      .initial = "0.8", .value = "SHARE")
 
 /* The stocks of the database: their error follows from what each rests on, or is given. */
 #define COR_DOUBT_STOCK_ROWS(type_)                                                                \
     COR_DOUBT_CV(type_, "stock-cv", stock_cv,                                                      \
-                 N_("Error of all foreign-born stocks; default by what each rests on."),           \
+                 N_("Error of all foreign-born stocks; default by the kind of source of each."),   \
                  .example = "0.05"),                                                               \
     {                                                                                              \
         "quality", COR_PARAM_QUALITY, COR_ASKED(type_, quality),                                   \
-            N_("Errors of stocks by what they rest on: birthplace, citizenship, imputed, "         \
-               "refugees."),                                                                       \
+            N_("Errors of stocks by kind of source: birthplace, citizenship, imputed, refugees."), \
             .side = COR_SIDE_COMMAND                                                               \
     }
 

@@ -247,7 +247,7 @@ static const cor_question_file FEED_FILES[] = {
 const cor_question question_rows_library[] = {
     { .command = "library list",
       .path = "/library",
-      .title = N_("Publications, newest first, with what narrows the list."),
+      .title = N_("Publications, newest first, with filters."),
       .details = N_("A search finds words in both languages and words that mean the same; a text "
                     "in quotation marks is a phrase, and a word that ends in * stands for all that "
                     "begin so."),

@@ -80,7 +80,7 @@ typedef struct {
 } gaps_asked;
 
 static const char *const NAMED_LABELS[] = {
-    N_("everything in force, general schemes apart"),
+    N_("everything in force, general schemes separately"),
     N_("only what names the corridor or its two countries"),
 };
 
@@ -272,7 +272,7 @@ static cor_code answer_history(const cor_asking *asking, cor_answer *ret_answer,
 const cor_question question_rows_mechanisms[] = {
     { .command = "mechanisms list",
       .path = "/mechanisms",
-      .title = N_("Mechanisms of labour migration, with what narrows the list."),
+      .title = N_("Mechanisms of labour migration, with filters."),
       .example = "type=memorandum",
       .parameters = LIST,
       .asked_bytes = sizeof(cor_mechanism_filter),
@@ -294,8 +294,8 @@ const cor_question question_rows_mechanisms[] = {
     { .command = "mechanisms use",
       .path = "/mechanisms/use",
       .title = N_("Records of use: one table for each measure."),
-      .details = N_("State and use are apart: being signed says nothing about anybody having "
-                    "moved. Measures of use are never added up."),
+      .details = N_("State and use are separate: a signature does not mean that anybody has moved. "
+                    "Measures of use are never added up."),
       .example = "mechanism=MEX-CAN-PTAT",
       .parameters = USE,
       .asked_bytes = sizeof(use_asked),
@@ -309,7 +309,7 @@ const cor_question question_rows_mechanisms[] = {
       .answer = answer_compare },
     { .command = "mechanisms gaps",
       .path = "/mechanisms/gaps",
-      .title = N_("Large corridors without a mechanism, or without use on record."),
+      .title = N_("Large corridors without a mechanism, or without recorded use."),
       .example = "min-stock=50000",
       .parameters = GAPS,
       .asked_bytes = sizeof(gaps_asked),

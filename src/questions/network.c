@@ -19,7 +19,7 @@
 #define AS_OF_PARAM(type_)                                                                         \
     {                                                                                              \
         "as-of", COR_PARAM_DAY, COR_ASKED(type_, as_of),                                           \
-            N_("The day for which it is reckoned what is overdue; default today.")                 \
+            N_("The day to which “overdue” refers; default today.")                                \
     }
 
 static cor_date day_or_today(const cor_asking *asking, cor_date day) {

@@ -82,7 +82,7 @@ static bool keep_json_text(const json_t *json, cor_arena *keep, cor_str *ret_tex
 }
 
 static cor_code fail_member(cor_str name, cor_error *err) {
-    return cor_fail(err, COR_E_FORMAT, _("“{member}” is not as it must be."), cor_arg_str(name));
+    return cor_fail(err, COR_E_FORMAT, _("“{member}” is not valid."), cor_arg_str(name));
 }
 
 static cor_code read_languages(const json_t *json, cor_str *values, cor_str name, cor_arena *keep,

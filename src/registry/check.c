@@ -103,7 +103,7 @@ static cor_code check_source_fields(cor_registry_checking *checking, cor_str fie
         if (!name.length || cor_registry_field_find(checking->entry->kind, name) >= 0) continue;
         cor_code code = cor_registry_object(
             checking, COR_E_DOMAIN, -1,
-            cor_say(_("A source stands for the field “{name}”, which there is not."),
+            cor_say(_("A source supports the field “{name}”, which does not exist."),
                     cor_arg_str(name)),
             (cor_text){ 0 }, err);
         if (code) return code;

@@ -30,9 +30,9 @@ static cor_code fail_word(const cor_registry_field *field, cor_str word, cor_are
         if (known != field->codes) cor_put_c(&list, ", ");
         cor_put_c(&list, known->code);
     }
-    (void)cor_fail(err, COR_E_USAGE, _("“{word}” is no code of “{field}”."),
+    (void)cor_fail(err, COR_E_USAGE, _("“{word}” is not a valid value of “{field}”."),
                    cor_arg_str(cor_str_part(word, 0, 80)), cor_arg_text(&label));
-    return cor_hint(err, _("Possible are: {list}."), cor_arg_str(cor_out_str(&list)));
+    return cor_hint(err, _("Allowed values: {list}."), cor_arg_str(cor_out_str(&list)));
 }
 
 cor_code cor_registry_code_choose(const cor_registry_field *field, cor_str word, cor_arena scratch,

@@ -103,7 +103,7 @@ static cor_text codes_hint(const making *make, cor_str text) {
     }
 
     return cor_text_keep(make->keep,
-                         cor_say(_("Possible are: {list}."), cor_arg_str(cor_out_str(&list))));
+                         cor_say(_("Allowed values: {list}."), cor_arg_str(cor_out_str(&list))));
 }
 
 static cor_code make_code_value(const making *make, cor_str text, cor_str *ret_value) {
@@ -114,10 +114,10 @@ static cor_code make_code_value(const making *make, cor_str text, cor_str *ret_v
         }
 
     cor_text label = registry_label(make->field->label);
-    return object_to(
-        make, COR_E_DOMAIN,
-        cor_say(_("“{word}” is no code of “{field}”."), cor_arg_str(text), cor_arg_text(&label)),
-        codes_hint(make, text));
+    return object_to(make, COR_E_DOMAIN,
+                     cor_say(_("“{word}” is not a valid value of “{field}”."), cor_arg_str(text),
+                             cor_arg_text(&label)),
+                     codes_hint(make, text));
 }
 
 static cor_code make_reference(const making *make, cor_str text, cor_str *ret_value) {

@@ -48,7 +48,7 @@ void dispatch_refusal(http_request *request, int status, cor_text what, cor_text
     cor_error err = { 0 };
     const cor_document *document;
     cor_doc *doc = cor_doc_begin(request->keep, COR_STR("error"), COR_STR("/error"), what, hint);
-    cor_doc_link(doc, cor_say(_("To the first page")), COR_STR("/"));
+    cor_doc_link(doc, cor_say(_("To the home page")), COR_STR("/"));
     http_request page = *request;
     page.format = (cor_str){ 0 };
     bool shown = cor_doc_end(doc, &document, &err) == COR_OK &&
@@ -133,10 +133,9 @@ void dispatch(http_request *request, const http_route *route, http_response *ret
         ret_response->status = 204;
         ret_response->allow = COR_STR("GET, HEAD, POST, OPTIONS");
     } else if (!route || !http_route_has_format(route, request)) {
-        dispatch_refusal(
-            request, 404, cor_say(_("There is no such page.")),
-            cor_say(_("Search for a country or corridor, or begin at the first page.")),
-            ret_response);
+        dispatch_refusal(request, 404, cor_say(_("There is no such page.")),
+                         cor_say(_("Search for a country or corridor, or start at the home page.")),
+                         ret_response);
     } else if (request->method == HTTP_OPTIONS) {
         ret_response->status = 204;
         ret_response->allow = allowed(route);

@@ -55,7 +55,7 @@ static bool is_host(cor_str text) {
 
 static http_refusal check_line(const http_head *head) {
     if (!is_token(head->method))
-        return (http_refusal){ 400, N_("The method of the request is not one.") };
+        return (http_refusal){ 400, N_("The method of the request is not valid.") };
     if (head->target.length > HTTP_TARGET_BYTES_MAX)
         return (http_refusal){ 414, N_("The address is too long.") };
 

@@ -42,7 +42,7 @@ def all_methods_side_by_side():
     same(result.code, 0, repr(result))
     json.loads(result.out)
     shown = corredor("flows", "compare", "Guatemala", "México", "--lang", "es", db=path)
-    assert shown.code == 0 and "Lo que cada método da por supuesto" in shown.out, shown
+    assert shown.code == 0 and "Lo que supone cada método" in shown.out, shown
     for words in ((), ("--format", "csv"), ("--format", "html")):
         same(corredor("flows", "compare", "NIC", "CRI", "--period", "2015/2020", *words, db=path).code, 0)
     wide = corredor("flows", "compare", "NIC", "CRI", "--replicates", "5", "--stock-cv", "0.1", db=path)

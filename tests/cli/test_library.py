@@ -89,7 +89,7 @@ def the_network_says_what_it_does_not_know():
     same([row["key"] for row in rows("network", "practices", "--country", "PAN")], ["PAN-INSPECTIONS"])
     same([row["key"] for row in rows("network", "actions", "--sdg", "10.c")], ["FORUM-2021-TRANSFERS"])
     out = " ".join(ask("network", "actions", "--overdue").split())
-    assert "Nothing known here is like that" in out, out
+    assert "Nothing known here matches" in out, out
     refuses(corredor("network", "practices", "--theme", "feees", db=registers_database()), 69, "fees")
     calendar = ask("network", "events", "--format", "ics")
     assert calendar.count("BEGIN:VEVENT") == 3 and "DTSTART;VALUE=DATE:20240610" in calendar

@@ -168,7 +168,7 @@ def bad_entries_are_refused_with_place_and_reason():
         ("mechanism", mechanism(parties="GTM;XXA"), "Parties", "is not a place known here"),
         ("mechanism", mechanism(parties="GTM"), "Parties", "at least two parties"),
         ("mechanism", mechanism(corridors="GTM-USA"), "Corridors covered", "which is no party"),
-        ("mechanism", mechanism(status="ended-ish"), "State", "is no code of"),
+        ("mechanism", mechanism(status="ended-ish"), "State", "is not a valid value of"),
         ("mechanism", mechanism(title_en="Bracero Program", parties="MEX;USA"), "Title", "MEX-USA-BRACERO"),
         ("mechanism", mechanism(status="in_force", ended="2010"), "State", "ended"),
         ("mechanism", mechanism(sources="javascript:alert(1)"), "TST-1", "is not an address"),

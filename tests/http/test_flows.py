@@ -45,7 +45,7 @@ def own(port, start=START, end=END, **more):
 @case
 def the_laboratory_answers_in_every_form():
     with server() as (port, _):
-        for lang, words in (("en", "What holds, and what was done"), ("es", "Lo que se cumple y lo que se hizo")):
+        for lang, words in (("en", "Checks, and changes to the tables"), ("es", "Comprobaciones y cambios en las tablas")):
             page = get(port, "/flows?circle=largest&sex=F&method=da-min-closed", Accept_Language=lang)
             same(page.status, 200, repr(page))
             assert words in page.text and 'class="chart chord"' in page.text, page.text[:3000]
@@ -84,7 +84,7 @@ def a_short_census_moves_the_corridors_of_its_place():
     with server() as (port, _):
         page = get(port, "/flows?place=Costa+Rica&short=5&census=later")
         same(page.status, 200)
-        assert "What if a census is short?" in page.text and "if its census is 5 % short" in page.text
+        assert "What if a census missed people?" in page.text and "if its census missed 5 %" in page.text
         rows = changed_rows(json.loads(get(port, "/flows.json?place=CRI&short=5&census=later").text))
         same(len(rows), 20)
         # More people than counted at the end: more must have come.
@@ -109,7 +109,7 @@ def estimated_database():
 def methods_side_by_side_in_every_form():
     with server("--db", str(estimated_database())) as (port, _):
         pair = "/flows/compare/GTM-MEX"
-        for lang, words in (("en", "What each method takes for granted"), ("es", "Lo que cada método da por supuesto")):
+        for lang, words in (("en", "What each method assumes"), ("es", "Lo que supone cada método")):
             page = get(port, pair, Accept_Language=lang)
             same(page.status, 200, repr(page))
             assert words in page.text and f'<html lang="{lang}"' in page.text, page.text[:2000]

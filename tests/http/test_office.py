@@ -229,7 +229,7 @@ def an_administrator_makes_an_account_and_its_owner_takes_it_over():
     root.send(root.get("/office/staff/nadia"), "access-form", ("do", "disable"))
     assert "Sign in" in nadia.get("/office"), "disabling ends sessions"
     page = root.get("/office/log")
-    for words in ("account made", "role given", "second factor set up", "password changed", "account disabled"):
+    for words in ("account made", "role granted", "second factor set up", "password changed", "account disabled"):
         assert words in page, page
     assert "403" in str(signed_in(PORT, staff(*EDITOR)).get("/office/log").status)
 

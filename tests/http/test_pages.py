@@ -68,7 +68,7 @@ def the_other_language_and_the_files_keep_the_query():
         lost = get(port, "/nothing?q=%22%3Cx&lang=en")
         same(lost.status, 404)
         assert 'href="/nothing?q=%22%3Cx&amp;lang=es"' in lost.text, lost
-        same(lost.text.count("Search for a country or corridor, or begin at the first page."), 2)  # description and lead
+        same(lost.text.count("Search for a country or corridor, or start at the home page."), 2)  # description and lead
 
 
 @case

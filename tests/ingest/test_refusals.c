@@ -28,10 +28,10 @@ static const broken BROKEN[] = {
       "Name the columns in English, or download the file in English: "
       "Country Name, Country Code" },
     { "un-desa-stock", "origin_iso3,dest_iso3,year,sex,value,year\nMEX,USA,2020,F,1,2020\n",
-      COR_E_FORMAT, "The column “year” stands twice in the header.", "", "Remove one of the two." },
+      COR_E_FORMAT, "The column “year” is twice in the header.", "", "Remove one of the two." },
     { "un-desa-stock", "a,b\n1,2\n", COR_E_FORMAT,
       "none of the layouts of un-desa-stock; it begins with: a, b.", "",
-      "What can be read: the workbook of the United Nations" },
+      "Layouts that can be read: the workbook of the United Nations" },
     { "un-desa-stock", "", COR_E_FORMAT, "", "", "" },
     { "sdg", STOCK "MEX,USA,2020,F,1\n", COR_E_FORMAT,
       "This is not a file of sdg but of un-desa-stock", "", "corredor import un-desa-stock" },
@@ -43,7 +43,7 @@ static const broken BROKEN[] = {
     // Places.
     { "un-desa-stock", STOCK "MEX,USA,2020,F,1\nMEX,Gautemala,2020,F,1\n", COR_E_FORMAT,
       "The place “Gautemala” is not known.", "row 3, column B “dest_iso3”",
-      "Guatemala is meant: write GTM" },
+      "Did you mean Guatemala? Write GTM." },
     { "un-desa-stock", STOCK "QQQ,USA,2020,F,1\n", COR_E_FORMAT, "The place “QQQ” is not known.",
       "row 2, column A “origin_iso3”", "" },
     { "un-desa-stock", STOCK ",USA,2020,F,1\n", COR_E_FORMAT, "The place is missing.",
@@ -64,9 +64,9 @@ static const broken BROKEN[] = {
       "ends in 1990, before it begins in 1995", "row 2", "" },
     // Words.
     { "un-desa-stock", STOCK "MEX,USA,2020,W,1\n", COR_E_FORMAT, "“W” is not known in this column.",
-      "row 2, column D “sex”", "What is known: T, M, F" },
+      "row 2, column D “sex”", "Allowed values: T, M, F" },
     { "labour-market", "iso3,year,indicator,sex,value\nGUY,2019,lfpr_15plsu,T,1\n", COR_E_FORMAT,
-      "“lfpr_15plsu”", "row 2", "lfpr_15plus is meant" },
+      "“lfpr_15plsu”", "row 2", "Did you mean lfpr_15plus?" },
     // Values.
     { "un-desa-stock", STOCK "MEX,USA,2020,F,-5\n", COR_E_DOMAIN, "The value is negative: −5.",
       "row 2, column E “value”", "leave the cell empty" },
@@ -99,7 +99,7 @@ static const broken BROKEN[] = {
       "a file of its own" },
     // Own tables.
     { "table", TABLE "stokc,MEX,USA,2020,,1,observed,\n", COR_E_FORMAT,
-      "The measure “stokc” is not known.", "row 2, column A “measure”", "stock is meant" },
+      "The measure “stokc” is not known.", "row 2, column A “measure”", "Did you mean stock?" },
     { "table", TABLE "stock,,USA,2020,,1,observed,\n", COR_E_FORMAT, "stock needs an origin.",
       "row 2, column B", "WLD" },
     { "table", TABLE "population,,,2020,,1,observed,\n", COR_E_FORMAT, "The place is missing.",

@@ -225,7 +225,7 @@ static void words_of_a_person_become_codes(void **state) {
         cor_code failed = cor_registry_code_choose(field, cor_str_of(cases[i].word), test->scratch,
                                                    &code, &test->err);
         if (!cases[i].code) {
-            assert_fails(failed, COR_E_USAGE, &test->err, "Possible are: ");
+            assert_fails(failed, COR_E_USAGE, &test->err, "Allowed values: ");
             continue;
         }
         if (failed) fail_msg("\"%s\": %s", cases[i].word, test_message(&test->err));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What if a census is short: a slider beside the number, and the corridors again while it moves. The server estimates and
+// What if a census missed people: a slider beside the number, and the corridors again while it moves. The server estimates and
 // writes the table; without this script the form asks for the page.
 import { languageOf, say, type Language } from './words';
 

@@ -61,7 +61,7 @@ static void show_shares(const dossier_corridor *corridor, dossier_periods period
         dossier_column(COR_CELL_LABEL, "year", _("Year")),
         dossier_column(COR_CELL_VALUE, "women", _("Women among them")),
         dossier_column(COR_CELL_VALUE, "share", _("Share at the destination")),
-        dossier_column(COR_CELL_VALUE, "growth", _("Change a year")),
+        dossier_column(COR_CELL_VALUE, "growth", _("Change per year")),
     };
 
     cor_doc_table(page->doc, "stock-shares", dossier_plain(_("In proportion")), columns, 4,
@@ -144,8 +144,8 @@ static cor_value level_sum(dossier_page *page, dossier_figures figures, cor_inte
     if (!count) return cor_value_absent();
     if (count == 1) return parts[0];
     return cor_doc_computed(page->doc, cor_sum_get(&sum), COR_STR(UNIT_PERSONS),
-                            dossier_plain(_("sum of the groups the source tells apart")), parts,
-                            count < 3 ? count : 3);
+                            dossier_plain(_("sum of the groups that the source distinguishes")),
+                            parts, count < 3 ? count : 3);
 }
 
 static void show_education(const dossier_corridor *corridor) {

@@ -87,11 +87,11 @@ void dossier_show_volumes(dossier_page *page, cor_country sending, cor_country r
         &table,
         cor_say(_("From all countries to {receiving}, reported"), cor_arg_country(receiving)),
         dossier_at_place(page, MEASURE_RECEIVED, receiving, ""), (cor_interval){ 0 });
-    volume_row(
-        &table,
-        cor_say(_("Received, against the economy of {receiving}"), cor_arg_country(receiving)),
-        dossier_pick(dossier_at_place(page, MEASURE_RECEIVED_GDP, receiving, ""), "",
-                     (cor_interval){ 0 }));
+    volume_row(&table,
+               cor_say(_("Received, in proportion to the economy of {receiving}"),
+                       cor_arg_country(receiving)),
+               dossier_pick(dossier_at_place(page, MEASURE_RECEIVED_GDP, receiving, ""), "",
+                            (cor_interval){ 0 }));
     say_contradiction(page, model, reported, sending);
     if (table.begun) return;
     cor_text fillers[] = { dossier_plain(

@@ -17,7 +17,7 @@ static const basics_row work_rows[] = {
     { N_("Labour force participation of men, 15 and over"), MEASURE_LFPR, { "age=15+;sex=M" } },
     { N_("Unemployment rate, 15 and over"), MEASURE_UNEMPLOYMENT, { "age=15+" } },
     { N_("Informal employment"), MEASURE_INFORMALITY, { "", "survey=LFS", "survey=HS" } },
-    { N_("Remittances received, against GDP"), MEASURE_RECEIVED_GDP, { "" } },
+    { N_("Remittances received, as a share of GDP"), MEASURE_RECEIVED_GDP, { "" } },
 };
 
 enum { PLACES_MAX = 2 };
@@ -48,7 +48,7 @@ static void begin_table(const basics_table *table) {
                                 .label = dossier_plain(_("Year")) };
     }
 
-    cor_doc_table(page->doc, "basics-table", dossier_plain(_("In a few numbers")), columns,
+    cor_doc_table(page->doc, "basics-table", dossier_plain(_("Key figures")), columns,
                   1 + 2 * table->place_count,
                   dossier_plain(_("The newest year of each source that is not a projection.")));
 }
@@ -186,7 +186,7 @@ void dossier_basics(dossier_page *page, const cor_country *places, int32_t place
     cor_text fillers[] = { dossier_plain(
         _("population and labour force series that include so small a place")) };
     cor_doc_absence(
-        page->doc, "basics-table", dossier_plain(_("In a few numbers")),
+        page->doc, "basics-table", dossier_plain(_("Key figures")),
         dossier_plain(_("No source in the database has population or labour figures of it.")),
         fillers, 1);
 }

@@ -143,7 +143,7 @@ static void show_money_chart(dossier_page *page, cor_country place) {
             .kind = COR_CHART_LINE,
             .title = cor_say(_("Remittances received and sent, {place}"), cor_arg_country(place)),
             .summary =
-                cor_say(_("As {source} has them, {first} to {last}."), cor_arg_text(&source),
+                cor_say(_("As reported by {source}, {first} to {last}."), cor_arg_text(&source),
                         cor_arg_period(years.list[0]), cor_arg_period(years.list[years.count - 1])),
             .about = dossier_plain(
                 _("Personal transfers, and the pay of cross-border and seasonal workers.")),

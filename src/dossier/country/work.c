@@ -51,7 +51,7 @@ static cor_value employed_in(dossier_page *page, dossier_figures figures, const 
     if (!women.present || !men.present) return women.present ? women : men;
     return cor_doc_computed(
         page->doc, women.value + men.value, COR_STR(UNIT_PERSONS),
-        dossier_plain(_("women and men added up; a sex that the source leaves out is not in it")),
+        dossier_plain(_("sum of women and men; a sex missing in the source is not included")),
         (cor_value[]){ women, men }, 2);
 }
 
@@ -68,7 +68,8 @@ static cor_value sum_of(dossier_page *page, const work_split *split, bool foreig
 
     if (!some) return cor_value_absent();
     return cor_doc_computed(page->doc, cor_sum_get(&sum), COR_STR(UNIT_PERSONS),
-                            dossier_plain(_("sum of the groups the source tells apart")), some, 1);
+                            dossier_plain(_("sum of the groups that the source distinguishes")),
+                            some, 1);
 }
 
 static int by_foreign(const void *a, const void *b) {
@@ -388,14 +389,13 @@ static void show_own_survey(dossier_page *page, cor_country place, cor_country o
             dossier_column(COR_CELL_WORDS, "period", _("Period")),
             dossier_column(COR_CELL_VALUE, "employed", _("Employed")),
         };
-        cor_doc_table(
-            page->doc, "survey",
-            cor_say(_("Employed people born in {origin}, from a survey of {destination}"),
-                    cor_arg_country(origin), cor_arg_country(place)),
-            columns, 3,
-            dossier_plain(
-                _("Only these groups are published by country of birth. Few interviews stand "
-                  "behind small numbers, so they jump from one quarter to the next.")));
+        cor_doc_table(page->doc, "survey",
+                      cor_say(_("Employed people born in {origin}, from a survey of {destination}"),
+                              cor_arg_country(origin), cor_arg_country(place)),
+                      columns, 3,
+                      dossier_plain(_(
+                          "Only these groups are published by country of birth. Small numbers rest "
+                          "on few interviews, so they fluctuate from one quarter to the next.")));
         for (size_t i = 0; i < part.count; i++) {
             const cor_figure *figure = &part.list[i];
             if (!dossier_has_value(figure) || !cor_interval_equal(figure->period, newest)) continue;

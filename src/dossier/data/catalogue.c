@@ -62,7 +62,7 @@ cor_code cor_dossier_data(const cor_dossier *dossier, cor_arena *keep,
     dossier_page page;
     dossier_begin(
         &page, dossier, "data", COR_STR("/data"), dossier_plain(_("Data")),
-        dossier_plain(_("What is measured, from which editions, and how to take it away.")), keep,
+        dossier_plain(_("What is measured, from which editions, and how to download it.")), keep,
         err);
 
     cor_doc_section(page.doc, "take", dossier_plain(_("Take it with you")));

@@ -5,7 +5,7 @@
 #include "registry/registry.h"
 
 static const cor_table_column columns[] = {
-    { .kind = COR_CELL_LABEL, .key = COR_STR_INIT("check"), .label = { .id = _("Looked at") } },
+    { .kind = COR_CELL_LABEL, .key = COR_STR_INIT("check"), .label = { .id = _("Checked") } },
     { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("looked_at"), .label = { .id = _("How many") } },
     { .kind = COR_CELL_WORDS, .key = COR_STR_INIT("problems"), .label = { .id = _("Problems") } },
 };
@@ -82,7 +82,7 @@ cor_code cor_dossier_check(const cor_dossier *dossier, bool with_replay, cor_are
 
     else
         cor_doc_paragraph(page.doc, dossier_plain(_("No problem was found.")), NULL, 0);
-    cor_doc_table(page.doc, "checks", dossier_plain(_("What was looked at")), columns, 3, NO_TEXT);
+    cor_doc_table(page.doc, "checks", dossier_plain(_("What was checked")), columns, 3, NO_TEXT);
 
     for (size_t i = 0; i < count; i++) {
         cor_table_cell label = dossier_words(results[i].what);

@@ -131,7 +131,7 @@ cor_code cor_dossier_source(const cor_dossier *dossier, int64_t figure_id, cor_a
     dossier_page page;
 
     dossier_begin(&page, dossier, "source", cor_str_print(keep, "/source/%" PRId64, figure_id),
-                  cor_say(_("Where figure {id} is from"), cor_arg_plain(figure_id)),
+                  cor_say(_("Source of figure {id}"), cor_arg_plain(figure_id)),
                   dossier_plain(_("The source, the file and the row of one figure.")), keep, err);
 
     cor_doc_places(page.doc, lineage.figure.origin, lineage.figure.destination);

@@ -48,7 +48,8 @@ void dossier_block_flows(dossier_corridor *corridor) {
         page->doc, dossier_plain(_("All periods and methods of this corridor")),
         cor_str_print(page->keep, "/flows/compare/%.*s-%.*s", COR_STR_F(from), COR_STR_F(to)));
     cor_doc_link(
-        page->doc, dossier_plain(_("All moves of the period, and what if a census were short")),
+        page->doc,
+        dossier_plain(_("All moves of the period, and the effect of a census that missed people")),
         cor_str_print(page->keep, "/flows?period=%.*s",
                       COR_STR_F(cor_flow_period_word(moves.periods.list[newest], page->keep))));
 }

@@ -36,8 +36,8 @@ static void show_chord(places_circle *circle, const char *id, cor_text title, co
             .kind = COR_CHART_CHORD,
             .title = title,
             .summary = dossier_plain(
-                _("A ribbon begins where people left, at the cool part of the ring, and ends where "
-                  "they arrived, at the warm part; it is as wide as they are many.")),
+                _("A ribbon starts at the origin, at the cool part of the ring, and ends at the "
+                  "destination, at the warm part; its width shows the number of people.")),
             .about = about,
             .unit = cor_unit_find(COR_STR(UNIT_PERSONS)),
             .categories = circle->names,

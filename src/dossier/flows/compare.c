@@ -171,7 +171,7 @@ cor_code cor_dossier_flows_compare(const cor_dossier *dossier, cor_country origi
                   cor_str_print(keep, "/flows/compare/%.*s-%.*s", COR_STR_F(from), COR_STR_F(to)),
                   comparison_title(wish, origin, destination, keep),
                   dossier_plain(_("Estimates of all methods side by side, the range between them, "
-                                  "and what each takes for granted.")),
+                                  "and what each assumes.")),
                   keep, err);
 
     cor_doc_places(page.doc, origin, destination);

@@ -125,7 +125,7 @@ static void show_changed(const laboratory *lab, const cor_flows *changed, int32_
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "flow", _("From, to")),
         dossier_column(COR_CELL_VALUE, "moves", _("Moves as estimated")),
-        dossier_column(COR_CELL_VALUE, "if", _("Moves if so")),
+        dossier_column(COR_CELL_VALUE, "if", _("Moves with the correction")),
         dossier_column(COR_CELL_VALUE, "difference", _("Difference")),
         dossier_column(COR_CELL_VALUE, "percent", _("Difference, %")),
     };
@@ -133,7 +133,7 @@ static void show_changed(const laboratory *lab, const cor_flows *changed, int32_
     other.flows = changed;
     other.how = dossier_plain(_("estimated again with the changed stocks"));
     cor_doc_table(doc, "what-if-flows",
-                  cor_say(_("The corridors of {place} if its census is {percent} % short"),
+                  cor_say(_("The corridors of {place} if its census missed {percent} %"),
                           cor_arg_country(result->places[place]),
                           cor_arg_number(lab->choice.short_percent, -1)),
                   columns, 5,
@@ -151,9 +151,9 @@ static void show_changed(const laboratory *lab, const cor_flows *changed, int32_
                          flow_corridor_path(result, from, to)),
             dossier_cell(base),
             dossier_cell(then),
-            dossier_cell(cor_doc_computed(doc, then.value - base.value, COR_STR(UNIT_PERSONS),
-                                          dossier_plain(_("moves if so less moves as estimated")),
-                                          both, 2)),
+            dossier_cell(cor_doc_computed(
+                doc, then.value - base.value, COR_STR(UNIT_PERSONS),
+                dossier_plain(_("moves with the correction less moves as estimated")), both, 2)),
             dossier_cell(dossier_decimals(
                 cor_doc_computed(doc, (then.value / base.value - 1) * 100, COR_STR(UNIT_PERCENT),
                                  dossier_plain(_("difference divided by moves as estimated")), both,
@@ -174,7 +174,7 @@ static cor_code show_what_if(laboratory *lab, cor_error *err) {
     cor_doc *doc = lab->page.doc;
     cor_code code = COR_OK;
 
-    cor_doc_section(doc, "what-if", dossier_plain(_("What if a census is short?")));
+    cor_doc_section(doc, "what-if", dossier_plain(_("What if a census missed people?")));
     cor_doc_paragraph(
         doc,
         dossier_plain(
@@ -342,9 +342,8 @@ cor_code cor_dossier_flows(const cor_dossier *dossier, const cor_flow_choice *ch
 
     dossier_begin(
         &lab->page, dossier, "flows", COR_STR(LAB_PATH), dossier_plain(_("Flow laboratory")),
-        dossier_plain(
-            _("Nobody counts most moves between countries. They are estimated from who lives where "
-              "at two dates, by methods that each take something else for granted.")),
+        dossier_plain(_("Most moves between countries are not counted. They are estimated from "
+                        "stocks at two dates, by methods with different assumptions.")),
         keep, err);
 
     cor_code code = lab->page.code ? lab->page.code : build_laboratory(lab, err);

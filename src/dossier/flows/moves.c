@@ -327,9 +327,8 @@ void dossier_moves_table(dossier_page *page, const dossier_moves *moves, int32_t
 
 void dossier_moves_assumptions(dossier_page *page, const dossier_moves *moves, int32_t period) {
     cor_doc_list(page->doc, "flows-assumptions",
-                 period < 0
-                     ? dossier_plain(_("What each method takes for granted"))
-                     : dossier_plain(_("Net moves by method, and what each takes for granted")),
+                 period < 0 ? dossier_plain(_("What each method assumes"))
+                            : dossier_plain(_("Net moves by method, and what each assumes")),
                  false);
 
     for (int32_t m = 0; m < moves->method_count; m++) {

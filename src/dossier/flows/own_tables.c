@@ -74,7 +74,7 @@ cor_code cor_dossier_flows_form(const cor_flows_method *method, const cor_error 
     if (!method) method = cor_flows_method_find(COR_STR("da-pb-closed"));
     if (problem && problem->code) show_table_problem(&page, problem);
     show_tables_form(&page, method);
-    cor_doc_section(page.doc, "example", dossier_plain(_("How a table looks")));
+    cor_doc_section(page.doc, "example", dossier_plain(_("Format of a table")));
     cor_doc_paragraph(page.doc,
                       dossier_plain(_("First row: the places where people live. First column: the "
                                       "places where they were born. Whole persons, no separators "

@@ -154,15 +154,16 @@ void flow_show_places(const flow_result *result) {
     int32_t list[MOST], count = flow_largest_places(result, list, MOST);
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "place", _("Place")),
-        dossier_column(COR_CELL_VALUE, "leave", _("Leave")),
-        dossier_column(COR_CELL_VALUE, "arrive", _("Arrive")),
-        dossier_column(COR_CELL_VALUE, "net", _("Arrive less leave")),
+        dossier_column(COR_CELL_VALUE, "leave", _("Departures")),
+        dossier_column(COR_CELL_VALUE, "arrive", _("Arrivals")),
+        dossier_column(COR_CELL_VALUE, "net", _("Arrivals less departures")),
     };
 
     if (!count) return;
     cor_doc_table(
         result->page->doc, "places-table", dossier_plain(_("Places with most moves")), columns, 4,
-        dossier_plain(_("All that leaves a place and all that arrives, over all other places.")));
+        dossier_plain(
+            _("All departures from a place and all arrivals in it, over all other places.")));
 
     for (int32_t i = 0; i < count; i++) {
         int32_t k = list[i];
@@ -226,12 +227,11 @@ static void say_what_holds(const flow_result *result) {
             report->margin_error_persons, report->margin_error_persons > 0.0005 ? 3 : 6);
 
     if (traits & COR_FLOWS_CLOSED)
-        say_report(
-            result,
-            _("Nobody enters or leaves the system but by birth and death: in every place arrivals "
-              "less departures equal its growth less births plus deaths, within {persons} "
-              "persons."),
-            report->net_error_persons, report->net_error_persons > 0.0005 ? 3 : 6);
+        say_report(result,
+                   _("People enter and leave the system only by birth and death: in every place "
+                     "arrivals less departures equal its growth less births plus deaths, within "
+                     "{persons} persons."),
+                   report->net_error_persons, report->net_error_persons > 0.0005 ? 3 : 6);
 
     if (report->left_persons > 0.5)
         say_report(result, _("{persons} people left the system."), report->left_persons, 0);
@@ -239,7 +239,7 @@ static void say_what_holds(const flow_result *result) {
         say_report(result, _("{persons} people entered the system."), report->entered_persons, 0);
 
     if (report->total_moves_persons > 0)
-        say_report(result, _("{persons} moves in all were taken as given and shared out."),
+        say_report(result, _("A given total of {persons} moves was distributed."),
                    report->total_moves_persons, 0);
 }
 
@@ -280,8 +280,7 @@ static void list_notes(const flow_result *result) {
     const cor_flows_report *report = &result->flows->report;
 
     if (!report->note_count) return;
-    cor_doc_list(result->page->doc, "repairs",
-                 dossier_plain(_("What was repaired, place by place")), false);
+    cor_doc_list(result->page->doc, "repairs", dossier_plain(_("Repairs, place by place")), false);
 
     for (int32_t i = 0; i < report->note_count && i < MOST; i++)
         cor_doc_item(result->page->doc,
@@ -301,7 +300,7 @@ static void list_notes(const flow_result *result) {
 
 void flow_show_report(const flow_result *result) {
     cor_doc_section(result->page->doc, "report",
-                    dossier_plain(_("What holds, and what was done to the tables")));
+                    dossier_plain(_("Checks, and changes to the tables")));
     say_what_holds(result);
     say_what_was_done(result);
     list_notes(result);

@@ -129,7 +129,7 @@ static void show_agreement_rows(const listing *of, size_t first, size_t end) {
                 cor_arg_int((int64_t)end), cor_arg_int((int64_t)of->count)),
         columns, 5,
         dossier_plain(
-            _("From datasets of researchers. The order of the parties carries no meaning, and the "
+            _("From datasets of researchers. The order of the parties has no meaning, and the "
               "lists do not say what became of an agreement: its state today is not known.")));
     cor_doc_role(of->page->doc, COR_ROLE_ROWS);
     for (size_t i = first; i < end; i++)
@@ -152,11 +152,11 @@ static void show_agreement_list(const listing *of) {
     if (page > pages) page = pages;
 
     if (!of->count) {
-        cor_text fillers[] = { dossier_plain(_("fewer limits, or another spelling")) };
+        cor_text fillers[] = { dossier_plain(_("fewer filters, or another spelling")) };
         cor_doc_absence(
             of->page->doc, "agreements-none", dossier_plain(_("Agreements")),
             dossier_plain(
-                _("No listed agreement is like that. That does not mean that there are none.")),
+                _("No listed agreement matches. That does not mean that there are none.")),
             fillers, 1);
         return;
     }

@@ -77,7 +77,7 @@ static cor_text about_instrument(const block *of, const cor_instrument *instrume
     }
 
     cor_text used =
-        use ? dossier_use_text(page, use) : dossier_plain(_("no use on record for this corridor"));
+        use ? dossier_use_text(page, use) : dossier_plain(_("no recorded use for this corridor"));
     return cor_text_keep(keep, cor_say(use ? "{said}. {use}:" : "{said}. {use}",
                                        cor_arg_text(&said), cor_arg_text(&used)));
 }

@@ -132,7 +132,7 @@ static cor_text others_text(dossier_page *page, const corridor_gap *gap) {
 
 static cor_text use_words(dossier_page *page, const corridor_gap *gap) {
     if (gap->use) return dossier_use_text(page, gap->use);
-    if (gap->together) return dossier_plain(_("on record for all its corridors together only"));
+    if (gap->together) return dossier_plain(_("recorded only for all its corridors together"));
     return NO_TEXT;
 }
 
@@ -168,22 +168,21 @@ static const struct {
     const char *id, *title, *about;
 } tables[GAP_COUNT] = {
     [GAP_NONE] = { "none", N_("No mechanism in force"),
-                   N_("Corridors for which no described instrument is in force that opens work or "
-                      "orders it. Business, travel and cooperation agreements open no work and do "
+                   N_("Corridors without a described instrument in force that opens or regulates "
+                      "work. Business, travel and cooperation agreements do not open work and do "
                       "not count here.") },
     [GAP_GENERAL] = { "general", N_("Only a general instrument"),
-                      N_("What is in force is open to workers of every country: the two countries "
-                         "have agreed on "
-                         "nothing, and who may come is decided by the destination alone. With use "
-                         "on record where a source tells of this corridor.") },
-    [GAP_UNUSED] = { "unused", N_("An instrument of the two, no use on record"),
-                     N_("An instrument that names the corridor, or of which both are parties, is "
-                        "in force, and no source seen says how many people of this corridor used "
-                        "it.") },
-    [GAP_USED] = { "used", N_("An instrument of the two, with use on record"),
-                   N_("The newest record, whatever it counts: read it with its words. Use is of a "
-                      "season or year, people are all who live there: the rate compares corridors, "
-                      "it is no share.") },
+                      N_("The instrument in force is open to workers of every country: the two "
+                         "countries have no agreement, and the destination alone decides who may "
+                         "come. Recorded use is shown where a source has it for this corridor.") },
+    [GAP_UNUSED] = { "unused", N_("A bilateral instrument without recorded use"),
+                     N_("An instrument that names the corridor, or to which both countries are "
+                        "parties, is in force, but no known source says how many people of this "
+                        "corridor used it.") },
+    [GAP_USED] = { "used", N_("A bilateral instrument with recorded use"),
+                   N_("The newest record, whatever it counts. Use covers a season or a year, "
+                      "people are everyone who lives there: the rate compares corridors; it is not "
+                      "a share.") },
 };
 
 /* Where nothing is in force there is no instrument and no use to show. */
@@ -349,13 +348,13 @@ cor_code cor_dossier_gaps(const cor_dossier *dossier, const cor_gaps *asked, cor
 
     cor_interval period = dossier_newest_stock(&page);
     show_gaps_form(&page);
-    cor_doc_note(page.doc,
-                 cor_say(_("People are the stock of {year}, born in the one country and living in "
-                           "the other, whatever their reason. Only instruments described here are "
-                           "looked at, and this register is not complete: a gap is a question to "
-                           "the two countries, not a verdict."),
-                         cor_arg_period(period)),
-                 NULL, 0);
+    cor_doc_note(
+        page.doc,
+        cor_say(_("People are the stock of {year}: born in one country and living in the other, "
+                  "for any reason. Only instruments described here count, and this register is "
+                  "incomplete: a gap is a question to the two countries, not a verdict."),
+                cor_arg_period(period)),
+        NULL, 0);
     dossier_stage_caution(&page);
     if (dossier->registries) show_gaps(&page, asked, period, least);
 

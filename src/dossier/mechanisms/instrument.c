@@ -250,7 +250,7 @@ cor_code cor_dossier_mechanism(const cor_dossier *dossier, cor_str key, cor_aren
     show_state(&page, mechanism);
     show_instrument_facts(&page, mechanism);
     cor_doc_section_end(page.doc);
-    cor_doc_section(page.doc, "life", dossier_plain(_("Its life")));
+    cor_doc_section(page.doc, "life", dossier_plain(_("Timeline")));
     dossier_mechanism_times(&page, mechanism);
     cor_doc_section_end(page.doc);
     show_use(&page, mechanism);

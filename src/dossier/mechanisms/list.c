@@ -319,15 +319,16 @@ static void show_instrument_list(listing *of) {
 
     cor_text fillers[] = {
         of->all.count
-            ? dossier_plain(_("fewer limits: begin again with all mechanisms"))
+            ? dossier_plain(_("fewer filters: start again with all mechanisms"))
             : dossier_plain(_("the register of mechanisms of the data pack: corredor init"))
     };
-    cor_doc_absence(of->page->doc, "mechanisms-none", dossier_plain(_("Mechanisms")),
-                    of->all.count
-                        ? dossier_plain(_("None of the mechanisms known here is like that. That "
-                                          "does not mean that there are none."))
-                        : dossier_plain(_("No register of mechanisms has been loaded.")),
-                    fillers, 1);
+    cor_doc_absence(
+        of->page->doc, "mechanisms-none", dossier_plain(_("Mechanisms")),
+        of->all.count
+            ? dossier_plain(
+                  _("No mechanism known here matches. That does not mean that there are none."))
+            : dossier_plain(_("No register of mechanisms has been loaded.")),
+        fillers, 1);
 }
 
 /* Number of instruments to which each country is a party. */

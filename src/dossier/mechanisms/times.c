@@ -116,12 +116,12 @@ static void add_uses(acts *of) {
     }
 
     if (first == last) {
-        add_use(of, _("The only use on record here"), first);
+        add_use(of, _("The only recorded use"), first);
         return;
     }
 
-    add_use(of, _("First use on record here"), first);
-    add_use(of, _("Newest use on record here"), last);
+    add_use(of, _("First recorded use"), first);
+    add_use(of, _("Newest recorded use"), last);
 }
 
 static int by_act_time(const void *a, const void *b) {
@@ -151,7 +151,7 @@ void dossier_mechanism_times(dossier_page *page, const cor_entry *mechanism) {
         return;
     }
 
-    cor_doc_list(page->doc, "times", dossier_plain(_("In the order of time")), true);
+    cor_doc_list(page->doc, "times", dossier_plain(_("In chronological order")), true);
     cor_doc_role(page->doc, COR_ROLE_ACTS);
     for (int32_t i = 0; i < of->count; i++)
         cor_doc_item(page->doc, &of->list[i].item);

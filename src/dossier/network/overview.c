@@ -48,7 +48,7 @@ static void show_network_part(dossier_page *page, const network_part *part,
         filter->theme.length || filter->country.id || filter->overdue || filter->sdg.length;
     cor_text fillers[] = { { .id = part->filler } };
     cor_doc_absence(page->doc, id, (cor_text){ .id = part->title },
-                    narrowed ? dossier_plain(_("Nothing known here is like that."))
+                    narrowed ? dossier_plain(_("Nothing known here matches."))
                              : (cor_text){ .id = part->why },
                     fillers, 1);
 }

@@ -276,8 +276,7 @@ int32_t dossier_network_actions(dossier_page *page, const cor_network_filter *fi
     if (!count) return 0;
     cor_doc_table(page->doc, "actions",
                   cor_say_n(count, _("{count} action"), _("{count} actions"), cor_arg_int(count)),
-                  columns, 8,
-                  dossier_plain(_("What is overdue is reckoned for the day asked for.")));
+                  columns, 8, dossier_plain(_("“Overdue” refers to the day asked for.")));
     cor_doc_role(page->doc, COR_ROLE_ROWS);
 
     for (size_t i = 0; i < entries.count; i++) {

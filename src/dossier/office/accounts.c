@@ -137,8 +137,8 @@ static void put_account_roles(const dossier_office *office, cor_doc *doc, const 
 
     add_role_fields(office, typed, fields, &count);
     fields[count++] = office_button("do", "give", _("Give this role"), false);
-    fields[count++] = office_button("do", "take", _("Take it away"), true);
-    office_form(doc, "change", office_plain(_("Give or take a role")),
+    fields[count++] = office_button("do", "take", _("Revoke it"), true);
+    office_form(doc, "change", office_plain(_("Grant or revoke a role")),
                 account_path(office, staff->name), fields, count, (cor_text){ 0 });
     cor_doc_section_end(doc);
 }

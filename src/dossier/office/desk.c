@@ -99,9 +99,8 @@ cor_code dossier_office_desk_page(const dossier_office *office, const dossier_of
 
     // A stranger's session in one's name shows up here first.
     cor_doc_link(doc,
-                 cor_say_n(desk->session_count, _("You are signed in once."),
-                           _("You are signed in at {count} places."),
-                           cor_arg_int(desk->session_count)),
+                 cor_say_n(desk->session_count, _("You have one open session."),
+                           _("You have {count} open sessions."), cor_arg_int(desk->session_count)),
                  COR_STR("/office/account#sessions"));
     put_reading_only(office, doc);
     put_entries(office, doc, "review", &desk->review, _("Waiting for review"), _("Nothing waits."));
@@ -193,7 +192,7 @@ cor_code dossier_office_list_page(const dossier_office *office, const dossier_of
     cor_doc_section_end(doc);
 
     put_entries(office, doc, "entries", &shown->entries, _("Entries, changed last first"),
-                _("No entry is like that."));
+                _("No entry matches."));
     put_pages(office, doc, shown);
 
     return cor_doc_end(doc, ret_document, err);

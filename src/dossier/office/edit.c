@@ -15,8 +15,8 @@ static void add_head(const dossier_office *office, const dossier_office_form *fo
             .kind = COR_FIELD_TEXT,
             .name = COR_STR("key"),
             .label = office_plain(_("Key")),
-            .hint = office_plain(_("Stays for ever and is part of the address, e.g. GTM-MEX-2014. "
-                                   "Left empty, it is made from the title.")),
+            .hint = office_plain(_("Permanent, and part of the address, e.g. GTM-MEX-2014. If it "
+                                   "is empty, it is made from the title.")),
             .value = form->key
         };
 }

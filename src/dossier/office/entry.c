@@ -59,7 +59,7 @@ static const step STEPS[] = {
     { COR_STATE_DRAFT, COR_STATE_REVIEW, "review", N_("Send for review"), COR_ROLE_EDITOR },
     { COR_STATE_REVIEW, COR_STATE_PUBLISHED, "publish", N_("Publish"), COR_ROLE_REVIEWER },
     { COR_STATE_REVIEW, COR_STATE_DRAFT, "return", N_("Return to the author"), COR_ROLE_REVIEWER },
-    { COR_STATE_DRAFT, COR_STATE_DISCARDED, "discard", N_("Give the draft up"), COR_ROLE_EDITOR },
+    { COR_STATE_DRAFT, COR_STATE_DISCARDED, "discard", N_("Discard the draft"), COR_ROLE_EDITOR },
     { COR_STATE_PUBLISHED, COR_STATE_WITHDRAWN, "withdraw", N_("Withdraw"), COR_ROLE_REVIEWER },
 };
 

@@ -339,8 +339,8 @@ static void add_source(office_fields *fields, int32_t row, const cor_entry_sourc
                     (cor_field){ .kind = COR_FIELD_GROUP,
                                  .group = COR_GROUP_FOLDED,
                                  .label = office_plain(source->fields.length
-                                                           ? _("Stands for some of the fields")
-                                                           : _("Stands for the whole entry")) });
+                                                           ? _("Supports some of the fields")
+                                                           : _("Supports the whole entry")) });
     add_field_input(fields, (cor_field){ .kind = COR_FIELD_CHECKS,
                                          .name = cor_str_print(keep, "source%d.fields", (int)row),
                                          .label = office_plain(

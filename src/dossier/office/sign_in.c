@@ -97,8 +97,8 @@ cor_code dossier_office_recovery_page(const dossier_office *office, const cor_re
                                       const cor_document **ret_document, cor_error *err) {
     cor_doc *doc = office_begin(
         office, "office", COR_STR("/office/account"), office_plain(_("Recovery codes")),
-        office_plain(_("Write these down, or print the page. Each signs you in once "
-                       "on the day your device is lost. They are not shown again.")));
+        office_plain(_("Write these down, or print the page. Each signs you in once if your device "
+                       "is lost. They are not shown again.")));
     office_codes(doc, "recovery", (cor_text){ 0 }, recovery);
     cor_doc_link(doc, office_plain(_("Go on to the office")), COR_STR("/office"));
     return cor_doc_end(doc, ret_document, err);

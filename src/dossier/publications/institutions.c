@@ -71,11 +71,11 @@ static void show_institution_table(const listing *of) {
         count += institution_passes(of->filter, of->all.list[i]);
     if (!count) {
         cor_text fillers[] = { dossier_plain(
-            _("fewer limits, or the pages of the ministry of labour")) };
+            _("fewer filters, or the pages of the ministry of labour")) };
         cor_doc_absence(
             of->page->doc, "institutions-none", dossier_plain(_("Institutions")),
-            dossier_plain(_(
-                "No institution like that is known here. That does not mean that there is none.")),
+            dossier_plain(
+                _("No institution known here matches. That does not mean that there is none.")),
             fillers, 1);
         return;
     }

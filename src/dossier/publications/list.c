@@ -279,14 +279,15 @@ static void show_results(listing *of) {
 
 static void show_no_results(listing *of) {
     bool any = dossier_entries_of(of->page, &cor_kind_publication).count > 0;
-    cor_text fillers[] = { any ? dossier_plain(_("other words, or fewer limits"))
+    cor_text fillers[] = { any ? dossier_plain(_("other words, or fewer filters"))
                                : dossier_plain(
                                      _("the catalogue of the data pack: corredor init")) };
-    cor_doc_absence(of->page->doc, "library-none", dossier_plain(_("Publications")),
-                    any ? dossier_plain(_("None of the publications known here is like that. That "
-                                          "does not mean that there are none."))
-                        : dossier_plain(_("No catalogue of publications has been loaded.")),
-                    fillers, 1);
+    cor_doc_absence(
+        of->page->doc, "library-none", dossier_plain(_("Publications")),
+        any ? dossier_plain(
+                  _("No publication known here matches. That does not mean that there are none."))
+            : dossier_plain(_("No catalogue of publications has been loaded.")),
+        fillers, 1);
 }
 
 static void read_library_address(listing *of) {

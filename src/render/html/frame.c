@@ -246,7 +246,7 @@ void html_frame_begin(html_page *page) {
 static void put_colophon(html_page *page) {
     html_put(page, "<footer class=\"colophon\"><p>");
     html_say(page, _("corredor is an open observatory. A number without its source is not shown; "
-                     "what is missing is said."));
+                     "gaps are stated."));
     html_put(page, " ");
     html_say(page, _("Borders on the maps are those of Natural Earth and imply no opinion on the "
                      "status of any territory."));

@@ -48,10 +48,10 @@ static void put_lead(html_page *page) {
 static void put_as_known(html_page *page) {
     if (!page->document->as_known_s) return;
     cor_date day = { (int32_t)(page->document->as_known_s / 86400) };
-    html_words(page, "<p class=\"note\">",
-               cor_say(_("As it was known on {date}. Figures loaded later are left out."),
-                       cor_arg_date(day)),
-               "</p>\n");
+    html_words(
+        page, "<p class=\"note\">",
+        cor_say(_("As known on {date}. Figures loaded later are left out."), cor_arg_date(day)),
+        "</p>\n");
 }
 
 /* ---- the big number ------------------------------------------------------ */

@@ -83,7 +83,7 @@ static void put_marque(struct pdf_press *press) {
     (void)pdf_text(press, PDF_MARQUE, PDF_INK, COR_STR("corredor"), PDF_LEFT, 30, 0, PDF_START);
     if (press->words.document->as_known_s) {
         cor_date day = { (int32_t)(press->words.document->as_known_s / 86400) };
-        cor_str known = say(press, cor_say(_("As it was known on {date}."), cor_arg_date(day)));
+        cor_str known = say(press, cor_say(_("As known on {date}."), cor_arg_date(day)));
         (void)pdf_text(press, PDF_SMALL, PDF_INK_2, known, PDF_RIGHT, 34, 0, PDF_END);
     }
     pdf_rule(press, PDF_LEFT, 50, PDF_COLUMN, 0.7, PDF_INK);

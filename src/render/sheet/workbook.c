@@ -108,8 +108,7 @@ static void put_first_sheet(struct xlsx_book *book) {
 
     if (document->as_known_s) {
         cor_date day = { (int32_t)(document->as_known_s / 86400) };
-        xlsx_put_text(&sheet, cor_say(_("As it was known on {date}."), cor_arg_date(day)),
-                      book->quiet);
+        xlsx_put_text(&sheet, cor_say(_("As known on {date}."), cor_arg_date(day)), book->quiet);
     }
 
     xlsx_put_nodes(&sheet, document->root->section.first, false);

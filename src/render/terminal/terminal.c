@@ -181,8 +181,7 @@ static void put_document(struct text_writer *writer) {
     cor_text_paragraph(writer, document->lead, "", "");
     if (document->as_known_s) {
         cor_date day = { (int32_t)(document->as_known_s / 86400) };
-        cor_text_paragraph(writer, cor_say(_("As it was known on {date}."), cor_arg_date(day)), "",
-                           "");
+        cor_text_paragraph(writer, cor_say(_("As known on {date}."), cor_arg_date(day)), "", "");
     }
 
     put_nodes(writer, document->root->section.first);
