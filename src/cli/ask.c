@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ask.c: a command that is a question: asked of the open database, answered as a document or a
- * file. */
+/* ask.c: commands that are questions: ask them of the open database, show the answer as a document
+ * or a file. */
 #include <time.h>
 
 #include "cli.h"
@@ -33,7 +33,7 @@ static cor_code write_file(cli_context *cli, const cor_question_file *file, cor_
     return code;
 }
 
-/* Where a page would lead to another address, the question at that address is asked. */
+/* Where a page would redirect to another address, ask the question at that address. */
 static cor_code follow_location(cli_context *cli, cor_str location, cor_asking *asking,
                                 cor_answer *ret_answer, cor_error *err) {
     cor_given holes[COR_QUESTION_HOLES_MAX];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* commands.c: questions and acts as one list of commands. To add one: a row in the table of its
+/* commands.c: questions and acts as one list of commands. To add one, add a row to the table of its
  * family, in src/questions or here. */
 #include "cli.h"
 
@@ -62,7 +62,7 @@ static void add_act(const cli_act *act) {
                        act->asked_bytes, NULL,       act };
 }
 
-/* The database first, then everything that can be asked, then what is done. */
+/* The database first, then all questions, then acts. */
 static void gather_commands(void) {
     size_t count;
     const cor_question *const *questions = cor_question_list(&count);
@@ -80,7 +80,7 @@ const cli_command *cli_command_list(size_t *ret_count) {
     return commands;
 }
 
-/* How many words of `words` the name is; 0: it is another. */
+/* Number of words in `words` that form the name; 0: another command. */
 static int32_t words_of_name(const char *name, const char *const *words, int32_t word_count) {
     cor_str rest = cor_str_of(name), word;
     int32_t count = 0;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* completion.c: scripts that complete commands, options and values in a shell, printed from the
+/* completion.c: completion scripts for shells (commands, options and values), printed from the
  * tables of commands and parameters. */
 #include "cli.h"
 
 /* ---- pieces -------------------------------------------------------------- */
 
-/* First words, or the second words after one, each once, apart by blanks. */
+/* First words, or the second words after one, each once, separated by blanks. */
 static void put_next_words(const char *first, cor_out *out) {
     size_t count, length = first ? strlen(first) : 0;
     const cli_command *list = cli_command_list(&count);
@@ -23,7 +23,7 @@ static void put_next_words(const char *first, cor_out *out) {
     }
 }
 
-static void put_options(const cli_command *command, cor_out *out) {
+static void put_option_words(const cli_command *command, cor_out *out) {
     for (const cor_parameter *row = command->parameters; row && row->type; row++) {
         if (row->is_argument || row->side == COR_SIDE_WEB) continue;
         cor_put_c(out, " --");
@@ -36,7 +36,7 @@ static void put_options(const cli_command *command, cor_out *out) {
     }
 }
 
-/* Allowed values apart by blanks; empty when they cannot be listed. */
+/* Allowed values separated by blanks; empty when they cannot be listed. */
 static cor_str values_of(const cor_parameter *row, cor_arena *keep) {
     cor_str list = cor_parameter_allowed(row, keep);
     char *at = cor_new(keep, char, list.length + 1);
@@ -75,7 +75,7 @@ static void put_value_cases(const cli_command *command, cor_arena scratch, cor_o
     cor_put_c(out, "\" ;;\n");
 }
 
-/* The words of an argument that are listed, like the kinds of entries. */
+/* The words of an argument that can be listed, such as kinds of entries. */
 static void put_argument_words(const cli_command *command, cor_arena scratch, cor_out *out) {
     for (const cor_parameter *row = command->parameters; row && row->type; row++) {
         cor_arena room = scratch;
@@ -93,7 +93,7 @@ static void put_command_cases(cor_arena scratch, cor_out *out) {
         cor_put_c(out, "    \"");
         cor_put_c(out, list[i].name);
         cor_put_c(out, "\") options=\"");
-        put_options(&list[i], out);
+        put_option_words(&list[i], out);
         cor_put_c(out, "\"; arguments=\"");
         put_argument_words(&list[i], scratch, out);
         cor_put_c(out, "\" ;;\n");
@@ -105,7 +105,7 @@ static void put_command_cases(cor_arena scratch, cor_out *out) {
     cor_put_c(out, "    *\" --output\"|*\" -o\"|*\" --db\"|*\" --pack\") files=1 ;;\n  esac\n");
 }
 
-/* The function in the shell: finds the command in the words typed, then what may follow. */
+/* The shell function: finds the command in the typed words, then the possible continuations. */
 static void put_function(cor_arena scratch, cor_out *out) {
     size_t count;
     const cli_command *list = cli_command_list(&count);
@@ -184,7 +184,7 @@ static void put_quoted(cor_out *out, const char *text) {
     cor_put_char(out, '\'');
 }
 
-/* The condition that these are the words of the command typed so far. */
+/* Condition: the words of the command have been typed. */
 static void put_condition(const char *name, cor_out *out) {
     cor_put_c(out, "complete -c corredor -n '__corredor_is ");
     cor_put_c(out, name);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flows.c: the acts about moves: estimates from files or from the database, and what describes a
- * table of moves. */
+/* flows.c: the acts about moves: estimates from files or from the database, and descriptions of
+ * tables of moves. */
 #include "flows.h"
 
 /* ---- what several verbs have --------------------------------------------- */
@@ -47,7 +47,7 @@ static cor_code select_sheet(cor_table *table, cor_str path, cor_str sheet, cor_
                     cor_arg_str(cor_table_sheet_name(table, 0)));
 }
 
-/* Where the name of a sheet begins, behind the last #; SIZE_MAX: nowhere. */
+/* Start of the sheet's name, after the last #; SIZE_MAX without one. */
 static size_t find_sheet(cor_str path) {
     size_t at = path.length;
     while (at > 0 && path.at[at - 1] != '#')

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flows.h: the parts of corredor flows that change something or compute from files. What each verb
- * is asked is a struct here, filled from the rows in the file of the verb. */
+/* flows.h: the acts of corredor flows that change something or compute from files. Each verb has a
+ * struct here, filled from the rows in the verb's file. */
 #ifndef CORREDOR_CLI_FLOWS_H
 #define CORREDOR_CLI_FLOWS_H
 
@@ -12,7 +12,7 @@
 /* FILE, or FILE#SHEET for one sheet of a workbook. */
 cor_code flows_file_open(cor_str path, cor_table **ret_table, cor_error *err);
 
-/* Which figures of the database an estimate rests on. */
+/* The figures of the database on which an estimate rests. */
 typedef struct {
     cor_str stocks, demography;
     int32_t unknown;
@@ -20,7 +20,7 @@ typedef struct {
 extern const char *const flows_unknown_words[];
 cor_flow_runs_basis flows_basis_given(const flows_basis_asked *asked);
 
-/* The rows of a struct with a member `basis`. */
+/* Rows for a struct with a member `basis`. */
 #define FLOWS_BASIS_ROWS(type_)                                                                    \
     { "stocks",                                                                                    \
       COR_PARAM_KEY,                                                                               \
@@ -40,13 +40,13 @@ cor_flow_runs_basis flows_basis_given(const flows_basis_asked *asked);
                                                                .initial = "native"                 \
     }
 
-/* A setting that the engine knows no "none" of: the least number above zero stands for it. */
+/* For a setting of the engine without a value for "none": the smallest number above zero. */
 double flows_least_setting(double setting);
 
-/* How much is said about the way to the answer. */
+/* How much of the computation is reported. */
 typedef enum { FLOWS_REPORT_NOTES, FLOWS_REPORT_TEXT, FLOWS_REPORT_JSON } flows_report_form;
 extern const char *const flows_report_words[];
-/* To standard error, or to standard output when the answer goes to a file. */
+/* Standard error, or standard output when the answer goes to a file. */
 cor_out flows_report_out(const cli_context *cli);
 
 #define FLOWS_REPORT_ROW(type_)                                                                    \
@@ -73,14 +73,14 @@ cor_code flows_estimate(cli_context *cli, const void *asked, cor_error *err);
 
 typedef enum { FLOWS_DETAIL_PAIR, FLOWS_DETAIL_BIRTHPLACE, FLOWS_DETAIL_TYPE } flows_detail;
 
-/* Tables from files, with room for the answer. */
+/* Tables from files, and the answer. */
 typedef struct {
     const flows_estimate_asked *asked;
     cor_str format;
     cor_flow_places places;
     cor_flows_input input;
     cor_flows flows;
-    const cor_flows_interval *interval; // NULL: none is asked for
+    const cor_flows_interval *interval; // NULL: not requested
 } flows_estimation;
 cor_code flows_write(cli_context *cli, const flows_estimation *estimation, cor_error *err);
 cor_code flows_report(cli_context *cli, const flows_estimation *estimation, cor_error *err);
@@ -119,7 +119,7 @@ typedef struct {
 } flows_fit_asked;
 extern const cor_parameter flows_fit_parameters[];
 cor_code flows_fit(cli_context *cli, const void *asked, cor_error *err);
-/* A file with labels; its axes and levels join those known already. */
+/* A file with labels; its axes and levels are added to the known ones. */
 cor_code flows_level_file_read(cli_context *cli, cor_str path, cor_level_axes *axes,
                                cor_level_table *ret_table, cor_error *err);
 
@@ -139,8 +139,7 @@ extern const cor_parameter flows_indices_parameters[];
 cor_code flows_indices(cli_context *cli, const void *asked, cor_error *err);
 
 /* ---- flows_system.c ------------------------------------------------------ */
-/* A table of moves: places in one order for origins and destinations, and groups if there is a
- * third label. */
+/* A table of moves: origins and destinations in one order, and groups if there is a third label. */
 typedef struct {
     cor_flow_places places, groups;
     const double *cells; // [places][places][groups]
@@ -152,7 +151,7 @@ cor_code flows_place_numbers_read(cli_context *cli, cor_str path, const flows_sy
                                   double **ret_numbers, cor_error *err);
 cor_code flows_pair_numbers_read(cli_context *cli, cor_str path, const flows_system *system,
                                  double **ret_numbers, cor_error *err);
-/* A number of the answer, absent where it is not determined. */
+/* A number of the answer, absent if undetermined. */
 cor_value flows_computed(cor_doc *doc, double value, const char *unit, int32_t decimals);
 
 #endif

@@ -65,7 +65,8 @@ static void add_pairs(cor_doc *doc, const flows_system *system, const cor_compon
 }
 
 /* One row for each group and place, and one for each group and pair. */
-static void add_groups(cor_doc *doc, const flows_system *system, const cor_components *components) {
+static void add_group_tables(cor_doc *doc, const flows_system *system,
+                             const cor_components *components) {
     size_t n = (size_t)system->places.count, g = (size_t)system->groups.count;
     cor_table_column columns[] = {
         { .kind = COR_CELL_LABEL, .key = COR_STR("group"), .label = cor_say(_("Group")) },
@@ -135,7 +136,7 @@ static cor_code show_components(cli_context *cli, cor_str path, const flows_syst
                    flows_computed(doc, components->overall, "persons", is_geometric ? 4 : 0));
     add_places(doc, system, components);
     add_pairs(doc, system, components);
-    if (system->groups.count) add_groups(doc, system, components);
+    if (system->groups.count) add_group_tables(doc, system, components);
     if (system->groups.count) add_group_pairs(doc, system, components);
     cor_doc_note(
         doc,

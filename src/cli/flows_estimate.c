@@ -104,8 +104,8 @@ static cor_code repeat_estimate(cli_context *cli, flows_estimation *estimation,
                                0, &cli->keep, cli->scratch, interval, err);
 }
 
-/* Before the work is done: only moves of pairs, without intervals, have other forms than a list. */
-static cor_code choose_form(cli_context *cli, flows_estimation *estimation, cor_error *err) {
+/* Only moves of pairs, without intervals, have formats other than a list; check before the work. */
+static cor_code choose_output_form(cli_context *cli, flows_estimation *estimation, cor_error *err) {
     const flows_estimate_asked *asked = estimation->asked;
     cor_code code = cli_format_choose(cli, "csv", &estimation->format, err);
     if (code) return code;
@@ -126,7 +126,7 @@ cor_code flows_estimate(cli_context *cli, const void *words, cor_error *err) {
     const cor_flows_options options = options_given(asked);
     flows_estimation estimation = { .asked = asked };
 
-    cor_code code = choose_form(cli, &estimation, err);
+    cor_code code = choose_output_form(cli, &estimation, err);
     if (!code) code = read_tables(cli, &estimation, err);
     if (!code)
         code = cor_flows_estimate(asked->method, &estimation.input, &options, &cli->keep,

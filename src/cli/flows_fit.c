@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flows_fit.c: corredor flows fit: the table nearest to a seed that has given totals. */
+/* flows_fit.c: corredor flows fit: the table nearest to a seed with the given totals. */
 #include "flows.h"
 
 #include <math.h>
@@ -26,7 +26,7 @@ const cor_parameter flows_fit_parameters[] = {
     { 0 },
 };
 
-/* Files as tables, and which of them is what. */
+/* Files as tables, and the role of each. */
 typedef struct {
     const flows_fit_asked *asked;
     cor_str format;
@@ -68,7 +68,7 @@ static bool has_same_levels(const cor_flow_places *a, const cor_flow_places *b) 
     return is_same;
 }
 
-/* The places of the columns in the order of the rows, where they are the same ones. */
+/* Give the columns the order of the rows, if the places are the same. */
 static cor_code read_columns_again(cli_context *cli, fitting_problem *problem,
                                    const cor_level_axes *rows, cor_level_axes *columns,
                                    cor_error *err) {
@@ -80,7 +80,7 @@ static cor_code read_columns_again(cli_context *cli, fitting_problem *problem,
                                  &problem->margins[problem->margin_count], err);
 }
 
-/* --rows and --columns are axes of their own, even where both files call them region. */
+/* --rows and --columns are separate axes, even if both files name them region. */
 static cor_code read_row_and_column(cli_context *cli, fitting_problem *problem, cor_error *err) {
     static const cor_str NAMES[] = { COR_STR_INIT("origin"), COR_STR_INIT("destination") };
     static const char *const OPTIONS[] = { "rows", "columns" };
@@ -344,7 +344,7 @@ static void put_report_json(cor_out *out, const fitting_problem *problem) {
     cor_put_char(out, '}');
 }
 
-static void write_json(cor_out *out, const fitting_problem *problem) {
+static void write_fit_json(cor_out *out, const fitting_problem *problem) {
     cor_put_c(out, "{\"axes\":[");
     for (int32_t axis = 0; axis < problem->axes.count; axis++) {
         cor_put_c(out, axis ? ",{\"name\":" : "{\"name\":");
@@ -367,7 +367,7 @@ static void write_json(cor_out *out, const fitting_problem *problem) {
     cor_put_c(out, "}\n");
 }
 
-/* How exactly the totals are met, and what was changed so that they can be. */
+/* Report the errors of the totals, and their changes. */
 static cor_code write_report(cli_context *cli, const fitting_problem *problem, cor_error *err) {
     cor_out out = flows_report_out(cli);
     if (problem->asked->report == FLOWS_REPORT_NOTES && problem->fit.scaled == 0) return COR_OK;
@@ -400,7 +400,7 @@ static cor_code write_fit(cli_context *cli, const fitting_problem *problem, cor_
     if (is_matrix)
         write_matrix(&output.out, problem);
     else if (cor_str_is(problem->format, "json"))
-        write_json(&output.out, problem);
+        write_fit_json(&output.out, problem);
     else
         write_list(&output.out, problem);
     code = cli_output_commit(&output, err);

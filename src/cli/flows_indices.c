@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flows_indices.c: corredor flows indices FILE: a migration system in a few numbers. */
+/* flows_indices.c: corredor flows indices FILE: summary indices of a migration system. */
 #include "flows.h"
 
 #include <math.h>
 
-/* One index: where it stands, its name, how it is shown, what it says. */
+/* One index: its position, name, format and meaning. */
 typedef struct {
     const char *key, *label, *unit;
     double value;
@@ -130,7 +130,7 @@ static void add_distance(cor_doc *doc, const cor_indices *x) {
     add_group(doc, "distance", cor_say(_("Distance")), rows, sizeof rows / sizeof *rows);
 }
 
-static void add_places(cor_doc *doc, const flows_system *system, const cor_indices *x) {
+static void add_place_indices(cor_doc *doc, const flows_system *system, const cor_indices *x) {
     cor_table_column columns[] = {
         { .kind = COR_CELL_LABEL, .key = COR_STR("place"), .label = cor_say(_("Place")) },
         { .kind = COR_CELL_VALUE, .key = COR_STR("departures"), .label = cor_say(_("Departures")) },
@@ -170,7 +170,7 @@ static cor_code show_indices(cli_context *cli, cor_str path, const flows_system 
     add_intensity(doc, x);
     add_connectivity(doc, x);
     add_distance(doc, x);
-    add_places(doc, system, x);
+    add_place_indices(doc, system, x);
     if (!input->population_persons)
         cor_doc_note(doc, cor_say(_("Probabilities and rates need --population.")), NULL, 0);
 

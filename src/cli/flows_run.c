@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flows_run.c: corredor flows run: estimates from the database into the database. */
+/* flows_run.c: corredor flows run: estimates from the database, stored in the database. */
 #include "flows.h"
 
 #include <time.h>
 
 #define ASKED(member_) COR_ASKED(flows_run_asked, member_)
 
-/* Options of the engine are not among them: what is stored is estimated as published. */
+/* Options of the engine are not offered: stored estimates follow the publications. */
 const cor_parameter flows_run_parameters[] = {
     { "period", COR_PARAM_PERIODS, ASKED(periods),
       N_("Only these, such as 2010-2015,2015-2020; default all.") },
@@ -24,7 +24,7 @@ const cor_parameter flows_run_parameters[] = {
 
 /* ---- the report ---------------------------------------------------------- */
 
-static cor_value counted(cor_doc *doc, double value, const char *unit) {
+static cor_value run_counted(cor_doc *doc, double value, const char *unit) {
     cor_value shown = cor_doc_computed(doc, value, cor_str_of(unit),
                                        cor_say(_("Computed by this run.")), NULL, 0);
     shown.status = COR_ESTIMATED;
@@ -44,21 +44,21 @@ static void add_result(cor_doc *doc, const cor_flow_runs_result *result) {
                           ? cor_say(_("{method}, interval"), cor_arg_str(result->method->name))
                           : cor_say("{method}", cor_arg_str(result->method->name));
     cor_doc_row(
-        doc,
-        (cor_table_cell[]){
-            { .text = cor_say("{period}", cor_arg_period(result->period)) },
-            { .text = cor_say_str(sex) },
-            { .text = method },
-            { .text = state_of(result) },
-            { .value = has_moves ? counted(doc, result->moves_persons, "persons") : none },
-            { .value = result->is_unchanged ? none
-                                            : counted(doc, (double)result->figure_count, "count") },
-            { .value = has_moves ? counted(doc, result->left_persons, "persons") : none },
-        });
+        doc, (cor_table_cell[]){
+                 { .text = cor_say("{period}", cor_arg_period(result->period)) },
+                 { .text = cor_say_str(sex) },
+                 { .text = method },
+                 { .text = state_of(result) },
+                 { .value = has_moves ? run_counted(doc, result->moves_persons, "persons") : none },
+                 { .value = result->is_unchanged
+                                ? none
+                                : run_counted(doc, (double)result->figure_count, "count") },
+                 { .value = has_moves ? run_counted(doc, result->left_persons, "persons") : none },
+             });
 }
 
-/* What the whole run did, in one sentence. */
-static cor_text sum_up(cli_context *cli, const cor_flow_runs_report *report, double seconds) {
+/* Summarise the whole run in one sentence. */
+static cor_text run_summary(cli_context *cli, const cor_flow_runs_report *report, double seconds) {
     int64_t fresh = 0, figures = 0, bytes = 0;
     for (int32_t r = 0; r < report->result_count; r++) {
         fresh += !report->results[r].is_unchanged;
@@ -92,8 +92,9 @@ static void add_left(cli_context *cli, cor_doc *doc, const cor_flow_runs_report 
 
 static cor_code show_report(cli_context *cli, const cor_flow_runs_report *report, double seconds,
                             cor_error *err) {
-    cor_doc *doc = cor_doc_begin(&cli->keep, COR_STR("flow-run"), COR_STR("/flows/run"),
-                                 cor_say(_("Estimates of moves")), sum_up(cli, report, seconds));
+    cor_doc *doc =
+        cor_doc_begin(&cli->keep, COR_STR("flow-run"), COR_STR("/flows/run"),
+                      cor_say(_("Estimates of moves")), run_summary(cli, report, seconds));
     cor_table_column columns[] = {
         { .kind = COR_CELL_LABEL, .key = COR_STR("period"), .label = cor_say(_("Period")) },
         { .kind = COR_CELL_WORDS, .key = COR_STR("sex"), .label = cor_say(_("Sex")) },
@@ -123,7 +124,7 @@ static cor_code show_report(cli_context *cli, const cor_flow_runs_report *report
 
 /* ---- doing it ------------------------------------------------------------ */
 
-static double now_s(void) {
+static double run_clock_s(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
@@ -132,14 +133,14 @@ static double now_s(void) {
 static cor_code run_and_show(cli_context *cli, cor_flow_runs_wish *wish, cor_error *err) {
     cor_flow_runs_report report;
     cli_progress progress;
-    double begin_s = now_s();
+    double begin_s = run_clock_s();
     cli_progress_begin(&progress, cli->lang);
     wish->progress = cli_progress_step;
     wish->progress_self = &progress;
     cor_code code =
         cor_flow_runs_compute(cli->figures, wish, &cli->keep, cli->scratch, &report, err);
     cli_progress_end(&progress);
-    return code ? code : show_report(cli, &report, now_s() - begin_s, err);
+    return code ? code : show_report(cli, &report, run_clock_s() - begin_s, err);
 }
 
 cor_code flows_run(cli_context *cli, const void *words, cor_error *err) {

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flows_system.c: a table of moves, and what belongs to its places, read for components and
- * indices. */
+/* flows_system.c: reads a table of moves and numbers of its places, for components and indices. */
 #include "flows.h"
 
 #include <math.h>
 
-/* Places of both axes in one order: origins first, then destinations that are no origins. */
+/* The places of both axes in one order: origins first, then destinations that are not origins. */
 static cor_code unite_places(cli_context *cli, const cor_level_axes *axes,
                              cor_flow_places *ret_places, cor_error *err) {
     *ret_places = (cor_flow_places){ 0 };
@@ -19,9 +18,9 @@ static cor_code unite_places(cli_context *cli, const cor_level_axes *axes,
     return COR_OK;
 }
 
-/* [rows][columns][groups] to [n][n][groups]; pairs that are not in the table have no moves. */
-static cor_code square(cli_context *cli, const cor_level_axes *axes, const double *cells,
-                       flows_system *system, cor_error *err) {
+/* [rows][columns][groups] to [n][n][groups]; pairs missing in the table have no moves. */
+static cor_code make_square(cli_context *cli, const cor_level_axes *axes, const double *cells,
+                            flows_system *system, cor_error *err) {
     size_t n = (size_t)system->places.count,
            groups = (size_t)(axes->count == 3 ? axes->levels[2].count : 1);
     size_t columns = (size_t)axes->levels[1].count;
@@ -60,11 +59,11 @@ cor_code flows_system_read(cli_context *cli, cor_str path, flows_system *ret_sys
     if (code) return cor_within(err, "{path}", cor_arg_str(path));
     code = unite_places(cli, &axes, &ret_system->places, err);
 
-    return code ? code : square(cli, &axes, cells, ret_system, err);
+    return code ? code : make_square(cli, &axes, cells, ret_system, err);
 }
 
-static cor_code fail_unknown(const flows_system *system, const cor_flow_places *own, cor_str path,
-                             cor_error *err) {
+static cor_code fail_unknown_label(const flows_system *system, const cor_flow_places *own,
+                                   cor_str path, cor_error *err) {
     for (int32_t p = 0; p < system->places.count; p++)
         if (cor_flow_place_find(own, system->places.names[p]) < 0) {
             cor_fail(err, COR_E_CONFLICT, _("The place \"{place}\" of the moves is missing here."),
@@ -89,7 +88,7 @@ cor_code flows_place_numbers_read(cli_context *cli, cor_str path, const flows_sy
         code = cor_within(err, "{path}", cor_arg_str(path));
     }
 
-    if (!code) code = fail_unknown(system, &axes.levels[0], path, err);
+    if (!code) code = fail_unknown_label(system, &axes.levels[0], path, err);
     for (int32_t p = 0; !code && p < system->places.count; p++)
         numbers[p] = cells[cor_flow_place_find(&axes.levels[0], system->places.names[p])];
 
@@ -105,7 +104,7 @@ cor_code flows_pair_numbers_read(cli_context *cli, cor_str path, const flows_sys
 
     if (!numbers) return cor_fail_memory(err);
     cor_code code = flows_system_read(cli, path, &other, err);
-    if (!code) code = fail_unknown(system, &other.places, path, err);
+    if (!code) code = fail_unknown_label(system, &other.places, path, err);
 
     for (int32_t i = 0; !code && i < n; i++)
         for (int32_t j = 0; j < n; j++) {
@@ -125,7 +124,7 @@ cor_value flows_computed(cor_doc *doc, double value, const char *unit, int32_t d
     if (!isfinite(value)) return cor_value_absent();
     cor_value shown = cor_doc_computed(doc, value, cor_str_of(unit),
                                        cor_say(_("Computed from the file.")), NULL, 0);
-    shown.status = COR_ESTIMATED; // nobody counted it
+    shown.status = COR_ESTIMATED; // not counted by anybody
     shown.decimals = decimals;
     return shown;
 }

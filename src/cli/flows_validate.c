@@ -36,9 +36,10 @@ static cor_code read_moves(cli_context *cli, cor_str path, moves_table *ret, cor
     return code ? cor_within(err, "{path}", cor_arg_str(path)) : COR_OK;
 }
 
-/* The estimate in the places and order of the report; a pair that an estimate does not list has
- * no moves. */
-static double *align(cli_context *cli, const moves_table *estimate, const moves_table *reported) {
+/* The estimate in the places and order of the report; pairs missing in an estimate have no
+ * moves. */
+static double *align_estimate(cli_context *cli, const moves_table *estimate,
+                              const moves_table *reported) {
     int32_t n = reported->places.count, m = estimate->places.count;
     double *aligned = cor_new(&cli->keep, double, (size_t)n *(size_t)n);
 
@@ -57,16 +58,16 @@ static double *align(cli_context *cli, const moves_table *estimate, const moves_
     return aligned;
 }
 
-static cor_value number(cor_doc *doc, double value, const char *unit) {
+static cor_value compared_number(cor_doc *doc, double value, const char *unit) {
     if (!isfinite(value)) return cor_value_absent();
     cor_value shown = cor_doc_computed(doc, value, cor_str_of(unit),
                                        cor_say(_("Computed from the two files.")), NULL, 0);
-    shown.status = COR_ESTIMATED; // nobody counted it
+    shown.status = COR_ESTIMATED; // not counted by anybody
     if (strcmp(unit, "ratio") == 0) shown.decimals = 4;
     return shown;
 }
 
-static void add_row(cor_doc *doc, const cor_flows_agreement *agreement) {
+static void add_measure_row(cor_doc *doc, const cor_flows_agreement *agreement) {
     static const char *const LABELS[COR_FLOWS_BY_COUNT] = {
         [COR_FLOWS_BY_PAIR] = N_("Moves between two places"),
         [COR_FLOWS_BY_ARRIVALS] = N_("Arrivals"),
@@ -75,13 +76,13 @@ static void add_row(cor_doc *doc, const cor_flows_agreement *agreement) {
     };
     cor_doc_row(doc, (cor_table_cell[]){
                          { .text = cor_say(LABELS[agreement->by]) },
-                         { .value = number(doc, (double)agreement->count, "count") },
-                         { .value = number(doc, agreement->correlation, "ratio") },
-                         { .value = number(doc, agreement->correlation_log, "ratio") },
-                         { .value = number(doc, agreement->error_persons, "persons") },
-                         { .value = number(doc, agreement->near_share, "ratio") },
-                         { .value = number(doc, agreement->estimated_persons, "persons") },
-                         { .value = number(doc, agreement->reported_persons, "persons") },
+                         { .value = compared_number(doc, (double)agreement->count, "count") },
+                         { .value = compared_number(doc, agreement->correlation, "ratio") },
+                         { .value = compared_number(doc, agreement->correlation_log, "ratio") },
+                         { .value = compared_number(doc, agreement->error_persons, "persons") },
+                         { .value = compared_number(doc, agreement->near_share, "ratio") },
+                         { .value = compared_number(doc, agreement->estimated_persons, "persons") },
+                         { .value = compared_number(doc, agreement->reported_persons, "persons") },
                      });
 }
 
@@ -120,7 +121,7 @@ static cor_code show_agreement(cli_context *cli, cor_str reported, cor_str estim
         cor_say(
             _("Only pairs that both tables know. Sums of net migration are of absolute values.")));
     for (cor_flows_by by = 0; by < COR_FLOWS_BY_COUNT; by++)
-        add_row(doc, &agreements[by]);
+        add_measure_row(doc, &agreements[by]);
 
     const cor_document *document;
     cor_code code = cor_doc_end(doc, &document, err);
@@ -215,12 +216,12 @@ static cor_code read_estimate(cli_context *cli, const flows_validate_asked *aske
     cor_code code = read_moves(cli, asked->estimate, &estimate, err);
     if (code) return code;
     *ret_name = asked->estimate;
-    *ret_cells = align(cli, &estimate, reported);
+    *ret_cells = align_estimate(cli, &estimate, reported);
     return *ret_cells ? COR_OK : cor_fail_memory(err);
 }
 
-static cor_code check_tables(const cli_context *cli, const flows_validate_asked *asked,
-                             cor_error *err) {
+static cor_code check_two_tables(const cli_context *cli, const flows_validate_asked *asked,
+                                 cor_error *err) {
     bool is_stored = asked->method && asked->period.start.days;
     if (asked->estimate.length || is_stored) return COR_OK;
     cor_fail(err, COR_E_USAGE,
@@ -235,7 +236,7 @@ cor_code flows_validate(cli_context *cli, const void *words, cor_error *err) {
     cor_str name;
     cor_flows_agreement agreements[COR_FLOWS_BY_COUNT];
 
-    cor_code code = check_tables(cli, asked, err);
+    cor_code code = check_two_tables(cli, asked, err);
     if (!code) code = read_moves(cli, asked->reported, &reported, err);
     if (!code)
         code = asked->estimate.length ? read_estimate(cli, asked, &reported, &cells, &name, err)

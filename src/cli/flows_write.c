@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flows_write.c: moves as a list, a matrix or JSON, and the report on how they were made. */
+/* flows_write.c: moves as a list, a matrix or JSON, and the report on the computation. */
 #include "flow_files/flow_files.h"
 #include "flows.h"
 
@@ -11,11 +11,11 @@ typedef struct {
     cor_lang lang;
 } flows_output;
 
-static size_t cell_of(const cor_flows *flows, int32_t row, int32_t column) {
+static size_t detail_cell(const cor_flows *flows, int32_t row, int32_t column) {
     return (size_t)row * (size_t)flows->place_count + (size_t)column;
 }
 
-static void put_name(cor_out *out, const flows_output *writing, int32_t place) {
+static void put_place_name(cor_out *out, const flows_output *writing, int32_t place) {
     cor_put_csv(out, writing->estimation->places.names[place]);
 }
 
@@ -32,19 +32,19 @@ static void write_intervals(cor_out *out, const flows_output *writing) {
     for (int32_t i = 0; i < n; i++)
         for (int32_t j = 0; j < n; j++) {
             if (i == j) continue;
-            put_name(out, writing, i);
+            put_place_name(out, writing, i);
             cor_put_char(out, ',');
-            put_name(out, writing, j);
+            put_place_name(out, writing, j);
             for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
                 cor_put_char(out, ',');
-                cor_put_number(out, columns[c][cell_of(writing->flows, i, j)]);
+                cor_put_number(out, columns[c][detail_cell(writing->flows, i, j)]);
             }
             cor_put_char(out, '\n');
         }
 }
 
-/* One birthplace at a time: the whole table of 230 places would be 97 MB. Cells without anybody
- * are left out; rows with origin and destination alike are people who stayed. */
+/* One birthplace at a time: the whole table for 230 places would take 97 MB. Empty cells are left
+ * out; rows with equal origin and destination are people who stayed. */
 static cor_code write_birthplaces(cor_out *out, flows_output *writing, cor_error *err) {
     int32_t n = writing->flows->place_count;
     double *slice = cor_new(&writing->keep, double, (size_t)n *(size_t)n);
@@ -55,9 +55,9 @@ static cor_code write_birthplaces(cor_out *out, flows_output *writing, cor_error
         cor_flows_slice(writing->flows, b, slice);
         for (int32_t i = 0; i < n; i++)
             for (int32_t j = 0; j < n; j++) {
-                double persons = slice[cell_of(writing->flows, i, j)];
+                double persons = slice[detail_cell(writing->flows, i, j)];
                 if (persons == 0) continue;
-                put_name(out, writing, b);
+                put_place_name(out, writing, b);
                 cor_put_char(out, ',');
                 cor_flow_moves_put_row(out, writing->input, i, j, persons);
             }
@@ -121,7 +121,7 @@ static void put_report_text(cor_out *out, flows_output *writing) {
 
 static void put_report(cor_out *out, flows_output *writing) {
     switch ((flows_report_form)writing->estimation->asked->report) {
-    case FLOWS_REPORT_NOTES: // what was repaired is said even when nobody asks
+    case FLOWS_REPORT_NOTES: // repairs are reported even without --report
         put_notes_text(out, writing);
         break;
     case FLOWS_REPORT_TEXT:

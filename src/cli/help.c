@@ -3,7 +3,7 @@
  */
 #include "cli.h"
 
-/* Words wrapped to 78 columns behind an indent. */
+/* Wrap words to 78 columns after an indent. */
 static void put_wrapped(cor_out *out, const char *words, int32_t indent) {
     int32_t column = indent;
     cor_put_fill(out, ' ', indent);
@@ -24,7 +24,7 @@ static void put_wrapped(cor_out *out, const char *words, int32_t indent) {
     cor_put_char(out, '\n');
 }
 
-/* Text behind a head that is as wide as the column, or on the lines below it. */
+/* Text beside a head that fits into the column, or below it. */
 static void put_beside(cor_out *out, int32_t head_width, const char *words) {
     enum { COLUMN = 26 };
     if (head_width >= COLUMN - 1) {
@@ -88,13 +88,13 @@ static void put_argument(cor_out *out, const cor_parameter *row, cor_lang lang, 
     put_beside(out, width, cli_parameter_help(row, lang, &scratch));
 }
 
-static void put_heading(cor_out *out, const char *id, cor_lang lang) {
+static void put_help_heading(cor_out *out, const char *id, cor_lang lang) {
     cor_put_c(out, "\n");
     cor_put_c(out, cor_gettext(id, lang));
     cor_put_c(out, ":\n");
 }
 
-static void put_line(cor_out *out, const char *name, const char *title, cor_lang lang) {
+static void put_help_line(cor_out *out, const char *name, const char *title, cor_lang lang) {
     char head[80];
     int32_t width = (int32_t)snprintf(head, sizeof head, "  %s", name);
     cor_put_c(out, head);
@@ -103,7 +103,7 @@ static void put_line(cor_out *out, const char *name, const char *title, cor_lang
 
 /* ---- all commands -------------------------------------------------------- */
 
-/* Groups stand once, where their first command is. */
+/* A group is listed once, at its first command. */
 void cli_help(cor_lang lang, cor_arena scratch, cor_out *out) {
     cor_put_c(out, "corredor " COR_VERSION "\n");
     put_wrapped(out,
@@ -111,7 +111,7 @@ void cli_help(cor_lang lang, cor_arena scratch, cor_out *out) {
                               "from one file, with every number traceable."),
                             lang),
                 0);
-    put_heading(out, _("Commands"), lang);
+    put_help_heading(out, _("Commands"), lang);
     size_t count;
     const cli_command *list = cli_command_list(&count);
     const cli_group *shown[16] = { 0 };
@@ -125,16 +125,16 @@ void cli_help(cor_lang lang, cor_arena scratch, cor_out *out) {
         bool is_known = false;
         for (int32_t g = 0; g < shown_count; g++)
             is_known |= group && shown[g] == group;
-        if (!group) put_line(out, list[i].name, list[i].title, lang);
+        if (!group) put_help_line(out, list[i].name, list[i].title, lang);
         if (!group || is_known || shown_count == 16) continue;
         shown[shown_count++] = group;
-        put_line(out, group->name, group->title, lang);
+        put_help_line(out, group->name, group->title, lang);
     }
 
-    put_heading(out, _("Options of every command"), lang);
+    put_help_heading(out, _("Options of every command"), lang);
     for (const cor_parameter *row = cli_common_parameters(); row->type; row++)
         put_option(out, row, lang, scratch);
-    put_heading(out, _("To begin"), lang);
+    put_help_heading(out, _("To begin"), lang);
     cor_put_c(out, "  corredor init\n  corredor corridor GTM MEX\n  corredor help figures\n");
 }
 
@@ -146,25 +146,25 @@ void cli_help_group(const cli_group *group, cor_lang lang, cor_arena scratch, co
     cor_put_c(out, group->name);
     cor_put_c(out, "\n\n");
     put_wrapped(out, cor_gettext(group->title, lang), 0);
-    put_heading(out, _("Commands"), lang);
+    put_help_heading(out, _("Commands"), lang);
     for (size_t i = 0; i < count; i++)
         if (strncmp(list[i].name, group->name, length) == 0 && list[i].name[length] == ' ')
-            put_line(out, list[i].name, list[i].title, lang);
+            put_help_line(out, list[i].name, list[i].title, lang);
 }
 
 /* ---- one command --------------------------------------------------------- */
 
-static void put_parameters(const cli_command *command, cor_lang lang, cor_arena scratch,
-                           cor_out *out) {
+static void put_help_parameters(const cli_command *command, cor_lang lang, cor_arena scratch,
+                                cor_out *out) {
     int32_t arguments = 0, options = 0;
     for (const cor_parameter *row = command->parameters; row && row->type; row++) {
         if (!row->is_argument) continue;
-        if (!arguments++) put_heading(out, _("Arguments"), lang);
+        if (!arguments++) put_help_heading(out, _("Arguments"), lang);
         put_argument(out, row, lang, scratch);
     }
     for (const cor_parameter *row = command->parameters; row && row->type; row++) {
         if (row->is_argument || row->side == COR_SIDE_WEB) continue;
-        if (!options++) put_heading(out, _("Options"), lang);
+        if (!options++) put_help_heading(out, _("Options"), lang);
         put_option(out, row, lang, scratch);
     }
 }
@@ -187,13 +187,13 @@ void cli_help_command(const cli_command *command, cor_lang lang, cor_arena scrat
     put_wrapped(out, cor_gettext(command->title, lang), 0);
     if (command->details) put_wrapped(out, cor_gettext(command->details, lang), 0);
 
-    put_parameters(command, lang, scratch, out);
-    put_heading(out, _("Options of every command"), lang);
+    put_help_parameters(command, lang, scratch, out);
+    put_help_heading(out, _("Options of every command"), lang);
     for (const cor_parameter *row = cli_common_parameters(); row->type; row++)
         if (cli_common_applies(command, row)) put_option(out, row, lang, scratch);
     put_formats(command, lang, scratch, out);
 
-    put_heading(out, _("Example"), lang);
+    put_help_heading(out, _("Example"), lang);
     cor_put_c(out, "  ");
     cor_put(out, cli_example_text(command, &scratch));
     cor_put_char(out, '\n');
@@ -219,7 +219,7 @@ static cor_code put_help(cli_context *cli, const help_asked *asked, cor_out *out
     cli_command command;
     int32_t count = asked->words.count > 2 ? 2 : asked->words.count, taken;
     for (int32_t i = 0; i < count; i++)
-        words[i] = asked->words.list[i].at; // terminated: kept by the reading of parameters
+        words[i] = asked->words.list[i].at; // terminated: kept by the parser
 
     if (asked->man) {
         cli_manual(cli->lang, cli->scratch, out);

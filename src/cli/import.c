@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* import.c: corredor init, import and check: files into the database, with a bar and a report; and
- * whether the database is sound. */
+/* import.c: corredor init, import and check: load files into the database, with a progress bar and
+ * a report; check the database. */
 #include "cli.h"
 #include "pack/pack.h"
 
@@ -39,7 +39,7 @@ static cor_code fail_dataset(cor_str name, cor_error *err) {
     return cor_hint(err, _("The datasets are: {list}."), cor_arg_cstr(list));
 }
 
-static cor_code run_import(cli_context *cli, const void *words, cor_error *err) {
+static cor_code run_file_import(cli_context *cli, const void *words, cor_error *err) {
     const import_asked *asked = words;
     const cor_dataset *dataset = cor_dataset_find(asked->dataset);
     if (!dataset) return fail_dataset(asked->dataset, err);
@@ -59,7 +59,7 @@ static cor_code run_import(cli_context *cli, const void *words, cor_error *err) 
                           cli->scratch, &reports[done], err);
     cli_progress_end(&progress);
 
-    // A file that could not even be opened has no report.
+    // A file that could not be opened has no report.
     if (code && !reports[done - 1].file_name.at) done--;
     return cli_import_show(cli, reports, (size_t)done, code, err);
 }
@@ -152,7 +152,7 @@ const cli_act cli_acts_import[] = {
       .parameters = IMPORT,
       .asked_bytes = sizeof(import_asked),
       .opening = CLI_WRITE,
-      .run = run_import },
+      .run = run_file_import },
     { .name = "check",
       .title = N_("Check the database: integrity, provenance of every figure, laws of the data."),
       .details = N_("Only reads. The exit status is 0 when everything is sound and 65 when not."),

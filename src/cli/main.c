@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* main.c: corredor, the program. Reads the command, opens what it needs, runs it, and says what
- * went wrong. */
+/* main.c: corredor, the program. Reads the command, opens what it needs, runs it, and prints
+ * errors. */
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "cli.h"
 #include "kinds/kinds.h"
 
-/* Address space, not memory: pages are used when touched. */
+/* Address space, not memory: pages use memory when touched. */
 enum { STRETCH_BYTES_LOG2 = 36 };
 
 static cor_lang environment_language(void) {
@@ -21,8 +21,8 @@ static cor_lang environment_language(void) {
     return COR_LANG_EN;
 }
 
-/* The language must be known before anything can be said about the other words. */
-static cor_code choose_language(cli_context *cli, int argc, char **argv, cor_error *err) {
+/* Choose the language first, because messages about the other words need it. */
+static cor_code choose_message_language(cli_context *cli, int argc, char **argv, cor_error *err) {
     cli->lang = environment_language();
     for (int i = 1; i < argc; i++) {
         const char *value = strncmp(argv[i], "--lang=", 7) == 0              ? argv[i] + 7
@@ -74,7 +74,7 @@ static cor_code run_question(cli_context *cli, const void *asked, cor_error *err
 static cor_code run_words(cli_context *cli, int argc, char **argv, cor_error *err) {
     cor_out out = cor_out_file(stdout);
     void *asked = NULL;
-    cor_code code = choose_language(cli, argc, argv, err);
+    cor_code code = choose_message_language(cli, argc, argv, err);
     if (code) return code;
 
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
@@ -102,7 +102,7 @@ int main(int argc, char **argv) {
     cor_stretch stretch = { 0 };
     cor_code code;
 
-    // A machine that limits address space gets a smaller stretch rather than a refusal.
+    // Where address space is limited, take a smaller stretch instead of failing.
     int log2 = STRETCH_BYTES_LOG2;
 
     while (log2 > 20 && !cor_stretch_open((size_t)1 << log2, &stretch))

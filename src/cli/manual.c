@@ -2,7 +2,7 @@
 /* manual.c: the manual page in roff, printed from the tables of commands, parameters and errors. */
 #include "cli.h"
 
-/* Text in roff: a backslash and a leading dot or apostrophe are commands, a hyphen would be
+/* Escape text for roff: backslashes and a leading dot or apostrophe are commands, hyphens would be
  * typeset. */
 static void put_roff(cor_out *out, const char *text) {
     if (*text == '.' || *text == '\'') cor_put_c(out, "\\&");
@@ -39,7 +39,7 @@ static void put_roff_option(cor_out *out, const cor_parameter *row, cor_lang lan
     cor_put_char(out, '\n');
 }
 
-static void put_section(cor_out *out, const char *id, cor_lang lang) {
+static void put_manual_section(cor_out *out, const char *id, cor_lang lang) {
     cor_put_c(out, ".SH ");
     put_roff(out, cor_gettext(id, lang));
     cor_put_char(out, '\n');
@@ -85,15 +85,15 @@ static void put_roff_exits(cor_out *out, cor_lang lang) {
 
 void cli_manual(cor_lang lang, cor_arena scratch, cor_out *out) {
     cor_put_c(out, ".TH CORREDOR 1 \"\" \"corredor " COR_VERSION "\"\n");
-    put_section(out, _("NAME"), lang);
+    put_manual_section(out, _("NAME"), lang);
     cor_put_c(out, "corredor \\- ");
     put_roff(out, cor_gettext(_("labour-migration corridors, every number with its source"), lang));
     cor_put_char(out, '\n');
-    put_section(out, _("SYNOPSIS"), lang);
+    put_manual_section(out, _("SYNOPSIS"), lang);
     cor_put_c(out, "\\fBcorredor\\fR \\fI");
     put_roff(out, cor_gettext(_("COMMAND [ARGUMENTS] [OPTIONS]"), lang));
     cor_put_c(out, "\\fR\n");
-    put_section(out, _("DESCRIPTION"), lang);
+    put_manual_section(out, _("DESCRIPTION"), lang);
     put_roff(out,
              cor_gettext(
                  _("Data go to standard output, messages to standard error, and progress is shown "
@@ -101,17 +101,17 @@ void cli_manual(cor_lang lang, cor_arena scratch, cor_out *out) {
                    "screen and on paper they are written as its readers expect."),
                  lang));
     cor_put_char(out, '\n');
-    put_section(out, _("COMMANDS"), lang);
+    put_manual_section(out, _("COMMANDS"), lang);
     size_t count;
     const cli_command *commands = cli_command_list(&count);
     for (size_t i = 0; i < count; i++)
         put_roff_command(out, &commands[i], lang, scratch);
 
-    put_section(out, _("COMMON OPTIONS"), lang);
+    put_manual_section(out, _("COMMON OPTIONS"), lang);
     for (const cor_parameter *row = cli_common_parameters(); row->type; row++)
         put_roff_option(out, row, lang, scratch);
 
-    put_section(out, _("ENVIRONMENT"), lang);
+    put_manual_section(out, _("ENVIRONMENT"), lang);
     cor_put_c(out, ".TP\n\\fBCORREDOR_DB\\fR\n");
     put_roff(out, cor_gettext(_("Path of the database when --db is not given."), lang));
     cor_put_c(out, "\n.TP\n\\fBCORREDOR_PACK\\fR\n");
@@ -121,6 +121,6 @@ void cli_manual(cor_lang lang, cor_arena scratch, cor_out *out) {
     cor_put_c(out, "\n.TP\n\\fBNO_COLOR\\fR\n");
     put_roff(out, cor_gettext(_("No bold and no colour on the terminal."), lang));
     cor_put_char(out, '\n');
-    put_section(out, _("EXIT STATUS"), lang);
+    put_manual_section(out, _("EXIT STATUS"), lang);
     put_roff_exits(out, lang);
 }

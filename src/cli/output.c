@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* output.c: the document to standard output, or to a file that appears only when it is complete. */
+/* output.c: writes the document to standard output, or to a file that appears only when it is
+ * complete. */
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -22,7 +23,7 @@ static cor_code fail_format(const cli_context *cli, cor_str format, cor_error *e
                     cor_arg_str(cli_formats_text(&cli->command, &scratch)));
 }
 
-/* The ending of a file name: "csl.json" before "json"; empty when it has none. */
+/* The ending of a file name: "csl.json" before "json"; empty without one. */
 static cor_str format_of_file(const cli_command *command, cor_str path) {
     size_t slash = path.length, dot;
     while (slash > 0 && path.at[slash - 1] != '/')
@@ -37,7 +38,7 @@ static cor_str format_of_file(const cli_command *command, cor_str path) {
     cor_str ending = dot > 1 ? cor_str_part(name, dot, name.length) : (cor_str){ 0 };
     if (cor_str_is(ending, "txt")) ending = COR_STR("text");
 
-    // A list is a list under any name, but in a workbook nobody could read it.
+    // A list may have any file name, but as a workbook it would be unreadable.
     const cor_renderer *renderer = cor_renderer_find(ending);
     bool is_own = command->act && command->act->formats;
     return is_own && !(renderer && renderer->is_binary) ? (cor_str){ 0 } : ending;
@@ -72,7 +73,7 @@ static cor_code fail_output(cor_str path, int system_error, cor_error *err) {
     return cor_fail(err, code, _("The output cannot be written: {reason}."), cor_arg_text(&reason));
 }
 
-/* Devices and pipes are written to directly; only a regular file can be replaced as a whole. */
+/* Devices and pipes are written directly; only a regular file can be replaced as a whole. */
 static bool is_special(const char *path) {
     struct stat status;
     return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
@@ -126,7 +127,7 @@ cor_code cli_output_commit(cli_output *output, cor_error *err) {
                            output->out.system_error ? output->out.system_error : errno, err);
 
     if (!output->file) return COR_OK;
-    // The name must not point to bytes that a power cut could still lose.
+    // The name must not refer to bytes that a power cut could still lose.
     if (output->temporary.at && fsync(fileno(file)) != 0)
         return fail_output(output->path, errno, err);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* paths.c: where the database and the data pack are. */
+/* paths.c: locations of the database and the data pack. */
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -7,20 +7,20 @@
 
 #include "cli.h"
 
-static const char *variable(const char *name) {
+static const char *environment_variable(const char *name) {
     const char *value = getenv(name);
     return value && *value ? value : NULL;
 }
 
 cor_code cli_database_path(cli_context *cli, cor_str *ret_path, cor_error *err) {
     cor_str given = cli->common.database;
-    if (!given.length) given = cor_str_of(variable("CORREDOR_DB"));
+    if (!given.length) given = cor_str_of(environment_variable("CORREDOR_DB"));
     if (given.length) {
         *ret_path = given;
         return COR_OK;
     }
 
-    const char *data = variable("XDG_DATA_HOME"), *home = variable("HOME");
+    const char *data = environment_variable("XDG_DATA_HOME"), *home = environment_variable("HOME");
     if (!data && !home) {
         cor_fail(err, COR_E_USAGE,
                  _("There is no data folder: neither CORREDOR_DB nor HOME is set."));
@@ -56,7 +56,7 @@ static bool has_pack(cor_str folder, cor_arena scratch) {
 }
 
 cor_code cli_pack_path(cli_context *cli, cor_str given, cor_str *ret_folder, cor_error *err) {
-    if (!given.length) given = cor_str_of(variable("CORREDOR_PACK"));
+    if (!given.length) given = cor_str_of(environment_variable("CORREDOR_PACK"));
     if (given.length) {
         *ret_folder = given;
         return COR_OK;
@@ -65,7 +65,7 @@ cor_code cli_pack_path(cli_context *cli, cor_str given, cor_str *ret_folder, cor
     *ret_folder = COR_STR(COR_PACK_FOLDER);
     if (has_pack(*ret_folder, cli->scratch)) return COR_OK;
 
-    // Not installed: a program run from its build folder finds the pack of its source tree.
+    // A program run from its build folder finds the pack of its source tree.
     char program[4096];
     ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* progress.c: a bar on the terminal, and Ctrl-C as a wish to stop rather than a blow. */
+/* progress.c: a progress bar on the terminal; Ctrl-C asks the work to stop. */
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
@@ -22,7 +22,7 @@ static int64_t now_ms(void) {
 void cli_progress_begin(cli_progress *progress, cor_lang lang) {
     *progress =
         (cli_progress){ .lang = lang, .is_terminal = isatty(STDERR_FILENO), .last_ms = now_ms() };
-    // A second Ctrl-C ends the program at once: the database is safe either way.
+    // A second Ctrl-C ends the program immediately; the database is safe either way.
     struct sigaction action = { .sa_handler = want_stop, .sa_flags = (int)SA_RESETHAND };
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);

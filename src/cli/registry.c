@@ -34,7 +34,7 @@ static cor_str user_name(cor_arena *keep) {
     return cor_str_keep(keep, cor_str_of(user ? user->pw_name : "corredor"));
 }
 
-static cor_code run_import(cli_context *cli, const void *words, cor_error *err) {
+static cor_code run_registry_import(cli_context *cli, const void *words, cor_error *err) {
     static const cor_registry_state states[] = { COR_STATE_DRAFT, COR_STATE_REVIEW,
                                                  COR_STATE_PUBLISHED };
     const import_asked *asked = words;
@@ -61,6 +61,6 @@ const cli_act cli_acts_registry[] = {
       .parameters = IMPORT,
       .asked_bytes = sizeof(import_asked),
       .opening = CLI_WRITE,
-      .run = run_import },
+      .run = run_registry_import },
     { 0 },
 };

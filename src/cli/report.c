@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* report.c: what an import did, as a document like any other. */
+/* report.c: the report of an import as a document. */
 #include "cli.h"
 
-static cor_value counted(cor_doc *doc, int64_t count) {
+static cor_value import_counted(cor_doc *doc, int64_t count) {
     return cor_doc_computed(doc, (double)count, COR_STR("count"),
                             cor_say(_("Counted by this import.")), NULL, 0);
 }
@@ -12,11 +12,11 @@ static void add_file_row(cor_doc *doc, const cor_import_report *report) {
                          { .text = cor_say_str(report->file_name) },
                          { .text = cor_say_str(report->layout) },
                          { .text = cor_say_str(report->source) },
-                         { .value = counted(doc, report->load.added) },
-                         { .value = counted(doc, report->load.unchanged) },
-                         { .value = counted(doc, report->load.revised) },
-                         { .value = counted(doc, report->rows_skipped) },
-                         { .value = counted(doc, report->refused) },
+                         { .value = import_counted(doc, report->load.added) },
+                         { .value = import_counted(doc, report->load.unchanged) },
+                         { .value = import_counted(doc, report->load.revised) },
+                         { .value = import_counted(doc, report->rows_skipped) },
+                         { .value = import_counted(doc, report->refused) },
                      });
 }
 

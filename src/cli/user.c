@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* user.c: corredor user: the accounts of the office. Passwords are read from the terminal
- * without showing them, or from standard input; never from the words of the command, which
- * others on the machine can see. */
+/* user.c: corredor user: the accounts of the office. Passwords are read from the terminal without
+ * echo, or from standard input; never from the command line, which other users of the machine can
+ * see. */
 #include <errno.h>
 #include <pwd.h>
 #include <termios.h>
@@ -11,7 +11,7 @@
 #include "dossier/office/office.h"
 #include "kinds/kinds.h"
 
-/* What the words of any of these commands say; each command has its own of the rows. */
+/* The parameters of all these commands; each command has its own selection of rows. */
 typedef struct {
     cor_str name;
     cor_words roles;
@@ -68,26 +68,26 @@ static const cor_parameter ROLE[] = {
 
 enum { GRANTS_MAX = 512, LINE_BYTES = COR_PASSWORD_BYTES_MAX + 2 };
 
-/* What a command works with. */
+/* State of a user command. */
 typedef struct {
     cli_context *cli;
     const user_asked *asked;
     cor_office *office;
-    cor_str name;  // of the account; empty for list
-    cor_str actor; // for the log: who is at the console
+    cor_str name;  // name of the account; empty for list
+    cor_str actor; // person at the console, for the log
     cor_grant grants[GRANTS_MAX];
     int32_t grant_count;
 } user_work;
 
 /* ---- reading secrets ----------------------------------------------------- */
 
-static void say(const cli_context *cli, const char *id) {
+static void say_text(const cli_context *cli, const char *id) {
     cor_out out = cor_out_file(stderr);
     cor_put_c(&out, cor_gettext(id, cli->lang));
     fflush(stderr);
 }
 
-/* A line of standard input without its end, byte by byte: nothing behind it is taken. */
+/* Read a line of standard input without its end, byte by byte: the rest of the input is left. */
 static bool read_line(char line[LINE_BYTES], size_t *ret_length) {
     size_t length = 0;
     char byte;
@@ -103,7 +103,7 @@ static bool read_hidden(const cli_context *cli, const char *prompt, char line[LI
                         size_t *ret_length) {
     struct termios shown, hidden;
     if (tcgetattr(STDIN_FILENO, &shown) != 0) return read_line(line, ret_length);
-    say(cli, prompt);
+    say_text(cli, prompt);
     hidden = shown;
     hidden.c_lflag &= ~(tcflag_t)ECHO;
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
@@ -131,7 +131,7 @@ static cor_code read_one(const cli_context *cli, const char *prompt, cor_passwor
     return code;
 }
 
-/* From a terminal twice: nobody sees what was typed. */
+/* At a terminal ask twice, because the typed text is invisible. */
 static cor_code read_password(const cli_context *cli, cor_password *ret_password, cor_error *err) {
     cor_password again;
     cor_code code = read_one(cli, _("Password: "), ret_password, err);
@@ -199,7 +199,7 @@ static cor_code add_grant(user_work *work, cor_grant grant, cor_error *err) {
     return COR_OK;
 }
 
-/* One role for one country (or all) in each registry asked for. */
+/* One role for one country (or all) in each requested registry. */
 static cor_code add_registries(user_work *work, cor_grant grant, cor_error *err) {
     const cor_words *registries = &work->asked->registries;
     cor_code code = COR_OK;
@@ -245,7 +245,7 @@ static cor_code read_grants(user_work *work, cor_error *err) {
 
 /* ---- answers ------------------------------------------------------------- */
 
-static cor_doc *begin_answer(user_work *work, cor_text title, cor_text lead) {
+static cor_doc *begin_user_answer(user_work *work, cor_text title, cor_text lead) {
     return cor_doc_begin(&work->cli->keep, COR_STR("user"), COR_STR("/office/staff"), title, lead);
 }
 
@@ -255,7 +255,7 @@ static cor_code end_answer(user_work *work, cor_doc *doc, cor_error *err) {
     return code ? code : cli_show(work->cli, document, err);
 }
 
-static void show_password(cor_doc *doc, const cor_password *password) {
+static void show_new_password(cor_doc *doc, const cor_password *password) {
     cor_str text = { password->bytes, password->length };
     cor_doc_paragraph(
         doc, cor_say(_("Password for the first sign-in: {password}"), cor_arg_str(text)), NULL, 0);
@@ -270,7 +270,7 @@ static void show_factor(user_work *work, cor_doc *doc, const cor_factor *factor,
                  cor_factor_uri(factor, name, &work->cli->keep));
 }
 
-static void show_recovery(cor_doc *doc, const cor_recovery *recovery) {
+static void show_recovery_codes(cor_doc *doc, const cor_recovery *recovery) {
     cor_doc_list(doc, "recovery",
                  (cor_text){ .id = _("Recovery codes for a lost device; each works once") }, false);
 
@@ -292,14 +292,14 @@ static cor_code show_added(user_work *work, const cor_password *password, const 
     cor_staff staff;
     cor_code code = cor_office_get(work->office, work->name, &work->cli->keep, &staff, err);
     if (code) return code;
-    cor_doc *doc =
-        begin_answer(work, cor_say(_("Account {name}"), cor_arg_str(staff.name)), (cor_text){ 0 });
+    cor_doc *doc = begin_user_answer(work, cor_say(_("Account {name}"), cor_arg_str(staff.name)),
+                                     (cor_text){ 0 });
     for (int32_t i = 0; i < staff.grant_count; i++)
         cor_doc_paragraph(doc, cor_grant_text(&staff.grants[i], &work->cli->keep), NULL, 0);
 
-    if (password) show_password(doc, password);
+    if (password) show_new_password(doc, password);
     if (factor) show_factor(work, doc, factor, staff.name);
-    if (factor) show_recovery(doc, recovery);
+    if (factor) show_recovery_codes(doc, recovery);
 
     if (!factor)
         cor_doc_note(doc,
@@ -344,9 +344,9 @@ static cor_code run_reset(user_work *work, cor_error *err) {
     if (!code) code = get_password(work, &password, err);
     if (code) return code;
     code = cor_office_reset(work->office, work->actor, staff.name, &password, !keeps, err);
-    cor_doc *doc =
-        begin_answer(work, cor_say(_("Account {name}"), cor_arg_str(staff.name)), (cor_text){ 0 });
-    if (generate) show_password(doc, &password);
+    cor_doc *doc = begin_user_answer(work, cor_say(_("Account {name}"), cor_arg_str(staff.name)),
+                                     (cor_text){ 0 });
+    if (generate) show_new_password(doc, &password);
     cor_password_wipe(&password);
     cor_doc_note(
         doc,
@@ -398,7 +398,7 @@ static cor_code run_list(user_work *work, cor_error *err) {
     if (code) return code;
 
     cor_doc *doc =
-        begin_answer(work, (cor_text){ .id = _("Accounts of the office") }, (cor_text){ 0 });
+        begin_user_answer(work, (cor_text){ .id = _("Accounts of the office") }, (cor_text){ 0 });
     if (!count)
         cor_doc_paragraph(doc,
                           (cor_text){ .id = _("There is no account yet: corredor user add NAME "

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* words.c: the words behind the program's name: the command, its arguments, and options. */
+/* words.c: parses the words after the program's name: command, arguments and options. */
 #include "cli.h"
 
-/* What is known while the words are read. */
+/* State of the parser. */
 typedef struct {
     cli_context *cli;
     int argc;
@@ -18,7 +18,7 @@ typedef struct {
 
 /* ---- which option -------------------------------------------------------- */
 
-/* Names are written out: scripts outlive any abbreviation. */
+/* Names must be complete, because scripts outlive abbreviations. */
 static const cor_parameter *find_option(const cor_parameter *rows, cor_str name, char letter) {
     for (const cor_parameter *row = rows; row && row->type; row++) {
         if (row->is_argument || row->side == COR_SIDE_WEB) continue;
@@ -29,7 +29,7 @@ static const cor_parameter *find_option(const cor_parameter *rows, cor_str name,
     return NULL;
 }
 
-/* The nearest option; common ones only where they mean something to `command`. */
+/* The nearest option; common ones only if they apply to `command`. */
 static const char *suggest_option(const cor_parameter *rows, const cli_command *command,
                                   cor_str name, int32_t *least) {
     const char *nearest = NULL;
@@ -43,7 +43,7 @@ static const char *suggest_option(const cor_parameter *rows, const cli_command *
     return nearest;
 }
 
-static cor_code fail_unknown(const words_reading *of, cor_str word, cor_error *err) {
+static cor_code fail_unknown_option(const words_reading *of, cor_str word, cor_error *err) {
     const cli_command *command = &of->cli->command;
     cor_str bare = cor_str_starts(word, COR_STR("--")) ? cor_str_part(word, 2, word.length) : word;
     int32_t least = 3;
@@ -65,7 +65,7 @@ static cor_code fail_unknown(const words_reading *of, cor_str word, cor_error *e
 
 /* ---- values of options --------------------------------------------------- */
 
-/* A value that may be left out is taken from the next word only if that is an allowed one. */
+/* An optional value is taken from the next word only if that is an allowed value. */
 static const char *read_optional(words_reading *of, const cor_parameter *row) {
     for (int32_t i = 0; row->words[i]; i++)
         if (of->at + 1 < of->argc && strcmp(of->argv[of->at + 1], row->words[i]) == 0)
@@ -73,8 +73,8 @@ static const char *read_optional(words_reading *of, const cor_parameter *row) {
     return row->implied;
 }
 
-static cor_code read_value(words_reading *of, const cor_parameter *row, const char *attached,
-                           const char **ret_value, cor_error *err) {
+static cor_code read_option_value(words_reading *of, const cor_parameter *row, const char *attached,
+                                  const char **ret_value, cor_error *err) {
     *ret_value = attached;
     if (attached) return COR_OK;
     if (row->type == COR_PARAM_FLAG) {
@@ -95,7 +95,7 @@ static cor_code add_option(words_reading *of, const cor_parameter *own, const co
                            const char *attached, cor_error *err) {
     const cor_parameter *row = own ? own : common;
     const char *value;
-    cor_code code = read_value(of, row, attached, &value, err);
+    cor_code code = read_option_value(of, row, attached, &value, err);
     if (code) return code;
 
     if (!*value && row->type != COR_PARAM_FLAG)
@@ -128,7 +128,7 @@ static cor_code read_long(words_reading *of, cor_error *err) {
         of->has_command ? find_option(of->cli->command.parameters, name, 0) : NULL;
     const cor_parameter *common = find_common(of, name, 0);
 
-    if (!own && !common) return fail_unknown(of, (cor_str){ word, name.length + 2 }, err);
+    if (!own && !common) return fail_unknown_option(of, (cor_str){ word, name.length + 2 }, err);
     return add_option(of, own, common, equals ? equals + 1 : NULL, err);
 }
 
@@ -141,13 +141,13 @@ static cor_code read_short(words_reading *of, cor_error *err) {
     const cor_parameter *row = own ? own : common;
 
     bool is_whole = row && (!word[2] || row->type != COR_PARAM_FLAG);
-    if (!is_whole) return fail_unknown(of, cor_str_of(word), err);
+    if (!is_whole) return fail_unknown_option(of, cor_str_of(word), err);
     return add_option(of, own, common, word[2] ? word + 2 : NULL, err);
 }
 
 /* ---- the command --------------------------------------------------------- */
 
-/* The words before the first option that is not one of every command. */
+/* Number of words before the first option that is not a common one. */
 static int32_t count_command_words(const words_reading *of, const char *words[2]) {
     int32_t count = 0;
     for (int i = of->at; i < of->argc && count < 2 && of->argv[i][0] != '-'; i++)
@@ -231,7 +231,7 @@ static cor_code fail_surplus(cli_context *cli, const char *word, cor_error *err)
     return cor_hint(err, _("See corredor help {command}."), cor_arg_cstr(cli->command.name));
 }
 
-/* Arguments take the words in the order of the rows; a list takes all that are left. */
+/* Arguments take the words in the order of the rows; a list takes all remaining ones. */
 static cor_code assign_arguments(words_reading *of, cor_error *err) {
     int32_t at = 0;
     for (const cor_parameter *row = of->cli->command.parameters; row && row->type; row++) {
@@ -251,7 +251,7 @@ static bool is_given(const words_reading *of, const cor_parameter *row) {
     return false;
 }
 
-/* A blank word is none. */
+/* A blank word counts as missing. */
 static cor_code check_required(const words_reading *of, cor_error *err) {
     const cli_command *command = &of->cli->command;
     for (const cor_parameter *row = command->parameters; row && row->type; row++) {
@@ -285,7 +285,7 @@ static cor_code read_word(words_reading *of, cor_error *err) {
     return COR_OK;
 }
 
-static cor_code read_values(words_reading *of, void **ret_asked, cor_error *err) {
+static cor_code read_option_values(words_reading *of, void **ret_asked, cor_error *err) {
     cli_context *cli = of->cli;
     const cli_command *command = &cli->command;
     size_t bytes = command->asked_bytes ? command->asked_bytes : 1;
@@ -302,7 +302,7 @@ static cor_code read_values(words_reading *of, void **ret_asked, cor_error *err)
 }
 
 cor_code cli_words_read(cli_context *cli, int argc, char **argv, void **ret_asked, cor_error *err) {
-    static words_reading of; // large: once a run
+    static words_reading of; // large: one per run
     of = (words_reading){ .cli = cli, .argc = argc, .argv = argv, .at = 1 };
     cor_code code = COR_OK;
     for (; !code && of.at < argc; of.at++)
@@ -311,5 +311,5 @@ cor_code cli_words_read(cli_context *cli, int argc, char **argv, void **ret_aske
         code = cor_parameters_read(cli_common_parameters(), of.common, of.common_count, &cli->keep,
                                    &cli->common, err);
     if (code || cli->common.help || !of.has_command) return code;
-    return read_values(&of, ret_asked, err);
+    return read_option_values(&of, ret_asked, err);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* database.c: opens a database for those who link the library, and makes documents from it. */
+/* database.c: opens a database for programs that link the library, and makes documents from it. */
 #include "corredor/database.h"
 
 #include <stdlib.h>
@@ -74,7 +74,7 @@ static cor_code read_entries(cor_database *database, cor_error *err) {
                                     err);
 }
 
-/* One state of the file for as long as a document is being made. */
+/* A snapshot of the file while a document is made. */
 typedef struct {
     cor_dossier dossier;
     cor_store *store;
@@ -128,8 +128,8 @@ cor_code cor_database_world(cor_database *database, cor_arena *keep,
 
 /* ---- any question -------------------------------------------------------- */
 
-static cor_code find_question(const char *command, const cor_question **ret_question,
-                              cor_error *err) {
+static cor_code find_command_question(const char *command, const cor_question **ret_question,
+                                      cor_error *err) {
     *ret_question = cor_question_for_command(cor_str_of(command));
     if (!*ret_question) {
         cor_fail(err, COR_E_USAGE, _("There is no command \"{name}\"."), cor_arg_cstr(command));
@@ -151,8 +151,8 @@ static cor_code check_name(const cor_question *question, cor_str name, cor_error
     return cor_hint(err, _("See corredor help {command}."), cor_arg_cstr(question->command));
 }
 
-static cor_code read_values(const cor_question *question, const cor_database_question *wanted,
-                            cor_arena *keep, void **ret_asked, cor_error *err) {
+static cor_code read_option_pairs(const cor_question *question, const cor_database_question *wanted,
+                                  cor_arena *keep, void **ret_asked, cor_error *err) {
     cor_given *given = cor_new(keep, cor_given, wanted->value_count);
     if (!given) return cor_fail_memory(err);
     for (int32_t i = 0; i < wanted->value_count; i++) {
@@ -170,8 +170,8 @@ cor_code cor_database_ask(cor_database *database, const cor_database_question *w
                           cor_error *err) {
     const cor_question *question;
     void *asked;
-    cor_code code = find_question(wanted->command, &question, err);
-    if (!code) code = read_values(question, wanted, keep, &asked, err);
+    cor_code code = find_command_question(wanted->command, &question, err);
+    if (!code) code = read_option_pairs(question, wanted, keep, &asked, err);
     if (code) return code;
 
     making made;

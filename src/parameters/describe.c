@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* describe.c: parameters as help, documentation and other programs see them. */
+/* describe.c: describes parameters for help, documentation and other programs. */
 #include "inside.h"
 
 const char *cor_parameter_value_name(const cor_parameter *parameter, cor_arena *keep) {
@@ -48,7 +48,7 @@ static void put_range(const cor_parameter *parameter, cor_out *out) {
     cor_put_number(out, most);
 }
 
-static void put_words(const cor_parameter *parameter, cor_out *out) {
+static void put_allowed_words(const cor_parameter *parameter, cor_out *out) {
     cor_str word;
     bool is_first = true;
     for (int32_t at = 0; parameter_word_next(parameter, &at, &word); is_first = false) {
@@ -76,8 +76,8 @@ static void put_pattern(const cor_parameter *parameter, cor_out *out) {
     cor_put_c(out, "))*$\"");
 }
 
-/* A value in JSON: numbers bare, the rest as text. */
-static void put_value(const cor_parameter *parameter, cor_str value, cor_out *out) {
+/* A value in JSON: bare numbers, everything else as text. */
+static void put_json_value(const cor_parameter *parameter, cor_str value, cor_out *out) {
     if (is_ranged(parameter))
         cor_put(out, value);
     else
@@ -99,16 +99,16 @@ void cor_parameter_schema(const cor_parameter *parameter, cor_arena scratch, cor
     if (is_list)
         put_pattern(parameter, out);
     else
-        put_words(parameter, out);
+        put_allowed_words(parameter, out);
 
     if (parameter->initial) {
         cor_put_c(out, ",\"default\":");
-        put_value(parameter, cor_str_of(parameter->initial), out);
+        put_json_value(parameter, cor_str_of(parameter->initial), out);
     }
     cor_str example = cor_parameter_example(parameter, &scratch);
     if (example.length) {
         cor_put_c(out, ",\"examples\":[");
-        put_value(parameter, example, out);
+        put_json_value(parameter, example, out);
         cor_put_char(out, ']');
     }
     cor_put_char(out, '}');

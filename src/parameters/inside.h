@@ -1,34 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* inside.h: what a type of parameter is made of. Known inside src/parameters only. */
+/* inside.h: the parts of a type of parameter. Private to src/parameters. */
 #ifndef CORREDOR_PARAMETERS_INSIDE_H
 #define CORREDOR_PARAMETERS_INSIDE_H
 
 #include "parameters.h"
 
-/* A value being read. */
+/* A value while it is read. */
 typedef struct {
     const cor_parameter *parameter;
     cor_str word;    // not empty
-    cor_arena *keep; // for what the member points to
+    cor_arena *keep; // memory for what the member points to
     void *member;
     cor_error *err;
 } parameter_reading;
 
 /* A type is one row of the table in types.c. */
 typedef struct {
-    const char *value;   // what a value is called in help: "COUNTRY"
+    const char *value;   // name of a value in help: "COUNTRY"
     const char *schema;  // "string", "integer", "number", "boolean"
     const char *format;  // of JSON Schema, or NULL
-    const char *example; // a value that is always allowed, or NULL
+    const char *example; // a value that is always valid, or NULL
     cor_code (*read)(const parameter_reading *of);
-    /* As it would be typed; empty when there is no value. */
+    /* As one would type it; empty without a value. */
     cor_str (*print)(const cor_parameter *parameter, const void *member, cor_arena *keep);
 } parameter_type;
 const parameter_type *parameter_type_of(const cor_parameter *parameter);
 
-/* The range of a number: that of the row, or of its type. */
+/* The range of a number: from the row, or from its type. */
 void parameter_range(const cor_parameter *parameter, double *ret_least, double *ret_most);
-/* The allowed words one by one; false after the last. Begin with *at = 0. */
+/* The allowed words one by one; false after the last. Start with *at = 0. */
 bool parameter_word_next(const cor_parameter *parameter, int32_t *at, cor_str *ret_word);
 
 /* ---- types.c: what lists are made of ------------------------------------- */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* lists.c: parameters with several values in one word, separated by commas; and lists of texts, one
- * an argument. */
+ * per argument. */
 #include "flow_runs/flow_runs.h"
 #include "inside.h"
 
 /* ---- values of a type, between commas ------------------------------------ */
 
-/* What one value of the list is. */
+/* Type of the list's values. */
 typedef struct {
     size_t bytes;
     int32_t most;
@@ -22,7 +22,7 @@ static const piece_type SEX = { sizeof(cor_str), 3, parameter_read_sex, paramete
 static const piece_type METHOD = { sizeof(const cor_flows_method *), 64, parameter_read_method,
                                    parameter_print_method };
 
-/* The list, [*ret_count] of the type; NULL, with *ret_code, when a piece is refused. */
+/* The list, [*ret_count] of the type; NULL, with *ret_code, when a piece is invalid. */
 static const void *read_pieces(const parameter_reading *of, const piece_type *type,
                                int32_t *ret_count, cor_code *ret_code) {
     char *list = cor_take(of->keep, type->bytes, _Alignof(max_align_t), (size_t)type->most);
@@ -137,7 +137,7 @@ static cor_code read_basis(const parameter_reading *of, cor_str piece, cor_stock
         cor_code code = parameter_read_number(&one);
         if (!code && *member != 0)
             code = cor_fail(of->err, COR_E_USAGE, _("“{name}” is given twice."), cor_arg_str(name));
-        if (!code) *member = share == 0 ? -1 : share; // none, not the default
+        if (!code) *member = share == 0 ? -1 : share; // none instead of the default
         return code;
     }
 
@@ -176,7 +176,7 @@ cor_str parameter_print_quality(const cor_parameter *parameter, const void *memb
 
 /* ---- texts --------------------------------------------------------------- */
 
-/* Room for the texts there are and `more`; NULL when it does not fit. */
+/* Room for the present texts and `more`; NULL when it does not fit. */
 static cor_str *grow_words(const cor_words *words, int32_t more, cor_arena *keep) {
     cor_str *list = cor_new(keep, cor_str, words->count + more);
     for (int32_t i = 0; list && i < words->count; i++)
@@ -184,7 +184,7 @@ static cor_str *grow_words(const cor_words *words, int32_t more, cor_arena *keep
     return list;
 }
 
-/* Each argument joins the list; addresses hold the texts apart by commas. */
+/* Each argument is added to the list; in addresses the texts are separated by commas. */
 cor_code parameter_read_list(const parameter_reading *of) {
     cor_words *words = of->member;
     int32_t count = words->count, more = 1;

@@ -2,8 +2,8 @@
 /* parameters.h: the parameters of a question as rows of a table, and their values as members of a
  * struct.
  *
- * A builder of a page declares, beside the struct it takes, one row for each member that a reader
- * can choose. Command line, address, form, help, manual, completion and OpenAPI are read from these
+ * A builder of a page declares, beside its struct, one row for each member that a reader can
+ * choose. Command line, address, form, help, manual, completion and OpenAPI are read from these
  * rows, so that a parameter has one name, one type, one range and one message everywhere. */
 #ifndef CORREDOR_PARAMETERS_PARAMETERS_H
 #define CORREDOR_PARAMETERS_PARAMETERS_H
@@ -14,7 +14,7 @@
 #include "corredor/corredor.h"
 #include "registry/registry.h"
 
-/* What a value is, with the type of the member it is stored in. */
+/* Type of a value, with the type of its member. */
 typedef enum {
     COR_PARAM_NONE,      // ends a table
     COR_PARAM_PLACE,     // cor_country: a code, or a name in any language
@@ -28,9 +28,9 @@ typedef enum {
     COR_PARAM_PERIODS,   // cor_periods: the same, separated by commas
     COR_PARAM_NUMBER,    // double
     COR_PARAM_SETTING, // double: an option of an engine, where 0 is its default and negative none.
-                       // The initial value says what the default is; a typed 0 is none
+                       // The initial value states the default; a typed 0 means none
     COR_PARAM_WHOLE,   // int64_t
-    COR_PARAM_CODE,    // cor_str: a code of `field` of `kind`, or what it is called
+    COR_PARAM_CODE,    // cor_str: a code of `field` of `kind`, or its name
     COR_PARAM_CHOICE,  // int32_t: the index in `words`
     COR_PARAM_SEX,     // cor_str: "F", "M"; empty for T, both together
     COR_PARAM_SEXES,   // cor_words: the same, separated by commas
@@ -40,7 +40,7 @@ typedef enum {
     COR_PARAM_METHODS,   // cor_methods: the same, separated by commas
     COR_PARAM_QUALITY,   // cor_stock_quality: birthplace=0.05,imputed=0.3; a typed 0 is none
     COR_PARAM_KIND,      // const cor_registry_kind *: key of a registry
-    COR_PARAM_KEY,       // cor_str: key of an entry or an edition; not looked up here
+    COR_PARAM_KEY,       // cor_str: key of an entry or an edition; not checked here
     COR_PARAM_WORDS,     // cor_str: any text
     COR_PARAM_LIST,      // cor_words: texts, one an argument
     COR_PARAM_FLAG,      // bool: a switch on the command line, yes or no in an address
@@ -49,7 +49,7 @@ typedef enum {
     COR_PARAM_TYPE_COUNT
 } cor_parameter_type;
 
-/* Members of the types that hold lists. */
+/* Members for lists. */
 typedef struct {
     const cor_country *list; // [count]
     int32_t count;
@@ -74,93 +74,94 @@ typedef struct {
     int32_t count;
 } cor_words;
 
-/* Where a parameter can be given. */
+/* Side on which a parameter is available. */
 typedef enum { COR_SIDE_BOTH, COR_SIDE_COMMAND, COR_SIDE_WEB } cor_parameter_side;
 
 typedef struct cor_parameter {
-    const char *name; // "min-stock": in addresses, and with two dashes before it
+    const char *name; // "min-stock": name in addresses, and after two dashes
     cor_parameter_type type;
-    size_t at;        // of the member in the struct of the question
+    size_t at;        // offset of the member in the question's struct
     const char *help; // one sentence, translated
 
-    // The rest may be left out:
-    const char *also; // a second name that is understood
-    char letter;      // a short name on the command line
-    bool is_argument; // a word of the command, in the order of the table, without a name
-    bool is_required; // on the command line it cannot be left out
+    // Optional members:
+    const char *also; // a second accepted name
+    char letter;      // one-letter name on the command line
+    bool is_argument; // a positional word of the command, in the order of the table
+    bool is_required; // required on the command line
     cor_parameter_side side;
     double least, most;            // numbers, WHOLE, YEAR: the range; both 0: that of the type
-    const char *const *words;      // CHOICE: what is allowed, ended by NULL; "" for none
+    const char *const *words;      // CHOICE: the allowed words, ended by NULL; "" for none
     const cor_registry_kind *kind; // CODE, KEY
     const char *field;             // CODE
-    const char *initial;           // the value when none is given, as it would be typed
-    const char *implied;           // CHOICE: the value of the bare name on the command line
-    const char *value;             // what the value is called in help, when not as the type says
+    const char *initial;           // the value when none is given, as one would type it
+    const char *implied;           // CHOICE: the value of the name alone on the command line
+    const char *value;             // name of the value in help, if not that of the type
     const char *example;           // a value, for documentation
     // In a form:
-    const char *label, *hint;  // translated; without a label the help stands there
-    const char *const *labels; // CHOICE: of the words, in their order; FLAG: of no and yes
-    const char *any;           // CODE: of no choice
+    const char *label, *hint;  // translated; without a label the help is shown
+    const char *const *labels; // CHOICE: labels of the words, in order; FLAG: of no and yes
+    const char *any;           // CODE: label for no choice
 } cor_parameter;
 
 /* .COR_ASKED(struct, member): where the value is stored. */
 #define COR_ASKED(type_, member) .at = offsetof(type_, member)
 
 enum {
-    COR_PARAMETER_BYTES_MAX = 4096, // of one value
-    COR_PARAMETERS_MAX = 48         // of one question
+    COR_PARAMETER_BYTES_MAX = 4096, // per value
+    COR_PARAMETERS_MAX = 48         // per question
 };
 
 /* ---- the rows ------------------------------------------------------------ */
 
 /* The number of rows before COR_PARAM_NONE; 0 for NULL. */
 int32_t cor_parameter_count(const cor_parameter *parameters);
-/* The row with this name or second name; NULL when there is none. */
+/* The row with this name or second name; NULL without one. */
 const cor_parameter *cor_parameter_find(const cor_parameter *parameters, cor_str name);
-/* Whether it can be given more than once: as an argument it takes all words that are left. */
+/* Whether it can be repeated: as an argument it takes all remaining words. */
 bool cor_parameter_takes_many(const cor_parameter *parameter);
-/* The name nearest in spelling, for "did you mean"; NULL when none is near. */
+/* The nearest name, for "did you mean"; NULL when none is near. */
 const char *cor_parameter_suggest(const cor_parameter *parameters, cor_str name);
-/* What the value is called in help: "COUNTRY", "F|M|T"; made in `keep`. NULL for a switch. */
+/* Name of the value in help: "COUNTRY", "F
+ * M
+ * T"; made in `keep`. NULL for a switch. */
 const char *cor_parameter_value_name(const cor_parameter *parameter, cor_arena *keep);
 
 /* ---- values -------------------------------------------------------------- */
 
-/* One value as it was given. */
+/* A value as given. */
 typedef struct {
     cor_str name, value;
 } cor_given;
 
-/* Set members that have an initial value; the others stay as they are. Initial values of a table
- * are valid: a test reads them all. COR_E_MEMORY. */
+/* Set members with an initial value; the others stay unchanged. Initial values are valid: a test
+ * reads them all. COR_E_MEMORY. */
 COR_CHECKED
 cor_code cor_parameters_init(const cor_parameter *parameters, cor_arena *keep, void *asked,
                              cor_error *err);
-/* Read a value into its member. An empty value leaves the member as it is.
+/* Read a value into its member. An empty value leaves the member unchanged.
  * returns    COR_E_USAGE with the fact, the name as place, and the allowed values or the nearest
- *            one as hint; COR_E_DOMAIN for a breakdown with a code nobody knows; COR_E_MEMORY. */
+ * one as hint; COR_E_DOMAIN for a breakdown with an unknown code; COR_E_MEMORY. */
 COR_CHECKED
 cor_code cor_parameter_read(const cor_parameter *parameter, cor_str value, cor_arena *keep,
                             void *asked, cor_error *err);
-/* Initial values, then all that were given. Names that are not in the table are passed over: what
- * to do about them is a matter of the side. COR_E_USAGE also for a name that is given twice. */
+/* Set initial values, then all given ones. Unknown names are skipped; the caller decides about
+ * them. COR_E_USAGE also for a repeated name. */
 COR_CHECKED
 cor_code cor_parameters_read(const cor_parameter *parameters, const cor_given *given,
                              int32_t given_count, cor_arena *keep, void *asked, cor_error *err);
 /* A place by code or name. COR_E_USAGE with the nearest one. */
 COR_CHECKED
 cor_code cor_place_read(cor_str word, cor_country *ret_place, cor_error *err);
-/* The value as it would be typed; empty when it is the initial one, or none. Made in `keep`. */
+/* The value as one would type it; empty if it is the initial one, or none. Made in `keep`. */
 cor_str cor_parameter_print(const cor_parameter *parameter, const void *asked, cor_arena *keep);
 
 /* ---- descriptions -------------------------------------------------------- */
 
 /* The allowed values, "low, medium, high"; empty when they cannot be listed. */
 cor_str cor_parameter_allowed(const cor_parameter *parameter, cor_arena *keep);
-/* JSON Schema (2020-12) of the value, as OpenAPI 3.1 has it: type, enum, minimum, maximum,
- * default. */
+/* JSON Schema (2020-12) of the value for OpenAPI 3.1: type, enum, minimum, maximum, default. */
 void cor_parameter_schema(const cor_parameter *parameter, cor_arena scratch, cor_out *out);
-/* A value that is allowed, for examples and tests; empty when none is known. */
+/* A valid value, for examples and tests; empty when none is known. */
 cor_str cor_parameter_example(const cor_parameter *parameter, cor_arena *keep);
 
 #endif

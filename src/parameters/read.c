@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* read.c: values as they were given, into the members of the struct of a question. */
+/* read.c: reads given values into the members of a question's struct. */
 #include "inside.h"
 
 int32_t cor_parameter_count(const cor_parameter *parameters) {
@@ -71,7 +71,7 @@ static cor_code fail_twice(const cor_parameter *parameter, cor_error *err) {
 
 cor_code cor_parameters_read(const cor_parameter *parameters, const cor_given *given,
                              int32_t given_count, cor_arena *keep, void *asked, cor_error *err) {
-    uint64_t seen = 0; // by row: COR_PARAMETERS_MAX are at most 64
+    uint64_t seen = 0; // one bit per row: COR_PARAMETERS_MAX is at most 64
     cor_code code = cor_parameters_init(parameters, keep, asked, err);
 
     for (int32_t i = 0; !code && i < given_count; i++) {
@@ -92,7 +92,7 @@ cor_str cor_parameter_print(const cor_parameter *parameter, const void *asked, c
     if (parameter->initial && cor_str_is(text, parameter->initial)) return (cor_str){ 0 };
     if (parameter->initial) return text;
 
-    // Without an initial value the zero of the type is none.
+    // Without an initial value the type's zero means none.
     bool is_first_word = parameter->type == COR_PARAM_CHOICE && *(const int32_t *)member == 0;
     bool is_zero = parameter->type == COR_PARAM_NUMBER && *(const double *)member == 0;
     bool is_total = parameter->type == COR_PARAM_SEX && cor_str_is(text, "T");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* types.c: the one table of types of parameters: how a value is read, printed and described. */
+/* types.c: the one table of parameter types: how to read, print and describe a value. */
 #include "inside.h"
 
 /* ---- places -------------------------------------------------------------- */
@@ -50,7 +50,7 @@ static cor_str print_day(const cor_parameter *parameter, const void *member, cor
 
 enum { DAY_SECONDS = 86400 };
 
-static cor_code read_moment(const parameter_reading *of) {
+static cor_code read_day_end(const parameter_reading *of) {
     cor_date day;
     cor_code code = find_day(of, &day);
     if (!code) *(int64_t *)of->member = ((int64_t)day.days + 1) * DAY_SECONDS - 1;
@@ -63,7 +63,7 @@ static cor_str print_moment(const cor_parameter *parameter, const void *member, 
     return print_day(parameter, &day, keep);
 }
 
-static cor_code read_period(const parameter_reading *of) {
+static cor_code read_period_value(const parameter_reading *of) {
     if (cor_interval_parse(of->word, of->member)) return COR_OK;
     cor_fail(of->err, COR_E_USAGE, _("“{word}” is not a period."),
              cor_arg_str(cor_str_part(of->word, 0, 80)));
@@ -83,7 +83,7 @@ static cor_str print_period(const cor_parameter *parameter, const void *member, 
     return cor_str_keep(keep, cor_str_of(label));
 }
 
-/* "2015-2020" in addresses, where a slash would end a part; "2015/2020" as figures have it. */
+/* "2015-2020" in addresses, where a slash would end a segment; "2015/2020" as in figures. */
 cor_code parameter_read_years(const parameter_reading *of) {
     cor_str first = of->word, second = { 0 };
     size_t cut = 0;
@@ -115,7 +115,7 @@ cor_str parameter_print_years(const cor_parameter *parameter, const void *member
 
 /* ---- numbers ------------------------------------------------------------- */
 
-/* The range as it would be typed: 1500, not 1,500. */
+/* The range as one would type it: 1500, not 1,500. */
 static cor_code hint_range(const parameter_reading *of) {
     double least, most;
     char least_text[32], most_text[32];
@@ -156,7 +156,7 @@ static cor_str print_number(const cor_parameter *parameter, const void *member, 
     return cor_str_keep(keep, cor_str_of(text));
 }
 
-/* What is typed as the default stays the default, so that both are the same question. */
+/* Typing the default keeps the default, so that both are the same question. */
 static cor_code read_setting(const parameter_reading *of) {
     const char *initial = of->parameter->initial;
     double number, standard;
@@ -225,8 +225,8 @@ static cor_code read_text(const parameter_reading *of) {
     return text->at ? COR_OK : cor_fail_memory(of->err);
 }
 
-/* Words of the command that are one text are joined by blanks. */
-static cor_code read_words(const parameter_reading *of) {
+/* Several words of the command that form one text are joined by blanks. */
+static cor_code read_text_words(const parameter_reading *of) {
     cor_str *text = of->member;
     bool joins = cor_parameter_takes_many(of->parameter) && text->length;
     cor_str parts[] = { *text, COR_STR(" "), of->word };
@@ -285,8 +285,8 @@ static const parameter_type TYPES[COR_PARAM_TYPE_COUNT] = {
                            parameter_print_places },
     [COR_PARAM_YEAR] = { "YEAR", "integer", NULL, "2020", read_year, print_year },
     [COR_PARAM_DAY] = { "DATE", "string", "date", "2026-01-31", read_day, print_day },
-    [COR_PARAM_MOMENT] = { "DATE", "string", "date", "2026-01-31", read_moment, print_moment },
-    [COR_PARAM_PERIOD] = { "PERIOD", "string", NULL, "2020", read_period, print_period },
+    [COR_PARAM_MOMENT] = { "DATE", "string", "date", "2026-01-31", read_day_end, print_moment },
+    [COR_PARAM_PERIOD] = { "PERIOD", "string", NULL, "2020", read_period_value, print_period },
     [COR_PARAM_YEARS] = { "YEARS", "string", NULL, "2015-2020", parameter_read_years,
                           parameter_print_years },
     [COR_PARAM_PERIODS] = { "PERIODS", "string", NULL, "2010-2015,2015-2020",
@@ -309,7 +309,7 @@ static const parameter_type TYPES[COR_PARAM_TYPE_COUNT] = {
                             parameter_read_quality, parameter_print_quality },
     [COR_PARAM_KIND] = { "KIND", "string", NULL, NULL, parameter_read_kind, print_kind },
     [COR_PARAM_KEY] = { "KEY", "string", NULL, NULL, read_text, print_text },
-    [COR_PARAM_WORDS] = { "TEXT", "string", NULL, NULL, read_words, print_text },
+    [COR_PARAM_WORDS] = { "TEXT", "string", NULL, NULL, read_text_words, print_text },
     [COR_PARAM_LIST] = { "TEXT...", "string", NULL, NULL, parameter_read_list,
                          parameter_print_list },
     [COR_PARAM_FLAG] = { NULL, "string", NULL, "yes", parameter_read_flag, print_flag },

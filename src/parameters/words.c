@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* words.c: parameters whose values are words of a list: which are allowed, and which one a reader
- * may have meant. */
+/* words.c: parameters whose values come from a list of words: the allowed ones, and the nearest
+ * one. */
 #include "inside.h"
 #include "kinds/kinds.h"
 #include "vocabulary/vocabulary.h"
@@ -8,8 +8,8 @@
 static const char *const SEXES[] = { "F", "M", "T", NULL };
 static const char *const ANSWERS[] = { "yes", "no", NULL };
 
-/* An empty word stands for none: it cannot be given. */
-static bool take_word(const char *const *words, int32_t *at, cor_str *ret_word) {
+/* An empty word stands for none: it cannot be typed. */
+static bool next_allowed_word(const char *const *words, int32_t *at, cor_str *ret_word) {
     while (words[*at] && !*words[*at])
         ++*at;
     if (!words[*at]) return false;
@@ -17,7 +17,7 @@ static bool take_word(const char *const *words, int32_t *at, cor_str *ret_word) 
     return true;
 }
 
-static bool take_code(const cor_parameter *parameter, int32_t *at, cor_str *ret_word) {
+static bool next_allowed_code(const cor_parameter *parameter, int32_t *at, cor_str *ret_word) {
     int32_t field = cor_registry_field_find(parameter->kind, cor_str_of(parameter->field));
     const cor_registry_code *codes = parameter->kind->fields[field].codes;
     if (!codes[*at].code) return false;
@@ -42,14 +42,14 @@ static bool take_kind(int32_t *at, cor_str *ret_word) {
 bool parameter_word_next(const cor_parameter *parameter, int32_t *at, cor_str *ret_word) {
     switch (parameter->type) {
     case COR_PARAM_CHOICE:
-        return take_word(parameter->words, at, ret_word);
+        return next_allowed_word(parameter->words, at, ret_word);
     case COR_PARAM_SEX:
     case COR_PARAM_SEXES:
-        return take_word(SEXES, at, ret_word);
+        return next_allowed_word(SEXES, at, ret_word);
     case COR_PARAM_FLAG:
-        return take_word(ANSWERS, at, ret_word);
+        return next_allowed_word(ANSWERS, at, ret_word);
     case COR_PARAM_CODE:
-        return take_code(parameter, at, ret_word);
+        return next_allowed_code(parameter, at, ret_word);
     case COR_PARAM_METHOD:
     case COR_PARAM_METHODS:
         return take_method(at, ret_word);
@@ -70,7 +70,7 @@ cor_str cor_parameter_allowed(const cor_parameter *parameter, cor_arena *keep) {
     return list.failed ? (cor_str){ 0 } : cor_out_str(&list);
 }
 
-/* The allowed word nearest in spelling; empty when none is near. */
+/* The nearest allowed word; empty when none is near. */
 static cor_str suggest_word(const parameter_reading *of) {
     cor_str best = { 0 }, word;
     for (int32_t at = 0, least = 4; parameter_word_next(of->parameter, &at, &word);) {
@@ -82,7 +82,7 @@ static cor_str suggest_word(const parameter_reading *of) {
     return best;
 }
 
-static cor_code fail_word(const parameter_reading *of) {
+static cor_code fail_parameter_word(const parameter_reading *of) {
     cor_str allowed = cor_parameter_allowed(of->parameter, of->keep), near = suggest_word(of);
     cor_fail(of->err, COR_E_USAGE, _("“{word}” is not a valid {field}."),
              cor_arg_str(cor_str_part(of->word, 0, 80)), cor_arg_cstr(of->parameter->name));
@@ -97,7 +97,7 @@ cor_code parameter_read_code(const parameter_reading *of) {
     int32_t field = cor_registry_field_find(kind, cor_str_of(of->parameter->field));
     if (!cor_registry_code_choose(&kind->fields[field], of->word, *of->keep, of->member, NULL))
         return COR_OK;
-    return fail_word(of);
+    return fail_parameter_word(of);
 }
 
 cor_code parameter_read_choice(const parameter_reading *of) {
@@ -106,14 +106,14 @@ cor_code parameter_read_choice(const parameter_reading *of) {
             *(int32_t *)of->member = i;
             return COR_OK;
         }
-    return fail_word(of);
+    return fail_parameter_word(of);
 }
 
 cor_code parameter_read_sex(const parameter_reading *of) {
     bool is_known = false;
     for (int32_t i = 0; SEXES[i]; i++)
         is_known |= cor_str_is(of->word, SEXES[i]);
-    if (!is_known) return fail_word(of);
+    if (!is_known) return fail_parameter_word(of);
     bool is_total = cor_str_is(of->word, "T");
     *(cor_str *)of->member = is_total                    ? (cor_str){ 0 }
                              : cor_str_is(of->word, "F") ? COR_STR("F")
@@ -138,12 +138,12 @@ cor_code parameter_read_measure(const parameter_reading *of) {
 
 cor_code parameter_read_method(const parameter_reading *of) {
     const cor_flows_method *method = cor_flows_method_find(of->word);
-    if (!method) return fail_word(of);
+    if (!method) return fail_parameter_word(of);
     *(const cor_flows_method **)of->member = method;
     return COR_OK;
 }
 
-/* Kinds by key or name, one or many, in any language. */
+/* Kinds by key or name, singular or plural, in any language. */
 cor_code parameter_read_kind(const parameter_reading *of) {
     enum { KINDS_MAX = 32 };
     static const char label[] = N_("Kind of entry");
@@ -161,7 +161,7 @@ cor_code parameter_read_kind(const parameter_reading *of) {
     const cor_registry_kind *kind = cor_registry_kind_find(&cor_kinds, key);
     if (!kind && !cor_registry_code_choose(&field, of->word, *of->keep, &key, NULL))
         kind = cor_registry_kind_find(&cor_kinds, key);
-    if (!kind) return fail_word(of);
+    if (!kind) return fail_parameter_word(of);
     *(const cor_registry_kind **)of->member = kind;
     return COR_OK;
 }
@@ -175,5 +175,5 @@ cor_code parameter_read_flag(const parameter_reading *of) {
         *(bool *)of->member = is_yes;
         return COR_OK;
     }
-    return fail_word(of);
+    return fail_parameter_word(of);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* address.c: questions and the addresses they have: matching a path, writing an address. */
+/* address.c: addresses of questions: matching a path, writing an address. */
 #include "questions.h"
 
 /* ---- matching ------------------------------------------------------------ */
 
 /* The text of a hole: up to the literal that follows it in the pattern, or to the end of the
- * segment. `*pattern` stands on the brace. */
+ * segment. `*pattern` points at the brace. */
 static bool take_hole(const char **pattern, cor_str *path, cor_given *ret_hole) {
     const char *close = strchr(*pattern, '}');
     char until = close[1];
@@ -84,7 +84,7 @@ static bool path_has_hole(const char *path, const char *name) {
     return false;
 }
 
-/* The value of a parameter: from the struct that was asked, or from an example. */
+/* The value of a parameter: from a question's struct, or from its example. */
 typedef struct {
     const cor_question *question;
     const void *asked; // NULL: the example
@@ -101,7 +101,7 @@ static cor_str value_of(const address_values *of, cor_str name) {
     return (cor_str){ 0 };
 }
 
-static void put_path(const address_values *of, cor_str *pieces, int32_t *piece_count) {
+static void put_pattern_path(const address_values *of, cor_str *pieces, int32_t *piece_count) {
     const char *at = of->question->path;
     while (*at) {
         size_t length = strcspn(at, "{");
@@ -117,7 +117,7 @@ static void put_path(const address_values *of, cor_str *pieces, int32_t *piece_c
 static cor_str make_address(const address_values *of) {
     cor_str pieces[2 * COR_QUESTION_HOLES_MAX + 1], values[COR_PARAMETERS_MAX];
     int32_t piece_count = 0, written = 0, count = cor_parameter_count(of->question->parameters);
-    put_path(of, pieces, &piece_count);
+    put_pattern_path(of, pieces, &piece_count);
     for (int32_t i = 0; i < count; i++)
         values[i] = value_of(of, cor_str_of(of->question->parameters[i].name));
 

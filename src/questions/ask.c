@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ask.c: from values that were given to an answer. */
+/* ask.c: from given values to an answer. */
 #include "questions.h"
 
 static const char *const LANGUAGES[] = { "", "en", "es", NULL };

@@ -29,7 +29,8 @@ static const cor_parameter COUNTRY[] = {
     { 0 },
 };
 
-static cor_code answer_country(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
+static cor_code answer_country_dossier(const cor_asking *asking, cor_answer *ret_answer,
+                                       cor_error *err) {
     const country_asked *asked = asking->asked;
     return cor_dossier_country(&asking->dossier, asked->country, asking->keep,
                                &ret_answer->document, err);
@@ -157,7 +158,7 @@ static const cor_parameter REMITTANCES_CHOICE[] = {
     { 0 },
 };
 
-/* Without two places yet: the form that asks for them. */
+/* Without both places, show the form that asks for them. */
 static cor_code ask_pair(const cor_asking *asking, const char *path, const char *title,
                          const char *lead, cor_answer *ret_answer, cor_error *err) {
     const choice_asked *asked = asking->asked;
@@ -236,7 +237,7 @@ const cor_question question_rows_corridors[] = {
       .example = "country=CRI",
       .parameters = COUNTRY,
       .asked_bytes = sizeof(country_asked),
-      .answer = answer_country },
+      .answer = answer_country_dossier },
     { .command = "world",
       .path = "/world",
       .title = N_("The global estimates of every edition, side by side."),

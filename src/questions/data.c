@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* data.c: questions about figures and where they are from, lists for programs, and the pages about
- * the observatory itself. */
+/* data.c: questions about figures and their sources, lists for programs, and the pages about the
+ * observatory itself. */
 #include "dossier/data/search.h"
 #include "lists.h"
 #include "rows.h"
@@ -104,7 +104,7 @@ static cor_code answer_figures(const cor_asking *asking, cor_answer *ret_answer,
     return cor_dossier_figures(&asking->dossier, &filter, asking->keep, &ret_answer->document, err);
 }
 
-/* A million figures do not need a document: csv goes from the query to the file. */
+/* A million figures need no document: csv is written straight from the query. */
 static cor_code write_figures(const cor_asking *asking, cor_out *out, cor_error *err) {
     cor_filter filter;
     cor_code code = make_filter(asking, &filter, err);
@@ -116,7 +116,7 @@ static const cor_question_file FIGURES_FILES[] = {
     { 0 },
 };
 
-/* The same for programs: JSON of more rows. */
+/* The same for programs: JSON with more rows. */
 static cor_code answer_figures_data(const cor_asking *asking, cor_answer *ret_answer,
                                     cor_error *err) {
     enum { LIMIT = 10000 };
@@ -176,7 +176,7 @@ static cor_str without_article(cor_str words) {
     return has ? cor_str_part(words, 3, words.length) : words;
 }
 
-/* What can only be one page is gone to; files say what was found. */
+/* A page redirects to a single possible result; files list the results. */
 static cor_code answer_search(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
     enum { WORDS_BYTES_MAX = 200 };
     const search_asked *asked = asking->asked;

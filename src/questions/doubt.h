@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* doubt.h: how sure the input of an estimate is, as parameters: rows that a question and two acts
- * about moves share. */
+/* doubt.h: uncertainty of the input of an estimate as parameters: rows shared by a question and two
+ * acts about moves. */
 #ifndef CORREDOR_QUESTIONS_DOUBT_H
 #define CORREDOR_QUESTIONS_DOUBT_H
 
 #include "parameters/parameters.h"
 
-/* Without replicates there are no intervals, and the rest says nothing. */
+/* Without replicates there are no intervals, and the other members are unused. */
 typedef struct {
     int64_t replicates, seed;
     double stock_cv, births_cv, deaths_cv, persistence, coverage; // settings
 } cor_doubt_asked;
 
-/* For the engine: what was not given stays zero, its default. */
+/* For the engine: values that were not given stay zero, its default. */
 static inline cor_flows_doubt cor_doubt_given(const cor_doubt_asked *asked) {
     return (cor_flows_doubt){ .replicate_count = (int32_t)asked->replicates,
                               .seed = (uint64_t)asked->seed,
@@ -23,14 +23,14 @@ static inline cor_flows_doubt cor_doubt_given(const cor_doubt_asked *asked) {
                               .coverage = asked->coverage };
 }
 
-/* A row of a member of `doubt`. Intervals take seconds: at the command line only. */
+/* A row for a member of `doubt`. Intervals take seconds, so only on the command line. */
 #define COR_DOUBT_ROW(type_, name_, kind_, member_, help_, ...)                                    \
     { name_, kind_, COR_ASKED(type_, doubt.member_), help_, .side = COR_SIDE_COMMAND, __VA_ARGS__ }
 #define COR_DOUBT_CV(type_, name_, member_, help_, ...)                                            \
     COR_DOUBT_ROW(type_, name_, COR_PARAM_SETTING, member_, help_, .most = 10, .value = "SHARE",   \
                   __VA_ARGS__)
 
-/* The rows of a struct with a member `doubt`, all but that of stocks. */
+/* Rows for a struct with a member `doubt`, except those of stocks. */
 #define COR_DOUBT_ROWS(type_)                                                                      \
     COR_DOUBT_ROW(type_, "replicates", COR_PARAM_WHOLE, replicates,                                \
                   N_("Intervals from N estimates with errors in the input."), .least = 1,          \
@@ -47,7 +47,7 @@ static inline cor_flows_doubt cor_doubt_given(const cor_doubt_asked *asked) {
                       N_("Coverage of the intervals."), .least = 0.01, .most = 0.99,               \
                       .initial = "0.8", .value = "SHARE")
 
-/* The stocks of the database: their error follows from what each rests on, or is given. */
+/* Stocks of the database: their error follows from the kind of source, or is given. */
 #define COR_DOUBT_STOCK_ROWS(type_)                                                                \
     COR_DOUBT_CV(type_, "stock-cv", stock_cv,                                                      \
                  N_("Error of all foreign-born stocks; default by the kind of source of each."),   \

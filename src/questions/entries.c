@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* entries.c: versions of an entry of any registry, and what differs between two of them. */
+/* entries.c: versions of an entry of any registry, and the differences between two of them. */
 #include "rows.h"
 
 cor_code question_entry_version(const cor_asking *asking, const cor_registry_kind *kind,

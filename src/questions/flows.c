@@ -26,7 +26,8 @@ static const cor_parameter COMPARE[] = {
     { 0 },
 };
 
-static cor_code answer_compare(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
+static cor_code answer_methods_compared(const cor_asking *asking, cor_answer *ret_answer,
+                                        cor_error *err) {
     const compare_asked *asked = asking->asked;
     cor_flows_comparison wish = { .period = asked->period,
                                   .sex = asked->sex,
@@ -118,7 +119,7 @@ const cor_question question_rows_flows[] = {
       .example = "origin=GTM&destination=MEX",
       .parameters = COMPARE,
       .asked_bytes = sizeof(compare_asked),
-      .answer = answer_compare },
+      .answer = answer_methods_compared },
     { .command = "flows methods",
       .path = "/flows/methods",
       .title = N_("The methods of flow estimation: what each assumes and when not to use it."),

@@ -59,7 +59,7 @@ static cor_code answer_publications(const cor_asking *asking, cor_answer *ret_an
                                     cor_error *err) {
     enum { WORDS_BYTES_MAX = 500 };
     const publications_asked *asked = asking->asked;
-    // Files of rows have all of them; what people read comes in pages.
+    // Files of rows contain all of them; people read page by page.
     bool is_table = cor_str_is(asking->format, "csv") || cor_str_is(asking->format, "xlsx");
     cor_publication_filter filter = { .words = cor_str_trim(
                                           cor_str_part(asked->words, 0, WORDS_BYTES_MAX)),
@@ -94,8 +94,7 @@ static cor_code answer_publication(const cor_asking *asking, cor_answer *ret_ans
                                    &ret_answer->document, err);
 }
 
-/* A published entry as it is in memory, else from the database, with the nearest key when there is
- * none. */
+/* A published entry from memory, else from the database; with the nearest key if there is none. */
 static cor_code find_publication(const cor_asking *asking, cor_str key, const cor_entry **ret_entry,
                                  cor_error *err) {
     cor_entry *entry;
@@ -107,7 +106,7 @@ static cor_code find_publication(const cor_asking *asking, cor_str key, const co
     return code;
 }
 
-/* The style of a format: "bib", "ris", "csl.json". */
+/* The citation style of a format: "bib", "ris", "csl.json". */
 static const cor_citation_style *style_of(const cor_asking *asking) {
     size_t count;
     const cor_citation_style *styles = cor_citation_style_list(&count);
@@ -230,7 +229,7 @@ static cor_code answer_institution_history(const cor_asking *asking, cor_answer 
 
 /* ---- feed ---------------------------------------------------------------- */
 
-/* Links are relative: the same feed is right under every name of the host. */
+/* Links are relative, so the feed is valid under every host name. */
 static cor_code write_feed(const cor_asking *asking, cor_out *out, cor_error *err) {
     cor_repository here = { 0 };
     return cor_publications_feed(asking->dossier.registry, &here, asking->lang, asking->scratch,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* list.c: the rows of all families as one list, in the order of help and of OpenAPI. */
+/* list.c: the rows of all families as one list, in the order of help and OpenAPI. */
 #include <pthread.h>
 
 #include "rows.h"
@@ -48,7 +48,7 @@ bool cor_question_format_next(const cor_question *question, int32_t *at, cor_str
     const cor_renderer *renderers = cor_renderer_list(&count);
     if (!question->answer || question->is_form) count = 0;
 
-    // A file takes the place of the renderer with its name.
+    // A file replaces the renderer of the same name.
     while ((size_t)*at < count) {
         *ret_format = renderers[(*at)++].name;
         if (!cor_question_file_find(question, *ret_format)) return true;

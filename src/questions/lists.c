@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* lists.c: lists for programs, as JSON: measures, places, places that a reader may mean, and the
- * world as maps draw it. */
+/* lists.c: lists for programs as JSON: measures, places, suggestions of places, and the world
+ * map. */
 #include "lists.h"
 #include "dossier/data/search.h"
 #include "render/map/world.h"
@@ -40,7 +40,7 @@ cor_code question_write_measures(const cor_asking *asking, cor_out *out, cor_err
     return COR_OK;
 }
 
-static void put_place(cor_out *out, const cor_country_info *info) {
+static void put_place_entry(cor_out *out, const cor_country_info *info) {
     cor_put_c(out, "{\"code\":");
     cor_put_json(out, info->code);
     put_texts(out, "name", info->name);
@@ -64,27 +64,27 @@ cor_code question_write_places(const cor_asking *asking, cor_out *out, cor_error
     for (size_t i = 0, written = 0; i < count; i++) {
         if (!cor_country_is_place(list[i].place)) continue;
         if (written++) cor_put_char(out, ',');
-        put_place(out, &list[i]);
+        put_place_entry(out, &list[i]);
     }
 
     cor_put_c(out, "]}\n");
     return COR_OK;
 }
 
-/* Places whose names begin with the words. */
+/* Places whose names start with the words. */
 cor_code question_write_suggestions(const cor_asking *asking, cor_out *out, cor_error *err) {
     enum { MOST = 8, LONGEST = 100 };
     (void)err;
     const search_asked *asked = asking->asked;
     cor_country list[MOST];
     cor_str words = cor_str_part(asked->words, 0, LONGEST);
-    bool is_whole = cor_str_is_utf8(words); // the cut may be inside a letter
+    bool is_whole = cor_str_is_utf8(words); // the cut may split a letter
     size_t count = is_whole ? dossier_find_places(words, list, MOST, asking->scratch) : 0;
 
     cor_put_c(out, "{\"places\":[");
     for (size_t i = 0; i < count; i++) {
         if (i) cor_put_char(out, ',');
-        put_place(out, cor_country_get(list[i]));
+        put_place_entry(out, cor_country_get(list[i]));
     }
 
     cor_put_c(out, "]}\n");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* lists.h: lists for programs, as JSON, and OpenAPI. Known inside src/questions. */
+/* lists.h: lists for programs as JSON, and OpenAPI. Private to src/questions. */
 #ifndef CORREDOR_QUESTIONS_LISTS_H
 #define CORREDOR_QUESTIONS_LISTS_H
 

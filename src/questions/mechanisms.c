@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* mechanisms.c: questions about instruments of labour migration, their use, and the corridors
- * without any. */
+/* mechanisms.c: questions about instruments of labour migration, their use, and corridors without
+ * any. */
 #include "mechanisms/mechanisms.h"
 #include "kinds/kinds.h"
 #include "rows.h"
@@ -28,7 +28,8 @@ static const cor_parameter LIST[] = {
     { 0 },
 };
 
-static cor_code answer_list(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
+static cor_code answer_mechanism_list(const cor_asking *asking, cor_answer *ret_answer,
+                                      cor_error *err) {
     return cor_dossier_mechanisms(&asking->dossier, asking->asked, asking->keep,
                                   &ret_answer->document, err);
 }
@@ -228,7 +229,7 @@ static const cor_registry_kind *kind_of(const cor_asking *asking, cor_str key) {
     return is_listed ? &cor_kind_agreement : &cor_kind_mechanism;
 }
 
-/* As known on a day: COR_E_NONE with what there is when the entry was not published then. */
+/* As known on a day: COR_E_NONE, with the alternatives, when the entry was not published then. */
 static cor_code check_day(const cor_asking *asking, const cor_registry_kind *kind, cor_str key,
                           cor_error *err) {
     cor_registry_view view = { .as_known_s = asking->dossier.as_known_s };
@@ -237,7 +238,7 @@ static cor_code check_day(const cor_asking *asking, const cor_registry_kind *kin
     return cor_registry_get(asking->dossier.registry, kind, key, &view, asking->keep, &entry, err);
 }
 
-static cor_code answer_show(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
+static cor_code answer_mechanism(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
     const question_entry *asked = asking->asked;
     const cor_registry_kind *kind = kind_of(asking, asked->key);
     if (asked->version) {
@@ -262,7 +263,8 @@ static const cor_parameter HISTORY[] = {
     { 0 },
 };
 
-static cor_code answer_history(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
+static cor_code answer_mechanism_history(const cor_asking *asking, cor_answer *ret_answer,
+                                         cor_error *err) {
     const question_history *asked = asking->asked;
     return question_entry_history(asking, kind_of(asking, asked->key), asked, ret_answer, err);
 }
@@ -276,21 +278,21 @@ const cor_question question_rows_mechanisms[] = {
       .example = "type=memorandum",
       .parameters = LIST,
       .asked_bytes = sizeof(cor_mechanism_filter),
-      .answer = answer_list },
+      .answer = answer_mechanism_list },
     { .command = "mechanisms show",
       .path = "/mechanisms/{mechanism}",
       .title = N_("A mechanism, or an agreement that a dataset lists."),
       .example = "mechanism=MEX-CAN-PTAT",
       .parameters = SHOW,
       .asked_bytes = sizeof(question_entry),
-      .answer = answer_show },
+      .answer = answer_mechanism },
     { .command = "mechanisms history",
       .path = "/mechanisms/{mechanism}/history",
       .title = N_("The versions of a mechanism, and what differs between two."),
       .example = "mechanism=MEX-CAN-PTAT",
       .parameters = HISTORY,
       .asked_bytes = sizeof(question_history),
-      .answer = answer_history },
+      .answer = answer_mechanism_history },
     { .command = "mechanisms use",
       .path = "/mechanisms/use",
       .title = N_("Records of use: one table for each measure."),

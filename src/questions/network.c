@@ -48,7 +48,8 @@ static const cor_parameter COUNTRY[] = {
     { 0 },
 };
 
-static cor_code answer_country(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
+static cor_code answer_network_country(const cor_asking *asking, cor_answer *ret_answer,
+                                       cor_error *err) {
     const overview_asked *asked = asking->asked;
     return cor_dossier_network_country(&asking->dossier, asked->country,
                                        day_or_today(asking, asked->as_of), asking->keep,
@@ -187,7 +188,8 @@ static const cor_parameter HISTORY[] = {
     { 0 },
 };
 
-static cor_code answer_history(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
+static cor_code answer_network_history(const cor_asking *asking, cor_answer *ret_answer,
+                                       cor_error *err) {
     const history_asked *asked = asking->asked;
     return question_entry_history(asking, PART_KINDS[asked->part], &asked->history, ret_answer,
                                   err);
@@ -240,7 +242,7 @@ const cor_question question_rows_network[] = {
       .example = "country=GTM",
       .parameters = COUNTRY,
       .asked_bytes = sizeof(overview_asked),
-      .answer = answer_country },
+      .answer = answer_network_country },
     { .command = "network show",
       .path = "/network/{part}/{entry}",
       .title = N_("An entry of the network."),
@@ -254,6 +256,6 @@ const cor_question question_rows_network[] = {
       .example = "part=themes&entry=fees",
       .parameters = HISTORY,
       .asked_bytes = sizeof(history_asked),
-      .answer = answer_history },
+      .answer = answer_network_history },
     { 0 },
 };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* openapi.c: OpenAPI 3.1, printed from the questions: one path a question, its formats as endings
- * that a parameter chooses. */
+/* openapi.c: OpenAPI 3.1, printed from the questions: one path per question; a parameter chooses
+ * the format's ending. */
 #include "questions.h"
 
-/* The ending of an address in a format. */
+/* The ending of an address for a format. */
 static cor_str ending_of(cor_str format) {
     return cor_str_is(format, "text") ? COR_STR("txt") : format;
 }
@@ -48,8 +48,8 @@ static void put_format_parameter(const cor_question *question, cor_out *out) {
     cor_put_c(out, "]}}");
 }
 
-static void put_parameters(const cor_question *question, cor_lang lang, cor_arena scratch,
-                           cor_out *out) {
+static void put_openapi_parameters(const cor_question *question, cor_lang lang, cor_arena scratch,
+                                   cor_out *out) {
     cor_put_c(out, "\"parameters\":[");
     put_format_parameter(question, out);
     for (const cor_parameter *row = question->parameters; row && row->type; row++) {
@@ -115,7 +115,7 @@ static void put_operation(const cor_question *question, cor_lang lang, cor_arena
         cor_put_json(out, cor_str_of(cor_gettext(question->details, lang)));
     }
     cor_put_char(out, ',');
-    put_parameters(question, lang, scratch, out);
+    put_openapi_parameters(question, lang, scratch, out);
     put_answers(question, out);
     cor_put_c(out, "}}");
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* registry.c: questions about entries of any registry, drafts included: for those who keep them,
- * at the command line of the machine that holds the database. */
+/* registry.c: questions about entries of any registry, drafts included: for those who maintain
+ * them, at the command line of the machine with the database. */
 #include "kinds/kinds.h"
 #include "rows.h"
 
@@ -25,7 +25,8 @@ typedef struct {
 
 static const cor_parameter LIST[] = { KIND_PARAM(entry_asked), { 0 } };
 
-static cor_code answer_list(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
+static cor_code answer_entry_list(const cor_asking *asking, cor_answer *ret_answer,
+                                  cor_error *err) {
     const entry_asked *asked = asking->asked;
     return cor_dossier_entries(&asking->dossier, asked->kind, asking->keep, &ret_answer->document,
                                err);
@@ -38,7 +39,7 @@ static const cor_parameter SHOW[] = {
     { 0 },
 };
 
-static cor_code answer_show(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
+static cor_code answer_entry(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
     const entry_asked *asked = asking->asked;
     cor_registry_view view = { .version = (int32_t)asked->version,
                                .as_known_s = asking->dossier.as_known_s };
@@ -54,7 +55,8 @@ static const cor_parameter HISTORY[] = {
     { 0 },
 };
 
-static cor_code answer_history(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
+static cor_code answer_entry_history(const cor_asking *asking, cor_answer *ret_answer,
+                                     cor_error *err) {
     const question_history *asked = asking->asked;
     return cor_dossier_entry_history(&asking->dossier, asked->kind, asked->key, true, asking->keep,
                                      &ret_answer->document, err);
@@ -85,7 +87,7 @@ static cor_code write_csv(const cor_asking *asking, cor_out *out, cor_error *err
                                   out, err);
 }
 
-static cor_code write_json(const cor_asking *asking, cor_out *out, cor_error *err) {
+static cor_code write_entries_json(const cor_asking *asking, cor_out *out, cor_error *err) {
     const entry_asked *asked = asking->asked;
     cor_registry_view view = { .as_known_s = asking->dossier.as_known_s };
     return cor_registry_write_json(asking->dossier.registry, asked->kind, &view, asking->scratch,
@@ -94,7 +96,7 @@ static cor_code write_json(const cor_asking *asking, cor_out *out, cor_error *er
 
 static const cor_question_file EXPORT_FILES[] = {
     { "csv", "text/csv; charset=utf-8; header=present", NULL, write_csv },
-    { "json", "application/json", NULL, write_json },
+    { "json", "application/json", NULL, write_entries_json },
     { 0 },
 };
 
@@ -106,19 +108,19 @@ const cor_question question_rows_registry[] = {
       .example = "kind=mechanism",
       .parameters = LIST,
       .asked_bytes = sizeof(entry_asked),
-      .answer = answer_list },
+      .answer = answer_entry_list },
     { .command = "registry show",
       .title = N_("An entry, field by field, with its sources."),
       .example = "kind=mechanism&key=MEX-CAN-PTAT",
       .parameters = SHOW,
       .asked_bytes = sizeof(entry_asked),
-      .answer = answer_show },
+      .answer = answer_entry },
     { .command = "registry history",
       .title = N_("The versions of an entry, drafts included: when, by whom, why."),
       .example = "kind=mechanism&key=MEX-CAN-PTAT",
       .parameters = HISTORY,
       .asked_bytes = sizeof(question_history),
-      .answer = answer_history },
+      .answer = answer_entry_history },
     { .command = "registry diff",
       .title = N_("What differs between two versions of an entry."),
       .example = "kind=mechanism&key=MEX-CAN-PTAT&from=1&to=2",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rows.h: the table of each family, and what several of them use. Known inside src/questions. */
+/* rows.h: the table of each family, and parts that several of them use. Private to
+ * src/questions. */
 #ifndef CORREDOR_QUESTIONS_ROWS_H
 #define CORREDOR_QUESTIONS_ROWS_H
 
@@ -25,21 +26,21 @@ typedef struct {
     int64_t version;
 } question_entry;
 typedef struct {
-    const cor_registry_kind *kind; // where the reader chooses it
+    const cor_registry_kind *kind; // chosen by the reader
     cor_str key;
     int64_t from, to; // versions
 } question_history;
-/* The document of a version, field by field; *ret_given is false, and nothing is made, when
- * neither a version nor a day was asked for. */
+/* The document of a version, field by field; *ret_given is false, and nothing is made, when neither
+ * a version nor a day was given. */
 cor_code question_entry_version(const cor_asking *asking, const cor_registry_kind *kind,
                                 const question_entry *asked, bool *ret_given,
                                 cor_answer *ret_answer, cor_error *err);
-/* The versions of an entry, or what differs between two. */
+/* The versions of an entry, or the differences between two. */
 cor_code question_entry_history(const cor_asking *asking, const cor_registry_kind *kind,
                                 const question_history *asked, cor_answer *ret_answer,
                                 cor_error *err);
 
-/* Rows that several tables have. */
+/* Rows shared by several tables. */
 #define QUESTION_PARAM_VERSION(type_)                                                              \
     {                                                                                              \
         "version", COR_PARAM_WHOLE, COR_ASKED(type_, version), N_("The number of a version."),     \

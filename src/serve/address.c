@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* address.c: the rate-limit key of a client: its address, or behind a proxy on this machine the one
- * the proxy names. Clients on this machine have none, as all of them would share it. */
+ * named by the proxy. Clients on this machine have none, because all would share it. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
@@ -15,16 +15,16 @@ static bool is_loopback(const struct sockaddr *address) {
     return address->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(host);
 }
 
-/* The last address of the list is the one the proxy itself saw; those before it are what the
- * sender claims. */
-static cor_str forwarded(cor_str list) {
+/* The last address of the list was seen by the proxy itself; those before it are claims of the
+ * sender. */
+static cor_str last_forwarded(cor_str list) {
     cor_str rest = list, piece, last = { 0 };
     while (cor_str_split(&rest, ',', &piece))
         last = cor_str_trim(piece);
     return cor_str_part(last, 0, ADDRESS_BYTES);
 }
 
-/* An IPv6 household has a /64: its first four groups. */
+/* An IPv6 subscriber has a /64: use its first four groups. */
 static cor_str print_address(const struct sockaddr *address, char room[ADDRESS_BYTES]) {
     if (address->sa_family == AF_INET6) {
         const uint8_t *bytes =
@@ -45,6 +45,6 @@ cor_str server_address(server_state *state, const server_fields *fields) {
     const struct sockaddr *address = info ? info->client_addr : NULL;
     bool known = address && (address->sa_family == AF_INET || address->sa_family == AF_INET6);
     if (!known) return (cor_str){ 0 };
-    if (is_loopback(address)) return forwarded(server_field(fields, "x-forwarded-for"));
+    if (is_loopback(address)) return last_forwarded(server_field(fields, "x-forwarded-for"));
     return print_address(address, state->address);
 }

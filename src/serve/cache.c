@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cache.c: answers that are ready to be sent again, bounded in bytes: the least recently used of a
- * small group makes room. An answer is kept when it is made for the second time, so that a crawler
- * that asks for every address once does not evict popular ones. Emptied when the database
- * changes. */
+/* cache.c: finished answers to send again, limited in bytes: the least recently used of a small
+ * group is dropped. An answer is kept when it is made for the second time, so that a crawler that
+ * requests every address once does not evict popular ones. Emptied when the database changes. */
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -23,7 +22,7 @@ static struct {
     uint64_t clock;
     _Atomic int64_t generation;
     int64_t bytes, bytes_max;
-    uint32_t seen[SEEN]; // part of the hash of keys that were made once
+    uint32_t seen[SEEN]; // part of the hash of keys made once so far
 } cache = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 bool cache_open(int64_t bytes_max) {
@@ -58,7 +57,7 @@ int64_t cache_generation(void) {
     return cache.generation;
 }
 
-static cached *find_entry(cor_str key) {
+static cached *find_cached_entry(cor_str key) {
     cached *set = cache.sets[cor_str_hash(key) % SETS];
     for (int way = 0; way < WAYS; way++)
         if (set[way].answer && cor_str_equal((cor_str){ set[way].key, set[way].key_length }, key))
@@ -70,7 +69,7 @@ http_answer *cache_find(cor_str key) {
     http_answer *answer = NULL;
     if (key.length > KEY_BYTES_MAX) return NULL;
     pthread_mutex_lock(&cache.lock);
-    cached *entry = find_entry(key);
+    cached *entry = find_cached_entry(key);
 
     if (entry) {
         entry->used = ++cache.clock;
@@ -90,16 +89,15 @@ static cached *oldest_of(cached *set) {
     return choice;
 }
 
-/* Some entry must go although its group has room: the clock hand takes the next group that has
- * one. */
-static void make_room(int64_t wanted) {
+/* An entry must be dropped although its group has room: the clock hand takes the next non-empty
+ * group. */
+static void make_cache_room(int64_t wanted) {
     static int hand;
     for (int turns = 0; cache.bytes + wanted > cache.bytes_max && turns < SETS; turns++)
         drop_entry(oldest_of(cache.sets[hand++ % SETS]));
 }
 
-/* By a bit of its hash: two keys may rarely be taken for one, and an answer kept a request
- * early. */
+/* One bit per hash: rarely two keys are confused, and an answer is kept one request early. */
 static bool was_made_before(cor_str key) {
     uint64_t hash = cor_str_hash(key);
     uint32_t *seen = &cache.seen[hash % SEEN], mark = (uint32_t)(hash >> 32) | 1;
@@ -113,9 +111,9 @@ void cache_put(cor_str key, http_answer *answer, int64_t generation) {
     pthread_mutex_lock(&cache.lock);
 
     bool is_current = generation == cache.generation;
-    // Another thread may have been quicker.
-    if (is_current && was_made_before(key) && !find_entry(key)) {
-        make_room(answer->memory_bytes);
+    // Another thread may have been faster.
+    if (is_current && was_made_before(key) && !find_cached_entry(key)) {
+        make_cache_room(answer->memory_bytes);
         cached *entry = oldest_of(cache.sets[cor_str_hash(key) % SETS]);
         drop_entry(entry);
         memcpy(entry->key, key.at, key.length);

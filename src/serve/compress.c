@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* compress.c: bodies in the coding the client accepts. */
+/* compress.c: compresses bodies in a coding that the client accepts. */
 #include <brotli/encode.h>
 #include <libdeflate.h>
 #include <pthread.h>
@@ -24,14 +24,14 @@ static void free_compressor(void *compressor) {
     libdeflate_free_compressor(compressor);
 }
 
-static void make_key(void) {
+static void make_thread_key(void) {
     if (pthread_key_create(&own_key, free_compressor) != 0) abort();
 }
 
-/* One for each thread, given back when the thread ends. Level 6 here and quality 5 below:
- * measured as the knee between time and size for pages of 50 to 100 KB. */
+/* One per thread, freed when the thread ends. Level 6 here and quality 5 below: measured as the
+ * best trade-off of time and size for pages of 50 to 100 KB. */
 static struct libdeflate_compressor *own_compressor(void) {
-    pthread_once(&own_once, make_key);
+    pthread_once(&own_once, make_thread_key);
     struct libdeflate_compressor *compressor = pthread_getspecific(own_key);
     if (compressor) return compressor;
     compressor = libdeflate_alloc_compressor(6);
@@ -48,7 +48,7 @@ static size_t compress_deflate(cor_str body, bool gzip, char *room, size_t room_
 }
 
 cor_str http_compress(cor_str body, http_coding coding, cor_arena *keep) {
-    enum { SMALLEST = 512 }; // below, the head outweighs the gain
+    enum { SMALLEST = 512 }; // smaller bodies do not gain enough
     if (coding == HTTP_IDENTITY || body.length < SMALLEST) return (cor_str){ 0 };
     char *room = cor_new(keep, char, body.length);
     if (!room) return (cor_str){ 0 };

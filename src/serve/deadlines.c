@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* deadlines.c: every connection has a deadline for what it is doing, and every address a number of
- * connections and of requests per second. The server library's own timeout starts anew with each
- * byte, so a client that dribbles could hold a connection for ever; here the clock runs from the
- * beginning of the step. */
+/* deadlines.c: every connection has a deadline for its current step, and every address limits on
+ * connections and requests per second. The server library's own timeout restarts with each byte, so
+ * a slow client could hold a connection for ever; here the clock starts with the step. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <pthread.h>
@@ -15,12 +14,12 @@
 
 #include "server.h"
 
-enum { ADDRESSES = 8192 }; // hashed addresses in view at once; collisions share a budget
+enum { ADDRESSES = 8192 }; // hashed addresses seen at once; collisions share a budget
 
 typedef struct {
     _Atomic int64_t deadline_s; // 0: none
     _Atomic int step;
-    _Atomic uint32_t address; // slot of the address; UINT32_MAX: not counted
+    _Atomic uint32_t address; // slot of the address; UINT32_MAX: not limited
     bool open;
 } connection;
 
@@ -39,13 +38,13 @@ static struct {
     } addresses[ADDRESSES];
 } connections;
 
-static int64_t now_s(void) {
+static int64_t monotonic_s(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
     return now.tv_sec;
 }
 
-/* Only unanswered heads and bodies get a word of explanation: anything else is in the middle of
+/* Only heads and bodies without an answer get an explanation; everything else is in the middle of
  * an answer. */
 static void end_overdue(int descriptor, connection *slot) {
     if (slot->step == STEP_HEAD || slot->step == STEP_BODY)
@@ -58,7 +57,7 @@ static void *run_deadlines(void *unused) {
     (void)unused;
     while (!connections.stop) {
         nanosleep(&(struct timespec){ .tv_nsec = 500000000 }, NULL);
-        int64_t now = now_s();
+        int64_t now = monotonic_s();
         for (int32_t i = 0; i < connections.slot_count; i++) {
             if (!connections.slots[i].deadline_s || connections.slots[i].deadline_s > now) continue;
             pthread_mutex_lock(&connections.lock);
@@ -72,7 +71,7 @@ static void *run_deadlines(void *unused) {
     return NULL;
 }
 
-/* As many descriptors as the system allows, within reason. */
+/* Allow as many descriptors as the system does, up to a limit. */
 static int32_t raise_descriptors(int32_t wanted) {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
@@ -120,8 +119,8 @@ void deadlines_close(void) {
     connections.slots = NULL;
 }
 
-/* An IPv6 client owns a /64, so that is what is counted. UINT32_MAX for loopback: a proxy in
- * front has one address. */
+/* An IPv6 client owns a /64, which is what counts. UINT32_MAX for loopback: a proxy in front has
+ * one address. */
 static uint32_t address_slot(const struct sockaddr *address) {
     unsigned char bytes[8] = { 0 }, hash[crypto_shorthash_BYTES];
     if (address->sa_family == AF_INET) {
@@ -157,7 +156,7 @@ bool connection_admit(int descriptor, const struct sockaddr *address) {
         place->address = slot;
         place->open = true;
         place->step = STEP_HEAD;
-        place->deadline_s = now_s() + connections.timeouts_s[STEP_HEAD];
+        place->deadline_s = monotonic_s() + connections.timeouts_s[STEP_HEAD];
         connections.open_count++;
     }
 
@@ -168,7 +167,8 @@ bool connection_admit(int descriptor, const struct sockaddr *address) {
 void connection_step_set(int descriptor, connection_step step) {
     connection *slot = &connections.slots[descriptor];
     slot->step = (int)step;
-    slot->deadline_s = connections.timeouts_s[step] ? now_s() + connections.timeouts_s[step] : 0;
+    slot->deadline_s =
+        connections.timeouts_s[step] ? monotonic_s() + connections.timeouts_s[step] : 0;
 }
 
 void connection_forget(int descriptor) {
@@ -186,8 +186,8 @@ void connection_forget(int descriptor) {
 bool connection_spend(int descriptor) {
     uint32_t slot = connections.slots[descriptor].address;
     if (!connections.requests_per_second) return true;
-    if (slot == UINT32_MAX) slot = 0; // asked for explicitly: then loopback has a budget too
-    int64_t now = now_s(), before = connections.addresses[slot].second_and_spent, after;
+    if (slot == UINT32_MAX) slot = 0; // requested explicitly: then loopback has a budget too
+    int64_t now = monotonic_s(), before = connections.addresses[slot].second_and_spent, after;
     do
         after = before >> 20 == now ? before + 1 : (now << 20) + 1;
     while (!atomic_compare_exchange_weak(&connections.addresses[slot].second_and_spent, &before,

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* device.c: family of browser and system, by which people recognise their own sessions. Nothing
- * finer is needed to tell them from a stranger's, so nothing finer is kept. */
+/* device.c: family of browser and system, by which people recognise their own sessions. That
+ * suffices to spot a stranger's session, so nothing finer is kept. */
 #include "http.h"
 
 typedef struct {
     const char *sign, *name;
 } family;
 
-/* The first that is found: those that pretend to be others stand before them. */
+/* The first match counts: browsers that imitate others come first. */
 static const family BROWSERS[] = {
     { "Edg", "Edge" },         { "OPR/", "Opera" },     { "SamsungBrowser/", "Samsung Internet" },
     { "Firefox/", "Firefox" }, { "FxiOS/", "Firefox" }, { "Chromium/", "Chromium" },
@@ -20,15 +20,15 @@ static const family SYSTEMS[] = {
     { "Linux", "Linux" },
 };
 
-static const char *find(const family *list, size_t count, cor_str text) {
+static const char *find_family(const family *list, size_t count, cor_str text) {
     for (size_t i = 0; i < count; i++)
         if (cor_str_find(text, cor_str_of(list[i].sign)) != SIZE_MAX) return list[i].name;
     return NULL;
 }
 
 cor_str http_device(cor_str agent, cor_arena *keep) {
-    const char *browser = find(BROWSERS, sizeof BROWSERS / sizeof *BROWSERS, agent);
-    const char *system = find(SYSTEMS, sizeof SYSTEMS / sizeof *SYSTEMS, agent);
+    const char *browser = find_family(BROWSERS, sizeof BROWSERS / sizeof *BROWSERS, agent);
+    const char *system = find_family(SYSTEMS, sizeof SYSTEMS / sizeof *SYSTEMS, agent);
     if (browser && system) return cor_str_print(keep, "%s, %s", browser, system);
     return cor_str_of(browser ? browser : system ? system : "");
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* dispatch.c: from a checked request to a response, and from an error to a page that says what
- * and how to go on. */
+/* dispatch.c: from a checked request to a response, and from an error to a page with the fact and
+ * the way forward. */
 #include "server.h"
 
 #include "routes.h"
@@ -74,8 +74,8 @@ static void refuse_error(http_request *request, int status, const cor_error *err
                      ret_response);
 }
 
-/* A form has come: read it, unless another site sent it. */
-static bool take_form(http_request *request, http_response *ret_response, cor_error *err) {
+/* Read the form of a POST request, unless another site sent it. */
+static bool take_posted_form(http_request *request, http_response *ret_response, cor_error *err) {
     cor_lang lang;
     if (!http_is_from_here(&request->words)) {
         dispatch_refusal(request, 403, cor_say(_("This form was sent from another site.")),
@@ -94,17 +94,18 @@ static bool take_form(http_request *request, http_response *ret_response, cor_er
     return !status;
 }
 
-static void handle(http_request *request, const http_route *route, http_response *ret_response) {
+static void run_handler(http_request *request, const http_route *route,
+                        http_response *ret_response) {
     static _Thread_local cor_error err; // too large for the small stacks of the server's threads
     cor_error_clear(&err);
-    if (request->method == HTTP_POST && !take_form(request, ret_response, &err)) return;
+    if (request->method == HTTP_POST && !take_posted_form(request, ret_response, &err)) return;
     cor_code code = route->question ? answer_question(request, route->question, ret_response, &err)
                                     : route->handle(request, ret_response, &err);
     err.code = code;
     if (code) refuse_error(request, cor_code_http(code), &err, ret_response);
 }
 
-static cor_str allowed(const http_route *route) {
+static cor_str allowed_methods(const http_route *route) {
     bool post = route->methods >> HTTP_POST & 1, get = route->methods >> HTTP_GET & 1;
     if (!get) return COR_STR("POST, OPTIONS");
     return post ? COR_STR("GET, HEAD, POST, OPTIONS") : COR_STR("GET, HEAD, OPTIONS");
@@ -120,7 +121,7 @@ static void refuse_method(http_request *request, const http_route *route,
             request, 405,
             cor_say(_("A form is sent to this address; there is nothing to read at it.")),
             cor_say(_("Use POST.")), ret_response);
-    ret_response->allow = allowed(route);
+    ret_response->allow = allowed_methods(route);
 }
 
 void dispatch(http_request *request, const http_route *route, http_response *ret_response) {
@@ -138,13 +139,13 @@ void dispatch(http_request *request, const http_route *route, http_response *ret
                          ret_response);
     } else if (request->method == HTTP_OPTIONS) {
         ret_response->status = 204;
-        ret_response->allow = allowed(route);
+        ret_response->allow = allowed_methods(route);
     } else if ((int)request->method < 0 || !(route->methods >> request->method & 1)) {
         refuse_method(request, route, ret_response);
     } else if (!request->figures && !route->needs_no_database) {
         dispatch_refusal(request, 503, cor_say(_("The database cannot be read at the moment.")),
                          cor_say(_("Try again soon.")), ret_response);
     } else {
-        handle(request, route, ret_response);
+        run_handler(request, route, ret_response);
     }
 }

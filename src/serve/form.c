@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* form.c: the body of a form as texts and files by name. Number and size of everything are bounded;
- * text that is not UTF-8 is refused. */
+/* form.c: the body of a form as texts and files by name. Number and size are limited; text that is
+ * not UTF-8 is refused. */
 #include "http.h"
 
 bool http_media_is(cor_str media_type, const char *lower) {
@@ -9,7 +9,7 @@ bool http_media_is(cor_str media_type, const char *lower) {
     return http_word_is(type, lower);
 }
 
-/* `"a;b"` or `ab` at the start of the text; what is left of it after the value. */
+/* The value `"a;b"` or `ab` at the start of the text; moves *rest past it. */
 static cor_str take_value(cor_str *rest) {
     bool quoted = rest->length && rest->at[0] == '"';
     size_t start = quoted, length = 0;
@@ -151,7 +151,7 @@ const http_upload *http_upload_find(const http_request *request, const char *nam
     const http_posted *posted = &request->posted;
     for (int32_t i = 0; i < posted->upload_count; i++) {
         const http_upload *upload = &posted->uploads[i];
-        // A browser sends an empty file without a name when none was chosen.
+        // Without a chosen file browsers send an empty one without a name.
         if (cor_str_is(upload->name, name) && (upload->file_name.length || upload->body.length))
             return upload;
     }

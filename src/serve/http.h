@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* http.h: requests and responses, free of the server library. Handlers see only this.
+/* http.h: requests and responses, independent of the server library. Handlers see only this.
  *
  * A request is parsed and checked before a handler sees it: the method is known, the target
  * decoded, the query split, the language chosen. A handler fills the response; compression,
- * caching, ranges and security headers are not its business. */
+ * caching, ranges and security headers are added afterwards. */
 #ifndef CORREDOR_SERVE_HTTP_H
 #define CORREDOR_SERVE_HTTP_H
 
@@ -24,15 +24,15 @@ enum {
     HTTP_HEAD_FIELDS_MAX = 64,      // 431
     HTTP_BODY_BYTES_MAX = 16 << 20, // 413
     HTTP_PARAMETERS_MAX = 64,       // 400
-    HTTP_POOL_WAITING_MAX = 64,     // waiting for the pool; beyond 503
+    HTTP_POOL_WAITING_MAX = 64,     // waiting for the pool; more get 503
 
-    HTTP_BODIES_BYTES_MAX = 128 << 20,    // of all requests being read together; beyond 503
+    HTTP_BODIES_BYTES_MAX = 128 << 20,    // total of all requests being read; more get 503
     HTTP_FORM_FIELDS_MAX = 500,           // 413
     HTTP_FORM_UPLOADS_MAX = 16,           // 413
-    HTTP_FORM_TEXT_BYTES_MAX = 256 << 10, // of one text: 413. A file may be as large as the body
-    HTTP_FORM_NAME_BYTES_MAX = 200,       // of a field or a file: 400
+    HTTP_FORM_TEXT_BYTES_MAX = 256 << 10, // per text: 413. A file may be as large as the body
+    HTTP_FORM_NAME_BYTES_MAX = 200,       // of a field or file: 400
     HTTP_FORM_PART_HEAD_BYTES_MAX = 4096, // 400
-    HTTP_COOKIES_MAX = 4,                 // set by one answer
+    HTTP_COOKIES_MAX = 4,                 // per answer
 };
 
 typedef enum { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_OPTIONS } http_method;
@@ -41,37 +41,37 @@ typedef struct {
     cor_str name, value;
 } http_pair;
 
-/* The head as received, before it is checked. */
+/* The head as received, not yet checked. */
 typedef struct {
     cor_str method, target, version;
     const http_pair *fields;
     int32_t field_count;
 } http_head;
 
-/* Why a request is turned away: an HTTP status and a sentence; status 0 lets it pass. */
+/* Reason for refusing a request: an HTTP status and a sentence; status 0 accepts it. */
 typedef struct {
     int status;
     const char *sentence; // N_()
 } http_refusal;
 
-/* Fields of the head for handlers, as received; http_head_check has passed them. */
+/* Fields of the head for handlers, as received; http_head_check has accepted them. */
 typedef struct {
     cor_str host, origin, fetch_site; // Host, Origin, Sec-Fetch-Site
     cor_str media_type;               // Content-Type of the body
     cor_str cookies;                  // see http_cookie
-    cor_str agent;                    // what the browser calls itself
+    cor_str agent;                    // User-Agent
     cor_str address;                  // rate-limit key of the client; empty for this machine
 } http_words;
 
-/* A file that came with a form. */
+/* An uploaded file. */
 typedef struct {
-    cor_str name;       // of the field
+    cor_str name;       // name of the field
     cor_str file_name;  // without folders; may be empty
-    cor_str media_type; // as the client says; may be empty
+    cor_str media_type; // as stated by the client; may be empty
     cor_str body;
 } http_upload;
 
-/* The body of a form, read. Texts are UTF-8 without NUL; line ends are as they were sent. */
+/* The parsed body of a form. Texts are UTF-8 without NUL; line ends are as sent. */
 typedef struct {
     http_pair *texts; // [text_count] in the order of the form
     int32_t text_count;
@@ -86,31 +86,31 @@ typedef cor_code (*http_handler)(http_request *request, http_response *response,
 typedef struct {
     const char *path;
     unsigned methods;    // bits of 1 << http_method
-    const char *formats; // endings it answers to besides the page, "json csv"; NULL: none
+    const char *formats; // endings besides the page, "json csv"; NULL: none
     bool is_slow;
     http_handler handle;
     bool needs_no_database;
-    const cor_question *question; // asked instead of `handle`
+    const cor_question *question; // asked instead of calling `handle`
 } http_route;
 
 struct http_request {
     http_method method;
-    cor_str path;   // decoded, "/corridor/GTM-MEX"; ending removed into `format`
+    cor_str path;   // decoded, "/corridor/GTM-MEX"; the ending moves to `format`
     cor_str format; // "json" for .json; empty for a page
     http_pair parameters[HTTP_PARAMETERS_MAX];
     int32_t parameter_count;
     cor_lang lang;
-    bool lang_given; // by ?lang=
+    bool lang_given; // from ?lang=
     http_words words;
     cor_str body;
     http_posted posted;                      // POST: the body as a form
-    cor_given holes[COR_QUESTION_HOLES_MAX]; // what the holes of the path matched
+    cor_given holes[COR_QUESTION_HOLES_MAX]; // values of the path's holes
     int32_t hole_count;
     cor_str part, part2;                   // the first two of them
-    http_route question_route;             // where a question answers
-    cor_figures *figures;                  // this thread's
-    cor_registry *registry;                // this thread's, for searching and history
-    const cor_registry_memory *registries; // what is published now
+    http_route question_route;             // used when a question answers
+    cor_figures *figures;                  // of this thread
+    cor_registry *registry;                // of this thread, for search and history
+    const cor_registry_memory *registries; // published entries
     cor_flow_runs_memory *flow_runs;       // tables of the flow laboratory
     cor_arena *keep;
     cor_arena scratch;
@@ -122,68 +122,66 @@ struct http_response {
     cor_str body;                      // in the request's arena, or static
     cor_str allow;                     // methods, for 204 and 405
     cor_str location;                  // redirections
-    cor_str file_name;                 // Content-Disposition; empty: shown in place
+    cor_str file_name;                 // Content-Disposition; empty: show in place
     int32_t max_age_s;                 // 0: revalidate each time
-    bool immutable;                    // content-hashed asset
-    bool no_store;                     // answers about people
-    cor_str cookies[HTTP_COOKIES_MAX]; // whole values of Set-Cookie, see http_cookie_set; such an
-                                       // answer is not stored
+    bool immutable;                    // asset with a content hash
+    bool no_store;                     // answers with personal data
+    cor_str cookies[HTTP_COOKIES_MAX]; // values of Set-Cookie, see http_cookie_set; such an answer
+                                       // is not stored
     int32_t cookie_count;
     int body_file; // an open file instead of `body`; 0 for none
     int64_t body_file_bytes;
 };
 
-/* One row of the routing table. A path matches segment by segment; {a} takes one segment,
- * {a}-{b} two parts of one. */
-const http_route *http_route_find(http_request *request); // with the holes of its path
+/* A row of the routing table. A path matches segment by segment; {a} takes one segment, {a}-{b} two
+ * parts of one. */
+const http_route *http_route_find(http_request *request); // with the values of its path's holes
 bool http_route_has_format(const http_route *route, const http_request *request);
-/* Longer than 5 ms, or may write: done by the pool. */
+/* Takes longer than 5 ms, or may write: run by the pool. */
 bool http_route_is_slow(const http_route *route, const http_request *request);
 
 /* ---- request_check.c: pure functions over what was received -------------- */
 http_refusal http_head_check(const http_head *head);
-/* Whether what was understood of a head is all that was sent: method, target, version and fields
- * point into the buffer they were cut from, in its order, and `bytes` is the length of the head
- * on the wire. One blank stands between the parts of the first line, CR LF after every line,
- * nothing else anywhere: no bare LF, no folded line, no NUL, nothing the library passed over. A
- * proxy in front may have read such bytes in another way. Separators are NUL by now, so that NUL
- * LF in the place of CR LF is the one thing that cannot be seen any more. */
+/* Whether the parsed head accounts for all bytes sent: method, target, version and fields point
+ * into the receive buffer, in order, and `bytes` is the length of the head on the wire. One blank
+ * separates the parts of the first line and CR LF ends every line; nothing else is allowed: no bare
+ * LF, no folded line, no NUL, nothing that the library skipped. A proxy in front may have read such
+ * bytes differently. The library has overwritten separators with NUL, so NUL LF instead of CR LF is
+ * the only difference that cannot be detected. */
 bool http_head_is_seamless(const http_head *head, size_t bytes);
-/* Percent-decoding, one pass; false for bad escapes, NUL, or bytes that are not UTF-8. Plus is a
- * blank in queries. */
+/* Percent-decode in one pass; false for bad escapes, NUL, or bytes that are not UTF-8. In queries
+ * plus means blank. */
 bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_decoded);
-/* Target into path, format ending and parameters. False: not a target we answer (400). */
+/* Split the target into path, format ending and parameters. False: not a valid target (400). */
 bool http_target_read(cor_str target, cor_arena *keep, http_request *request);
 cor_str http_parameter(const http_request *request, const char *name);
-/* The word in any case of its letters. */
+/* Compare with a word, ignoring case. */
 bool http_word_is(cor_str text, const char *lower);
 
-/* Whether a request that changes something comes from one of our own pages, or from no page at
- * all (a program): another site must not be able to send a reader's browser here with a form of
- * its own. Browsers say where a request is from in Sec-Fetch-Site; older ones in Origin, which
- * is compared with Host. */
+/* Whether a request that changes something comes from one of our own pages, or from a program:
+ * another site must not be able to send a reader's browser here with a form of its own. Browsers
+ * state the origin in Sec-Fetch-Site; older ones in Origin, which is compared with Host. */
 bool http_is_from_here(const http_words *words);
 
 /* ---- form.c, multipart.c: bodies of POST --------------------------------- */
 
-/* Read a body of application/x-www-form-urlencoded or multipart/form-data (RFC 7578, RFC 2046
- * section 5.1). Returns 0, or the status of the answer with the fact in `err`: 400 malformed or
- * not UTF-8, 413 too many or too large, 415 neither of the two. Texts of ret_posted point into
- * `body` or are made in `keep`. Dispatch has called it before a handler. */
+/* Parse a body of application/x-www-form-urlencoded or multipart/form-data (RFC 7578, RFC 2046
+ * section 5.1). Returns 0, or the status of the answer with the fact in `err`: 400 malformed or not
+ * UTF-8, 413 too many or too large, 415 another media type. Texts of ret_posted point into `body`
+ * or are made in `keep`. Dispatch calls it before a handler. */
 int http_form_read(cor_str media_type, cor_str body, cor_arena *keep, http_posted *ret_posted,
                    cor_error *err);
-/* The first text of that name; empty when there is none. */
+/* The first text with this name; empty without one. */
 cor_str http_form(const http_request *request, const char *name);
 bool http_form_has(const http_request *request, const char *name);
-/* Every text of that name, in order: begin with *at = 0. False when there is no further one. */
+/* Each text with this name, in order: start with *at = 0. False after the last. */
 bool http_form_next(const http_request *request, const char *name, int32_t *at, cor_str *ret_text);
-/* The first file of that name; NULL when none was chosen. */
+/* The first file with this name; NULL when none was chosen. */
 const http_upload *http_upload_find(const http_request *request, const char *name);
-/* "multipart/form-data; boundary=x": the type alone, in lower case when it is a known one; a
- * parameter of it. */
+/* "multipart/form-data; boundary=x": compare the type; get a parameter. */
 bool http_media_is(cor_str media_type, const char *lower);
 cor_str http_media_parameter(cor_str media_type, const char *lower);
-/* For form.c alone. */
+/* For form.c only. */
 int http_multipart_read(cor_str media_type, cor_str body, cor_arena *keep, http_posted *ret_posted,
                         cor_error *err);
 int http_form_text_check(cor_str name, cor_str text, cor_error *err);
@@ -192,33 +190,32 @@ int http_form_text_check(cor_str name, cor_str text, cor_error *err);
 typedef enum { HTTP_IDENTITY, HTTP_GZIP, HTTP_DEFLATE, HTTP_BROTLI, HTTP_CODING_COUNT } http_coding;
 const char *http_coding_name(http_coding coding);
 http_coding http_coding_choose(cor_str accept_encoding);
-/* Family of browser and system, "Firefox, Windows", of a User-Agent; empty when neither is
- * known. */
+/* Family of browser and system, "Firefox, Windows", from a User-Agent; empty when both are
+ * unknown. */
 cor_str http_device(cor_str agent, cor_arena *keep);
-/* From Accept-Language; English when none of ours is wanted. */
+/* From Accept-Language; English when it has none of ours. */
 cor_lang http_lang_choose(cor_str accept_language);
 /* If-None-Match: a list of entity tags, or "*". Weak comparison. */
 bool http_etag_matches(cor_str field, cor_str etag);
-/* Range: one byte range. ret 0: none or not understood (send all); 206; 416. */
+/* Range: one byte range. Returns 0 when absent or not understood (send all); 206; 416. */
 int http_range_read(cor_str field, int64_t size, int64_t *ret_first, int64_t *ret_last);
-/* Of a Cookie field, the value of one; empty when it is not there. */
+/* The value of a cookie in a Cookie field; empty without it. */
 cor_str http_cookie(cor_str field, const char *name);
-/* Set `__Host-<name>` for this host, over TLS, out of reach of scripts and of other sites'
- * forms; it lasts max_age_s seconds, 0: until the browser is closed; with an empty value it is
- * taken away. The value is made of letters, digits and -._~ (else false, as when there are too
- * many). */
+/* Set `__Host-<name>` for this host, over TLS only, not readable by scripts and not sent with other
+ * sites' forms; it lasts max_age_s seconds, 0: until the browser is closed; an empty value deletes
+ * it. The value consists of letters, digits and -._~ (else false, as when there are too many
+ * cookies). */
 bool http_cookie_set(http_response *response, const char *name, cor_str value, int32_t max_age_s,
                      cor_arena *keep);
 
 /* ---- worker.c ------------------------------------------------------------ */
-/* The database for writing, in a handler of POST: one for each thread of the pool, opened when
- * first asked for. The server itself only needs to read. COR_E_BUSY (503), with the reason in
- * the log, when the database cannot be written. Begin and commit within the handler; what is
- * left open is rolled back. */
+/* The database for writing, in a handler of POST: one per thread of the pool, opened on first use.
+ * The server otherwise only reads. COR_E_BUSY (503), with the reason in the log, when the database
+ * cannot be written. Begin and commit within the handler; open transactions are rolled back. */
 cor_code http_store_write(cor_store **ret_store, cor_error *err);
 
 /* ---- compress.c ---------------------------------------------------------- */
-/* The body in another coding; empty when it would not be smaller or memory is short. */
+/* The compressed body; empty when it would not be smaller or memory is short. */
 cor_str http_compress(cor_str body, http_coding coding, cor_arena *keep);
 bool http_is_compressible(cor_str media_type);
 
@@ -233,8 +230,8 @@ void http_metrics_connection(int change, bool refused);
 void http_metrics_print(cor_out *out);
 
 /* ---- log.c --------------------------------------------------------------- */
-/* One line of JSON: time, method, route, status, bytes, milliseconds. Never an address, a query
- * or a body. */
+/* One line of JSON: time, method, route, status, bytes, milliseconds. Never an address, a query or
+ * a body. */
 void http_log(const char *method, const char *route, const http_outcome *outcome);
 void http_log_event(const char *event, cor_text text);
 

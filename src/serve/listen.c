@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* listen.c: accepts connections and hands them to the server library, or answers 503 where there is
- * no room for another. The library would leave those in the queue of the kernel. */
+/* listen.c: accepts connections and hands them to the server library, or answers 503 when there are
+ * too many. The library would leave those in the kernel's queue. */
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -17,12 +17,12 @@ void listen_refuse(int descriptor, int status, const char *reason, const char *s
         "HTTP/1.1 %d %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %zu\r\n"
         "Retry-After: 10\r\nConnection: close\r\n\r\n%s\n",
         status, reason, strlen(sentence) + 1, sentence);
-    // Nobody waits for a client that does not read.
+    // Do not wait for a client that does not read.
     if (send(descriptor, text, (size_t)length, MSG_DONTWAIT | MSG_NOSIGNAL) < 0) return;
     shutdown(descriptor, SHUT_WR);
 }
 
-/* "127.0.0.1:8080", "[::1]:8080", ":8080" (everywhere). */
+/* "127.0.0.1:8080", "[::1]:8080", ":8080" (all addresses). */
 static bool split_address(cor_str text, char host[256], char port[16]) {
     size_t colon = text.length;
     while (colon > 0 && text.at[colon - 1] != ':')
@@ -120,7 +120,7 @@ void listen_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *st
                 accept_client(client, &address, length, daemon);
                 continue;
             }
-            // Out of descriptors: wait for some to be given back rather than spin.
+            // Out of descriptors: wait until some are closed instead of spinning.
             if (errno == EMFILE || errno == ENFILE) usleep(50000);
             break;
         }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* log.c: one line of JSON per request on standard error, without personal data: no address, no
  * query, no body, and the route instead of the path, so that a search for a person's name is not
- * kept. */
+ * logged. */
 #include <pthread.h>
 #include <time.h>
 
 #include "http.h"
 
-static void put_time(char text[32]) {
+static void put_log_time(char text[32]) {
     struct timespec now;
     struct tm parts;
     clock_gettime(CLOCK_REALTIME, &now);
@@ -16,7 +16,7 @@ static void put_time(char text[32]) {
 }
 
 static void write_line(const cor_out *line) {
-    // One call per line: lines of several threads do not mix.
+    // One call per line keeps lines of several threads apart.
     if (!line->failed) fwrite(line->memory, 1, line->used, stderr);
 }
 
@@ -25,7 +25,7 @@ void http_log(const char *method, const char *route, const http_outcome *outcome
     cor_arena arena = { room, room + sizeof room };
     cor_out line = cor_out_memory(&arena);
 
-    put_time(when);
+    put_log_time(when);
     cor_put_c(&line, "{\"time\":\"");
     cor_put_c(&line, when);
     cor_put_c(&line, "\",\"method\":");
@@ -47,7 +47,7 @@ void http_log_event(const char *event, cor_text text) {
     cor_arena arena = { room, room + sizeof room }, other = { words, words + sizeof words };
     cor_out line = cor_out_memory(&arena);
 
-    put_time(when);
+    put_log_time(when);
     cor_put_c(&line, "{\"time\":\"");
     cor_put_c(&line, when);
     cor_put_c(&line, "\",\"event\":");

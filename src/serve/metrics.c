@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* metrics.c: counters of answers and connections, nothing about who asked. Prometheus text format
- * 0.0.4. */
+/* metrics.c: counters of answers and connections, without data about clients. Prometheus text
+ * format 0.0.4. */
 #include <stdatomic.h>
 #include <unistd.h>
 
@@ -33,7 +33,7 @@ void http_metrics_connection(int change, bool refused) {
     counts.refused += refused;
 }
 
-static void put_line(cor_out *out, const char *name, const char *labels, double value) {
+static void put_metric_line(cor_out *out, const char *name, const char *labels, double value) {
     cor_put_c(out, "corredor_");
     cor_put_c(out, name);
     cor_put_c(out, labels);
@@ -42,7 +42,7 @@ static void put_line(cor_out *out, const char *name, const char *labels, double 
     cor_put_char(out, '\n');
 }
 
-static void put_head(cor_out *out, const char *name, const char *type, const char *help) {
+static void put_metric_head(cor_out *out, const char *name, const char *type, const char *help) {
     cor_put_c(out, "# HELP corredor_");
     cor_put_c(out, name);
     cor_put_char(out, ' ');
@@ -64,8 +64,8 @@ static int64_t resident_bytes(void) {
 }
 
 static void put_durations(cor_out *out) {
-    put_head(out, "request_duration_seconds", "histogram",
-             "Time from the complete request to the queued answer.");
+    put_metric_head(out, "request_duration_seconds", "histogram",
+                    "Time from the complete request to the queued answer.");
     int64_t total = 0;
 
     for (int i = 0; i <= BUCKETS; i++) {
@@ -76,36 +76,36 @@ static void put_durations(cor_out *out) {
                      (double)BUCKET_MICROSECONDS[i] / 1e6);
         else
             snprintf(labels, sizeof labels, "_bucket{le=\"+Inf\"}");
-        put_line(out, "request_duration_seconds", labels, (double)total);
+        put_metric_line(out, "request_duration_seconds", labels, (double)total);
     }
 
-    put_line(out, "request_duration_seconds", "_sum", (double)counts.microseconds / 1e6);
-    put_line(out, "request_duration_seconds", "_count", (double)total);
+    put_metric_line(out, "request_duration_seconds", "_sum", (double)counts.microseconds / 1e6);
+    put_metric_line(out, "request_duration_seconds", "_count", (double)total);
 }
 
 void http_metrics_print(cor_out *out) {
-    put_head(out, "responses_total", "counter", "Answers by class of status.");
+    put_metric_head(out, "responses_total", "counter", "Answers by class of status.");
     for (int class = 1; class <= 5; class ++) {
         char labels[32];
         snprintf(labels, sizeof labels, "{class=\"%dxx\"}", class);
-        put_line(out, "responses_total", labels, (double)counts.by_class[class]);
+        put_metric_line(out, "responses_total", labels, (double)counts.by_class[class]);
     }
 
-    put_head(out, "responses_cached_total", "counter",
-             "Answers given from the cache of rendered pages.");
-    put_line(out, "responses_cached_total", "", (double)counts.cached);
-    put_head(out, "response_bytes_total", "counter", "Bytes of answered bodies.");
-    put_line(out, "response_bytes_total", "", (double)counts.bytes);
+    put_metric_head(out, "responses_cached_total", "counter",
+                    "Answers given from the cache of rendered pages.");
+    put_metric_line(out, "responses_cached_total", "", (double)counts.cached);
+    put_metric_head(out, "response_bytes_total", "counter", "Bytes of answered bodies.");
+    put_metric_line(out, "response_bytes_total", "", (double)counts.bytes);
     put_durations(out);
-    put_head(out, "connections", "gauge", "Open connections.");
-    put_line(out, "connections", "", (double)counts.connections);
-    put_head(out, "connections_total", "counter", "Accepted connections.");
-    put_line(out, "connections_total", "", (double)counts.accepted);
-    put_head(out, "connections_refused_total", "counter",
-             "Connections turned away for want of room.");
-    put_line(out, "connections_refused_total", "", (double)counts.refused);
-    put_head(out, "resident_memory_bytes", "gauge", "Memory in use.");
-    put_line(out, "resident_memory_bytes", "", (double)resident_bytes());
-    put_head(out, "build_info", "gauge", "Version of the program.");
-    put_line(out, "build_info", "{version=\"" COR_VERSION "\"}", 1);
+    put_metric_head(out, "connections", "gauge", "Open connections.");
+    put_metric_line(out, "connections", "", (double)counts.connections);
+    put_metric_head(out, "connections_total", "counter", "Accepted connections.");
+    put_metric_line(out, "connections_total", "", (double)counts.accepted);
+    put_metric_head(out, "connections_refused_total", "counter",
+                    "Connections turned away for want of room.");
+    put_metric_line(out, "connections_refused_total", "", (double)counts.refused);
+    put_metric_head(out, "resident_memory_bytes", "gauge", "Memory in use.");
+    put_metric_line(out, "resident_memory_bytes", "", (double)resident_bytes());
+    put_metric_head(out, "build_info", "gauge", "Version of the program.");
+    put_metric_line(out, "build_info", "{version=\"" COR_VERSION "\"}", 1);
 }

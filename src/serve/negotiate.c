@@ -8,7 +8,7 @@ const char *http_coding_name(http_coding coding) {
     return CODINGS[coding];
 }
 
-/* "gzip;q=0.5": the word and its weight in thousandths. An unreadable weight counts as 0. */
+/* "gzip;q=0.5": the word and its weight in thousandths. An invalid weight counts as 0. */
 static cor_str read_weighted(cor_str piece, int *ret_weight) {
     size_t semicolon = cor_str_find(piece, COR_STR(";"));
     cor_str word = cor_str_trim(cor_str_part(piece, 0, semicolon));
@@ -26,7 +26,7 @@ static cor_str read_weighted(cor_str piece, int *ret_weight) {
 }
 
 http_coding http_coding_choose(cor_str accept_encoding) {
-    // -1: not mentioned. Preference among equals: brotli, gzip, deflate.
+    // -1: not mentioned. Among equals brotli is preferred, then gzip, then deflate.
     int weights[HTTP_CODING_COUNT] = { -1, -1, -1, -1 }, any = -1;
     cor_str rest = accept_encoding, piece;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* oai.c: the library for harvesters: OAI-PMH over GET and POST. */
+/* oai.c: OAI-PMH over GET and POST, for harvesters of the library. */
 #include <stdlib.h>
 #include <time.h>
 
@@ -14,8 +14,7 @@ static cor_str from_environment(const char *name) {
     return cor_str_of(getenv(name));
 }
 
-/* Outside of this machine there is a server in front that speaks TLS; see
- * docs/guide/operating.md. */
+/* On public hosts a proxy in front speaks TLS; see docs/guide/operating.md. */
 static cor_repository repository_of(const http_request *request) {
     cor_str base = from_environment("CORREDOR_BASE_URL"), host = request->words.host;
     if (!base.length)
@@ -26,7 +25,7 @@ static cor_repository repository_of(const http_request *request) {
                              .admin_email = from_environment("CORREDOR_ADMIN_EMAIL") };
 }
 
-/* GET and POST say the same; "lang" is ours and no argument of the protocol. */
+/* GET and POST are equivalent; "lang" is our own parameter, not an argument of the protocol. */
 static size_t gather_arguments(const http_request *request, cor_oai_argument *list, size_t room) {
     size_t count = 0;
     bool posted = request->method == HTTP_POST;

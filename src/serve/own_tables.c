@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* own_tables.c: moves from tables that a reader sends by form. Nothing of them is kept. */
+/* own_tables.c: moves from tables that a reader sends by form. Nothing is stored. */
 #include "flow_files/flow_files.h"
 #include "routes.h"
 
-static cor_code read_method(http_request *request, cor_str name,
-                            const cor_flows_method **ret_method, cor_error *err) {
+static cor_code read_form_method(http_request *request, cor_str name,
+                                 const cor_flows_method **ret_method, cor_error *err) {
     static const cor_parameter METHOD = { "method", COR_PARAM_METHOD, 0, "" };
     *ret_method = cor_flows_method_find(COR_STR("da-pb-closed"));
     return cor_parameter_read(&METHOD, name, request->keep, ret_method, err);
@@ -18,7 +18,7 @@ typedef struct {
 
 static cor_code read_upload(http_request *request, const char *name, bool required,
                             cor_flow_part part, own_question *question, cor_error *err) {
-    // What a reader sends by form is smaller than what an agency publishes.
+    // A reader's table is smaller than an agency's.
     static const cor_table_options options = {
         .limits = { .bytes = 64 << 20, .columns = 1100, .cell_bytes = 4096 }
     };
@@ -51,7 +51,7 @@ static cor_code check_size(const own_question *question, cor_error *err) {
 }
 
 static cor_code read_question(http_request *request, own_question *question, cor_error *err) {
-    cor_code code = read_method(request, http_form(request, "method"), &question->method, err);
+    cor_code code = read_form_method(request, http_form(request, "method"), &question->method, err);
     if (!code) code = read_upload(request, "start", true, COR_FLOW_START, question, err);
     if (!code) code = check_size(question, err);
     if (!code) code = read_upload(request, "end", true, COR_FLOW_END, question, err);
@@ -83,7 +83,7 @@ static cor_code show_answer(http_request *request, const own_question *question,
     return code ? code : page_show(request, document, response, err);
 }
 
-/* The form again, with what was wrong; programs get the problem alone. */
+/* The form again with the problem; programs get the problem alone. */
 static cor_code show_problem(http_request *request, const own_question *question,
                              cor_code problem_code, http_response *response, cor_error *err) {
     static _Thread_local cor_error problem;
@@ -121,7 +121,7 @@ cor_code page_flows_own(http_request *request, http_response *response, cor_erro
     const cor_flows_method *method;
     const cor_document *document;
     if (request->method == HTTP_POST) return answer_own(request, response, err);
-    cor_code code = read_method(request, http_parameter(request, "method"), &method, err);
+    cor_code code = read_form_method(request, http_parameter(request, "method"), &method, err);
     if (!code) code = cor_dossier_flows_form(method, NULL, request->keep, &document, err);
     return code ? code : page_show(request, document, response, err);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* pool.c: threads for requests that would hold up others: workbooks, PDF, large tables. */
+/* pool.c: threads for requests that would delay others: workbooks, PDF, large tables. */
 #include <pthread.h>
 
 #include "server.h"
@@ -16,7 +16,7 @@ static struct {
     void (*begin)(void);
 } pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER };
 
-static http_job *take(void) {
+static http_job *take_job(void) {
     pthread_mutex_lock(&pool.lock);
     while (!pool.first && !pool.stop)
         pthread_cond_wait(&pool.wake, &pool.lock);
@@ -32,10 +32,10 @@ static http_job *take(void) {
     return job;
 }
 
-static void *work(void *unused) {
+static void *run_jobs(void *unused) {
     (void)unused;
     pool.begin();
-    for (http_job *job; (job = take());)
+    for (http_job *job; (job = take_job());)
         job->run(job);
     return NULL;
 }
@@ -45,7 +45,7 @@ bool pool_open(int32_t threads, void (*begin)(void)) {
     pool.stop = false;
     pool.thread_count = 0;
     while (pool.thread_count < threads && pool.thread_count < THREADS_MAX) {
-        if (pthread_create(&pool.threads[pool.thread_count], NULL, work, NULL) != 0) break;
+        if (pthread_create(&pool.threads[pool.thread_count], NULL, run_jobs, NULL) != 0) break;
         pool.thread_count++;
     }
     return pool.thread_count > 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* question.c: a request for a question: the values of its address, the answer, its bytes. */
+/* question.c: answers a request with a question: parameter values, answer, bytes. */
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 
 /* ---- tables too large for memory ----------------------------------------- */
 
-/* An unnamed file: whatever happens to the connection, nothing stays. */
+/* An unnamed file: it disappears whatever happens to the connection. */
 static FILE *open_unnamed(void) {
     const char *folder = getenv("TMPDIR");
     char name[256];
@@ -21,7 +21,7 @@ static FILE *open_unnamed(void) {
     return file;
 }
 
-/* A table that fits is given as bytes, which can be compressed and kept; ret_bytes stays empty
+/* A table that fits is returned as bytes, which can be compressed and cached; ret_bytes stays empty
  * for larger ones. */
 static bool read_small(FILE *file, long size, cor_arena *keep, cor_str *ret_bytes) {
     enum { SMALL_BYTES = 1 << 20 };
@@ -64,12 +64,12 @@ static cor_code give_table_file(http_request *request, FILE *file, cor_code code
 typedef struct {
     const cor_question *question;
     cor_given given[COR_QUESTION_HOLES_MAX + HTTP_PARAMETERS_MAX];
-    int32_t count; // the holes of the path come first
+    int32_t count; // the path's holes come first
     void *asked;
     cor_question_common common;
 } question_request;
 
-/* Names that the question does not have are passed over: shared links carry trackers. */
+/* Unknown names are skipped, because shared links carry trackers. */
 static void gather_values(const http_request *request, question_request *of) {
     for (int32_t i = 0; i < request->hole_count; i++)
         of->given[of->count++] = request->holes[i];
@@ -92,7 +92,7 @@ static cor_code read_common(http_request *request, question_request *of, cor_err
                                &of->common, err);
 }
 
-/* A part of the path that says nothing is a page that does not exist. */
+/* An invalid part of the path means that the page does not exist. */
 static cor_code check_path(http_request *request, const question_request *of, cor_error *err) {
     void *asked;
     cor_code code =
@@ -100,7 +100,7 @@ static cor_code check_path(http_request *request, const question_request *of, co
     return code == COR_E_USAGE ? COR_E_NONE : code;
 }
 
-static cor_code read_values(http_request *request, question_request *of, cor_error *err) {
+static cor_code read_address_values(http_request *request, question_request *of, cor_error *err) {
     gather_values(request, of);
     cor_code code = check_path(request, of, err);
     if (!code)
@@ -109,7 +109,7 @@ static cor_code read_values(http_request *request, question_request *of, cor_err
     return code ? code : read_common(request, of, err);
 }
 
-/* Places in the path are written as their codes: a page has one address. */
+/* Places in the path are written as codes, so that a page has one address. */
 static bool is_canonical(const http_request *request, const question_request *of) {
     for (int32_t i = 0; i < request->hole_count; i++) {
         const cor_parameter *row =
@@ -123,8 +123,8 @@ static bool is_canonical(const http_request *request, const question_request *of
 
 /* ---- answers ------------------------------------------------------------- */
 
-static cor_code make_answer(http_request *request, const question_request *of, cor_asking *asking,
-                            http_response *response, cor_error *err) {
+static cor_code make_question_answer(http_request *request, const question_request *of,
+                                     cor_asking *asking, http_response *response, cor_error *err) {
     cor_answer answer;
     cor_code code = cor_question_answer(of->question, asking, &answer, err);
     if (code) return code;
@@ -132,9 +132,9 @@ static cor_code make_answer(http_request *request, const question_request *of, c
                               : page_show(request, answer.document, response, err);
 }
 
-/* "PUB01.bib": by the key in the path, else by the row. */
-static void name_file(http_request *request, const question_request *of,
-                      const cor_question_file *file, http_response *response) {
+/* "PUB01.bib": from the key in the path, else from the row. */
+static void name_download(http_request *request, const question_request *of,
+                          const cor_question_file *file, http_response *response) {
     if (!file->file_name) return;
     response->file_name = cor_str_of(file->file_name);
     for (int32_t i = 0; i < request->hole_count; i++) {
@@ -146,12 +146,12 @@ static void name_file(http_request *request, const question_request *of,
     }
 }
 
-static cor_code write_file(http_request *request, const question_request *of,
-                           const cor_question_file *file, cor_asking *asking,
-                           http_response *response, cor_error *err) {
+static cor_code write_question_file(http_request *request, const question_request *of,
+                                    const cor_question_file *file, cor_asking *asking,
+                                    http_response *response, cor_error *err) {
     response->media_type = cor_str_of(file->media_type);
     response->max_age_s = file->max_age_s;
-    name_file(request, of, file, response);
+    name_download(request, of, file, response);
 
     // A table may be as large as the database: it goes through a file.
     if (of->question->is_slow) {
@@ -173,12 +173,12 @@ static cor_code answer_in_format(http_request *request, const question_request *
                                  cor_asking *asking, http_response *response, cor_error *err) {
     const cor_question_file *file = cor_question_file_find(of->question, asking->format);
     if (!file && !of->question->answer) file = of->question->files;
-    if (!file) return make_answer(request, of, asking, response, err);
+    if (!file) return make_question_answer(request, of, asking, response, err);
     asking->format = cor_str_of(file->format);
-    return write_file(request, of, file, asking, response, err);
+    return write_question_file(request, of, file, asking, response, err);
 }
 
-/* As of a day: the registries as they were published then. */
+/* As of a day: the registries as published then. */
 static cor_code answer_as_known(http_request *request, const question_request *of,
                                 cor_asking *asking, http_response *response, cor_error *err) {
     cor_registry_memory *then = NULL;
@@ -196,7 +196,7 @@ static cor_code answer_as_known(http_request *request, const question_request *o
 cor_code answer_question(http_request *request, const cor_question *question,
                          http_response *response, cor_error *err) {
     question_request of = { .question = question };
-    cor_code code = read_values(request, &of, err);
+    cor_code code = read_address_values(request, &of, err);
     if (code) return code;
     if (!is_canonical(request, &of))
         return page_go_to(request, response, 301,

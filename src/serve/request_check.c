@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* request_check.c: which requests are refused before anything reads them. Pure functions over the
+/* request_check.c: refuses bad requests before anything interprets them. Pure functions over the
  * bytes of a request's head, so that they can be fuzzed.
  *
- * The server library accepts heads that two programs can read differently (two lengths, length
- * and chunks, two hosts); behind a proxy that is how one request is smuggled inside another. RFC
- * 9112, sections 3.2, 5.1 and 6.3. */
+ * The server library accepts heads that two programs can read differently (two lengths, length and
+ * chunks, two hosts); behind a proxy this allows request smuggling. RFC 9112, sections 3.2, 5.1 and
+ * 6.3. */
 #include "http.h"
 
 static bool is_token_byte(unsigned char c) {
@@ -41,8 +41,8 @@ static bool is_digits(cor_str text) {
     return text.length > 0 && text.length <= 18;
 }
 
-/* Names and addresses with an optional port: nothing that could end up in a page or a header as
- * something else. */
+/* Host names and addresses with an optional port: nothing that could change its meaning in a page
+ * or a header. */
 static bool is_host(cor_str text) {
     for (size_t i = 0; i < text.length; i++) {
         char c = text.at[i];
@@ -62,7 +62,7 @@ static http_refusal check_line(const http_head *head) {
     bool version = cor_str_is(head->version, "HTTP/1.1") || cor_str_is(head->version, "HTTP/1.0");
     if (!version) return (http_refusal){ 505, N_("Only HTTP 1.0 and 1.1 are spoken here.") };
     bool whole = cor_str_is(head->method, "OPTIONS") &&
-                 cor_str_is(head->target, "*"); // of the server, not of a page
+                 cor_str_is(head->target, "*"); // for the server as a whole
     bool target = whole || (head->target.length && head->target.at[0] == '/');
     if (!target)
         return (http_refusal){ 400, N_("The address of the request does not begin with a slash.") };
@@ -125,8 +125,8 @@ http_refusal http_head_check(const http_head *head) {
     return (http_refusal){ 0 };
 }
 
-/* From the end of one piece to the beginning of the next: as many bytes as separators have,
- * which the library has overwritten with NUL. */
+/* From the end of one piece to the start of the next: as many bytes as separators have, which the
+ * library has overwritten with NUL. */
 static bool is_gap(const char *end, const char *next, ptrdiff_t length) {
     if (next - end != length) return false;
     for (; end < next; end++)
@@ -134,7 +134,7 @@ static bool is_gap(const char *end, const char *next, ptrdiff_t length) {
     return true;
 }
 
-/* After the name the colon, now a NUL, and blanks up to the value. */
+/* After the name a colon, now a NUL, and blanks up to the value. */
 static bool is_field_seamless(const http_pair *field) {
     const char *colon = field->name.at + field->name.length;
     if (!field->value.at || field->value.at <= colon || *colon) return false;
@@ -214,7 +214,7 @@ static bool read_parameters(cor_str query, cor_arena *keep, http_request *reques
     return true;
 }
 
-/* "/corridor/GTM-MEX.json": the last segment's ending is a format when it is one of ours. */
+/* "/corridor/GTM-MEX.json": the ending of the last segment is a format if it is a known one. */
 static void split_format(http_request *request) {
     size_t dot = request->path.length, slash = 0;
     for (size_t i = 0; i < request->path.length; i++) {
@@ -226,7 +226,7 @@ static void split_format(http_request *request) {
     cor_str ending = cor_str_part(request->path, dot + 1, request->path.length);
     static const char *const formats[] = { "json", "csv",  "xlsx", "pdf", "txt",
                                            "html", "atom", "bib",  "ris", "ics" };
-    cor_str citation = COR_STR(".csl.json"); // the one ending of two parts
+    cor_str citation = COR_STR(".csl.json"); // the only ending with two parts
     if (cor_str_ends(request->path, citation)) {
         request->format = cor_str_part(citation, 1, citation.length);
         request->path = cor_str_part(request->path, 0, request->path.length - citation.length);
@@ -259,7 +259,7 @@ bool http_target_read(cor_str target, cor_arena *keep, http_request *request) {
     split_format(request);
     if (!stays_inside(request->path)) return false; // "/...json"
 
-    // The first page's files have a name too: /index.json.
+    // Files of the home page have a name too: /index.json.
     if (cor_str_is(request->path, "/index")) request->path = COR_STR("/");
     if (request->path.length > 1 && request->path.at[request->path.length - 1] == '/')
         request->path.length--;
@@ -274,8 +274,7 @@ cor_str http_parameter(const http_request *request, const char *name) {
     return (cor_str){ 0 };
 }
 
-/* "https://corredor.example:8443" without the scheme and without the port that goes without
- * saying. */
+/* "https://corredor.example:8443" without the scheme and the default port. */
 static cor_str host_of_origin(cor_str origin) {
     static const struct {
         const char *scheme, *port;

@@ -2,12 +2,12 @@
 /* respond.c: one request to one answer: language, cache, route, handler, conditions and parts. */
 #include "state.h"
 
-/* Memory of a thread's stretches that is kept between requests: enough for the page of a corridor.
- * The rest is given back every 32nd request, and at once when it was a lot: doing so each time took
- * a twentieth of a page's time, as the kernel has to map the pages anew. */
+/* Memory that a thread keeps mapped between requests: enough for the page of a corridor. The rest
+ * is returned to the system every 32nd request, or immediately when it is large: returning it each
+ * time costs a twentieth of a page's time, because the kernel has to map the pages again. */
 enum { KEPT_BYTES = 2 << 20, REQUESTS_BETWEEN_TRIMS = 32, JOB_STRETCH_BYTES = 1 << 30 };
 
-static bool read_method(const char *method, http_method *ret_method) {
+static bool read_http_method(const char *method, http_method *ret_method) {
     static const char *const names[] = { "GET", "HEAD", "POST", "OPTIONS" };
     for (int i = 0; i < 4; i++) {
         if (strcmp(method, names[i]) != 0) continue;
@@ -17,7 +17,7 @@ static bool read_method(const char *method, http_method *ret_method) {
     return false;
 }
 
-static http_words read_words(server_state *state, const server_fields *fields) {
+static http_words read_field_words(server_state *state, const server_fields *fields) {
     return (http_words){ .host = server_field(fields, "host"),
                          .origin = server_field(fields, "origin"),
                          .fetch_site = server_field(fields, "sec-fetch-site"),
@@ -27,7 +27,8 @@ static http_words read_words(server_state *state, const server_fields *fields) {
                          .address = server_address(state, fields) };
 }
 
-static void choose_language(http_request *request, const server_fields *fields, bool *ret_set) {
+static void choose_answer_language(http_request *request, const server_fields *fields,
+                                   bool *ret_set) {
     cor_str asked = http_parameter(request, "lang");
     cor_str cookie = http_cookie(request->words.cookies, "lang");
     cor_lang from_cookie;
@@ -85,8 +86,8 @@ static enum MHD_Result queue_unsatisfied(struct MHD_Connection *connection, int6
     return queued;
 }
 
-/* The answer, or what If-None-Match and Range make of it. `body`: identity bytes at hand, for
- * parts; else empty. */
+/* Queue the answer, or what If-None-Match and Range make of it. `body`: available identity bytes,
+ * for parts; else empty. */
 static enum MHD_Result queue_answer(server_state *state, const server_fields *fields, cor_str body,
                                     bool cached) {
     struct MHD_Connection *connection = state->connection;
@@ -121,24 +122,24 @@ static enum MHD_Result queue_answer(server_state *state, const server_fields *fi
 }
 
 /* "es br /corridor/GTM-MEX?x=y" */
-static void make_key(server_state *state, const http_request *request) {
+static void make_cache_key(server_state *state, const http_request *request) {
     int length = snprintf(state->key, sizeof state->key, "%s %s %.*s", cor_lang_code(request->lang),
                           http_coding_name(state->coding), COR_STR_F(state->target));
     state->key_length = length > 0 && (size_t)length < sizeof state->key ? (size_t)length : 0;
 }
 
-/* Run the handler and make its response the answer of the request. */
-static bool make_answer(server_state *state, http_request *request) {
+/* Run the handler and turn its response into the answer. */
+static bool make_handler_answer(server_state *state, http_request *request) {
     http_response response = { 0 };
     dispatch(request, state->route, &response);
-    if (!state->is_read) response.no_store = true; // what a form brought is nobody else's
+    if (!state->is_read) response.no_store = true; // answers to forms are private
     state->answer = answer_make(request, &response, state->coding, state->set_language);
     if (!state->answer) return false;
     if (state->coding == HTTP_IDENTITY) state->plain = response.body;
     return true;
 }
 
-/* An entity tag is given to what may be sent again. */
+/* An answer that may be sent again gets an entity tag. */
 static void offer_to_cache(server_state *state) {
     if (state->key_length && !state->set_language && state->answer->etag[0])
         cache_put((cor_str){ state->key, state->key_length }, state->answer,
@@ -178,7 +179,7 @@ static void run_job(http_job *job) {
     cor_error err = { 0 };
     http_worker *worker;
     if (worker_get(&worker, &err) == COR_OK) use_worker(worker, state->request);
-    if (make_answer(state, state->request)) offer_to_cache(state);
+    if (make_handler_answer(state, state->request)) offer_to_cache(state);
     worker_roll_back();
     state->job_done = true;
     MHD_resume_connection(state->connection);
@@ -191,8 +192,8 @@ static enum MHD_Result send_to_pool(server_state *state, const http_request *req
     state->request = cor_new(&arena, http_request, 1);
     if (!keep || !state->request) return fail_plainly(state);
 
-    // Texts of the request point into the thread's arena, which is forgotten: read the target anew
-    // in the job's own.
+    // Texts of the request point into the thread's arena, which is reused: parse the target again
+    // in the job's own memory.
     http_method method = request->method;
     cor_lang lang = request->lang;
     *keep = arena;
@@ -201,7 +202,7 @@ static enum MHD_Result send_to_pool(server_state *state, const http_request *req
     state->request->method = method;
     state->request->lang = lang;
     state->request->lang_given = request->lang_given;
-    state->request->words = request->words; // the library's, for as long as the connection waits
+    state->request->words = request->words; // owned by the library while the connection waits
     state->request->body = request->body;
     state->route = http_route_find(state->request);
     state->request->scratch = cor_arena_scratch(keep);
@@ -226,7 +227,7 @@ static enum MHD_Result answer_here(server_state *state, http_request *request,
                                    const server_fields *fields) {
     if (state->route && http_route_is_slow(state->route, request))
         return send_to_pool(state, request);
-    if (!make_answer(state, request)) return fail_plainly(state);
+    if (!make_handler_answer(state, request)) return fail_plainly(state);
     enum MHD_Result queued = queue_answer(state, fields, state->plain, false);
     offer_to_cache(state);
     return queued;
@@ -249,24 +250,24 @@ enum MHD_Result server_answer(server_state *state, const char *method,
     state->route_name = "-";
     state->cache_generation = cache_generation();
     bool has_worker = worker_get(&worker, &err) == COR_OK;
-    char spare[16384]; // without a database there is still an error page to make
+    char spare[16384]; // even without a database there is an error page to make
     cor_arena keep = has_worker ? cor_stretch_arena(&worker->stretch)
                                 : (cor_arena){ spare, spare + sizeof spare };
     request.keep = &keep;
     if (has_worker) use_worker(worker, &request);
     request.body = (cor_str){ state->body, state->body ? state->body_length : 0 };
-    request.words = read_words(state, fields);
+    request.words = read_field_words(state, fields);
     bool understood = http_target_read(state->target, &keep, &request);
-    bool known_method = read_method(method, &request.method);
+    bool known_method = read_http_method(method, &request.method);
     state->is_read = known_method && request.method <= HTTP_HEAD;
-    choose_language(&request, fields, &state->set_language);
+    choose_answer_language(&request, fields, &state->set_language);
     cor_str range = server_field(fields, "range");
 
-    // Parts are of the plain bytes.
+    // Parts refer to the identity bytes.
     state->coding =
         range.length ? HTTP_IDENTITY : http_coding_choose(server_field(fields, "accept-encoding"));
     bool cacheable = understood && state->is_read && !range.length && !state->set_language;
-    if (cacheable) make_key(state, &request);
+    if (cacheable) make_cache_key(state, &request);
     state->route = understood ? http_route_find(&request) : NULL;
     if (state->route) state->route_name = state->route->path;
 

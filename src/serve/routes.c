@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* routes.c: addresses that are no questions: forms, the office, and what keeps the server running.
- * All others are rows of src/questions. */
+/* routes.c: addresses that are not questions: forms, the office, and operation of the server. All
+ * others are rows of src/questions. */
 #include "routes.h"
 
 #define GET  (1u << HTTP_GET | 1u << HTTP_HEAD)
@@ -33,7 +33,7 @@ static void set_parts(http_request *request) {
     if (request->hole_count > 1) request->part2 = request->holes[1].value;
 }
 
-static const http_route *find_question(http_request *request) {
+static const http_route *find_path_question(http_request *request) {
     const cor_question *question =
         cor_question_for_path(request->path, request->holes, &request->hole_count);
     if (!question) return NULL;
@@ -54,7 +54,7 @@ const http_route *http_route_find(http_request *request) {
         return &ROUTES[i];
     }
 
-    const http_route *route = find_question(request);
+    const http_route *route = find_path_question(request);
     if (route) set_parts(request);
     return route;
 }

@@ -6,14 +6,14 @@
 #include "http.h"
 
 /* ---- show.c: a document as the answer to a request ----------------------- */
-/* What the library needs to answer this request. */
+/* The data needed to answer this request. */
 cor_dossier page_dossier(const http_request *request);
-/* Name of the format asked for: "html" for a page, "text" for .txt. */
+/* Name of the requested format: "html" for a page, "text" for .txt. */
 cor_str page_format(const http_request *request);
-/* Render a document in the format asked for. */
+/* Render a document in the requested format. */
 cor_code page_show(http_request *request, const cor_document *document, http_response *response,
                    cor_error *err);
-/* Send on to another address, keeping the language and the format. */
+/* Redirect to another address, keeping the language and the format. */
 cor_code page_go_to(http_request *request, http_response *response, int status, cor_str address,
                     cor_error *err);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* serve.c: opens the database and the socket, serves until told to stop, and closes them when the
- * last request is answered. */
+/* serve.c: opens the database and the socket, serves until told to stop, and closes them after the
+ * last request. */
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -13,14 +13,14 @@
 
 enum { CACHE_BYTES = 24 << 20, CONNECTION_BYTES = 24576, STOP_TIMEOUT_S = 10 };
 
-static atomic_bool stop_wanted, stopped; // set by one thread, seen by others
+static atomic_bool stop_wanted, stopped; // set by one thread, read by others
 
 bool server_is_stopping(void) {
     return stop_wanted;
 }
 
-/* New figures are seen within seconds, without a signal; SIGHUP asks for it at once. */
-static void refresh(bool always) {
+/* New figures are seen within seconds, without a signal; SIGHUP requests it immediately. */
+static void refresh_figures(bool always) {
     cor_error err = { 0 };
     bool changed;
     cor_code code = workers_refresh(always, &changed, &err);
@@ -32,7 +32,7 @@ static void refresh(bool always) {
     }
 }
 
-/* Asked a second time, the answers under way are not waited for. */
+/* The second signal does not wait for answers in progress. */
 static _Noreturn void end_at_once(int number) {
     sigset_t set;
     sigemptyset(&set);
@@ -54,23 +54,23 @@ static void *signals_run(void *set) {
         if (number > 0 && number != SIGHUP)
             stop_wanted = true;
         else if (number == SIGHUP && !stop_wanted)
-            refresh(true);
+            refresh_figures(true);
         else if (number < 0 && !stop_wanted && ++idle_s % SECONDS_BETWEEN == 0)
-            refresh(false);
+            refresh_figures(false);
     }
 
     return NULL;
 }
 
-/* Raw bytes stay raw: decoding is ours, once, with checks. */
+/* Leave escapes alone: we decode once, with checks. */
 static size_t leave_escaped(void *self, struct MHD_Connection *connection, char *text) {
     (void)self;
     (void)connection;
     return strlen(text);
 }
 
-static void silent(void *self, const char *format, va_list args) {
-    // The library's messages name addresses; ours do not.
+static void ignore_message(void *self, const char *format, va_list args) {
+    // The library's messages contain addresses; our log must not.
     (void)self;
     (void)format;
     (void)args;
@@ -84,7 +84,7 @@ static struct MHD_Daemon *start_daemon(const http_options *options, unsigned thr
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
             MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG,
         0, NULL, NULL, server_handle, (void *)(uintptr_t)options, MHD_OPTION_THREAD_POOL_SIZE,
-        threads, MHD_OPTION_EXTERNAL_LOGGER, silent, NULL, MHD_OPTION_CONNECTION_LIMIT,
+        threads, MHD_OPTION_EXTERNAL_LOGGER, ignore_message, NULL, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)(connections + (int32_t)threads), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)(options->idle_timeout_s ? options->idle_timeout_s : 30),
@@ -93,14 +93,14 @@ static struct MHD_Daemon *start_daemon(const http_options *options, unsigned thr
         server_connection, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_END);
 }
 
-/* Answers under way are finished; idle connections are not waited for. */
+/* Finish answers in progress; do not wait for idle connections. */
 static void wait_for_requests(const http_options *options) {
     int32_t most_s = options->stop_timeout_s ? options->stop_timeout_s : STOP_TIMEOUT_S;
     for (int32_t tenth = 0; tenth < most_s * 10 && server_busy(); tenth++)
         usleep(100000);
 }
 
-/* The first PDF of a thread loads fonts and shapes the words that all dossiers share, in each
+/* The first PDF of a thread loads fonts and shapes the words shared by all dossiers, in each
  * language: a third of a second, spent before the first request. */
 static void load_fonts(void) {
     cor_error err = { 0 };
@@ -122,7 +122,7 @@ static void load_fonts(void) {
             cor_out out = cor_out_memory(&room);
             cor_code code = pdf->render(document, &(cor_render_options){ .lang = (cor_lang)lang },
                                         scratch, &out, &err);
-            (void)code; // whoever asks for one is told what is wrong
+            (void)code; // requesting one reports the error
         }
     }
 
@@ -161,7 +161,7 @@ cor_code http_serve(const http_options *options, cor_error *err) {
     bool changed;
 
     workers_open(options->database);
-    // The first connection should not meet a database that cannot be read.
+    // The first connection should not meet an unreadable database.
     cor_code code = workers_refresh(true, &changed, err);
     if (!code) code = listen_open(options->listen, &listening, err);
     if (code) {

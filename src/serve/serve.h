@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* serve.h: the web server as a command starts it. */
+/* serve.h: the web server, as started by a command. */
 #ifndef CORREDOR_SERVE_SERVE_H
 #define CORREDOR_SERVE_SERVE_H
 
@@ -10,18 +10,18 @@ typedef struct {
     cor_str database;
     int32_t threads;                 // 0: as many as processors
     int32_t connections_max;         // 0: 2000
-    int32_t connections_per_address; // 0: 200; loopback is not counted (a proxy in front has one
+    int32_t connections_per_address; // 0: 200; loopback is not limited (a proxy in front has one
                                      // address)
     int32_t head_timeout_s;          // 0: 10
     int32_t body_timeout_s;          // 0: 30
-    int32_t stop_timeout_s;          // 0: 10; for answers under way
+    int32_t stop_timeout_s;          // 0: 10; for answers in progress
     int32_t idle_timeout_s;          // 0: 30
     int32_t requests_per_second;     // per address; 0: no limit
     bool log_requests;
-    cor_lang lang; // of messages on standard error
+    cor_lang lang; // language of messages on standard error
 } http_options;
-/* Serve until SIGTERM or SIGINT; requests under way are finished. SIGHUP opens the database anew
- * and forgets the cache. */
+/* Serve until SIGTERM or SIGINT; requests in progress are finished. SIGHUP opens the database again
+ * and empties the cache. */
 cor_code http_serve(const http_options *options, cor_error *err);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* server.c: the server library's callbacks: a request comes in pieces and leaves as an answer. */
+/* server.c: callbacks of the server library: a request arrives in pieces and leaves as an
+ * answer. */
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -8,7 +9,7 @@
 #include "state.h"
 
 static _Atomic int32_t busy_count;
-static _Atomic int64_t bodies_bytes; // of all requests together
+static _Atomic int64_t bodies_bytes; // total of all requests
 
 int32_t server_busy(void) {
     return busy_count;
@@ -31,7 +32,7 @@ static enum MHD_Result collect_field(void *self, enum MHD_ValueKind kind, const 
     (void)kind;
     server_fields *fields = self;
     if (fields->count <= HTTP_HEAD_FIELDS_MAX) {
-        // One more than allowed is kept, so that the check sees there were too many.
+        // Keep one more than allowed, so that the check can see the excess.
         fields->list[fields->count++] =
             (http_pair){ { name, name_length }, { value, value ? value_length : 0 } };
     }
@@ -47,7 +48,7 @@ cor_str server_field(const server_fields *fields, const char *lower) {
     return (cor_str){ 0 };
 }
 
-/* The target as it was sent, before the library cuts it up. */
+/* The target as sent, before the library splits it. */
 void *server_target_seen(void *self, const char *target, struct MHD_Connection *connection) {
     (void)self;
     (void)connection;
@@ -69,8 +70,8 @@ void server_completed(void *self, struct MHD_Connection *connection, void **stat
     int descriptor = server_descriptor(connection);
     if (descriptor >= 0) connection_step_set(descriptor, STEP_IDLE);
 
-    // The library then reads the end of the connection and closes it, instead of waiting for
-    // another request.
+    // The library then reads the end of the connection and closes it instead of waiting for another
+    // request.
     if (descriptor >= 0 && server_is_stopping()) shutdown(descriptor, SHUT_RD);
     if (!state) return;
 
@@ -78,7 +79,7 @@ void server_completed(void *self, struct MHD_Connection *connection, void **stat
     answer_release(state->answer);
     cor_stretch_close(&state->stretch);
     if (state->body) bodies_bytes -= (int64_t)state->body_room;
-    if (state->body) explicit_bzero(state->body, state->body_room); // forms hold passwords
+    if (state->body) explicit_bzero(state->body, state->body_room); // forms contain passwords
     free(state->body);
     free(state);
 }
@@ -92,10 +93,10 @@ void server_connection(void *self, struct MHD_Connection *connection, void **soc
     if (code == MHD_CONNECTION_NOTIFY_CLOSED && descriptor >= 0) connection_forget(descriptor);
 }
 
-/* A short plain answer that ends the connection: for requests that cannot be trusted to be
- * understood. */
-static enum MHD_Result refuse(struct MHD_Connection *connection, server_state *state,
-                              http_refusal refusal) {
+/* A short plain answer that ends the connection: for requests whose boundaries are not
+ * trustworthy. */
+static enum MHD_Result refuse_connection(struct MHD_Connection *connection, server_state *state,
+                                         http_refusal refusal) {
     char text[256];
     size_t length = (size_t)snprintf(text, sizeof text, "%s\n", refusal.sentence);
 
@@ -153,7 +154,7 @@ static http_refusal check_head(struct MHD_Connection *connection, server_state *
     return refusal;
 }
 
-/* Only an address that takes forms keeps the bytes it is sent. */
+/* Keep the body only for addresses that take forms. */
 static bool takes_body(cor_str target, const char *method) {
     char room[HTTP_TARGET_BYTES_MAX * 2 + 1024];
     cor_arena arena = { room, room + sizeof room };
@@ -163,7 +164,7 @@ static bool takes_body(cor_str target, const char *method) {
     return route && route->methods >> HTTP_POST & 1;
 }
 
-static bool make_room(server_state *state, size_t length) {
+static bool make_body_room(server_state *state, size_t length) {
     if (length <= state->body_room) return true;
     size_t room = length * 2 > HTTP_BODY_BYTES_MAX ? HTTP_BODY_BYTES_MAX : length * 2;
     int64_t more = (int64_t)(room - state->body_room);
@@ -190,7 +191,7 @@ static void take_body(server_state *state, const char *bytes, size_t length) {
     state->body_length += length;
     if (state->body_length > HTTP_BODY_BYTES_MAX)
         state->body_status = 413;
-    else if (state->takes_body && !make_room(state, state->body_length))
+    else if (state->takes_body && !make_body_room(state, state->body_length))
         state->body_status = 503;
     else if (state->takes_body)
         memcpy(state->body + before, bytes, length);
@@ -207,14 +208,15 @@ enum MHD_Result server_handle(void *self, struct MHD_Connection *connection, con
                               size_t *upload_length, void **state_place) {
     server_state *state = *state_place;
     if (!state)
-        return refuse(connection, NULL, (http_refusal){ 503, cor_code_sentence(COR_E_MEMORY) });
+        return refuse_connection(connection, NULL,
+                                 (http_refusal){ 503, cor_code_sentence(COR_E_MEMORY) });
 
     int descriptor = server_descriptor(connection);
     server_fields fields;
     if (!state->head_seen) {
         state->head_seen = true;
         http_refusal refusal = check_head(connection, state, method, url, version, &fields);
-        if (refusal.status) return refuse(connection, state, refusal);
+        if (refusal.status) return refuse_connection(connection, state, refusal);
         state->takes_body = takes_body(state->target, method);
         connection_step_set(descriptor, STEP_BODY);
         return MHD_YES;
@@ -226,7 +228,8 @@ enum MHD_Result server_handle(void *self, struct MHD_Connection *connection, con
         return MHD_YES;
     }
 
-    if (state->body_status) return refuse(connection, state, body_refusal(state->body_status));
+    if (state->body_status)
+        return refuse_connection(connection, state, body_refusal(state->body_status));
     fields.count = 0;
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, collect_field, &fields);
     if (state->job_done) return server_queue(state, &fields);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* server.h: the parts that know the server library: connections, answers, the cache of answers,
- * the pool. */
+/* server.h: the parts that use the server library: connections, answers, the cache of answers, the
+ * pool. */
 #ifndef CORREDOR_SERVE_SERVER_H
 #define CORREDOR_SERVE_SERVER_H
 
@@ -15,25 +15,25 @@
 typedef enum { STEP_HEAD, STEP_BODY, STEP_ANSWER, STEP_IDLE } connection_step;
 bool deadlines_open(const http_options *options);
 void deadlines_close(void);
-/* A new descriptor; false when there is no room for another connection, of this address or at all.
- * The address is only kept as a keyed hash. */
+/* Register a new descriptor; false when there are too many connections, from this address or in
+ * total. Only a keyed hash of the address is kept. */
 bool connection_admit(int descriptor, const struct sockaddr *address);
-/* The deadline of the step begins now. */
+/* Start the deadline of a step. */
 void connection_step_set(int descriptor, connection_step step);
-/* Under the lock that keeps the descriptor from being closed and used again meanwhile. */
+/* Forget a descriptor, under the lock that keeps it from being closed and reused meanwhile. */
 void connection_forget(int descriptor);
-/* Take one from the address's budget of requests per second; false when it is used up. */
+/* Spend one request of the address's budget per second; false when it is used up. */
 bool connection_spend(int descriptor);
 
 /* ---- listen.c: the listening socket; 503 where there is no room for another connection ---- */
 cor_code listen_open(cor_str address, int *ret_descriptor, cor_error *err);
 void listen_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *stop);
-/* Status line, a few fields and a sentence; the descriptor is shut down for writing. */
+/* Send a status line, a few fields and a sentence; the descriptor is shut down for writing. */
 void listen_refuse(int descriptor, int status, const char *reason, const char *sentence);
 
 /* ---- answer.c ------------------------------------------------------------ */
-/* An answer ready to be queued. It does not change once it is made, so that threads share it; the
- * last one to release it frees it. The server library counts its own references beside these. */
+/* A finished answer. It never changes, so threads share it; the last one to release it frees it.
+ * The server library counts its own references separately. */
 typedef struct {
     struct MHD_Response *response;
     int status;
@@ -42,13 +42,13 @@ typedef struct {
     int64_t memory_bytes;
     _Atomic int32_t references;
 } http_answer;
-/* Compress, tag, add the security fields. The body is copied. The caller holds the one reference;
+/* Compress, tag, add the security fields. The body is copied. The caller gets the only reference;
  * NULL when memory ran out. */
 http_answer *answer_make(const http_request *request, const http_response *response,
                          http_coding coding, bool set_language);
-/* One reference more; returns the same answer. */
+/* Add a reference; returns the same answer. */
 http_answer *answer_hold(http_answer *answer);
-/* NULL is allowed. */
+/* Release a reference; accepts NULL. */
 void answer_release(http_answer *answer);
 /* 304, 206 and 416 made from a full answer. */
 struct MHD_Response *answer_not_modified(const http_answer *answer);
@@ -57,13 +57,13 @@ void answer_fields(struct MHD_Response *response, bool is_page);
 /* ---- cache.c ------------------------------------------------------------- */
 bool cache_open(int64_t bytes_max);
 void cache_close(void);
-/* A key is "es br /corridor/GTM-MEX?x=y". NULL when it is not there; else the caller releases the
- * answer. */
+/* A key is "es br /corridor/GTM-MEX?x=y". NULL when it is not cached; otherwise the caller releases
+ * the answer. */
 http_answer *cache_find(cor_str key);
-/* Counts how often the cache was emptied. Ask before the figures are looked at. */
+/* Number of times the cache was emptied. Read it before the figures. */
 int64_t cache_generation(void);
 /* Keep the answer, with a reference of the cache's own, if it is made for the second time and the
- * cache was not emptied since: then it may be made from figures that are not current any more. */
+ * cache was not emptied since `generation`: otherwise its figures may be outdated. */
 void cache_put(cor_str key, http_answer *answer, int64_t generation);
 void cache_forget(void);
 
@@ -76,20 +76,21 @@ typedef struct {
     const cor_registry_memory *registries;
     cor_flow_runs_memory *flow_runs;
     worker_shared *figures_shared, *registries_shared; // references, while the view is open
-    cor_store *writing;                                // opened when a handler first writes
-    cor_stretch stretch, scratch;                      // of a request: to its end; within a call
-    int32_t untrimmed;                                 // requests since memory was last given back
+    cor_store *writing;                                // opened on the first write
+    cor_stretch stretch, scratch;                      // of a request: until its end; within a call
+    int32_t untrimmed;                                 // requests since memory was last trimmed
     int64_t generation, writing_generation;
 } http_worker;
 void workers_open(cor_str database);
 /* After all threads that answer have ended. */
 void workers_close(void);
-/* Read figures and registries into memory when they are not those of the database any more, or
- * always; every thread takes the new ones with its next request. */
+/* Read figures and registries into memory when they are outdated, or always; every thread uses the
+ * new ones from its next request on. */
 cor_code workers_refresh(bool always, bool *ret_changed, cor_error *err);
-/* Of this thread: made when it first answers, its view opened anew when the figures changed. */
+/* The worker of this thread: made with its first answer; its view is opened again when the figures
+ * change. */
 cor_code worker_get(http_worker **ret_worker, cor_error *err);
-/* Roll back what a handler that failed left open for writing. */
+/* Roll back transactions that a failed handler left open. */
 void worker_roll_back(void);
 
 /* ---- pool.c: threads for what takes longer than 5 ms --------------------- */
@@ -98,18 +99,18 @@ struct http_job {
     http_job *next;
     void (*run)(http_job *job); // ends by resuming the connection
 };
-/* Each thread calls `begin` before its first job: what would make the first answer slow is done
- * at the start. */
+/* Each thread calls `begin` before its first job, for work that would slow down the first
+ * answer. */
 bool pool_open(int32_t threads, void (*begin)(void));
-/* False when too many are waiting. */
+/* False when too many jobs are waiting. */
 bool pool_put(http_job *job);
-/* Finish what is queued, then end the threads. */
+/* Finish the queued jobs, then end the threads. */
 void pool_close(void);
 
 /* ---- dispatch.c ---------------------------------------------------------- */
 /* From a checked head to a response: route, handler, error page. */
 void dispatch(http_request *request, const http_route *route, http_response *ret_response);
-/* The page for a status and a sentence; JSON when that was asked for. */
+/* The page for a status and a sentence; JSON if requested. */
 void dispatch_refusal(http_request *request, int status, cor_text what, cor_text hint,
                       http_response *ret_response);
 

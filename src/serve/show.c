@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* show.c: a document as the answer to a request, in the format asked for. */
+/* show.c: a document as the answer to a request, in the requested format. */
 #include "routes.h"
 
-/* What was asked for, without the language: the other language and the files of a page keep its
+/* The requested address without the language: links to the other language and to files keep the
  * query. */
-static cor_str address_of(const http_request *request) {
+static cor_str requested_address(const http_request *request) {
     cor_out out = cor_out_memory(request->keep);
     cor_question_put_encoded(&out, request->path, "/-._~");
     int32_t written = 0;
@@ -33,11 +33,11 @@ cor_code page_show(http_request *request, const cor_document *document, http_res
     if (!renderer)
         return cor_fail(err, COR_E_NONE, _("There is no format \"{format}\"."), cor_arg_str(name));
 
-    // A page asked for as .html is a file to keep; everything else is served as it is shown.
+    // A page requested as .html is a file to keep; everything else is served as shown.
     bool travels = request->format.length > 0;
     cor_render_options options = { .lang = request->lang,
                                    .standalone = travels,
-                                   .address = address_of(request) };
+                                   .address = requested_address(request) };
     cor_out out = cor_out_memory(request->keep);
     cor_code code = renderer->render(document, &options, request->scratch, &out, err);
     if (!code && out.failed) code = cor_fail_memory(err);

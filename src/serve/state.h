@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* state.h: what is remembered of a request between the server library's calls. */
+/* state.h: the state of a request between calls of the server library. */
 #ifndef CORREDOR_SERVE_STATE_H
 #define CORREDOR_SERVE_STATE_H
 
@@ -12,37 +12,37 @@ typedef struct {
 
 enum { ADDRESS_BYTES = 64 };
 typedef struct {
-    http_job job; // first: a job is its state
+    http_job job; // first, because a job points to its state
     struct MHD_Connection *connection;
     const http_options *options;
     bool head_seen, takes_body, answered, job_done, is_read; // read: GET or HEAD
-    int body_status; // 0: as it should be; else that of the refusal
+    int body_status; // 0: valid; else the status of the refusal
     char *body;
-    size_t body_length, body_room; // the length also counts bytes that nobody keeps
+    size_t body_length, body_room; // the length also counts discarded bytes
     int64_t started_us;
     const char *route_name, *method;
-    // A request done by the pool takes its own memory with it.
+    // A request run by the pool has its own memory.
     cor_stretch stretch;
     http_request *request;
     const http_route *route;
     http_coding coding;
     bool set_language;
-    cor_str plain; // the bytes of the answer when they are not coded, for parts
+    cor_str plain; // the uncoded bytes of the answer, for parts
     char key[256];
     size_t key_length;
-    int64_t cache_generation; // when the request came
-    http_answer *answer;      // held until the request is completed
+    int64_t cache_generation; // when the request arrived
+    http_answer *answer;      // held until the request is complete
     char address[ADDRESS_BYTES];
     cor_str target;
     char target_bytes[];
 } server_state;
 
-/* Requests that are being read or answered. */
+/* Number of requests being read or answered. */
 int32_t server_busy(void);
-/* SIGTERM came: answers under way are finished, connections end with their answer. */
+/* SIGTERM was received: answers in progress are finished, connections end with their answer. */
 bool server_is_stopping(void);
-/* This version of the library cuts a head up where it was received, so that its pieces can be
- * laid side by side again. Newer ones are themselves strict about line ends. */
+/* This version of the library splits a head in its receive buffer, so that its pieces can be
+ * compared with the wire. Newer versions are strict about line ends themselves. */
 bool server_sees_wire(void);
 int server_descriptor(struct MHD_Connection *connection);
 cor_str server_field(const server_fields *fields, const char *lower);
@@ -54,7 +54,7 @@ cor_str server_address(server_state *state, const server_fields *fields);
 /* ---- respond.c ----------------------------------------------------------- */
 /* From the complete request to a queued answer, or to the pool. */
 enum MHD_Result server_answer(server_state *state, const char *method, const server_fields *fields);
-/* Queue the answer the pool made. */
+/* Queue the answer made by the pool. */
 enum MHD_Result server_queue(server_state *state, const server_fields *fields);
 void server_finish(server_state *state, const char *method, int status, int64_t bytes, bool cached);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* system.c: what keeps the server running: assets, health, metrics, robots. */
+/* system.c: operation of the server: assets, health, metrics, robots. */
 #include "render/html/assets.h"
 #include "routes.h"
 #include "server.h"
@@ -15,7 +15,7 @@ cor_code data_asset(http_request *request, http_response *response, cor_error *e
     return COR_OK;
 }
 
-/* Alive and able to read the database. */
+/* Running and able to read the database. */
 cor_code data_health(http_request *request, http_response *response, cor_error *err) {
     (void)err;
     response->no_store = true;

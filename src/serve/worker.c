@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* worker.c: each thread that answers has its own connection to the database and its own memory;
- * all share the current figures and registries in memory, which are read anew when the database
- * has changed. */
+/* worker.c: each answering thread has its own connection to the database and its own memory; all
+ * share the current figures and registries in memory, which are read again when the database has
+ * changed. */
 #include <malloc.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -10,8 +10,8 @@
 #include "kinds/kinds.h"
 #include "server.h"
 
-/* Address space for the largest document; only what is used becomes memory, and most of it is
- * given back after. */
+/* Address space for the largest document; only touched pages use memory, and most are returned
+ * afterwards. */
 enum { STRETCH_BYTES = 1 << 29 };
 
 /* Counted references; the last one to be released closes it. */
@@ -33,7 +33,7 @@ static pthread_once_t own_once = PTHREAD_ONCE_INIT;
 
 /* ---- the shared memory --------------------------------------------------- */
 
-/* The current figures, and the tables of flows made from them when first asked for. */
+/* The current figures, and the tables of flows made from them on demand. */
 typedef struct {
     cor_memory *memory;
     cor_flow_runs_memory *flow_runs;
@@ -68,7 +68,7 @@ static void release_shared(worker_shared *shared) {
     free(shared);
 }
 
-/* `memory` NULL: nothing takes the place of what is there. */
+/* With `memory` NULL the existing one is removed. */
 static void replace_shared(worker_shared **place, void *memory, void (*close)(void *memory)) {
     worker_shared *shared = memory ? calloc(1, sizeof *shared) : NULL;
     if (shared) *shared = (worker_shared){ .memory = memory, .close = close, .references = 1 };
@@ -141,7 +141,7 @@ cor_code workers_refresh(bool always, bool *ret_changed, cor_error *err) {
     if (!code) code = refresh_registries(store, always, ret_changed, err);
     cor_store_close(store);
 
-    // Reading everything once filled the cache of the database, which is closed now.
+    // Reading everything filled the cache of the database connection, which is closed now.
     if (*ret_changed) malloc_trim(0);
     return code;
 }
@@ -167,7 +167,7 @@ static void close_writing(http_worker *worker) {
     worker->writing = NULL;
 }
 
-/* The server library ends its threads without telling us: freed by the thread's key. */
+/* The server library ends its threads without notice: the thread's key frees the worker. */
 static void free_worker(void *value) {
     http_worker *worker = value;
     close_database(worker);
@@ -177,12 +177,12 @@ static void free_worker(void *value) {
     free(worker);
 }
 
-static void make_key(void) {
+static void make_worker_key(void) {
     if (pthread_key_create(&own_key, free_worker) != 0) abort();
 }
 
 void workers_open(cor_str database) {
-    pthread_once(&own_once, make_key);
+    pthread_once(&own_once, make_worker_key);
     common.database = database;
 }
 
@@ -243,7 +243,7 @@ cor_code worker_get(http_worker **ret_worker, cor_error *err) {
     return code;
 }
 
-/* The path of the database goes to the operator's log, not to a reader's screen. */
+/* The path of the database goes to the operator's log, not to readers. */
 static cor_code refuse_writing(cor_code code, cor_error *err) {
     if (code == COR_E_MEMORY) return code;
     http_log_event("writing", err->what);

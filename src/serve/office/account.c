@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* account.c: one's own account, and the log. */
+/* account.c: a person's own account, and the log. */
 #include "visit.h"
 
 enum { LOG_ROWS = 100 };

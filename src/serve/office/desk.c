@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* desk.c: the desk, and the lists of each registry. */
+/* desk.c: the work list, and the lists of each registry. */
 #include "visit.h"
 
 enum { DESK_ROWS = 20, LIST_ROWS = 50, PAGE_MAX = 1000000 };
@@ -12,9 +12,9 @@ cor_code office_kind(office_visit *visit, const cor_registry_kind **ret_kind, co
     return cor_hint(err, _("The desk lists them."));
 }
 
-static cor_code find_entries(office_visit *visit, const cor_registry_desk *wanted,
-                             dossier_office_entries *ret_entries, int64_t *ret_total,
-                             cor_error *err) {
+static cor_code find_desk_entries(office_visit *visit, const cor_registry_desk *wanted,
+                                  dossier_office_entries *ret_entries, int64_t *ret_total,
+                                  cor_error *err) {
     cor_code code = cor_registry_newest(visit->registry, wanted, visit->keep, visit->scratch,
                                         &ret_entries->list, &ret_entries->count, ret_total, err);
     if (code) return code;
@@ -44,7 +44,7 @@ static cor_code fill_desk(office_visit *visit, dossier_office_desk *desk, cor_er
     for (size_t i = 0; i < sizeof lists / sizeof *lists && !code; i++) {
         cor_registry_desk wanted = lists[i].wanted;
         wanted.limit = DESK_ROWS;
-        code = find_entries(visit, &wanted, lists[i].place, &total, err);
+        code = find_desk_entries(visit, &wanted, lists[i].place, &total, err);
     }
 
     if (!code) desk->session_count = (int64_t)count;
@@ -95,7 +95,7 @@ static cor_code list_page(office_visit *visit, cor_error *err) {
                                  .limit = LIST_ROWS,
                                  .offset = (int32_t)((shown.page - 1) * LIST_ROWS) };
     wanted.in_state = cor_registry_state_find(shown.state, &wanted.state);
-    if (!code) code = find_entries(visit, &wanted, &shown.entries, &total, err);
+    if (!code) code = find_desk_entries(visit, &wanted, &shown.entries, &total, err);
     shown.page_count = (total + LIST_ROWS - 1) / LIST_ROWS;
     if (!code) code = dossier_office_list_page(&viewer, &shown, &document, err);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* edit.c: writing an entry: reading the form, checking, saving, and two people at once. */
+/* edit.c: editing an entry: reading the form, checking, saving, and concurrent edits. */
 #include "visit.h"
 
 enum { WHY_BYTES = 2000 };
@@ -9,7 +9,7 @@ typedef struct {
     office_visit *visit;
     const cor_registry_kind *kind;
     cor_str key;       // empty while a new entry has none
-    cor_entry *newest; // NULL of a new entry
+    cor_entry *newest; // NULL for a new entry
     cor_entry *entry;  // as typed
     dossier_office_form form;
     bool is_new;
@@ -45,7 +45,7 @@ static cor_code find_newest(editing *edit, cor_error *err) {
                             &edit->newest, err);
 }
 
-/* A draft that was given up is not what one goes on from, when there is something published. */
+/* Editing does not start from a discarded draft if there is a published version. */
 static cor_entry *starting_point(const editing *edit) {
     static _Thread_local cor_error ignored;
     cor_entry *published;
@@ -75,7 +75,7 @@ static cor_code show_fresh(editing *edit, cor_error *err) {
 
 /* ---- what was sent ------------------------------------------------------- */
 
-/* Take their text of a field that both had changed, if that was chosen. */
+/* Take the other person's text of a field that both changed, if that was chosen. */
 static void take_theirs(editing *edit) {
     cor_arena *keep = edit->visit->keep;
     cor_registry_view view = { .version = edit->form.expected };
@@ -126,7 +126,7 @@ static bool is_asked(const office_visit *visit, const char *what) {
     return cor_str_is(http_form(visit->request, "do"), what);
 }
 
-/* A search, or another row of sources: the form again, as it is. */
+/* A search, or another row of sources: show the form again, unchanged. */
 static bool is_help(editing *edit) {
     office_visit *visit = edit->visit;
     cor_str find = http_form(visit->request, "find");
@@ -139,7 +139,7 @@ static bool is_help(editing *edit) {
     return find.length || is_asked(visit, "sources");
 }
 
-static int status_of(const cor_entry_problem *problems, size_t count) {
+static int status_of_code(const cor_entry_problem *problems, size_t count) {
     return count && problems[0].code == COR_E_LIMIT ? 413 : 422;
 }
 
@@ -170,7 +170,7 @@ static cor_code store_entry(editing *edit, cor_error *err) {
     return show_form(edit, cor_code_http(code), err);
 }
 
-/* Everything that is wrong at once. */
+/* Report all faults at once. */
 static cor_code check_and_store(editing *edit, cor_error *err) {
     office_visit *visit = edit->visit;
     cor_entry_problem *problems;
@@ -184,7 +184,7 @@ static cor_code check_and_store(editing *edit, cor_error *err) {
     edit->form.problems = problems;
     edit->form.problem_count = count;
 
-    return count ? show_form(edit, status_of(problems, count), err) : store_entry(edit, err);
+    return count ? show_form(edit, status_of_code(problems, count), err) : store_entry(edit, err);
 }
 
 static cor_code read_form(editing *edit, cor_error *err) {
@@ -201,7 +201,7 @@ static cor_code read_form(editing *edit, cor_error *err) {
     return COR_OK;
 }
 
-static cor_code take_form(editing *edit, cor_error *err) {
+static cor_code take_edit_form(editing *edit, cor_error *err) {
     office_visit *visit = edit->visit;
     cor_code code = read_form(edit, err);
     if (code) return code;
@@ -236,7 +236,7 @@ static cor_code edit_page(office_visit *visit, bool is_new, cor_error *err) {
     if (!code && !is_new) code = find_newest(edit, err);
     if (code) return code;
 
-    return visit->request->method == HTTP_POST ? take_form(edit, err) : show_fresh(edit, err);
+    return visit->request->method == HTTP_POST ? take_edit_form(edit, err) : show_fresh(edit, err);
 }
 
 static cor_code new_page(office_visit *visit, cor_error *err) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* entry.c: one entry as staff see it, what they do with it, and two of its versions. */
+/* entry.c: one entry as staff see it, its actions, and two of its versions. */
 #include "visit.h"
 
 enum { EVENTS_SHOWN = 200, WHY_BYTES = 2000 };
@@ -7,10 +7,10 @@ enum { EVENTS_SHOWN = 200, WHY_BYTES = 2000 };
 typedef struct {
     const cor_registry_kind *kind;
     cor_str key;
-    cor_entry *newest, *shown; // shown: the version looked at
+    cor_entry *newest, *shown; // shown: the displayed version
 } entry_view;
 
-static cor_code find_entry(office_visit *visit, entry_view *ret_view, cor_error *err) {
+static cor_code find_office_entry(office_visit *visit, entry_view *ret_view, cor_error *err) {
     cor_registry_view view = { .newest = true };
     *ret_view = (entry_view){ .key = visit->request->part2 };
     cor_code code = office_kind(visit, &ret_view->kind, err);
@@ -102,7 +102,7 @@ static cor_code take_action(office_visit *visit, const entry_view *entry, cor_er
 static cor_code entry_page(office_visit *visit, cor_error *err) {
     entry_view entry;
     cor_str version = http_parameter(visit->request, "version");
-    cor_code code = find_entry(visit, &entry, err);
+    cor_code code = find_office_entry(visit, &entry, err);
     if (!code && visit->request->method == HTTP_POST) return take_action(visit, &entry, err);
     if (!code && version.length) code = get_version(visit, &entry, version, &entry.shown, err);
     return code ? code : show_entry(visit, &entry, (cor_text){ 0 }, 200, err);
@@ -120,7 +120,7 @@ static cor_code compare_page(office_visit *visit, cor_error *err) {
     cor_str from = http_parameter(visit->request, "from"),
             to = http_parameter(visit->request, "to");
 
-    cor_code code = find_entry(visit, &entry, err);
+    cor_code code = find_office_entry(visit, &entry, err);
     if (!code) code = get_version(visit, &entry, from, &before, err);
     if (!code) code = get_version(visit, &entry, to, &after, err);
     if (!code) code = dossier_office_compare_page(&viewer, before, after, &document, err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* form.c: what was typed into the form of an entry. It is kept as it is: bringing it into canonical
- * form, and saying what is wrong, is the registry's work. */
+/* form.c: the typed content of an entry's form, unchanged: the registry brings it into canonical
+ * form and reports faults. */
 #include "visit.h"
 
 /* Browsers send line ends as CR LF. */
@@ -13,8 +13,8 @@ static cor_str with_plain_ends(cor_str text, cor_arena *keep) {
     return (cor_str){ made, made ? length : 0 };
 }
 
-/* Every text of that name, joined. */
-static cor_str read_all(const office_visit *visit, const char *name, char separator) {
+/* Every text with this name, joined. */
+static cor_str read_all_texts(const office_visit *visit, const char *name, char separator) {
     cor_out out = cor_out_memory(visit->keep);
     cor_str text;
     int32_t at = 0;
@@ -26,18 +26,19 @@ static cor_str read_all(const office_visit *visit, const char *name, char separa
     return out.failed || !out.used ? (cor_str){ "", 0 } : cor_out_str(&out);
 }
 
-/* Keys that were typed, then those that were ticked. */
+/* The typed keys, then the ticked ones. */
 static cor_str read_reference(const office_visit *visit, const cor_registry_field *field) {
     cor_str typed = http_form(visit->request, field->name);
     cor_str name = cor_str_print(visit->keep, "%s.add", field->name);
-    cor_str added = name.at ? read_all(visit, name.at, ';') : (cor_str){ 0 };
+    cor_str added = name.at ? read_all_texts(visit, name.at, ';') : (cor_str){ 0 };
     if (!added.length) return typed;
     if (!cor_str_trim(typed).length || field->type == COR_REGISTRY_REFERENCE) return added;
     return cor_str_join(visit->keep, (cor_str[]){ cor_str_trim(typed), COR_STR(";"), added }, 3);
 }
 
-static cor_str read_value(const office_visit *visit, const cor_registry_field *field, int lang) {
-    if (field->type == COR_REGISTRY_CODES) return read_all(visit, field->name, ';');
+static cor_str read_typed_value(const office_visit *visit, const cor_registry_field *field,
+                                int lang) {
+    if (field->type == COR_REGISTRY_CODES) return read_all_texts(visit, field->name, ';');
     if (field->type == COR_REGISTRY_REFERENCE || field->type == COR_REGISTRY_REFERENCES)
         return read_reference(visit, field);
     cor_str name = cor_str_keep(visit->keep, dossier_office_field_name(field, lang, visit->keep));
@@ -52,7 +53,7 @@ static bool read_source(const office_visit *visit, int32_t row, cor_entry_source
     if (!url.at || !title.at || !fields.at) return false;
     *ret_source = (cor_entry_source){ .url = cor_str_trim(http_form(visit->request, url.at)),
                                       .title = cor_str_trim(http_form(visit->request, title.at)),
-                                      .fields = read_all(visit, fields.at, ' ') };
+                                      .fields = read_all_texts(visit, fields.at, ' ') };
     return ret_source->url.length || ret_source->title.length;
 }
 
@@ -62,7 +63,7 @@ cor_entry *office_entry_read(office_visit *visit, const cor_registry_kind *kind,
     for (int32_t i = 0; i < kind->field_count; i++)
         for (int lang = 0;
              lang < (kind->fields[i].type == COR_REGISTRY_BILINGUAL ? COR_LANG_COUNT : 1); lang++)
-            entry->values[i][lang] = read_value(visit, &kind->fields[i], lang);
+            entry->values[i][lang] = read_typed_value(visit, &kind->fields[i], lang);
 
     entry->sources = cor_new(visit->keep, cor_entry_source, COR_ENTRY_SOURCES_MAX);
     for (int32_t row = 0; entry->sources && row < COR_ENTRY_SOURCES_MAX; row++)

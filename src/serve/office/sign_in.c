@@ -3,13 +3,13 @@
  * pages and handed over afterwards. */
 #include "visit.h"
 
-/* A kept form has its fields under this prefix, and its address as KEPT_PATH. */
+/* Fields of a kept form have this prefix, and its address is KEPT_PATH. */
 #define KEPT      "kept."
 #define KEPT_PATH "kept-path"
 
 /* ---- what is kept -------------------------------------------------------- */
 
-/* The page to go to afterwards; only pages of the office. */
+/* The next page; pages of the office only. */
 static cor_str next_path(const office_visit *visit) {
     cor_str next = http_form(visit->request, "next");
     if (!next.length) next = http_parameter(visit->request, "next");
@@ -19,7 +19,7 @@ static cor_str next_path(const office_visit *visit) {
     return fine ? next : (cor_str){ "", 0 };
 }
 
-/* Marks are of one session; the fields of one's own account are passwords. */
+/* Form tokens belong to one session; the fields of one's own account are passwords. */
 static bool is_kept(const http_request *request, cor_str name) {
     return !cor_str_is(request->path, "/office/account") && !cor_str_is(name, "mark") &&
            !cor_str_is(name, "lang");
@@ -34,7 +34,7 @@ static void add_pair(pair_list *hidden, cor_str name, cor_str value) {
     hidden->list[hidden->count++] = (dossier_office_pair){ name, value };
 }
 
-/* On the first sign-in page the fields get the prefix; on the next they have it already. */
+/* On the first sign-in page the fields get the prefix; on the next they have it. */
 static bool add_kept(const office_visit *visit, pair_list *hidden) {
     const http_request *request = visit->request;
     bool is_signing_in = cor_str_starts(request->path, COR_STR("/office/sign-")) ||
@@ -101,7 +101,8 @@ cor_code office_show_second(office_visit *visit, cor_text problem, int status, c
     return office_give(visit, code, document, status, err);
 }
 
-static cor_code show_recovery(office_visit *visit, const cor_recovery *recovery, cor_error *err) {
+static cor_code show_new_recovery(office_visit *visit, const cor_recovery *recovery,
+                                  cor_error *err) {
     dossier_office viewer = office_viewer(visit);
     const cor_document *document = NULL;
     cor_code code = dossier_office_recovery_page(&viewer, recovery, &document, err);
@@ -120,7 +121,7 @@ static cor_code take_password(office_visit *visit, cor_token *ret_token, cor_err
     return code;
 }
 
-/* Wrong, or too often: said on the page; anything else is an error like others. */
+/* A wrong or too frequent attempt is shown on the page; anything else is an ordinary error. */
 static bool is_refusal(cor_code code) {
     return code == COR_E_ACCESS || code == COR_E_BUSY || code == COR_E_LIMIT ||
            code == COR_E_CONFLICT;
@@ -132,7 +133,7 @@ static int refusal_status(cor_code code) {
 
 static cor_code sign_in(office_visit *visit, cor_error *err) {
     cor_token token;
-    // Another session in this browser ends when the new one begins.
+    // An earlier session in this browser ends when the new one starts.
     cor_code code =
         visit->has_session ? cor_office_sign_out(visit->office, &visit->session, err) : COR_OK;
 
@@ -157,8 +158,8 @@ cor_code office_sign_in(http_request *request, http_response *response, cor_erro
 
 /* ---- the second factor --------------------------------------------------- */
 
-/* The kept form as if it had just been sent, to the page it was for, in the new session. Its
- * mark is missing, so that the page shows it instead of believing it. */
+/* Replay the kept form as if it had just been sent, in the new session. It has no valid form token,
+ * so the page shows it again instead of acting on it. */
 static cor_code hand_over(office_visit *visit, cor_str path, cor_error *err) {
     http_request *request = visit->request;
     char token[65];
@@ -193,8 +194,8 @@ static cor_code go_inside(office_visit *visit, cor_error *err) {
     return office_go(visit, next.length ? next : COR_STR("/office"), err);
 }
 
-static cor_code take_code(office_visit *visit, cor_token *ret_token, cor_recovery *ret_recovery,
-                          cor_error *err) {
+static cor_code take_second_code(office_visit *visit, cor_token *ret_token,
+                                 cor_recovery *ret_recovery, cor_error *err) {
     cor_str code = http_form(visit->request, "code");
     if (visit->session.stage == COR_STAGE_ENROL)
         return cor_office_enrolled(visit->office, &visit->token, code, office_address(visit),
@@ -203,38 +204,39 @@ static cor_code take_code(office_visit *visit, cor_token *ret_token, cor_recover
                              err);
 }
 
-static cor_code cancel(office_visit *visit, cor_error *err) {
+static cor_code cancel_sign_in(office_visit *visit, cor_error *err) {
     cor_code code = cor_office_sign_out(visit->office, &visit->session, err);
     if (!code) code = office_put_cookie(visit, NULL, err);
     return code ? code : office_go(visit, COR_STR("/office"), err);
 }
 
-static cor_code second(office_visit *visit, cor_error *err) {
+static cor_code second_step(office_visit *visit, cor_error *err) {
     cor_token token;
     cor_recovery recovery = { 0 };
 
-    if (cor_str_is(http_form(visit->request, "do"), "cancel")) return cancel(visit, err);
-    cor_code code = take_code(visit, &token, &recovery, err);
+    if (cor_str_is(http_form(visit->request, "do"), "cancel")) return cancel_sign_in(visit, err);
+    cor_code code = take_second_code(visit, &token, &recovery, err);
     if (is_refusal(code))
         return office_show_second(visit, dossier_office_problem(err, visit->keep),
                                   refusal_status(code), err);
     if (!code) code = office_put_cookie(visit, &token, err);
     cor_token_wipe(&token);
     if (!code)
-        code = recovery.codes[0][0] ? show_recovery(visit, &recovery, err) : go_inside(visit, err);
+        code =
+            recovery.codes[0][0] ? show_new_recovery(visit, &recovery, err) : go_inside(visit, err);
 
     cor_recovery_wipe(&recovery);
     return code;
 }
 
 cor_code office_second(http_request *request, http_response *response, cor_error *err) {
-    return office_visit_run(request, response, OFFICE_HALF, false, second, err);
+    return office_visit_run(request, response, OFFICE_HALF, false, second_step, err);
 }
 
 /* ---- out ----------------------------------------------------------------- */
 
 static cor_code sign_out(office_visit *visit, cor_error *err) {
-    return cancel(visit, err);
+    return cancel_sign_in(visit, err);
 }
 
 cor_code office_sign_out(http_request *request, http_response *response, cor_error *err) {

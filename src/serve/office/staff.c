@@ -33,13 +33,13 @@ static dossier_office_grant typed_grant(const office_visit *visit, cor_text prob
                                    .problem = problem };
 }
 
-/* Problems that the person can put right are shown on the page; others are errors. */
+/* Problems that the person can fix are shown on the page; others are errors. */
 static bool is_said(cor_code code) {
     return code == COR_E_ACCESS || code == COR_E_DOMAIN || code == COR_E_CONFLICT ||
            code == COR_E_USAGE || code == COR_E_NONE;
 }
 
-/* The password is shown on the answer, once. */
+/* The password is shown once, on this answer. */
 static cor_code show_password(office_visit *visit, cor_str name, const cor_password *password,
                               cor_error *err) {
     dossier_office viewer = office_viewer(visit);

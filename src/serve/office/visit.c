@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* visit.c: every page of the office begins here: who asks, may they see it, and is the form of this
- * session. */
+/* visit.c: the start of every page of the office: the person's session, permissions, and form
+ * token. */
 #include "visit.h"
 
 /* ---- the visitor --------------------------------------------------------- */
@@ -14,7 +14,7 @@ static cor_code read_session(office_visit *visit, cor_error *err) {
     if (!cor_token_read(cookie, &visit->token)) return COR_OK;
     cor_code code =
         cor_office_session(visit->office, &visit->token, visit->keep, &visit->session, err);
-    if (code == COR_E_ACCESS) return COR_OK; // ended: a visitor like any other
+    if (code == COR_E_ACCESS) return COR_OK; // ended: treated as not signed in
     visit->has_session = !code;
     visit->marked =
         !code && cor_token_form_mark_is(&visit->token, http_form(visit->request, "mark"));
@@ -41,7 +41,7 @@ static bool is_let_in(const office_visit *visit, office_need need) {
     return false;
 }
 
-/* Reading: to the sign-in page, and back afterwards. A form: the sign-in page holds on to it. */
+/* A page: redirect to the sign-in page, and back afterwards. A form: the sign-in page keeps it. */
 static cor_code ask_to_sign_in(office_visit *visit, cor_error *err) {
     const http_request *request = visit->request;
     if (is_stage(visit, COR_STAGE_CHANGE)) return office_go(visit, COR_STR("/office/account"), err);
