@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """harness.py: run the program as its users do and say the outcome as TAP. Used by the other files of this folder."""
+import hashlib
+import json
 import os
 import pathlib
 import shutil
@@ -70,6 +72,22 @@ def shared_database():
     path = FOLDER / "shared.db"
     if not path.exists():
         result = corredor("init", "--pack", PACK, db=path)
+        same(result.code, 0, repr(result))
+    return path
+
+
+def small_database():
+    """A database with one own figure and nothing else, so that copying and checking it are quick."""
+    path = FOLDER / "small.db"
+    if not path.exists():
+        own = write("own.csv", "measure,origin,destination,period,breakdown,value,status,source\n"
+                               "stock,HTI,DOM,2024,,1,observed,own-table\n")
+        (own.parent / "datapackage.json").write_text(json.dumps({
+            "name": "small", "resources": [{
+                "name": "own", "path": "own.csv", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+                "bytes": own.stat().st_size, "hash": "sha256:" + hashlib.sha256(own.read_bytes()).hexdigest(),
+                "corredor:dataset": "table", "corredor:source": "own-table"}]}))
+        result = corredor("init", "--pack", own.parent, db=path)
         same(result.code, 0, repr(result))
     return path
 

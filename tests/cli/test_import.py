@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import time
 
-from harness import FOLDER, PATIENCE_S, PROGRAM, case, corredor, main, private_database, refuses, same, shared_database, write
+from harness import FOLDER, PATIENCE_S, PROGRAM, case, corredor, main, private_database, refuses, same, shared_database, small_database, write
 
 TABLE = "measure,origin,destination,period,breakdown,value,status,source\n"
 
@@ -164,7 +164,7 @@ def fifty_kills_leave_before_or_after():
     path = write("kill.csv", TABLE + "".join(rows))
     db = FOLDER / "kill.db"
     same(corredor("import", "table", write("one.csv", TABLE + "stock,HTI,DOM,2024,,1,observed,own-table\n"), db=db).code, 66)
-    sqlite_backup = private_small_database()
+    sqlite_backup = small_database()
     started = time.monotonic()
     whole = subprocess.run([PROGRAM, "import", "table", str(path), "--db", str(fresh(sqlite_backup, db))],
                            capture_output=True, check=True)
@@ -181,25 +181,6 @@ def fifty_kills_leave_before_or_after():
         count = len(value(db, "--measure", "stock", "--source", "own-table"))
         assert count in (1, 1 + len(rows)), count
         same(corredor("check", db=db).code, 0)
-
-
-def private_small_database():
-    """A database with one own figure and nothing else, so that copying and checking it are quick."""
-    path = FOLDER / "small.db"
-    if not path.exists():
-        pack = FOLDER / "small-pack"
-        pack.mkdir()
-        own = pack / "own.csv"
-        own.write_text(TABLE + "stock,HTI,DOM,2024,,1,observed,own-table\n")
-        import hashlib
-        (pack / "datapackage.json").write_text(json.dumps({
-            "name": "small", "resources": [{
-                "name": "own", "path": "own.csv", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-                "bytes": own.stat().st_size, "hash": "sha256:" + hashlib.sha256(own.read_bytes()).hexdigest(),
-                "corredor:dataset": "table", "corredor:source": "own-table"}]}))
-        result = corredor("init", "--pack", pack, db=path)
-        same(result.code, 0, repr(result))
-    return path
 
 
 def fresh(backup, db):

@@ -11,7 +11,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
 from harness import (PATIENCE_S, PROGRAM, ROOT, case, corredor, main, private_database, same,  # noqa: E402,F401
-                     shared_database, wait_for, write)
+                     shared_database, small_database, wait_for, write)
 
 
 UNQUOTED = re.compile(r'(\s[\w:-]+)=(?:"([^"]*)"|([^\s">]+))')
