@@ -60,8 +60,10 @@ def listens(port):
 def server(*options, ends_with=0):
     """Ended politely; a complaint of the sanitizers or another exit status fails the test."""
     port = free_port()
-    database = [] if "--db" in options else ["--db", str(shared_database())]
-    process = subprocess.Popen([PROGRAM, "serve", "--listen", f"127.0.0.1:{port}", *database, *options],
+    words = [*options, *([] if "--db" in options else ["--db", str(shared_database())])]
+    for name in ("--head-timeout", "--body-timeout", "--stop-timeout"):  # nobody is ended because the machine is busy
+        words += [] if name in options else [name, str(PATIENCE_S)]
+    process = subprocess.Popen([PROGRAM, "serve", "--listen", f"127.0.0.1:{port}", *words],
                                stderr=subprocess.PIPE, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
     wait_for(lambda: process.poll() is not None or listens(port), "the server does not listen")
     try:

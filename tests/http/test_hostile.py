@@ -72,7 +72,7 @@ def raise_descriptors(wanted):
 @case
 def ten_thousand_idle_connections_are_refused_politely():
     limit = raise_descriptors(10500)
-    with server("--connections", "200", "--head-timeout", "3600") as (port, _):
+    with server("--connections", "200") as (port, _):
         idle, refused = [], 0
         with contextlib.suppress(OSError):
             for _ in range(10000):
@@ -169,7 +169,7 @@ def ask_again_and_again(port, targets, stop, whole, cut):
 
 @case
 def a_stop_under_load_finishes_what_was_begun():
-    with server("--stop-timeout", str(PATIENCE_S)) as (port, process):
+    with server() as (port, process):
         stop, whole, cut = threading.Event(), [], []
         targets = ("/corridor/NIC-CRI.pdf", "/corridor/GTM-MEX", "/corridor/HTI-DOM.xlsx", "/country/CRI?a=b")
         askers = [threading.Thread(target=ask_again_and_again, args=(port, targets, stop, whole, cut)) for _ in range(8)]
@@ -186,7 +186,7 @@ def a_stop_under_load_finishes_what_was_begun():
 
 @case
 def asked_twice_it_stops_at_once():
-    with server("--stop-timeout", str(PATIENCE_S), ends_with=-signal.SIGTERM) as (port, process):
+    with server(ends_with=-signal.SIGTERM) as (port, process):
         with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:
             # An answer that nobody reads: the first signal waits for it.
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

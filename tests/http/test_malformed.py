@@ -105,8 +105,7 @@ REFUSED_BY_THE_LIBRARY = ("a list of lengths", "a negative length", "a signed le
 @case
 def malformed_requests_get_their_status_and_a_sentence():
     # What is not complete is ended soon; all else gets the time that a busy machine may need.
-    with server("--head-timeout", "1", "--body-timeout", "1") as (hasty, _), \
-            server("--head-timeout", "600", "--body-timeout", "600") as (port, _):
+    with server("--head-timeout", "1", "--body-timeout", "1") as (hasty, _), server() as (port, _):
         wrong = []
         for about, status, request in TRANSCRIPTS:
             answer = send(hasty if status == 408 else port, request)

@@ -50,9 +50,9 @@ static const struct {
     const char *format;
     cor_lang lang;
 } PAGES[] = {
-    { make_corridor, "html", COR_LANG_EN }, { make_corridor, "html", COR_LANG_ES },
-    { make_corridor, "json", COR_LANG_EN }, { make_corridor, "xlsx", COR_LANG_EN },
-    { make_corridor, "pdf", COR_LANG_ES },  { make_country, "html", COR_LANG_ES },
+    { make_corridor, "html", COR_LANG_EN },     { make_corridor, "html", COR_LANG_ES },
+    { make_corridor, "json", COR_LANG_EN },     { make_corridor, "xlsx", COR_LANG_EN },
+    { make_corridor, "pdf", COR_LANG_ES },      { make_country, "html", COR_LANG_ES },
     { cor_dossier_world, "html", COR_LANG_EN }, { cor_dossier_sources, "csv", COR_LANG_EN },
 };
 enum { PAGE_COUNT = sizeof PAGES / sizeof *PAGES };

@@ -60,7 +60,8 @@ export async function openHouse(program, source) {
     const folder = mkdtempSync(join(tmpdir(), 'corredor-web-'));
     const url = `http://127.0.0.1:${await freePort()}`;
     const path = makeDatabase(program, source, folder);
-    const server = spawn(program, ['serve', '--db', path, '--listen', url.slice(7)], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const patience = ['--head-timeout', '600', '--body-timeout', '600', '--stop-timeout', '600'];
+    const server = spawn(program, ['serve', '--db', path, '--listen', url.slice(7), ...patience], { stdio: ['ignore', 'ignore', 'pipe'] });
     const corredor = (...words) => {
         const options = typeof words[0] === 'object' ? words.shift() : {};
         const done = spawnSync(program, [...words, '--db', path], { encoding: 'utf8', ...options });
