@@ -38,7 +38,7 @@ static void put_field(const struct writer *writer, cor_str text) {
     cor_put_csv(writer->out, text);
 }
 
-static void put_words(struct writer *writer, cor_text text) {
+static void put_csv_words(struct writer *writer, cor_text text) {
     cor_arena scratch = writer->scratch;
     cor_str said = { 0 };
     if (!cor_text_is_empty(text)) {
@@ -62,7 +62,7 @@ static void put_period(const struct writer *writer, const cor_value *value) {
     put_field(writer, cor_str_of(cor_render_period(value, room)));
 }
 
-static void put_sources(const struct writer *writer, const cor_value *value) {
+static void put_csv_sources(const struct writer *writer, const cor_value *value) {
     int32_t list[3];
     int32_t count = cor_value_sources(value, list);
     cor_put_char(writer->out, ',');
@@ -86,17 +86,17 @@ static bool put_value(void *self, const cor_value_place *place) {
     if (cor_only_leads_on(place->node)) return true; // no data
     cor_put_csv(writer->out, place->block);
     put_field(writer, place->node->id);
-    put_words(writer, place->row);
+    put_csv_words(writer, place->row);
     put_field(writer, place->row_key);
-    put_words(writer, place->column);
+    put_csv_words(writer, place->column);
     put_field(writer, place->column_key);
     put_number(writer, value);
     put_field(writer, value->unit ? value->unit->key : (cor_str){ 0 });
     put_field(writer, cor_render_status(value));
     put_period(writer, value);
-    put_sources(writer, value);
+    put_csv_sources(writer, value);
     put_figure_id(writer, value);
-    put_words(writer, value->derivation);
+    put_csv_words(writer, value->derivation);
     end_line(writer);
 
     return !writer->full && !writer->out->failed;
@@ -191,7 +191,7 @@ static void put_words_table(struct writer *writer, const cor_node *node) {
     for (int32_t row = 0; row < table->row_count; row++) {
         begin_row(writer, node, row);
         for (int32_t i = 0; i < table->column_count; i++)
-            put_words(writer, table->rows[row][i].text);
+            put_csv_words(writer, table->rows[row][i].text);
         end_line(writer);
     }
 }
@@ -229,15 +229,16 @@ static void put_rows_head(const struct writer *writer) {
 
 static void put_row_cell(struct writer *writer, cor_column_kind kind, const cor_table_cell *cell) {
     if (kind != COR_CELL_VALUE) {
-        put_words(writer, kind == COR_CELL_STATUS ? cor_value_status(&cell->value) : cell->text);
+        put_csv_words(writer,
+                      kind == COR_CELL_STATUS ? cor_value_status(&cell->value) : cell->text);
         return;
     }
     put_number(writer, &cell->value);
     put_period(writer, &cell->value);
-    put_sources(writer, &cell->value);
+    put_csv_sources(writer, &cell->value);
 }
 
-static void put_rows(struct writer *writer, const cor_node *node) {
+static void put_csv_rows(struct writer *writer, const cor_node *node) {
     if (node->role != COR_ROLE_ROWS) return;
     for (int32_t row = 0; row < node->table.row_count && !writer->full; row++) {
         begin_row(writer, node, row);
@@ -271,7 +272,7 @@ static void put_document(struct writer *writer) {
         return;
     }
     put_rows_head(writer);
-    each_table(writer, first, put_rows);
+    each_table(writer, first, put_csv_rows);
 }
 
 cor_code cor_render_csv(const cor_document *document, const cor_render_options *options,

@@ -77,7 +77,7 @@ static void put_word(struct writer *writer, const char *key, const char *word) {
     put_string(writer, key, cor_str_of(word));
 }
 
-static void put_words(struct writer *writer, const char *key, cor_text text) {
+static void put_json_words(struct writer *writer, const char *key, cor_text text) {
     if (cor_text_is_empty(text)) {
         put_null(writer, key);
         return;
@@ -144,7 +144,7 @@ static cor_str source_key(const struct writer *writer, int32_t source) {
     return writer->document->sources[source].source.key;
 }
 
-static void put_sources(struct writer *writer, const cor_value *value) {
+static void put_json_sources(struct writer *writer, const cor_value *value) {
     int32_t sources[3];
     int32_t count = cor_value_sources(value, sources);
     put_string(writer, "source", count ? source_key(writer, sources[0]) : (cor_str){ 0 });
@@ -166,8 +166,8 @@ static void put_value(struct writer *writer, const char *key, const cor_value *v
         put_integer(writer, "figure_id", value->figure_id);
     else
         put_null(writer, "figure_id");
-    put_sources(writer, value);
-    put_words(writer, "derivation", value->derivation);
+    put_json_sources(writer, value);
+    put_json_words(writer, "derivation", value->derivation);
     end_group(writer, '}');
 }
 
@@ -178,7 +178,7 @@ static void put_optional(struct writer *writer, const char *key, const cor_value
 /* ---- nodes --------------------------------------------------------------- */
 
 static void put_sentence(struct writer *writer, const cor_node *node) {
-    put_words(writer, "text", node->text);
+    put_json_words(writer, "text", node->text);
     begin_group(writer, "cited", '[');
     for (int32_t i = 0; i < node->cited_count; i++)
         put_value(writer, NULL, &node->cited[i]);
@@ -201,8 +201,8 @@ static void put_columns(struct writer *writer, const cor_node_table *table) {
         begin_group(writer, NULL, '{');
         put_string(writer, "key", column->key);
         put_word(writer, "kind", kind[column->kind]);
-        put_words(writer, "label", column->label);
-        put_words(writer, "unit", column->unit);
+        put_json_words(writer, "label", column->label);
+        put_json_words(writer, "unit", column->unit);
         end_group(writer, '}');
     }
 
@@ -217,9 +217,9 @@ static void put_cell(struct writer *writer, cor_column_kind kind, const cor_tabl
 
     bool is_status = kind == COR_CELL_STATUS && cor_text_is_empty(cell->text);
     begin_group(writer, NULL, '{');
-    put_words(writer, "text", is_status ? cor_value_status(&cell->value) : cell->text);
+    put_json_words(writer, "text", is_status ? cor_value_status(&cell->value) : cell->text);
     if (cell->code.length) put_string(writer, "code", cell->code);
-    if (cell->value.names_source) put_sources(writer, &cell->value);
+    if (cell->value.names_source) put_json_sources(writer, &cell->value);
     put_href(writer, cell->href);
     end_group(writer, '}');
 }
@@ -244,7 +244,7 @@ static void put_categories(struct writer *writer, const cor_node_chart *chart) {
     for (int32_t i = 0; i < chart->category_count; i++) {
         begin_group(writer, NULL, '{');
         put_string(writer, "key", chart->category_keys[i]);
-        put_words(writer, "label", chart->categories[i]);
+        put_json_words(writer, "label", chart->categories[i]);
         if (chart->category_at) put_number(writer, "at_year", chart->category_at[i]);
         end_group(writer, '}');
     }
@@ -262,7 +262,7 @@ static void put_hue(struct writer *writer, cor_hue hue) {
 static void put_series(struct writer *writer, const cor_chart_series *series, int32_t count) {
     begin_line(writer, '{');
     put_string(writer, "key", series->key);
-    put_words(writer, "label", series->label);
+    put_json_words(writer, "label", series->label);
     put_hue(writer, series->hue);
     begin_group(writer, "values", '[');
     for (int32_t i = 0; i < count; i++)
@@ -289,10 +289,10 @@ static void put_chart(struct writer *writer, const cor_node *node) {
 
     if (!isfinite(chart->mark)) return;
     put_number(writer, "mark", chart->mark);
-    put_words(writer, "mark_label", chart->mark_label);
+    put_json_words(writer, "mark_label", chart->mark_label);
 }
 
-static void put_line(struct writer *writer, const cor_map_line *line) {
+static void put_map_line(struct writer *writer, const cor_map_line *line) {
     begin_line(writer, '{');
     put_place(writer, "origin", line->origin);
     put_place(writer, "destination", line->destination);
@@ -307,7 +307,7 @@ static void put_point(struct writer *writer, const cor_map_point *point) {
     put_place(writer, "place", point->place);
     put_number(writer, "latitude", point->place.id ? NAN : point->latitude);
     put_number(writer, "longitude", point->place.id ? NAN : point->longitude);
-    put_words(writer, "label", point->label);
+    put_json_words(writer, "label", point->label);
     put_hue(writer, point->hue);
     put_optional(writer, "value", &point->value);
     put_href(writer, point->href);
@@ -323,7 +323,7 @@ static void put_map(struct writer *writer, const cor_node *node) {
 
     begin_group(writer, "lines", '[');
     for (int32_t i = 0; i < map->line_count; i++)
-        put_line(writer, &map->lines[i]);
+        put_map_line(writer, &map->lines[i]);
     end_group(writer, ']');
 
     begin_group(writer, "points", '[');
@@ -358,14 +358,14 @@ static void put_passages(struct writer *writer, const cor_list_item *item) {
 
 static void put_item(struct writer *writer, const cor_list_item *item) {
     begin_line(writer, '{');
-    put_words(writer, "text", item->text);
-    put_words(writer, "quiet", item->quiet);
-    if (!cor_text_is_empty(item->when)) put_words(writer, "when", item->when);
-    if (!cor_text_is_empty(item->state)) put_words(writer, "state", item->state);
+    put_json_words(writer, "text", item->text);
+    put_json_words(writer, "quiet", item->quiet);
+    if (!cor_text_is_empty(item->when)) put_json_words(writer, "when", item->when);
+    if (!cor_text_is_empty(item->state)) put_json_words(writer, "state", item->state);
     if (item->is_current) put_truth(writer, "is_current", true);
     put_optional(writer, "value", &item->value);
     put_optional(writer, "share", &item->share);
-    if (item->cited.names_source) put_sources(writer, &item->cited);
+    if (item->cited.names_source) put_json_sources(writer, &item->cited);
     put_passages(writer, item);
     put_href(writer, item->href);
     end_group(writer, '}');
@@ -381,7 +381,7 @@ static void put_list(struct writer *writer, const cor_node *node) {
 
 /* What would fill it, as items of a list. */
 static void put_absence(struct writer *writer, const cor_node *node) {
-    put_words(writer, "why", node->text);
+    put_json_words(writer, "why", node->text);
     begin_group(writer, "fillers", '[');
     for (int32_t i = 0; i < node->absence.filler_count; i++)
         put_item(writer, &(cor_list_item){ .text = node->absence.fillers[i] });
@@ -393,7 +393,7 @@ static void put_choices(struct writer *writer, const cor_field *field) {
     for (int32_t i = 0; i < field->choice_count; i++) {
         begin_group(writer, NULL, '{');
         put_string(writer, "value", field->choices[i].value);
-        put_words(writer, "label", field->choices[i].label);
+        put_json_words(writer, "label", field->choices[i].label);
         end_group(writer, '}');
     }
     end_group(writer, ']');
@@ -414,11 +414,11 @@ static void put_field(struct writer *writer, const cor_field *field) {
     begin_line(writer, '{');
     put_word(writer, "kind", kind[field->kind]);
     put_string(writer, "name", field->name);
-    put_words(writer, "label", field->label);
-    put_words(writer, "hint", field->hint);
+    put_json_words(writer, "label", field->label);
+    put_json_words(writer, "hint", field->hint);
     put_string(writer, "value", group.length ? group : field->value);
     put_truth(writer, "required", field->required);
-    if (!cor_text_is_empty(field->problem)) put_words(writer, "problem", field->problem);
+    if (!cor_text_is_empty(field->problem)) put_json_words(writer, "problem", field->problem);
     put_choices(writer, field);
     end_group(writer, '}');
 }
@@ -434,12 +434,12 @@ static void put_form(struct writer *writer, const cor_node *node) {
 }
 
 static void put_link(struct writer *writer, const cor_node *node) {
-    put_words(writer, "text", node->text);
+    put_json_words(writer, "text", node->text);
     put_href(writer, node->link.href);
 }
 
 static void put_code(struct writer *writer, const cor_node *node) {
-    put_words(writer, "text", node->text);
+    put_json_words(writer, "text", node->text);
     put_string(writer, "says", node->code.says);
 }
 
@@ -464,9 +464,9 @@ static void put_node(struct writer *writer, const cor_node *node) {
     put_word(writer, "kind", cor_node_kind_word(node->kind));
     put_string(writer, "id", node->id);
     if (node->role) put_word(writer, "role", cor_node_role_word(node->role));
-    if (!cor_text_is_empty(node->title)) put_words(writer, "title", node->title);
-    if (is_drawn) put_words(writer, "summary", node->text);
-    if (!cor_text_is_empty(node->about)) put_words(writer, "about", node->about);
+    if (!cor_text_is_empty(node->title)) put_json_words(writer, "title", node->title);
+    if (is_drawn) put_json_words(writer, "summary", node->text);
+    if (!cor_text_is_empty(node->about)) put_json_words(writer, "about", node->about);
     writers[node->kind](writer, node);
     end_group(writer, '}');
 }
@@ -508,8 +508,8 @@ static void put_document(struct writer *writer) {
     put_string(writer, "kind", document->kind);
     put_string(writer, "path", document->path);
     put_word(writer, "lang", cor_lang_code(writer->options->lang));
-    put_words(writer, "title", document->title);
-    put_words(writer, "lead", document->lead);
+    put_json_words(writer, "title", document->title);
+    put_json_words(writer, "lead", document->lead);
     put_place(writer, "origin", document->origin);
     put_place(writer, "destination", document->destination);
     put_moment(writer, "as_known", document->as_known_s);

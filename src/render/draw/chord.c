@@ -192,8 +192,8 @@ static void put_leader(cor_drawing *drawing, double from, double to, cor_draw_wh
                                            .to = at_angle(to, NAME_RADIUS - 2) });
 }
 
-static void put_words(cor_drawing *drawing, double angle, double below, cor_str words,
-                      cor_draw_words style, cor_draw_when when) {
+static void put_circle_names(cor_drawing *drawing, double angle, double below, cor_str words,
+                             cor_draw_words style, cor_draw_when when) {
     double side = sin(angle);
     cor_draw_align align = side > 0.25    ? COR_WORDS_START
                            : side < -0.25 ? COR_WORDS_END
@@ -212,8 +212,8 @@ static cor_label_size name_size(const cor_drawing *drawing, cor_str name) {
 /* Upper names grow upwards, lower ones downwards, those at the side both ways. */
 static void put_name(cor_drawing *drawing, double angle, cor_str name) {
     double grows = (name_size(drawing, name).line_count - 1) * (double)COR_WORDS_LINE;
-    put_words(drawing, angle, 4 - grows * (1 + cos(angle)) / 2 - 3 * cos(angle), name,
-              COR_WORDS_BOLD, COR_WHERE_WIDE);
+    put_circle_names(drawing, angle, 4 - grows * (1 + cos(angle)) / 2 - 3 * cos(angle), name,
+                     COR_WORDS_BOLD, COR_WHERE_WIDE);
 }
 
 typedef struct {
@@ -247,8 +247,8 @@ static void put_all_codes(cor_drawing *drawing, const cor_chord *chord, const co
                       room.angles);
     for (int32_t i = 0; i < chord->place_count; i++) {
         put_leader(drawing, room.middles[i], room.angles[i], COR_WHERE_NARROW);
-        put_words(drawing, room.angles[i], 9 - 8 * cos(room.angles[i]), codes[i], COR_WORDS_CODE,
-                  COR_WHERE_NARROW);
+        put_circle_names(drawing, room.angles[i], 9 - 8 * cos(room.angles[i]), codes[i],
+                         COR_WORDS_CODE, COR_WHERE_NARROW);
     }
 }
 

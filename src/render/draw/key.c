@@ -19,7 +19,8 @@ static cor_drawing *begin_swatch(cor_drawing *drawing) {
     return swatch;
 }
 
-static void put_line(cor_drawing *swatch, cor_draw_look look, cor_hue hue, cor_draw_stroke stroke) {
+static void put_key_line(cor_drawing *swatch, cor_draw_look look, cor_hue hue,
+                         cor_draw_stroke stroke) {
     const double middle = COR_SWATCH_HEIGHT / 2.0;
     cor_draw_add(swatch, (cor_draw_mark){ .kind = COR_DRAW_RULE,
                                           .look = look,
@@ -52,7 +53,7 @@ static void add_series(cor_drawing *drawing, const cor_node_chart *chart, int32_
 
     if (!swatch) return;
     if (!as_dots)
-        put_line(swatch, COR_LOOK_LINE, chart->series[series].hue, cor_draw_stroke_of(value));
+        put_key_line(swatch, COR_LOOK_LINE, chart->series[series].hue, cor_draw_stroke_of(value));
     cor_draw_dot(swatch, chart, series, value, cor_at(0, COR_SWATCH_WIDTH / 2.0, middle),
                  as_dots ? 4.5 : 4);
     add_key(drawing, cor_draw_end(swatch), words);
@@ -77,7 +78,7 @@ void cor_draw_key_aim(cor_drawing *drawing, const cor_node_chart *chart) {
     if (!isfinite(chart->mark) || cor_text_is_empty(chart->mark_label)) return;
     cor_drawing *swatch = begin_swatch(drawing);
     if (!swatch) return;
-    put_line(swatch, COR_LOOK_AIM, COR_HUE_INK, COR_STROKE_SOLID);
+    put_key_line(swatch, COR_LOOK_AIM, COR_HUE_INK, COR_STROKE_SOLID);
     add_key(drawing, cor_draw_end(swatch),
             cor_text_in(chart->mark_label, drawing->sheet->lang, drawing->keep));
 }

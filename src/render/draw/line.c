@@ -109,8 +109,8 @@ static cor_draw_stroke stroke_between(const cor_value *a, const cor_value *b) {
 }
 
 /* What is drawn alike is one path; a gap lifts the pen. */
-static void put_line(const line_plot *plot, const cor_chart_series *series,
-                     cor_draw_stroke stroke) {
+static void put_series_line(const line_plot *plot, const cor_chart_series *series,
+                            cor_draw_stroke stroke) {
     cor_draw_path *path = NULL;
     bool is_down = false;
 
@@ -132,7 +132,7 @@ static void put_line(const line_plot *plot, const cor_chart_series *series,
 static void put_lines(const line_plot *plot) {
     for (int32_t s = 0; s < line_count(plot->chart); s++)
         for (int stroke = COR_STROKE_SOLID; stroke <= COR_STROKE_DOTTED; stroke++)
-            put_line(plot, &plot->chart->series[s], (cor_draw_stroke)stroke);
+            put_series_line(plot, &plot->chart->series[s], (cor_draw_stroke)stroke);
 }
 
 static const cor_value *last_value(const cor_node_chart *chart, int32_t series, int32_t *ret_at) {

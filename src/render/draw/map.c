@@ -198,7 +198,7 @@ static cor_draw_path *put_way(cor_drawing *drawing, const cor_map_arrow *arrow, 
     return path;
 }
 
-static void put_line(const map_plot *plot, int32_t i) {
+static void put_point_line(const map_plot *plot, int32_t i) {
     const cor_map_line *line = plot->of[i];
     cor_lang lang = plot->drawing->sheet->lang;
     cor_draw_path *path = put_way(plot->drawing, &plot->arrows[i], line->quiet);
@@ -332,7 +332,7 @@ static void name_neighbours(map_plot *plot) {
     }
 }
 
-static void put_words(const map_plot *plot) {
+static void put_map_words(const map_plot *plot) {
     static const cor_draw_align aligned[] = { COR_WORDS_START, COR_WORDS_MIDDLE, COR_WORDS_END };
     for (int32_t i = 0; i < plot->word_count; i++) {
         const cor_map_label *label = &plot->labels[i];
@@ -478,10 +478,10 @@ const cor_drawing *cor_draw_map(const cor_draw_ground *ground, const cor_draw_vi
 
     put_ground(plot);
     for (int32_t i = 0; i < plot->arrow_count; i++)
-        put_line(plot, i);
+        put_point_line(plot, i);
     put_points(plot);
     if (has_key(plot)) put_key(plot);
-    put_words(plot);
+    put_map_words(plot);
     return cor_draw_end(drawing);
 }
 

@@ -312,8 +312,8 @@ static void put_marks(const cor_draw_rows *rows, cor_drawing *drawing, int32_t c
     }
 }
 
-static void put_words(const cor_draw_rows *rows, cor_drawing *drawing, int32_t category,
-                      double top) {
+static void put_row_words(const cor_draw_rows *rows, cor_drawing *drawing, int32_t category,
+                          double top) {
     const cor_str *cells = rows->grid.rows[category];
     double y = top + NAME, x = are_beside(rows) ? -rows->sheet->names : is_range(rows) ? 6 : 0;
     if (are_beside(rows))
@@ -340,10 +340,10 @@ static void put_parting(const cor_draw_rows *rows, cor_drawing *drawing, int32_t
 }
 
 /* One layer after the other, so that a printer changes pens seldom. */
-static void put_rows(const cor_draw_rows *rows, cor_drawing *drawing, int32_t first, int32_t end,
-                     double top) {
+static void put_all_rows(const cor_draw_rows *rows, cor_drawing *drawing, int32_t first,
+                         int32_t end, double top) {
     static void (*const layers[])(const cor_draw_rows *rows, cor_drawing *drawing, int32_t category,
-                                  double top) = { put_parting, put_marks, put_words };
+                                  double top) = { put_parting, put_marks, put_row_words };
     for (size_t layer = 0; layer < sizeof layers / sizeof *layers; layer++) {
         double y = top;
         for (int32_t i = first; i < end; y += rows->heights[i++])
@@ -390,7 +390,7 @@ const cor_drawing *cor_draw_rows_part(const cor_draw_rows *rows, bool with_head,
     if (is_range(rows)) put_bands(rows, drawing, scale);
     for (int32_t s = 0; with_head && is_range(rows) && s < rows->chart->series_count; s++)
         put_band_words(rows, drawing, s);
-    put_rows(rows, drawing, first, end, top);
+    put_all_rows(rows, drawing, first, end, top);
     if (with_head) add_keys(rows, drawing);
     return cor_draw_end(drawing);
 }

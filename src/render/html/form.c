@@ -157,8 +157,8 @@ static void put_label(html_page *page, cor_str form, const cor_field *field) {
 }
 
 /* Its class, after a hyphen, ends its id. */
-static void put_words(html_page *page, cor_str form, const cor_field *field, cor_text words,
-                      const char *suffix) {
+static void put_field_words(html_page *page, cor_str form, const cor_field *field, cor_text words,
+                            const char *suffix) {
     if (cor_text_is_empty(words)) return;
     html_put(page, "<p");
     html_attribute(page, "class", cor_str_of(suffix + 1));
@@ -167,11 +167,11 @@ static void put_words(html_page *page, cor_str form, const cor_field *field, cor
 }
 
 static void put_hint(html_page *page, cor_str form, const cor_field *field) {
-    put_words(page, form, field, field->hint, "-hint");
+    put_field_words(page, form, field, field->hint, "-hint");
 }
 
 static void put_problem(html_page *page, cor_str form, const cor_field *field) {
-    put_words(page, form, field, field->problem, "-problem");
+    put_field_words(page, form, field, field->problem, "-problem");
 }
 
 static bool is_chosen(const cor_field *field, cor_str value) {

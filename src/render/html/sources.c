@@ -100,7 +100,7 @@ void html_basis_add(html_basis *basis, const cor_value *value) {
     add_derivation(basis, value->derivation);
 }
 
-static void put_sources(html_basis *basis) {
+static void put_note_sources(html_basis *basis) {
     html_page *page = basis->page;
     if (!basis->source_count) return;
     html_put(page, "<p>");
@@ -140,7 +140,7 @@ void html_about(html_basis *basis, cor_text about, html_about_element element) {
                    cor_say(_("Computed: {how}."), cor_arg_text(&basis->derivations[i])), "</p>");
     }
 
-    put_sources(basis);
+    put_note_sources(basis);
     html_put(page, element == HTML_FIGCAPTION ? "</figcaption>\n" : "</div>\n");
 }
 

@@ -294,7 +294,7 @@ static void table_head(html_page *page, const cor_node *node, int32_t column) {
 }
 
 /* An address written in a cell leads where it says. */
-static void put_words(html_page *page, const cor_table_cell *cell) {
+static void put_cell_words(html_page *page, const cor_table_cell *cell) {
     cor_arena room = page->scratch;
     cor_str words = cor_text_in(cell->text, page->lang, &room);
     bool is_address =
@@ -319,7 +319,7 @@ static const cor_value *table_label(html_page *page, const cor_node *node, int32
         html_value(page, &cell->value, true);
         return NULL;
     }
-    put_words(page, cell);
+    put_cell_words(page, cell);
     return cell->value.names_source ? &cell->value : NULL;
 }
 
@@ -346,7 +346,7 @@ static void table_cell(html_page *page, const html_grid *grid, int32_t row, int3
         html_put(page, "<td>");
     } else {
         put_cell(page, grid, class_of_words(words), column);
-        put_words(page, cell);
+        put_cell_words(page, cell);
     }
 
     html_put(page, "</td>");

@@ -233,7 +233,7 @@ static void put_lines(const struct sheet *sheet, int32_t first, int32_t end) {
         pdf_rule(press, PDF_LEFT, y - sheet->heights[last], sheet->width, 0.7, PDF_INK);
 }
 
-static void put_rows(void *self, int32_t first, int32_t end) {
+static void put_sheet_rows(void *self, int32_t first, int32_t end) {
     const struct sheet *sheet = self;
     const cor_grid *grid = sheet->grid;
     double y = sheet->press->y;
@@ -274,7 +274,7 @@ static void put_sheet(struct sheet *sheet) {
     struct pdf_press *press = sheet->press;
     pdf_need(press, first_height(sheet));
     pdf_rows(press, &(struct pdf_rows){ sheet->grid->row_count, sheet->heights, sheet, put_head,
-                                        put_rows });
+                                        put_sheet_rows });
     pdf_rule(press, PDF_LEFT, press->y, sheet->width, 0.35, PDF_RULE);
 }
 

@@ -54,7 +54,7 @@ static void put_row_origin(struct xlsx_sheet *sheet, const cor_node_chart *chart
     book->scratch = before;
 }
 
-static void put_rows(struct xlsx_sheet *sheet, const cor_node_chart *chart) {
+static void put_chart_rows(struct xlsx_sheet *sheet, const cor_node_chart *chart) {
     struct xlsx_book *book = sheet->book;
     for (int32_t category = 0; category < chart->category_count && !book->full; category++) {
         cor_arena scratch = book->scratch, before = scratch;
@@ -182,7 +182,7 @@ void xlsx_put_chart(struct xlsx_sheet *sheet, const cor_node *node) {
     xlsx_begin_table(sheet, node->title);
     lxw_row_t head_row = sheet->row;
     put_heads(sheet, chart);
-    put_rows(sheet, chart);
+    put_chart_rows(sheet, chart);
     if (chart->kind != COR_CHART_CHORD)
         insert_chart(sheet, node, head_row); // spreadsheets have no such chart
 

@@ -84,8 +84,8 @@ static void put_heads(struct xlsx_sheet *sheet, const struct layout *layout) {
 
 /* ---- rows ---------------------------------------------------------------- */
 
-static void put_words(struct xlsx_sheet *sheet, lxw_col_t at, cor_column_kind kind,
-                      const cor_table_cell *cell, bool is_total) {
+static void put_word_cell(struct xlsx_sheet *sheet, lxw_col_t at, cor_column_kind kind,
+                          const cor_table_cell *cell, bool is_total) {
     struct xlsx_book *book = sheet->book;
     cor_arena scratch = book->scratch, before = scratch;
     bool is_status = kind == COR_CELL_STATUS && cor_text_is_empty(cell->text);
@@ -106,7 +106,7 @@ static void put_row(struct xlsx_sheet *sheet, const struct layout *layout, int32
     for (int32_t i = 0; i < table->column_count; i++) {
         const cor_table_cell *cell = &table->rows[row][i];
         if (table->columns[i].kind != COR_CELL_VALUE) {
-            put_words(sheet, at++, table->columns[i].kind, cell, is_total);
+            put_word_cell(sheet, at++, table->columns[i].kind, cell, is_total);
             continue;
         }
         xlsx_put_value(sheet, at++, &cell->value, is_total, false);

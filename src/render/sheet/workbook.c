@@ -241,7 +241,7 @@ static void put_source(struct xlsx_sheet *sheet, int32_t index) {
     sheet->row++;
 }
 
-static void put_sources(struct xlsx_book *book) {
+static void put_source_rows(struct xlsx_book *book) {
     static const char *const heads[] = { N_("Number"),  N_("Producer"),  N_("Title"),
                                          N_("Edition"), N_("Published"), N_("Accessed"),
                                          N_("Licence"), N_("Address"),   N_("Key"),
@@ -340,7 +340,7 @@ static void put_book(struct xlsx_book *book) {
     }
 
     if (!is_figures && !book->full) put_data(book); // there the only table is this one
-    if (!book->full) put_sources(book);
+    if (!book->full) put_source_rows(book);
 }
 
 /* ---- file ---------------------------------------------------------------- */

@@ -163,7 +163,7 @@ static void put_source(struct text_writer *writer, int32_t index) {
         cor_put_wrapped(writer->out, file, 0, blank.at, blank.at, writer->width);
 }
 
-static void put_sources(struct text_writer *writer) {
+static void put_source_list(struct text_writer *writer) {
     if (!writer->words.document->source_count) return;
     cor_arena scratch = writer->words.scratch;
     cor_put_c(writer->out, "\n\n");
@@ -185,7 +185,7 @@ static void put_document(struct text_writer *writer) {
     }
 
     put_nodes(writer, document->root->section.first);
-    put_sources(writer);
+    put_source_list(writer);
 }
 
 cor_code cor_render_text(const cor_document *document, const cor_render_options *options,

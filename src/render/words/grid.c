@@ -209,8 +209,8 @@ static bool all_empty(const cor_str *cells, int32_t count) {
 }
 
 /* Blanks are held back until something follows them: no line ends in blanks. */
-static void put_line(const cor_grid *grid, cor_out *out, cor_str *rest, const int32_t *widths,
-                     int32_t indent) {
+static void put_cell_line(const cor_grid *grid, cor_out *out, cor_str *rest, const int32_t *widths,
+                          int32_t indent) {
     int32_t owed = indent;
     for (int32_t i = 0; i < grid->column_count; i++) {
         cor_str piece = { 0 };
@@ -233,7 +233,7 @@ static void put_cells(const cor_grid *grid, cor_out *out, const cor_str *cells, 
                       const int32_t *widths, int32_t indent) {
     memcpy(rest, cells, (size_t)grid->column_count * sizeof *rest);
     do
-        put_line(grid, out, rest, widths, indent);
+        put_cell_line(grid, out, rest, widths, indent);
     while (!all_empty(rest, grid->column_count));
 }
 
@@ -244,8 +244,8 @@ static void put_rule(cor_out *out, int32_t indent, int32_t width) {
     cor_put_char(out, '\n');
 }
 
-static void put_rows(const cor_grid *grid, cor_out *out, int32_t indent, const int32_t *widths,
-                     cor_str *rest, const char *bold, const char *plain) {
+static void put_grid_rows(const cor_grid *grid, cor_out *out, int32_t indent, const int32_t *widths,
+                          cor_str *rest, const char *bold, const char *plain) {
     int32_t width = total_width(grid, widths);
     if (!all_empty(grid->head, grid->column_count)) {
         cor_put_c(out, bold);
@@ -296,7 +296,7 @@ bool cor_grid_put(const cor_grid *grid, cor_out *out, int32_t indent, int32_t wi
     cor_str *rest = cor_new(&scratch, cor_str, grid->column_count);
     if (grid->full || !widths || !rest) return false;
     if (fit(grid, widths, width - indent))
-        put_rows(grid, out, indent, widths, rest, bold, plain);
+        put_grid_rows(grid, out, indent, widths, rest, bold, plain);
     else
         return put_paragraphs(grid, out, indent, width);
     return true;
