@@ -17,6 +17,7 @@ import tempfile
 meson, build, root = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
 sanitizers, own_compiler = sys.argv[4], sys.argv[5:]
 WARNINGS = ["-Wall", "-Wextra", "-pedantic", "-Werror"]
+LINKERS_OWN = re.compile(r"_(init|fini|edata|end|_bss_start)$|__(asan|odr_asan|start_asan|stop_asan|lsan)")
 COMPILERS = [("gcc", ["c11", "c17"]), ("clang", ["c11", "c17"]), ("g++", ["c++17"]), ("clang++", ["c++17"])]
 problems, checks = [], 0
 
@@ -82,7 +83,7 @@ def declared(include):
 def check_names(path, options, names):
     listing = run(["nm", *options, "--defined-only", path], check=True).stdout
     defined = {words[2].split("@")[0] for words in map(str.split, listing.splitlines()) if len(words) == 3}
-    defined -= {name for name in defined if re.match(r"_(init|fini|edata|end|_bss_start)$|__(asan|odr_asan|start_asan|stop_asan)", name)}
+    defined = {name for name in defined if not LINKERS_OWN.match(name)}
     print(f"{path.name}: {len(defined)} names")
     check(not defined - names, f"{path.name} has names that no header declares: {sorted(defined - names)[:20]}")
     check(not names - defined, f"{path.name} lacks {sorted(names - defined)[:20]}")
@@ -93,8 +94,10 @@ def check_names(path, options, names):
 
 def check_link(prefix, folder, is_static):
     library = next(prefix.rglob("libcorredor.a")).parent
-    environment = dict(os.environ, PKG_CONFIG_PATH=str(next(prefix.rglob("corredor.pc")).parent), LD_LIBRARY_PATH=str(library))
-    words = ["pkg-config", f"--define-variable=prefix={prefix}", "--cflags", "--libs", "corredor"] + ["--static"] * is_static
+    packages = next(prefix.rglob("corredor.pc")).parent
+    environment = dict(os.environ, PKG_CONFIG_PATH=str(packages), LD_LIBRARY_PATH=str(library))
+    words = ["pkg-config", f"--define-variable=prefix={prefix}", "--cflags", "--libs", "corredor"]
+    words += ["--static"] * is_static
     asked = run(words, env=environment)
     how = "static" if is_static else "shared"
     if asked.returncode:
@@ -115,9 +118,10 @@ def check_link(prefix, folder, is_static):
 
 with tempfile.TemporaryDirectory(prefix="corredor-headers-") as name:
     folder = pathlib.Path(name)
-    done = run([meson, "install", "-C", build, "--no-rebuild", "--quiet", "--destdir", folder / "installed"])
+    done = run([meson, "install", "-C", build, "--no-rebuild", "--quiet", "--tags", "runtime,devel",
+                "--destdir", folder / "installed"])
     if done.returncode:
-        sys.exit(f"meson install failed: {done.stderr}")
+        sys.exit(f"meson install failed: {done.stdout}{done.stderr}")
     prefix = next((folder / "installed").rglob("include")).parent
     headers = check_headers(prefix / "include")
     names = declared(prefix / "include")
