@@ -21,19 +21,16 @@ static cor_lang environment_language(void) {
     return COR_LANG_EN;
 }
 
-/* Choose the language first, because messages about the other words need it. */
-static cor_code choose_message_language(cli_context *cli, int argc, char **argv, cor_error *err) {
+/* Choose the language first, because messages about the other words need it; a language that does
+ * not exist is refused with them. */
+static void choose_message_language(cli_context *cli, int argc, char **argv) {
     cli->lang = environment_language();
     for (int i = 1; i < argc; i++) {
         const char *value = strncmp(argv[i], "--lang=", 7) == 0              ? argv[i] + 7
                             : strcmp(argv[i], "--lang") == 0 && i + 1 < argc ? argv[i + 1]
                                                                              : NULL;
-        if (!value || cor_lang_find(cor_str_of(value), &cli->lang)) continue;
-        cor_fail(err, COR_E_USAGE, _("There is no language \"{name}\"."), cor_arg_cstr(value));
-        return cor_hint(err, _("Choose en or es."));
+        if (value) (void)cor_lang_find(cor_str_of(value), &cli->lang);
     }
-
-    return COR_OK;
 }
 
 cor_code cli_store_open(cli_context *cli, cor_store_mode mode, cor_error *err) {
@@ -74,15 +71,14 @@ static cor_code run_question(cli_context *cli, const void *asked, cor_error *err
 static cor_code run_words(cli_context *cli, int argc, char **argv, cor_error *err) {
     cor_out out = cor_out_file(stdout);
     void *asked = NULL;
-    cor_code code = choose_message_language(cli, argc, argv, err);
-    if (code) return code;
+    choose_message_language(cli, argc, argv);
 
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
         cor_put_c(&out, "corredor " COR_VERSION "\n");
         return COR_OK;
     }
 
-    code = cli_words_read(cli, argc, argv, &asked, err);
+    cor_code code = cli_words_read(cli, argc, argv, &asked, err);
     if (code) return code;
     if (!cli->command.name) {
         cli_help(cli->lang, cli->scratch, &out);

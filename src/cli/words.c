@@ -231,11 +231,23 @@ static cor_code fail_surplus(cli_context *cli, const char *word, cor_error *err)
     return cor_hint(err, _("See corredor help {command}."), cor_arg_cstr(cli->command.name));
 }
 
-/* Arguments take the words in the order of the rows; a list takes all remaining ones. */
+/* The words from *at on, as one text with blanks between them. */
+static void assign_phrase(words_reading *of, const cor_parameter *row, int32_t *at) {
+    cor_out out = cor_out_memory(&of->cli->keep);
+    for (; *at < of->word_count; ++*at) {
+        if (out.used) cor_put_char(&out, ' ');
+        cor_put_c(&out, of->words[*at]);
+    }
+    if (out.used && !out.failed && of->own_count < CLI_WORDS_MAX)
+        of->own[of->own_count++] = (cor_given){ cor_str_of(row->name), cor_out_str(&out) };
+}
+
+/* Arguments take the words in the order of the rows; a text or a list takes all that are left. */
 static cor_code assign_arguments(words_reading *of, cor_error *err) {
     int32_t at = 0;
     for (const cor_parameter *row = of->cli->command.parameters; row && row->type; row++) {
         if (!row->is_argument) continue;
+        if (row->type == COR_PARAM_WORDS) assign_phrase(of, row, &at);
         int32_t end = cor_parameter_takes_many(row) ? of->word_count : at + 1;
         for (; at < end && at < of->word_count && of->own_count < CLI_WORDS_MAX; at++)
             of->own[of->own_count++] =

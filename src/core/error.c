@@ -37,7 +37,7 @@ void cor_error_clear(cor_error *err) {
 /* Copy as much of the text as the pool holds, cut at a character. */
 static cor_str pool_str(cor_error *err, cor_str text) {
     size_t left = sizeof err->bytes - err->byte_count;
-    enum { LONGEST = 400 };
+    enum { LONGEST = 800 }; // room for a list of allowed values
     size_t length = text.length > LONGEST ? LONGEST : text.length;
 
     if (length > left) length = left;

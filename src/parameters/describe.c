@@ -113,3 +113,16 @@ void cor_parameter_schema(const cor_parameter *parameter, cor_arena scratch, cor
     }
     cor_put_char(out, '}');
 }
+
+static void put_member(cor_out *out, const char *key, const char *word) {
+    cor_put_c(out, key);
+    cor_put_json(out, cor_str_of(word));
+}
+
+void cor_parameter_extensions(const cor_parameter *parameter, cor_out *out) {
+    put_member(out, ",\"x-type\":", parameter_type_of(parameter)->name);
+    if (parameter->kind) put_member(out, ",\"x-registry\":", parameter->kind->key);
+    if (parameter->also) put_member(out, ",\"x-also\":", parameter->also);
+    if (parameter->is_argument) cor_put_c(out, ",\"x-argument\":true");
+    if (parameter->is_required) cor_put_c(out, ",\"x-required\":true");
+}

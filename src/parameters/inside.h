@@ -16,6 +16,7 @@ typedef struct {
 
 /* A type is one row of the table in types.c. */
 typedef struct {
+    const char *name;    // in descriptions for programs: "place"
     const char *value;   // name of a value in help: "COUNTRY"
     const char *schema;  // "string", "integer", "number", "boolean"
     const char *format;  // of JSON Schema, or NULL

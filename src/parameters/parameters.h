@@ -107,7 +107,7 @@ typedef struct cor_parameter {
 #define COR_ASKED(type_, member) .at = offsetof(type_, member)
 
 enum {
-    COR_PARAMETER_BYTES_MAX = 4096, // per value
+    COR_PARAMETER_BYTES_MAX = 2048, // per value: an address has room for one that is too long
     COR_PARAMETERS_MAX = 48         // per question
 };
 
@@ -161,6 +161,10 @@ cor_str cor_parameter_print(const cor_parameter *parameter, const void *asked, c
 cor_str cor_parameter_allowed(const cor_parameter *parameter, cor_arena *keep);
 /* JSON Schema (2020-12) of the value for OpenAPI 3.1: type, enum, minimum, maximum, default. */
 void cor_parameter_schema(const cor_parameter *parameter, cor_arena scratch, cor_out *out);
+/* What a program must know beside the schema to make values and commands, as further members of an
+ * object: ,"x-type":"key","x-registry":"mechanism","x-argument":true,"x-required":true,
+ * "x-also":"search". */
+void cor_parameter_extensions(const cor_parameter *parameter, cor_out *out);
 /* A valid value, for examples and tests; empty when none is known. */
 cor_str cor_parameter_example(const cor_parameter *parameter, cor_arena *keep);
 

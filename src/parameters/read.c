@@ -59,8 +59,7 @@ cor_code cor_parameter_read(const cor_parameter *parameter, cor_str value, cor_a
 }
 
 bool cor_parameter_takes_many(const cor_parameter *parameter) {
-    bool is_phrase = parameter->type == COR_PARAM_WORDS && parameter->is_argument;
-    return is_phrase || parameter->type == COR_PARAM_LIST || parameter->type == COR_PARAM_FILES ||
+    return parameter->type == COR_PARAM_LIST || parameter->type == COR_PARAM_FILES ||
            parameter->type == COR_PARAM_CORRIDORS;
 }
 

@@ -225,22 +225,15 @@ static cor_code read_text(const parameter_reading *of) {
     return text->at ? COR_OK : cor_fail_memory(of->err);
 }
 
-/* Several words of the command that form one text are joined by blanks. */
-static cor_code read_text_words(const parameter_reading *of) {
-    cor_str *text = of->member;
-    bool joins = cor_parameter_takes_many(of->parameter) && text->length;
-    cor_str parts[] = { *text, COR_STR(" "), of->word };
-    *text = joins ? cor_str_join(of->keep, parts, 3) : cor_str_keep(of->keep, of->word);
-    return text->at ? COR_OK : cor_fail_memory(of->err);
-}
-
 static cor_str print_text(const cor_parameter *parameter, const void *member, cor_arena *keep) {
     (void)parameter, (void)keep;
     return *(const cor_str *)member;
 }
 
+/* What is wrong in a file is wrong use in a question. */
 static cor_code read_breakdown(const parameter_reading *of) {
-    return cor_breakdown_make(of->word, of->keep, of->member, of->err);
+    cor_code code = cor_breakdown_make(of->word, of->keep, of->member, of->err);
+    return code == COR_E_DOMAIN ? COR_E_USAGE : code;
 }
 
 /* ---- words of a list ----------------------------------------------------- */
@@ -277,45 +270,52 @@ static cor_str print_flag(const cor_parameter *parameter, const void *member, co
 /* ---- the table ----------------------------------------------------------- */
 
 static const parameter_type TYPES[COR_PARAM_TYPE_COUNT] = {
-    [COR_PARAM_PLACE] = { "COUNTRY", "string", NULL, "GTM", parameter_read_place,
+    [COR_PARAM_PLACE] = { "place", "COUNTRY", "string", NULL, "GTM", parameter_read_place,
                           parameter_print_place },
-    [COR_PARAM_CORRIDORS] = { "CORRIDOR...", "string", NULL, "GTM-MEX~HND-MEX",
+    [COR_PARAM_CORRIDORS] = { "corridors", "CORRIDOR...", "string", NULL, "GTM-MEX~HND-MEX",
                               parameter_read_corridors, parameter_print_corridors },
-    [COR_PARAM_PLACES] = { "COUNTRIES", "string", NULL, "GTM,HND", parameter_read_places,
+    [COR_PARAM_PLACES] = { "places", "COUNTRIES", "string", NULL, "GTM,HND", parameter_read_places,
                            parameter_print_places },
-    [COR_PARAM_YEAR] = { "YEAR", "integer", NULL, "2020", read_year, print_year },
-    [COR_PARAM_DAY] = { "DATE", "string", "date", "2026-01-31", read_day, print_day },
-    [COR_PARAM_MOMENT] = { "DATE", "string", "date", "2026-01-31", read_day_end, print_moment },
-    [COR_PARAM_PERIOD] = { "PERIOD", "string", NULL, "2020", read_period_value, print_period },
-    [COR_PARAM_YEARS] = { "YEARS", "string", NULL, "2015-2020", parameter_read_years,
+    [COR_PARAM_YEAR] = { "year", "YEAR", "integer", NULL, "2020", read_year, print_year },
+    [COR_PARAM_DAY] = { "day", "DATE", "string", "date", "2026-01-31", read_day, print_day },
+    [COR_PARAM_MOMENT] = { "moment", "DATE", "string", "date", "2026-01-31", read_day_end,
+                           print_moment },
+    [COR_PARAM_PERIOD] = { "period", "PERIOD", "string", NULL, "2020", read_period_value, print_period },
+    [COR_PARAM_YEARS] = { "years", "YEARS", "string", NULL, "2015-2020", parameter_read_years,
                           parameter_print_years },
-    [COR_PARAM_PERIODS] = { "PERIODS", "string", NULL, "2010-2015,2015-2020",
+    [COR_PARAM_PERIODS] = { "periods", "PERIODS", "string", NULL, "2010-2015,2015-2020",
                             parameter_read_periods, parameter_print_periods },
-    [COR_PARAM_NUMBER] = { "N", "number", NULL, NULL, parameter_read_number, print_number },
-    [COR_PARAM_SETTING] = { "N", "number", NULL, NULL, read_setting, print_setting },
-    [COR_PARAM_WHOLE] = { "N", "integer", NULL, NULL, read_whole, print_whole },
-    [COR_PARAM_CODE] = { "CODE", "string", NULL, NULL, parameter_read_code, print_text },
-    [COR_PARAM_CHOICE] = { "WORD", "string", NULL, NULL, parameter_read_choice, print_choice },
-    [COR_PARAM_SEX] = { "F|M|T", "string", NULL, "F", parameter_read_sex, parameter_print_sex },
-    [COR_PARAM_SEXES] = { "T,F,M", "string", NULL, "F,M", parameter_read_sexes,
+    [COR_PARAM_NUMBER] = { "number", "N", "number", NULL, NULL, parameter_read_number,
+                           print_number },
+    [COR_PARAM_SETTING] = { "setting", "N", "number", NULL, NULL, read_setting, print_setting },
+    [COR_PARAM_WHOLE] = { "whole", "N", "integer", NULL, NULL, read_whole, print_whole },
+    [COR_PARAM_CODE] = { "code", "CODE", "string", NULL, NULL, parameter_read_code, print_text },
+    [COR_PARAM_CHOICE] = { "choice", "WORD", "string", NULL, NULL, parameter_read_choice,
+                           print_choice },
+    [COR_PARAM_SEX] = { "sex", "F|M|T", "string", NULL, "F", parameter_read_sex,
+                        parameter_print_sex },
+    [COR_PARAM_SEXES] = { "sexes", "T,F,M", "string", NULL, "F,M", parameter_read_sexes,
                           parameter_print_sexes },
-    [COR_PARAM_MEASURE] = { "KEY", "string", NULL, "stock", parameter_read_measure, print_text },
-    [COR_PARAM_BREAKDOWN] = { "CODES", "string", NULL, "age=15-24", read_breakdown, print_text },
-    [COR_PARAM_METHOD] = { "NAME", "string", NULL, NULL, parameter_read_method,
+    [COR_PARAM_MEASURE] = { "measure", "KEY", "string", NULL, "stock", parameter_read_measure,
+                            print_text },
+    [COR_PARAM_BREAKDOWN] = { "breakdown", "CODES", "string", NULL, "age=15-24", read_breakdown,
+                              print_text },
+    [COR_PARAM_METHOD] = { "method", "NAME", "string", NULL, NULL, parameter_read_method,
                            parameter_print_method },
-    [COR_PARAM_METHODS] = { "NAMES", "string", NULL, NULL, parameter_read_methods,
+    [COR_PARAM_METHODS] = { "methods", "NAMES", "string", NULL, NULL, parameter_read_methods,
                             parameter_print_methods },
-    [COR_PARAM_QUALITY] = { "BASIS=SHARE,...", "string", NULL, "birthplace=0.05,imputed=0.3",
-                            parameter_read_quality, parameter_print_quality },
-    [COR_PARAM_KIND] = { "KIND", "string", NULL, NULL, parameter_read_kind, print_kind },
-    [COR_PARAM_KEY] = { "KEY", "string", NULL, NULL, read_text, print_text },
-    [COR_PARAM_WORDS] = { "TEXT", "string", NULL, NULL, read_text_words, print_text },
-    [COR_PARAM_LIST] = { "TEXT...", "string", NULL, NULL, parameter_read_list,
+    [COR_PARAM_QUALITY] = { "quality", "BASIS=SHARE,...", "string", NULL,
+                            "birthplace=0.05,imputed=0.3", parameter_read_quality,
+                            parameter_print_quality },
+    [COR_PARAM_KIND] = { "kind", "KIND", "string", NULL, NULL, parameter_read_kind, print_kind },
+    [COR_PARAM_KEY] = { "key", "KEY", "string", NULL, NULL, read_text, print_text },
+    [COR_PARAM_WORDS] = { "words", "TEXT", "string", NULL, NULL, read_text, print_text },
+    [COR_PARAM_LIST] = { "list", "TEXT...", "string", NULL, NULL, parameter_read_list,
                          parameter_print_list },
-    [COR_PARAM_FLAG] = { NULL, "string", NULL, "yes", parameter_read_flag, print_flag },
-    [COR_PARAM_FILES] = { "FILE...", "string", NULL, NULL, parameter_read_files,
+    [COR_PARAM_FLAG] = { "flag", NULL, "string", NULL, "yes", parameter_read_flag, print_flag },
+    [COR_PARAM_FILES] = { "files", "FILE...", "string", NULL, NULL, parameter_read_files,
                           parameter_print_list },
-    [COR_PARAM_FILE] = { "FILE", "string", NULL, NULL, read_text, print_text },
+    [COR_PARAM_FILE] = { "file", "FILE", "string", NULL, NULL, read_text, print_text },
 };
 
 const parameter_type *parameter_type_of(const cor_parameter *parameter) {

@@ -72,6 +72,14 @@ static cor_code read_periods(const figures_asked *asked, cor_filter *filter, cor
     return cor_fail(err, COR_E_USAGE, _("from is later than to."));
 }
 
+/* An edition that is not here is refused with the nearest key, as measures and places are. */
+static cor_code check_source(const cor_asking *asking, cor_str key, cor_error *err) {
+    cor_source source;
+    cor_arena keep = asking->scratch;
+    if (!key.length) return COR_OK;
+    return cor_source_get(asking->dossier.figures, key, &keep, &source, err);
+}
+
 static cor_code make_filter(const cor_asking *asking, cor_filter *filter, cor_error *err) {
     const figures_asked *asked = asking->asked;
     bool is_one = asked->sex == SEX_WOMEN || asked->sex == SEX_MEN;
@@ -91,7 +99,8 @@ static cor_code make_filter(const cor_asking *asking, cor_filter *filter, cor_er
     if (is_one)
         text = cor_str_print(asking->keep, "%.*s%ssex=%s", COR_STR_F(text), text.length ? ";" : "",
                              SEXES[asked->sex]);
-    cor_code code = cor_breakdown_make(text, asking->keep, &filter->breakdown, err);
+    cor_code code = check_source(asking, asked->source, err);
+    if (!code) code = cor_breakdown_make(text, asking->keep, &filter->breakdown, err);
     return code ? code : read_periods(asked, filter, err);
 }
 

@@ -232,6 +232,11 @@ static cor_code answer_institution_history(const cor_asking *asking, cor_answer 
 /* Links are relative, so the feed is valid under every host name. */
 static cor_code write_feed(const cor_asking *asking, cor_out *out, cor_error *err) {
     cor_repository here = { 0 };
+    if (asking->dossier.as_known_s) {
+        cor_fail(err, COR_E_USAGE, _("The feed says what is new now, not on an earlier day."));
+        return cor_hint(err, _("The list of publications takes as-known: {address}."),
+                        cor_arg_cstr("/library?as-known=2026-01-31"));
+    }
     return cor_publications_feed(asking->dossier.registry, &here, asking->lang, asking->scratch,
                                  out, err);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* openapi.c: OpenAPI 3.1, printed from the questions: one path per question; a parameter chooses
- * the format's ending. */
+/* openapi.c: OpenAPI 3.1, printed from the questions: one path a question, its formats as endings
+ * that a parameter chooses. Members that begin with x- say how the same is asked at the command
+ * line: generated tests ask both sides. */
 #include "questions.h"
 
 /* The ending of an address for a format. */
@@ -25,7 +26,7 @@ static bool is_in_path(const char *path, const char *name) {
 
 static void put_parameter(const cor_question *question, const cor_parameter *parameter,
                           cor_lang lang, cor_arena scratch, cor_out *out) {
-    bool in_path = is_in_path(question->path, parameter->name);
+    bool in_path = question->path && is_in_path(question->path, parameter->name);
     cor_put_c(out, "{\"name\":");
     cor_put_json(out, cor_str_of(parameter->name));
     cor_put_c(out, in_path ? ",\"in\":\"path\",\"required\":true" : ",\"in\":\"query\"");
@@ -33,19 +34,35 @@ static void put_parameter(const cor_question *question, const cor_parameter *par
     cor_put_json(out, cor_str_of(cor_gettext(parameter->help, lang)));
     cor_put_c(out, ",\"schema\":");
     cor_parameter_schema(parameter, scratch, out);
+    cor_parameter_extensions(parameter, out);
     cor_put_char(out, '}');
 }
 
-static void put_format_parameter(const cor_question *question, cor_out *out) {
+static bool is_file(const cor_parameter *parameter) {
+    return parameter->type == COR_PARAM_FILE || parameter->type == COR_PARAM_FILES;
+}
+
+/* Those of the command that an address does not have. */
+static bool is_of_command_only(const cor_question *question, const cor_parameter *parameter) {
+    return !question->path || parameter->side == COR_SIDE_COMMAND || is_file(parameter);
+}
+
+static void put_formats(const cor_question *question, cor_out *out) {
     cor_str format;
     bool is_first = true;
-    cor_put_c(out, "{\"name\":\"format\",\"in\":\"path\",\"required\":true,\"schema\":"
-                   "{\"type\":\"string\",\"enum\":[");
+    cor_put_char(out, '[');
     for (int32_t at = 0; cor_question_format_next(question, &at, &format); is_first = false) {
         if (!is_first) cor_put_char(out, ',');
         cor_put_json(out, ending_of(format));
     }
-    cor_put_c(out, "]}}");
+    cor_put_char(out, ']');
+}
+
+static void put_format_parameter(const cor_question *question, cor_out *out) {
+    cor_put_c(out, "{\"name\":\"format\",\"in\":\"path\",\"required\":true,\"schema\":"
+                   "{\"type\":\"string\",\"enum\":");
+    put_formats(question, out);
+    cor_put_c(out, "}}");
 }
 
 static void put_openapi_parameters(const cor_question *question, cor_lang lang, cor_arena scratch,
@@ -53,13 +70,34 @@ static void put_openapi_parameters(const cor_question *question, cor_lang lang, 
     cor_put_c(out, "\"parameters\":[");
     put_format_parameter(question, out);
     for (const cor_parameter *row = question->parameters; row && row->type; row++) {
-        if (row->side == COR_SIDE_COMMAND || row->type == COR_PARAM_FILE) continue;
+        if (is_of_command_only(question, row)) continue;
         cor_put_char(out, ',');
         put_parameter(question, row, lang, scratch, out);
     }
     for (const cor_parameter *row = cor_question_common_parameters(); row->type; row++) {
-        if (row->side == COR_SIDE_COMMAND) continue;
+        // What has no database is the same on all days.
+        bool is_day = row->type == COR_PARAM_MOMENT && question->needs_no_database;
+        if (row->side == COR_SIDE_COMMAND || is_day) continue;
         cor_put_char(out, ',');
+        put_parameter(question, row, lang, scratch, out);
+    }
+    cor_put_c(out, "],");
+}
+
+/* ---- the same at the command line ---------------------------------------- */
+
+/* The command, the example of the row, and the options that only the command has. */
+static void put_command(const cor_question *question, cor_lang lang, cor_arena scratch,
+                        cor_out *out) {
+    int32_t written = 0;
+    cor_put_c(out, "\"x-command\":");
+    cor_put_json(out, cor_str_of(question->command));
+    cor_put_c(out, ",\"x-example\":");
+    cor_put_json(out, cor_str_of(question->example));
+    cor_put_c(out, ",\"x-options\":[");
+    for (const cor_parameter *row = question->parameters; row && row->type; row++) {
+        if (!is_of_command_only(question, row)) continue;
+        if (written++) cor_put_char(out, ',');
         put_parameter(question, row, lang, scratch, out);
     }
     cor_put_c(out, "],");
@@ -115,9 +153,29 @@ static void put_operation(const cor_question *question, cor_lang lang, cor_arena
         cor_put_json(out, cor_str_of(cor_gettext(question->details, lang)));
     }
     cor_put_char(out, ',');
+    if (question->command) put_command(question, lang, scratch, out);
     put_openapi_parameters(question, lang, scratch, out);
     put_answers(question, out);
     cor_put_c(out, "}}");
+}
+
+/* Commands without an address, by name. */
+static void put_commands(cor_lang lang, cor_arena scratch, cor_out *out) {
+    size_t count;
+    const cor_question *const *list = cor_question_list(&count);
+    int32_t written = 0;
+    cor_put_c(out, "\"x-commands\":[");
+    for (size_t i = 0; i < count; i++) {
+        if (list[i]->path) continue;
+        cor_put_c(out, written++ ? ",\n{" : "{");
+        put_command(list[i], lang, scratch, out);
+        cor_put_c(out, "\"x-formats\":");
+        put_formats(list[i], out);
+        cor_put_c(out, ",\"summary\":");
+        cor_put_json(out, cor_str_of(cor_gettext(list[i]->title, lang)));
+        cor_put_char(out, '}');
+    }
+    cor_put_c(out, "],");
 }
 
 void cor_questions_openapi(cor_lang lang, cor_arena scratch, cor_out *out) {
@@ -137,7 +195,9 @@ void cor_questions_openapi(cor_lang lang, cor_arena scratch, cor_out *out) {
         put_operation(list[i], lang, scratch, out);
     }
 
-    cor_put_c(out, "},\"components\":{\"responses\":{\"Problem\":{\"description\":\"Problem\","
+    cor_put_c(out, "},");
+    put_commands(lang, scratch, out);
+    cor_put_c(out, "\"components\":{\"responses\":{\"Problem\":{\"description\":\"Problem\","
                    "\"content\":{\"application/problem+json\":{\"schema\":{\"$ref\":"
                    "\"#/components/schemas/Problem\"}}}}},\"schemas\":{\"Problem\":{\"type\":"
                    "\"object\",\"required\":[\"status\",\"title\"],\"properties\":{\"status\":"

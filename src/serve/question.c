@@ -83,13 +83,10 @@ static void gather_values(const http_request *request, question_request *of) {
 
 static cor_code read_common(http_request *request, question_request *of, cor_error *err) {
     cor_given given[HTTP_PARAMETERS_MAX];
-    int32_t count = 0;
     for (int32_t i = 0; i < request->parameter_count; i++)
-        if (!cor_str_is(request->parameters[i].name, "lang"))
-            given[count++] =
-                (cor_given){ request->parameters[i].name, request->parameters[i].value };
-    return cor_parameters_read(cor_question_common_parameters(), given, count, request->keep,
-                               &of->common, err);
+        given[i] = (cor_given){ request->parameters[i].name, request->parameters[i].value };
+    return cor_parameters_read(cor_question_common_parameters(), given, request->parameter_count,
+                               request->keep, &of->common, err);
 }
 
 /* An invalid part of the path means that the page does not exist. */
