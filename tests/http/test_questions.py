@@ -2,6 +2,7 @@
 """Every question asked at its address and by its command, with values made from /openapi.json: the same bytes, the same
 refusals; every parameter means something. CORREDOR_PARITY=20 asks each question with so many sets of values."""
 import contextlib
+import json
 import os
 import random
 from concurrent.futures import ThreadPoolExecutor
@@ -232,6 +233,89 @@ def unknown_names_are_passed_over_by_pages_and_refused_by_commands():
             return wrong
 
         on_each(ask, both.questions + both.commands)
+
+
+# ---- every parameter means something -------------------------------------------------------------------------------------
+
+def content(body):
+    """The answer without what only repeats the question: its address, links, fields of forms."""
+    def kept(node):
+        if isinstance(node, dict):
+            return None if node.get("kind") == "form" else {key: kept(value) for key, value in node.items() if key != "path"}
+        if isinstance(node, list):
+            return [kept(value) for value in node]
+        return None if isinstance(node, str) and node.startswith("/") else node
+
+    try:
+        return kept(json.loads(body))
+    except ValueError:
+        return body
+
+
+def contexts(both, question, row, chance):
+    """What else may be said: the example, nothing else, all the rest, anything."""
+    must = dict(others(question, row))
+    rows = question.parameters + question.options
+    usual = {other.name: other.examples[0] for other in rows if other.examples and not other.is_common}
+    yield must
+    for left_out in must:
+        yield {name: value for name, value in must.items() if name != left_out or question.find(name).is_required}
+    yield {**usual, **must}
+    for other in rows:
+        if other is not row and other.examples and other.name not in must and not other.is_common:
+            yield {**must, other.name: other.examples[0]}
+    for _ in range(5):
+        yield {**dict(both.some_values(question, chance)), **must}
+
+
+def candidates(both, question, row, chance, given):
+    yield from row.examples
+    yield from row.words
+    if row.is_number:
+        yield from (str(row.schema["minimum"]), str(row.schema["minimum"] + 1), text_of_most(row))
+    for _ in range(8):
+        yield both.value(question, row, chance, given)
+
+
+def text_of_most(row):
+    return f"{min(row.schema['maximum'], 1e6):.15g}"
+
+
+def changes(both, question, row):
+    """The first value that changes the answer, or that is refused; None when none does."""
+    chance = random.Random(question.name + row.name)
+    ask = both.web if row in question.parameters else both.command
+    refused = None
+    for given in contexts(both, question, row, chance):
+        given.pop(row.name, None)
+        tried = list(dict.fromkeys(candidates(both, question, row, chance, given)))[:16]
+        must = row.in_path or row.is_required
+        base = ask(question, [*given.items(), (row.name, tried.pop(0))] if must else list(given.items()))
+        if isinstance(base, Refused):
+            continue
+        before = content(base)
+        for value in tried:
+            answer = ask(question, [*given.items(), (row.name, value)])
+            if isinstance(answer, Refused):
+                refused = refused or f"{value} is refused: {answer}"
+            elif content(answer) != before:
+                return value
+    return refused
+
+
+@case
+def every_parameter_changes_an_answer():
+    with both_sides() as both:
+
+        def ask(one):
+            question, row = one
+            value = changes(both, question, row)
+            if os.environ.get("CORREDOR_PARITY_SHOW"):
+                print(f"# {question.name}: {row.name}={value}", flush=True)
+            return [] if value is not None else [f"{question.name}: {row.name} changes nothing"]
+
+        on_each(ask, [(question, row) for question in both.questions + both.commands
+                      for row in question.parameters + question.options])
 
 
 main()
