@@ -258,7 +258,7 @@ static void what_is_too_long_or_no_text_is_refused(void **state) {
             cor_arena keep = room;
             assert_fails(
                 cor_parameter_read(&ROWS[type], (cor_str){ text, lengths[i] }, &keep, &asked, &err),
-                COR_E_USAGE, &err, "The value is longer than 4,096 bytes.");
+                COR_E_USAGE, &err, "The value is longer than 2,048 bytes.");
         }
         cor_arena keep = room;
         assert_fails(cor_parameter_read(&ROWS[type], COR_STR("M\xe9xico"), &keep, &asked, &err),
