@@ -63,6 +63,7 @@ static cor_str nearest_key(cor_str key) {
 
 static cor_code say_no_source(cor_str key, cor_error *err) {
     cor_fail(err, COR_E_NONE, _("There is no source “{key}”."), cor_arg_str(key));
+    if (cor_source_known(key)) return cor_hint(err, _("Nothing has been loaded from it yet."));
     cor_str near = nearest_key(key);
     if (near.length) return cor_hint(err, _("Did you mean “{key}”?"), cor_arg_str(near));
     return cor_hint(err, _("“corredor sources” lists them."));

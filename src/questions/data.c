@@ -72,11 +72,12 @@ static cor_code read_periods(const figures_asked *asked, cor_filter *filter, cor
     return cor_fail(err, COR_E_USAGE, _("from is later than to."));
 }
 
-/* An edition that is not here is refused with the nearest key, as measures and places are. */
+/* An edition that nobody knows is refused with the nearest key, as measures and places are; one
+ * that is known and not loaded has no figures. */
 static cor_code check_source(const cor_asking *asking, cor_str key, cor_error *err) {
     cor_source source;
     cor_arena keep = asking->scratch;
-    if (!key.length) return COR_OK;
+    if (!key.length || cor_source_known(key)) return COR_OK;
     return cor_source_get(asking->dossier.figures, key, &keep, &source, err);
 }
 
