@@ -111,7 +111,7 @@ def mistakes_get_a_fact_and_a_way_forward():
         (("corridor", "Xyzzyx", "MEX"), ("Xyzzyx", "ISO code")),
         (("corridor", "GTM", "MEX", "--fromat", "json"), ("--fromat", "--format")),
         (("corridor", "GTM", "MEX", "--format", "doc"), ('"doc"', "xlsx")),
-        (("corridor", "GTM", "MEX", "--lang", "fr"), ('"fr"', "es")),
+        (("corridor", "GTM", "MEX", "--lang", "fr"), ("“fr”", "es")),
         (("corridor", "GTM", "MEX", "-o"), ("FILE",)),
         (("corridor", "GTM", "MEX", "--format"), ("NAME",)),
         (("corridor", "GTM", "MEX", "--format=json", "--format=csv"), ("twice",)),

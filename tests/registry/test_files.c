@@ -147,7 +147,7 @@ static void bad_files_leave_no_trace(void **state) {
             cor_str_of("{\"kind\": \"institution\", \"entries\": [{\"key\": \"A\", \"fields\": "
                        "{\"name\": {\"fr\": \"x\"}}}]}"),
             "a.json", &report),
-        COR_E_FORMAT, &test->err, "entry number 1: “name” is not as it must be");
+        COR_E_FORMAT, &test->err, "entry number 1: “name” is not valid");
     assert_fails(read_back(test, kind, cor_str_of("{\"kind\""), "a.json", &report), COR_E_FORMAT,
                  &test->err, "not valid JSON");
     case_close(test);
