@@ -140,7 +140,7 @@ cor_code cor_parameters_init(const cor_parameter *parameters, cor_arena *keep, v
                              cor_error *err);
 /* Read a value into its member. An empty value leaves the member unchanged.
  * returns    COR_E_USAGE with the fact, the name as place, and the allowed values or the nearest
- * one as hint; COR_E_DOMAIN for a breakdown with an unknown code; COR_E_MEMORY. */
+ *            one as hint; COR_E_MEMORY. */
 COR_CHECKED
 cor_code cor_parameter_read(const cor_parameter *parameter, cor_str value, cor_arena *keep,
                             void *asked, cor_error *err);

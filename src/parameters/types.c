@@ -233,7 +233,9 @@ static cor_str print_text(const cor_parameter *parameter, const void *member, co
 /* What is wrong in a file is wrong use in a question. */
 static cor_code read_breakdown(const parameter_reading *of) {
     cor_code code = cor_breakdown_make(of->word, of->keep, of->member, of->err);
-    return code == COR_E_DOMAIN ? COR_E_USAGE : code;
+    if (code != COR_E_DOMAIN) return code;
+    if (of->err) of->err->code = COR_E_USAGE;
+    return COR_E_USAGE;
 }
 
 /* ---- words of a list ----------------------------------------------------- */
