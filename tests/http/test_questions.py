@@ -303,11 +303,7 @@ def changes(both, question, row):
     return refused
 
 
-@case
 def every_parameter_changes_an_answer():
-    """Some thousand answers: asked where there is time for it (script/bench parity)."""
-    if not os.environ.get("CORREDOR_PARITY"):
-        return
     with both_sides() as both:
 
         def ask(one):
@@ -320,5 +316,9 @@ def every_parameter_changes_an_answer():
         on_each(ask, [(question, row) for question in both.questions + both.commands
                       for row in question.parameters + question.options])
 
+
+# Some thousand answers: asked where there is time for it (script/bench parity).
+if os.environ.get("CORREDOR_PARITY"):
+    case(every_parameter_changes_an_answer)
 
 main()

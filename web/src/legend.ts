@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sizes for the key of a map, as src/render/map/svg_map_words.c chooses them.
+// Sizes for the key of a map, as src/render/draw/key.c chooses them.
 
 /** The round number at or below: 1, 2 or 5 times a power of ten. */
 export function roundBelow(value: number): number {

@@ -9,7 +9,7 @@ import { geographyOf, World } from './world';
 import { formatCount, languageOf, say, type Language, type Word } from './words';
 import { Years } from './years';
 
-const WIDE_PX = 13; // widest arrows, as in src/render/map/svg_map.c
+const WIDE_PX = 13; // widest arrows, as in src/render/draw/map.c
 const PHONE_PX = 20;
 const GLIDE_MS = 450;
 
