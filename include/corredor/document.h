@@ -29,6 +29,7 @@ typedef struct {
     int32_t source_more[2]; // further sources of a computed number, -1 for none
     cor_interval period;
     cor_text derivation; // how it was computed from stored figures; empty for stored ones
+    bool contradicts;    // another figure of the page: shown with a dagger; a note says which
     bool names_source;   // not a number: names the source of the words beside it (cor_doc_citation)
 } cor_value;
 

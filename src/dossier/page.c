@@ -362,6 +362,14 @@ cor_text dossier_measure_text(dossier_page *page, cor_str key) {
                          cor_say_pair(measure->name[COR_LANG_EN], measure->name[COR_LANG_ES]));
 }
 
+cor_text dossier_counted_title(dossier_page *page, cor_text title, int64_t shown, int64_t found) {
+    return cor_text_keep(
+        page->keep, shown == found
+                        ? cor_say("{title} ({count})", cor_arg_text(&title), cor_arg_int(found))
+                        : cor_say(_("{title} ({shown} of {count})"), cor_arg_text(&title),
+                                  cor_arg_int(shown), cor_arg_int(found)));
+}
+
 cor_text dossier_source_title(dossier_page *page, const cor_source *source) {
     if (!source) return NO_TEXT;
     return cor_text_keep(page->keep,

@@ -57,6 +57,8 @@ typedef struct {
 
 /* All matching figures, as known at the dossier's time. */
 dossier_figures dossier_select(dossier_page *page, cor_filter filter);
+/* "Corridors (12)"; where not all are shown "Corridors (10 of 12)". */
+cor_text dossier_counted_title(dossier_page *page, cor_text title, int64_t shown, int64_t found);
 /* One measure at one place with exactly this breakdown: every source and period. */
 dossier_figures dossier_at_place(dossier_page *page, const char *measure, cor_country place,
                                  const char *breakdown);

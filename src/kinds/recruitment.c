@@ -14,7 +14,8 @@ static const cor_registry_field RECOMMENDATION[] = {
     { "chapter", N_("Chapter"), COR_REGISTRY_NUMBER, true, .least = 1, .most = 9 },
     { "chapter_title", N_("Title of the chapter"), COR_REGISTRY_BILINGUAL, true,
       .search = COR_SEARCH_BODY },
-    { "text", N_("What is recommended"), COR_REGISTRY_BILINGUAL, true, .search = COR_SEARCH_TITLE },
+    [RECOMMENDATION_TEXT] = { "text", N_("What is recommended"), COR_REGISTRY_BILINGUAL, true,
+                              .search = COR_SEARCH_TITLE },
     { "scoring", N_("How it is scored"), COR_REGISTRY_BILINGUAL },
     { "basis", N_("Rests on"), COR_REGISTRY_CODE, false, BASES },
 };
@@ -37,12 +38,14 @@ static const cor_registry_code FINDINGS[] = {
 };
 
 static const cor_registry_field EVIDENCE[] = {
-    { "place", N_("Country"), COR_REGISTRY_PLACE, true, .search = COR_SEARCH_BODY },
-    { "recommendation", N_("Item of the checklist"), COR_REGISTRY_REFERENCE, true,
-      .target = "recommendation" },
-    { "status", N_("Found"), COR_REGISTRY_CODE, true, FINDINGS },
-    { "evidence", N_("Evidence"), COR_REGISTRY_BILINGUAL, .search = COR_SEARCH_BODY },
-    { "as_of", N_("As of"), COR_REGISTRY_PARTIAL },
+    [FINDING_PLACE] = { "place", N_("Country"), COR_REGISTRY_PLACE, true,
+                        .search = COR_SEARCH_BODY },
+    [FINDING_ITEM] = { "recommendation", N_("Item of the checklist"), COR_REGISTRY_REFERENCE, true,
+                       .target = "recommendation" },
+    [FINDING_STATUS] = { "status", N_("Found"), COR_REGISTRY_CODE, true, FINDINGS },
+    [FINDING_EVIDENCE] = { "evidence", N_("Evidence"), COR_REGISTRY_BILINGUAL,
+                           .search = COR_SEARCH_BODY },
+    [FINDING_AS_OF] = { "as_of", N_("As of"), COR_REGISTRY_PARTIAL },
 };
 
 const cor_registry_kind cor_kind_framework_evidence = {

@@ -39,6 +39,25 @@ cor_cover cor_mechanism_covers(const cor_entry *mechanism, cor_country origin,
     return both ? COR_COVER_PARTIES : COR_COVER_NONE;
 }
 
+bool cor_register_names(const cor_registry_memory *memory, cor_country place) {
+    size_t count;
+    cor_str code = cor_country_code(place), corridor;
+    const cor_entry *const *all = cor_registry_memory_list(memory, &cor_kind_mechanism, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (cor_entry_has(all[i], MECHANISM_PARTIES, code)) return true;
+        cor_str corridors = cor_entry_get(all[i], MECHANISM_CORRIDORS);
+        while (cor_entry_next(&corridors, &corridor)) {
+            size_t dash = cor_str_find(corridor, COR_STR("-"));
+            if (cor_str_equal(cor_str_part(corridor, 0, dash), code) ||
+                cor_str_equal(cor_str_part(corridor, dash + 1, SIZE_MAX), code))
+                return true;
+        }
+    }
+
+    return false;
+}
+
 /* ---- its state and its reach --------------------------------------------- */
 
 typedef struct {

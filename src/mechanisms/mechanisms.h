@@ -65,6 +65,10 @@ cor_code cor_agreements_between(const cor_registry_memory *memory, cor_country a
 /* When it began, as far as known: in force, else signed, else announced. False if unknown. */
 bool cor_mechanism_began(const cor_entry *mechanism, cor_interval *ret_period);
 
+/* Whether the register describes any instrument of a country: as a party, or as an end of a
+ * corridor that an instrument names. Of other countries it says nothing. */
+bool cor_register_names(const cor_registry_memory *memory, cor_country place);
+
 /* ---- use ----------------------------------------------------------------- */
 
 /* Measures are never added to each other. */
@@ -76,12 +80,14 @@ typedef enum {
 cor_use_sort cor_use_sort_of(const cor_entry *use);
 
 /* The newest record of one sort for this corridor alone and for all who moved, of any sex and
- * sector; NULL without one. A record of all corridors of an instrument together belongs to none of
- * them, unless there is only one: *ret_together tells whether such records exist. `ret_together`
- * may be NULL. */
+ * sector; NULL without one. A record of several corridors of an instrument together is of none of
+ * them alone: *ret_together is the newest of those that this corridor is among, or NULL. */
 const cor_entry *cor_use_newest(const cor_registry_memory *memory, const cor_entry *mechanism,
                                 cor_country origin, cor_country destination, cor_use_sort sort,
-                                bool *ret_together);
+                                const cor_entry **ret_together);
+/* Whether a record is of one origin (or one destination): it names it, or all corridors of its
+ * instrument have the same. */
+bool cor_use_has_end(const cor_entry *mechanism, const cor_entry *use, bool origin);
 /* Whether the period is a year, starting on any day: such counts can be compared with the people of
  * a corridor. */
 bool cor_use_is_yearly(const cor_entry *use);

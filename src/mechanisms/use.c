@@ -47,12 +47,20 @@ static cor_str only_end(const cor_entry *mechanism, bool origin) {
     return only;
 }
 
+static cor_str end_of_use(const cor_entry *mechanism, const cor_entry *use, bool origin) {
+    cor_str said = cor_entry_get(use, origin ? USE_ORIGIN : USE_DESTINATION);
+    return said.length ? said : only_end(mechanism, origin);
+}
+
+bool cor_use_has_end(const cor_entry *mechanism, const cor_entry *use, bool origin) {
+    return end_of_use(mechanism, use, origin).length > 0;
+}
+
 typedef enum { OF_ANOTHER, OF_ALL_TOGETHER, OF_THIS } belonging;
 
-static belonging belongs_to_corridor(const cor_entry *mechanism, const cor_entry *use,
-                                     int32_t field, cor_country place) {
-    cor_str said = cor_entry_get(use, field), code = cor_country_code(place);
-    if (!said.length) said = only_end(mechanism, field == USE_ORIGIN);
+static belonging belongs_to_corridor(const cor_entry *mechanism, const cor_entry *use, bool origin,
+                                     cor_country place) {
+    cor_str said = end_of_use(mechanism, use, origin), code = cor_country_code(place);
     if (!said.length) return OF_ALL_TOGETHER;
     return cor_str_equal(said, code) ? OF_THIS : OF_ANOTHER;
 }
@@ -75,25 +83,21 @@ static bool is_newer(const cor_entry *use, const cor_entry *than) {
 
 const cor_entry *cor_use_newest(const cor_registry_memory *memory, const cor_entry *mechanism,
                                 cor_country origin, cor_country destination, cor_use_sort sort,
-                                bool *ret_together) {
+                                const cor_entry **ret_together) {
     size_t count;
     const cor_entry *const *uses = cor_registry_memory_with(memory, &cor_kind_mechanism_use,
                                                             USE_MECHANISM, mechanism->key, &count);
-    const cor_entry *newest = NULL;
-    bool together = false;
+    const cor_entry *newest = NULL, *together = NULL;
 
     for (size_t i = 0; i < count; i++) {
         if (cor_use_sort_of(uses[i]) != sort || !is_of_all_people(uses[i])) continue;
-        belonging from = belongs_to_corridor(mechanism, uses[i], USE_ORIGIN, origin);
-        belonging to = belongs_to_corridor(mechanism, uses[i], USE_DESTINATION, destination);
+        belonging from = belongs_to_corridor(mechanism, uses[i], true, origin);
+        belonging to = belongs_to_corridor(mechanism, uses[i], false, destination);
         if (from == OF_ANOTHER || to == OF_ANOTHER) continue;
-        if (from == OF_THIS && to == OF_THIS) {
-            if (is_newer(uses[i], newest)) newest = uses[i];
-        } else {
-            together = true;
-        }
+        const cor_entry **kept = from == OF_THIS && to == OF_THIS ? &newest : &together;
+        if (is_newer(uses[i], *kept)) *kept = uses[i];
     }
 
-    if (ret_together) *ret_together = together;
+    *ret_together = together;
     return newest;
 }

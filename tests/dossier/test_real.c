@@ -75,6 +75,36 @@ static void known_figures(void **state) {
     }
 }
 
+static const cor_document *country_of(const char *code) {
+    const cor_document *document;
+    assert_ok(cor_dossier_country(&world.dossier, place(code), &world.keep, &document, &world.err),
+              &world.err);
+    return document;
+}
+
+/* Fewer destinations of the newer edition name Costa Rica: its total is below one corridor alone. */
+static void totals_that_name_fewer(void **state) {
+    (void)state;
+    with_document(document, country_of("CRI")) {
+        assert_value(node(document, "emigrants")->figure.value, 150241, 0);
+        assert_null(find_node(document, "origin-stock"));
+    }
+    with_document(document, country_of("MEX"))
+        assert_value(node(document, "emigrants")->figure.value, 11596529, 0);
+}
+
+static void hours_that_contradict(void **state) {
+    (void)state;
+    with_document(document, corridor_of(&world, "GTM", "MEX")) {
+        const cor_node *conditions = node(document, "conditions");
+        assert_true(cell(conditions, "Mean weekly hours, all", "foreign_born")->value.contradicts);
+        assert_false(cell(conditions, "Mean weekly hours, all", "native_born")->value.contradicts);
+    }
+    with_document(document, corridor_of(&world, "NIC", "CRI"))
+        assert_false(cell(node(document, "conditions"), "Mean weekly hours, all", "foreign_born")
+                         ->value.contradicts);
+}
+
 static void the_world(void **state) {
     (void)state;
     const cor_document *document = NULL;
@@ -244,8 +274,12 @@ static void estimated_moves(void **state) {
         assert_value(chart->chart.series[1].values[0], 2152, 0);
         assert_int_equal(node(document, "flows-assumptions")->list.item_count, 3);
         assert_null(find_node(document, "flows-none"));
+        assert_false(chart->chart.series[0].values[2].contradicts);
         assert_whole(document);
     }
+    // More moves than people who could have made them, by the stocks.
+    with_document(document, corridor_of(&world, "PAK", "USA"))
+        assert_true(node(document, "flows-methods")->chart.series[0].values[2].contradicts);
 
     // Nobody estimated is not unknown; a place without a row is.
     with_document(document, corridor_of(&world, "TUV", "SMR")) {
@@ -266,10 +300,11 @@ static void estimated_moves(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_figures),         cmocka_unit_test(the_world),
-        cmocka_unit_test(the_largest_corridors), cmocka_unit_test(corridors_of_few_or_nobody),
-        cmocka_unit_test(every_country),         cmocka_unit_test(the_ranking_of_the_region),
-        cmocka_unit_test(home_and_catalogue),    cmocka_unit_test(estimated_moves),
+        cmocka_unit_test(known_figures),          cmocka_unit_test(the_world),
+        cmocka_unit_test(the_largest_corridors),  cmocka_unit_test(corridors_of_few_or_nobody),
+        cmocka_unit_test(every_country),          cmocka_unit_test(the_ranking_of_the_region),
+        cmocka_unit_test(totals_that_name_fewer), cmocka_unit_test(hours_that_contradict),
+        cmocka_unit_test(home_and_catalogue),     cmocka_unit_test(estimated_moves),
     };
 
     return cmocka_run_group_tests(tests, import_pack, close_pack);

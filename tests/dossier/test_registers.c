@@ -255,8 +255,56 @@ static void every_field_of_a_mechanism_is_on_its_own_page(void **state) {
     }
 }
 
+static cor_country place(const char *code) {
+    cor_country found;
+    assert_true(cor_country_by_code(cor_str_of(code), &found));
+    return found;
+}
+
+static void a_corridor_denies_nothing_that_is_held(void **state) {
+    (void)state;
+    cor_arena keep = test->keep, scratch = test->scratch;
+    const cor_dossier dossier = { .figures = figures, .registries = memory };
+    const cor_document *document;
+
+    assert_ok(
+        cor_dossier_corridor(&dossier, place("SLV"), place("USA"), &keep, &document, &test->err),
+        &test->err);
+    cor_str words = words_of(document, COR_LANG_EN, &keep, scratch);
+    assert_true(cor_str_find(words, COR_STR("El Rescate")) != SIZE_MAX);
+    assert_true(cor_str_find(words, COR_STR("Rules of recruitment")) != SIZE_MAX);
+    assert_true(cor_str_find(words, COR_STR("No directory of organisations")) == SIZE_MAX);
+
+    // Where nothing is held the page says so, and how much there is of others.
+    assert_ok(
+        cor_dossier_corridor(&dossier, place("FRA"), place("JPN"), &keep, &document, &test->err),
+        &test->err);
+    words = words_of(document, COR_LANG_EN, &keep, scratch);
+    assert_true(cor_str_find(words, COR_STR("The directory has")) != SIZE_MAX);
+    assert_true(cor_str_find(words, COR_STR("Nothing has been loaded about who may recruit")) !=
+                SIZE_MAX);
+}
+
+/* A card for two nationalities is nobody's alone. */
+static void use_of_all_nationalities_is_shown_to_each(void **state) {
+    (void)state;
+    const cor_dossier dossier = { .figures = figures, .registries = memory };
+    for (int i = 0; i < 2; i++) {
+        cor_arena keep = test->keep, scratch = test->scratch;
+        const cor_document *document;
+        assert_ok(cor_dossier_corridor(&dossier, place(i ? "BLZ" : "GTM"), place("MEX"), &keep,
+                                       &document, &test->err),
+                  &test->err);
+        cor_str words = words_of(document, COR_LANG_EN, &keep, scratch);
+        assert_true(cor_str_find(words, COR_STR("2023-01 to 2023-06, of all nationalities of the "
+                                                "scheme together")) != SIZE_MAX);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_corridor_denies_nothing_that_is_held),
+        cmocka_unit_test(use_of_all_nationalities_is_shown_to_each),
         cmocka_unit_test(every_coded_provision_is_on_the_page_of_its_agreement_and_instrument),
         cmocka_unit_test(every_field_of_every_entry_is_on_the_page_of_its_version),
         cmocka_unit_test(every_field_of_a_mechanism_is_on_its_own_page),

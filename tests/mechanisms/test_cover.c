@@ -95,12 +95,13 @@ static void what_is_in_force_comes_first(void **state) {
 }
 
 static void assert_newest(const char *key, const char *origin, const char *destination,
-                          cor_use_sort sort, const char *use_key, bool expected_together) {
-    bool together;
+                          cor_use_sort sort, const char *use_key, const char *together_key) {
+    const cor_entry *together;
     const cor_entry *use =
         cor_use_newest(memory, mechanism(key), place(origin), place(destination), sort, &together);
 
-    assert_int_equal(together, expected_together);
+    assert_int_equal(together != NULL, together_key != NULL);
+    if (together_key) assert_str(together->key, together_key);
     if (!use_key) {
         assert_null(use);
         return;
@@ -113,21 +114,25 @@ static void assert_newest(const char *key, const char *origin, const char *desti
 static void the_newest_use_is_of_the_corridor_alone(void **state) {
     (void)state;
     assert_newest("MEX-CAN-PTAT", "MEX", "CAN", COR_USE_MOVED, "MEX-CAN-PTAT.2017.workers.MEX",
-                  false);
+                  NULL);
     assert_newest("MEX-CAN-PTAT", "MEX", "CAN", COR_USE_IN_ALL,
-                  "MEX-CAN-PTAT.1974_2025.workers_in_all.MEX", false);
-    assert_newest("MEX-TVTF", "GTM", "MEX", COR_USE_MOVED, "MEX-TVTF.2023-01_2023-06.cards", false);
+                  "MEX-CAN-PTAT.1974_2025.workers_in_all.MEX", NULL);
+
+    // a record without a nationality is of all those of the scheme
+    assert_newest("MEX-TVTF", "GTM", "MEX", COR_USE_MOVED, NULL, "MEX-TVTF.2023-01_2023-06.cards");
+    assert_newest("MEX-TVTF", "BLZ", "MEX", COR_USE_MOVED, NULL, "MEX-TVTF.2023-01_2023-06.cards");
 
     // a quota for three countries together is of none of them
-    assert_newest("USA-H2B-NCA", "GTM", "USA", COR_USE_OFFERED, NULL, true);
+    assert_newest("USA-H2B-NCA", "GTM", "USA", COR_USE_OFFERED, NULL, "USA-H2B-NCA.2023.quota");
 
     // all nationalities together, and each that is told apart
-    assert_newest("USA-H2B", "MEX", "USA", COR_USE_MOVED, "USA-H2B.2006.visas.MEX", true);
-    assert_newest("USA-H2B", "BLZ", "USA", COR_USE_MOVED, NULL, true);
+    assert_newest("USA-H2B", "MEX", "USA", COR_USE_MOVED, "USA-H2B.2006.visas.MEX",
+                  "USA-H2B.2021.workers");
+    assert_newest("USA-H2B", "BLZ", "USA", COR_USE_MOVED, NULL, "USA-H2B.2021.workers");
 
     // Ontario alone is not the corridor
     assert_newest("JAM-CAN-SAWP", "JAM", "CAN", COR_USE_MOVED, "JAM-CAN-SAWP.2024.workers.JAM",
-                  false);
+                  NULL);
 }
 
 /* Same parties, at most a year apart: the same instrument, unless looked at and found to be

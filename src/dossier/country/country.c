@@ -16,8 +16,52 @@ typedef struct {
     dossier_figures by_sex;  // of SOURCE_STOCK
     const cor_figure *total; // the newest of them, or NULL
     cor_value people;        // likewise
+    bool at_least;           // `people` is a sum over the destinations that name the place,
+    cor_value fewer;         // since fewer do in the edition of `total`: its number for that year
     cor_interval by_country; // the newest year in which SOURCE_STOCK has countries separately
 } direction;
+
+/* ---- emigrants ----------------------------------------------------------- */
+
+/* The people from a place whom destinations name, added up. */
+static cor_value named_abroad(dossier_page *page, cor_country place, cor_interval period) {
+    cor_corridor_filter filter = { .measure = COR_STR(MEASURE_STOCK),
+                                   .source = COR_STR(SOURCE_STOCK),
+                                   .period = period,
+                                   .origins = &place,
+                                   .origin_count = 1 };
+    dossier_corridors named = dossier_rank(page, filter, NULL);
+    if (!named.count) return cor_value_absent();
+
+    cor_sum sum = { 0 };
+    for (size_t i = 0; i < named.count; i++)
+        cor_sum_add(&sum, named.list[i].figure.value);
+
+    cor_value first = dossier_value(page, &named.list[0].figure);
+    return cor_doc_computed(page->doc, cor_sum_get(&sum), COR_STR(UNIT_PERSONS),
+                            dossier_plain(_("sum over the destinations that name the country")),
+                            &first, 1);
+}
+
+/* An edition in which fewer destinations name the place counts fewer people abroad than another
+ * edition names for the same year. Revisions alone change such totals by a few percent. */
+static bool names_fewer(cor_value total, cor_value named) {
+    const double revised_most = 1.1;
+    return named.present && total.present && named.value > revised_most * total.value;
+}
+
+static void prefer_named(direction *way) {
+    cor_value named = named_abroad(way->page, way->place, way->by_country);
+    if (way->total) {
+        dossier_figures edition = dossier_of_source(way->page, way->all, way->total->source);
+        way->fewer = dossier_value(way->page, dossier_pick(edition, "", way->by_country));
+        if (!names_fewer(way->fewer, named)) return;
+    }
+
+    if (!named.present) return;
+    way->people = named;
+    way->at_least = true;
+}
 
 static direction look_at_direction(dossier_page *page, cor_country place, bool as_destination,
                                    cor_interval by_country) {
@@ -28,14 +72,18 @@ static direction look_at_direction(dossier_page *page, cor_country place, bool a
     way.by_sex = dossier_totals_by_sex(page, place, as_destination);
     way.total = dossier_pick(way.all, "", (cor_interval){ 0 });
     way.people = dossier_value(page, way.total);
+    if (!as_destination) prefer_named(&way);
     return way;
 }
 
 static cor_text people_text(const direction *way) {
     const char *sentence = way->as_destination ? _("people born abroad lived in {place} in {year}")
-                                               : _("people born in {place} lived abroad in {year}");
-    return cor_text_keep(way->page->keep, cor_say(sentence, cor_arg_country(way->place),
-                                                  cor_arg_period(way->total->period)));
+                           : way->at_least
+                               ? _("people born in {place} lived abroad in {year}, at least")
+                               : _("people born in {place} lived abroad in {year}");
+    cor_interval year = way->at_least ? way->by_country : way->total->period;
+    return cor_text_keep(way->page->keep,
+                         cor_say(sentence, cor_arg_country(way->place), cor_arg_period(year)));
 }
 
 /* The source with totals by sex, else the one with the newest total. */
@@ -44,8 +92,26 @@ static dossier_figures charted_figures(const direction *way) {
     return dossier_of_source(way->page, way->all, way->total->source);
 }
 
+/* Why the totals of an edition are not shown. */
+static void say_fewer(const direction *way) {
+    if (!way->total) return;
+    cor_text edition = dossier_source_text(way->page, way->total->source);
+    cor_doc_note(way->page->doc,
+                 cor_say(_("{edition} counts {people} people from {place} abroad in {year}, fewer "
+                           "than the destinations that named the country before: some no longer "
+                           "list it separately. Its totals are therefore not shown here."),
+                         cor_arg_text(&edition), cor_arg_number(way->fewer.value, 0),
+                         cor_arg_country(way->place), cor_arg_period(way->by_country)),
+                 &way->fewer, 1);
+}
+
 static void show_total(const direction *way) {
     dossier_page *page = way->page;
+    if (way->at_least) {
+        say_fewer(way);
+        return;
+    }
+
     if (way->people.present) {
         dossier_stock_chart(page, way->as_destination ? "destination-stock" : "origin-stock",
                             cor_say(way->as_destination ? _("People born abroad living in {place}")

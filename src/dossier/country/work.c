@@ -297,54 +297,83 @@ static const cor_figure *condition(dossier_figures figures, const char *birth, c
     return dossier_pick(figures, breakdown, period);
 }
 
-static bool condition_rows(dossier_page *page, dossier_figures figures, const char *label,
-                           bool begun, void (*begin)(dossier_page *page, cor_country place),
-                           cor_country place) {
-    static const struct {
-        const char *sex;
-        const char *name;
-    } rows[] = { { "", N_("all") }, { "F", N_("women") }, { "M", N_("men") } };
-    cor_interval period = dossier_newest(figures, "birth", "foreign");
-    if (dossier_no_period(period)) return begun;
+typedef struct {
+    dossier_page *page;
+    cor_country place;
+    bool begun;
+    bool contradicts; // a mean of hours is marked
+} conditions;
 
-    for (int i = 0; i < 3; i++) {
-        const cor_figure *foreign = condition(figures, "foreign", rows[i].sex, period);
-        const cor_figure *native = condition(figures, "native", rows[i].sex, period);
-        if (!foreign && !native) continue;
-        if (!begun) begin(page, place);
-        begun = true;
-        cor_text what = dossier_plain(label), who = dossier_plain(rows[i].name);
-        cor_doc_row(page->doc, (cor_table_cell[]){
-                                   dossier_words(cor_say(_("{what}, {who}"), cor_arg_text(&what),
-                                                         cor_arg_text(&who))),
-                                   dossier_words(cor_say("{period}", cor_arg_period(period))),
-                                   dossier_cell(dossier_value(page, foreign)),
-                                   dossier_cell(dossier_value(page, native)) });
-    }
-
-    return begun;
-}
-
-static void begin_conditions(dossier_page *page, cor_country place) {
+static void begin_conditions(const conditions *of) {
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "what", _("What")),
         dossier_column(COR_CELL_WORDS, "year", _("Year")),
         dossier_column(COR_CELL_VALUE, "foreign_born", _("Born abroad")),
         { .kind = COR_CELL_VALUE,
           .key = COR_STR("native_born"),
-          .label = cor_say(_("Born in {place}"), cor_arg_country(place)) },
+          .label = cor_say(_("Born in {place}"), cor_arg_country(of->place)) },
     };
-    cor_doc_table(page->doc, "conditions", dossier_plain(_("Unemployment and hours")), columns, 4,
+    cor_doc_table(of->page->doc, "conditions", dossier_plain(_("Unemployment and hours")), columns,
+                  4,
                   dossier_plain(_("All countries of origin together. Each row is of the newest "
                                   "year in which the source has people born abroad.")));
 }
 
+/* Working hours of two groups in one country differ by a few hours in every survey; a mean far from
+ * the other is more likely a fault of the source than the life of people. The one farther from an
+ * ordinary week is marked. */
+static void mark_hours(conditions *of, cor_value hours[2]) {
+    enum { HOURS_APART = 15, HOURS_ORDINARY = 40 };
+    if (!hours[0].present || !hours[1].present) return;
+    if (fabs(hours[0].value - hours[1].value) <= HOURS_APART) return;
+
+    double far[2] = { fabs(hours[0].value - HOURS_ORDINARY),
+                      fabs(hours[1].value - HOURS_ORDINARY) };
+    hours[far[1] > far[0]].contradicts = true;
+    of->contradicts = true;
+}
+
+static void show_condition(conditions *of, cor_text what, cor_interval period, cor_value pair[2]) {
+    if (!of->begun) begin_conditions(of);
+    of->begun = true;
+    cor_doc_row(of->page->doc,
+                (cor_table_cell[]){ dossier_words(what),
+                                    dossier_words(cor_say("{period}", cor_arg_period(period))),
+                                    dossier_cell(pair[0]), dossier_cell(pair[1]) });
+}
+
+static void show_condition_rows(conditions *of, const char *measure, const char *label) {
+    static const struct {
+        const char *sex;
+        const char *name;
+    } rows[] = { { "", N_("all") }, { "F", N_("women") }, { "M", N_("men") } };
+    dossier_figures figures = dossier_latest_with(of->page, measure, of->place, "");
+    cor_interval period = dossier_newest(figures, "birth", "foreign");
+    if (dossier_no_period(period)) return;
+
+    for (int i = 0; i < 3; i++) {
+        const cor_figure *foreign = condition(figures, "foreign", rows[i].sex, period);
+        const cor_figure *native = condition(figures, "native", rows[i].sex, period);
+        if (!foreign && !native) continue;
+        cor_value pair[] = { dossier_value(of->page, foreign), dossier_value(of->page, native) };
+        if (strcmp(measure, MEASURE_HOURS) == 0) mark_hours(of, pair);
+        cor_text what = dossier_plain(label), who = dossier_plain(rows[i].name);
+        show_condition(of, cor_say(_("{what}, {who}"), cor_arg_text(&what), cor_arg_text(&who)),
+                       period, pair);
+    }
+}
+
 static void show_conditions(dossier_page *page, cor_country place) {
-    dossier_figures unemployment = dossier_latest_with(page, MEASURE_UNEMPLOYMENT, place, "");
-    dossier_figures hours = dossier_latest_with(page, MEASURE_HOURS, place, "");
-    bool begun =
-        condition_rows(page, unemployment, _("Unemployment rate"), false, begin_conditions, place);
-    condition_rows(page, hours, _("Mean weekly hours"), begun, begin_conditions, place);
+    conditions of = { .page = page, .place = place };
+    show_condition_rows(&of, MEASURE_UNEMPLOYMENT, _("Unemployment rate"));
+    show_condition_rows(&of, MEASURE_HOURS, _("Mean weekly hours"));
+    if (!of.contradicts) return;
+    cor_doc_note(
+        page->doc,
+        dossier_plain(_("‡ More than 15 hours a week apart from the other group in the same "
+                        "survey, which is hardly possible: ask the source before using "
+                        "the number.")),
+        NULL, 0);
 }
 
 /* The packaged earnings have no currency, so only the ratio of the two groups is shown. */

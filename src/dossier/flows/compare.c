@@ -101,6 +101,7 @@ static void show_period(comparison *compare, int32_t period) {
                         cor_str_print(page->keep, "methods-%.4s", label).at,
                         cor_say(_("Method by method, {period}"),
                                 cor_arg_period(compare->moves.periods.list[period])));
+    dossier_moves_doubts(page, &compare->moves, period);
 
     cor_doc_section_end(page->doc);
 }

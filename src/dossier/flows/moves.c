@@ -197,6 +197,7 @@ dossier_moves dossier_moves_of(dossier_page *page, cor_country origin, cor_count
     place_figures(&moves, &stored, runs, stored.runs);
     look_up_all(page, &moves, &stored);
     fill_moves(page, &moves, &stored);
+    dossier_moves_mark(page, &moves, sex);
 
     return moves;
 }

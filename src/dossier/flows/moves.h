@@ -50,6 +50,10 @@ void dossier_moves_assumptions(dossier_page *page, const dossier_moves *moves, i
 bool dossier_moves_has_intervals(const dossier_moves *moves, int32_t period);
 /* Why there is nothing, and what would fill it. */
 void dossier_moves_absence(dossier_page *page, const dossier_moves *moves);
+/* Mark the estimates that are more than the stocks have room for (doubts.c). */
+void dossier_moves_mark(dossier_page *page, dossier_moves *moves, cor_str sex);
+/* A note when estimates of a period, or of any (-1), carry the mark of a contradiction. */
+void dossier_moves_doubts(dossier_page *page, const dossier_moves *moves, int32_t period);
 /* The note under every table of estimates. */
 void dossier_moves_caution(dossier_page *page);
 #endif

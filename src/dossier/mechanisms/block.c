@@ -47,19 +47,27 @@ static int32_t provision_count(dossier_page *page, const cor_entry *mechanism) {
     return most;
 }
 
-static const cor_entry *newest_corridor_use(const block *of, const cor_instrument *instrument) {
+/* The newest use of this corridor, else of all corridors of the instrument together: first of
+ * people who moved, then since the beginning, then what is offered. */
+static const cor_entry *newest_corridor_use(const block *of, const cor_instrument *instrument,
+                                            bool *ret_is_together) {
+    const cor_entry *together = NULL;
     for (cor_use_sort sort = COR_USE_MOVED; sort <= COR_USE_OFFERED; sort++) {
+        const cor_entry *of_all;
         const cor_entry *use =
             cor_use_newest(of->page->dossier->registries, instrument->entry, of->corridor->origin,
-                           of->corridor->destination, sort, NULL);
+                           of->corridor->destination, sort, &of_all);
         if (use) return use;
+        if (!together) together = of_all;
     }
-    return NULL;
+
+    *ret_is_together = together != NULL;
+    return together;
 }
 
 /* "temporary scheme, names this corridor; its text has 9 coded provisions; workers, 2017:" */
 static cor_text about_instrument(const block *of, const cor_instrument *instrument,
-                                 const cor_entry *use) {
+                                 const cor_entry *use, bool is_together) {
     dossier_page *page = of->page;
     cor_arena *keep = page->keep;
     cor_text type = cor_entry_names(instrument->entry, MECHANISM_TYPE, keep);
@@ -76,29 +84,32 @@ static cor_text about_instrument(const block *of, const cor_instrument *instrume
                              cor_say("{said}; {coded}", cor_arg_text(&said), cor_arg_text(&coded)));
     }
 
-    cor_text used =
-        use ? dossier_use_text(page, use) : dossier_plain(_("no recorded use for this corridor"));
+    cor_text used = !use          ? dossier_plain(_("no recorded use for this corridor"))
+                    : is_together ? dossier_use_together_text(page, instrument->entry, use)
+                                  : dossier_use_text(page, use);
     return cor_text_keep(keep, cor_say(use ? "{said}. {use}:" : "{said}. {use}",
                                        cor_arg_text(&said), cor_arg_text(&used)));
 }
 
 static void show_item(const block *of, const cor_instrument *instrument, bool with_use) {
     dossier_page *page = of->page;
-    const cor_entry *use = with_use ? newest_corridor_use(of, instrument) : NULL;
+    bool is_together = false;
+    const cor_entry *use = with_use ? newest_corridor_use(of, instrument, &is_together) : NULL;
     cor_text type = cor_entry_names(instrument->entry, MECHANISM_TYPE, page->keep);
     cor_text opens_text = cor_entry_names(instrument->entry, MECHANISM_OPENS, page->keep);
-    cor_doc_item(page->doc, &(cor_list_item){
-                                .when = dossier_span_text(page, instrument->entry),
-                                .text = dossier_entry_title(page, instrument->entry),
-                                .state = dossier_stage_text(page, instrument->entry),
-                                .shape = dossier_stage_shape(instrument->stage),
-                                .quiet = with_use ? about_instrument(of, instrument, use)
-                                                  : cor_say("{type}: {opens}", cor_arg_text(&type),
-                                                            cor_arg_text(&opens_text)),
-                                .value = use ? dossier_use_value(page, use) : cor_value_absent(),
-                                .href = dossier_entry_path(
-                                    page, instrument->entry), // cites the sources of its words
-                            });
+    cor_doc_item(
+        page->doc,
+        &(cor_list_item){
+            .when = dossier_span_text(page, instrument->entry),
+            .text = dossier_entry_title(page, instrument->entry),
+            .state = dossier_stage_text(page, instrument->entry),
+            .shape = dossier_stage_shape(instrument->stage),
+            .quiet = with_use ? about_instrument(of, instrument, use, is_together)
+                              : cor_say("{type}: {opens}", cor_arg_text(&type),
+                                        cor_arg_text(&opens_text)),
+            .value = use ? dossier_use_value(page, use) : cor_value_absent(),
+            .href = dossier_entry_path(page, instrument->entry), // cites the sources of its words
+        });
 }
 
 static int32_t show_items(const block *of, const char *id, const char *title, bool apart,

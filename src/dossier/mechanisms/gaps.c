@@ -17,8 +17,8 @@ typedef struct {
     const cor_instrument *instrument; // the first in force, bilateral before general ones, or NULL
     const cor_instrument *used;       // the instrument whose use is shown
     const cor_entry *use;
-    bool together;    // use is recorded only for all its corridors together
-    int32_t in_force; // number in force
+    const cor_entry *together; // the newest use of several corridors together, or NULL
+    int32_t in_force;          // number in force
     int32_t coming, unknown, past, limited, listed; // others that concern the corridor
 } corridor_gap;
 
@@ -53,11 +53,11 @@ static bool ends_later(const cor_entry *use, const cor_entry *than) {
 }
 
 static void look_at_use(dossier_page *page, corridor_gap *gap, const cor_instrument *instrument) {
-    bool together;
+    const cor_entry *together;
     const cor_entry *use =
         cor_use_newest(page->dossier->registries, instrument->entry, gap->people->origin,
                        gap->people->destination, COR_USE_MOVED, &together);
-    gap->together |= together;
+    if (together && ends_later(together, gap->together)) gap->together = together;
     if (!use || !ends_later(use, gap->use)) return;
     gap->use = use;
     gap->used = instrument;
@@ -132,7 +132,7 @@ static cor_text others_text(dossier_page *page, const corridor_gap *gap) {
 
 static cor_text use_words(dossier_page *page, const corridor_gap *gap) {
     if (gap->use) return dossier_use_text(page, gap->use);
-    if (gap->together) return dossier_plain(_("recorded only for all its corridors together"));
+    if (gap->together) return dossier_plain(_("recorded only for several corridors together"));
     return NO_TEXT;
 }
 
@@ -167,9 +167,10 @@ enum {
 static const struct {
     const char *id, *title, *about;
 } tables[GAP_COUNT] = {
-    [GAP_NONE] = { "none", N_("No mechanism in force"),
-                   N_("Corridors without a described instrument in force that opens or regulates "
-                      "work. Business, travel and cooperation agreements do not open work and do "
+    [GAP_NONE] = { "none", NULL, // its title has the size of the register
+                   N_("Corridors between two countries of which the register describes "
+                      "instruments, but none in force that opens or regulates work between these "
+                      "two. Business, travel and cooperation agreements do not open work and do "
                       "not count here.") },
     [GAP_GENERAL] = { "general", N_("Only a general instrument"),
                       N_("The instrument in force is open to workers of every country: the two "
@@ -193,7 +194,21 @@ static int32_t pick_columns(gap_kind kind, int32_t ret_list[GAP_COLUMNS]) {
     return count;
 }
 
-static void begin_gap_table(dossier_page *page, gap_kind kind, int64_t count) {
+/* "Not named in the register of 47 instruments (100 of 187)". */
+static cor_text table_title(dossier_page *page, gap_kind kind, int64_t shown, int64_t found) {
+    int64_t instruments = (int64_t)dossier_entries_of(page, &cor_kind_mechanism).count;
+    cor_text title =
+        kind != GAP_NONE
+            ? dossier_plain(tables[kind].title)
+            : cor_text_keep(page->keep,
+                            cor_say_n(instruments,
+                                      _("Not named in the register of {count} instrument"),
+                                      _("Not named in the register of {count} instruments"),
+                                      cor_arg_int(instruments)));
+    return dossier_counted_title(page, title, shown, found);
+}
+
+static void begin_gap_table(dossier_page *page, gap_kind kind, int64_t shown, int64_t found) {
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "corridor", _("Corridor")),
         dossier_column(COR_CELL_VALUE, "people", _("People")),
@@ -208,9 +223,7 @@ static void begin_gap_table(dossier_page *page, gap_kind kind, int64_t count) {
 
     for (int32_t i = 0; i < column_count; i++)
         columns[i] = columns[list[i]];
-    cor_text title = dossier_plain(tables[kind].title);
-    cor_doc_table(page->doc, tables[kind].id,
-                  cor_say("{title} ({count})", cor_arg_text(&title), cor_arg_int(count)), columns,
+    cor_doc_table(page->doc, tables[kind].id, table_title(page, kind, shown, found), columns,
                   column_count, dossier_plain(tables[kind].about));
     cor_doc_role(page->doc, COR_ROLE_ROWS);
 }
@@ -270,12 +283,32 @@ static void show_gap_table(dossier_page *page, const cor_gaps *asked, const corr
         of_kind += list[i].kind == kind;
 
     if (!of_kind) return;
-    begin_gap_table(page, kind, of_kind);
+    begin_gap_table(page, kind, of_kind < most ? of_kind : most, of_kind);
     for (size_t i = 0; i < count && shown < most; i++)
         if (list[i].kind == kind) {
             show_gap_row(page, &list[i]);
             shown++;
         }
+}
+
+/* That a corridor is not named says something only where the register describes instruments of both
+ * countries. */
+static bool register_covers(const dossier_page *page, const cor_figure *people) {
+    const cor_registry_memory *memory = page->dossier->registries;
+    return cor_register_names(memory, people->origin) &&
+           cor_register_names(memory, people->destination);
+}
+
+static void say_elsewhere(dossier_page *page, int64_t corridors) {
+    if (!corridors) return;
+    cor_doc_note(page->doc,
+                 cor_say_n(corridors,
+                           _("{count} more corridor of this size has a country of which the "
+                             "register describes no instrument: nothing is said of it here."),
+                           _("{count} more corridors of this size have a country of which the "
+                             "register describes no instrument: nothing is said of them here."),
+                           cor_arg_int(corridors)),
+                 NULL, 0);
 }
 
 static void show_gaps(dossier_page *page, const cor_gaps *asked, cor_interval period,
@@ -291,21 +324,27 @@ static void show_gaps(dossier_page *page, const cor_gaps *asked, cor_interval pe
     dossier_corridors all = dossier_rank(page, filter, NULL);
     corridor_gap *list = cor_new(page->keep, corridor_gap, all.count + 1);
     size_t count = 0;
+    int64_t elsewhere = 0;
 
     for (size_t i = 0; list && i < all.count && all.list[i].figure.value >= least; i++) {
         const cor_figure *people = &all.list[i].figure;
         if (!dossier_has_page(people->origin) || !dossier_has_page(people->destination)) continue;
         if (!look_at_corridor(page, asked, people, &list[count])) return;
-        count++;
+        bool is_covered = list[count].kind != GAP_NONE || register_covers(page, people);
+        count += is_covered;
+        elsewhere += !is_covered;
     }
+
+    say_elsewhere(page, elsewhere);
 
     for (gap_kind kind = GAP_NONE; kind < GAP_COUNT; kind++)
         show_gap_table(page, asked, list, count, kind);
     if (count) return;
     cor_text fillers[] = { dossier_plain(_("a lower number of people, or other countries")) };
     cor_doc_absence(page->doc, "gaps-none", dossier_plain(_("Corridors")),
-                    dossier_plain(_("No corridor has so many people for this choice.")), fillers,
-                    1);
+                    dossier_plain(elsewhere ? _("The register covers no corridor of this choice.")
+                                            : _("No corridor has so many people for this choice.")),
+                    fillers, 1);
 }
 
 /* ---- the form and the page ----------------------------------------------- */
@@ -338,21 +377,22 @@ cor_code cor_dossier_gaps(const cor_dossier *dossier, const cor_gaps *asked, cor
     if (!code && asked->destination.id) code = dossier_check_place(asked->destination, err);
     if (code) return code;
 
-    dossier_begin(&page, dossier, "gaps", gaps_path(keep, asked, least_text),
-                  dossier_plain(_("Gaps: corridors and their mechanisms")),
-                  cor_say(_("Corridors of at least {persons} people: which have a mechanism of "
-                            "labour migration in "
-                            "force, and which do not."),
-                          cor_arg_number(least, 0)),
-                  keep, err);
+    dossier_begin(
+        &page, dossier, "gaps", gaps_path(keep, asked, least_text),
+        dossier_plain(_("Gaps: corridors and their mechanisms")),
+        cor_say(_("Corridors of at least {persons} people: which are named in the register "
+                  "of mechanisms of labour migration, and which are not."),
+                cor_arg_number(least, 0)),
+        keep, err);
 
     cor_interval period = dossier_newest_stock(&page);
     show_gaps_form(&page);
     cor_doc_note(
         page.doc,
         cor_say(_("People are the stock of {year}: born in one country and living in the other, "
-                  "for any reason. Only instruments described here count, and this register is "
-                  "incomplete: a gap is a question to the two countries, not a verdict."),
+                  "for any reason. Only instruments of the register count, and it is not complete: "
+                  "that a corridor is not named in it is a question to the two countries, not a "
+                  "verdict."),
                 cor_arg_period(period)),
         NULL, 0);
     dossier_stage_caution(&page);

@@ -32,6 +32,9 @@ cor_text dossier_period_text(dossier_page *page, cor_interval period);
 cor_value dossier_use_value(dossier_page *page, const cor_entry *use);
 /* "workers, 2017", "about, visas issued, 2021": what the number counts. */
 cor_text dossier_use_text(dossier_page *page, const cor_entry *use);
+/* The same for a record of several corridors: "…, of all nationalities of the scheme together". */
+cor_text dossier_use_together_text(dossier_page *page, const cor_entry *mechanism,
+                                   const cor_entry *use);
 /* One table for each measure; with_mechanism: of several instruments, each row says which. */
 void dossier_use_tables(dossier_page *page, const cor_entry *const *uses, size_t count,
                         bool with_mechanism);

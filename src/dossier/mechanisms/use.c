@@ -41,6 +41,21 @@ cor_text dossier_use_text(dossier_page *page, const cor_entry *use) {
         page->keep, cor_say("{counted}, {period}", cor_arg_text(&counted), cor_arg_text(&when)));
 }
 
+/* Without an origin a record counts people of every nationality, without a destination those of
+ * every destination of the instrument. */
+cor_text dossier_use_together_text(dossier_page *page, const cor_entry *mechanism,
+                                   const cor_entry *use) {
+    cor_text counted = dossier_use_text(page, use);
+    bool any_origin = !cor_use_has_end(mechanism, use, true),
+         any_destination = !cor_use_has_end(mechanism, use, false);
+    const char *said = !any_destination
+                           ? _("{counted}, of all nationalities of the scheme together")
+                       : !any_origin ? _("{counted}, to all destinations of the scheme together")
+                                     : _("{counted}, of all corridors of the scheme together");
+
+    return cor_text_keep(page->keep, cor_say(said, cor_arg_text(&counted)));
+}
+
 /* ---- records of one measure ---------------------------------------------- */
 
 typedef struct {

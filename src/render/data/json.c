@@ -168,6 +168,7 @@ static void put_value(struct writer *writer, const char *key, const cor_value *v
         put_null(writer, "figure_id");
     put_json_sources(writer, value);
     put_json_words(writer, "derivation", value->derivation);
+    if (value->contradicts) put_truth(writer, "contradicts", true);
     end_group(writer, '}');
 }
 
