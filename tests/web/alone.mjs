@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cutProblems, layOut, overlapProblems, widthProblems } from './eyes.mjs';
-import { openContext } from './house.mjs';
+import { openContext } from './harness.mjs';
 
 const WORDS = { en: 'Guatemala to Mexico', es: 'Guatemala a México' };
 
@@ -41,11 +41,11 @@ async function lookAt(browser, file, lang, width) {
     return found.map((p) => `${width} px: ${p}`);
 }
 
-export async function aloneProblems(browser, house, lang) {
+export async function aloneProblems(browser, site, lang) {
     const folder = mkdtempSync(join(tmpdir(), 'corredor-alone-'));
     const file = join(folder, 'gtm-mex.html');
     try {
-        house.corredor('corridor', 'GTM', 'MEX', '--lang', lang, '-o', file);
+        site.corredor('corridor', 'GTM', 'MEX', '--lang', lang, '-o', file);
         return [...(await lookAt(browser, file, lang, 390)), ...(await lookAt(browser, file, lang, 1280))];
     } finally {
         rmSync(folder, { recursive: true, force: true });

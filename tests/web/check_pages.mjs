@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { axeProblems, checkerProblems, listen, overlapProblems, widthProblems } from './eyes.mjs';
-import { openBrowser, PATIENCE_MS } from './house.mjs';
+import { openBrowser, PATIENCE_MS } from './harness.mjs';
 
 const widths = [320, 390, 1280, 1920];
 

@@ -85,6 +85,6 @@ export function listen(page, url) {
     const problems = [];
     page.on('pageerror', (e) => problems.push(`script: ${e.message}`));
     page.on('console', (m) => m.type() === 'error' && !/status of 4\d\d/.test(m.text()) && problems.push(`console: ${m.text()}`));
-    page.on('request', (r) => !r.url().startsWith(url) && !/^(data|blob|file):/.test(r.url()) && problems.push(`asks another house: ${r.url()}`));
+    page.on('request', (r) => !r.url().startsWith(url) && !/^(data|blob|file):/.test(r.url()) && problems.push(`asks another host: ${r.url()}`));
     return problems;
 }

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listen } from './eyes.mjs';
-import { openContext } from './house.mjs';
+import { openContext } from './harness.mjs';
 
 async function walk(browser, url, options, steps) {
     const context = await openContext(browser, { viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });

@@ -3,7 +3,7 @@
 // first draft to the difference of its versions by keyboard and mouse.
 import { createHmac } from 'node:crypto';
 import { axeProblems, cutProblems, listen, widthProblems } from './eyes.mjs';
-import { openContext } from './house.mjs';
+import { openContext } from './harness.mjs';
 
 const PASSWORD = 'a horse on a quiet bridge';
 const KEY = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'; // of the test vectors of RFC 6238: "12345678901234567890" in base32
@@ -54,17 +54,17 @@ async function look(page, address, problems) {
 }
 
 /** Problems, and the pages as they were sent, for the W3C checker. */
-export async function officeProblems(browser, house, lang) {
-    house.addAccount(`web-${lang}`, PASSWORD, KEY, ['--role', 'editor,reviewer,administrator']);
+export async function officeProblems(browser, site, lang) {
+    site.addAccount(`web-${lang}`, PASSWORD, KEY, ['--role', 'editor,reviewer,administrator']);
     const context = await openContext(browser, { viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
-    const problems = listen(page, house.url), pages = [];
-    await signIn(page, house.url, lang);
-    const entry = `/office/mechanism/${await write(page, house.url, lang)}`;
+    const problems = listen(page, site.url), pages = [];
+    await signIn(page, site.url, lang);
+    const entry = `/office/mechanism/${await write(page, site.url, lang)}`;
     for (const path of ['/office', '/office/mechanism', '/office/mechanism/new', entry, `${entry}/edit`, `${entry}/compare?from=1&to=2`,
         '/office/publication/new', '/office/account', '/office/staff', `/office/staff/web-${lang}`, '/office/log'])
-        pages.push([path, await look(page, house.url + path, problems)]);
-    await page.goto(`${house.url}${entry}/compare?from=1&to=2`);
+        pages.push([path, await look(page, site.url + path, problems)]);
+    await page.goto(`${site.url}${entry}/compare?from=1&to=2`);
     if (!(await page.locator('main').textContent()).includes('2014-08-07')) problems.push('the difference does not show the date');
     await context.close();
     return { problems, pages };

@@ -4,7 +4,7 @@
 // usage: node openapi.mjs PROGRAM SOURCE-FOLDER
 import { Validator } from '@seriousme/openapi-schema-validator';
 import createClient from 'openapi-fetch';
-import { openHouse, Results } from './house.mjs';
+import { openSite, Results } from './harness.mjs';
 
 const [program, source] = process.argv.slice(2);
 
@@ -38,9 +38,9 @@ async function callProblems(client, path, operation) {
     return (await Promise.all(calls)).flat();
 }
 
-const house = await openHouse(program, source);
+const site = await openSite(program, source);
 const results = new Results();
-const document = await fetch(`${house.url}/openapi.json`).then((answer) => answer.json());
+const document = await fetch(`${site.url}/openapi.json`).then((answer) => answer.json());
 const validator = new Validator();
 const valid = await validator.validate(structuredClone(document));
 results.say('/openapi.json is valid', [
@@ -48,10 +48,10 @@ results.say('/openapi.json is valid', [
     ...(validator.version === '3.1' ? [] : [`version ${validator.version}`]),
 ]);
 
-const client = createClient({ baseUrl: house.url });
+const client = createClient({ baseUrl: site.url });
 for (const [path, { get }] of Object.entries(document.paths))
     results.say(path, await callProblems(client, path, get));
 
-const complaint = await house.close();
+const complaint = await site.close();
 if (complaint) results.say('the server ends in peace', [complaint]);
 results.end();

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aloneProblems } from './alone.mjs';
 import { axeProblems, checkerProblems, cutProblems, frameProblems, layOut, listen, overlapProblems, widthProblems } from './eyes.mjs';
-import { abreast, openBrowser, openContext, openHouse, openListeningBrowser, Results } from './house.mjs';
+import { abreast, openBrowser, openContext, openSite, openListeningBrowser, Results } from './harness.mjs';
 import { journeys } from './journeys.mjs';
 import { officeProblems } from './office.mjs';
 import { phoneTreeProblems, treeProblems } from './tree.mjs';
@@ -118,7 +118,7 @@ const briefly = (problem) => `${problem.message.split('\n')[0]} ${/\w+\.mjs:\d+/
 
 const [program, source] = process.argv.slice(2);
 const results = new Results();
-const house = await openHouse(program, source);
+const site = await openSite(program, source);
 const browser = await openBrowser();
 const folder = mkdtempSync(join(tmpdir(), 'corredor-pages-'));
 const files = [];
@@ -133,8 +133,8 @@ await abreast(AT_ONCE, wanted.flatMap((page) => LANGUAGES.map((lang) => [page, l
     const [path, status = '200'] = entry.split(' ');
     const name = `${path} in ${lang}`;
     try {
-        const seen = await lookThrough(browser, house.url, path, Number(status), lang);
-        const plain = await lookWithoutScript(browser, house.url, path, lang);
+        const seen = await lookThrough(browser, site.url, path, Number(status), lang);
+        const plain = await lookWithoutScript(browser, site.url, path, lang);
         // Scripts add tools to maps, and no content.
         if (plain.words < 0.9 * seen.words - 400) plain.found.push(`without scripts ${plain.words} letters of ${seen.words}`);
         keepForChecker(name, seen.html);
@@ -153,28 +153,28 @@ async function attempt(name, work) {
     }
 }
 
-if (house.addAccount)
+if (site.addAccount)
     await abreast(AT_ONCE, LANGUAGES, (lang) =>
         attempt(`the office in ${lang}`, async () => {
-            const { problems, pages } = await officeProblems(browser, house, lang);
+            const { problems, pages } = await officeProblems(browser, site, lang);
             for (const [path, html] of pages) keepForChecker(`${path} in ${lang}`, html);
             return problems;
         }),
     );
-if (house.corredor)
-    for (const lang of LANGUAGES) await attempt(`a corridor as a file, without a network, in ${lang}`, () => aloneProblems(browser, house, lang));
+if (site.corredor)
+    for (const lang of LANGUAGES) await attempt(`a corridor as a file, without a network, in ${lang}`, () => aloneProblems(browser, site, lang));
 const listening = await openListeningBrowser();
 for (const path of ['/corridor/GTM-MEX', '/country/GTM'])
-    await attempt(`${path}: the tree of the page is that of its file`, () => treeProblems(listening, house.url, path));
+    await attempt(`${path}: the tree of the page is that of its file`, () => treeProblems(listening, site.url, path));
 for (const path of ['/corridor/GTM-MEX', '/mechanisms', '/flows'])
-    await attempt(`${path}: its tables on a phone are tables to those who listen`, () => phoneTreeProblems(listening, house.url, path));
+    await attempt(`${path}: its tables on a phone are tables to those who listen`, () => phoneTreeProblems(listening, site.url, path));
 await listening.close();
 results.say('the W3C checker has nothing to say', files.length ? checkerProblems(files) : []);
 console.log(`# pages: ${Math.round((Date.now() - started) / 1000)} s`);
-for (const [name, walk] of journeys) await attempt(name, () => walk(browser, house.url));
+for (const [name, walk] of journeys) await attempt(name, () => walk(browser, site.url));
 console.log(`# all: ${Math.round((Date.now() - started) / 1000)} s`);
 await browser.close();
 rmSync(folder, { recursive: true, force: true });
-const complaint = await house.close();
+const complaint = await site.close();
 if (complaint) results.say('the server ends in peace', [complaint]);
 results.end();

@@ -3,7 +3,7 @@
 // the one that travels as a file. Both must be the same, and their tables have heads.
 
 import { layOut } from './eyes.mjs';
-import { openContext } from './house.mjs';
+import { openContext } from './harness.mjs';
 
 const QUIET = new Set(['StaticText', 'InlineTextBox', 'LineBreak', 'generic', 'none', 'link']);
 const brief = (node) => `${node.role.value} ${(node.name?.value ?? '').replace(/\s+/g, ' ').trim()}`.trim();

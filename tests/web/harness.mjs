@@ -55,7 +55,7 @@ function makeDatabase(program, source, folder) {
 }
 
 /** A server of its own; `CORREDOR_WEB_URL` looks at one that is running. */
-export async function openHouse(program, source) {
+export async function openSite(program, source) {
     if (process.env.CORREDOR_WEB_URL) return { url: process.env.CORREDOR_WEB_URL, close: async () => '' };
     const folder = mkdtempSync(join(tmpdir(), 'corredor-web-'));
     const url = `http://127.0.0.1:${await freePort()}`;
