@@ -17,7 +17,15 @@ cor_code flow_number_read(const cor_cell *cell, int32_t row, int32_t column, dou
                           cor_error *err);
 cor_code flow_at_cell(cor_error *err, int32_t row, int32_t column);
 cor_code flow_at_row(cor_error *err, int32_t row);
+
+/* An empty set with room for so many labels. */
+bool flow_places_init(cor_flow_places *places, int32_t room, cor_arena *keep);
 cor_code flow_fail_twice(cor_str label, int32_t row, int32_t column, cor_error *err);
+/* The table has a place that the table at the start does not have; hints at the nearest label. */
+cor_code flow_fail_unknown(const cor_flow_places *places, cor_str label, int32_t row,
+                           int32_t column, cor_error *err);
+/* The table lacks a place of the table at the start. */
+cor_code flow_fail_absent(cor_str label, cor_error *err);
 /* Add a hint: the known label nearest in spelling. */
 void flow_suggest(const cor_flow_places *places, cor_str label, cor_error *err);
 

@@ -8,151 +8,7 @@
 
 enum { PLACES_MAX = 32768, LIST_COLUMNS = 3 };
 
-/* ---- places -------------------------------------------------------------- */
-
-static int32_t bucket_of(const cor_flow_places *places, cor_str name) {
-    return (int32_t)(cor_str_hash(name) & (uint64_t)(places->bucket_count - 1));
-}
-
-/* The bucket that holds the name, or the empty one where it would go. Buckets hold place + 1. */
-static int32_t seek_bucket(const cor_flow_places *places, cor_str name) {
-    int32_t bucket = bucket_of(places, name);
-    while (places->buckets[bucket] &&
-           !cor_str_equal(places->names[places->buckets[bucket] - 1], name))
-        bucket = (bucket + 1) & (places->bucket_count - 1);
-    return bucket;
-}
-
-int32_t cor_flow_place_find(const cor_flow_places *places, cor_str name) {
-    return places->bucket_count ? places->buckets[seek_bucket(places, name)] - 1 : -1;
-}
-
-static bool places_init(cor_flow_places *places, int32_t room, cor_arena *keep) {
-    int32_t buckets = 16;
-    while (buckets < 2 * room)
-        buckets *= 2;
-    *places = (cor_flow_places){ .names = cor_new(keep, cor_str, buckets / 2),
-                                 .buckets = cor_new(keep, int32_t, buckets),
-                                 .bucket_count = buckets };
-    return places->names && places->buckets;
-}
-
-static void places_put(cor_flow_places *places, cor_str name) {
-    places->names[places->count] = name;
-    places->buckets[seek_bucket(places, name)] = ++places->count;
-}
-
-/* Add a new label. */
-static bool places_add(cor_flow_places *places, cor_str name, cor_arena *keep) {
-    cor_str copy = cor_str_keep(keep, name);
-    if (!copy.at) return false;
-    places_put(places, copy);
-    return true;
-}
-
-bool cor_flow_place_add(cor_flow_places *places, cor_str name, cor_arena *keep) {
-    if (2 * places->count == places->bucket_count) {
-        cor_flow_places wider;
-        if (!places_init(&wider, 2 * places->count, keep)) return false;
-        for (int32_t p = 0; p < places->count; p++)
-            places_put(&wider, places->names[p]);
-        *places = wider;
-    }
-    return places_add(places, name, keep);
-}
-
-/* ---- what is said -------------------------------------------------------- */
-
-cor_code flow_at_cell(cor_error *err, int32_t row, int32_t column) {
-    char label[8];
-    cor_column_label(column + 1, label);
-    return cor_within(err, _("row {row}, column {column}"), cor_arg_plain(row),
-                      cor_arg_cstr(label));
-}
-
-cor_code flow_at_row(cor_error *err, int32_t row) {
-    return cor_within(err, _("row {row}"), cor_arg_plain(row));
-}
-
-cor_str flow_label(const cor_cell *cell) {
-    return cor_str_trim(cell->text);
-}
-
-static cor_code fail_number(const cor_cell *cell, int32_t row, int32_t column, cor_error *err) {
-    cor_fail(err, COR_E_FORMAT, _("\"{text}\" is not a number."), cor_arg_str(flow_label(cell)));
-    cor_hint(err, _("Write digits with a decimal point and without grouping; write 0 where there "
-                    "is nobody."));
-    return flow_at_cell(err, row, column);
-}
-
-cor_code flow_number_read(const cor_cell *cell, int32_t row, int32_t column, double *ret_value,
-                          cor_error *err) {
-    if (cell->kind == COR_CELL_NUMBER) {
-        *ret_value = cell->number;
-        return COR_OK;
-    }
-    return cor_number_parse(flow_label(cell), 0, ret_value) ? COR_OK
-                                                            : fail_number(cell, row, column, err);
-}
-
-cor_code flow_fail_twice(cor_str label, int32_t row, int32_t column, cor_error *err) {
-    cor_fail(err, COR_E_CONFLICT, _("The place \"{place}\" occurs twice."), cor_arg_str(label));
-    cor_hint(err, _("Leave one of them out, or give them different names."));
-    return flow_at_cell(err, row, column);
-}
-
-static int32_t spelling_distance(cor_str a, cor_str b, int32_t most) {
-    char room[512];
-    cor_arena scratch = { room, room + sizeof room };
-    cor_str first = cor_str_fold(&scratch, a), second = cor_str_fold(&scratch, b);
-    bool is_same = first.length && cor_str_equal(first, second); // they differ in capitals and
-                                                                 // accents only
-    return is_same ? 0 : cor_str_distance(a, b, most);
-}
-
-/* Suggest the known place nearest in spelling; names of two letters have none. */
-void flow_suggest(const cor_flow_places *places, cor_str label, cor_error *err) {
-    int32_t best = label.length < 3 ? 1 : label.length < 5 ? 2 : 3, found = -1;
-    for (int32_t p = 0; p < places->count; p++) {
-        int32_t distance = spelling_distance(places->names[p], label, best);
-        if (distance >= best) continue;
-        best = distance;
-        found = p;
-    }
-
-    if (found >= 0)
-        cor_hint(err, _("Did you mean \"{place}\"?"), cor_arg_str(places->names[found]));
-    else
-        cor_hint(err,
-                 _("Use the same labels in all tables, and leave out rows and columns of totals."));
-}
-
-static cor_code fail_unknown_place(const cor_flow_places *places, cor_str label, int32_t row,
-                                   int32_t column, cor_error *err) {
-    cor_fail(err, COR_E_CONFLICT, _("The place \"{place}\" is not in the table at the start."),
-             cor_arg_str(label));
-    flow_suggest(places, label, err);
-    return flow_at_cell(err, row, column);
-}
-
-static cor_code fail_absent(cor_str label, cor_error *err) {
-    cor_fail(err, COR_E_CONFLICT,
-             _("The place \"{place}\" of the table at the start is missing here."),
-             cor_arg_str(label));
-    return cor_hint(err, _("Use the same labels in all tables; write 0 where nobody lives."));
-}
-
-/* ---- heads --------------------------------------------------------------- */
-
-static bool is_one_of_words(cor_str text, const char *const *words) {
-    char lower[32];
-    if (text.length >= sizeof lower) return false;
-    for (size_t k = 0; k < text.length; k++)
-        lower[k] = text.at[k] >= 'A' && text.at[k] <= 'Z' ? (char)(text.at[k] + 32) : text.at[k];
-    for (; *words; words++)
-        if (cor_str_is((cor_str){ lower, text.length }, *words)) return true;
-    return false;
-}
+/* ---- matrix or list ------------------------------------------------------ */
 
 typedef struct {
     bool is_list;
@@ -161,23 +17,10 @@ typedef struct {
     int32_t count;              // number of places of a matrix
 } table_head;
 
-int32_t flow_find_word(const cor_row *row, const char *const *words) {
-    for (int32_t c = 0; c < row->cell_count; c++)
-        if (is_one_of_words(flow_label(&row->cells[c]), words)) return c;
-    return -1;
-}
-
 static const char *const BIRTHPLACES[] = { "birthplace", "birth",      "born", "place_of_birth",
                                            "pob",        "nacimiento", NULL };
 static const char *const RESIDENCES[] = { "residence", "living",     "place_of_residence",
                                           "por",       "residencia", NULL };
-const char *const FLOW_ORIGINS[] = { "origin", "orig", "from", "origin_iso3", "origen", NULL };
-const char *const FLOW_DESTINATIONS[] = { "destination",      "dest",    "to", "dest_iso3",
-                                          "destination_iso3", "destino", NULL };
-const char *const FLOW_VALUES[] = { "stock",    "persons", "value",        "flow",
-                                    "flows",    "moves",   "seed",         "propensity",
-                                    "distance", "count",   "flow_persons", "stock_persons",
-                                    "valor",    NULL };
 
 /* A list names its two kinds of place; anything else is a matrix. */
 static table_head read_table_head(const cor_row *row, cor_flow_table_kind kind) {
@@ -197,38 +40,6 @@ static table_head read_table_head(const cor_row *row, cor_flow_table_kind kind) 
         head.value = 3 - head.row - head.column;
 
     return head;
-}
-
-/* "1.234" is a thousand and more to some, one and a bit to others. */
-static bool is_ambiguous(cor_str text) {
-    size_t point = text.length > 4 ? text.length - 4 : 0;
-    if (point < 1 || point > 3 || text.at[point] != '.' || text.at[0] == '0') return false;
-    for (size_t k = 0; k < text.length; k++)
-        if (k != point && !(text.at[k] >= '0' && text.at[k] <= '9')) return false;
-    return true;
-}
-
-/* Where semicolons separate cells, commas are decimal and points may group thousands: ask instead
- * of guessing. */
-static cor_code check_points(const cor_row *row, cor_error *err) {
-    for (int32_t c = 0; c < row->cell_count; c++) {
-        if (!is_ambiguous(flow_label(&row->cells[c]))) continue;
-        cor_fail(err, COR_E_FORMAT, _("\"{text}\" can be read as thousands or with decimals."),
-                 cor_arg_str(flow_label(&row->cells[c])));
-        cor_hint(err, _("Write whole numbers without grouping, or separate cells by commas and "
-                        "decimals by a point."));
-        return flow_at_cell(err, row->row, c);
-    }
-    return COR_OK;
-}
-
-cor_code flow_next_row(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err) {
-    cor_code code;
-    do
-        code = cor_table_next(table, ret_row, ret_found, err);
-    while (!code && *ret_found && ret_row->cell_count == 0);
-    if (code || !*ret_found || cor_table_separator(table) != ';') return code;
-    return check_points(ret_row, err);
 }
 
 /* ---- a matrix ------------------------------------------------------------ */
@@ -272,14 +83,14 @@ static cor_code read_column_places(const cor_row *row, int32_t count, cor_flow_p
                         _("There are more places than the limit of {limit}: {count}."),
                         cor_arg_int(PLACES_MAX), cor_arg_int(count));
 
-    if (!places_init(places, count, keep)) return cor_fail_memory(err);
+    if (!flow_places_init(places, count, keep)) return cor_fail_memory(err);
     for (int32_t c = 1; c <= count; c++) {
         cor_code code = check_label(&row->cells[c], row->row, c, err);
         if (code) return code;
         cor_str label = flow_label(&row->cells[c]);
         if (cor_flow_place_find(places, label) >= 0)
             return flow_fail_twice(label, row->row, c, err);
-        if (!places_add(places, label, keep)) return cor_fail_memory(err);
+        if (!cor_flow_place_add(places, label, keep)) return cor_fail_memory(err);
     }
 
     return COR_OK;
@@ -290,14 +101,14 @@ static cor_code match_columns(matrix_reading *reading, const cor_row *row, int32
     for (int32_t c = 1; c <= count; c++) {
         cor_str label = flow_label(&row->cells[c]);
         int32_t place = cor_flow_place_find(reading->places, label);
-        if (place < 0) return fail_unknown_place(reading->places, label, row->row, c, err);
+        if (place < 0) return flow_fail_unknown(reading->places, label, row->row, c, err);
         if (reading->seen[place]) return flow_fail_twice(label, row->row, c, err);
         reading->seen[place] = row->row;
         reading->columns[c - 1] = place;
     }
 
     for (int32_t place = 0; place < reading->places->count; place++)
-        if (!reading->seen[place]) return fail_absent(reading->places->names[place], err);
+        if (!reading->seen[place]) return flow_fail_absent(reading->places->names[place], err);
     memset(reading->seen, 0, (size_t)reading->places->count * sizeof *reading->seen);
 
     return COR_OK;
@@ -405,7 +216,7 @@ static cor_code place_in_list(list_reading *reading, const cor_row *row, int32_t
     cor_str label = flow_label(&row->cells[column]);
     *ret_place = cor_flow_place_find(reading->places, label);
     if (*ret_place >= 0) return COR_OK;
-    if (!reading->may_add) return fail_unknown_place(reading->places, label, row->row, column, err);
+    if (!reading->may_add) return flow_fail_unknown(reading->places, label, row->row, column, err);
 
     if (reading->places->count == reading->room)
         return cor_fail(err, COR_E_LIMIT,
@@ -413,7 +224,8 @@ static cor_code place_in_list(list_reading *reading, const cor_row *row, int32_t
                         cor_arg_int(reading->room), cor_arg_int(reading->room + 1));
 
     *ret_place = reading->places->count;
-    return places_add(reading->places, label, reading->keep) ? COR_OK : cor_fail_memory(err);
+    return cor_flow_place_add(reading->places, label, reading->keep) ? COR_OK
+                                                                     : cor_fail_memory(err);
 }
 
 static cor_code fail_pair_twice(const list_reading *reading, int32_t a, int32_t b, int32_t first,
@@ -463,7 +275,7 @@ static cor_code check_stock_places(const list_reading *reading, cor_error *err) 
         bool is_listed = false;
         for (size_t k = 0; !is_listed && k < n; k++)
             is_listed = reading->rows[p * room + k] || reading->rows[k * room + p];
-        if (!is_listed) return fail_absent(reading->places->names[p], err);
+        if (!is_listed) return flow_fail_absent(reading->places->names[p], err);
     }
     return COR_OK;
 }
@@ -492,7 +304,7 @@ static cor_code read_stock_list(cor_table *table, const table_head *head, list_r
 static cor_code count_places(cor_table *table, const table_head *head, cor_arena scratch,
                              int32_t *ret_count, cor_error *err) {
     cor_flow_places places;
-    if (!places_init(&places, PLACES_MAX, &scratch)) return cor_fail_memory(err);
+    if (!flow_places_init(&places, PLACES_MAX, &scratch)) return cor_fail_memory(err);
     cor_row row;
     bool found;
     cor_code code;
@@ -502,7 +314,8 @@ static cor_code count_places(cor_table *table, const table_head *head, cor_arena
         for (int k = 0; k < 2 && places.count < PLACES_MAX; k++) {
             if (columns[k] >= row.cell_count) continue;
             cor_str label = flow_label(&row.cells[columns[k]]);
-            if (cor_flow_place_find(&places, label) < 0 && !places_add(&places, label, &scratch))
+            if (cor_flow_place_find(&places, label) < 0 &&
+                !cor_flow_place_add(&places, label, &scratch))
                 return cor_fail_memory(err);
         }
     }
@@ -532,7 +345,7 @@ static cor_code read_new_list(cor_table *table, const table_head *head, cor_flow
     cor_code code = count_places(table, head, scratch, &count, err);
     if (code) return code;
     if (!count) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
-    if (!places_init(ret_places, count, keep)) return cor_fail_memory(err);
+    if (!flow_places_init(ret_places, count, keep)) return cor_fail_memory(err);
     list_reading reading = {
         .places = ret_places, .may_add = true, .kind = kind, .keep = keep, .room = count
     };
@@ -588,113 +401,4 @@ cor_code cor_flow_table_read_for(cor_table *table, cor_flow_table_kind kind,
     code = match_columns(&reading, &row, head.count, err);
 
     return code ? code : read_matrix(table, &reading, ret_cells, err);
-}
-
-/* ---- births and deaths --------------------------------------------------- */
-
-typedef struct {
-    int32_t place, births, deaths, at;
-} demography_head;
-
-static cor_code read_demography_head(const cor_row *row, demography_head *ret, cor_error *err) {
-    static const char *const PLACES[] = { "region", "place", "residence", "country",
-                                          "iso3",   "area",  "lugar",     NULL };
-    static const char *const BIRTHS[] = { "births", "births_persons", "nacimientos", NULL };
-    static const char *const DEATHS[] = { "deaths", "deaths_persons", "muertes", "defunciones",
-                                          NULL };
-    *ret = (demography_head){ flow_find_word(row, PLACES), flow_find_word(row, BIRTHS),
-                              flow_find_word(row, DEATHS), row->row };
-    if (ret->place >= 0 && ret->births >= 0 && ret->deaths >= 0) return COR_OK;
-    cor_fail(err, COR_E_FORMAT, _("The table of births and deaths lacks a column."));
-    cor_hint(err, _("It needs the columns region, births and deaths."));
-
-    return flow_at_row(err, row->row);
-}
-
-static cor_code read_demography_row(const demography_head *head, const cor_row *row,
-                                    const cor_flow_places *places, double *births, double *deaths,
-                                    cor_error *err) {
-    int32_t last = head->births > head->deaths ? head->births : head->deaths;
-    if (row->cell_count <= (last > head->place ? last : head->place)) {
-        cor_fail(err, COR_E_FORMAT, _("The row is too short."));
-        return flow_at_row(err, row->row);
-    }
-
-    cor_str label = flow_label(&row->cells[head->place]);
-    int32_t place = cor_flow_place_find(places, label);
-    if (place < 0) return fail_unknown_place(places, label, row->row, head->place, err);
-    if (!isnan(births[place])) return flow_fail_twice(label, row->row, head->place, err);
-    cor_code code =
-        flow_number_read(&row->cells[head->births], row->row, head->births, &births[place], err);
-
-    return code ? code
-                : flow_number_read(&row->cells[head->deaths], row->row, head->deaths,
-                                   &deaths[place], err);
-}
-
-cor_code cor_flow_demography_read(cor_table *table, const cor_flow_places *places, cor_arena *keep,
-                                  double **ret_births, double **ret_deaths, cor_error *err) {
-    double *births = cor_new(keep, double, places->count),
-           *deaths = cor_new(keep, double, places->count);
-    if (!births || !deaths) return cor_fail_memory(err);
-    for (int32_t p = 0; p < places->count; p++)
-        births[p] = NAN;
-
-    cor_row row;
-    bool found;
-    demography_head head;
-    cor_code code = flow_next_row(table, &row, &found, err);
-    if (!code && !found) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
-    if (!code) code = read_demography_head(&row, &head, err);
-    while (!code && !(code = flow_next_row(table, &row, &found, err)) && found)
-        code = read_demography_row(&head, &row, places, births, deaths, err);
-
-    for (int32_t p = 0; !code && p < places->count; p++)
-        if (isnan(births[p])) return fail_absent(places->names[p], err);
-    if (code) return code;
-    *ret_births = births;
-    *ret_deaths = deaths;
-
-    return COR_OK;
-}
-
-/* ---- a question from files ----------------------------------------------- */
-
-static cor_code read_start(cor_table *table, cor_flow_places *places, cor_flows_input *input,
-                           cor_arena *keep, cor_arena scratch, cor_error *err) {
-    double *cells;
-    cor_code code = cor_flow_table_read(table, COR_FLOW_STOCKS, keep, scratch, places, &cells, err);
-    if (code) return code;
-    input->place_count = places->count;
-    input->place_names = places->names;
-    input->stock_start_persons = cells;
-    return COR_OK;
-}
-
-static cor_code read_vectors(cor_table *table, const cor_flow_places *places,
-                             cor_flows_input *input, cor_arena *keep, cor_error *err) {
-    double *births, *deaths;
-    cor_code code = cor_flow_demography_read(table, places, keep, &births, &deaths, err);
-    if (code) return code;
-    input->births_persons = births;
-    input->deaths_persons = deaths;
-    return COR_OK;
-}
-
-cor_code cor_flow_part_read(cor_table *table, cor_flow_part part, cor_flow_places *places,
-                            cor_flows_input *input, cor_arena *keep, cor_arena scratch,
-                            cor_error *err) {
-    double *cells;
-    if (part == COR_FLOW_START) return read_start(table, places, input, keep, scratch, err);
-    if (part == COR_FLOW_DEMOGRAPHY) return read_vectors(table, places, input, keep, err);
-    cor_flow_table_kind kind = part == COR_FLOW_END ? COR_FLOW_STOCKS : COR_FLOW_PROPENSITIES;
-    cor_code code = cor_flow_table_read_for(table, kind, places, keep, scratch, &cells, err);
-    if (code) return code;
-
-    if (part == COR_FLOW_END)
-        input->stock_end_persons = cells;
-    else
-        input->seed = cells;
-
-    return COR_OK;
 }
