@@ -5,6 +5,7 @@
  * doubles need. */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -368,6 +369,16 @@ static cor_code fail_library(lxw_error error, cor_error *err) {
                     cor_arg_cstr(lxw_strerror(error)));
 }
 
+/* The library writes the day of creation by gmtime, whose answer all threads share: one workbook is
+ * closed at a time. */
+static lxw_error close_workbook(lxw_workbook *workbook) {
+    static pthread_mutex_t closing = PTHREAD_MUTEX_INITIALIZER;
+    (void)pthread_mutex_lock(&closing);
+    lxw_error error = workbook_close(workbook);
+    (void)pthread_mutex_unlock(&closing);
+    return error;
+}
+
 cor_code cor_render_xlsx(const cor_document *document, const cor_render_options *options,
                          cor_arena scratch, cor_out *out, cor_error *err) {
     int fd = memfd_create("corredor.xlsx", MFD_CLOEXEC);
@@ -381,7 +392,7 @@ cor_code cor_render_xlsx(const cor_document *document, const cor_render_options 
     book.workbook = workbook_new_opt(path, &how);
     if (book.workbook) put_book(&book);
     book.full = book.full || !book.workbook;
-    if (book.workbook) xlsx_check(&book, workbook_close(book.workbook));
+    if (book.workbook) xlsx_check(&book, close_workbook(book.workbook));
     if (!book.full && !book.error) copy_out(fd, out);
     (void)close(fd);
     if (book.full) return cor_fail_memory(err);
