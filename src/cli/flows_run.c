@@ -115,6 +115,8 @@ static cor_code show_report(cli_context *cli, const cor_flow_runs_report *report
     for (int32_t r = 0; r < report->result_count; r++)
         add_result(doc, &report->results[r]);
 
+    if (!cor_text_is_empty(report->sex_assumption))
+        cor_doc_note(doc, report->sex_assumption, NULL, 0);
     add_left(cli, doc, report);
     const cor_document *document;
     cor_code code = cor_doc_end(doc, &document, err);

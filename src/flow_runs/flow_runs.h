@@ -52,7 +52,8 @@ typedef struct {
         unknown_end_persons; // foreign-born without a birthplace in the tables
     const cor_left *left;    // [left_count] by code
     int32_t left_count;
-    bool sex_is_split; // births and deaths are not published by sex: see docs/methods/inputs.md
+    int32_t assumed_count; // places without deaths by sex: half of their net migration is taken to
+                           // be of this sex, see docs/methods/inputs.md
 } cor_flow_runs_input;
 
 /* The periods between two dates with stocks for which births are known, in order. An empty list is
@@ -83,6 +84,10 @@ int32_t cor_flow_runs_row(const cor_flow_runs_input *input, cor_country place);
 
 /* "Jersey is counted with the Channel Islands.", for people. */
 cor_text cor_left_text(const cor_left *left, cor_arena *keep);
+
+/* What the estimates of one sex assume of net migration, for people; empty when deaths by sex are
+ * known everywhere, or for both sexes together. NULL: of tables that are not at hand. */
+cor_text cor_flow_runs_sex_text(const cor_flow_runs_input *input, cor_arena *keep);
 
 /* ---- input kept in memory: a few periods and sexes that many readers ask for ---- */
 
@@ -156,7 +161,8 @@ typedef struct {
     cor_str source; // key under which they are stored
     cor_flow_runs_result *results;
     int32_t result_count;
-    const cor_left *left; // places left out or joined, in the last period computed
+    cor_text sex_assumption; // of the last estimates of one sex; empty without any
+    const cor_left *left;    // places left out or joined, in the last period computed
     int32_t left_count;
 } cor_flow_runs_report;
 

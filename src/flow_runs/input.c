@@ -9,6 +9,10 @@
 static const double BOYS_SHARE = 105.0 / 205.0; // share of boys among births, where these are not
                                                 // published by sex
 
+static double first_known(double first, double second) {
+    return isnan(first) ? second : first;
+}
+
 /* ---- the question -------------------------------------------------------- */
 
 static cor_code set_sex(input_reading *reading, cor_str sex, cor_error *err) {
@@ -70,10 +74,6 @@ static cor_code settle_rows(const input_reading *reading, cor_arena *keep, cor_a
     return COR_OK;
 }
 
-static double first_known(double first, double second) {
-    return isnan(first) ? second : first;
-}
-
 /* The reason why a place of the sources has no row; false when the sources do not have the
  * place. */
 static bool find_reason(const input_reading *reading, const input_rows *rows, cor_country place,
@@ -120,19 +120,22 @@ static double clamp_between(double value, double least, double most) {
     return value < least ? least : value > most ? most : value;
 }
 
-/* Split populations as the stock source does, births as 105 boys to 100 girls, and deaths so that
- * half of net migration is of this sex, but between a fifth and four fifths of all deaths. Whole
- * persons. */
+/* What the demography has by sex is taken as it is. The rest is split: populations as the stock
+ * source does, births as 105 boys to 100 girls, and deaths so that half of net migration is of this
+ * sex, but between a fifth and four fifths of all deaths. Whole persons. */
 static void split_by_sex(place_facts *facts, bool is_men) {
     double net = facts->population_end - facts->population_start - facts->births + facts->deaths;
-    double all_deaths = facts->deaths;
-    facts->population_start =
-        nearbyint(facts->population_start * share_of_sex(facts->sex_start, facts->all_start));
-    facts->population_end =
-        nearbyint(facts->population_end * share_of_sex(facts->sex_end, facts->all_end));
-    facts->births = nearbyint(facts->births * (is_men ? BOYS_SHARE : 1 - BOYS_SHARE));
+    double start = facts->population_start * share_of_sex(facts->sex_start, facts->all_start),
+           end = facts->population_end * share_of_sex(facts->sex_end, facts->all_end),
+           births = facts->births * (is_men ? BOYS_SHARE : 1 - BOYS_SHARE);
+
+    facts->population_start = first_known(facts->own_start, nearbyint(start));
+    facts->population_end = first_known(facts->own_end, nearbyint(end));
+    facts->births = first_known(facts->own_births, nearbyint(births));
+
     double deaths = facts->births - (facts->population_end - facts->population_start) + net / 2;
-    facts->deaths = nearbyint(clamp_between(deaths, 0.2 * all_deaths, 0.8 * all_deaths));
+    deaths = clamp_between(deaths, 0.2 * facts->deaths, 0.8 * facts->deaths);
+    facts->deaths = first_known(facts->own_deaths, nearbyint(deaths));
 }
 
 /* ---- tables -------------------------------------------------------------- */
@@ -194,7 +197,10 @@ static void fill_column(const input_reading *reading, const input_rows *rows, in
     place_facts facts = rows->facts[r];
     bool is_spread = reading->basis.unknown == COR_UNKNOWN_SPREAD;
 
-    if (reading->sex.length) split_by_sex(&facts, cor_str_is(reading->sex, "M"));
+    if (reading->sex.length) {
+        input->assumed_count += isnan(facts.own_deaths);
+        split_by_sex(&facts, cor_str_is(reading->sex, "M"));
+    }
     input->unknown_start_persons +=
         spread_unknown(tables->start, rows->n, r, facts.stock_start, is_spread);
     input->unknown_end_persons +=
@@ -269,10 +275,7 @@ cor_code cor_flow_runs_input_read(cor_figures *figures, const cor_flow_runs_basi
     if (code) return code;
 
     input_join_places(&reading);
-    cor_flow_runs_input input = { .period = period,
-                                  .sex = reading.sex,
-                                  .basis = reading.basis,
-                                  .sex_is_split = reading.sex.length > 0 };
+    cor_flow_runs_input input = { .period = period, .sex = reading.sex, .basis = reading.basis };
     code = settle_rows(&reading, keep, &scratch, &rows, err);
     if (!code && rows.n < 2) return say_none(&reading, scratch, err);
     if (!code) code = fill_tables(&reading, &rows, keep, &input, err);
@@ -397,4 +400,18 @@ cor_text cor_left_text(const cor_left *left, cor_arena *keep) {
             keep, cor_say(_("{place}, {persons} migrants, has no population, births or deaths."),
                           place, persons));
     }
+}
+
+cor_text cor_flow_runs_sex_text(const cor_flow_runs_input *input, cor_arena *keep) {
+    if (!input)
+        return (cor_text){ .id = _("Where deaths are not known by sex, half of net migration is "
+                                   "assumed to be of women and half of men; stock differencing "
+                                   "does not depend on it.") };
+    if (!input->assumed_count) return (cor_text){ 0 };
+
+    return cor_text_keep(
+        keep, cor_say(_("In {count} of {places} places deaths are not known by sex: half of net "
+                        "migration is assumed to be of women and half of men; stock differencing "
+                        "does not depend on it."),
+                      cor_arg_int(input->assumed_count), cor_arg_int(input->input.place_count)));
 }

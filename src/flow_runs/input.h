@@ -13,6 +13,8 @@ typedef struct {
     double births, deaths;                   // both sexes
     double all_start, all_end;               // population in the stock source, both sexes
     double sex_start, sex_end;               // and of the sex asked for
+    double own_start, own_end;               // population of the sex asked for in the demography
+    double own_births, own_deaths;           // and its births and deaths
     cor_country whole;                       // itself, or the place it is counted with
 } place_facts;
 

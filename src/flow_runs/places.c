@@ -51,7 +51,17 @@ static void add_given(double *sum, double part) {
     *sum = isnan(*sum) ? part : *sum + part;
 }
 
+/* A number of one sex is known only where each part that has the number of both sexes has it. */
+static void add_own(double *own, double all, double part_own, double part_all) {
+    if (isnan(part_all)) return;
+    *own = isnan(all) ? part_own : *own + part_own;
+}
+
 static void add_facts(place_facts *sum, const place_facts *part) {
+    add_own(&sum->own_start, sum->population_start, part->own_start, part->population_start);
+    add_own(&sum->own_end, sum->population_end, part->own_end, part->population_end);
+    add_own(&sum->own_births, sum->births, part->own_births, part->births);
+    add_own(&sum->own_deaths, sum->deaths, part->own_deaths, part->deaths);
     add_given(&sum->stock_start, part->stock_start);
     add_given(&sum->stock_end, part->stock_end);
     add_given(&sum->population_start, part->population_start);

@@ -75,6 +75,13 @@ static void take_sex_figure(input_reading *reading, const cor_figure *figure) {
     *(is_end ? &facts->sex_end : &facts->sex_start) = figure->value;
 }
 
+static void take_own_population(input_reading *reading, const cor_figure *figure) {
+    bool is_end;
+    if (!find_period_end(reading, figure, &is_end)) return;
+    place_facts *facts = &reading->facts[figure->destination.id];
+    *(is_end ? &facts->own_end : &facts->own_start) = figure->value;
+}
+
 static void take_birth_figure(input_reading *reading, const cor_figure *figure) {
     if (cor_interval_equal(figure->period, reading->period))
         reading->facts[figure->destination.id].births = figure->value;
@@ -83,6 +90,16 @@ static void take_birth_figure(input_reading *reading, const cor_figure *figure) 
 static void take_death_figure(input_reading *reading, const cor_figure *figure) {
     if (cor_interval_equal(figure->period, reading->period))
         reading->facts[figure->destination.id].deaths = figure->value;
+}
+
+static void take_own_births(input_reading *reading, const cor_figure *figure) {
+    if (cor_interval_equal(figure->period, reading->period))
+        reading->facts[figure->destination.id].own_births = figure->value;
+}
+
+static void take_own_deaths(input_reading *reading, const cor_figure *figure) {
+    if (cor_interval_equal(figure->period, reading->period))
+        reading->facts[figure->destination.id].own_deaths = figure->value;
 }
 
 static cor_code make_cell_room(input_reading *reading, cor_arena *scratch, cor_error *err) {
@@ -98,10 +115,35 @@ static cor_code make_cell_room(input_reading *reading, cor_arena *scratch, cor_e
 
     reading->cell_room = CELLS_MAX;
     for (int32_t id = 0; id < reading->place_end; id++)
-        reading->facts[id] =
-            (place_facts){ NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, COR_COUNTRY_NONE };
+        reading->facts[id] = (place_facts){ NAN, NAN, NAN, NAN, NAN,
+                                            NAN, NAN, NAN, NAN, NAN,
+                                            NAN, NAN, NAN, NAN, COR_COUNTRY_NONE };
 
     return COR_OK;
+}
+
+/* The population of the sex as the source of stocks splits it, and what the demography itself has by
+ * sex. */
+static cor_code read_sex(input_reading *reading, cor_interval years, cor_error *err) {
+    const cor_flow_runs_basis *basis = &reading->basis;
+    const struct {
+        const char *measure;
+        cor_str source;
+        cor_interval within;
+        cor_str breakdown;
+        figure_reader reader;
+    } wanted[] = {
+        { "population", basis->stocks, years, COR_STR(""), take_all },
+        { "population", basis->stocks, years, reading->breakdown, take_sex_figure },
+        { "population", basis->demography, years, reading->breakdown, take_own_population },
+        { "births", basis->demography, reading->period, reading->breakdown, take_own_births },
+        { "deaths", basis->demography, reading->period, reading->breakdown, take_own_deaths },
+    };
+    cor_code code = COR_OK;
+    for (size_t i = 0; !code && i < sizeof wanted / sizeof *wanted; i++)
+        code = read_input_measure(reading, wanted[i].measure, wanted[i].source, wanted[i].within,
+                                  wanted[i].breakdown, wanted[i].reader, err);
+    return code;
 }
 
 cor_code input_read_figures(input_reading *reading, cor_arena *scratch, cor_error *err) {
@@ -122,8 +164,5 @@ cor_code input_read_figures(input_reading *reading, cor_arena *scratch, cor_erro
         code = read_input_measure(reading, "deaths", basis->demography, reading->period, all,
                                   take_death_figure, err);
     if (code || !reading->sex.length) return code;
-    code = read_input_measure(reading, "population", basis->stocks, years, all, take_all, err);
-    return code ? code
-                : read_input_measure(reading, "population", basis->stocks, years,
-                                     reading->breakdown, take_sex_figure, err);
+    return read_sex(reading, years, err);
 }

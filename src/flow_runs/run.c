@@ -279,6 +279,7 @@ static cor_code compute_group(run_work *work, run_task *tasks, int32_t count, co
     if (code) return code;
 
     memcpy(left, input.left, (size_t)input.left_count * sizeof *left);
+    if (input.sex.length) report->sex_assumption = cor_flow_runs_sex_text(&input, work->keep);
     report->left = left;
     report->left_count = input.left_count;
     for (int32_t t = 0; t < count; t++)

@@ -110,7 +110,7 @@ static void one_sex_is_split_as_documented(void **state) {
     cor_flow_runs_input women = read_input(&test, NULL, 2015, "F"),
                         men = read_input(&test, NULL, 2015, "M");
     int32_t mexico = cor_flow_runs_row(&women, case_place("MEX"));
-    assert_true(women.sex_is_split);
+    assert_int_equal(women.assumed_count, women.input.place_count);
     assert_persons(cell(&women, women.input.stock_end_persons, "GTM", "MEX"), 180, 0);
     assert_persons(women.population_end_persons[mexico], 63000, 0);
     assert_persons(women.input.births_persons[mexico], 5366, 0); // 100 of 205
@@ -119,6 +119,26 @@ static void one_sex_is_split_as_documented(void **state) {
     // Half of the net migration: (126000 - 120000 - 11000 + 3500) / 2.
     assert_persons(63000 - 60000 - 5366 + women.input.deaths_persons[mexico], -750, 0);
     assert_persons(63000 - 60000 - 5634 + men.input.deaths_persons[mexico], -750, 0);
+    case_close(&test);
+}
+
+static void what_the_demography_has_by_sex_is_not_split(void **state) {
+    (void)state;
+    figures_case test;
+    case_open(&test);
+    two_censuses_load(&test, 1000);
+    two_censuses_add_women(&test, "MEX", 2000);
+    cor_flow_runs_input women = read_input(&test, NULL, 2015, "F"),
+                        men = read_input(&test, NULL, 2015, "M");
+    int32_t mexico = cor_flow_runs_row(&women, case_place("MEX"));
+    assert_int_equal(women.assumed_count, women.input.place_count - 1);
+    assert_int_equal(men.assumed_count, men.input.place_count);
+
+    assert_persons(women.population_start_persons[mexico], 61000, 0);
+    assert_persons(women.population_end_persons[mexico], 64500, 0);
+    assert_persons(women.input.births_persons[mexico], 5300, 0);
+    assert_persons(women.input.deaths_persons[mexico], 1500, 0);
+    assert_persons(men.input.births_persons[mexico], 5634, 0);
     case_close(&test);
 }
 
@@ -218,6 +238,7 @@ test_program(cmocka_unit_test(tables_are_put_together), cmocka_unit_test(who_has
              cmocka_unit_test(parts_are_counted_with_their_whole),
              cmocka_unit_test(unknown_origins_can_be_shared_out),
              cmocka_unit_test(one_sex_is_split_as_documented),
+             cmocka_unit_test(what_the_demography_has_by_sex_is_not_split),
              cmocka_unit_test(an_earlier_day_knows_earlier_tables),
              cmocka_unit_test(memory_and_database_give_the_same),
              cmocka_unit_test(periods_are_those_with_stocks_and_births),

@@ -111,6 +111,16 @@ void two_censuses_load(figures_case *test, int64_t at_s) {
     case_load_at(test, COR_STR("un-wpp-2022"), at_s, pile.list, pile.count);
 }
 
+void two_censuses_add_women(figures_case *test, const char *place, int64_t at_s) {
+    static figure_pile pile;
+    pile.count = 0;
+    add(&pile, "population", "", place, cor_interval_year(2015), "sex=F", 61000);
+    add(&pile, "population", "", place, cor_interval_year(2020), "sex=F", 64500);
+    add(&pile, "births", "", place, cor_interval_midyears(2015, 2020), "sex=F", 5300);
+    add(&pile, "deaths", "", place, cor_interval_midyears(2015, 2020), "sex=F", 1500);
+    case_load_at(test, COR_STR("un-wpp-2022"), at_s, pile.list, pile.count);
+}
+
 void two_censuses_correct(figures_case *test, const char *origin, const char *destination,
                           double persons, int64_t at_s) {
     cor_figure figure = case_stock(origin, destination, 2020, "", persons);

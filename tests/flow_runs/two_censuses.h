@@ -18,6 +18,8 @@
 
 /* Everything, loaded at the hour `at_s`. */
 void two_censuses_load(figures_case *test, int64_t at_s);
+/* Population, births and deaths of women in one place, 2015 to 2020, in the demography. */
+void two_censuses_add_women(figures_case *test, const char *place, int64_t at_s);
 /* One more stock of 2020 of both sexes, as a correction. */
 void two_censuses_correct(figures_case *test, const char *origin, const char *destination,
                           double persons, int64_t at_s);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* editions.c: the ILO world estimates of migrant workers. Their concept changed with the fourth
  * edition, so both measures are read, and each number names its measure. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "editions.h"
@@ -57,13 +58,27 @@ dossier_editions dossier_editions_of(dossier_page *page) {
     return editions;
 }
 
+cor_value dossier_edition_people(dossier_page *page, const cor_figure *figure) {
+    cor_value value = dossier_value(page, figure);
+    bool is_whole = value.present && nearbyint(value.value) == value.value;
+    return is_whole ? dossier_decimals(value, 0) : value;
+}
+
+/* Published totals are rounded by themselves: 83.7 men and 66.6 women stand beside a total of 150. */
+static cor_value women_and_men(dossier_page *page, cor_value women, cor_value men) {
+    if (!women.present || !men.present) return cor_value_absent();
+    return cor_doc_computed(page->doc, women.value + men.value, women.unit->key,
+                            dossier_plain(_("women and men together")), (cor_value[]){ women, men },
+                            2);
+}
+
 cor_value dossier_edition_share(dossier_page *page, const dossier_edition *edition,
                                 const char *sex) {
     bool is_women = strcmp(sex, "F") == 0;
     const cor_figure *published = is_women ? edition->women_share : edition->men_share;
     if (published) return dossier_value(page, published);
-    const cor_figure *people = is_women ? edition->women : edition->men;
-    return dossier_share(page, dossier_value(page, people), dossier_value(page, edition->total),
+    cor_value women = dossier_value(page, edition->women), men = dossier_value(page, edition->men);
+    return dossier_share(page, is_women ? women : men, women_and_men(page, women, men),
                          is_women ? dossier_plain(_("women divided by women and men together"))
                                   : dossier_plain(_("men divided by women and men together")));
 }

@@ -16,6 +16,8 @@ typedef struct {
     int32_t count;
 } dossier_editions;
 dossier_editions dossier_editions_of(dossier_page *page);
+/* People in millions: without a decimal where the edition has whole millions. */
+cor_value dossier_edition_people(dossier_page *page, const cor_figure *figure);
 /* The published share of men ("M") or women ("F"), else the one computed from the people; may be
  * absent. */
 cor_value dossier_edition_share(dossier_page *page, const dossier_edition *edition,

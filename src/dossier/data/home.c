@@ -123,7 +123,7 @@ static void show_edition(dossier_page *page, const dossier_edition *edition, int
             : cor_say(_("{what}, edition {edition}; by sex: no data"), cor_arg_text(&what),
                       cor_arg_text(&which));
 
-    cor_doc_figure(page->doc, id.at, label, dossier_value(page, edition->total));
+    cor_doc_figure(page->doc, id.at, label, dossier_edition_people(page, edition->total));
     if (men.present && women.present)
         cor_doc_split(page->doc, 100 * men.value / (men.value + women.value));
 }

@@ -42,9 +42,9 @@ static void show_ilo_editions(dossier_page *page) {
                     (cor_table_cell[]){
                         dossier_words(cor_say("{period}", cor_arg_period(edition->total->period))),
                         dossier_edition_cell(page, edition->total->source),
-                        dossier_cell(dossier_value(page, edition->total)),
-                        dossier_cell(dossier_value(page, edition->men)),
-                        dossier_cell(dossier_value(page, edition->women)),
+                        dossier_cell(dossier_edition_people(page, edition->total)),
+                        dossier_cell(dossier_edition_people(page, edition->men)),
+                        dossier_cell(dossier_edition_people(page, edition->women)),
                         dossier_cell(dossier_edition_share(page, edition, "M")),
                         dossier_cell(dossier_edition_share(page, edition, "F")),
                         dossier_words(dossier_measure_text(page, edition->total->measure)) });

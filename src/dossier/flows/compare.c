@@ -84,16 +84,10 @@ static void show_period(comparison *compare, int32_t period) {
     cor_doc_section(page->doc, cor_str_print(page->keep, "period-%.4s", label).at,
                     cor_say("{period}", cor_arg_period(compare->moves.periods.list[period])));
     dossier_moves_range(&compare->moves, compare->moves.there, period, &least, &most);
-    cor_value ends[] = { most, least };
-    cor_value range =
-        dossier_difference(page, UNIT_PERSONS, most, least,
-                           dossier_plain(_("the largest of the methods less the smallest")));
-    cor_doc_figure(page->doc, NULL,
-                   dossier_plain(_("between the smallest and the largest of the methods")), range);
     cor_doc_paragraph(page->doc,
-                      cor_say(_("From {least} to {most} moves."), cor_arg_number(least.value, 0),
-                              cor_arg_number(most.value, 0)),
-                      ends, 1);
+                      cor_say(_("From {least} to {most} moves, by the method."),
+                              cor_arg_number(least.value, 0), cor_arg_number(most.value, 0)),
+                      &most, 1);
     dossier_moves_chart(page, &compare->moves, period,
                         cor_str_print(page->keep, "range-%.4s", label).at);
 
@@ -138,6 +132,30 @@ static cor_text comparison_title(const cor_flows_comparison *wish, cor_country o
                              : cor_say(_("Moves from {origin} to {destination}"), from, to));
 }
 
+/* The tables are at hand when the estimates rest on the default sources. */
+static cor_text sex_assumption(const comparison *compare) {
+    dossier_page *page = compare->page;
+    const cor_dossier *dossier = page->dossier;
+    const cor_flow_runs_input *input = NULL;
+    cor_error ignored = { 0 };
+    int32_t newest = dossier_moves_newest(&compare->moves);
+    cor_str usual = cor_flow_runs_source(NULL, page->keep);
+
+    bool is_usual = !dossier->as_known_s && cor_str_equal(compare->moves.source, usual);
+    if (is_usual && cor_flow_runs_memory_get(
+                        dossier->flow_runs, dossier->figures, compare->moves.periods.list[newest],
+                        compare->wish->sex, page->keep, compare->scratch, &input, &ignored))
+        input = NULL;
+
+    return cor_flow_runs_sex_text(input, page->keep);
+}
+
+static void show_sex_assumption(const comparison *compare) {
+    if (!compare->wish->sex.length || cor_str_is(compare->wish->sex, "T")) return;
+    cor_text assumption = sex_assumption(compare);
+    if (!cor_text_is_empty(assumption)) cor_doc_note(compare->page->doc, assumption, NULL, 0);
+}
+
 static cor_code build_comparison(comparison *compare, cor_error *err) {
     dossier_page *page = compare->page;
     cor_code code = check_period(compare, err);
@@ -151,6 +169,7 @@ static cor_code build_comparison(comparison *compare, cor_error *err) {
     if (dossier_no_period(compare->wish->period)) dossier_moves_periods(page, &compare->moves);
     code = show_periods(compare, err);
     dossier_moves_assumptions(page, &compare->moves, -1);
+    show_sex_assumption(compare);
     dossier_moves_caution(page);
     cor_doc_link(
         page->doc, dossier_plain(_("The corridor")),

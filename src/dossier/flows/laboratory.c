@@ -286,6 +286,8 @@ static void show_moves(const laboratory *lab) {
     flow_show_map(result);
     flow_show_table(result);
     flow_show_places(result);
+    cor_text assumption = cor_flow_runs_sex_text(lab->input, lab->page.keep);
+    if (!cor_text_is_empty(assumption)) cor_doc_note(lab->page.doc, assumption, NULL, 0);
     cor_doc_section_end(lab->page.doc);
 }
 

@@ -251,8 +251,8 @@ void dossier_moves_chart(dossier_page *page, const dossier_moves *moves, int32_t
                                      .title = cor_say(_("Estimated moves, {period}"),
                                                       cor_arg_period(moves->periods.list[period])),
                                      .summary = dossier_plain(
-                                         _("Each dot is one method; the band is the range between "
-                                           "them.")),
+                                         _("Each mark is one method; a shaded band is the range "
+                                           "between them, for each way.")),
                                      .unit = cor_unit_find(COR_STR(UNIT_PERSONS)),
                                      .categories = titles,
                                      .category_keys = keys,

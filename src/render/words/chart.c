@@ -95,6 +95,40 @@ static cor_str draw_dots(cor_words *words, const struct scale *scale, const cor_
     return cor_text_join(words, arena, parts, last < 0 ? 0 : (size_t)last + 1);
 }
 
+/* Columns from the least to the greatest value of a series over all categories. */
+static void shade_range(const struct scale *scale, const cor_node_chart *chart, int32_t series,
+                        int32_t *shades) {
+    int32_t first = scale->columns, last = -1;
+    for (int32_t k = 0; k < chart->category_count; k++) {
+        const cor_value *value = &chart->series[series].values[k];
+        if (!value->present) continue;
+        int32_t column = column_of(scale, value->value);
+        first = column < first ? column : first;
+        last = column > last ? column : last;
+    }
+    for (int32_t i = first; i <= last; i++)
+        shades[i]++;
+}
+
+/* "░░■▒▒▒▒□░░": one sign a series, over the range of each; darker where ranges overlap. */
+static cor_str draw_ranges(cor_words *words, const struct scale *scale, const cor_node_chart *chart,
+                           int32_t category, cor_arena *arena) {
+    static const char *const SHADES[] = { " ", "░", "▒" };
+    int32_t shades[COR_DRAWING_MAX] = { 0 };
+    cor_str parts[COR_DRAWING_MAX];
+
+    for (int32_t i = 0; i < chart->series_count; i++)
+        shade_range(scale, chart, i, shades);
+    for (int32_t i = 0; i < scale->columns; i++)
+        parts[i] = cor_str_of(SHADES[shades[i] > 2 ? 2 : shades[i]]);
+    for (int32_t i = chart->series_count - 1; i >= 0; i--) {
+        const cor_value *value = &chart->series[i].values[category];
+        if (value->present) parts[column_of(scale, value->value)] = cor_str_of(series_sign(i));
+    }
+
+    return cor_text_join(words, arena, parts, (size_t)scale->columns);
+}
+
 static bool has_dots(const cor_node_chart *chart) {
     return chart->kind == COR_CHART_PAIRS || chart->kind == COR_CHART_RANGE;
 }
@@ -139,9 +173,11 @@ static void set_category(cor_words *words, const cor_node_chart *chart, int32_t 
     }
 
     if (!scale->columns) return;
+    const cor_value *first = &chart->series[0].values[category];
     cells[chart->series_count + 1] =
-        has_dots(chart) ? draw_dots(words, scale, chart, category, grid->arena)
-                        : draw_bar(words, scale, &chart->series[0].values[category], grid->arena);
+        chart->kind == COR_CHART_RANGE ? draw_ranges(words, scale, chart, category, grid->arena)
+        : has_dots(chart)              ? draw_dots(words, scale, chart, category, grid->arena)
+                                       : draw_bar(words, scale, first, grid->arena);
 }
 
 static bool chart_grid(cor_words *words, const cor_node *node, int32_t drawing, cor_arena *arena,
