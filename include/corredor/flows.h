@@ -33,8 +33,9 @@ enum {
     COR_FLOWS_CLOSED = 32, // net migration equals change of population less births plus deaths
     COR_FLOWS_MAY_BE_NEGATIVE = 64, // its moves may be negative
     COR_FLOWS_USES_STAYERS =
-        128,                 // works with or without keeping as many people in place as possible
-    COR_FLOWS_COMPARED = 256 // one of the six of Abel and Cohen (2019), shown side by side
+        128,                    // works with or without keeping as many people in place as possible
+    COR_FLOWS_COMPARED = 256,   // one of the six of Abel and Cohen (2019), shown side by side
+    COR_FLOWS_USES_WEIGHT = 512 // weighs the minimum estimate against the independent one
 };
 
 struct cor_flows_work; // private

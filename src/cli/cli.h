@@ -36,7 +36,8 @@ typedef struct {
     const cor_parameter *parameters;
     size_t asked_bytes; // size of the struct they fill
     cli_opening opening;
-    const char *formats; // for --format, "csv json"; NULL: those of a document
+    const char *formats; // for --format, "csv json"; NULL: those of a document; "": no answer
+    bool heeds_day;      // --as-known
     cor_code (*run)(cli_context *cli, const void *asked, cor_error *err);
 } cli_act;
 

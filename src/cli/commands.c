@@ -127,12 +127,16 @@ const cor_parameter *cli_common_parameters(void) {
     return COMMON;
 }
 
+/* The database and the language are those of the session: every command takes them. */
 bool cli_common_applies(const cli_command *command, const cor_parameter *parameter) {
-    bool is_question = command->question != NULL;
-    bool has_store =
-        is_question ? !command->question->needs_no_database : command->act->opening != CLI_NO_STORE;
-    if (strcmp(parameter->name, "as-known") != 0) return true;
-    return has_store && (is_question || command->act->opening != CLI_WRITE);
+    const cli_act *act = command->act;
+    if (strcmp(parameter->name, "as-known") == 0)
+        return act ? act->heeds_day : !command->question->needs_no_database;
+
+    bool is_of_answer =
+        strcmp(parameter->name, "format") == 0 || strcmp(parameter->name, "output") == 0;
+    bool has_answer = !act || !act->formats || *act->formats;
+    return !is_of_answer || has_answer;
 }
 
 cor_str cli_arguments_text(const cor_parameter *parameters, cor_arena *keep) {

@@ -113,6 +113,7 @@ const cli_act cli_acts_flows[] = {
       .parameters = flows_validate_parameters,
       .asked_bytes = sizeof(flows_validate_asked),
       .opening = CLI_READ_LATER,
+      .heeds_day = true,
       .run = flows_validate },
     { .name = "flows fit",
       .title = N_("Find the table nearest to a seed that has given totals."),

@@ -20,25 +20,83 @@ typedef struct {
 extern const char *const flows_unknown_words[];
 cor_flow_runs_basis flows_basis_given(const flows_basis_asked *asked);
 
+#define FLOWS_STOCKS     "un-desa-ims-2020"
+#define FLOWS_DEMOGRAPHY "un-wpp-2022"
+
 /* Rows for a struct with a member `basis`. */
 #define FLOWS_BASIS_ROWS(type_)                                                                    \
     { "stocks",                                                                                    \
       COR_PARAM_KEY,                                                                               \
       COR_ASKED(type_, basis.stocks),                                                              \
       N_("The source of stocks."),                                                                 \
-      .initial = "un-desa-ims-2020",                                                               \
+      .initial = FLOWS_STOCKS,                                                                     \
       .value = "SOURCE" },                                                                         \
         { "demography",                                                                            \
           COR_PARAM_KEY,                                                                           \
           COR_ASKED(type_, basis.demography),                                                      \
           N_("The source of population, births and deaths."),                                      \
-          .initial = "un-wpp-2022",                                                                \
+          .initial = FLOWS_DEMOGRAPHY,                                                             \
           .value = "SOURCE" },                                                                     \
     {                                                                                              \
         "unknown", COR_PARAM_CHOICE, COR_ASKED(type_, basis.unknown),                              \
             N_("Where people of unknown origin are counted."), .words = flows_unknown_words,       \
                                                                .initial = "native"                 \
     }
+
+/* Options of the engine, as words of flows_options.c. */
+typedef struct {
+    int32_t births, deaths, match, open, impossible;
+    bool without_stayers;
+    double weight, gap_max, tolerance; // settings
+    double total_moves;
+} flows_engine_asked;
+extern const char *const flows_births_words[],
+    *const flows_deaths_words[], *const flows_match_words[], *const flows_open_words[],
+                                                                 *const flows_impossible_words[];
+cor_flows_options flows_engine_given(const flows_engine_asked *asked);
+/* What was asked that one of these methods does not use: COR_E_USAGE, naming those that do. An
+ * option typed as its default is not asked for. `impossible` is the default of the verb. */
+cor_code flows_engine_check(const flows_engine_asked *asked, cor_flows_impossible impossible,
+                            const cor_flows_method *const *methods, int32_t method_count,
+                            bool has_seed, cor_error *err);
+/* The doubt about the input without replicates, or about births that the methods do not use. */
+cor_code flows_doubt_check(const cor_doubt_asked *asked, const cor_stock_quality *quality,
+                           const cor_flows_method *const *methods, int32_t method_count,
+                           cor_error *err);
+
+/* Rows for a struct with a member `engine`. */
+#define FLOWS_ENGINE_ROW(type_, name_, kind_, member_, help_, ...)                                 \
+    { name_, kind_, COR_ASKED(type_, engine.member_), help_, __VA_ARGS__ }
+#define FLOWS_ENGINE_WORD(type_, member_, words_, initial_, help_)                                 \
+    FLOWS_ENGINE_ROW(type_, #member_, COR_PARAM_CHOICE, member_, help_, .words = words_,           \
+                     .initial = initial_)
+#define FLOWS_ENGINE_ROWS(type_, impossible_)                                                      \
+    FLOWS_ENGINE_WORD(type_, births, flows_births_words, "native",                                 \
+                      N_("Where the newborn are at the end.")),                                    \
+        FLOWS_ENGINE_WORD(type_, deaths, flows_deaths_words, "proportional",                       \
+                          N_("Who of a place died.")),                                             \
+        FLOWS_ENGINE_WORD(type_, match, flows_match_words, "before",                               \
+                          N_("When totals are made to agree: before births and deaths are taken "  \
+                             "out, or after.")),                                                   \
+        FLOWS_ENGINE_WORD(type_, open, flows_open_words, "own",                                    \
+                          N_("How an open system spreads those who leave and enter it.")),         \
+        FLOWS_ENGINE_WORD(type_, impossible, flows_impossible_words, impossible_,                  \
+                          N_("Birthplace totals that no table can have.")),                        \
+        FLOWS_ENGINE_ROW(type_, "without-stayers", COR_PARAM_FLAG, without_stayers,                \
+                         N_("Do not keep as many people in place as the tables allow."), 0),       \
+        FLOWS_ENGINE_ROW(type_, "weight", COR_PARAM_SETTING, weight,                               \
+                         N_("Of the minimum estimate in da-pb-closed."), .most = 1,                \
+                         .initial = "0.87", .value = "SHARE"),                                     \
+        FLOWS_ENGINE_ROW(type_, "gap-max", COR_PARAM_SETTING, gap_max,                             \
+                         N_("Largest unexplained share of the population."), .most = 1e9,          \
+                         .initial = "0.5", .value = "SHARE"),                                      \
+        FLOWS_ENGINE_ROW(type_, "tolerance", COR_PARAM_SETTING, tolerance,                         \
+                         N_("Largest error of a margin; 0: as exact as a double can be."),         \
+                         .initial = "0.000001", .value = "PERSONS"),                               \
+        FLOWS_ENGINE_ROW(type_, "total-moves", COR_PARAM_NUMBER, total_moves,                      \
+                         N_("All moves together, for mig-rate; default the sum of absolute net "   \
+                            "migration."),                                                         \
+                         .least = 1e-6, .most = 1e15, .value = "PERSONS", .example = "1000")
 
 /* For a setting of the engine without a value for "none": the smallest number above zero. */
 double flows_least_setting(double setting);
@@ -61,10 +119,7 @@ cor_out flows_report_out(const cli_context *cli);
 typedef struct {
     const cor_flows_method *method;
     cor_str start, end, demography, seed;
-    int32_t births, deaths, match, open, impossible;
-    bool without_stayers;
-    double weight, gap_max, tolerance; // settings
-    double total_moves;
+    flows_engine_asked engine;
     cor_doubt_asked doubt;
     int32_t detail, report;
 } flows_estimate_asked;
@@ -92,6 +147,7 @@ typedef struct {
     cor_words sexes;
     bool again;
     flows_basis_asked basis;
+    flows_engine_asked engine;
     cor_doubt_asked doubt;
     cor_stock_quality quality;
 } flows_run_asked;
@@ -105,6 +161,7 @@ typedef struct {
     cor_interval period;
     cor_str sex;
     flows_basis_asked basis;
+    cor_str source;
 } flows_validate_asked;
 extern const cor_parameter flows_validate_parameters[];
 cor_code flows_validate(cli_context *cli, const void *asked, cor_error *err);

@@ -5,11 +5,6 @@
 
 /* ---- what is asked ------------------------------------------------------- */
 
-static const char *const BIRTHS[] = { "native", "native-only", "proportional", NULL };
-static const char *const DEATHS[] = { "proportional", "accounting", NULL };
-static const char *const MATCH[] = { "before", "after", NULL };
-static const char *const OPEN[] = { "own", "cross", NULL };
-static const char *const IMPOSSIBLE[] = { "refuse", "shift", NULL };
 static const char *const DETAILS[] = { "pair", "birthplace", "type", NULL };
 
 #define ASKED(member_) COR_ASKED(flows_estimate_asked, member_)
@@ -23,31 +18,7 @@ const cor_parameter flows_estimate_parameters[] = {
     { "demography", COR_PARAM_FILE, ASKED(demography),
       N_("Births and deaths of the period: region,births,deaths.") },
     { "seed", COR_PARAM_FILE, ASKED(seed), N_("Propensities to move, origin by destination.") },
-    { "births", COR_PARAM_CHOICE, ASKED(births), N_("Where the newborn are at the end."),
-      .words = BIRTHS, .initial = "native" },
-    { "deaths", COR_PARAM_CHOICE, ASKED(deaths), N_("Who of a place died."), .words = DEATHS,
-      .initial = "proportional" },
-    { "match", COR_PARAM_CHOICE, ASKED(match),
-      N_("When totals are made to agree: before births and deaths are taken out, or after."),
-      .words = MATCH, .initial = "before" },
-    { "open", COR_PARAM_CHOICE, ASKED(open),
-      N_("How an open system spreads those who leave and enter it."), .words = OPEN,
-      .initial = "own" },
-    { "impossible", COR_PARAM_CHOICE, ASKED(impossible),
-      N_("Birthplace totals that no table can have."), .words = IMPOSSIBLE, .initial = "refuse" },
-    { "without-stayers", COR_PARAM_FLAG, ASKED(without_stayers),
-      N_("Do not keep as many people in place as the tables allow.") },
-    { "weight", COR_PARAM_SETTING, ASKED(weight), N_("Of the minimum estimate in da-pb-closed."),
-      .most = 1, .initial = "0.87", .value = "SHARE" },
-    { "gap-max", COR_PARAM_SETTING, ASKED(gap_max),
-      N_("Largest unexplained share of the population."), .most = 1e9, .initial = "0.5",
-      .value = "SHARE" },
-    { "tolerance", COR_PARAM_SETTING, ASKED(tolerance),
-      N_("Largest error of a margin; 0: as exact as a double can be."), .initial = "0.000001",
-      .value = "PERSONS" },
-    { "total-moves", COR_PARAM_NUMBER, ASKED(total_moves),
-      N_("All moves together, for mig-rate; default the sum of absolute net migration."),
-      .least = 1e-6, .most = 1e15, .value = "PERSONS", .example = "1000" },
+    FLOWS_ENGINE_ROWS(flows_estimate_asked, "refuse"),
     COR_DOUBT_ROWS(flows_estimate_asked),
     COR_DOUBT_CV(flows_estimate_asked, "stock-cv", stock_cv, N_("Error of foreign-born stocks."),
                  .initial = "0.05"),
@@ -57,19 +28,6 @@ const cor_parameter flows_estimate_parameters[] = {
     FLOWS_REPORT_ROW(flows_estimate_asked),
     { 0 },
 };
-
-static cor_flows_options options_given(const flows_estimate_asked *asked) {
-    return (cor_flows_options){ .births = (cor_flows_births)asked->births,
-                                .deaths = (cor_flows_deaths)asked->deaths,
-                                .match = (cor_flows_match)asked->match,
-                                .open = (cor_flows_open)asked->open,
-                                .impossible = (cor_flows_impossible)asked->impossible,
-                                .without_stayers = asked->without_stayers,
-                                .minimum_weight = asked->weight,
-                                .total_moves_persons = asked->total_moves,
-                                .tolerance_persons = flows_least_setting(asked->tolerance),
-                                .gap_share_max = flows_least_setting(asked->gap_max) };
-}
 
 /* ---- doing it ------------------------------------------------------------ */
 
@@ -121,12 +79,39 @@ static cor_code choose_output_form(cli_context *cli, flows_estimation *estimatio
     return COR_OK;
 }
 
+/* Births and deaths of a file, or where the newborn and the dead are, mean something only for
+ * methods that use them. */
+static cor_code check_demography(const flows_estimate_asked *asked, cor_error *err) {
+    const char *option = NULL;
+    if (asked->engine.births) option = "births";
+    if (asked->engine.deaths) option = "deaths";
+    if (option && !asked->demography.length) {
+        cor_fail(err, COR_E_USAGE, _("--{option} needs the births and deaths of the period."),
+                 cor_arg_cstr(option));
+        return cor_hint(err, _("Give their file with --demography."));
+    }
+
+    bool is_used = asked->method->traits & COR_FLOWS_USES_DEMOGRAPHY;
+    if (!asked->demography.length || is_used) return COR_OK;
+    cor_fail(err, COR_E_USAGE, _("The method {method} does not use {option}."),
+             cor_arg_str(asked->method->name), cor_arg_cstr("--demography"));
+    return cor_hint(err, _("Leave it out; corredor flows methods says what each method needs."));
+}
+
+static cor_code check_estimate_options(const flows_estimate_asked *asked, cor_error *err) {
+    cor_code code = flows_engine_check(&asked->engine, COR_FLOWS_IMPOSSIBLE_REFUSE, &asked->method,
+                                       1, asked->seed.length > 0, err);
+    if (!code) code = flows_doubt_check(&asked->doubt, NULL, &asked->method, 1, err);
+    return code ? code : check_demography(asked, err);
+}
+
 cor_code flows_estimate(cli_context *cli, const void *words, cor_error *err) {
     const flows_estimate_asked *asked = words;
-    const cor_flows_options options = options_given(asked);
+    const cor_flows_options options = flows_engine_given(&asked->engine);
     flows_estimation estimation = { .asked = asked };
 
     cor_code code = choose_output_form(cli, &estimation, err);
+    if (!code) code = check_estimate_options(asked, err);
     if (!code) code = read_tables(cli, &estimation, err);
     if (!code)
         code = cor_flows_estimate(asked->method, &estimation.input, &options, &cli->keep,

@@ -6,7 +6,8 @@
 
 #define ASKED(member_) COR_ASKED(flows_run_asked, member_)
 
-/* Options of the engine are not offered: stored estimates follow the publications. */
+/* Estimates with other options of the engine are stored under a source of their own, beside the
+ * published ones. */
 const cor_parameter flows_run_parameters[] = {
     { "period", COR_PARAM_PERIODS, ASKED(periods),
       N_("Only these, such as 2010-2015,2015-2020; default all.") },
@@ -17,6 +18,7 @@ const cor_parameter flows_run_parameters[] = {
     { "again", COR_PARAM_FLAG, ASKED(again),
       N_("Repeat estimates whose inputs have not changed.") },
     FLOWS_BASIS_ROWS(flows_run_asked),
+    FLOWS_ENGINE_ROWS(flows_run_asked, "shift"),
     COR_DOUBT_ROWS(flows_run_asked),
     COR_DOUBT_STOCK_ROWS(flows_run_asked),
     { 0 },
@@ -145,8 +147,32 @@ static cor_code run_and_show(cli_context *cli, cor_flow_runs_wish *wish, cor_err
     return code ? code : show_report(cli, &report, run_clock_s() - begin_s, err);
 }
 
+/* The methods of the run: those asked for, else those that are shown side by side. */
+static cor_methods methods_of_run(const flows_run_asked *asked, cor_arena *keep) {
+    size_t count;
+    const cor_flows_method *list = cor_flows_method_list(&count), **chosen;
+    if (asked->methods.count) return asked->methods;
+    chosen = cor_new(keep, const cor_flows_method *, count);
+    cor_methods methods = { .list = chosen };
+    for (size_t m = 0; chosen && m < count; m++)
+        if (list[m].traits & COR_FLOWS_COMPARED) chosen[methods.count++] = &list[m];
+    return methods;
+}
+
+static cor_code check_run(const flows_run_asked *asked, cor_arena *keep, cor_error *err) {
+    cor_methods methods = methods_of_run(asked, keep);
+    if (!methods.list) return cor_fail_memory(err);
+    cor_code code = flows_engine_check(&asked->engine, COR_FLOWS_IMPOSSIBLE_SHIFT, methods.list,
+                                       methods.count, false, err);
+    return code ? code
+                : flows_doubt_check(&asked->doubt, &asked->quality, methods.list, methods.count,
+                                    err);
+}
+
 cor_code flows_run(cli_context *cli, const void *words, cor_error *err) {
     const flows_run_asked *asked = words;
+    cor_code code = check_run(asked, &cli->keep, err);
+    if (code) return code;
     cor_flow_runs_wish wish = { .basis = flows_basis_given(&asked->basis),
                                 .periods = asked->periods.list,
                                 .period_count = asked->periods.count,
@@ -157,6 +183,9 @@ cor_code flows_run(cli_context *cli, const void *words, cor_error *err) {
                                 .replicate_count = (int32_t)asked->doubt.replicates,
                                 .doubt = cor_doubt_given(&asked->doubt),
                                 .quality = asked->quality,
+                                .options = flows_engine_given(&asked->engine),
+                                .refuses_impossible =
+                                    asked->engine.impossible == COR_FLOWS_IMPOSSIBLE_REFUSE,
                                 .again = asked->again };
     return run_and_show(cli, &wish, err);
 }

@@ -18,6 +18,9 @@ const cor_parameter flows_validate_parameters[] = {
     { "sex", COR_PARAM_SEX, ASKED(sex), N_("Of the stored estimate: women, men, or both together."),
       .initial = "T" },
     FLOWS_BASIS_ROWS(flows_validate_asked),
+    { "source", COR_PARAM_KEY, ASKED(source),
+      N_("The source under which flows run stored the estimate; default that of its figures."),
+      .example = "flows-un-desa-ims-2020-un-wpp-2022" },
     { 0 },
 };
 
@@ -179,11 +182,17 @@ static cor_code read_stored_moves(cli_context *cli, const cor_filter *filter,
     bool *is_known = cor_new(&cli->keep, bool, n);
 
     if (!rows || !cells || !is_known) return cor_fail_memory(err);
-    cor_code code = cli_store_open(cli, COR_STORE_READ, err);
-    if (!code) code = read_cells(cli, filter, rows, n, cells, is_known, err);
+    cor_code code = read_cells(cli, filter, rows, n, cells, is_known, err);
     if (!code) *ret_cells = cells;
 
     return code;
+}
+
+static cor_code open_named_source(cli_context *cli, cor_str key, cor_error *err) {
+    cor_source source;
+    cor_code code = cli_store_open(cli, COR_STORE_READ, err);
+    if (code || !key.length) return code;
+    return cor_source_get(cli->figures, key, &cli->keep, &source, err);
 }
 
 /* --method, --period and --sex name a stored estimate. */
@@ -199,13 +208,15 @@ static cor_code read_stored(cli_context *cli, const flows_validate_asked *asked,
     char period[32];
 
     cor_interval_label(asked->period, period);
-    filter.source = cor_flow_runs_source(&basis, &cli->keep);
+    filter.source = asked->source.length ? asked->source : cor_flow_runs_source(&basis, &cli->keep);
     filter.breakdown =
         cor_str_print(&cli->keep, asked->sex.length ? "method=%.*s;sex=%.*s" : "method=%.*s",
                       COR_STR_F(method), COR_STR_F(asked->sex));
     *ret_name = cor_str_print(&cli->keep, "%.*s %s", COR_STR_F(method), period);
     if (!filter.source.at || !filter.breakdown.at || !ret_name->at) return cor_fail_memory(err);
 
+    cor_code code = open_named_source(cli, asked->source, err);
+    if (code) return code;
     return read_stored_moves(cli, &filter, reported, ret_cells, err);
 }
 
@@ -229,6 +240,45 @@ static cor_code check_two_tables(const cli_context *cli, const flows_validate_as
     return cor_hint(err, _("Example: corredor {example}"), cor_arg_cstr(cli->command.act->example));
 }
 
+/* The first option that another one makes meaningless; NULL without one. */
+typedef struct {
+    const char *name;
+    bool is_given;
+} validate_option;
+
+static const char *find_given(const validate_option *options, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (options[i].is_given) return options[i].name;
+    return NULL;
+}
+
+static cor_code fail_idle(const char *option, const char *by, cor_error *err) {
+    cor_fail(err, COR_E_USAGE, _("With --{by}, --{option} would change nothing."), cor_arg_cstr(by),
+             cor_arg_cstr(option));
+    return cor_hint(err, _("Leave one of the two out."));
+}
+
+/* A file is no stored estimate, and a source that is named needs no other name. */
+static cor_code check_idle(const cli_context *cli, const flows_validate_asked *asked,
+                           cor_error *err) {
+    const flows_basis_asked *basis = &asked->basis;
+    const validate_option options[] = {
+        { "stocks", !cor_str_is(basis->stocks, FLOWS_STOCKS) },
+        { "demography", !cor_str_is(basis->demography, FLOWS_DEMOGRAPHY) },
+        { "unknown", basis->unknown != 0 },
+        { "method", asked->method != NULL },
+        { "period", asked->period.start.days != 0 },
+        { "sex", asked->sex.length > 0 },
+        { "source", asked->source.length > 0 },
+        { "as-known", cli->common.common.as_known_s != 0 },
+    };
+    enum { OF_BASIS = 3, ALL = sizeof options / sizeof *options };
+    const char *idle = find_given(options, ALL);
+    if (asked->estimate.length && idle) return fail_idle(idle, "estimate", err);
+    idle = find_given(options, OF_BASIS);
+    return asked->source.length && idle ? fail_idle(idle, "source", err) : COR_OK;
+}
+
 cor_code flows_validate(cli_context *cli, const void *words, cor_error *err) {
     const flows_validate_asked *asked = words;
     moves_table reported;
@@ -237,6 +287,7 @@ cor_code flows_validate(cli_context *cli, const void *words, cor_error *err) {
     cor_flows_agreement agreements[COR_FLOWS_BY_COUNT];
 
     cor_code code = check_two_tables(cli, asked, err);
+    if (!code) code = check_idle(cli, asked, err);
     if (!code) code = read_moves(cli, asked->reported, &reported, err);
     if (!code)
         code = asked->estimate.length ? read_estimate(cli, asked, &reported, &cells, &name, err)

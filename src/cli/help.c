@@ -241,7 +241,9 @@ static cor_code put_help(cli_context *cli, const help_asked *asked, cor_out *out
 
 static cor_code run_help(cli_context *cli, const void *words, cor_error *err) {
     cli_output output;
-    cor_code code = cli_output_open(cli, &output, err);
+    cor_str format;
+    cor_code code = cli_format_choose(cli, "text", &format, err);
+    if (!code) code = cli_output_open(cli, &output, err);
     if (code) return code;
 
     code = put_help(cli, words, &output.out, err);
@@ -265,7 +267,9 @@ static const cor_parameter COMPLETION[] = {
 static cor_code run_completion(cli_context *cli, const void *words, cor_error *err) {
     const completion_asked *asked = words;
     cli_output output;
-    cor_code code = cli_output_open(cli, &output, err);
+    cor_str format;
+    cor_code code = cli_format_choose(cli, "text", &format, err);
+    if (!code) code = cli_output_open(cli, &output, err);
     if (code) return code;
 
     cli_completion(asked->shell, cli->lang, cli->scratch, &output.out);

@@ -23,6 +23,21 @@ static cor_code fail_format(const cli_context *cli, cor_str format, cor_error *e
                     cor_arg_str(cli_formats_text(&cli->command, &scratch)));
 }
 
+static bool is_letters(cor_str text) {
+    for (size_t i = 0; i < text.length; i++)
+        if ((text.at[i] | 32) < 'a' || (text.at[i] | 32) > 'z') return false;
+    return text.length > 0;
+}
+
+/* Commands with formats of their own write a list or a text: "moves.2020", "moves.txt" and
+ * "corredor.fish" name no format, and "moves.xlsx" or "moves.docx" one that there is not. */
+static bool may_name_list(const cli_command *command, cor_str ending) {
+    const char *own = command->act ? command->act->formats : NULL;
+    if (!own || cor_renderer_find(ending)) return own && cor_str_is(ending, "text");
+    bool is_single = !strchr(own, ' ');
+    return is_single || !is_letters(ending);
+}
+
 /* The ending of a file name: "csl.json" before "json"; empty without one. */
 static cor_str format_of_file(const cli_command *command, cor_str path) {
     size_t slash = path.length, dot;
@@ -38,10 +53,7 @@ static cor_str format_of_file(const cli_command *command, cor_str path) {
     cor_str ending = dot > 1 ? cor_str_part(name, dot, name.length) : (cor_str){ 0 };
     if (cor_str_is(ending, "txt")) ending = COR_STR("text");
 
-    // A list may have any file name, but as a workbook it would be unreadable.
-    const cor_renderer *renderer = cor_renderer_find(ending);
-    bool is_own = command->act && command->act->formats;
-    return is_own && !(renderer && renderer->is_binary) ? (cor_str){ 0 } : ending;
+    return may_name_list(command, ending) ? (cor_str){ 0 } : ending;
 }
 
 cor_code cli_format_choose(const cli_context *cli, const char *usual, cor_str *ret_format,

@@ -56,6 +56,7 @@ const cli_act cli_acts_serve[] = {
       .example = "serve --listen 127.0.0.1:8080",
       .parameters = SERVE,
       .asked_bytes = sizeof(serve_asked),
+      .formats = "",
       .run = run_serve },
     { 0 },
 };

@@ -7,10 +7,6 @@
 
 static const double LEAST_PERSONS = 0.5; // smaller moves round to nobody and are not stored
 
-/* An impossible birthplace (no table with its zeros exists) is adjusted and reported, instead of
- * stopping the whole world. */
-const cor_flows_options run_flows_options = { .impossible = COR_FLOWS_IMPOSSIBLE_SHIFT };
-
 /* ---- tables with a row and a column for the world ------------------------ */
 
 typedef struct {
@@ -133,7 +129,7 @@ static cor_code compute_interval(cor_figures *figures, const run_question *quest
         code = cor_flow_runs_doubt(figures, input, &question->quality, &scratch,
                                    &doubt.stock_cv_by_place, err);
     if (!code)
-        code = cor_flows_replicate(question->method, &input->input, &run_flows_options, &doubt,
+        code = cor_flows_replicate(question->method, &input->input, &question->options, &doubt,
                                    NULL, 0, &scratch, inner, &interval, err);
     if (!code)
         code = pack_end(question, input, "flow_low", interval.low_persons,
@@ -155,7 +151,7 @@ cor_code run_compute(cor_figures *figures, const run_question *question,
         return compute_interval(figures, question, input, keep, scratch, ret_answer, err);
     cor_arena inner = cor_arena_scratch(&scratch);
     cor_flows flows;
-    cor_code code = cor_flows_estimate(question->method, &input->input, &run_flows_options,
+    cor_code code = cor_flows_estimate(question->method, &input->input, &question->options,
                                        &scratch, inner, &flows, err);
     return code ? code : run_pack(question, input, &flows, keep, scratch, ret_answer, err);
 }

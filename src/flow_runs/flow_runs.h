@@ -137,7 +137,10 @@ typedef struct {
     int32_t replicate_count; // intervals, stored beside the moves; 0: no intervals
     cor_flows_doubt doubt;   // stock_cv_by_place is made from `quality` unless stock_cv is given
     cor_stock_quality quality;
-    bool again; // repeat estimates whose input has not changed
+    cor_flows_options options; // of the engine, all methods; zero: as published. `impossible` is
+                               // not read: such birthplaces get the total of one of the tables,
+    bool refuses_impossible;   // unless this is set
+    bool again;                // repeat estimates whose input has not changed
     bool (*progress)(void *self, cor_str name, int64_t done,
                      int64_t total); // false stops; may be NULL
     void *progress_self;
@@ -180,7 +183,9 @@ cor_code cor_flow_runs_compute(cor_figures *figures, const cor_flow_runs_wish *w
                                cor_arena *keep, cor_arena scratch, cor_flow_runs_report *ret_report,
                                cor_error *err);
 
-/* The source key of estimates from these sources. */
+/* The source key of estimates from these sources, as published. With other options the key names
+ * them, "flows-un-desa-ims-2020-un-wpp-2022-weight-0.5": such estimates stand beside the published
+ * ones and never replace them. */
 cor_str cor_flow_runs_source(const cor_flow_runs_basis *basis, cor_arena *keep);
 
 /* Recompute every run from its recorded inputs and options and compare digests: the inputs, the

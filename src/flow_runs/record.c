@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* record.c: the question of a run as text in the database, and back. The texts are JSON with
  * members in a fixed order, so that equal questions have equal texts. */
-#include <jansson.h>
 #include <sodium.h>
 
 #include "runs.h"
@@ -24,7 +23,9 @@ static void put_number_member(cor_out *out, const char *name, double value) {
 
 cor_str run_options_text(const run_question *question, cor_arena *keep) {
     cor_out out = cor_out_memory(keep);
-    cor_put_c(&out, "{\"impossible\":\"shift\"");
+    bool is_refused = question->options.impossible == COR_FLOWS_IMPOSSIBLE_REFUSE;
+    cor_put_c(&out, is_refused ? "{\"impossible\":\"refuse\"" : "{\"impossible\":\"shift\"");
+    run_engine_options_put(&question->options, &out);
     if (question->doubt.replicate_count) {
         const cor_flows_doubt *doubt = &question->doubt;
         put_number_member(&out, "replicates", doubt->replicate_count);
@@ -91,6 +92,7 @@ static double member_number(const json_t *json, const char *name) {
 }
 
 static void read_options(const json_t *json, run_question *question) {
+    question->options = run_engine_options_read(json);
     question->doubt =
         (cor_flows_doubt){ .replicate_count = (int32_t)member_number(json, "replicates"),
                            .stock_cv = member_number(json, "stock_cv"),

@@ -81,11 +81,23 @@ static void take_sexes(run_work *work) {
     work->sex_count = work->wish->sex_count ? work->wish->sex_count : 3;
 }
 
+/* An impossible birthplace (no table with its zeros exists) is adjusted and reported, instead of
+ * stopping the whole world. */
+static cor_flows_options engine_options(const cor_flow_runs_wish *wish) {
+    cor_flows_options options = wish->options;
+    options.impossible =
+        wish->refuses_impossible ? COR_FLOWS_IMPOSSIBLE_REFUSE : COR_FLOWS_IMPOSSIBLE_SHIFT;
+    return options;
+}
+
 static void add_task(run_work *work, cor_interval period, cor_str sex,
                      const cor_flows_method *method, bool is_interval) {
     run_task *task = &work->tasks[work->task_count++];
-    task->question =
-        (run_question){ .basis = work->basis, .period = period, .sex = sex, .method = method };
+    task->question = (run_question){ .basis = work->basis,
+                                     .period = period,
+                                     .sex = sex,
+                                     .method = method,
+                                     .options = engine_options(work->wish) };
 
     if (is_interval) {
         task->question.doubt = work->wish->doubt;
@@ -168,6 +180,12 @@ static cor_code look_around(run_work *work, cor_arena scratch, cor_error *err) {
 
 /* ---- computing ----------------------------------------------------------- */
 
+static cor_code within_group(const run_task *task, cor_error *err) {
+    cor_str sex = task->question.sex.length ? task->question.sex : COR_STR("T");
+    return cor_within(err, "{period}, {sex}", cor_arg_period(task->question.period),
+                      cor_arg_str(sex));
+}
+
 static cor_code within_task(const run_task *task, cor_error *err) {
     cor_str sex = task->question.sex.length ? task->question.sex : COR_STR("T");
     return cor_within(err, "{method}, {period}, {sex}", cor_arg_str(task->question.method->name),
@@ -227,8 +245,8 @@ static cor_code compute_estimates(run_work *work, run_task *tasks, int32_t count
 
     if (!open_count) return COR_OK;
     cor_arena inner = cor_arena_scratch(&scratch);
-    cor_code code = cor_flows_estimate_all(methods, open_count, &input->input, &run_flows_options,
-                                           &scratch, inner, flows, err);
+    cor_code code = cor_flows_estimate_all(methods, open_count, &input->input,
+                                           &tasks->question.options, &scratch, inner, flows, err);
 
     for (int32_t k = 0; k < open_count && !code; k++) {
         run_task *task = &tasks[open[k]];
@@ -236,7 +254,8 @@ static cor_code compute_estimates(run_work *work, run_task *tasks, int32_t count
         if (!code) code = tell_progress(work, task, err);
     }
 
-    return code ? within_task(&tasks[open[0]], err) : COR_OK;
+    if (!code) return COR_OK;
+    return open_count > 1 ? within_group(tasks, err) : within_task(&tasks[open[0]], err);
 }
 
 static cor_code compute_intervals(run_work *work, run_task *tasks, int32_t count,
@@ -266,7 +285,7 @@ static cor_code compute_group(run_work *work, run_task *tasks, int32_t count, co
     cor_flow_runs_input input;
     cor_code code = cor_flow_runs_input_read(work->figures, &work->basis, tasks->question.period,
                                              tasks->question.sex, &scratch, inner, &input, err);
-    if (code) return code;
+    if (code) return within_group(tasks, err);
 
     cor_str tables = run_tables_digest(&input, work->keep);
     if (!tables.at) return cor_fail_memory(err);
@@ -308,19 +327,30 @@ cor_str cor_flow_runs_source(const cor_flow_runs_basis *basis, cor_arena *keep) 
                          filled.unknown == COR_UNKNOWN_SPREAD ? "-spread" : "");
 }
 
+/* The key under which a wish is stored. */
+static cor_str source_of_wish(const cor_flow_runs_wish *wish, cor_arena *keep) {
+    const cor_flows_options options = engine_options(wish);
+    cor_str source = cor_flow_runs_source(&wish->basis, keep),
+            rest = run_engine_options_key(&options, keep);
+    return cor_str_print(keep, "%.*s%.*s", COR_STR_F(source), COR_STR_F(rest));
+}
+
 static cor_code describe_source(run_work *work, cor_str key, cor_arena scratch, cor_error *err) {
     cor_source stocks, demography;
     cor_code code = cor_source_get(work->figures, work->basis.stocks, &scratch, &stocks, err);
     if (!code)
         code = cor_source_get(work->figures, work->basis.demography, &scratch, &demography, err);
     if (code) return code;
+    const cor_flows_options options = engine_options(work->wish);
+    cor_str words = run_engine_options_words(&options, &scratch);
     cor_source source = {
         .key = key,
         .producer = COR_STR("corredor"),
         .title = { COR_STR("Estimated moves between countries"),
                    COR_STR("Movimientos estimados entre países") },
-        .edition = cor_str_print(&scratch, "%.*s; %.*s", COR_STR_F(stocks.title[COR_LANG_EN]),
-                                 COR_STR_F(demography.title[COR_LANG_EN])),
+        .edition = cor_str_print(&scratch, "%.*s; %.*s%s%.*s", COR_STR_F(stocks.title[COR_LANG_EN]),
+                                 COR_STR_F(demography.title[COR_LANG_EN]), words.length ? "; " : "",
+                                 COR_STR_F(words)),
         .licence = stocks.licence,
         .citation = cor_str_print(&scratch, "Computed by corredor from: %.*s %.*s",
                                   COR_STR_F(stocks.citation), COR_STR_F(demography.citation)),
@@ -415,7 +445,7 @@ cor_code cor_flow_runs_compute(cor_figures *figures, const cor_flow_runs_wish *w
     run_work work = {
         .figures = figures, .wish = wish, .keep = keep, .basis = run_basis(&wish->basis)
     };
-    cor_flow_runs_report report = { .source = cor_flow_runs_source(&wish->basis, keep) };
+    cor_flow_runs_report report = { .source = source_of_wish(wish, keep) };
 
     if (!report.source.at) return cor_fail_memory(err);
     cor_code code = take_periods(&work, err);

@@ -3,6 +3,8 @@
 #ifndef CORREDOR_FLOW_RUNS_RUNS_H
 #define CORREDOR_FLOW_RUNS_RUNS_H
 
+#include <jansson.h>
+
 #include "flow_runs/flow_runs.h"
 
 #define RUN_ENGINE "flows"
@@ -13,7 +15,8 @@ typedef struct {
     cor_interval period;
     cor_str sex;
     const cor_flows_method *method;
-    cor_flows_doubt doubt; // replicate_count 0: the estimate itself
+    cor_flows_options options; // of the engine; `impossible` is set
+    cor_flows_doubt doubt;     // replicate_count 0: the estimate itself
     cor_stock_quality quality;
     cor_str tables; // digest of the input, hexadecimal
 } run_question;
@@ -36,6 +39,16 @@ cor_code run_newest_load(cor_figures *figures, const cor_flow_runs_basis *basis,
                          int64_t *ret_at_s, cor_error *err);
 cor_flow_runs_basis run_basis(const cor_flow_runs_basis *basis); // with defaults
 
+/* ---- options.c ----------------------------------------------------------- */
+/* Members of the JSON object of options for those that are not as published: ,"weight":0.5 */
+void run_engine_options_put(const cor_flows_options *options, cor_out *out);
+/* Read them back; what is missing is as published. */
+cor_flows_options run_engine_options_read(const json_t *json);
+/* "-weight-0.5", for the key of the source; empty as published. */
+cor_str run_engine_options_key(const cor_flows_options *options, cor_arena *keep);
+/* "weight 0.5, births proportional", for its edition; likewise. */
+cor_str run_engine_options_words(const cor_flows_options *options, cor_arena *keep);
+
 /* ---- compute.c ----------------------------------------------------------- */
 enum { RUN_MATRICES_MAX = 2 };
 typedef struct {
@@ -53,6 +66,4 @@ COR_CHECKED
 cor_code run_pack(const run_question *question, const cor_flow_runs_input *input,
                   const cor_flows *flows, cor_arena *keep, cor_arena scratch,
                   run_answer *ret_answer, cor_error *err);
-extern const cor_flows_options run_flows_options;
-
 #endif

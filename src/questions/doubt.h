@@ -4,6 +4,7 @@
 #ifndef CORREDOR_QUESTIONS_DOUBT_H
 #define CORREDOR_QUESTIONS_DOUBT_H
 
+#include "flow_runs/flow_runs.h"
 #include "parameters/parameters.h"
 
 /* Without replicates there are no intervals, and the other members are unused. */
@@ -22,6 +23,12 @@ static inline cor_flows_doubt cor_doubt_given(const cor_doubt_asked *asked) {
                               .persistence = asked->persistence,
                               .coverage = asked->coverage };
 }
+
+/* Refuse what would change nothing: a doubt without replicates, kinds of sources beside one error
+ * for all. quality may be NULL. COR_E_USAGE. */
+COR_CHECKED
+cor_code cor_doubt_check(const cor_doubt_asked *asked, const cor_stock_quality *quality,
+                         cor_error *err);
 
 /* A row for a member of `doubt`. Intervals take seconds, so only on the command line. */
 #define COR_DOUBT_ROW(type_, name_, kind_, member_, help_, ...)                                    \

@@ -29,6 +29,8 @@ static const cor_parameter COMPARE[] = {
 static cor_code answer_methods_compared(const cor_asking *asking, cor_answer *ret_answer,
                                         cor_error *err) {
     const compare_asked *asked = asking->asked;
+    cor_code code = cor_doubt_check(&asked->doubt, &asked->quality, err);
+    if (code) return code;
     cor_flows_comparison wish = { .period = asked->period,
                                   .sex = asked->sex,
                                   .doubt = cor_doubt_given(&asked->doubt),

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Options of corredor flows: each one that a verb has changes an answer, one that it has not is refused, and a typed zero
+"""Options of corredor flows: each one that a verb has changes an answer or is refused, one that it has not is refused,
 is none rather than the default."""
 import json
 import re
 import sqlite3
 
-from harness import FOLDER, case, corredor, main, private_database, refuses, same
+from harness import FOLDER, case, corredor, main, refuses, same
+from own_world import BASIS, EARLIER, FIRST, PUBLISHED, SECOND, own_world
 
 ESTIMATE = ("flows", "estimate", "--method", "da-pb-closed")
 
@@ -116,8 +117,7 @@ def every_option_of_fit_components_and_indices_changes_an_answer():
 
 @case
 def options_of_another_verb_are_refused():
-    for verb, words in (("run", ("weight", "gap-max", "tolerance", "total-moves", "births", "deaths", "match", "open",
-                                 "impossible", "without-stayers", "seed", "detail", "start", "as-known")),
+    for verb, words in (("run", ("seed", "detail", "start", "as-known", "report")),
                         ("estimate", ("quality", "stocks", "unknown", "period", "sex", "again", "rows")),
                         ("validate", ("weight", "replicates", "quality", "seed")),
                         ("fit", ("weight", "method", "births", "start", "as-known")),
@@ -170,59 +170,158 @@ def the_name_of_the_file_says_the_form():
     refuses(corredor(*ESTIMATE, *TABLES, "--detail", "type", "--format", "json"), 64, "are written as a list")
 
 
-def digest_of_run(path, *words):
-    """What the newest interval rests on and the digest of its numbers."""
-    result = corredor("flows", "run", "--period", "2015-2020", "--method", "mig-rate", "--sex", "F", "--again", *words,
-                      db=path)
+@case
+def what_the_method_does_not_use_is_refused_with_the_methods_that_do():
+    path = own_world()
+    accounting = "da-min-open, da-min-closed, da-ind-closed, da-pb-closed"
+    closed = "da-min-closed, da-ind-closed, da-pb-closed"
+    for words, method, users in (
+            (("--weight", "0.5"), "da-min-closed", "da-pb-closed"), (("--total-moves", "5"), "da-pb-closed", "mig-rate"),
+            (("--without-stayers",), "da-pb-closed", "da-min-open, da-min-closed"),
+            (("--births", "proportional"), "mig-rate", accounting), (("--deaths", "accounting"), "sd-drop-neg", accounting),
+            (("--match", "after"), "da-min-open", closed), (("--open", "cross"), "da-min-closed", "da-min-open"),
+            (("--gap-max", "0.1"), "da-min-open", closed), (("--tolerance", "1"), "rogers-von-rabenau", closed)):
+        said = (f"The method {method} does not use {words[0]}.", f"Methods that use it: {users}.")
+        refuses(corredor("flows", "run", "--method", method, *words, db=path), 64, *said)
+        refuses(corredor("flows", "estimate", "--method", method, *TABLES, *words), 64, *said)
+        refuses(corredor("flows", "run", *words, db=path), 64, "does not use " + words[0], f"Methods that use it: {users}.")
+    refuses(corredor("flows", "run", "--method", "mig-rate", "--impossible", "refuse", db=path), 64, closed)
+    refuses(corredor("flows", "estimate", "--method", "mig-rate", *TABLES, "--impossible", "shift"), 64, closed)
+    refuses(corredor("flows", "estimate", "--method", "sd-drop-neg", *TABLES), 64,
+            "The method sd-drop-neg does not use --demography.")
+    refuses(corredor(*ESTIMATE, "--start", START, "--end", END, "--births", "proportional"), 64,
+            "--births needs the births and deaths of the period.", "--demography")
+
+    # Intervals that nobody asked for.
+    for words in (("random", "7"), ("births-cv", "0.2"), ("deaths-cv", "0.2"), ("persistence", "0.1"),
+                  ("coverage", "0.5"), ("stock-cv", "0.2")):
+        for command in ((*ESTIMATE, *TABLES), ("flows", "run"), ("flows", "compare", "GTM", "MEX")):
+            refuses(corredor(*command, f"--{words[0]}={words[1]}", db=path), 64,
+                    f"--{words[0]} describes intervals, and none are asked for.", "--replicates 50")
+    for command in (("flows", "run"), ("flows", "compare", "GTM", "MEX")):
+        refuses(corredor(*command, "--quality", "imputed=0.5", db=path), 64, "--quality describes intervals")
+        refuses(corredor(*command, "--replicates=3", "--quality=imputed=0.5", "--stock-cv=0.1", db=path), 64, "Give one")
+    refuses(corredor("flows", "run", "--method=sd-rev-neg", "--replicates=3", "--births-cv=0.3", db=path), 64,
+            "does not use --births-cv")
+
+
+def newest_run(path, *words):
+    """Options of the newest run, the digest of its numbers, and the source they are stored under."""
+    result = corredor("flows", "run", *BASIS, "--again", *words, db=path)
     same(result.code, 0, repr(result))
     with sqlite3.connect(path) as database:
-        return database.execute("SELECT hex(result_digest) FROM run ORDER BY id DESC LIMIT 1").fetchone()[0]
+        return database.execute(
+            "SELECT run.options, hex(run.result_digest), source.key FROM run JOIN load ON load.run = run.id "
+            "JOIN source ON source.id = load.source ORDER BY run.id DESC LIMIT 1").fetchone()
+
+
+# Of the engine: method, option, value, end of the source's key.
+OF_ENGINE = [
+    ("da-pb-closed", "weight", "0.5", "weight-0.5"), ("da-pb-closed", "weight", "0", "weight-0"),
+    ("da-pb-closed", "births", "proportional", "births-proportional"),
+    ("da-pb-closed", "deaths", "accounting", "deaths-accounting"), ("da-pb-closed", "match", "after", "match-after"),
+    ("da-min-open", "open", "cross", "open-cross"), ("da-min-closed", "without-stayers", None, "stayers-none"),
+    ("mig-rate", "total-moves", "1000000", "total-moves-1000000"),
+]
 
 
 @case
 def every_option_of_run_changes_what_is_stored():
-    path = private_database()
-    doubted = ("--replicates", "4")
-    estimate, interval = digest_of_run(path), digest_of_run(path, *doubted)
-    same(digest_of_run(path, *doubted), interval)
-    same(digest_of_run(path, *doubted, "--births-cv", "0.02"), interval)
-    tried = {"period", "method", "sex", "again", "replicates"}
-    for option, value in (("random", "9"), ("births-cv", "0.3"), ("deaths-cv", "0"), ("persistence", "0"),
-                          ("coverage", "0.5"), ("stock-cv", "0"), ("stock-cv", "0.4"), ("unknown", "spread"),
-                          ("quality", "birthplace=0.3,citizenship=0.3,imputed=0")):
-        tried.add(option)
-        assert digest_of_run(path, *doubted, f"--{option}", value) != interval, option
-    assert digest_of_run(path, "--unknown", "spread") != estimate
+    path = own_world()
+    tried = {"period", "method", "sex", "again", "replicates", "stocks", "demography", "unknown"}
+    rates = ("--period", FIRST, "--sex", "F", "--method", "mig-rate")
+    doubted = (*rates, "--replicates", "4")
+    estimate, interval = newest_run(path, *rates), newest_run(path, *doubted)
+    same(estimate[2], PUBLISHED)
+    assert interval[:2] != estimate[:2]
+    for other in (("--period", SECOND), ("--sex", "T"), ("--method", "da-min-open")):
+        words = dict(zip(rates[::2], rates[1::2])) | {other[0]: other[1]}
+        assert newest_run(path, *(word for pair in words.items() for word in pair))[1] != estimate[1], other
+    assert "Nothing to do" in corredor("flows", "run", *BASIS, *rates, db=path).out
     for option in ("stocks", "demography"):
+        refuses(corredor("flows", "run", *BASIS, *rates, f"--{option}", "no-such-source", db=path), 64, "given twice")
+        refuses(corredor("flows", "run", *rates, f"--{option}", "no-such-source", db=path), 69, "There are no stocks")
+    same(newest_run(path, *rates, "--unknown", "spread")[2], PUBLISHED + "-spread")
+
+    # Of the doubt: other intervals of the same source.
+    same(newest_run(path, *doubted), interval)
+    same(newest_run(path, *doubted, "--births-cv", "0.02"), interval)
+    for option, value in (("random", "9"), ("births-cv", "0.3"), ("deaths-cv", "0"), ("persistence", "0"),
+                          ("coverage", "0.5"), ("stock-cv", "0.4"), ("quality", "citizenship=0.4")):
         tried.add(option)
-        refuses(corredor("flows", "run", "--period", "2015-2020", f"--{option}", "no-such-source", db=path), 69,
-                "There are no stocks")
+        options, digest, source = newest_run(path, *doubted, f"--{option}", value)
+        assert options != interval[0] and digest != interval[1] and source == PUBLISHED, option
+
+    # Of the engine: other numbers under a source of their own, the same when run again.
+    for method, option, value, key in OF_ENGINE:
+        tried.add(option)
+        words = ("--period", FIRST, "--sex", "T", "--method", method)
+        chosen = (*words, f"--{option}={value}") if value else (*words, f"--{option}")
+        before, after = newest_run(path, *words), newest_run(path, *chosen)
+        same((before[0], before[2]), ('{"impossible":"shift"}', PUBLISHED), option)
+        same(after[2], f"{PUBLISHED}-{key}")
+        assert after[0] != before[0] and after[1] != before[1], (option, before, after)
+        same(newest_run(path, *chosen), after, option)
+    # Three of them only take or refuse tables.
+    tried |= {"gap-max", "impossible", "tolerance"}
+    halves = ("--sex", "T", "--method", "da-min-closed", "--period", EARLIER)
+    refuses(corredor("flows", "run", *BASIS, *halves, db=path), 65, "da-min-closed, 2010–2015, T", "are still")
+    options, _, source = newest_run(path, *halves, "--tolerance", "50000")
+    same((options, source), ('{"impossible":"shift","tolerance":50000}', PUBLISHED + "-tolerance-50000"))
+    closed = ("flows", "run", *BASIS, "--sex", "T", "--method", "da-min-closed")
+    same(corredor(*closed, "--period", SECOND, db=path).code, 0)
+    refuses(corredor(*closed, "--period", FIRST, "--gap-max", "0", db=path), 65, "are unexplained")
+    refuses(corredor(*closed, "--period", SECOND, "--impossible", "refuse", db=path), 65, "SLV")
     same(tried, own_options("run"))
+
+    # The published estimates are still those of before, a run says its options, and every run can be repeated.
+    same(newest_run(path, *rates), estimate)
+    figures = corredor("figures", "--measure", "flow", "--source", f"{PUBLISHED}-weight-0.5", "--origin", "GTM",
+                       "--destination", "MEX", "--format", "csv", db=path).out.splitlines()
+    same(len(figures), 2)
+    told = corredor("source", figures[1].rsplit(",", 1)[1], db=path).out
+    assert '"weight":0.5' in told and "weight 0.5" in told, told
+    replayed = json.loads(corredor("check", "--replay", "--format", "json", db=path).out)
+    assert '"runs that do not give the same result again"' in json.dumps(replayed)
 
 
 @case
 def validate_finds_the_stored_estimate_that_is_named():
-    path = private_database()
-    for words in ((), ("--unknown", "spread")):
-        ran = corredor("flows", "run", "--period", "2015-2020", "--method", "mig-rate,da-pb-closed", "--sex", "T,F", *words,
-                       db=path)
+    path = own_world()
+    run = ("flows", "run", *BASIS, "--period", f"{FIRST},{SECOND}", "--method")
+    for words in (("mig-rate,da-pb-closed",), ("mig-rate,da-pb-closed", "--unknown", "spread"),
+                  ("mig-rate", "--total-moves", "500000")):
+        ran = corredor(*run, *words, db=path)
         same(ran.code, 0, repr(ran))
-    reported = put("reported.csv", "origin,destination,flow\nGTM,MEX,900\nMEX,GTM,40\nNIC,CRI,30000\nUSA,MEX,100000\n")
+    refuses(corredor(*run[:-3], "--method", "mig-rate,da-pb-closed", db=path), 65, "2010–2015, T, da-pb-closed")
+    reported = put("reported.csv", "origin,destination,flow\nGTM,MEX,9000\nMEX,GTM,4000\nHND,SLV,30000\nSLV,MEX,100\n")
+    estimate = put("estimate.csv", "origin,destination,flow\nGTM,MEX,950\nMEX,GTM,30\nHND,SLV,20000\nSLV,MEX,90000\n")
 
     def validate(*words):
         return corredor("flows", "validate", reported, *words, "--format", "json", db=path)
-    stored = ("--method", "mig-rate", "--period", "2015/2020")
+    named = ("--method", "mig-rate", "--period", FIRST)
+    stored = (*named, *BASIS)
     known = validate(*stored)
     assert known.code == 0 and "mig-rate 2015/2020" in known.out, known
-    same(validate("--method", "mig-rate", "--period", "2015-2020", "--sex", "T").out, known.out)
-    estimate = put("estimate.csv", "origin,destination,flow\nGTM,MEX,950\nMEX,GTM,30\nNIC,CRI,20000\nUSA,MEX,90000\n")
-    answers = {known.out} | {validate(*stored, *words).out for words in (("--sex", "F"), ("--unknown", "spread"))}
-    answers |= {validate("--method", "da-pb-closed", "--period", "2015-2020").out, validate("--estimate", estimate).out}
-    same(len(answers), 5)
+    same(validate("--method", "mig-rate", "--period", "2015/2020", "--sex", "T", *BASIS).out, known.out)
+    same(validate(*named, "--source", PUBLISHED).out, known.out)
+    answers = {known.out} | {validate(*words).out for words in (
+        (*stored, "--sex", "F"), ("--method", "da-pb-closed", "--period", FIRST, *BASIS), ("--estimate", estimate),
+        ("--method", "mig-rate", "--period", SECOND, *BASIS), (*named, "--source", PUBLISHED + "-total-moves-500000"))}
+    same(len(answers), 6)
+    same(validate(*stored, "--unknown", "spread").code, 0)
     for words in (("--stocks", "x"), ("--demography", "x"), ("--as-known", "2001-01-31")):
-        same(validate(*stored, *words).code, 69, words)
-    same(validate("--method", "mig-rate", "--period", "2010-2015").code, 69)
-    same(own_options("validate"), {"estimate", "method", "period", "sex", "stocks", "demography", "unknown"})
+        same(validate(*named, *(BASIS[2:] if "--stocks" in words else BASIS[:2] if "--demography" in words else BASIS),
+                      *words).code, 69, words)
+    same(validate("--method", "mig-rate", "--period", "2010-2015", *BASIS).code, 69)
+    refuses(validate(*named, "--source", "nosuch"), 69, "There is no source “nosuch”.")
+    for words in (("--method", "mig-rate"), ("--period", FIRST), ("--sex", "F"), ("--stocks", "x"), ("--demography", "x"),
+                  ("--unknown", "spread"), ("--source", "x"), ("--as-known", "2020-01-01")):
+        refuses(validate("--estimate", estimate, *words), 64, f"With --estimate, {words[0]} would change nothing.")
+    for words in (("--stocks", "x"), ("--demography", "x"), ("--unknown", "spread")):
+        refuses(validate(*named, "--source", PUBLISHED, *words), 64, f"With --source, {words[0]} would change nothing.")
+    same(own_options("validate"),
+         {"estimate", "method", "period", "sex", "stocks", "demography", "unknown", "source"})
 
 
 main()

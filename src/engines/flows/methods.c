@@ -83,7 +83,8 @@ static const cor_flows_method methods[] = {
          "learnt from Europe."),
       N_("Not for one corridor alone: the random part spreads moves to places with few ties to "
          "each other."),
-      COR_STR_INIT(AZOSE_RAFTERY_2019), CLOSED | COR_FLOWS_COMPARED, demographic_weighted },
+      COR_STR_INIT(AZOSE_RAFTERY_2019), CLOSED | COR_FLOWS_COMPARED | COR_FLOWS_USES_WEIGHT,
+      demographic_weighted },
     { COR_STR_INIT("rogers-von-rabenau"), N_("Equal growth rates"),
       N_("People of every birthplace move between two places at the same rate."),
       N_("Not where returns are frequent: rates then come out negative."),
@@ -159,6 +160,13 @@ static cor_code keep_seed(cor_flows_work *work, cor_error *err) {
     return COR_OK;
 }
 
+/* Of several methods, the error names the one that failed. */
+static cor_code estimate_one_of(cor_flows_work *work, const cor_flows_method *method,
+                                int32_t method_count, cor_flows *ret_flows, cor_error *err) {
+    cor_code code = estimate_prepared(work, method, ret_flows, err);
+    return code && method_count > 1 ? cor_within(err, "{method}", cor_arg_str(method->name)) : code;
+}
+
 cor_code cor_flows_estimate_all(const cor_flows_method *const *chosen, int32_t method_count,
                                 const cor_flows_input *input, const cor_flows_options *options,
                                 cor_arena *keep, cor_arena scratch, cor_flows *ret_flows,
@@ -177,7 +185,7 @@ cor_code cor_flows_estimate_all(const cor_flows_method *const *chosen, int32_t m
                             .scratch = scratch };
     cor_code code = keep_seed(&work, err);
     for (int32_t m = 0; !code && m < method_count; m++)
-        code = estimate_prepared(&work, chosen[m], &answers[m], err);
+        code = estimate_one_of(&work, chosen[m], method_count, &answers[m], err);
     if (code) return code;
     memcpy(ret_flows, answers, (size_t)method_count * sizeof *answers);
     return COR_OK;
