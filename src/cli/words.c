@@ -65,6 +65,20 @@ static cor_code fail_unknown_option(const words_reading *of, cor_str word, cor_e
 
 /* ---- values of options --------------------------------------------------- */
 
+/* What a sentence ends with: a period, unless the text has its own dots ("FILE..."). */
+static cor_arg end_of_sentence(cor_arena *keep, cor_str text) {
+    bool has_dots = cor_str_ends(text, COR_STR("..."));
+    return cor_arg_str(cor_str_print(keep, has_dots ? "%.*s" : "%.*s.", COR_STR_F(text)));
+}
+
+static cor_code fail_value(const words_reading *of, const cor_parameter *row, cor_error *err) {
+    cor_arena *keep = &of->cli->keep;
+    const char *name = cor_parameter_value_name(row, keep);
+    cor_str value = cor_str_of(name ? name : "yes|no");
+    return cor_fail(err, COR_E_USAGE, _("The option --{option} needs a value: {value}"),
+                    cor_arg_cstr(row->name), end_of_sentence(keep, value));
+}
+
 /* An optional value is taken from the next word only if that is an allowed value. */
 static const char *read_optional(words_reading *of, const cor_parameter *row) {
     for (int32_t i = 0; row->words[i]; i++)
@@ -84,11 +98,17 @@ static cor_code read_option_value(words_reading *of, const cor_parameter *row, c
     } else if (of->at + 1 < of->argc) {
         *ret_value = of->argv[++of->at];
     } else {
-        return cor_fail(err, COR_E_USAGE, _("The option --{option} needs a value: {value}."),
-                        cor_arg_cstr(row->name),
-                        cor_arg_cstr(cor_parameter_value_name(row, &of->cli->keep)));
+        return fail_value(of, row, err);
     }
     return COR_OK;
+}
+
+/* A question is not limited by an empty value, as by an empty field of its form. An act refuses
+ * one: for "--country $COUNTRY" with nothing in the variable, "all countries" would be wrong. */
+static bool may_be_empty(const words_reading *of, const cor_parameter *row, bool is_own) {
+    const cli_command *command = &of->cli->command;
+    if (is_own) return command->question != NULL;
+    return cor_parameter_find(cor_question_common_parameters(), cor_str_of(row->name)) != NULL;
 }
 
 static cor_code add_option(words_reading *of, const cor_parameter *own, const cor_parameter *common,
@@ -98,10 +118,7 @@ static cor_code add_option(words_reading *of, const cor_parameter *own, const co
     cor_code code = read_option_value(of, row, attached, &value, err);
     if (code) return code;
 
-    if (!*value && row->type != COR_PARAM_FLAG)
-        return cor_fail(err, COR_E_USAGE, _("The option --{option} needs a value: {value}."),
-                        cor_arg_cstr(row->name),
-                        cor_arg_cstr(cor_parameter_value_name(row, &of->cli->keep)));
+    if (!*value && !may_be_empty(of, row, own != NULL)) return fail_value(of, row, err);
     cor_given given = { cor_str_of(row->name), cor_str_of(value) };
     bool has_room = own ? of->own_count < CLI_WORDS_MAX : of->common_count < 2 * COR_PARAMETERS_MAX;
     if (!has_room)
@@ -150,8 +167,10 @@ static cor_code read_short(words_reading *of, cor_error *err) {
 /* Number of words before the first option that is not a common one. */
 static int32_t count_command_words(const words_reading *of, const char *words[2]) {
     int32_t count = 0;
-    for (int i = of->at; i < of->argc && count < 2 && of->argv[i][0] != '-'; i++)
+    for (int i = of->at; i < of->argc && count < 2 && of->argv[i][0] != '-'; i++) {
+        if (!cor_str_is_utf8(cor_str_of(of->argv[i]))) break; // refused with its number
         words[count++] = of->argv[i];
+    }
     return count;
 }
 
@@ -159,8 +178,8 @@ static cor_code fail_group(const cli_group *group, const char *word, cor_arena *
                            cor_error *err) {
     cor_str verbs = cli_group_verbs(group->name, keep);
     if (!word) {
-        cor_fail(err, COR_E_USAGE, _("corredor {command} needs: {arguments}."),
-                 cor_arg_cstr(group->name), cor_arg_str(verbs));
+        cor_fail(err, COR_E_USAGE, _("corredor {command} needs: {arguments}"),
+                 cor_arg_cstr(group->name), end_of_sentence(keep, verbs));
         return cor_hint(err, _("See corredor help {command}."), cor_arg_cstr(group->name));
     }
 
@@ -220,12 +239,14 @@ static cor_code hint_example(cli_context *cli, cor_error *err) {
 
 static cor_code fail_arguments(cli_context *cli, cor_error *err) {
     cor_str text = cli_arguments_text(cli->command.parameters, &cli->keep);
-    cor_fail(err, COR_E_USAGE, _("corredor {command} needs: {arguments}."),
-             cor_arg_cstr(cli->command.name), cor_arg_str(text));
+    cor_fail(err, COR_E_USAGE, _("corredor {command} needs: {arguments}"),
+             cor_arg_cstr(cli->command.name), end_of_sentence(&cli->keep, text));
     return hint_example(cli, err);
 }
 
 static cor_code fail_surplus(cli_context *cli, const char *word, cor_error *err) {
+    if (!cor_str_is_utf8(cor_str_of(word)))
+        return cor_fail(err, COR_E_USAGE, _("The value is not UTF-8 text."));
     cor_fail(err, COR_E_USAGE, _("corredor {command} does not know what to do with \"{word}\"."),
              cor_arg_cstr(cli->command.name), cor_arg_cstr(word));
     return cor_hint(err, _("See corredor help {command}."), cor_arg_cstr(cli->command.name));
@@ -277,9 +298,18 @@ static cor_code check_required(const words_reading *of, cor_error *err) {
 
 /* ---- all words ----------------------------------------------------------- */
 
+/* Commands and names of options are text; a value is read by its parameter, which says whose value
+ * is not. */
+static bool is_name_utf8(const words_reading *of, const char *word) {
+    cor_str text = cor_str_of(word);
+    if (of->options_end || word[0] != '-') return of->has_command || cor_str_is_utf8(text);
+    size_t name_end = word[1] == '-' ? cor_str_find(text, COR_STR("=")) : 2;
+    return cor_str_is_utf8(cor_str_part(text, 0, name_end));
+}
+
 static cor_code read_word(words_reading *of, cor_error *err) {
     const char *word = of->argv[of->at];
-    if (!cor_str_is_utf8(cor_str_of(word)))
+    if (!is_name_utf8(of, word))
         return cor_fail(err, COR_E_USAGE, _("Argument {number} is not UTF-8 text."),
                         cor_arg_plain(of->at));
 

@@ -30,6 +30,9 @@ cor_str cor_str_fold(cor_arena *keep, cor_str text);
 int32_t cor_str_width(cor_str text);
 /* Edit distance with swaps of neighbours (optimal string alignment), capped at `most` + 1. */
 int32_t cor_str_distance(cor_str a, cor_str b, int32_t most);
+/* The largest distance at which another word is suggested for this one: a third of its letters, at
+ * least one and at most four. A farther word is another word, not a typing error. */
+int32_t cor_str_near(cor_str word);
 /* The translation of a sentence; the sentence itself without one. */
 const char *cor_gettext(const char *id, cor_lang lang);
 

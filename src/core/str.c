@@ -315,3 +315,8 @@ int32_t cor_str_distance(cor_str a, cor_str b, int32_t most) {
 
     return last[n] > most ? far : last[n];
 }
+
+int32_t cor_str_near(cor_str word) {
+    size_t third = word.length / 3;
+    return third < 1 ? 1 : third > 4 ? 4 : (int32_t)third;
+}

@@ -213,6 +213,17 @@ cor_code cor_dossier_entry_history(const cor_dossier *dossier, const cor_registr
 
 /* ---- two versions -------------------------------------------------------- */
 
+static cor_code fail_versions(cor_str key, bool is_first, cor_error *err) {
+    const cor_arg name = cor_arg_str(cor_str_part(key, 0, 120));
+    if (is_first) {
+        cor_fail(err, COR_E_NONE, _("{key} has no version before this one to compare with."), name);
+        return cor_hint(err, _("An entry gets another version when it is edited or imported with "
+                               "changes."));
+    }
+    cor_fail(err, COR_E_NONE, _("{key} does not have two such versions."), name);
+    return cor_hint(err, _("Its history lists the versions."));
+}
+
 /* Without given versions: the newest published one and the published one before it. */
 static cor_code choose_versions(const cor_dossier *dossier, const cor_registry_kind *kind,
                                 cor_str key, bool drafts, int32_t *before, int32_t *after,
@@ -237,10 +248,7 @@ static cor_code choose_versions(const cor_dossier *dossier, const cor_registry_k
     if (!*after) *after = newest;
     if (!*before) *before = older;
     if (*before && *after && before_is_public && after_is_public) return COR_OK;
-    (void)cor_fail(err, COR_E_NONE, _("{key} does not have two such versions."),
-                   cor_arg_str(cor_str_part(key, 0, 120)));
-
-    return cor_hint(err, _("Its history lists the versions."));
+    return fail_versions(key, newest && !older && !*before, err);
 }
 
 static cor_text language_text(cor_lang lang) {

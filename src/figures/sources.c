@@ -49,7 +49,7 @@ static cor_str nearest_key(cor_str key) {
     size_t count;
     const cor_source *known = cor_source_known_list(&count);
     cor_str best = { 0 };
-    int32_t least = 5; // keys are long, and editions differ by a year
+    int32_t least = cor_str_near(key); // keys are long, and editions differ by a year
 
     for (size_t i = 0; i < count; i++) {
         int32_t distance = cor_str_distance(key, known[i].key, least);

@@ -31,12 +31,11 @@ cor_text cor_dataset_title(const cor_dataset *dataset) {
 }
 
 cor_str cor_dataset_suggest(cor_str name) {
-    enum { NEAR = 4 };
     cor_str best = { 0 };
-    int32_t best_distance = NEAR;
+    int32_t best_distance = cor_str_near(name) + 1;
     for (size_t i = 0; i < DATASET_COUNT; i++) {
         cor_str known = cor_str_of(DATASETS[i]->name);
-        int32_t distance = cor_str_distance(name, known, NEAR);
+        int32_t distance = cor_str_distance(name, known, best_distance);
         if (distance < best_distance) best = known, best_distance = distance;
     }
     return best;

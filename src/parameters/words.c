@@ -73,7 +73,8 @@ cor_str cor_parameter_allowed(const cor_parameter *parameter, cor_arena *keep) {
 /* The nearest allowed word; empty when none is near. */
 static cor_str suggest_word(const parameter_reading *of) {
     cor_str best = { 0 }, word;
-    for (int32_t at = 0, least = 4; parameter_word_next(of->parameter, &at, &word);) {
+    int32_t least = cor_str_near(of->word) + 1;
+    for (int32_t at = 0; parameter_word_next(of->parameter, &at, &word);) {
         int32_t distance = cor_str_distance(of->word, word, least);
         if (distance >= least || (size_t)distance >= word.length) continue;
         least = distance;

@@ -17,6 +17,11 @@ const cor_parameter *cor_question_common_parameters(void) {
     return COMMON;
 }
 
+bool cor_question_common_applies(const cor_question *question, const cor_parameter *row) {
+    return row->type == COR_PARAM_MOMENT ? !question->needs_no_database
+                                         : !question->needs_no_language;
+}
+
 cor_code cor_question_read(const cor_question *question, const cor_given *given,
                            int32_t given_count, cor_arena *keep, void **ret_asked, cor_error *err) {
     size_t bytes = question->asked_bytes ? question->asked_bytes : 1;

@@ -339,6 +339,7 @@ const cor_question question_rows_mechanisms[] = {
       .parameters = PAIRS,
       .asked_bytes = sizeof(pairs_asked),
       .files = PAIRS_FILES,
+      .needs_no_language = true,
       .is_slow = true },
     { 0 },
 };

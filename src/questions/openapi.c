@@ -75,9 +75,7 @@ static void put_openapi_parameters(const cor_question *question, cor_lang lang, 
         put_parameter(question, row, lang, scratch, out);
     }
     for (const cor_parameter *row = cor_question_common_parameters(); row->type; row++) {
-        // What has no database is the same on all days.
-        bool is_day = row->type == COR_PARAM_MOMENT && question->needs_no_database;
-        if (row->side == COR_SIDE_COMMAND || is_day) continue;
+        if (row->side == COR_SIDE_COMMAND || !cor_question_common_applies(question, row)) continue;
         cor_put_char(out, ',');
         put_parameter(question, row, lang, scratch, out);
     }

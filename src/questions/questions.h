@@ -53,9 +53,10 @@ typedef struct {
     cor_answer_make answer;          // NULL: files only
     const cor_question_file *files;  // ended by a row without format; may be NULL
     bool needs_no_database;
-    bool is_slow;   // takes longer than 5 ms in every format
-    bool is_hidden; // not in OpenAPI: redirects to another address
-    bool is_form;   // page only, without other formats
+    bool needs_no_language; // codes, or texts in every language: the same for all readers
+    bool is_slow;           // takes longer than 5 ms in every format
+    bool is_hidden;         // not in OpenAPI: redirects to another address
+    bool is_form;           // page only, without other formats
 } cor_question;
 
 /* ---- the rows ------------------------------------------------------------ */
@@ -69,6 +70,9 @@ typedef struct {
     int64_t as_known_s; // 0: now
 } cor_question_common;
 const cor_parameter *cor_question_common_parameters(void);
+/* Whether one of them can change the answer: what needs no database is the same on all days, what
+ * needs no language the same in all of them. */
+bool cor_question_common_applies(const cor_question *question, const cor_parameter *row);
 /* The file of a format; NULL when a document serves the format. */
 const cor_question_file *cor_question_file_find(const cor_question *question, cor_str format);
 /* The endings of the address besides the page, one by one: renderers, then files. Start with *at =

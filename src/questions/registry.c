@@ -123,6 +123,9 @@ const cor_question question_rows_registry[] = {
       .answer = answer_entry_history },
     { .command = "registry diff",
       .title = N_("What differs between two versions of an entry."),
+      .details = N_("An entry of the data pack has one version; it gets the second when it is "
+                    "edited in the office or imported with changes (corredor registry import). "
+                    "Its numbers are those of corredor registry history."),
       .example = "kind=mechanism&key=MEX-CAN-PTAT&from=1&to=2",
       .parameters = DIFF,
       .asked_bytes = sizeof(question_history),

@@ -114,7 +114,7 @@ static cor_code suggest_key(cor_registry *registry, const cor_registry_kind *kin
                             cor_error *err) {
     cor_statement *statement;
     char best[COR_ENTRY_KEY_BYTES + 1] = "";
-    int32_t nearest = 4;
+    int32_t nearest = cor_str_near(wanted) + 1;
     bool row = true;
     cor_code code = cor_statement_get(registry->store, COR_SQL_REGISTRY_KEYS, &statement, NULL);
     if (code) return COR_E_NONE;

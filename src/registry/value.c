@@ -84,7 +84,7 @@ static cor_code make_corridor(const making *make, cor_str text, cor_str *ret_val
 /* List the codes, or name the nearest one. */
 static cor_text codes_hint(const making *make, cor_str text) {
     const char *best = NULL;
-    int32_t nearest = 4;
+    int32_t nearest = cor_str_near(text) + 1;
 
     for (const cor_registry_code *known = make->field->codes; known && known->code; known++) {
         int32_t distance = cor_str_distance(text, cor_str_of(known->code), nearest);

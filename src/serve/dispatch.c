@@ -117,15 +117,14 @@ static void refuse_method(http_request *request, const http_route *route,
         dispatch_refusal(request, 405, cor_say(_("This page can only be read.")),
                          cor_say(_("Use GET.")), ret_response);
     else
-        dispatch_refusal(
-            request, 405,
-            cor_say(_("A form is sent to this address; there is nothing to read at it.")),
-            cor_say(_("Use POST.")), ret_response);
+        dispatch_refusal(request, 405, cor_say(_("This address only receives forms.")),
+                         cor_say(_("Use POST.")), ret_response);
     ret_response->allow = allowed_methods(route);
 }
 
 void dispatch(http_request *request, const http_route *route, http_response *ret_response) {
-    if (!request->path.length) {
+    bool is_text = !request->has_bytes || (route && route->question);
+    if (!request->path.length || !is_text) {
         dispatch_refusal(request, 400, cor_say(_("The address is malformed.")),
                          cor_say(_("Percent signs must be followed by two hexadecimal digits, and "
                                    "text must be UTF-8.")),

@@ -76,7 +76,8 @@ static int read_pair(cor_str piece, cor_arena *keep, http_pair *ret_pair, cor_er
     if ((size_t)(keep->end - keep->next) < piece.length + 64) return fail_memory(err);
     if (!http_decode(name, true, keep, &ret_pair->name) ||
         !http_decode(value, true, keep, &ret_pair->value)) {
-        cor_fail(err, COR_E_USAGE, _("The form is not encoded as it says, or not UTF-8."));
+        cor_fail(err, COR_E_USAGE,
+                 _("The form does not have the encoding it names, or is not UTF-8."));
         return 400;
     }
 

@@ -99,6 +99,7 @@ struct http_request {
     cor_str format; // "json" for .json; empty for a page
     http_pair parameters[HTTP_PARAMETERS_MAX];
     int32_t parameter_count;
+    bool has_bytes; // a parameter's value is not text: only questions look at it
     cor_lang lang;
     bool lang_given; // from ?lang=
     http_words words;
@@ -152,6 +153,9 @@ bool http_head_is_seamless(const http_head *head, size_t bytes);
 /* Percent-decode in one pass; false for bad escapes, NUL, or bytes that are not UTF-8. In queries
  * plus means blank. */
 bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_decoded);
+/* Stand-ins for the parts of a long target that no parameter accepts, so that the question says
+ * which value is too long, as at the command line. In place; returns the new length. */
+size_t http_target_shorten(char *target, size_t length);
 /* Split the target into path, format ending and parameters. False: not a valid target (400). */
 bool http_target_read(cor_str target, cor_arena *keep, http_request *request);
 cor_str http_parameter(const http_request *request, const char *name);

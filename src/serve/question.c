@@ -83,10 +83,15 @@ static void gather_values(const http_request *request, question_request *of) {
 
 static cor_code read_common(http_request *request, question_request *of, cor_error *err) {
     cor_given given[HTTP_PARAMETERS_MAX];
-    for (int32_t i = 0; i < request->parameter_count; i++)
-        given[i] = (cor_given){ request->parameters[i].name, request->parameters[i].value };
-    return cor_parameters_read(cor_question_common_parameters(), given, request->parameter_count,
-                               request->keep, &of->common, err);
+    int32_t count = 0;
+    for (int32_t i = 0; i < request->parameter_count; i++) {
+        const http_pair *pair = &request->parameters[i];
+        const cor_parameter *row = cor_parameter_find(cor_question_common_parameters(), pair->name);
+        if (row && cor_question_common_applies(of->question, row))
+            given[count++] = (cor_given){ pair->name, pair->value };
+    }
+    return cor_parameters_read(cor_question_common_parameters(), given, count, request->keep,
+                               &of->common, err);
 }
 
 /* An invalid part of the path means that the page does not exist. */

@@ -60,7 +60,7 @@ static http_refusal check_line(const http_head *head) {
         return (http_refusal){ 414, N_("The address is too long.") };
 
     bool version = cor_str_is(head->version, "HTTP/1.1") || cor_str_is(head->version, "HTTP/1.0");
-    if (!version) return (http_refusal){ 505, N_("Only HTTP 1.0 and 1.1 are spoken here.") };
+    if (!version) return (http_refusal){ 505, N_("The version of HTTP is not 1.0 or 1.1.") };
     bool whole = cor_str_is(head->method, "OPTIONS") &&
                  cor_str_is(head->target, "*"); // for the server as a whole
     bool target = whole || (head->target.length && head->target.at[0] == '/');
@@ -105,10 +105,12 @@ http_refusal http_head_check(const http_head *head) {
         } else if (http_word_is(field->name, "transfer-encoding")) {
             codings++;
             if (!http_word_is(field->value, "chunked"))
-                return (http_refusal){ 501, N_("Only chunked bodies are understood.") };
+                return (http_refusal){
+                    501, N_("The transfer encoding of the body is not \"chunked\".")
+                };
         } else if (http_word_is(field->name, "expect") &&
                    !http_word_is(field->value, "100-continue")) {
-            return (http_refusal){ 417, N_("The Expect field is not understood.") };
+            return (http_refusal){ 417, N_("The value of the Expect field is not 100-continue.") };
         }
     }
 
@@ -171,7 +173,7 @@ static int hex_digit(char c) {
     return -1;
 }
 
-bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_decoded) {
+static bool decode_bytes(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_decoded) {
     char *decoded = cor_new(keep, char, text.length + 1);
     if (!decoded) return false;
     size_t length = 0;
@@ -190,11 +192,47 @@ bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_deco
         decoded[length++] = c;
     }
 
-    cor_str made = { decoded, length };
+    *ret_decoded = (cor_str){ decoded, length };
+    return true;
+}
+
+bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_decoded) {
+    cor_str made;
+    if (!decode_bytes(text, is_query, keep, &made)) return false;
     if (!cor_str_is_utf8(made)) return false; // also refuses NUL
     *ret_decoded = made;
-
     return true;
+}
+
+/* Where the part of the target ends that begins at `from`, and how many bytes it decodes to. */
+static size_t part_end(const char *target, size_t length, size_t from, const char *ends,
+                       size_t *ret_decoded) {
+    size_t at = from;
+    for (*ret_decoded = 0; at < length && !strchr(ends, target[at]); ++*ret_decoded)
+        at += target[at] == '%' && length - at >= 3 ? 3 : 1;
+    return at;
+}
+
+size_t http_target_shorten(char *target, size_t length) {
+    enum { STAND_IN_BYTES = COR_PARAMETER_BYTES_MAX + 1 };
+    if (length <= HTTP_TARGET_BYTES_MAX) return length;
+    size_t written = 0, decoded;
+    bool is_query = false;
+
+    for (size_t from = 0, end; from < length; from = end) {
+        end = part_end(target, length, from, is_query ? "&=" : "/-.?", &decoded);
+        bool is_too_long = decoded > COR_PARAMETER_BYTES_MAX;
+        size_t bytes = is_too_long ? STAND_IN_BYTES : end - from;
+        if (is_too_long)
+            memset(target + written, 'a', bytes);
+        else
+            memmove(target + written, target + from, bytes);
+        written += bytes;
+        if (end == length) break;
+        is_query = is_query || target[end] == '?';
+        target[written++] = target[end++];
+    }
+    return written;
 }
 
 static bool read_parameters(cor_str query, cor_arena *keep, http_request *request) {
@@ -207,8 +245,10 @@ static bool read_parameters(cor_str query, cor_arena *keep, http_request *reques
         bool name = http_decode(cor_str_part(piece, 0, equals), true, keep, &pair->name);
         bool value =
             equals == SIZE_MAX ||
-            http_decode(cor_str_part(piece, equals + 1, piece.length), true, keep, &pair->value);
+            decode_bytes(cor_str_part(piece, equals + 1, piece.length), true, keep, &pair->value);
         if (!name || !value) return false;
+        // Its parameter says whose value is not text, as at the command line.
+        if (!cor_str_is_utf8(pair->value)) request->has_bytes = true;
     }
 
     return true;

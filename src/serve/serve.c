@@ -11,7 +11,8 @@
 
 #include "state.h"
 
-enum { CACHE_BYTES = 24 << 20, CONNECTION_BYTES = 24576, STOP_TIMEOUT_S = 10 };
+/* A connection has room for a value of 64 KiB, so that the question can say that it is too long. */
+enum { CACHE_BYTES = 24 << 20, CONNECTION_BYTES = 96 << 10, STOP_TIMEOUT_S = 10 };
 
 static atomic_bool stop_wanted, stopped; // set by one thread, read by others
 
@@ -28,7 +29,7 @@ static void refresh_figures(bool always) {
         http_log_event("refresh", err.what);
     } else if (changed) {
         cache_forget();
-        http_log_event("refresh", cor_say(_("The figures were read anew.")));
+        http_log_event("refresh", cor_say(_("The figures were read again.")));
     }
 }
 

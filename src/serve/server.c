@@ -139,12 +139,14 @@ static http_refusal check_head(struct MHD_Connection *connection, server_state *
                        .version = cor_str_of(version),
                        .fields = fields->list,
                        .field_count = fields->count };
-    http_refusal refusal = http_head_check(&head);
+    http_head shortened = head;
+    state->target.length = http_target_shorten(state->target_bytes, state->target.length);
+    shortened.target = state->target;
+    http_refusal refusal = http_head_check(&shortened);
 
     if (!refusal.status && !is_seamless(connection, &head, url))
-        refusal = (http_refusal){
-            400, N_("A line of the request does not end with CR LF, is folded or has a NUL.")
-        };
+        refusal = (http_refusal){ 400, N_("A line of the request does not end with CR LF, "
+                                          "continues on the next line or has a NUL byte.") };
 
     if (!refusal.status && !connection_spend(server_descriptor(connection)))
         refusal = (http_refusal){

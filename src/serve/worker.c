@@ -249,7 +249,8 @@ static cor_code refuse_writing(cor_code code, cor_error *err) {
     http_log_event("writing", err->what);
     cor_fail(err, COR_E_BUSY,
              _("Nothing can be written here at the moment; pages can still be read."));
-    return cor_hint(err, _("Try again later. If it stays so, tell those who run this server."));
+    return cor_hint(err,
+                    _("Try again later. If this continues, tell the administrator of the server."));
 }
 
 void worker_roll_back(void) {

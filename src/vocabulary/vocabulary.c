@@ -79,7 +79,7 @@ const cor_source *cor_source_known_list(size_t *ret_count) {
 
 cor_str cor_measure_suggest(cor_str key) {
     cor_str best = { 0 };
-    int32_t least = key.length < 6 ? 2 : 3; // as many typing errors as a word of this length has
+    int32_t least = cor_str_near(key);
 
     for (uint16_t i = 0; i < cor_measures_count; i++) {
         int32_t distance = cor_str_distance(key, cor_measures[i].key, least);

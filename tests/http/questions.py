@@ -133,8 +133,12 @@ class Both:
         return path + (f"?{query}{extra}" if query else extra and "?" + extra[1:])
 
     def web(self, question, given, extra="", ending=None):
-        """The bytes of the answer, or what was refused. Names in a path lead to the address with codes."""
-        answer = get(self.port, self.address(question, given, extra, ending))
+        """The bytes of the answer, or what was refused."""
+        return self.get(self.address(question, given, extra, ending))
+
+    def get(self, address):
+        """Names in a path lead to the address with codes."""
+        answer = get(self.port, address)
         if answer.status in (301, 303):
             answer = get(self.port, answer.fields["location"])
         if answer.status == 200:
@@ -209,6 +213,10 @@ class Both:
         if kind in ("place", "places"):
             count = chance.randint(1, 3) if kind == "places" else 1
             return ",".join(self.place(chance, codes_only=row.in_path or kind == "places") for _ in range(count))
+        if kind == "corridors":
+            return "~".join(f"{self.place(chance, True)}-{self.place(chance, True)}" for _ in range(chance.randint(2, 4)))
+        if kind == "quality":
+            return f"birthplace={chance.choice([0, 0.2])},imputed={chance.choice([0, 0.9])}"
         if kind == "year":
             return str(chance.randint(1990, 2025))
         if kind in ("day", "moment"):

@@ -219,7 +219,7 @@ cor_code dossier_find_mechanism(const cor_dossier *dossier, cor_str key,
     size_t count;
     const cor_entry *const *list =
         cor_registry_memory_list(dossier->registries, &cor_kind_mechanism, &count);
-    int32_t nearest = 5;
+    int32_t nearest = cor_str_near(key) + 1;
     const cor_entry *near = NULL;
 
     for (size_t i = 0; i < count; i++) {

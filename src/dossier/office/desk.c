@@ -79,16 +79,16 @@ static void put_reading_only(const dossier_office *office, cor_doc *doc) {
         if (cor_staff_writes(staff, cor_kinds.list[i])) return;
 
     cor_text roles = cor_staff_roles_text(staff, office->keep);
-    cor_doc_note(doc,
-                 staff->grant_count
-                     ? cor_say(_("Your roles: {roles}. They let you read all registries here. "
-                                 "Nothing here waits for you: complaints and licences of "
-                                 "recruiters have no desk in this program yet. To edit a registry, "
-                                 "ask an administrator for the role of editor."),
-                               cor_arg_text(&roles))
-                     : office_plain(_("You have no role yet: you may read all registries. Ask an "
-                                      "administrator for the role you need.")),
-                 NULL, 0);
+    cor_doc_note(
+        doc,
+        staff->grant_count
+            ? cor_say(_("Your roles: {roles}. They let you read all registries here. This program "
+                        "has no pages for complaints and licences of recruiters yet. To edit a "
+                        "registry, ask an administrator for the role of editor."),
+                      cor_arg_text(&roles))
+            : office_plain(_("You have no role yet: you may read all registries. Ask an "
+                             "administrator for the role you need.")),
+        NULL, 0);
 }
 
 cor_code dossier_office_desk_page(const dossier_office *office, const dossier_office_desk *desk,

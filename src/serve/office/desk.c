@@ -9,7 +9,7 @@ cor_code office_kind(office_visit *visit, const cor_registry_kind **ret_kind, co
     if (*ret_kind) return COR_OK;
     (void)cor_fail(err, COR_E_NONE, _("There is no registry “{name}”."),
                    cor_arg_str(visit->request->part));
-    return cor_hint(err, _("The desk lists them."));
+    return cor_hint(err, _("The first page of the office, /office, lists the registries."));
 }
 
 static cor_code find_desk_entries(office_visit *visit, const cor_registry_desk *wanted,
