@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Options of corredor flows: each one that a verb has changes an answer or is refused, one that it has not is refused,
-is none rather than the default."""
+"""Options of corredor flows: each one that a verb has changes an answer or is refused, one that it has not is
+refused, and a typed zero is none rather than the default."""
 import json
 import re
 import sqlite3
