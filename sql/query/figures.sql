@@ -155,8 +155,8 @@ ORDER BY s.destination, s.origin, f.id
 -- also before there are statistics.
 -- :source integer   :measure text
 -- returns  series integer, period_start integer, period_end integer, id integer,
---          value real or null, status integer
-SELECT f.series, f.period_start, f.period_end, f.id, f.value, f.status
+--          value real or null, status integer, load integer
+SELECT f.series, f.period_start, f.period_end, f.id, f.value, f.status, f.load
 FROM series s CROSS JOIN figure f
 WHERE f.series = s.id AND s.source = :source AND s.measure = :measure
 ORDER BY s.breakdown, s.destination, s.origin, f.period_start, f.period_end, f.id

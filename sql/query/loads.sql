@@ -123,8 +123,9 @@ ORDER BY l.id DESC LIMIT 1
 -- name: figures_loads_after
 -- Loads that were added after one; run is 0 where there is none.
 -- :after integer   the last id that is known; 0 for all
--- returns  id integer, loaded_s integer, run integer, source integer
-SELECT id, loaded_s, coalesce(run, 0), source FROM load WHERE id > :after ORDER BY id
+-- returns  id integer, loaded_s integer, run integer, source integer, corrects integer
+SELECT id, loaded_s, coalesce(run, 0), source, id IN (SELECT load FROM correction)
+FROM load WHERE id > :after ORDER BY id
 
 -- name: figures_load_digests
 -- What each load said it brought, for the check of figures.
@@ -137,3 +138,28 @@ SELECT id, source, added + revised, digest FROM load ORDER BY id
 SELECT l.id, coalesce(l.run, 0), coalesce(f.name, '')
 FROM load l LEFT JOIN file f ON f.id = l.file
 ORDER BY l.id
+
+-- name: figures_correction_put
+-- Say of a load that it corrects figures of an agency.
+-- :load integer   :who :why text
+INSERT INTO correction (load, who, why) VALUES (:load, :who, :why)
+
+-- name: figures_correction_get
+-- Who corrected figures with a load, and why.
+-- :load integer
+-- returns  who text, why text, loaded_s integer
+SELECT c.who, c.why, l.loaded_s FROM correction c JOIN load l ON l.id = c.load WHERE c.load = :load
+
+-- name: figures_correction_count
+-- How many loads correct figures of an agency.
+-- returns  count integer
+SELECT count(*) FROM correction
+
+-- name: figures_source_holding
+-- What a source has: the dataset of its first load (the engine of a computation), whether that was a
+-- computation, and how many figures, replaced ones not counted. No row for a source without loads.
+-- :key text
+-- returns  dataset text, is_run integer, figure_count integer
+SELECT l.dataset, l.run IS NOT NULL, (SELECT sum(added) FROM load WHERE source = s.id)
+FROM source s JOIN load l ON l.source = s.id
+WHERE s.key = :key ORDER BY l.id LIMIT 1

@@ -126,6 +126,8 @@ cor_code cli_database_path(cli_context *cli, cor_str *ret_path, cor_error *err);
 cor_code cli_folders_make(cor_str file_path, cor_arena scratch, cor_error *err);
 /* The folder of the data pack: `given`, else from the environment, else the installed one. */
 cor_code cli_pack_path(cli_context *cli, cor_str given, cor_str *ret_folder, cor_error *err);
+/* The user of the system who runs the program. */
+cor_str cli_user_name(cor_arena *keep);
 
 /* ---- output.c ------------------------------------------------------------ */
 /* Choose the format: that of --format, or of the ending of -o, else `usual`. COR_E_USAGE when the

@@ -7,9 +7,9 @@
 /* ---- import -------------------------------------------------------------- */
 
 typedef struct {
-    cor_str dataset, source;
+    cor_str dataset, source, correct, why, who;
     cor_words files;
-    bool allow_refused;
+    bool allow_refused, revise;
 } import_asked;
 
 static const cor_parameter IMPORT[] = {
@@ -18,9 +18,20 @@ static const cor_parameter IMPORT[] = {
     { "files", COR_PARAM_FILES, COR_ASKED(import_asked, files), N_("The files."),
       .is_argument = true, .is_required = true, .value = "FILE..." },
     { "source", COR_PARAM_KEY, COR_ASKED(import_asked, source),
-      N_("The edition the file is from, when it does not say so itself.") },
+      N_("The edition the file is from, when it does not say so itself; a key that nobody knows "
+         "yet is recorded.") },
     { "allow-refused", COR_PARAM_FLAG, COR_ASKED(import_asked, allow_refused),
       N_("Load the sound rows although others are refused.") },
+    { "revise", COR_PARAM_FLAG, COR_ASKED(import_asked, revise),
+      N_("Revise the figures although more than one in a hundred of the source would change.") },
+    { "correct", COR_PARAM_KEY, COR_ASKED(import_asked, correct),
+      N_("For a table of your own: correct figures of this source of an agency. Pages show who "
+         "corrected them, why, and what the agency published."),
+      .value = "SOURCE" },
+    { "why", COR_PARAM_WORDS, COR_ASKED(import_asked, why),
+      N_("The reason for a correction; shown beside it."), .value = "TEXT" },
+    { "who", COR_PARAM_WORDS, COR_ASKED(import_asked, who),
+      N_("Who corrects; default your user name."), .value = "NAME" },
     { 0 },
 };
 
@@ -39,10 +50,34 @@ static cor_code fail_dataset(cor_str name, cor_error *err) {
     return cor_hint(err, _("The datasets are: {list}."), cor_arg_cstr(list));
 }
 
+static cor_code check_correction(const import_asked *asked, cor_error *err) {
+    bool is_own = cor_str_is(asked->dataset, "table");
+    if (!asked->correct.length) {
+        if (!asked->why.length && !asked->who.length) return COR_OK;
+        cor_fail(err, COR_E_USAGE, _("--why and --who belong to a correction."));
+        return cor_hint(err, _("Name the source that is corrected with --correct SOURCE."));
+    }
+
+    if (!is_own) {
+        cor_fail(err, COR_E_USAGE, _("Only a table of your own can correct figures of an agency."));
+        return cor_hint(err, _("A newer file of the agency revises them: leave --correct out."));
+    }
+
+    if (asked->source.length)
+        return cor_fail(err, COR_E_USAGE,
+                        _("--correct already names the source: leave --source out."));
+    if (asked->why.length) return COR_OK;
+    cor_fail(err, COR_E_USAGE, _("A correction of {source} needs a reason."),
+             cor_arg_str(asked->correct));
+    return cor_hint(err, _("Give it with --why TEXT; it is shown beside the corrected figures."));
+}
+
 static cor_code run_file_import(cli_context *cli, const void *words, cor_error *err) {
     const import_asked *asked = words;
     const cor_dataset *dataset = cor_dataset_find(asked->dataset);
     if (!dataset) return fail_dataset(asked->dataset, err);
+    cor_code code = check_correction(asked, err);
+    if (code) return code;
     cor_import_report *reports = cor_new(&cli->keep, cor_import_report, asked->files.count);
     if (!reports) return cor_fail_memory(err);
 
@@ -50,9 +85,13 @@ static cor_code run_file_import(cli_context *cli, const void *words, cor_error *
     cli_progress_begin(&progress, cli->lang);
     cor_import_options options = { .source = asked->source,
                                    .allow_refused = asked->allow_refused,
+                                   .revise = asked->revise,
+                                   .correct = asked->correct,
+                                   .why = asked->why,
+                                   .who =
+                                       asked->who.length ? asked->who : cli_user_name(&cli->keep),
                                    .progress = cli_progress_step,
                                    .progress_self = &progress };
-    cor_code code = COR_OK;
     int32_t done = 0;
     for (; done < asked->files.count && !code; done++)
         code = cor_import(cli->figures, dataset, asked->files.list[done], &options, &cli->keep,
@@ -144,10 +183,11 @@ const cli_act cli_acts_import[] = {
       .run = run_init },
     { .name = "import",
       .title = N_("Read files of an agency, or your own table, into the database."),
-      .details =
-          N_("The layout of a file is recognised by its content. A file with a fault is refused as "
-             "a whole, with the places and reasons, unless --allow-refused is given. Figures are "
-             "never overwritten: a corrected value is stored as a newer figure."),
+      .details = N_(
+          "The layout of a file is recognised by its content. A file with a fault is refused as "
+          "a whole, with the places and reasons, unless --allow-refused is given. Figures are "
+          "never overwritten: a corrected value is stored as a newer figure. A table of your own "
+          "stands beside the figures of agencies; only --correct changes one of these."),
       .example = "import un-desa-stock undesa_pd_2020_ims_stock_by_sex_and_destination.xlsx",
       .parameters = IMPORT,
       .asked_bytes = sizeof(import_asked),

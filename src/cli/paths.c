@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* paths.c: locations of the database and the data pack. */
+/* paths.c: locations of the database and the data pack, and the user who asks. */
 #include <errno.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -81,4 +82,9 @@ cor_code cli_pack_path(cli_context *cli, cor_str given, cor_str *ret_folder, cor
              _("The data pack is not installed where the program looks for it."));
     return cor_hint(err,
                     _("Say where it is with --pack FOLDER: the folder with datapackage.json."));
+}
+
+cor_str cli_user_name(cor_arena *keep) {
+    const struct passwd *user = getpwuid(getuid());
+    return cor_str_keep(keep, cor_str_of(user ? user->pw_name : "corredor"));
 }

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* registry.c: corredor registry import: entries from a file. */
-#include <pwd.h>
-#include <unistd.h>
-
 #include "cli.h"
 
 typedef struct {
@@ -29,18 +26,13 @@ static const cor_parameter IMPORT[] = {
     { 0 },
 };
 
-static cor_str user_name(cor_arena *keep) {
-    const struct passwd *user = getpwuid(getuid());
-    return cor_str_keep(keep, cor_str_of(user ? user->pw_name : "corredor"));
-}
-
 static cor_code run_registry_import(cli_context *cli, const void *words, cor_error *err) {
     static const cor_registry_state states[] = { COR_STATE_DRAFT, COR_STATE_REVIEW,
                                                  COR_STATE_PUBLISHED };
     const import_asked *asked = words;
     cor_registry_import options = {
         .allow_refused = asked->allow_refused,
-        .act = { .who = asked->who.length ? asked->who : user_name(&cli->keep),
+        .act = { .who = asked->who.length ? asked->who : cli_user_name(&cli->keep),
                  .why = asked->why,
                  .state = states[asked->state] },
     };

@@ -42,6 +42,14 @@ static void add_refusals(cor_doc *doc, const cor_import_report *report) {
                      NULL, 0);
 }
 
+static void add_remarks(cor_doc *doc, const cor_import_report *report) {
+    for (size_t i = 0; i < report->remark_count; i++)
+        cor_doc_note(doc,
+                     cor_say("{file}: {remark}", cor_arg_str(report->file_name),
+                             cor_arg_text(&report->remarks[i])),
+                     NULL, 0);
+}
+
 cor_code cli_import_document(cli_context *cli, const cor_import_report *reports, size_t count,
                              const cor_document **ret_document, cor_error *err) {
     int64_t added = 0, revised = 0;
@@ -75,6 +83,8 @@ cor_code cli_import_document(cli_context *cli, const cor_import_report *reports,
     for (size_t i = 0; i < count; i++)
         add_file_row(doc, &reports[i]);
 
+    for (size_t i = 0; i < count; i++)
+        add_remarks(doc, &reports[i]);
     for (size_t i = 0; i < count; i++)
         add_refusals(doc, &reports[i]);
     return cor_doc_end(doc, ret_document, err);

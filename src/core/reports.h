@@ -11,9 +11,10 @@ typedef struct {
     int64_t added;     // new series and periods
     int64_t unchanged; // known, same value and status: nothing stored
     int64_t revised;   // known, other value or status: stored as correction
+    int64_t upheld;    // among the unchanged: what a correction replaced; the correction stands
 } cor_load_report;
 
-enum { COR_REFUSALS_KEPT = 20 };
+enum { COR_REFUSALS_KEPT = 20, COR_REMARKS_KEPT = 20 };
 
 /* A refused row and the reason, with sheet, row and column. */
 typedef struct {
@@ -29,6 +30,8 @@ typedef struct {
     int64_t refused;       // cells or rows with a fault
     cor_refusal *refusals; // the first few
     size_t refusal_count;
+    cor_text *remarks; // what the reader of the report has to know about the file, in sentences
+    size_t remark_count;
     double seconds;
 } cor_import_report;
 

@@ -27,6 +27,7 @@ typedef struct {
     uint8_t file_sha256[32];         // hash of the bytes as received
     int64_t file_bytes;
     const cor_source *described; // recorded with the load if the source is new; may be NULL
+    cor_str who, why;            // of a correction of figures that an agency published; else empty
 } cor_load_head;
 
 /* Begin a load. Takes the writer's lock: COR_E_BUSY when another process holds it longer than
@@ -40,6 +41,14 @@ cor_code cor_load_begin(cor_figures *figures, const cor_load_head *head, cor_loa
  * names both rows. The same value twice in one load counts once. */
 COR_CHECKED
 cor_code cor_load_append(cor_load *load, const cor_figure *figure, cor_error *err);
+/* What the load would do if it were committed now. Texts live as long as the load. */
+typedef struct {
+    cor_load_report counts;
+    cor_figure added, revised; // the first of each; without a measure there is none
+    double revised_before;     // the value that `revised` would replace; NaN when it is absent
+    cor_obs_status revised_status; // likewise its status
+} cor_load_preview;
+void cor_load_look(const cor_load *load, cor_load_preview *ret_preview);
 COR_CHECKED
 cor_code cor_load_commit(cor_load *load, cor_load_report *ret_report, cor_error *err);
 /* Without a commit it leaves no trace. Accepts NULL. */
@@ -48,6 +57,16 @@ void cor_load_close(cor_load *load);
 COR_CHECKED
 cor_code cor_load_find(cor_figures *figures, cor_str dataset, const uint8_t file_sha256[32],
                        int64_t *ret_load_id, cor_error *err);
+
+/* Who filled a source, and how much it has. */
+typedef struct {
+    cor_str dataset;      // of its first load; empty when nothing was loaded
+    bool is_run;          // the first load was a computation
+    int64_t figure_count; // replaced ones are not counted
+} cor_source_holding;
+COR_CHECKED
+cor_code cor_source_look(cor_figures *figures, cor_str key, cor_arena *keep,
+                         cor_source_holding *ret_holding, cor_error *err);
 
 /* Several loads and runs as one: they become durable together with cor_batch_commit, or not at all.
  * Takes the writer's lock. */

@@ -23,6 +23,7 @@ typedef struct {
 
 typedef struct {
     int64_t id, loaded_s, run_id, source_id;
+    bool corrects; // figures of an agency
 } figures_load_info;
 
 /* A measure between two places; one row of the table `series`. */

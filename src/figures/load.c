@@ -35,11 +35,11 @@ static bool keep_series_texts(cor_arena *arena, cor_str *const texts[], int coun
 }
 
 static bool keep_head(cor_load *load, cor_arena *arena) {
-    cor_str *const head[] = { &load->head.dataset, &load->head.layout, &load->head.source,
-                              &load->head.file_name };
+    cor_str *const head[] = { &load->head.dataset,   &load->head.layout, &load->head.source,
+                              &load->head.file_name, &load->head.who,    &load->head.why };
     cor_str *const run[] = { &load->run.engine, &load->run.method, &load->run.version,
                              &load->run.options, &load->run.inputs };
-    return keep_series_texts(arena, head, 4) && keep_series_texts(arena, run, 5);
+    return keep_series_texts(arena, head, 6) && keep_series_texts(arena, run, 5);
 }
 
 static cor_code open_transaction(cor_load *load, cor_error *err) {
@@ -209,6 +209,27 @@ static cor_code say_conflict(const cor_load *load, const load_entry *entry,
     return cor_hint(err, _("Keep the row that is right and remove the other."));
 }
 
+/* The value that a correction replaced says nothing new, unless it comes as a correction itself. */
+static bool upholds_correction(const cor_load *load, const load_entry *entry, double value,
+                               cor_obs_status status) {
+    if (!entry->is_corrected || load->head.who.length) return false;
+    const load_published *published = load_published_of(load, entry);
+    return published && published->status == status &&
+           (published->value == value || (isnan(published->value) && isnan(value)));
+}
+
+static void count_figure(cor_load *load, const load_entry *entry) {
+    uint32_t position = (uint32_t)(entry - (const load_entry *)load->entries.items);
+    load->report.added += entry->state == LOAD_ADDED;
+    load->report.unchanged += entry->state == LOAD_UNCHANGED;
+    load->report.revised += entry->state == LOAD_REVISED;
+    if (entry->state == LOAD_ADDED && !load->first_added) load->first_added = position + 1;
+    if (entry->state != LOAD_REVISED || load->first_revised) return;
+    load->first_revised = position + 1;
+    load->revised_before = entry->value;
+    load->revised_status = (cor_obs_status)entry->status;
+}
+
 static cor_code meet_figure(cor_load *load, load_entry *entry, const cor_figure *figure,
                             cor_error *err) {
     double value = figure->value == 0
@@ -219,11 +240,11 @@ static cor_code meet_figure(cor_load *load, load_entry *entry, const cor_figure 
 
     if (entry->state != LOAD_KNOWN) return same ? COR_OK : say_conflict(load, entry, figure, err);
     if (!figures_pool_put(&load->sheets, figure->sheet, &entry->sheet)) return cor_fail_memory(err);
-    entry->state = is_new ? LOAD_ADDED : same ? LOAD_UNCHANGED : LOAD_REVISED;
-    load->report.added += entry->state == LOAD_ADDED;
-    load->report.unchanged += entry->state == LOAD_UNCHANGED;
-    load->report.revised += entry->state == LOAD_REVISED;
-    entry->value = value;
+    bool upheld = !is_new && !same && upholds_correction(load, entry, value, figure->status);
+    load->report.upheld += upheld;
+    entry->state = is_new ? LOAD_ADDED : same || upheld ? LOAD_UNCHANGED : LOAD_REVISED;
+    count_figure(load, entry);
+    entry->value = value; // an unchanged one is not written; a second row has to agree with it
     entry->status = (uint8_t)figure->status;
     entry->row = figure->row;
     entry->column = figure->column;
@@ -241,6 +262,31 @@ cor_code cor_load_append(cor_load *load, const cor_figure *figure, cor_error *er
     if (!code) code = check_breakdown(load, figure->breakdown, &breakdown, err);
     if (!code) code = find_or_add_entry(load, figure, breakdown, &entry, err);
     return code ? code : meet_figure(load, entry, figure, err);
+}
+
+static cor_figure look_at(const cor_load *load, uint32_t position) {
+    const load_entry *entry = load_entry_at(load, position);
+    const load_series *series = load_series_at(load, entry->series);
+    return (cor_figure){ .measure = series->measure,
+                         .origin = series->origin,
+                         .destination = series->destination,
+                         .breakdown = figures_pool_get(&load->breakdowns, series->breakdown),
+                         .period = { { entry->period_start }, { entry->period_end } },
+                         .value = entry->value,
+                         .status = (cor_obs_status)entry->status,
+                         .source = load->head.source,
+                         .sheet = figures_pool_get(&load->sheets, entry->sheet),
+                         .row = entry->row,
+                         .column = entry->column };
+}
+
+void cor_load_look(const cor_load *load, cor_load_preview *ret_preview) {
+    *ret_preview = (cor_load_preview){ .counts = load->report };
+    if (load->first_added) ret_preview->added = look_at(load, load->first_added - 1);
+    if (!load->first_revised) return;
+    ret_preview->revised = look_at(load, load->first_revised - 1);
+    ret_preview->revised_before = load->revised_before;
+    ret_preview->revised_status = load->revised_status;
 }
 
 /* ---- end ----------------------------------------------------------------- */

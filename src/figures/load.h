@@ -31,13 +31,22 @@ typedef struct {
     int32_t row, column;
     uint32_t sheet;
     uint8_t status, state; // cor_obs_status, load_state
+    bool is_corrected;     // the current figure is a correction
 } load_entry;
+
+/* What the agency published last of a figure whose current version is a correction. */
+typedef struct {
+    uint32_t entry;
+    double value;
+    cor_obs_status status;
+} load_published;
 
 enum {
     LOAD_ENTRIES_MAX = 1 << 26,
     LOAD_SERIES_MAX = 1 << 25,
     LOAD_TEXTS_MAX = 1 << 20,
     LOAD_TEXT_BYTES = 64 << 20,
+    LOAD_PUBLISHED_MAX = 1 << 20,
     LOAD_MATRICES_MAX = 16,
     LOAD_MEASURES_MAX = 256
 };
@@ -50,6 +59,7 @@ struct cor_load {
     cor_run run;
     int64_t load_id, source_id, first_id;
     figures_list series, entries; // load_series, load_entry
+    figures_list published;       // load_published, by entry
     figures_index series_index, entry_index;
     figures_pool breakdowns, sheets;
     uint32_t breakdowns_checked; // the breakdowns before this number are well formed
@@ -58,6 +68,9 @@ struct cor_load {
     bool measures_read[LOAD_MEASURES_MAX]; // by position in the list of measures
     const cor_measure *measure;            // the measure of the last figure
     uint32_t last_series;                  // likewise its series
+    uint32_t first_added, first_revised;   // positions plus one of the first of each; 0: none
+    double revised_before;                 // the value that the first revised figure had
+    cor_obs_status revised_status;         // likewise its status
     cor_load_report report;
 };
 
@@ -84,6 +97,8 @@ bool load_put_series(cor_load *load, cor_str measure, cor_country origin, cor_co
 COR_CHECKED
 bool load_put_entry(cor_load *load, uint32_t series, int32_t period_start, int32_t period_end,
                     uint32_t *ret_entry, bool *ret_is_new);
+/* What the agency published of a corrected figure. */
+const load_published *load_published_of(const cor_load *load, const load_entry *entry);
 /* ---- matrix_write.c ------------------------------------------------------ */
 /* Count the figures of the computed tables, and the new pairs among them, into the report of the
  * load. */

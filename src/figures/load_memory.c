@@ -95,6 +95,8 @@ static bool open_load_lists(void *self, int shift) {
     cor_load *load = self;
     return figures_list_open(&load->series, sizeof(load_series), LOAD_SERIES_MAX >> shift) &&
            figures_list_open(&load->entries, sizeof(load_entry), LOAD_ENTRIES_MAX >> shift) &&
+           figures_list_open(&load->published, sizeof(load_published),
+                             LOAD_PUBLISHED_MAX >> shift) &&
            figures_index_open(&load->series_index, hash_of_series, load) &&
            figures_index_open(&load->entry_index, hash_of_entry, load) &&
            figures_pool_open(&load->breakdowns, LOAD_TEXT_BYTES >> shift,
@@ -106,6 +108,7 @@ void load_forget(void *self) {
     cor_load *load = self;
     figures_list_close(&load->series);
     figures_list_close(&load->entries);
+    figures_list_close(&load->published);
     figures_index_close(&load->series_index);
     figures_index_close(&load->entry_index);
     figures_pool_close(&load->breakdowns);
@@ -171,6 +174,40 @@ static bool find_stored_series(const cor_load *load, int64_t id, uint32_t *at) {
     return true;
 }
 
+const load_published *load_published_of(const cor_load *load, const load_entry *entry) {
+    const load_published *list = load->published.items;
+    uint32_t position = (uint32_t)(entry - (const load_entry *)load->entries.items);
+    for (uint32_t i = load->published.count; i > 0; i--)
+        if (list[i - 1].entry == position) return &list[i - 1];
+    return NULL;
+}
+
+/* Remember what the agency published before the first correction in a row. */
+static bool keep_published(cor_load *load, const load_entry *entry) {
+    if (entry->is_corrected) return true;
+    if (load->published.count == load->published.room) return false;
+    ((load_published *)load->published.items)[load->published.count++] =
+        (load_published){ .entry = (uint32_t)(entry - (const load_entry *)load->entries.items),
+                          .value = entry->value,
+                          .status = (cor_obs_status)entry->status };
+    return true;
+}
+
+/* A newer version replaces an older one. */
+static cor_code read_version(cor_load *load, cor_statement *statement, load_entry *entry,
+                             cor_error *err) {
+    figures_load_info info;
+    cor_code code = figures_load_info_get(load->figures, cor_column_int(statement, 6), &info, err);
+    if (code) return code;
+    if (info.corrects && !keep_published(load, entry)) return cor_fail_memory(err);
+
+    entry->is_corrected = info.corrects;
+    entry->id = cor_column_int(statement, 3);
+    entry->value = cor_column_is_null(statement, 4) ? NAN : cor_column_double(statement, 4);
+    entry->status = (uint8_t)cor_column_int(statement, 5);
+    return COR_OK;
+}
+
 /* Read the figures of the series from `series` on. */
 static cor_code read_stored_figures(cor_load *load, cor_str measure, uint32_t series,
                                     cor_error *err) {
@@ -179,7 +216,7 @@ static cor_code read_stored_figures(cor_load *load, cor_str measure, uint32_t se
     if (code) return code;
     int64_t left_alone = 0;
 
-    for (bool row = true;;) {
+    for (bool row = true; !code;) {
         code = cor_statement_step(statement, &row, err);
         if (code || !row) return code;
         int64_t id = cor_column_int(statement, 0);
@@ -189,17 +226,14 @@ static cor_code read_stored_figures(cor_load *load, cor_str measure, uint32_t se
         }
         uint32_t position;
         bool is_new;
-        if (!load_put_entry(load, series, (int32_t)cor_column_int(statement, 1),
-                            (int32_t)cor_column_int(statement, 2), &position, &is_new))
-            break;
-        load_entry *entry = load_entry_at(load, position); // a newer version replaces an older one
-        entry->id = cor_column_int(statement, 3);
-        entry->value = cor_column_is_null(statement, 4) ? NAN : cor_column_double(statement, 4);
-        entry->status = (uint8_t)cor_column_int(statement, 5);
+        code = load_put_entry(load, series, (int32_t)cor_column_int(statement, 1),
+                              (int32_t)cor_column_int(statement, 2), &position, &is_new)
+                   ? read_version(load, statement, load_entry_at(load, position), err)
+                   : cor_fail_memory(err);
     }
 
     cor_statement_reset(statement);
-    return cor_fail_memory(err);
+    return code;
 }
 
 cor_code load_open_memory(cor_load *load, cor_error *err) {

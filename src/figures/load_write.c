@@ -295,6 +295,18 @@ static void bind_figure(const cor_load *load, cor_statement *statement, uint32_t
 static const row_writer figure_rows = { { COR_SQL_FIGURES_PUT_ROWS, COR_SQL_FIGURES_PUT },
                                         bind_figure };
 
+static cor_code put_correction(const cor_load *load, cor_error *err) {
+    if (!load->head.who.length) return COR_OK;
+    cor_statement *statement;
+    cor_code code =
+        cor_statement_get(load->figures->store, COR_SQL_FIGURES_CORRECTION_PUT, &statement, err);
+    if (code) return code;
+    cor_bind_int(statement, "load", load->load_id);
+    cor_bind_text(statement, "who", load->head.who);
+    cor_bind_text(statement, "why", load->head.why);
+    return cor_statement_run(statement, NULL, err);
+}
+
 cor_code load_write(cor_load *load, cor_error *err) {
     load_facts facts = { 0 };
     write_order order;
@@ -306,6 +318,7 @@ cor_code load_write(cor_load *load, cor_error *err) {
 
     gather_facts(load, &order, &facts);
     code = put_load(load, &facts, err);
+    if (!code) code = put_correction(load, err);
     if (!code) code = write_rows(load, &figure_rows, &order, load->first_id, err);
     if (!code) code = load_write_matrices(load, load->first_id + order.positions.count, err);
     figures_list_close(&order.positions);

@@ -71,7 +71,8 @@ static cor_code see_new_loads(cor_figures *figures, cor_error *err) {
             (figures_load_info){ .id = cor_column_int(statement, 0),
                                  .loaded_s = cor_column_int(statement, 1),
                                  .run_id = cor_column_int(statement, 2),
-                                 .source_id = cor_column_int(statement, 3) };
+                                 .source_id = cor_column_int(statement, 3),
+                                 .corrects = cor_column_int(statement, 4) != 0 };
     }
 }
 

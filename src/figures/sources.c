@@ -76,6 +76,29 @@ cor_code cor_source_get(cor_figures *figures, cor_str key, cor_arena *keep, cor_
     return code || found ? code : say_no_source(key, err);
 }
 
+cor_code cor_source_look(cor_figures *figures, cor_str key, cor_arena *keep,
+                         cor_source_holding *ret_holding, cor_error *err) {
+    cor_statement *statement;
+    bool row;
+    cor_code code =
+        cor_statement_get(figures->store, COR_SQL_FIGURES_SOURCE_HOLDING, &statement, err);
+    if (code) return code;
+    cor_bind_text(statement, "key", key);
+    code = cor_statement_step(statement, &row, err);
+    if (code) return code;
+
+    cor_source_holding holding = { 0 };
+    if (row) {
+        holding.is_run = cor_column_int(statement, 1) != 0;
+        holding.figure_count = cor_column_int(statement, 2);
+        if (!figures_keep_column(statement, 0, keep, &holding.dataset)) code = cor_fail_memory(err);
+    }
+
+    cor_statement_reset(statement);
+    if (!code) *ret_holding = holding;
+    return code;
+}
+
 static bool read_summary(cor_statement *statement, cor_arena *keep, void *ret_item) {
     cor_source_summary summary = { 0 };
     if (!figures_read_source(statement, 1, keep, &summary.source)) return false;

@@ -53,6 +53,19 @@ static cor_code place_by_m49(cor_str text, cor_country *ret_place, cor_error *er
                     cor_arg_str(text));
 }
 
+/* "Israel (using CB data)": some tables put a remark about the data behind the name. Brackets that
+ * tell places apart, "St. Martin (French part)", are part of the name. */
+static bool place_before_note(cor_str text, cor_country *ret_place) {
+    static const char *const OF_DATA[] = { "data", "using", "estimate", "number", "figure" };
+    size_t bracket = cor_str_find(text, COR_STR(" ("));
+    if (bracket == SIZE_MAX || text.at[text.length - 1] != ')') return false;
+    cor_str note = cor_str_part(text, bracket, SIZE_MAX);
+    bool is_note = false;
+    for (size_t i = 0; i < sizeof OF_DATA / sizeof *OF_DATA && !is_note; i++)
+        is_note = cor_str_find(note, cor_str_of(OF_DATA[i])) != SIZE_MAX;
+    return is_note && cor_country_find(cor_str_part(text, 0, bracket), ret_place);
+}
+
 cor_code cor_cell_country(cor_str text, cor_place_rule rule, cor_country *ret_place,
                           cor_error *err) {
     if (!text.length) {
@@ -63,6 +76,7 @@ cor_code cor_cell_country(cor_str text, cor_place_rule rule, cor_country *ret_pl
     if (rule == COR_PLACES_BY_M49) return place_by_m49(text, ret_place, err);
     if (rule == COR_PLACES_BY_CODE && cor_country_by_code(text, ret_place)) return COR_OK;
     if (cor_country_find(text, ret_place)) return COR_OK;
+    if (rule == COR_PLACES_BY_NAME_AND_NOTE && place_before_note(text, ret_place)) return COR_OK;
     return unknown_place(text, err);
 }
 

@@ -41,7 +41,8 @@ typedef enum {
 typedef enum {
     COR_PLACES_BY_CODE, // ISO alpha-3 and codes of areas; names are accepted too
     COR_PLACES_BY_NAME,
-    COR_PLACES_BY_M49 // UN numbers; 900 is the world, other numbers from 900 on are sums
+    COR_PLACES_BY_NAME_AND_NOTE, // also "Israel (using CB data)"
+    COR_PLACES_BY_M49            // UN numbers; 900 is the world, other numbers from 900 on are sums
 } cor_place_rule;
 
 typedef struct {
@@ -76,10 +77,11 @@ typedef struct cor_layout {
     const cor_column *columns; // the header row names them; NULL: `recognise` decides
     const cor_column *across;  // the value under each header cell that is a period, or NULL
     bool adds_up;              // rows of the same series and period are parts of one figure
-    const char *source;        // edition of such files, unless they name another
-    int32_t status;            // cor_obs_status of values without a status of their own
-    int32_t projected_from;    // periods that reach into this year are projections
-    const char *period;        // period of tables without a column for it
+    const char *editions;   // known editions whose files look so, with blanks between; a file that
+                            // names none is of the only one that can have its periods
+    int32_t status;         // cor_obs_status of values without a status of their own
+    int32_t projected_from; // periods that reach into this year are projections
+    const char *period;     // period of tables without a column for it
     bool (*recognise)(const cor_head *head);
     /* The edition as the file states it ("2021-09-15"), and the prefix of its key. Empty: the file
      * does not state it. */
@@ -140,15 +142,18 @@ struct cor_intake {
     cor_load *load;
     cor_str source;               // edition of all rows
     bool source_given;            // by the caller: the edition named in rows is ignored
+    bool source_assumed;          // the only known edition that can have the file's periods
+    bool is_correction;           // of figures that an agency published
+    cor_interval bounds;          // from the first to the last day the edition can have
     const cor_source *new_source; // description of an edition not known yet, or NULL
     cor_str sheet;                // name of the sheet being read
     const cor_row *header;        // for messages; NULL without a header
     const cor_import_options *options;
     cor_import_report *report;
     cor_figures *figures;
-    cor_str file_name;
-    cor_arena *keep; // holds refusals and the report
-    cor_arena *work; // holds what lives as long as the import
+    cor_str path, file_name; // as given; without the folder
+    cor_arena *keep;         // holds refusals and the report
+    cor_arena *work;         // holds what lives as long as the import
 };
 
 /* Read the next row: count it, report progress, stop at the caller's wish (COR_E_INTERRUPT). */
@@ -165,6 +170,37 @@ cor_code cor_intake_put(cor_intake *intake, const cor_figure *figure, cor_error 
 COR_CHECKED
 cor_code cor_intake_settle(cor_intake *intake, cor_code code, int32_t row, int32_t column,
                            cor_error *err);
+
+/* Add a sentence to the report; the first ones are kept. */
+COR_CHECKED
+cor_code cor_intake_remark(cor_intake *intake, cor_text sentence, cor_error *err);
+/* State the sheet, row and column of an error. */
+cor_code cor_intake_within(cor_intake *intake, int32_t row, int32_t column, cor_error *err);
+
+/* ---- editions ------------------------------------------------------------ */
+
+/* Choose the source: the caller's key, else the edition that the file names, else the only known
+ * edition of the layout that can have the file's periods. Sets `source`, `bounds` and, for a
+ * new one, `new_source`. COR_E_FORMAT: it has to be named; COR_E_CONFLICT: the key belongs to other
+ * data, or the file names another edition. */
+COR_CHECKED
+cor_code cor_edition_settle(cor_intake *intake, cor_str given, cor_error *err);
+/* From the first to the last day of the file's periods; empty when it has none. */
+COR_CHECKED
+cor_code cor_file_span(cor_intake *intake, cor_interval *ret_span, cor_error *err);
+/* "1960", "2011Q1 [YR2011Q1]"; "2023e" is an estimate, "2024f" a forecast: cor_obs_status + 1 in
+ * `ret_status`, else 0. */
+bool cor_header_period(cor_str text, cor_interval *ret_period, int32_t *ret_status);
+
+/* Take the options for a correction. COR_E_NONE: no such source; COR_E_CONFLICT: not of an
+ * agency. */
+COR_CHECKED
+cor_code cor_correction_begin(cor_intake *intake, cor_error *err);
+/* Whether the load may change what it changes; see revision.c. COR_E_CONFLICT. */
+COR_CHECKED
+cor_code cor_revision_check(cor_intake *intake, cor_error *err);
+/* Whether users of this installation fill the source. */
+bool cor_source_is_own(cor_str key, const cor_source_holding *holding);
 
 /* ---- cells --------------------------------------------------------------- */
 

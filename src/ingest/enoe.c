@@ -35,7 +35,7 @@ static const cor_layout LAYOUTS[] = {
     { .key = "tidy",
       .looks = N_("a table of employed persons by quarter, birthplace, sector and sex"),
       .columns = TABLE,
-      .source = "inegi-enoe-iom" },
+      .editions = "inegi-enoe-iom" },
 };
 
 const cor_dataset cor_enoe = { .name = "enoe",

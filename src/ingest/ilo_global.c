@@ -87,7 +87,7 @@ static const cor_layout LAYOUTS[] = {
       .columns = TABLE,
       .edition = edition_in_first_row,
       .source_prefix = "ilo-global-",
-      .source = "ilo-global-3",
+      .editions = "ilo-global-3",
       .status = COR_ESTIMATED },
 };
 

@@ -270,16 +270,16 @@ static const cor_column INFORMALITY[] = {
 /* ---- the dataset --------------------------------------------------------- */
 
 #define MST(key_, looks_, columns_)                                                                \
-    { .key = key_, .looks = looks_, .columns = columns_, .source = "ilostat-mst-2025" }
+    { .key = key_, .looks = looks_, .columns = columns_, .editions = "ilostat-mst-2025" }
 static const cor_layout LAYOUTS[] = {
     { .key = "labels",
       .looks = N_("a download of ILOSTAT with labels"),
       .columns = LABELS,
-      .source = "ilostat-2024" },
+      .editions = "ilostat-2024" },
     { .key = "codes",
       .looks = N_("a download of ILOSTAT with codes"),
       .columns = CODES,
-      .source = "ilostat-2024" },
+      .editions = "ilostat-2024" },
     MST("tidy-sectors", N_("a table of employed persons by birthplace and sector"), BY_SECTOR),
     MST("tidy-occupations", N_("a table of employed persons by birthplace, sex and occupation"),
         BY_OCCUPATION),
@@ -293,7 +293,7 @@ static const cor_layout LAYOUTS[] = {
     { .key = "tidy-informality",
       .looks = N_("a table of informal employment rates by sex"),
       .columns = INFORMALITY,
-      .source = "ilostat-2024" },
+      .editions = "ilostat-2024" },
 };
 
 const cor_dataset cor_ilostat = { .name = "ilostat",

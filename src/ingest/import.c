@@ -4,115 +4,6 @@
 
 #include "datasets.h"
 
-#define OWN_TABLE "own-table" // the source of tables that name none
-
-/* ---- sources ------------------------------------------------------------- */
-
-static bool is_key(cor_str text) {
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.at[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-              (i && (c == '-' || c == '.' || c == '_'))))
-            return false;
-    }
-    return text.length > 0 && text.length <= 80;
-}
-
-/* Describe a later edition of a known publication: the description of an earlier one, without its
- * date and notes. */
-static const cor_source *new_edition(cor_intake *intake, cor_str prefix, cor_str edition) {
-    size_t count;
-    const cor_source *known = cor_source_known_list(&count), *like = NULL;
-
-    for (size_t i = 0; i < count && prefix.length && !like; i++)
-        if (cor_str_starts(known[i].key, prefix)) like = &known[i];
-    cor_source *source = like ? cor_new(intake->work, cor_source, 1) : NULL;
-    if (!source) return NULL;
-
-    *source = *like;
-    source->key = intake->source;
-    for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
-        source->title[lang] = cor_str_of(cor_gettext(intake->dataset->title, (cor_lang)lang));
-        source->note[lang] = (cor_str){ 0 };
-    }
-
-    source->edition = edition;
-    source->published = source->accessed = (cor_str){ 0 };
-    source->citation = like->producer;
-
-    return source;
-}
-
-/* A source of this installation itself. */
-static const cor_source *own_source(cor_intake *intake) {
-    cor_source *source = cor_new(intake->work, cor_source, 1);
-    const cor_source *like = cor_source_known(COR_STR(OWN_TABLE));
-    if (!source) return NULL;
-    if (like) *source = *like;
-    source->key = intake->source;
-    source->title[COR_LANG_EN] = source->title[COR_LANG_ES] = intake->file_name;
-    return source;
-}
-
-/* Check that the program or the database knows the edition. Otherwise COR_E_NONE, with the nearest
- * key. */
-static cor_code find_source(cor_intake *intake, cor_error *err) {
-    if (cor_source_known(intake->source)) return COR_OK;
-    cor_source source;
-    return cor_source_get(intake->figures, intake->source, intake->work, &source, err);
-}
-
-static cor_code no_edition(const cor_dataset *dataset, cor_error *err) {
-    char keys[512] = "";
-    size_t used = 0;
-
-    for (size_t l = 0; l < dataset->layout_count; l++) {
-        const char *key = dataset->layouts[l].source;
-        if (!key || strstr(keys, key) || used + strlen(key) + 3 > sizeof keys) continue;
-        used += (size_t)snprintf(keys + used, sizeof keys - used, "%s%s", used ? ", " : "", key);
-    }
-
-    (void)cor_fail(err, COR_E_FORMAT, _("The file does not say of which edition it is."));
-    return cor_hint(err,
-                    _("Name the edition with --source KEY, for instance {keys}; “corredor sources” "
-                      "lists them."),
-                    cor_arg_cstr(keys));
-}
-
-static cor_code bad_key(cor_str key, cor_error *err) {
-    (void)cor_fail(err, COR_E_FORMAT, _("“{key}” cannot be the key of a source."),
-                   cor_arg_str(key));
-    return cor_hint(err, _("Use small letters, digits and hyphens, such as ministry-2024."));
-}
-
-/* Take the edition that the file names; describe an unknown one as far as possible. */
-static cor_code own_edition(cor_intake *intake, cor_str edition, cor_error *err) {
-    cor_str prefix = cor_str_of(intake->layout->source_prefix);
-    intake->source = cor_str_print(intake->work, "%.*s%.*s", COR_STR_F(prefix), COR_STR_F(edition));
-    if (!intake->source.at) return cor_fail_memory(err);
-    cor_code code = find_source(intake, err);
-    if (code != COR_E_NONE) return code;
-    cor_error_clear(err);
-    if (!is_key(intake->source)) return bad_key(intake->source, err);
-    intake->new_source = prefix.length ? new_edition(intake, prefix, edition) : own_source(intake);
-    return intake->new_source ? COR_OK : cor_fail_memory(err);
-}
-
-/* Choose the edition: the caller's, else the file's, else the usual one of the layout. */
-static cor_code settle_source(cor_intake *intake, cor_str given, cor_error *err) {
-    const cor_layout *layout = intake->layout;
-    intake->source = given;
-    intake->source_given = given.length > 0;
-    if (given.length) return find_source(intake, err);
-    cor_str edition =
-        layout->edition ? layout->edition(intake->head, intake->work) : (cor_str){ 0 };
-    if (edition.length) return own_edition(intake, edition, err);
-    const char *source = intake->dataset == &cor_own_table ? OWN_TABLE : layout->source;
-    intake->source = cor_str_of(source);
-
-    return source ? COR_OK : no_edition(intake->dataset, err);
-}
-
 /* ---- refusals ------------------------------------------------------------ */
 
 /* State the error of a refused file: its first refusal, and the number of further ones. */
@@ -154,10 +45,13 @@ static cor_code refuse_empty(cor_error *err) {
 
 static cor_code load_rows(cor_intake *intake, const uint8_t sha256[32], cor_error *err) {
     cor_import_report *report = intake->report;
+    const cor_import_options *options = intake->options;
     cor_load_head head = { .dataset = cor_dataset_name(intake->dataset),
                            .layout = cor_str_of(intake->layout->key),
                            .source = intake->source,
                            .described = intake->new_source,
+                           .who = intake->is_correction ? options->who : (cor_str){ 0 },
+                           .why = intake->is_correction ? options->why : (cor_str){ 0 },
                            .file_name = intake->file_name,
                            .file_bytes = cor_table_bytes_total(intake->table) };
 
@@ -165,22 +59,29 @@ static cor_code load_rows(cor_intake *intake, const uint8_t sha256[32], cor_erro
     cor_code code = cor_load_begin(intake->figures, &head, &intake->load, err);
     if (code) return code;
     code = read_data_rows(intake, err);
-    bool allow_refused = intake->options && intake->options->allow_refused;
+    bool allow_refused = options && options->allow_refused;
     if (!code && !report->rows_read) code = refuse_empty(err);
     if (!code && report->refused && !allow_refused) code = refuse_file(report, err);
+    if (!code) code = cor_revision_check(intake, err);
     if (!code) code = cor_load_commit(intake->load, &report->load, err);
     cor_load_close(intake->load);
 
     return code;
 }
 
-static cor_code prepare_intake(cor_intake *intake, cor_head *head, cor_str given_source,
-                               cor_arena scratch, cor_error *err) {
+static cor_str given_source(const cor_import_options *options) {
+    if (!options) return (cor_str){ 0 };
+    return options->correct.length ? options->correct : options->source;
+}
+
+static cor_code prepare_intake(cor_intake *intake, cor_head *head, cor_arena scratch,
+                               cor_error *err) {
     cor_code code = cor_head_read(intake->table, intake->work, head, err);
     intake->head = head;
     if (!code) code = cor_recognise(intake->dataset, head, scratch, &intake->layout, err);
     if (!code) intake->report->layout = cor_str_of(intake->layout->key);
-    if (!code) code = settle_source(intake, given_source, err);
+    if (!code) code = cor_edition_settle(intake, given_source(intake->options), err);
+    if (!code) code = cor_correction_begin(intake, err);
     if (code) return code;
     intake->report->source = cor_str_keep(intake->keep, intake->source);
     return intake->report->source.at ? COR_OK : cor_fail_memory(err);
@@ -204,10 +105,7 @@ static cor_code import_table(cor_intake *intake, const import_wish *wish, cor_ar
 
     cor_head head;
     if (!code) code = cor_table_rewind(intake->table, err);
-    if (!code)
-        code = prepare_intake(intake, &head,
-                              intake->options ? intake->options->source : (cor_str){ 0 }, scratch,
-                              err);
+    if (!code) code = prepare_intake(intake, &head, scratch, err);
 
     return code ? code : load_rows(intake, sha256, err);
 }
@@ -226,12 +124,14 @@ cor_code import_file(cor_figures *figures, const cor_dataset *dataset, cor_str p
     double started = import_clock_s();
     cor_import_report report = { .file_name = cor_str_keep(keep, file_base_name(path)),
                                  .dataset = cor_dataset_name(dataset),
-                                 .refusals = cor_new(keep, cor_refusal, COR_REFUSALS_KEPT) };
-    if (!report.file_name.at || !report.refusals) return cor_fail_memory(err);
+                                 .refusals = cor_new(keep, cor_refusal, COR_REFUSALS_KEPT),
+                                 .remarks = cor_new(keep, cor_text, COR_REMARKS_KEPT) };
+    if (!report.file_name.at || !report.refusals || !report.remarks) return cor_fail_memory(err);
 
     cor_arena work = cor_arena_scratch(&scratch);
     cor_intake intake = { .dataset = dataset,
                           .figures = figures,
+                          .path = path,
                           .file_name = report.file_name,
                           .options = wish->options,
                           .report = &report,

@@ -22,6 +22,10 @@ typedef struct {
     cor_str source;     // key of the edition, when the file states none or a wrong one; empty: as
                         // recognised
     bool allow_refused; // load the valid rows although others are refused
+    bool revise;        // although more than one figure in a hundred of the source is revised
+    cor_str correct;    // source of an agency whose figures an own table corrects; instead of
+                        // `source`
+    cor_str who, why;   // of a correction
     /* Called from time to time; false stops the import without trace. */
     bool (*progress)(void *self, cor_str file_name, int64_t bytes_done, int64_t bytes_total);
     void *progress_self;

@@ -89,11 +89,45 @@ cor_code cor_intake_settle(cor_intake *intake, cor_code code, int32_t row, int32
     return COR_OK;
 }
 
+cor_code cor_intake_within(cor_intake *intake, int32_t row, int32_t column, cor_error *err) {
+    return cor_error_within(err, say_place(intake, row, column, intake->work));
+}
+
+cor_code cor_intake_remark(cor_intake *intake, cor_text sentence, cor_error *err) {
+    cor_import_report *report = intake->report;
+    if (report->remark_count == COR_REMARKS_KEPT) return COR_OK;
+    cor_text kept = cor_text_keep(intake->keep, sentence);
+    if (cor_text_is_empty(kept)) return cor_fail_memory(err);
+    report->remarks[report->remark_count++] = kept;
+    return COR_OK;
+}
+
 static cor_code other_source(const cor_intake *intake, cor_str source, cor_error *err) {
     (void)cor_fail(err, COR_E_FORMAT,
-                   _("The row is of the source {source}, the first one of {first}."),
+                   intake->is_correction
+                       ? _("The row is of the source {source}, the correction of {first}.")
+                       : _("The row is of the source {source}, the first one of {first}."),
                    cor_arg_str(source), cor_arg_str(intake->source));
     return cor_hint(err, _("Import the figures of each source from a file of its own."));
+}
+
+/* No fault of a row: the whole file is of another edition, so it is refused with --allow-refused
+ * too. */
+static cor_code impossible_period(cor_intake *intake, const cor_figure *figure, cor_error *err) {
+    const cor_source *source = cor_source_known(intake->source);
+    (void)cor_fail(err, COR_E_CONFLICT,
+                   _("The edition {source} has no figures of {period}; it goes from {first} to "
+                     "{last}."),
+                   cor_arg_str(source->key), cor_arg_period(figure->period),
+                   cor_arg_str(source->first_period.length ? source->first_period : COR_STR("…")),
+                   cor_arg_str(source->last_period.length ? source->last_period : COR_STR("…")));
+    (void)cor_hint(err, _("Name the edition that the file is of with --source KEY."));
+    return cor_intake_within(intake, figure->row, figure->column - 1, err);
+}
+
+static bool is_beyond(const cor_intake *intake, cor_interval period) {
+    return period.start.days < intake->bounds.start.days ||
+           period.end.days > intake->bounds.end.days;
 }
 
 cor_code cor_intake_put(cor_intake *intake, const cor_figure *figure, cor_error *err) {
@@ -101,6 +135,8 @@ cor_code cor_intake_put(cor_intake *intake, const cor_figure *figure, cor_error 
     placed.sheet = intake->sheet;
     placed.source = intake->source;
     bool is_other = figure->source.length && !cor_str_equal(figure->source, intake->source);
+    if (!is_other && is_beyond(intake, figure->period))
+        return impossible_period(intake, figure, err);
     cor_code code = is_other ? other_source(intake, figure->source, err)
                              : cor_load_append(intake->load, &placed, err);
     return code ? cor_intake_settle(intake, code, figure->row, figure->column - 1, err) : COR_OK;

@@ -31,7 +31,7 @@ static const cor_layout LAYOUTS[] = {
     { .key = "tidy",
       .looks = N_("a table of indicators by country, year and sex"),
       .columns = TABLE,
-      .source = "gapminder-systema-globalis",
+      .editions = "gapminder-systema-globalis",
       .status = COR_ESTIMATED },
 };
 

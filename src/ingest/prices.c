@@ -18,6 +18,24 @@ static const cor_column CORRIDORS[] = {
     { 0 },
 };
 
+/* With the amount sent, and how many services the mean rests on. */
+static const cor_word AMOUNTS[] = {
+    { .text = "200", .breakdown = "amount_usd=200" },
+    { .text = "500", .breakdown = "amount_usd=500" },
+    { 0 },
+};
+static const cor_column AMOUNTS_OF_CORRIDORS[] = {
+    { "sending_iso3", COR_AS_DESTINATION },
+    { "receiving_iso3", COR_AS_ORIGIN },
+    { "year", COR_AS_YEAR },
+    { "quarter", COR_AS_QUARTER },
+    { "amount_usd", COR_AS_WORD, .words = AMOUNTS },
+    { "total_cost_pct", COR_AS_VALUE, .measure = "remittance_price", .is_signed = true },
+    { "firms", COR_AS_NOTHING, .is_optional = true },
+    { "services", COR_AS_NOTHING, .is_optional = true },
+    { 0 },
+};
+
 /* A good rate makes a negative margin, and occasionally a negative price. */
 static const cor_column MARGINS[] = {
     { "sending_iso3", COR_AS_DESTINATION },
@@ -72,11 +90,15 @@ static const cor_layout LAYOUTS[] = {
     { .key = "tidy-corridors",
       .looks = N_("a table of prices by corridor and quarter"),
       .columns = CORRIDORS,
-      .source = "rpw-2020q3" },
+      .editions = "rpw-2020q3" },
+    { .key = "tidy-amounts",
+      .looks = N_("a table of prices by corridor, quarter and amount"),
+      .columns = AMOUNTS_OF_CORRIDORS,
+      .editions = "rpw-2020q3 rpw-2025q1 rpw-2025q3" },
     { .key = "tidy-margins",
       .looks = N_("a table of prices and exchange-rate margins by corridor and quarter"),
       .columns = MARGINS,
-      .source = "rpw-2025q1" },
+      .editions = "rpw-2025q1" },
 };
 
 const cor_dataset cor_prices = { .name = "remittance-prices",

@@ -9,6 +9,7 @@ typedef struct {
     cor_bound_column *bound;
     int32_t at;
     cor_interval period; // of a wide table
+    int32_t status;      // likewise, as cor_word.status
 } value_place;
 
 typedef struct {
@@ -23,10 +24,12 @@ typedef struct {
     bool has_notes; // a table of an agency, with preamble or footnotes
 } row_reading;
 
-/* "1960", "2011Q1 [YR2011Q1]" */
-static bool header_period(cor_str text, cor_interval *ret_period) {
+bool cor_header_period(cor_str text, cor_interval *ret_period, int32_t *ret_status) {
     size_t blank = cor_str_find(text, COR_STR(" ["));
-    return cor_interval_parse(cor_str_part(text, 0, blank), ret_period);
+    char last = text.length ? text.at[text.length - 1] : '\0';
+    bool is_marked = text.length == 5 && (last == 'e' || last == 'f');
+    *ret_status = !is_marked ? 0 : last == 'e' ? COR_ESTIMATED + 1 : COR_PROJECTED + 1;
+    return cor_interval_parse(cor_str_part(text, 0, is_marked ? 4 : blank), ret_period);
 }
 
 static cor_code place_values(row_reading *rows, const cor_row *header, cor_error *err) {
@@ -46,7 +49,7 @@ static cor_code place_values(row_reading *rows, const cor_row *header, cor_error
     if (!layout->across) return COR_OK;
     for (int32_t at = 0; at < header->cell_count; at++) {
         value_place place = { .bound = &binding->columns[binding->column_count - 1], .at = at };
-        if (header_period(cor_row_text(header, at), &place.period))
+        if (cor_header_period(cor_row_text(header, at), &place.period, &place.status))
             rows->values[rows->value_count++] = place;
     }
 
@@ -68,17 +71,20 @@ static cor_figure row_figure(const row_reading *rows, const cor_meaning *meaning
     const cor_intake *intake = rows->intake;
     cor_interval period = intake->layout->across ? place->period : meaning->period;
 
-    return (cor_figure){
-        .measure = value->measure.length ? value->measure : meaning->measure,
-        .origin = value->origin.id ? value->origin : meaning->origin,
-        .destination = value->destination.id ? value->destination : meaning->destination,
-        .period = period,
-        .breakdown = breakdown,
-        .status = row_status(rows, value->status ? value->status : meaning->status, period),
-        .source = intake->source_given ? intake->source : meaning->source,
-        .row = row->row,
-        .column = place->at + 1
-    };
+    return (cor_figure){ .measure = value->measure.length ? value->measure : meaning->measure,
+                         .origin = value->origin.id ? value->origin : meaning->origin,
+                         .destination =
+                             value->destination.id ? value->destination : meaning->destination,
+                         .period = period,
+                         .breakdown = breakdown,
+                         .status = row_status(rows,
+                                              place->status   ? place->status
+                                              : value->status ? value->status
+                                                              : meaning->status,
+                                              period),
+                         .source = intake->source_given ? intake->source : meaning->source,
+                         .row = row->row,
+                         .column = place->at + 1 };
 }
 
 static cor_code take_row_value(row_reading *rows, const cor_meaning *meaning,

@@ -126,7 +126,7 @@ static const cor_layout LAYOUTS[] = {
     { .key = "tidy",
       .looks = N_("a table of series by country and year"),
       .columns = TIDY,
-      .source = "un-sdg-2020" },
+      .editions = "un-sdg-2020" },
 };
 
 const cor_dataset cor_sdg = { .name = "sdg",

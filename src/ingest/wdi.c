@@ -72,7 +72,7 @@ static const cor_layout LAYOUTS[] = {
     { .key = "tidy",
       .looks = N_("a table of indicators by country and year"),
       .columns = TIDY,
-      .source = "wdi-2023" },
+      .editions = "wdi-2023 wdi-2025" },
 };
 
 const cor_dataset cor_wdi = { .name = "wdi",

@@ -26,6 +26,40 @@ static const cor_column VITAL_EVENTS[] = {
     { 0 },
 };
 
+/* Fertility, life expectancy and the bounds of projections have no measure here. */
+static const cor_column ANNUAL[] = {
+    { "iso3", COR_AS_DESTINATION },
+    { "year", COR_AS_YEAR },
+    { "tfr", COR_AS_NOTHING },
+    { "e0_F", COR_AS_NOTHING },
+    { "e0_M", COR_AS_NOTHING },
+    { "births", COR_AS_VALUE, .measure = "births" },
+    { "deaths", COR_AS_VALUE, .measure = "deaths" },
+    { "net_migration", COR_AS_VALUE, .measure = "net_migration", .is_signed = true },
+    { 0 },
+};
+
+static const cor_column RATES_BY_YEAR_OF_AGE[] = {
+    { "iso3", COR_AS_DESTINATION },
+    { "year", COR_AS_YEAR },
+    { "sex", COR_AS_NOTHING },
+    { "age", COR_AS_NOTHING },
+    { "mx", COR_AS_NOTHING },
+    { "qx", COR_AS_NOTHING },
+    { 0 },
+};
+static const cor_column DEATH_RATES[] = {
+    { "iso3", COR_AS_DESTINATION }, { "period", COR_AS_NOTHING }, { "sex", COR_AS_NOTHING },
+    { "age", COR_AS_NOTHING },      { "mx", COR_AS_NOTHING },     { 0 },
+};
+static const cor_column BIRTH_RATES[] = {
+    { "iso3", COR_AS_DESTINATION },
+    { "year", COR_AS_YEAR },
+    { "age", COR_AS_NOTHING },
+    { "percent", COR_AS_NOTHING },
+    { 0 },
+};
+
 static const cor_column AGES[] = {
     { "iso3", COR_AS_DESTINATION },
     { "year", COR_AS_YEAR },
@@ -183,6 +217,13 @@ static cor_str edition_by_value(const cor_head *head, cor_arena *keep) {
         .recognise = recognise_, .edition = edition_by_value, .source_prefix = "un-wpp-",          \
         .status = COR_ESTIMATED                                                                    \
     }
+#define UNREAD_RATES(key_, columns_)                                                               \
+    {                                                                                              \
+        .key = key_, .looks = N_("a table of death rates or birth rates by age"),                  \
+        .columns = columns_,                                                                       \
+        .unread = N_("No measure holds rates by age. Births, deaths and population are read from " \
+                     "their own tables.")                                                          \
+    }
 static const cor_layout LAYOUTS[] = {
     WIDE("wide-births", N_("births of countries by year, in thousands"), is_births, COUNTRIES,
          BIRTHS),
@@ -215,28 +256,37 @@ static const cor_layout LAYOUTS[] = {
     { .key = "tidy-population",
       .looks = N_("a table of population by country and year"),
       .columns = POPULATION,
-      .source = "un-wpp-2024",
+      .editions = "un-wpp-2022 un-wpp-2024",
       .status = COR_ESTIMATED },
     { .key = "tidy-vital-events",
       .looks = N_("a table of births, deaths and net migration by country and year"),
       .columns = VITAL_EVENTS,
-      .source = "un-wpp-2024",
+      .editions = "un-wpp-2024",
       .status = COR_ESTIMATED },
+    { .key = "tidy-annual",
+      .looks = N_("a table of fertility, mortality and migration by country and year"),
+      .columns = ANNUAL,
+      .editions = "un-wpp-2024",
+      .status = COR_ESTIMATED,
+      .projected_from = 2024 },
+    UNREAD_RATES("tidy-rates-one-year", RATES_BY_YEAR_OF_AGE),
+    UNREAD_RATES("tidy-death-rates", DEATH_RATES),
+    UNREAD_RATES("tidy-birth-rates", BIRTH_RATES),
     { .key = "tidy-five-years",
       .looks = N_("a table of births, deaths and net migration over five years"),
       .columns = FIVE_YEARS_2024,
-      .source = "un-wpp-2024",
+      .editions = "un-wpp-2024",
       .status = COR_ESTIMATED,
       .projected_from = 2024 },
     { .key = "tidy-five-years-2022",
       .looks = N_("a table of births, deaths and net migration over five years"),
       .columns = FIVE_YEARS_2022,
-      .source = "un-wpp-2022",
+      .editions = "un-wpp-2022",
       .status = COR_ESTIMATED },
     { .key = "tidy-ages",
       .looks = N_("a table of population by age and sex"),
       .columns = AGES,
-      .source = "un-wpp-2019",
+      .editions = "un-wpp-2019 un-wpp-2024",
       .status = COR_ESTIMATED,
       .projected_from = 2021 },
 };

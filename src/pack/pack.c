@@ -3,7 +3,8 @@
  * them.
  *
  * Besides the standard's path, bytes and hash, each resource names its dataset and edition:
- * "corredor:dataset", "corredor:source". A file whose size or hash differs from its description is
+ * "corredor:dataset", "corredor:source". A new version of a table that revises more than one figure
+ * in a hundred of its edition says so: "corredor:revises": true. A file whose size or hash differs from its description is
  * not read. */
 #include <jansson.h>
 #include <sys/stat.h>
@@ -17,6 +18,7 @@ typedef struct {
     const cor_registry_kind *registry;
     int64_t bytes;
     uint8_t sha256[32];
+    bool revises; // may revise more than one figure in a hundred of its source
 } pack_resource;
 
 /* ---- reading the description --------------------------------------------- */
@@ -73,7 +75,8 @@ static cor_code lacks_member(const char *member, cor_error *err) {
 static cor_code read_resource(const json_t *json, pack_resource *ret_resource, cor_error *err) {
     const json_t *bytes = json_object_get(json, "bytes");
     pack_resource resource = { .path = text_member(json, "path"),
-                               .source = text_member(json, "corredor:source") };
+                               .source = text_member(json, "corredor:source"),
+                               .revises = json_is_true(json_object_get(json, "corredor:revises")) };
 
     if (!is_inside(resource.path)) return lacks_member("path", err);
     if (!json_is_integer(bytes) || json_integer_value(bytes) < 0) return lacks_member("bytes", err);
@@ -173,8 +176,12 @@ static cor_code check_pack_size(const pack_resource *resource, cor_str path, cor
 static cor_code import_resource(cor_figures *figures, const pack_resource *resource, cor_str folder,
                                 const cor_import_options *given, cor_arena *keep, cor_arena scratch,
                                 cor_import_report *ret_report, cor_error *err) {
+    if (!cor_source_known(resource->source))
+        return cor_fail(err, COR_E_NONE, _("There is no source “{key}”."),
+                        cor_arg_str(resource->source));
     cor_import_options options = given ? *given : (cor_import_options){ 0 };
     options.source = resource->source;
+    options.revise = resource->revises;
     pack_question asking = { figures, resource };
     import_wish wish = {
         .options = &options, .sha256 = resource->sha256, .is_loaded = is_loaded, .self = &asking

@@ -32,7 +32,7 @@ COLUMNS = {
     "dimensions.csv": "key,name_en,name_es,order",
     "codes.csv": "dimension,code,name_en,name_es,order",
     "code_aliases.csv": "dimension,alias,code",
-    "sources.csv": "key,producer,title_en,title_es,edition,published,accessed,licence,citation,url,note_en,note_es",
+    "sources.csv": "key,producer,title_en,title_es,edition,published,accessed,licence,citation,url,note_en,note_es,first,last",
 }
 KINDS = {"world", "region", "group", "former", "territory", "unknown"}
 KEY = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")

@@ -92,7 +92,7 @@ def eventful_database():
         entry = next(row for row in rows("registry", "export", kind) if row["key"] == key)
         run("registry", "import", kind, table("entry.csv", entry | values), "--who", "test")
     figure = rows("figures", "--measure=stock", "--origin=GTM", "--destination=MEX", "--sex=F", "--year=2020")[0]
-    run("import", "table", table("figures.csv", figure | {"value": "24482"}))
+    run("import", "table", table("figures.csv", figure | {"value": "24482"}), "--correct", "un-desa-ims-2020", "--why", "test")
     return path
 
 

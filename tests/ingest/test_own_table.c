@@ -14,14 +14,18 @@ static void a_breakdown_may_be_a_column_or_several(void **state) {
                       "stock,GTM,MEX,2022-07,sex=F;age=15-24,1200,provisional,ministry-2022\n"
                       "unemployment_rate,,Costa Rica,2022-Q3,,9.5,,ministry-2022\n"
                       "population,,GTM,2015/2020,,17000000,projected,ministry-2022\n";
-    assert_ok(case_import(&test, "table", case_write(&test, "one.csv", one)), &test.err);
+    const char *path = case_write(&test, "one.csv", one);
+    assert_ok(case_import(&test, "table", path), &test.err);
     assert_str(test.report.source, "ministry-2022");
     const char *several = "period;value;destination;origin;age;sex;measure;note\n"
                           "2022-07;1200;Mexico;Guatemala;15-24;F;stock;checked twice\n"
                           "2022-07;7;MX;GT;;T;stock;\n";
     cor_import_options options = { .source = COR_STR("ministry-2022") };
-    assert_ok(case_import_with(&test, "table", case_write(&test, "several.csv", several), &options),
-              &test.err);
+    path = case_write(&test, "several.csv", several);
+    assert_fails(case_import_with(&test, "table", path, &options), COR_E_CONFLICT, &test.err,
+                 "1,200 (provisional) becomes 1,200 (observed)");
+    options.revise = true; // one figure of three
+    assert_ok(case_import_with(&test, "table", path, &options), &test.err);
     assert_int_equal(test.report.load.added, 1);
     assert_int_equal(test.report.load.revised, 1); // no longer provisional
     assert_figures(&test, "population,,GTM,2015/2020,,17000000,projected,ministry-2022\n"

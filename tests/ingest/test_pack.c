@@ -71,10 +71,14 @@ static void a_pack_is_loaded_once(void **state) {
 
     // A newer table is read, the other one is not.
     const char *newer = "iso3,year,population,kind\nMEX,2020,126799055,estimate\n";
-    char hash[80], old[80];
+    char hash[80], old[80], revising[160];
     write_hash(newer, hash);
     write_hash(PEOPLE, old);
     write_pack(&test, old, hash);
+    case_write(&test, "people.csv", newer);
+    assert_int_equal(import_pack(&test, &reports, &count), COR_E_CONFLICT); // all that there is
+    snprintf(revising, sizeof revising, "%s\",\"corredor:revises\":true,\"x\":\"", hash);
+    write_pack(&test, old, revising);
     case_write(&test, "people.csv", newer);
     assert_ok(import_pack(&test, &reports, &count), &test.err);
     assert_int_equal(reports[0].rows_read, 0);

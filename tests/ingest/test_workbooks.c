@@ -69,7 +69,9 @@ static void un_desa_by_destination(void **state) {
     // The tidy table says the same.
     const char *tidy =
         "iso3,year,sex,migrants,population\nKEN,1990,T,298089,23724574\nKEN,2020,F,5,8026592\n";
-    assert_ok(case_import(&test, "un-desa-stock", case_write(&test, "tidy.csv", tidy)), &test.err);
+    cor_import_options options = { .source = COR_STR("un-desa-ims-2020") };
+    const char *path = case_write(&test, "tidy.csv", tidy);
+    assert_ok(case_import_with(&test, "un-desa-stock", path, &options), &test.err);
     assert_int_equal(test.report.load.unchanged, 3);
     assert_int_equal(test.report.load.added, 1);
     case_close(&test);
@@ -161,25 +163,111 @@ static void knomad_flows(void **state) {
     const char *out = "== Outward remittance flows\n\nRemittance outflows (US$ "
                       "million)|'2021|2022|% of GDP in 2022\n"
                       "Albania|140.3|149.5|0.8\nDate: December 2024\n";
-    assert_ok(case_import(&test, "knomad", write_book(&test, out)), &test.err);
-    assert_str(test.report.source,
-               "knomad-remittances-2024"); // described with the load that brought it
+    const char *path = write_book(&test, out);
+    assert_fails(case_import(&test, "knomad", path), COR_E_FORMAT, &test.err,
+                 "of an edition that is not known here: knomad-remittances-2024-12");
+    assert_non_null(strstr(test_message(&test.err), " --source knomad-remittances-2024-12"));
+    cor_import_options options = { .source = COR_STR("knomad-remittances-2024-12") };
+    assert_ok(case_import_with(&test, "knomad", path, &options), &test.err);
+    assert_int_equal(test.report.remark_count, 1); // the source is new
     assert_figures(&test,
                    "remittances_received,,ALB,2021,,1718.355918,estimated,knomad-remittances-2023\n"
                    "remittances_received,,ALB,2022,,1745.245136,estimated,knomad-remittances-2023\n"
                    "remittances_received,,WLD,2021,,0,estimated,knomad-remittances-2023\n"
                    "remittances_received,,WLD,2022,,831103,estimated,knomad-remittances-2023\n"
-                   "remittances_sent,,ALB,2021,,140.3,estimated,knomad-remittances-2024\n"
-                   "remittances_sent,,ALB,2022,,149.5,estimated,knomad-remittances-2024\n");
+                   "remittances_sent,,ALB,2021,,140.3,estimated,knomad-remittances-2024-12\n"
+                   "remittances_sent,,ALB,2022,,149.5,estimated,knomad-remittances-2024-12\n");
     cor_source source;
-    assert_ok(cor_source_get(test.figures, COR_STR("knomad-remittances-2024"), &test.keep, &source,
-                             &test.err),
+    assert_ok(cor_source_get(test.figures, options.source, &test.keep, &source, &test.err),
               &test.err);
     assert_str(source.producer, "World Bank / KNOMAD");
-    assert_str(source.edition, "2024");
+    assert_str(source.edition, "2024-12");
+
+    // Once recorded, the edition is known to the file that names it.
+    assert_ok(case_import(&test, "knomad", path), &test.err);
+    assert_int_equal(test.report.load.unchanged, 2);
+    case_close(&test);
+}
+
+/* The edition of December 2023: an estimate of the newest year, remarks behind names. */
+static void knomad_flows_of_december(void **state) {
+    (void)state;
+    ingest_case test;
+    case_open(&test);
+    const char *in =
+        "== Inward remittance flows\nRemittance inflows (US$ million)|2022|2023e|% of GDP in 2023\n"
+        "Israel (using CB data)|1168|1000|0.2\nSt. Martin (French part)|||\n"
+        "Zimbabwe (using CB data for 2021 & 2022)|3062|3100|11.7\n\nDate: December 2023\n";
+    assert_ok(case_import(&test, "knomad", write_book(&test, in)), &test.err);
+    assert_figures(&test,
+                   "remittances_received,,ISR,2022,,1168,estimated,knomad-remittances-2023-12\n"
+                   "remittances_received,,ISR,2023,,1000,estimated,knomad-remittances-2023-12\n"
+                   "remittances_received,,ZWE,2022,,3062,estimated,knomad-remittances-2023-12\n"
+                   "remittances_received,,ZWE,2023,,3100,estimated,knomad-remittances-2023-12\n");
+
+    // What stands in brackets may also tell places apart.
+    const char *parts = "== x\nRemittance inflows (US$ million)|2022\nGuatemala (north)|1|2\n"
+                        "Mexico|1|2\nDate: December 2023\n";
+    assert_fails(case_import(&test, "knomad", write_book(&test, parts)), COR_E_FORMAT, &test.err,
+                 "The place “Guatemala (north)” is not known.");
+
+    // The edition that the file names does not give way to another known one.
+    cor_import_options options = { .source = COR_STR("knomad-remittances-2023") };
+    assert_fails(case_import_with(&test, "knomad", write_book(&test, in), &options), COR_E_CONFLICT,
+                 &test.err, "of knomad-remittances-2023-12, not of knomad-remittances-2023");
+    case_close(&test);
+}
+
+#define CORNER                                                                                     \
+    "Remittance-receiving country (across)      -      Remittance-sending country (down) "
+
+static void knomad_matrix_of_2021(void **state) {
+    (void)state;
+    ingest_case test;
+    case_open(&test);
+    const char *money =
+        "== FINAL BRM 2021 \nBilateral Remittance Estimates for 2021 using Migrant Stocks, Host "
+        "and "
+        "Origin Country Incomes (millions of US$)\n" CORNER "|Guatemala|Mexico|WORLD\n"
+        "Canada||35.5|35.5\nUnited States|14078.19|52595.34|66673.53\n"
+        "WORLD|14078.19|52630.84|66709.03\n \nNote: All numbers are in current US dollar.\n";
+    assert_ok(case_import(&test, "knomad", write_book(&test, money)), &test.err);
+    assert_str(test.report.source, "knomad-remittances-2021");
+    assert_figures(&test, "remittances,GTM,USA,2021,,14078.19,estimated,knomad-remittances-2021\n"
+                          "remittances,MEX,CAN,2021,,35.5,estimated,knomad-remittances-2021\n"
+                          "remittances,MEX,USA,2021,,52595.34,estimated,knomad-remittances-2021\n");
+    assert_int_equal(test.report.remark_count, 1);
+    assert_str(cor_text_in(test.report.remarks[0], COR_LANG_EN, &test.keep),
+               "All 4 totals of the file are the sums of its cells.");
+
+    const char *tidy = "sending_iso3,receiving_iso3,year,usd_million\nUSA,MEX,2021,52595.34\n";
+    assert_ok(case_import(&test, "knomad", case_write(&test, "tidy.csv", tidy)), &test.err);
+    assert_int_equal(test.report.load.unchanged, 1);
+    case_close(&test);
+}
+
+static void totals_of_a_matrix_are_compared(void **state) {
+    (void)state;
+    ingest_case test;
+    case_open(&test);
+    const char *money = "== BRM\nBilateral Remittance Estimates for 2021\n" CORNER
+                        "|Guatemala|Mexico|WORLD\nCanada|2|3|5\nUnited States|7|4|12\n"
+                        "WORLD|9|7|17\n";
+    assert_ok(case_import(&test, "knomad", write_book(&test, money)), &test.err);
+    assert_str(cor_text_in(test.report.remarks[0], COR_LANG_EN, &test.keep),
+               "1 of the 4 totals of the file are not the sums of its cells; the largest "
+               "difference is that of United States: 12 is stated, the sum is 11.");
+
+    // The corner says which way the money goes.
+    const char *turned = "== BRM\nBilateral Remittance Estimates for 2017\nsending (across) / "
+                         "receiving (down)|United States\nMexico|30019\n";
+    assert_ok(case_import(&test, "knomad", write_book(&test, turned)), &test.err);
+    assert_non_null(strstr(case_figures(&test), "remittances,MEX,USA,2017,,30019,"));
     case_close(&test);
 }
 
 test_program(cmocka_unit_test(un_desa_by_destination), cmocka_unit_test(un_desa_of_2019),
              cmocka_unit_test(un_desa_by_destination_and_origin), cmocka_unit_test(knomad_matrices),
-             cmocka_unit_test(knomad_flows))
+             cmocka_unit_test(knomad_flows), cmocka_unit_test(knomad_flows_of_december),
+             cmocka_unit_test(knomad_matrix_of_2021),
+             cmocka_unit_test(totals_of_a_matrix_are_compared))

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* edition.c: chooses the edition under which a file is stored. What the file names counts; a known
+ * edition that cannot have the file's periods is none of the candidates; where several remain, or
+ * none, the caller has to name it. An edition that nobody knows yet is recorded when it is named
+ * with --source. */
+#include "datasets.h"
+
+#define OWN_TABLE "own-table" // the source of tables that name none
+
+static bool is_key(cor_str text) {
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.at[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+              (i && (c == '-' || c == '.' || c == '_'))))
+            return false;
+    }
+    return text.length > 0 && text.length <= 80;
+}
+
+static cor_code bad_key(cor_str key, cor_error *err) {
+    (void)cor_fail(err, COR_E_FORMAT, _("“{key}” cannot be the key of a source."),
+                   cor_arg_str(key));
+    return cor_hint(err, _("Use small letters, digits and hyphens, such as ministry-2024."));
+}
+
+static bool is_own_table(const cor_intake *intake) {
+    return intake->dataset == &cor_own_table;
+}
+
+/* ---- the editions of a dataset ------------------------------------------- */
+
+/* The next key of a list with blanks between. */
+static bool next_key(cor_str *rest, cor_str *ret_key) {
+    return cor_str_split(rest, ' ', ret_key) && ret_key->length;
+}
+
+static bool lists_key(const cor_layout *layout, cor_str key) {
+    cor_str rest = cor_str_of(layout->editions), listed;
+    while (next_key(&rest, &listed))
+        if (cor_str_equal(listed, key)) return true;
+    return false;
+}
+
+/* Whether a source of the vocabulary is an edition of the dataset. */
+static bool is_of_dataset(const cor_dataset *dataset, cor_str key) {
+    for (size_t i = 0; i < dataset->layout_count; i++) {
+        cor_str prefix = cor_str_of(dataset->layouts[i].source_prefix);
+        if (lists_key(&dataset->layouts[i], key) || (prefix.length && cor_str_starts(key, prefix)))
+            return true;
+    }
+    return false;
+}
+
+/* "un-desa-ims-" of "un-desa-ims-2020": what editions of one publication have in common. */
+static cor_str prefix_of_key(cor_str key) {
+    size_t at = key.length;
+    while (at && key.at[at - 1] != '-')
+        at--;
+    bool ends_with_year = at && at < key.length && key.at[at] >= '0' && key.at[at] <= '9';
+    return ends_with_year ? cor_str_part(key, 0, at) : (cor_str){ 0 };
+}
+
+/* The prefix of the layout, else that of its first edition, else that of the dataset. */
+static cor_str publication_prefix(const cor_intake *intake) {
+    cor_str prefix = cor_str_of(intake->layout->source_prefix), key,
+            rest = cor_str_of(intake->layout->editions);
+    if (!prefix.length && next_key(&rest, &key)) prefix = prefix_of_key(key);
+    for (size_t i = 0; i < intake->dataset->layout_count && !prefix.length; i++) {
+        rest = cor_str_of(intake->dataset->layouts[i].editions);
+        prefix = cor_str_of(intake->dataset->layouts[i].source_prefix);
+        if (!prefix.length && next_key(&rest, &key)) prefix = prefix_of_key(key);
+    }
+    return prefix;
+}
+
+/* A known source that an unknown edition of this file is like: of the same publication, else of the
+ * same dataset. */
+static const cor_source *find_like(const cor_intake *intake, cor_str key) {
+    size_t count;
+    const cor_source *known = cor_source_known_list(&count);
+    cor_str prefix = publication_prefix(intake), rest = cor_str_of(intake->layout->editions),
+            listed;
+
+    for (size_t i = 0; i < count && prefix.length; i++)
+        if (cor_str_starts(known[i].key, prefix) && cor_str_starts(key, prefix)) return &known[i];
+    if (next_key(&rest, &listed)) return cor_source_known(listed);
+    for (size_t i = 0; i < count; i++)
+        if (is_of_dataset(intake->dataset, known[i].key)) return &known[i];
+
+    return NULL;
+}
+
+/* ---- descriptions of new editions ---------------------------------------- */
+
+/* Describe a later edition of a known publication: the description of an earlier one, without its
+ * date and notes. */
+static const cor_source *describe_edition(cor_intake *intake) {
+    const cor_source *like = find_like(intake, intake->source);
+    cor_source *source = like ? cor_new(intake->work, cor_source, 1) : NULL;
+    if (!source) return NULL;
+
+    cor_str prefix = publication_prefix(intake);
+    bool continues = prefix.length && cor_str_starts(intake->source, prefix);
+    *source = *like;
+    source->key = intake->source;
+    for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
+        source->title[lang] = cor_str_of(cor_gettext(intake->dataset->title, (cor_lang)lang));
+        source->note[lang] = (cor_str){ 0 };
+    }
+
+    source->edition =
+        continues ? cor_str_part(intake->source, prefix.length, SIZE_MAX) : intake->source;
+    source->published = source->accessed = (cor_str){ 0 };
+    source->citation = like->producer;
+
+    return source;
+}
+
+/* A source of this installation itself. */
+static const cor_source *describe_own(cor_intake *intake) {
+    cor_source *source = cor_new(intake->work, cor_source, 1);
+    const cor_source *like = cor_source_known(COR_STR(OWN_TABLE));
+    if (!source) return NULL;
+    if (like) *source = *like;
+    source->key = intake->source;
+    source->title[COR_LANG_EN] = source->title[COR_LANG_ES] = intake->file_name;
+    return source;
+}
+
+static cor_code record_source(cor_intake *intake, cor_error *err) {
+    if (!is_key(intake->source)) return bad_key(intake->source, err);
+    intake->new_source = is_own_table(intake) ? describe_own(intake) : describe_edition(intake);
+    if (!intake->new_source) return cor_fail_memory(err);
+    return cor_intake_remark(
+        intake,
+        cor_say(_("The source {key} is new; it was recorded with this import as an edition by "
+                  "{producer}."),
+                cor_arg_str(intake->source), cor_arg_str(intake->new_source->producer)),
+        err);
+}
+
+/* Whether the program or the database knows the source. */
+static cor_code find_source(cor_intake *intake, cor_str key, bool *ret_known, cor_error *err) {
+    cor_source source;
+    cor_error missing = { 0 };
+    *ret_known = true;
+    if (cor_source_known(key)) return COR_OK;
+    cor_code code = cor_source_get(intake->figures, key, intake->work, &source, &missing);
+    *ret_known = !code;
+    if (!code || code == COR_E_NONE) return COR_OK;
+    return cor_source_get(intake->figures, key, intake->work, &source, err);
+}
+
+/* ---- named by the caller ------------------------------------------------- */
+
+static cor_code not_of_dataset(const cor_intake *intake, cor_str producer, cor_error *err) {
+    (void)cor_fail(
+        err, COR_E_CONFLICT, _("{source} is a source by {producer} and no edition of {dataset}."),
+        cor_arg_str(intake->source), cor_arg_str(producer), cor_arg_cstr(intake->dataset->name));
+    return cor_hint(err, _("Name an edition of this dataset, or a key that is not taken."));
+}
+
+/* A source that other kinds of files filled is not an edition of this one. */
+static cor_code check_holding(cor_intake *intake, cor_error *err) {
+    if (is_own_table(intake)) return COR_OK; // what it may change is settled with the figures
+    const cor_source *known = cor_source_known(intake->source);
+    if (known && !cor_str_is(known->key, OWN_TABLE) &&
+        !is_of_dataset(intake->dataset, intake->source))
+        return not_of_dataset(intake, known->producer, err);
+    if (known) return COR_OK;
+
+    cor_source_holding holding;
+    cor_code code = cor_source_look(intake->figures, intake->source, intake->work, &holding, err);
+    bool fits = !holding.dataset.length || cor_str_is(holding.dataset, intake->dataset->name) ||
+                cor_str_is(holding.dataset, cor_own_table.name);
+    return code || (fits && !holding.is_run) ? code : not_of_dataset(intake, holding.dataset, err);
+}
+
+static cor_code contradicts_file(const cor_intake *intake, cor_str named, cor_error *err) {
+    (void)cor_fail(err, COR_E_CONFLICT, _("The file says that it is of {named}, not of {given}."),
+                   cor_arg_str(named), cor_arg_str(intake->source));
+    return cor_hint(err, _("Leave --source out, and it is stored under {named}."),
+                    cor_arg_str(named));
+}
+
+/* The caller's key: known, of this dataset, and not another known one than the file names; or new. */
+static cor_code settle_given(cor_intake *intake, cor_str named, cor_error *err) {
+    bool is_known, names_known = false;
+    cor_code code = find_source(intake, intake->source, &is_known, err);
+    if (code) return code;
+    if (!is_known) return record_source(intake, err);
+
+    if (named.length) code = find_source(intake, named, &names_known, err);
+    if (!code && names_known && !cor_str_equal(named, intake->source))
+        return contradicts_file(intake, named, err);
+    return code ? code : check_holding(intake, err);
+}
+
+/* ---- named by the file --------------------------------------------------- */
+
+static cor_code name_edition(const cor_intake *intake, cor_str key, cor_error *err) {
+    return cor_hint(err, _("Name it: corredor import {dataset} {file} --source {key}"),
+                    cor_arg_cstr(intake->dataset->name), cor_arg_str(intake->path),
+                    cor_arg_str(key));
+}
+
+/* A new edition of an agency is recorded when somebody says so: a key is for ever. */
+static cor_code unknown_edition(cor_intake *intake, cor_error *err) {
+    if (is_own_table(intake)) return record_source(intake, err);
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("The file is of an edition that is not known here: {edition}."),
+                   cor_arg_str(intake->source));
+    return name_edition(intake, intake->source, err);
+}
+
+static cor_code settle_named(cor_intake *intake, cor_str named, cor_error *err) {
+    bool is_known;
+    intake->source = named;
+    cor_code code = find_source(intake, named, &is_known, err);
+    if (code || is_known) return code;
+    return is_key(named) ? unknown_edition(intake, err) : bad_key(named, err);
+}
+
+/* ---- known by its periods ------------------------------------------------ */
+
+/* From the first to the last day that an edition can have figures of. */
+static cor_interval edition_bounds(const cor_source *source) {
+    cor_interval bounds = { { INT32_MIN }, { INT32_MAX } }, period;
+    if (source && cor_interval_parse(source->first_period, &period)) bounds.start = period.start;
+    if (source && cor_interval_parse(source->last_period, &period)) bounds.end = period.end;
+    return bounds;
+}
+
+static bool can_be_of(cor_str key, cor_interval span) {
+    cor_interval bounds = edition_bounds(cor_source_known(key));
+    bool has_periods = span.start.days != span.end.days;
+    return !has_periods ||
+           (span.start.days >= bounds.start.days && span.end.days <= bounds.end.days);
+}
+
+/* Keys of editions, with commas between. */
+typedef struct {
+    char text[512];
+    size_t used;
+    int32_t count;
+    cor_str last;
+} key_list;
+
+static void add_key(key_list *list, cor_str key) {
+    size_t room = sizeof list->text - list->used;
+    list->last = key;
+    if (key.length + 3 < room)
+        list->used += (size_t)snprintf(list->text + list->used, room, "%s%.*s",
+                                       list->count ? ", " : "", COR_STR_F(key));
+    list->count++;
+}
+
+/* The layout's editions that can have the periods. */
+static key_list list_candidates(const cor_layout *layout, cor_interval span) {
+    key_list list = { .count = 0 };
+    cor_str rest = cor_str_of(layout->editions), key;
+    while (next_key(&rest, &key))
+        if (can_be_of(key, span)) add_key(&list, key);
+    return list;
+}
+
+static key_list list_known(const cor_intake *intake) {
+    key_list list = { .count = 0 };
+    size_t count;
+    const cor_source *known = cor_source_known_list(&count);
+    cor_str prefix = publication_prefix(intake);
+    for (size_t i = 0; i < count && prefix.length; i++)
+        if (cor_str_starts(known[i].key, prefix)) add_key(&list, known[i].key);
+    return list;
+}
+
+static cor_code name_one_of(const cor_intake *intake, const key_list *list, cor_error *err) {
+    return cor_hint(err,
+                    _("Name it: corredor import {dataset} {file} --source KEY. The keys known here "
+                      "are {keys}; a newer edition takes a key of its own."),
+                    cor_arg_cstr(intake->dataset->name), cor_arg_str(intake->path),
+                    cor_arg_cstr(list->text));
+}
+
+static cor_code several_editions(const cor_intake *intake, const key_list *list, cor_error *err) {
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("The file does not say of which edition it is; it can be of {list}."),
+                   cor_arg_cstr(list->text));
+    return name_edition(intake, COR_STR("KEY"), err);
+}
+
+/* The key that the edition would have, by the last year of the file. */
+static cor_code no_such_edition(const cor_intake *intake, cor_interval span, cor_error *err) {
+    int32_t year = cor_date_year((cor_date){ span.end.days - 1 });
+    cor_str prefix = publication_prefix(intake);
+    cor_str key = cor_str_print(intake->work, "%.*s%d", COR_STR_F(prefix), year);
+    if (!key.at) return cor_fail_memory(err);
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("No edition of {dataset} that is known here has figures of {year}."),
+                   cor_arg_cstr(intake->dataset->name), cor_arg_plain(year));
+    return name_edition(intake, key, err);
+}
+
+static cor_code no_edition(const cor_intake *intake, cor_error *err) {
+    key_list known = list_known(intake);
+    (void)cor_fail(err, COR_E_FORMAT, _("The file does not say of which edition it is."));
+    return name_one_of(intake, &known, err);
+}
+
+static cor_code settle_by_periods(cor_intake *intake, cor_error *err) {
+    const cor_layout *layout = intake->layout;
+    if (!layout->editions) return no_edition(intake, err);
+    cor_interval span;
+    cor_code code = cor_file_span(intake, &span, err);
+    if (code) return code;
+
+    key_list list = list_candidates(layout, span);
+    if (list.count == 0) return no_such_edition(intake, span, err);
+    if (list.count > 1) return several_editions(intake, &list, err);
+    intake->source = list.last;
+    intake->source_assumed = true;
+    return COR_OK;
+}
+
+/* ---- the choice ---------------------------------------------------------- */
+
+/* The key of the edition that the file names; empty when it names none. */
+static cor_code read_named(cor_intake *intake, cor_str *ret_key, cor_error *err) {
+    const cor_layout *layout = intake->layout;
+    cor_str edition =
+        layout->edition ? layout->edition(intake->head, intake->work) : (cor_str){ 0 };
+    *ret_key = (cor_str){ 0 };
+    if (!edition.length) return COR_OK;
+    cor_str prefix = cor_str_of(layout->source_prefix);
+    *ret_key = cor_str_print(intake->work, "%.*s%.*s", COR_STR_F(prefix), COR_STR_F(edition));
+    return ret_key->at ? COR_OK : cor_fail_memory(err);
+}
+
+cor_code cor_edition_settle(cor_intake *intake, cor_str given, cor_error *err) {
+    cor_str named;
+    cor_code code = read_named(intake, &named, err);
+    if (code) return code;
+    intake->source = given;
+    intake->source_given = given.length > 0;
+
+    if (given.length && is_own_table(intake)) named = (cor_str){ 0 }; // its rows follow the caller
+    if (given.length) {
+        code = settle_given(intake, named, err);
+    } else if (named.length) {
+        code = settle_named(intake, named, err);
+    } else if (is_own_table(intake)) {
+        intake->source = COR_STR(OWN_TABLE);
+    } else {
+        code = settle_by_periods(intake, err);
+    }
+
+    intake->bounds = edition_bounds(cor_source_known(intake->source));
+    return code;
+}
