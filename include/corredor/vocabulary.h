@@ -47,7 +47,7 @@ typedef struct {
     cor_str title[COR_LANG_COUNT];
     cor_str edition, published, accessed; // dates as ISO text, as far as known
     cor_str licence, citation, url;
-    cor_str note[COR_LANG_COUNT]; // cautions for the reader
+    cor_str note[COR_LANG_COUNT];      // cautions for the reader
     cor_str first_period, last_period; // "1990", "2020-Q3": of its figures; empty: open. Not stored
 } cor_source;
 

@@ -44,8 +44,8 @@ cor_code cor_load_append(cor_load *load, const cor_figure *figure, cor_error *er
 /* What the load would do if it were committed now. Texts live as long as the load. */
 typedef struct {
     cor_load_report counts;
-    cor_figure added, revised; // the first of each; without a measure there is none
-    double revised_before;     // the value that `revised` would replace; NaN when it is absent
+    cor_figure added, revised;     // the first of each; without a measure there is none
+    double revised_before;         // the value that `revised` would replace; NaN when it is absent
     cor_obs_status revised_status; // likewise its status
 } cor_load_preview;
 void cor_load_look(const cor_load *load, cor_load_preview *ret_preview);
