@@ -93,6 +93,36 @@ static void put_country(cor_out *out, cor_country country, cor_lang lang, bool i
     cor_put(out, cor_country_name(country, lang));
 }
 
+/* Whole years and whole months for readers: "1990–2020", "2016-04 – 2025-03"; others as in files. */
+static void put_period_label(cor_out *out, cor_interval period) {
+    char first[32], last[32];
+    int32_t year, month, day, year2, month2, day2;
+    cor_interval_label(period, first);
+    char *slash = strchr(first, '/');
+    cor_date_parts(period.start, &year, &month, &day);
+    cor_date_parts(period.end, &year2, &month2, &day2);
+    if (!slash || day != 1 || day2 != 1) {
+        cor_put_c(out, first);
+        return;
+    }
+
+    bool is_midyears = slash - first == 4, is_years = month == 1 && month2 == 1;
+    *slash = 0;
+    (void)snprintf(last, sizeof last, "%s", slash + 1);
+    if (is_years) {
+        (void)snprintf(first, sizeof first, "%d", (int)year);
+        (void)snprintf(last, sizeof last, "%d", (int)year2 - 1);
+    } else if (!is_midyears) {
+        cor_date month_end = { period.end.days - 1 };
+        cor_date_label(month_end, last);
+        first[7] = last[7] = 0; // without the day
+    }
+
+    cor_put_c(out, first);
+    cor_put_c(out, is_years || is_midyears ? "–" : "\xc2\xa0– ");
+    cor_put_c(out, last);
+}
+
 static void put_arg(cor_out *out, const cor_arg *arg, cor_lang lang, bool inside) {
     char text[64];
     switch (arg->kind) {
@@ -114,19 +144,9 @@ static void put_arg(cor_out *out, const cor_arg *arg, cor_lang lang, bool inside
         cor_date_label(arg->date, text);
         cor_put_c(out, text);
         break;
-    case COR_ARG_PERIOD: {
-        cor_interval_label(arg->period, text);
-        // A slash between two years is a data format; readers get an en dash.
-        char *slash = strlen(text) == 9 ? strchr(text, '/') : NULL;
-        if (slash) {
-            cor_put(out, (cor_str){ text, (size_t)(slash - text) });
-            cor_put_c(out, "–");
-            cor_put_c(out, slash + 1);
-        } else {
-            cor_put_c(out, text);
-        }
+    case COR_ARG_PERIOD:
+        put_period_label(out, arg->period);
         break;
-    }
     case COR_ARG_COUNTRY:
         put_country(out, arg->country, lang, inside);
         break;
@@ -139,11 +159,13 @@ static void put_arg(cor_out *out, const cor_arg *arg, cor_lang lang, bool inside
     }
 }
 
+/* Bytes C2 and E2 begin signs: quotation marks, dashes, arrows. */
 static bool has_letter(cor_str text) {
-    for (size_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.at[i] >= 0x80 ||
-            ((text.at[i] | 32) >= 'a' && (text.at[i] | 32) <= 'z'))
-            return true;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.at[i];
+        bool is_foreign = byte >= 0xc3 && byte != 0xe2;
+        if (is_foreign || ((byte | 32) >= 'a' && (byte | 32) <= 'z')) return true;
+    }
     return false;
 }
 

@@ -39,6 +39,32 @@ static void names_take_their_article_inside_a_sentence(void **state) {
     way = cor_say("{origin} towards {destination}", cor_arg_country(dominican),
                   cor_arg_country(haiti));
     assert_string_equal(in(way, COR_LANG_EN), "Dominican Republic towards Haiti");
+
+    way = cor_say("{origin} → {destination}", cor_arg_country(haiti), cor_arg_country(dominican));
+    assert_string_equal(in(way, COR_LANG_EN), "Haiti → Dominican Republic"); // a label, no sentence
+    way = cor_say("Él: {destination}", cor_arg_country(dominican));
+    assert_string_equal(in(way, COR_LANG_EN), "Él: the Dominican Republic");
+}
+
+static void periods_are_written_for_readers(void **state) {
+    (void)state;
+    const struct {
+        cor_date start, end;
+        const char *text;
+    } cases[] = {
+        { cor_date_of(2020, 1, 1), cor_date_of(2021, 1, 1), "2020" },
+        { cor_date_of(1990, 1, 1), cor_date_of(2021, 1, 1), "1990–2020" },
+        { cor_date_of(2015, 7, 1), cor_date_of(2020, 7, 1), "2015–2020" },
+        { cor_date_of(2016, 4, 1), cor_date_of(2025, 4, 1), "2016-04\xc2\xa0– 2025-03" },
+        { cor_date_of(2005, 7, 1), cor_date_of(2023, 1, 1), "2005-07\xc2\xa0– 2022-12" },
+        { cor_date_of(2020, 1, 1), cor_date_of(2020, 4, 1), "2020-Q1" },
+        { cor_date_of(2020, 1, 5), cor_date_of(2020, 4, 1), "2020-01-05/2020-04-01" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        cor_text text =
+            cor_say("{period}", cor_arg_period((cor_interval){ cases[i].start, cases[i].end }));
+        assert_string_equal(in(text, COR_LANG_EN), cases[i].text);
+    }
 }
 
 static void counted_sentences_have_two_forms(void **state) {
@@ -119,6 +145,7 @@ static void sinks_escape(void **state) {
 
 test_program(cmocka_unit_test(holes_take_values_by_name),
              cmocka_unit_test(names_take_their_article_inside_a_sentence),
+             cmocka_unit_test(periods_are_written_for_readers),
              cmocka_unit_test(counted_sentences_have_two_forms),
              cmocka_unit_test(translations_are_looked_up), cmocka_unit_test(copies_are_deep),
              cmocka_unit_test(sinks_escape))

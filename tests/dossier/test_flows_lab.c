@@ -107,6 +107,13 @@ static void every_method_makes_a_page(void **state) {
     assert_ok(cor_dossier_flow_methods(&keep, &document, &err), &err);
     for (size_t m = 0; m < count; m++)
         assert_non_null(find(document->root, methods[m].name.at));
+
+    // Two citations are two paragraphs, each with its link.
+    const cor_node *rates = find(document->root, "mig-rate");
+    int32_t link_count = 0;
+    for (const cor_node *node = rates->section.first; node; node = node->next)
+        link_count += node->kind == COR_NODE_LINK;
+    assert_int_equal(link_count, 2);
 }
 
 static void the_form_says_what_was_wrong(void **state) {

@@ -12,6 +12,7 @@ static cor_error err;
 enum { COLUMNS_MAX = 8 };
 
 static const cor_text title = { .id = "Title" };
+static const char *head = "Head"; // of each column
 
 /* A table of one row: its label, and a column for each letter of `kinds`: v value, w words, s
  * status. */
@@ -33,7 +34,7 @@ static void add_table(cor_doc *doc, const char *kinds, const char *label, const 
                                                      : *kind == 's' ? COR_CELL_STATUS
                                                                     : COR_CELL_WORDS,
                                              .key = COR_STR("k"),
-                                             .label = { .id = "Head" } };
+                                             .label = { .id = head } };
         cells[count] = (cor_table_cell){ .value = value };
         if (*kind == 'w') cells[count] = (cor_table_cell){ .text = { .id = words } };
     }
@@ -126,6 +127,20 @@ static void wide_tables_are_laid_out_otherwise(void **state) {
     cor_stretch_close(&scratch_stretch);
 }
 
+static void long_heads_stand_beside_their_cells(void **state) {
+    (void)state;
+    cor_stretch keep_stretch = test_stretch(8 << 20), scratch_stretch = test_stretch(8 << 20);
+    cor_arena keep = cor_stretch_arena(&keep_stretch);
+    cor_doc *doc = begin(&keep);
+    head = "Seasonal agricultural workers programme";
+    add_table(doc, "vwvw", "1990 to 2020 and on", "2020", 7);
+    head = "Head";
+    cor_str page = page_of(doc, cor_stretch_arena(&scratch_stretch), &keep);
+    expect(page, "<table class=\"stack\">", true, "four columns under long heads");
+    cor_stretch_close(&keep_stretch);
+    cor_stretch_close(&scratch_stretch);
+}
+
 static void cells_say_nothing_twice(void **state) {
     (void)state;
     cor_stretch keep_stretch = test_stretch(8 << 20), scratch_stretch = test_stretch(8 << 20);
@@ -173,5 +188,6 @@ static void charts_have_tables_that_fit(void **state) {
 }
 
 test_program(cmocka_unit_test(wide_tables_are_laid_out_otherwise),
+             cmocka_unit_test(long_heads_stand_beside_their_cells),
              cmocka_unit_test(cells_say_nothing_twice),
              cmocka_unit_test(charts_have_tables_that_fit))

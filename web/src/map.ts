@@ -79,8 +79,9 @@ export class MapIsland {
     }
 
     private addZoom(): void {
+        const group = this.tools.appendChild(this.element('div', 'zoom'));
         const sign = (word: Word, text: string, act: () => void): void => {
-            const button = this.button(this.tools, text, act);
+            const button = this.button(group, text, act);
             button.setAttribute('aria-label', say(this.language, word));
             button.title = say(this.language, word);
         };

@@ -369,7 +369,7 @@ cor_code cor_dossier_flow_methods(cor_arena *keep, const cor_document **ret_docu
             cor_say("{name}: {title}", cor_arg_str(methods[m].name), cor_arg_text(&title)));
         cor_doc_paragraph(doc, (cor_text){ .id = methods[m].assumes }, NULL, 0);
         cor_doc_note(doc, (cor_text){ .id = methods[m].avoid }, NULL, 0);
-        cor_doc_paragraph(doc, cor_say_str(methods[m].citation), NULL, 0);
+        flow_show_citations(doc, methods[m].citation);
         cor_doc_section_end(doc);
     }
 

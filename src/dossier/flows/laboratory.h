@@ -49,6 +49,8 @@ void flow_show_map(const flow_result *result);
 /* What was done to the tables and what holds, in plain words. */
 void flow_show_report(const flow_result *result);
 /* What the method assumes, when not to use it, who published it. */
+/* A paragraph and a link for each. */
+void flow_show_citations(cor_doc *doc, cor_str citations);
 void flow_show_method(const flow_result *result);
 /* Between the largest places of the tables. */
 void flow_show_circle_of_largest(const flow_result *result);

@@ -307,6 +307,25 @@ void flow_show_report(const flow_result *result) {
     cor_doc_section_end(result->page->doc);
 }
 
+/* Several citations stand in one text; each ends with its address. */
+void flow_show_citations(cor_doc *doc, cor_str citations) {
+    while (citations.length) {
+        size_t address = cor_str_find(citations, COR_STR("https://doi.org/"));
+        if (address == SIZE_MAX) {
+            cor_doc_paragraph(doc, cor_say_str(citations), NULL, 0);
+            return;
+        }
+        cor_str rest = cor_str_part(citations, address, SIZE_MAX);
+        size_t end = cor_str_find(rest, COR_STR(" "));
+        cor_str href = end == SIZE_MAX ? rest : cor_str_part(rest, 0, end);
+        cor_doc_paragraph(doc, cor_say_str(cor_str_trim(cor_str_part(citations, 0, address))), NULL,
+                          0);
+        cor_str doi = cor_str_part(href, strlen("https://doi.org/"), SIZE_MAX);
+        cor_doc_link(doc, cor_say("DOI {doi}", cor_arg_str(doi)), href);
+        citations = end == SIZE_MAX ? (cor_str){ 0 } : cor_str_part(rest, end + 1, SIZE_MAX);
+    }
+}
+
 void flow_show_method(const flow_result *result) {
     const cor_flows_method *method = result->flows->method;
     cor_doc *doc = result->page->doc;
@@ -315,7 +334,7 @@ void flow_show_method(const flow_result *result) {
     cor_doc_section(doc, "method", cor_say(_("The method: {title}"), cor_arg_text(&title)));
     cor_doc_paragraph(doc, cor_say(method->assumes), NULL, 0);
     cor_doc_note(doc, cor_say(method->avoid), NULL, 0);
-    cor_doc_paragraph(doc, cor_say_str(method->citation), NULL, 0);
+    flow_show_citations(doc, method->citation);
     cor_str href =
         cor_str_print(result->page->keep, "/flows/methods#%.*s", COR_STR_F(method->name));
     cor_doc_link(doc, dossier_plain(_("All methods, and what each assumes")), href);

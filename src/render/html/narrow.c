@@ -9,6 +9,7 @@ enum {
     COLUMNS_ABREAST = 4,  // beside or below the labels: more and a phone cannot show them
     COLUMNS_OF_WORDS = 3, // as many, and each needs a line
     WORDS_THAT_FIT = 60,  // in a cell of few columns
+    HEADS_THAT_FIT = 80,  // letters of all heads of a row of columns below the label
     LABEL_THAT_FITS = 12, // beside two numbers
     WIDE_ABREAST = 2      // numbers of eight digits or more, beside a year
 };
@@ -32,6 +33,15 @@ static bool has_long_words(const cor_node_table *table, cor_lang lang, cor_arena
     return false;
 }
 
+static bool has_long_heads(const cor_node_table *table, cor_lang lang, cor_arena room) {
+    int32_t letters = 0;
+    for (int32_t c = 1; c < table->column_count; c++) {
+        cor_arena inner = room;
+        letters += cor_str_width(cor_text_in(table->columns[c].label, lang, &inner));
+    }
+    return letters > HEADS_THAT_FIT;
+}
+
 html_narrow html_narrow_table(const cor_node_table *table, cor_lang lang, cor_arena room) {
     int32_t words = 0, numbers = 0; // a status shares the line of the label
     for (int32_t c = 1; c < table->column_count; c++) {
@@ -40,6 +50,7 @@ html_narrow html_narrow_table(const cor_node_table *table, cor_lang lang, cor_ar
     }
 
     if (words + numbers > COLUMNS_ABREAST) return HTML_STACK;
+    if (words + numbers == COLUMNS_ABREAST && has_long_heads(table, lang, room)) return HTML_STACK;
     if (words >= COLUMNS_OF_WORDS) {
         bool is_much = words + numbers > COLUMNS_OF_WORDS || has_long_words(table, lang, room);
         return is_much ? HTML_STACK : HTML_TALL;
