@@ -33,7 +33,7 @@ struct writer {
     int32_t word_columns; // of the tables of words; 0: none was written yet
 };
 
-static void put_field(const struct writer *writer, cor_str text) {
+static void put_csv_field(const struct writer *writer, cor_str text) {
     cor_put_char(writer->out, ',');
     cor_put_csv(writer->out, text);
 }
@@ -45,21 +45,21 @@ static void put_csv_words(struct writer *writer, cor_text text) {
         said = cor_text_in(text, writer->lang, &scratch);
         writer->full = writer->full || !said.at;
     }
-    put_field(writer, said);
+    put_csv_field(writer, said);
 }
 
 static void end_line(const struct writer *writer) {
     cor_put_char(writer->out, '\n');
 }
 
-static void put_number(const struct writer *writer, const cor_value *value) {
+static void put_csv_number(const struct writer *writer, const cor_value *value) {
     cor_put_char(writer->out, ',');
     if (value->present) cor_put_number(writer->out, value->value);
 }
 
 static void put_period(const struct writer *writer, const cor_value *value) {
     char room[32];
-    put_field(writer, cor_str_of(cor_render_period(value, room)));
+    put_csv_field(writer, cor_str_of(cor_render_period(value, room)));
 }
 
 static void put_csv_sources(const struct writer *writer, const cor_value *value) {
@@ -79,20 +79,20 @@ static void put_figure_id(const struct writer *writer, const cor_value *value) {
 
 /* ---- any document: its values -------------------------------------------- */
 
-static bool put_value(void *self, const cor_value_place *place) {
+static bool put_csv_value(void *self, const cor_value_place *place) {
     struct writer *writer = self;
     const cor_value *value = place->value;
 
     if (cor_only_leads_on(place->node)) return true; // no data
     cor_put_csv(writer->out, place->block);
-    put_field(writer, place->node->id);
+    put_csv_field(writer, place->node->id);
     put_csv_words(writer, place->row);
-    put_field(writer, place->row_key);
+    put_csv_field(writer, place->row_key);
     put_csv_words(writer, place->column);
-    put_field(writer, place->column_key);
-    put_number(writer, value);
-    put_field(writer, value->unit ? value->unit->key : (cor_str){ 0 });
-    put_field(writer, cor_render_status(value));
+    put_csv_field(writer, place->column_key);
+    put_csv_number(writer, value);
+    put_csv_field(writer, value->unit ? value->unit->key : (cor_str){ 0 });
+    put_csv_field(writer, cor_render_status(value));
     put_period(writer, value);
     put_csv_sources(writer, value);
     put_figure_id(writer, value);
@@ -108,7 +108,7 @@ static void put_values(struct writer *writer) {
         COR_STR(
             "block,node,row,row_key,column,column_key,value,unit,status,period,source,figure_id,"
             "derivation\n"));
-    cor_document_values(writer->document, put_value, writer);
+    cor_document_values(writer->document, put_csv_value, writer);
 }
 
 /* ---- tables, also those in sections -------------------------------------- */
@@ -132,7 +132,7 @@ static const cor_table_cell *cell_of(const cor_node_table *table, int32_t row, c
 /* Which table, which row of it. */
 static void begin_row(const struct writer *writer, const cor_node *node, int32_t row) {
     cor_put_csv(writer->out, node->id);
-    put_field(writer, node->table.rows[row][0].code);
+    put_csv_field(writer, node->table.rows[row][0].code);
 }
 
 /* ---- figures: as the import layout `table` takes them -------------------- */
@@ -143,7 +143,7 @@ static cor_country place_of(const cor_node_table *table, int32_t row, const char
     return place;
 }
 
-static void put_figure(const struct writer *writer, const cor_node_table *table, int32_t row) {
+static void put_csv_figure(const struct writer *writer, const cor_node_table *table, int32_t row) {
     const cor_value *value = &cell_of(table, row, COR_STR("value"))->value;
     int32_t source[3];
     bool sourced = cor_value_sources(value, source) > 0;
@@ -162,7 +162,7 @@ static void put_figure(const struct writer *writer, const cor_node_table *table,
 
 static void put_figures(struct writer *writer, const cor_node *node) {
     for (int32_t row = 0; row < node->table.row_count; row++)
-        put_figure(writer, &node->table, row);
+        put_csv_figure(writer, &node->table, row);
 }
 
 /* ---- tables of words: where a figure is from, which sources there are ---- */
@@ -176,7 +176,7 @@ static bool has_words_only(const cor_node_table *table) {
 static void put_words_head(struct writer *writer, const cor_node_table *table) {
     cor_put_c(writer->out, "table,key");
     for (int32_t i = 0; i < table->column_count; i++)
-        put_field(writer, table->columns[i].key);
+        put_csv_field(writer, table->columns[i].key);
     end_line(writer);
     writer->word_columns = table->column_count;
 }
@@ -215,7 +215,7 @@ static void put_rows_head(const struct writer *writer) {
     cor_put_c(writer->out, "table,key");
     for (int32_t i = 0; i < writer->columns.count; i++) {
         const cor_table_column *column = writer->columns.list[i];
-        put_field(writer, column->key);
+        put_csv_field(writer, column->key);
         if (column->kind != COR_CELL_VALUE) continue;
         cor_put_c(writer->out, ",");
         cor_put(writer->out, column->key);
@@ -233,7 +233,7 @@ static void put_row_cell(struct writer *writer, cor_column_kind kind, const cor_
                       kind == COR_CELL_STATUS ? cor_value_status(&cell->value) : cell->text);
         return;
     }
-    put_number(writer, &cell->value);
+    put_csv_number(writer, &cell->value);
     put_period(writer, &cell->value);
     put_csv_sources(writer, &cell->value);
 }
@@ -252,7 +252,7 @@ static void put_csv_rows(struct writer *writer, const cor_node *node) {
 
 /* ---- document ------------------------------------------------------------ */
 
-static void put_document(struct writer *writer) {
+static void put_csv_document(struct writer *writer) {
     const cor_node *first = writer->document->root->section.first;
     cor_str kind = writer->document->kind;
     if (cor_str_is(kind, "figures")) {
@@ -280,6 +280,6 @@ cor_code cor_render_csv(const cor_document *document, const cor_render_options *
     struct writer writer = {
         .document = document, .lang = options->lang, .scratch = scratch, .out = out
     };
-    put_document(&writer);
+    put_csv_document(&writer);
     return writer.full ? cor_fail_memory(err) : cor_render_finish(out, err);
 }

@@ -88,7 +88,7 @@ static void put_json_words(struct writer *writer, const char *key, cor_text text
     put_string(writer, key, said);
 }
 
-static void put_number(struct writer *writer, const char *key, double value) {
+static void put_json_number(struct writer *writer, const char *key, double value) {
     if (!isfinite(value)) {
         put_null(writer, key);
         return;
@@ -155,10 +155,10 @@ static void put_json_sources(struct writer *writer, const cor_value *value) {
     end_group(writer, ']');
 }
 
-static void put_value(struct writer *writer, const char *key, const cor_value *value) {
+static void put_json_value(struct writer *writer, const char *key, const cor_value *value) {
     char period[32];
     begin_group(writer, key, '{');
-    put_number(writer, "value", value->present ? value->value : NAN);
+    put_json_number(writer, "value", value->present ? value->value : NAN);
     put_string(writer, "unit", value->unit ? value->unit->key : (cor_str){ 0 });
     put_string(writer, "status", cor_render_status(value));
     put_word(writer, "period", cor_render_period(value, period));
@@ -173,21 +173,21 @@ static void put_value(struct writer *writer, const char *key, const cor_value *v
 }
 
 static void put_optional(struct writer *writer, const char *key, const cor_value *value) {
-    if (value->present) put_value(writer, key, value);
+    if (value->present) put_json_value(writer, key, value);
 }
 
 /* ---- nodes --------------------------------------------------------------- */
 
-static void put_sentence(struct writer *writer, const cor_node *node) {
+static void put_json_sentence(struct writer *writer, const cor_node *node) {
     put_json_words(writer, "text", node->text);
     begin_group(writer, "cited", '[');
     for (int32_t i = 0; i < node->cited_count; i++)
-        put_value(writer, NULL, &node->cited[i]);
+        put_json_value(writer, NULL, &node->cited[i]);
     end_group(writer, ']');
 }
 
-static void put_figure(struct writer *writer, const cor_node *node) {
-    put_value(writer, "value", &node->figure.value);
+static void put_json_figure(struct writer *writer, const cor_node *node) {
+    put_json_value(writer, "value", &node->figure.value);
 }
 
 static void put_columns(struct writer *writer, const cor_node_table *table) {
@@ -212,7 +212,7 @@ static void put_columns(struct writer *writer, const cor_node_table *table) {
 
 static void put_cell(struct writer *writer, cor_column_kind kind, const cor_table_cell *cell) {
     if (kind == COR_CELL_VALUE) {
-        put_value(writer, NULL, &cell->value);
+        put_json_value(writer, NULL, &cell->value);
         return;
     }
 
@@ -246,7 +246,7 @@ static void put_categories(struct writer *writer, const cor_node_chart *chart) {
         begin_group(writer, NULL, '{');
         put_string(writer, "key", chart->category_keys[i]);
         put_json_words(writer, "label", chart->categories[i]);
-        if (chart->category_at) put_number(writer, "at_year", chart->category_at[i]);
+        if (chart->category_at) put_json_number(writer, "at_year", chart->category_at[i]);
         end_group(writer, '}');
     }
     end_group(writer, ']');
@@ -267,7 +267,7 @@ static void put_series(struct writer *writer, const cor_chart_series *series, in
     put_hue(writer, series->hue);
     begin_group(writer, "values", '[');
     for (int32_t i = 0; i < count; i++)
-        put_value(writer, NULL, &series->values[i]);
+        put_json_value(writer, NULL, &series->values[i]);
     end_group(writer, ']');
     end_group(writer, '}');
 }
@@ -289,7 +289,7 @@ static void put_chart(struct writer *writer, const cor_node *node) {
     end_group(writer, ']');
 
     if (!isfinite(chart->mark)) return;
-    put_number(writer, "mark", chart->mark);
+    put_json_number(writer, "mark", chart->mark);
     put_json_words(writer, "mark_label", chart->mark_label);
 }
 
@@ -306,8 +306,8 @@ static void put_map_line(struct writer *writer, const cor_map_line *line) {
 static void put_point(struct writer *writer, const cor_map_point *point) {
     begin_line(writer, '{');
     put_place(writer, "place", point->place);
-    put_number(writer, "latitude", point->place.id ? NAN : point->latitude);
-    put_number(writer, "longitude", point->place.id ? NAN : point->longitude);
+    put_json_number(writer, "latitude", point->place.id ? NAN : point->latitude);
+    put_json_number(writer, "longitude", point->place.id ? NAN : point->longitude);
     put_json_words(writer, "label", point->label);
     put_hue(writer, point->hue);
     put_optional(writer, "value", &point->value);
@@ -315,7 +315,7 @@ static void put_point(struct writer *writer, const cor_map_point *point) {
     end_group(writer, '}');
 }
 
-static void put_map(struct writer *writer, const cor_node *node) {
+static void put_json_map(struct writer *writer, const cor_node *node) {
     static const char *const view[] = {
         [COR_VIEW_REGION] = "region", [COR_VIEW_WORLD] = "world", [COR_VIEW_PAIR] = "pair"
     };
@@ -381,7 +381,7 @@ static void put_list(struct writer *writer, const cor_node *node) {
 }
 
 /* What would fill it, as items of a list. */
-static void put_absence(struct writer *writer, const cor_node *node) {
+static void put_json_absence(struct writer *writer, const cor_node *node) {
     put_json_words(writer, "why", node->text);
     begin_group(writer, "fillers", '[');
     for (int32_t i = 0; i < node->absence.filler_count; i++)
@@ -400,7 +400,7 @@ static void put_choices(struct writer *writer, const cor_field *field) {
     end_group(writer, ']');
 }
 
-static void put_field(struct writer *writer, const cor_field *field) {
+static void put_json_field(struct writer *writer, const cor_field *field) {
     static const char *const kind[] = {
         [COR_FIELD_TEXT] = "text",           [COR_FIELD_SEARCH] = "search",
         [COR_FIELD_CHOICE] = "choice",       [COR_FIELD_HIDDEN] = "hidden",
@@ -430,33 +430,39 @@ static void put_form(struct writer *writer, const cor_node *node) {
     put_word(writer, "method", form->post ? "post" : "get");
     begin_group(writer, "fields", '[');
     for (int32_t i = 0; i < form->field_count; i++)
-        put_field(writer, &form->fields[i]);
+        put_json_field(writer, &form->fields[i]);
     end_group(writer, ']');
 }
 
-static void put_link(struct writer *writer, const cor_node *node) {
+static void put_json_link(struct writer *writer, const cor_node *node) {
     put_json_words(writer, "text", node->text);
     put_href(writer, node->link.href);
 }
 
-static void put_code(struct writer *writer, const cor_node *node) {
+static void put_json_code(struct writer *writer, const cor_node *node) {
     put_json_words(writer, "text", node->text);
     put_string(writer, "says", node->code.says);
 }
 
 static void put_nodes(struct writer *writer, const char *key, const cor_node *first);
 
-static void put_section(struct writer *writer, const cor_node *node) {
+static void put_json_section(struct writer *writer, const cor_node *node) {
     put_nodes(writer, "nodes", node->section.first);
 }
 
 static void (*const writers[COR_NODE_COUNT])(struct writer *writer, const cor_node *node) = {
-    [COR_NODE_SECTION] = put_section, [COR_NODE_PARAGRAPH] = put_sentence,
-    [COR_NODE_FIGURE] = put_figure,   [COR_NODE_TABLE] = put_table,
-    [COR_NODE_CHART] = put_chart,     [COR_NODE_MAP] = put_map,
-    [COR_NODE_LIST] = put_list,       [COR_NODE_FORM] = put_form,
-    [COR_NODE_NOTE] = put_sentence,   [COR_NODE_LINK] = put_link,
-    [COR_NODE_ABSENCE] = put_absence, [COR_NODE_CODE] = put_code,
+    [COR_NODE_SECTION] = put_json_section,
+    [COR_NODE_PARAGRAPH] = put_json_sentence,
+    [COR_NODE_FIGURE] = put_json_figure,
+    [COR_NODE_TABLE] = put_table,
+    [COR_NODE_CHART] = put_chart,
+    [COR_NODE_MAP] = put_json_map,
+    [COR_NODE_LIST] = put_list,
+    [COR_NODE_FORM] = put_form,
+    [COR_NODE_NOTE] = put_json_sentence,
+    [COR_NODE_LINK] = put_json_link,
+    [COR_NODE_ABSENCE] = put_json_absence,
+    [COR_NODE_CODE] = put_json_code,
 };
 
 static void put_node(struct writer *writer, const cor_node *node) {
@@ -481,7 +487,7 @@ static void put_nodes(struct writer *writer, const char *key, const cor_node *fi
 
 /* ---- document ------------------------------------------------------------ */
 
-static void put_source(struct writer *writer, int32_t index) {
+static void put_json_source(struct writer *writer, int32_t index) {
     const cor_document_source *entry = &writer->document->sources[index];
     const cor_source *source = &entry->source;
     cor_lang lang = writer->options->lang;
@@ -503,7 +509,7 @@ static void put_source(struct writer *writer, int32_t index) {
     end_group(writer, '}');
 }
 
-static void put_document(struct writer *writer) {
+static void put_json_document(struct writer *writer) {
     const cor_document *document = writer->document;
     begin_group(writer, NULL, '{');
     put_string(writer, "kind", document->kind);
@@ -516,7 +522,7 @@ static void put_document(struct writer *writer) {
     put_moment(writer, "as_known", document->as_known_s);
     begin_group(writer, "sources", '[');
     for (int32_t i = 0; i < document->source_count; i++)
-        put_source(writer, i);
+        put_json_source(writer, i);
 
     end_group(writer, ']');
     put_nodes(writer, "blocks", document->root->section.first);
@@ -529,6 +535,6 @@ cor_code cor_render_json(const cor_document *document, const cor_render_options 
     struct writer writer = {
         .document = document, .options = options, .scratch = scratch, .out = out
     };
-    put_document(&writer);
+    put_json_document(&writer);
     return writer.full ? cor_fail_memory(err) : cor_render_finish(out, err);
 }

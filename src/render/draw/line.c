@@ -129,7 +129,7 @@ static void put_series_line(const line_plot *plot, const cor_chart_series *serie
     }
 }
 
-static void put_lines(const line_plot *plot) {
+static void put_drawn_lines(const line_plot *plot) {
     for (int32_t s = 0; s < line_count(plot->chart); s++)
         for (int stroke = COR_STROKE_SOLID; stroke <= COR_STROKE_DOTTED; stroke++)
             put_series_line(plot, &plot->chart->series[s], (cor_draw_stroke)stroke);
@@ -383,7 +383,7 @@ const cor_drawing *cor_draw_line(const cor_node_chart *chart, cor_draw_grid grid
 
     put_bands(&plot);
     put_rules(&plot);
-    put_lines(&plot);
+    put_drawn_lines(&plot);
     for (int32_t s = 0; s < line_count(chart); s++)
         put_dots(&plot, s);
     put_numbers(&plot);

@@ -189,7 +189,8 @@ static cor_draw_path *put_outline(cor_drawing *drawing, cor_draw_look look, cor_
     return path;
 }
 
-static cor_draw_path *put_way(cor_drawing *drawing, const cor_map_arrow *arrow, bool is_quiet) {
+static cor_draw_path *put_drawn_way(cor_drawing *drawing, const cor_map_arrow *arrow,
+                                    bool is_quiet) {
     cor_draw_path *path =
         put_outline(drawing, is_quiet ? COR_LOOK_WAY_FAR : COR_LOOK_WAY, COR_HUE_QUIET, arrow);
     if (!path) return NULL;
@@ -201,7 +202,7 @@ static cor_draw_path *put_way(cor_drawing *drawing, const cor_map_arrow *arrow, 
 static void put_point_line(const map_plot *plot, int32_t i) {
     const cor_map_line *line = plot->of[i];
     cor_lang lang = plot->drawing->sheet->lang;
-    cor_draw_path *path = put_way(plot->drawing, &plot->arrows[i], line->quiet);
+    cor_draw_path *path = put_drawn_way(plot->drawing, &plot->arrows[i], line->quiet);
     if (!path || !plot->view->is_linked) return;
     cor_arena *keep = plot->drawing->keep;
     cor_str number = cor_value_show(&line->value, true, lang, keep);
@@ -492,6 +493,6 @@ const cor_drawing *cor_draw_arrow(const cor_draw_sheet *sheet, double length, do
     drawing->width = length;
     cor_map_arrow arrow =
         cor_map_arrow_straight((cor_map_xy){ 0 }, (cor_map_xy){ (float)length, 0 }, widest);
-    (void)put_way(drawing, &arrow, false);
+    (void)put_drawn_way(drawing, &arrow, false);
     return cor_draw_end(drawing);
 }

@@ -202,7 +202,7 @@ static void put_column_head(const cor_draw_rows *rows, cor_drawing *drawing, int
         head_width(rows, series));
 }
 
-static void put_head(const cor_draw_rows *rows, cor_drawing *drawing) {
+static void put_drawn_head(const cor_draw_rows *rows, cor_drawing *drawing) {
     put_scale(rows, drawing);
     for (int32_t s = 0; !are_bars(rows) && s < rows->column_count; s++)
         put_column_head(rows, drawing, s);
@@ -352,7 +352,7 @@ static void put_all_rows(const cor_draw_rows *rows, cor_drawing *drawing, int32_
 }
 
 /* Through all rows: the lines of the scale, and one at a value that matters. */
-static void put_lines(const cor_draw_rows *rows, cor_drawing *drawing, double top) {
+static void put_row_rules(const cor_draw_rows *rows, cor_drawing *drawing, double top) {
     for (int32_t i = 0; i < rows->scale.tick_count; i++) {
         double share = share_of(rows, rows->scale.ticks[i]);
         cor_draw_rule(drawing, COR_LOOK_GRID, cor_at(share, 0, top),
@@ -385,8 +385,8 @@ const cor_drawing *cor_draw_rows_part(const cor_draw_rows *rows, bool with_head,
     drawing->left = rows->sheet->names;
     drawing->right = rows->room;
 
-    if (with_head) put_head(rows, drawing);
-    put_lines(rows, drawing, scale);
+    if (with_head) put_drawn_head(rows, drawing);
+    put_row_rules(rows, drawing, scale);
     if (is_range(rows)) put_bands(rows, drawing, scale);
     for (int32_t s = 0; with_head && is_range(rows) && s < rows->chart->series_count; s++)
         put_band_words(rows, drawing, s);

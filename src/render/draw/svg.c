@@ -144,7 +144,7 @@ static void put_ends(svg_writer *svg, const cor_draw_path *path) {
 }
 
 /* Says where it begins and ends where it leads to a page: the island draws other years from there. */
-static void put_way(svg_writer *svg, const cor_draw_mark *mark) {
+static void put_svg_way(svg_writer *svg, const cor_draw_mark *mark) {
     const cor_draw_path *path = &mark->path;
     bool has_colours = mark->look == COR_LOOK_WAY;
     if (has_colours) put_colours(svg, path);
@@ -258,10 +258,10 @@ static const cor_draw_mark *put_lands(svg_writer *svg, const cor_draw_mark *firs
 }
 
 /* Returns the mark after it. */
-static const cor_draw_mark *put_mark(svg_writer *svg, const cor_draw_mark *mark) {
+static const cor_draw_mark *put_svg_mark(svg_writer *svg, const cor_draw_mark *mark) {
     if (mark->kind == COR_DRAW_LAND) return put_lands(svg, mark);
     if (mark->look == COR_LOOK_WAY || mark->look == COR_LOOK_WAY_FAR)
-        put_way(svg, mark);
+        put_svg_way(svg, mark);
     else if (mark->kind == COR_DRAW_PATH)
         put_path(svg, mark);
     if (mark->kind == COR_DRAW_RULE) put_rule(svg, mark);
@@ -309,7 +309,7 @@ static void put_marks(svg_writer *svg, const cor_draw_mark *first) {
             frame = frame_of(svg, mark);
             begin_frame(svg, frame);
         }
-        mark = put_mark(svg, mark);
+        mark = put_svg_mark(svg, mark);
     }
     cor_put_c(svg->out, end[frame]);
 }
@@ -317,7 +317,7 @@ static void put_marks(svg_writer *svg, const cor_draw_mark *first) {
 /* ---- the whole ----------------------------------------------------------- */
 
 /* With its name, and what is in it. */
-static void put_head(svg_writer *svg) {
+static void put_svg_head(svg_writer *svg) {
     const cor_drawing *drawing = svg->drawing;
     put_all(svg, (const char *[]){ "<svg class=\"", svg->frame->class_name, "\"", NULL });
     if (drawing->width) {
@@ -355,7 +355,7 @@ void cor_svg_put(cor_out *out, const cor_drawing *drawing, const cor_svg_frame *
     svg_writer svg = { out, drawing, frame, 0 };
     const cor_draw_mark *first = drawing->first;
 
-    put_head(&svg);
+    put_svg_head(&svg);
     if (frame->uses_ground) {
         cor_put_c(out, "<use href=\"#");
         cor_put_xml(out, frame->id);

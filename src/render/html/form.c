@@ -243,7 +243,7 @@ static void put_boxed(html_page *page, cor_str form, const cor_field *field) {
     html_put(page, "</div>\n");
 }
 
-static void put_field(html_page *page, cor_str form, const cor_field *field) {
+static void put_html_field(html_page *page, cor_str form, const cor_field *field) {
     switch (field->kind) {
     case COR_FIELD_HIDDEN:
         put_hidden(page, field->name, field->value);
@@ -330,7 +330,7 @@ static void put_fields(html_page *page, const cor_node_form *form, cor_str id) {
         if (form->fields[i].kind == COR_FIELD_BUTTON)
             i = put_buttons(page, form, i);
         else
-            put_field(page, id, &form->fields[i++]);
+            put_html_field(page, id, &form->fields[i++]);
     }
 
     if (has_kind(form, COR_FIELD_BUTTON)) return;
@@ -344,7 +344,7 @@ static void put_search(html_page *page, const cor_node_form *form, cor_str id) {
     const cor_field *shown = NULL;
     for (int32_t i = 0; i < form->field_count; i++) {
         if (!is_control(form->fields[i].kind)) {
-            put_field(page, id, &form->fields[i]);
+            put_html_field(page, id, &form->fields[i]);
             continue;
         }
         shown = &form->fields[i];

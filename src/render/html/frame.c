@@ -84,7 +84,7 @@ static void put_script(html_page *page) {
     html_put(page, "\"></script>\n");
 }
 
-static void put_head(html_page *page) {
+static void put_page_head(html_page *page) {
     html_put(page, "<!DOCTYPE html>\n<html lang=\"");
     html_put(page, cor_lang_code(page->lang));
     html_put(page, "\">\n<head>\n<meta charset=\"utf-8\"/>\n");
@@ -217,14 +217,14 @@ void html_crumbs(html_page *page) {
     html_say(page, _("Where you are"));
     html_put(page, "\"><ol>");
     put_crumb(page, _("Home"), "/");
-    bool is_place = page->document->destination.id > 0;
+    bool is_pair = page->document->origin.id > 0 && page->document->destination.id > 0;
 
     for (size_t i = 0; i < sizeof parents / sizeof *parents; i++)
         if (cor_str_is(page->document->kind, parents[i].kind))
             put_crumb(page, parents[i].label, parents[i].path);
 
     html_put(page, "<li aria-current=\"page\">");
-    if (is_place)
+    if (is_pair)
         html_str(page, short_name(page->document));
 
     else
@@ -235,7 +235,7 @@ void html_crumbs(html_page *page) {
 /* ---- begin and end ------------------------------------------------------- */
 
 void html_frame_begin(html_page *page) {
-    put_head(page);
+    put_page_head(page);
     html_put(page, "<a class=\"skip\" href=\"#content\">");
     html_say(page, _("Skip to content"));
     html_put(page, "</a>\n<div class=\"page\">\n");

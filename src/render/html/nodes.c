@@ -6,22 +6,22 @@
 
 /* ---- sentences ----------------------------------------------------------- */
 
-static void put_sentence(html_page *page, const cor_node *node, const char *begin) {
+static void put_html_sentence(html_page *page, const cor_node *node, const char *begin) {
     html_put(page, begin);
     html_text(page, node->text);
     html_marks(page, node->cited, node->cited_count);
     html_put(page, "</p>\n");
 }
 
-static void put_paragraph(html_page *page, const cor_node *node) {
-    put_sentence(page, node, "<p>");
+static void put_html_paragraph(html_page *page, const cor_node *node) {
+    put_html_sentence(page, node, "<p>");
 }
 
-static void put_note(html_page *page, const cor_node *node) {
-    put_sentence(page, node, "<p class=\"note\">");
+static void put_html_note(html_page *page, const cor_node *node) {
+    put_html_sentence(page, node, "<p class=\"note\">");
 }
 
-static void put_link(html_page *page, const cor_node *node) {
+static void put_html_link(html_page *page, const cor_node *node) {
     html_put(page, "<p class=\"more\">");
     bool linked =
         html_link_begin(page, node->link.href, node->role == COR_ROLE_WORKER ? "button" : NULL);
@@ -38,7 +38,7 @@ static void put_fillers(html_page *page, const cor_node_absence *absence) {
     html_put(page, "</ul>");
 }
 
-static void put_absence(html_page *page, const cor_node *node) {
+static void put_html_absence(html_page *page, const cor_node *node) {
     char tag[] = { 'h', (char)('0' + (page->heading < 6 ? page->heading : 6)), 0 };
     bool has_fillers = node->absence.filler_count > 0;
     html_put(page, "<div class=\"nodata\"");
@@ -196,7 +196,7 @@ void html_section_body(html_page *page, const cor_node *node) {
 }
 
 /* Parts of a block: no number, one level down. */
-static void put_section(html_page *page, const cor_node *node) {
+static void put_html_section(html_page *page, const cor_node *node) {
     static const char *const classes[COR_NODE_ROLE_COUNT] = {
         [COR_ROLE_WORKER] = "worker", [COR_ROLE_CHOICES] = "filters"
     };
@@ -252,19 +252,19 @@ static void put_square(html_page *page, const cor_node *node) {
     html_put(page, "\"/></svg>\n");
 }
 
-static void put_code(html_page *page, const cor_node *node) {
+static void put_html_code(html_page *page, const cor_node *node) {
     html_heading(page, node->title, (cor_str){ 0 }, "");
     if (node->code.modules) put_square(page, node);
     html_words(page, "<p class=\"key\">", node->text, "</p>\n");
 }
 
 static void (*const writers[COR_NODE_COUNT])(html_page *page, const cor_node *node) = {
-    [COR_NODE_SECTION] = put_section,    [COR_NODE_PARAGRAPH] = put_paragraph,
-    [COR_NODE_FIGURE] = put_lone_figure, [COR_NODE_TABLE] = html_table,
-    [COR_NODE_CHART] = html_chart,       [COR_NODE_MAP] = html_map,
-    [COR_NODE_LIST] = html_list,         [COR_NODE_FORM] = html_form,
-    [COR_NODE_NOTE] = put_note,          [COR_NODE_LINK] = put_link,
-    [COR_NODE_ABSENCE] = put_absence,    [COR_NODE_CODE] = put_code,
+    [COR_NODE_SECTION] = put_html_section, [COR_NODE_PARAGRAPH] = put_html_paragraph,
+    [COR_NODE_FIGURE] = put_lone_figure,   [COR_NODE_TABLE] = html_table,
+    [COR_NODE_CHART] = html_chart,         [COR_NODE_MAP] = html_map,
+    [COR_NODE_LIST] = html_list,           [COR_NODE_FORM] = html_form,
+    [COR_NODE_NOTE] = put_html_note,       [COR_NODE_LINK] = put_html_link,
+    [COR_NODE_ABSENCE] = put_html_absence, [COR_NODE_CODE] = put_html_code,
 };
 
 void html_node(html_page *page, const cor_node *node) {

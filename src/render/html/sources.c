@@ -196,7 +196,7 @@ static void put_details(html_page *page, const cor_document_source *entry) {
     if (begun) html_put(page, "</span>");
 }
 
-static void put_note(html_page *page, int32_t number) {
+static void put_source_note(html_page *page, int32_t number) {
     const cor_document_source *entry = &page->document->sources[number];
     const cor_source *source = &entry->source;
 
@@ -273,7 +273,7 @@ void html_source_list(html_page *page) {
     put_meanings(page);
     html_put(page, "<ol class=\"notes\">");
     for (int32_t i = 0; i < page->document->source_count; i++)
-        put_note(page, i);
+        put_source_note(page, i);
 
     html_put(page, "</ol></section>\n");
 }

@@ -98,7 +98,7 @@ static bool is_number_column(const html_grid *grid, int32_t column) {
     return grid->row_count > 0 && grid->value(grid->node, 0, column);
 }
 
-static void put_head(const table_writer *table) {
+static void put_table_head(const table_writer *table) {
     const html_grid *grid = table->grid;
     html_page *page = table->page;
 
@@ -139,7 +139,7 @@ static void put_cell(html_page *page, const html_grid *grid, const char *class, 
 
 /* With a plain blank before the unit: whether a line may end there the stylesheet says, and on a
  * phone it may. */
-static void put_value(html_page *page, const cor_value *value, bool with_unit) {
+static void put_html_value(html_page *page, const cor_value *value, bool with_unit) {
     const cor_str no_break = COR_STR("\xc2\xa0");
     if (!value->present || !with_unit) {
         html_value(page, value, with_unit);
@@ -156,7 +156,7 @@ static void put_value(html_page *page, const cor_value *value, bool with_unit) {
     html_str(page, cor_str_part(shown, end + no_break.length, SIZE_MAX));
 }
 
-static void put_number(const table_writer *table, const cor_value *value, int32_t column) {
+static void put_html_number(const table_writer *table, const cor_value *value, int32_t column) {
     html_page *page = table->page;
     if (table->all_numbers && !value->present) {
         put_cell(page, table->grid, "none", column);
@@ -171,7 +171,7 @@ static void put_number(const table_writer *table, const cor_value *value, int32_
         html_put(page, " ");
     }
 
-    put_value(page, value, table->grid->with_unit(table->grid->node, column));
+    put_html_value(page, value, table->grid->with_unit(table->grid->node, column));
     if (table->marks == AT_CELL) html_marks(page, value, 1);
     html_put(page, "</td>");
 }
@@ -196,7 +196,7 @@ static void put_row(const table_writer *table, int32_t row) {
     for (int32_t c = 0; c < grid->column_count; c++) {
         const cor_value *value = grid->value(grid->node, row, c);
         if (value)
-            put_number(table, value, c);
+            put_html_number(table, value, c);
         else
             grid->cell(page, grid, row, c);
     }
@@ -264,7 +264,7 @@ void html_grid_write(html_page *page, const html_grid *grid, cor_str id) {
     html_put(page, "\">");
     put_table_begin(&table);
     put_caption(&table, id);
-    put_head(&table);
+    put_table_head(&table);
     put_body(&table);
     html_put(page, "</table></div>");
 }

@@ -252,7 +252,7 @@ static void put_text(const plot *at, const cor_draw_mark *mark) {
 }
 
 /* From cool, where people left, to warm, where they went. */
-static void put_way(const plot *at, const cor_draw_mark *mark) {
+static void put_paper_way(const plot *at, const cor_draw_mark *mark) {
     const double warm_from = 0.75; // of the way
     cor_draw_at from = mark->path.from, to = mark->path.to;
     cairo_pattern_t *colors =
@@ -280,13 +280,13 @@ static void trace_land(const plot *at, const cor_draw_mark *mark) {
     }
 }
 
-static void put_mark(const plot *at, const cor_draw_mark *mark) {
+static void put_paper_mark(const plot *at, const cor_draw_mark *mark) {
     if (mark->kind == COR_DRAW_TEXT) put_text(at, mark);
     if (mark->kind == COR_DRAW_DOT) put_dot(at, mark);
     if (mark->kind == COR_DRAW_BAR) trace_bar(at, mark);
     if (mark->kind == COR_DRAW_PATH) trace_path(at, mark);
     if (mark->look == COR_LOOK_WAY)
-        put_way(at, mark);
+        put_paper_way(at, mark);
     else if (mark->kind == COR_DRAW_BAR || mark->kind == COR_DRAW_PATH)
         ink_mark(at->press, mark);
 }
@@ -323,7 +323,7 @@ void pdf_drawing(struct pdf_press *press, const cor_drawing *drawing, double x, 
             mark = put_alike(&at, mark);
             continue;
         }
-        if (is_shown) put_mark(&at, mark);
+        if (is_shown) put_paper_mark(&at, mark);
         mark = mark->next;
     }
 }

@@ -196,7 +196,7 @@ static double head_height(const struct sheet *sheet) {
                                  : 0;
 }
 
-static void put_head(void *self) {
+static void put_paper_head(void *self) {
     const struct sheet *sheet = self;
     struct pdf_press *press = sheet->press;
     double height = head_height(sheet);
@@ -215,7 +215,7 @@ static void put_share(const struct sheet *sheet, const cor_value *share, double 
 }
 
 /* Hairlines between rows; above the total a line as under the head. */
-static void put_lines(const struct sheet *sheet, int32_t first, int32_t end) {
+static void put_paper_lines(const struct sheet *sheet, int32_t first, int32_t end) {
     struct pdf_press *press = sheet->press;
     double y = press->y;
 
@@ -237,7 +237,7 @@ static void put_sheet_rows(void *self, int32_t first, int32_t end) {
     const struct sheet *sheet = self;
     const cor_grid *grid = sheet->grid;
     double y = sheet->press->y;
-    put_lines(sheet, first, end);
+    put_paper_lines(sheet, first, end);
     for (int32_t row = first; row < end; y += sheet->heights[row++]) {
         put_cells(sheet, style_of(sheet, row), PDF_INK, grid->rows[row], y + PADDING);
         if (sheet->list && sheet->list->list.items[row].share.present)
@@ -273,8 +273,8 @@ static double first_height(const struct sheet *sheet) {
 static void put_sheet(struct sheet *sheet) {
     struct pdf_press *press = sheet->press;
     pdf_need(press, first_height(sheet));
-    pdf_rows(press, &(struct pdf_rows){ sheet->grid->row_count, sheet->heights, sheet, put_head,
-                                        put_sheet_rows });
+    pdf_rows(press, &(struct pdf_rows){ sheet->grid->row_count, sheet->heights, sheet,
+                                        put_paper_head, put_sheet_rows });
     pdf_rule(press, PDF_LEFT, press->y, sheet->width, 0.35, PDF_RULE);
 }
 

@@ -71,7 +71,7 @@ static void put_heading(struct pdf_press *press, const cor_node *node, cor_str t
         pdf_text(press, PDF_H2, PDF_INK, title, PDF_LEFT, press->y, PDF_COLUMN, PDF_START) + 2;
 }
 
-static void put_section(struct pdf_press *press, const cor_node *node) {
+static void put_paper_section(struct pdf_press *press, const cor_node *node) {
     cor_str title = say(press, node->title), running = press->running;
     if (node->section.level == 1 && title.length) {
         put_block_head(press, node, title, cor_str_is(press->words.document->kind, "corridor"));
@@ -90,14 +90,14 @@ static cor_str with_marks(struct pdf_press *press, const cor_node *node) {
     return join(press, parts, 2);
 }
 
-static void put_paragraph(struct pdf_press *press, const cor_node *node) {
+static void put_paper_paragraph(struct pdf_press *press, const cor_node *node) {
     pdf_gap(press, 7);
     pdf_flow(press, PDF_BODY, PDF_INK, with_marks(press, node), PDF_LEFT, PDF_COLUMN * 0.86);
 }
 
 /* A hairline at the side; it is drawn after the words, when it is known on which page they
  * ended. */
-static void put_note(struct pdf_press *press, const cor_node *node) {
+static void put_paper_note(struct pdf_press *press, const cor_node *node) {
     cor_str words = with_marks(press, node);
     pdf_gap(press, 8);
     double height = pdf_text_height(press, PDF_SMALL, words, PDF_COLUMN * 0.84);
@@ -108,7 +108,7 @@ static void put_note(struct pdf_press *press, const cor_node *node) {
     if (press->page == page) pdf_vertical(press, PDF_LEFT + 2, top, press->y, 0.6, PDF_EDGE);
 }
 
-static void put_link(struct pdf_press *press, const cor_node *node) {
+static void put_paper_link(struct pdf_press *press, const cor_node *node) {
     cor_str parts[] = { COR_STR("→ "), say(press, node->text) };
     cor_str words = join(press, parts, 2);
     pdf_gap(press, 3);
@@ -120,7 +120,7 @@ static void put_link(struct pdf_press *press, const cor_node *node) {
 }
 
 /* Absence is designed: a double rule, what is missing, why, what would fill it. */
-static void put_absence(struct pdf_press *press, const cor_node *node) {
+static void put_paper_absence(struct pdf_press *press, const cor_node *node) {
     double x = PDF_LEFT + 13, width = PDF_COLUMN * 0.82;
     cor_str title[] = { say(press, node->title), COR_STR("  – "),
                         say(press, (cor_text){ .id = _("no data") }) };
@@ -160,11 +160,16 @@ static bool is_in_head(const struct pdf_press *press, const cor_node *node) {
 
 /* Forms and codes are left out: nobody fills them in on paper, and codes are not to be kept. */
 static void (*const writers[COR_NODE_COUNT])(struct pdf_press *press, const cor_node *node) = {
-    [COR_NODE_SECTION] = put_section, [COR_NODE_PARAGRAPH] = put_paragraph,
-    [COR_NODE_FIGURE] = pdf_figures,  [COR_NODE_TABLE] = pdf_table,
-    [COR_NODE_CHART] = pdf_chart,     [COR_NODE_MAP] = pdf_map,
-    [COR_NODE_LIST] = pdf_list,       [COR_NODE_NOTE] = put_note,
-    [COR_NODE_LINK] = put_link,       [COR_NODE_ABSENCE] = put_absence,
+    [COR_NODE_SECTION] = put_paper_section,
+    [COR_NODE_PARAGRAPH] = put_paper_paragraph,
+    [COR_NODE_FIGURE] = pdf_figures,
+    [COR_NODE_TABLE] = pdf_table,
+    [COR_NODE_CHART] = pdf_chart,
+    [COR_NODE_MAP] = pdf_map,
+    [COR_NODE_LIST] = pdf_list,
+    [COR_NODE_NOTE] = put_paper_note,
+    [COR_NODE_LINK] = put_paper_link,
+    [COR_NODE_ABSENCE] = put_paper_absence,
 };
 
 void pdf_nodes(struct pdf_press *press, const cor_node *first) {
@@ -182,7 +187,7 @@ void pdf_nodes(struct pdf_press *press, const cor_node *first) {
 
 /* ---- sources ------------------------------------------------------------- */
 
-static void put_source(struct pdf_press *press, int32_t index) {
+static void put_paper_source(struct pdf_press *press, int32_t index) {
     const cor_document_source *source = &press->words.document->sources[index];
     cor_arena *room = room_of(press);
     cor_str number = cor_str_print(room, "%d", (int)index + 1),
@@ -218,7 +223,7 @@ void pdf_sources(struct pdf_press *press) {
     put_block_head(press, &head, title, false);
     for (int32_t i = 0; i < press->words.document->source_count && !press->words.full; i++) {
         cor_arena before = *room_of(press);
-        put_source(press, i);
+        put_paper_source(press, i);
         *room_of(press) = before;
     }
 }

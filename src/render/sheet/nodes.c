@@ -9,7 +9,7 @@ static const char *in(struct xlsx_sheet *sheet, const char *id) {
 
 /* ---- sentences ----------------------------------------------------------- */
 
-static void put_sentence(struct xlsx_sheet *sheet, const cor_node *node, lxw_format *format) {
+static void put_sheet_sentence(struct xlsx_sheet *sheet, const cor_node *node, lxw_format *format) {
     struct xlsx_book *book = sheet->book;
     cor_arena scratch = book->scratch, before = scratch;
     cor_str parts[] = { cor_str_of(xlsx_say(book, node->text, &scratch)),
@@ -24,15 +24,15 @@ static void put_sentence(struct xlsx_sheet *sheet, const cor_node *node, lxw_for
     book->scratch = before;
 }
 
-static void put_paragraph(struct xlsx_sheet *sheet, const cor_node *node) {
-    put_sentence(sheet, node, sheet->book->words);
+static void put_sheet_paragraph(struct xlsx_sheet *sheet, const cor_node *node) {
+    put_sheet_sentence(sheet, node, sheet->book->words);
 }
 
-static void put_note(struct xlsx_sheet *sheet, const cor_node *node) {
-    put_sentence(sheet, node, sheet->book->quiet);
+static void put_sheet_note(struct xlsx_sheet *sheet, const cor_node *node) {
+    put_sheet_sentence(sheet, node, sheet->book->quiet);
 }
 
-static void put_absence(struct xlsx_sheet *sheet, const cor_node *node) {
+static void put_sheet_absence(struct xlsx_sheet *sheet, const cor_node *node) {
     struct xlsx_book *book = sheet->book;
     cor_arena scratch = book->scratch;
     cor_text none = { .id = _("no data") };
@@ -50,14 +50,14 @@ static void put_absence(struct xlsx_sheet *sheet, const cor_node *node) {
     }
 }
 
-static void put_link(struct xlsx_sheet *sheet, const cor_node *node) {
+static void put_sheet_link(struct xlsx_sheet *sheet, const cor_node *node) {
     cor_arena scratch = sheet->book->scratch;
     xlsx_put_link(sheet, 0, xlsx_say(sheet->book, node->text, &scratch), node->link.href,
                   sheet->book->words);
     sheet->row++;
 }
 
-static void put_section(struct xlsx_sheet *sheet, const cor_node *node) {
+static void put_sheet_section(struct xlsx_sheet *sheet, const cor_node *node) {
     if (!cor_text_is_empty(node->title)) {
         xlsx_skip_row(sheet);
         xlsx_put_text(sheet, node->title, sheet->book->heading);
@@ -67,7 +67,7 @@ static void put_section(struct xlsx_sheet *sheet, const cor_node *node) {
 
 /* ---- figures, lists, maps ------------------------------------------------ */
 
-static void put_figure(struct xlsx_sheet *sheet, const cor_node *node) {
+static void put_sheet_figure(struct xlsx_sheet *sheet, const cor_node *node) {
     struct xlsx_book *book = sheet->book;
     cor_arena scratch = book->scratch, before = scratch;
     const cor_value *value = &node->figure.value;
@@ -98,7 +98,7 @@ static void put_figures(struct xlsx_sheet *sheet, const cor_node *first) {
     sheet->row++;
     const cor_node *end = cor_node_after(first);
     for (const cor_node *node = first; node != end; node = node->next)
-        put_figure(sheet, node);
+        put_sheet_figure(sheet, node);
 }
 
 static void put_item(struct xlsx_sheet *sheet, const cor_list_item *item) {
@@ -167,7 +167,7 @@ static void put_place(struct xlsx_sheet *sheet, cor_text from, cor_text to, cor_
     book->scratch = before;
 }
 
-static void put_map(struct xlsx_sheet *sheet, const cor_node *node) {
+static void put_sheet_map(struct xlsx_sheet *sheet, const cor_node *node) {
     const cor_node_map *map = &node->map;
     xlsx_begin_table(sheet, node->title);
     xlsx_put_head(sheet, 0, in(sheet, map->line_count ? N_("Origin") : N_("Place")), false);
@@ -196,11 +196,16 @@ static void put_map(struct xlsx_sheet *sheet, const cor_node *node) {
 
 /* Forms and codes are left out: nobody fills them in here, and codes are not to be kept. */
 static void (*const writers[COR_NODE_COUNT])(struct xlsx_sheet *sheet, const cor_node *node) = {
-    [COR_NODE_SECTION] = put_section,  [COR_NODE_PARAGRAPH] = put_paragraph,
-    [COR_NODE_FIGURE] = put_figures,   [COR_NODE_TABLE] = xlsx_put_table,
-    [COR_NODE_CHART] = xlsx_put_chart, [COR_NODE_MAP] = put_map,
-    [COR_NODE_LIST] = put_list,        [COR_NODE_NOTE] = put_note,
-    [COR_NODE_LINK] = put_link,        [COR_NODE_ABSENCE] = put_absence,
+    [COR_NODE_SECTION] = put_sheet_section,
+    [COR_NODE_PARAGRAPH] = put_sheet_paragraph,
+    [COR_NODE_FIGURE] = put_figures,
+    [COR_NODE_TABLE] = xlsx_put_table,
+    [COR_NODE_CHART] = xlsx_put_chart,
+    [COR_NODE_MAP] = put_sheet_map,
+    [COR_NODE_LIST] = put_list,
+    [COR_NODE_NOTE] = put_sheet_note,
+    [COR_NODE_LINK] = put_sheet_link,
+    [COR_NODE_ABSENCE] = put_sheet_absence,
 };
 
 void xlsx_put_nodes(struct xlsx_sheet *sheet, const cor_node *first, bool blocks) {

@@ -210,7 +210,7 @@ static void put_data(struct xlsx_book *book) {
 
 /* ---- sources ------------------------------------------------------------- */
 
-static void put_source(struct xlsx_sheet *sheet, int32_t index) {
+static void put_sheet_source(struct xlsx_sheet *sheet, int32_t index) {
     struct xlsx_book *book = sheet->book;
     cor_arena scratch = book->scratch;
     const cor_document_source *entry = &book->document->sources[index];
@@ -261,7 +261,7 @@ static void put_source_rows(struct xlsx_book *book) {
     sheet.table_count = 1;
     sheet.row = 1;
     for (int32_t i = 0; i < book->document->source_count && !book->full; i++)
-        put_source(&sheet, i);
+        put_sheet_source(&sheet, i);
 
     end_sheet(&sheet);
 }

@@ -75,7 +75,7 @@ void cor_text_list(struct text_writer *writer, const cor_node *node) {
     cor_text_under(writer, node, common);
 }
 
-static void put_mark(struct text_writer *writer, const cor_node_chart *chart) {
+static void put_text_mark(struct text_writer *writer, const cor_node_chart *chart) {
     if (!isfinite(chart->mark)) return;
     cor_arena scratch = writer->words.scratch;
     cor_value mark = cor_chart_mark(chart);
@@ -98,7 +98,7 @@ void cor_text_chart(struct text_writer *writer, const cor_node *node) {
     cor_grid grid;
     if (cor_text_chart_grid(&writer->words, node, drawing, &scratch, &grid))
         cor_text_grid(writer, &grid, 0);
-    put_mark(writer, &node->chart);
+    put_text_mark(writer, &node->chart);
     cor_text_under(writer, node, whole);
 }
 

@@ -8,7 +8,7 @@ enum { WIDTH_DEFAULT = 100, WIDTH_MIN = 20 };
 
 /* ---- sentences ----------------------------------------------------------- */
 
-static void put_sentence(struct text_writer *writer, const cor_node *node, const char *bar) {
+static void put_text_sentence(struct text_writer *writer, const cor_node *node, const char *bar) {
     cor_arena scratch = writer->words.scratch;
     cor_str parts[] = { cor_text_say(&writer->words, node->text, &scratch),
                         cor_source_marks(node->cited, node->cited_count, &scratch) };
@@ -17,15 +17,15 @@ static void put_sentence(struct text_writer *writer, const cor_node *node, const
                     writer->width);
 }
 
-static void put_paragraph(struct text_writer *writer, const cor_node *node) {
-    put_sentence(writer, node, "");
+static void put_text_paragraph(struct text_writer *writer, const cor_node *node) {
+    put_text_sentence(writer, node, "");
 }
 
-static void put_note(struct text_writer *writer, const cor_node *node) {
-    put_sentence(writer, node, "│ ");
+static void put_text_note(struct text_writer *writer, const cor_node *node) {
+    put_text_sentence(writer, node, "│ ");
 }
 
-static void put_link(struct text_writer *writer, const cor_node *node) {
+static void put_text_link(struct text_writer *writer, const cor_node *node) {
     cor_arena scratch = writer->words.scratch;
     cor_str parts[] = { cor_text_say(&writer->words, node->text, &scratch), COR_STR(": "),
                         cor_render_link(writer->words.options, node->link.href, &scratch) };
@@ -33,7 +33,7 @@ static void put_link(struct text_writer *writer, const cor_node *node) {
                     writer->width);
 }
 
-static void put_absence(struct text_writer *writer, const cor_node *node) {
+static void put_text_absence(struct text_writer *writer, const cor_node *node) {
     cor_arena scratch = writer->words.scratch;
     cor_str parts[] = { cor_text_say(&writer->words, node->title, &scratch), COR_STR(" – "),
                         cor_text_say(&writer->words, (cor_text){ .id = _("no data") }, &scratch) };
@@ -53,7 +53,7 @@ static void put_absence(struct text_writer *writer, const cor_node *node) {
 
 /* Two rows of modules a line, light ones lit, as terminals are dark; four modules of quiet zone
  * around. */
-static void put_code(struct text_writer *writer, const cor_node *node) {
+static void put_text_code(struct text_writer *writer, const cor_node *node) {
     enum { QUIET = 4 };
     static const char *const halves[] = { " ", "▄", "▀", "█" };
     int32_t side = node->code.modules ? node->code.side : -2 * QUIET;
@@ -107,7 +107,7 @@ static void put_heading(struct text_writer *writer, cor_str title, const char *r
 
 static void put_nodes(struct text_writer *writer, const cor_node *first);
 
-static void put_section(struct text_writer *writer, const cor_node *node) {
+static void put_text_section(struct text_writer *writer, const cor_node *node) {
     cor_arena scratch = writer->words.scratch;
     if (cor_text_is_empty(node->title)) {
         put_nodes(writer, node->section.first);
@@ -126,17 +126,17 @@ static void put_section(struct text_writer *writer, const cor_node *node) {
 }
 
 /* A small map beside the headline shows its one number again. */
-static void put_map(struct text_writer *writer, const cor_node *node) {
+static void put_text_map(struct text_writer *writer, const cor_node *node) {
     if (node->role != COR_ROLE_LOCATOR || node->map.line_count > 1) cor_text_map(writer, node);
 }
 
 static void (*const writers[COR_NODE_COUNT])(struct text_writer *writer, const cor_node *node) = {
-    [COR_NODE_SECTION] = put_section,     [COR_NODE_PARAGRAPH] = put_paragraph,
-    [COR_NODE_FIGURE] = cor_text_figures, [COR_NODE_TABLE] = cor_text_table,
-    [COR_NODE_CHART] = cor_text_chart,    [COR_NODE_MAP] = put_map,
-    [COR_NODE_LIST] = cor_text_list,      [COR_NODE_FORM] = put_form,
-    [COR_NODE_NOTE] = put_note,           [COR_NODE_LINK] = put_link,
-    [COR_NODE_ABSENCE] = put_absence,     [COR_NODE_CODE] = put_code,
+    [COR_NODE_SECTION] = put_text_section, [COR_NODE_PARAGRAPH] = put_text_paragraph,
+    [COR_NODE_FIGURE] = cor_text_figures,  [COR_NODE_TABLE] = cor_text_table,
+    [COR_NODE_CHART] = cor_text_chart,     [COR_NODE_MAP] = put_text_map,
+    [COR_NODE_LIST] = cor_text_list,       [COR_NODE_FORM] = put_form,
+    [COR_NODE_NOTE] = put_text_note,       [COR_NODE_LINK] = put_text_link,
+    [COR_NODE_ABSENCE] = put_text_absence, [COR_NODE_CODE] = put_text_code,
 };
 
 static void put_nodes(struct text_writer *writer, const cor_node *first) {
@@ -146,7 +146,7 @@ static void put_nodes(struct text_writer *writer, const cor_node *first) {
 
 /* ---- document ------------------------------------------------------------ */
 
-static void put_source(struct text_writer *writer, int32_t index) {
+static void put_text_source(struct text_writer *writer, int32_t index) {
     cor_arena scratch = writer->words.scratch;
     const cor_document_source *source = &writer->words.document->sources[index];
     cor_str mark = cor_str_print(&scratch, "[%d] ", index + 1);
@@ -170,10 +170,10 @@ static void put_source_list(struct text_writer *writer) {
     put_heading(writer, cor_text_say(&writer->words, (cor_text){ .id = _("Sources") }, &scratch),
                 "━");
     for (int32_t i = 0; i < writer->words.document->source_count && !writer->words.full; i++)
-        put_source(writer, i);
+        put_text_source(writer, i);
 }
 
-static void put_document(struct text_writer *writer) {
+static void put_text_document(struct text_writer *writer) {
     const cor_document *document = writer->words.document;
     cor_arena scratch = writer->words.scratch;
 
@@ -200,6 +200,6 @@ cor_code cor_render_text(const cor_document *document, const cor_render_options 
                                   .bold = options->color ? "\033[1m" : "",
                                   .plain = options->color ? "\033[0m" : "" };
 
-    put_document(&writer);
+    put_text_document(&writer);
     return writer.words.full ? cor_fail_memory(err) : cor_render_finish(out, err);
 }
