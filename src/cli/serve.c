@@ -4,9 +4,10 @@
 #include "cli.h"
 
 typedef struct {
-    cor_str listen;
-    int64_t threads, connections, rate, head_timeout_s, body_timeout_s, stop_timeout_s;
-    bool log;
+    cor_str listen, proxy;
+    int64_t threads, connections, rate, head_timeout_s, body_timeout_s, stop_timeout_s, send_rate,
+        temporary;
+    bool no_sandbox, log;
 } serve_asked;
 
 static const cor_parameter SERVE[] = {
@@ -27,6 +28,17 @@ static const cor_parameter SERVE[] = {
     { "stop-timeout", COR_PARAM_WHOLE, COR_ASKED(serve_asked, stop_timeout_s),
       N_("Time for answers under way when told to stop."), .least = 1, .most = 3600,
       .initial = "10", .value = "SECONDS" },
+    { "send-rate", COR_PARAM_WHOLE, COR_ASKED(serve_asked, send_rate),
+      N_("Least rate at which a client must take an answer, in bytes per second."), .least = 1,
+      .most = 1 << 20, .initial = "8192", .value = "BYTES" },
+    { "temporary", COR_PARAM_WHOLE, COR_ASKED(serve_asked, temporary),
+      N_("Most that large tables take in TMPDIR together; default the size of the database."),
+      .least = 1 << 20, .most = (int64_t)1 << 40, .value = "BYTES" },
+    { "proxy", COR_PARAM_WORDS, COR_ASKED(serve_asked, proxy),
+      N_("Address of the proxy in front, whose X-Forwarded-For is believed; default none."),
+      .value = "ADDRESS" },
+    { "no-sandbox", COR_PARAM_FLAG, COR_ASKED(serve_asked, no_sandbox),
+      N_("Keep the rights of the process, for debugging.") },
     { "log", COR_PARAM_FLAG, COR_ASKED(serve_asked, log),
       N_("One line of JSON per request on standard error, without personal data.") },
     { 0 },
@@ -41,6 +53,10 @@ static cor_code run_serve(cli_context *cli, const void *words, cor_error *err) {
                              .head_timeout_s = (int32_t)asked->head_timeout_s,
                              .body_timeout_s = (int32_t)asked->body_timeout_s,
                              .stop_timeout_s = (int32_t)asked->stop_timeout_s,
+                             .send_bytes_per_s = (int32_t)asked->send_rate,
+                             .temporary_bytes = asked->temporary,
+                             .proxy = asked->proxy,
+                             .no_sandbox = asked->no_sandbox,
                              .log_requests = asked->log,
                              .lang = cli->lang };
     cor_code code = cli_database_path(cli, &options.database, err);

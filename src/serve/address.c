@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* address.c: the rate-limit key of a client: its address, or behind a proxy on this machine the one
- * named by the proxy. Clients on this machine have none, because all would share it. */
+/* address.c: the address of a client: its own, or the one that the proxy in front names. A
+ * forwarded address is only believed from the proxy that the operator named, because anybody can
+ * send the field. */
 #include <arpa/inet.h>
-#include <netinet/in.h>
 
-#include "state.h"
+#include "connection.h"
 
 static bool is_loopback(const struct sockaddr *address) {
     if (address->sa_family == AF_INET) {
@@ -24,27 +24,40 @@ static cor_str last_forwarded(cor_str list) {
     return cor_str_part(last, 0, ADDRESS_BYTES);
 }
 
-/* An IPv6 subscriber has a /64: use its first four groups. */
-static cor_str print_address(const struct sockaddr *address, char room[ADDRESS_BYTES]) {
-    if (address->sa_family == AF_INET6) {
-        const uint8_t *bytes =
-            ((const struct sockaddr_in6 *)(const void *)address)->sin6_addr.s6_addr;
-        int length =
-            snprintf(room, ADDRESS_BYTES, "%02x%02x:%02x%02x:%02x%02x:%02x%02x::", bytes[0],
-                     bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]);
-        return (cor_str){ room, (size_t)length };
-    }
-
-    const struct in_addr *host = &((const struct sockaddr_in *)(const void *)address)->sin_addr;
-    return inet_ntop(AF_INET, host, room, ADDRESS_BYTES) ? cor_str_of(room) : (cor_str){ 0 };
+cor_str http_address_print(const struct sockaddr *address, char room[64]) {
+    const void *host =
+        address->sa_family == AF_INET6
+            ? (const void *)&((const struct sockaddr_in6 *)(const void *)address)->sin6_addr
+            : (const void *)&((const struct sockaddr_in *)(const void *)address)->sin_addr;
+    bool known = address->sa_family == AF_INET || address->sa_family == AF_INET6;
+    if (!known || !inet_ntop(address->sa_family, host, room, ADDRESS_BYTES)) return (cor_str){ 0 };
+    return cor_str_of(room);
 }
 
-cor_str server_address(server_state *state, const server_fields *fields) {
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(state->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    const struct sockaddr *address = info ? info->client_addr : NULL;
-    bool known = address && (address->sa_family == AF_INET || address->sa_family == AF_INET6);
-    if (!known) return (cor_str){ 0 };
-    if (is_loopback(address)) return last_forwarded(server_field(fields, "x-forwarded-for"));
-    return print_address(address, state->address);
+/* An IPv6 subscriber has a /64: use its first four groups. */
+static cor_str print_subscriber(const struct sockaddr *address, char room[ADDRESS_BYTES]) {
+    if (address->sa_family != AF_INET6) return http_address_print(address, room);
+    const uint8_t *bytes = ((const struct sockaddr_in6 *)(const void *)address)->sin6_addr.s6_addr;
+    int length = snprintf(room, ADDRESS_BYTES, "%02x%02x:%02x%02x:%02x%02x:%02x%02x::", bytes[0],
+                          bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]);
+    return (cor_str){ room, (size_t)length };
+}
+
+static const struct sockaddr *peer_of(const http_exchange *exchange) {
+    return (const struct sockaddr *)(const void *)&exchange->connection->peer;
+}
+
+cor_str exchange_address(http_exchange *exchange) {
+    const struct sockaddr *peer = peer_of(exchange);
+    cor_str proxy = exchange->options->proxy;
+    if (proxy.length && cor_str_equal(http_address_print(peer, exchange->address), proxy))
+        return last_forwarded(server_field(exchange, "x-forwarded-for"));
+    if (is_loopback(peer)) return (cor_str){ 0 };
+    return print_subscriber(peer, exchange->address);
+}
+
+cor_str exchange_client(http_exchange *exchange) {
+    cor_str address = exchange_address(exchange);
+    if (address.length) return address;
+    return print_subscriber(peer_of(exchange), exchange->address);
 }

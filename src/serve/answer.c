@@ -1,39 +1,58 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* answer.c: turns a handler's response into bytes: coding, entity tag, security fields, parts. */
+/* answer.c: turns a handler's response into bytes: coding, entity tag, security fields. */
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "server.h"
 
-static void put_header_field(struct MHD_Response *response, const char *name, const char *value) {
-    // Fails only without memory; a missing field is then the lesser evil, except for security
-    // fields (see below).
-    if (MHD_add_response_header(response, name, value) != MHD_YES) return;
+/* Header fields as they are sent. */
+typedef struct {
+    char bytes[HTTP_TARGET_BYTES_MAX + 4096];
+    size_t length;
+} field_list;
+
+/* An empty value is left out; so is one with control characters, which could begin another field.
+ */
+static void put_field(field_list *list, const char *name, cor_str value) {
+    size_t name_length = strlen(name);
+    bool fits = list->length + name_length + value.length + 4 <= sizeof list->bytes;
+    if (!fits || !value.length || !http_is_field_value(value)) return;
+
+    memcpy(list->bytes + list->length, name, name_length);
+    list->length += name_length;
+    memcpy(list->bytes + list->length, ": ", 2);
+    list->length += 2;
+    memcpy(list->bytes + list->length, value.at, value.length);
+    list->length += value.length;
+    memcpy(list->bytes + list->length, "\r\n", 2);
+    list->length += 2;
+}
+
+static void put_header_field(field_list *list, const char *name, const char *value) {
+    put_field(list, name, cor_str_of(value));
 }
 
 /* Nothing from other hosts, no inline scripts, no framing. Accessibility tools and printing work
  * under it. */
-void answer_fields(struct MHD_Response *response, bool is_page) {
-    put_header_field(response, "X-Content-Type-Options", "nosniff");
+static void put_security_fields(field_list *list, bool is_page) {
+    put_header_field(list, "X-Content-Type-Options", "nosniff");
     // Other sites learn nothing; our own forms state their origin, which POST requires.
-    put_header_field(response, "Referrer-Policy", "same-origin");
+    put_header_field(list, "Referrer-Policy", "same-origin");
 
     if (!is_page) {
         // Pages of any site may fetch public figures.
-        put_header_field(response, "Access-Control-Allow-Origin", "*");
-        put_header_field(response, "Cross-Origin-Resource-Policy", "cross-origin");
-        put_header_field(response, "Content-Security-Policy",
-                         "default-src 'none'; frame-ancestors 'none'; sandbox");
+        put_header_field(list, "Access-Control-Allow-Origin", "*");
+        put_header_field(list, "Cross-Origin-Resource-Policy", "cross-origin");
+        put_header_field(list, "Content-Security-Policy", HTTP_FILE_POLICY);
         return;
     }
 
     put_header_field(
-        response, "Content-Security-Policy",
+        list, "Content-Security-Policy",
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
-    put_header_field(response, "Cross-Origin-Opener-Policy", "same-origin");
-    put_header_field(response, "Cross-Origin-Resource-Policy", "same-origin");
-    put_header_field(response, "Permissions-Policy",
+    put_header_field(list, "Cross-Origin-Opener-Policy", "same-origin");
+    put_header_field(list, "Cross-Origin-Resource-Policy", "same-origin");
+    put_header_field(list, "Permissions-Policy",
                      "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
 }
 
@@ -78,7 +97,7 @@ static void make_etag(cor_str body, http_coding coding, char etag[48]) {
              (unsigned long long)hash[1], http_coding_name(coding));
 }
 
-static void put_caching(struct MHD_Response *response, const http_response *from) {
+static void put_caching(field_list *list, const http_response *from) {
     char text[64];
     if (from->no_store || from->cookie_count)
         snprintf(text, sizeof text, "no-store");
@@ -89,38 +108,37 @@ static void put_caching(struct MHD_Response *response, const http_response *from
         snprintf(text, sizeof text, "public, max-age=%d", (int)from->max_age_s);
     else
         snprintf(text, sizeof text, "no-cache");
-    put_header_field(response, "Cache-Control", text);
+    put_header_field(list, "Cache-Control", text);
 }
 
-static void put_disposition(struct MHD_Response *response, cor_str file_name) {
+static void put_disposition(field_list *list, cor_str file_name) {
     char text[256];
     if (!file_name.length) return;
     snprintf(text, sizeof text, "attachment; filename=\"%.*s\"",
              (int)(file_name.length > 200 ? 200 : file_name.length), file_name.at);
-    put_header_field(response, "Content-Disposition", text);
+    put_header_field(list, "Content-Disposition", text);
 }
 
-static void put_language(struct MHD_Response *response, const http_request *request,
-                         bool set_language) {
+static void put_language(field_list *list, const http_request *request, bool set_language) {
     char text[96];
-    put_header_field(response, "Content-Language", cor_lang_code(request->lang));
+    put_header_field(list, "Content-Language", cor_lang_code(request->lang));
     if (!set_language) return;
     // The only cookie on public pages: the language.
     snprintf(text, sizeof text, "lang=%s; Path=/; Max-Age=31536000; SameSite=Lax",
              cor_lang_code(request->lang));
-    put_header_field(response, "Set-Cookie", text);
+    put_header_field(list, "Set-Cookie", text);
 }
 
-static void put_cookies(struct MHD_Response *response, const http_response *from) {
+static void put_cookies(field_list *list, const http_response *from) {
     for (int32_t i = 0; i < from->cookie_count; i++)
-        put_header_field(response, "Set-Cookie", from->cookies[i].at);
+        put_header_field(list, "Set-Cookie", from->cookies[i].at);
 }
 
 /* The body in the requested coding, or unchanged where coding does not pay; *coding says which. */
 static cor_str code_body(const http_request *request, const http_response *response,
                          http_coding *coding) {
     cor_arena scratch = request->scratch;
-    bool compressible = !response->body_file && http_is_compressible(response->media_type);
+    bool compressible = !response->file && http_is_compressible(response->media_type);
     cor_str smaller = compressible && *coding != HTTP_IDENTITY
                           ? http_compress(response->body, *coding, &scratch)
                           : (cor_str){ 0 };
@@ -128,71 +146,77 @@ static cor_str code_body(const http_request *request, const http_response *respo
     return smaller.length ? smaller : response->body;
 }
 
-/* NULL when memory ran out; a file is then closed. */
-static struct MHD_Response *make_mhd_response(const http_response *from, cor_str body) {
-    if (from->body_file) {
-        struct MHD_Response *made =
-            MHD_create_response_from_fd64((uint64_t)from->body_file_bytes, from->body_file);
-        if (!made) close(from->body_file);
-        return made;
-    }
-
-    // The library's buffer parameter is not const, but with MUST_COPY it is only read.
-    union {
-        const void *in;
-        void *out;
-    } bytes = { .in = body.length ? body.at : "" };
-    return MHD_create_response_from_buffer(body.length, bytes.out, MHD_RESPMEM_MUST_COPY);
-}
-
-static void put_text_field(struct MHD_Response *response, const char *name, cor_str value) {
-    char text[HTTP_TARGET_BYTES_MAX + 16];
-    if (!value.length) return;
-    snprintf(text, sizeof text, "%.*s", COR_STR_F(value));
-    put_header_field(response, name, text);
-}
-
 static bool may_be_reused(const http_response *response) {
     return (response->status == 0 || response->status == 200) && !response->no_store &&
-           !response->cookie_count && !response->body_file;
+           !response->cookie_count;
+}
+
+static void put_all_fields(field_list *list, const http_request *request,
+                           const http_response *response, bool set_language) {
+    char seconds[16];
+    if (!response->file && http_is_compressible(response->media_type))
+        put_header_field(list, "Vary", "Accept-Encoding, Accept-Language, Cookie");
+    put_field(list, "Allow", response->allow);
+    put_field(list, "Location", response->location);
+    put_caching(list, response);
+    put_language(list, request, set_language);
+    put_cookies(list, response);
+    put_security_fields(list, cor_str_starts(response->media_type, COR_STR("text/html")));
+    if (!response->retry_after_s) return;
+    snprintf(seconds, sizeof seconds, "%d", (int)response->retry_after_s);
+    put_header_field(list, "Retry-After", seconds);
+}
+
+static void put_body_fields(field_list *list, const http_response *response, http_coding coding) {
+    put_field(list, "Content-Type", response->media_type);
+    if (coding != HTTP_IDENTITY)
+        put_header_field(list, "Content-Encoding", http_coding_name(coding));
+    put_disposition(list, response->file_name);
+}
+
+/* One block: the answer, its fields, its body. */
+static http_answer *join_answer(const field_list *fields, const field_list *about, cor_str body) {
+    http_answer *answer = malloc(sizeof *answer + fields->length + about->length + body.length);
+    if (!answer) return NULL;
+    char *at = (char *)(answer + 1);
+
+    *answer = (http_answer){ .references = 1 };
+    answer->fields = (cor_str){ at, fields->length };
+    memcpy(at, fields->bytes, fields->length);
+    answer->about_body = (cor_str){ at + fields->length, about->length };
+    memcpy(at + fields->length, about->bytes, about->length);
+    answer->body = (cor_str){ at + fields->length + about->length, body.length };
+    if (body.length) memcpy(at + fields->length + about->length, body.at, body.length);
+    answer->memory_bytes = (int64_t)(sizeof *answer + fields->length + about->length + body.length);
+    return answer;
 }
 
 http_answer *answer_make(const http_request *request, const http_response *response,
                          http_coding coding, bool set_language) {
+    field_list fields, about; // large: only the lengths are set
+    fields.length = about.length = 0;
+    char etag[48] = "";
     cor_str body = code_body(request, response, &coding);
-    struct MHD_Response *made = make_mhd_response(response, body);
-    http_answer *answer = made ? calloc(1, sizeof *answer) : NULL;
+    if (may_be_reused(response) && response->file)
+        snprintf(etag, sizeof etag, "%s", response->file->etag);
+    else if (may_be_reused(response))
+        make_etag(body, coding, etag);
 
+    put_all_fields(&fields, request, response, set_language);
+    put_body_fields(&about, response, coding);
+    if (*etag) put_header_field(&fields, "ETag", etag);
+    if (*etag) put_header_field(&fields, "Accept-Ranges", "bytes");
+    http_answer *answer = join_answer(&fields, &about, body);
     if (!answer) {
-        if (made) MHD_destroy_response(made);
+        table_file_release(response->file);
         return NULL;
     }
 
-    answer->response = made;
-    answer->references = 1;
     answer->status = response->status ? response->status : 200;
-    answer->bytes = response->body_file ? response->body_file_bytes : (int64_t)body.length;
-    answer->memory_bytes = (int64_t)body.length + 2048;
-
-    put_text_field(made, "Content-Type", response->media_type);
-    if (coding != HTTP_IDENTITY)
-        put_header_field(made, "Content-Encoding", http_coding_name(coding));
-    if (!response->body_file && http_is_compressible(response->media_type))
-        put_header_field(made, "Vary", "Accept-Encoding, Accept-Language, Cookie");
-    put_text_field(made, "Allow", response->allow);
-    put_text_field(made, "Location", response->location);
-    put_caching(made, response);
-    put_disposition(made, response->file_name);
-    put_language(made, request, set_language);
-    put_cookies(made, response);
-    answer_fields(made, cor_str_starts(response->media_type, COR_STR("text/html")));
-
-    if (may_be_reused(response)) {
-        make_etag(body, coding, answer->etag);
-        put_header_field(made, "ETag", answer->etag);
-        put_header_field(made, "Accept-Ranges", "bytes");
-    }
-
+    answer->file = response->file;
+    answer->bytes = response->file ? response->file->bytes : (int64_t)body.length;
+    answer->is_identity = coding == HTTP_IDENTITY;
+    memcpy(answer->etag, etag, sizeof etag);
     return answer;
 }
 
@@ -203,22 +227,6 @@ http_answer *answer_hold(http_answer *answer) {
 
 void answer_release(http_answer *answer) {
     if (!answer || --answer->references) return;
-    MHD_destroy_response(answer->response);
+    table_file_release(answer->file);
     free(answer);
-}
-
-struct MHD_Response *answer_not_modified(const http_answer *answer) {
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-    if (!response) return NULL;
-    put_header_field(response, "ETag", answer->etag);
-    static const char *const repeated[] = { "Cache-Control", "Vary", "Content-Language",
-                                            "Content-Security-Policy" };
-
-    for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
-        const char *value = MHD_get_response_header(answer->response, repeated[i]);
-        if (value) put_header_field(response, repeated[i], value);
-    }
-
-    return response;
 }

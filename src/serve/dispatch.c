@@ -96,13 +96,14 @@ static bool take_posted_form(http_request *request, http_response *ret_response,
 
 static void run_handler(http_request *request, const http_route *route,
                         http_response *ret_response) {
-    static _Thread_local cor_error err; // too large for the small stacks of the server's threads
+    static _Thread_local cor_error err; // large
     cor_error_clear(&err);
     if (request->method == HTTP_POST && !take_posted_form(request, ret_response, &err)) return;
     cor_code code = route->question ? answer_question(request, route->question, ret_response, &err)
                                     : route->handle(request, ret_response, &err);
     err.code = code;
     if (code) refuse_error(request, cor_code_http(code), &err, ret_response);
+    if (code && cor_code_http(code) == 503) ret_response->retry_after_s = 10;
 }
 
 static cor_str allowed_methods(const http_route *route) {

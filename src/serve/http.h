@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* http.h: requests and responses, independent of the server library. Handlers see only this.
+/* http.h: requests and responses. Handlers see only this.
  *
  * A request is parsed and checked before a handler sees it: the method is known, the target
  * decoded, the query split, the language chosen. A handler fills the response; compression,
  * caching, ranges and security headers are added afterwards. */
 #ifndef CORREDOR_SERVE_HTTP_H
 #define CORREDOR_SERVE_HTTP_H
+
+/* Of answers that are no pages: nothing in them runs or loads. */
+#define HTTP_FILE_POLICY "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 #include "core/say.h"
 #include "corredor/corredor.h"
@@ -24,7 +27,6 @@ enum {
     HTTP_HEAD_FIELDS_MAX = 64,      // 431
     HTTP_BODY_BYTES_MAX = 16 << 20, // 413
     HTTP_PARAMETERS_MAX = 64,       // 400
-    HTTP_POOL_WAITING_MAX = 64,     // waiting for the pool; more get 503
 
     HTTP_BODIES_BYTES_MAX = 128 << 20,    // total of all requests being read; more get 503
     HTTP_FORM_FIELDS_MAX = 500,           // 413
@@ -83,13 +85,29 @@ typedef struct http_request http_request;
 typedef struct http_response http_response;
 typedef cor_code (*http_handler)(http_request *request, http_response *response, cor_error *err);
 
+/* Where a request is answered: at once by the thread that read it, or by the workers of a lane, see
+ * lanes.c. */
+typedef enum {
+    LANE_HERE,
+    LANE_SIGN_IN,
+    LANE_OFFICE,
+    LANE_PAGES,
+    LANE_FILES,
+    LANE_FLOWS,
+    LANE_COUNT
+} http_lane;
+
+typedef struct table_file table_file; // tables.c
+
 typedef struct {
     const char *path;
     unsigned methods;    // bits of 1 << http_method
     const char *formats; // endings besides the page, "json csv"; NULL: none
-    bool is_slow;
+    http_lane lane;
     http_handler handle;
     bool needs_no_database;
+    http_lane posted_lane;        // of POST; LANE_HERE: as `lane`
+    const char *parameters;       // "method next": names that the handler reads; "*": any
     const cor_question *question; // asked instead of calling `handle`
 } http_route;
 
@@ -130,26 +148,50 @@ struct http_response {
     cor_str cookies[HTTP_COOKIES_MAX]; // values of Set-Cookie, see http_cookie_set; such an answer
                                        // is not stored
     int32_t cookie_count;
-    int body_file; // an open file instead of `body`; 0 for none
-    int64_t body_file_bytes;
+    table_file *file;      // instead of `body`, with a reference; NULL: none
+    int32_t retry_after_s; // 0: not said
 };
 
 /* A row of the routing table. A path matches segment by segment; {a} takes one segment, {a}-{b} two
  * parts of one. */
 const http_route *http_route_find(http_request *request); // with the values of its path's holes
 bool http_route_has_format(const http_route *route, const http_request *request);
-/* Takes longer than 5 ms, or may write: run by the pool. */
-bool http_route_is_slow(const http_route *route, const http_request *request);
+/* LANE_HERE takes at most 5 ms and does not write. */
+http_lane http_route_lane(const http_route *route, const http_request *request);
+/* Drop the parameters that the address does not have: shared links carry trackers, which are no
+ * part of the page, its links or its key in the cache. */
+void http_route_keep_known(const http_route *route, http_request *request);
+
+/* ---- head.c: bytes on the wire ------------------------------------------- */
+typedef enum { HTTP_HEAD_PART, HTTP_HEAD_WHOLE, HTTP_HEAD_BROKEN } http_head_state;
+/* Look for the empty line that ends a head, from *scanned on, which moves. BROKEN: a line does not
+ * end with CR LF. */
+http_head_state http_head_find_end(cor_str bytes, size_t *scanned, size_t *ret_length);
+/* Split a whole head; texts of ret_head point into `bytes`. Status 0, or the reason to refuse. */
+http_refusal http_head_read(cor_str bytes, http_pair fields[HTTP_HEAD_FIELDS_MAX + 1],
+                            http_head *ret_head);
+/* The refusal of a head that has not ended within the limit: by its first line, or by its fields.
+ */
+http_refusal http_head_too_long(cor_str bytes);
+
+/* A chunked body being read; starts zeroed. */
+typedef struct {
+    int step;
+    int64_t left; // bytes of this chunk to come
+    int32_t extension_bytes, trailer_bytes;
+    size_t line_length;
+    char line[512]; // of a trailer field
+} http_chunks;
+/* Read on: *bytes moves behind what was read, *ret_data is the piece of the body that was found,
+ * which may be empty. Call again while bytes are left. */
+http_refusal http_chunks_read(http_chunks *chunks, cor_str *bytes, cor_str *ret_data);
+/* The last chunk and the fields behind it were read. */
+bool http_chunks_done(const http_chunks *chunks);
 
 /* ---- request_check.c: pure functions over what was received -------------- */
 http_refusal http_head_check(const http_head *head);
-/* Whether the parsed head accounts for all bytes sent: method, target, version and fields point
- * into the receive buffer, in order, and `bytes` is the length of the head on the wire. One blank
- * separates the parts of the first line and CR LF ends every line; nothing else is allowed: no bare
- * LF, no folded line, no NUL, nothing that the library skipped. A proxy in front may have read such
- * bytes differently. The library has overwritten separators with NUL, so NUL LF instead of CR LF is
- * the only difference that cannot be detected. */
-bool http_head_is_seamless(const http_head *head, size_t bytes);
+bool http_is_token(cor_str text);       // RFC 9110, 5.6.2
+bool http_is_field_value(cor_str text); // without control characters
 /* Percent-decode in one pass; false for bad escapes, NUL, or bytes that are not UTF-8. In queries
  * plus means blank. */
 bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_decoded);
@@ -159,6 +201,8 @@ size_t http_target_shorten(char *target, size_t length);
 /* Split the target into path, format ending and parameters. False: not a valid target (400). */
 bool http_target_read(cor_str target, cor_arena *keep, http_request *request);
 cor_str http_parameter(const http_request *request, const char *name);
+/* The address that was asked for, without language: "/corridor/GTM-MEX?x=y". show.c */
+void http_request_put_address(const http_request *request, bool with_format, cor_out *out);
 /* Compare with a word, ignoring case. */
 bool http_word_is(cor_str text, const char *lower);
 
@@ -213,7 +257,7 @@ bool http_cookie_set(http_response *response, const char *name, cor_str value, i
                      cor_arena *keep);
 
 /* ---- worker.c ------------------------------------------------------------ */
-/* The database for writing, in a handler of POST: one per thread of the pool, opened on first use.
+/* The database for writing, in a handler of POST: one per thread of a lane, opened on first use.
  * The server otherwise only reads. COR_E_BUSY (503), with the reason in the log, when the database
  * cannot be written. Begin and commit within the handler; open transactions are rolled back. */
 cor_code http_store_write(cor_store **ret_store, cor_error *err);

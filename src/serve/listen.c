@@ -1,22 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* listen.c: accepts connections and hands them to the server library, or answers 503 when there are
- * too many. The library would leave those in the kernel's queue. */
+/* listen.c: accepts connections and hands them to the loops, or answers 503 when there are too many.
+ */
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "server.h"
+#include "connection.h"
 
-void listen_refuse(int descriptor, int status, const char *reason, const char *sentence) {
+enum { UNSENT_BYTES = 256 << 10 };
+
+/* Before anything is read: in plain words, and without waiting. */
+static void refuse_client(int descriptor) {
+    static const char sentence[] = "There is no room for another connection. Try again soon.\n";
     char text[512];
-    int length = snprintf(
-        text, sizeof text,
-        "HTTP/1.1 %d %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %zu\r\n"
-        "Retry-After: 10\r\nConnection: close\r\n\r\n%s\n",
-        status, reason, strlen(sentence) + 1, sentence);
+    int length = snprintf(text, sizeof text,
+                          "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; "
+                          "charset=utf-8\r\nContent-Length: %zu\r\nContent-Security-Policy: "
+                          "%s\r\nRetry-After: 10\r\nConnection: close\r\n\r\n%s",
+                          sizeof sentence - 1, HTTP_FILE_POLICY, sentence);
     // Do not wait for a client that does not read.
     if (send(descriptor, text, (size_t)length, MSG_DONTWAIT | MSG_NOSIGNAL) < 0) return;
     shutdown(descriptor, SHUT_WR);
@@ -91,23 +96,23 @@ cor_code listen_open(cor_str address, int *ret_descriptor, cor_error *err) {
         err, _("Choose another port with --listen, or stop the program that uses this one."));
 }
 
-static void accept_client(int descriptor, const struct sockaddr_storage *address, socklen_t length,
-                          struct MHD_Daemon *daemon) {
-    const struct sockaddr *peer = (const struct sockaddr *)(const void *)address;
-    if (!connection_admit(descriptor, peer)) {
+static void accept_client(int descriptor, const struct sockaddr_storage *address) {
+    uint32_t slot;
+    int yes = 1, unsent = UNSENT_BYTES;
+    if (!client_admit((const struct sockaddr *)(const void *)address, &slot)) {
         http_metrics_connection(0, true);
-        listen_refuse(descriptor, 503, "Service Unavailable",
-                      "There is no room for another connection. Try again soon.");
+        refuse_client(descriptor);
         close(descriptor);
         return;
     }
 
-    // On failure the library has closed the descriptor.
-    if (MHD_add_connection(daemon, descriptor, peer, length) != MHD_YES)
-        connection_forget(descriptor);
+    // Answers are sent whole; of a large one the system keeps little ahead of the client.
+    setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    setsockopt(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent, sizeof unsent);
+    if (!loops_add(descriptor, address, slot)) client_forget(slot);
 }
 
-void listen_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *stop) {
+void listen_run(int descriptor, const atomic_bool *stop) {
     while (!*stop) {
         struct pollfd waiting = { .fd = descriptor, .events = POLLIN };
         if (poll(&waiting, 1, 500) <= 0) continue;
@@ -117,7 +122,7 @@ void listen_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *st
             int client = accept4(descriptor, (struct sockaddr *)(void *)&address, &length,
                                  SOCK_NONBLOCK | SOCK_CLOEXEC);
             if (client >= 0) {
-                accept_client(client, &address, length, daemon);
+                accept_client(client, &address);
                 continue;
             }
             // Out of descriptors: wait until some are closed instead of spinning.

@@ -1,63 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* question.c: answers a request with a question: parameter values, answer, bytes. */
-#include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "routes.h"
-
-/* ---- tables too large for memory ----------------------------------------- */
-
-/* An unnamed file: it disappears whatever happens to the connection. */
-static FILE *open_unnamed(void) {
-    const char *folder = getenv("TMPDIR");
-    char name[256];
-    snprintf(name, sizeof name, "%s/corredor-XXXXXX", folder && *folder ? folder : "/tmp");
-    int descriptor = mkstemp(name);
-    if (descriptor < 0) return NULL;
-    unlink(name);
-    FILE *file = fdopen(descriptor, "w+");
-    if (!file) close(descriptor);
-    return file;
-}
-
-/* A table that fits is returned as bytes, which can be compressed and cached; ret_bytes stays empty
- * for larger ones. */
-static bool read_small(FILE *file, long size, cor_arena *keep, cor_str *ret_bytes) {
-    enum { SMALL_BYTES = 1 << 20 };
-    *ret_bytes = (cor_str){ 0 };
-    if (size <= 0 || size > SMALL_BYTES) return true;
-    char *bytes = cor_new(keep, char, (size_t)size);
-    if (!bytes) return true;
-    rewind(file);
-    if (fread(bytes, 1, (size_t)size, file) != (size_t)size) return false;
-    *ret_bytes = (cor_str){ bytes, (size_t)size };
-    return true;
-}
-
-/* Large tables go through a file, so that memory does not grow with the answer. */
-static FILE *open_table_file(cor_error *err) {
-    FILE *file = open_unnamed();
-    if (file) return file;
-    cor_fail(err, COR_E_FULL, _("There is no room for the table on the server's disk."));
-    (void)cor_hint(err, _("Ask for fewer figures: name a measure, a place or a year."));
-    return NULL;
-}
-
-static cor_code give_table_file(http_request *request, FILE *file, cor_code code,
-                                http_response *response, cor_error *err) {
-    if (!code && fflush(file) != 0) code = cor_fail(err, COR_E_FULL, _("The disk is full."));
-    long size = ftell(file);
-    bool is_read = code || read_small(file, size, request->keep, &response->body);
-    int descriptor = code || response->body.length ? 0 : dup(fileno(file));
-    fclose(file);
-    if (code) return code;
-
-    if (!is_read || descriptor < 0 || size < 0) return cor_fail_memory(err);
-    response->body_file = descriptor;
-    response->body_file_bytes = response->body.length ? 0 : size;
-    return COR_OK;
-}
+#include "server.h"
 
 /* ---- values -------------------------------------------------------------- */
 
@@ -148,21 +94,43 @@ static void name_download(http_request *request, const question_request *of,
     }
 }
 
+typedef struct {
+    const cor_question *question;
+    const cor_question_file *file;
+    cor_asking *asking;
+} table_question;
+
+static cor_code write_question_table(void *self, cor_out *out, cor_error *err) {
+    const table_question *table = self;
+    return cor_question_write(table->question, table->file, table->asking, out, err);
+}
+
+/* The table is the same for all who ask with these values. */
+static cor_str table_key(http_request *request, const question_request *of,
+                         const cor_question_file *file) {
+    cor_str address = cor_question_address(of->question, of->asked, request->keep);
+    return cor_str_print(request->keep, "%s %lld %s %.*s", cor_lang_code(request->lang),
+                         (long long)of->common.as_known_s, file->format, COR_STR_F(address));
+}
+
+/* A table may be as large as the database. */
+static cor_code give_question_table(http_request *request, const question_request *of,
+                                    const cor_question_file *file, cor_asking *asking,
+                                    http_response *response, cor_error *err) {
+    table_question table = { of->question, file, asking };
+    cor_str key = table_key(request, of, file);
+    if (!key.at) return cor_fail_memory(err);
+    return table_file_make(key, write_question_table, &table, request->keep, &response->file,
+                           &response->body, err);
+}
+
 static cor_code write_question_file(http_request *request, const question_request *of,
                                     const cor_question_file *file, cor_asking *asking,
                                     http_response *response, cor_error *err) {
     response->media_type = cor_str_of(file->media_type);
     response->max_age_s = file->max_age_s;
     name_download(request, of, file, response);
-
-    // A table may be as large as the database: it goes through a file.
-    if (of->question->is_slow) {
-        FILE *table = open_table_file(err);
-        if (!table) return COR_E_FULL;
-        cor_out out = cor_out_file(table);
-        cor_code code = cor_question_write(of->question, file, asking, &out, err);
-        return give_table_file(request, table, code, response, err);
-    }
+    if (of->question->is_slow) return give_question_table(request, of, file, asking, response, err);
 
     cor_out out = cor_out_memory(request->keep);
     cor_code code = cor_question_write(of->question, file, asking, &out, err);

@@ -9,10 +9,9 @@
 #include "corredor/render.h"
 #include "dossier/dossier.h"
 
-#include "state.h"
+#include "connection.h"
 
-/* A connection has room for a value of 64 KiB, so that the question can say that it is too long. */
-enum { CACHE_BYTES = 24 << 20, CONNECTION_BYTES = 96 << 10, STOP_TIMEOUT_S = 10 };
+enum { CACHE_BYTES = 24 << 20, STOP_TIMEOUT_S = 10 };
 
 static atomic_bool stop_wanted, stopped; // set by one thread, read by others
 
@@ -29,6 +28,7 @@ static void refresh_figures(bool always) {
         http_log_event("refresh", err.what);
     } else if (changed) {
         cache_forget();
+        tables_forget();
         http_log_event("refresh", cor_say(_("The figures were read again.")));
     }
 }
@@ -63,37 +63,6 @@ static void *signals_run(void *set) {
     return NULL;
 }
 
-/* Leave escapes alone: we decode once, with checks. */
-static size_t leave_escaped(void *self, struct MHD_Connection *connection, char *text) {
-    (void)self;
-    (void)connection;
-    return strlen(text);
-}
-
-static void ignore_message(void *self, const char *format, va_list args) {
-    // The library's messages contain addresses; our log must not.
-    (void)self;
-    (void)format;
-    (void)args;
-}
-
-static struct MHD_Daemon *start_daemon(const http_options *options, unsigned threads) {
-    int32_t connections = options->connections_max ? options->connections_max : 2000;
-    int strictness = server_sees_wire() ? 0 : 1; // our own check refuses with a better sentence
-
-    return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
-            MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG,
-        0, NULL, NULL, server_handle, (void *)(uintptr_t)options, MHD_OPTION_THREAD_POOL_SIZE,
-        threads, MHD_OPTION_EXTERNAL_LOGGER, ignore_message, NULL, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)(connections + (int32_t)threads), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)(options->idle_timeout_s ? options->idle_timeout_s : 30),
-        MHD_OPTION_STRICT_FOR_CLIENT, strictness, MHD_OPTION_URI_LOG_CALLBACK, server_target_seen,
-        NULL, MHD_OPTION_NOTIFY_COMPLETED, server_completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
-        server_connection, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_END);
-}
-
 /* Finish answers in progress; do not wait for idle connections. */
 static void wait_for_requests(const http_options *options) {
     int32_t most_s = options->stop_timeout_s ? options->stop_timeout_s : STOP_TIMEOUT_S;
@@ -103,7 +72,7 @@ static void wait_for_requests(const http_options *options) {
 
 /* The first PDF of a thread loads fonts and shapes the words shared by all dossiers, in each
  * language: a third of a second, spent before the first request. */
-static void load_fonts(void) {
+static void load_fonts(http_lane lane) {
     cor_error err = { 0 };
     http_worker *worker;
     cor_country origin, destination;
@@ -112,7 +81,7 @@ static void load_fonts(void) {
     bool known = cor_country_by_code(COR_STR("GTM"), &origin) &&
                  cor_country_by_code(COR_STR("MEX"), &destination);
 
-    if (!known || !pdf || worker_get(&worker, &err) != COR_OK) return;
+    if (lane != LANE_FILES || !known || !pdf || worker_get(&worker, &err) != COR_OK) return;
     cor_dossier dossier = { .figures = worker->figures };
     cor_arena keep = cor_stretch_arena(&worker->stretch),
               scratch = cor_stretch_arena(&worker->scratch);
@@ -131,30 +100,32 @@ static void load_fonts(void) {
     cor_stretch_trim(&worker->scratch, 0);
 }
 
-static cor_code run_server(const http_options *options, int listening, cor_error *err) {
+static bool open_parts(const http_options *options) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned threads = options->threads ? (unsigned)options->threads
-                       : processors > 1 ? (unsigned)processors
-                                        : 2;
-    bool ready = deadlines_open(options) && cache_open(CACHE_BYTES) && pool_open(2, load_fonts);
+    int32_t threads = options->threads ? options->threads
+                      : processors > 1 ? (int32_t)processors
+                                       : 2;
+    tables_open(options->database, options->temporary_bytes);
+    return clients_open(options) && cache_open(CACHE_BYTES) && loops_open(options, threads) &&
+           lanes_open(load_fonts);
+}
 
-    struct MHD_Daemon *daemon = ready ? start_daemon(options, threads) : NULL;
-    if (!daemon) {
-        close(listening);
-        return ready ? cor_fail(err, COR_E_SOFTWARE, _("The web server could not be started."))
-                     : cor_fail_memory(err);
+static cor_code run_server(const http_options *options, int listening, cor_error *err) {
+    bool ready = open_parts(options);
+    if (ready) {
+        fprintf(stderr, "corredor: http://%.*s/\n", COR_STR_F(options->listen));
+        listen_run(listening, &stop_wanted);
     }
 
-    fprintf(stderr, "corredor: http://%.*s/\n", COR_STR_F(options->listen));
-    listen_run(listening, daemon, &stop_wanted);
     close(listening);
-    wait_for_requests(options);
-    pool_close();
-    MHD_stop_daemon(daemon);
-    deadlines_close();
+    if (ready) wait_for_requests(options);
+    lanes_close();
+    loops_close();
+    clients_close();
+    tables_close();
     cache_close();
 
-    return COR_OK;
+    return ready ? COR_OK : cor_fail_memory(err);
 }
 
 cor_code http_serve(const http_options *options, cor_error *err) {

@@ -1,58 +1,83 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* server.h: the parts that use the server library: connections, answers, the cache of answers, the
- * pool. */
+/* server.h: the parts that answer: limits of clients, answers, their cache, lanes of work, tables to
+ * download, and each thread's view of the database. */
 #ifndef CORREDOR_SERVE_SERVER_H
 #define CORREDOR_SERVE_SERVER_H
 
-#include <microhttpd.h>
 #include <stdatomic.h>
+#include <sys/socket.h>
 
 #include "http.h"
 #include "serve.h"
 
-/* ---- deadlines.c: open connections by descriptor ------------------------- */
-/* Reading the head, reading the body, being answered, waiting for the next request. */
-typedef enum { STEP_HEAD, STEP_BODY, STEP_ANSWER, STEP_IDLE } connection_step;
-bool deadlines_open(const http_options *options);
-void deadlines_close(void);
-/* Register a new descriptor; false when there are too many connections, from this address or in
- * total. Only a keyed hash of the address is kept. */
-bool connection_admit(int descriptor, const struct sockaddr *address);
-/* Start the deadline of a step. */
-void connection_step_set(int descriptor, connection_step step);
-/* Forget a descriptor, under the lock that keeps it from being closed and reused meanwhile. */
-void connection_forget(int descriptor);
+typedef struct http_connection http_connection;
+typedef struct http_loop http_loop;
+
+/* ---- clients.c: limits of each address ------------------------------------ */
+/* Returns the number of connections that the system has descriptors for; 0 when it failed. */
+int32_t clients_open(const http_options *options);
+void clients_close(void);
+/* Whether there is room for another connection, from this address and in total. Only a keyed hash
+ * of the address is kept: *ret_slot, for the calls below. */
+bool client_admit(const struct sockaddr *address, uint32_t *ret_slot);
+void client_forget(uint32_t slot);
 /* Spend one request of the address's budget per second; false when it is used up. */
-bool connection_spend(int descriptor);
+bool client_spend(uint32_t slot);
+/* address.c: "192.0.2.1", "2001:db8::1"; empty for other families. */
+cor_str http_address_print(const struct sockaddr *address, char room[64]);
+/* A number that stands for the client while the server runs; never 0. */
+uint64_t client_hash(cor_str address);
 
 /* ---- listen.c: the listening socket; 503 where there is no room for another connection ---- */
 cor_code listen_open(cor_str address, int *ret_descriptor, cor_error *err);
-void listen_run(int descriptor, struct MHD_Daemon *daemon, const atomic_bool *stop);
-/* Send a status line, a few fields and a sentence; the descriptor is shut down for writing. */
-void listen_refuse(int descriptor, int status, const char *reason, const char *sentence);
+void listen_run(int descriptor, const atomic_bool *stop);
 
 /* ---- answer.c ------------------------------------------------------------ */
-/* A finished answer. It never changes, so threads share it; the last one to release it frees it.
- * The server library counts its own references separately. */
+/* A finished answer. It never changes, so threads share it; the last one to release it frees it. */
 typedef struct {
-    struct MHD_Response *response;
     int status;
-    char etag[48]; // with quotes; empty: none
-    int64_t bytes;
+    cor_str fields;     // sent with every status: "Name: value" lines
+    cor_str about_body; // sent with the body: type, coding, file name
+    cor_str body;
+    table_file *file; // instead of the body; NULL: none
+    char etag[48];    // with quotes; empty: none
+    bool is_identity; // without a coding: parts of it can be sent
+    int64_t bytes;    // of body or file
     int64_t memory_bytes;
     _Atomic int32_t references;
 } http_answer;
-/* Compress, tag, add the security fields. The body is copied. The caller gets the only reference;
- * NULL when memory ran out. */
+/* Compress, tag, add the security fields. The body is copied; a file's reference is taken over. The
+ * caller gets the only reference; NULL when memory ran out. */
 http_answer *answer_make(const http_request *request, const http_response *response,
                          http_coding coding, bool set_language);
 /* Add a reference; returns the same answer. */
 http_answer *answer_hold(http_answer *answer);
 /* Release a reference; accepts NULL. */
 void answer_release(http_answer *answer);
-/* 304, 206 and 416 made from a full answer. */
-struct MHD_Response *answer_not_modified(const http_answer *answer);
-void answer_fields(struct MHD_Response *response, bool is_page);
+
+/* ---- tables.c: large tables as files, made once and sent to all who ask --- */
+/* An unnamed file of a table; it never changes. */
+struct table_file {
+    int descriptor;
+    int64_t bytes;
+    char etag[48]; // with quotes
+    _Atomic int32_t references;
+};
+/* The files together take at most so many bytes of disk; 0: as many as the database file. */
+void tables_open(cor_str database, int64_t bytes_most);
+void tables_close(void);
+int64_t tables_bytes(void); // on disk now
+/* Forget files of older figures; those being sent live on until then. */
+void tables_forget(void);
+/* The file of that key, with a reference; NULL when it is not made. */
+table_file *table_file_find(cor_str key);
+void table_file_release(table_file *file);
+/* Make the file with `write`, or wait for another thread that makes it. A table of at most
+ * small_bytes is not kept: *ret_small has its bytes and *ret_file is NULL. COR_E_FULL (507),
+ * COR_E_BUSY (503): other tables take the room. */
+typedef cor_code (*table_write)(void *self, cor_out *out, cor_error *err);
+cor_code table_file_make(cor_str key, table_write write, void *self, cor_arena *keep,
+                         table_file **ret_file, cor_str *ret_small, cor_error *err);
 
 /* ---- cache.c ------------------------------------------------------------- */
 bool cache_open(int64_t bytes_max);
@@ -93,19 +118,31 @@ cor_code worker_get(http_worker **ret_worker, cor_error *err);
 /* Roll back transactions that a failed handler left open. */
 void worker_roll_back(void);
 
-/* ---- pool.c: threads for what takes longer than 5 ms --------------------- */
+/* ---- lanes.c: threads for what takes longer than 5 ms, by what it costs ---- */
 typedef struct http_job http_job;
 struct http_job {
     http_job *next;
     void (*run)(http_job *job); // ends by resuming the connection
+    http_lane lane;
+    uint64_t client;      // from client_hash
+    bool waits;           // guarded by the lanes' lock
+    _Atomic bool is_left; // the client is gone: nobody needs the answer
 };
-/* Each thread calls `begin` before its first job, for work that would slow down the first
- * answer. */
-bool pool_open(int32_t threads, void (*begin)(void));
-/* False when too many jobs are waiting. */
-bool pool_put(http_job *job);
+typedef enum { LANE_TAKEN, LANE_FULL, LANE_SHARE_SPENT } lane_place;
+/* Each thread calls `begin` with its lane before its first job, for work that would slow down the
+ * first answer. */
+bool lanes_open(void (*begin)(http_lane lane));
+/* A client has a share of each lane, so that one cannot take it alone. */
+lane_place lane_put(http_job *job);
+/* Take back a job that still waits; false when it runs or has run. */
+bool lane_withdraw(http_job *job);
+/* Seconds that a job of this lane may wait. */
+int32_t lane_wait_s(http_lane lane);
+const char *lane_name(http_lane lane);
+/* Jobs waiting and running. */
+void lane_load(http_lane lane, int32_t *ret_waiting, int32_t *ret_running);
 /* Finish the queued jobs, then end the threads. */
-void pool_close(void);
+void lanes_close(void);
 
 /* ---- dispatch.c ---------------------------------------------------------- */
 /* From a checked head to a response: route, handler, error page. */

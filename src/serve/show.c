@@ -2,22 +2,28 @@
 /* show.c: a document as the answer to a request, in the requested format. */
 #include "routes.h"
 
-/* The requested address without the language: links to the other language and to files keep the
- * query. */
-static cor_str requested_address(const http_request *request) {
-    cor_out out = cor_out_memory(request->keep);
-    cor_question_put_encoded(&out, request->path, "/-._~");
-    int32_t written = 0;
+void http_request_put_address(const http_request *request, bool with_format, cor_out *out) {
+    cor_question_put_encoded(out, request->path, "/-._~");
+    if (with_format && request->format.length) {
+        cor_put_char(out, '.');
+        cor_put(out, request->format);
+    }
 
+    int32_t written = 0;
     for (int32_t i = 0; i < request->parameter_count; i++) {
         const http_pair *pair = &request->parameters[i];
         if (cor_str_is(pair->name, "lang") || !pair->value.length) continue;
-        cor_put_char(&out, written++ ? '&' : '?');
-        cor_question_put_encoded(&out, pair->name, "-._~");
-        cor_put_char(&out, '=');
-        cor_question_put_encoded(&out, pair->value, "-._~,:");
+        cor_put_char(out, written++ ? '&' : '?');
+        cor_question_put_encoded(out, pair->name, "-._~");
+        cor_put_char(out, '=');
+        cor_question_put_encoded(out, pair->value, "-._~,:");
     }
+}
 
+/* Links to the other language and to files keep the query. */
+static cor_str requested_address(const http_request *request) {
+    cor_out out = cor_out_memory(request->keep);
+    http_request_put_address(request, false, &out);
     return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
 }
 

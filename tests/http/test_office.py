@@ -516,5 +516,5 @@ def killed_while_saving_there_is_before_or_after():
     process.wait()
 
 
-with server("--db", str(DB)) as (PORT, _process):
+with server("--db", str(DB), "--proxy", "127.0.0.1") as (PORT, _process):
     main()

@@ -99,55 +99,6 @@ static void limits_have_their_own_statuses(void **state) {
         431);
 }
 
-/* A head on the wire, cut up in place as the library does it; then the bytes it did not account
- * for are found. */
-static bool seamless(const char *wire, size_t bytes, size_t method, size_t target, size_t version,
-                     const size_t *cuts, int32_t count) {
-    static char buffer[256];
-    http_pair fields[4];
-
-    memcpy(buffer, wire, bytes);
-    for (size_t i = 0; i < bytes; i++)
-        if (buffer[i] == '\r' || buffer[i] == '\n') buffer[i] = 0;
-
-    buffer[3] = buffer[target - 1] = buffer[version - 1] = 0;
-    for (int32_t i = 0; i < count; i++) {
-        char *name = buffer + cuts[2 * i], *value = buffer + cuts[2 * i + 1],
-             *colon = strchr(name, ':');
-        *colon = 0;
-        fields[i] = (http_pair){ { name, (size_t)(colon - name) }, { value, strlen(value) } };
-    }
-
-    http_head head = { cor_str_of(buffer + method), cor_str_of(buffer + target),
-                       cor_str_of(buffer + version), fields, count };
-    return http_head_is_seamless(&head, bytes);
-}
-
-#define WIRE(text) text, sizeof text - 1
-
-static void every_byte_of_a_head_is_accounted_for(void **state) {
-    (void)state;
-    const size_t two[] = { 16, 22, 25, 28 }, lf[] = { 16, 22, 24, 27 }, one[] = { 16, 22 },
-                 early[] = { 15, 21 };
-    assert_true(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n\r\n"), 0, 4, 6, two, 2));
-    assert_true(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), 0, 4, 6, one, 1));
-    assert_true(seamless(WIRE("GET / HTTP/1.0\r\n\r\n"), 0, 4, 6, one, 0));
-    assert_false(
-        seamless(WIRE("GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n"), 0, 4, 6, lf, 2)); // bare LF
-    assert_false(seamless(WIRE("GET / HTTP/1.1\nHost: a\r\n\r\n"), 0, 4, 6, early, 1));
-    assert_false(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\n\r\n"), 0, 4, 6, one, 1));
-    assert_false(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\r\n\n"), 0, 4, 6, one, 1));
-    assert_false(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n\r\n"), 0, 4, 6, one,
-                          1)); // a field passed over
-    assert_false(seamless(WIRE("GET / HTTP/1.1\r\nHost: a\0b\r\n\r\n"), 0, 4, 6, one, 1));
-    assert_false(
-        seamless(WIRE("GET  / HTTP/1.1\r\nHost: a\r\n\r\n"), 0, 5, 7, (size_t[]){ 17, 23 }, 1));
-    assert_false(
-        seamless(WIRE("GET /\0x HTTP/1.1\r\nHost: a\r\n\r\n"), 0, 4, 8, (size_t[]){ 18, 24 }, 1));
-    assert_false(
-        seamless(WIRE("GET / HTTP/1.1\r\nHost: a\r\n b\r\n\r\n"), 0, 4, 6, one, 1)); // folded
-}
-
 static bool read_target(const char *target, http_request *request) {
     static char room[65536];
     static cor_arena arena;
@@ -193,6 +144,5 @@ static void addresses_are_decoded_once(void **state) {
 
 test_program(cmocka_unit_test(lets_ordinary_requests_pass),
              cmocka_unit_test(turns_ambiguous_heads_away),
-             cmocka_unit_test(every_byte_of_a_head_is_accounted_for),
              cmocka_unit_test(limits_have_their_own_statuses),
              cmocka_unit_test(addresses_are_decoded_once))

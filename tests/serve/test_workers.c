@@ -21,9 +21,9 @@ static const fact FACTS[] = {
     { "remittances", "knomad-remittances-2017", "GTM", "MEX", "2017", "", 17.5 },
     { "population", "un-wpp-2024", "", "MEX", "2023", "", 129739759 },
 };
+/* Of one source, so of one load: there is nothing between before and after. */
 static const fact LATER[] = {
     { "stock", "un-desa-ims-2024", "GTM", "MEX", "2024", "", 53150 },
-    { "remittance_price", "rpw-2025q1", "MEX", "GTM", "2025-Q1", "amount_usd=200", 6.25 },
 };
 
 /* ---- pages --------------------------------------------------------------- */
