@@ -4,7 +4,7 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
-#include "http.h"
+#include "server.h"
 
 enum { BUCKETS = 8 };
 static const int64_t BUCKET_MICROSECONDS[BUCKETS] = { 500,   1000,   2500,   5000,
@@ -83,6 +83,20 @@ static void put_durations(cor_out *out) {
     put_metric_line(out, "request_duration_seconds", "_count", (double)total);
 }
 
+static void put_lanes(cor_out *out) {
+    put_metric_head(out, "lane_jobs", "gauge", "Long work waiting and running, by lane.");
+    for (int lane = LANE_HERE + 1; lane < LANE_COUNT; lane++) {
+        int32_t waiting, running;
+        char labels[48];
+        lane_load((http_lane)lane, &waiting, &running);
+        snprintf(labels, sizeof labels, "{lane=\"%s\"}", lane_name((http_lane)lane));
+        put_metric_line(out, "lane_jobs", labels, (double)(waiting + running));
+    }
+
+    put_metric_head(out, "temporary_bytes", "gauge", "Bytes of tables in temporary files.");
+    put_metric_line(out, "temporary_bytes", "", (double)tables_bytes());
+}
+
 void http_metrics_print(cor_out *out) {
     put_metric_head(out, "responses_total", "counter", "Answers by class of status.");
     for (int class = 1; class <= 5; class ++) {
@@ -104,6 +118,7 @@ void http_metrics_print(cor_out *out) {
     put_metric_head(out, "connections_refused_total", "counter",
                     "Connections turned away for want of room.");
     put_metric_line(out, "connections_refused_total", "", (double)counts.refused);
+    put_lanes(out);
     put_metric_head(out, "resident_memory_bytes", "gauge", "Memory in use.");
     put_metric_line(out, "resident_memory_bytes", "", (double)resident_bytes());
     put_metric_head(out, "build_info", "gauge", "Version of the program.");

@@ -141,6 +141,7 @@ cor_code http_serve(const http_options *options, cor_error *err) {
         return code;
     }
 
+    sandbox_enter(options);
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
@@ -150,6 +151,7 @@ cor_code http_serve(const http_options *options, cor_error *err) {
     // Blocked before any thread starts, so that only the waiting thread receives them.
     pthread_sigmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); // a table beyond the limit of the process: 507, see tables.c
     pthread_t signals;
 
     if (pthread_create(&signals, NULL, signals_run, &set) != 0) {

@@ -112,6 +112,9 @@ void workers_close(void);
 /* Read figures and registries into memory when they are outdated, or always; every thread uses the
  * new ones from its next request on. */
 cor_code workers_refresh(bool always, bool *ret_changed, cor_error *err);
+/* Whether the file that was read is still there, the same, and a database; *ret_fact says what is
+ * wrong. */
+bool workers_have_database(cor_text *ret_fact);
 /* The worker of this thread: made with its first answer; its view is opened again when the figures
  * change. */
 cor_code worker_get(http_worker **ret_worker, cor_error *err);
@@ -143,6 +146,11 @@ const char *lane_name(http_lane lane);
 void lane_load(http_lane lane, int32_t *ret_waiting, int32_t *ret_running);
 /* Finish the queued jobs, then end the threads. */
 void lanes_close(void);
+
+/* ---- sandbox.c ------------------------------------------------------------ */
+/* Give up what serving does not need; says in the log what holds. Before any other thread starts,
+ * and after the socket listens. */
+void sandbox_enter(const http_options *options);
 
 /* ---- dispatch.c ---------------------------------------------------------- */
 /* From a checked head to a response: route, handler, error page. */

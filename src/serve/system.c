@@ -15,14 +15,24 @@ cor_code data_asset(http_request *request, http_response *response, cor_error *e
     return COR_OK;
 }
 
-/* Running and able to read the database. */
+/* Running, and the database is there and can be read; the fact when it is not. */
 cor_code data_health(http_request *request, http_response *response, cor_error *err) {
-    (void)err;
+    cor_text fact;
+    cor_out out = cor_out_memory(request->keep);
+    bool is_well = workers_have_database(&fact) && request->figures;
+    if (is_well)
+        cor_put_c(&out, "ok");
+    else if (cor_text_is_empty(fact))
+        cor_put_text(&out, cor_say(_("The database cannot be read at the moment.")), request->lang);
+    else
+        cor_put_text(&out, fact, request->lang);
+    cor_put_char(&out, '\n');
+
     response->no_store = true;
     response->media_type = COR_STR("text/plain; charset=utf-8");
-    response->status = request->figures ? 200 : 503;
-    response->body = request->figures ? COR_STR("ok\n") : COR_STR("no database\n");
-    return COR_OK;
+    response->status = is_well ? 200 : 503;
+    response->body = cor_out_str(&out);
+    return out.failed ? cor_fail_memory(err) : COR_OK;
 }
 
 cor_code data_metrics(http_request *request, http_response *response, cor_error *err) {

@@ -2,10 +2,13 @@
 /* worker.c: each answering thread has its own connection to the database and its own memory; all
  * share the current figures and registries in memory, which are read again when the database has
  * changed. */
+#include <fcntl.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "kinds/kinds.h"
 #include "server.h"
@@ -25,7 +28,9 @@ static struct {
     cor_str database;
     pthread_mutex_t lock;
     worker_shared *figures, *registries;
+    struct stat file; // that was read last, guarded
     _Atomic int64_t generation;
+    _Atomic bool is_unread; // the last attempt to read it failed
 } common = { .lock = PTHREAD_MUTEX_INITIALIZER, .generation = 1 };
 
 static pthread_key_t own_key;
@@ -133,13 +138,68 @@ static cor_code refresh_registries(cor_store *store, bool always, bool *ret_chan
     return COR_OK;
 }
 
-cor_code workers_refresh(bool always, bool *ret_changed, cor_error *err) {
+/* ---- the file ------------------------------------------------------------ */
+
+static bool look_at_file(struct stat *ret_file) {
+    char path[4096];
+    snprintf(path, sizeof path, "%.*s", COR_STR_F(common.database));
+    return stat(path, ret_file) == 0;
+}
+
+static bool is_same_file(const struct stat *file) {
+    pthread_mutex_lock(&common.lock);
+    bool same = file->st_dev == common.file.st_dev && file->st_ino == common.file.st_ino;
+    pthread_mutex_unlock(&common.lock);
+    return same;
+}
+
+/* The first bytes of every database of SQLite. */
+static bool is_database_file(void) {
+    static const char magic[16] = "SQLite format 3";
+    char path[4096], bytes[sizeof magic];
+    snprintf(path, sizeof path, "%.*s", COR_STR_F(common.database));
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    ssize_t count = pread(descriptor, bytes, sizeof bytes, 0);
+    close(descriptor);
+    return count == (ssize_t)sizeof bytes && memcmp(bytes, magic, sizeof magic) == 0;
+}
+
+/* An open database outlives its name: who asks whether it is there must look at the name. */
+bool workers_have_database(cor_text *ret_fact) {
+    struct stat file;
+    *ret_fact = (cor_text){ 0 };
+    if (!look_at_file(&file))
+        *ret_fact = cor_say(_("The database file is gone."));
+    else if (!is_database_file())
+        *ret_fact = cor_say(_("The database file cannot be read, or is no database."));
+    else if (!is_same_file(&file))
+        *ret_fact = cor_say(_("The database file was replaced and is not read yet."));
+    else if (common.is_unread)
+        *ret_fact = cor_say(_("The database could not be read anew."));
+    return cor_text_is_empty(*ret_fact);
+}
+
+static cor_code refresh_all(bool always, bool *ret_changed, cor_error *err) {
     cor_store *store = NULL;
-    *ret_changed = false;
     cor_code code = cor_store_open(common.database, COR_STORE_READ, &store, err);
     if (!code) code = refresh_figures(store, always, ret_changed, err);
     if (!code) code = refresh_registries(store, always, ret_changed, err);
     cor_store_close(store);
+    return code;
+}
+
+cor_code workers_refresh(bool always, bool *ret_changed, cor_error *err) {
+    struct stat file = { 0 };
+    *ret_changed = false;
+    bool is_new = look_at_file(&file) && !is_same_file(&file);
+    cor_code code = refresh_all(always || is_new, ret_changed, err);
+    common.is_unread = code != COR_OK;
+    if (!code && is_new) {
+        pthread_mutex_lock(&common.lock);
+        common.file = file;
+        pthread_mutex_unlock(&common.lock);
+    }
 
     // Reading everything filled the cache of the database connection, which is closed now.
     if (*ret_changed) malloc_trim(0);
