@@ -9,6 +9,8 @@
 
 #include "connection.h"
 
+/* Room behind a head for a piece of its body. */
+enum { BODY_PIECE_BYTES = 512 };
 /* Requests answered in a row before other connections have their turn. */
 enum { TURN_REQUESTS = 32 };
 /* What a refused client still sends is read for a while, because closing with unread bytes would
@@ -131,9 +133,10 @@ void connection_overdue(http_connection *connection) {
 
 typedef enum { RECEIVED, RECEIVE_WAITS, RECEIVE_ENDED, RECEIVE_FAILED } receive_outcome;
 
-/* Few heads need more than the first room. */
-static bool make_input_room(http_connection *connection) {
-    if (connection->input && connection->input_length < connection->input_room) return true;
+/* Few heads need more than the first room. Not once the head is split: its texts point here. */
+static bool make_input_room(http_connection *connection, size_t free_bytes) {
+    bool has_room = connection->input_length + free_bytes <= connection->input_room;
+    if (connection->input && (has_room || connection->input_room == INPUT_BYTES_MAX)) return true;
     size_t room = connection->input ? INPUT_BYTES_MAX : INPUT_BYTES;
     char *grown = realloc(connection->input, room);
     if (!grown) return false;
@@ -145,7 +148,7 @@ static bool make_input_room(http_connection *connection) {
 static receive_outcome receive_bytes(http_connection *connection) {
     if (connection->input_ended) return RECEIVE_ENDED;
     if (!connection->readable) return RECEIVE_WAITS;
-    if (!make_input_room(connection)) return RECEIVE_FAILED;
+    if (!make_input_room(connection, 1)) return RECEIVE_FAILED;
     size_t room = connection->input_room - connection->input_length;
     ssize_t count =
         recv(connection->descriptor, connection->input + connection->input_length, room, 0);
@@ -231,6 +234,7 @@ static void shorten_target(http_connection *connection) {
 
 static void take_head(http_connection *connection, size_t length) {
     http_exchange *exchange = &connection->exchange;
+    (void)make_input_room(connection, BODY_PIECE_BYTES); // without it, the body comes in small pieces
     connection->input_at = exchange->head_length = length;
     exchange->has_head = true;
     busy_count++;
