@@ -234,7 +234,8 @@ static void shorten_target(http_connection *connection) {
 
 static void take_head(http_connection *connection, size_t length) {
     http_exchange *exchange = &connection->exchange;
-    (void)make_input_room(connection, BODY_PIECE_BYTES); // without it, the body comes in small pieces
+    (void)make_input_room(connection,
+                          BODY_PIECE_BYTES); // without it, the body comes in small pieces
     connection->input_at = exchange->head_length = length;
     exchange->has_head = true;
     busy_count++;
