@@ -23,7 +23,8 @@ COR_API bool cor_lang_find(cor_str text, cor_lang *ret_lang);
 
 /* A decimal number: sign, digits, point, exponent. No grouping, no blanks, no "nan" or "inf".
  * `shift10` multiplies by a power of ten before rounding, so that "1.1" thousand gives exactly
- * 1100. False when the text is not such a number or too large for a double. */
+ * 1100. False when the text is not such a number, or is too large or too near zero for a double:
+ * 1e400, 1e-400. */
 COR_API bool cor_number_parse(cor_str text, int32_t shift10, double *ret_value);
 /* A whole number of at most 18 digits with optional sign; false when it is not one. */
 COR_API bool cor_number_parse_int(cor_str text, int64_t *ret_value);

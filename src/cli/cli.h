@@ -174,6 +174,9 @@ void cli_completion(int32_t shell, cor_lang lang, cor_arena scratch, cor_out *ou
 /* The report of an import as a document. */
 cor_code cli_import_document(cli_context *cli, const cor_import_report *reports, size_t count,
                              const cor_document **ret_document, cor_error *err);
+/* The decimal mark of a table: '.' or ','; 0 for the empty text. COR_E_USAGE. */
+COR_CHECKED
+cor_code cli_decimal(cor_str text, char *ret_decimal, cor_error *err);
 /* Show the report in any case: an error of the import takes precedence over one of showing it. */
 cor_code cli_import_show(cli_context *cli, const cor_import_report *reports, size_t count,
                          cor_code import_code, cor_error *err);

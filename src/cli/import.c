@@ -9,6 +9,7 @@
 typedef struct {
     cor_str dataset, source, correct, why, who;
     cor_words files;
+    cor_str decimal, sheet;
     bool allow_refused, revise;
 } import_asked;
 
@@ -20,6 +21,12 @@ static const cor_parameter IMPORT[] = {
     { "source", COR_PARAM_KEY, COR_ASKED(import_asked, source),
       N_("The edition the file is from, when it does not say so itself; a key that nobody knows "
          "yet is recorded.") },
+    { "decimal", COR_PARAM_WORDS, COR_ASKED(import_asked, decimal),
+      N_("The decimal mark of the file, a point or a comma, where its numbers leave it open; the "
+         "other mark, blanks and apostrophes may then stand between the thousands."),
+      .value = "MARK" },
+    { "sheet", COR_PARAM_WORDS, COR_ASKED(import_asked, sheet),
+      N_("The sheet of the workbook to read; else those that have the columns."), .value = "NAME" },
     { "allow-refused", COR_PARAM_FLAG, COR_ASKED(import_asked, allow_refused),
       N_("Load the sound rows although others are refused.") },
     { "revise", COR_PARAM_FLAG, COR_ASKED(import_asked, revise),
@@ -72,11 +79,20 @@ static cor_code check_correction(const import_asked *asked, cor_error *err) {
     return cor_hint(err, _("Give it with --why TEXT; it is shown beside the corrected figures."));
 }
 
+cor_code cli_decimal(cor_str text, char *ret_decimal, cor_error *err) {
+    *ret_decimal = text.length == 1 ? *text.at : 0;
+    if (!text.length || cor_str_is(text, ".") || cor_str_is(text, ",")) return COR_OK;
+    (void)cor_fail(err, COR_E_USAGE, _("“{text}” is not a decimal mark."), cor_arg_str(text));
+    return cor_hint(err, _("Write --decimal . or --decimal ,"));
+}
+
 static cor_code run_file_import(cli_context *cli, const void *words, cor_error *err) {
     const import_asked *asked = words;
     const cor_dataset *dataset = cor_dataset_find(asked->dataset);
     if (!dataset) return fail_dataset(asked->dataset, err);
+    char decimal;
     cor_code code = check_correction(asked, err);
+    if (!code) code = cli_decimal(asked->decimal, &decimal, err);
     if (code) return code;
     cor_import_report *reports = cor_new(&cli->keep, cor_import_report, asked->files.count);
     if (!reports) return cor_fail_memory(err);
@@ -84,6 +100,8 @@ static cor_code run_file_import(cli_context *cli, const void *words, cor_error *
     cli_progress progress;
     cli_progress_begin(&progress, cli->lang);
     cor_import_options options = { .source = asked->source,
+                                   .decimal = decimal,
+                                   .sheet = asked->sheet,
                                    .allow_refused = asked->allow_refused,
                                    .revise = asked->revise,
                                    .correct = asked->correct,

@@ -39,7 +39,7 @@ static bool parse_slow(cor_str digits, bool negative, int64_t exponent, double *
     snprintf(stack, sizeof stack, "%s%.*se%d", negative ? "-" : "", COR_STR_F(digits),
              (int)exponent);
     double value = strtod(stack, NULL);
-    if (!isfinite(value)) return false;
+    if (!isfinite(value) || value == 0) return false; // beyond what a double can hold
     *ret_value = value;
 
     return true;

@@ -1,84 +1,83 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cells.c: reads cells as places, years, periods and values. Each fault is stated with a way
+/* cells.c: reads cells as years, periods and values. Each fault is stated with a way
  * forward; the caller adds the position. */
 #include <math.h>
 
 #include "dataset.h"
 #include "texts.h"
 
-static cor_code unknown_place(cor_str text, cor_error *err) {
-    cor_code code =
-        cor_fail(err, COR_E_FORMAT, _("The place “{text}” is not known."), cor_arg_str(text));
-    cor_country near;
+/* ---- what a sheet shows -------------------------------------------------- */
 
-    if (cor_country_suggest(text, &near))
-        return cor_hint(err, _("Did you mean {name}? Write {code}."), cor_arg_country(near),
-                        cor_arg_str(cor_country_code(near)));
+static cor_code fail_date(const cor_table *table, const cor_cell *cell, cor_error *err) {
+    cor_date day;
+    char text[16];
+    int32_t year, month, day_of_month;
 
-    (void)cor_hint(
-        err,
-        _("Write the three-letter code of ISO 3166-1, such as GTM, or the name of the country."));
-
-    return code;
-}
-
-static cor_code place_by_m49(cor_str text, cor_country *ret_place, cor_error *err) {
-    enum { UN_WORLD = 900, UN_OTHER = 2003 };
-    int64_t number;
-
-    if (!cor_number_parse_int(text, &number))
-        return cor_fail(err, COR_E_FORMAT,
-                        _("“{text}” is not a country number of the United Nations."),
-                        cor_arg_str(text));
-
-    if (number == UN_WORLD) {
-        *ret_place = COR_COUNTRY_WORLD;
-        return COR_OK;
+    if (cell->kind != COR_CELL_NUMBER || !cor_table_date(table, cell->number, &day)) {
+        (void)cor_fail(err, COR_E_FORMAT, _("The cell holds a date or a time of day ({text})."),
+                       cor_arg_str(cell->text));
+        return cor_hint(err, _("Format the cell as text and write what is meant, such as 2020."));
     }
 
-    if (number == UN_OTHER) {
-        *ret_place = COR_COUNTRY_OTHER;
-        return COR_OK;
-    }
-
-    if (number > 0 && number < UN_WORLD && cor_country_by_m49((int32_t)number, ret_place))
-        return COR_OK;
-    if (number > UN_WORLD) { // regions and groups are sums of places
-        *ret_place = COR_COUNTRY_NONE;
-        return COR_OK;
-    }
-
-    return cor_fail(err, COR_E_FORMAT,
-                    _("No country has the number {number} of the United Nations."),
-                    cor_arg_str(text));
+    cor_date_parts(day, &year, &month, &day_of_month);
+    snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day_of_month);
+    (void)cor_fail(err, COR_E_FORMAT, _("The cell holds a date of Excel ({date})."),
+                   cor_arg_cstr(text));
+    return cor_hint(err, _("Write it as text: {date} for the day, or {year} for the year."),
+                    cor_arg_cstr(text), cor_arg_plain(year));
 }
 
-/* "Israel (using CB data)": some tables put a remark about the data behind the name. Brackets that
- * tell places apart, "St. Martin (French part)", are part of the name. */
-static bool place_before_note(cor_str text, cor_country *ret_place) {
-    static const char *const OF_DATA[] = { "data", "using", "estimate", "number", "figure" };
-    size_t bracket = cor_str_find(text, COR_STR(" ("));
-    if (bracket == SIZE_MAX || text.at[text.length - 1] != ')') return false;
-    cor_str note = cor_str_part(text, bracket, SIZE_MAX);
-    bool is_note = false;
-    for (size_t i = 0; i < sizeof OF_DATA / sizeof *OF_DATA && !is_note; i++)
-        is_note = cor_str_find(note, cor_str_of(OF_DATA[i])) != SIZE_MAX;
-    return is_note && cor_country_find(cor_str_part(text, 0, bracket), ret_place);
+static cor_code fail_undecided(const cor_cell *cell, cor_error *err) {
+    char thousands[64], decimals[64];
+    size_t used = 0, length = cell->text.length < 60 ? cell->text.length : 60;
+    for (size_t i = 0; i < length; i++) {
+        char c = cell->text.at[i];
+        if (c != '.' && c != ',') thousands[used++] = c;
+        decimals[i] = c == ',' ? '.' : c;
+    }
+
+    (void)cor_fail(
+        err, COR_E_FORMAT,
+        _("“{text}” can be read as {thousands} or as {decimals}, and so can every number "
+          "of the column."),
+        cor_arg_str(cell->text), cor_arg_str((cor_str){ thousands, used }),
+        cor_arg_str((cor_str){ decimals, length }));
+    return cor_hint(err,
+                    _("Say which mark is the decimal one (--decimal . or --decimal ,), or write "
+                      "the numbers with nothing between the thousands."));
 }
 
-cor_code cor_cell_country(cor_str text, cor_place_rule rule, cor_country *ret_place,
-                          cor_error *err) {
-    if (!text.length) {
-        (void)cor_fail(err, COR_E_FORMAT, _("The place is missing."));
-        return cor_hint(err, _("Write the three-letter code of ISO 3166-1, such as GTM, or the "
-                               "name of the country."));
-    }
-    if (rule == COR_PLACES_BY_M49) return place_by_m49(text, ret_place, err);
-    if (rule == COR_PLACES_BY_CODE && cor_country_by_code(text, ret_place)) return COR_OK;
-    if (cor_country_find(text, ret_place)) return COR_OK;
-    if (rule == COR_PLACES_BY_NAME_AND_NOTE && place_before_note(text, ret_place)) return COR_OK;
-    return unknown_place(text, err);
+static cor_code fail_mixed(const cor_cell *cell, cor_error *err) {
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("The marks of “{text}” contradict those of other numbers in the column."),
+                   cor_arg_str(cell->text));
+    return cor_hint(err, _("Write all numbers of the column with the same decimal mark and nothing "
+                           "between the thousands: 1234.5."));
 }
+
+cor_code cor_cell_check(const cor_table *table, const cor_cell *cell, cor_error *err) {
+    switch (cell->shown) {
+    case COR_SHOWN_DATE:
+        return fail_date(table, cell, err);
+    case COR_SHOWN_ERROR:
+        (void)cor_fail(err, COR_E_FORMAT, _("The cell holds the error {text}."),
+                       cor_arg_str(cell->text));
+        return cor_hint(err, _("Correct the formula, or leave the cell empty."));
+    case COR_SHOWN_NOTHING:
+        (void)cor_fail(err, COR_E_FORMAT, _("The formula of the cell has no stored result."));
+        return cor_hint(err,
+                        _("Open the file in Excel or LibreOffice and save it; that computes the "
+                          "formulas."));
+    case COR_SHOWN_UNDECIDED:
+        return fail_undecided(cell, err);
+    case COR_SHOWN_MIXED:
+        return fail_mixed(cell, err);
+    default:
+        return COR_OK;
+    }
+}
+
+/* ---- years and periods --------------------------------------------------- */
 
 /* Spreadsheet programs sometimes save 2020 as 2020.0. */
 static bool whole_number(cor_str text, int64_t *ret_number) {
@@ -101,19 +100,27 @@ cor_code cor_cell_year(cor_str text, int32_t *ret_year, cor_error *err) {
 }
 
 cor_code cor_cell_period(cor_str text, cor_interval *ret_period, cor_error *err) {
+    int64_t year;
     if (cor_interval_parse(text, ret_period)) return COR_OK;
+    if (cor_str_find(text, COR_STR(".")) != SIZE_MAX && whole_number(text, &year) &&
+        year >= COR_YEAR_MIN && year <= COR_YEAR_MAX) {
+        *ret_period = cor_interval_year((int32_t)year);
+        return COR_OK;
+    }
+
     (void)cor_fail(err, COR_E_FORMAT, _("“{text}” is not a period."), cor_arg_str(text));
     return cor_hint(err, _("Write 2020, 2020-Q3, 2020-07, 2020-07-15 or 2015/2020."));
 }
 
+/* ---- values -------------------------------------------------------------- */
+
 static cor_code not_a_number(cor_str text, cor_error *err) {
-    cor_str comma = COR_STR(",");
     (void)cor_fail(err, COR_E_FORMAT, _("“{text}” is not a number."), cor_arg_str(text));
-    if (cor_str_find(text, comma) != SIZE_MAX)
-        return cor_hint(
-            err,
-            _("Write numbers with a decimal point and nothing between the thousands: 1234.5."));
-    return cor_hint(err, _("Leave the cell empty when there is no value."));
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] >= '0' && text.at[i] <= '9')
+            return cor_hint(err, _("Write digits with a decimal point, nothing between the "
+                                   "thousands and no mark of a footnote: 1234.5."));
+    return cor_hint(err, _("Write digits, such as 1234.5; NA and .. say that there is no value."));
 }
 
 /* The tidy tables keep six digits after the point; a workbook of the same edition, with all digits
@@ -142,13 +149,57 @@ static bool parse_rounded(cor_str text, int32_t decimals, int32_t shift10, doubl
     return length > 0 && cor_number_parse((cor_str){ digits, (size_t)length }, shift10, ret_value);
 }
 
+static cor_code fail_format(const char *fact, cor_str text, cor_error *err) {
+    (void)cor_fail(err, COR_E_FORMAT, fact, cor_arg_str(text));
+    return cor_hint(err, _("Format the column as plain numbers, and see that they are in the unit "
+                           "of the measure."));
+}
+
+/* A share or the hours of a week never reach a thousand: there the mark can only be decimal. */
+static bool decide_mark(const cor_cell *cell, const cor_column *column, char digits[64],
+                        cor_str *text) {
+    const cor_measure *measure =
+        column->measure ? cor_measure_find(cor_str_of(column->measure)) : NULL;
+    bool is_bounded = measure && (cor_str_is(measure->unit->key, "percent") ||
+                                  cor_str_is(measure->unit->key, "hours_per_week"));
+    if (!is_bounded || cell->shown != COR_SHOWN_UNDECIDED || text->length >= 64) return false;
+    for (size_t i = 0; i < text->length; i++)
+        digits[i] = text->at[i] == ',' ? '.' : text->at[i];
+    *text = (cor_str){ digits, text->length };
+    return true;
+}
+
+/* The cell shows 41.2 % and holds 0.412, or shows thousands and holds all of them. */
+static cor_code read_number_format(const cor_cell *cell, const cor_column *column, int32_t *shift10,
+                                   cor_error *err) {
+    const cor_measure *measure =
+        column->measure ? cor_measure_find(cor_str_of(column->measure)) : NULL;
+    bool is_percent = measure && cor_str_starts(measure->unit->key, COR_STR("percent"));
+    if (cell->shown == COR_SHOWN_PERCENT && is_percent) {
+        *shift10 += 2;
+        return COR_OK;
+    }
+    return cell->shown == COR_SHOWN_PERCENT
+               ? fail_format(_("The cell shows a percentage and holds {text}."), cell->text, err)
+               : fail_format(_("The cell shows thousands or millions and holds {text}."),
+                             cell->text, err);
+}
+
 cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t shift10,
                         double *ret_value, bool *ret_found, cor_error *err) {
+    char digits[64];
     cor_str text = cor_str_trim(cell->text);
     *ret_found = false;
-    if (!text.length || (column->missing && cor_str_is(text, column->missing))) return COR_OK;
-    double value;
     shift10 += column->shift10;
+    bool is_decided = cell->shown && decide_mark(cell, column, digits, &text);
+    cor_code code = is_decided ? COR_OK : cor_cell_check(NULL, cell, err);
+    if (!code && (cell->shown == COR_SHOWN_PERCENT || cell->shown == COR_SHOWN_SCALED))
+        code = read_number_format(cell, column, &shift10, err);
+    if (code) return code;
+    if (cor_text_is_absent(text) || (column->missing && cor_str_is(text, column->missing)))
+        return COR_OK;
+
+    double value;
     bool is_number = column->decimals ? parse_rounded(text, column->decimals - 1, shift10, &value)
                                       : cor_number_parse(text, shift10, &value);
     if (!is_number || !isfinite(value)) return not_a_number(text, err);

@@ -33,6 +33,7 @@ typedef enum {
     COR_AS_QUARTER,
     COR_AS_YEAR_END, // with COR_AS_YEAR: from mid-year to mid-year
     COR_AS_PERIOD,
+    COR_AS_UNIT, // of the values of the row
     COR_AS_WORD,
     COR_AS_VALUE
 } cor_role;
@@ -42,6 +43,7 @@ typedef enum {
     COR_PLACES_BY_CODE, // ISO alpha-3 and codes of areas; names are accepted too
     COR_PLACES_BY_NAME,
     COR_PLACES_BY_NAME_AND_NOTE, // also "Israel (using CB data)"
+    COR_PLACES_BY_PAIR,          // as by code; ISO alpha-2 too
     COR_PLACES_BY_M49            // UN numbers; 900 is the world, other numbers from 900 on are sums
 } cor_place_rule;
 
@@ -77,9 +79,14 @@ typedef struct cor_layout {
     const cor_column *columns; // the header row names them; NULL: `recognise` decides
     const cor_column *across;  // the value under each header cell that is a period, or NULL
     bool adds_up;              // rows of the same series and period are parts of one figure
-    const char *editions;   // known editions whose files look so, with blanks between; a file that
-                            // names none is of the only one that can have its periods
-    int32_t status;         // cor_obs_status of values without a status of their own
+    const char *editions; // known editions whose files look so, with blanks between; a file that
+                          // names none is of the only one that can have its periods
+    bool is_free;   // sheets of an agency with several tables side by side: not held to a header
+    bool reads_all; // looks for its tables in all sheets by itself
+    bool has_names; // columns of codes and of their names may have the same name
+    bool has_fractions; // estimates of a model: numbers of persons need not be whole
+    char decimal;   // the mark in files of the agency, where commas or tabs separate cells; 0: any
+    int32_t status; // cor_obs_status of values without a status of their own
     int32_t projected_from; // periods that reach into this year are projections
     const char *period;     // period of tables without a column for it
     bool (*recognise)(const cor_head *head);
@@ -101,18 +108,22 @@ struct cor_dataset {
 
 enum { COR_HEAD_ROWS = 20, COR_HEAD_SHEETS = 16, COR_HEAD_COLUMNS = 2048 };
 typedef struct {
+    int32_t number; // in the file
     cor_str name;
     cor_row rows[COR_HEAD_ROWS];
     int32_t row_count;
 } cor_head_sheet;
 struct cor_head {
     cor_table *table; // for cells at the end of the table; reading on leaves its position undefined
-    cor_head_sheet *sheets;
+    cor_head_sheet *sheets; // those that the workbook shows, or the one asked for
     int32_t sheet_count;
+    int32_t read_count; // the first ones have rows of the layout; at least one
 };
-/* Copy the first rows of every sheet; the table is then back at its first sheet. */
+/* Copy the first rows of the sheets; `wanted` is the name of the only one to read, or empty.
+ * COR_E_FORMAT: there is no such sheet. */
 COR_CHECKED
-cor_code cor_head_read(cor_table *table, cor_arena *keep, cor_head *ret_head, cor_error *err);
+cor_code cor_head_read(cor_table *table, cor_str wanted, cor_arena *keep, cor_head *ret_head,
+                       cor_error *err);
 /* The trimmed text of a cell; empty without a cell. Rows and columns count from 0. */
 cor_str cor_head_text(const cor_head_sheet *sheet, int32_t row, int32_t column);
 cor_str cor_row_text(const cor_row *row, int32_t column);
@@ -125,11 +136,13 @@ int32_t cor_row_missing(const cor_row *row, const cor_layout *layout);
 /* The header row (from 0, in the first sheet) that names every required column of the layout; -1
  * without one. */
 int32_t cor_head_find_header(const cor_head *head, const cor_layout *layout);
+int32_t cor_sheet_find_header(const cor_head_sheet *sheet, const cor_layout *layout);
 
-/* Recognise the layout of the file. COR_E_FORMAT: none fits; the message names the columns missing
- * from the nearest layout, or the dataset the file seems to belong to. */
+/* Recognise the layout of the file, and bring the sheets that have it to the front. COR_E_FORMAT:
+ * none fits; the message names the columns missing from the nearest layout, or the dataset the file
+ * seems to belong to. Also when sheets of different layouts leave open which is meant. */
 COR_CHECKED
-cor_code cor_recognise(const cor_dataset *dataset, const cor_head *head, cor_arena scratch,
+cor_code cor_recognise(const cor_dataset *dataset, cor_head *head, cor_arena scratch,
                        const cor_layout **ret_layout, cor_error *err);
 
 /* ---- one file being read ------------------------------------------------- */
@@ -148,6 +161,9 @@ struct cor_intake {
     const cor_source *new_source; // description of an edition not known yet, or NULL
     cor_str sheet;                // name of the sheet being read
     const cor_row *header;        // for messages; NULL without a header
+    bool is_held;                 // the sheet being read: see cor_table_hold
+    const bool *left_out;         // [columns of the header] not read; NULL: all are read
+    int32_t left_out_count;
     const cor_import_options *options;
     cor_import_report *report;
     cor_figures *figures;
@@ -159,7 +175,17 @@ struct cor_intake {
 /* Read the next row: count it, report progress, stop at the caller's wish (COR_E_INTERRUPT). */
 COR_CHECKED
 cor_code cor_intake_next(cor_intake *intake, cor_row *ret_row, bool *ret_found, cor_error *err);
-/* Go to the sheet and past its header row (from 0; -1: there is none). */
+/* Name the columns that are left out; refuse those that change what a row means. `used` says of
+ * each column of the header whether the layout reads or knows it. COR_E_FORMAT; COR_E_MEMORY. */
+COR_CHECKED
+cor_code cor_intake_leave_out(cor_intake *intake, const bool *used, cor_error *err);
+/* Say which sheets are read, and what was hidden or passed over. */
+COR_CHECKED
+cor_code cor_sheets_note(cor_intake *intake, cor_error *err);
+/* Say how many blank rows were passed over and how many hidden ones read, in the sheet just read. */
+COR_CHECKED
+cor_code cor_passed_note(cor_intake *intake, cor_error *err);
+/* Go to the sheet and past its header row (from 0; -1: there is none), and hold its rows to it. */
 COR_CHECKED
 cor_code cor_intake_sheet(cor_intake *intake, int32_t sheet, int32_t header_row, cor_error *err);
 /* Store a figure; a refusal by the store is recorded. */
@@ -204,10 +230,36 @@ bool cor_source_is_own(cor_str key, const cor_source_holding *holding);
 
 /* ---- cells --------------------------------------------------------------- */
 
+/* Whether a cell shows what it holds; otherwise says what it shows: a day, an error, a formula
+ * without result, a number whose marks are undecided. COR_E_FORMAT. */
+COR_CHECKED
+cor_code cor_cell_check(const cor_table *table, const cor_cell *cell, cor_error *err);
+/* The trimmed text of a cell; empty where it says that there is no value: NA, "..". */
+cor_str cor_row_word(const cor_row *row, int32_t column);
+
 /* Each states the fault without the position; COR_E_FORMAT or COR_E_DOMAIN. */
 COR_CHECKED
 cor_code cor_cell_country(cor_str text, cor_place_rule rule, cor_country *ret_place,
                           cor_error *err);
+/* The rule for a column of places: as declared, or with codes of two letters where the name of the
+ * column or all of its cells say so. */
+cor_place_rule cor_place_rule_of(const cor_intake *intake, const cor_row *header, int32_t column,
+                                 cor_place_rule declared);
+/* The code of a dimension as people and agencies write it: "Female", "Y20T24"; empty for the total.
+ * The message lists the codes. */
+COR_CHECKED
+cor_code cor_cell_code(const cor_dimension *dimension, cor_str text, cor_arena *work,
+                       cor_str *ret_code, cor_error *err);
+/* The values of a file with this unit are in 10^shift10 of the measure's unit. COR_E_FORMAT lists
+ * the units that are converted. */
+COR_CHECKED
+cor_code cor_unit_read(const cor_measure *measure, cor_str text, int32_t *ret_shift10,
+                       cor_error *err);
+/* The power of ten in the measure's unit: 6 for million dollars. */
+int32_t cor_unit_power(const cor_measure *measure);
+/* What the measure allows: whole persons, shares up to 100 percent. COR_E_DOMAIN. */
+COR_CHECKED
+cor_code cor_value_check(const cor_intake *intake, const cor_figure *figure, cor_error *err);
 COR_CHECKED
 cor_code cor_cell_year(cor_str text, int32_t *ret_year, cor_error *err);
 COR_CHECKED

@@ -36,26 +36,69 @@ static cor_code read_sheet(cor_table *table, int32_t number, cor_arena *keep, co
     return COR_OK;
 }
 
-cor_code cor_head_read(cor_table *table, cor_arena *keep, cor_head *ret_head, cor_error *err) {
+/* ---- sheets -------------------------------------------------------------- */
+
+static bool same_sheet_name(cor_str a, cor_str b) {
+    char room[1024];
+    cor_arena first = { room, room + sizeof room / 2 },
+              second = { room + sizeof room / 2, room + sizeof room };
+    if (a.length > 100 || b.length > 100) return false;
+    return cor_str_equal(cor_str_fold(&first, a), cor_str_fold(&second, b));
+}
+
+static cor_code fail_sheet(const cor_table *table, cor_str wanted, cor_error *err) {
+    char names[512];
+    size_t used = 0;
     int32_t count = cor_table_sheet_count(table);
-    if (count > COR_HEAD_SHEETS) count = COR_HEAD_SHEETS;
-    cor_head head = { .table = table,
-                      .sheets = cor_new(keep, cor_head_sheet, count),
-                      .sheet_count = count };
-    if (!head.sheets) return cor_fail_memory(err);
 
     for (int32_t i = 0; i < count; i++) {
-        cor_code code = read_sheet(table, i, keep, &head.sheets[i], err);
+        cor_str name = cor_table_sheet_name(table, i);
+        if (used + name.length + 8 > sizeof names) break;
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%.*s", used ? ", " : "",
+                                 COR_STR_F(name));
+    }
+
+    (void)cor_fail(err, COR_E_FORMAT, _("The file has no sheet “{name}”."), cor_arg_str(wanted));
+    if (!used) return cor_hint(err, _("Only workbooks have sheets; leave --sheet out."));
+    return cor_hint(err, _("Its sheets are: {names}."), cor_arg_str((cor_str){ names, used }));
+}
+
+static cor_code read_sheets(cor_table *table, cor_str wanted, cor_arena *keep, cor_head *head,
+                            cor_error *err) {
+    int32_t count = cor_table_sheet_count(table);
+    for (int32_t i = 0; i < count && head->sheet_count < COR_HEAD_SHEETS; i++) {
+        bool is_wanted = wanted.length ? same_sheet_name(cor_table_sheet_name(table, i), wanted)
+                                       : !cor_table_sheet_is_hidden(table, i);
+        if (!is_wanted) continue;
+        cor_head_sheet *sheet = &head->sheets[head->sheet_count++];
+        sheet->number = i;
+        cor_code code = read_sheet(table, i, keep, sheet, err);
         if (code) return code;
     }
 
+    return head->sheet_count ? COR_OK : fail_sheet(table, wanted, err);
+}
+
+cor_code cor_head_read(cor_table *table, cor_str wanted, cor_arena *keep, cor_head *ret_head,
+                       cor_error *err) {
+    cor_head head = { .table = table,
+                      .sheets = cor_new(keep, cor_head_sheet, COR_HEAD_SHEETS),
+                      .read_count = 1 };
+    if (!head.sheets) return cor_fail_memory(err);
+    cor_code code = read_sheets(table, wanted, keep, &head, err);
+    if (code) return code;
     *ret_head = head;
-    return cor_table_sheet_select(table, 0, err);
+    return cor_table_sheet_select(table, head.sheets[0].number, err);
 }
 
 cor_str cor_row_text(const cor_row *row, int32_t column) {
     if (column < 0 || column >= row->cell_count) return (cor_str){ 0 };
     return cor_str_trim(row->cells[column].text);
+}
+
+cor_str cor_row_word(const cor_row *row, int32_t column) {
+    cor_str text = cor_row_text(row, column);
+    return cor_text_is_absent(text) ? (cor_str){ 0 } : text;
 }
 
 cor_str cor_head_text(const cor_head_sheet *sheet, int32_t row, int32_t column) {
@@ -77,12 +120,16 @@ bool cor_head_after(const cor_head *head, const char *needle, cor_str *ret_rest)
     return false;
 }
 
-/* Whether the cell names the column. Some agencies double a blank, so runs of blanks count as
- * one. */
+static char small_letter(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* Whether the cell names the column, whatever its capitals. Some agencies double a blank, so runs
+ * of blanks count as one. */
 static bool names_column(cor_str cell, const char *name) {
     size_t i = 0;
     for (; *name; name++) {
-        if (i >= cell.length || cell.at[i] != *name) return false;
+        if (i >= cell.length || small_letter(cell.at[i]) != small_letter(*name)) return false;
         i++;
         while (*name == ' ' && i < cell.length && cell.at[i] == ' ')
             i++;
@@ -103,9 +150,13 @@ int32_t cor_row_missing(const cor_row *row, const cor_layout *layout) {
     return missing;
 }
 
-int32_t cor_head_find_header(const cor_head *head, const cor_layout *layout) {
+int32_t cor_sheet_find_header(const cor_head_sheet *sheet, const cor_layout *layout) {
     if (!layout->columns) return -1;
-    for (int32_t row = 0; row < head->sheets[0].row_count; row++)
-        if (!cor_row_missing(&head->sheets[0].rows[row], layout)) return row;
+    for (int32_t row = 0; row < sheet->row_count; row++)
+        if (!cor_row_missing(&sheet->rows[row], layout)) return row;
     return -1;
+}
+
+int32_t cor_head_find_header(const cor_head *head, const cor_layout *layout) {
+    return cor_sheet_find_header(&head->sheets[0], layout);
 }

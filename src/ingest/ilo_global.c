@@ -69,6 +69,8 @@ static const cor_column TABLE[] = {
     { "category", COR_AS_WORD, .words = CATEGORIES },
     { "sex", COR_AS_WORD, .words = COR_WORDS_SEX },
     { "value", COR_AS_VALUE },
+    { "dimension", COR_AS_NOTHING, .is_optional = true },
+    { "source_url", COR_AS_NOTHING, .is_optional = true },
     { 0 },
 };
 

@@ -76,10 +76,12 @@ static cor_str given_source(const cor_import_options *options) {
 
 static cor_code prepare_intake(cor_intake *intake, cor_head *head, cor_arena scratch,
                                cor_error *err) {
-    cor_code code = cor_head_read(intake->table, intake->work, head, err);
+    cor_str sheet = intake->options ? intake->options->sheet : (cor_str){ 0 };
+    cor_code code = cor_head_read(intake->table, sheet, intake->work, head, err);
     intake->head = head;
     if (!code) code = cor_recognise(intake->dataset, head, scratch, &intake->layout, err);
     if (!code) intake->report->layout = cor_str_of(intake->layout->key);
+    if (!code) code = cor_sheets_note(intake, err);
     if (!code) code = cor_edition_settle(intake, given_source(intake->options), err);
     if (!code) code = cor_correction_begin(intake, err);
     if (code) return code;

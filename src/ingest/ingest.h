@@ -21,6 +21,8 @@ cor_str cor_dataset_suggest(cor_str name);
 typedef struct {
     cor_str source;     // key of the edition, when the file states none or a wrong one; empty: as
                         // recognised
+    char decimal;       // '.' or ',': the decimal mark of the file; 0: as its columns show
+    cor_str sheet;      // the sheet to read; empty: those that have the columns
     bool allow_refused; // load the valid rows although others are refused
     bool revise;        // although more than one figure in a hundred of the source is revised
     cor_str correct;    // source of an agency whose figures an own table corrects; instead of

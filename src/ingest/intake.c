@@ -15,18 +15,57 @@ static cor_code tell_progress(cor_intake *intake, cor_error *err) {
     return cor_fail(err, COR_E_INTERRUPT, _("The import was stopped; nothing was stored."));
 }
 
+/* Columns that are left out may show anything, values are checked where they are read. Only
+ * workbooks show something else than they hold. */
+static cor_code check_cells(const cor_intake *intake, const cor_row *row, int32_t *ret_column,
+                            cor_error *err) {
+    int32_t count = cor_table_separator(intake->table) || !intake->is_held ? 0 : row->cell_count;
+    for (int32_t i = 0; i < count; i++) {
+        bool is_left_out = intake->left_out && i < intake->left_out_count && intake->left_out[i];
+        cor_shown shown = row->cells[i].shown;
+        bool is_hollow =
+            shown == COR_SHOWN_DATE || shown == COR_SHOWN_ERROR || shown == COR_SHOWN_NOTHING;
+        *ret_column = i;
+        if (is_hollow && !is_left_out) return cor_cell_check(intake->table, &row->cells[i], err);
+    }
+    return COR_OK;
+}
+
 cor_code cor_intake_next(cor_intake *intake, cor_row *ret_row, bool *ret_found, cor_error *err) {
-    cor_code code = cor_table_next(intake->table, ret_row, ret_found, err);
-    if (code || !*ret_found) return code;
-    if (++intake->report->rows_read % ROWS_BETWEEN_PROGRESS) return COR_OK;
-    return tell_progress(intake, err);
+    for (;;) {
+        int32_t column = -1;
+        cor_code code = cor_table_next(intake->table, ret_row, ret_found, err);
+        if (!code && !*ret_found) return code;
+        if (!code) code = check_cells(intake, ret_row, &column, err);
+        if (code && code != COR_E_SHAPE && column < 0) return code; // the file, not the row
+        if (++intake->report->rows_read % ROWS_BETWEEN_PROGRESS == 0 && !code)
+            return tell_progress(intake, err);
+        if (!code) return code;
+        code = cor_intake_settle(intake, code, ret_row->row, column, err);
+        if (code) return code;
+    }
+}
+
+static cor_code hold_rows(cor_intake *intake, int32_t header_row, cor_error *err) {
+    const cor_layout *layout = intake->layout;
+    bool is_agency = layout->decimal && cor_table_separator(intake->table) != ';';
+    char stated = intake->options ? intake->options->decimal : 0;
+    cor_table_rules rules = { .decimal = stated      ? stated
+                                         : is_agency ? layout->decimal
+                                                     : 0,
+                              .has_notes = header_row > 0 || layout->across,
+                              .has_labels = layout->has_names,
+                              .is_one_variable = layout->across != NULL };
+    return cor_table_hold(intake->table, &rules, err);
 }
 
 cor_code cor_intake_sheet(cor_intake *intake, int32_t sheet, int32_t header_row, cor_error *err) {
-    cor_code code = cor_table_sheet_select(intake->table, sheet, err);
     const cor_head_sheet *head = &intake->head->sheets[sheet];
+    cor_code code = cor_table_sheet_select(intake->table, head->number, err);
 
     intake->sheet = head->name;
+    intake->left_out = NULL;
+    intake->is_held = header_row >= 0 && !intake->layout->is_free;
     intake->header = header_row < 0 ? NULL : &head->rows[header_row];
     for (int32_t row = 0; row <= header_row && !code; row++) {
         cor_row passed;
@@ -34,7 +73,7 @@ cor_code cor_intake_sheet(cor_intake *intake, int32_t sheet, int32_t header_row,
         code = cor_table_next(intake->table, &passed, &found, err);
     }
 
-    return code;
+    return code || !intake->is_held ? code : hold_rows(intake, header_row, err);
 }
 
 static bool is_fault_of_data(cor_code code) {
@@ -138,6 +177,7 @@ cor_code cor_intake_put(cor_intake *intake, const cor_figure *figure, cor_error 
     if (!is_other && is_beyond(intake, figure->period))
         return impossible_period(intake, figure, err);
     cor_code code = is_other ? other_source(intake, figure->source, err)
-                             : cor_load_append(intake->load, &placed, err);
+                             : cor_value_check(intake, &placed, err);
+    if (!code) code = cor_load_append(intake->load, &placed, err);
     return code ? cor_intake_settle(intake, code, figure->row, figure->column - 1, err) : COR_OK;
 }

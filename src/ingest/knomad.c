@@ -100,7 +100,7 @@ static cor_str edition_in_notes(const cor_head *head, cor_arena *keep) {
     cor_error ignored = { 0 };
     cor_str start = COR_STR("Date:");
     cor_row row;
-    bool found = !cor_table_sheet_select(head->table, 0, &ignored);
+    bool found = !cor_table_sheet_select(head->table, head->sheets[0].number, &ignored);
     while (found && !cor_table_next(head->table, &row, &found, &ignored) && found) {
         cor_str text = cor_row_text(&row, 0);
         if (!cor_str_starts(text, start)) continue;
@@ -252,13 +252,13 @@ static void check_total(matrix_reading *matrix, const matrix_line *line) {
     matrix->worst_line = *line;
 }
 
-/* Notes start after the first row without a name. */
+/* Notes start with the first row without a name, or one that says so. */
 static cor_code take_matrix_row(matrix_reading *matrix, const cor_row *row, bool *ret_ended,
                                 cor_error *err) {
     cor_str name = cor_row_text(row, 0);
     matrix_line down;
 
-    *ret_ended |= !name.length || cor_str_is(name, "Notes:");
+    *ret_ended |= !name.length || cor_str_starts(name, COR_STR("Note"));
     bool taken = false;
     cor_code code = *ret_ended ? COR_OK : find_named_place(name, &down, err);
     if (code) return cor_intake_settle(matrix->intake, code, row->row, 0, err);
@@ -337,6 +337,7 @@ static const cor_layout LAYOUTS[] = {
       .edition = edition_in_title,
       .source_prefix = "knomad-stock-",
       .status = COR_ESTIMATED,
+      .is_free = true,
       .map = map_matrix },
     { .key = "matrix-remittances",
       .looks = N_("the workbook of bilateral remittances"),
@@ -344,6 +345,7 @@ static const cor_layout LAYOUTS[] = {
       .edition = edition_in_title,
       .source_prefix = "knomad-remittances-",
       .status = COR_ESTIMATED,
+      .is_free = true,
       .map = map_matrix },
     { .key = "inflows",
       .looks = N_("the workbook of remittance inflows"),

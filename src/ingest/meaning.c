@@ -66,23 +66,27 @@ static bool bind_words(cor_bound_column *bound, cor_arena *work) {
     return true;
 }
 
-static cor_code bind_column(const cor_column *column, const cor_row *header, cor_arena *work,
-                            cor_bound_column *ret_bound, cor_error *err) {
+/* Lists of words that are the codes of a dimension: there other ways to write them are known. */
+static const cor_dimension *dimension_of_words(const cor_word *words) {
+    const char *key = words == COR_WORDS_SEX         ? "sex"
+                      : words == COR_WORDS_AGE       ? "age"
+                      : words == COR_WORDS_BIRTH     ? "birth"
+                      : words == COR_WORDS_EDUCATION ? "education"
+                                                     : NULL;
+    return key ? cor_dimension_find(cor_str_of(key)) : NULL;
+}
+
+static cor_code bind_column(const cor_intake *intake, const cor_column *column,
+                            const cor_row *header, cor_arena *work, cor_bound_column *ret_bound,
+                            cor_error *err) {
+    int32_t at = cor_row_find(header, column->name);
     cor_bound_column bound = { .column = column,
-                               .at = cor_row_find(header, column->name),
+                               .rule = cor_place_rule_of(intake, header, at, column->rule),
+                               .dimension = dimension_of_words(column->words),
+                               .at = at,
                                .joined_at = -1,
                                .place_length = SIZE_MAX };
     if (column->joined) bound.joined_at = cor_row_find(header, column->joined);
-
-    if (bound.at >= 0) {
-        cor_row rest = { .cell_count = header->cell_count - bound.at - 1,
-                         .cells = header->cells + bound.at + 1 };
-        if (cor_row_find(&rest, column->name) >= 0) {
-            (void)cor_fail(err, COR_E_FORMAT, _("The column “{name}” is twice in the header."),
-                           cor_arg_cstr(column->name));
-            return cor_hint(err, _("Remove one of the two."));
-        }
-    }
 
     if (!bind_words(&bound, work)) return cor_fail_memory(err);
     *ret_bound = bound;
@@ -102,8 +106,9 @@ static void number_combinations(cor_binding *binding) {
     }
 }
 
-cor_code cor_binding_make(const cor_layout *layout, const cor_row *header, cor_arena *work,
+cor_code cor_binding_make(const cor_intake *intake, const cor_row *header, cor_arena *work,
                           cor_binding *ret_binding, cor_error *err) {
+    const cor_layout *layout = intake->layout;
     cor_binding binding = { .work = work };
     if (layout->period) {
         bool is_period = cor_interval_parse(cor_str_of(layout->period), &binding.period);
@@ -113,13 +118,13 @@ cor_code cor_binding_make(const cor_layout *layout, const cor_row *header, cor_a
 
     for (const cor_column *column = layout->columns; column->name; column++) {
         assert(binding.column_count < COR_COLUMNS_MAX);
-        cor_code code =
-            bind_column(column, header, work, &binding.columns[binding.column_count++], err);
+        cor_code code = bind_column(intake, column, header, work,
+                                    &binding.columns[binding.column_count++], err);
         if (code) return code;
     }
 
     if (layout->across) {
-        cor_code code = bind_column(layout->across, header, work,
+        cor_code code = bind_column(intake, layout->across, header, work,
                                     &binding.columns[binding.column_count++], err);
         if (code) return code;
     }
@@ -190,9 +195,30 @@ static void add_meaning(cor_meaning *meaning, const cor_bound_column *column,
     if (word->part_count) meaning->said[meaning->said_count++] = word;
 }
 
+/* The word that means the same as the text: "Female" is F, "Y20T24" is 20-24. */
+static const cor_bound_word *find_written(cor_bound_column *column, cor_str text) {
+    char room[64];
+    cor_arena arena = { room, room + sizeof room };
+    cor_error ignored = { 0 };
+    cor_str code;
+    if (!text.length || cor_cell_code(column->dimension, text, &arena, &code, &ignored))
+        return NULL;
+
+    for (size_t i = 0; i < column->word_count; i++) {
+        const cor_bound_word *word = &column->words[i];
+        bool is_same = code.length
+                           ? word->part_count == 1 && cor_str_equal(word->parts[0].code, code)
+                           : !word->part_count && !word->skip;
+        if (is_same) return word;
+    }
+
+    return NULL;
+}
+
 static cor_code read_column_word(cor_bound_column *column, cor_str text, cor_meaning *meaning,
                                  cor_error *err) {
     const cor_bound_word *word = find_word(column, text);
+    if (!word && column->dimension) word = find_written(column, text);
     if (word)
         add_meaning(meaning, column, word);
     else
@@ -223,7 +249,7 @@ static cor_code read_column_place(cor_bound_column *column, cor_str text, cor_me
     }
 
     if (!cor_str_equal((cor_str){ column->place_text, column->place_length }, text)) {
-        cor_code code = cor_cell_country(text, column->column->rule, &column->place, err);
+        cor_code code = cor_cell_country(text, column->rule, &column->place, err);
         if (code && column->column->others_skip) {
             cor_error_clear(err);
             column->place = COR_COUNTRY_NONE;

@@ -24,9 +24,11 @@ typedef struct {
 
 typedef struct {
     const cor_column *column;
-    int32_t at;            // column of the file; -1: missing
-    int32_t joined_at;     // likewise of the column whose text precedes; -1: none
-    cor_bound_word *words; // a value column has one word with its own meaning
+    cor_place_rule rule;            // of places
+    const cor_dimension *dimension; // of words that are its codes; NULL: of others
+    int32_t at;                     // column of the file; -1: missing
+    int32_t joined_at;              // likewise of the column whose text precedes; -1: none
+    cor_bound_word *words;          // a value column has one word with its own meaning
     size_t word_count;
     size_t last;         // the last word found: the next row mostly has it again
     size_t weight;       // factor of this column in the number of a combination
@@ -61,9 +63,9 @@ typedef struct {
     bool from_place, skip;
 } cor_meaning;
 
-/* COR_E_MEMORY; COR_E_FORMAT when the header names a column twice. */
+/* The table of the intake is held to the header. COR_E_MEMORY. */
 COR_CHECKED
-cor_code cor_binding_make(const cor_layout *layout, const cor_row *header, cor_arena *work,
+cor_code cor_binding_make(const cor_intake *intake, const cor_row *header, cor_arena *work,
                           cor_binding *ret_binding, cor_error *err);
 /* Read the key columns of a row. On failure ret_column is the column at fault, from 0. */
 COR_CHECKED

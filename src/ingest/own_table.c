@@ -5,6 +5,7 @@
 #include "datasets.h"
 
 #include <math.h>
+#include <strings.h>
 
 #include "texts.h"
 #include "vocabulary/vocabulary.h"
@@ -33,7 +34,9 @@ enum {
     UNIT,
     STATUS,
     SOURCE,
-    COLUMN_COUNT = 11
+    FIGURE_ID,
+    NOTE,
+    COLUMN_COUNT
 };
 
 typedef struct {
@@ -44,6 +47,7 @@ typedef struct {
 typedef struct {
     cor_intake *intake;
     int32_t at[COLUMN_COUNT];
+    cor_place_rule origin_rule, destination_rule;
     dimension_column dimensions[32];
     int32_t dimension_count;
     cor_texts breakdowns; // by the text of the file: canonical breakdowns
@@ -69,25 +73,54 @@ static cor_code unknown_column(cor_str name, cor_error *err) {
         cor_arg_str((cor_str){ known, used }));
 }
 
-static bool is_declared(cor_str name) {
-    for (const cor_column *column = COLUMNS; column->name; column++)
-        if (cor_str_is(name, column->name)) return true;
+/* Columns that are read, or known and left out. */
+static bool is_declared(const table_reading *table, int32_t column) {
+    for (int32_t i = 0; i < COLUMN_COUNT; i++)
+        if (table->at[i] == column) return true;
     return false;
+}
+
+static const cor_dimension *find_dimension_column(cor_str name) {
+    size_t count;
+    const cor_dimension *list = cor_dimension_list(&count);
+    for (size_t i = 0; i < count; i++)
+        if (name.length == list[i].key.length &&
+            strncasecmp(name.at, list[i].key.at, name.length) == 0)
+            return &list[i];
+    return NULL;
+}
+
+static cor_code read_dimension_columns(table_reading *table, const cor_row *header,
+                                       cor_error *err) {
+    enum { MOST = sizeof table->dimensions / sizeof *table->dimensions };
+    bool *used = cor_new(table->intake->work, bool, header->cell_count);
+    if (!used) return cor_fail_memory(err);
+
+    for (int32_t i = 0; i < header->cell_count; i++) {
+        cor_str name = cor_row_text(header, i);
+        used[i] = name.length > 0;
+        if (!name.length || is_declared(table, i)) continue;
+        const cor_dimension *dimension = find_dimension_column(name);
+        if (!dimension || table->dimension_count == MOST) return unknown_column(name, err);
+        table->dimensions[table->dimension_count++] = (dimension_column){ i, dimension };
+    }
+
+    // Columns without a name are named in the report; remarks are known to be left out.
+    return cor_intake_leave_out(table->intake, used, err);
 }
 
 /* Skipping an unknown dimension would merge two figures, so every column must be known. */
 static cor_code read_header(table_reading *table, const cor_row *header, cor_error *err) {
-    enum { MOST = sizeof table->dimensions / sizeof *table->dimensions };
+    table->dimension_count = 0;
     for (int32_t i = 0; i < COLUMN_COUNT; i++)
         table->at[i] = cor_row_find(header, COLUMNS[i].name);
 
-    for (int32_t i = 0; i < header->cell_count; i++) {
-        cor_str name = cor_row_text(header, i);
-        const cor_dimension *dimension = cor_dimension_find(name);
-        if (!name.length || is_declared(name)) continue;
-        if (!dimension || table->dimension_count == MOST) return unknown_column(name, err);
-        table->dimensions[table->dimension_count++] = (dimension_column){ i, dimension };
-    }
+    const cor_intake *intake = table->intake;
+    table->origin_rule = cor_place_rule_of(intake, header, table->at[ORIGIN], COR_PLACES_BY_CODE);
+    table->destination_rule =
+        cor_place_rule_of(intake, header, table->at[DESTINATION], COR_PLACES_BY_CODE);
+    cor_code code = read_dimension_columns(table, header, err);
+    if (code) return code;
 
     if (table->at[ORIGIN] >= 0 || table->at[DESTINATION] >= 0) return COR_OK;
     (void)cor_fail(err, COR_E_FORMAT, _("Columns are missing: {missing}."),
@@ -99,9 +132,17 @@ static cor_code read_header(table_reading *table, const cor_row *header, cor_err
 
 /* ---- a row --------------------------------------------------------------- */
 
+/* The text of a cell; empty where it says that there is none. */
 static cor_str text_of(table_reading *table, const cor_row *row, int32_t column) {
     table->fault = table->at[column];
-    return cor_row_text(row, table->at[column]);
+    return cor_row_word(row, table->at[column]);
+}
+
+/* NA among codes of two letters may be Namibia: it is read as a place, which asks. */
+static cor_str place_of(table_reading *table, const cor_row *row, int32_t column,
+                        cor_place_rule rule) {
+    cor_str text = text_of(table, row, column), written = cor_row_text(row, table->at[column]);
+    return !text.length && rule == COR_PLACES_BY_PAIR && written.length == 2 ? written : text;
 }
 
 static cor_code read_row_measure(cor_str text, const cor_measure **ret_measure, cor_error *err) {
@@ -110,29 +151,36 @@ static cor_code read_row_measure(cor_str text, const cor_measure **ret_measure, 
         *ret_measure = measure;
         return COR_OK;
     }
-    (void)cor_fail(err, COR_E_FORMAT, _("The measure “{text}” is not known."), cor_arg_str(text));
+    if (!text.length)
+        (void)cor_fail(err, COR_E_FORMAT, _("The measure is missing."));
+    else
+        (void)cor_fail(err, COR_E_FORMAT, _("The measure “{text}” is not known."),
+                       cor_arg_str(text));
     cor_str near = cor_measure_suggest(text);
-    if (near.length) (void)cor_hint(err, _("Did you mean {key}?"), cor_arg_str(near));
-    return COR_E_FORMAT;
+    if (near.length) return cor_hint(err, _("Did you mean {key}?"), cor_arg_str(near));
+
+    return cor_hint(err,
+                    _("“corredor data measures” lists the measures: stock, employed, remittances "
+                      "and others."));
 }
 
-static cor_code read_unit(cor_str text, const cor_measure *measure, cor_error *err) {
+static cor_code read_unit(cor_str text, const cor_measure *measure, int32_t *ret_shift10,
+                          cor_error *err) {
+    *ret_shift10 = 0;
     if (!text.length || cor_str_equal(text, measure->unit->key)) return COR_OK;
-    (void)cor_fail(err, COR_E_FORMAT, _("The unit of {measure} is {unit}, not “{text}”."),
-                   cor_arg_str(measure->key), cor_arg_str(measure->unit->key), cor_arg_str(text));
-    return cor_hint(err, _("Convert the values, or leave the column “unit” out."));
+    return cor_unit_read(measure, text, ret_shift10, err);
 }
 
 static cor_code read_row_places(table_reading *table, const cor_row *row,
                                 const cor_measure *measure, cor_figure *figure, cor_error *err) {
-    cor_str origin = text_of(table, row, ORIGIN);
+    cor_str origin = place_of(table, row, ORIGIN, table->origin_rule);
     cor_code code =
-        origin.length ? cor_cell_country(origin, COR_PLACES_BY_CODE, &figure->origin, err) : COR_OK;
+        origin.length ? cor_cell_country(origin, table->origin_rule, &figure->origin, err) : COR_OK;
     if (code) return code;
 
-    cor_str destination = text_of(table, row, DESTINATION);
+    cor_str destination = place_of(table, row, DESTINATION, table->destination_rule);
     if (destination.length)
-        return cor_cell_country(destination, COR_PLACES_BY_CODE, &figure->destination, err);
+        return cor_cell_country(destination, table->destination_rule, &figure->destination, err);
 
     (void)cor_fail(err, COR_E_FORMAT, _("The place is missing."));
     return measure->is_bilateral ? cor_hint(err, _("Write WLD for all destinations together."))
@@ -158,18 +206,21 @@ static cor_code read_row_breakdown(table_reading *table, const cor_row *row, cor
 
     if (used) memcpy(written, text.at, used);
     for (int32_t i = 0; i < table->dimension_count; i++) {
-        cor_str code = cor_row_text(row, table->dimensions[i].at),
-                key = table->dimensions[i].dimension->key;
+        cor_str code, key = table->dimensions[i].dimension->key;
+        table->fault = table->dimensions[i].at;
+        cor_code failed = cor_cell_code(table->dimensions[i].dimension,
+                                        cor_row_text(row, table->dimensions[i].at),
+                                        table->intake->work, &code, err);
+        if (failed) return failed;
         if (!code.length) continue;
         int length = snprintf(written + used, sizeof written - used, "%s%.*s=%.*s", used ? ";" : "",
                               COR_STR_F(key), COR_STR_F(code));
-        if (length < 0 || used + (size_t)length >= sizeof written) {
-            table->fault = table->dimensions[i].at;
+        if (length < 0 || used + (size_t)length >= sizeof written)
             return cor_fail(err, COR_E_LIMIT, _("The breakdown is too long."));
-        }
         used += (size_t)length;
     }
 
+    table->fault = table->at[BREAKDOWN] >= 0 ? table->at[BREAKDOWN] : -1;
     return cor_breakdown_once(&table->breakdowns, (cor_str){ written, used }, table->intake->work,
                               ret_breakdown, err);
 }
@@ -182,17 +233,18 @@ static cor_code read_status(cor_str text, cor_obs_status *ret_status, cor_error 
 }
 
 static cor_code read_row_value(table_reading *table, const cor_row *row, const cor_measure *measure,
-                               cor_figure *figure, cor_error *err) {
+                               int32_t shift10, cor_figure *figure, cor_error *err) {
     cor_code code = read_status(text_of(table, row, STATUS), &figure->status, err);
     if (code) return code;
     bool found = false,
          has_none = figure->status == COR_SUPPRESSED || figure->status == COR_MISSING;
-    const cor_column column = { .is_signed = cor_measure_may_be_negative(measure->key) };
+    const cor_column column = { .measure = measure->key.at, // keys are terminated
+                                .is_signed = cor_measure_may_be_negative(measure->key) };
     table->fault = table->at[VALUE];
 
     if (table->at[VALUE] < row->cell_count)
-        code =
-            cor_cell_value(&row->cells[table->at[VALUE]], &column, 0, &figure->value, &found, err);
+        code = cor_cell_value(&row->cells[table->at[VALUE]], &column, shift10, &figure->value,
+                              &found, err);
     if (code || found != has_none) {
         if (!found) figure->value = NAN;
         return code;
@@ -215,38 +267,48 @@ static cor_code read_table_row(table_reading *table, const cor_row *row, cor_fig
     cor_code code = read_row_measure(text_of(table, row, MEASURE), &measure, err);
     if (code) return code;
 
+    int32_t shift10;
     figure.measure = measure->key;
-    code = read_unit(text_of(table, row, UNIT), measure, err);
+    code = read_unit(text_of(table, row, UNIT), measure, &shift10, err);
     if (!code) code = read_row_places(table, row, measure, &figure, err);
     if (!code) code = check_origin(table, measure, &figure, err);
     if (!code) code = cor_cell_period(text_of(table, row, PERIOD), &figure.period, err);
     if (!code) code = read_row_breakdown(table, row, &figure.breakdown, err);
-    if (!code) code = read_row_value(table, row, measure, &figure, err);
+    if (!code) code = read_row_value(table, row, measure, shift10, &figure, err);
     if (!code && !table->intake->source_given) figure.source = text_of(table, row, SOURCE);
     *ret_figure = figure;
 
     return code;
 }
 
-static cor_code map_own_table(cor_intake *intake, cor_error *err) {
-    table_reading table = { .intake = intake };
-    int32_t header_row = cor_head_find_header(intake->head, intake->layout);
-    const cor_row *header = &intake->head->sheets[0].rows[header_row];
-    cor_code code = read_header(&table, header, err);
+static cor_code map_own_sheet(table_reading *table, int32_t sheet, cor_error *err) {
+    cor_intake *intake = table->intake;
+    int32_t header_row = cor_sheet_find_header(&intake->head->sheets[sheet], intake->layout);
+    const cor_row *header = &intake->head->sheets[sheet].rows[header_row];
+    cor_code code = cor_intake_sheet(intake, sheet, header_row, err);
+    if (code) return code;
+    code = read_header(table, header, err);
     if (code) return cor_within(err, _("row {row}"), cor_arg_plain(header->row));
 
-    code = cor_intake_sheet(intake, 0, header_row, err);
     while (!code) {
         cor_row row;
         bool found;
         code = cor_intake_next(intake, &row, &found, err);
         if (code || !found) break;
         cor_figure figure;
-        code = read_table_row(&table, &row, &figure, err);
-        code = code ? cor_intake_settle(intake, code, row.row, table.fault, err)
+        code = read_table_row(table, &row, &figure, err);
+        code = code ? cor_intake_settle(intake, code, row.row, table->fault, err)
                     : cor_intake_put(intake, &figure, err);
     }
 
+    return code ? code : cor_passed_note(intake, err);
+}
+
+static cor_code map_own_table(cor_intake *intake, cor_error *err) {
+    table_reading table = { .intake = intake };
+    cor_code code = COR_OK;
+    for (int32_t sheet = 0; sheet < intake->head->read_count && !code; sheet++)
+        code = map_own_sheet(&table, sheet, err);
     return code;
 }
 

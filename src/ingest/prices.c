@@ -82,6 +82,7 @@ static cor_str edition_of_last_quarter(const cor_head *head, cor_arena *keep) {
 
 static const cor_layout LAYOUTS[] = {
     { .key = "databank",
+      .decimal = '.',
       .looks = N_("a CSV download of the World Bank’s DataBank with one column a quarter"),
       .columns = DATABANK,
       .across = &QUARTERS,

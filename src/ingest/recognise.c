@@ -47,8 +47,10 @@ static nearest find_nearest(const cor_dataset *dataset, const cor_head *head) {
     nearest best = { 0 };
     for (size_t i = 0; i < dataset->layout_count; i++) {
         const cor_layout *layout = &dataset->layouts[i];
-        for (int32_t r = 0; layout->columns && r < head->sheets[0].row_count; r++) {
-            const cor_row *row = &head->sheets[0].rows[r];
+        for (int32_t at = 0; layout->columns && at < head->sheet_count * COR_HEAD_ROWS; at++) {
+            const cor_head_sheet *sheet = &head->sheets[at / COR_HEAD_ROWS];
+            const cor_row *row = &sheet->rows[at % COR_HEAD_ROWS];
+            if (at % COR_HEAD_ROWS >= sheet->row_count) continue;
             int32_t missing = cor_row_missing(row, layout),
                     present = needed_columns(layout) - missing;
             bool better = !best.layout || present * (best.missing + best.present) >
@@ -115,8 +117,6 @@ static const char *const SPANISH[] = {
     "periodo",
     "personas",
     "poblacion",
-    "region",
-    "sector",
     "sexo",
     "trimestre",
     "unidad",
@@ -192,13 +192,37 @@ static void list_looks(const cor_dataset *dataset, enumeration looks[COR_LANG_CO
                         cor_str_of(cor_gettext(dataset->layouts[i].looks, (cor_lang)lang)));
 }
 
+/* The first sheet that is not empty; NULL when all are. */
+static const cor_head_sheet *first_filled(const cor_head *head) {
+    for (int32_t s = 0; s < head->sheet_count; s++)
+        if (head->sheets[s].row_count) return &head->sheets[s];
+    return NULL;
+}
+
+static enumeration list_sheets(const cor_table *table) {
+    enumeration list = { .used = 0 };
+    for (int32_t i = 0; i < cor_table_sheet_count(table); i++)
+        add_to_list(&list, cor_table_sheet_name(table, i));
+    return list;
+}
+
 static cor_code no_layout(const cor_dataset *dataset, const cor_head *head, cor_error *err) {
-    if (!head->sheets[0].row_count) return cor_fail(err, COR_E_FORMAT, _("The file is empty."));
-    enumeration looks[COR_LANG_COUNT] = { 0 }, found = list_cells(&head->sheets[0].rows[0]);
+    const cor_head_sheet *sheet = first_filled(head);
+    if (!sheet) return cor_fail(err, COR_E_FORMAT, _("The file is empty."));
+    enumeration looks[COR_LANG_COUNT] = { 0 }, found = list_cells(&sheet->rows[0]),
+                sheets = list_sheets(head->table);
     list_looks(dataset, looks);
-    (void)cor_fail(err, COR_E_FORMAT,
-                   _("The file has none of the layouts of {dataset}; it begins with: {found}."),
-                   cor_arg_cstr(dataset->name), cor_arg_str(list_text(&found)));
+
+    if (cor_table_sheet_count(head->table) > 1)
+        (void)cor_fail(err, COR_E_FORMAT,
+                       _("None of the sheets has a layout of {dataset}. The sheets are: {sheets}; "
+                         "the first one that is shown begins with: {found}."),
+                       cor_arg_cstr(dataset->name), cor_arg_str(list_text(&sheets)),
+                       cor_arg_str(list_text(&found)));
+    else
+        (void)cor_fail(err, COR_E_FORMAT,
+                       _("The file has none of the layouts of {dataset}; it begins with: {found}."),
+                       cor_arg_cstr(dataset->name), cor_arg_str(list_text(&found)));
     return cor_hint(err, _("Layouts that can be read: {known}."),
                     cor_arg_pair(list_text(&looks[COR_LANG_EN]), list_text(&looks[COR_LANG_ES])));
 }
@@ -225,9 +249,84 @@ static cor_code explain_missing(const cor_dataset *dataset, const cor_head *head
     return near.layout ? missing_columns(&near, err) : no_layout(dataset, head, err);
 }
 
-cor_code cor_recognise(const cor_dataset *dataset, const cor_head *head, cor_arena scratch,
+/* ---- sheets -------------------------------------------------------------- */
+
+/* Move the sheet to another position; those between move by one. */
+static void move_sheet(cor_head *head, int32_t from, int32_t to) {
+    cor_head_sheet moved = head->sheets[from];
+    for (int32_t i = from; i > to; i--)
+        head->sheets[i] = head->sheets[i - 1];
+    for (int32_t i = from; i < to; i++)
+        head->sheets[i] = head->sheets[i + 1];
+    head->sheets[to] = moved;
+}
+
+/* The first sheet with a layout of the dataset comes to the front. */
+static const cor_layout *find_sheet(const cor_dataset *dataset, cor_head *head) {
+    for (int32_t i = 0; i < head->sheet_count; i++) {
+        move_sheet(head, i, 0);
+        const cor_layout *layout = find_layout(dataset, head);
+        if (layout) return layout;
+        move_sheet(head, 0, i);
+    }
+    return NULL;
+}
+
+static int32_t named_columns(const cor_row *row) {
+    int32_t count = 0;
+    for (int32_t i = 0; i < row->cell_count; i++)
+        count += cor_row_text(row, i).length > 0;
+    return count;
+}
+
+/* Whether both sheets have the same columns, in any order. */
+static bool same_header(const cor_head_sheet *a, const cor_head_sheet *b,
+                        const cor_layout *layout) {
+    int32_t first = cor_sheet_find_header(a, layout), second = cor_sheet_find_header(b, layout);
+    if (first < 0 || second < 0) return false;
+    const cor_row *one = &a->rows[first], *other = &b->rows[second];
+    char name[256];
+
+    for (int32_t i = 0; i < one->cell_count; i++) {
+        cor_str text = cor_row_text(one, i);
+        if (!text.length || text.length >= sizeof name) continue;
+        memcpy(name, text.at, text.length);
+        name[text.length] = 0;
+        if (cor_row_find(other, name) < 0) return false;
+    }
+
+    return named_columns(one) == named_columns(other);
+}
+
+static cor_code ask_for_sheet(const cor_head_sheet *first, const cor_head_sheet *second,
+                              cor_error *err) {
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("The sheets “{first}” and “{second}” both have data, in different columns."),
+                   cor_arg_str(first->name), cor_arg_str(second->name));
+    return cor_hint(err, _("Say which one is meant with --sheet, or give both the same columns."));
+}
+
+/* Further sheets of the same columns are read too; others with data are a question. */
+static cor_code gather_sheets(const cor_dataset *dataset, cor_head *head, const cor_layout *layout,
+                              cor_error *err) {
+    if (layout->reads_all) return COR_OK;
+    for (int32_t i = 1; i < head->sheet_count; i++) {
+        cor_head alone = {
+            .table = head->table, .sheets = &head->sheets[i], .sheet_count = 1, .read_count = 1
+        };
+        const cor_layout *other = find_layout(dataset, &alone);
+        if (!other) continue;
+        if (other != layout || !same_header(&head->sheets[0], &head->sheets[i], layout))
+            return ask_for_sheet(&head->sheets[0], &head->sheets[i], err);
+        move_sheet(head, i, head->read_count++);
+    }
+
+    return COR_OK;
+}
+
+cor_code cor_recognise(const cor_dataset *dataset, cor_head *head, cor_arena scratch,
                        const cor_layout **ret_layout, cor_error *err) {
-    const cor_layout *layout = find_layout(dataset, head);
+    const cor_layout *layout = find_sheet(dataset, head);
     if (layout && layout->unread) {
         cor_text why = { .id = layout->unread }, looks = { .id = layout->looks };
         (void)cor_fail(err, COR_E_FORMAT, _("The file is {looks}, which is not read."),
@@ -237,5 +336,5 @@ cor_code cor_recognise(const cor_dataset *dataset, const cor_head *head, cor_are
 
     if (!layout) return explain_missing(dataset, head, scratch, err);
     *ret_layout = layout;
-    return COR_OK;
+    return gather_sheets(dataset, head, layout, err);
 }

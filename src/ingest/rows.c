@@ -20,8 +20,11 @@ typedef struct {
     cor_sums *sums; // NULL unless rows add up
     cor_date projected_from;
     const cor_row *header;
-    bool is_text;   // CSV: every row has as many cells as the header
-    bool has_notes; // a table of an agency, with preamble or footnotes
+    bool has_notes;  // a table of an agency, with preamble or footnotes
+    int32_t unit_at; // column of units that the layout need not declare; -1: none
+    cor_str unit;    // the last one read, and what it came to
+    const cor_measure *unit_measure;
+    int32_t unit_shift;
 } row_reading;
 
 bool cor_header_period(cor_str text, cor_interval *ret_period, int32_t *ret_status) {
@@ -87,14 +90,65 @@ static cor_figure row_figure(const row_reading *rows, const cor_meaning *meaning
                          .column = place->at + 1 };
 }
 
+/* ---- units --------------------------------------------------------------- */
+
+static cor_code fail_contradiction(const value_place *place, cor_str unit, cor_error *err) {
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("The unit “{text}” contradicts that of {column} in this layout."),
+                   cor_arg_str(unit), cor_arg_cstr(place->bound->column->name));
+    return cor_hint(err, _("Leave the column of units out if the values are as the agency "
+                           "publishes them."));
+}
+
+/* The powers of ten between the row's unit and ours, besides those of the value column. */
+static cor_code read_row_unit(row_reading *rows, const cor_row *row, cor_str measure_key,
+                              const value_place *place, int32_t *shift10, cor_error *err) {
+    cor_str text = cor_row_word(row, rows->unit_at);
+    const cor_measure *measure = text.length ? cor_measure_find(measure_key) : NULL;
+    if (!measure) return COR_OK;
+
+    if (measure != rows->unit_measure || !cor_str_equal(text, rows->unit)) {
+        cor_code code = cor_unit_read(measure, text, &rows->unit_shift, err);
+        if (code) return code;
+        rows->unit_measure = measure;
+        rows->unit = cor_str_keep(rows->intake->work, text);
+        if (!rows->unit.at) return cor_fail_memory(err);
+    }
+
+    int32_t declared = *shift10 + place->bound->column->shift10;
+    if (declared && declared != rows->unit_shift) return fail_contradiction(place, text, err);
+    *shift10 += rows->unit_shift - declared;
+    return COR_OK;
+}
+
+/* ---- values -------------------------------------------------------------- */
+
+/* Formats of cells depend on the measure, which may stand in the row. */
+static cor_code read_shown_value(const cor_cell *cell, const value_place *place, cor_str measure,
+                                 int32_t shift10, double *ret_value, bool *ret_found,
+                                 cor_error *err) {
+    char key[64];
+    cor_column column = *place->bound->column;
+    if (cell->shown && measure.length < sizeof key) {
+        if (measure.length) memcpy(key, measure.at, measure.length);
+        key[measure.length] = 0;
+        column.measure = key;
+    }
+    return cor_cell_value(cell, &column, shift10, ret_value, ret_found, err);
+}
+
 static cor_code take_row_value(row_reading *rows, const cor_meaning *meaning,
                                const value_place *place, const cor_row *row, bool *ret_taken,
                                cor_error *err) {
     if (place->at >= row->cell_count) return COR_OK;
     double value;
     bool found;
-    cor_code code = cor_cell_value(&row->cells[place->at], place->bound->column, meaning->shift10,
-                                   &value, &found, err);
+    int32_t shift10 = meaning->shift10;
+    cor_str measure =
+        place->bound->words->measure.length ? place->bound->words->measure : meaning->measure;
+    cor_code code = read_row_unit(rows, row, measure, place, &shift10, err);
+    if (code) return cor_intake_settle(rows->intake, code, row->row, rows->unit_at, err);
+    code = read_shown_value(&row->cells[place->at], place, measure, shift10, &value, &found, err);
     if (code || !found)
         return code ? cor_intake_settle(rows->intake, code, row->row, place->at, err) : COR_OK;
 
@@ -117,24 +171,11 @@ static bool is_note(const cor_row *row) {
     return filled < 2;
 }
 
-/* A row that was cut off, or has a comma too many, must not pass for one with empty cells. */
-static cor_code check_row_width(const row_reading *rows, const cor_row *row, cor_error *err) {
-    int32_t wanted = rows->header->cell_count, found = row->cell_count;
-    while (found > wanted && !cor_row_text(row, found - 1).length)
-        found--;
-    if (!rows->is_text || found == wanted) return COR_OK;
-    (void)cor_fail(err, COR_E_FORMAT, _("The row has {found} cells, the header {wanted}."),
-                   cor_arg_plain(found), cor_arg_plain(wanted));
-    return cor_hint(
-        err, _("Perhaps the file was cut off, or a text with a comma lacks its quotation marks."));
-}
-
 static cor_code take_table_row(row_reading *rows, const cor_row *row, cor_error *err) {
     cor_intake *intake = rows->intake;
     cor_meaning meaning;
     int32_t column = -1;
-    cor_code code = check_row_width(rows, row, err);
-    if (!code) code = cor_binding_read(&rows->binding, row, &meaning, &column, err);
+    cor_code code = cor_binding_read(&rows->binding, row, &meaning, &column, err);
     if (code) {
         if (!rows->has_notes || !is_note(row))
             return cor_intake_settle(intake, code, row->row, column, err);
@@ -151,29 +192,74 @@ static cor_code take_table_row(row_reading *rows, const cor_row *row, cor_error 
     return meaning.skip ? COR_OK : code;
 }
 
+/* ---- columns that are left out ------------------------------------------- */
+
+static int32_t find_unit(const cor_row *header, const bool *used) {
+    static const char *const NAMES[] = { "unit", "units", "unit_measure", "unidad" };
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        int32_t at = cor_row_find(header, NAMES[i]);
+        if (at >= 0 && !used[at]) return at;
+    }
+    return -1;
+}
+
+static cor_code leave_out_columns(row_reading *rows, cor_error *err) {
+    const cor_row *header = rows->header;
+    bool *used = cor_new(rows->intake->work, bool, header->cell_count);
+    if (!used) return cor_fail_memory(err);
+
+    for (int32_t i = 0; i < rows->binding.column_count; i++) {
+        const cor_bound_column *column = &rows->binding.columns[i];
+        if (column->at >= 0) used[column->at] = true;
+        if (column->joined_at >= 0) used[column->joined_at] = true;
+    }
+    for (int32_t i = 0; i < rows->value_count; i++)
+        used[rows->values[i].at] = true;
+
+    rows->unit_at = find_unit(header, used);
+    if (rows->unit_at >= 0) used[rows->unit_at] = true;
+    return cor_intake_leave_out(rows->intake, used, err);
+}
+
+/* ---- sheets -------------------------------------------------------------- */
+
+static cor_code open_row_sheet(row_reading *rows, int32_t sheet, cor_error *err) {
+    cor_intake *intake = rows->intake;
+    int32_t header_row = cor_sheet_find_header(&intake->head->sheets[sheet], intake->layout);
+    const cor_row *header = &intake->head->sheets[sheet].rows[header_row];
+
+    rows->has_notes = header_row > 0 || intake->layout->across;
+    rows->header = header;
+    rows->value_count = 0;
+    cor_code code = cor_intake_sheet(intake, sheet, header_row, err);
+    if (!code) code = cor_binding_make(intake, header, intake->work, &rows->binding, err);
+    if (!code) code = place_values(rows, header, err);
+
+    return code ? code : leave_out_columns(rows, err);
+}
+
+static cor_code map_row_sheet(row_reading *rows, int32_t sheet, cor_error *err) {
+    cor_code code = open_row_sheet(rows, sheet, err);
+    while (!code) {
+        cor_row row;
+        bool found;
+        code = cor_intake_next(rows->intake, &row, &found, err);
+        if (code || !found) break;
+        code = take_table_row(rows, &row, err);
+    }
+    return code ? code : cor_passed_note(rows->intake, err);
+}
+
 cor_code cor_map_rows(cor_intake *intake, cor_error *err) {
     row_reading rows = { .intake = intake };
     cor_sums sums = { .work = intake->work };
+    cor_code code = COR_OK;
 
     if (intake->layout->projected_from)
         rows.projected_from = cor_date_of(intake->layout->projected_from, 1, 1);
     if (intake->layout->adds_up) rows.sums = &sums;
-    int32_t header_row = cor_head_find_header(intake->head, intake->layout);
-    const cor_row *header = &intake->head->sheets[0].rows[header_row];
-    rows.has_notes = header_row > 0 || intake->layout->across;
-    rows.is_text = cor_table_separator(intake->table) != 0;
-    rows.header = header;
-    cor_code code = cor_binding_make(intake->layout, header, intake->work, &rows.binding, err);
-    if (!code) code = place_values(&rows, header, err);
-    if (!code) code = cor_intake_sheet(intake, 0, header_row, err);
-
-    while (!code) {
-        cor_row row;
-        bool found;
-        code = cor_intake_next(intake, &row, &found, err);
-        if (code || !found) break;
-        code = take_table_row(&rows, &row, err);
-    }
+    for (int32_t sheet = 0; sheet < intake->head->read_count && !code; sheet++)
+        code = map_row_sheet(&rows, sheet, err);
 
     return code || !rows.sums ? code : cor_sums_put(rows.sums, intake, err);
 }

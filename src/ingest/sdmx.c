@@ -31,14 +31,14 @@ static cor_str header_id(const cor_row *row, int32_t cell) {
     return without_brackets(before_label(text));
 }
 
+static bool same_component_id(cor_str id, const char *other) {
+    return id.length == strlen(other) && strncasecmp(id.at, other, id.length) == 0;
+}
+
 bool cor_sdmx_is_header(const cor_row *row) {
     cor_str first = header_id(row, 0);
     return row->cell_count >= 3 &&
-           (cor_str_is(first, "DATAFLOW") || cor_str_is(first, "STRUCTURE"));
-}
-
-static bool same_component_id(cor_str id, const char *other) {
-    return id.length == strlen(other) && strncasecmp(id.at, other, id.length) == 0;
+           (same_component_id(first, "DATAFLOW") || same_component_id(first, "STRUCTURE"));
 }
 
 static bool is_about_structure(cor_str id) {
@@ -101,7 +101,8 @@ static cor_code check_columns(const cor_row *header, const cor_sdmx *sdmx, cor_e
     const cor_sdmx_column *columns = sdmx->columns;
     for (int32_t i = 0; i < sdmx->column_count; i++)
         for (int32_t j = 0; j < i && columns[i].role != COR_SDMX_NAME; j++)
-            if (columns[j].role != COR_SDMX_NAME && cor_str_equal(columns[i].id, columns[j].id))
+            if (columns[j].role != COR_SDMX_NAME && columns[i].id.length == columns[j].id.length &&
+                strncasecmp(columns[i].id.at, columns[j].id.at, columns[i].id.length) == 0)
                 return fail_header(err, header, i, _("The column {id} is there twice."),
                                    columns[i].id, _("Remove one of them."));
 
@@ -121,7 +122,7 @@ static cor_code check_columns(const cor_row *header, const cor_sdmx *sdmx, cor_e
 
 cor_code cor_sdmx_open(const cor_row *header, char separator, cor_arena *keep, cor_sdmx *ret_sdmx,
                        cor_error *err) {
-    cor_sdmx sdmx = { .version = cor_str_is(header_id(header, 0), "DATAFLOW") ? 1 : 2 };
+    cor_sdmx sdmx = { .version = same_component_id(header_id(header, 0), "DATAFLOW") ? 1 : 2 };
     cor_code code = read_columns(header, keep, &sdmx, err);
     if (code) return code;
     cor_str first = before_label(header->cells[0].text);
@@ -234,11 +235,6 @@ static bool read_decimal(const cor_sdmx *sdmx, cor_str text, double *ret_value) 
     return cor_number_parse((cor_str){ pointed, text.length }, 0, ret_value);
 }
 
-static bool has_no_value(cor_str text) {
-    return !text.length || same_component_id(text, "NaN") || same_component_id(text, "#N/A") ||
-           cor_str_is(text, "-");
-}
-
 static cor_code read_observation(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_row *read,
                                  cor_error *err) {
     cor_str value = cell_text(row, sdmx->value), status = cor_sdmx_code(sdmx, row, sdmx->status);
@@ -248,7 +244,7 @@ static cor_code read_observation(const cor_sdmx *sdmx, const cor_row *row, cor_s
             _("The status \"{text}\" of the value is not one of SDMX (CL_OBS_STATUS)."), status,
             _("Use A for a normal value, E estimated, P provisional, F forecast, O missing."));
 
-    bool is_absent = has_no_value(value),
+    bool is_absent = cor_text_is_absent(value),
          says_absent = read->status == COR_MISSING || read->status == COR_SUPPRESSED;
     read->is_observation = value.length || status.length || sdmx->version == 1;
     read->value = NAN;

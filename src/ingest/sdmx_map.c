@@ -34,13 +34,12 @@ static const struct {
 
 /* Components that describe the observation without identifying it. */
 static const char *const REMARK_IDS[] = {
-    "OBS_STATUS",   "OBS_FLAG",      "CONF_STATUS",
-    "CONF_FLAG",    "DECIMALS",      "UNIT",
-    "UNIT_MEASURE", "UNIT_MULT",     "UNIT_TYPE",
-    "COMMENT_OBS",  "COMMENT",       "NOTE",
-    "SOURCE",       "SOURCE_DETAIL", "TIME_DETAIL",
-    "TIME_FORMAT",  "FREQ",          "NATURE",
-    "LAST UPDATE",  "FOOT_NOTE",     "REPORTING_YEAR_START_DAY",
+    "OBS_STATUS",  "OBS_FLAG",      "CONF_STATUS",
+    "CONF_FLAG",   "DECIMALS",      "UNIT_TYPE",
+    "COMMENT_OBS", "COMMENT",       "NOTE",
+    "SOURCE",      "SOURCE_DETAIL", "TIME_DETAIL",
+    "TIME_FORMAT", "FREQ",          "NATURE",
+    "LAST UPDATE", "FOOT_NOTE",     "REPORTING_YEAR_START_DAY",
     NULL,
 };
 
@@ -53,6 +52,9 @@ typedef struct {
     cor_intake *intake;
     cor_sdmx sdmx;
     int32_t place, origin, measure, multiplier;
+    int32_t units[2]; // UNIT_MEASURE and UNIT: both may be there
+    cor_place_rule place_rule, origin_rule;
+    bool told_unit; // the report says that the unit was converted
     dimension_cell dimensions[32];
     int32_t dimension_count;
     cor_texts breakdowns;
@@ -107,10 +109,13 @@ static cor_code read_components(sdmx_reading *reading, cor_error *err) {
     reading->origin = find_first_component(sdmx, ORIGIN_IDS);
     reading->measure = find_first_component(sdmx, MEASURE_IDS);
     reading->multiplier = cor_sdmx_find(sdmx, "UNIT_MULT");
+    reading->units[0] = cor_sdmx_find(sdmx, "UNIT_MEASURE");
+    reading->units[1] = cor_sdmx_find(sdmx, "UNIT");
 
     for (int32_t i = 0; i < sdmx->column_count; i++) {
         bool is_read = i == reading->place || i == reading->origin || i == reading->measure ||
-                       i == sdmx->period || i == sdmx->value || i == sdmx->status;
+                       i == sdmx->period || i == sdmx->value || i == sdmx->status ||
+                       i == reading->multiplier || i == reading->units[0] || i == reading->units[1];
         if (is_read || sdmx->columns[i].role != COR_SDMX_COMPONENT ||
             is_remark(sdmx->columns[i].id))
             continue;
@@ -174,7 +179,7 @@ static cor_code read_sdmx_series(sdmx_reading *reading, const cor_sdmx_row *row,
 }
 
 static cor_code read_area(sdmx_reading *reading, const cor_sdmx_row *row, int32_t cell,
-                          cor_country *ret_place, cor_error *err) {
+                          cor_place_rule rule, cor_country *ret_place, cor_error *err) {
     static const char *const WORLD[] = { "_T", "W", "W0", "W00", "WORLD", NULL };
     reading->fault = cell;
     cor_str code = cor_sdmx_code(&reading->sdmx, row->cells, cell);
@@ -183,19 +188,7 @@ static cor_code read_area(sdmx_reading *reading, const cor_sdmx_row *row, int32_
             *ret_place = COR_COUNTRY_WORLD;
             return COR_OK;
         }
-    return cor_cell_country(code, COR_PLACES_BY_CODE, ret_place, err);
-}
-
-/* Codes may carry the name of their list as a prefix (SEX_F); _T is the total. */
-static cor_str plain_code(cor_str code, const cor_dimension *dimension) {
-    static const char *const TOTALS[] = { "_T", "_Z", "T", "TOTAL", "ALL", NULL };
-    size_t prefix = dimension->key.length + 1;
-    if (code.length > prefix && code.at[prefix - 1] == '_' &&
-        strncasecmp(code.at, dimension->key.at, prefix - 1) == 0)
-        code = cor_str_part(code, prefix, SIZE_MAX);
-    for (const char *const *total = TOTALS; *total; total++)
-        if (same_id(code, *total)) return (cor_str){ 0 };
-    return code;
+    return cor_cell_country(code, rule, ret_place, err);
 }
 
 static cor_code read_sdmx_breakdown(sdmx_reading *reading, const cor_sdmx_row *row,
@@ -208,10 +201,13 @@ static cor_code read_sdmx_breakdown(sdmx_reading *reading, const cor_sdmx_row *r
 
     for (int32_t i = 0; i < reading->dimension_count; i++) {
         const cor_dimension *dimension = reading->dimensions[i].dimension;
-        cor_str code = plain_code(
-            cor_sdmx_code(&reading->sdmx, row->cells, reading->dimensions[i].cell), dimension);
-        if (!code.length) continue;
+        cor_str code;
         reading->fault = reading->dimensions[i].cell;
+        cor_code failed = cor_cell_code(
+            dimension, cor_sdmx_code(&reading->sdmx, row->cells, reading->dimensions[i].cell),
+            reading->intake->work, &code, err);
+        if (failed) return failed;
+        if (!code.length) continue;
         int length = snprintf(written + used, sizeof written - used, "%s%.*s=%.*s", used ? ";" : "",
                               COR_STR_F(dimension->key), COR_STR_F(code));
         if (length < 0 || used + (size_t)length >= sizeof written)
@@ -223,21 +219,96 @@ static cor_code read_sdmx_breakdown(sdmx_reading *reading, const cor_sdmx_row *r
                               reading->intake->work, ret_breakdown, err);
 }
 
-/* Powers of ten between the file's unit and ours: stated by the file, else known for the series. */
+/* ---- units --------------------------------------------------------------- */
+
+static cor_code fail_scaled_twice(cor_str unit, int64_t multiplier, cor_error *err) {
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("The unit “{text}” is scaled already, and UNIT_MULT says 10^{power} besides."),
+                   cor_arg_str(unit), cor_arg_plain(multiplier));
+    return cor_hint(err,
+                    _("State the scale once: as UNIT_MULT with a plain unit, or in the unit."));
+}
+
+static cor_code fail_units(cor_str one, cor_str other, cor_error *err) {
+    (void)cor_fail(err, COR_E_FORMAT, _("The units “{one}” and “{other}” are not the same."),
+                   cor_arg_str(one), cor_arg_str(other));
+    return cor_hint(err, _("Leave one of the columns UNIT and UNIT_MEASURE out."));
+}
+
+/* What the columns of units say: the power of ten to ours. */
+static cor_code read_unit_cells(sdmx_reading *reading, const cor_sdmx_row *row, cor_str *ret_unit,
+                                int32_t *ret_shift, cor_error *err) {
+    *ret_unit = (cor_str){ 0 };
+    for (int i = 0; i < 2; i++) {
+        cor_str text = cor_sdmx_code(&reading->sdmx, row->cells, reading->units[i]);
+        int32_t shift;
+        if (cor_text_is_absent(text)) continue;
+        reading->fault = reading->units[i];
+        cor_code code = cor_unit_read(reading->series_measure, text, &shift, err);
+        if (code) return code;
+        if (ret_unit->length && shift != *ret_shift) return fail_units(*ret_unit, text, err);
+        *ret_unit = text;
+        *ret_shift = shift;
+    }
+    return COR_OK;
+}
+
+static cor_code read_multiplier(sdmx_reading *reading, const cor_sdmx_row *row, bool *ret_stated,
+                                int64_t *ret_multiplier, cor_error *err) {
+    cor_str text = cor_sdmx_code(&reading->sdmx, row->cells, reading->multiplier);
+    *ret_stated = !cor_text_is_absent(text);
+    *ret_multiplier = 0;
+    if (!*ret_stated) return COR_OK;
+    reading->fault = reading->multiplier;
+    if (cor_number_parse_int(text, ret_multiplier) && *ret_multiplier >= -12 &&
+        *ret_multiplier <= 12)
+        return COR_OK;
+    return cor_fail(err, COR_E_FORMAT, _("“{text}” is not a power of ten."), cor_arg_str(text));
+}
+
+/* A conversion that the reader of the file may not expect stands in the report. */
+static cor_code tell_conversion(sdmx_reading *reading, cor_str unit, int32_t shift,
+                                cor_error *err) {
+    if (!shift || reading->told_unit) return COR_OK;
+    reading->told_unit = true;
+    cor_str ours = reading->series_measure->unit->key;
+    return cor_intake_remark(
+        reading->intake,
+        cor_say(_("Values in {unit} were converted to {ours}: times 10^{power}."),
+                cor_arg_str(unit), cor_arg_str(ours), cor_arg_plain(shift)),
+        err);
+}
+
+/* Powers of ten between the file's unit and ours: stated by the file, else known for the series. A
+ * scale stands in the unit or in UNIT_MULT, not in both. */
 static cor_code read_shift(sdmx_reading *reading, const cor_sdmx_row *row, int32_t *ret_shift,
                            cor_error *err) {
-    cor_str text = cor_sdmx_code(&reading->sdmx, row->cells, reading->multiplier);
-    int64_t multiplier = 0;
+    int32_t known = reading->series_word ? reading->series_word->shift10 : 0, shift = 0;
+    int64_t multiplier;
+    bool stated;
+    cor_str unit;
+    cor_code code = read_unit_cells(reading, row, &unit, &shift, err);
+    if (!code) code = read_multiplier(reading, row, &stated, &multiplier, err);
+    if (code) return code;
 
-    *ret_shift = reading->series_word ? reading->series_word->shift10 : 0;
-    if (!text.length) return COR_OK;
-    reading->fault = reading->multiplier;
-    if (!cor_number_parse_int(text, &multiplier) || multiplier < -12 || multiplier > 12)
-        return cor_fail(err, COR_E_FORMAT, _("“{text}” is not a power of ten."), cor_arg_str(text));
+    int32_t ours = cor_unit_power(reading->series_measure);
+    bool is_scaled = unit.length && shift != -ours;
+    if (is_scaled && multiplier) return fail_scaled_twice(unit, multiplier, err);
+    if (unit.length)
+        *ret_shift = is_scaled ? shift : (int32_t)multiplier - ours;
+    else
+        *ret_shift = stated ? (int32_t)multiplier - ours : known;
 
-    bool is_million = cor_str_ends(reading->series_measure->unit->key, COR_STR("_million"));
-    *ret_shift = (int32_t)multiplier - (is_million ? 6 : 0);
-    return COR_OK;
+    bool contradicts = unit.length && !stated && known && known != *ret_shift;
+    if (contradicts) {
+        (void)cor_fail(err, COR_E_FORMAT,
+                       _("The unit “{text}” contradicts that of the series, which is published in "
+                         "10^{power}."),
+                       cor_arg_str(unit), cor_arg_plain(known));
+        return cor_hint(err, _("Download the data with UNIT_MULT, or leave the unit out."));
+    }
+
+    return unit.length ? tell_conversion(reading, unit, *ret_shift, err) : COR_OK;
 }
 
 /* Read the digits again, so that a shift by a power of ten is exact. */
@@ -250,25 +321,20 @@ static cor_code read_sdmx_value(sdmx_reading *reading, const cor_sdmx_row *row, 
     if (code || row->status == COR_MISSING || row->status == COR_SUPPRESSED) return code;
 
     reading->fault = reading->sdmx.value;
-    const cor_column column = { .is_signed = cor_measure_may_be_negative(figure->measure) };
-    cor_cell cell = row->cells->cells[reading->sdmx.value];
-    char digits[64];
-
-    if (reading->sdmx.has_decimal_comma) {
-        size_t length = cor_number_print(row->value, digits);
-        cell.text = (cor_str){ digits, length };
-    }
-
+    const cor_column column = { .measure = reading->series_measure->key.at,
+                                .is_signed = cor_measure_may_be_negative(figure->measure) };
     bool found;
-    return cor_cell_value(&cell, &column, shift10, &figure->value, &found, err);
+    return cor_cell_value(&row->cells->cells[reading->sdmx.value], &column, shift10, &figure->value,
+                          &found, err);
 }
 
 /* An empty origin and the world both mean all origins. */
 static cor_code read_origin(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure,
                             cor_error *err) {
     const cor_measure *measure = reading->series_measure;
-    if (cor_sdmx_code(&reading->sdmx, row->cells, reading->origin).length) {
-        cor_code code = read_area(reading, row, reading->origin, &figure->origin, err);
+    if (!cor_text_is_absent(cor_sdmx_code(&reading->sdmx, row->cells, reading->origin))) {
+        cor_code code =
+            read_area(reading, row, reading->origin, reading->origin_rule, &figure->origin, err);
         if (code) return code;
     }
 
@@ -286,7 +352,7 @@ static cor_code read_sdmx_row(sdmx_reading *reading, const cor_sdmx_row *row, co
     if (code) return code;
     figure->measure = reading->series_measure->key;
     figure->period = row->period;
-    code = read_area(reading, row, reading->place, &figure->destination, err);
+    code = read_area(reading, row, reading->place, reading->place_rule, &figure->destination, err);
     if (!code) code = read_origin(reading, row, figure, err);
     if (!code) code = read_sdmx_breakdown(reading, row, &figure->breakdown, err);
     return code ? code : read_sdmx_value(reading, row, figure, err);
@@ -295,7 +361,13 @@ static cor_code read_sdmx_row(sdmx_reading *reading, const cor_sdmx_row *row, co
 static cor_code take_sdmx_row(sdmx_reading *reading, const cor_row *cells, cor_error *err) {
     cor_intake *intake = reading->intake;
     cor_sdmx_row row;
-    cor_code code = cor_sdmx_read(&reading->sdmx, cells, &row, err);
+    int32_t value = reading->sdmx.value;
+    cor_shown shown = value < cells->cell_count ? cells->cells[value].shown : COR_SHOWN_AS_STORED;
+    cor_code code = shown == COR_SHOWN_MIXED || shown == COR_SHOWN_UNDECIDED
+                        ? cor_cell_check(intake->table, &cells->cells[value], err)
+                        : COR_OK;
+    if (code) return cor_intake_settle(intake, code, cells->row, value, err);
+    code = cor_sdmx_read(&reading->sdmx, cells, &row, err);
     if (code) return cor_intake_settle(intake, code, 0, -1, err);
 
     if (!row.is_observation) {
@@ -316,6 +388,12 @@ static cor_code map_sdmx(cor_intake *intake, cor_error *err) {
         cor_sdmx_open(header, cor_table_separator(intake->table), intake->work, &reading.sdmx, err);
     if (!code) code = read_components(&reading, err);
     if (!code) code = cor_intake_sheet(intake, 0, 0, err);
+    if (code) return code;
+
+    // The table hands numbers out with a decimal point.
+    reading.sdmx.has_decimal_comma = false;
+    reading.place_rule = cor_place_rule_of(intake, header, reading.place, COR_PLACES_BY_CODE);
+    reading.origin_rule = cor_place_rule_of(intake, header, reading.origin, COR_PLACES_BY_CODE);
     while (!code) {
         cor_row row;
         bool found;
@@ -331,6 +409,9 @@ static bool is_sdmx(const cor_head *head) {
     return head->sheets[0].row_count && cor_sdmx_is_header(&head->sheets[0].rows[0]);
 }
 
-const cor_layout cor_sdmx_layout = {
-    .key = "sdmx-csv", .looks = N_("SDMX-CSV"), .recognise = is_sdmx, .map = map_sdmx
-};
+const cor_layout cor_sdmx_layout = { .key = "sdmx-csv",
+                                     .looks = N_("SDMX-CSV"),
+                                     .recognise = is_sdmx,
+                                     .has_names = true,
+                                     .decimal = '.',
+                                     .map = map_sdmx };

@@ -49,15 +49,16 @@ static void span_of_header(const cor_row *header, cor_interval *span) {
         if (cor_header_period(cor_row_text(header, i), &period, &status)) widen_span(span, period);
 }
 
-static cor_code span_of_rows(cor_intake *intake, const cor_row *header, cor_interval *span,
+static cor_code span_of_rows(cor_intake *intake, const cor_head_sheet *sheet, cor_interval *span,
                              cor_error *err) {
     const cor_layout *layout = intake->layout;
+    const cor_row *header = &sheet->rows[cor_sheet_find_header(sheet, layout)];
     period_columns at = { .year = find_role(layout, header, COR_AS_YEAR),
                           .year_end = find_role(layout, header, COR_AS_YEAR_END),
                           .quarter = find_role(layout, header, COR_AS_QUARTER),
                           .period = find_role(layout, header, COR_AS_PERIOD) };
     int32_t header_row = header->row;
-    cor_code code = cor_table_sheet_select(intake->table, 0, err);
+    cor_code code = cor_table_sheet_select(intake->table, sheet->number, err);
 
     for (bool found = true; !code && found;) {
         cor_row row;
@@ -78,7 +79,9 @@ cor_code cor_file_span(cor_intake *intake, cor_interval *ret_span, cor_error *er
     if (at < 0 || layout->period) return COR_OK;
 
     const cor_row *header = &intake->head->sheets[0].rows[at];
-    if (!layout->across) return span_of_rows(intake, header, ret_span, err);
-    span_of_header(header, ret_span);
-    return COR_OK;
+    cor_code code = COR_OK;
+    if (layout->across) span_of_header(header, ret_span);
+    for (int32_t s = 0; !layout->across && s < intake->head->read_count && !code; s++)
+        code = span_of_rows(intake, &intake->head->sheets[s], ret_span, err);
+    return code;
 }

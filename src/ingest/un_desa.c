@@ -24,6 +24,8 @@ static const cor_column DESTINATIONS[] = {
     { "sex", COR_AS_WORD, .words = COR_WORDS_SEX },
     { "migrants", COR_AS_VALUE, .measure = "stock", .origin = "WLD" },
     { "population", COR_AS_VALUE, .is_optional = true, .measure = "population" },
+    { "m49", COR_AS_NOTHING, .is_optional = true },
+    { "data_type", COR_AS_NOTHING, .is_optional = true },
     { 0 },
 };
 
@@ -45,6 +47,7 @@ static const cor_column OTHER_ORIGINS[] = {
     { "sex", COR_AS_WORD, .words = COR_WORDS_SEX },
     { "origin_other", COR_AS_VALUE, .measure = "stock", .origin = "OTH" },
     { "total", COR_AS_VALUE, .is_optional = true, .measure = "stock", .origin = "WLD" },
+    { "origin_identified", COR_AS_NOTHING, .is_optional = true },
     { 0 },
 };
 
@@ -301,6 +304,8 @@ static const cor_layout LAYOUTS[] = {
       .source_prefix = "un-desa-ims-",
       .editions = "un-desa-ims-2019 un-desa-ims-2020 un-desa-ims-2024",
       .status = COR_ESTIMATED,
+      .is_free = true,
+      .reads_all = true,
       .map = map_workbook },
     { .key = "tidy-corridors",
       .looks = N_("a table of corridors by year and sex"),
@@ -335,6 +340,7 @@ static const cor_layout LAYOUTS[] = {
     { .key = "tidy-ages",
       .looks = N_("a table of immigrants and emigrants by age and sex"),
       .columns = AGES,
+      .has_fractions = true, // emigrants by age are modelled
       .editions = "iom-gdi-ims-age-2020",
       .status = COR_ESTIMATED },
 };

@@ -59,12 +59,14 @@ static cor_str edition_of_update(const cor_head *head, cor_arena *keep) {
 
 static const cor_layout LAYOUTS[] = {
     { .key = "api",
+      .decimal = '.',
       .looks = N_("a CSV download of the World Bank with one column a year"),
       .columns = API,
       .across = &YEARS,
       .edition = edition_of_update,
       .source_prefix = "wdi-" },
     { .key = "databank",
+      .decimal = '.',
       .looks = N_("a CSV download of the World Bank’s DataBank with one column a year"),
       .columns = DATABANK,
       .across = &YEARS,

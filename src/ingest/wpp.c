@@ -75,7 +75,9 @@ static const cor_column AGES[] = {
     { "iso3", COR_AS_DESTINATION }, { "year0", COR_AS_YEAR }, { "year1", COR_AS_YEAR_END },        \
         { "kind", COR_AS_WORD, .is_optional = true, .words = COR_WORDS_KIND },                     \
         { "births", COR_AS_VALUE, .measure = "births" },                                           \
-        { "deaths", COR_AS_VALUE, .measure = "deaths" }, {                                         \
+        { "deaths", COR_AS_VALUE, .measure = "deaths" },                                           \
+        { "pop0", COR_AS_NOTHING, .is_optional = true },                                           \
+        { "pop1", COR_AS_NOTHING, .is_optional = true }, {                                         \
         "net_migration", COR_AS_VALUE, .measure = "net_migration", .is_signed = true               \
     }
 static const cor_column FIVE_YEARS_2024[] = {
@@ -213,7 +215,7 @@ static cor_str edition_by_value(const cor_head *head, cor_arena *keep) {
 
 #define WIDE(key_, looks_, recognise_, columns_, value_)                                           \
     {                                                                                              \
-        .key = key_, .looks = looks_, .columns = columns_, .across = &value_,                      \
+        .key = key_, .looks = looks_, .columns = columns_, .across = &value_, .decimal = '.',      \
         .recognise = recognise_, .edition = edition_by_value, .source_prefix = "un-wpp-",          \
         .status = COR_ESTIMATED                                                                    \
     }
@@ -249,6 +251,7 @@ static const cor_layout LAYOUTS[] = {
       .unread = N_("These are populations at the end of the year; figures here are of mid-year, as "
                    "in the tables of the agency.") },
     { .key = "indicators",
+      .decimal = '.',
       .looks = N_("the table of demographic indicators of the United Nations"),
       .columns = INDICATORS,
       .status = COR_ESTIMATED,

@@ -29,6 +29,7 @@ struct cor_csv {
     int32_t cell_count;
     int64_t line, record_line;
     bool after_return; // the last record ended with CR; an LF right after it belongs to it
+    bool spans_lines;  // a quoted cell of the record holds a line break
 };
 
 /* ---- the window ---------------------------------------------------------- */
@@ -49,7 +50,7 @@ static void begin_record_at(cor_csv *csv, size_t at) {
     csv->cell_count = 0;
     csv->line = csv->record_line;
     csv->next = csv->next_escape = 0;
-    csv->has_escapes = false;
+    csv->has_escapes = csv->spans_lines = false;
     cor_scan_begin(&csv->scan, csv->window, at);
     csv->scan.filled = csv->filled;
     csv->scan.is_last = csv->has_ended;
@@ -97,6 +98,7 @@ static inline void put_raw_cell(cor_cell *cell, const char *from, const char *to
     from += quote;
     to -= quote;
     cell->kind = from < to ? COR_CELL_TEXT : COR_CELL_EMPTY;
+    cell->shown = COR_SHOWN_AS_STORED;
     cell->text = (cor_str){ from, (size_t)(to - from) };
 }
 
@@ -143,6 +145,7 @@ static inline record_state take_one_cell(const cor_table *table, cor_csv *csv, s
 
 /* Count a line break inside quotes; CR LF counts once. */
 static void count_quoted_break(cor_csv *csv, size_t at) {
+    csv->spans_lines = true;
     if (csv->window[at] == '\r' || csv->window[at - 1] != '\r') csv->line++;
 }
 
@@ -269,6 +272,56 @@ static cor_code fail_state(const cor_table *table, record_state state, cor_error
     return cor_table_fail_cell(table, csv->record_line, csv->cell_count, err);
 }
 
+/* ---- quotation marks that swallow rows ----------------------------------- */
+
+static int32_t count_char(cor_str text, char c) {
+    int32_t count = 0;
+    for (size_t i = 0; i < text.length; i++)
+        count += text.at[i] == c;
+    return count;
+}
+
+/* A quotation mark that nobody meant opens a cell in one row and closes it in a later one. The row
+ * then has as many cells as any other, but the cell holds the rest of the first row, whole rows, and
+ * the beginning of the last: on each of its lines as many separators as rows have there. Prose of
+ * several lines does not. */
+static bool swallows_rows(cor_str text, int32_t column, int32_t width, char separator) {
+    enum { WIDTH_LEAST = 3 };
+    int32_t line_count = 0, before = 0;
+    cor_str rest = text, line = { 0 };
+
+    while (width >= WIDTH_LEAST && cor_str_split(&rest, '\n', &line)) {
+        bool is_last = !rest.at;
+        int32_t wanted = line_count == 0 ? width - 1 - column : is_last ? column : width - 1;
+        if (count_char(line, separator) != wanted) return false;
+        before = line_count++;
+    }
+
+    return before > 0;
+}
+
+static cor_code check_quotes(const cor_table *table, cor_error *err) {
+    const cor_csv *csv = table->csv;
+    int64_t line = csv->record_line;
+
+    for (int32_t i = 0; i < csv->cell_count; i++) {
+        cor_str text = table->cells[i].text;
+        int32_t breaks = count_char(text, '\n');
+        if (breaks && swallows_rows(text, i, csv->cell_count, csv->scan.separator)) {
+            (void)cor_fail(err, COR_E_FORMAT,
+                           _("The quotation mark that opens in this cell closes {count} lines "
+                             "below, and takes the rows between into one text."),
+                           cor_arg_int(breaks));
+            (void)cor_hint(err, _("Remove the two quotation marks, or close the first one in its "
+                                  "own row."));
+            return cor_table_at(err, line, i + 1), COR_E_FORMAT;
+        }
+        line += breaks;
+    }
+
+    return COR_OK;
+}
+
 /* ---- rows ---------------------------------------------------------------- */
 
 /* At the end of the file the rest is the last record, without a line break. */
@@ -289,6 +342,8 @@ static cor_code hand_out(cor_table *table, cor_row *ret_row, bool *ret_found, co
         return cor_table_fail_row(table, csv->record_line, err);
 
     if (csv->record_line > INT32_MAX) return cor_table_fail_rows(err);
+    cor_code code = csv->spans_lines ? check_quotes(table, err) : COR_OK;
+    if (code) return code;
     if (record_has_escapes(csv, csv->cell_start)) undouble_cells(csv, table->cells);
     *ret_row = (cor_row){ .row = (int32_t)csv->record_line,
                           .cell_count = csv->cell_count,
@@ -297,7 +352,7 @@ static cor_code hand_out(cor_table *table, cor_row *ret_row, bool *ret_found, co
     csv->record_start = csv->cell_start;
     csv->record_line = csv->line;
     csv->cell_count = 0;
-    csv->has_escapes = false;
+    csv->has_escapes = csv->spans_lines = false;
 
     return COR_OK;
 }
@@ -343,8 +398,18 @@ static bool can_separate(char c) {
     return c > 0 && c != '"' && c != '\r' && c != '\n';
 }
 
+static const char BOM[] = "\xef\xbb\xbf";
+
+static cor_code fail_order_marks(cor_error *err) {
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("The file begins with two byte order marks; one of them stands inside the "
+                     "header."));
+    (void)cor_hint(err, _("Save the file again as “CSV UTF-8”, or remove the mark: it is three "
+                          "bytes, EF BB BF, that no program shows."));
+    return cor_table_at(err, 1, 1), COR_E_FORMAT;
+}
+
 static cor_code start_reading(cor_table *table, cor_error *err) {
-    static const char BOM[] = "\xef\xbb\xbf";
     cor_csv *csv = table->csv;
 
     csv->filled = 0;
@@ -357,6 +422,7 @@ static cor_code start_reading(cor_table *table, cor_error *err) {
     cor_str head = { csv->window + start, csv->filled - start };
     code = cor_sniff_text(head, err);
     if (code) return code;
+    if (start && cor_str_starts(head, cor_str_of(BOM))) return fail_order_marks(err);
 
     char noted = 0;
     size_t note = excel_note(head, &noted);

@@ -107,6 +107,7 @@ void cor_table_close(cor_table *table) {
     if (table->format) table->format->close(table);
     cor_feed_close(&table->feed);
     cor_stretch_close(&table->cells_stretch);
+    cor_stretch_close(&table->hold.digits_stretch);
     cor_stretch own = table->stretch; // the table itself lies inside this stretch
     cor_stretch_close(&own);
 }
@@ -120,6 +121,11 @@ cor_str cor_table_sheet_name(const cor_table *table, int32_t sheet) {
     return has_name ? table->sheet_names[sheet] : (cor_str){ 0 };
 }
 
+bool cor_table_sheet_is_hidden(const cor_table *table, int32_t sheet) {
+    bool is_known = table->sheet_is_hidden && sheet >= 0 && sheet < table->sheet_count;
+    return is_known && table->sheet_is_hidden[sheet];
+}
+
 char cor_table_separator(const cor_table *table) {
     return table->csv ? cor_csv_separator(table->csv) : 0;
 }
@@ -129,6 +135,10 @@ cor_code cor_table_sheet_select(cor_table *table, int32_t sheet, cor_error *err)
         return cor_fail(err, COR_E_USAGE, _("The file has no sheet number {sheet}."),
                         cor_arg_plain(sheet + 1));
     table->sheet = sheet;
+    table->rows_read = 0;
+    table->last = (cor_row){ 0 };
+    table->passed = (cor_table_passed){ 0 };
+    table->hold.is_held = false;
     table->failed = table->format->select(table, sheet, err);
     return table->failed;
 }
@@ -137,16 +147,31 @@ cor_code cor_table_rewind(cor_table *table, cor_error *err) {
     return cor_table_sheet_select(table, table->sheet, err);
 }
 
+cor_code cor_table_next_raw(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err) {
+    bool found = false, blank = true;
+    while (blank) {
+        table->failed = table->format->next(table, &table->last, &found, err);
+        if (table->failed) return table->failed;
+        blank = found && cor_row_is_blank(&table->last);
+        table->passed.blank_rows += blank;
+    }
+
+    table->rows_read += found;
+    *ret_found = found;
+    if (found) *ret_row = table->last;
+    return COR_OK;
+}
+
 cor_code cor_table_next(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err) {
     if (table->failed)
         return cor_fail(err, table->failed, _("Reading this file has failed before."));
-    bool found = false;
-    cor_code code = table->format->next(table, ret_row, &found, err);
-    if (code)
-        table->failed = code;
-    else
-        *ret_found = found;
-    return code;
+    cor_code code = cor_table_next_raw(table, ret_row, ret_found, err);
+    if (code || !*ret_found || !table->hold.is_held) return code;
+    return cor_hold_row(table, ret_row, err);
+}
+
+cor_table_passed cor_table_passed_get(const cor_table *table) {
+    return table->passed;
 }
 
 int64_t cor_table_bytes_read(const cor_table *table) {
@@ -169,7 +194,7 @@ bool cor_table_date(const cor_table *table, double number, cor_date *ret_date) {
     // (ECMA-376 part 1, 18.17.4.1). So from day 61 (1900-03-01) on, day 0 is 1899-12-30. In the
     // 1904 system day 0 is 1904-01-01. Day 2958465 is 9999-12-31.
     enum { FIRST_SURE_DAY = 61, LAST_DAY = 2958465, DAYS_1904 = 1462 };
-    if (table->format != &cor_format_xlsx) return false;
+    if (!table || table->format != &cor_format_xlsx) return false;
     double shifted = table->is_1904 ? number + DAYS_1904 : number;
     if (!(shifted >= FIRST_SURE_DAY) || shifted >= LAST_DAY + 1) return false;
     *ret_date = (cor_date){ cor_date_of(1899, 12, 30).days + (int32_t)shifted };

@@ -17,6 +17,46 @@ typedef struct {
     void (*close)(cor_table *table);
 } cor_table_format;
 
+/* What the marks of a column's numbers prove; [0] of points, [1] of commas. In marks.c. */
+typedef struct {
+    bool is_decimal[2];   // 46.31: not a separator of thousands
+    bool is_grouping[2];  // 1.070.743: nothing else
+    bool is_undecided[2]; // 46.318: either
+} cor_marks;
+/* What is known of a column of a held table. */
+typedef struct {
+    cor_marks marks;
+    bool has_pairs, has_others; // cells of two letters; other cells with a value
+} cor_held_column;
+
+/* The rows under a header. In hold.c. */
+typedef struct {
+    bool is_held;
+    cor_table_rules rules;
+    int32_t width, header_row;
+    int64_t rows_before;        // rows up to the header
+    cor_held_column *columns;   // [limits.columns]
+    cor_marks all;              // of all columns together
+    cor_stretch digits_stretch; // numbers written anew, COR_NUMBER_BYTES for each column
+} cor_hold;
+enum { COR_NUMBER_BYTES = 64 };
+
+/* Add what a cell proves. */
+void cor_marks_see(cor_marks *marks, cor_str text);
+/* Read a cell by the marks of its column, or by the decimal mark stated: write its digits anew, or
+ * say how it is to be understood. */
+void cor_marks_apply(const cor_marks *marks, char stated, cor_cell *cell,
+                     char digits[COR_NUMBER_BYTES]);
+
+/* Bring a row into the form that cor_table_next hands out. COR_E_SHAPE. */
+COR_CHECKED
+cor_code cor_hold_row(cor_table *table, cor_row *row, cor_error *err);
+/* Whether no cell of the row has a value. */
+bool cor_row_is_blank(const cor_row *row);
+/* The next row as the format has it; blank rows are passed over. */
+COR_CHECKED
+cor_code cor_table_next_raw(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err);
+
 extern const cor_table_format cor_format_csv;
 extern const cor_table_format cor_format_xlsx;
 
@@ -32,7 +72,12 @@ struct cor_table {
     cor_code failed;
     int32_t sheet, sheet_count;
     const cor_str *sheet_names;
+    const bool *sheet_is_hidden; // NULL: none
     bool is_1904;
+    int64_t rows_read; // of the sheet selected, without blank ones
+    cor_row last;      // the row handed out last
+    cor_table_passed passed;
+    cor_hold hold;
     cor_csv *csv;
     cor_xlsx *xlsx;
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* xlsx.c: lists the sheets of a workbook in its own order, hidden ones included, with the parts
- * that hold them. */
+/* xlsx.c: lists the sheets of a workbook in its own order, hidden ones included and marked, with
+ * the parts that hold them. */
 #include "xlsx.h"
 #include "core/say.h"
 
@@ -14,10 +14,12 @@ typedef struct {
     char folder[PATH_MAX / 8]; // folder of the workbook part, "xl/"
     char workbook[PATH_MAX / 8];
     char shared[PATH_MAX / 8];
+    char styles[PATH_MAX / 8];
     cor_str *names;        // [sheet_count]
     const char **relation; // [sheet_count] relation id
     const char **part;     // [sheet_count] path; NULL until a relation gives one
     bool *has_no_cells;    // [sheet_count] a chart or a dialog
+    bool *is_hidden;       // [sheet_count]
     int32_t sheet_count;
     bool is_too_long, has_too_many;
 } book;
@@ -86,6 +88,8 @@ static void note_sheet(cor_xml *xml, const char **attributes) {
         return;
     }
 
+    const char *state = cor_xml_attribute(attributes, "state");
+    b->is_hidden[b->sheet_count] = state && strcmp(state, "visible") != 0;
     b->names[b->sheet_count] = kept_name;
     b->relation[b->sheet_count++] = kept_relation.at;
 }
@@ -124,6 +128,7 @@ static void relation_begin(cor_xml *xml, const char *name, const char **attribut
     }
 
     if (type_is(type, "/sharedStrings")) memcpy(b->shared, path, sizeof path);
+    if (type_is(type, "/styles")) memcpy(b->styles, path, sizeof path);
     for (int32_t i = 0; i < b->sheet_count; i++)
         if (strcmp(b->relation[i], id) == 0) give_part(b, i, type, path);
 }
@@ -246,6 +251,7 @@ static void drop_sheets_without_cells(book *b) {
     for (int32_t i = 0; i < b->sheet_count; i++) {
         if (b->has_no_cells[i]) continue;
         b->names[kept] = b->names[i];
+        b->is_hidden[kept] = b->is_hidden[i];
         b->part[kept++] = b->part[i];
     }
     b->sheet_count = kept;
@@ -276,14 +282,19 @@ static cor_code xlsx_open(cor_table *table, cor_error *err) {
     b->relation = cor_new(&table->keep, const char *, sheets);
     b->part = cor_new(&table->keep, const char *, sheets);
     b->has_no_cells = cor_new(&table->keep, bool, sheets);
-    if (!b->names || !b->relation || !b->part || !b->has_no_cells) return cor_fail_memory(err);
+    b->is_hidden = cor_new(&table->keep, bool, sheets);
+    if (!b->names || !b->relation || !b->part || !b->has_no_cells || !b->is_hidden)
+        return cor_fail_memory(err);
 
     cor_code code = open_archive(table, err);
     if (!code) code = read_book(b, err);
     if (code) return code;
     table->sheet_names = b->names;
+    table->sheet_is_hidden = b->is_hidden;
     table->sheet_count = b->sheet_count;
     table->xlsx->sheet_parts = b->part;
+    if (*b->styles) code = cor_styles_open(table, b->styles, err);
+    if (code) return code;
 
     return *b->shared ? cor_shared_open(table, b->shared, err) : COR_OK;
 }

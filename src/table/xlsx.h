@@ -27,6 +27,12 @@ typedef struct {
     size_t used, room, count, count_room;
 } cor_shared;
 
+/* Cells that the sheet shows as one; rows and columns from 1. */
+typedef struct {
+    int32_t first_row, last_row, first_column, last_column;
+} cor_merge;
+enum { COR_MERGES_KEPT = 1024 };
+
 /* State of a row while it is parsed. */
 typedef struct {
     cor_part part;
@@ -37,8 +43,14 @@ typedef struct {
     int32_t column;     // column of the cell being read, from 1
     int32_t cell_count; // up to the last cell that is not empty
     size_t cell_start;  // start of the cell's text
-    enum { CELL_NUMBER, CELL_SHARED, CELL_STRING, CELL_BOOLEAN, CELL_OTHER_TEXT } kind;
+    enum { CELL_NUMBER, CELL_SHARED, CELL_STRING, CELL_BOOLEAN, CELL_ERROR, CELL_DATE } kind;
+    int32_t style;    // of the cell being read
+    bool has_formula; // likewise
+    bool row_is_hidden;
     bool in_data, in_row, in_cell;
+    bool is_raised;    // inside a run in superscript
+    cor_merge *merges; // [COR_MERGES_KEPT], known after the last row
+    int32_t merge_count;
     bool is_value;    // inside <v>, or <t> of <is>
     int32_t phonetic; // depth inside <rPh>, whose text is a reading aid, not content
     bool row_is_ready;
@@ -51,6 +63,8 @@ struct cor_xlsx {
     int64_t unpacked, packed; // bytes of all parts so far
     const char **sheet_parts;
     cor_shared shared;
+    const uint8_t *shown; // [style_count] how a number in this style is understood
+    int32_t style_count;
     cor_sheet sheet;
 };
 
@@ -75,6 +89,16 @@ cor_code cor_shared_open(cor_table *table, const char *part, cor_error *err);
 void cor_shared_close(cor_shared *shared);
 /* False when there is no string of that number. */
 bool cor_shared_get(const cor_shared *shared, int64_t number, cor_str *ret_text);
+/* Whether the element begins a run of text in superscript, or ends one. */
+bool cor_run_is_raised(bool before, const char *name, const char **attributes);
+/* Copy text of a run, digits in superscript as superscript characters: `to` has room for three times
+ * the length. Returns the bytes written. */
+size_t cor_run_put(char *to, const char *bytes, size_t length, bool is_raised);
+
+/* Read how the formats of numbers are understood. */
+COR_CHECKED
+cor_code cor_styles_open(cor_table *table, const char *part, cor_error *err);
+
 /* Replace "_x000D_" and the like by the character they stand for (ECMA-376 part 1, 22.9.2.19), in
  * place; returns the new length. */
 size_t cor_unescape(char *text, size_t length);

@@ -66,6 +66,10 @@ static const char *letter_attribute(const char **attributes, char name) {
 
 /* ---- elements ------------------------------------------------------------ */
 
+static bool is_set(const char *value) {
+    return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
+}
+
 static void begin_row(cor_xml *xml, const char **attributes) {
     cor_sheet *sheet = xml->self;
     const char *number = letter_attribute(attributes, 'r');
@@ -80,6 +84,7 @@ static void begin_row(cor_xml *xml, const char **attributes) {
 
     sheet->row = row;
     sheet->next_row = row + 1;
+    sheet->row_is_hidden = is_set(cor_xml_attribute(attributes, "hidden"));
     sheet->in_row = true;
     sheet->cell_count = 0;
     sheet->text_used = 0;
@@ -96,7 +101,7 @@ static void set_kind(cor_sheet *sheet, const char *type) {
     else if (strcmp(type, "str") == 0 || strcmp(type, "inlineStr") == 0)
         sheet->kind = CELL_STRING;
     else
-        sheet->kind = CELL_OTHER_TEXT; // e: an error such as #N/A; d: an ISO 8601 date
+        sheet->kind = strcmp(type, "e") == 0 ? CELL_ERROR : CELL_DATE; // ISO 8601
 }
 
 static void begin_cell(cor_xml *xml, const char **attributes) {
@@ -118,18 +123,69 @@ static void begin_cell(cor_xml *xml, const char **attributes) {
         return;
     }
 
+    const char *style = letter_attribute(attributes, 's');
+    sheet->style = style ? (int32_t)read_row_number(style) : 0;
     sheet->in_cell = true;
+    sheet->has_formula = false;
     sheet->phonetic = 0;
     sheet->cell_start = sheet->text_used;
     set_kind(sheet, letter_attribute(attributes, 't'));
+}
+
+/* Count columns that the sheet does not show. */
+static void note_columns(cor_sheet *sheet, const char **attributes) {
+    const char *first = cor_xml_attribute(attributes, "min"),
+               *last = cor_xml_attribute(attributes, "max");
+    if (!is_set(cor_xml_attribute(attributes, "hidden")) || !first || !last) return;
+    int64_t from = read_row_number(first), to = read_row_number(last);
+    bool is_range = from > 0 && to >= from && to <= COLUMNS_MOST;
+    if (is_range) sheet->part.table->passed.hidden_columns += (int32_t)(to - from + 1);
+}
+
+/* "B12" as a row and a column; false for anything else. */
+static bool read_corner(cor_str text, int32_t *ret_row, int32_t *ret_column) {
+    char copy[16];
+    int32_t column = 0;
+    if (text.length >= sizeof copy) return false;
+    if (text.length) memcpy(copy, text.at, text.length);
+    copy[text.length] = 0;
+
+    const char *at = copy;
+    for (; *at >= 'A' && *at <= 'Z' && column <= COLUMNS_MOST; at++)
+        column = column * 26 + (*at - 'A' + 1);
+    *ret_row = (int32_t)read_row_number(at);
+    *ret_column = column;
+    return *ret_row > 0 && column > 0 && column <= COLUMNS_MOST;
+}
+
+static void note_merge(cor_sheet *sheet, const char *reference) {
+    cor_str range = cor_str_of(reference);
+    size_t colon = cor_str_find(range, COR_STR(":"));
+    cor_merge merge;
+    if (colon == SIZE_MAX || sheet->merge_count == COR_MERGES_KEPT) return;
+    if (read_corner(cor_str_part(range, 0, colon), &merge.first_row, &merge.first_column) &&
+        read_corner(cor_str_part(range, colon + 1, SIZE_MAX), &merge.last_row, &merge.last_column))
+        sheet->merges[sheet->merge_count++] = merge;
+}
+
+static void begin_outside_data(cor_sheet *sheet, const char *name, const char **attributes) {
+    if (strcmp(name, "sheetData") == 0)
+        sheet->in_data = true;
+    else if (strcmp(name, "col") == 0)
+        note_columns(sheet, attributes);
+    else if (strcmp(name, "mergeCell") == 0)
+        note_merge(sheet, cor_xml_attribute(attributes, "ref"));
 }
 
 static void sheet_begin(cor_xml *xml, const char *name, const char **attributes) {
     cor_sheet *sheet = xml->self;
     if (sheet->failure) return;
     if (sheet->in_cell) {
+        sheet->is_raised = cor_run_is_raised(sheet->is_raised, name, attributes);
         if (strcmp(name, "v") == 0)
             sheet->is_value = true;
+        else if (strcmp(name, "f") == 0)
+            sheet->has_formula = true;
         else if (strcmp(name, "rPh") == 0)
             sheet->phonetic++;
         else if (strcmp(name, "t") == 0)
@@ -138,8 +194,8 @@ static void sheet_begin(cor_xml *xml, const char *name, const char **attributes)
         if (strcmp(name, "c") == 0) begin_cell(xml, attributes);
     } else if (sheet->in_data) {
         if (strcmp(name, "row") == 0) begin_row(xml, attributes);
-    } else if (strcmp(name, "sheetData") == 0) {
-        sheet->in_data = true;
+    } else {
+        begin_outside_data(sheet, name, attributes);
     }
 }
 
@@ -147,7 +203,7 @@ static void sheet_text(cor_xml *xml, const char *bytes, int length) {
     cor_sheet *sheet = xml->self;
     if (!sheet->is_value || sheet->failure) return;
     const cor_table *table = sheet->part.table;
-    size_t after = sheet->text_used + (size_t)length;
+    size_t after = sheet->text_used + (size_t)length * (sheet->is_raised ? 3 : 1);
 
     if (after - sheet->cell_start > (size_t)table->limits.cell_bytes ||
         after > (size_t)table->limits.row_bytes) {
@@ -158,8 +214,8 @@ static void sheet_text(cor_xml *xml, const char *bytes, int length) {
         return;
     }
 
-    memcpy(sheet->text_stretch.base + sheet->text_used, bytes, (size_t)length);
-    sheet->text_used = after;
+    sheet->text_used += cor_run_put(sheet->text_stretch.base + sheet->text_used, bytes,
+                                    (size_t)length, sheet->is_raised);
 }
 
 /* ---- values -------------------------------------------------------------- */
@@ -175,6 +231,8 @@ static bool read_cell_value(cor_xml *xml, cor_str text, cor_cell *ret_cell) {
     switch (sheet->kind) {
     case CELL_NUMBER:
         ret_cell->kind = COR_CELL_NUMBER;
+        if (sheet->style < table->xlsx->style_count)
+            ret_cell->shown = (cor_shown)table->xlsx->shown[sheet->style];
         ret_cell->text = cor_str_trim(text);
         if (cor_number_parse(ret_cell->text, 0, &ret_cell->number)) return true;
         refuse_value(xml, _("A cell of numbers holds \"{text}\"."), text);
@@ -191,17 +249,30 @@ static bool read_cell_value(cor_xml *xml, cor_str text, cor_cell *ret_cell) {
         ret_cell->text =
             cor_str_is(text, "1") || cor_str_is(text, "true") ? COR_STR("TRUE") : COR_STR("FALSE");
         return true;
+    case CELL_ERROR:
+        if (!cor_str_is(text, "#N/A")) ret_cell->shown = COR_SHOWN_ERROR;
+        return true;
+    case CELL_DATE:
+        ret_cell->shown = COR_SHOWN_DATE;
+        return true;
     case CELL_STRING:
-    case CELL_OTHER_TEXT:
         return true;
     }
 
     return true;
 }
 
+/* Take a cell into the row, with gaps before it. */
+static void put_sheet_cell(cor_sheet *sheet, const cor_cell *cell) {
+    cor_cell *cells = sheet->part.table->cells;
+    memset(cells + sheet->cell_count, 0,
+           sizeof(cor_cell) * (size_t)(sheet->column - sheet->cell_count));
+    cells[sheet->column - 1] = *cell;
+    sheet->cell_count = sheet->column;
+}
+
 static void end_cell(cor_xml *xml) {
     cor_sheet *sheet = xml->self;
-    cor_table *table = sheet->part.table;
 
     sheet->in_cell = sheet->is_value = false;
     char *at = sheet->text_stretch.base + sheet->cell_start;
@@ -210,14 +281,13 @@ static void end_cell(cor_xml *xml) {
             sheet->cell_start + cor_unescape(at, sheet->text_used - sheet->cell_start);
 
     cor_str text = { at, sheet->text_used - sheet->cell_start };
-    cor_cell cell;
+    cor_cell cell = { .shown = COR_SHOWN_NOTHING };
+    if (!text.length && sheet->has_formula && sheet->kind == CELL_NUMBER && !sheet->failure)
+        put_sheet_cell(sheet, &cell);
     if (!text.length || sheet->failure || !read_cell_value(xml, text, &cell) || !cell.text.length)
         return;
 
-    memset(table->cells + sheet->cell_count, 0,
-           sizeof(cor_cell) * (size_t)(sheet->column - sheet->cell_count));
-    table->cells[sheet->column - 1] = cell;
-    sheet->cell_count = sheet->column;
+    put_sheet_cell(sheet, &cell);
 }
 
 static void sheet_end(cor_xml *xml, const char *name) {
@@ -234,6 +304,7 @@ static void sheet_end(cor_xml *xml, const char *name) {
         if (strcmp(name, "row") != 0) return;
         sheet->in_row = false;
         sheet->row_is_ready = sheet->cell_count > 0;
+        sheet->part.table->passed.hidden_rows += sheet->row_is_ready && sheet->row_is_hidden;
         if (sheet->row_is_ready) cor_xml_pause(xml);
     } else if (strcmp(name, "sheetData") == 0) {
         sheet->in_data = false;
@@ -252,7 +323,12 @@ cor_code cor_sheet_open(cor_table *table, const char *part, cor_error *err) {
         return cor_fail_memory(err);
 
     cor_stretch text_stretch = sheet->text_stretch;
-    *sheet = (cor_sheet){ .text_stretch = text_stretch, .is_open = true, .next_row = 1 };
+    cor_merge *merges =
+        sheet->merges ? sheet->merges : cor_new(&table->keep, cor_merge, COR_MERGES_KEPT);
+    if (!merges) return cor_fail_memory(err);
+    *sheet = (cor_sheet){
+        .text_stretch = text_stretch, .is_open = true, .next_row = 1, .merges = merges
+    };
     cor_code code = COR_OK;
     if (part) code = cor_part_open(table, part, &handler, sheet, &sheet->part, &found, err);
     if (code || found) return code;

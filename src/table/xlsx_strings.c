@@ -7,7 +7,7 @@
 typedef struct {
     cor_table *table;
     cor_shared *shared;
-    bool in_string, is_text;
+    bool in_string, is_text, is_raised;
     int32_t phonetic; // depth inside <rPh>: a reading aid, not part of the text
     size_t start;     // start of the string being read
     cor_code failure;
@@ -37,9 +37,35 @@ static cor_code fail_too_long(const cor_table *table, cor_error *err) {
                     cor_arg_int(table->limits.cell_bytes));
 }
 
+bool cor_run_is_raised(bool before, const char *name, const char **attributes) {
+    if (strcmp(name, "r") == 0 || strcmp(name, "si") == 0 || strcmp(name, "c") == 0) return false;
+    const char *value =
+        strcmp(name, "vertAlign") == 0 ? cor_xml_attribute(attributes, "val") : NULL;
+    return value ? strcmp(value, "superscript") == 0 : before;
+}
+
+size_t cor_run_put(char *to, const char *bytes, size_t length, bool is_raised) {
+    static const char *const RAISED[10] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+    size_t used = 0;
+
+    if (!is_raised) {
+        memcpy(to, bytes, length);
+        return length;
+    }
+
+    for (size_t i = 0; i < length; i++) {
+        bool is_digit = bytes[i] >= '0' && bytes[i] <= '9';
+        cor_str piece = is_digit ? cor_str_of(RAISED[bytes[i] - '0']) : (cor_str){ bytes + i, 1 };
+        memcpy(to + used, piece.at, piece.length);
+        used += piece.length;
+    }
+
+    return used;
+}
+
 static void string_begin(cor_xml *xml, const char *name, const char **attributes) {
-    (void)attributes;
     reading *r = xml->self;
+    r->is_raised = cor_run_is_raised(r->is_raised, name, attributes);
     if (strcmp(name, "si") == 0) {
         r->in_string = true;
         r->start = r->shared->used;
@@ -54,12 +80,13 @@ static void string_text(cor_xml *xml, const char *bytes, int length) {
     reading *r = xml->self;
     cor_shared *shared = r->shared;
     if (!r->is_text || r->failure) return;
-    if ((size_t)length > shared->room - shared->used) {
+    size_t most = (size_t)length * (r->is_raised ? 3 : 1);
+    if (most > shared->room - shared->used) {
         refuse_string(xml, fail_too_large(r->table, r->err));
         return;
     }
-    memcpy(shared->bytes_stretch.base + shared->used, bytes, (size_t)length);
-    shared->used += (size_t)length;
+    shared->used +=
+        cor_run_put(shared->bytes_stretch.base + shared->used, bytes, (size_t)length, r->is_raised);
 }
 
 static void keep_string(cor_xml *xml) {

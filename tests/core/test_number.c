@@ -28,7 +28,6 @@ static void parses_exactly(void **state) {
         { "00012", 0, 12 },
         { "123456789012345678901234567890", 0, 123456789012345678901234567890.0 },
         { "2.2250738585072014e-308", 0, 2.2250738585072014e-308 },
-        { "1e-400", 0, 0 },
         { "9007199254740993", 0, 9007199254740992 },
         { "0.30000000000000004", 0, 0.30000000000000004 },
     };
@@ -43,9 +42,11 @@ static void parses_exactly(void **state) {
 
 static void refuses_rather_than_guesses(void **state) {
     (void)state;
-    static const char *const wrong[] = { "",    "-",    ".",  "1,5",   "1 000",       "nan",
-                                         "inf", "0x10", "1e", "1e+",   "--1",         "1.2.3",
-                                         "12a", " 1",   "1 ", "1e999", "1e9999999999" };
+    static const char *const wrong[] = {
+        "",        "-",         ".",     "1,5", "1 000", "nan", "inf",   "0x10",         "1e",
+        "1e+",     "--1",       "1.2.3", "12a", " 1",    "1 ",  "1e999", "1e9999999999", "1e-400",
+        "-1e-400", "0.001e-330"
+    };
 
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         double value = 42;

@@ -126,8 +126,8 @@ static const fixture FIXTURES[] = {
       "hours_weekly,,AFG,2014,birth=foreign;sex=F,29.27,observed,ilostat-mst-2025\n"
       "hours_weekly,,AFG,2014,citizenship=national,46,observed,ilostat-mst-2025\n" },
     { "ilostat", "tidy-earnings", "ilostat-mst-2025",
-      "iso3,year,basis,status,sex,value\nAFG,2014,birth,foreign,F,391.258\n",
-      "earnings_monthly,,AFG,2014,birth=foreign;sex=F,391.258,observed,ilostat-mst-2025\n" },
+      "iso3,year,basis,status,sex,value\nAFG,2014,birth,foreign,F,391.25\n",
+      "earnings_monthly,,AFG,2014,birth=foreign;sex=F,391.25,observed,ilostat-mst-2025\n" },
     { "ilostat", "tidy-informality", "ilostat-2024",
       "iso3,year,sex,source,informal_rate_pct\nBGD,2022,T,LFS,82.048\nBGD,2022,O,LFS,100\n",
       "informality_rate,,BGD,2022,,82.048,observed,ilostat-2024\n"

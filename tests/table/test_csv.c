@@ -6,7 +6,7 @@
 static void rows_and_cells(void **state) {
     (void)state;
     assert_rows("a,b,c\n1,2,3\n", NULL, "1:a|b|c\n2:1|2|3\n");
-    assert_rows("a,b,c\n1,,\n,,\n", NULL, "1:a|b|c\n2:1||\n3:||\n");
+    assert_rows("a,b,c\n1,,\n,,\n ,,\n2,,\n", NULL, "1:a|b|c\n2:1||\n5:2||\n");
     assert_rows("one\ntwo", NULL, "1:one\n2:two\n");
     assert_rows("a,b\n1,", NULL, "1:a|b\n2:1|\n");
     assert_rows(" a , b \n", NULL, "1: a | b \n");

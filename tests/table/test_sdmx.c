@@ -127,7 +127,7 @@ static void headers_are_told_from_others(void **state) {
         bool is_sdmx;
     } cases[] = { { "DATAFLOW,A,OBS_VALUE\n", true },
                   { "STRUCTURE[;],STRUCTURE_ID,X\n", true },
-                  { "dataflow,a,b\n", false },
+                  { "dataflow,a,b\n", true },
                   { "country,year,value\n", false },
                   { "DATAFLOWS,REF_AREA,OBS_VALUE\n", false },
                   { "DATAFLOW,OBS_VALUE\n", false } };
