@@ -151,6 +151,11 @@ static void cells_say_nothing_twice(void **state) {
     add_table(doc, "w", "Haiti", "0123456789abcdef0123456789abcdef", 7);
     add_table(doc, "w", "Haiti", "2020-06-01", 7);
     add_ages(doc, 2, 7);
+    cor_doc_table(doc, "keys", title,
+                  (cor_table_column[]){ { .kind = COR_CELL_WORDS, .key = COR_STR("k") } }, 1,
+                  (cor_text){ 0 });
+    cor_doc_row(doc, &(cor_table_cell){ .text = title, .code = COR_STR("in_force") });
+    cor_doc_row(doc, &(cor_table_cell){ .text = title, .code = COR_STR("ISCO-08-5") });
     cor_str page = page_of(doc, scratch, &keep);
     expect(page, "</th><td></td><td></td><td></td><td></td><td", true,
            "nothing to say needs no head");
@@ -159,6 +164,8 @@ static void cells_say_nothing_twice(void **state) {
     expect(page, "<tr><th>5 to 9</th>", true, "a key of the same numbers");
     expect(page, "<tr><th>75 on</th>", true, "and of one of them");
     expect(page, "<tr><th>All<small> A</small></th>", true, "a key that says more");
+    expect(page, "in_force", false, "a key of this program");
+    expect(page, "<small> ISCO-08-5</small>", true, "a code of a standard");
     cor_stretch_close(&keep_stretch);
     cor_stretch_close(&scratch_stretch);
 }

@@ -158,7 +158,7 @@ static cor_value moves_value_of(dossier_page *page, const stored_moves *stored,
         return cor_value_absent();
     cor_value all = dossier_value(page, stored->runs[cell]);
     return cor_doc_computed(page->doc, 0, COR_STR(UNIT_PERSONS),
-                            dossier_plain(_("less than half a person")), &all, 1);
+                            dossier_plain(_("0 where it is less than half a person")), &all, 1);
 }
 
 static void fill_moves(dossier_page *page, dossier_moves *moves, const stored_moves *stored) {
@@ -172,9 +172,9 @@ static void fill_moves(dossier_page *page, dossier_moves *moves, const stored_mo
         moves->high[at] = dossier_value(page, stored->high[at]);
         // An interval whose lower bound rounds to nobody has no stored lower bound.
         if (moves->high[at].present && !moves->low[at].present)
-            moves->low[at] =
-                cor_doc_computed(page->doc, 0, COR_STR(UNIT_PERSONS),
-                                 dossier_plain(_("less than half a person")), &moves->high[at], 1);
+            moves->low[at] = cor_doc_computed(
+                page->doc, 0, COR_STR(UNIT_PERSONS),
+                dossier_plain(_("0 where it is less than half a person")), &moves->high[at], 1);
     }
 }
 

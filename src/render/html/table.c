@@ -293,6 +293,24 @@ static void table_head(html_page *page, const cor_node *node, int32_t column) {
     if (!cor_text_is_empty(of->unit)) html_words(page, ", ", of->unit, "");
 }
 
+/* Pages about data show the keys of this program, which commands and addresses take; elsewhere
+ * readers see the codes of standards alone, which have a capital: ISCO-08-5, GTM. */
+static bool is_key_shown(const cor_document *document, cor_str key) {
+    static const char *const ABOUT_DATA[] = { "data", "sources", "source", "figures" };
+    for (size_t i = 0; i < sizeof ABOUT_DATA / sizeof *ABOUT_DATA; i++)
+        if (cor_str_is(document->kind, ABOUT_DATA[i])) return true;
+    for (size_t i = 0; i < key.length; i++)
+        if (key.at[i] >= 'A' && key.at[i] <= 'Z') return true;
+    return false;
+}
+
+static void put_key(html_page *page, cor_str key) {
+    if (!key.length || !is_key_shown(page->document, key)) return;
+    html_put(page, "<small> ");
+    html_str(page, key);
+    html_put(page, "</small>");
+}
+
 /* An address written in a cell leads where it says. */
 static void put_cell_words(html_page *page, const cor_table_cell *cell) {
     cor_arena room = page->scratch;
@@ -304,11 +322,7 @@ static void put_cell_words(html_page *page, const cor_table_cell *cell) {
 
     html_str(page, words);
     if (linked) html_put(page, "</a>");
-    if (cell->code.length) {
-        html_put(page, "<small> ");
-        html_str(page, cell->code);
-        html_put(page, "</small>");
-    }
+    put_key(page, cell->code);
 
     if (cell->value.names_source) html_marks(page, &cell->value, 1);
 }
@@ -442,9 +456,7 @@ static const cor_value *chart_label(html_page *page, const cor_node *node, int32
         !says_more(node->chart.category_keys[row], node->chart.categories[row], page->lang,
                    page->scratch))
         return NULL;
-    html_put(page, "<small> ");
-    html_str(page, node->chart.category_keys[row]);
-    html_put(page, "</small>");
+    put_key(page, node->chart.category_keys[row]);
     return NULL;
 }
 
