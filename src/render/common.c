@@ -90,8 +90,7 @@ cor_str cor_render_source(const cor_document_source *entry, cor_lang lang, cor_a
 
 /* ---- items of lists ------------------------------------------------------ */
 
-/* One text after another, with something between them; the one that is there when the other is
- * empty. */
+/* Two texts with a separator between them; one alone when the other is empty. */
 static cor_text beside(const char *together, cor_text first, cor_text second, cor_arena *keep) {
     if (cor_text_is_empty(first)) return second;
     if (cor_text_is_empty(second)) return first;

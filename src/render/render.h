@@ -34,8 +34,8 @@ const cor_format *cor_format_find(cor_str name);
 
 /* COR_OK, or why `out` took no more: COR_E_MEMORY, COR_E_FULL, COR_E_OUTPUT. */
 cor_code cor_render_finish(const cor_out *out, cor_error *err);
-/* A link that works away from the site: base_url before paths of ours, other addresses as they
- * are. */
+/* A link that works in a file away from the site: base_url is put before paths of the site;
+ * other addresses stay. */
 cor_str cor_render_link(const cor_render_options *options, cor_str href, cor_arena *keep);
 /* One entry of the list of sources in a sentence: producer, title, edition, dates, licence,
  * caution. Empty with at == NULL when it does not fit. */
@@ -46,8 +46,8 @@ cor_str cor_render_source(const cor_document_source *source, cor_lang lang, cor_
 cor_str cor_render_status(const cor_value *value);
 const char *cor_render_period(const cor_value *value, char room[32]);
 
-/* The node after this one. Figures that follow each other are shown together: the first of them
- * leads behind the last. */
+/* The next node to show. Consecutive figures are shown together: after the first of them comes
+ * the node behind the last. */
 static inline const cor_node *cor_node_after(const cor_node *node) {
     bool is_figure = node->kind == COR_NODE_FIGURE;
     do
@@ -56,13 +56,12 @@ static inline const cor_node *cor_node_after(const cor_node *node) {
     return node;
 }
 
-/* Nothing but ways to other views of the same page: for a screen with links. */
+/* Whether the node only links to other views of the same page; only a screen shows it. */
 static inline bool cor_only_leads_on(const cor_node *node) {
     return node->role == COR_ROLE_CHOICES;
 }
 
-/* Whether a passage says again, in the reader's language, what the item is called: it is then
- * not shown twice. */
+/* Whether a passage repeats the item's name in the reader's language; it is then shown once. */
 bool cor_passage_repeats(const cor_list_item *item, int32_t passage, cor_lang lang,
                          cor_arena scratch);
 /* The text of an item with its time before it; its quiet line with its state before it. */
@@ -91,8 +90,7 @@ cor_common cor_common_node(const cor_node *node);
 cor_common cor_common_column(const cor_node_table *table, int32_t column);
 cor_common cor_common_series(const cor_node_chart *chart, int32_t series);
 
-/* Somebody counted: drawn solid and filled; what was estimated is broken and hollow, what is
- * projected dotted. */
+/* Counted values are drawn solid and filled, estimates broken and hollow, projections dotted. */
 static inline bool cor_is_counted(const cor_value *value) {
     return value->status == COR_OBSERVED || value->status == COR_PROVISIONAL;
 }

@@ -15,8 +15,8 @@
 #include "render/render.h"
 #include "vocabulary/vocabulary.h"
 
-/* The columns of all tables that a page is about, each once; a row is empty where its own table
- * has no such column. */
+/* The columns of all main tables of a page, each once; a row's cell is empty where its own table
+ * lacks the column. */
 enum { COLUMNS_MAX = 64 };
 typedef struct {
     const cor_table_column *list[COLUMNS_MAX];
@@ -210,7 +210,7 @@ static void gather_columns(struct writer *writer, const cor_node *node) {
         add_column(&writer->columns, &node->table.columns[i]);
 }
 
-/* A value brings its period and its sources. */
+/* A value column is followed by columns of its period and its sources. */
 static void put_rows_head(const struct writer *writer) {
     cor_put_c(writer->out, "table,key");
     for (int32_t i = 0; i < writer->columns.count; i++) {

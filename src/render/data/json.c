@@ -36,8 +36,8 @@ static void put_name(struct writer *writer, const char *key) {
     cor_put(writer->out, COR_STR("\":"));
 }
 
-/* `key` NULL inside an array. Big things start on their own line, so that two versions can be
- * compared. */
+/* `key` is NULL inside an array. Objects and arrays start on their own line, so that two
+ * versions can be compared with diff. */
 static void begin_group(struct writer *writer, const char *key, char bracket) {
     put_name(writer, key);
     cor_put_char(writer->out, bracket);
@@ -380,7 +380,7 @@ static void put_list(struct writer *writer, const cor_node *node) {
     end_group(writer, ']');
 }
 
-/* What would fill it, as items of a list. */
+/* The data that would fill an absence, as items of a list. */
 static void put_json_absence(struct writer *writer, const cor_node *node) {
     put_json_words(writer, "why", node->text);
     begin_group(writer, "fillers", '[');

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* chord.c: a circle of places and the moves between them. The arc of a place is as long as what leaves and what
- * arrives together; along it the ribbons stand in the order that crosses least: those to the
- * neighbour before first, to the one after last. */
+/* chord.c: a circle of places and the moves between them. The arc of a place is as long as what
+ * leaves and what arrives together; along it the ribbons stand in the order that crosses least:
+ * those to the neighbour before first, to the one after last. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -20,7 +20,7 @@ static double size_at(const cor_node_chart *chart, int32_t from, int32_t to) {
     return value->present && value->value > 0 ? value->value : 0;
 }
 
-/* All that leaves and all that arrives; moves inside a place do both. */
+/* Total departures and arrivals of each place; moves inside a place count as both. */
 static double weight_of(const cor_node_chart *chart, int32_t place) {
     cor_sum sum = { 0 };
     for (int32_t other = 0; other < chart->category_count; other++) {
@@ -30,7 +30,7 @@ static double weight_of(const cor_node_chart *chart, int32_t place) {
     return cor_sum_get(&sum);
 }
 
-/* Each at its place among the ribbons: [from][to]. */
+/* Position of each ribbon by origin and destination: [from][to]. */
 static void place_end(cor_ribbon *ribbons, const cor_node_chart *chart, int32_t from, int32_t to,
                       bool leaves, double *angle, double scale) {
     cor_ribbon *ribbon = &ribbons[(size_t)from * (size_t)chart->category_count + (size_t)to];
@@ -127,7 +127,7 @@ static void arc_to(cor_draw_path *path, double from, double to, double radius) {
                                              .to = to });
 }
 
-/* By way of the middle of the circle. */
+/* A curve through the middle of the circle. */
 static void bend_to(cor_draw_path *path, double angle, double radius) {
     cor_draw_bend(path, at_angle(0, 0), at_angle(angle, radius));
 }
@@ -171,7 +171,7 @@ static void put_ring(cor_drawing *drawing, const cor_chord *chord, bool leaves) 
         put_segment(path, leaves ? chord->ribbons[i].leaves : chord->ribbons[i].arrives);
 }
 
-/* Narrower than a third of a unit nothing is seen; the table has it. */
+/* Ribbons narrower than a third of a unit are invisible and left out; the table has them. */
 static void drop_unseen(cor_chord *chord) {
     int32_t seen = 0;
     while (seen < chord->ribbon_count &&
@@ -182,7 +182,7 @@ static void drop_unseen(cor_chord *chord) {
 
 /* ---- names --------------------------------------------------------------- */
 
-/* From the arc to a name that had to give way. */
+/* A leader from the arc to a name that was moved aside. */
 static void put_leader(cor_drawing *drawing, double from, double to, cor_draw_when when) {
     if (fabs(from - to) < 0.04) return;
     cor_draw_add(drawing, (cor_draw_mark){ .kind = COR_DRAW_RULE,

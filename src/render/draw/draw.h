@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* draw.h: charts and maps before anyone decides what draws them. A layout places rules, paths, bars, dots
- * and words once; a writer puts them out, as SVG (svg.c) or on paper (render/paper/drawing.c).
+/* draw.h: charts and maps as lists of marks, independent of the output. A layout places rules,
+ * paths, bars, dots, words and lands once; a writer puts them out as SVG (svg.c) or on paper
+ * (render/paper/drawing.c).
  *
- * A place across is a share of the plot and a length from there, a place down is a length: so a
- * drawing fits plots of any width while its words keep their size. Lengths are in units: a pixel
+ * A horizontal place is a share of the plot and an offset from there, a vertical place is a length:
+ * a drawing fits plots of any width while its words keep their size. Lengths are in units: a pixel
  * on the screen, less on paper. The series, rows and times of a chart are as in document.h. */
 #ifndef CORREDOR_RENDER_DRAW_DRAW_H
 #define CORREDOR_RENDER_DRAW_DRAW_H
@@ -19,7 +20,7 @@ typedef struct {
     double y;      // units from the top
 } cor_draw_at;
 
-/* What a mark is for; each writer has its pen and its class. */
+/* Purpose of a mark; each writer maps it to a pen or a class. */
 typedef enum {
     // rules
     COR_LOOK_GRID,
@@ -48,11 +49,11 @@ typedef enum {
     COR_LOOK_COUNT
 } cor_draw_look;
 
-/* Somebody counted: solid and filled; estimated: broken and hollow; projected: dotted. */
+/* Counted: solid and filled; estimated: broken and hollow; projected: dotted. */
 typedef enum { COR_STROKE_SOLID, COR_STROKE_BROKEN, COR_STROKE_DOTTED } cor_draw_stroke;
 cor_draw_stroke cor_draw_stroke_of(const cor_value *value);
 
-/* Where there is little room words give way, or others take their place. */
+/* On narrow plots some words are left out, or shorter ones replace them. */
 typedef enum { COR_ALWAYS, COR_WHERE_WIDE, COR_WHERE_NARROW } cor_draw_when;
 
 typedef enum {
@@ -126,7 +127,7 @@ struct cor_draw_mark {
 
 /* ---- drawings ------------------------------------------------------------ */
 
-/* What a drawing is laid out for. */
+/* The medium a drawing is laid out for. */
 typedef struct {
     cor_lang lang;
     double width_least; // of plot and the room beside it: words are apart at this width

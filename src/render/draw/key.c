@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* key.c: what the marks of a chart mean, where the marks themselves cannot say it. */
+/* key.c: the key of a chart, where names cannot stand beside the marks. */
 #include "marks.h"
 
 #include <math.h>

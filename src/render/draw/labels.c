@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* labels.c: where words find room beside each other and beside lines. */
+/* labels.c: places words so that they overlap neither each other nor lines. */
 #include "marks.h"
 
 #include <math.h>
 
-/* What words take of the room around the line they stand on, and keep free of other lines. */
+/* Height of words above and below their base line, and their distance from other lines. */
 static const double above_line = 12, below_line = 4, keep_free = 3;
 static const double between_words = 8;
 
@@ -53,7 +53,7 @@ static bool is_on_path(word_box box, const cor_draw_path *path, double plot) {
     return false;
 }
 
-/* Whether the words would stand on others, or on a line of values. */
+/* Whether the words would overlap others, or a line of values. */
 static bool is_on(const cor_draw_mark *mark, const cor_drawing *drawing, word_box box, double plot,
                   bool is_wide, bool on_lines) {
     if (mark->kind == COR_DRAW_TEXT)
@@ -121,7 +121,7 @@ static double apart(const cor_end_label *upper) {
     return (upper[0].height + upper[1].height) / 2;
 }
 
-/* From the top down, each below the last; pushed back up where they run over the bottom. */
+/* Place labels from the top down, each below the last, then push them up from the bottom edge. */
 void cor_labels_spread(cor_end_label *labels, int32_t count, double bottom) {
     sort_by_height(labels, count);
     for (int32_t i = 1; i < count; i++)
@@ -134,18 +134,20 @@ void cor_labels_spread(cor_end_label *labels, int32_t count, double bottom) {
 
 /* ---- lines of words ------------------------------------------------------ */
 
+/* The words that fit on the next line, and how wide they are. */
 static cor_str next_line(const cor_draw_sheet *sheet, cor_draw_words style, double width,
-                         cor_str *rest) {
+                         cor_str *rest, double *ret_width) {
     size_t end = rest->length;
-    while (end && sheet->measure(sheet->self, style, cor_str_part(*rest, 0, end)) > width) {
+    cor_str line = *rest;
+    while ((*ret_width = sheet->measure(sheet->self, style, line)) > width) {
         size_t blank = end - 1;
         while (blank && rest->at[blank] != ' ')
             blank--;
         if (!blank) break;
         end = blank;
+        line = cor_str_part(*rest, 0, end);
     }
 
-    cor_str line = cor_str_part(*rest, 0, end);
     *rest = cor_str_trim(cor_str_part(*rest, end, SIZE_MAX));
     return line;
 }
@@ -154,8 +156,9 @@ cor_label_size cor_label_size_of(const cor_draw_sheet *sheet, cor_draw_words sty
                                  cor_str words) {
     cor_label_size size = { 0 };
     while (words.length) {
-        cor_str line = next_line(sheet, style, width, &words);
-        size.width = fmax(size.width, sheet->measure(sheet->self, style, line));
+        double line_width;
+        (void)next_line(sheet, style, width, &words, &line_width);
+        size.width = fmax(size.width, line_width);
         size.line_count++;
     }
     return size;
@@ -164,16 +167,16 @@ cor_label_size cor_label_size_of(const cor_draw_sheet *sheet, cor_draw_words sty
 void cor_label_lines(cor_drawing *drawing, cor_draw_mark text, double width) {
     cor_str rest = text.text.words;
     text.kind = COR_DRAW_TEXT;
-    for (; rest.length; text.at.y += COR_WORDS_LINE) {
-        text.text.words = next_line(drawing->sheet, text.text.style, width, &rest);
+    for (double line_width; rest.length; text.at.y += COR_WORDS_LINE) {
+        text.text.words = next_line(drawing->sheet, text.text.style, width, &rest, &line_width);
         cor_draw_add(drawing, text);
     }
 }
 
 /* ---- around a circle ----------------------------------------------------- */
 
-/* Beside each other at the top two names need their widths, under each other at the side their
- * height. */
+/* Distance two names need: at the top they stand side by side and need their widths, at the side
+ * they stand one below the other and need their height. */
 static double room_between(double angle, double radius, double height, double first_width,
                            double second_width) {
     double across = fabs(cos(angle)), down = fabs(sin(angle));

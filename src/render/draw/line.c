@@ -41,7 +41,7 @@ static cor_draw_at point_of(const line_plot *plot, int32_t i, double value) {
     return cor_at(share_of(plot->chart, i), 0, y_of(plot, value));
 }
 
-/* Of an area the first series is the line, the others are its parts. */
+/* In an area chart the first series is the line and the others are its parts. */
 static int32_t line_count(const cor_node_chart *chart) {
     return chart->kind == COR_CHART_AREA ? 1 : chart->series_count;
 }
@@ -108,7 +108,7 @@ static cor_draw_stroke stroke_between(const cor_value *a, const cor_value *b) {
     return from > to ? from : to;
 }
 
-/* What is drawn alike is one path; a gap lifts the pen. */
+/* Segments of one style form one path; a gap starts a new segment. */
 static void put_series_line(const line_plot *plot, const cor_chart_series *series,
                             cor_draw_stroke stroke) {
     cor_draw_path *path = NULL;
@@ -144,7 +144,7 @@ static const cor_value *last_value(const cor_node_chart *chart, int32_t series, 
     return NULL;
 }
 
-/* Many dots are small, very many none but the last and those no line leads to. */
+/* Many dots are drawn small; of very many, only the last and the isolated ones are drawn. */
 static void put_dots(const line_plot *plot, int32_t series) {
     const cor_node_chart *chart = plot->chart;
     const cor_value *values = chart->series[series].values;
@@ -162,8 +162,8 @@ static void put_dots(const line_plot *plot, int32_t series) {
 
 /* ---- words in the plot --------------------------------------------------- */
 
-/* The first number of a lone line stands as near to its dot as the line lets it: under a line
- * that rises, over one that falls. */
+/* The first number of a single line stands close to its dot: below a rising line, above a
+ * falling one. */
 static void put_first_number(const line_plot *plot) {
     enum { STEPS = 12, STEP = 6, UNDER = 24, OVER = 12 };
     const cor_node_chart *chart = plot->chart;
@@ -189,7 +189,8 @@ static void put_first_number(const line_plot *plot) {
                       .spot_count = count });
 }
 
-/* At the left, where the lines leave room for it. The last has the unit and is never missing. */
+/* Numbers of the scale, at the left where lines leave room. The last one has the unit and always
+ * stands. */
 static void put_tick(const line_plot *plot, int32_t tick) {
     static const struct {
         double share;
@@ -225,7 +226,7 @@ static void put_numbers(const line_plot *plot) {
 
 /* ---- the time axis ------------------------------------------------------- */
 
-/* Every so many times have room beside each other; the first and the last stand inwards. */
+/* How many times fit side by side; the first and the last are aligned inwards. */
 static int32_t step_between(const line_plot *plot, double width) {
     const double between = 12;
     int32_t last = plot->chart->category_count - 1;

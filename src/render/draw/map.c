@@ -38,8 +38,8 @@ typedef struct {
 
 /* ---- ground -------------------------------------------------------------- */
 
-/* The region, the world, or just around the places drawn; without room for a list of these the
- * world is shown. */
+/* Choose the view: the region, the world, or a window around the places drawn. When the arena
+ * has no room for their list, the world is shown. */
 static cor_map_frame frame_of(const cor_node_map *map, double width, double height,
                               cor_arena scratch) {
     if (map->view == COR_VIEW_REGION) return cor_map_frame_region(width, height);
@@ -78,8 +78,8 @@ static int32_t count_main(const cor_node_map *map) {
     return count;
 }
 
-/* By what the map says about a place: where its lines end, where its only line begins, a place it
- * is about without a number (ink), or nothing (quiet). */
+/* Colour of a place by its role: destination of a line, origin of its only line, subject of the
+ * map without a number (ink), or none (quiet). */
 static cor_hue land_hue(const cor_node_map *map, cor_country place) {
     bool is_only = count_main(map) == 1;
     for (int32_t i = 0; place.id && i < map->line_count; i++) {
@@ -99,7 +99,7 @@ static cor_draw_at at_xy(cor_map_xy xy) {
     return cor_at(0, (double)xy.x, (double)xy.y);
 }
 
-/* Countries too small to draw are dots, but for those that a map of two says nothing about. */
+/* Countries too small to draw are dots; a map of two countries leaves the others out. */
 static void put_speck(const map_plot *plot, const cor_map_land *land, cor_hue hue) {
     double size = plot->view->word_size;
     if (hue == COR_HUE_QUIET && plot->map->view == COR_VIEW_PAIR) return;
@@ -111,7 +111,7 @@ static void put_speck(const map_plot *plot, const cor_map_land *land, cor_hue hu
                                   .dot = { hue == COR_HUE_QUIET ? size * 0.15 : size * 0.35, 0 } });
 }
 
-/* All that has no colour as one, under the rest. */
+/* All land without a colour is one mark, under the rest. */
 static void put_ground(const map_plot *plot) {
     const cor_draw_ground *ground = plot->ground;
     for (int pass = 0; pass < 2; pass++)
@@ -220,7 +220,7 @@ static double word_size(const map_plot *plot, cor_draw_words style) {
     return style == COR_WORDS_PLACE ? plot->view->place_size : plot->view->word_size;
 }
 
-/* Each once, where it names something in the window. */
+/* Add a name once, if its place is in the window. */
 static void add_word(map_plot *plot, map_word word, cor_map_xy near, bool is_needed) {
     const cor_drawing *drawing = plot->drawing;
     cor_map_xy inside = { near.x - (float)drawing->x, near.y - (float)drawing->y };
@@ -276,7 +276,7 @@ static bool point_at(const map_plot *plot, const cor_map_point *point, cor_map_x
     return land;
 }
 
-/* Where a line ends there is no room for a dot as well: the number is in the table. */
+/* A place where a line ends has no dot; its number is in the table. */
 static bool is_marked(const map_plot *plot, const cor_map_point *point) {
     for (int32_t i = 0; point->place.id && i < plot->map->line_count; i++) {
         const cor_map_line *line = &plot->map->lines[i];
@@ -301,7 +301,7 @@ static void name_points(map_plot *plot) {
     }
 }
 
-/* Beside the arrows; of a single one the page says it in large type. */
+/* Numbers beside arrows; the number of a single arrow is the headline of the page. */
 static void name_numbers(map_plot *plot) {
     int32_t left = plot->main_count > 1 ? plot->view->numbers_most : 0;
     for (int32_t i = 0; i < plot->arrow_count && left; i++) {
@@ -317,7 +317,7 @@ static void name_numbers(map_plot *plot) {
     }
 }
 
-/* Those that only help to see where one is. */
+/* Names of countries that only serve orientation. */
 static void name_neighbours(map_plot *plot) {
     double letters = plot->map->view == COR_VIEW_WORLD ? 14.8 : 5.3, // as large as so many
         least = letters * plot->view->word_size * plot->view->word_size;

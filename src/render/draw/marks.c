@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* marks.c: a drawing is begun and marks are put on it, one above the other. */
+/* marks.c: begins a drawing and adds marks to it; later marks lie above earlier ones. */
 #include "marks.h"
 #include "core/core.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* marks.h: what the files of this folder share: layouts put marks on a drawing, measure an axis, and
- * find room for words. Without room in its arena a drawing is marked full and the rest goes on. */
+/* marks.h: what the files of this folder share: layouts put marks on a drawing, measure an axis,
+ * and find room for words. Without room in its arena a drawing is marked full and the rest goes
+ * on. */
 #ifndef CORREDOR_RENDER_DRAW_MARKS_H
 #define CORREDOR_RENDER_DRAW_MARKS_H
 

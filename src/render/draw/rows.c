@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* rows.c: a row a category: bars, pairs of dots, ranges between methods, each row with its name
- * and numbers; and one bar divided in the parts of a whole. */
+/* rows.c: charts of rows: bars, pairs of dots, ranges between methods, with the name and the
+ * numbers of each row; and one bar divided into the parts of a whole. */
 #include <math.h>
 
 #include "core/say.h"
@@ -31,6 +31,7 @@ struct cor_draw_rows {
     double names;                 // height of the names over the columns
     double head;                  // height of these, the scale, and the words of bands
     double *heights;              // [category_count]
+    double *name_heights;         // [category_count] of these, the name
 };
 
 /* Names stand left of their marks and over their columns where the sheet has room for it. */
@@ -70,7 +71,7 @@ static double number_width(const cor_draw_rows *rows, int32_t series) {
     return widest;
 }
 
-/* Of a name over a column, and of the name of a row. */
+/* Room for a name over a column, and for the name of a row. */
 static double head_width(const cor_draw_rows *rows, int32_t column) {
     return rows->columns[column] - COLUMN_GAP;
 }
@@ -85,7 +86,7 @@ static double words_height(const cor_draw_rows *rows, cor_draw_words style, doub
     return COR_WORDS_LINE * (double)size.line_count;
 }
 
-static double name_height(const cor_draw_rows *rows, int32_t category) {
+static double measure_name(const cor_draw_rows *rows, int32_t category) {
     return words_height(rows, COR_WORDS_PLAIN, name_width(rows), rows->grid.rows[category][0]);
 }
 
@@ -132,25 +133,29 @@ static double marks_height(const cor_draw_rows *rows) {
 }
 
 static double row_height(const cor_draw_rows *rows, int32_t category) {
-    if (are_beside(rows)) return fmax(name_height(rows, category), marks_height(rows)) + 10;
-    return NAME - COR_WORDS_LINE + name_height(rows, category) + marks_height(rows) + 2;
+    if (are_beside(rows)) return fmax(rows->name_heights[category], marks_height(rows)) + 10;
+    return NAME - COR_WORDS_LINE + rows->name_heights[category] + marks_height(rows) + 2;
 }
 
 const cor_draw_rows *cor_draw_rows_measure(const cor_node_chart *chart, cor_draw_grid grid,
                                            const cor_draw_sheet *sheet, cor_arena *keep) {
     cor_draw_rows *rows = cor_new(keep, cor_draw_rows, 1);
-    double *heights = cor_new(keep, double, chart->category_count + 1);
-    if (!rows || !heights) return NULL;
+    double *heights = cor_new(keep, double, chart->category_count + 1),
+           *name_heights = cor_new(keep, double, chart->category_count + 1);
+    if (!rows || !heights || !name_heights) return NULL;
 
     *rows = (cor_draw_rows){ .chart = chart,
                              .grid = grid,
                              .sheet = sheet,
                              .scale = cor_scale_of(chart, chart->kind == COR_CHART_PAIRS ? 3 : 4),
-                             .heights = heights };
+                             .heights = heights,
+                             .name_heights = name_heights };
     measure_columns(rows);
     measure_head(rows);
-    for (int32_t i = 0; i < chart->category_count; i++)
+    for (int32_t i = 0; i < chart->category_count; i++) {
+        name_heights[i] = measure_name(rows, i);
         heights[i] = row_height(rows, i);
+    }
     return rows;
 }
 
@@ -237,7 +242,7 @@ static void put_bands(const cor_draw_rows *rows, cor_drawing *drawing, double to
     }
 }
 
-/* What a band is, and between which numbers it lies; at its end where it lies far right. */
+/* Name of a band and the numbers it lies between; aligned at its end when it lies far right. */
 static void put_band_words(const cor_draw_rows *rows, cor_drawing *drawing, int32_t series) {
     const cor_value *low, *high;
     const cor_chart_series *of = &rows->chart->series[series];
@@ -265,7 +270,7 @@ static void put_band_words(const cor_draw_rows *rows, cor_drawing *drawing, int3
 static double middle_of(const cor_draw_rows *rows, int32_t category, int32_t bar, double top) {
     double first = are_beside(rows)
                        ? (rows->heights[category] - marks_height(rows) + PITCH) / 2
-                       : NAME - COR_WORDS_LINE + name_height(rows, category) + UNDER_NAME;
+                       : NAME - COR_WORDS_LINE + rows->name_heights[category] + UNDER_NAME;
     return top + first + PITCH * (double)bar;
 }
 
@@ -317,7 +322,7 @@ static void put_row_words(const cor_draw_rows *rows, cor_drawing *drawing, int32
     const cor_str *cells = rows->grid.rows[category];
     double y = top + NAME, x = are_beside(rows) ? -rows->sheet->names : is_range(rows) ? 6 : 0;
     if (are_beside(rows))
-        y = top + (rows->heights[category] - name_height(rows, category)) / 2 + COR_WORDS_LINE - 4;
+        y = top + (rows->heights[category] - rows->name_heights[category]) / 2 + COR_WORDS_LINE - 4;
     cor_label_lines(drawing, (cor_draw_mark){ .at = cor_at(0, x, y), .text = { cells[0] } },
                     name_width(rows));
 
@@ -339,7 +344,7 @@ static void put_parting(const cor_draw_rows *rows, cor_drawing *drawing, int32_t
                       cor_at(1, rows->room, y));
 }
 
-/* One layer after the other, so that a printer changes pens seldom. */
+/* Draw layer by layer, so that the PDF changes pens seldom. */
 static void put_all_rows(const cor_draw_rows *rows, cor_drawing *drawing, int32_t first,
                          int32_t end, double top) {
     static void (*const layers[])(const cor_draw_rows *rows, cor_drawing *drawing, int32_t category,
@@ -416,7 +421,7 @@ static cor_str part_words(const cor_node_chart *chart, cor_draw_grid grid, int32
     return cor_str_join(keep, parts, 3);
 }
 
-/* Nothing is drawn of what is missing or below zero. */
+/* Missing and negative parts are not drawn. */
 static double part_size(const cor_node_chart *chart, int32_t i) {
     const cor_value *value = part_of(chart, i);
     return value->present ? fmax(0, value->value) : 0;

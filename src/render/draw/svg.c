@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* svg.c: a drawing as SVG. That of a chart has no viewBox outside: across in percent, down in pixels,
- * so that words keep their size at every width; paths sit in an inner svg that stretches. One of
- * fixed size scales as a whole. */
+/* svg.c: a drawing as SVG. That of a chart has no viewBox outside: across in percent, down in
+ * pixels, so that words keep their size at every width; paths sit in an inner svg that
+ * stretches. One of fixed size scales as a whole. */
 #include <math.h>
 
 #include "core/core.h"
@@ -63,7 +63,7 @@ static void put_id(svg_writer *svg, const char *part) {
     put_all(svg, (const char *[]){ svg->frame->suffix ? svg->frame->suffix : "", part, NULL });
 }
 
-/* Left out when it is zero, as it is without it. */
+/* A zero is left out: it is the default. */
 static void put_across(svg_writer *svg, const char *name, cor_draw_at at) {
     bool is_share = at.share != 0;
     if (is_share && fabs(at.share) >= 0.0005) put_share(svg->out, name, at.share);
@@ -143,7 +143,8 @@ static void put_ends(svg_writer *svg, const cor_draw_path *path) {
     cor_put_char(svg->out, '"');
 }
 
-/* Says where it begins and ends where it leads to a page: the island draws other years from there. */
+/* A way that links to a page carries its ends: the script of the map draws other years from
+ * them. */
 static void put_svg_way(svg_writer *svg, const cor_draw_mark *mark) {
     const cor_draw_path *path = &mark->path;
     bool has_colours = mark->look == COR_LOOK_WAY;
@@ -273,8 +274,8 @@ static const cor_draw_mark *put_svg_mark(svg_writer *svg, const cor_draw_mark *m
 
 /* ---- frames -------------------------------------------------------------- */
 
-/* What marks stand in together: an svg that stretches; the land, which other drawings use; what
- * lies on it, its edge painted first; the key to it. */
+/* Groups of marks: an svg that stretches; the land, which other drawings reuse; marks on the
+ * land, their edge painted first; the key. */
 typedef enum { NO_FRAME, STRETCHED, GROUND, ON_GROUND, KEY } svg_frame;
 
 static svg_frame frame_of(const svg_writer *svg, const cor_draw_mark *mark) {

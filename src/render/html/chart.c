@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* chart.c: the figure around a chart: its key, the drawing, the table it is drawn from, and what
- * it rests on. */
+/* chart.c: the figure of a chart: key, drawing, table of its values, sources. */
 #include "html.h"
 #include "render/draw/draw.h"
 

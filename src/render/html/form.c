@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* form.c: forms. They work without a script; what is wrong stands beside its field and in a list
- * that leads there.
+/* form.c: forms. They work without a script; a problem stands beside its field and in a list that
+ * links to the field.
  *
- * The server says what is wrong, in the reader's language, so the browser is asked not to
- * (novalidate) where a form sends something to keep. */
+ * The server reports problems in the reader's language; forms that store something therefore switch
+ * the browser's own messages off (novalidate). */
 #include "core/say.h"
 #include "html.h"
 
@@ -156,7 +156,7 @@ static void put_label(html_page *page, cor_str form, const cor_field *field) {
     html_words(page, ">", field->label, "</label>");
 }
 
-/* Its class, after a hyphen, ends its id. */
+/* The id of a part ends in its class, after a hyphen. */
 static void put_field_words(html_page *page, cor_str form, const cor_field *field, cor_text words,
                             const char *suffix) {
     if (cor_text_is_empty(words)) return;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* head.c: the head of a dossier: who to whom, the one big number, the map beside it, facts,
- * files to take along; and the index with what is missing. */
+/* head.c: the head of a dossier: its two countries, the headline number, the map, facts, files
+ * to download; and the index of blocks, with those that lack data. */
 #include "core/say.h"
 #include "html.h"
 

@@ -77,7 +77,7 @@ static void put_rank(html_page *page, const cor_list_item *item, bool marked) {
     html_put(page, "</li>\n");
 }
 
-/* Each in its own language, so that it is read aloud as it is meant. */
+/* Each passage is marked with its language, so that screen readers pronounce it correctly. */
 static void put_passages(html_page *page, const cor_list_item *item) {
     for (int32_t i = 0; i < item->passage_count; i++) {
         if (cor_passage_repeats(item, i, page->lang, page->scratch)) continue;
@@ -173,7 +173,7 @@ static const list_style role_styles[COR_NODE_ROLE_COUNT] = {
     [COR_ROLE_RANKS] = { "rank", put_rank },
 };
 
-/* Where the role does not say it, what the list holds does. */
+/* Style of a list: by its role, else by what its items hold. */
 static list_style style_of(const cor_node *node) {
     if (role_styles[node->role].put) return role_styles[node->role];
     bool has_values = false, has_shares = false;

@@ -38,7 +38,7 @@ static bool is_ours(cor_str href) {
     return href.length > 0 && href.at[0] == '/' && !(href.length > 1 && href.at[1] == '/');
 }
 
-/* Addresses come from data files: only those a reader would expect are links. */
+/* Addresses come from data files: only http, https and paths of the site become links. */
 static bool is_web(cor_str href) {
     return cor_str_starts(href, COR_STR("https://")) || cor_str_starts(href, COR_STR("http://")) ||
            cor_str_starts(href, COR_STR("mailto:")) || cor_str_starts(href, COR_STR("tel:"));

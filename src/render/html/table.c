@@ -48,7 +48,7 @@ static bool agree_on_status(cor_common common) {
     return !common.any || common.same_status;
 }
 
-/* Where to say it: as far outside as all numbers there agree. */
+/* Where sources and statuses stand: at the outermost level whose numbers all share them. */
 static placement place_for(const html_grid *grid, bool (*agree)(cor_common common)) {
     cor_common all = common_of_all(grid);
     if (!all.any) return NOWHERE;
@@ -311,7 +311,7 @@ static void put_key(html_page *page, cor_str key) {
     html_put(page, "</small>");
 }
 
-/* An address written in a cell leads where it says. */
+/* An address in a cell is a link. */
 static void put_cell_words(html_page *page, const cor_table_cell *cell) {
     cor_arena room = page->scratch;
     cor_str words = cor_text_in(cell->text, page->lang, &room);

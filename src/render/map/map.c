@@ -149,7 +149,7 @@ static int level_at(double km_per_px, double width_px) {
     return (int)fmax(0, fmin(COR_SHAPE_LEVEL_FIXED - 1, level));
 }
 
-/* Of the outlines as they are drawn at that scale. */
+/* Bounds of the outlines as they are drawn at that scale. */
 static bool bounds_of(const cor_map_frame *frame, const cor_map_spot *spots, int32_t spot_count,
                       double km_per_px, map_track *ret_bounds) {
     const float this_side = 1; // of the globe, as the reader looks at it
@@ -374,8 +374,8 @@ static bool draw_lands(const cor_map_frame *frame, cor_arena *keep, cor_arena sc
     return true;
 }
 
-/* Every second corridor is so long that its map is the world, and always the same one: drawn
- * once for each size. */
+/* Half of all corridors are so long that their map is the world: its outlines are computed once
+ * for each size. */
 enum { WORLDS_MAX = 4, WORLD_BYTES = 4 << 20 };
 typedef struct {
     double width, height;

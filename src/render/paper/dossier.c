@@ -7,8 +7,8 @@
 #include "core/say.h"
 #include "paper.h"
 
-/* Failure is sticky in `out` and asked for at the end: cairo 1.16 does not survive hearing of it
- * in the middle. */
+/* A failure is kept in `out` and asked for at the end: cairo 1.16 crashes when a write callback
+ * reports one. */
 static cairo_status_t write_out(void *self, const unsigned char *bytes, unsigned int length) {
     cor_put(self, (cor_str){ (const char *)bytes, length });
     return CAIRO_STATUS_SUCCESS;

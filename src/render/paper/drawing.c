@@ -330,7 +330,7 @@ void pdf_drawing(struct pdf_press *press, const cor_drawing *drawing, double x, 
 
 /* ---- the key ------------------------------------------------------------- */
 
-/* From left to right, on as many lines as they need. */
+/* Entries of the key from left to right, on as many lines as they need. */
 void pdf_keys(struct pdf_press *press, const cor_drawing *drawing) {
     const double line = 11, swatch = pdf_units(COR_SWATCH_WIDTH), gap = 4, apart = 14;
     double x = PDF_LEFT;

@@ -82,9 +82,9 @@ static bool is_words(const cor_grid *grid, int32_t column) {
     return !grid->columns[column].right && !grid->columns[column].fixed;
 }
 
-/* Too wide: take from the columns of words, point by point, so that one of four times the text
- * keeps twice the width: it has twice the lines then, not four times. `wishes` are the widths so
- * far. */
+/* Shrink the columns of words of a table that is too wide, in proportion to the root of their
+ * text: a column with four times the text keeps twice the width and has twice the lines.
+ * `wishes` are the widths so far. */
 static void shrink(struct sheet *sheet, const double *wishes) {
     double excess = total_width(sheet) - PDF_COLUMN;
     while (excess > 0) {
@@ -262,7 +262,7 @@ static bool sheet_init(struct sheet *sheet, struct pdf_press *press, const cor_g
     return !press->words.full && grid->row_count > 0;
 }
 
-/* What stands together where it begins. */
+/* Height that must stay together at the beginning: the head and the first rows. */
 static double first_height(const struct sheet *sheet) {
     double height = head_height(sheet);
     for (int32_t row = 0; row < sheet->grid->row_count && row < 2 * PDF_ROWS_TOGETHER; row++)

@@ -26,7 +26,7 @@ static cor_str join(struct pdf_press *press, const cor_str *parts, size_t count)
 
 /* ---- sections ------------------------------------------------------------ */
 
-/* What has to stand on the page below a heading: a heading is never the last thing on a page. */
+/* Room a heading needs below it: a heading is never the last line of a page. */
 static double first_room(const cor_node *first) {
     if (!first) return 0;
     switch (first->kind) {

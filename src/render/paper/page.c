@@ -69,8 +69,8 @@ static void put_foot(struct pdf_press *press) {
                          pdf_text_width(press, PDF_TINY, name), 9);
 }
 
-/* A white ground, for cairo: it adds up the extents of all that is drawn, and what lies within
- * the first is no work. */
+/* A white rectangle over the page, drawn first: cairo adds up the extents of all marks, which is
+ * quick inside an extent it already has. */
 static void begin_page(struct pdf_press *press) {
     press->page++;
     pdf_ink(press, PDF_PAPER);

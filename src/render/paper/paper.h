@@ -99,7 +99,7 @@ void pdf_shapes_close(struct pdf_press *press);
 /* Wrapped at `width`, or on one line when that is 0. Lives until many others were asked for. */
 const struct pdf_shape *pdf_shape(struct pdf_press *press, pdf_style style, cor_str text,
                                   double width, pdf_align align);
-/* From right to left, or without a letter in any font: the library draws it, who knows how. */
+/* Right-to-left text and text with missing glyphs is left to Pango. */
 bool pdf_is_special(const PangoGlyphItem *run);
 /* Whether the run's letter is a zero that stands for a digit. */
 bool pdf_is_zero(const struct pdf_digits *digits, const PangoGlyphItem *run, int letter);

@@ -60,7 +60,7 @@ const char *__lsan_default_options(void) {
 
 /* ---- open and close ------------------------------------------------------ */
 
-/* What a thread keeps. */
+/* State that a thread keeps between dossiers. */
 struct pdf_own {
     PangoContext *context;
     PangoAttrList *attributes; // of all text
@@ -156,7 +156,7 @@ static gboolean is_of_another(gpointer key, gpointer value, gpointer data) {
     return ((const struct pdf_shape *)value)->dossier != ((const struct pdf_own *)data)->dossier;
 }
 
-/* What this dossier had no use for goes, when there is much. */
+/* When many shapes are kept, those the last dossier did not use are freed. */
 void pdf_shapes_close(struct pdf_press *press) {
     if (!press->own || g_hash_table_size(press->own->shapes) <= SHAPES_KEPT_MAX) return;
     g_hash_table_foreach_remove(press->own->shapes, is_of_another, press->own);

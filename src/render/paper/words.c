@@ -45,8 +45,8 @@ double pdf_text_width(struct pdf_press *press, pdf_style style, cor_str text) {
     return text.length ? pdf_shape(press, style, text, 0, PDF_START)->width : 0;
 }
 
-/* More letters than this, and text has no chance on one line; where a few narrow ones had it all
- * the same, it stands as it would have. */
+/* Texts with more letters than this are wrapped without trying one line; the result is the same
+ * where they would have fitted. */
 static bool is_too_long(const struct pdf_press *press, pdf_style style, cor_str text,
                         double width) {
     const double letter_width = 0.4; // of the size

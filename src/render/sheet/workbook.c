@@ -61,7 +61,7 @@ static void begin_sheet(struct xlsx_book *book, cor_str title, struct xlsx_sheet
     xlsx_check(book, worksheet_set_footer(worksheet, "&L&8corredor&C&8&A&R&8&P / &N"));
 }
 
-/* What is written keeps to its columns; the head of a sheet with one table stays in sight. */
+/* Set the widths of columns; on a sheet with one table its head stays in sight. */
 static void end_sheet(struct xlsx_sheet *sheet) {
     for (int32_t i = 0; i < XLSX_COLUMNS_TRACKED && sheet->worksheet; i++) {
         int32_t letters = i ? COLUMN_LETTERS : FIRST_COLUMN_LETTERS;

@@ -9,7 +9,7 @@
 #include "render/draw/draw.h"
 #include "words.h"
 
-/* What all drawings of one chart are measured against. */
+/* The scale shared by all rows of a chart. */
 struct scale {
     double low, high;
     int32_t columns;

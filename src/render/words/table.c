@@ -147,7 +147,7 @@ static cor_str share_bar(cor_words *words, const cor_value *share, cor_arena *ar
     return cor_text_join(words, arena, parts, count);
 }
 
-/* Acts in time are told apart by their dates, also those whose date nobody knows. */
+/* Items of a timeline are labelled by their dates, also when the date is unknown. */
 static bool is_numbered(const cor_node_list *list) {
     for (int32_t i = 0; i < list->item_count; i++)
         if (!cor_text_is_empty(list->items[i].when)) return false;

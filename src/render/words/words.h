@@ -45,7 +45,7 @@ enum {
 };
 bool cor_text_table_grid(cor_words *words, const cor_node *node, cor_arena *arena,
                          cor_grid *ret_grid);
-/* What the values of a list share and its title says; nothing where there is no title to say it. */
+/* What the values of a list share and its title states; nothing for a list without a title. */
 cor_common cor_common_list(const cor_node *node);
 bool cor_text_list_grid(cor_words *words, const cor_node *node, cor_arena *arena,
                         cor_grid *ret_grid);
