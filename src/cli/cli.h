@@ -38,6 +38,7 @@ typedef struct {
     cli_opening opening;
     const char *formats; // for --format, "csv json"; NULL: those of a document; "": no answer
     bool heeds_day;      // --as-known
+    void (*explain)(cor_lang lang, cor_arena scratch, cor_out *out); // rest of its help, or NULL
     cor_code (*run)(cli_context *cli, const void *asked, cor_error *err);
 } cli_act;
 
@@ -68,7 +69,8 @@ struct cli_context {
     cor_registry_memory *registry_memory; // opened on demand: cli_registries
     cor_arena keep;                       // memory of the command
     cor_arena scratch;
-    bool is_terminal; // standard output
+    bool is_terminal;            // standard output
+    cor_str input, input_folder; // copy of standard input
 };
 
 /* ---- commands.c: the tables ---------------------------------------------- */
@@ -129,6 +131,11 @@ cor_code cli_pack_path(cli_context *cli, cor_str given, cor_str *ret_folder, cor
 /* The user of the system who runs the program. */
 cor_str cli_user_name(cor_arena *keep);
 
+/* ---- input.c ------------------------------------------------------------- */
+/* The path of a file to read: as given, or a copy of standard input for "-". */
+cor_code cli_input_path(cli_context *cli, cor_str given, cor_str *ret_path, cor_error *err);
+void cli_input_close(cli_context *cli); // remove the copy
+
 /* ---- output.c ------------------------------------------------------------ */
 /* Choose the format: that of --format, or of the ending of -o, else `usual`. COR_E_USAGE when the
  * command does not have it; called before long work. An act with its own formats calls it
@@ -164,6 +171,10 @@ void cli_progress_end(cli_progress *progress);
 const char *cli_parameter_help(const cor_parameter *row, cor_lang lang, cor_arena *keep);
 void cli_help(cor_lang lang, cor_arena scratch, cor_out *out);
 void cli_help_command(const cli_command *command, cor_lang lang, cor_arena scratch, cor_out *out);
+/* Pieces of help: a heading, a name with its meaning, a text beside which nothing stands. */
+void cli_help_put_heading(cor_out *out, const char *id, cor_lang lang);
+void cli_help_put_line(cor_out *out, const char *name, const char *title, cor_lang lang);
+void cli_help_put_indented(cor_out *out, const char *text);
 /* The commands of a group. */
 void cli_help_group(const cli_group *group, cor_lang lang, cor_arena scratch, cor_out *out);
 void cli_manual(cor_lang lang, cor_arena scratch, cor_out *out); // roff

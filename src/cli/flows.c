@@ -55,11 +55,13 @@ static size_t find_sheet(cor_str path) {
     return at > 0 ? at : SIZE_MAX;
 }
 
-cor_code flows_file_open(cor_str path, cor_table **ret_table, cor_error *err) {
+cor_code flows_file_open(cli_context *cli, cor_str path, cor_table **ret_table, cor_error *err) {
     cor_str file = path, sheet = { 0 };
     size_t mark = find_sheet(path);
     cor_table *table;
-    cor_code code = cor_table_open(file, NULL, &table, err);
+    cor_code code = cli_input_path(cli, path, &file, err);
+    if (code) return code;
+    code = cor_table_open(file, NULL, &table, err);
     if (code == COR_E_MISSING && mark != SIZE_MAX) {
         file = cor_str_part(path, 0, mark - 1);
         sheet = cor_str_part(path, mark, path.length);

@@ -9,8 +9,8 @@
 
 /* ---- flows.c: what several verbs have ------------------------------------ */
 
-/* FILE, or FILE#SHEET for one sheet of a workbook. */
-cor_code flows_file_open(cor_str path, cor_table **ret_table, cor_error *err);
+/* FILE, or FILE#SHEET for one sheet of a workbook; - is standard input. */
+cor_code flows_file_open(cli_context *cli, cor_str path, cor_table **ret_table, cor_error *err);
 
 /* The figures of the database on which an estimate rests. */
 typedef struct {

@@ -35,7 +35,7 @@ static cor_code read_part(cli_context *cli, flows_estimation *estimation, cor_st
                           cor_flow_part part, cor_error *err) {
     if (!path.length) return COR_OK;
     cor_table *table;
-    cor_code code = flows_file_open(path, &table, err);
+    cor_code code = flows_file_open(cli, path, &table, err);
     if (code) return code;
     code = cor_flow_part_read(table, part, &estimation->places, &estimation->input, &cli->keep,
                               cli->scratch, err);

@@ -44,7 +44,7 @@ typedef struct {
 cor_code flows_level_file_read(cli_context *cli, cor_str path, cor_level_axes *axes,
                                cor_level_table *ret_table, cor_error *err) {
     cor_table *table;
-    cor_code code = flows_file_open(path, &table, err);
+    cor_code code = flows_file_open(cli, path, &table, err);
     if (code) return code;
     code = cor_level_table_read(table, axes, &cli->keep, ret_table, err);
     cor_table_close(table);
@@ -131,6 +131,13 @@ static cor_code read_files(cli_context *cli, fitting_problem *problem, cor_error
     return flows_level_file_read(cli, asked->seed, &problem->axes, &problem->seed, err);
 }
 
+static size_t cell_count(const fitting_problem *problem) {
+    size_t count = 1;
+    for (int32_t axis = 0; axis < problem->axes.count; axis++)
+        count *= (size_t)problem->axes.levels[axis].count;
+    return count;
+}
+
 /* ---- from files to a problem --------------------------------------------- */
 
 static cor_code place_margins(cli_context *cli, fitting_problem *problem, cor_error *err) {
@@ -167,65 +174,127 @@ static cor_code place_seed(cli_context *cli, fitting_problem *problem, cor_error
 
 /* ---- the diagonal -------------------------------------------------------- */
 
-/* Known numbers of the diagonal by level of the first axis; NULL: as many as both totals allow. */
-static cor_code read_diagonal(cli_context *cli, fitting_problem *problem, double **ret_known,
+/* The two axes with the same places, in whichever order the files name them, and the other one. */
+typedef struct {
+    int32_t from, to, other; // other: -1 in a table of two axes
+} fit_diagonal;
+
+static int32_t count_shared(const fitting_problem *problem, int32_t a, int32_t b) {
+    const cor_flow_places *first = &problem->axes.levels[a], *second = &problem->axes.levels[b];
+    int32_t count = 0;
+    for (int32_t k = 0; k < first->count; k++)
+        count += cor_flow_place_find(second, first->names[k]) >= 0;
+    return count;
+}
+
+static cor_code find_diagonal(const fitting_problem *problem, fit_diagonal *ret_diagonal,
                               cor_error *err) {
+    int32_t count = problem->axes.count, found = 0;
+    for (int32_t a = 0; a < count; a++)
+        for (int32_t b = a + 1; b < count; b++) {
+            if (!count_shared(problem, a, b)) continue;
+            *ret_diagonal = (fit_diagonal){ a, b, count == 3 ? 3 - a - b : -1 };
+            found++;
+        }
+
+    if (found == 1) return COR_OK;
+    cor_fail(err, COR_E_USAGE,
+             found ? _("Three axes have places in common, so it is not clear whose diagonal is "
+                       "meant.")
+                   : _("No two axes have places in common, so there is no diagonal."));
+    return cor_hint(err, _("Leave out --diagonal, or write the places alike in both files."));
+}
+
+static int32_t level_count(const fitting_problem *problem, int32_t axis) {
+    return axis < 0 ? 1 : problem->axes.levels[axis].count;
+}
+
+/* Known numbers of the diagonal by level of its first axis; NULL: as many as both totals allow. */
+static cor_code read_diagonal(cli_context *cli, const fitting_problem *problem,
+                              const fit_diagonal *diagonal, double **ret_known, cor_error *err) {
     cor_str word = problem->asked->diagonal;
+    const cor_flow_places *places = &problem->axes.levels[diagonal->from];
     *ret_known = NULL;
     if (cor_str_is(word, "most")) return COR_OK;
 
     if (cor_str_is(word, "empty")) {
-        *ret_known = cor_new(&cli->keep, double, problem->axes.levels[0].count);
+        *ret_known = cor_new(&cli->keep, double, places->count);
         return *ret_known ? COR_OK : cor_fail_memory(err);
     }
 
     cor_level_axes own = { .count = 1,
-                           .names = { problem->axes.names[0] },
-                           .levels = { problem->axes.levels[0] } };
+                           .names = { problem->axes.names[diagonal->from] },
+                           .levels = { *places } };
     cor_level_table table;
     cor_code code = flows_level_file_read(cli, word, &own, &table, err);
     if (code) return code;
-    code = own.levels[0].count > problem->axes.levels[0].count
+    code = own.levels[0].count > places->count
                ? cor_fail(err, COR_E_CONFLICT, _("The place \"{place}\" is not among the totals."),
-                          cor_arg_str(own.levels[0].names[problem->axes.levels[0].count]))
+                          cor_arg_str(own.levels[0].names[places->count]))
                : cor_level_table_cells(&table, &own, &cli->keep, ret_known, err);
 
     return code ? cor_within(err, "{path}", cor_arg_str(word)) : COR_OK;
 }
 
-static double smaller_total(const fitting_problem *problem, int32_t i, int32_t j, int32_t k) {
-    int32_t third = problem->axes.count == 3 ? COR_FIT_THIRD : 0;
-    const double *rows = problem->input.totals[COR_FIT_FIRST | third];
-    const double *columns = problem->input.totals[COR_FIT_SECOND | third];
-    int32_t g = third ? problem->axes.levels[2].count : 1;
-    return fmin(rows[i * g + k], columns[j * g + k]);
+/* The totals of an axis of the diagonal, by group if there is another axis. */
+static const double *diagonal_totals(const fitting_problem *problem, const fit_diagonal *diagonal,
+                                     int32_t axis) {
+    int32_t group = diagonal->other < 0 ? 0 : 1 << diagonal->other;
+    return problem->input.totals[(1 << axis) | group];
+}
+
+static double total_of_level(const fitting_problem *problem, const fit_diagonal *diagonal,
+                             int32_t axis, int32_t level, int32_t group) {
+    const double *totals = diagonal_totals(problem, diagonal, axis);
+    int32_t groups = level_count(problem, diagonal->other), levels = level_count(problem, axis);
+    return diagonal->other > axis ? totals[level * groups + group] : totals[group * levels + level];
+}
+
+static size_t cell_at(const fitting_problem *problem, const int32_t levels[COR_LEVEL_AXES_MAX]) {
+    size_t cell = 0;
+    for (int32_t axis = 0; axis < problem->axes.count; axis++)
+        cell = cell * (size_t)level_count(problem, axis) + (size_t)levels[axis];
+    return cell;
+}
+
+static void hold_place(fitting_problem *problem, const fit_diagonal *diagonal, const double *known,
+                       int32_t from, int32_t to, double *held) {
+    int32_t levels[COR_LEVEL_AXES_MAX] = { 0 };
+    levels[diagonal->from] = from;
+    levels[diagonal->to] = to;
+    for (int32_t group = 0; group < level_count(problem, diagonal->other); group++) {
+        if (diagonal->other >= 0) levels[diagonal->other] = group;
+        held[cell_at(problem, levels)] =
+            known ? known[from]
+                  : fmin(total_of_level(problem, diagonal, diagonal->from, from, group),
+                         total_of_level(problem, diagonal, diagonal->to, to, group));
+    }
 }
 
 static cor_code hold_diagonal(cli_context *cli, fitting_problem *problem, cor_error *err) {
     if (!problem->asked->diagonal.length) return COR_OK;
-    const cor_flow_places *rows = &problem->axes.levels[0], *columns = &problem->axes.levels[1];
-    int32_t g = problem->axes.count == 3 ? problem->axes.levels[2].count : 1,
-            third = g > 1 ? COR_FIT_THIRD : 0;
-    size_t count = (size_t)rows->count * (size_t)columns->count * (size_t)g;
-    double *known, *held = cor_new(&cli->keep, double, count);
-    if (!held) return cor_fail_memory(err);
-
-    cor_code code = read_diagonal(cli, problem, &known, err);
+    fit_diagonal diagonal;
+    double *known = NULL;
+    cor_code code = find_diagonal(problem, &diagonal, err);
+    if (!code) code = read_diagonal(cli, problem, &diagonal, &known, err);
     if (code) return code;
-    bool is_total_known = problem->input.totals[COR_FIT_FIRST | third] &&
-                          problem->input.totals[COR_FIT_SECOND | third];
 
+    bool is_total_known = diagonal_totals(problem, &diagonal, diagonal.from) &&
+                          diagonal_totals(problem, &diagonal, diagonal.to);
     if (!known && !is_total_known)
         return cor_fail(err, COR_E_USAGE,
                         _("--diagonal most needs totals of both rows and columns."));
 
+    size_t count = cell_count(problem);
+    double *held = cor_new(&cli->keep, double, count);
+    if (!held) return cor_fail_memory(err);
     for (size_t cell = 0; cell < count; cell++)
         held[cell] = NAN;
-    for (int32_t i = 0; i < rows->count; i++) {
-        int32_t j = cor_flow_place_find(columns, rows->names[i]);
-        for (int32_t k = 0; j >= 0 && k < g; k++)
-            held[((size_t)i * (size_t)columns->count + (size_t)j) * (size_t)g + (size_t)k] =
-                known ? known[i] : smaller_total(problem, i, j, k);
+    const cor_flow_places *from = &problem->axes.levels[diagonal.from],
+                          *to = &problem->axes.levels[diagonal.to];
+    for (int32_t i = 0; i < from->count; i++) {
+        int32_t j = cor_flow_place_find(to, from->names[i]);
+        if (j >= 0) hold_place(problem, &diagonal, known, i, j, held);
     }
 
     problem->input.held = held;
@@ -278,13 +347,6 @@ static void levels_of(const fitting_problem *problem, size_t cell,
         names[axis] = problem->axes.levels[axis].names[cell % count];
         cell /= count;
     }
-}
-
-static size_t cell_count(const fitting_problem *problem) {
-    size_t count = 1;
-    for (int32_t axis = 0; axis < problem->axes.count; axis++)
-        count *= (size_t)problem->axes.levels[axis].count;
-    return count;
 }
 
 static void write_list(cor_out *out, const fitting_problem *problem) {

@@ -31,7 +31,7 @@ typedef struct {
 
 static cor_code read_moves(cli_context *cli, cor_str path, moves_table *ret, cor_error *err) {
     cor_table *table;
-    cor_code code = flows_file_open(path, &table, err);
+    cor_code code = flows_file_open(cli, path, &table, err);
     if (code) return code;
     code = cor_flow_table_read(table, COR_FLOW_MOVES, &cli->keep, cli->scratch, &ret->places,
                                &ret->cells, err);

@@ -88,17 +88,22 @@ static void put_argument(cor_out *out, const cor_parameter *row, cor_lang lang, 
     put_beside(out, width, cli_parameter_help(row, lang, &scratch));
 }
 
-static void put_help_heading(cor_out *out, const char *id, cor_lang lang) {
+void cli_help_put_heading(cor_out *out, const char *id, cor_lang lang) {
     cor_put_c(out, "\n");
     cor_put_c(out, cor_gettext(id, lang));
     cor_put_c(out, ":\n");
 }
 
-static void put_help_line(cor_out *out, const char *name, const char *title, cor_lang lang) {
+void cli_help_put_line(cor_out *out, const char *name, const char *title, cor_lang lang) {
     char head[80];
     int32_t width = (int32_t)snprintf(head, sizeof head, "  %s", name);
     cor_put_c(out, head);
     put_beside(out, width, cor_gettext(title, lang));
+}
+
+void cli_help_put_indented(cor_out *out, const char *text) {
+    enum { INDENT = 4 };
+    put_wrapped(out, text, INDENT);
 }
 
 /* ---- all commands -------------------------------------------------------- */
@@ -111,7 +116,7 @@ void cli_help(cor_lang lang, cor_arena scratch, cor_out *out) {
                               "from one file, with every number traceable."),
                             lang),
                 0);
-    put_help_heading(out, _("Commands"), lang);
+    cli_help_put_heading(out, _("Commands"), lang);
     size_t count;
     const cli_command *list = cli_command_list(&count);
     const cli_group *shown[16] = { 0 };
@@ -125,16 +130,16 @@ void cli_help(cor_lang lang, cor_arena scratch, cor_out *out) {
         bool is_known = false;
         for (int32_t g = 0; g < shown_count; g++)
             is_known |= group && shown[g] == group;
-        if (!group) put_help_line(out, list[i].name, list[i].title, lang);
+        if (!group) cli_help_put_line(out, list[i].name, list[i].title, lang);
         if (!group || is_known || shown_count == 16) continue;
         shown[shown_count++] = group;
-        put_help_line(out, group->name, group->title, lang);
+        cli_help_put_line(out, group->name, group->title, lang);
     }
 
-    put_help_heading(out, _("Options of every command"), lang);
+    cli_help_put_heading(out, _("Options of every command"), lang);
     for (const cor_parameter *row = cli_common_parameters(); row->type; row++)
         put_option(out, row, lang, scratch);
-    put_help_heading(out, _("To begin"), lang);
+    cli_help_put_heading(out, _("To begin"), lang);
     cor_put_c(out, "  corredor init\n  corredor corridor GTM MEX\n  corredor help figures\n");
 }
 
@@ -146,10 +151,10 @@ void cli_help_group(const cli_group *group, cor_lang lang, cor_arena scratch, co
     cor_put_c(out, group->name);
     cor_put_c(out, "\n\n");
     put_wrapped(out, cor_gettext(group->title, lang), 0);
-    put_help_heading(out, _("Commands"), lang);
+    cli_help_put_heading(out, _("Commands"), lang);
     for (size_t i = 0; i < count; i++)
         if (strncmp(list[i].name, group->name, length) == 0 && list[i].name[length] == ' ')
-            put_help_line(out, list[i].name, list[i].title, lang);
+            cli_help_put_line(out, list[i].name, list[i].title, lang);
 }
 
 /* ---- one command --------------------------------------------------------- */
@@ -159,12 +164,12 @@ static void put_help_parameters(const cli_command *command, cor_lang lang, cor_a
     int32_t arguments = 0, options = 0;
     for (const cor_parameter *row = command->parameters; row && row->type; row++) {
         if (!row->is_argument) continue;
-        if (!arguments++) put_help_heading(out, _("Arguments"), lang);
+        if (!arguments++) cli_help_put_heading(out, _("Arguments"), lang);
         put_argument(out, row, lang, scratch);
     }
     for (const cor_parameter *row = command->parameters; row && row->type; row++) {
         if (row->is_argument || row->side == COR_SIDE_WEB) continue;
-        if (!options++) put_help_heading(out, _("Options"), lang);
+        if (!options++) cli_help_put_heading(out, _("Options"), lang);
         put_option(out, row, lang, scratch);
     }
 }
@@ -172,6 +177,7 @@ static void put_help_parameters(const cli_command *command, cor_lang lang, cor_a
 static void put_formats(const cli_command *command, cor_lang lang, cor_arena scratch,
                         cor_out *out) {
     cor_str list = cli_formats_text(command, &scratch);
+    if (!list.length) return;
     cor_str line = cor_text_in(cor_say(_("Formats: {list}."), cor_arg_str(list)), lang, &scratch);
     cor_put_char(out, '\n');
     if (line.at) put_wrapped(out, line.at, 0);
@@ -188,12 +194,13 @@ void cli_help_command(const cli_command *command, cor_lang lang, cor_arena scrat
     if (command->details) put_wrapped(out, cor_gettext(command->details, lang), 0);
 
     put_help_parameters(command, lang, scratch, out);
-    put_help_heading(out, _("Options of every command"), lang);
+    if (command->act && command->act->explain) command->act->explain(lang, scratch, out);
+    cli_help_put_heading(out, _("Options of every command"), lang);
     for (const cor_parameter *row = cli_common_parameters(); row->type; row++)
         if (cli_common_applies(command, row)) put_option(out, row, lang, scratch);
     put_formats(command, lang, scratch, out);
 
-    put_help_heading(out, _("Example"), lang);
+    cli_help_put_heading(out, _("Example"), lang);
     cor_put_c(out, "  ");
     cor_put(out, cli_example_text(command, &scratch));
     cor_put_char(out, '\n');

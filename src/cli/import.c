@@ -16,8 +16,9 @@ typedef struct {
 static const cor_parameter IMPORT[] = {
     { "dataset", COR_PARAM_KEY, COR_ASKED(import_asked, dataset), N_("What the files are."),
       .is_argument = true, .is_required = true, .value = "DATASET" },
-    { "files", COR_PARAM_FILES, COR_ASKED(import_asked, files), N_("The files."),
-      .is_argument = true, .is_required = true, .value = "FILE..." },
+    { "files", COR_PARAM_FILES, COR_ASKED(import_asked, files),
+      N_("The files; - is standard input."), .is_argument = true, .is_required = true,
+      .value = "FILE..." },
     { "source", COR_PARAM_KEY, COR_ASKED(import_asked, source),
       N_("The edition the file is from, when it does not say so itself; a key that nobody knows "
          "yet is recorded.") },
@@ -111,14 +112,41 @@ static cor_code run_file_import(cli_context *cli, const void *words, cor_error *
                                    .progress = cli_progress_step,
                                    .progress_self = &progress };
     int32_t done = 0;
-    for (; done < asked->files.count && !code; done++)
-        code = cor_import(cli->figures, dataset, asked->files.list[done], &options, &cli->keep,
-                          cli->scratch, &reports[done], err);
+    for (; done < asked->files.count && !code; done++) {
+        cor_str path;
+        code = cli_input_path(cli, asked->files.list[done], &path, err);
+        if (!code)
+            code = cor_import(cli->figures, dataset, path, &options, &cli->keep, cli->scratch,
+                              &reports[done], err);
+    }
     cli_progress_end(&progress);
 
     // A file that could not be opened has no report.
     if (code && !reports[done - 1].file_name.at) done--;
     return cli_import_show(cli, reports, (size_t)done, code, err);
+}
+
+/* ---- help ---------------------------------------------------------------- */
+
+/* "tidy-ages: iso3, year, sex, age, value", or what such a file is. */
+static void put_layout(const cor_dataset *dataset, size_t index, cor_lang lang, cor_arena scratch,
+                       cor_out *out) {
+    cor_str name = cor_dataset_layout_name(dataset, index),
+            columns = cor_dataset_layout_columns(dataset, index, &scratch),
+            looks = cor_text_in(cor_dataset_layout_looks(dataset, index), lang, &scratch);
+    cor_str line = cor_str_print(&scratch, "%.*s: %.*s", COR_STR_F(name),
+                                 COR_STR_F(columns.length ? columns : looks));
+    if (line.at) cli_help_put_indented(out, line.at);
+}
+
+static void explain_datasets(cor_lang lang, cor_arena scratch, cor_out *out) {
+    cli_help_put_heading(out, _("Datasets, with the columns of their layouts"), lang);
+    for (size_t d = 0; d < cor_dataset_count(); d++) {
+        const cor_dataset *dataset = cor_dataset_at(d);
+        cli_help_put_line(out, cor_dataset_name(dataset).at, cor_dataset_title(dataset).id, lang);
+        for (size_t i = 0; i < cor_dataset_layout_count(dataset); i++)
+            put_layout(dataset, i, lang, scratch, out);
+    }
 }
 
 /* ---- init ---------------------------------------------------------------- */
@@ -210,6 +238,7 @@ const cli_act cli_acts_import[] = {
       .parameters = IMPORT,
       .asked_bytes = sizeof(import_asked),
       .opening = CLI_WRITE,
+      .explain = explain_datasets,
       .run = run_file_import },
     { .name = "check",
       .title = N_("Check the database: integrity, provenance of every figure, laws of the data."),

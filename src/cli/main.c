@@ -121,6 +121,7 @@ int main(int argc, char **argv) {
         cor_error_print(&err, cli.lang, &messages);
     }
 
+    cli_input_close(&cli);
     cor_stretch_close(&stretch);
     return cor_code_exit(code);
 }

@@ -14,8 +14,8 @@ static const char *const STATES[] = { "draft", "review", "published", NULL };
 static const cor_parameter IMPORT[] = {
     { "kind", COR_PARAM_KIND, COR_ASKED(import_asked, kind), N_("Kind of entry."),
       .is_argument = true, .is_required = true },
-    { "file", COR_PARAM_FILE, COR_ASKED(import_asked, file), N_("The file, csv or json."),
-      .is_argument = true, .is_required = true },
+    { "file", COR_PARAM_FILE, COR_ASKED(import_asked, file),
+      N_("The file, csv or json; - is standard input."), .is_argument = true, .is_required = true },
     { "who", COR_PARAM_WORDS, COR_ASKED(import_asked, who),
       N_("Who makes the change; default your user name."), .value = "NAME" },
     { "why", COR_PARAM_WORDS, COR_ASKED(import_asked, why), N_("Why; kept with every version.") },
@@ -39,8 +39,11 @@ static cor_code run_registry_import(cli_context *cli, const void *words, cor_err
     cor_import_report *report = cor_new(&cli->keep, cor_import_report, 1);
     if (!report) return cor_fail_memory(err);
 
-    cor_code code = cor_registry_read(cli->registry, asked->kind, asked->file, &options, &cli->keep,
-                                      cli->scratch, report, err);
+    cor_str path;
+    cor_code code = cli_input_path(cli, asked->file, &path, err);
+    if (code) return code;
+    code = cor_registry_read(cli->registry, asked->kind, path, &options, &cli->keep, cli->scratch,
+                             report, err);
     return cli_import_show(cli, report, report->file_name.at ? 1 : 0, code, err);
 }
 

@@ -90,9 +90,32 @@ cor_code cli_import_document(cli_context *cli, const cor_import_report *reports,
     return cor_doc_end(doc, ret_document, err);
 }
 
+/* Who sends the report to a file or a program still sees which rows are missing. */
+static void name_refused(const cli_context *cli, const cor_import_report *report) {
+    cor_out out = cor_out_file(stderr);
+    for (size_t i = 0; i < report->refusal_count; i++) {
+        const cor_refusal *refusal = &report->refusals[i];
+        cor_put_text(&out,
+                     cor_say(_("corredor: not stored: {file}, {where}: {what}\n"),
+                             cor_arg_str(report->file_name), cor_arg_text(&refusal->where),
+                             cor_arg_text(&refusal->what)),
+                     cli->lang);
+    }
+
+    int64_t more = report->refused - (int64_t)report->refusal_count;
+    if (more > 0)
+        cor_put_text(&out,
+                     cor_say_n(more, _("corredor: not stored: {file}, {count} more place\n"),
+                               _("corredor: not stored: {file}, {count} more places\n"),
+                               cor_arg_str(report->file_name), cor_arg_int(more)),
+                     cli->lang);
+}
+
 cor_code cli_import_show(cli_context *cli, const cor_import_report *reports, size_t count,
                          cor_code import_code, cor_error *err) {
     if (count == 0) return import_code;
+    for (size_t i = 0; !import_code && i < count; i++)
+        name_refused(cli, &reports[i]);
     cor_error *own = import_code ? cor_new(&cli->keep, cor_error, 1) : err;
     const cor_document *document;
     if (!own) return import_code;

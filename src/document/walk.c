@@ -32,22 +32,43 @@ static bool walk_figure(walker *walk, const cor_node *node) {
     return see(walk, node, &node->figure.value, (cor_value_place){ .row = node->title });
 }
 
-/* The row's name is its first label; its key is the code beside the label, if there is one. */
-static void name_row(const cor_node_table *table, const cor_table_cell *cells,
+enum { LABELS_MAX = 3 };
+
+/* The labels of a row, which its name refers to. */
+typedef struct {
+    cor_text labels[LABELS_MAX];
+    cor_arg args[LABELS_MAX];
+    int32_t count;
+} row_name;
+
+/* The row's name is made of its labels ("Guatemala · Mexico"); its key is the code beside the first
+ * label, if there is one. */
+static void name_row(const cor_node_table *table, const cor_table_cell *cells, row_name *name,
                      cor_value_place *place) {
-    for (int32_t i = 0; i < table->column_count; i++) {
+    static const char *const JOINED[] = { "", "{a}", "{a} · {b}", "{a} · {b} · {c}" };
+    bool is_keyed = false;
+    for (int32_t i = 0; i < table->column_count && name->count < LABELS_MAX; i++) {
         if (table->columns[i].kind != COR_CELL_LABEL) continue;
-        place->row = cells[i].text;
-        place->row_key = cells[i].code;
-        return;
+        if (!is_keyed) place->row_key = cells[i].code;
+        is_keyed = true;
+        if (cor_text_is_empty(cells[i].text)) continue;
+        name->labels[name->count] = cells[i].text;
+        name->args[name->count] = cor_arg_text(&name->labels[name->count]);
+        name->count++;
     }
+
+    if (name->count == 1) place->row = name->labels[0];
+    if (name->count > 1)
+        place->row =
+            (cor_text){ .id = JOINED[name->count], .args = name->args, .arg_count = name->count };
 }
 
 static bool walk_table(walker *walk, const cor_node *node) {
     const cor_node_table *table = &node->table;
     for (int32_t row = 0; row < table->row_count; row++) {
         cor_value_place place = { 0 };
-        name_row(table, table->rows[row], &place);
+        row_name name = { 0 };
+        name_row(table, table->rows[row], &name, &place);
         for (int32_t i = 0; i < table->column_count; i++) {
             if (table->columns[i].kind != COR_CELL_VALUE) continue;
             place.column = table->columns[i].label;

@@ -61,11 +61,31 @@ static cor_str nearest_key(cor_str key) {
     return best;
 }
 
-static cor_code say_no_source(cor_str key, cor_error *err) {
+/* The keys of the sources with figures, with commas. */
+static cor_str loaded_keys(cor_figures *figures, cor_arena *keep) {
+    cor_source_summary *list;
+    size_t count;
+    cor_arena scratch = *keep;
+    if (cor_sources_list(figures, &scratch, &list, &count, NULL)) return (cor_str){ 0 };
+
+    char keys[2048];
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        cor_str key = list[i].source.key;
+        if (used + key.length + 3 > sizeof keys) break;
+        used += (size_t)snprintf(keys + used, sizeof keys - used, "%s%.*s", used ? ", " : "",
+                                 COR_STR_F(key));
+    }
+    return cor_str_keep(keep, (cor_str){ keys, used });
+}
+
+static cor_code say_no_source(cor_figures *figures, cor_str key, cor_arena *keep, cor_error *err) {
     cor_fail(err, COR_E_NONE, _("There is no source “{key}”."), cor_arg_str(key));
     if (cor_source_known(key)) return cor_hint(err, _("Nothing has been loaded from it yet."));
     cor_str near = nearest_key(key);
     if (near.length) return cor_hint(err, _("Did you mean “{key}”?"), cor_arg_str(near));
+    cor_str keys = loaded_keys(figures, keep);
+    if (keys.length) return cor_hint(err, _("The sources are: {list}."), cor_arg_str(keys));
     return cor_hint(err, _("“corredor sources” lists them."));
 }
 
@@ -73,7 +93,7 @@ cor_code cor_source_get(cor_figures *figures, cor_str key, cor_arena *keep, cor_
                         cor_error *err) {
     bool found;
     cor_code code = figures_get_source(figures, key, keep, ret_source, &found, err);
-    return code || found ? code : say_no_source(key, err);
+    return code || found ? code : say_no_source(figures, key, keep, err);
 }
 
 cor_code cor_source_look(cor_figures *figures, cor_str key, cor_arena *keep,

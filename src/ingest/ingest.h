@@ -17,6 +17,12 @@ const cor_dataset *cor_dataset_at(size_t index);
 cor_str cor_dataset_name(const cor_dataset *dataset);
 cor_text cor_dataset_title(const cor_dataset *dataset);
 cor_str cor_dataset_suggest(cor_str name);
+/* Layouts for help: the key, what such a file is, and its columns, "iso3, year, [sex]" with those
+ * in brackets that may be missing; empty where the layout is no list of columns. */
+size_t cor_dataset_layout_count(const cor_dataset *dataset);
+cor_str cor_dataset_layout_name(const cor_dataset *dataset, size_t index);
+cor_text cor_dataset_layout_looks(const cor_dataset *dataset, size_t index);
+cor_str cor_dataset_layout_columns(const cor_dataset *dataset, size_t index, cor_arena *keep);
 
 typedef struct {
     cor_str source;     // key of the edition, when the file states none or a wrong one; empty: as

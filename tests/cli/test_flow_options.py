@@ -165,7 +165,8 @@ def the_name_of_the_file_says_the_form():
         for name in ("answer.csv", "answer.txt", "answer.2020", "answer"):
             same(corredor(*words, "-o", FOLDER / name).code, 0)
             same((FOLDER / name).read_text("utf-8"), listed, name)
-        refuses(corredor(*words, "-o", FOLDER / "answer.xlsx"), 64, 'no format "xlsx"', "csv, matrix, json")
+        for ending in ("xlsx", "pdf", "foo", "docx"):
+            refuses(corredor(*words, "-o", FOLDER / f"answer.{ending}"), 64, f'no format "{ending}"', "csv, matrix, json")
         refuses(corredor(*words, "--format", "text"), 64, 'no format "text"', "csv, matrix, json")
     refuses(corredor(*ESTIMATE, *TABLES, "--detail", "type", "--format", "json"), 64, "are written as a list")
 

@@ -380,4 +380,50 @@ def methods_are_listed():
         assert f"{method}: " in result.out, method
 
 
+@case
+def the_diagonal_is_that_of_the_axes_with_the_same_places():
+    left = put("by-sex-left.csv", "sex,origin,n\nF,A,20\nF,B,30\nF,C,10\nM,A,12\nM,B,18\nM,C,10\n")
+    came = put("by-sex-came.csv", "sex,destination,n\nF,C,15\nF,A,25\nF,B,20\nM,B,15\nM,A,15\nM,C,10\n")
+
+    def fitted(*files, diagonal):
+        result = corredor("flows", "fit", *files, "--diagonal", diagonal)
+        same(result.code, 0, repr(result))
+        return {(row["sex"], row["origin"], row["destination"]): float(row["value"])
+                for row in csv.DictReader(io.StringIO(result.out))}
+    for diagonal in ("empty", "most"):
+        one, other = fitted(left, came, diagonal=diagonal), fitted(came, left, diagonal=diagonal)
+        same(one.keys(), other.keys())
+        assert all(abs(one[cell] - other[cell]) < 1e-6 for cell in one), (one, other)
+        for (sex, origin, destination), value in one.items():
+            if origin == destination:
+                wanted = 0 if diagonal == "empty" else min(one_total(left, sex, origin), one_total(came, sex, origin))
+                same(round(value, 6), wanted, (diagonal, sex, origin))
+    strangers = put("strangers.csv", "destination,n\nX,30\nY,30\n")
+    at_home = put("at-home.csv", "origin,n\nA,30\nB,30\n")
+    refuses(corredor("flows", "fit", at_home, strangers, "--diagonal", "empty"), 64, "No two axes have places in common")
+    three = [put(f"{a}.csv", f"{a},n\nA,30\nB,30\n") for a in ("origin", "transit", "destination")]
+    refuses(corredor("flows", "fit", *three, "--diagonal", "empty"), 64, "Three axes have places in common")
+
+
+def one_total(path, sex, place):
+    return next(float(n) for s, p, n in list(csv.reader(path.open()))[1:] if (s, p) == (sex, place))
+
+
+@case
+def both_labels_of_a_row_are_kept():
+    moves = put("abc.csv", ",A,B,C\nA,,100,30\nB,50,,45\nC,60,35,\n")
+    rows = list(csv.DictReader(io.StringIO(corredor("flows", "components", moves, "--format", "csv").out)))
+    pairs = [row["row"] for row in rows if row["node"] == "interactions"]
+    same(pairs, ["A · B", "A · C", "B · A", "B · C", "C · A", "C · B"])
+    same([row["row"] for row in rows if row["node"] == "places"], ["A", "A", "B", "B", "C", "C"])
+    grouped = put("grouped.csv", "origin,destination,sex,flow\n" + "".join(
+        f"{i},{j},{s},{n}\n" for n, (i, j, s) in enumerate(
+            ((i, j, s) for i in "AB" for j in "AB" for s in "FM" if i != j), 5)))
+    rows = list(csv.DictReader(io.StringIO(corredor("flows", "components", grouped, "--format", "csv").out)))
+    assert {row["row"] for row in rows if row["node"] == "group-interactions"} >= {"F · A · B", "M · B · A"}, rows
+    path = FOLDER / "components.xlsx"
+    same(corredor("flows", "components", moves, "-o", path).code, 0)
+    assert "A · B" in zipfile.ZipFile(path).read("xl/sharedStrings.xml").decode()
+
+
 main()

@@ -95,4 +95,12 @@ def page_paper_and_terminal_show_the_values():
             assert not missing, f"{pair} as {form} lacks {missing[:10]}"
 
 
+@case
+def numbers_of_csv_have_plain_digits():
+    rows = list(csv.DictReader(io.StringIO(corredor("sources", "--format", "csv", db=shared_database()).out)))
+    assert max(int(row["figures"]) for row in rows) > 1000, rows  # no mark of thousands
+    spanish = corredor("sources", "--format", "csv", "--lang", "es", db=shared_database()).out
+    same([row["figures"] for row in csv.DictReader(io.StringIO(spanish))], [row["figures"] for row in rows])
+
+
 main()

@@ -1,19 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
 """Importing: people's own tables, bad files, two at once, killed half-way."""
 import csv
+import gzip
 import io
 import json
 import os
 import random
+import pathlib
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
+import tempfile
 import time
 
 from harness import FOLDER, PATIENCE_S, PROGRAM, case, corredor, main, private_database, refuses, same, shared_database, small_database, write
 
 TABLE = "measure,origin,destination,period,breakdown,value,status,source\n"
+
+
+def private_copy(database):
+    path = pathlib.Path(tempfile.mkdtemp(dir=FOLDER)) / "corredor.db"
+    shutil.copyfile(database, path)
+    return path
 
 
 def value(db, *words):
@@ -193,4 +203,39 @@ def fresh(backup, db):
 
 
 assert shared_database
+
+
+@case
+def a_dash_is_standard_input():
+    table = write("own.csv", TABLE + "stock,HTI,DOM,2025,,2,observed,own-table\n")
+    packed = gzip.compress(table.read_bytes())
+    for bytes_ in (table.read_bytes(), packed):
+        db = private_copy(small_database())
+        with open(write("typed", bytes_)) as stdin:
+            done = corredor("import", "table", "-", db=db, stdin=stdin)
+        same(done.code, 0, repr(done))
+        assert "standard-input" in done.out, done
+        same(value(db, "--year", "2025"), ["2"])
+    with open(write("typed", TABLE + "stock,XXX,DOM,2025,,2,observed,own-table\n")) as stdin:
+        refuses(corredor("import", "table", "-", db=db, stdin=stdin), 65, "file standard-input, row 2, column B “origin”")
+    with open(write("typed", ",A,B\nA,,1\nB,2,\n")) as stdin:
+        told = corredor("flows", "components", "-", "--format", "csv", stdin=stdin)
+    assert "interactions,A · B" in told.out, told
+
+
+@case
+def what_exists_is_named():
+    told = corredor("help", "import").out
+    for words in ("tidy-corridors: origin_iso3, dest_iso3, year, sex, value", "figures: measure, period, value, [origin]",
+                  *(f"\n  {name} " for name in ("un-desa-stock", "un-wpp", "ilostat", "knomad", "table"))):
+        assert words in told, (words, told)
+    table = write("own.csv", TABLE + "stock,HTI,DOM,2025,,2,observed,own-table\n")
+    refuses(corredor("import", "tables", table, db=small_database()), 64, "Did you mean table?")
+    refuses(corredor("import", "nosuch", table, db=small_database()), 64, "un-desa-stock, un-wpp", "table.")
+    refuses(corredor("figures", "--source", "nosuch", db=small_database()), 69, "The sources are: own-table.")
+    refuses(corredor("figures", "--source", "un-desa-ims-202", db=small_database()), 69, "Did you mean “un-desa-ims-2020”?")
+    for words in (("sources",), ("corridor", "GTM", "MEX"), ("check",)):
+        refuses(corredor(*words, "-o", FOLDER / "x.foo", db=small_database()), 64, 'no format "foo"', "text, json, csv")
+
+
 main()

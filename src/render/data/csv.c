@@ -38,9 +38,21 @@ static void put_csv_field(const struct writer *writer, cor_str text) {
     cor_put_csv(writer->out, text);
 }
 
+/* A cell that is nothing but a count has plain digits, as all numbers here. */
+static bool put_count(struct writer *writer, cor_text text) {
+    bool is_count = text.arg_count == 1 && text.args[0].kind == COR_ARG_INT && text.id &&
+                    text.id[0] == '{' && text.id[strcspn(text.id, "}")] == '}' &&
+                    !text.id[strcspn(text.id, "}") + 1];
+    if (!is_count) return false;
+    cor_put_char(writer->out, ',');
+    cor_put_int(writer->out, text.args[0].integer);
+    return true;
+}
+
 static void put_csv_words(struct writer *writer, cor_text text) {
     cor_arena scratch = writer->scratch;
     cor_str said = { 0 };
+    if (put_count(writer, text)) return;
     if (!cor_text_is_empty(text)) {
         said = cor_text_in(text, writer->lang, &scratch);
         writer->full = writer->full || !said.at;
