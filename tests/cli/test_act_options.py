@@ -26,6 +26,7 @@ def own_table(rows):
 
 
 SOUND = own_table("stock,HTI,DOM,2025,,2,observed,own-table\n")
+REVISED = own_table("stock,HTI,DOM,2024,,2,observed,own-table\n")
 UNSAID = write("unsaid.csv", "measure,origin,destination,period,value\nstock,HTI,DOM,2025,2\n")
 FAULTY = own_table("stock,HTI,DOM,2025,,2,observed,own-table\nstock,XXX,DOM,2025,,2,observed,own-table\n")
 THEME = "key,name_en,name_es,summary_en,summary_es,order,chapter,sources\n"
@@ -50,8 +51,9 @@ LIST = ("user", "list")
 
 class Trial:
     """An act with and without an option: the words before, what shows the effect, standard input."""
-    def __init__(self, words, option, look=None, typed="", before=(), without=()):
+    def __init__(self, words, option, look=None, typed="", before=(), without=(), plain_code=0):
         self.words, self.option, self.look, self.typed, self.before = words, option, look, typed, before
+        self.plain_code = plain_code  # without the option
         self.without = without  # stands in for the option where one of two must be given
 
     def outcome(self, words):
@@ -70,7 +72,7 @@ class Trial:
 
     def changes(self):
         plain, with_it = self.outcome((*self.words, *self.without)), self.outcome((*self.words, *self.option))
-        same(plain[0], 0, plain)
+        same(plain[0], self.plain_code, plain)
         assert with_it != plain, f"{self.option} after {self.words} changes nothing\n{plain}"
         assert with_it[0] in (0, 64, 65, 66), with_it
 
@@ -86,8 +88,13 @@ class Account(Trial):
 TRIALS = {
     "init": [Trial(("init",), ("--pack", FOLDER), without=("--pack", small_pack()))],
     "import": [
-        Trial(("import", "table", UNSAID), ("--source", "own-table"), without=("--source", "ilo-global-4")),
+        Trial(("import", "table", UNSAID), ("--source", "own-table"), without=("--source", "own-table-2")),
         Trial(("import", "table", SOUND), ("--allow-refused",)),
+        Trial(("import", "table", REVISED), ("--revise",), plain_code=65),
+        # A correction needs figures of an agency: eventful_database in tests/http makes one of the pack.
+        Trial(("import", "table", SOUND), ("--correct", "ilo-global-4")),
+        Trial(("import", "table", SOUND), ("--why", "misprint")),
+        Trial(("import", "table", SOUND), ("--who", "ana")),
     ],
     "check": [Trial(("check",), ("--replay",))],
     "registry import": [
@@ -254,7 +261,7 @@ def every_option_of_the_server_is_read():
     with serving("--listen", f"127.0.0.2:{free_port()}") as (told, address):
         same(address[1], "127.0.0.2", told())
         ask_home(address)
-        same(told().count("{"), 0, told())
+        assert "/about" not in told(), told()
     with serving("--listen", f"127.0.0.1:{free_port()}", "--log") as (told, address):
         ask_home(address)
         wait_for(lambda: "/about" in told(), told)
