@@ -34,7 +34,6 @@ static void begin_organisations(dossier_corridor *corridor, int64_t shown, int64
                   dossier_counted_title(corridor->page, title, shown, count), columns, 2,
                   dossier_plain(_("From a directory that is not complete. An organisation may have "
                                   "moved or closed since.")));
-    cor_doc_role(corridor->page->doc, COR_ROLE_ROWS);
 }
 
 static void show_organisation(dossier_page *page, const cor_entry *organisation) {

@@ -31,7 +31,6 @@ static void begin_rules(const dossier_corridor *corridor) {
                   dossier_plain(_("Read on public pages against a checklist on the themes of the "
                                   "Montreal Recommendations, in our words. An empty cell means "
                                   "that nothing was found, not a “no”.")));
-    cor_doc_role(corridor->page->doc, COR_ROLE_ROWS);
 }
 
 static cor_table_cell finding_cell(dossier_page *page, const cor_entry *finding) {
