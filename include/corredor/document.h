@@ -17,6 +17,15 @@
 extern "C" {
 #endif
 
+/* Of a figure that an agency published and somebody else corrected. */
+typedef struct {
+    cor_text says; // what was corrected, from which value, by whom, when and why
+    cor_str who, why;
+    int64_t at_s;         // Unix time
+    double published;     // by the agency; NaN when it gave no value
+    int64_t published_id; // its figure
+} cor_value_correction;
+
 /* A number, or its absence, with its source. Zeroed: absent. */
 typedef struct {
     bool present;
@@ -30,7 +39,8 @@ typedef struct {
     cor_interval period;
     cor_text derivation; // how it was computed from stored figures; empty for stored ones
     bool contradicts;    // another figure of the page: shown with a dagger; a note says which
-    bool names_source;   // not a number: names the source of the words beside it (cor_doc_citation)
+    const cor_value_correction *correction; // of it, or of a figure it is computed from; or NULL
+    bool names_source; // not a number: names the source of the words beside it (cor_doc_citation)
 } cor_value;
 
 typedef enum {

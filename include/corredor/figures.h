@@ -134,6 +134,19 @@ cor_code cor_figures_corridors(cor_figures *figures, const cor_corridor_filter *
 
 /* ---- where from ---------------------------------------------------------- */
 
+/* A figure of an agency that somebody else corrected. */
+typedef struct {
+    cor_str who, why;
+    int64_t at_s;         // Unix time
+    cor_figure published; // what the agency published last; id 0 when there is no such figure
+} cor_correction;
+/* Who corrected a figure, given as cor_query_next or cor_figures_select returned it, and what the
+ * agency published. Not found: the figure is as its source gave it, or a correction brought it back
+ * to that. Texts live in `keep`. COR_E_STORE, COR_E_MEMORY. */
+COR_API COR_CHECKED
+cor_code cor_figures_correction(cor_figures *figures, const cor_figure *figure, cor_arena *keep,
+                                cor_correction *ret_correction, bool *ret_found, cor_error *err);
+
 /* Everything a figure rests on. */
 typedef struct {
     cor_figure figure;
@@ -147,6 +160,8 @@ typedef struct {
     cor_figure *older; // the figures it replaced, newest first
     size_t older_count;
     cor_figure newer; // the figure that replaced it, id 0 if current
+    bool is_correction;
+    cor_correction correction; // if it is one
 } cor_lineage;
 /* Where a figure is from: file, sheet, row and column, or the run that computed it; what it
  * replaced, and what replaced it. Everything lives in `keep`. COR_E_NONE when there is no figure

@@ -146,9 +146,9 @@ INSERT INTO correction (load, who, why) VALUES (:load, :who, :why)
 
 -- name: figures_correction_get
 -- Who corrected figures with a load, and why.
--- :load integer
+-- :id integer
 -- returns  who text, why text, loaded_s integer
-SELECT c.who, c.why, l.loaded_s FROM correction c JOIN load l ON l.id = c.load WHERE c.load = :load
+SELECT c.who, c.why, l.loaded_s FROM correction c JOIN load l ON l.id = c.load WHERE c.load = :id
 
 -- name: figures_correction_count
 -- How many loads correct figures of an agency.

@@ -288,6 +288,7 @@ cor_value cor_doc_computed(cor_doc *doc, double number, cor_str unit_key, cor_te
         sound = sound && from[i].present;
         if (weakness(from[i].status) > weakness(value.status)) value.status = from[i].status;
         inherit_source(&value, from[i].source);
+        if (!value.correction) value.correction = from[i].correction;
         for (int32_t more = 0; more < 2; more++)
             inherit_source(&value, from[i].source_more[more]);
     }

@@ -12,9 +12,10 @@ cor_str cor_value_show(const cor_value *value, bool with_unit, cor_lang lang, co
     char digits[64];
     size_t length = cor_number_format(value->value, decimals, lang, digits);
     cor_str symbol = with_unit && value->unit ? value->unit->symbol[lang] : (cor_str){ 0 };
+    cor_str corrected = value->correction ? COR_STR("†") : (cor_str){ 0 };
     cor_str mark = value->contradicts ? COR_STR("‡") : (cor_str){ 0 };
-    cor_str parts[] = { { digits, length }, mark, COR_STR(NO_BREAK_SPACE), symbol };
-    return cor_str_join(keep, parts, symbol.length ? 4 : 2);
+    cor_str parts[] = { { digits, length }, corrected, mark, COR_STR(NO_BREAK_SPACE), symbol };
+    return cor_str_join(keep, parts, symbol.length ? 5 : 3);
 }
 
 int32_t cor_value_sources(const cor_value *value, int32_t ret_sources[3]) {

@@ -29,6 +29,7 @@ void dossier_begin(dossier_page *page, const cor_dossier *dossier, const char *k
 }
 
 cor_code dossier_end(dossier_page *page, const cor_document **ret_document) {
+    dossier_show_corrections(page);
     if (page->snapshot) cor_store_snapshot_end(cor_figures_store(page->dossier->figures));
     if (page->code) return page->code;
     return cor_doc_end(page->doc, ret_document, page->err);
@@ -323,6 +324,7 @@ cor_value dossier_value(dossier_page *page, const cor_figure *figure) {
     if (!known) return cor_value_absent();
     cor_value value = cor_doc_value(page->doc, figure, &known->source);
     if (!known->file_named) name_source_file(page, known, figure, value.source);
+    dossier_mark_correction(page, figure, &known->source, &value);
     return value;
 }
 

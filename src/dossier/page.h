@@ -14,6 +14,7 @@
 #include "keys.h"
 
 typedef struct dossier_known_source dossier_known_source;
+typedef struct dossier_corrected dossier_corrected;
 typedef struct {
     const cor_dossier *dossier;
     cor_doc *doc;
@@ -22,6 +23,7 @@ typedef struct {
     cor_code code;                   // the first failure
     cor_error *err;
     dossier_known_source *sources; // those used so far
+    dossier_corrected *corrected;  // figures used so far that are corrections
     bool snapshot;                 // all questions of the page see one snapshot of the database
 } dossier_page;
 
@@ -54,6 +56,16 @@ typedef struct {
     cor_str *list;
     int32_t count;
 } dossier_keys;
+
+/* ---- corrections.c ------------------------------------------------------- */
+/* Mark the value of a figure that somebody corrected. */
+void dossier_mark_correction(dossier_page *page, const cor_figure *figure, const cor_source *source,
+                             cor_value *value);
+/* What was corrected, from which value, by whom, when and why. */
+cor_text dossier_correction_text(dossier_page *page, const cor_figure *figure,
+                                 const cor_correction *correction);
+/* A section with these sentences, if the page has such figures. */
+void dossier_show_corrections(dossier_page *page);
 
 /* All matching figures, as known at the dossier's time. */
 dossier_figures dossier_select(dossier_page *page, cor_filter filter);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* lineage.c: follows a figure back to the file or the computation it came from, and along its
  * corrections. */
+#include <math.h>
+
 #include "matrix.h"
 #include "view.h"
 
@@ -236,6 +238,73 @@ static cor_code lineage_in_matrix(cor_figures *figures, int64_t id, cor_arena *k
     return code;
 }
 
+/* ---- corrections --------------------------------------------------------- */
+
+static cor_code read_correction(cor_figures *figures, int64_t load_id, cor_arena *keep,
+                                cor_correction *ret_correction, cor_error *err) {
+    cor_statement *statement;
+    bool row;
+    cor_code code =
+        get_by_id(figures, COR_SQL_FIGURES_CORRECTION_GET, load_id, &statement, &row, err);
+    if (code || !row) return code;
+    bool kept = figures_keep_column(statement, 0, keep, &ret_correction->who) &&
+                figures_keep_column(statement, 1, keep, &ret_correction->why);
+    ret_correction->at_s = cor_column_int(statement, 2);
+    cor_statement_reset(statement);
+    return kept ? COR_OK : cor_fail_memory(err);
+}
+
+/* The newest version before the figure that its agency published itself. */
+static cor_code find_published(cor_figures *figures, const cor_figure *figure,
+                               const figures_list *versions, cor_figure *ret_published,
+                               cor_error *err) {
+    const cor_figure *list = versions->items;
+    for (uint32_t i = 0; i < versions->count && list[i].id < figure->id; i++) {
+        figures_load_info load;
+        cor_code code = figures_load_info_get(figures, list[i].load_id, &load, err);
+        if (code) return code;
+        if (!load.corrects) *ret_published = list[i];
+    }
+    return COR_OK;
+}
+
+static cor_code read_published(cor_figures *figures, const cor_figure *figure, cor_arena *keep,
+                               cor_figure *ret_published, cor_error *err) {
+    cor_figure read = { 0 };
+    int64_t series_id = 0, load_id = 0;
+    figures_list found = { 0 };
+    cor_code code =
+        read_lineage_figure(figures, figure->id, keep, &read, &series_id, &load_id, err);
+    if (code) return code;
+    if (!figures_list_open(&found, sizeof(cor_figure), VERSIONS_MAX)) return cor_fail_memory(err);
+
+    code = read_all_versions(figures, series_id, figure, keep, &found, err);
+    if (!code) code = find_published(figures, figure, &found, ret_published, err);
+    figures_list_close(&found);
+    return code;
+}
+
+static bool says_the_same(const cor_figure *a, const cor_figure *b) {
+    return a->status == b->status && (a->value == b->value || (isnan(a->value) && isnan(b->value)));
+}
+
+cor_code cor_figures_correction(cor_figures *figures, const cor_figure *figure, cor_arena *keep,
+                                cor_correction *ret_correction, bool *ret_found, cor_error *err) {
+    figures_load_info load = { 0 };
+    cor_correction correction = { 0 };
+    *ret_found = false;
+    if (!figure->load_id) return COR_OK;
+    cor_code code = figures_load_info_get(figures, figure->load_id, &load, err);
+    if (code || !load.corrects) return code;
+
+    code = read_correction(figures, figure->load_id, keep, &correction, err);
+    if (!code) code = read_published(figures, figure, keep, &correction.published, err);
+    if (code || says_the_same(figure, &correction.published)) return code;
+    *ret_correction = correction;
+    *ret_found = true;
+    return COR_OK;
+}
+
 cor_code cor_figures_lineage(cor_figures *figures, int64_t figure_id, cor_arena *keep,
                              cor_lineage *ret_lineage, cor_error *err) {
     cor_lineage lineage = { 0 };
@@ -256,6 +325,9 @@ cor_code cor_figures_lineage(cor_figures *figures, int64_t figure_id, cor_arena 
     if (!code) code = read_load(figures, load_id, keep, &lineage, &run_id, err);
     if (!code && run_id) code = read_run(figures, run_id, keep, &lineage.run, err);
     if (!code) code = add_versions(figures, series_id, keep, &lineage, err);
+    if (!code)
+        code = cor_figures_correction(figures, &lineage.figure, keep, &lineage.correction,
+                                      &lineage.is_correction, err);
     if (code) return code;
     *ret_lineage = lineage;
 

@@ -10,8 +10,9 @@
 cor_str cor_measure_suggest(cor_str key);
 
 /* A line of the table that the dataset "table" reads back, and its head: measure, origin,
- * destination, period, breakdown, value, unit, status, source, figure_id. */
-void cor_put_figures_head(cor_out *out);
-void cor_put_figure_row(cor_out *out, const cor_figure *figure);
+ * destination, period, breakdown, value, unit, status, source, figure_id, and note where a figure
+ * is a correction. `note`: NULL in a table without that column. */
+void cor_put_figures_head(cor_out *out, bool has_notes);
+void cor_put_figure_row(cor_out *out, const cor_figure *figure, const cor_str *note);
 
 #endif

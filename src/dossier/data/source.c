@@ -2,6 +2,7 @@
 /* source.c: the source of a figure, down to the bytes: file name, hash, sheet and row; corrections
  * before and after it; for a computed figure its run. */
 #include <inttypes.h>
+#include <math.h>
 
 #include "dossier/page.h"
 
@@ -74,6 +75,20 @@ static void show_source(dossier_page *page, const cor_source *source) {
     fact_str(page, _("Key"), source->key);
 }
 
+/* Who stands for the figure, when it is not its source. */
+static void show_correction(dossier_page *page, const cor_lineage *lineage) {
+    const cor_correction *correction = &lineage->correction;
+    cor_doc_table(page->doc, "correction", dossier_plain(_("A correction")), facts_columns, 2,
+                  dossier_correction_text(page, &lineage->figure, correction));
+    fact_str(page, _("Corrected by"), correction->who);
+    put_source_fact(page, _("Corrected on"), cor_say("{day}", day_of(correction->at_s)));
+    fact_str(page, _("Reason"), correction->why);
+    put_source_fact(page, _("Published value"),
+                    isnan(correction->published.value)
+                        ? cor_status_text(correction->published.status)
+                        : cor_say("{value}", cor_arg_number(correction->published.value, -1)));
+}
+
 static void show_file(dossier_page *page, const cor_lineage *lineage) {
     const cor_figure *figure = &lineage->figure;
     cor_doc_table(page->doc, "file", dossier_plain(_("Read from")), facts_columns, 2, NO_TEXT);
@@ -136,6 +151,7 @@ cor_code cor_dossier_source(const cor_dossier *dossier, int64_t figure_id, cor_a
 
     cor_doc_places(page.doc, lineage.figure.origin, lineage.figure.destination);
     show_figure(&page, &lineage.figure);
+    if (lineage.is_correction) show_correction(&page, &lineage);
     show_source(&page, &lineage.source);
     if (lineage.run.id)
         show_run(&page, &lineage.run);

@@ -31,6 +31,7 @@ struct writer {
     bool full; // a text did not fit in scratch
     row_columns columns;
     int32_t word_columns; // of the tables of words; 0: none was written yet
+    bool has_notes;       // a figure is a correction
 };
 
 static void put_csv_field(const struct writer *writer, cor_str text) {
@@ -108,7 +109,9 @@ static bool put_csv_value(void *self, const cor_value_place *place) {
     put_period(writer, value);
     put_csv_sources(writer, value);
     put_figure_id(writer, value);
-    put_csv_words(writer, value->derivation);
+    bool is_stored = cor_text_is_empty(value->derivation);
+    put_csv_words(writer,
+                  is_stored && value->correction ? value->correction->says : value->derivation);
     end_line(writer);
 
     return !writer->full && !writer->out->failed;
@@ -155,7 +158,7 @@ static cor_country place_of(const cor_node_table *table, int32_t row, const char
     return place;
 }
 
-static void put_csv_figure(const struct writer *writer, const cor_node_table *table, int32_t row) {
+static void put_csv_figure(struct writer *writer, const cor_node_table *table, int32_t row) {
     const cor_value *value = &cell_of(table, row, COR_STR("value"))->value;
     int32_t source[3];
     bool sourced = cor_value_sources(value, source) > 0;
@@ -169,7 +172,18 @@ static void put_csv_figure(const struct writer *writer, const cor_node_table *ta
                           .status = value->status,
                           .source = sourced ? writer->document->sources[source[0]].source.key
                                             : (cor_str){ 0 } };
-    cor_put_figure_row(writer->out, &figure);
+    cor_str note = { 0 };
+    cor_arena scratch = writer->scratch;
+    if (value->correction) note = cor_text_in(value->correction->says, writer->lang, &scratch);
+    writer->full = writer->full || (value->correction && !note.at);
+    cor_put_figure_row(writer->out, &figure, writer->has_notes ? &note : NULL);
+}
+
+/* Whether there is one: false stops the walk. */
+static bool find_correction(void *self, const cor_value_place *place) {
+    struct writer *writer = self;
+    writer->has_notes = place->value->correction != NULL;
+    return !writer->has_notes;
 }
 
 static void put_figures(struct writer *writer, const cor_node *node) {
@@ -268,7 +282,8 @@ static void put_csv_document(struct writer *writer) {
     const cor_node *first = writer->document->root->section.first;
     cor_str kind = writer->document->kind;
     if (cor_str_is(kind, "figures")) {
-        cor_put_figures_head(writer->out);
+        cor_document_values(writer->document, find_correction, writer);
+        cor_put_figures_head(writer->out, writer->has_notes);
         each_table(writer, first, put_figures);
         return;
     }

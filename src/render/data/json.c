@@ -155,6 +155,17 @@ static void put_json_sources(struct writer *writer, const cor_value *value) {
     end_group(writer, ']');
 }
 
+static void put_correction(struct writer *writer, const cor_value_correction *correction) {
+    begin_group(writer, "correction", '{');
+    put_json_number(writer, "published_value", correction->published);
+    put_integer(writer, "published_figure_id", correction->published_id);
+    put_string(writer, "by", correction->who);
+    put_moment(writer, "at", correction->at_s);
+    put_string(writer, "why", correction->why);
+    put_json_words(writer, "text", correction->says);
+    end_group(writer, '}');
+}
+
 static void put_json_value(struct writer *writer, const char *key, const cor_value *value) {
     char period[32];
     begin_group(writer, key, '{');
@@ -169,6 +180,7 @@ static void put_json_value(struct writer *writer, const char *key, const cor_val
     put_json_sources(writer, value);
     put_json_words(writer, "derivation", value->derivation);
     if (value->contradicts) put_truth(writer, "contradicts", true);
+    if (value->correction) put_correction(writer, value->correction);
     end_group(writer, '}');
 }
 

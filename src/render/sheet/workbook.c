@@ -170,7 +170,9 @@ static bool put_datum(void *self, const cor_value_place *place) {
                                                 (double)value->figure_id, book->words));
     }
 
-    xlsx_put(sheet, DATA_DERIVATION, xlsx_say(book, value->derivation, &scratch), book->words);
+    bool is_stored = cor_text_is_empty(value->derivation);
+    cor_text how = is_stored && value->correction ? value->correction->says : value->derivation;
+    xlsx_put(sheet, DATA_DERIVATION, xlsx_say(book, how, &scratch), book->words);
     sheet->row++;
     return !book->full && !book->error;
 }
