@@ -33,23 +33,8 @@ def value(db, *words):
 
 
 def counts(result):
-    """added, unchanged, revised, refused as the report says them in JSON."""
-    table = {}
-
-    def walk(node):
-        if isinstance(node, dict):
-            if node.get("key") in ("added", "unchanged", "revised", "refused") and "value" in node:
-                table.setdefault(node["key"], 0)
-                inner = node["value"]
-                table[node["key"]] += inner["value"] if isinstance(inner, dict) else inner
-            for child in node.values():
-                walk(child)
-        elif isinstance(node, list):
-            for child in node:
-                walk(child)
-
-    walk(json.loads(result.out))
-    return table
+    """added, unchanged, revised, skipped, refused as the report says them in CSV."""
+    return {row["column_key"]: int(row["value"]) for row in csv.DictReader(io.StringIO(result.out))}
 
 
 @case
@@ -82,6 +67,64 @@ def what_figures_writes_import_reads():
     same(result.code, 0, repr(result))
     same(value(db, "--measure", "stock", "--destination", "CRI", "--history", "--source", "un-desa-ims-2020").__len__(),
          len(exported.out.splitlines()) - 1)
+
+
+@case
+def a_published_figure_is_corrected_with_a_reason():
+    db = private_database()
+    path = write("five.csv", "source,measure,origin,destination,period,value\nun-desa-ims-2020,stock,GTM,MEX,2020,5\n")
+    words = ("--measure", "stock", "--origin", "GTM", "--destination", "MEX", "--year", "2020", "--sex", "T")
+    refuses(corredor("import", "table", path, db=db), 65, "is 46,318 in un-desa-ims-2020", "--source own-table",
+            "--correct un-desa-ims-2020 --why TEXT")
+    refuses(corredor("import", "table", path, "--lang", "es", db=db), 65, "una tabla propia no puede convertirla en 5")
+    same(value(db, *words, "--source", "un-desa-ims-2020"), ["46318"])
+    refuses(corredor("import", "table", path, "--correct", "un-desa-ims-2020", db=db), 64, "needs a reason")
+    refuses(corredor("import", "table", path, "--why", "x", db=db), 64, "--correct SOURCE")
+    refuses(corredor("import", "un-desa-stock", path, "--correct", "un-desa-ims-2020", "--why", "x", db=db), 64,
+            "Only a table of your own")
+    same(corredor("import", "table", path, "--source", "own-table", db=db).code, 0)
+    same(value(db, *words, "--source", "un-desa-ims-2020") + value(db, *words, "--source", "own-table"), ["46318", "5"])
+    before = corredor("figures", *words, "--format", "csv", db=db).out
+    assert "note" not in before, before
+
+    result = corredor("import", "table", path, "--correct", "un-desa-ims-2020", "--why", "Recount", "--who", "maria", db=db)
+    same(result.code, 0, repr(result))
+    again = corredor("import", "table", path, "--correct", "un-desa-ims-2020", "--why", "x", "--format", "csv", db=db)
+    same((again.code, counts(again)["unchanged"]), (0, 1), repr(again))
+    figure = next(row for row in csv.DictReader(io.StringIO(corredor("figures", *words, "--format", "csv", db=db).out))
+                  if row["source"] == "un-desa-ims-2020")
+    assert figure["note"].startswith("Corrected by maria on ") and "published: 46318" in figure["note"], figure
+    for of in (("corridor", "GTM", "MEX"), ("source", figure["figure_id"])):
+        for format in ("text", "csv", "json", "html"):
+            said = corredor(*of, "--format", format, db=db)
+            same(said.code, 0, repr(said))
+            if of[0] == "corridor" or format != "csv":
+                for word in ("maria", "46,318", "Recount"):
+                    assert word in said.out, (of, format, word)
+    text = corredor("corridor", "GTM", "MEX", db=db).out
+    assert "5†" in text and "Corrected figures (†)" in text, text[:600]
+    page = json.loads(corredor("corridor", "GTM", "MEX", "--format", "json", db=db).out)
+    said = next(node["value"]["correction"] for node in each_node(page) if node.get("id") == "headline")
+    same((said["published_value"], said["by"], said["why"]), (46318, "maria", "Recount"))
+
+
+def each_node(node):
+    """The nodes of a document in JSON, all levels."""
+    if isinstance(node, dict):
+        yield node
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            yield from each_node(child)
+
+
+@case
+def a_key_that_nobody_knows_is_recorded():
+    db = private_database()
+    path = write("new.csv", "measure,destination,period,value\npopulation,GTM,2024,17843132\n")
+    result = corredor("import", "table", path, "--source", "ministry-2024", db=db)
+    same((result.code, "The source ministry-2024 is new" in result.out), (0, True), repr(result))
+    same(value(db, "--measure", "population", "--source", "ministry-2024"), ["17843132"])
 
 
 @case
