@@ -116,7 +116,8 @@ static bool set_paint(struct pdf_press *press, int with, cor_hue hue) {
     if (with < PDF_COLOR_COUNT) pdf_ink(press, (pdf_color)with);
     if (with == PAINT_HUE) pdf_ink(press, full_hue(hue));
     if (with == PAINT_SOFT) pdf_ink(press, soft_hue(hue));
-    if (with == PAINT_SOFT_HALF) pdf_ink_half(press, soft_hue(hue));
+    if (with == PAINT_SOFT_HALF) // ranges overlap: one must not hide the other
+        pdf_ink_clear(press, soft_hue(hue));
     if (with == PAINT_EDGE_HALF) pdf_ink_half(press, PDF_EDGE);
     return with != PAINT_NONE;
 }

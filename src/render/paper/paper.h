@@ -106,7 +106,8 @@ bool pdf_is_zero(const struct pdf_digits *digits, const PangoGlyphItem *run, int
 double pdf_points(int pango_units);
 double pdf_size(const struct pdf_press *press, pdf_style style);
 void pdf_ink(struct pdf_press *press, pdf_color color);
-void pdf_ink_half(struct pdf_press *press, pdf_color color); // halfway to the paper
+void pdf_ink_half(struct pdf_press *press, pdf_color color);  // halfway to the paper
+void pdf_ink_clear(struct pdf_press *press, pdf_color color); // half transparent
 void pdf_color_stop(cairo_pattern_t *pattern, double at, pdf_color color);
 cor_str pdf_say(struct pdf_press *press, cor_text text, cor_arena *arena);
 double pdf_text_width(struct pdf_press *press, pdf_style style, cor_str text);

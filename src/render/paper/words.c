@@ -30,6 +30,11 @@ void pdf_ink_half(struct pdf_press *press, pdf_color color) {
     cairo_set_source_rgb(press->cairo, (1 + c[0]) / 2, (1 + c[1]) / 2, (1 + c[2]) / 2);
 }
 
+void pdf_ink_clear(struct pdf_press *press, pdf_color color) {
+    const double *c = colors[color];
+    cairo_set_source_rgba(press->cairo, c[0], c[1], c[2], 0.5);
+}
+
 void pdf_color_stop(cairo_pattern_t *pattern, double at, pdf_color color) {
     cairo_pattern_add_color_stop_rgb(pattern, at, colors[color][0], colors[color][1],
                                      colors[color][2]);
