@@ -15,24 +15,35 @@ VALUES (:name, :password, :must_change, :factor, :enrolled, 0, 0, :created_s, 0)
 -- :name text
 -- returns  id integer, name text, password text, must_change integer, factor blob or null,
 --          enrolled integer, factor_step integer, disabled integer, created_s integer,
---          signed_in_s integer
+--          signed_in_s integer, display text
 SELECT id, name, password, must_change, factor, enrolled, factor_step, disabled, created_s,
-    signed_in_s
+    signed_in_s, display
 FROM staff WHERE name = :name
+
+-- name: office_display_of
+-- The name of somebody as the public reads it; empty: that it was staff, and no row: that it was not.
+-- :name text
+-- returns  display text
+SELECT display FROM staff WHERE name = :name
+
+-- name: office_display_set
+-- How the public reads a name.
+-- :id integer   :display text
+UPDATE staff SET display = :display WHERE id = :id
 
 -- name: office_staff_by_id
 -- An account by its number.
 -- :id integer
 -- returns  as office_staff_get
 SELECT id, name, password, must_change, factor, enrolled, factor_step, disabled, created_s,
-    signed_in_s
+    signed_in_s, display
 FROM staff WHERE id = :id
 
 -- name: office_staff_all
 -- All accounts by name.
 -- returns  as office_staff_get
 SELECT id, name, password, must_change, factor, enrolled, factor_step, disabled, created_s,
-    signed_in_s
+    signed_in_s, display
 FROM staff ORDER BY name
 
 -- name: office_password_set
@@ -50,11 +61,6 @@ UPDATE staff SET factor = :factor, enrolled = :enrolled, factor_step = :step WHE
 -- :id :step integer
 -- returns  id integer
 UPDATE staff SET factor_step = :step WHERE id = :id AND factor_step < :step RETURNING id
-
--- name: office_enrolled_count
--- Accounts that have a key of the second factor.
--- returns  staff_count integer
-SELECT count(*) FROM staff WHERE factor IS NOT NULL
 
 -- name: office_signed_in_set
 -- When somebody signed in last.

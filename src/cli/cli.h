@@ -193,7 +193,8 @@ cor_code cli_import_show(cli_context *cli, const cor_import_report *reports, siz
                          cor_code import_code, cor_error *err);
 
 /* ---- acts: each table ends with a row without name ----------------------- */
-extern const cli_act cli_acts_import[]; // init, import, check
+extern const cli_act cli_acts_import[]; // init, import
+extern const cli_act cli_acts_check[];  // check, seal
 extern const cli_act cli_acts_flows[];
 extern const cli_act cli_acts_registry[];
 extern const cli_act cli_acts_serve[];

@@ -18,7 +18,7 @@ static const cli_group GROUPS[] = {
 };
 
 static const cli_act *const FAMILIES[] = {
-    cli_acts_import, cli_acts_flows, cli_acts_registry,
+    cli_acts_import, cli_acts_check, cli_acts_flows, cli_acts_registry,
     cli_acts_serve,  cli_acts_user,  cli_acts_help,
 };
 

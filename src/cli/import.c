@@ -187,35 +187,6 @@ static cor_code run_init(cli_context *cli, const void *words, cor_error *err) {
     return cli_import_show(cli, reports, code ? 0 : count, code, err);
 }
 
-/* ---- check --------------------------------------------------------------- */
-
-typedef struct {
-    bool replay;
-} check_asked;
-
-static const cor_parameter CHECK[] = {
-    { "replay", COR_PARAM_FLAG, COR_ASKED(check_asked, replay),
-      N_("Also compute every estimate again and compare; takes seconds.") },
-    { 0 },
-};
-
-static cor_code run_check(cli_context *cli, const void *words, cor_error *err) {
-    const check_asked *asked = words;
-    cor_dossier dossier;
-    const cor_document *document;
-    bool is_sound = false;
-    cor_code code = cli_dossier(cli, &dossier, err);
-    if (!code)
-        code = cor_dossier_check(&dossier, asked->replay, &cli->keep, cli->scratch, &is_sound,
-                                 &document, err);
-    if (!code) code = cli_show(cli, document, err);
-    if (code || is_sound) return code;
-
-    cor_fail(err, COR_E_CONFLICT, _("The database is not sound."));
-    return cor_hint(err, _("The report says what is wrong and where. A backup, or corredor init in "
-                           "a new file, sets it right."));
-}
-
 /* ---- the rows ------------------------------------------------------------ */
 
 const cli_act cli_acts_import[] = {
@@ -240,13 +211,5 @@ const cli_act cli_acts_import[] = {
       .opening = CLI_WRITE,
       .explain = explain_datasets,
       .run = run_file_import },
-    { .name = "check",
-      .title = N_("Check the database: integrity, provenance of every figure, laws of the data."),
-      .details = N_("Only reads. The exit status is 0 when everything is sound and 65 when not."),
-      .example = "check --replay",
-      .parameters = CHECK,
-      .asked_bytes = sizeof(check_asked),
-      .opening = CLI_READ,
-      .run = run_check },
     { 0 },
 };

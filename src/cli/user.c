@@ -13,7 +13,7 @@
 
 /* The parameters of all these commands; each command has its own selection of rows. */
 typedef struct {
-    cor_str name;
+    cor_str name, display;
     cor_words roles;
     cor_places countries;
     cor_words registries;
@@ -49,6 +49,12 @@ static const cor_parameter ADD[] = {
       N_("The second factor is set up at the first sign-in.") },
     { "with-key", COR_PARAM_FLAG, COR_ASKED(user_asked, with_key),
       N_("The second line of standard input is the key of the second factor (base32).") },
+    { 0 },
+};
+static const cor_parameter SHOW_AS[] = {
+    NAME_PARAM,
+    { "display", COR_PARAM_WORDS, COR_ASKED(user_asked, display),
+      N_("The name on public pages; without it, “the office”."), .is_argument = true },
     { 0 },
 };
 static const cor_parameter NAME[] = { NAME_PARAM, { 0 } };
@@ -365,6 +371,10 @@ static cor_code run_disable(user_work *work, cor_error *err) {
     return cor_office_disable(work->office, work->actor, work->name, true, err);
 }
 
+static cor_code run_show_as(user_work *work, cor_error *err) {
+    return cor_office_show_as(work->office, work->actor, work->name, work->asked->display, err);
+}
+
 static cor_code run_enable(user_work *work, cor_error *err) {
     return cor_office_disable(work->office, work->actor, work->name, false, err);
 }
@@ -448,6 +458,7 @@ RUN(disable)
 RUN(enable)
 RUN(reset)
 RUN(role)
+RUN(show_as)
 #undef RUN
 
 const cli_act cli_acts_user[] = {
@@ -482,6 +493,13 @@ const cli_act cli_acts_user[] = {
       .asked_bytes = sizeof(user_asked),
       .opening = CLI_WRITE,
       .run = run_user_enable },
+    { .name = "user show-as",
+      .title = N_("The name of somebody on public pages, instead of the name they sign in with."),
+      .example = "user show-as ana \"Ana Pérez\"",
+      .parameters = SHOW_AS,
+      .asked_bytes = sizeof(user_asked),
+      .opening = CLI_WRITE,
+      .run = run_user_show_as },
     { .name = "user reset",
       .title = N_("A new password, and a new second factor unless it stays."),
       .example = "user reset ana --generate",

@@ -85,6 +85,14 @@ void cor_put_text(cor_out *out, cor_text text, cor_lang lang);
 /* JSON string with quotes; CSV field of RFC 4180; content and attributes of HTML and XML. */
 void cor_put_json(cor_out *out, cor_str text);
 void cor_put_csv(cor_out *out, cor_str text);
+/* CSV field of words that a spreadsheet program may open: with an apostrophe before = + - @, a tab
+ * or a carriage return, which such programs take for a formula. cor_csv_words reads it back. */
+void cor_put_csv_words(cor_out *out, cor_str text);
+cor_str cor_csv_words(cor_str field);
+/* The first character that cannot be seen and changes what is seen: an override of the direction of
+ * writing, a zero-width character, a control. `ret_at`: the how manieth character from 1; `ret_name`:
+ * "U+202E". */
+bool cor_str_find_invisible(cor_str text, size_t *ret_at, char ret_name[16]);
 void cor_put_xml(cor_out *out, cor_str text);
 
 #endif

@@ -176,3 +176,28 @@ void cor_put_csv(cor_out *out, cor_str text) {
     put_replaced(out, text, replaced_in_csv, escape_csv);
     cor_put_char(out, '"');
 }
+
+/* Apostrophes, then what a spreadsheet program takes for the beginning of a formula: a text that
+ * begins so by itself gets one more, so that reading it back takes one away from each. */
+static bool looks_like_formula(cor_str text) {
+    size_t at = 0;
+    while (at < text.length && text.at[at] == '\'')
+        at++;
+    return at < text.length && memchr("=+-@\t\r", text.at[at], 6);
+}
+
+void cor_put_csv_words(cor_out *out, cor_str text) {
+    if (!looks_like_formula(text)) {
+        cor_put_csv(out, text);
+        return;
+    }
+
+    cor_put_c(out, "\"'");
+    put_replaced(out, text, replaced_in_csv, escape_csv);
+    cor_put_char(out, '"');
+}
+
+cor_str cor_csv_words(cor_str field) {
+    bool guarded = field.length > 1 && field.at[0] == '\'' && looks_like_formula(field);
+    return guarded ? cor_str_part(field, 1, field.length) : field;
+}

@@ -37,8 +37,9 @@ typedef struct {
 
 /* One check of the database. */
 typedef struct {
-    cor_str key;   // "integrity", "digests": key in data formats
-    cor_text what; // the subject of the check
+    cor_str key;     // "integrity", "digests": key in data formats
+    cor_text what;   // the subject of the check
+    bool is_finding; // its problems are about tables that somebody gave, not about the database
     int64_t looked_at;
     int64_t problem_count;
     cor_text *problems; // the first few, with the ids

@@ -81,10 +81,15 @@ cor_code cor_dossier_flows_compare(const cor_dossier *dossier, cor_country origi
                                    cor_country destination, const cor_flows_comparison *wish,
                                    cor_arena *keep, cor_arena scratch,
                                    const cor_document **ret_document, cor_error *err);
+/* Problems of the database, and findings about tables that somebody gave, which contradict
+ * themselves in a database that is sound. */
+typedef struct {
+    int64_t problems, findings;
+} cor_check_count;
 COR_CHECKED
 cor_code cor_dossier_check(const cor_dossier *dossier, bool with_replay, cor_arena *keep,
-                           cor_arena scratch, bool *ret_sound, const cor_document **ret_document,
-                           cor_error *err);
+                           cor_arena scratch, cor_check_count *ret_count,
+                           const cor_document **ret_document, cor_error *err);
 
 /* ---- mechanisms: see mechanisms.h ---------------------------------------- */
 

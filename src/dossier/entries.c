@@ -12,6 +12,14 @@ static cor_code need_registry(const cor_dossier *dossier, cor_error *err) {
     return cor_fail(err, COR_E_STORE, _("The history cannot be read: no database is open."));
 }
 
+/* Who did it, as the public reads it. */
+static cor_text author_of(dossier_page *page, cor_str who) {
+    cor_text name = dossier_plain(_("the office"));
+    if (!page->dossier->registry || page->code) return name;
+    page->code = cor_registry_shown_as(page->dossier->registry, who, page->keep, &name, page->err);
+    return name;
+}
+
 /* ---- the list of a kind -------------------------------------------------- */
 
 cor_code cor_dossier_entries(const cor_dossier *dossier, const cor_registry_kind *kind,
@@ -48,7 +56,7 @@ cor_code cor_dossier_entries(const cor_dossier *dossier, const cor_registry_kind
                                   dossier_words(dossier_entry_title(&page, entry)),
                                   dossier_words(cor_say("{number}", cor_arg_plain(entry->version))),
                                   dossier_words(cor_say("{date}", cor_arg_date(day))),
-                                  dossier_words(cor_say_str(entry->who)) });
+                                  dossier_words(author_of(&page, entry->who)) });
     }
 
     return dossier_end(&page, ret_document);
@@ -56,15 +64,17 @@ cor_code cor_dossier_entries(const cor_dossier *dossier, const cor_registry_kind
 
 /* ---- one version --------------------------------------------------------- */
 
-static void show_version(dossier_page *page, const cor_entry *entry) {
+/* Names to sign in with, and the words of reviews, are for those who maintain the registry. */
+static void show_version(dossier_page *page, const cor_entry *entry, bool drafts) {
+    cor_text who = drafts ? cor_say_str(entry->who) : author_of(page, entry->who);
     cor_text state = cor_registry_state_text(entry->state);
     cor_date day = { (int32_t)(entry->at_s / 86400) };
     cor_doc_paragraph(page->doc,
                       cor_say(_("Version {number}, {state}, of {date}, by {who}."),
                               cor_arg_plain(entry->version), cor_arg_text(&state),
-                              cor_arg_date(day), cor_arg_str(entry->who)),
+                              cor_arg_date(day), cor_arg_text(&who)),
                       NULL, 0);
-    if (entry->why.length)
+    if (drafts && entry->why.length)
         cor_doc_paragraph(page->doc, cor_say(_("Why: {why}"), cor_arg_str(entry->why)), NULL, 0);
 }
 
@@ -127,7 +137,7 @@ cor_code cor_dossier_entry(const cor_dossier *dossier, const cor_registry_kind *
                           cor_arg_str(entry->key)),
                   keep, err);
 
-    show_version(&page, entry);
+    show_version(&page, entry, drafts);
     dossier_entry_facts(&page, "fields", dossier_plain(_("Fields")), entry);
     show_sources(&page, entry);
 
@@ -146,7 +156,7 @@ static cor_str history_path(dossier_page *page, const cor_registry_kind *kind, c
 }
 
 static void show_event(dossier_page *page, const cor_registry_kind *kind,
-                       const cor_registry_event *event, int32_t before) {
+                       const cor_registry_event *event, bool drafts, int32_t before) {
     cor_text state = cor_registry_state_text(event->to);
     cor_date day = { (int32_t)(event->at_s / 86400) };
     cor_list_item item = {
@@ -154,7 +164,8 @@ static void show_event(dossier_page *page, const cor_registry_kind *kind,
         .text = cor_say(_("Version {number}"), cor_arg_plain(event->version)),
         .state = state,
         .shape = event->to == COR_STATE_PUBLISHED ? COR_SHAPE_ACTIVE : COR_SHAPE_ENDED,
-        .quiet = event->why.length
+        .quiet = !drafts ? author_of(page, event->who)
+                 : event->why.length
                      ? cor_say("{who}: {why}", cor_arg_str(event->who), cor_arg_str(event->why))
                      : cor_say_str(event->who),
     };
@@ -191,7 +202,9 @@ cor_code cor_dossier_entry_history(const cor_dossier *dossier, const cor_registr
     dossier_begin(
         &page, dossier, "entry_history", history_path(&page, kind, key),
         cor_say(_("History: {title}"), cor_arg_text(&title)),
-        dossier_plain(_("Each version with who made it, when and why. Nothing is overwritten.")),
+        drafts ? dossier_plain(_("Each version with who made it, when and why. Nothing is "
+                                 "overwritten."))
+               : dossier_plain(_("Each published version with its date. Nothing is overwritten.")),
         keep, err);
 
     cor_doc_list(page.doc, "versions", dossier_plain(_("Versions")), true);
@@ -200,7 +213,7 @@ cor_code cor_dossier_entry_history(const cor_dossier *dossier, const cor_registr
 
     for (size_t i = 0; i < count; i++) {
         if (!drafts && !is_public(&events[i])) continue;
-        show_event(&page, kind, &events[i], before);
+        show_event(&page, kind, &events[i], drafts, before);
         before = events[i].version;
     }
 

@@ -15,6 +15,7 @@ typedef enum {
 
 static const struct {
     const char *key, *what;
+    bool is_finding;
 } PARTS[PART_COUNT] = {
     [PART_INTEGRITY] = { "integrity", N_("the database file and its indexes") },
     [PART_ORPHANS] = { "orphans", N_("figures without a series, a source or a load") },
@@ -22,8 +23,8 @@ static const struct {
     [PART_CORRECTIONS] = { "corrections",
                            N_("corrections that do not name the figure before them") },
     [PART_WORDS] = { "words", N_("series with unknown measures, places or codes") },
-    [PART_SEXES] = { "sexes", N_("stocks where women and men do not add up to the total") },
-    [PART_TOTALS] = { "totals", N_("destinations whose corridors exceed their total") },
+    [PART_SEXES] = { "sexes", N_("stocks where women and men do not add up to the total"), true },
+    [PART_TOTALS] = { "totals", N_("destinations whose corridors exceed their total"), true },
 };
 
 static cor_code open_parts(check_part parts[PART_COUNT], cor_check_result *results, cor_arena *keep,
@@ -31,6 +32,7 @@ static cor_code open_parts(check_part parts[PART_COUNT], cor_check_result *resul
     for (int i = 0; i < PART_COUNT; i++) {
         results[i].key = cor_str_of(PARTS[i].key);
         results[i].what = (cor_text){ .id = PARTS[i].what };
+        results[i].is_finding = PARTS[i].is_finding;
         results[i].problems = cor_new(keep, cor_text, CHECK_PROBLEMS_KEPT);
         parts[i] = (check_part){ .result = &results[i], .keep = keep };
         if (!results[i].problems) return cor_fail_memory(err);

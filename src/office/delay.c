@@ -1,13 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* delay.c: failed sign-ins delay the next attempt, longer each time: by name, known or not, and by
- * address. */
+/* delay.c: failed sign-ins delay the next attempt, longer each time. Nobody is kept out by the
+ * failures of others.
+ *
+ * A device on which the person signed in before waits for its own failures alone. Any other waits
+ * for its failures with this name and for those of its address with all names. Besides, failures
+ * with one name from all unknown devices together space out their attempts, up to a minute: with
+ * any number of addresses, 400 attempts take the first 53 minutes and 1,440 each day after
+ * (docs/guide/office.md). Codes of the second factor are guessed by somebody who has the password:
+ * they are counted by name. */
 #include "inside.h"
 
+/* What failures are counted by, how many are free, how the wait grows from then on. */
 typedef struct {
     const char *purpose;
     cor_str text;
-    int32_t free_failures;
+    int32_t free_failures, first_wait_s, most_wait_s;
+    int32_t double_every; // failures until the wait doubles
 } counted;
+
+enum { COUNTED_MAX = 3 };
+typedef struct {
+    counted list[COUNTED_MAX];
+    int count;
+} counted_list;
 
 typedef struct {
     int64_t failures, last_s, until_s;
@@ -34,38 +49,47 @@ static cor_code read_delay(cor_office *office, const uint8_t digest[OFFICE_DIGES
     return COR_OK;
 }
 
-static cor_code check_one(cor_office *office, counted what, cor_error *err) {
+static cor_code fail_wait(int64_t left_s, cor_error *err) {
+    int64_t minutes = (left_s + 59) / 60;
+    if (left_s < 60)
+        (void)cor_error_fail(err, COR_E_BUSY,
+                             cor_say_n(left_s,
+                                       _("There were too many attempts. Wait {seconds} second."),
+                                       _("There were too many attempts. Wait {seconds} seconds."),
+                                       cor_arg_int(left_s)));
+    else
+        (void)cor_error_fail(err, COR_E_BUSY,
+                             cor_say_n(minutes,
+                                       _("There were too many attempts. Wait {minutes} minute."),
+                                       _("There were too many attempts. Wait {minutes} minutes."),
+                                       cor_arg_int(minutes)));
+    return cor_hint(err, _("If it was not you, tell an administrator. A device on which you signed "
+                           "in before does not wait for others."));
+}
+
+static cor_code check_one(cor_office *office, const counted *what, cor_error *err) {
     uint8_t digest[OFFICE_DIGEST_BYTES];
     delay found;
-
-    if (!what.text.length) return COR_OK;
-    office_digest(office, what.purpose, what.text, digest);
+    office_digest(office, what->purpose, what->text, digest);
     cor_code code = read_delay(office, digest, &found, err);
-    int64_t left_s = found.until_s - office_now(office), minutes = (left_s + 59) / 60;
-    if (code || left_s <= 0) return code;
-    (void)cor_error_fail(err, COR_E_BUSY,
-                         cor_say_n(minutes,
-                                   _("There were too many attempts. Wait {minutes} minute."),
-                                   _("There were too many attempts. Wait {minutes} minutes."),
-                                   cor_arg_int(minutes)));
-
-    return cor_hint(err, _("If it was not you, tell an administrator."));
+    int64_t left_s = code ? 0 : found.until_s - office_now(office);
+    return code || left_s <= 0 ? code : fail_wait(left_s, err);
 }
 
-static int64_t wait_s(int64_t failures, int32_t free_failures) {
-    int64_t over = failures - free_failures;
+static int64_t wait_s(const counted *what, int64_t failures) {
+    int64_t over = failures - what->free_failures;
     if (over < 0) return 0;
-    int64_t wait = over > 20 ? COR_SIGN_IN_WAIT_MOST_S : (int64_t)COR_SIGN_IN_WAIT_S << over;
-    return wait < COR_SIGN_IN_WAIT_MOST_S ? wait : COR_SIGN_IN_WAIT_MOST_S;
+    int64_t doublings = over / what->double_every;
+    int64_t wait = doublings > 20 ? what->most_wait_s : (int64_t)what->first_wait_s << doublings;
+    return wait < what->most_wait_s ? wait : what->most_wait_s;
 }
 
-static cor_code add_one(cor_office *office, counted what, cor_error *err) {
+static cor_code add_one(cor_office *office, const counted *what, cor_error *err) {
     uint8_t digest[OFFICE_DIGEST_BYTES];
     cor_statement *statement;
     delay found;
 
-    if (!what.text.length) return COR_OK;
-    office_digest(office, what.purpose, what.text, digest);
+    office_digest(office, what->purpose, what->text, digest);
     cor_code code = read_delay(office, digest, &found, err);
     if (!code) code = office_statement(office, COR_SQL_OFFICE_DELAY_PUT, &statement, err);
     if (code) return code;
@@ -73,23 +97,61 @@ static cor_code add_one(cor_office *office, counted what, cor_error *err) {
     cor_bind_blob(statement, "digest", digest, sizeof digest);
     cor_bind_int(statement, "failures", found.failures + 1);
     cor_bind_int(statement, "last_s", office_now(office));
-    cor_bind_int(statement, "until_s",
-                 office_now(office) + wait_s(found.failures + 1, what.free_failures));
+    cor_bind_int(statement, "until_s", office_now(office) + wait_s(what, found.failures + 1));
 
     return cor_statement_run(statement, NULL, err);
 }
 
-static counted of_name(cor_str name) {
-    return (counted){ "name", name, COR_SIGN_IN_FREE_NAME };
+/* ---- what is counted ----------------------------------------------------- */
+
+static void count_by(counted_list *list, const char *purpose, cor_str text, int32_t free_failures) {
+    list->list[list->count++] = (counted){ .purpose = purpose,
+                                           .text = text,
+                                           .free_failures = free_failures,
+                                           .first_wait_s = COR_SIGN_IN_WAIT_S,
+                                           .most_wait_s = COR_SIGN_IN_WAIT_MOST_S,
+                                           .double_every = 1 };
 }
 
-static counted of_address(cor_str address) {
-    return (counted){ "address", address, COR_SIGN_IN_FREE_ADDRESS };
+static void count_by_address(counted_list *list, const office_attempt *attempt) {
+    if (attempt->address.length)
+        count_by(list, "address", attempt->address, COR_SIGN_IN_FREE_ADDRESS);
 }
 
-cor_code office_delay_check(cor_office *office, cor_str name, cor_str address, cor_error *err) {
-    cor_code code = check_one(office, of_name(name), err);
-    return code ? code : check_one(office, of_address(address), err);
+/* A password set anew begins anew: then the counters of before belong to nobody. */
+static cor_str pair_of(const office_attempt *attempt, char room[OFFICE_PAIR_BYTES]) {
+    int length = snprintf(room, OFFICE_PAIR_BYTES, "%.*s\n%.*s\n%.*s", COR_STR_F(attempt->name),
+                          COR_STR_F(attempt->since), COR_STR_F(attempt->address));
+    return (cor_str){ room, length < OFFICE_PAIR_BYTES ? (size_t)length : OFFICE_PAIR_BYTES - 1 };
+}
+
+static counted_list counted_of(const office_attempt *attempt, char room[OFFICE_PAIR_BYTES]) {
+    counted_list list = { 0 };
+    if (attempt->device.length) {
+        count_by(&list, "device", attempt->device, COR_SIGN_IN_FREE_NAME);
+    } else if (attempt->kind == OFFICE_ATTEMPT_CODE) {
+        if (attempt->name.length) count_by(&list, "code", attempt->name, COR_SIGN_IN_FREE_NAME);
+        count_by_address(&list, attempt);
+    } else {
+        count_by(&list, "pair", pair_of(attempt, room), COR_SIGN_IN_FREE_NAME);
+        count_by_address(&list, attempt);
+        count_by(&list, "name", attempt->name, COR_SIGN_IN_FREE_STRANGERS);
+        counted *strangers = &list.list[list.count - 1];
+        strangers->first_wait_s = 1;
+        strangers->most_wait_s = COR_SIGN_IN_STRANGERS_MOST_S;
+        strangers->double_every = COR_SIGN_IN_STRANGERS_DOUBLE;
+    }
+
+    return list;
+}
+
+cor_code office_delay_check(cor_office *office, const office_attempt *attempt, cor_error *err) {
+    char room[OFFICE_PAIR_BYTES];
+    counted_list list = counted_of(attempt, room);
+    cor_code code = COR_OK;
+    for (int i = 0; i < list.count && !code; i++)
+        code = check_one(office, &list.list[i], err);
+    return code;
 }
 
 static cor_code forget_old_delays(cor_office *office, cor_error *err) {
@@ -100,19 +162,38 @@ static cor_code forget_old_delays(cor_office *office, cor_error *err) {
     return cor_statement_run(statement, NULL, err);
 }
 
-cor_code office_delay_add(cor_office *office, cor_str name, cor_str address, cor_error *err) {
+cor_code office_delay_add(cor_office *office, const office_attempt *attempt, cor_error *err) {
+    char room[OFFICE_PAIR_BYTES];
+    counted_list list = counted_of(attempt, room);
     cor_code code = forget_old_delays(office, err);
-    if (!code) code = add_one(office, of_name(name), err);
-    return code ? code : add_one(office, of_address(address), err);
+    for (int i = 0; i < list.count && !code; i++)
+        code = add_one(office, &list.list[i], err);
+    return code;
 }
 
-cor_code office_delay_clear(cor_office *office, cor_str name, cor_error *err) {
+/* ---- forgetting ---------------------------------------------------------- */
+
+static cor_code drop_one(cor_office *office, const char *purpose, cor_str text, cor_error *err) {
     uint8_t digest[OFFICE_DIGEST_BYTES];
     cor_statement *statement;
-    if (!office->has_key) return COR_OK; // then nobody has failed yet
-    office_digest(office, "name", name, digest);
+    office_digest(office, purpose, text, digest);
     cor_code code = office_statement(office, COR_SQL_OFFICE_DELAY_DROP, &statement, err);
     if (code) return code;
     cor_bind_blob(statement, "digest", digest, sizeof digest);
     return cor_statement_run(statement, NULL, err);
+}
+
+/* What strangers did with the name is not forgiven by a sign-in: it would give them more attempts. */
+cor_code office_delay_forgive(cor_office *office, const office_attempt *attempt, cor_error *err) {
+    char room[OFFICE_PAIR_BYTES];
+    cor_code code = drop_one(office, "pair", pair_of(attempt, room), err);
+    if (!code) code = drop_one(office, "code", attempt->name, err);
+    if (!code && attempt->device.length) code = drop_one(office, "device", attempt->device, err);
+    return code;
+}
+
+cor_code office_delay_clear(cor_office *office, cor_str name, cor_error *err) {
+    if (!office->key) return COR_OK; // then nobody has failed yet
+    cor_code code = drop_one(office, "name", name, err);
+    return code ? code : drop_one(office, "code", name, err);
 }

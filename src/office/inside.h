@@ -8,7 +8,7 @@
 #include "office/office.h"
 #include "statements.h"
 
-enum { OFFICE_KEY_BYTES = 32, OFFICE_DIGEST_BYTES = 32 };
+enum { OFFICE_KEY_BYTES = COR_STORE_KEY_BYTES, OFFICE_DIGEST_BYTES = 32 };
 enum {
     OFFICE_SEALED_BYTES =
         crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + sizeof(cor_factor)
@@ -17,9 +17,8 @@ enum {
 struct cor_office {
     cor_registry *registry;
     cor_store *store;
-    uint8_t *key; // [OFFICE_KEY_BYTES] in locked memory; all zero until has_key
-    bool has_key;
-    int64_t now_s; // replaces the clock when not 0
+    const uint8_t *key; // [OFFICE_KEY_BYTES], of the store; NULL until it is read
+    int64_t now_s;      // replaces the clock when not 0
 };
 /* Set the time from now on; 0 returns to the clock. For tests. */
 void office_set_clock(cor_office *office, int64_t now_s);
@@ -36,8 +35,7 @@ bool office_hash_is(const char *hash, const cor_password *password);
 COR_CHECKED
 cor_code office_key_read(cor_office *office, cor_error *err); // does nothing without a key file
 COR_CHECKED
-cor_code office_key_need(cor_office *office, cor_error *err); // creates the key file if there is
-                                                              // none
+cor_code office_key_need(cor_office *office, cor_error *err); // makes one if nothing needs another
 /* Keyed BLAKE2b of a purpose and a text. */
 void office_digest(const cor_office *office, const char *purpose, cor_str text,
                    uint8_t ret_digest[OFFICE_DIGEST_BYTES]);
@@ -56,6 +54,7 @@ int32_t office_factor_code_at(const cor_factor *factor, int64_t step);
 typedef struct {
     int64_t id; // 0: no such person
     char name[COR_STAFF_NAME_BYTES + 1];
+    char display[COR_DISPLAY_BYTES + 1];
     char password[crypto_pwhash_STRBYTES];
     uint8_t factor[OFFICE_SEALED_BYTES];
     size_t factor_length;
@@ -98,13 +97,32 @@ cor_code office_grant_put(cor_office *office, int64_t staff, const cor_grant *gr
                           bool *ret_changed, cor_error *err);
 
 /* ---- delay.c ------------------------------------------------------------- */
-/* COR_E_BUSY while the name or the address has to wait. */
+typedef enum {
+    OFFICE_ATTEMPT_PASSWORD,
+    OFFICE_ATTEMPT_CODE // of somebody who has the password
+} office_attempt_kind;
+/* An attempt, as failures are counted. `name` is canonical, `device` empty when not known, `since`
+ * changes with the password. */
+typedef struct {
+    office_attempt_kind kind;
+    cor_str name, since, address, device;
+} office_attempt;
+enum { OFFICE_PAIR_BYTES = 1024 };
+/* COR_E_BUSY while it has to wait. */
 COR_CHECKED
-cor_code office_delay_check(cor_office *office, cor_str name, cor_str address, cor_error *err);
+cor_code office_delay_check(cor_office *office, const office_attempt *attempt, cor_error *err);
 COR_CHECKED
-cor_code office_delay_add(cor_office *office, cor_str name, cor_str address, cor_error *err);
+cor_code office_delay_add(cor_office *office, const office_attempt *attempt, cor_error *err);
+/* Somebody signed in: forget their own failures. */
+COR_CHECKED
+cor_code office_delay_forgive(cor_office *office, const office_attempt *attempt, cor_error *err);
+/* An administrator forgets what was done with a name. */
 COR_CHECKED
 cor_code office_delay_clear(cor_office *office, cor_str name, cor_error *err);
+
+/* ---- device.c ------------------------------------------------------------ */
+/* The device of a cookie for this name, as counted; empty when it is not known. */
+cor_str office_device_of(const cor_office *office, cor_str cookie, cor_str name);
 
 /* ---- sessions.c ---------------------------------------------------------- */
 COR_CHECKED

@@ -9,10 +9,7 @@ cor_code cor_office_open(cor_registry *registry, cor_office **ret_office, cor_er
     cor_office *office = sodium_init() < 0 ? NULL : sodium_malloc(sizeof *office);
     if (!office) return cor_fail_memory(err);
     *office = (cor_office){ .registry = registry, .store = cor_registry_store(registry) };
-    office->key = sodium_malloc(OFFICE_KEY_BYTES);
-    cor_code code = office->key ? COR_OK : cor_fail_memory(err);
-    if (!code) sodium_memzero(office->key, OFFICE_KEY_BYTES);
-    if (!code) code = office_key_read(office, err);
+    cor_code code = office_key_read(office, err);
     if (code) {
         cor_office_close(office);
         return code;
@@ -24,7 +21,6 @@ cor_code cor_office_open(cor_registry *registry, cor_office **ret_office, cor_er
 
 void cor_office_close(cor_office *office) {
     if (!office) return;
-    sodium_free(office->key); // also wipes it
     sodium_free(office);
 }
 

@@ -4,7 +4,8 @@
  * A person signs in with a name and a password, then with a code of a second device (RFC 6238). A
  * session is a token of 32 random bytes that only the browser holds; the database stores its hash.
  * Unknown names take as long, get the same answer and are delayed alike. Failures delay the next
- * attempt, for the name and for the address. Everything staff do to accounts is a row of the audit
+ * attempt of whoever failed; no stranger delays a device on which the person signed in before, nor
+ * locks a name. Everything staff do to accounts is a row of the audit
  * log.
  *
  * Secrets have their own types, which are wiped and have no printing function. Hashing a password
@@ -25,15 +26,24 @@ enum {
     COR_PASSWORD_BYTES_MIN = 12,
     COR_PASSWORD_BYTES_MAX = 1024,
     COR_STAFF_NAME_BYTES = 40,
+    COR_DISPLAY_BYTES = 80,
     COR_RECOVERY_CODES = 8,
     COR_SESSION_IDLE_S = 30 * 60,      // since the last request
     COR_SESSION_LONGEST_S = 12 * 3600, // since signing in
     COR_SESSION_HALF_S = 10 * 60,      // time to enter the second factor
-    COR_SIGN_IN_FREE_NAME = 5,         // failures of a name before it has to wait
-    COR_SIGN_IN_FREE_ADDRESS = 20,     // failures of an address before it has to wait
-    COR_SIGN_IN_WAIT_S = 15,           // the first delay; doubles with every failure
+    COR_SIGN_IN_FREE_NAME = 5,     // failures with a name from an address, or of a known device,
+                                   // before it has to wait
+    COR_SIGN_IN_FREE_ADDRESS = 20, // failures of an address before it has to wait
+    COR_SIGN_IN_WAIT_S = 15,       // the first delay; doubles with every failure
     COR_SIGN_IN_WAIT_MOST_S = 15 * 60,
-    COR_SIGN_IN_FORGET_S = 24 * 3600 // failures are forgotten after a day without one
+    COR_SIGN_IN_FREE_STRANGERS = 100,  // failures with a name from all unknown devices, before each
+                                       // spaces out their attempts: a second at first
+    COR_SIGN_IN_STRANGERS_DOUBLE = 50, // failures until that doubles
+    COR_SIGN_IN_STRANGERS_MOST_S = 60,
+    COR_SIGN_IN_FORGET_S = 24 * 3600, // failures are forgotten after a day without one
+    COR_DEVICE_KNOWN_DAYS = 180,      // since the last sign-in
+    COR_DEVICE_PEOPLE = 4,            // who share a browser
+    COR_DEVICE_COOKIE_BYTES = COR_DEVICE_PEOPLE * 102
 };
 
 /* ---- secrets ------------------------------------------------------------- */
@@ -100,6 +110,7 @@ typedef struct {
 typedef struct {
     int64_t id;
     cor_str name;
+    cor_str display; // as the public reads it; empty: "the office"
     cor_grant *grants;
     int32_t grant_count;
     bool disabled, enrolled, must_change; // must_change: the password was set by somebody else
@@ -128,6 +139,10 @@ cor_text cor_staff_state_text(const cor_staff *staff);
 COR_CHECKED
 cor_code cor_office_open(cor_registry *registry, cor_office **ret_office, cor_error *err);
 void cor_office_close(cor_office *office);
+/* Whether anybody could sign in: COR_E_MISSING, COR_E_ACCESS or COR_E_FORMAT for trouble with the key
+ * file. */
+COR_CHECKED
+cor_code cor_office_check_key(cor_office *office, cor_error *err);
 
 /* ---- accounts ------------------------------------------------------------ */
 
@@ -166,6 +181,11 @@ cor_code cor_office_disable(cor_office *office, cor_str actor, cor_str name, boo
 COR_CHECKED
 cor_code cor_office_grant(cor_office *office, cor_str actor, cor_str name, const cor_grant *grants,
                           int32_t count, bool take, cor_error *err);
+/* How the public reads the name, on versions of entries; empty: "the office". COR_E_DOMAIN for a text
+ * that is too long or cannot be shown. */
+COR_CHECKED
+cor_code cor_office_show_as(cor_office *office, cor_str actor, cor_str name, cor_str display,
+                            cor_error *err);
 /* Set another password (`password` NULL: unchanged) and, with `factor`, require a new second factor
  * at the next sign-in; ends sessions and delays. */
 COR_CHECKED
@@ -188,16 +208,26 @@ typedef struct {
     cor_str device; // in lists: how the person recognises it; empty: unknown
 } cor_session;
 
-/* Check name and password. `address`: rate-limit key of the client; only its keyed hash is stored.
- * COR_E_ACCESS, the same for all reasons, or COR_E_BUSY with the time to wait. */
+/* Who asks. `address`: rate-limit key of the client; only keyed hashes of it are stored. `devices`:
+ * the cookie of cor_office_know_device, or anything else. */
+typedef struct {
+    cor_str address, devices;
+} cor_caller;
+/* Check name and password. COR_E_ACCESS, the same for all reasons, or COR_E_BUSY with the time to
+ * wait. */
 COR_CHECKED
 cor_code cor_office_sign_in(cor_office *office, cor_str name, const cor_password *password,
-                            cor_str address, cor_token *ret_token, cor_error *err);
+                            const cor_caller *caller, cor_token *ret_token, cor_error *err);
 /* Check a code of the device, or a recovery code: ends the half session and returns a new token. A
  * code works once. */
 COR_CHECKED
-cor_code cor_office_second(cor_office *office, const cor_token *half, cor_str code, cor_str address,
-                           cor_token *ret_token, cor_error *err);
+cor_code cor_office_second(cor_office *office, const cor_token *half, cor_str code,
+                           const cor_caller *caller, cor_token *ret_token, cor_error *err);
+/* After a whole sign-in: what the browser keeps, so that it is known next time. `cookie`: what it
+ * kept so far. */
+COR_CHECKED
+cor_code cor_office_know_device(cor_office *office, cor_str name, cor_str cookie,
+                                char ret_cookie[COR_DEVICE_COOKIE_BYTES + 1], cor_error *err);
 /* A key for somebody without a second factor: the same until one of its codes confirms it, which
  * signs in. */
 COR_CHECKED
@@ -205,8 +235,8 @@ cor_code cor_office_enrol(cor_office *office, const cor_token *half, cor_factor 
                           cor_error *err);
 COR_CHECKED
 cor_code cor_office_enrolled(cor_office *office, const cor_token *half, cor_str code,
-                             cor_str address, cor_token *ret_token, cor_recovery *ret_recovery,
-                             cor_error *err);
+                             const cor_caller *caller, cor_token *ret_token,
+                             cor_recovery *ret_recovery, cor_error *err);
 /* The person of a session; records the time. COR_E_ACCESS when the session has ended or never
  * existed. */
 COR_CHECKED
@@ -222,7 +252,7 @@ cor_code cor_office_note_device(cor_office *office, const cor_token *token, cor_
 COR_CHECKED
 cor_code cor_office_change_password(cor_office *office, const cor_session *session,
                                     const cor_password *before, const cor_password *after,
-                                    cor_str address, cor_token *ret_token, cor_error *err);
+                                    const cor_caller *caller, cor_token *ret_token, cor_error *err);
 /* Make new recovery codes; the old ones become invalid. */
 COR_CHECKED
 cor_code cor_office_new_recovery(cor_office *office, const cor_session *session,

@@ -16,11 +16,11 @@ static cor_code fail_code(cor_error *err) {
 }
 
 /* Counters and log entries are kept although the attempt fails. */
-static cor_code note_failure(cor_office *office, cor_str name, cor_str address, cor_str known,
+static cor_code note_failure(cor_office *office, const office_attempt *attempt, cor_str known,
                              const char *action, cor_error *err) {
     cor_code code = cor_store_begin(office->store, err);
     if (code) return code;
-    code = office_delay_add(office, name, address, err);
+    code = office_delay_add(office, attempt, err);
     // Unknown names are not recorded: people type passwords there by mistake.
     if (!code)
         code = office_log(office, known.length ? known : COR_STR("unknown"), action, known,
@@ -41,22 +41,42 @@ static cor_code begin_half(cor_office *office, const office_row *row, cor_token 
                              err);
 }
 
+/* The end of the hash of a password changes with the password. */
+static cor_str since_of(const office_row *row) {
+    cor_str hash = cor_str_of(row->password);
+    return hash.length < 20 ? hash : cor_str_part(hash, hash.length - 20, hash.length);
+}
+
+static office_attempt attempt_of(const cor_office *office, office_attempt_kind kind, cor_str name,
+                                 const office_row *row, const cor_caller *caller) {
+    return (office_attempt){ .kind = kind,
+                             .name = name,
+                             .since = since_of(row),
+                             .address = caller->address,
+                             .device = office_device_of(office, caller->devices, name) };
+}
+
 cor_code cor_office_sign_in(cor_office *office, cor_str name, const cor_password *password,
-                            cor_str address, cor_token *ret_token, cor_error *err) {
+                            const cor_caller *caller, cor_token *ret_token, cor_error *err) {
     char room[COR_STAFF_NAME_BYTES + 1];
     office_row row = { 0 };
-    cor_str counted = counted_name(name, room);
     cor_code code = office_key_need(office, err);
-    if (!code) code = office_delay_check(office, counted, address, err);
     if (!code) code = office_row_find(office, name, &row, err);
     if (code) return code;
+    office_attempt attempt =
+        attempt_of(office, OFFICE_ATTEMPT_PASSWORD, counted_name(name, room), &row, caller);
+    code = office_delay_check(office, &attempt, err);
+    if (code) {
+        office_row_wipe(&row);
+        return code;
+    }
+
     bool right = office_hash_is(row.id && !row.disabled ? row.password : NULL, password);
 
     if (right) {
         code = begin_half(office, &row, ret_token, err);
     } else {
-        code =
-            note_failure(office, counted, address, cor_str_of(row.name), "refused-password", err);
+        code = note_failure(office, &attempt, cor_str_of(row.name), "refused-password", err);
         if (!code) code = fail_door(err);
     }
 
@@ -88,11 +108,12 @@ static cor_code note_sign_in(cor_office *office, const office_row *row, const ch
 
 /* Replace the half session by a full one under another token. */
 static cor_code start_session(cor_office *office, const cor_session *half, const office_row *row,
-                              const char *why, cor_token *ret_token, cor_error *err) {
+                              const office_attempt *attempt, const char *why, cor_token *ret_token,
+                              cor_error *err) {
     bool dropped;
     cor_code code = office_session_drop(office, row->id, half->id, &dropped, err);
     if (!code) code = office_session_make(office, row->id, true, ret_token, err);
-    if (!code) code = office_delay_clear(office, cor_str_of(row->name), err);
+    if (!code) code = office_delay_forgive(office, attempt, err);
     return code ? code : note_sign_in(office, row, why, err);
 }
 
@@ -119,8 +140,8 @@ static cor_code factor_step(cor_office *office, const office_row *row, cor_str c
 }
 
 static cor_code second_locked(cor_office *office, const cor_session *half, const office_row *row,
-                              cor_str code_text, bool *ret_right, cor_token *ret_token,
-                              cor_error *err) {
+                              const office_attempt *attempt, cor_str code_text, bool *ret_right,
+                              cor_token *ret_token, cor_error *err) {
     int64_t step = -1;
     const char *why = "";
     cor_code code = factor_step(office, row, code_text, &step, err);
@@ -130,35 +151,36 @@ static cor_code second_locked(cor_office *office, const cor_session *half, const
         code = office_recovery_take(office, row->id, code_text, ret_right, err);
     }
 
-    if (!code && *ret_right) code = start_session(office, half, row, why, ret_token, err);
+    if (!code && *ret_right) code = start_session(office, half, row, attempt, why, ret_token, err);
     return code;
 }
 
 static cor_code second_of(cor_office *office, const cor_session *half, const office_row *row,
-                          cor_str code_text, cor_str address, cor_token *ret_token,
+                          cor_str code_text, const cor_caller *caller, cor_token *ret_token,
                           cor_error *err) {
     bool right = false;
     cor_str name = cor_str_of(row->name);
-    cor_code code = office_delay_check(office, name, address, err);
+    office_attempt attempt = attempt_of(office, OFFICE_ATTEMPT_CODE, name, row, caller);
+    cor_code code = office_delay_check(office, &attempt, err);
     if (!code) code = cor_store_begin(office->store, err);
     if (code) return code;
-    code = office_end(office, second_locked(office, half, row, code_text, &right, ret_token, err),
-                      err);
+    code = office_end(
+        office, second_locked(office, half, row, &attempt, code_text, &right, ret_token, err), err);
     if (code || right) return code;
-    code = note_failure(office, name, address, name, "refused-code", err);
+    code = note_failure(office, &attempt, name, "refused-code", err);
 
     return code ? code : fail_code(err);
 }
 
 cor_code cor_office_second(cor_office *office, const cor_token *half, cor_str code_text,
-                           cor_str address, cor_token *ret_token, cor_error *err) {
+                           const cor_caller *caller, cor_token *ret_token, cor_error *err) {
     cor_session session;
     office_row row = { 0 };
     cor_code code = office_key_need(office, err);
     if (!code) code = half_session(office, half, &session, &row, err);
     if (!code && !row.enrolled)
         code = cor_fail(err, COR_E_CONFLICT, _("The second factor is not set up yet."));
-    if (!code) code = second_of(office, &session, &row, code_text, address, ret_token, err);
+    if (!code) code = second_of(office, &session, &row, code_text, caller, ret_token, err);
     office_row_wipe(&row);
     return code;
 }
@@ -188,9 +210,9 @@ cor_code cor_office_enrol(cor_office *office, const cor_token *half, cor_factor 
     return office_end(office, code, err);
 }
 
-static cor_code enrolled_locked(cor_office *office, const cor_token *half, cor_str code_text,
-                                bool *ret_right, office_row *row, cor_token *ret_token,
-                                cor_recovery *ret_recovery, cor_error *err) {
+static cor_code enrolled_locked(cor_office *office, const cor_token *half, const cor_caller *caller,
+                                cor_str code_text, bool *ret_right, office_row *row,
+                                cor_token *ret_token, cor_recovery *ret_recovery, cor_error *err) {
     cor_session session;
     cor_factor factor;
     cor_code code = half_session(office, half, &session, row, err);
@@ -208,24 +230,26 @@ static cor_code enrolled_locked(cor_office *office, const cor_token *half, cor_s
     code = office_recovery_make(office, row->id, ret_recovery, err);
     if (!code) code = office_log(office, name, "enrolled", name, COR_STR(""), err);
 
-    return code ? code : start_session(office, &session, row, "", ret_token, err);
+    office_attempt attempt = attempt_of(office, OFFICE_ATTEMPT_CODE, name, row, caller);
+    return code ? code : start_session(office, &session, row, &attempt, "", ret_token, err);
 }
 
 cor_code cor_office_enrolled(cor_office *office, const cor_token *half, cor_str code_text,
-                             cor_str address, cor_token *ret_token, cor_recovery *ret_recovery,
-                             cor_error *err) {
+                             const cor_caller *caller, cor_token *ret_token,
+                             cor_recovery *ret_recovery, cor_error *err) {
     bool right = false;
     office_row row = { 0 };
+    const office_attempt attempt = { .kind = OFFICE_ATTEMPT_CODE, .address = caller->address };
     cor_code code = office_key_need(office, err);
-    if (!code) code = office_delay_check(office, (cor_str){ 0 }, address, err);
+    if (!code) code = office_delay_check(office, &attempt, err);
     if (!code) code = cor_store_begin(office->store, err);
     if (code) return code;
-    code = office_end(
-        office,
-        enrolled_locked(office, half, code_text, &right, &row, ret_token, ret_recovery, err), err);
+    code = office_end(office,
+                      enrolled_locked(office, half, caller, code_text, &right, &row, ret_token,
+                                      ret_recovery, err),
+                      err);
     cor_str name = cor_str_of(row.name);
-    if (!code && !right)
-        code = note_failure(office, (cor_str){ 0 }, address, name, "refused-code", err);
+    if (!code && !right) code = note_failure(office, &attempt, name, "refused-code", err);
     if (!code && !right) code = fail_code(err);
     office_row_wipe(&row);
     return code;
@@ -245,30 +269,34 @@ static cor_code change_locked(cor_office *office, const cor_session *session, co
 }
 
 static cor_code check_before(cor_office *office, const cor_session *session,
-                             const cor_password *before, cor_str address, cor_error *err) {
-    office_row row;
+                             const cor_password *before, const cor_caller *caller, cor_error *err) {
+    office_row row = { 0 };
     const cor_staff *staff = &session->staff;
     cor_code code = office_key_need(office, err);
-    if (!code) code = office_delay_check(office, staff->name, address, err);
     if (!code) code = office_row_of(office, staff->id, &row, err);
     if (code) return code;
-    bool right = office_hash_is(row.id ? row.password : NULL, before);
+    // Only somebody who is signed in gets here, so it is counted as codes are.
+    office_attempt attempt = attempt_of(office, OFFICE_ATTEMPT_CODE, staff->name, &row, caller);
+    code = office_delay_check(office, &attempt, err);
+    bool right = !code && office_hash_is(row.id ? row.password : NULL, before);
+    if (!code && !right)
+        code = note_failure(office, &attempt, staff->name, "refused-password", err);
     office_row_wipe(&row);
-    if (right) return COR_OK;
-    code = note_failure(office, staff->name, address, staff->name, "refused-password", err);
+    if (right || code) return code;
 
-    return code ? code : cor_fail(err, COR_E_ACCESS, _("The present password is wrong."));
+    return cor_fail(err, COR_E_ACCESS, _("The present password is wrong."));
 }
 
 cor_code cor_office_change_password(cor_office *office, const cor_session *session,
                                     const cor_password *before, const cor_password *after,
-                                    cor_str address, cor_token *ret_token, cor_error *err) {
+                                    const cor_caller *caller, cor_token *ret_token,
+                                    cor_error *err) {
     char hash[crypto_pwhash_STRBYTES];
     cor_code code = office_password_check(session->staff.name, after, err);
     if (!code && before->length == after->length &&
         sodium_memcmp(before->bytes, after->bytes, after->length) == 0)
         code = cor_fail(err, COR_E_DOMAIN, _("The new password is the present one."));
-    if (!code) code = check_before(office, session, before, address, err);
+    if (!code) code = check_before(office, session, before, caller, err);
     if (!code) code = office_hash(after, hash, err);
     if (!code) code = cor_store_begin(office->store, err);
     if (!code) code = office_end(office, change_locked(office, session, hash, ret_token, err), err);

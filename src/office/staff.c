@@ -43,6 +43,7 @@ static void read_staff_row(cor_statement *statement, office_row *row) {
     row->disabled = cor_column_int(statement, 7) != 0;
     row->created_s = cor_column_int(statement, 8);
     row->signed_in_s = cor_column_int(statement, 9);
+    copy_text(row->display, sizeof row->display, cor_column_text(statement, 10));
 }
 
 static cor_code take_staff_row(cor_statement *statement, office_row *ret_row, cor_error *err) {
@@ -86,12 +87,13 @@ cor_code office_staff_of(cor_office *office, const office_row *row, cor_arena *k
                          cor_staff *ret_staff, cor_error *err) {
     cor_staff staff = { .id = row->id,
                         .name = cor_str_keep(keep, cor_str_of(row->name)),
+                        .display = cor_str_keep(keep, cor_str_of(row->display)),
                         .disabled = row->disabled,
                         .enrolled = row->enrolled,
                         .must_change = row->must_change,
                         .created_s = row->created_s,
                         .signed_in_s = row->signed_in_s };
-    if (!staff.name.at) return cor_fail_memory(err);
+    if (!staff.name.at || !staff.display.at) return cor_fail_memory(err);
 
     cor_code code = office_grants_of(office, row->id, keep, &staff.grants, &staff.grant_count, err);
     if (!code) *ret_staff = staff;
@@ -341,6 +343,12 @@ cor_code cor_office_add(cor_office *office, cor_str actor, const cor_staff_new *
             err, _("Names have 2 to 40 letters without accents, digits, points and hyphens."));
     }
 
+    cor_text what, hint;
+    if (!cor_registry_key_is_free(cor_str_of(name), &what, &hint)) {
+        (void)cor_error_fail(err, COR_E_DOMAIN, what);
+        return cor_error_hint(err, hint);
+    }
+
     cor_code code = office_password_check(cor_str_of(name), new->password, err);
     if (!code) code = office_key_need(office, err);
     if (!code) code = office_hash(new->password, hash, err);
@@ -408,6 +416,43 @@ cor_code cor_office_disable(cor_office *office, cor_str actor, cor_str name, boo
     cor_code code = cor_store_begin(office->store, err);
     return code ? code
                 : office_end(office, disable_locked(office, actor, name, disabled, err), err);
+}
+
+static cor_code check_display(cor_str display, cor_error *err) {
+    size_t at;
+    char name[16];
+    if (display.length > COR_DISPLAY_BYTES)
+        return cor_fail(err, COR_E_DOMAIN, _("The name has {bytes} bytes; it may have {most}."),
+                        cor_arg_int((int64_t)display.length), cor_arg_int(COR_DISPLAY_BYTES));
+    if (!cor_str_is_utf8(display) || memchr(display.at ? display.at : "", '\n', display.length))
+        return cor_fail(err, COR_E_DOMAIN, _("The name is not a line of text."));
+    if (!cor_str_find_invisible(display, &at, name)) return COR_OK;
+    return cor_fail(err, COR_E_DOMAIN, _("Character {number} of the name, {name}, cannot be seen."),
+                    cor_arg_int((int64_t)at), cor_arg_cstr(name));
+}
+
+static cor_code show_as_locked(cor_office *office, cor_str actor, cor_str name, cor_str display,
+                               cor_error *err) {
+    office_row row;
+    cor_statement *statement;
+    cor_code code = row_get(office, name, &row, err);
+    if (!code) code = office_statement(office, COR_SQL_OFFICE_DISPLAY_SET, &statement, err);
+    if (code) return code;
+    cor_bind_int(statement, "id", row.id);
+    cor_bind_text(statement, "display", display);
+    code = cor_statement_run(statement, NULL, err);
+    if (!code) code = office_log(office, actor, "shown-as", cor_str_of(row.name), display, err);
+    office_row_wipe(&row);
+
+    return code;
+}
+
+cor_code cor_office_show_as(cor_office *office, cor_str actor, cor_str name, cor_str display,
+                            cor_error *err) {
+    display = cor_str_trim(display);
+    cor_code code = check_display(display, err);
+    if (!code) code = cor_store_begin(office->store, err);
+    return code ? code : office_end(office, show_as_locked(office, actor, name, display, err), err);
 }
 
 static cor_code grant_locked(cor_office *office, cor_str actor, cor_str name,

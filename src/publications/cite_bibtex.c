@@ -20,8 +20,9 @@ static const struct {
     const char *written;
 } LETTERS[] = {
     { '\\', "{\\textbackslash}" },
-    { '{', "\\{" },
-    { '}', "\\}" },
+    // BibTeX counts braces, also those after a backslash.
+    { '{', "{\\textbraceleft}" },
+    { '}', "{\\textbraceright}" },
     { '$', "\\$" },
     { '&', "\\&" },
     { '%', "\\%" },

@@ -145,7 +145,12 @@ static cor_code check_sources(cor_registry_checking *checking, cor_error *err) {
 /* ---- the entry ----------------------------------------------------------- */
 
 static cor_code check_key(cor_registry_checking *checking, cor_error *err) {
-    if (registry_is_key(checking->entry->key)) return COR_OK;
+    cor_text what, hint;
+    if (registry_is_key(checking->entry->key)) {
+        if (cor_registry_key_is_free(checking->entry->key, &what, &hint)) return COR_OK;
+        return cor_registry_object(checking, COR_E_DOMAIN, -1, what, hint, err);
+    }
+
     return cor_registry_object(
         checking, COR_E_DOMAIN, -1,
         cor_say(_("“{word}” cannot be the key of an entry."),

@@ -50,15 +50,23 @@ static cor_str joined_sources(const cor_entry *entry, int column, cor_arena *kee
     return any ? cor_out_str(&out) : (cor_str){ "", 0 };
 }
 
+/* Numbers are never taken for formulas. */
+static void put_csv_value(const cor_entry *entry, int32_t field, int lang, cor_out *out) {
+    if (entry->kind->fields[field].type == COR_REGISTRY_NUMBER)
+        cor_put_csv(out, entry->values[field][lang]);
+    else
+        cor_put_csv_words(out, entry->values[field][lang]);
+}
+
 static cor_code put_csv_row(const cor_entry *entry, cor_arena scratch, cor_out *out,
                             cor_error *err) {
     const cor_registry_kind *kind = entry->kind;
-    cor_put_csv(out, entry->key);
+    cor_put_csv_words(out, entry->key);
     for (int32_t i = 0; i < kind->field_count; i++)
         for (int lang = 0;
              lang < (kind->fields[i].type == COR_REGISTRY_BILINGUAL ? COR_LANG_COUNT : 1); lang++) {
             cor_put_c(out, ",");
-            cor_put_csv(out, entry->values[i][lang]);
+            put_csv_value(entry, i, lang, out);
         }
 
     for (int column = 0; column < 3; column++) {
@@ -66,7 +74,7 @@ static cor_code put_csv_row(const cor_entry *entry, cor_arena scratch, cor_out *
         cor_str text = joined_sources(entry, column, &line);
         if (!text.at) return cor_fail_memory(err);
         cor_put_c(out, ",");
-        cor_put_csv(out, text);
+        cor_put_csv_words(out, text);
     }
 
     cor_put_c(out, "\n");
@@ -106,21 +114,28 @@ static cor_str utc_moment(int64_t at_s, char text[32]) {
     return cor_str_of(text);
 }
 
-static void put_json_entry(const cor_entry *entry, cor_out *out) {
+/* An export may be handed on: it has no names to sign in with and no words of reviews. */
+static cor_code put_json_entry(cor_registry *registry, const cor_entry *entry, cor_arena scratch,
+                               cor_out *out, cor_error *err) {
     char at[32];
+    cor_text who;
+    cor_code code = cor_registry_shown_as(registry, entry->who, &scratch, &who, err);
+    if (code) return code;
+
     cor_put_c(out, "{\"key\": ");
     cor_put_json(out, entry->key);
     cor_put_c(out, ", \"version\": ");
     cor_put_int(out, entry->version);
     put_text_member(out, "state", cor_str_of(cor_registry_state_key(entry->state)));
-    put_text_member(out, "who", entry->who);
+    put_text_member(out, "who", cor_text_in(who, COR_LANG_EN, &scratch));
     put_text_member(out, "at", utc_moment(entry->at_s, at));
-    put_text_member(out, "why", entry->why);
     cor_put_c(out, ", \"fields\": ");
     registry_put_fields(entry, out);
     cor_put_c(out, ", \"sources\": ");
     registry_put_sources(entry, out);
     cor_put_c(out, "}");
+
+    return COR_OK;
 }
 
 cor_code cor_registry_write_json(cor_registry *registry, const cor_registry_kind *kind,
@@ -136,11 +151,11 @@ cor_code cor_registry_write_json(cor_registry *registry, const cor_registry_kind
     cor_put_json(out, cor_str_of(kind->key));
     cor_put_c(out, ", \"entries\": [");
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !code; i++) {
         cor_put_c(out, i ? ",\n" : "\n");
-        put_json_entry(list[i], out);
+        code = put_json_entry(registry, list[i], scratch, out, err);
     }
 
     cor_put_c(out, "\n]}\n");
-    return COR_OK;
+    return code;
 }

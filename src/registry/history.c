@@ -104,6 +104,28 @@ cor_code cor_registry_log(cor_registry *registry, int64_t before, cor_str who, i
     return code;
 }
 
+/* Names that staff sign in with are half of what a stranger needs to try passwords. */
+cor_code cor_registry_shown_as(cor_registry *registry, cor_str who, cor_arena *keep,
+                               cor_text *ret_name, cor_error *err) {
+    cor_statement *statement;
+    bool row;
+    cor_text name = registry_plain(_("the office"));
+    if (cor_str_is(who, "data pack")) name = registry_plain(_("the data pack"));
+    cor_code code = cor_statement_get(registry->store, COR_SQL_OFFICE_DISPLAY_OF, &statement, err);
+    if (code) return code;
+
+    cor_bind_text(statement, "name", who);
+    code = cor_statement_step(statement, &row, err);
+    if (!code && row && cor_column_text(statement, 0).length)
+        name = cor_text_keep(keep, cor_say_str(cor_column_text(statement, 0)));
+    if (!code) cor_statement_reset(statement);
+    if (code) return code;
+    if (!name.id) return cor_fail_memory(err);
+    *ret_name = name;
+
+    return COR_OK;
+}
+
 cor_code cor_registry_remark(cor_registry *registry, const cor_registry_event *event,
                              cor_error *err) {
     static const uint8_t nothing[REGISTRY_DIGEST_BYTES];

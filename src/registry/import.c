@@ -362,7 +362,7 @@ static cor_code read_csv_row(table_reading *reading, const cor_row *row, cor_are
         }
         int32_t field = reading->columns[i].field;
         if (field == COLUMN_KEY || row->cells[i].kind == COR_CELL_EMPTY) continue;
-        cor_str text = cor_str_keep(keep, row->cells[i].text);
+        cor_str text = cor_str_keep(keep, cor_csv_words(row->cells[i].text));
         if (!text.at) return cor_fail_memory(err);
         if (field < COLUMN_KEY)
             sources[-2 - field] = text;

@@ -16,14 +16,6 @@ bool registry_is_linked(cor_registry_type type) {
            type == COR_REGISTRY_REFERENCE;
 }
 
-bool registry_is_key(cor_str text) {
-    if (!text.length || text.length > COR_ENTRY_KEY_BYTES || !isalnum((unsigned char)text.at[0]))
-        return false;
-    for (size_t i = 0; i < text.length; i++)
-        if (!isalnum((unsigned char)text.at[i]) && !strchr("._-", text.at[i])) return false;
-    return true;
-}
-
 /* State while a value is made: the field, and where to put faults. */
 typedef struct {
     const cor_registry_field *field;
@@ -302,6 +294,15 @@ cor_code registry_value_make(const cor_registry_field *field, cor_str text, cor_
         return object_to(&make, COR_E_FORMAT,
                          registry_plain(_("The text has bytes that are not characters.")),
                          registry_plain(_("Save it as UTF-8 and remove control characters.")));
+
+    size_t at;
+    char name[16];
+    if (cor_str_find_invisible(trimmed, &at, name))
+        return object_to(&make, COR_E_FORMAT,
+                         cor_say(_("Character {number} of the text, {name}, cannot be seen and "
+                                   "changes what is seen."),
+                                 cor_arg_int((int64_t)at), cor_arg_cstr(name)),
+                         registry_plain(_("Type the text anew, without copying it.")));
 
     if (!trimmed.length) {
         *ret_value = (cor_str){ "", 0 };

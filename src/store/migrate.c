@@ -2,7 +2,7 @@
 /* migrate.c: checks whose database it is and of which version, and migrates it to ours. */
 #include <stdio.h>
 
-#include "sqlite.h"
+#include "seal.h"
 
 static cor_code check_version(cor_store *store, int64_t version, cor_error *err) {
     int64_t newest = cor_migration_count_sqlite;
@@ -59,8 +59,11 @@ static cor_code migrate_locked(cor_store *store, cor_error *err) {
     int64_t version;
     cor_code code = store_identify(store, &empty, &version, err);
     if (!code) code = check_version(store, version, err);
-    if (!code && version < cor_migration_count_sqlite) code = run_migrations(store, version, err);
-    return code;
+    if (code || version == cor_migration_count_sqlite) return code;
+    code = run_migrations(store, version, err);
+    if (code) return code;
+    store_key_meet(store);
+    return seal_take_over(store, err);
 }
 
 cor_code store_migrate(cor_store *store, cor_error *err) {

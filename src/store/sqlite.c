@@ -6,12 +6,15 @@
  * loses no acknowledged commit (NORMAL would keep the database sound, but could lose the last
  * commits). Loads commit once, so this costs one flush per file. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#include "sqlite.h"
+#include <sodium.h>
+
+#include "seal.h"
 
 cor_code store_execute(cor_store *store, const char *sql, cor_error *err) {
     int result = sqlite3_exec(store->raw, sql, NULL, NULL, NULL);
@@ -104,6 +107,13 @@ static void immutable_uri(cor_str path, char *uri, size_t room) {
     snprintf(at, (size_t)(uri + room - at), "?immutable=1");
 }
 
+/* Passwords, second factors and drafts are for the owner alone. SQLite gives its log the same rights
+ * as the database. */
+static void create_file(const cor_store *store) {
+    int descriptor = open(store->path.at, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor >= 0) close(descriptor); // otherwise SQLite says why it cannot be opened
+}
+
 static cor_code open_file(cor_store *store, cor_error *err) {
     char uri[3 * 4096 + 64];
     const char *name = store->path.at;
@@ -120,6 +130,7 @@ static cor_code open_file(cor_store *store, cor_error *err) {
         flags |= SQLITE_OPEN_URI;
     }
 
+    if (store->mode == COR_STORE_CREATE) create_file(store);
     int result = sqlite3_open_v2(name, &store->raw, flags, NULL);
     if (result != SQLITE_OK) return store_fail(store, result, err);
 
@@ -134,7 +145,6 @@ static cor_code open_file(cor_store *store, cor_error *err) {
  * read. */
 static cor_code configure_connection(cor_store *store, cor_error *err) {
     sqlite3_busy_timeout(store->raw, STORE_WAIT_MS);
-    sqlite3_db_config(store->raw, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     return store_execute(
         store,
         "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
@@ -167,7 +177,13 @@ static cor_code open_connection(cor_store *store, cor_error *err) {
     if (!code) code = store_identify(store, &empty, &version, err);
     if (code) return code;
     if (store->mode != COR_STORE_READ) code = use_log(store, err);
-    return code ? code : store_migrate(store, err);
+    if (!code) code = seal_open(store, err);
+    if (!code) store_key_look(store);
+    if (!code) code = store_migrate(store, err);
+    if (!code && store->mode != COR_STORE_READ) code = seal_watch(store, err);
+    // From here on, for the triggers of the seal also watch the tables behind indexes of words.
+    if (!code) sqlite3_db_config(store->raw, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return code;
 }
 
 /* "file:/a/b" and "/a/b" are the same; any other scheme is for another driver. */
@@ -212,6 +228,7 @@ void cor_store_close(cor_store *store) {
         sqlite3_finalize(store->statements[i].raw);
     cor_store_rollback(store);
     sqlite3_close_v2(store->raw);
+    sodium_free(store->key); // also wipes it
     cor_stretch stretch = store->stretch;
     cor_stretch_close(&stretch);
 }

@@ -34,6 +34,8 @@ struct cor_store {
     bool in_transaction; // begun by cor_store_begin, not a snapshot
     bool is_fixed;       // opened as immutable; `bytes` and `changed_ns` detect a change
     int64_t bytes, changed_ns;
+    uint8_t *key; // [COR_STORE_KEY_BYTES] in locked memory, or NULL
+    bool has_key;
     cor_statement statements[COR_SQL_COUNT];
 };
 
@@ -48,6 +50,12 @@ cor_code store_check_fixed(const cor_store *store, cor_error *err);
 /* COR_OK for our database or an empty one (also one whose creation was interrupted); COR_E_FORMAT
  * for that of another program. */
 cor_code store_identify(cor_store *store, bool *ret_empty, int64_t *ret_version, cor_error *err);
+/* Read the key file if it can be read, without complaint: an analyst's copy has none. */
+void store_key_look(cor_store *store);
+/* The same, and make one if the database needs one and it can be made. */
+void store_key_meet(cor_store *store);
+/* Make the key file unless there is one. */
+cor_code store_key_make(cor_store *store, cor_error *err);
 /* Bring the database to the newest version, or say why it cannot be used. */
 cor_code store_migrate(cor_store *store, cor_error *err);
 

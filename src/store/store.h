@@ -7,6 +7,7 @@
 #ifndef CORREDOR_STORE_STORE_H
 #define CORREDOR_STORE_STORE_H
 
+#include "core/reports.h"
 #include "core/say.h"
 
 typedef struct cor_store cor_store;
@@ -79,6 +80,41 @@ bool cor_column_is_null(cor_statement *statement, int column);
 COR_CHECKED
 cor_code cor_store_integrity(cor_store *store, cor_arena *keep, cor_str **ret_problems,
                              size_t *ret_count, cor_error *err);
+/* What the seal over the protected rows proves depends on the key file. */
+typedef enum {
+    COR_SEAL_KEYED,       // sealed with the key beside the database
+    COR_SEAL_NEVER_KEYED, // there was no key yet, and there is none
+    COR_SEAL_KEY_MISSING, // sealed with a key that is not here: a copy without its key
+    COR_SEAL_WITHOUT_KEY, // there is a key, but somebody wrote without it
+    COR_SEAL_OTHER_KEY    // the key beside the database is another one
+} cor_seal_key;
+typedef struct {
+    int64_t since_s; // rows from before were taken over as they stood
+    cor_seal_key key;
+} cor_store_seal;
+/* Check the schema against this version, the protected rows against the seal, and the seal against
+ * the key file. Figures are not protected row by row: their loads are. */
+COR_CHECKED
+cor_code cor_store_check(cor_store *store, cor_arena *keep, cor_check_result **ret_results,
+                         size_t *ret_count, cor_store_seal *ret_seal, cor_error *err);
+/* Seal the database as it stands, with the key file; makes one if there is none. Inside a
+ * transaction of the caller, who writes down why. */
+COR_CHECKED
+cor_code cor_store_seal_again(cor_store *store, cor_error *err);
+
+/* The key file beside the database, <database>.key. It is made with the database. */
+enum { COR_STORE_KEY_BYTES = 32 };
+/* Read it; COR_OK without one. COR_E_ACCESS when it cannot be read or others can read it,
+ * COR_E_FORMAT when it is no key file or that of another database. */
+COR_CHECKED
+cor_code cor_store_key_read(cor_store *store, cor_error *err);
+/* As cor_store_key_read, but one is made for a database that holds nothing encrypted with another;
+ * otherwise COR_E_MISSING. */
+COR_CHECKED
+cor_code cor_store_key_need(cor_store *store, cor_error *err);
+/* The bytes; NULL when none was read. They live as long as the store. */
+const uint8_t *cor_store_key(const cor_store *store);
+
 /* Update the statistics of the query planner, after large loads. */
 COR_CHECKED
 cor_code cor_store_tune(cor_store *store, cor_error *err);

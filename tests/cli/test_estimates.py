@@ -88,7 +88,7 @@ def replay_finds_what_was_changed():
         database.execute("DROP TRIGGER matrix_not_changed")
         database.execute("UPDATE matrix SET cells = CAST(substr(cells, 1, length(cells) - 1) || x'02' AS BLOB) WHERE id = 1")
     damaged = corredor("check", "--replay", db=path)
-    same(damaged.code, 65, repr(damaged))
+    same(damaged.code, 74, repr(damaged))
     assert "run 1, sd-drop-neg" in damaged.out and "is stored as" in damaged.out, damaged
 
 

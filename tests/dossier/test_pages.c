@@ -233,29 +233,31 @@ static void sources_and_soundness(void **state) {
     assert_string_equal(said(cell(table, "International Migrant Stock 2020", "figures")->text),
                         "17");
     assert_str(cell(table, "International Migrant Stock 2020", "title")->code, IMS);
-    bool sound = false;
+    cor_check_count count = { .problems = 1 };
     const cor_document *check = NULL;
     assert_ok(cor_dossier_check(&world.dossier, false, &world.keep, cor_arena_scratch(&world.keep),
-                                &sound, &check, &world.err),
+                                &count, &check, &world.err),
               &world.err);
+    assert_int_equal(count.problems, 0);
     assert_true(node(check, "checks")->table.row_count > 3);
     small_world_close(&world);
 }
 
-static void an_unsound_database_says_where(void **state) {
+static void a_table_that_contradicts_itself_is_a_finding(void **state) {
     (void)state;
     static const fact wrong[] = { { "stock", IMS, "NIC", "CRI", "2020", "", 100 },
                                   { "stock", IMS, "NIC", "CRI", "2020", "sex=F", 80 },
                                   { "stock", IMS, "NIC", "CRI", "2020", "sex=M", 70 } };
     small_world world;
     small_world_of(&world, wrong);
-    bool sound = true;
+    cor_check_count count = { 0 };
     const cor_document *document = NULL;
     assert_ok(cor_dossier_check(&world.dossier, false, &world.keep, cor_arena_scratch(&world.keep),
-                                &sound, &document, &world.err),
+                                &count, &document, &world.err),
               &world.err);
-    assert_false(sound);
-    assert_says(document, &world, "1 problem was found.");
+    assert_int_equal(count.problems, 0);
+    assert_int_equal(count.findings, 1);
+    assert_says(document, &world, "1 finding is about");
     bool listed = false;
     for (const cor_node *one = document->root->section.first; one; one = one->next)
         if (one->kind == COR_NODE_LIST) listed = one->list.item_count == 1;
@@ -415,7 +417,7 @@ static void as_it_was_known(void **state) {
 test_program(cmocka_unit_test(a_country_both_ways), cmocka_unit_test(the_world_with_every_edition),
              cmocka_unit_test(corridors_by_size), cmocka_unit_test(figures_and_where_they_are_from),
              cmocka_unit_test(sources_and_soundness),
-             cmocka_unit_test(an_unsound_database_says_where),
+             cmocka_unit_test(a_table_that_contradicts_itself_is_a_finding),
              cmocka_unit_test(a_computed_figure_leads_to_its_run),
              cmocka_unit_test(what_an_amount_costs), cmocka_unit_test(the_pages_of_the_browser),
              cmocka_unit_test(an_empty_database_says_what_would_fill_it),

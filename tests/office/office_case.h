@@ -8,6 +8,8 @@
 
 static const char PASSWORD[] = "a horse on a quiet bridge";
 
+static const cor_caller HERE = { COR_STR_INIT("here"), COR_STR_INIT("") };
+
 typedef struct {
     registry_case *base;
     cor_office *office;
@@ -63,17 +65,23 @@ static inline cor_code office_add(office_case *test, const char *name, const cor
     return cor_office_add(test->office, COR_STR("console"), &new, &test->recovery, &test->err);
 }
 
+/* From an address, with the cookie of known devices. */
+static inline cor_code try_from(office_case *test, const char *name, const char *text,
+                                const char *address, const char *devices, cor_token *ret_token) {
+    cor_password password = password_of(text);
+    cor_caller caller = { cor_str_of(address), cor_str_of(devices) };
+    return cor_office_sign_in(test->office, cor_str_of(name), &password, &caller, ret_token,
+                              &test->err);
+}
+
 static inline cor_code try_password(office_case *test, const char *name, const char *text,
                                     const char *address, cor_token *ret_token) {
-    cor_password password = password_of(text);
-    return cor_office_sign_in(test->office, cor_str_of(name), &password, cor_str_of(address),
-                              ret_token, &test->err);
+    return try_from(test, name, text, address, "", ret_token);
 }
 
 static inline cor_code try_code(office_case *test, const cor_token *half, const char *code,
                                 cor_token *ret_token) {
-    return cor_office_second(test->office, half, cor_str_of(code), COR_STR("here"), ret_token,
-                             &test->err);
+    return cor_office_second(test->office, half, cor_str_of(code), &HERE, ret_token, &test->err);
 }
 
 /* The six digits of the device at the time of the test. */

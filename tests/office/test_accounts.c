@@ -148,11 +148,36 @@ static void a_reset_takes_password_and_factor(void **state) {
 
 /* ---- the key file -------------------------------------------------------- */
 
-static void reopen(office_case *test) {
+/* Close everything, as when the program ends, and open the database again. */
+static void reopen_registry(office_case *test) {
+    registry_case *base = test->base;
     cor_office_close(test->office);
     test->office = NULL;
+    cor_registry_close(base->registry);
+    cor_store_close(base->store);
+    assert_ok(cor_store_open(cor_str_of(test_folder_file(&base->folder, "a.db")), COR_STORE_WRITE,
+                             &base->store, &test->err),
+              &test->err);
+    assert_ok(cor_registry_open(base->store, &cor_kinds, &base->registry, &test->err), &test->err);
+}
+
+static void reopen(office_case *test) {
+    reopen_registry(test);
     assert_ok(cor_office_open(test->base->registry, &test->office, &test->err), &test->err);
     office_at(test, test->now_s);
+}
+
+static void refuse_to_open(office_case *test, cor_code code, const char *words) {
+    reopen_registry(test);
+    assert_fails(cor_office_open(test->base->registry, &test->office, &test->err), code, &test->err,
+                 words);
+}
+
+static void write_key(const char *path, const char *text) {
+    FILE *file = fopen(path, "w");
+    fputs(text, file);
+    fclose(file);
+    assert_int_equal(chmod(path, 0600), 0);
 }
 
 static void the_key_is_beside_the_database_for_its_owner_alone(void **state) {
@@ -169,9 +194,7 @@ static void the_key_is_beside_the_database_for_its_owner_alone(void **state) {
     cor_token token = sign_in(test, "ana");
     assert_true(is_signed_in(test, &token));
     assert_int_equal(chmod(path, 0644), 0);
-    cor_office *other = NULL;
-    assert_fails(cor_office_open(test->base->registry, &other, &test->err), COR_E_ACCESS,
-                 &test->err, "read by others");
+    refuse_to_open(test, COR_E_ACCESS, "read by others");
     assert_int_equal(chmod(path, 0600), 0);
     office_close(test);
 }
@@ -189,18 +212,13 @@ static void a_missing_foreign_or_broken_key_is_said(void **state) {
     cor_token half, whole;
     assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_MISSING, &test->err,
                  "is missing");
-    FILE *file = fopen(path, "w");
-    fputs("not a key\n", file);
-    fclose(file);
-    assert_int_equal(chmod(path, 0600), 0);
-    cor_office *other = NULL;
-    assert_fails(cor_office_open(test->base->registry, &other, &test->err), COR_E_FORMAT,
-                 &test->err, "not a key file");
-    file = fopen(path, "w");
-    for (int i = 0; i < 64; i++)
-        fputc('a', file);
-
-    fclose(file);
+    write_key(path, "not a key\n");
+    refuse_to_open(test, COR_E_FORMAT, "not a key file");
+    write_key(path, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+    refuse_to_open(test, COR_E_FORMAT, "belongs to another database");
+    assert_ok(cor_store_begin(test->base->store, &test->err), &test->err);
+    assert_ok(cor_store_seal_again(test->base->store, &test->err), &test->err);
+    assert_ok(cor_store_commit(test->base->store, &test->err), &test->err);
     reopen(test);
     assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
     assert_fails(try_code(test, &half, digits(test), &whole), COR_E_STORE, &test->err,

@@ -79,12 +79,12 @@ static void the_first_sign_in_sets_up_the_second_factor(void **state) {
     assert_ok(cor_office_enrol(test->office, &half, &test->factor, &test->err), &test->err);
     assert_ok(cor_office_enrol(test->office, &half, &again, &test->err), &test->err);
     assert_memory_equal(again.bytes, test->factor.bytes, sizeof again.bytes);
-    assert_fails(cor_office_enrolled(test->office, &half, COR_STR("000000"), COR_STR("here"),
-                                     &whole, &recovery, &test->err),
+    assert_fails(cor_office_enrolled(test->office, &half, COR_STR("000000"), &HERE, &whole,
+                                     &recovery, &test->err),
                  COR_E_ACCESS, &test->err, "wrong");
     assert_ok(try_password(test, "ana", PASSWORD, "here", &other), &test->err);
-    assert_ok(cor_office_enrolled(test->office, &half, cor_str_of(digits(test)), COR_STR("here"),
-                                  &whole, &recovery, &test->err),
+    assert_ok(cor_office_enrolled(test->office, &half, cor_str_of(digits(test)), &HERE, &whole,
+                                  &recovery, &test->err),
               &test->err);
     assert_true(is_signed_in(test, &whole));
 
@@ -112,18 +112,107 @@ static void a_hundred_wrong_passwords_wait_longer_and_longer(void **state) {
     assert_int_equal(checked, COR_SIGN_IN_FREE_NAME);
     assert_int_equal(waits, 100 - COR_SIGN_IN_FREE_NAME);
 
-    // The right one waits too, from anywhere.
-    assert_fails(try_password(test, "ana", PASSWORD, "elsewhere", &half), COR_E_BUSY, &test->err,
-                 "Wait 1 minute");
+    // The right one waits too, from there; whoever asks from elsewhere does not.
+    assert_fails(try_password(test, "ana", PASSWORD, "there", &half), COR_E_BUSY, &test->err,
+                 "Wait 15 seconds");
+    assert_ok(try_password(test, "ana", PASSWORD, "elsewhere", &half), &test->err);
     office_at(test, test->now_s + COR_SIGN_IN_WAIT_S);
     assert_fails(try_password(test, "ana", "still not it at all", "there", &half), COR_E_ACCESS,
                  &test->err, "wrong");
     office_at(test, test->now_s + COR_SIGN_IN_WAIT_S);
-    assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_BUSY, &test->err,
+    assert_fails(try_password(test, "ana", PASSWORD, "there", &half), COR_E_BUSY, &test->err,
                  "Wait");
     office_at(test, test->now_s + COR_SIGN_IN_WAIT_S);
-    assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
+    assert_ok(try_password(test, "ana", PASSWORD, "there", &half), &test->err);
     assert_int_equal(log_count(test, "refused-password"), COR_SIGN_IN_FREE_NAME + 1);
+    office_close(test);
+}
+
+/* The cookie of a browser in which somebody signed in. */
+static const char *known_device(office_case *test, const char *name, const char *before) {
+    static char rooms[4][COR_DEVICE_COOKIE_BYTES + 1];
+    static unsigned next;
+    char *room = rooms[next++ % 4];
+    assert_ok(cor_office_know_device(test->office, cor_str_of(name), cor_str_of(before), room,
+                                     &test->err),
+              &test->err);
+    return room;
+}
+
+static void strangers_do_not_keep_a_known_device_out(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token half;
+    const char *mine = known_device(test, "ana", "");
+    for (int i = 0; i < 30; i++) // from the same address, as behind one router
+        (void)try_password(test, "ana", "not the password at all", "here", &half);
+
+    assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_BUSY, &test->err,
+                 "Wait");
+    assert_ok(try_from(test, "ana", PASSWORD, "here", mine, &half), &test->err);
+
+    // It waits for failures of its own, and is worth nothing with another name or changed.
+    for (int i = 0; i < COR_SIGN_IN_FREE_NAME; i++)
+        assert_fails(try_from(test, "ana", "not the password at all", "x", mine, &half),
+                     COR_E_ACCESS, &test->err, "wrong");
+
+    assert_fails(try_from(test, "ana", PASSWORD, "x", mine, &half), COR_E_BUSY, &test->err, "Wait");
+    char forged[COR_DEVICE_COOKIE_BYTES + 1];
+    snprintf(forged, sizeof forged, "%s", known_device(test, "ana", ""));
+    forged[0] = forged[0] == '0' ? '1' : '0';
+    assert_fails(try_from(test, "ana", PASSWORD, "here", forged, &half), COR_E_BUSY, &test->err,
+                 "Wait");
+    assert_fails(try_from(test, "ana", PASSWORD, "here", known_device(test, "leo", ""), &half),
+                 COR_E_BUSY, &test->err, "Wait");
+    office_close(test);
+}
+
+static void a_browser_knows_several_people_and_forgets_in_time(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token half;
+    const char *shared = known_device(test, "ana", "");
+    for (int i = 0; i < COR_DEVICE_PEOPLE - 1; i++)
+        shared = known_device(test, i ? "mia" : "leo", shared);
+
+    for (int i = 0; i < 10; i++)
+        (void)try_password(test, "ana", "not the password at all", "here", &half);
+    assert_ok(try_from(test, "ana", PASSWORD, "here", shared, &half), &test->err);
+    office_at(test, test->now_s + (COR_DEVICE_KNOWN_DAYS + 1) * 24 * 3600);
+    for (int i = 0; i < 10; i++)
+        (void)try_password(test, "ana", "not the password at all", "here", &half);
+    assert_fails(try_from(test, "ana", PASSWORD, "here", shared, &half), COR_E_BUSY, &test->err,
+                 "Wait");
+    office_close(test);
+}
+
+/* Many addresses: what they guess in a day is bounded by the name, and no wait is longer than a
+ * minute. The clock goes on to the end of each wait, as a patient attacker's does. */
+static void strangers_with_many_addresses_guess_so_often_a_day(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    office_attempt attempt = { .name = COR_STR("ana"), .since = COR_STR("") };
+    int64_t begun = test->now_s;
+    int32_t guessed = 0;
+    char address[32];
+
+    assert_ok(cor_store_begin(test->office->store, &test->err), &test->err);
+    for (int32_t second = 0; second < 24 * 3600; second++) {
+        office_at(test, begun + second);
+        for (;;) {
+            snprintf(address, sizeof address, "address %d", (int)guessed);
+            attempt.address = cor_str_of(address);
+            if (office_delay_check(test->office, &attempt, &test->err)) break;
+            assert_ok(office_delay_add(test->office, &attempt, &test->err), &test->err);
+            guessed++;
+        }
+    }
+
+    assert_ok(cor_store_commit(test->office->store, &test->err), &test->err);
+    assert_int_equal(guessed, 1787); // as docs/guide/office.md says
+    office_at(test, test->now_s + COR_SIGN_IN_STRANGERS_MOST_S);
+    cor_token half;
+    assert_ok(try_password(test, "ana", PASSWORD, "new", &half), &test->err);
     office_close(test);
 }
 
@@ -182,8 +271,14 @@ static void guessing_codes_waits_as_well(void **state) {
 
     assert_fails(try_code(test, &half, digits(test), &whole), COR_E_BUSY, &test->err, "Wait");
     // A new half session does not help, and the right password does not forgive.
-    assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_BUSY, &test->err,
-                 "Wait");
+    assert_ok(try_password(test, "ana", PASSWORD, "elsewhere", &half), &test->err);
+    assert_fails(try_code(test, &half, digits(test), &whole), COR_E_BUSY, &test->err, "Wait");
+
+    // The person themselves gets in where they signed in before.
+    cor_caller mine = { COR_STR("here"), cor_str_of(known_device(test, "ana", "")) };
+    assert_ok(
+        cor_office_second(test->office, &half, cor_str_of(digits(test)), &mine, &whole, &test->err),
+        &test->err);
     office_close(test);
 }
 
@@ -276,14 +371,14 @@ static void a_new_password_ends_all_sessions(void **state) {
     cor_session session = session_of(test, &one);
     cor_password before = password_of(PASSWORD), wrong = password_of("not the password at all");
     cor_password after = password_of("another horse under a bridge");
-    assert_fails(cor_office_change_password(test->office, &session, &wrong, &after, COR_STR("here"),
-                                            &fresh, &test->err),
+    assert_fails(cor_office_change_password(test->office, &session, &wrong, &after, &HERE, &fresh,
+                                            &test->err),
                  COR_E_ACCESS, &test->err, "present password is wrong");
-    assert_fails(cor_office_change_password(test->office, &session, &before, &before,
-                                            COR_STR("here"), &fresh, &test->err),
+    assert_fails(cor_office_change_password(test->office, &session, &before, &before, &HERE, &fresh,
+                                            &test->err),
                  COR_E_DOMAIN, &test->err, "is the present one");
-    assert_ok(cor_office_change_password(test->office, &session, &before, &after, COR_STR("here"),
-                                         &fresh, &test->err),
+    assert_ok(cor_office_change_password(test->office, &session, &before, &after, &HERE, &fresh,
+                                         &test->err),
               &test->err);
     assert_false(is_signed_in(test, &one));
     assert_true(is_signed_in(test, &fresh));
@@ -316,6 +411,9 @@ test_program(cmocka_unit_test(password_and_code_sign_in_and_the_token_changes),
              cmocka_unit_test(a_code_opens_once), cmocka_unit_test(recovery_codes_open_once_each),
              cmocka_unit_test(the_first_sign_in_sets_up_the_second_factor),
              cmocka_unit_test(a_hundred_wrong_passwords_wait_longer_and_longer),
+             cmocka_unit_test(strangers_do_not_keep_a_known_device_out),
+             cmocka_unit_test(a_browser_knows_several_people_and_forgets_in_time),
+             cmocka_unit_test(strangers_with_many_addresses_guess_so_often_a_day),
              cmocka_unit_test(names_that_do_not_exist_are_treated_alike),
              cmocka_unit_test(an_address_that_tries_many_names_waits),
              cmocka_unit_test(guessing_codes_waits_as_well), cmocka_unit_test(sessions_end_by_time),

@@ -36,7 +36,7 @@ struct writer {
 
 static void put_csv_field(const struct writer *writer, cor_str text) {
     cor_put_char(writer->out, ',');
-    cor_put_csv(writer->out, text);
+    cor_put_csv_words(writer->out, text);
 }
 
 /* A cell that is nothing but a count has plain digits, as all numbers here. */
@@ -97,7 +97,7 @@ static bool put_csv_value(void *self, const cor_value_place *place) {
     const cor_value *value = place->value;
 
     if (cor_only_leads_on(place->node)) return true; // no data
-    cor_put_csv(writer->out, place->block);
+    cor_put_csv_words(writer->out, place->block);
     put_csv_field(writer, place->node->id);
     put_csv_words(writer, place->row);
     put_csv_field(writer, place->row_key);
@@ -146,7 +146,7 @@ static const cor_table_cell *cell_of(const cor_node_table *table, int32_t row, c
 
 /* Which table, which row of it. */
 static void begin_row(const struct writer *writer, const cor_node *node, int32_t row) {
-    cor_put_csv(writer->out, node->id);
+    cor_put_csv_words(writer->out, node->id);
     put_csv_field(writer, node->table.rows[row][0].code);
 }
 

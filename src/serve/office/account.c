@@ -31,13 +31,14 @@ static cor_code change_password(office_visit *visit, cor_error *err) {
     cor_password before, after;
     cor_token token;
     const http_request *request = visit->request;
+    const cor_caller caller = office_caller(visit);
     cor_code code = cor_password_of(http_form(request, "before"), &before, err);
     if (!code) code = cor_password_of(http_form(request, "after"), &after, err);
     if (!code && !cor_str_equal(http_form(request, "after"), http_form(request, "again")))
         code = cor_fail(err, COR_E_USAGE, _("The two new passwords differ."));
     if (!code)
-        code = cor_office_change_password(visit->office, &visit->session, &before, &after,
-                                          office_address(visit), &token, err);
+        code = cor_office_change_password(visit->office, &visit->session, &before, &after, &caller,
+                                          &token, err);
     if (!code) code = office_put_cookie(visit, &token, err);
     cor_password_wipe(&before);
     cor_password_wipe(&after);

@@ -113,10 +113,11 @@ static cor_code show_new_recovery(office_visit *visit, const cor_recovery *recov
 
 static cor_code take_password(office_visit *visit, cor_token *ret_token, cor_error *err) {
     cor_password password;
+    const cor_caller caller = office_caller(visit);
     cor_code code = cor_password_of(http_form(visit->request, "password"), &password, err);
     if (!code)
         code = cor_office_sign_in(visit->office, http_form(visit->request, "name"), &password,
-                                  office_address(visit), ret_token, err);
+                                  &caller, ret_token, err);
     cor_password_wipe(&password);
     return code;
 }
@@ -197,11 +198,11 @@ static cor_code go_inside(office_visit *visit, cor_error *err) {
 static cor_code take_second_code(office_visit *visit, cor_token *ret_token,
                                  cor_recovery *ret_recovery, cor_error *err) {
     cor_str code = http_form(visit->request, "code");
+    const cor_caller caller = office_caller(visit);
     if (visit->session.stage == COR_STAGE_ENROL)
-        return cor_office_enrolled(visit->office, &visit->token, code, office_address(visit),
-                                   ret_token, ret_recovery, err);
-    return cor_office_second(visit->office, &visit->token, code, office_address(visit), ret_token,
-                             err);
+        return cor_office_enrolled(visit->office, &visit->token, code, &caller, ret_token,
+                                   ret_recovery, err);
+    return cor_office_second(visit->office, &visit->token, code, &caller, ret_token, err);
 }
 
 static cor_code cancel_sign_in(office_visit *visit, cor_error *err) {
@@ -219,6 +220,7 @@ static cor_code second_step(office_visit *visit, cor_error *err) {
     if (is_refusal(code))
         return office_show_second(visit, dossier_office_problem(err, visit->keep),
                                   refusal_status(code), err);
+    if (!code) code = office_put_device(visit, &token, err);
     if (!code) code = office_put_cookie(visit, &token, err);
     cor_token_wipe(&token);
     if (!code)

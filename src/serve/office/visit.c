@@ -5,8 +5,13 @@
 
 /* ---- the visitor --------------------------------------------------------- */
 
-cor_str office_address(const office_visit *visit) {
-    return visit->request->words.address;
+static cor_str device_cookie(const office_visit *visit) {
+    return http_cookie(visit->request->words.cookies, "__Host-" OFFICE_DEVICE_COOKIE);
+}
+
+cor_caller office_caller(const office_visit *visit) {
+    return (cor_caller){ .address = visit->request->words.address,
+                         .devices = device_cookie(visit) };
 }
 
 static cor_code read_session(office_visit *visit, cor_error *err) {
@@ -77,6 +82,18 @@ static cor_code let_in(office_visit *visit, office_need need, bool reshows, offi
     return page(visit, err);
 }
 
+/* Trouble with the key file: the path goes to the operator's log, not to readers. */
+static cor_code open_office(office_visit *visit, cor_error *err) {
+    cor_code code = cor_office_open(visit->registry, &visit->office, err);
+    if (!code) code = cor_office_check_key(visit->office, err);
+    if (!code || code == COR_E_MEMORY || code == COR_E_BUSY) return code;
+    http_log_event("key file", err->what);
+    (void)cor_fail(
+        err, COR_E_BUSY,
+        _("The office is closed: its key file cannot be used. Pages can still be read."));
+    return cor_hint(err, _("Tell those who run this server; its log says what is wrong."));
+}
+
 cor_code office_visit_run(http_request *request, http_response *response, office_need need,
                           bool reshows, office_page page, cor_error *err) {
     cor_store *store = NULL;
@@ -88,7 +105,7 @@ cor_code office_visit_run(http_request *request, http_response *response, office
     };
     cor_code code = http_store_write(&store, err);
     if (!code) code = cor_registry_open(store, &cor_kinds, &visit->registry, err);
-    if (!code) code = cor_office_open(visit->registry, &visit->office, err);
+    if (!code) code = open_office(visit, err);
     if (!code) code = let_in(visit, need, reshows, page, err);
     response->no_store = true;
     cor_office_close(visit->office);
@@ -96,6 +113,19 @@ cor_code office_visit_run(http_request *request, http_response *response, office
     cor_token_wipe(&visit->token);
 
     return code;
+}
+
+cor_code office_put_device(office_visit *visit, const cor_token *token, cor_error *err) {
+    char cookie[COR_DEVICE_COOKIE_BYTES + 1];
+    cor_session session;
+    cor_code code = cor_office_session(visit->office, token, visit->keep, &session, err);
+    if (!code)
+        code = cor_office_know_device(visit->office, session.staff.name, device_cookie(visit),
+                                      cookie, err);
+    if (code) return code;
+    bool kept = http_cookie_set(visit->response, OFFICE_DEVICE_COOKIE, cor_str_of(cookie),
+                                COR_DEVICE_KNOWN_DAYS * 24 * 3600, visit->keep);
+    return kept ? COR_OK : cor_fail_memory(err);
 }
 
 /* ---- answers ------------------------------------------------------------- */

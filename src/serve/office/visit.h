@@ -11,7 +11,8 @@
 #include "kinds/kinds.h"
 #include "serve/routes.h"
 
-#define OFFICE_COOKIE "session"
+#define OFFICE_COOKIE        "session"
+#define OFFICE_DEVICE_COOKIE "device"
 
 typedef struct {
     http_request *request;
@@ -52,8 +53,10 @@ cor_code office_give(office_visit *visit, cor_code code, const cor_document *doc
 cor_code office_go(office_visit *visit, cor_str path, cor_error *err);
 /* Set the session cookie; NULL deletes it. */
 cor_code office_put_cookie(office_visit *visit, const cor_token *token, cor_error *err);
-/* Rate-limit key of the client. */
-cor_str office_address(const office_visit *visit);
+/* Rate-limit key of the client, and the devices its cookie says. */
+cor_caller office_caller(const office_visit *visit);
+/* After a whole sign-in: have the browser keep that it is known. */
+cor_code office_put_device(office_visit *visit, const cor_token *token, cor_error *err);
 
 /* ---- sign_in.c ----------------------------------------------------------- */
 
