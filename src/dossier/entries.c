@@ -310,7 +310,7 @@ cor_code cor_dossier_entry_diff(const cor_dossier *dossier, const cor_registry_k
                           cor_arg_plain(after)),
                   keep, err);
 
-    show_version(&page, new);
+    show_version(&page, new, drafts);
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "field", _("Field")),
         dossier_column(COR_CELL_WORDS, "before", _("Before")),

@@ -7,15 +7,15 @@
 
 /* Last parts of addresses of the registries and of the office (tests/http/test_registers.py compares
  * this list with /openapi.json). */
-static const char *const WORDS[] = { "new",        "edit",        "history",      "compare",
-                                     "index",      "feed",        "institutions", "agreements",
-                                     "conventions", "gaps",       "pairs",        "use",
-                                     "staff",      "account",     "log",          "sign-in",
+static const char *const WORDS[] = { "new",         "edit",    "history",      "compare",
+                                     "index",       "feed",    "institutions", "agreements",
+                                     "conventions", "gaps",    "pairs",        "use",
+                                     "staff",       "account", "log",          "sign-in",
                                      "sign-out" };
 /* An address with such an ending asks for another format of the page. */
-static const char *const ENDINGS[] = { ".html", ".htm",  ".txt",  ".text", ".json", ".csv",
-                                       ".xlsx", ".pdf",  ".bib",  ".ris",  ".xml",  ".atom",
-                                       ".ics",  ".svg",  ".png",  ".geojson" };
+static const char *const ENDINGS[] = { ".html", ".htm", ".txt", ".text",   ".json", ".csv",
+                                       ".xlsx", ".pdf", ".bib", ".ris",    ".xml",  ".atom",
+                                       ".ics",  ".svg", ".png", ".geojson" };
 
 bool registry_is_key(cor_str text) {
     if (!text.length || text.length > COR_ENTRY_KEY_BYTES || !isalnum((unsigned char)text.at[0]))

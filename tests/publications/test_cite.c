@@ -31,9 +31,9 @@ static void bibtex_escapes_what_is_special(void **state) {
     registry_case *test = case_open();
     cor_str english = cite(test, "bibtex", sample(test), COR_LANG_EN);
     assert_holds(english, "@techreport{PUB01,\n");
-    assert_holds(english,
-                 "title = {{Fees \\& ``costs'': 100\\% of a\\_b \\#1 \\{x\\} {\\textasciitilde} "
-                 "{\\textasciicircum} {\\textbackslash} \\$}}");
+    assert_holds(english, "title = {{Fees \\& ``costs'': 100\\% of a\\_b \\#1 "
+                          "{\\textbraceleft}x{\\textbraceright} {\\textasciitilde} "
+                          "{\\textasciicircum} {\\textbackslash} \\$}}");
     assert_holds(english,
                  "author = {{Regional Conference on Migration} and {International Organization for "
                  "Migration}}");

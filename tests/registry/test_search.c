@@ -309,7 +309,8 @@ static void a_database_of_the_version_before_is_found_in_as_well(void **state) {
     case_tamper(
         test, "DROP TABLE registry_record; DROP TABLE registry_text; DROP TABLE registry_title; "
               "DROP TABLE registry_found;"
-              "DROP TABLE seal; DROP TABLE seal_row; ALTER TABLE staff DROP COLUMN display;"
+              "DROP TABLE correction; DROP TABLE seal; DROP TABLE seal_row; ALTER TABLE staff DROP "
+              "COLUMN display;"
               "ALTER TABLE staff_session DROP COLUMN device;"
               "DELETE FROM registry_link WHERE field IN ('year', 'signed', 'in_force', "
               "'suspended', 'ended', "
