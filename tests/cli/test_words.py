@@ -205,7 +205,7 @@ def readme_commands_give_what_readme_shows():
     for words, expected in shown:
         done = subprocess.run(f"'{PROGRAM}' {words}", shell=True, capture_output=True, text=True, check=False,
                               env={**os.environ, "CORREDOR_DB": str(shared_database()), "LC_ALL": "C.UTF-8"})
-        got = done.stdout.splitlines()
+        got = done.stdout.replace("\u00a0", " ").replace("\u202f", " ").splitlines()
         for line in expected.splitlines():  # in this order, to the blank; "..." stands for lines that are left out
             if line.strip() in ("", "...", "…"):
                 continue

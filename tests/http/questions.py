@@ -8,6 +8,7 @@ import json
 import os
 import re
 import subprocess
+import time
 from urllib.parse import quote
 
 from client import PATIENCE_S, PROGRAM, corredor, get, private_database, same, write
@@ -136,9 +137,16 @@ class Both:
         """The bytes of the answer, or what was refused."""
         return self.get(self.address(question, given, extra, ending))
 
+    def get_patiently(self, address):
+        """Large tables are sent one after the other: what is refused as busy is asked again."""
+        give_up = time.monotonic() + PATIENCE_S
+        while (answer := get(self.port, address)).status == 503 and time.monotonic() < give_up:
+            time.sleep(0.2)
+        return answer
+
     def get(self, address):
         """Names in a path lead to the address with codes."""
-        answer = get(self.port, address)
+        answer = self.get_patiently(address)
         if answer.status in (301, 303):
             answer = get(self.port, answer.fields["location"])
         if answer.status == 200:
