@@ -32,6 +32,7 @@ typedef enum {
     COR_AS_YEAR,
     COR_AS_QUARTER,
     COR_AS_YEAR_END, // with COR_AS_YEAR: from mid-year to mid-year
+    COR_AS_YEARS,    // "2020-2025", from mid-year to mid-year
     COR_AS_PERIOD,
     COR_AS_UNIT, // of the values of the row
     COR_AS_WORD,

@@ -264,13 +264,15 @@ static key_list list_candidates(const cor_layout *layout, cor_interval span) {
     return list;
 }
 
-static key_list list_known(const cor_intake *intake) {
+/* The editions of the publication that can have the periods, those of other layouts too. */
+static key_list list_known(const cor_intake *intake, cor_interval span) {
     key_list list = { .count = 0 };
     size_t count;
     const cor_source *known = cor_source_known_list(&count);
     cor_str prefix = publication_prefix(intake);
     for (size_t i = 0; i < count && prefix.length; i++)
-        if (cor_str_starts(known[i].key, prefix)) add_key(&list, known[i].key);
+        if (cor_str_starts(known[i].key, prefix) && can_be_of(known[i].key, span))
+            add_key(&list, known[i].key);
     return list;
 }
 
@@ -302,7 +304,7 @@ static cor_code no_such_edition(const cor_intake *intake, cor_interval span, cor
 }
 
 static cor_code no_edition(const cor_intake *intake, cor_error *err) {
-    key_list known = list_known(intake);
+    key_list known = list_known(intake, (cor_interval){ 0 });
     (void)cor_fail(err, COR_E_FORMAT, _("The file does not say of which edition it is."));
     return name_one_of(intake, &known, err);
 }
@@ -315,7 +317,9 @@ static cor_code settle_by_periods(cor_intake *intake, cor_error *err) {
     if (code) return code;
 
     key_list list = list_candidates(layout, span);
+    if (list.count == 0) list = list_known(intake, span);
     if (list.count == 0) return no_such_edition(intake, span, err);
+    if (!lists_key(layout, list.last)) return several_editions(intake, &list, err);
     if (list.count > 1) return several_editions(intake, &list, err);
     intake->source = list.last;
     intake->source_assumed = true;

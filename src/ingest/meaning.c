@@ -278,6 +278,14 @@ static cor_code read_quarter(cor_str text, int64_t *ret_quarter, cor_error *err)
     return cor_hint(err, _("Write 1, 2, 3 or 4."));
 }
 
+static cor_code read_years(cor_str text, parts_of_period *parts, cor_error *err) {
+    cor_str rest = text, first;
+    if (!cor_str_split(&rest, '-', &first) || !rest.length)
+        return cor_cell_year(text, &parts->year, err);
+    cor_code code = cor_cell_year(first, &parts->year, err);
+    return code ? code : cor_cell_year(rest, &parts->year_end, err);
+}
+
 static cor_code read_column(cor_bound_column *column, cor_str text, cor_meaning *meaning,
                             parts_of_period *parts, cor_error *err) {
     switch (column->column->role) {
@@ -291,6 +299,8 @@ static cor_code read_column(cor_bound_column *column, cor_str text, cor_meaning 
         return cor_cell_year(text, &parts->year_end, err);
     case COR_AS_QUARTER:
         return read_quarter(text, &parts->quarter, err);
+    case COR_AS_YEARS:
+        return read_years(text, parts, err);
     case COR_AS_PERIOD:
         return cor_cell_period(text, &meaning->period, err);
     case COR_AS_WORD:

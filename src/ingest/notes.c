@@ -169,6 +169,14 @@ static cor_code note_sheets(cor_intake *intake, const char *id, const name_list 
     return names->used ? cor_intake_remark(intake, cor_say(id, arg_names(names)), err) : COR_OK;
 }
 
+/* A layout that looks for its tables in all sheets reads those that have its columns. */
+static bool is_sheet_read(const cor_intake *intake, int32_t sheet) {
+    const cor_layout *layout = intake->layout;
+    if (sheet < intake->head->read_count) return true;
+    return layout->reads_all &&
+           (!layout->columns || cor_sheet_find_header(&intake->head->sheets[sheet], layout) >= 0);
+}
+
 cor_code cor_sheets_note(cor_intake *intake, cor_error *err) {
     const cor_head *head = intake->head;
     int32_t count = cor_table_sheet_count(intake->table);
@@ -177,8 +185,7 @@ cor_code cor_sheets_note(cor_intake *intake, cor_error *err) {
     for (int32_t i = 0; i < count && count > 1; i++) {
         bool is_read = false;
         for (int32_t k = 0; k < head->sheet_count; k++)
-            is_read |=
-                head->sheets[k].number == i && (k < head->read_count || intake->layout->reads_all);
+            is_read |= head->sheets[k].number == i && is_sheet_read(intake, k);
         name_list *list = is_read                                       ? &read
                           : cor_table_sheet_is_hidden(intake->table, i) ? &hidden
                                                                         : &others;

@@ -5,6 +5,7 @@
  * their destination, as in every corridor here. The tidy tables keep four digits after the
  * point. */
 #include "datasets.h"
+#include "quotes.h"
 
 #define COR_DECIMALS_4 5
 
@@ -88,6 +89,23 @@ static const cor_layout LAYOUTS[] = {
       .across = &QUARTERS,
       .edition = edition_of_last_quarter,
       .source_prefix = "rpw-" },
+    { .key = "quotes",
+      .looks = N_("the workbook of prices service by service"),
+      .columns = COR_QUOTES,
+      .edition = cor_quotes_edition,
+      .source_prefix = "rpw-",
+      .editions = "rpw-2025q1 rpw-2025q3",
+      .is_free = true,
+      .reads_all = true,
+      .map = cor_quotes_map },
+    { .key = "tidy-quotes",
+      .looks = N_("a table of prices service by service"),
+      .columns = COR_QUOTES_TIDY,
+      .source_prefix = "rpw-",
+      .editions = "rpw-2020q3 rpw-2025q1 rpw-2025q3",
+      .is_free = true,
+      .reads_all = true,
+      .map = cor_quotes_map },
     { .key = "tidy-corridors",
       .looks = N_("a table of prices by corridor and quarter"),
       .columns = CORRIDORS,

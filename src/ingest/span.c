@@ -5,13 +5,24 @@
 #include "dataset.h"
 
 typedef struct {
-    int32_t year, year_end, quarter, period; // columns; -1: none
+    int32_t year, year_end, years, quarter, period; // columns; -1: none
 } period_columns;
 
 static int32_t find_role(const cor_layout *layout, const cor_row *header, cor_role role) {
     for (const cor_column *column = layout->columns; column->name; column++)
         if (column->role == role) return cor_row_find(header, column->name);
     return -1;
+}
+
+/* "2020-2025" */
+static bool read_span_of_years(cor_str text, cor_interval *ret_period) {
+    cor_str rest = text, first;
+    int64_t from, to;
+    if (!cor_str_split(&rest, '-', &first) || !cor_number_parse_int(first, &from) ||
+        !cor_number_parse_int(rest, &to) || from < COR_YEAR_MIN || to > COR_YEAR_MAX || to <= from)
+        return false;
+    *ret_period = cor_interval_midyears((int32_t)from, (int32_t)to);
+    return true;
 }
 
 static bool read_integer(const cor_row *row, int32_t column, int32_t *ret_number) {
@@ -22,6 +33,7 @@ static bool read_integer(const cor_row *row, int32_t column, int32_t *ret_number
 static bool row_period(const period_columns *at, const cor_row *row, cor_interval *ret_period) {
     int32_t year, year_end;
     int64_t quarter;
+    if (at->years >= 0) return read_span_of_years(cor_row_text(row, at->years), ret_period);
     if (at->period >= 0) return cor_interval_parse(cor_row_text(row, at->period), ret_period);
     if (!read_integer(row, at->year, &year)) return false;
 
@@ -55,6 +67,7 @@ static cor_code span_of_rows(cor_intake *intake, const cor_head_sheet *sheet, co
     const cor_row *header = &sheet->rows[cor_sheet_find_header(sheet, layout)];
     period_columns at = { .year = find_role(layout, header, COR_AS_YEAR),
                           .year_end = find_role(layout, header, COR_AS_YEAR_END),
+                          .years = find_role(layout, header, COR_AS_YEARS),
                           .quarter = find_role(layout, header, COR_AS_QUARTER),
                           .period = find_role(layout, header, COR_AS_PERIOD) };
     int32_t header_row = header->row;

@@ -39,6 +39,20 @@ static const cor_column ANNUAL[] = {
     { 0 },
 };
 
+static const cor_column NET_MIGRATION_BY_AGE[] = {
+    { "iso3", COR_AS_DESTINATION },
+    { "period", COR_AS_YEARS },
+    { "sex", COR_AS_WORD, .words = COR_WORDS_SEX },
+    { "age", COR_AS_WORD, .words = COR_WORDS_AGE },
+    { "net_migration", COR_AS_VALUE, .measure = "net_migration", .is_signed = true },
+    { 0 },
+};
+static const cor_column NET_MIGRATION_BY_YEAR_OF_AGE[] = {
+    { "iso3", COR_AS_DESTINATION },      { "year", COR_AS_YEAR },
+    { "sex", COR_AS_NOTHING },           { "age", COR_AS_NOTHING },
+    { "net_migration", COR_AS_NOTHING }, { 0 },
+};
+
 static const cor_column RATES_BY_YEAR_OF_AGE[] = {
     { "iso3", COR_AS_DESTINATION },
     { "year", COR_AS_YEAR },
@@ -272,6 +286,17 @@ static const cor_layout LAYOUTS[] = {
       .editions = "un-wpp-2024",
       .status = COR_ESTIMATED,
       .projected_from = 2024 },
+    { .key = "tidy-net-migration-ages",
+      .looks = N_("a table of net migration by age and sex over five years"),
+      .columns = NET_MIGRATION_BY_AGE,
+      .editions = "un-wpp-2024",
+      .status = COR_ESTIMATED,
+      .projected_from = 2024 },
+    { .key = "tidy-net-migration-years-of-age",
+      .looks = N_("a table of net migration by single years of age"),
+      .columns = NET_MIGRATION_BY_YEAR_OF_AGE,
+      .unread =
+          N_("Ages are kept in groups of five years; import the table by five-year groups.") },
     UNREAD_RATES("tidy-rates-one-year", RATES_BY_YEAR_OF_AGE),
     UNREAD_RATES("tidy-death-rates", DEATH_RATES),
     UNREAD_RATES("tidy-birth-rates", BIRTH_RATES),

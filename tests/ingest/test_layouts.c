@@ -38,6 +38,35 @@ static const fixture FIXTURES[] = {
       "12\n",
       "stock,ABW,WLD,1990,age=0-4;sex=F,158.3,estimated,iom-gdi-ims-age-2020\n"
       "stock,WLD,ABW,1990,age=75+,12,estimated,iom-gdi-ims-age-2020\n" },
+    { "un-desa-stock", "tidy-destinations-2024", "un-desa-ims-2024",
+      "iso3,m49,year,sex,migrants,data_type,series_changed\nABW,533,1990,T,14444,B R,no\n",
+      "stock,WLD,ABW,1990,,14444,estimated,un-desa-ims-2024\n" },
+    { "un-wpp", "tidy-annual", "un-wpp-2024",
+      "iso3,year,tfr,tfr_80l,e0_F,e0_M,srb,births,deaths,net_migration\nBLZ,1990,4.8021,,71.8203,"
+      "67.5655,1.053,6808,1081,-1763\n",
+      "births,,BLZ,1990,,6808,estimated,un-wpp-2024\ndeaths,,BLZ,1990,,1081,estimated,un-wpp-2024\n"
+      "net_migration,,BLZ,1990,,-1763,estimated,un-wpp-2024\n" },
+    { "un-wpp", "tidy-net-migration-ages", "un-wpp-2024",
+      "iso3,period,sex,age,net_migration\nBLZ,2020-2025,F,0-4,151\n",
+      "net_migration,,BLZ,2020/2025,age=0-4;sex=F,151,projected,un-wpp-2024\n" },
+    { "knomad", "tidy-flows-kind", "knomad-remittances-2023-12",
+      "iso3,year,direction,usd_million,kind\nMEX,2023,inflow,67000,estimate\n",
+      "remittances_received,,MEX,2023,,67000,estimated,knomad-remittances-2023-12\n" },
+    { "wdi", "tidy", "wdi-2025",
+      "iso3,year,indicator,value\nMEX,2023,BX.TRF.PWKR.CD.DT,66240000000\n",
+      "remittances_received,,MEX,2023,,66240,observed,wdi-2025\n" },
+    { "remittance-prices", "tidy-amounts", "rpw-2025q3",
+      "sending_iso3,receiving_iso3,year,quarter,amount_usd,total_cost_pct,firms,services\n"
+      "GBR,AFG,2025,3,200,10.56,2,3\n",
+      "remittance_price,AFG,GBR,2025-Q3,amount_usd=200,10.56,observed,rpw-2025q3\n" },
+    { "remittance-prices", "tidy-quotes", "rpw-2020q3",
+      "period,sending_iso3,receiving_iso3,firm,transparent,total_cost_pct_200,fx_margin_pct_200,"
+      "total_cost_pct_500,fx_margin_pct_500\n2011-Q1,ARE,EGY,A,yes,3.18,-0.22,1.14,-0.22\n",
+      "remittance_fx_margin,EGY,ARE,2011-Q1,amount_usd=200,-0.22,observed,rpw-2020q3\n"
+      "remittance_fx_margin,EGY,ARE,2011-Q1,amount_usd=500,-0.22,observed,rpw-2020q3\n"
+      "remittance_price,EGY,ARE,2011-Q1,amount_usd=200,3.18,observed,rpw-2020q3\n"
+      "remittance_price,EGY,ARE,2011-Q1,amount_usd=500,1.14,observed,rpw-2020q3\n"
+      "remittance_providers,EGY,ARE,2011-Q1,,1,observed,rpw-2020q3\n" },
     { "un-wpp", "tidy-population", "un-wpp-2024",
       "iso3,year,population,kind\nMEX,2020,126799054,estimate\nMEX,2030,134000000,projection_"
       "medium\n",

@@ -266,8 +266,128 @@ static void totals_of_a_matrix_are_compared(void **state) {
     case_close(&test);
 }
 
+/* The workbook of 2024 by sex, destination and origin; “-” and “..” stand for no value. */
+static void un_desa_of_2024(void **state) {
+    (void)state;
+    ingest_case test;
+    case_open(&test);
+    const char *text =
+        "== Contents\nInternational Migrant Stock 2024: Destination and origin\n"
+        "== Table 1\n\nInternational Migrant Stock 2024: Destination and origin\n"
+        "POP/DB/MIG/Stock/Rev.2024\n\n"
+        "|||||||International migrant stock at mid-year, both sexes||International migrant stock "
+        "at "
+        "mid-year, males\n"
+        "Index|Region, development group, country or area of destination|Coverage|Data "
+        "type|Location "
+        "code of destination|Region, development group, country or area of origin|Location code of "
+        "origin|1990|2024|1990|2024\n"
+        "1|World|||900|World|900|153916063|304021813|77772082|158009795\n"
+        "5|Costa Rica||B R|188|World|900|417628|628404|212173|318150\n"
+        "6|Costa Rica||B R|188|  Latin America|1830|4|4|4|4\n"
+        "7|Costa Rica||B R|188|Aruba**|533|29|-|20|..\n"
+        "8|Costa Rica||B R|188|Others|2003|-|7|..|3\n";
+    assert_ok(case_import(&test, "un-desa-stock", write_book(&test, text)), &test.err);
+    assert_str(test.report.source, "un-desa-ims-2024");
+    assert_figures(&test, "stock,ABW,CRI,1990,,29,estimated,un-desa-ims-2024\n"
+                          "stock,ABW,CRI,1990,sex=M,20,estimated,un-desa-ims-2024\n"
+                          "stock,OTH,CRI,2024,,7,estimated,un-desa-ims-2024\n"
+                          "stock,OTH,CRI,2024,sex=M,3,estimated,un-desa-ims-2024\n"
+                          "stock,WLD,CRI,1990,,417628,estimated,un-desa-ims-2024\n"
+                          "stock,WLD,CRI,1990,sex=M,212173,estimated,un-desa-ims-2024\n"
+                          "stock,WLD,CRI,2024,,628404,estimated,un-desa-ims-2024\n"
+                          "stock,WLD,CRI,2024,sex=M,318150,estimated,un-desa-ims-2024\n"
+                          "stock,WLD,WLD,1990,,153916063,estimated,un-desa-ims-2024\n"
+                          "stock,WLD,WLD,1990,sex=M,77772082,estimated,un-desa-ims-2024\n"
+                          "stock,WLD,WLD,2024,,304021813,estimated,un-desa-ims-2024\n"
+                          "stock,WLD,WLD,2024,sex=M,158009795,estimated,un-desa-ims-2024\n");
+    case_close(&test);
+}
+
+/* ---- prices service by service ------------------------------------------- */
+
+#define CODES "id|period|source_code|source_name|destination_code|firm|"
+#define PRICES                                                                                     \
+    "cc1 denomination amount|cc1 fx margin|cc1 total cost %|cc2 denomination amount|cc2 fx "       \
+    "margin|cc2 total cost %|transparent|"
+
+/* Two sheets with different columns; numbers as text; a column without a name; Kosovo as KSV. */
+static const char QUOTES[] =
+    "== Terms of Use\nREFERENCES\n"
+    "== Dataset (up to Q1 2016)\n" CODES PRICES "note1|date|corridor\n"
+    "1|2014_2Q|USA|United States|GTM|Acme|200|0.5|4.5|500|0.5|2.5|yes||07/Feb/2014|USAGTM\n"
+    "2|2014_2Q|USA|United States|GTM|Beta|200|1.5|6|500|1.5|3|yes||07/Feb/2014|USAGTM\n"
+    "3|2014_2Q|USA|United States|GTM|Gamma|200|0|1|500|0|1|no||07/Feb/2014|USAGTM\n"
+    "== Dataset (from Q2 2016)\n" CODES PRICES "pickup location|date|corridor\n"
+    "'4|2025_3Q|USA|United States|KSV|Acme|'200.00|'-6.88|'-2.12|'500.00|'-6.41|'-1.65|Yes||"
+    "45889|USAXKX|2025\n"
+    "'5|2025_3Q|USA|United States|KSV|Beta|200|1|3|||||Agent|45889|USAXKX\n";
+
+static void prices_are_means_of_services(void **state) {
+    (void)state;
+    ingest_case test;
+    case_open(&test);
+    assert_ok(case_import(&test, "remittance-prices", write_book(&test, QUOTES)), &test.err);
+    assert_str(test.report.layout, "quotes");
+    assert_str(test.report.source, "rpw-2025q3");
+    assert_int_equal(test.report.rows_skipped, 2); // one does not tell its rate, one says nothing
+    assert_figures(&test,
+                   "remittance_fx_margin,GTM,USA,2014-Q2,amount_usd=200,1,observed,rpw-2025q3\n"
+                   "remittance_fx_margin,GTM,USA,2014-Q2,amount_usd=500,1,observed,rpw-2025q3\n"
+                   "remittance_fx_margin,XKX,USA,2025-Q3,amount_usd=200,-6.88,observed,rpw-2025q3\n"
+                   "remittance_fx_margin,XKX,USA,2025-Q3,amount_usd=500,-6.41,observed,rpw-2025q3\n"
+                   "remittance_price,GTM,USA,2014-Q2,amount_usd=200,5.25,observed,rpw-2025q3\n"
+                   "remittance_price,GTM,USA,2014-Q2,amount_usd=500,2.75,observed,rpw-2025q3\n"
+                   "remittance_price,XKX,USA,2025-Q3,amount_usd=200,-2.12,observed,rpw-2025q3\n"
+                   "remittance_price,XKX,USA,2025-Q3,amount_usd=500,-1.65,observed,rpw-2025q3\n"
+                   "remittance_providers,GTM,USA,2014-Q2,,2,observed,rpw-2025q3\n"
+                   "remittance_providers,XKX,USA,2025-Q3,,1,observed,rpw-2025q3\n");
+
+    // A figure knows the sheet and the row of its first service.
+    cor_filter filter = { .measure = COR_STR("remittance_providers") };
+    cor_figure *list;
+    size_t count;
+    assert_ok(cor_figures_select(test.figures, &filter, &test.keep, &list, &count, &test.err),
+              &test.err);
+    assert_str(list[0].sheet, "Dataset (up to Q1 2016)");
+    assert_int_equal(list[0].row, 2);
+    bool says_nameless = false;
+    for (size_t i = 0; i < test.report.remark_count; i++)
+        says_nameless |= strstr(cor_text_in(test.report.remarks[i], COR_LANG_EN, &test.keep).at,
+                                "in the columns Q to Q were not read") != NULL;
+    assert_true(says_nameless);
+    case_close(&test);
+}
+
+static void faults_of_quotes_are_told(void **state) {
+    (void)state;
+    static const struct {
+        const char *row, *words;
+    } CASES[] = {
+        { "1|2014_5Q|USA|x|GTM|A|200|0|4|500|0|2|yes", "row 2, column B “period”: “2014_5Q”" },
+        { "1|2014_2Q|USA|x|GTM|A|300|0|4|500|0|2|yes",
+          "column G “cc1 denomination amount”: The amount sent is 300 dollars, not 200." },
+        { "1|2014_2Q|USA|x|QQQ|A|200|0|4|500|0|2|yes", "column E “destination_code”" },
+        { "1|2014_2Q|USA|x|GTM|A|200|0|4|500|0|2|perhaps",
+          "column M “transparent”: “perhaps” is not known" },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        ingest_case test;
+        case_open(&test);
+        char text[1024] = "== Dataset\n" CODES PRICES "\n";
+        strcat(text, CASES[i].row);
+        strcat(text, "\n9|2025_3Q|USA|x|GTM|A|200|0|4|500|0|2|yes\n");
+        cor_code code = case_import(&test, "remittance-prices", write_book(&test, text));
+        if (!code || !strstr(test_message(&test.err), CASES[i].words))
+            fail_msg("%zu: %s", i, test_message(&test.err));
+        case_close(&test);
+    }
+}
+
 test_program(cmocka_unit_test(un_desa_by_destination), cmocka_unit_test(un_desa_of_2019),
              cmocka_unit_test(un_desa_by_destination_and_origin), cmocka_unit_test(knomad_matrices),
              cmocka_unit_test(knomad_flows), cmocka_unit_test(knomad_flows_of_december),
              cmocka_unit_test(knomad_matrix_of_2021),
-             cmocka_unit_test(totals_of_a_matrix_are_compared))
+             cmocka_unit_test(totals_of_a_matrix_are_compared), cmocka_unit_test(un_desa_of_2024),
+             cmocka_unit_test(prices_are_means_of_services),
+             cmocka_unit_test(faults_of_quotes_are_told))
