@@ -174,6 +174,12 @@ static void put_body_fields(field_list *list, const http_response *response, htt
     put_disposition(list, response->file_name);
 }
 
+static _Atomic int64_t held_bytes; // of all answers
+
+int64_t answers_bytes(void) {
+    return held_bytes;
+}
+
 /* One block: the answer, its fields, its body. */
 static http_answer *join_answer(const field_list *fields, const field_list *about, cor_str body) {
     http_answer *answer = malloc(sizeof *answer + fields->length + about->length + body.length);
@@ -188,6 +194,7 @@ static http_answer *join_answer(const field_list *fields, const field_list *abou
     answer->body = (cor_str){ at + fields->length + about->length, body.length };
     if (body.length) memcpy(at + fields->length + about->length, body.at, body.length);
     answer->memory_bytes = (int64_t)(sizeof *answer + fields->length + about->length + body.length);
+    held_bytes += answer->memory_bytes;
     return answer;
 }
 
@@ -228,5 +235,6 @@ http_answer *answer_hold(http_answer *answer) {
 void answer_release(http_answer *answer) {
     if (!answer || --answer->references) return;
     table_file_release(answer->file);
+    held_bytes -= answer->memory_bytes;
     free(answer);
 }

@@ -24,7 +24,7 @@ static const lane_row LANES[LANE_COUNT] = {
     //                name       workers waiting share wait nice
     [LANE_HERE] = { "here", 0, 0, 0, 0, 0 },        [LANE_SIGN_IN] = { "sign-in", 1, 32, 8, 30, 0 },
     [LANE_OFFICE] = { "office", 2, 64, 32, 30, 0 }, [LANE_PAGES] = { "pages", 2, 64, 16, 30, 2 },
-    [LANE_FILES] = { "files", 2, 64, 16, 60, 10 },  [LANE_FLOWS] = { "flows", 1, 16, 4, 60, 15 },
+    [LANE_FILES] = { "files", 2, 64, 16, 60, 5 },   [LANE_FLOWS] = { "flows", 1, 16, 4, 60, 10 },
 };
 
 enum { WORKERS_MAX = 2 };

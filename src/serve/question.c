@@ -124,6 +124,23 @@ static cor_code give_question_table(http_request *request, const question_reques
                            &response->body, err);
 }
 
+static const cor_question_file *file_of_format(const cor_question *question, cor_str format) {
+    const cor_question_file *file = cor_question_file_find(question, format);
+    return !file && !question->answer ? question->files : file;
+}
+
+bool question_table_is_made(http_request *request, const cor_question *question) {
+    static _Thread_local cor_error err;
+    question_request of = { .question = question };
+    const cor_question_file *file = file_of_format(question, page_format(request));
+    if (!question->is_slow || !file || read_address_values(request, &of, &err)) return false;
+
+    cor_str key = table_key(request, &of, file);
+    table_file *made = key.at ? table_file_find(key) : NULL;
+    table_file_release(made);
+    return made;
+}
+
 static cor_code write_question_file(http_request *request, const question_request *of,
                                     const cor_question_file *file, cor_asking *asking,
                                     http_response *response, cor_error *err) {
@@ -141,8 +158,7 @@ static cor_code write_question_file(http_request *request, const question_reques
 
 static cor_code answer_in_format(http_request *request, const question_request *of,
                                  cor_asking *asking, http_response *response, cor_error *err) {
-    const cor_question_file *file = cor_question_file_find(of->question, asking->format);
-    if (!file && !of->question->answer) file = of->question->files;
+    const cor_question_file *file = file_of_format(of->question, asking->format);
     if (!file) return make_question_answer(request, of, asking, response, err);
     asking->format = cor_str_of(file->format);
     return write_question_file(request, of, file, asking, response, err);

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "connection.h"
+#include "routes.h"
 
 /* Memory that a thread keeps mapped between requests: enough for the page of a corridor. The rest
  * is returned to the system every 32nd request, or immediately when it is large: returning it each
@@ -11,6 +12,8 @@
 enum { KEPT_BYTES = 2 << 20, REQUESTS_BETWEEN_TRIMS = 32, JOB_STRETCH_BYTES = 1 << 30 };
 /* Even without a database there is an error page to make. */
 enum { SPARE_BYTES = 65536 };
+/* Of answers together, in memory; smaller ones are always sent. */
+enum { ANSWERS_BYTES_MAX = 256 << 20, LARGE_BYTES = 1 << 20 };
 enum { RETRY_SHARE_S = 2, RETRY_FULL_S = 10, RETRY_SOON_S = 5 };
 
 static const char TOO_MUCH[] = "The server has too much to do at the moment. Try again soon.";
@@ -120,6 +123,18 @@ static void make_cache_key(http_exchange *exchange, const http_request *request)
     if (exchange->key_length) memmove(exchange->key, cor_out_str(&out).at, exchange->key_length);
 }
 
+/* A slow reader holds an answer for long. */
+static void refuse_if_too_much(http_request *request, http_response *response) {
+    bool is_large = response->body.length > LARGE_BYTES;
+    if (!is_large || answers_bytes() + (int64_t)response->body.length <= ANSWERS_BYTES_MAX) return;
+    dispatch_refusal(request, 503,
+                     cor_say(_("Too many large answers are being sent at the moment.")),
+                     cor_say(_("Try again soon, or ask for fewer figures: name a measure, a place "
+                               "or a year.")),
+                     response);
+    response->retry_after_s = RETRY_FULL_S;
+}
+
 static void make_answer(http_exchange *exchange, const http_request *request,
                         http_response *response) {
     if (!exchange->is_read) response->no_store = true; // answers to forms are private
@@ -130,6 +145,7 @@ static void make_answer(http_exchange *exchange, const http_request *request,
 static void make_handler_answer(http_exchange *exchange, http_request *request) {
     http_response response = { 0 };
     dispatch(request, exchange->route, &response);
+    refuse_if_too_much(request, &response);
     make_answer(exchange, request, &response);
 }
 
@@ -206,6 +222,8 @@ static void run_job(http_job *job) {
         offer_to_cache(exchange);
         worker_roll_back();
     }
+
+    if (exchange->answer) cor_stretch_close(&exchange->stretch); // it has a copy of its own
     loop_resume(exchange->connection);
 }
 
@@ -274,15 +292,18 @@ void respond_from_lane(http_exchange *exchange) {
         connection_close(exchange->connection);
     else if (exchange->answer)
         send_made(exchange, false);
-    else if (exchange->request)
-        refuse_for_room(exchange, exchange->request);
+    else
+        refuse_for_room(exchange, exchange->request); // it waited too long, or memory is short
 }
 
 /* ---- the whole way --------------------------------------------------------- */
 
 static void answer_here(http_exchange *exchange, http_request *request) {
-    http_lane lane = exchange->route ? http_route_lane(exchange->route, request) : LANE_HERE;
-    if (lane != LANE_HERE) {
+    const http_route *route = exchange->route;
+    http_lane lane = route ? http_route_lane(route, request) : LANE_HERE;
+    bool is_made = lane == LANE_FILES && route->question && request->figures &&
+                   question_table_is_made(request, route->question);
+    if (lane != LANE_HERE && !is_made) {
         send_to_lane(exchange, request, lane);
         return;
     }

@@ -34,13 +34,19 @@ static void set_parts(http_request *request) {
     if (request->hole_count > 1) request->part2 = request->holes[1].value;
 }
 
+/* Slow questions with files of their own are tables. */
+static http_lane lane_of_question(const cor_question *question) {
+    if (!question->is_slow) return LANE_HERE;
+    return question->files ? LANE_FILES : LANE_PAGES;
+}
+
 static const http_route *find_path_question(http_request *request) {
     const cor_question *question =
         cor_question_for_path(request->path, request->holes, &request->hole_count);
     if (!question) return NULL;
     request->question_route = (http_route){ .path = question->path,
                                             .methods = GET,
-                                            .lane = question->is_slow ? LANE_PAGES : LANE_HERE,
+                                            .lane = lane_of_question(question),
                                             .needs_no_database = question->needs_no_database,
                                             .question = question };
     return &request->question_route;
@@ -74,8 +80,7 @@ bool http_route_has_format(const http_route *route, const http_request *request)
 }
 
 http_lane http_route_lane(const http_route *route, const http_request *request) {
-    bool is_file = cor_str_is(request->format, "xlsx") || cor_str_is(request->format, "pdf") ||
-                   (route->lane != LANE_HERE && cor_str_is(request->format, "csv"));
+    bool is_file = cor_str_is(request->format, "xlsx") || cor_str_is(request->format, "pdf");
     if (request->method == HTTP_POST && route->posted_lane) return route->posted_lane;
     if (route->question && is_file) return LANE_FILES;
     return route->lane;

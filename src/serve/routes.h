@@ -20,6 +20,8 @@ cor_code page_go_to(http_request *request, http_response *response, int status, 
 /* ---- question.c ---------------------------------------------------------- */
 cor_code answer_question(http_request *request, const cor_question *question,
                          http_response *response, cor_error *err);
+/* Whether the answer is a large table that was made for somebody else: nothing is left to do. */
+bool question_table_is_made(http_request *request, const cor_question *question);
 
 /* ---- office/: where staff edit the registries ---------------------------- */
 cor_code office_desk(http_request *request, http_response *response, cor_error *err);

@@ -50,6 +50,8 @@ typedef struct {
  * caller gets the only reference; NULL when memory ran out. */
 http_answer *answer_make(const http_request *request, const http_response *response,
                          http_coding coding, bool set_language);
+/* Memory of all answers, kept or being sent. */
+int64_t answers_bytes(void);
 /* Add a reference; returns the same answer. */
 http_answer *answer_hold(http_answer *answer);
 /* Release a reference; accepts NULL. */
