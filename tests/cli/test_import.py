@@ -136,7 +136,7 @@ def bad_tables_are_refused_with_place_and_reason():
         ("stock,HND,GTM,20x4,,1,observed,own-table\n", ("20x4", "row 3")),
         ("stock,HND,GTM,2024,,-5,observed,own-table\n", ("row 3",)),
         ("stock,HND,GTM,2024,,nan,observed,own-table\n", ("missing", "row 3")),
-        ("stock,HND,GTM,2024,,\"1,5\",observed,own-table\n", ("1,5", "row 3")),
+        ("stock,HND,GTM,2024,,\"1,5\",observed,own-table\n", ("1.5", "row 3")),
         ("stock,HND,GTM,2024,,2,observed,own-table\n", ("row 3",)),
         ("nothing,HND,GTM,2024,,1,observed,own-table\n", ("nothing", "row 3")),
         ("stock,HND,GTM,2024,shoe=41,1,observed,own-table\n", ("shoe", "row 3")),
