@@ -9,12 +9,12 @@
 typedef struct {
     dossier_page *page;
     cor_country origin, destination;
-    dossier_figures stock; // people of this corridor: every source, year and sex
-    dossier_figures main;  // the same, from SOURCE_STOCK
-    dossier_figures
-        at_destination;  // all migrants at the destination, of any origin, from SOURCE_STOCK
-    cor_interval newest; // of `main`; zero without figures
-    cor_value people;    // in `newest`; absent without figures
+    dossier_figures stock;          // people of this corridor: every source, year and sex
+    dossier_figures main;           // the same, from the newest edition that names the pair
+    cor_str edition;                // its source; empty without one
+    dossier_figures at_destination; // all migrants at the destination, from the same edition
+    cor_interval newest;            // of `main`; zero without figures
+    cor_value people;               // in `newest`; absent without figures
 } dossier_corridor;
 
 #endif

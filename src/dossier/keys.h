@@ -12,6 +12,7 @@
 
 // People.
 #define MEASURE_STOCK           "stock"
+#define MEASURE_STOCK_BASIS     "stock_basis"
 #define MEASURE_STOCK_EDUCATION "stock_education"
 #define MEASURE_POPULATION      "population"
 #define MEASURE_BIRTHS          "births"
@@ -40,7 +41,8 @@
 #define MEASURE_COST_SENT     "remittance_cost_sent"
 #define MEASURE_SDG_10_C_1    "sdg_10_c_1"
 
-// The edition that has every corridor by sex and year: the basis for people on every page.
-#define SOURCE_STOCK "un-desa-ims-2020"
+// The tables that have every corridor by sex and year, the basis for people on every page: the keys
+// of their editions begin so.
+#define SERIES_STOCK "un-desa-ims-"
 
 #endif

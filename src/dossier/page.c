@@ -140,9 +140,11 @@ dossier_figures dossier_totals(dossier_page *page, cor_country place, bool as_de
     return totals_filter(page, place, as_destination, (cor_filter){ .breakdown_exact = true });
 }
 
-dossier_figures dossier_totals_by_sex(dossier_page *page, cor_country place, bool as_destination) {
-    return totals_filter(page, place, as_destination,
-                         (cor_filter){ .source = COR_STR(SOURCE_STOCK) });
+dossier_figures dossier_totals_by_sex(dossier_page *page, cor_country place, bool as_destination,
+                                      cor_str source) {
+    dossier_figures totals =
+        totals_filter(page, place, as_destination, (cor_filter){ .source = source });
+    return source.length ? totals : dossier_newest_edition(page, totals);
 }
 
 dossier_figures dossier_between(dossier_page *page, const char *measure, cor_country origin,

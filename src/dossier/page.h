@@ -13,6 +13,17 @@
 #include "dossier/dossier.h"
 #include "keys.h"
 
+/* An edition of the migrant stock. */
+typedef struct {
+    cor_str source;
+    cor_interval newest; // the newest period in which it names corridors
+} stock_edition;
+enum { STOCK_EDITIONS_MAX = 8 };
+typedef struct {
+    stock_edition list[STOCK_EDITIONS_MAX]; // newest first
+    int32_t count;
+} stock_editions;
+
 typedef struct dossier_known_source dossier_known_source;
 typedef struct dossier_corrected dossier_corrected;
 typedef struct {
@@ -24,7 +35,9 @@ typedef struct {
     cor_error *err;
     dossier_known_source *sources; // those used so far
     dossier_corrected *corrected;  // figures used so far that are corrections
-    bool snapshot;                 // all questions of the page see one snapshot of the database
+    stock_editions editions;       // read at the first question for them
+    bool has_editions;
+    bool snapshot; // all questions of the page see one snapshot of the database
 } dossier_page;
 
 /* ---- beginning and end --------------------------------------------------- */
@@ -82,9 +95,10 @@ dossier_figures dossier_latest_with(dossier_page *page, const char *measure, cor
 dossier_figures dossier_between(dossier_page *page, const char *measure, cor_country origin,
                                 cor_country destination);
 /* All migrants in a place, or from it: women and men together from every source; or by sex from
- * SOURCE_STOCK. */
+ * one edition of the stock, empty: the newest that has the place. */
 dossier_figures dossier_totals(dossier_page *page, cor_country place, bool as_destination);
-dossier_figures dossier_totals_by_sex(dossier_page *page, cor_country place, bool as_destination);
+dossier_figures dossier_totals_by_sex(dossier_page *page, cor_country place, bool as_destination,
+                                      cor_str source);
 /* The figures of one source, in the same order. */
 dossier_figures dossier_of_source(dossier_page *page, dossier_figures figures, cor_str source);
 /* Corridors with their ranks; *ret_of, if not NULL: the number of ranked corridors. */
@@ -188,12 +202,22 @@ const cor_value *dossier_last_of(const cor_value *values, int32_t count);
 
 /* ---- stocks of migrants: stock.c ----------------------------------------- */
 
-/* The newest period of SOURCE_STOCK; zero without one. */
+/* The editions that name corridors: stock_editions.c. */
+const stock_editions *dossier_stock_editions(dossier_page *page);
+/* The newest period of the newest edition; zero without one. */
 cor_interval dossier_newest_stock(dossier_page *page);
-/* The total of all migrants in a place in one period ("" or by sex, "sex=F"), of SOURCE_STOCK;
- * may be absent. */
+/* Those of the newest edition that has any value among them; none without one. */
+dossier_figures dossier_newest_edition(dossier_page *page, dossier_figures figures);
+/* Corridors of every edition, largest first, each from the newest edition that names the pair: in
+ * filter.period, or each in the newest period of its edition. Its measure and source are ignored.
+ * `rank` is that of the newest edition, 0 for a pair only older ones name; *ret_of counts the
+ * corridors of the newest. */
+dossier_corridors dossier_rank_stock(dossier_page *page, cor_corridor_filter filter,
+                                     int64_t *ret_of);
+/* The total of all migrants in a place in one period ("" or by sex, "sex=F"), of the edition
+ * `source`; may be absent. */
 cor_value dossier_total_in(dossier_page *page, cor_country place, cor_interval period,
-                           const char *breakdown);
+                           const char *breakdown, cor_str source);
 /* The newest total of every source; adds nothing unless there are two. */
 void dossier_sources_table(dossier_page *page, const char *id, dossier_figures stock);
 /* Stock by sex over the years of one source; adds nothing without a total. */

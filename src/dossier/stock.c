@@ -3,29 +3,10 @@
  * time. */
 #include "page.h"
 
-cor_interval dossier_newest_stock(dossier_page *page) {
-    const cor_figure *world =
-        dossier_pick(dossier_totals_by_sex(page, COR_COUNTRY_WORLD, true), "", (cor_interval){ 0 });
-    if (world) return world->period;
-
-    // A database without world totals: use the newest period of any corridor.
-    dossier_figures some = dossier_select(page, (cor_filter){ .measure = COR_STR(MEASURE_STOCK),
-                                                              .source = COR_STR(SOURCE_STOCK),
-                                                              .breakdown_exact = true,
-                                                              .latest = true,
-                                                              .limit = 1000 });
-
-    cor_interval newest = { 0 };
-    for (size_t i = 0; i < some.count; i++)
-        if (some.list[i].period.end.days > newest.end.days) newest = some.list[i].period;
-
-    return newest;
-}
-
 cor_value dossier_total_in(dossier_page *page, cor_country place, cor_interval period,
-                           const char *breakdown) {
-    return dossier_value(page,
-                         dossier_pick(dossier_totals_by_sex(page, place, true), breakdown, period));
+                           const char *breakdown, cor_str source) {
+    return dossier_value(
+        page, dossier_pick(dossier_totals_by_sex(page, place, true, source), breakdown, period));
 }
 
 void dossier_sources_table(dossier_page *page, const char *id, dossier_figures stock) {

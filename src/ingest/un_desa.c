@@ -56,6 +56,8 @@ static const cor_word BASES[] = {
     { .text = "citizenship", .breakdown = "basis=citizenship" },
     { .text = "refugees_added", .breakdown = "basis=refugees_added" },
     { .text = "imputed", .breakdown = "basis=imputed" },
+    { .text = "reassessed", .breakdown = "basis=reassessed" },
+    { .text = "carried_forward", .breakdown = "basis=carried_forward" },
     { 0 },
 };
 static const cor_column BASIS[] = {

@@ -13,7 +13,7 @@ typedef struct {
     dossier_page *page;
     const cor_pair *pairs; // [count]
     int32_t count;
-    dossier_figures stocks[COR_COMPARED_MAX]; // of SOURCE_STOCK, every year and sex
+    dossier_figures stocks[COR_COMPARED_MAX]; // of the newest edition, every year and sex
     cor_value people[COR_COMPARED_MAX];       // the newest
 } comparison;
 
@@ -50,7 +50,7 @@ static void gather_stocks(comparison *of) {
     for (int32_t i = 0; i < of->count; i++) {
         dossier_figures every =
             dossier_between(of->page, MEASURE_STOCK, of->pairs[i].origin, of->pairs[i].destination);
-        of->stocks[i] = dossier_of_source(of->page, every, COR_STR(SOURCE_STOCK));
+        of->stocks[i] = dossier_newest_edition(of->page, every);
         of->people[i] =
             dossier_value(of->page, dossier_pick(of->stocks[i], "", (cor_interval){ 0 }));
     }
@@ -109,8 +109,9 @@ static cor_value women_share(comparison *of, int32_t which) {
 }
 
 static cor_value share_at_destination(comparison *of, int32_t which) {
-    cor_value all =
-        dossier_total_in(of->page, of->pairs[which].destination, of->people[which].period, "");
+    cor_value all = dossier_total_in(
+        of->page, of->pairs[which].destination, of->people[which].period, "",
+        of->stocks[which].count ? of->stocks[which].list[0].source : (cor_str){ 0 });
     return dossier_share(
         of->page, of->people[which], all,
         dossier_plain(

@@ -8,8 +8,10 @@
 static void gather(dossier_corridor *corridor) {
     dossier_page *page = corridor->page;
     corridor->stock = dossier_between(page, MEASURE_STOCK, corridor->origin, corridor->destination);
-    corridor->main = dossier_of_source(page, corridor->stock, COR_STR(SOURCE_STOCK));
-    corridor->at_destination = dossier_totals_by_sex(page, corridor->destination, true);
+    corridor->main = dossier_newest_edition(page, corridor->stock);
+    corridor->edition = corridor->main.count ? corridor->main.list[0].source : (cor_str){ 0 };
+    corridor->at_destination =
+        dossier_totals_by_sex(page, corridor->destination, true, corridor->edition);
     const cor_figure *people = dossier_pick(corridor->main, "", (cor_interval){ 0 });
     if (people) corridor->newest = people->period;
     corridor->people = dossier_value(page, people);
@@ -144,7 +146,7 @@ static void show_growth(dossier_corridor *corridor) {
 static void show_ranks(dossier_corridor *corridor) {
     dossier_page *page = corridor->page;
     cor_corridor_filter filter = { .measure = COR_STR(MEASURE_STOCK),
-                                   .source = COR_STR(SOURCE_STOCK),
+                                   .source = corridor->edition,
                                    .period = corridor->newest,
                                    .origins = &corridor->origin,
                                    .origin_count = 1,
@@ -188,7 +190,7 @@ static void show_actions(dossier_corridor *corridor) {
         dossier_between(page, MEASURE_STOCK, corridor->destination, corridor->origin);
 
     const cor_figure *people =
-        dossier_pick(dossier_of_source(page, back, COR_STR(SOURCE_STOCK)), "", (cor_interval){ 0 });
+        dossier_pick(dossier_newest_edition(page, back), "", (cor_interval){ 0 });
 
     cor_doc_list(page->doc, "actions", NO_TEXT, false);
     cor_doc_role(page->doc, COR_ROLE_ACTIONS);
@@ -240,6 +242,7 @@ cor_code cor_dossier_corridor(const cor_dossier *dossier, cor_country origin,
     dossier_corridor corridor = { .page = &page, .origin = origin, .destination = destination };
     gather(&corridor);
     show_headline(&corridor);
+    dossier_show_edition(&corridor);
     show_locator(&corridor);
     show_proportions(&corridor);
     show_actions(&corridor);

@@ -14,6 +14,9 @@ typedef struct {
 } dossier_block;
 const dossier_block *dossier_blocks(int32_t *ret_count);
 
+/* Which edition the headline is of, and what that edition changed. */
+void dossier_show_edition(const dossier_corridor *corridor);
+
 void dossier_block_people(dossier_corridor *corridor);
 void dossier_block_remittances(dossier_corridor *corridor);
 void dossier_block_recruitment(dossier_corridor *corridor);

@@ -6,57 +6,92 @@ enum { LIMIT_DEFAULT = 50 };
 
 /* ---- lists --------------------------------------------------------------- */
 
-/* All people of this direction: the published total, else the sum over the known countries. */
-static cor_value whole_of(dossier_page *page, cor_country place, bool as_destination,
-                          cor_interval period, dossier_corridors all) {
-    const cor_figure *total =
-        dossier_pick(dossier_totals_by_sex(page, place, as_destination), "", period);
-    if (total) return dossier_value(page, total);
+cor_value dossier_named_total(dossier_page *page, cor_country place, bool as_destination,
+                              cor_str source, cor_interval period) {
+    dossier_corridors all =
+        dossier_rank(page,
+                     (cor_corridor_filter){ .measure = COR_STR(MEASURE_STOCK),
+                                            .source = source,
+                                            .period = period,
+                                            .origins = &place,
+                                            .origin_count = as_destination ? 0 : 1,
+                                            .destinations = &place,
+                                            .destination_count = as_destination ? 1 : 0 },
+                     NULL);
     cor_sum sum = { 0 };
+    if (!all.count) return cor_value_absent();
     for (size_t i = 0; i < all.count; i++)
         cor_sum_add(&sum, all.list[i].figure.value);
 
-    if (!all.count) return cor_value_absent();
     cor_value some = dossier_value(page, &all.list[0].figure);
     return cor_doc_computed(page->doc, cor_sum_get(&sum), COR_STR(UNIT_PERSONS),
-                            dossier_plain(_("sum over all corridors")), &some, 1);
+                            dossier_plain(_("sum over the corridors that the source names")), &some,
+                            1);
 }
 
-bool dossier_top_corridors(dossier_page *page, const char *id, cor_text title, cor_country place,
-                           bool as_destination, cor_interval period, int32_t limit) {
-    cor_corridor_filter filter = { .measure = COR_STR(MEASURE_STOCK),
-                                   .source = COR_STR(SOURCE_STOCK),
-                                   .period = period,
-                                   .origins = &place,
-                                   .origin_count = as_destination ? 0 : 1,
-                                   .destinations = &place,
-                                   .destination_count = as_destination ? 1 : 0 };
-    dossier_corridors all = dossier_rank(page, filter, NULL);
+/* All people of this direction in the edition and year of a corridor: the published total, else
+ * the sum over the named countries. */
+static cor_value whole_of(dossier_page *page, cor_country place, bool as_destination,
+                          const cor_figure *corridor) {
+    const cor_figure *total = dossier_pick(
+        dossier_totals_by_sex(page, place, as_destination, corridor->source), "", corridor->period);
+    if (total && total->value >= corridor->value) return dossier_value(page, total);
+    return dossier_named_total(page, place, as_destination, corridor->source, corridor->period);
+}
 
-    if (!all.count) return false;
-    cor_value whole = whole_of(page, place, as_destination, period, all);
+/* "Costa Rica (2020)" where the newest edition no longer names the corridor. */
+static cor_text place_of_year(dossier_page *page, cor_country place, cor_interval period) {
+    bool is_newest = cor_interval_equal(period, dossier_newest_stock(page));
+    return cor_text_keep(page->keep, is_newest ? cor_say("{place}", cor_arg_country(place))
+                                               : cor_say("{place} ({year})", cor_arg_country(place),
+                                                         cor_arg_period(period)));
+}
+
+static void show_top_corridor(dossier_page *page, const cor_figure *figure, bool as_destination,
+                              cor_value whole) {
     cor_text how =
         as_destination
             ? dossier_plain(
                   _("people of this corridor divided by all people born abroad at the destination"))
             : dossier_plain(
                   _("people of this corridor divided by all people from the origin living abroad"));
+    cor_country other = as_destination ? figure->origin : figure->destination;
+    cor_value people = dossier_value(page, figure);
+
+    cor_doc_item(page->doc,
+                 &(cor_list_item){ .text = place_of_year(page, other, figure->period),
+                                   .value = people,
+                                   .share = dossier_share(page, people, whole, how),
+                                   .href = dossier_has_page(other)
+                                               ? dossier_corridor_path(page->keep, figure->origin,
+                                                                       figure->destination)
+                                               : (cor_str){ 0 } });
+}
+
+/* Shares of corridors of different editions do not add up: without them then. */
+static bool are_of_one_edition(dossier_corridors all) {
+    for (size_t i = 1; i < all.count; i++)
+        if (!cor_str_equal(all.list[i].figure.source, all.list[0].figure.source)) return false;
+    return true;
+}
+
+bool dossier_top_corridors(dossier_page *page, const char *id, cor_text title, cor_country place,
+                           bool as_destination, int32_t limit) {
+    cor_corridor_filter filter = { .origins = &place,
+                                   .origin_count = as_destination ? 0 : 1,
+                                   .destinations = &place,
+                                   .destination_count = as_destination ? 1 : 0,
+                                   .limit = limit };
+    dossier_corridors all = dossier_rank_stock(page, filter, NULL);
+    if (!all.count) return false;
+
+    cor_value whole = are_of_one_edition(all)
+                          ? whole_of(page, place, as_destination, &all.list[0].figure)
+                          : cor_value_absent();
     cor_doc_list(page->doc, id, title, true);
     cor_doc_role(page->doc, COR_ROLE_RANKS);
-
-    for (size_t i = 0; i < all.count && i < (size_t)limit; i++) {
-        const cor_figure *figure = &all.list[i].figure;
-        cor_country other = as_destination ? figure->origin : figure->destination;
-        cor_value people = dossier_value(page, figure);
-        cor_doc_item(page->doc, &(cor_list_item){
-                                    .text = cor_say("{place}", cor_arg_country(other)),
-                                    .value = people,
-                                    .share = dossier_share(page, people, whole, how),
-                                    .href = dossier_has_page(other)
-                                                ? dossier_corridor_path(page->keep, figure->origin,
-                                                                        figure->destination)
-                                                : (cor_str){ 0 } });
-    }
+    for (size_t i = 0; i < all.count; i++)
+        show_top_corridor(page, &all.list[i].figure, as_destination, whole);
 
     return true;
 }
@@ -76,10 +111,12 @@ static void show_rank_row(dossier_page *page, const cor_corridor *corridor, cor_
     const cor_figure *figure = &corridor->figure;
     cor_value people = dossier_value(page, figure);
     bool linked = dossier_has_page(figure->origin) && dossier_has_page(figure->destination);
-    cor_value world_rank = cor_doc_computed(
-        page->doc, corridor->rank, COR_STR(UNIT_COUNT),
-        dossier_plain(_("place in the list of corridors ordered by people, largest first")),
-        &people, 1);
+    cor_value world_rank = cor_value_absent(); // for a pair that only an older edition names
+    if (corridor->rank)
+        world_rank = cor_doc_computed(
+            page->doc, corridor->rank, COR_STR(UNIT_COUNT),
+            dossier_plain(_("place in the list of corridors ordered by people, largest first")),
+            &people, 1);
     cor_table_cell cells[] = {
         dossier_link(cor_say(_("{origin} to {destination}"), cor_arg_country(figure->origin),
                              cor_arg_country(figure->destination)),
@@ -92,6 +129,7 @@ static void show_rank_row(dossier_page *page, const cor_corridor *corridor, cor_
           .code = cor_country_code(figure->destination),
           .value = cor_value_absent() },
         dossier_cell(people),
+        dossier_words(cor_say("{period}", cor_arg_period(figure->period))),
         dossier_cell(dossier_share(
             page, people, whole,
             dossier_plain(_(
@@ -105,26 +143,30 @@ static void show_rank_row(dossier_page *page, const cor_corridor *corridor, cor_
 /* Totals of destinations, each read once. */
 typedef struct {
     cor_country place;
+    cor_str source;
     cor_value total;
 } known_total;
 
 static cor_value total_once(dossier_page *page, known_total *known, size_t *count,
-                            cor_country place, cor_interval period, const char *breakdown) {
+                            const cor_figure *corridor, const char *breakdown) {
+    cor_country place = corridor->destination;
     for (size_t i = 0; i < *count; i++)
-        if (known[i].place.id == place.id) return known[i].total;
-    known[*count] = (known_total){ place, dossier_total_in(page, place, period, breakdown) };
+        if (known[i].place.id == place.id && cor_str_equal(known[i].source, corridor->source))
+            return known[i].total;
+
+    known[*count] = (known_total){ place, corridor->source,
+                                   dossier_total_in(page, place, corridor->period, breakdown,
+                                                    corridor->source) };
     return known[(*count)++].total;
 }
 
-static void show_rank_rows(dossier_page *page, dossier_corridors corridors, cor_interval period,
-                           const char *breakdown) {
+static void show_rank_rows(dossier_page *page, dossier_corridors corridors, const char *breakdown) {
     known_total *known = cor_new(page->keep, known_total, corridors.count);
     size_t count = 0;
     for (size_t i = 0; known && i < corridors.count; i++) {
         const cor_corridor *corridor = &corridors.list[i];
-        show_rank_row(
-            page, corridor,
-            total_once(page, known, &count, corridor->figure.destination, period, breakdown));
+        show_rank_row(page, corridor,
+                      total_once(page, known, &count, &corridor->figure, breakdown));
     }
 }
 
@@ -165,9 +207,6 @@ static void show_ranking(dossier_page *page, const cor_ranking *ranking, cor_int
                             : cor_str_is(ranking->sex, "M") ? "sex=M"
                                                             : "";
     cor_corridor_filter filter = {
-        .measure = COR_STR(MEASURE_STOCK),
-        .source = COR_STR(SOURCE_STOCK),
-        .period = period,
         .breakdown = cor_str_of(breakdown),
         .origins = ranking->origins,
         .origin_count = ranking->origin_count,
@@ -175,8 +214,9 @@ static void show_ranking(dossier_page *page, const cor_ranking *ranking, cor_int
         .destination_count = ranking->destination_count,
         .limit = ranking->limit > 0 ? ranking->limit : LIMIT_DEFAULT,
     };
+    if (ranking->year) filter.period = cor_interval_year(ranking->year);
     int64_t of = 0;
-    dossier_corridors corridors = dossier_rank(page, filter, &of);
+    dossier_corridors corridors = dossier_rank_stock(page, filter, &of);
 
     if (!corridors.count) {
         cor_text fillers[] = { dossier_plain(
@@ -195,16 +235,17 @@ static void show_ranking(dossier_page *page, const cor_ranking *ranking, cor_int
         dossier_column(COR_CELL_WORDS, "origin", _("Origin")),
         dossier_column(COR_CELL_WORDS, "destination", _("Destination")),
         dossier_column(COR_CELL_VALUE, "people", _("People")),
+        dossier_column(COR_CELL_WORDS, "year", _("Year")),
         dossier_column(COR_CELL_VALUE, "share", _("Share at the destination")),
         dossier_column(COR_CELL_VALUE, "world_rank", _("Place in the world")),
         dossier_column(COR_CELL_STATUS, "status", _("Status")),
     };
     cor_doc_table(
-        page->doc, "ranking", ranking_title(page, ranking, period), columns, 7,
+        page->doc, "ranking", ranking_title(page, ranking, period), columns, 8,
         cor_say(
             _("People by country of birth. {count} corridors of the world have people in them."),
             cor_arg_int(of)));
-    show_rank_rows(page, corridors, period, breakdown);
+    show_rank_rows(page, corridors, breakdown);
 }
 
 static cor_code check_ranking(const cor_ranking *ranking, cor_error *err) {

@@ -13,54 +13,45 @@ typedef struct {
     cor_country place;
     bool as_destination;
     dossier_figures all;     // totals of every source
-    dossier_figures by_sex;  // of SOURCE_STOCK
+    dossier_figures by_sex;  // of the newest edition that has the place
     const cor_figure *total; // the newest of them, or NULL
     cor_value people;        // likewise
     bool at_least;           // `people` is a sum over the destinations that name the place,
+    cor_interval named_in;   // the year of that sum
     cor_value fewer;         // since fewer do in the edition of `total`: its number for that year
-    cor_interval by_country; // the newest year in which SOURCE_STOCK has countries separately
+    cor_interval by_country; // the newest year of the newest edition
 } direction;
 
 /* ---- emigrants ----------------------------------------------------------- */
 
-/* The people from a place whom destinations name, added up. */
-static cor_value named_abroad(dossier_page *page, cor_country place, cor_interval period) {
-    cor_corridor_filter filter = { .measure = COR_STR(MEASURE_STOCK),
-                                   .source = COR_STR(SOURCE_STOCK),
-                                   .period = period,
-                                   .origins = &place,
-                                   .origin_count = 1 };
-    dossier_corridors named = dossier_rank(page, filter, NULL);
-    if (!named.count) return cor_value_absent();
-
-    cor_sum sum = { 0 };
-    for (size_t i = 0; i < named.count; i++)
-        cor_sum_add(&sum, named.list[i].figure.value);
-
-    cor_value first = dossier_value(page, &named.list[0].figure);
-    return cor_doc_computed(page->doc, cor_sum_get(&sum), COR_STR(UNIT_PERSONS),
-                            dossier_plain(_("sum over the destinations that name the country")),
-                            &first, 1);
-}
-
-/* An edition in which fewer destinations name the place counts fewer people abroad than another
+/* An edition in which fewer destinations name the place counts fewer people abroad than an older
  * edition names for the same year. Revisions alone change such totals by a few percent. */
 static bool names_fewer(cor_value total, cor_value named) {
     const double revised_most = 1.1;
     return named.present && total.present && named.value > revised_most * total.value;
 }
 
-static void prefer_named(direction *way) {
-    cor_value named = named_abroad(way->page, way->place, way->by_country);
+/* Take what an edition names when the published total is less, or when there is none. */
+static bool prefer_named(direction *way, const stock_edition *edition) {
+    cor_value named =
+        dossier_named_total(way->page, way->place, false, edition->source, edition->newest);
+    if (!named.present) return false;
     if (way->total) {
-        dossier_figures edition = dossier_of_source(way->page, way->all, way->total->source);
-        way->fewer = dossier_value(way->page, dossier_pick(edition, "", way->by_country));
-        if (!names_fewer(way->fewer, named)) return;
+        dossier_figures totals = dossier_of_source(way->page, way->all, way->total->source);
+        way->fewer = dossier_value(way->page, dossier_pick(totals, "", edition->newest));
+        if (!names_fewer(way->fewer, named)) return false;
     }
 
-    if (!named.present) return;
     way->people = named;
     way->at_least = true;
+    way->named_in = edition->newest;
+    return true;
+}
+
+static void prefer_any_named(direction *way) {
+    const stock_editions *editions = dossier_stock_editions(way->page);
+    for (int32_t i = 0; i < editions->count; i++)
+        if (prefer_named(way, &editions->list[i])) return;
 }
 
 static direction look_at_direction(dossier_page *page, cor_country place, bool as_destination,
@@ -69,10 +60,10 @@ static direction look_at_direction(dossier_page *page, cor_country place, bool a
         .page = page, .place = place, .as_destination = as_destination, .by_country = by_country
     };
     way.all = dossier_totals(page, place, as_destination);
-    way.by_sex = dossier_totals_by_sex(page, place, as_destination);
+    way.by_sex = dossier_totals_by_sex(page, place, as_destination, (cor_str){ 0 });
     way.total = dossier_pick(way.all, "", (cor_interval){ 0 });
     way.people = dossier_value(page, way.total);
-    if (!as_destination) prefer_named(&way);
+    if (!as_destination) prefer_any_named(&way);
     return way;
 }
 
@@ -81,7 +72,7 @@ static cor_text people_text(const direction *way) {
                            : way->at_least
                                ? _("people born in {place} lived abroad in {year}, at least")
                                : _("people born in {place} lived abroad in {year}");
-    cor_interval year = way->at_least ? way->by_country : way->total->period;
+    cor_interval year = way->at_least ? way->named_in : way->total->period;
     return cor_text_keep(way->page->keep,
                          cor_say(sentence, cor_arg_country(way->place), cor_arg_period(year)));
 }
@@ -101,7 +92,7 @@ static void say_fewer(const direction *way) {
                            "than the destinations that named the country before: some no longer "
                            "list it separately. Its totals are therefore not shown here."),
                          cor_arg_text(&edition), cor_arg_number(way->fewer.value, 0),
-                         cor_arg_country(way->place), cor_arg_period(way->by_country)),
+                         cor_arg_country(way->place), cor_arg_period(way->named_in)),
                  &way->fewer, 1);
 }
 
@@ -142,7 +133,7 @@ static void show_partner_countries(const direction *way) {
                                    cor_arg_country(way->place), cor_arg_period(way->by_country));
 
     if (!dossier_top_corridors(page, way->as_destination ? "origins" : "destinations", title,
-                               way->place, way->as_destination, way->by_country, TOP_COUNT))
+                               way->place, way->as_destination, TOP_COUNT))
         return;
 
     cor_str code = cor_country_code(way->place);

@@ -5,10 +5,13 @@
 
 #include "dossier/page.h"
 
-/* The largest corridors of one country, as a list with the share of each; false, and no list,
- * when it has none. */
+/* The largest corridors of one country, as a list with the share of each, each from the newest
+ * edition that names it; false, and no list, when it has none. */
 bool dossier_top_corridors(dossier_page *page, const char *id, cor_text title, cor_country place,
-                           bool as_destination, cor_interval period, int32_t limit);
+                           bool as_destination, int32_t limit);
+/* The corridors of one country that an edition names in a period, added up; absent without any. */
+cor_value dossier_named_total(dossier_page *page, cor_country place, bool as_destination,
+                              cor_str source, cor_interval period);
 /* Population, economy and work of one or two countries side by side. */
 void dossier_basics(dossier_page *page, const cor_country *places, int32_t place_count);
 /* Employment of people born abroad in `place`, all countries of origin together. `origin` none:

@@ -55,12 +55,10 @@ static bool is_on_map(cor_country place) {
 static void add_lines(dossier_page *page, cor_map_line *lines, int32_t *count,
                       const cor_country *destinations, int32_t destination_count,
                       cor_interval period, int32_t most, bool quiet) {
-    cor_corridor_filter filter = { .measure = COR_STR(MEASURE_STOCK),
-                                   .source = COR_STR(SOURCE_STOCK),
-                                   .period = period,
+    cor_corridor_filter filter = { .period = period,
                                    .destinations = destinations,
                                    .destination_count = destination_count };
-    dossier_corridors corridors = dossier_rank(page, filter, NULL);
+    dossier_corridors corridors = dossier_rank_stock(page, filter, NULL);
     int32_t added = 0;
 
     for (size_t i = 0; i < corridors.count && *count < LINES_MAX && added < most; i++) {
@@ -168,14 +166,14 @@ static void show_destinations(dossier_page *page, cor_interval period) {
         cor_str id = cor_str_print(page->keep, "to-%s", destination_codes[i]);
         if (!id.at) return;
         cor_doc_section(page->doc, id.at, cor_say("{place}", cor_arg_country(place)));
-        cor_value all = dossier_total_in(page, place, period, "");
+        cor_value all = dossier_total_in(page, place, period, "", (cor_str){ 0 });
         if (all.present)
             cor_doc_paragraph(page->doc,
                               cor_say(_("{persons} people born abroad, {year}"),
                                       cor_arg_number(all.value, 0), cor_arg_period(period)),
                               &all, 1);
         cor_str list = cor_str_print(page->keep, "origins-%s", destination_codes[i]);
-        if (list.at) dossier_top_corridors(page, list.at, NO_TEXT, place, true, period, TOP_COUNT);
+        if (list.at) dossier_top_corridors(page, list.at, NO_TEXT, place, true, TOP_COUNT);
         cor_doc_link(page->doc, cor_say(_("All corridors to {place}"), cor_arg_country(place)),
                      cor_str_print(page->keep, "/corridors?to=%s", destination_codes[i]));
         cor_doc_section_end(page->doc);

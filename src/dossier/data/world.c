@@ -163,7 +163,7 @@ static void show_rates(dossier_page *page) {
 /* ---- all migrants -------------------------------------------------------- */
 
 static void show_world_stock(dossier_page *page) {
-    dossier_figures main = dossier_totals_by_sex(page, COR_COUNTRY_WORLD, true);
+    dossier_figures main = dossier_totals_by_sex(page, COR_COUNTRY_WORLD, true, (cor_str){ 0 });
     dossier_periods periods = dossier_periods_of(page, main);
 
     if (!periods.count) {

@@ -5,22 +5,18 @@
  * estimate above both together needs people born elsewhere, or people who moved more than once. */
 #include "moves.h"
 
-/* The stock in the year of a day. */
+/* The stock in the year of a day, the largest that any edition has. */
 static cor_value stock_at(dossier_page *page, dossier_figures stock, const char *breakdown,
                           cor_date day) {
+    const cor_figure *largest = NULL;
     for (size_t i = 0; i < stock.count; i++) {
         const cor_figure *figure = &stock.list[i];
         if (cor_date_year(figure->period.start) == cor_date_year(day) &&
-            cor_str_is(figure->breakdown, breakdown) && dossier_has_value(figure))
-            return dossier_value(page, figure);
+            cor_str_is(figure->breakdown, breakdown) && dossier_has_value(figure) &&
+            (!largest || figure->value > largest->value))
+            largest = figure;
     }
-    return cor_value_absent();
-}
-
-static dossier_figures stock_between(dossier_page *page, cor_country origin,
-                                     cor_country destination) {
-    return dossier_of_source(page, dossier_between(page, MEASURE_STOCK, origin, destination),
-                             COR_STR(SOURCE_STOCK));
+    return dossier_value(page, largest);
 }
 
 static void mark_above(const dossier_moves *moves, int32_t period, double bound) {
@@ -32,8 +28,8 @@ static void mark_above(const dossier_moves *moves, int32_t period, double bound)
 
 void dossier_moves_mark(dossier_page *page, dossier_moves *moves, cor_str sex) {
     const char *breakdown = cor_str_is(sex, "F") ? "sex=F" : cor_str_is(sex, "M") ? "sex=M" : "";
-    dossier_figures there = stock_between(page, moves->origin, moves->destination),
-                    back = stock_between(page, moves->destination, moves->origin);
+    dossier_figures there = dossier_between(page, MEASURE_STOCK, moves->origin, moves->destination),
+                    back = dossier_between(page, MEASURE_STOCK, moves->destination, moves->origin);
 
     for (int32_t p = 0; p < moves->periods.count; p++) {
         cor_interval period = moves->periods.list[p];

@@ -155,6 +155,7 @@ static cor_value per_thousand(dossier_page *page, const corridor_gap *gap, cor_v
 enum {
     GAP_CORRIDOR,
     GAP_PEOPLE,
+    GAP_YEAR,
     GAP_MECHANISM,
     GAP_COVERS,
     GAP_USE,
@@ -212,6 +213,7 @@ static void begin_gap_table(dossier_page *page, gap_kind kind, int64_t shown, in
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "corridor", _("Corridor")),
         dossier_column(COR_CELL_VALUE, "people", _("People")),
+        dossier_column(COR_CELL_WORDS, "year", _("Year")),
         dossier_column(COR_CELL_WORDS, "mechanism", _("In force")),
         dossier_column(COR_CELL_WORDS, "covers", _("Why it counts")),
         dossier_column(COR_CELL_VALUE, "use", _("Newest use")),
@@ -252,6 +254,7 @@ static void show_gap_row(dossier_page *page, const corridor_gap *gap) {
                          : (cor_str){ 0 },
           .value = cor_value_absent() },
         dossier_cell(people),
+        dossier_words(cor_say("{period}", cor_arg_period(figure->period))),
         dossier_words(NO_TEXT),
         { .text = shown ? dossier_cover_text(shown->cover) : NO_TEXT,
           .code = shown ? cover_code(shown->cover) : (cor_str){ 0 },
@@ -311,17 +314,13 @@ static void say_elsewhere(dossier_page *page, int64_t corridors) {
                  NULL, 0);
 }
 
-static void show_gaps(dossier_page *page, const cor_gaps *asked, cor_interval period,
-                      double least) {
-    cor_corridor_filter filter = { .measure = COR_STR(MEASURE_STOCK),
-                                   .source = COR_STR(SOURCE_STOCK),
-                                   .period = period,
-                                   .origins = &asked->origin,
+static void show_gaps(dossier_page *page, const cor_gaps *asked, double least) {
+    cor_corridor_filter filter = { .origins = &asked->origin,
                                    .origin_count = asked->origin.id ? 1 : 0,
                                    .destinations = &asked->destination,
                                    .destination_count = asked->destination.id ? 1 : 0,
                                    .limit = CORRIDORS_MOST };
-    dossier_corridors all = dossier_rank(page, filter, NULL);
+    dossier_corridors all = dossier_rank_stock(page, filter, NULL);
     corridor_gap *list = cor_new(page->keep, corridor_gap, all.count + 1);
     size_t count = 0;
     int64_t elsewhere = 0;
@@ -389,14 +388,15 @@ cor_code cor_dossier_gaps(const cor_dossier *dossier, const cor_gaps *asked, cor
     show_gaps_form(&page);
     cor_doc_note(
         page.doc,
-        cor_say(_("People are the stock of {year}: born in one country and living in the other, "
-                  "for any reason. Only instruments of the register count, and it is not complete: "
+        cor_say(_("People are the stock of {year}, or of the last edition that names the "
+                  "corridor: born in one country and living in the other, for any reason. Only "
+                  "instruments of the register count, and it is not complete: "
                   "that a corridor is not named in it is a question to the two countries, not a "
                   "verdict."),
                 cor_arg_period(period)),
         NULL, 0);
     dossier_stage_caution(&page);
-    if (dossier->registries) show_gaps(&page, asked, period, least);
+    if (dossier->registries) show_gaps(&page, asked, least);
 
     return dossier_end(&page, ret_document);
 }
