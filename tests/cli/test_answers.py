@@ -23,13 +23,13 @@ def one(*words):
 def stocks_of_2020_are_those_of_the_united_nations():
     for origin, destination, persons in (("MEX", "USA", "10853105"), ("NIC", "CRI", "350854"), ("HTI", "DOM", "496112"),
                                          ("WLD", "WLD", "280598105")):
-        same(one("--measure", "stock", "--origin", origin, "--destination", destination, "--year", "2020", "--sex", "T"),
-             persons)
+        same(one("--measure", "stock", "--source", "un-desa-ims-2020", "--origin", origin, "--destination", destination,
+                 "--year", "2020", "--sex", "T"), persons)
 
 
 @case
 def women_and_men_add_up_to_the_total():
-    words = ("--measure", "stock", "--origin", "GTM", "--destination", "MEX", "--year", "2020")
+    words = ("--measure", "stock", "--source", "un-desa-ims-2024", "--origin", "GTM", "--destination", "MEX", "--year", "2024")
     women, men, total = (float(one(*words, "--sex", sex)) for sex in ("F", "M", "T"))
     same(women + men, total)
 
@@ -38,7 +38,7 @@ def women_and_men_add_up_to_the_total():
 def corridor_shows_its_figures_with_their_source():
     result = corredor("corridor", "NIC", "CRI", db=shared_database())
     same(result.code, 0, repr(result))
-    for words in ("Nicaragua", "Costa Rica", "350,854", "67.4", "50.4", "United Nations"):
+    for words in ("Nicaragua", "Costa Rica", "423,401", "67.4", "50.4", "United Nations"):
         assert words in result.out, f"{words!r} is not in\n{result.out}"
 
 
@@ -112,8 +112,8 @@ def compared_corridors_have_the_numbers_of_their_own_pages():
     same(len(numbers["rows"]), len(pairs))
     for pair, row in zip(pairs, numbers["rows"]):
         origin, destination = pair.split("-")
-        people = one("--measure", "stock", "--source", "un-desa-ims-2020", "--origin", origin, "--destination", destination, "--sex", "T",
-                     "--year", "2020")
+        people = one("--measure", "stock", "--source", "un-desa-ims-2024", "--origin", origin, "--destination", destination, "--sex", "T",
+                     "--year", "2024")
         assert people in json.dumps(row), (pair, people, row)
 
 

@@ -76,10 +76,10 @@ def every_format_is_served_and_agrees():
     with server() as (port, _):
         table = get(port, "/corridor/NIC-CRI.csv")
         same(table.status, 200)
-        assert "350854" in table.text
+        assert "423401" in table.text
         same(json.loads(get(port, "/corridor/NIC-CRI.json").text)["kind"], "corridor")
         assert get(port, "/corridor/NIC-CRI.xlsx").body.startswith(b"PK")
-        assert "350,854" in get(port, "/corridor/NIC-CRI.txt").text
+        assert "423,401" in get(port, "/corridor/NIC-CRI.txt").text
         whole = get(port, "/corridor/NIC-CRI.html")
         assert "<style>" in whole.text and 'filename="corridor-nic-cri.html"' in whole.fields["content-disposition"], whole
         rows = get(port, "/data/figures.csv?measure=stock&origin=HTI&destination=DOM&year=2020&sex=T")

@@ -240,7 +240,7 @@ const officer = (browser, url) =>
         await page.keyboard.press('Enter');
         await page.waitForURL('**/corridor/NIC-CRI*');
         const people = (await page.locator('.headline .big').textContent()).replace(/\D/g, '');
-        same(people, '350854', 'the people of the corridor');
+        same(people, '423401', 'the people of the corridor');
         await page.locator('.toc a').nth(3).click();
         expect(/#./.test(page.url()), 'the index leads nowhere');
         for (const [name, type, start] of [['PDF', 'application/pdf', '%PDF'], ['XLSX', 'spreadsheetml', 'PK'], ['CSV', 'text/csv', ''], ['JSON', 'application/json', '{']]) {

@@ -39,19 +39,55 @@ static void volume_row(volume_table *table, cor_text what, const cor_figure *fig
                                { .text = cor_status_text(figure->status), .value = value } });
 }
 
-/* Each source once: its figure for `period` if it has one, else its newest. */
+/* Editions of one publication have keys that differ from the first number on: "wdi-2023",
+ * "wdi-2025". */
+static cor_str series_of(cor_str source) {
+    for (size_t i = 1; i < source.length; i++)
+        if (source.at[i - 1] == '-' && source.at[i] >= '0' && source.at[i] <= '9')
+            return cor_str_part(source, 0, i);
+    return source;
+}
+
+/* The figure of a source for `period` if it has one, else its newest. */
+static const cor_figure *figure_of_source(dossier_page *page, dossier_figures figures,
+                                          cor_str source, cor_interval period) {
+    dossier_figures part = dossier_of_source(page, figures, source);
+    const cor_figure *figure = dossier_no_period(period) ? NULL : dossier_pick(part, "", period);
+    return figure ? figure : dossier_pick(part, "", (cor_interval){ 0 });
+}
+
+/* Of two editions the one with the year asked for, then the one with the newer year, then the
+ * newer edition. */
+static bool is_preferred(const cor_figure *figure, const cor_figure *than, cor_interval period) {
+    if (!figure || !than) return figure != NULL;
+    bool has = cor_interval_equal(figure->period, period),
+         other_has = cor_interval_equal(than->period, period);
+    if (has != other_has) return has;
+    if (figure->period.end.days != than->period.end.days)
+        return figure->period.end.days > than->period.end.days;
+    return cor_str_compare(figure->source, than->source) > 0;
+}
+
+/* A row for each publication, of one of its editions. Returns the largest. */
 static const cor_figure *volume_rows(volume_table *table, cor_text what, dossier_figures figures,
                                      cor_interval period) {
     const cor_figure *largest = NULL;
     dossier_keys sources = dossier_sources_in(table->page, figures);
 
     for (int32_t s = 0; s < sources.count; s++) {
-        dossier_figures part = dossier_of_source(table->page, figures, sources.list[s]);
-        const cor_figure *figure =
-            dossier_no_period(period) ? NULL : dossier_pick(part, "", period);
-        if (!figure) figure = dossier_pick(part, "", (cor_interval){ 0 });
-        volume_row(table, what, figure);
-        if (figure && (!largest || figure->value > largest->value)) largest = figure;
+        const cor_figure *shown = NULL;
+        cor_str series = series_of(sources.list[s]);
+        bool is_first = true;
+        for (int32_t k = 0; k < sources.count; k++) {
+            if (!cor_str_equal(series_of(sources.list[k]), series)) continue;
+            is_first = is_first && k >= s;
+            const cor_figure *figure =
+                figure_of_source(table->page, figures, sources.list[k], period);
+            if (is_preferred(figure, shown, period)) shown = figure;
+        }
+        if (!is_first) continue;
+        volume_row(table, what, shown);
+        if (shown && (!largest || shown->value > largest->value)) largest = shown;
     }
 
     return largest;
