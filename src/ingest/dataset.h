@@ -95,6 +95,8 @@ typedef struct cor_layout {
      * does not state it. */
     cor_str (*edition)(const cor_head *head, cor_arena *keep);
     const char *source_prefix; // precedes the edition in the key
+    /* From the first to the last day of its figures, where no declared column says so; NULL. */
+    cor_interval (*span)(const cor_head *head);
     cor_code (*map)(cor_intake *intake, cor_error *err);
 } cor_layout;
 

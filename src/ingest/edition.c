@@ -328,15 +328,65 @@ static cor_code settle_by_periods(cor_intake *intake, cor_error *err) {
 
 /* ---- the choice ---------------------------------------------------------- */
 
+static cor_code several_named(cor_intake *intake, cor_str first, cor_str other, int32_t row,
+                              cor_error *err) {
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("The rows are of several editions: {first}, and here {other}."),
+                   cor_arg_str(first), cor_arg_str(other));
+    (void)cor_hint(err, _("Import the figures of each source from a file of its own."));
+    return cor_intake_within(intake, row, -1, err);
+}
+
+/* A tidy table may say its edition in a column, the same in all rows. */
+static cor_code read_edition_column(cor_intake *intake, const cor_head_sheet *sheet,
+                                    cor_str *ret_edition, cor_error *err) {
+    const cor_row *header = &sheet->rows[cor_sheet_find_header(sheet, intake->layout)];
+    int32_t column = cor_row_find(header, "edition");
+    cor_code code = cor_table_sheet_select(intake->table, sheet->number, err);
+    for (bool found = column >= 0; found && !code;) {
+        cor_row row;
+        code = cor_table_next(intake->table, &row, &found, err);
+        if (code || !found || row.row <= header->row) continue;
+        cor_str text = cor_row_text(&row, column);
+        if (!text.length || cor_str_equal(text, *ret_edition)) continue;
+        if (ret_edition->length) return several_named(intake, *ret_edition, text, row.row, err);
+        *ret_edition = cor_str_keep(intake->work, text);
+        if (!ret_edition->at) return cor_fail_memory(err);
+    }
+    return code;
+}
+
+static cor_code read_edition_columns(cor_intake *intake, cor_str *ret_edition, cor_error *err) {
+    cor_code code = COR_OK;
+    bool has_columns = intake->layout->columns && !is_own_table(intake);
+    for (int32_t s = 0; has_columns && s < intake->head->read_count && !code; s++)
+        if (cor_sheet_find_header(&intake->head->sheets[s], intake->layout) >= 0)
+            code = read_edition_column(intake, &intake->head->sheets[s], ret_edition, err);
+    return code;
+}
+
+/* "un-desa-ims-2024", or "2024", which lacks what editions of the publication begin with. */
+static cor_str whole_key(const cor_intake *intake, cor_str prefix, cor_str edition) {
+    if (cor_source_known(edition) || cor_str_starts(edition, prefix)) return edition;
+    return cor_str_print(intake->work, "%.*s%.*s", COR_STR_F(prefix), COR_STR_F(edition));
+}
+
 /* The key of the edition that the file names; empty when it names none. */
 static cor_code read_named(cor_intake *intake, cor_str *ret_key, cor_error *err) {
     const cor_layout *layout = intake->layout;
-    cor_str edition =
-        layout->edition ? layout->edition(intake->head, intake->work) : (cor_str){ 0 };
+    cor_str prefix = cor_str_of(layout->source_prefix), edition = { 0 };
+    cor_code code = COR_OK;
     *ret_key = (cor_str){ 0 };
-    if (!edition.length) return COR_OK;
-    cor_str prefix = cor_str_of(layout->source_prefix);
-    *ret_key = cor_str_print(intake->work, "%.*s%.*s", COR_STR_F(prefix), COR_STR_F(edition));
+
+    if (layout->edition) {
+        edition = layout->edition(intake->head, intake->work);
+    } else {
+        prefix = publication_prefix(intake);
+        code = read_edition_columns(intake, &edition, err);
+    }
+
+    if (code || !edition.length) return code;
+    *ret_key = whole_key(intake, prefix, edition);
     return ret_key->at ? COR_OK : cor_fail_memory(err);
 }
 

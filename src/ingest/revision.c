@@ -189,6 +189,24 @@ static cor_code not_corrected(const cor_intake *intake, cor_error *err) {
                     cor_arg_str(intake->source));
 }
 
+/* They are shown on pages: a line each, in which nothing is hidden. */
+static cor_code check_words(cor_str text, cor_error *err) {
+    enum { MOST_BYTES = 1000 };
+    size_t at;
+    char name[16];
+    if (text.length > MOST_BYTES)
+        return cor_fail(err, COR_E_USAGE,
+                        _("The reason of a correction has {bytes} bytes; it may have {most}."),
+                        cor_arg_int((int64_t)text.length), cor_arg_int(MOST_BYTES));
+    if (!cor_str_is_utf8(text) || cor_str_find(text, COR_STR("\n")) != SIZE_MAX)
+        return cor_fail(err, COR_E_USAGE, _("The reason of a correction is not a line of text."));
+    if (!cor_str_find_invisible(text, &at, name)) return COR_OK;
+    return cor_fail(
+        err, COR_E_USAGE,
+        _("Character {number} of the text, {name}, cannot be seen and changes what is seen."),
+        cor_arg_int((int64_t)at), cor_arg_cstr(name));
+}
+
 cor_code cor_correction_begin(cor_intake *intake, cor_error *err) {
     const cor_import_options *options = intake->options;
     if (!options || !options->correct.length) return COR_OK;
@@ -197,7 +215,9 @@ cor_code cor_correction_begin(cor_intake *intake, cor_error *err) {
                         _("A correction needs a reason and somebody who gives it."));
     cor_source source;
     cor_source_holding holding;
-    cor_code code = cor_source_get(intake->figures, intake->source, intake->work, &source, err);
+    cor_code code = check_words(options->who, err);
+    if (!code) code = check_words(options->why, err);
+    if (!code) code = cor_source_get(intake->figures, intake->source, intake->work, &source, err);
     if (!code) code = cor_source_look(intake->figures, intake->source, intake->work, &holding, err);
     if (code) return code;
 

@@ -216,6 +216,8 @@ static cor_code leave_out_columns(row_reading *rows, cor_error *err) {
     for (int32_t i = 0; i < rows->value_count; i++)
         used[rows->values[i].at] = true;
 
+    int32_t edition = cor_row_find(header, "edition"); // see edition.c
+    if (edition >= 0) used[edition] = true;
     rows->unit_at = find_unit(header, used);
     if (rows->unit_at >= 0) used[rows->unit_at] = true;
     return cor_intake_leave_out(rows->intake, used, err);

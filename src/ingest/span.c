@@ -87,7 +87,7 @@ static cor_code span_of_rows(cor_intake *intake, const cor_head_sheet *sheet, co
 cor_code cor_file_span(cor_intake *intake, cor_interval *ret_span, cor_error *err) {
     const cor_layout *layout = intake->layout;
     int32_t at = layout->columns ? cor_head_find_header(intake->head, layout) : -1;
-    *ret_span = (cor_interval){ 0 };
+    *ret_span = layout->span ? layout->span(intake->head) : (cor_interval){ 0 };
     if (layout->period) (void)cor_interval_parse(cor_str_of(layout->period), ret_span);
     if (at < 0 || layout->period) return COR_OK;
 

@@ -213,6 +213,20 @@ static bool study_sheet(const cor_head *head, int32_t number, layout_of_sheet *r
     return false;
 }
 
+static cor_interval span_of_workbook(const cor_head *head) {
+    cor_interval span = { 0 };
+    layout_of_sheet found;
+    for (int32_t i = 0; i < head->sheet_count; i++) {
+        if (!study_sheet(head, i, &found)) continue;
+        for (int32_t v = 0; v < found.value_count; v++) {
+            cor_interval period = found.values[v].period;
+            if (!span.end.days || period.start.days < span.start.days) span.start = period.start;
+            if (period.end.days > span.end.days) span.end = period.end;
+        }
+    }
+    return span;
+}
+
 static bool is_workbook(const cor_head *head) {
     layout_of_sheet found;
     for (int32_t i = 0; i < head->sheet_count; i++)
@@ -303,6 +317,7 @@ static const cor_layout LAYOUTS[] = {
           N_("the workbook of the United Nations, by destination or by destination and origin"),
       .recognise = is_workbook,
       .edition = edition_of_workbook,
+      .span = span_of_workbook,
       .source_prefix = "un-desa-ims-",
       .editions = "un-desa-ims-2019 un-desa-ims-2020 un-desa-ims-2024",
       .status = COR_ESTIMATED,
@@ -314,15 +329,15 @@ static const cor_layout LAYOUTS[] = {
       .columns = CORRIDORS,
       .editions = "un-desa-ims-2020 un-desa-ims-2024",
       .status = COR_ESTIMATED },
-    { .key = "tidy-destinations",
-      .looks = N_("a table of destinations by year and sex"),
-      .columns = DESTINATIONS,
-      .editions = "un-desa-ims-2020 un-desa-ims-2024",
-      .status = COR_ESTIMATED },
     { .key = "tidy-destinations-2024",
       .looks = N_("a table of destinations by year and sex"),
       .columns = DESTINATIONS_2024,
       .editions = "un-desa-ims-2024",
+      .status = COR_ESTIMATED },
+    { .key = "tidy-destinations",
+      .looks = N_("a table of destinations by year and sex"),
+      .columns = DESTINATIONS,
+      .editions = "un-desa-ims-2020 un-desa-ims-2024",
       .status = COR_ESTIMATED },
     { .key = "tidy-basis",
       .looks = N_("a table of what the stock of a destination rests on"),

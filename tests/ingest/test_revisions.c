@@ -145,6 +145,11 @@ static void what_cannot_be_corrected_is_told(void **state) {
     assert_ok(case_import(&test, "table", own), &test.err);
     assert_fails(case_import_with(&test, "table", own, &options), COR_E_CONFLICT, &test.err,
                  "own-table is no publication of an agency");
+    options.why = COR_STR("a \xE2\x80\xAE recount"); // the direction of writing is turned
+    options.correct = COR_STR(UN_2020);
+    assert_fails(case_import_with(&test, "table", own, &options), COR_E_USAGE, &test.err,
+                 "cannot be seen and changes what is seen");
+    options.why = COR_STR("a recount");
     options.correct = COR_STR("wdi-2023"); // known, but nothing is loaded
     assert_fails(case_import_with(&test, "table", own, &options), COR_E_NONE, &test.err,
                  "wdi-2023");
@@ -178,6 +183,31 @@ static void a_year_tells_the_edition(void **state) {
                  "No edition of un-desa-stock that is known here has figures of 2028.");
     assert_non_null(strstr(test_message(&test.err), "--source un-desa-ims-2028"));
     assert_figures(&test, "stock,GTM,MEX,2024,,81012,estimated,un-desa-ims-2024\n");
+    case_close(&test);
+}
+
+#define WITH_EDITION "origin_iso3,dest_iso3,year,sex,value,edition\n"
+
+static void a_column_tells_the_edition(void **state) {
+    (void)state;
+    ingest_case test;
+    case_open(&test);
+    const char *path =
+        case_write(&test, "a.csv", WITH_EDITION "GTM,MEX,2020,T,5,2020\nGTM,MEX,2015,T,4,2020\n");
+    assert_ok(case_import(&test, "un-desa-stock", path), &test.err);
+    assert_str(test.report.source, "un-desa-ims-2020");
+    path = case_write(&test, "b.csv", WITH_EDITION "GTM,MEX,2020,T,7,un-desa-ims-2024\n");
+    assert_ok(case_import(&test, "un-desa-stock", path), &test.err);
+    assert_str(test.report.source, "un-desa-ims-2024");
+    assert_fails(case_import_with(&test, "un-desa-stock", path, &PUBLISHED), COR_E_CONFLICT,
+                 &test.err, "of un-desa-ims-2024, not of un-desa-ims-2020");
+    path =
+        case_write(&test, "c.csv", WITH_EDITION "GTM,MEX,2020,T,5,2020\nGTM,MEX,2015,T,4,2024\n");
+    assert_fails(case_import(&test, "un-desa-stock", path), COR_E_FORMAT, &test.err,
+                 "row 3: The rows are of several editions: 2020, and here 2024.");
+    path = case_write(&test, "d.csv", WITH_EDITION "GTM,MEX,2026,T,5,2026\n");
+    assert_fails(case_import(&test, "un-desa-stock", path), COR_E_FORMAT, &test.err,
+                 "of an edition that is not known here: un-desa-ims-2026.");
     case_close(&test);
 }
 
@@ -302,6 +332,7 @@ test_program(cmocka_unit_test(an_own_table_changes_no_published_figure),
              cmocka_unit_test(a_newer_file_of_the_agency_revises_a_correction),
              cmocka_unit_test(what_cannot_be_corrected_is_told),
              cmocka_unit_test(a_year_tells_the_edition),
+             cmocka_unit_test(a_column_tells_the_edition),
              cmocka_unit_test(an_edition_that_is_only_assumed_is_not_revised),
              cmocka_unit_test(a_new_edition_is_recorded_when_named),
              cmocka_unit_test(a_key_of_other_data_is_refused),

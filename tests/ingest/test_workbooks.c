@@ -304,6 +304,29 @@ static void un_desa_of_2024(void **state) {
     case_close(&test);
 }
 
+/* Without "Rev.2024" anywhere its years tell the edition. */
+static void a_workbook_without_its_title(void **state) {
+    (void)state;
+    ingest_case test;
+    case_open(&test);
+    const char *table = "== Table 1\n||International migrant stock at mid-year, both sexes\n"
+                        "Location code of destination|Location code of origin|2020|%d\n"
+                        "188|900|520729|628404\n";
+    const char *path = write_book(&test, cor_str_print(&test.keep, table, 2024).at);
+    assert_ok(case_import(&test, "un-desa-stock", path), &test.err);
+    assert_str(test.report.source, "un-desa-ims-2024");
+    path = write_book(&test, cor_str_print(&test.keep, table, 2015).at);
+    assert_fails(case_import(&test, "un-desa-stock", path), COR_E_FORMAT, &test.err,
+                 "it can be of un-desa-ims-2020, un-desa-ims-2024.");
+    path = write_book(&test, "== Table 1\nPOP/DB/MIG/Stock/Rev.2020\n"
+                             "||International migrant stock at mid-year, both sexes\n"
+                             "Location code of destination|Location code of origin|2024\n"
+                             "188|900|628404\n");
+    assert_fails(case_import(&test, "un-desa-stock", path), COR_E_CONFLICT, &test.err,
+                 "The edition un-desa-ims-2020 has no figures of 2024");
+    case_close(&test);
+}
+
 /* ---- prices service by service ------------------------------------------- */
 
 #define CODES "id|period|source_code|source_name|destination_code|firm|"
@@ -389,5 +412,6 @@ test_program(cmocka_unit_test(un_desa_by_destination), cmocka_unit_test(un_desa_
              cmocka_unit_test(knomad_flows), cmocka_unit_test(knomad_flows_of_december),
              cmocka_unit_test(knomad_matrix_of_2021),
              cmocka_unit_test(totals_of_a_matrix_are_compared), cmocka_unit_test(un_desa_of_2024),
+             cmocka_unit_test(a_workbook_without_its_title),
              cmocka_unit_test(prices_are_means_of_services),
              cmocka_unit_test(faults_of_quotes_are_told))
