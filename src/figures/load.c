@@ -42,6 +42,35 @@ static bool keep_head(cor_load *load, cor_arena *arena) {
     return keep_series_texts(arena, head, 6) && keep_series_texts(arena, run, 5);
 }
 
+/* What pages show of a load: names of files and sheets, reasons, descriptions of sources. */
+static cor_code check_visible(cor_str text, cor_error *err) {
+    size_t at;
+    char name[16];
+    if (!cor_str_find_invisible(text, &at, name)) return COR_OK;
+    cor_fail(err, COR_E_FORMAT,
+             _("Character {number} of “{text}”, {name}, cannot be seen and changes what is seen."),
+             cor_arg_int((int64_t)at), cor_arg_str(text), cor_arg_cstr(name));
+    return cor_hint(err, _("Give the file, the sheet or the source a name without it."));
+}
+
+static cor_code check_head(const cor_load *load, cor_error *err) {
+    const cor_load_head *head = &load->head;
+    const cor_source *source = head->described; // or NULL
+    const cor_str texts[] = { head->file_name,
+                              head->who,
+                              head->why,
+                              head->source,
+                              source ? source->title[COR_LANG_EN] : head->source,
+                              source ? source->title[COR_LANG_ES] : head->source,
+                              source ? source->producer : head->source,
+                              source ? source->note[COR_LANG_EN] : head->source,
+                              source ? source->note[COR_LANG_ES] : head->source };
+    cor_code code = COR_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && !code; i++)
+        code = check_visible(texts[i], err);
+    return code;
+}
+
 static cor_code open_transaction(cor_load *load, cor_error *err) {
     cor_code code = take_load_source(load, err);
     if (!code) code = load_open_memory(load, err);
@@ -70,7 +99,7 @@ static cor_code begin_head(cor_figures *figures, const cor_load_head *head, cons
                         .is_done = true };
     if (run) load->run = *run;
     figures->load = load;
-    cor_code code = keep_head(load, &arena) ? COR_OK : cor_fail_memory(err);
+    cor_code code = keep_head(load, &arena) ? check_head(load, err) : cor_fail_memory(err);
     if (!code && !figures->is_batch) code = cor_store_begin(figures->store, err);
     if (!code) load->is_done = false;
     if (!code) code = open_transaction(load, err);
@@ -240,6 +269,12 @@ static cor_code meet_figure(cor_load *load, load_entry *entry, const cor_figure 
 
     if (entry->state != LOAD_KNOWN) return same ? COR_OK : say_conflict(load, entry, figure, err);
     if (!figures_pool_put(&load->sheets, figure->sheet, &entry->sheet)) return cor_fail_memory(err);
+    if (entry->sheet >= load->sheets_checked) {
+        cor_code code = check_visible(figure->sheet, err);
+        if (code) return code;
+        load->sheets_checked = entry->sheet + 1;
+    }
+
     bool upheld = !is_new && !same && upholds_correction(load, entry, value, figure->status);
     load->report.upheld += upheld;
     entry->state = is_new ? LOAD_ADDED : same || upheld ? LOAD_UNCHANGED : LOAD_REVISED;

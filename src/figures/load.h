@@ -63,6 +63,7 @@ struct cor_load {
     figures_index series_index, entry_index;
     figures_pool breakdowns, sheets;
     uint32_t breakdowns_checked; // the breakdowns before this number are well formed
+    uint32_t sheets_checked;     // names of sheets whose characters were looked at
     cor_matrix_packed matrices[LOAD_MATRICES_MAX];
     int32_t matrix_count;
     bool measures_read[LOAD_MEASURES_MAX]; // by position in the list of measures

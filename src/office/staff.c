@@ -343,8 +343,10 @@ cor_code cor_office_add(cor_office *office, cor_str actor, const cor_staff_new *
             err, _("Names have 2 to 40 letters without accents, digits, points and hyphens."));
     }
 
+    char room[2048];
+    cor_arena arena = { room, room + sizeof room };
     cor_text what, hint;
-    if (!cor_registry_key_is_free(cor_str_of(name), &what, &hint)) {
+    if (!cor_registry_key_is_free(cor_str_of(name), &arena, &what, &hint)) {
         (void)cor_error_fail(err, COR_E_DOMAIN, what);
         return cor_error_hint(err, hint);
     }

@@ -147,7 +147,8 @@ static cor_code check_sources(cor_registry_checking *checking, cor_error *err) {
 static cor_code check_key(cor_registry_checking *checking, cor_error *err) {
     cor_text what, hint;
     if (registry_is_key(checking->entry->key)) {
-        if (cor_registry_key_is_free(checking->entry->key, &what, &hint)) return COR_OK;
+        if (cor_registry_key_is_free(checking->entry->key, checking->keep, &what, &hint))
+            return COR_OK;
         return cor_registry_object(checking, COR_E_DOMAIN, -1, what, hint, err);
     }
 

@@ -32,22 +32,28 @@ static bool is_equal_in_small(cor_str text, const char *word) {
     return true;
 }
 
-bool cor_registry_key_is_free(cor_str key, cor_text *ret_what, cor_text *ret_hint) {
+static bool ends_so(cor_str key, const char *ending) {
+    size_t length = strlen(ending);
+    return key.length >= length &&
+           is_equal_in_small(cor_str_part(key, key.length - length, key.length), ending);
+}
+
+bool cor_registry_key_is_free(cor_str key, cor_arena *keep, cor_text *ret_what,
+                              cor_text *ret_hint) {
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
         if (!is_equal_in_small(key, WORDS[i])) continue;
-        *ret_what = cor_say(_("“{word}” stands for another page in addresses."), cor_arg_str(key));
-        *ret_hint = cor_say(_("Choose another name, for example {word}-1."), cor_arg_str(key));
+        *ret_what = cor_text_keep(
+            keep, cor_say(_("“{word}” stands for another page in addresses."), cor_arg_str(key)));
+        *ret_hint = cor_text_keep(
+            keep, cor_say(_("Choose another name, for example {word}-1."), cor_arg_str(key)));
         return false;
     }
 
     for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
-        size_t length = strlen(ENDINGS[i]);
-        if (key.length < length ||
-            !is_equal_in_small(cor_str_part(key, key.length - length, key.length), ENDINGS[i]))
-            continue;
-        *ret_what = cor_say(_("“{word}” ends in {ending}, which in an address asks for another "
-                              "format of the page."),
-                            cor_arg_str(key), cor_arg_cstr(ENDINGS[i]));
+        if (!ends_so(key, ENDINGS[i])) continue;
+        *ret_what = cor_text_keep(keep, cor_say(_("“{word}” ends in {ending}, which in an address "
+                                                  "asks for another format of the page."),
+                                                cor_arg_str(key), cor_arg_cstr(ENDINGS[i])));
         *ret_hint = registry_plain(_("Leave the ending away, or write a hyphen for the point."));
         return false;
     }

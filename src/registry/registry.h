@@ -469,8 +469,8 @@ cor_code cor_registry_records_span(cor_registry *registry, const cor_registry_ki
 /* ---- is it sound --------------------------------------------------------- */
 
 /* Whether an address has no other use for a key or a name: "new", "history" and endings such as
- * ".json" stand for other pages. Otherwise why not; the texts refer to `key`. */
-bool cor_registry_key_is_free(cor_str key, cor_text *ret_what, cor_text *ret_hint);
+ * ".json" stand for other pages. Otherwise why not, in `keep`; empty texts when it is full. */
+bool cor_registry_key_is_free(cor_str key, cor_arena *keep, cor_text *ret_what, cor_text *ret_hint);
 /* Who did something, as readers are told: the display name of a member of staff, "the office", "the
  * data pack"; never a name to sign in with. */
 COR_CHECKED

@@ -180,11 +180,18 @@ bool workers_have_database(cor_text *ret_fact) {
     return cor_text_is_empty(*ret_fact);
 }
 
+/* Nobody can sign in then; whoever runs the server reads why at its start, not from staff. */
+static void log_key_trouble(cor_store *store) {
+    cor_error err = { 0 };
+    if (cor_store_key_read(store, &err)) http_log_event("key file", err.what);
+}
+
 static cor_code refresh_all(bool always, bool *ret_changed, cor_error *err) {
     cor_store *store = NULL;
     cor_code code = cor_store_open(common.database, COR_STORE_READ, &store, err);
     if (!code) code = refresh_figures(store, always, ret_changed, err);
     if (!code) code = refresh_registries(store, always, ret_changed, err);
+    if (!code && always) log_key_trouble(store);
     cor_store_close(store);
     return code;
 }

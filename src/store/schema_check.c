@@ -83,13 +83,9 @@ static cor_code expected_schema(const cor_store *store, cor_arena *keep, schema_
 }
 
 static cor_text kind_text(cor_str kind) {
-    static const char *const NAMES[][2] = { { "table", N_("table") },
-                                            { "index", N_("index") },
-                                            { "trigger", N_("trigger") },
-                                            { "view", N_("view") } };
-    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-        if (cor_str_is(kind, NAMES[i][0])) return (cor_text){ .id = NAMES[i][1] };
-    return cor_say_str(kind);
+    if (cor_str_is(kind, "index")) return (cor_text){ .id = N_("index") };
+    if (cor_str_is(kind, "trigger")) return (cor_text){ .id = N_("trigger") };
+    return (cor_text){ .id = cor_str_is(kind, "view") ? N_("view") : N_("table") };
 }
 
 static void note_object(check_sink *sink, const char *sentence, const schema_object *object) {

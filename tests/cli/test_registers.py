@@ -46,6 +46,53 @@ def types_and_states_in_the_words_of_people():
             "bilateral_agreement, memorandum")
 
 
+def theme(key, title, name="themes.csv"):
+    path = scratch() / name
+    with open(path, "w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["key", "name_en", "sources"])
+        writer.writerow([key, title, "https://example.org/"])
+    return path
+
+
+@case
+def keys_that_addresses_use_otherwise_are_refused():
+    db = private()
+    for key, words in (("new", "stands for another page"), ("History", "stands for another page"), ("edit", "another page"),
+                       ("index.json", "ends in .json"), ("x.csv", "ends in .csv"), ("a.PDF", "ends in .pdf")):
+        refuses(corredor("registry", "import", "network_theme", theme(key, "A theme"), "--who", "test", db=db), 65, words)
+    same(corredor("registry", "import", "network_theme", theme("news", "A theme"), "--who", "test", db=db).code, 0)
+    refuses(corredor("user", "add", "ana.json", "--role", "editor", "--enrol-later", "--generate", db=db), 65, "ends in .json")
+    refuses(corredor("user", "add", "history", "--role", "editor", "--enrol-later", "--generate", db=db), 65, "another page")
+
+
+@case
+def what_cannot_be_seen_is_refused_with_its_place():
+    db = private()
+    for text, words in (("Recruitment \u202ephoney\u202c fees", "Character 13 of the text, U+202E"), ("a\u2066b", "U+2066"),
+                        ("zero\u200bwidth", "Character 5 of the text, U+200B"), ("soft\u00adhyphen", "U+00AD"), ("\u0085x", "U+0085")):
+        refuses(corredor("registry", "import", "network_theme", theme("t1", text), "--who", "test", db=db), 65, words, "Name")
+    same(corredor("registry", "import", "network_theme", theme("t1", "مهاجرت می\u200cشود"), "--who", "test", db=db).code, 0)
+
+
+@case
+def formulas_in_csv_are_guarded_and_read_back_as_they_were():
+    db = private()
+    texts = ["=1+1", "@SUM(1)", "-2+3", "+34 900", "'=quoted", "''-twice", "'tis plain", "plain"]
+    for number, text in enumerate(texts):
+        same(corredor("registry", "import", "network_theme", theme(f"f{number}", text), "--who", "test", db=db).code, 0)
+    shown = {row["key"]: row["name_en"] for row in rows("registry", "export", "network_theme", db=db)}
+    for number, text in enumerate(texts):
+        assert shown[f"f{number}"][0] not in "=+-@", shown
+    same([shown["f0"], shown["f4"], shown["f6"], shown["f7"]], ["'=1+1", "'=quoted", "'tis plain", "plain"])
+    exported = scratch() / "themes.csv"
+    exported.write_text(ask("registry", "export", "network_theme", "--format", "csv", db=db), "utf-8")
+    result = corredor("registry", "import", "network_theme", exported, "--who", "test", db=db)
+    same(result.code, 0, repr(result))
+    same([row for row in json.loads(ask("registry", "export", "network_theme", "--format", "json", db=db))["entries"]
+          if row["key"].startswith("f") and row["version"] != 1], [], "nothing changed")
+
+
 @case
 def an_instrument_in_both_languages():
     for lang, words in (("en", ("Mexico–Canada Seasonal", "since 1974", "25,344", "not checked against an official gazette")),

@@ -35,7 +35,8 @@ def an_account_is_made_and_listed_in_both_languages():
     for words in ("Account ana", "editor: mechanisms, Guatemala", "reviewer: mechanisms, Mexico", "█▀", "Or type this key: "):
         assert words in result.out, (words, result)
     same(len(re.findall(r"– [A-Z2-9]{5}-[A-Z2-9]{5}\n", result.out)), 8)
-    same(oct((db.parent / "corredor.db.key").stat().st_mode & 0o777), "0o600")
+    for name in ("corredor.db", "corredor.db.key"):
+        same(oct((db.parent / name).stat().st_mode & 0o777), "0o600", name)
     spanish = corredor("user", "list", "--lang", "es", db=db).out
     assert "Cuentas de la oficina" in spanish and "revisor: mecanismos, México" in spanish and "activa" in spanish, spanish
     assert "\nstaff,,ana," in corredor("user", "list", "--format", "csv", db=db).out

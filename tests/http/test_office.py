@@ -123,6 +123,70 @@ def an_address_behind_the_proxy_that_tries_many_names_waits():
 
 
 @case
+def strangers_keep_nobody_out():
+    name, known = staff(*EDITOR), Browser(PORT)
+    known.sign_in(name)
+    known.send(known.get("/office/account"), "sign-out")
+    assert "__Host-device" in known.cookies and "__Host-session" not in known.cookies
+    stranger = Browser(PORT)
+    door = stranger.get("/office")
+    for i in range(30):
+        last = stranger.send(door, "sign-in", name=name, password=f"wrong password {i}")
+    same(last.status, 429)
+    same(stranger.send(door, "sign-in", name=name, password=PASSWORD).status, 429)
+
+    page = known.password(name)
+    assert page.status == 200 and page.form("sign-in").names >= {"code"}, page
+    page = known.send(page, "sign-in", code=next_code(name))
+    assert page.status == 200 and "/office/account" in page, page
+    other = Browser(PORT).request("POST", "/office/sign-in", f"name={name}&password={PASSWORD.replace(' ', '+')}",
+                                  X_Forwarded_For="203.0.113.9")
+    same(other.status, 200, "a new address after the failures of others")
+
+
+@case
+def names_to_sign_in_with_and_words_of_reviews_are_not_public():
+    names = staff(*BOTH), staff("--role", "reviewer")
+    writer, reviewer = (signed_in(PORT, name) for name in names)
+    new_mechanism(writer, "PUBLIC-1", ("do", "review"), why="the words of the writer")
+    page = reviewer.get("/office/mechanism/PUBLIC-1")
+    reviewer.send(page, "act", ("do", "publish"), why="the words of the reviewer")
+    same(versions("PUBLIC-1"), (1, "published", 1))
+
+    def public():
+        return "".join(Browser(PORT).get(path).text for path in (
+            "/mechanisms/PUBLIC-1", "/mechanisms/PUBLIC-1.json", "/mechanisms/PUBLIC-1.csv", "/mechanisms/PUBLIC-1/history",
+            "/mechanisms/PUBLIC-1/history.json", "/mechanisms/PUBLIC-1?version=1")) + \
+            corredor("registry", "export", "mechanism", "--format", "json", db=DB).out + \
+            corredor("registry", "list", "mechanism", db=DB).out
+
+    shown = public()
+    assert "the office" in shown and "the words of" not in shown, shown[:2000]
+    for name in names:
+        assert name not in shown.replace(f"{name}0", ""), name
+    same(corredor("user", "show-as", names[0], "Ana Pérez", db=DB).code, 0)
+    assert "Ana Pérez" in public()
+    result = corredor("user", "show-as", names[0], "Ana\u202ezereP", db=DB)
+    assert result.code == 65 and "Character 4 of the name, U+202E" in result.err, result
+
+
+@case
+def trouble_with_the_key_file_is_said_without_its_path():
+    db = empty_database()
+    add_account(db, "root", "--role", "administrator")
+    key = pathlib.Path(f"{db}.key")
+    for spoil in (lambda: key.chmod(0o644), lambda: key.write_text("not a key"), lambda: key.rename(f"{key}.away")):
+        kept = key.read_bytes()
+        spoil()
+        with server("--db", str(db)) as (port, _):
+            page = Browser(port).get("/office")
+            assert page.status == 503 and "its key file cannot be used" in page and ".key" not in page, page
+            same(Browser(port).get("/about").status, 200)
+        key.write_bytes(kept)
+        key.chmod(0o600)
+
+
+@case
 def a_code_signs_in_once():
     name, first, second = staff(*EDITOR), Browser(PORT), Browser(PORT)
     one, other = first.password(name), second.password(name)
@@ -181,7 +245,7 @@ def officers_without_a_desk_are_told_so_and_change_nothing():
         name = staff("--role", role, "--country", "GTM")
         browser = signed_in(PORT, name)
         desk = browser.get("/office").text
-        assert word in desk and "no desk in this program yet" in desk, desk[:3000]
+        assert word in desk and "no pages for complaints and licences of recruiters yet" in desk, desk[:3000]
         assert "/office/mechanism/new" not in desk
         same(browser.get("/office/mechanism").status, 200)
         same(browser.get("/office/mechanism/new").status, 403)

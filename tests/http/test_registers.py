@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages about mechanisms: every row of the registers is reachable by links alone, filters keep their state, nothing that
 is not published is shown."""
+import contextlib
 import csv
 import html.parser
 import io
@@ -179,6 +180,32 @@ def earlier_versions_are_shown_and_drafts_are_not():
         assert "First title" in difference and "Second title" in difference
         for page in ("/mechanisms", "/mechanisms/TST-1", "/mechanisms/TST-1/history", "/corridor/GTM-MEX"):
             assert "Secret" not in get(port, page).text, page
+
+
+@case
+def no_key_stands_for_another_page():
+    """Whatever follows the path of a kind in an address, and every ending, is refused as a key."""
+    path = pathlib.Path(tempfile.mkdtemp(dir=FOLDER)) / "corredor.db"
+    shutil.copyfile(registers_database(), path)
+    with server("--db", str(path)) as (port, _):
+        described = json.loads(get(port, "/openapi.json").text)
+    words, endings = set(), set()
+    for address, of in described["paths"].items():
+        for prefix in ("/library/", "/library/institutions/", "/mechanisms/"):
+            part = address.removeprefix(prefix).split("/")[0].split(".")[0]
+            if address.startswith(prefix) and part and "{" not in part:
+                words.add(part)
+        for row in of["get"].get("parameters", []):
+            endings |= set(row["schema"].get("enum", [])) if row["name"] == "format" else set()
+    assert {"feed", "institutions", "gaps", "use"} <= words and {"json", "csv", "bib"} <= endings, (words, endings)
+    keys = sorted(words) + [f"x.{ending}" for ending in sorted(endings)]
+    file = path.parent / "themes.csv"
+    file.write_text("key,name_en,sources\n" + "".join(f"{key},A theme,https://example.org/\n" for key in keys), "utf-8")
+    result = corredor("registry", "import", "network_theme", file, "--who", "test", "--allow-refused", db=path)
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        taken = [key for key in keys if raw.execute("SELECT 1 FROM registry_entry WHERE kind = 'network_theme' AND newest > 0 AND key = ?",
+                                                    (key,)).fetchone()]
+    same(taken, [], repr(result))
 
 
 @case
