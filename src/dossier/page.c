@@ -325,8 +325,9 @@ cor_value dossier_value(dossier_page *page, const cor_figure *figure) {
     dossier_known_source *known = figure ? known_source_of(page, figure->source) : NULL;
     if (!known) return cor_value_absent();
     cor_value value = cor_doc_value(page->doc, figure, &known->source);
-    if (!known->file_named) name_source_file(page, known, figure, value.source);
     dossier_mark_correction(page, figure, &known->source, &value);
+    bool is_of_source = !value.correction; // the file of a correction is not one of the source
+    if (is_of_source && !known->file_named) name_source_file(page, known, figure, value.source);
     return value;
 }
 

@@ -66,6 +66,8 @@ static void put_big_number(html_page *page, const cor_node *node) {
     html_marks(page, value, 1);
     html_put(page, "</p><p>");
     html_status(page, value);
+    if (value->correction)
+        html_words(page, "</p>\n<p class=\"note\">† ", value->correction->says, "");
     html_put(page, "</p></div>\n");
 }
 

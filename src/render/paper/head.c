@@ -106,6 +106,11 @@ static void put_headline(struct pdf_press *press, const cor_node *node, double w
     press->y +=
         pdf_marked(press, PDF_LEAD, PDF_INK, words, PDF_LEFT, press->y, width, PDF_START) + 3;
     press->y += pdf_text(press, PDF_SMALL, PDF_INK_2, line, PDF_LEFT, press->y, width, PDF_START);
+    if (!value->correction) return;
+    cor_str corrected = say(press, value->correction->says);
+    press->y +=
+        pdf_text(press, PDF_SMALL, PDF_INK, corrected, PDF_LEFT, press->y + 3, width, PDF_START) +
+        3;
 }
 
 void pdf_head(struct pdf_press *press) {

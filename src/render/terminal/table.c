@@ -28,8 +28,10 @@ static cor_str status_and_period(struct text_writer *writer, const cor_value *va
 static void set_figure(struct text_writer *writer, const cor_node *node, cor_str *cells,
                        cor_arena *arena) {
     const cor_value *value = &node->figure.value;
+    bool is_corrected = value->correction && cor_text_is_empty(value->derivation);
     cells[FIGURE_LABEL] =
-        cor_text_two_lines(&writer->words, node->title, "\n= ", value->derivation, arena);
+        cor_text_two_lines(&writer->words, node->title, is_corrected ? "\n† " : "\n= ",
+                           is_corrected ? value->correction->says : value->derivation, arena);
     cells[FIGURE_NUMBER] = cor_text_number(&writer->words, value, true, arena);
     cells[FIGURE_SOURCES] = cor_str_trim(cor_source_marks(value, 1, arena));
     cells[FIGURE_STATUS] = status_and_period(writer, value, arena);
