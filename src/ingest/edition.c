@@ -73,6 +73,13 @@ static cor_str publication_prefix(const cor_intake *intake) {
     return prefix;
 }
 
+/* "ilostat-2024" continues "ilostat-" with a year; "ilostat-mst-2025" is another publication. */
+static bool continues_prefix(cor_str key, cor_str prefix) {
+    if (!prefix.length || !cor_str_starts(key, prefix) || key.length == prefix.length) return false;
+    char next = key.at[prefix.length];
+    return next >= '0' && next <= '9';
+}
+
 /* A known source that an unknown edition of this file is like: of the same publication, else of the
  * same dataset. */
 static const cor_source *find_like(const cor_intake *intake, cor_str key) {
@@ -81,8 +88,8 @@ static const cor_source *find_like(const cor_intake *intake, cor_str key) {
     cor_str prefix = publication_prefix(intake), rest = cor_str_of(intake->layout->editions),
             listed;
 
-    for (size_t i = 0; i < count && prefix.length; i++)
-        if (cor_str_starts(known[i].key, prefix) && cor_str_starts(key, prefix)) return &known[i];
+    for (size_t i = 0; i < count; i++)
+        if (continues_prefix(known[i].key, prefix) && cor_str_starts(key, prefix)) return &known[i];
     if (next_key(&rest, &listed)) return cor_source_known(listed);
     for (size_t i = 0; i < count; i++)
         if (is_of_dataset(intake->dataset, known[i].key)) return &known[i];
@@ -128,14 +135,22 @@ static const cor_source *describe_own(cor_intake *intake) {
 }
 
 static cor_code record_source(cor_intake *intake, cor_error *err) {
+    cor_arg key = cor_arg_str(intake->source);
     if (!is_key(intake->source)) return bad_key(intake->source, err);
     intake->new_source = is_own_table(intake) ? describe_own(intake) : describe_edition(intake);
     if (!intake->new_source) return cor_fail_memory(err);
+    if (is_own_table(intake))
+        return cor_intake_remark(
+            intake,
+            cor_say(_("The source {key} is new; it was recorded with this import as one of this "
+                      "installation."),
+                    key),
+            err);
     return cor_intake_remark(
         intake,
         cor_say(_("The source {key} is new; it was recorded with this import as an edition by "
                   "{producer}."),
-                cor_arg_str(intake->source), cor_arg_str(intake->new_source->producer)),
+                key, cor_arg_str(intake->new_source->producer)),
         err);
 }
 
@@ -270,8 +285,8 @@ static key_list list_known(const cor_intake *intake, cor_interval span) {
     size_t count;
     const cor_source *known = cor_source_known_list(&count);
     cor_str prefix = publication_prefix(intake);
-    for (size_t i = 0; i < count && prefix.length; i++)
-        if (cor_str_starts(known[i].key, prefix) && can_be_of(known[i].key, span))
+    for (size_t i = 0; i < count; i++)
+        if (continues_prefix(known[i].key, prefix) && can_be_of(known[i].key, span))
             add_key(&list, known[i].key);
     return list;
 }

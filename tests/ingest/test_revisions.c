@@ -227,6 +227,12 @@ static void an_edition_that_is_only_assumed_is_not_revised(void **state) {
     options.source = COR_STR("ilostat-2024");
     assert_ok(case_import_with(&test, "ilostat", path, &options), &test.err);
     assert_int_equal(test.report.load.revised, 1);
+
+    // A later download: no edition that is known goes so far, and none of other tables is offered.
+    const char *later = "iso3,year,sex,source,informal_rate_pct\nBGD,2025,T,LFS,80\n";
+    assert_fails(case_import(&test, "ilostat", case_write(&test, "c.csv", later)), COR_E_FORMAT,
+                 &test.err, "No edition of ilostat that is known here has figures of 2025.");
+    assert_non_null(strstr(test_message(&test.err), "--source ilostat-2025"));
     case_close(&test);
 }
 
@@ -263,6 +269,7 @@ static void a_new_edition_is_recorded_when_named(void **state) {
                   &test.err);
         assert_true(cor_str_starts(source.producer, cor_str_of(CASES[i].producer)));
         assert_str(source.edition, CASES[i].edition);
+        assert_null(strstr(cor_str_print(&test.keep, "%.*s", COR_STR_F(source.licence)).at, "MIT"));
         assert_ok(case_import_with(&test, CASES[i].dataset, path, &options), &test.err);
         assert_int_equal(test.report.load.unchanged, 1);
         assert_int_equal(test.report.remark_count, 0);
