@@ -75,11 +75,14 @@ static cor_text run_summary(cli_context *cli, const cor_flow_runs_report *report
                     cor_arg_int(report->result_count)));
 
     return cor_text_keep(&cli->keep,
-                         cor_say(_("{fresh} runs stored, {unchanged} unchanged: {figures} figures "
-                                   "in {kilobytes} kB, {seconds} s."),
-                                 cor_arg_int(fresh), cor_arg_int(report->result_count - fresh),
-                                 cor_arg_int(figures), cor_arg_int(bytes / 1000),
-                                 cor_arg_number(seconds, 1)));
+                         cor_say_n(fresh,
+                                   _("{fresh} run stored, {unchanged} unchanged: {figures} figures "
+                                     "in {kilobytes} kB, {seconds} s."),
+                                   _("{fresh} runs stored, {unchanged} unchanged: {figures} "
+                                     "figures in {kilobytes} kB, {seconds} s."),
+                                   cor_arg_int(fresh), cor_arg_int(report->result_count - fresh),
+                                   cor_arg_int(figures), cor_arg_int(bytes / 1000),
+                                   cor_arg_number(seconds, 1)));
 }
 
 static void add_left(cli_context *cli, cor_doc *doc, const cor_flow_runs_report *report) {

@@ -61,11 +61,14 @@ cor_code cli_import_document(cli_context *cli, const cor_import_report *reports,
         seconds += reports[i].seconds;
     }
 
-    bool entries = count > 0 && cor_str_is(reports[0].layout, "registry");
-    cor_text lead = cor_say(entries && count == 1
-                                ? _("{added} entries added, {revised} revised, in {seconds} s.")
-                                : _("{added} figures added, {revised} revised, in {seconds} s."),
-                            cor_arg_int(added), cor_arg_int(revised), cor_arg_number(seconds, 1));
+    bool entries = count == 1 && cor_str_is(reports[0].layout, "registry");
+    cor_text lead =
+        cor_say_n(added,
+                  entries ? _("{added} entry added, {revised} revised, in {seconds} s.")
+                          : _("{added} figure added, {revised} revised, in {seconds} s."),
+                  entries ? _("{added} entries added, {revised} revised, in {seconds} s.")
+                          : _("{added} figures added, {revised} revised, in {seconds} s."),
+                  cor_arg_int(added), cor_arg_int(revised), cor_arg_number(seconds, 1));
     cor_doc *doc = cor_doc_begin(&cli->keep, COR_STR("import"), COR_STR("/import"),
                                  cor_say(_("Import")), lead);
     cor_table_column columns[] = {

@@ -13,11 +13,29 @@ static cor_text *keep_texts(cor_doc *doc, const cor_text *texts, int32_t count) 
     return kept;
 }
 
+/* The signs that a number has where it stands alone: a sentence names its numbers in words, so the
+ * signs of all of them stand at its end. */
+static cor_str signs_of(const cor_value *cited, int32_t count) {
+    bool is_corrected = false, contradicts = false;
+    for (int32_t i = 0; i < count; i++) {
+        is_corrected |= cited[i].correction != NULL;
+        contradicts |= cited[i].contradicts;
+    }
+    return is_corrected  ? contradicts ? COR_STR(" †‡") : COR_STR(" †")
+            : contradicts ? COR_STR(" ‡")
+                         : (cor_str){ 0 };
+}
+
 static void add_sentence(cor_doc *doc, cor_node_kind kind, cor_text text, const cor_value *cited,
                          int32_t cited_count) {
     cor_node *node = cor_doc_node(doc, kind, NULL);
     if (!node) return;
-    node->text = cor_doc_keep_text(doc, text);
+    cor_str signs = signs_of(cited, cited_count);
+    cor_text sentence = cor_doc_keep_text(doc, text);
+    node->text = signs.length
+                     ? cor_doc_keep_text(doc, cor_say("{sentence}{signs}", cor_arg_text(&sentence),
+                                                      cor_arg_str(signs)))
+                     : sentence;
     node->cited = cor_doc_keep_values(doc, cited, cited_count);
     node->cited_count = node->cited ? cited_count : 0;
 }

@@ -142,14 +142,13 @@ static cor_code record_source(cor_intake *intake, cor_error *err) {
     if (is_own_table(intake))
         return cor_intake_remark(
             intake,
-            cor_say(_("The source {key} is new; it was recorded with this import as one of this "
+            cor_say(_("The source {key} is new: with this import it becomes a source of this "
                       "installation."),
                     key),
             err);
     return cor_intake_remark(
         intake,
-        cor_say(_("The source {key} is new; it was recorded with this import as an edition by "
-                  "{producer}."),
+        cor_say(_("The source {key} is new: with this import it becomes an edition by {producer}."),
                 key, cor_arg_str(intake->new_source->producer)),
         err);
 }

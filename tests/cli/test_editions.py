@@ -8,7 +8,7 @@ import random
 from harness import PACK, case, corredor, main, same, shared_database
 
 NEW, OLD = "migrant_stock_2024rev.csv.gz", "migrant_stock.csv.gz"
-PAIRS = 60
+PAIRS = 24
 
 
 def newest(table):

@@ -103,8 +103,9 @@ def a_published_figure_is_corrected_with_a_reason():
                     assert word in said.out, (of, format, word)
     text = corredor("corridor", "GTM", "MEX", db=db).out
     assert "5†" in text and "Corrected figures (†)" in text, text[:600]
+    assert "International Migrant Stock 2020 had 5. †" in text, "a sentence with a corrected number has no sign"
     page = json.loads(corredor("corridor", "GTM", "MEX", "--format", "json", db=db).out)
-    said = next(node["value"]["correction"] for node in each_node(page) if node.get("id") == "headline")
+    said = next(node["correction"] for node in each_node(page) if node.get("correction"))
     same((said["published_value"], said["by"], said["why"]), (46318, "maria", "Recount"))
 
 
