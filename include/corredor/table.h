@@ -57,6 +57,7 @@ typedef struct {
 typedef struct {
     cor_table_limits limits;
     char separator; // CSV; 0: detect from the first lines (comma, semicolon, tab)
+    char decimal;   // '.' or ',': the decimal mark of its numbers; 0: see cor_table_hold
 } cor_table_options;
 
 /* Open a file; the format is recognised by its first bytes, not by its name. The SHA-256 of the
@@ -109,7 +110,8 @@ cor_code cor_table_next(cor_table *table, cor_row *ret_row, bool *ret_found, cor
 /* ---- rows under a header ------------------------------------------------- */
 
 typedef struct {
-    char decimal;         // '.' or ',': stated by the caller; 0: decided for each column
+    char decimal;         // '.' or ',': known of such tables; 0: the one of the options, and
+                          // without it decided for each column
     bool has_notes;       // agencies write remarks below a table: a row with one cell, of any width
     bool has_labels;      // the header holds labels of places, which the caller compares
     bool is_one_variable; // all columns hold the same kind of number and share their marks
@@ -141,6 +143,13 @@ typedef struct {
     int32_t hidden_columns;
 } cor_table_passed;
 COR_API cor_table_passed cor_table_passed_get(const cor_table *table);
+/* Whether a cell is as it is stored; otherwise says what it shows: a day, an error, a percentage, a
+ * formula without result, a number whose marks are undecided. `table` may be NULL, then days are not
+ * named. COR_E_FORMAT, without the place. */
+COR_API COR_CHECKED
+cor_code cor_cell_check(const cor_table *table, const cor_cell *cell, cor_error *err);
+/* Whether the text heads a sum: Total, All, Todos, Sum. */
+COR_API bool cor_text_is_total(cor_str text);
 /* Whether this is how tables write "no value": NA, N/A, n.a., .., -, :, NULL, NaN, s/d. The empty
  * text too. */
 COR_API bool cor_text_is_absent(cor_str text);

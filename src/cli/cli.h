@@ -69,6 +69,7 @@ struct cli_context {
     cor_registry_memory *registry_memory; // opened on demand: cli_registries
     cor_arena keep;                       // memory of the command
     cor_arena scratch;
+    char decimal;                // of the tables an act reads: '.', ',' or 0
     bool is_terminal;            // standard output
     cor_str input, input_folder; // copy of standard input
 };

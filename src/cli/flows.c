@@ -36,9 +36,21 @@ static cor_code fail_sheets(const cor_table *table, cor_str path, cor_error *err
                     cor_arg_str(cor_table_sheet_name(table, 0)));
 }
 
+/* Sheets that the workbook hides are nobody's answer. */
+static int32_t shown_sheets(const cor_table *table, int32_t *ret_first) {
+    int32_t shown = 0;
+    for (int32_t k = cor_table_sheet_count(table) - 1; k >= 0; k--) {
+        if (cor_table_sheet_is_hidden(table, k)) continue;
+        *ret_first = k;
+        shown++;
+    }
+    return shown;
+}
+
 static cor_code select_sheet(cor_table *table, cor_str path, cor_str sheet, cor_error *err) {
-    int32_t count = cor_table_sheet_count(table);
-    if (!sheet.at) return count > 1 ? fail_sheets(table, path, err) : COR_OK;
+    int32_t count = cor_table_sheet_count(table), first = 0, shown = shown_sheets(table, &first);
+    if (!sheet.at && shown > 1) return fail_sheets(table, path, err);
+    if (!sheet.at) return cor_table_sheet_select(table, first, err);
     for (int32_t k = 0; k < count; k++)
         if (cor_str_equal(cor_table_sheet_name(table, k), sheet))
             return cor_table_sheet_select(table, k, err);
@@ -56,16 +68,17 @@ static size_t find_sheet(cor_str path) {
 }
 
 cor_code flows_file_open(cli_context *cli, cor_str path, cor_table **ret_table, cor_error *err) {
+    cor_table_options options = { .decimal = cli->decimal };
     cor_str file = path, sheet = { 0 };
     size_t mark = find_sheet(path);
     cor_table *table;
     cor_code code = cli_input_path(cli, path, &file, err);
     if (code) return code;
-    code = cor_table_open(file, NULL, &table, err);
+    code = cor_table_open(file, &options, &table, err);
     if (code == COR_E_MISSING && mark != SIZE_MAX) {
         file = cor_str_part(path, 0, mark - 1);
         sheet = cor_str_part(path, mark, path.length);
-        code = cor_table_open(file, NULL, &table, err);
+        code = cor_table_open(file, &options, &table, err);
     }
 
     if (code) return code == COR_E_MISSING ? code : cor_within(err, "{path}", cor_arg_str(file));

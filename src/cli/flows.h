@@ -11,6 +11,14 @@
 
 /* FILE, or FILE#SHEET for one sheet of a workbook; - is standard input. */
 cor_code flows_file_open(cli_context *cli, cor_str path, cor_table **ret_table, cor_error *err);
+/* --decimal of the verbs that read tables. */
+#define FLOWS_DECIMAL_ROW(type_)                                                                   \
+    {                                                                                              \
+        "decimal", COR_PARAM_WORDS, COR_ASKED(type_, decimal),                                     \
+            N_("The decimal mark of the files, a point or a comma, where their numbers leave it "  \
+               "open."),                                                                           \
+            .value = "MARK"                                                                        \
+    }
 
 /* The figures of the database on which an estimate rests. */
 typedef struct {
@@ -122,6 +130,7 @@ typedef struct {
     flows_engine_asked engine;
     cor_doubt_asked doubt;
     int32_t detail, report;
+    cor_str decimal;
 } flows_estimate_asked;
 extern const cor_parameter flows_estimate_parameters[];
 cor_code flows_estimate(cli_context *cli, const void *asked, cor_error *err);
@@ -161,7 +170,7 @@ typedef struct {
     cor_interval period;
     cor_str sex;
     flows_basis_asked basis;
-    cor_str source;
+    cor_str source, decimal;
 } flows_validate_asked;
 extern const cor_parameter flows_validate_parameters[];
 cor_code flows_validate(cli_context *cli, const void *asked, cor_error *err);
@@ -173,6 +182,7 @@ typedef struct {
     cor_str diagonal, scale; // a word or a path
     double tolerance;        // a setting
     int32_t report;
+    cor_str decimal;
 } flows_fit_asked;
 extern const cor_parameter flows_fit_parameters[];
 cor_code flows_fit(cli_context *cli, const void *asked, cor_error *err);
@@ -185,12 +195,13 @@ typedef struct {
     cor_str moves;
     int32_t coding;
     bool with_diagonal;
+    cor_str decimal;
 } flows_components_asked;
 extern const cor_parameter flows_components_parameters[];
 cor_code flows_components(cli_context *cli, const void *asked, cor_error *err);
 
 typedef struct {
-    cor_str moves, population, distance;
+    cor_str moves, population, distance, decimal;
 } flows_indices_asked;
 extern const cor_parameter flows_indices_parameters[];
 cor_code flows_indices(cli_context *cli, const void *asked, cor_error *err);

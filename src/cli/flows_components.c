@@ -13,6 +13,7 @@ const cor_parameter flows_components_parameters[] = {
       N_("Components as shares of the total, or of typical cells."), .words = CODINGS,
       .initial = "total" },
     { "with-diagonal", COR_PARAM_FLAG, ASKED(with_diagonal), N_("The diagonal counts, too.") },
+    FLOWS_DECIMAL_ROW(flows_components_asked),
     { 0 },
 };
 
@@ -155,7 +156,8 @@ cor_code flows_components(cli_context *cli, const void *words, cor_error *err) {
     const flows_components_asked *asked = words;
     flows_system system;
     cor_components components;
-    cor_code code = flows_system_read(cli, asked->moves, &system, err);
+    cor_code code = cli_decimal(asked->decimal, &cli->decimal, err);
+    if (!code) code = flows_system_read(cli, asked->moves, &system, err);
     if (code) return code;
 
     cor_components_input input = { .place_count = system.places.count,

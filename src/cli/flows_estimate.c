@@ -26,6 +26,7 @@ const cor_parameter flows_estimate_parameters[] = {
       N_("Moves of pairs, of pairs by birthplace, or outward, return and transit."),
       .words = DETAILS, .initial = "pair" },
     FLOWS_REPORT_ROW(flows_estimate_asked),
+    FLOWS_DECIMAL_ROW(flows_estimate_asked),
     { 0 },
 };
 
@@ -112,6 +113,7 @@ cor_code flows_estimate(cli_context *cli, const void *words, cor_error *err) {
 
     cor_code code = choose_output_form(cli, &estimation, err);
     if (!code) code = check_estimate_options(asked, err);
+    if (!code) code = cli_decimal(asked->decimal, &cli->decimal, err);
     if (!code) code = read_tables(cli, &estimation, err);
     if (!code)
         code = cor_flows_estimate(asked->method, &estimation.input, &options, &cli->keep,

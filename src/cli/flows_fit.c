@@ -23,6 +23,7 @@ const cor_parameter flows_fit_parameters[] = {
       N_("Largest error of a total; 0: as exact as a double can be."), .initial = "0.000001",
       .value = "PERSONS" },
     FLOWS_REPORT_ROW(flows_fit_asked),
+    FLOWS_DECIMAL_ROW(flows_fit_asked),
     { 0 },
 };
 
@@ -477,6 +478,7 @@ cor_code flows_fit(cli_context *cli, const void *words, cor_error *err) {
     problem.options.tolerance = flows_least_setting(asked->tolerance);
 
     cor_code code = cli_format_choose(cli, "csv", &problem.format, err);
+    if (!code) code = cli_decimal(asked->decimal, &cli->decimal, err);
     if (!code) code = read_files(cli, &problem, err);
     if (!code) code = state_problem(cli, &problem, err);
     if (!code)

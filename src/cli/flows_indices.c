@@ -19,6 +19,7 @@ const cor_parameter flows_indices_parameters[] = {
       .is_required = true },
     { "population", COR_PARAM_FILE, ASKED(population), N_("People at risk of moving, by place.") },
     { "distance", COR_PARAM_FILE, ASKED(distance), N_("Distances, origin by destination.") },
+    FLOWS_DECIMAL_ROW(flows_indices_asked),
     { 0 },
 };
 
@@ -189,7 +190,8 @@ cor_code flows_indices(cli_context *cli, const void *words, cor_error *err) {
     flows_system system;
     cor_indices_input input;
     cor_indices indices;
-    cor_code code = read_system(cli, asked, &system, &input, err);
+    cor_code code = cli_decimal(asked->decimal, &cli->decimal, err);
+    if (!code) code = read_system(cli, asked, &system, &input, err);
     if (code) return code;
 
     code = cor_indices_compute(&input, &cli->keep, cli->scratch, &indices, err);

@@ -21,6 +21,7 @@ const cor_parameter flows_validate_parameters[] = {
     { "source", COR_PARAM_KEY, ASKED(source),
       N_("The source under which flows run stored the estimate; default that of its figures."),
       .example = "flows-un-desa-ims-2020-un-wpp-2022" },
+    FLOWS_DECIMAL_ROW(flows_validate_asked),
     { 0 },
 };
 
@@ -288,6 +289,7 @@ cor_code flows_validate(cli_context *cli, const void *words, cor_error *err) {
 
     cor_code code = check_two_tables(cli, asked, err);
     if (!code) code = check_idle(cli, asked, err);
+    if (!code) code = cli_decimal(asked->decimal, &cli->decimal, err);
     if (!code) code = read_moves(cli, asked->reported, &reported, err);
     if (!code)
         code = asked->estimate.length ? read_estimate(cli, asked, &reported, &cells, &name, err)

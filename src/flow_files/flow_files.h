@@ -13,6 +13,15 @@ int32_t flow_find_word(const cor_row *row, const char *const *words);
 cor_str flow_label(const cor_cell *cell);
 /* The next row that is not empty. */
 cor_code flow_next_row(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err);
+/* The first row, which names the columns. COR_E_FORMAT: there is none. */
+cor_code flow_first_row(cor_table *table, cor_row *ret_row, cor_error *err);
+/* Whether a list has only these columns, and such as change nothing: names, notes, ends of an
+ * interval. COR_E_FORMAT names the first other one. */
+cor_code flow_check_columns(const cor_row *head, const int32_t *used, size_t used_count,
+                            cor_error *err);
+/* Hold the rows to the row read last: see cor_table_hold. Its cells stay readable until the next
+ * one. */
+cor_code flow_hold(cor_table *table, bool is_matrix, cor_error *err);
 cor_code flow_number_read(const cor_cell *cell, int32_t row, int32_t column, double *ret_value,
                           cor_error *err);
 cor_code flow_at_cell(cor_error *err, int32_t row, int32_t column);
@@ -26,6 +35,10 @@ cor_code flow_fail_unknown(const cor_flow_places *places, cor_str label, int32_t
                            int32_t column, cor_error *err);
 /* The table lacks a place of the table at the start. */
 cor_code flow_fail_absent(cor_str label, cor_error *err);
+/* A label that heads a sum: Total, Todos, World. COR_E_FORMAT. */
+cor_code flow_check_total(cor_str label, int32_t row, int32_t column, cor_error *err);
+/* Whether a row or column of an [n][n] table is the sum of the others. COR_E_FORMAT names it. */
+cor_code flow_check_sums(const double *cells, const cor_flow_places *places, cor_error *err);
 /* Add a hint: the known label nearest in spelling. */
 void flow_suggest(const cor_flow_places *places, cor_str label, cor_error *err);
 

@@ -57,6 +57,8 @@ static cor_code level_at(reading *read, int32_t axis, cor_str label, int32_t row
         return flow_at_cell(err, row, column);
     }
 
+    cor_code code = flow_check_total(label, row, column, err);
+    if (code) return code;
     cor_flow_places *levels = &read->axes->levels[axis];
     *ret_level = cor_flow_place_find(levels, label);
     if (*ret_level >= 0) return COR_OK;
@@ -256,12 +258,11 @@ cor_code cor_level_table_read(cor_table *table, cor_level_axes *axes, cor_arena 
                               cor_level_table *ret_table, cor_error *err) {
     reading read = { .table = table, .axes = axes, .keep = keep };
     cor_row head;
-    bool found;
-    cor_code code = flow_next_row(table, &head, &found, err);
+    cor_code code = flow_first_row(table, &head, err);
     if (code) return code;
-
-    if (!found) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
     read.value = value_column(&head);
+    code = flow_hold(table, read.value < 0, err);
+    if (code) return code;
     code =
         read.value >= 0 ? read_level_list(&read, &head, err) : read_level_matrix(&read, &head, err);
     if (code) return code;

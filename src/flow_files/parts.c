@@ -36,11 +36,12 @@ static cor_code read_demography_row(const demography_head *head, const cor_row *
     }
 
     cor_str label = flow_label(&row->cells[head->place]);
+    cor_code code = flow_check_total(label, row->row, head->place, err);
+    if (code) return code;
     int32_t place = cor_flow_place_find(places, label);
     if (place < 0) return flow_fail_unknown(places, label, row->row, head->place, err);
     if (!isnan(births[place])) return flow_fail_twice(label, row->row, head->place, err);
-    cor_code code =
-        flow_number_read(&row->cells[head->births], row->row, head->births, &births[place], err);
+    code = flow_number_read(&row->cells[head->births], row->row, head->births, &births[place], err);
 
     return code ? code
                 : flow_number_read(&row->cells[head->deaths], row->row, head->deaths,
@@ -58,9 +59,12 @@ cor_code cor_flow_demography_read(cor_table *table, const cor_flow_places *place
     cor_row row;
     bool found;
     demography_head head;
-    cor_code code = flow_next_row(table, &row, &found, err);
-    if (!code && !found) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
+    cor_code code = flow_first_row(table, &row, err);
     if (!code) code = read_demography_head(&row, &head, err);
+    if (code) return code;
+    int32_t used[] = { head.place, head.births, head.deaths };
+    code = flow_check_columns(&row, used, sizeof used / sizeof *used, err);
+    if (!code) code = flow_hold(table, false, err);
     while (!code && !(code = flow_next_row(table, &row, &found, err)) && found)
         code = read_demography_row(&head, &row, places, births, deaths, err);
 

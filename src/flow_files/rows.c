@@ -27,6 +27,8 @@ static cor_code fail_number(const cor_cell *cell, int32_t row, int32_t column, c
 
 cor_code flow_number_read(const cor_cell *cell, int32_t row, int32_t column, double *ret_value,
                           cor_error *err) {
+    cor_code code = cell->shown ? cor_cell_check(NULL, cell, err) : COR_OK;
+    if (code) return flow_at_cell(err, row, column);
     if (cell->kind == COR_CELL_NUMBER) {
         *ret_value = cell->number;
         return COR_OK;
@@ -63,34 +65,44 @@ int32_t flow_find_word(const cor_row *row, const char *const *words) {
 
 /* ---- the next row -------------------------------------------------------- */
 
-/* "1.234" is a thousand and more to some, one and a bit to others. */
-static bool is_ambiguous(cor_str text) {
-    size_t point = text.length > 4 ? text.length - 4 : 0;
-    if (point < 1 || point > 3 || text.at[point] != '.' || text.at[0] == '0') return false;
-    for (size_t k = 0; k < text.length; k++)
-        if (k != point && !(text.at[k] >= '0' && text.at[k] <= '9')) return false;
-    return true;
-}
-
-/* Where semicolons separate cells, commas are decimal and points may group thousands: ask instead
- * of guessing. */
-static cor_code check_points(const cor_row *row, cor_error *err) {
-    for (int32_t c = 0; c < row->cell_count; c++) {
-        if (!is_ambiguous(flow_label(&row->cells[c]))) continue;
-        cor_fail(err, COR_E_FORMAT, _("\"{text}\" can be read as thousands or with decimals."),
-                 cor_arg_str(flow_label(&row->cells[c])));
-        cor_hint(err, _("Write whole numbers without grouping, or separate cells by commas and "
-                        "decimals by a point."));
-        return flow_at_cell(err, row->row, c);
-    }
-    return COR_OK;
-}
-
 cor_code flow_next_row(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err) {
     cor_code code;
     do
         code = cor_table_next(table, ret_row, ret_found, err);
     while (!code && *ret_found && ret_row->cell_count == 0);
-    if (code || !*ret_found || cor_table_separator(table) != ';') return code;
-    return check_points(ret_row, err);
+    return code;
+}
+
+cor_code flow_first_row(cor_table *table, cor_row *ret_row, cor_error *err) {
+    bool found;
+    cor_code code = flow_next_row(table, ret_row, &found, err);
+    if (!code && !found) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
+    return code;
+}
+
+cor_code flow_hold(cor_table *table, bool is_matrix, cor_error *err) {
+    cor_table_rules rules = { .has_labels = is_matrix, .is_one_variable = is_matrix };
+    return cor_table_hold(table, &rules, err);
+}
+
+/* A year, a sex or a unit that is passed over would make two numbers one. */
+cor_code flow_check_columns(const cor_row *head, const int32_t *used, size_t used_count,
+                            cor_error *err) {
+    static const char *const HARMLESS[] = { "low",  "high",   "lower",  "upper",     "note",
+                                            "name", "source", "status", "figure_id", NULL };
+    for (int32_t c = 0; c < head->cell_count; c++) {
+        cor_str name = flow_label(&head->cells[c]);
+        bool is_known =
+            !name.length || is_one_of_words(name, HARMLESS) || cor_str_ends(name, COR_STR("_name"));
+        for (size_t k = 0; k < used_count; k++)
+            is_known |= used[k] == c;
+        if (is_known) continue;
+        (void)cor_fail(err, COR_E_FORMAT, _("The column “{name}” is not read here."),
+                       cor_arg_str(name));
+        (void)cor_hint(err, _("Remove it if it has one value only; otherwise keep the rows of one "
+                              "value in a file of their own."));
+        return flow_at_cell(err, head->row, c), COR_E_FORMAT;
+    }
+
+    return COR_OK;
 }

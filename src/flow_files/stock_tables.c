@@ -86,8 +86,9 @@ static cor_code read_column_places(const cor_row *row, int32_t count, cor_flow_p
     if (!flow_places_init(places, count, keep)) return cor_fail_memory(err);
     for (int32_t c = 1; c <= count; c++) {
         cor_code code = check_label(&row->cells[c], row->row, c, err);
-        if (code) return code;
         cor_str label = flow_label(&row->cells[c]);
+        if (!code) code = flow_check_total(label, row->row, c, err);
+        if (code) return code;
         if (cor_flow_place_find(places, label) >= 0)
             return flow_fail_twice(label, row->row, c, err);
         if (!cor_flow_place_add(places, label, keep)) return cor_fail_memory(err);
@@ -100,6 +101,8 @@ static cor_code match_columns(matrix_reading *reading, const cor_row *row, int32
                               cor_error *err) {
     for (int32_t c = 1; c <= count; c++) {
         cor_str label = flow_label(&row->cells[c]);
+        cor_code code = flow_check_total(label, row->row, c, err);
+        if (code) return code;
         int32_t place = cor_flow_place_find(reading->places, label);
         if (place < 0) return flow_fail_unknown(reading->places, label, row->row, c, err);
         if (reading->seen[place]) return flow_fail_twice(label, row->row, c, err);
@@ -134,8 +137,9 @@ static cor_code read_matrix_cell(matrix_reading *reading, const cor_row *row, in
 
 static cor_code read_matrix_row(matrix_reading *reading, const cor_row *row, cor_error *err) {
     cor_code code = check_label(&row->cells[0], row->row, 0, err);
-    if (code) return code;
     cor_str label = flow_label(&row->cells[0]);
+    if (!code) code = flow_check_total(label, row->row, 0, err);
+    if (code) return code;
     int32_t place = cor_flow_place_find(reading->places, label);
 
     if (place < 0) {
@@ -147,13 +151,6 @@ static cor_code read_matrix_row(matrix_reading *reading, const cor_row *row, cor
 
     if (reading->seen[place]) return flow_fail_twice(label, row->row, 0, err);
     reading->seen[place] = row->row;
-    if (count_labels(row) > reading->places->count) {
-        cor_fail(err, COR_E_FORMAT,
-                 _("The row \"{place}\" has more cells than there are labels above."),
-                 cor_arg_str(label));
-        return flow_at_row(err, row->row);
-    }
-
     for (int32_t c = 1; !code && c <= reading->places->count; c++)
         code = read_matrix_cell(reading, row, place, c, err);
     return code;
@@ -181,6 +178,8 @@ static cor_code read_matrix(cor_table *table, matrix_reading *reading, double **
     while (!(code = flow_next_row(table, &row, &found, err)) && found)
         if ((code = read_matrix_row(reading, &row, err))) return code;
     if (!code) code = check_all_rows(reading, err);
+    if (!code && reading->kind != COR_FLOW_PROPENSITIES)
+        code = flow_check_sums(reading->cells, reading->places, err);
     if (!code) *ret_cells = reading->cells;
     return code;
 }
@@ -212,8 +211,9 @@ static cor_code check_matrix_width(const table_head *head, const cor_row *row, c
 static cor_code place_in_list(list_reading *reading, const cor_row *row, int32_t column,
                               int32_t *ret_place, cor_error *err) {
     cor_code code = check_label(&row->cells[column], row->row, column, err);
-    if (code) return code;
     cor_str label = flow_label(&row->cells[column]);
+    if (!code) code = flow_check_total(label, row->row, column, err);
+    if (code) return code;
     *ret_place = cor_flow_place_find(reading->places, label);
     if (*ret_place >= 0) return COR_OK;
     if (!reading->may_add) return flow_fail_unknown(reading->places, label, row->row, column, err);
@@ -295,9 +295,11 @@ static cor_code read_stock_list(cor_table *table, const table_head *head, list_r
     if (!code) code = check_stock_places(reading, err);
     if (code) return code;
     tighten_cells(reading);
-    *ret_cells = reading->cells;
+    if (reading->kind != COR_FLOW_PROPENSITIES)
+        code = flow_check_sums(reading->cells, reading->places, err);
+    if (!code) *ret_cells = reading->cells;
 
-    return COR_OK;
+    return code;
 }
 
 /* Count the different labels of a list: it is read once, then again from its header. */
@@ -322,20 +324,23 @@ static cor_code count_places(cor_table *table, const table_head *head, cor_arena
 
     *ret_count = places.count;
     if (!code) code = cor_table_rewind(table, err);
-    return code ? code : flow_next_row(table, &row, &found, err);
+    if (!code) code = flow_first_row(table, &row, err);
+    return code ? code : flow_hold(table, false, err);
 }
 
 /* ---- either -------------------------------------------------------------- */
 
 static cor_code begin_file(cor_table *table, cor_flow_table_kind kind, cor_row *ret_row,
                            table_head *ret_head, cor_error *err) {
-    bool found;
-    cor_code code = flow_next_row(table, ret_row, &found, err);
+    cor_code code = flow_first_row(table, ret_row, err);
     if (code) return code;
-    if (!found) return cor_fail(err, COR_E_FORMAT, _("The table is empty."));
     *ret_head = read_table_head(ret_row, kind);
     ret_head->count = count_labels(ret_row);
-    return COR_OK;
+    if (!ret_head->is_list) return flow_hold(table, true, err);
+    int32_t used[] = { ret_head->row, ret_head->column, ret_head->value };
+    code = flow_check_columns(ret_row, used, sizeof used / sizeof *used, err);
+
+    return code ? code : flow_hold(table, false, err);
 }
 
 static cor_code read_new_list(cor_table *table, const table_head *head, cor_flow_table_kind kind,

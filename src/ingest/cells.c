@@ -6,77 +6,6 @@
 #include "dataset.h"
 #include "texts.h"
 
-/* ---- what a sheet shows -------------------------------------------------- */
-
-static cor_code fail_date(const cor_table *table, const cor_cell *cell, cor_error *err) {
-    cor_date day;
-    char text[16];
-    int32_t year, month, day_of_month;
-
-    if (cell->kind != COR_CELL_NUMBER || !cor_table_date(table, cell->number, &day)) {
-        (void)cor_fail(err, COR_E_FORMAT, _("The cell holds a date or a time of day ({text})."),
-                       cor_arg_str(cell->text));
-        return cor_hint(err, _("Format the cell as text and write what is meant, such as 2020."));
-    }
-
-    cor_date_parts(day, &year, &month, &day_of_month);
-    snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day_of_month);
-    (void)cor_fail(err, COR_E_FORMAT, _("The cell holds a date of Excel ({date})."),
-                   cor_arg_cstr(text));
-    return cor_hint(err, _("Write it as text: {date} for the day, or {year} for the year."),
-                    cor_arg_cstr(text), cor_arg_plain(year));
-}
-
-static cor_code fail_undecided(const cor_cell *cell, cor_error *err) {
-    char thousands[64], decimals[64];
-    size_t used = 0, length = cell->text.length < 60 ? cell->text.length : 60;
-    for (size_t i = 0; i < length; i++) {
-        char c = cell->text.at[i];
-        if (c != '.' && c != ',') thousands[used++] = c;
-        decimals[i] = c == ',' ? '.' : c;
-    }
-
-    (void)cor_fail(
-        err, COR_E_FORMAT,
-        _("“{text}” can be read as {thousands} or as {decimals}, and so can every number "
-          "of the column."),
-        cor_arg_str(cell->text), cor_arg_str((cor_str){ thousands, used }),
-        cor_arg_str((cor_str){ decimals, length }));
-    return cor_hint(err,
-                    _("Say which mark is the decimal one (--decimal . or --decimal ,), or write "
-                      "the numbers with nothing between the thousands."));
-}
-
-static cor_code fail_mixed(const cor_cell *cell, cor_error *err) {
-    (void)cor_fail(err, COR_E_FORMAT,
-                   _("The marks of “{text}” contradict those of other numbers in the column."),
-                   cor_arg_str(cell->text));
-    return cor_hint(err, _("Write all numbers of the column with the same decimal mark and nothing "
-                           "between the thousands: 1234.5."));
-}
-
-cor_code cor_cell_check(const cor_table *table, const cor_cell *cell, cor_error *err) {
-    switch (cell->shown) {
-    case COR_SHOWN_DATE:
-        return fail_date(table, cell, err);
-    case COR_SHOWN_ERROR:
-        (void)cor_fail(err, COR_E_FORMAT, _("The cell holds the error {text}."),
-                       cor_arg_str(cell->text));
-        return cor_hint(err, _("Correct the formula, or leave the cell empty."));
-    case COR_SHOWN_NOTHING:
-        (void)cor_fail(err, COR_E_FORMAT, _("The formula of the cell has no stored result."));
-        return cor_hint(err,
-                        _("Open the file in Excel or LibreOffice and save it; that computes the "
-                          "formulas."));
-    case COR_SHOWN_UNDECIDED:
-        return fail_undecided(cell, err);
-    case COR_SHOWN_MIXED:
-        return fail_mixed(cell, err);
-    default:
-        return COR_OK;
-    }
-}
-
 /* ---- years and periods --------------------------------------------------- */
 
 /* Spreadsheet programs sometimes save 2020 as 2020.0. */
@@ -149,12 +78,6 @@ static bool parse_rounded(cor_str text, int32_t decimals, int32_t shift10, doubl
     return length > 0 && cor_number_parse((cor_str){ digits, (size_t)length }, shift10, ret_value);
 }
 
-static cor_code fail_format(const char *fact, cor_str text, cor_error *err) {
-    (void)cor_fail(err, COR_E_FORMAT, fact, cor_arg_str(text));
-    return cor_hint(err, _("Format the column as plain numbers, and see that they are in the unit "
-                           "of the measure."));
-}
-
 /* A share or the hours of a week never reach a thousand: there the mark can only be decimal. */
 static bool decide_mark(const cor_cell *cell, const cor_column *column, char digits[64],
                         cor_str *text) {
@@ -169,20 +92,12 @@ static bool decide_mark(const cor_cell *cell, const cor_column *column, char dig
     return true;
 }
 
-/* The cell shows 41.2 % and holds 0.412, or shows thousands and holds all of them. */
-static cor_code read_number_format(const cor_cell *cell, const cor_column *column, int32_t *shift10,
-                                   cor_error *err) {
+/* The cell shows 41.2 % and holds 0.412: right for a measure in percent, wrong for any other. */
+static bool is_percentage(const cor_cell *cell, const cor_column *column) {
     const cor_measure *measure =
         column->measure ? cor_measure_find(cor_str_of(column->measure)) : NULL;
-    bool is_percent = measure && cor_str_starts(measure->unit->key, COR_STR("percent"));
-    if (cell->shown == COR_SHOWN_PERCENT && is_percent) {
-        *shift10 += 2;
-        return COR_OK;
-    }
-    return cell->shown == COR_SHOWN_PERCENT
-               ? fail_format(_("The cell shows a percentage and holds {text}."), cell->text, err)
-               : fail_format(_("The cell shows thousands or millions and holds {text}."),
-                             cell->text, err);
+    return cell->shown == COR_SHOWN_PERCENT && measure &&
+           cor_str_starts(measure->unit->key, COR_STR("percent"));
 }
 
 cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t shift10,
@@ -191,11 +106,11 @@ cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t 
     cor_str text = cor_str_trim(cell->text);
     *ret_found = false;
     shift10 += column->shift10;
-    bool is_decided = cell->shown && decide_mark(cell, column, digits, &text);
-    cor_code code = is_decided ? COR_OK : cor_cell_check(NULL, cell, err);
-    if (!code && (cell->shown == COR_SHOWN_PERCENT || cell->shown == COR_SHOWN_SCALED))
-        code = read_number_format(cell, column, &shift10, err);
+    bool is_decided = cell->shown && decide_mark(cell, column, digits, &text),
+         is_percent = cell->shown && is_percentage(cell, column);
+    cor_code code = is_decided || is_percent ? COR_OK : cor_cell_check(NULL, cell, err);
     if (code) return code;
+    if (is_percent) shift10 += 2;
     if (cor_text_is_absent(text) || (column->missing && cor_str_is(text, column->missing)))
         return COR_OK;
 

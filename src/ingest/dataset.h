@@ -233,10 +233,6 @@ bool cor_source_is_own(cor_str key, const cor_source_holding *holding);
 
 /* ---- cells --------------------------------------------------------------- */
 
-/* Whether a cell shows what it holds; otherwise says what it shows: a day, an error, a formula
- * without result, a number whose marks are undecided. COR_E_FORMAT. */
-COR_CHECKED
-cor_code cor_cell_check(const cor_table *table, const cor_cell *cell, cor_error *err);
 /* The trimmed text of a cell; empty where it says that there is no value: NA, "..". */
 cor_str cor_row_word(const cor_row *row, int32_t column);
 

@@ -139,7 +139,8 @@ cor_code import_file(cor_figures *figures, const cor_dataset *dataset, cor_str p
                           .report = &report,
                           .keep = keep,
                           .work = &work };
-    cor_code code = cor_table_open(path, NULL, &intake.table, err);
+    cor_table_options opening = { .decimal = wish->options ? wish->options->decimal : 0 };
+    cor_code code = cor_table_open(path, &opening, &intake.table, err);
     if (!code) code = import_table(&intake, wish, scratch, err);
     cor_table_close(intake.table);
     report.seconds = import_clock_s() - started;

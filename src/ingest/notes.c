@@ -192,8 +192,13 @@ cor_code cor_sheets_note(cor_intake *intake, cor_error *err) {
         add_name(list, cor_table_sheet_name(intake->table, i));
     }
 
-    cor_code code = note_sheets(intake, _("Sheets read: {names}."), &read, err);
-    if (!code) code = note_sheets(intake, _("Sheets not read: {names}."), &others, err);
+    // A workbook of an agency that looks in all sheets by itself has its tables in some of them.
+    cor_code code = COR_OK;
+    if (!intake->layout->reads_all) {
+        code = note_sheets(intake, _("Sheets read: {names}."), &read, err);
+        if (!code) code = note_sheets(intake, _("Sheets not read: {names}."), &others, err);
+    }
+
     if (!code) code = note_sheets(intake, _("Hidden sheets, not read: {names}."), &hidden, err);
     return code;
 }

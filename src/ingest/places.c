@@ -76,24 +76,9 @@ static cor_code ask_which(cor_str text, const candidates *list, cor_error *err) 
                     cor_arg_pair(en, es));
 }
 
-/* Words that head sums, folded. */
-static bool means_total(cor_str text) {
-    static const char *const TOTALS[] = {
-        "total",         "totals",   "totales",  "total general", "grand total", "all",
-        "all countries", "todos",    "todas",    "sum",           "suma",        "somme",
-        "soma",          "ensemble", "subtotal", "all origins",   "sub total",   "all destinations"
-    };
-    char room[512];
-    cor_arena arena = { room, room + sizeof room };
-    cor_str folded = text.length < 64 ? cor_str_fold(&arena, text) : (cor_str){ 0 };
-    for (size_t i = 0; i < sizeof TOTALS / sizeof *TOTALS; i++)
-        if (cor_str_is(folded, TOTALS[i])) return true;
-    return false;
-}
-
 static cor_code unknown_place(cor_str text, cor_error *err) {
     cor_country near;
-    if (means_total(text)) {
+    if (cor_text_is_total(text)) {
         (void)cor_fail(err, COR_E_FORMAT, _("“{text}” is the sum of the other places."),
                        cor_arg_str(text));
         return cor_hint(err, _("Leave rows and columns of totals out; write WLD where all places "

@@ -226,7 +226,13 @@ typedef struct {
 static bool find_column(const cor_registry_kind *kind, cor_str name, int32_t *ret_field,
                         int *ret_lang) {
     static const char *const others[] = { "key", "sources", "source_fields", "source_titles" };
+    char lower[128];
     *ret_lang = 0;
+    if (name.length >= sizeof lower) return false;
+    for (size_t i = 0; i < name.length; i++)
+        lower[i] = name.at[i] >= 'A' && name.at[i] <= 'Z' ? (char)(name.at[i] + 32) : name.at[i];
+    name = (cor_str){ lower, name.length };
+
     for (int i = 0; i < 4; i++)
         if (cor_str_is(name, others[i])) {
             *ret_field = -1 - i;
@@ -285,7 +291,8 @@ static cor_code read_csv_head(table_reading *reading, cor_error *err) {
         return cor_fail(err, COR_E_FORMAT, _("The column “{name}” is missing."),
                         cor_arg_cstr("key"));
 
-    return COR_OK;
+    cor_table_rules rules = { .is_text = true };
+    return cor_table_hold(reading->table, &rules, err);
 }
 
 /* The next part of "a
@@ -355,12 +362,11 @@ static cor_code read_csv_row(table_reading *reading, const cor_row *row, cor_are
     cor_entry *entry = cor_entry_new(reading->kind, key, keep);
     if (!entry) return cor_fail_memory(err);
     for (int32_t i = 0; i < row->cell_count; i++) {
-        if (i >= reading->column_count) {
-            if (row->cells[i].kind == COR_CELL_EMPTY) continue;
-            return cor_fail(err, COR_E_FORMAT,
-                            _("The row has more cells than there are column names."));
-        }
+        if (i >= reading->column_count) continue; // blank: the table is held to its header
         int32_t field = reading->columns[i].field;
+        cor_code code =
+            row->cells[i].shown ? cor_cell_check(reading->table, &row->cells[i], err) : COR_OK;
+        if (code) return code;
         if (field == COLUMN_KEY || row->cells[i].kind == COR_CELL_EMPTY) continue;
         cor_str text = cor_str_keep(keep, cor_csv_words(row->cells[i].text));
         if (!text.at) return cor_fail_memory(err);

@@ -14,13 +14,15 @@ typedef struct {
     cor_flow_places places;
     cor_flows_input input;
     const cor_flows_method *method;
+    char decimal; // as the reader says; 0: as the tables show
 } own_question;
 
 static cor_code read_upload(http_request *request, const char *name, bool required,
                             cor_flow_part part, own_question *question, cor_error *err) {
     // A reader's table is smaller than an agency's.
-    static const cor_table_options options = {
-        .limits = { .bytes = 64 << 20, .columns = 1100, .cell_bytes = 4096 }
+    const cor_table_options options = {
+        .limits = { .bytes = 64 << 20, .columns = 1100, .cell_bytes = 4096 },
+        .decimal = question->decimal
     };
     const http_upload *upload = http_upload_find(request, name);
     cor_table *table;
@@ -50,8 +52,17 @@ static cor_code check_size(const own_question *question, cor_error *err) {
     return cor_hint(err, _("Use the program on your own machine: corredor flows estimate."));
 }
 
+static cor_code read_decimal(cor_str text, char *ret_decimal, cor_error *err) {
+    bool is_mark = cor_str_is(text, "point") || cor_str_is(text, "comma");
+    *ret_decimal = !is_mark ? 0 : *text.at == 'p' ? '.' : ',';
+    if (!text.length || is_mark) return COR_OK;
+    (void)cor_fail(err, COR_E_USAGE, _("“{text}” is not a decimal mark."), cor_arg_str(text));
+    return cor_hint(err, _("Write point or comma, or leave it out."));
+}
+
 static cor_code read_question(http_request *request, own_question *question, cor_error *err) {
     cor_code code = read_form_method(request, http_form(request, "method"), &question->method, err);
+    if (!code) code = read_decimal(http_form(request, "decimal"), &question->decimal, err);
     if (!code) code = read_upload(request, "start", true, COR_FLOW_START, question, err);
     if (!code) code = check_size(question, err);
     if (!code) code = read_upload(request, "end", true, COR_FLOW_END, question, err);

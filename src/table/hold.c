@@ -19,24 +19,6 @@ bool cor_row_is_blank(const cor_row *row) {
     return true;
 }
 
-bool cor_text_is_absent(cor_str text) {
-    static const char *const WORDS[] = { "na",   "n/a",  "#n/a", "n.a.", "n.a",  "nan",
-                                         "nd",   "n.d.", "n/d",  "s/d",  "s.d.", "null",
-                                         "none", "<na>", ".",    "..",   "...",  "-",
-                                         "--",   ":",    "…",    "–",    "—",    "(null)" };
-    char lower[8];
-    text = cor_str_trim(text);
-    if (!text.length) return true;
-    if (text.length >= sizeof lower) return false;
-
-    for (size_t i = 0; i < text.length; i++)
-        lower[i] = text.at[i] >= 'A' && text.at[i] <= 'Z' ? (char)(text.at[i] + 32) : text.at[i];
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (cor_str_is((cor_str){ lower, text.length }, WORDS[i])) return true;
-
-    return false;
-}
-
 /* ---- the header ---------------------------------------------------------- */
 
 static char lower_letter(char c) {
@@ -186,6 +168,7 @@ static cor_code prepare_hold(cor_table *table, const cor_table_rules *rules, cor
     }
 
     hold->rules = *rules;
+    if (table->options.decimal) hold->rules.decimal = table->options.decimal;
     hold->width = filled_width(&table->last);
     hold->header_row = table->last.row;
     hold->rows_before = table->rows_read;

@@ -36,6 +36,10 @@ ARRIVED = put("arrived.csv", "region,persons\nD,120\nA,150\nB,150\nC,180\n")
 MORE = put("more.csv", "region,persons\nD,120\nA,150\nB,150\nC,190\n")
 KM = put("km.csv", "origin,destination,km\n" + "".join(
     f"{i},{j},{abs(ord(i) - ord(j)) * 100}\n" for i in "ABCD" for j in "ABCD" if i != j))
+# Every number with a mark can be thousands or decimals.
+OPEN_START = put("open-start.csv", START.read_text("utf-8").replace("1000", "1.000"))
+OPEN_MOVES = put("open-moves.csv", MOVES.read_text("utf-8").replace("100", "1.100"))
+OPEN_LEFT = put("open-left.csv", "region,persons\nA,1.250\nB,100\nC,140\nD,110\n")
 TABLES = ("--start", START, "--end", END, "--demography", EVENTS)
 FITTED = ("flows", "fit", "--rows", LEFT, "--columns", ARRIVED)
 
@@ -76,6 +80,7 @@ def every_option_of_estimate_changes_an_answer():
         (("--impossible", "shift"), (*ESTIMATE, "--start", START, "--end", GONE)),
         (("--without-stayers",), ("flows", "estimate", "--method", "da-min-closed", *TABLES)),
         (("--weight", "0.5"), (*ESTIMATE, *TABLES)),
+        (("--decimal", ","), (*ESTIMATE, "--start", OPEN_START, "--end", END)),
         (("--gap-max", "0.001"), (*ESTIMATE, *TABLES)),
         (("--tolerance", "1"), ("flows", "estimate", "--method", "da-min-open", "--without-stayers", "--start",
                                 FIXED_START, "--end", HALF_END, "--seed", FIXED)),
@@ -104,14 +109,18 @@ def every_option_of_fit_components_and_indices_changes_an_answer():
                                 put("c.csv", "region,persons\nA,100\nB,100\n"), "--seed",
                                 put("s.csv", "origin,destination,x\nA,A,1\nA,B,0\nB,A,0\nB,B,1\n"))),
         (("--report",), FITTED),
+        (("--decimal", ","), ("flows", "fit", "--rows", OPEN_LEFT, "--columns",
+                              put("open-arrived.csv", "region,persons\nD,1120\nA,150\nB,150\nC,180\n"))),
     ])
     tries("components", [
+        (("--decimal", "."), ("flows", "components", OPEN_MOVES)),
         (("--coding", "geometric"), ("flows", "components", MOVES)),
         (("--with-diagonal",), ("flows", "components", ROUND)),
     ])
     tries("indices", [
         (("--population", LEFT), ("flows", "indices", MOVES)),
         (("--distance", KM), ("flows", "indices", MOVES)),
+        (("--decimal", "."), ("flows", "indices", OPEN_MOVES)),
     ])
 
 
@@ -322,7 +331,7 @@ def validate_finds_the_stored_estimate_that_is_named():
     for words in (("--stocks", "x"), ("--demography", "x"), ("--unknown", "spread")):
         refuses(validate(*named, "--source", PUBLISHED, *words), 64, f"With --source, {words[0]} would change nothing.")
     same(own_options("validate"),
-         {"estimate", "method", "period", "sex", "stocks", "demography", "unknown", "source"})
+         {"estimate", "method", "period", "sex", "stocks", "demography", "unknown", "source", "decimal"})
 
 
 main()

@@ -136,7 +136,8 @@ def tables_that_do_not_fit():
     refuses(ask(start=START.replace("B,55", "X,55")), 65, 'row "X" has no column')
     refuses(ask(start=START.replace(",A,B,C,D", ",A,B,B,D")), 65, 'start.csv, row 1, column D: The place "B" occurs twice')
     refuses(ask(start=START.replace("55,555", "-55,555")), 65, "born in B and living in A is negative")
-    refuses(ask(start=START.replace("55,555", '"1,055",555')), 65, "row 3, column B", "without grouping")
+    refuses(ask(start=START.replace("55,555", '"1,055",555')), 65, "row 3, column B",
+            "“1,055” can be read as 1055 or as 1.055", "nothing between the thousands")
     refuses(ask(start=START.replace("55,555", "1e400,555")), 65, "row 3, column B")
     refuses(ask(start=START.replace("55,555", "9223372036854775808,555")), 65, "too large to be counted")
     refuses(ask(start=",A\nA,5\n", end=",A\nA,6\n"), 65, "fewer than two places")
@@ -220,11 +221,13 @@ def formats_of_other_programs():
     same(ask(end=",D,C,B,A\nD,180,0,45,40\nC,40,800,30,90\nB,5,75,505,80\nA,0,60,100,950\n").out, published)
     same(ask(start=START.replace("1000", " 1000 ")).out, published)
     refuses(ask(start=START.replace(",", ";").replace("1000", "1.000")), 65, "row 2, column B",
-            '"1.000" can be read as thousands or with decimals')
-    refuses(ask(start=START.replace(",", ";").replace("555", "555,5")), 65, '"555,5" is not a number')
+            "“1.000” can be read as 1000 or as 1.000")
+    same(ask("--decimal", ",", start=START.replace(",", ";").replace("1000", "1.000")).out, published)
+    same(ask(start=START.replace(",", ";").replace("1000", "1000,0")).out, published)
     refuses(ask(start=START.replace("1000", "1 000")), 65, '"1 000" is not a number')
-    refuses(ask(start=START + "Total,1155,720,880,245\n"), 65, 'row "Total" has no column', "leave out rows and columns of totals")
-    refuses(ask(start=START.replace("40,800,40", "40,800,40,7")), 65, 'row 4: The row "C" has more cells')
+    refuses(ask(start=START + "Total,1155,720,880,245\n"), 65, "“Total” is the sum of the other places",
+            "Leave rows and columns of totals out")
+    refuses(ask(start=START.replace("40,800,40", "40,800,40,7")), 65, "row 4: The row has 6 cells, the header 5.")
     refuses(ask(start="<html><body>no</body></html>"), 65, "This is a web page")
 
 

@@ -136,7 +136,7 @@ static void bad_files_leave_no_trace(void **state) {
     assert_refused(test, kind, "key,name_en\n../x,x\n", COR_E_DOMAIN, "cannot be the key");
     assert_refused(test, kind, "key,name_en,complaints\nA,x,maybe\nB,,no\n", COR_E_DOMAIN,
                    "Nothing was stored; there is 1 more fault");
-    assert_refused(test, kind, "key,name_en\nA,x,y\n", COR_E_FORMAT, "more cells");
+    assert_refused(test, kind, "key,name_en\nA,x,y\n", COR_E_SHAPE, "3 cells, the header 2");
     cor_import_report report;
     assert_fails(read_back(test, kind, cor_str_of("{\"kind\": \"mechanism\", \"entries\": []}"),
                            "a.json", &report),

@@ -12,6 +12,11 @@ static void show_tables_form(dossier_page *page, const cor_flows_method *method)
         { COR_STR_INIT("csv"), { .id = N_("a CSV file with every pair") } },
         { COR_STR_INIT("json"), { .id = N_("a JSON file with the report") } }
     };
+    static const cor_choice marks[] = {
+        { COR_STR_INIT(""), { .id = N_("as the tables show") } },
+        { COR_STR_INIT("point"), { .id = N_("a point: 1234.5") } },
+        { COR_STR_INIT("comma"), { .id = N_("a comma: 1234,5") } },
+    };
     cor_text table =
         dossier_plain(_("CSV or XLSX: birthplaces down and residences across, the native-born on "
                         "the diagonal; or a list birthplace, residence, stock."));
@@ -37,9 +42,16 @@ static void show_tables_form(dossier_page *page, const cor_flows_method *method)
           .value = COR_STR("page"),
           .choices = forms,
           .choice_count = 3 },
+        { .kind = COR_FIELD_CHOICE,
+          .name = COR_STR("decimal"),
+          .label = dossier_plain(_("Decimal mark")),
+          .hint = dossier_plain(_("Only if the numbers leave it open: 46.318 alone can be "
+                                  "thousands or decimals.")),
+          .choices = marks,
+          .choice_count = 3 },
     };
     cor_doc_form(page->doc, "own-form", dossier_plain(_("Two tables of your own")),
-                 COR_STR(OWN_PATH), true, fields, 5);
+                 COR_STR(OWN_PATH), true, fields, 6);
 }
 
 static void begin_own_page(dossier_page *page, cor_arena *keep, cor_error *err) {
