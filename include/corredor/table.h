@@ -78,7 +78,8 @@ cor_code cor_table_open_memory(cor_str bytes, const cor_table_options *options,
 /* NULL is accepted. */
 COR_API void cor_table_close(cor_table *table);
 
-/* Sheets are numbered from 0; a CSV has one, without a name. Reading starts with sheet 0. */
+/* Sheets are numbered from 0; a CSV has one, without a name. Reading starts with the
+ * first one that the workbook shows. */
 COR_API int32_t cor_table_sheet_count(const cor_table *table);
 /* Lives as long as the table. */
 COR_API cor_str cor_table_sheet_name(const cor_table *table, int32_t sheet);

@@ -11,6 +11,8 @@ extern const char *const FLOW_ORIGINS[], *const FLOW_DESTINATIONS[], *const FLOW
 /* The column with one of these names, ignoring case; -1 without one. */
 int32_t flow_find_word(const cor_row *row, const char *const *words);
 cor_str flow_label(const cor_cell *cell);
+/* Whether a cell has no number and is not a formula without result either. */
+bool flow_is_empty(const cor_cell *cell);
 /* The next row that is not empty. */
 cor_code flow_next_row(cor_table *table, cor_row *ret_row, bool *ret_found, cor_error *err);
 /* The first row, which names the columns. COR_E_FORMAT: there is none. */

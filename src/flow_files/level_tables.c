@@ -50,7 +50,7 @@ static cor_code put_level_row(reading *read, const int32_t levels[COR_LEVEL_AXES
 
 static cor_code level_at(reading *read, int32_t axis, cor_str label, int32_t row, int32_t column,
                          int32_t *ret_level, cor_error *err) {
-    if (!label.length) {
+    if (cor_text_is_absent(label)) {
         cor_fail(err, COR_E_FORMAT, _("A label is missing here."));
         cor_hint(err, _("A list needs labels and a number in every row; a matrix labels above and "
                         "on the left."));
@@ -218,7 +218,7 @@ static cor_code read_level_matrix_row(reading *read, const cor_row *row, const i
     for (int32_t c = 1; !code && c <= count; c++) {
         double value = 0;
         levels[1] = columns[c - 1];
-        bool is_empty = c >= row->cell_count || !flow_label(&row->cells[c]).length;
+        bool is_empty = c >= row->cell_count || flow_is_empty(&row->cells[c]);
         cor_str across = read->axes->levels[1].names[levels[1]],
                 down = read->axes->levels[0].names[levels[0]];
         if (is_empty && !cor_str_equal(across, down)) {

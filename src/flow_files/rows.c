@@ -18,6 +18,10 @@ cor_str flow_label(const cor_cell *cell) {
     return cor_str_trim(cell->text);
 }
 
+bool flow_is_empty(const cor_cell *cell) {
+    return !cell->shown && !flow_label(cell).length;
+}
+
 static cor_code fail_number(const cor_cell *cell, int32_t row, int32_t column, cor_error *err) {
     cor_fail(err, COR_E_FORMAT, _("\"{text}\" is not a number."), cor_arg_str(flow_label(cell)));
     cor_hint(err, _("Write digits with a decimal point and without grouping; write 0 where there "

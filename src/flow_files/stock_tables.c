@@ -61,7 +61,7 @@ static int32_t count_labels(const cor_row *row) {
 }
 
 static cor_code check_label(const cor_cell *cell, int32_t row, int32_t column, cor_error *err) {
-    if (flow_label(cell).length) return COR_OK;
+    if (!cor_text_is_absent(flow_label(cell))) return COR_OK;
     cor_fail(err, COR_E_FORMAT, _("A place has no name here."));
     cor_hint(err, _("A matrix needs labels above and on the left; a list the columns birthplace, "
                     "residence, stock."));
@@ -121,7 +121,7 @@ static cor_code read_matrix_cell(matrix_reading *reading, const cor_row *row, in
                                  int32_t c, cor_error *err) {
     int32_t column = reading->columns[c - 1], n = reading->places->count;
     double *value = &reading->cells[(size_t)place * (size_t)n + (size_t)column];
-    bool is_empty = c >= row->cell_count || flow_label(&row->cells[c]).length == 0;
+    bool is_empty = c >= row->cell_count || flow_is_empty(&row->cells[c]);
 
     if (!is_empty) return flow_number_read(&row->cells[c], row->row, c, value, err);
     *value = NAN;

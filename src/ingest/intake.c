@@ -48,7 +48,8 @@ cor_code cor_intake_next(cor_intake *intake, cor_row *ret_row, bool *ret_found, 
 
 static cor_code hold_rows(cor_intake *intake, int32_t header_row, cor_error *err) {
     const cor_layout *layout = intake->layout;
-    bool is_agency = layout->decimal && cor_table_separator(intake->table) != ';';
+    char separator = cor_table_separator(intake->table);
+    bool is_agency = layout->decimal && (separator == ',' || separator == '\t');
     cor_table_rules rules = { .decimal = is_agency ? layout->decimal : 0,
                               .has_notes = header_row > 0 || layout->across,
                               .has_labels = layout->has_names,

@@ -332,16 +332,23 @@ static cor_code read_sdmx_value(sdmx_reading *reading, const cor_sdmx_row *row, 
 static cor_code read_origin(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure,
                             cor_error *err) {
     const cor_measure *measure = reading->series_measure;
-    if (!cor_text_is_absent(cor_sdmx_code(&reading->sdmx, row->cells, reading->origin))) {
+    bool needs_origin = measure->is_bilateral && !measure->may_lack_origin;
+    cor_str written = cor_sdmx_code(&reading->sdmx, row->cells, reading->origin);
+    reading->fault = reading->origin;
+    if (reading->origin >= 0 && needs_origin && !written.length) {
+        (void)cor_fail(err, COR_E_FORMAT, _("{measure} needs an origin."),
+                       cor_arg_str(measure->key));
+        return cor_hint(err, _("Write WLD for all origins together."));
+    }
+
+    if (written.length) {
         cor_code code =
             read_area(reading, row, reading->origin, reading->origin_rule, &figure->origin, err);
         if (code) return code;
     }
 
     bool is_all = !figure->origin.id || figure->origin.id == COR_COUNTRY_WORLD.id;
-    if (is_all)
-        figure->origin = measure->is_bilateral && !measure->may_lack_origin ? COR_COUNTRY_WORLD
-                                                                            : COR_COUNTRY_NONE;
+    if (is_all) figure->origin = needs_origin ? COR_COUNTRY_WORLD : COR_COUNTRY_NONE;
 
     return COR_OK;
 }
@@ -413,5 +420,4 @@ const cor_layout cor_sdmx_layout = { .key = "sdmx-csv",
                                      .looks = N_("SDMX-CSV"),
                                      .recognise = is_sdmx,
                                      .has_names = true,
-                                     .decimal = '.',
                                      .map = map_sdmx };

@@ -17,6 +17,18 @@ typedef struct {
     char decimal; // as the reader says; 0: as the tables show
 } own_question;
 
+/* Nobody says in the form which sheet is meant. */
+static cor_code check_one_sheet(const cor_table *table, cor_error *err) {
+    int32_t shown = 0;
+    for (int32_t i = 0; i < cor_table_sheet_count(table); i++)
+        shown += !cor_table_sheet_is_hidden(table, i);
+    if (shown < 2) return COR_OK;
+    (void)cor_fail(err, COR_E_CONFLICT,
+                   _("The workbook has {count} sheets, and it is not said which is meant."),
+                   cor_arg_int(shown));
+    return cor_hint(err, _("Save the sheet that is meant in a workbook of its own."));
+}
+
 static cor_code read_upload(http_request *request, const char *name, bool required,
                             cor_flow_part part, own_question *question, cor_error *err) {
     // A reader's table is smaller than an agency's.
@@ -35,8 +47,10 @@ static cor_code read_upload(http_request *request, const char *name, bool requir
 
     cor_code code = cor_table_open_memory(upload->body, &options, &table, err);
     if (!code) {
-        code = cor_flow_part_read(table, part, &question->places, &question->input, request->keep,
-                                  request->scratch, err);
+        code = check_one_sheet(table, err);
+        if (!code)
+            code = cor_flow_part_read(table, part, &question->places, &question->input,
+                                      request->keep, request->scratch, err);
         cor_table_close(table);
     }
 

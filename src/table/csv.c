@@ -281,6 +281,30 @@ static int32_t count_char(cor_str text, char c) {
     return count;
 }
 
+/* The next line of a text, whatever ends it; false after the last. */
+static bool next_line(cor_str *rest, cor_str *ret_line) {
+    size_t end = 0;
+    if (!rest->at) return false;
+    while (end < rest->length && rest->at[end] != '\n' && rest->at[end] != '\r')
+        end++;
+    *ret_line = cor_str_part(*rest, 0, end);
+    if (end == rest->length) {
+        *rest = (cor_str){ 0 };
+        return true;
+    }
+    bool is_pair = rest->at[end] == '\r' && end + 1 < rest->length && rest->at[end + 1] == '\n';
+    *rest = cor_str_part(*rest, end + 1 + is_pair, SIZE_MAX);
+    return true;
+}
+
+static int32_t count_breaks(cor_str text) {
+    int32_t count = -1;
+    cor_str rest = text, line;
+    while (next_line(&rest, &line))
+        count++;
+    return text.length ? count : 0;
+}
+
 /* A quotation mark that nobody meant opens a cell in one row and closes it in a later one. The row
  * then has as many cells as any other, but the cell holds the rest of the first row, whole rows, and
  * the beginning of the last: on each of its lines as many separators as rows have there. Prose of
@@ -290,7 +314,7 @@ static bool swallows_rows(cor_str text, int32_t column, int32_t width, char sepa
     int32_t line_count = 0, before = 0;
     cor_str rest = text, line = { 0 };
 
-    while (width >= WIDTH_LEAST && cor_str_split(&rest, '\n', &line)) {
+    while (width >= WIDTH_LEAST && next_line(&rest, &line)) {
         bool is_last = !rest.at;
         int32_t wanted = line_count == 0 ? width - 1 - column : is_last ? column : width - 1;
         if (count_char(line, separator) != wanted) return false;
@@ -306,7 +330,7 @@ static cor_code check_quotes(const cor_table *table, cor_error *err) {
 
     for (int32_t i = 0; i < csv->cell_count; i++) {
         cor_str text = table->cells[i].text;
-        int32_t breaks = count_char(text, '\n');
+        int32_t breaks = count_breaks(text);
         if (breaks && swallows_rows(text, i, csv->cell_count, csv->scan.separator)) {
             (void)cor_fail(err, COR_E_FORMAT,
                            _("The quotation mark that opens in this cell closes {count} lines "

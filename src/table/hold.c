@@ -64,9 +64,7 @@ static cor_code check_header(const cor_table *table, const cor_row *header, cor_
         if (code) return code;
         if (!name.length || table->hold.rules.has_labels) continue;
         for (int32_t k = 0; k < i; k++)
-            if (lower_letter(*name.at) ==
-                    (header->cells[k].text.length ? lower_letter(*header->cells[k].text.at) : 0) &&
-                same_column_name(cor_str_trim(header->cells[k].text), name))
+            if (same_column_name(cor_str_trim(header->cells[k].text), name))
                 return fail_name_twice(header, name, i, err);
     }
 
@@ -257,4 +255,11 @@ cor_code cor_hold_row(cor_table *table, cor_row *row, cor_error *err) {
     }
 
     return COR_OK;
+}
+
+void cor_hold_texts(cor_table *table, const cor_row *row) {
+    for (int32_t i = 0; i < row->cell_count; i++)
+        if (row->cells[i].kind == COR_CELL_TEXT && may_have_marks(row->cells[i].text) &&
+            cor_marks_are_open(row->cells[i].text))
+            table->cells[i].shown = COR_SHOWN_UNDECIDED;
 }

@@ -128,6 +128,11 @@ void cor_marks_see(cor_marks *marks, cor_str text) {
     if (found.has_decimal) marks->is_decimal[found.decimal] = true;
 }
 
+bool cor_marks_are_open(cor_str text) {
+    written_number number = read_written(text);
+    return form_of(&number).form == FORM_UNDECIDED;
+}
+
 /* Whether the column contradicts a reading of this mark as decimal. */
 static bool is_contradicted(const cor_marks *marks, mark decimal) {
     mark other = decimal == MARK_POINT ? MARK_COMMA : MARK_POINT;

@@ -166,8 +166,10 @@ cor_code cor_table_next(cor_table *table, cor_row *ret_row, bool *ret_found, cor
     if (table->failed)
         return cor_fail(err, table->failed, _("Reading this file has failed before."));
     cor_code code = cor_table_next_raw(table, ret_row, ret_found, err);
-    if (code || !*ret_found || !table->hold.is_held) return code;
-    return cor_hold_row(table, ret_row, err);
+    if (code || !*ret_found) return code;
+    if (table->hold.is_held) return cor_hold_row(table, ret_row, err);
+    if (table->xlsx) cor_hold_texts(table, ret_row);
+    return COR_OK;
 }
 
 cor_table_passed cor_table_passed_get(const cor_table *table) {

@@ -41,6 +41,8 @@ typedef struct {
 } cor_hold;
 enum { COR_NUMBER_BYTES = 64 };
 
+/* Whether the one mark of a number could be either. */
+bool cor_marks_are_open(cor_str text);
 /* Add what a cell proves. */
 void cor_marks_see(cor_marks *marks, cor_str text);
 /* Read a cell by the marks of its column, or by the decimal mark stated: write its digits anew, or
@@ -51,6 +53,9 @@ void cor_marks_apply(const cor_marks *marks, char stated, cor_cell *cell,
 /* Bring a row into the form that cor_table_next hands out. COR_E_SHAPE. */
 COR_CHECKED
 cor_code cor_hold_row(cor_table *table, cor_row *row, cor_error *err);
+/* In a workbook that is not held to a header, a text that could be thousands or decimals is
+ * undecided by itself. */
+void cor_hold_texts(cor_table *table, const cor_row *row);
 /* Whether no cell of the row has a value. */
 bool cor_row_is_blank(const cor_row *row);
 /* The next row as the format has it; blank rows are passed over. */

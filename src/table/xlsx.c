@@ -292,6 +292,8 @@ static cor_code xlsx_open(cor_table *table, cor_error *err) {
     table->sheet_names = b->names;
     table->sheet_is_hidden = b->is_hidden;
     table->sheet_count = b->sheet_count;
+    while (table->sheet + 1 < b->sheet_count && b->is_hidden[table->sheet])
+        table->sheet++;
     table->xlsx->sheet_parts = b->part;
     if (*b->styles) code = cor_styles_open(table, b->styles, err);
     if (code) return code;
