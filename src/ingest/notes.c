@@ -194,7 +194,7 @@ cor_code cor_sheets_note(cor_intake *intake, cor_error *err) {
 
     // A workbook of an agency that looks in all sheets by itself has its tables in some of them.
     cor_code code = COR_OK;
-    if (!intake->layout->reads_all) {
+    if (!intake->layout->reads_all || intake->layout->columns) {
         code = note_sheets(intake, _("Sheets read: {names}."), &read, err);
         if (!code) code = note_sheets(intake, _("Sheets not read: {names}."), &others, err);
     }

@@ -100,7 +100,7 @@ static void sdmx_of_our_measures(void **state) {
     const char *text = "STRUCTURE,STRUCTURE_ID,ACTION,MEASURE,ORIGIN,REF_AREA,SEX,AGE,TIME_PERIOD,"
                        "OBS_VALUE,OBS_STATUS\n"
                        "dataflow,COR:DF(1.0),I,stock,GTM,MEX,F,_T,2020,1200,A\n"
-                       "dataflow,COR:DF(1.0),I,stock,,MEX,_T,15-24,2020,7,E\n"
+                       "dataflow,COR:DF(1.0),I,stock,W,MEX,_T,15-24,2020,7,E\n"
                        "dataflow,COR:DF(1.0),I,population,,CRI,_T,_T,2020,,M\n";
     assert_ok(case_import(&test, "table", case_write(&test, "a.csv", text)), &test.err);
     assert_str(test.report.layout, "sdmx-csv");
