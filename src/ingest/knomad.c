@@ -328,6 +328,61 @@ static cor_code map_matrix(cor_intake *intake, cor_error *err) {
     return code ? code : remark_totals(&matrix, err);
 }
 
+/* ---- totals of yearly flows ---------------------------------------------- */
+
+/* Add a row to the sums of its years; the world's row holds their totals. */
+static void add_flows_row(matrix_reading *years, const cor_row *row) {
+    cor_error ignored = { 0 };
+    matrix_line down;
+    cor_str name = cor_row_text(row, 0);
+    if (!name.length || find_named_place(name, &down, &ignored)) return;
+    if (!down.place.id && !down.is_total) return;
+
+    for (int32_t column = 1; column < row->cell_count && column < years->across_count; column++) {
+        double value;
+        bool found;
+        matrix_line *year = &years->across[column];
+        if (!year->name.length ||
+            cor_cell_value(&row->cells[column], &years->value, 0, &value, &found, &ignored) ||
+            !found)
+            continue;
+        if (down.is_total) year->total = value, year->has_total = true;
+        if (!down.is_total) year->sum += value;
+    }
+}
+
+/* The world is kept as a figure; whether it is the sum of the places is said. */
+static cor_code compare_world(cor_intake *intake, cor_error *err) {
+    int32_t header_row = cor_head_find_header(intake->head, intake->layout), status;
+    const cor_head_sheet *sheet = &intake->head->sheets[0];
+    const cor_row *header = &sheet->rows[header_row];
+    matrix_reading years = { .intake = intake,
+                             .value = { .decimals = COR_DECIMALS_6 },
+                             .across_count = header->cell_count };
+    years.across = cor_new(intake->work, matrix_line, header->cell_count);
+    if (!years.across) return cor_fail_memory(err);
+
+    for (int32_t column = 1; column < header->cell_count; column++) {
+        cor_interval period;
+        cor_str text = cor_row_text(header, column);
+        if (cor_header_period(text, &period, &status)) years.across[column].name = text;
+    }
+
+    cor_code code = cor_table_sheet_select(intake->table, sheet->number, err);
+    for (bool found = true; found && !code;) {
+        cor_row row;
+        code = cor_table_next(intake->table, &row, &found, err);
+        if (!code && found && row.row > header->row) add_flows_row(&years, &row);
+    }
+
+    return code ? code : remark_totals(&years, err);
+}
+
+static cor_code map_flows(cor_intake *intake, cor_error *err) {
+    cor_code code = cor_map_rows(intake, err);
+    return code ? code : compare_world(intake, err);
+}
+
 /* ---- the dataset --------------------------------------------------------- */
 
 static const cor_layout LAYOUTS[] = {
@@ -351,6 +406,7 @@ static const cor_layout LAYOUTS[] = {
       .looks = N_("the workbook of remittance inflows"),
       .columns = INFLOWS,
       .across = &RECEIVED,
+      .map = map_flows,
       .edition = edition_in_notes,
       .source_prefix = "knomad-remittances-",
       .editions = "knomad-remittances-2023 knomad-remittances-2023-12",
@@ -359,6 +415,7 @@ static const cor_layout LAYOUTS[] = {
       .looks = N_("the workbook of remittance outflows"),
       .columns = OUTFLOWS,
       .across = &SENT,
+      .map = map_flows,
       .edition = edition_in_notes,
       .source_prefix = "knomad-remittances-",
       .editions = "knomad-remittances-2023",

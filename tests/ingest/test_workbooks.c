@@ -263,6 +263,16 @@ static void totals_of_a_matrix_are_compared(void **state) {
                          "receiving (down)|United States\nMexico|30019\n";
     assert_ok(case_import(&test, "knomad", write_book(&test, turned)), &test.err);
     assert_non_null(strstr(case_figures(&test), "remittances,MEX,USA,2017,,30019,"));
+
+    // So is the world of yearly flows, which is kept.
+    const char *flows = "== x\nRemittance inflows (US$ million)|2021|2022\nAlbania|1|2\n"
+                        "Mexico|3|4\nLow-and Middle-Income Countries|4|6\nWorld|4|7\n"
+                        "Date: June 2023\n";
+    assert_ok(case_import(&test, "knomad", write_book(&test, flows)), &test.err);
+    assert_str(
+        cor_text_in(test.report.remarks[test.report.remark_count - 1], COR_LANG_EN, &test.keep),
+        "1 of the 2 totals of the file are not the sums of its cells; the largest "
+        "difference is that of 2022: 7 is stated, the sum is 6.");
     case_close(&test);
 }
 
