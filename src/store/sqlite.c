@@ -168,6 +168,14 @@ static cor_code use_log(cor_store *store, cor_error *err) {
     return result == SQLITE_OK ? COR_OK : store_fail(store, result, err);
 }
 
+/* The triggers in the database are for other programs: this one only adds. Somebody without the key
+ * file could leave one there that this program runs and that changes the seal with the key. Before
+ * 3.35 SQLite would rest the temporary triggers as well. */
+static void rest_triggers(const cor_store *store) {
+    if (sqlite3_libversion_number() >= 3035000)
+        sqlite3_db_config(store->raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+}
+
 static cor_code open_connection(cor_store *store, cor_error *err) {
     cor_code code = look_at_path(store, err);
     if (!code) code = open_file(store, err);
@@ -181,6 +189,7 @@ static cor_code open_connection(cor_store *store, cor_error *err) {
     if (!code) store_key_look(store);
     if (!code) code = store_migrate(store, err);
     if (!code && store->mode != COR_STORE_READ) code = seal_watch(store, err);
+    if (!code && store->mode != COR_STORE_READ) rest_triggers(store);
     // From here on, for the triggers of the seal also watch the tables behind indexes of words.
     if (!code) sqlite3_db_config(store->raw, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     return code;

@@ -225,6 +225,21 @@ static void the_program_does_not_seal_what_others_changed(void **state) {
     seal_close(test);
 }
 
+/* Somebody without the key leaves a trigger for this program to run, and takes it away again. */
+static void a_trigger_that_others_left_does_not_run(void **state) {
+    (void)state;
+    seal_case *test = seal_open();
+    tamper(test, "CREATE TRIGGER left AFTER INSERT ON staff_session BEGIN"
+                 " INSERT INTO staff_role VALUES (1, 'administrator', '', '');"
+                 " DELETE FROM seal_row WHERE part = 'staff'; END");
+    put_session(test, 1, 'z');
+    assert_noticed(test, "the trigger left is not of this program");
+    tamper(test, "DROP TRIGGER left");
+    open_again(test, COR_STORE_READ);
+    assert_int_equal(check(test), 0);
+    seal_close(test);
+}
+
 /* ---- the key ------------------------------------------------------------- */
 
 /* Somebody has this program, but not the key file: the seal they make is not ours. */
@@ -282,6 +297,7 @@ test_program(cmocka_unit_test(what_the_program_writes_is_sealed),
              cmocka_unit_test(the_files_are_for_their_owner_alone),
              cmocka_unit_test(each_change_is_named),
              cmocka_unit_test(the_program_does_not_seal_what_others_changed),
+             cmocka_unit_test(a_trigger_that_others_left_does_not_run),
              cmocka_unit_test(a_seal_made_without_the_key_is_noticed),
              cmocka_unit_test(another_key_is_noticed),
              cmocka_unit_test(a_seal_copied_from_another_state_is_noticed))
