@@ -32,6 +32,15 @@ static cor_text name_figure(dossier_page *page, const cor_figure *figure) {
                                  period, cor_arg_text(&whom)));
 }
 
+cor_str dossier_corrector(dossier_page *page, const cor_correction *correction) {
+    cor_text name = NO_TEXT;
+    bool is_staff = false;
+    if (!page->dossier->registry || page->code) return correction->who;
+    page->code = cor_registry_shown_as(page->dossier->registry, correction->who, page->keep, &name,
+                                       &is_staff, page->err);
+    return is_staff && !page->code ? cor_text_in(name, COR_LANG_EN, page->keep) : correction->who;
+}
+
 cor_text dossier_correction_text(dossier_page *page, const cor_figure *figure,
                                  const cor_correction *correction) {
     const cor_source *source = dossier_source_of(page, figure->source);
@@ -43,8 +52,9 @@ cor_text dossier_correction_text(dossier_page *page, const cor_figure *figure,
         page->keep,
         cor_say(_("{figure}: {value} is a correction by {who} of {date}; {producer} published "
                   "{published}. Reason: {why}"),
-                cor_arg_text(&named), cor_arg_text(&value), cor_arg_str(correction->who),
-                cor_arg_date(day), cor_arg_str(source->producer), cor_arg_text(&published),
+                cor_arg_text(&named), cor_arg_text(&value),
+                cor_arg_str(dossier_corrector(page, correction)), cor_arg_date(day),
+                cor_arg_str(source->producer), cor_arg_text(&published),
                 cor_arg_str(correction->why)));
 }
 
@@ -64,7 +74,7 @@ static const cor_value_correction *add_corrected(dossier_page *page, const cor_f
     *known = (dossier_corrected){ .figure_id = figure->id,
                                   .correction = { .says = dossier_correction_text(page, figure,
                                                                                   correction),
-                                                  .who = correction->who,
+                                                  .who = dossier_corrector(page, correction),
                                                   .why = correction->why,
                                                   .at_s = correction->at_s,
                                                   .published = published.value,

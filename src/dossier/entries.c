@@ -16,7 +16,8 @@ static cor_code need_registry(const cor_dossier *dossier, cor_error *err) {
 static cor_text author_of(dossier_page *page, cor_str who) {
     cor_text name = dossier_plain(_("the office"));
     if (!page->dossier->registry || page->code) return name;
-    page->code = cor_registry_shown_as(page->dossier->registry, who, page->keep, &name, page->err);
+    page->code =
+        cor_registry_shown_as(page->dossier->registry, who, page->keep, &name, NULL, page->err);
     return name;
 }
 

@@ -77,6 +77,8 @@ void dossier_mark_correction(dossier_page *page, const cor_figure *figure, const
 /* What was corrected, from which value, by whom, when and why. */
 cor_text dossier_correction_text(dossier_page *page, const cor_figure *figure,
                                  const cor_correction *correction);
+/* Who corrected, as readers are told: the name they signed with, never one to sign in with. */
+cor_str dossier_corrector(dossier_page *page, const cor_correction *correction);
 /* A section with these sentences, if the page has such figures. */
 void dossier_show_corrections(dossier_page *page);
 

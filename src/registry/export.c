@@ -119,7 +119,7 @@ static cor_code put_json_entry(cor_registry *registry, const cor_entry *entry, c
                                cor_out *out, cor_error *err) {
     char at[32];
     cor_text who;
-    cor_code code = cor_registry_shown_as(registry, entry->who, &scratch, &who, err);
+    cor_code code = cor_registry_shown_as(registry, entry->who, &scratch, &who, NULL, err);
     if (code) return code;
 
     cor_put_c(out, "{\"key\": ");

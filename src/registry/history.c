@@ -106,7 +106,7 @@ cor_code cor_registry_log(cor_registry *registry, int64_t before, cor_str who, i
 
 /* Names that staff sign in with are half of what a stranger needs to try passwords. */
 cor_code cor_registry_shown_as(cor_registry *registry, cor_str who, cor_arena *keep,
-                               cor_text *ret_name, cor_error *err) {
+                               cor_text *ret_name, bool *ret_is_staff, cor_error *err) {
     cor_statement *statement;
     bool row;
     cor_text name = registry_plain(_("the office"));
@@ -122,6 +122,7 @@ cor_code cor_registry_shown_as(cor_registry *registry, cor_str who, cor_arena *k
     if (code) return code;
     if (!name.id) return cor_fail_memory(err);
     *ret_name = name;
+    if (ret_is_staff) *ret_is_staff = row;
 
     return COR_OK;
 }

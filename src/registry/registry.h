@@ -472,10 +472,10 @@ cor_code cor_registry_records_span(cor_registry *registry, const cor_registry_ki
  * ".json" stand for other pages. Otherwise why not, in `keep`; empty texts when it is full. */
 bool cor_registry_key_is_free(cor_str key, cor_arena *keep, cor_text *ret_what, cor_text *ret_hint);
 /* Who did something, as readers are told: the display name of a member of staff, "the office", "the
- * data pack"; never a name to sign in with. */
+ * data pack"; never a name to sign in with. `ret_is_staff` may be NULL. */
 COR_CHECKED
 cor_code cor_registry_shown_as(cor_registry *registry, cor_str who, cor_arena *keep,
-                               cor_text *ret_name, cor_error *err);
+                               cor_text *ret_name, bool *ret_is_staff, cor_error *err);
 /* Check the chain of the audit log, versions against their digests, published versions against the
  * log, references to missing entries, and the search index. `ret_head` (may be NULL) receives the
  * hash of the last row as hexadecimal text: recorded elsewhere, it also reveals a truncated log. */

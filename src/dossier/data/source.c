@@ -80,7 +80,7 @@ static void show_correction(dossier_page *page, const cor_lineage *lineage) {
     const cor_correction *correction = &lineage->correction;
     cor_doc_table(page->doc, "correction", dossier_plain(_("A correction")), facts_columns, 2,
                   dossier_correction_text(page, &lineage->figure, correction));
-    fact_str(page, _("Corrected by"), correction->who);
+    fact_str(page, _("Corrected by"), dossier_corrector(page, correction));
     put_source_fact(page, _("Corrected on"), cor_say("{day}", day_of(correction->at_s)));
     fact_str(page, _("Reason"), correction->why);
     put_source_fact(page, _("Published value"),
