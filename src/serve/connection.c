@@ -16,6 +16,8 @@ enum { TURN_REQUESTS = 32 };
 /* What a refused client still sends is read for a while, because closing with unread bytes would
  * take the refusal back. */
 enum { LINGER_MS = 5000, LINGER_BYTES = 32 << 20 };
+/* Who was too slow already gets less. */
+enum { LINGER_OVERDUE_MS = 500 };
 
 static _Atomic int32_t busy_count;
 static _Atomic int64_t bodies_bytes; // total of all requests
@@ -43,7 +45,7 @@ static int64_t step_ms(const http_connection *connection, connection_step step) 
     case STEP_BODY:
         return (options->body_timeout_s ? options->body_timeout_s : 30) * 1000LL;
     case STEP_LINGER:
-        return LINGER_MS;
+        return connection->was_overdue ? LINGER_OVERDUE_MS : LINGER_MS;
     default:
         return 0;
     }
@@ -119,6 +121,7 @@ static void begin_next_request(http_connection *connection) {
 
 void connection_overdue(http_connection *connection) {
     if (connection->step == STEP_HEAD || connection->step == STEP_BODY) {
+        connection->was_overdue = true;
         respond_refusal(&connection->exchange,
                         (http_refusal){ 408, N_("The request was not complete in time.") });
     } else if (connection->step == STEP_WORK) {

@@ -84,7 +84,8 @@ struct http_connection {
     http_loop *loop;
     http_connection *previous, *next; // of the loop
     http_connection *next_waiting;    // in its inbox, or to be continued
-    bool readable, writable, peer_is_closing, input_ended, is_waiting, closes, is_registered;
+    bool readable, writable, peer_is_closing, input_ended, is_waiting, closes, is_registered,
+        was_overdue;
     /* What arrived: the head under way stays at the start until its answer is sent. */
     char *input;
     size_t input_room, input_length, input_at, scanned;

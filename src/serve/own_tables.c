@@ -57,8 +57,16 @@ static cor_code read_upload(http_request *request, const char *name, bool requir
     return code ? cor_within(err, "{name}", cor_arg_str(upload->file_name)) : COR_OK;
 }
 
+enum { PLACES_MOST = 1000 };
+
+/* There is memory for tables of so many places: what does not fit has more. */
+static cor_code fail_too_large(cor_error *err) {
+    cor_fail(err, COR_E_LIMIT, _("A table has more than {most} places, the most estimated here."),
+             cor_arg_int(PLACES_MOST));
+    return cor_hint(err, _("Use the program on your own machine: corredor flows estimate."));
+}
+
 static cor_code check_size(const own_question *question, cor_error *err) {
-    enum { PLACES_MOST = 1000 };
     if (question->places.count <= PLACES_MOST) return COR_OK;
     cor_fail(err, COR_E_LIMIT,
              _("The tables have {count} places; {most} is the most that is estimated here."),
@@ -134,6 +142,7 @@ static cor_code answer_own(http_request *request, http_response *response, cor_e
     own_question question = { 0 };
     cor_flows flows;
     cor_code code = read_question(request, &question, err);
+    if (code == COR_E_MEMORY) code = fail_too_large(err);
     if (!code)
         code = cor_flows_estimate(question.method, &question.input, NULL, request->keep,
                                   request->scratch, &flows, err);

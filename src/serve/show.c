@@ -32,12 +32,38 @@ cor_str page_format(const http_request *request) {
     return cor_str_is(request->format, "txt") ? COR_STR("text") : request->format;
 }
 
+/* Rows times columns of all tables. */
+static int64_t count_table_cells(const cor_node *node) {
+    int64_t count = 0;
+    for (; node; node = node->next) {
+        if (node->kind == COR_NODE_SECTION) count += count_table_cells(node->section.first);
+        if (node->kind == COR_NODE_TABLE)
+            count += (int64_t)node->table.row_count * node->table.column_count;
+    }
+    return count;
+}
+
+/* Setting a page on paper takes a second for 25,000 cells. */
+static cor_code check_paper_size(const cor_document *document, cor_str format, cor_error *err) {
+    enum { PAPER_CELLS_MOST = 100000 };
+    if (!cor_str_is(format, "pdf")) return COR_OK;
+    int64_t count = count_table_cells(document->root);
+    if (count <= PAPER_CELLS_MOST) return COR_OK;
+    cor_fail(err, COR_E_LIMIT,
+             _("The tables have {count} cells; {most} is the most that is set on paper here."),
+             cor_arg_int(count), cor_arg_int(PAPER_CELLS_MOST));
+    return cor_hint(err, _("Ask for CSV or a workbook, or for fewer rows."));
+}
+
 cor_code page_show(http_request *request, const cor_document *document, http_response *response,
                    cor_error *err) {
     cor_str name = page_format(request);
     const cor_renderer *renderer = cor_renderer_find(name);
     if (!renderer)
         return cor_fail(err, COR_E_NONE, _("There is no format \"{format}\"."), cor_arg_str(name));
+
+    cor_code size_code = check_paper_size(document, name, err);
+    if (size_code) return size_code;
 
     // A page requested as .html is a file to keep; everything else is served as shown.
     bool travels = request->format.length > 0;
