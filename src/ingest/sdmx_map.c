@@ -314,7 +314,7 @@ static cor_code read_shift(sdmx_reading *reading, const cor_sdmx_row *row, int32
 /* Read the digits again, so that a shift by a power of ten is exact. */
 static cor_code read_sdmx_value(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure,
                                 cor_error *err) {
-    int32_t shift10;
+    int32_t shift10 = 0;
     figure->value = row->value;
     figure->status = row->status;
     cor_code code = read_shift(reading, row, &shift10, err);
