@@ -138,7 +138,7 @@ static cor_code check_measure(cor_load *load, const cor_figure *figure, cor_erro
     cor_str near = cor_measure_suggest(figure->measure);
     if (near.length) return cor_hint(err, _("Did you mean “{key}”?"), cor_arg_str(near));
 
-    return cor_hint(err, _("The measures are listed in data/vocabulary/measures.csv."));
+    return cor_hint(err, _("“corredor data measures” lists them."));
 }
 
 static cor_code check_measure_places(const cor_load *load, const cor_figure *figure,

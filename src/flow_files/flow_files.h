@@ -41,6 +41,9 @@ cor_code flow_fail_absent(cor_str label, cor_error *err);
 cor_code flow_check_total(cor_str label, int32_t row, int32_t column, cor_error *err);
 /* Whether a row or column of an [n][n] table is the sum of the others. COR_E_FORMAT names it. */
 cor_code flow_check_sums(const double *cells, const cor_flow_places *places, cor_error *err);
+/* The row or column of a [rows][columns] table that adds up the others in every cell; -1: none. */
+int32_t flow_find_sum(const double *cells, int32_t rows, int32_t columns, bool is_row);
+cor_code flow_fail_sum(cor_str label, cor_error *err);
 /* Add a hint: the known label nearest in spelling. */
 void flow_suggest(const cor_flow_places *places, cor_str label, cor_error *err);
 

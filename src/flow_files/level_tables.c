@@ -235,6 +235,24 @@ static cor_code read_level_matrix_row(reading *read, const cor_row *row, const i
     return code;
 }
 
+/* The rows of a matrix were put one after another, each with all of its cells. */
+static cor_code check_level_sums(reading *read, int32_t columns, cor_error *err) {
+    int32_t rows = (int32_t)(read->read.row_count / columns);
+    double *cells = cor_new(read->keep, double, read->read.row_count);
+    if (!cells) return cor_fail_memory(err);
+    for (int64_t k = 0; k < read->read.row_count; k++)
+        cells[k] = read->read.rows[k].value;
+
+    for (int is_row = 0; is_row < 2; is_row++) {
+        int32_t line = flow_find_sum(cells, rows, columns, is_row);
+        if (line < 0) continue;
+        const level_row *first = &read->read.rows[is_row ? (int64_t)line * columns : line];
+        return flow_fail_sum(read->axes->levels[!is_row].names[first->levels[!is_row]], err);
+    }
+
+    return COR_OK;
+}
+
 static cor_code read_level_matrix(reading *read, const cor_row *head, cor_error *err) {
     int32_t count = head->cell_count - 1;
     while (count > 0 && !flow_label(&head->cells[count]).length)
@@ -249,7 +267,7 @@ static cor_code read_level_matrix(reading *read, const cor_row *head, cor_error 
     while (!code && !(code = flow_next_row(read->table, &row, &found, err)) && found)
         code = read_level_matrix_row(read, &row, columns, count, err);
 
-    return code;
+    return code ? code : check_level_sums(read, count, err);
 }
 
 /* ---- either -------------------------------------------------------------- */

@@ -57,14 +57,43 @@ static bool is_sum_of_others(const double *cells, size_t n, size_t p) {
     return all > 0;
 }
 
+/* Whether column c adds up the other columns in every row; `step` walks along a row, `next` to the
+ * next one, so that rows can be asked as well. */
+static bool adds_up_others(const double *cells, int32_t rows, int32_t columns, size_t next,
+                           size_t step, int32_t c) {
+    double all = 0;
+    for (int32_t r = 0; r < rows; r++) {
+        double sum = 0;
+        for (int32_t k = 0; k < columns; k++)
+            if (k != c) sum += known(cells[(size_t)r * next + (size_t)k * step]);
+        if (!same_sum(known(cells[(size_t)r * next + (size_t)c * step]), sum, columns))
+            return false;
+        all += sum;
+    }
+    return all > 0;
+}
+
+int32_t flow_find_sum(const double *cells, int32_t rows, int32_t columns, bool is_row) {
+    enum { LEAST = 3 }; // with fewer a sum is no surprise
+    size_t width = (size_t)columns;
+    int32_t lines = is_row ? rows : columns;
+    for (int32_t line = 0; rows >= LEAST && columns >= LEAST && line < lines; line++)
+        if (is_row ? adds_up_others(cells, columns, rows, 1, width, line)
+                   : adds_up_others(cells, rows, columns, width, 1, line))
+            return line;
+    return -1;
+}
+
+cor_code flow_fail_sum(cor_str label, cor_error *err) {
+    (void)cor_fail(err, COR_E_FORMAT, _("“{text}” is the sum of the other places."),
+                   cor_arg_str(label));
+    return hint_totals(err);
+}
+
 cor_code flow_check_sums(const double *cells, const cor_flow_places *places, cor_error *err) {
     enum { PLACES_LEAST = 3 };
     size_t n = (size_t)places->count;
-    for (size_t p = 0; n >= PLACES_LEAST && p < n; p++) {
-        if (!is_sum_of_others(cells, n, p)) continue;
-        (void)cor_fail(err, COR_E_FORMAT, _("“{text}” is the sum of the other places."),
-                       cor_arg_str(places->names[p]));
-        return hint_totals(err);
-    }
+    for (size_t p = 0; n >= PLACES_LEAST && p < n; p++)
+        if (is_sum_of_others(cells, n, p)) return flow_fail_sum(places->names[p], err);
     return COR_OK;
 }

@@ -197,14 +197,45 @@ static cor_code check_origin(table_reading *table, const cor_measure *measure,
     return cor_hint(err, _("Write WLD for all origins together."));
 }
 
+/* "sex=Female;age=Y20T24" with the codes of the vocabulary; parts that are no such are left as they
+ * are, and named later. */
+static cor_code read_written_breakdown(table_reading *table, cor_str text, char *written,
+                                       size_t room, size_t *ret_used, cor_error *err) {
+    cor_str rest = text, part;
+    *ret_used = 0;
+
+    while (text.length && cor_str_split(&rest, ';', &part)) {
+        size_t equals = cor_str_find(part, COR_STR("="));
+        cor_str key = cor_str_trim(cor_str_part(part, 0, equals)), code = { 0 };
+        const cor_dimension *dimension = equals == SIZE_MAX ? NULL : find_dimension_column(key);
+        cor_code failed = COR_OK;
+        if (dimension)
+            failed =
+                cor_cell_code(dimension, cor_str_trim(cor_str_part(part, equals + 1, SIZE_MAX)),
+                              table->intake->work, &code, err);
+        if (failed) return failed;
+        if (dimension && !code.length) continue; // the total
+        int length =
+            dimension ? snprintf(written + *ret_used, room - *ret_used, "%s%.*s=%.*s",
+                                 *ret_used ? ";" : "", COR_STR_F(dimension->key), COR_STR_F(code))
+                      : snprintf(written + *ret_used, room - *ret_used, "%s%.*s",
+                                 *ret_used ? ";" : "", COR_STR_F(part));
+        if (length < 0 || *ret_used + (size_t)length >= room)
+            return cor_fail(err, COR_E_LIMIT, _("The breakdown is too long."));
+        *ret_used += (size_t)length;
+    }
+
+    return COR_OK;
+}
+
 /* Join the breakdown column and the dimension columns; each different text is looked up once. */
 static cor_code read_row_breakdown(table_reading *table, const cor_row *row, cor_str *ret_breakdown,
                                    cor_error *err) {
     char written[1024];
-    cor_str text = text_of(table, row, BREAKDOWN);
-    size_t used = text.length < sizeof written ? text.length : sizeof written;
-
-    if (used) memcpy(written, text.at, used);
+    size_t used;
+    cor_code told = read_written_breakdown(table, text_of(table, row, BREAKDOWN), written,
+                                           sizeof written, &used, err);
+    if (told) return told;
     for (int32_t i = 0; i < table->dimension_count; i++) {
         cor_str code, key = table->dimensions[i].dimension->key;
         table->fault = table->dimensions[i].at;

@@ -26,11 +26,37 @@ static bool split_part(cor_str text, part *ret_part) {
     return ret_part->dimension.length && ret_part->code.length;
 }
 
+/* Texts with commas between them, as many as fit. */
+static void add_text(char *list, size_t room, size_t *used, cor_str text) {
+    int length = snprintf(list + *used, room - *used, "%s%.*s", *used ? ", " : "", COR_STR_F(text));
+    if (length > 0 && *used + (size_t)length < room) *used += (size_t)length;
+}
+
+static cor_code hint_dimensions(cor_error *err) {
+    char list[512];
+    size_t count, used = 0;
+    const cor_dimension *dimensions = cor_dimension_list(&count);
+    for (size_t i = 0; i < count; i++)
+        add_text(list, sizeof list, &used, dimensions[i].key);
+    return cor_hint(err, _("The dimensions are {list}."), cor_arg_str((cor_str){ list, used }));
+}
+
+static cor_code hint_codes(cor_str dimension, cor_error *err) {
+    char list[768];
+    size_t count, used = 0;
+    const cor_code_label *codes = cor_code_list(&count);
+    for (size_t i = 0; i < count; i++)
+        if (cor_str_equal(codes[i].dimension->key, dimension))
+            add_text(list, sizeof list, &used, codes[i].code);
+    return cor_hint(err, _("The codes are {codes}; T or an empty cell is the total."),
+                    cor_arg_str((cor_str){ list, used }));
+}
+
 static cor_code check_part(const part *read, cor_str text, cor_error *err) {
     if (!cor_dimension_find(read->dimension)) {
         cor_fail(err, COR_E_DOMAIN, _("The breakdown part “{part}” names an unknown dimension."),
                  cor_arg_str(text));
-        return cor_hint(err, _("The dimensions are listed in data/vocabulary/dimensions.csv."));
+        return hint_dimensions(err);
     }
 
     if (!means_absence(read->dimension, read->code) &&
@@ -39,7 +65,7 @@ static cor_code check_part(const part *read, cor_str text, cor_error *err) {
             err, COR_E_DOMAIN,
             _("The breakdown part “{part}” has a code that dimension {dimension} does not know."),
             cor_arg_str(text), cor_arg_str(read->dimension));
-        return cor_hint(err, _("The codes are listed in data/vocabulary/codes.csv."));
+        return hint_codes(read->dimension, err);
     }
 
     return COR_OK;

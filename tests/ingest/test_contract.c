@@ -62,6 +62,10 @@ static const readable READ[] = {
     // Words and codes.
     { "table", OWN_SEX "a,stock,GTM,MEX,2020,Female,5\na,stock,GTM,MEX,2020,Total,9\n",
       "stock,GTM,MEX,2020,,9,observed,a\nstock,GTM,MEX,2020,sex=F,5,observed,a\n" },
+    { "table",
+      "source,measure,origin,destination,period,breakdown,value\n"
+      "a,stock,GTM,MEX,2020,sex=Female;age=Y20T24,5\na,stock,GTM,MEX,2020,sex=Total,9\n",
+      "stock,GTM,MEX,2020,,9,observed,a\nstock,GTM,MEX,2020,age=20-24;sex=F,5,observed,a\n" },
     { "table", OWN_SEX "a,stock,GTM,MEX,2020,Hombres,5\na,stock,GTM,MEX,2020,ambos sexos,9\n",
       "stock,GTM,MEX,2020,,9,observed,a\nstock,GTM,MEX,2020,sex=M,5,observed,a\n" },
     { "un-desa-stock", TIDY "GTM,MEX,2020,Mujeres,5\n",
@@ -202,6 +206,14 @@ static const refused REFUSED[] = {
       "“H” is not a code of sex.", "row 2, column F", "mujeres" },
     { "table", "source,measure,origin,destination,period,age,value\na,stock,GTM,MEX,2020,05-09,5\n",
       "“05-09” is not a code of age.", "row 2, column F “age”", "Did you mean 5-9?" },
+    { "table",
+      "source,measure,origin,destination,period,breakdown,value\n"
+      "a,stock,GTM,MEX,2020,sex=Frau,5\n",
+      "“Frau” is not a code of sex.", "row 2, column F “breakdown”", "The codes are F, M" },
+    { "table",
+      "source,measure,origin,destination,period,breakdown,value\n"
+      "a,stock,GTM,MEX,2020,sexo=F,5\n",
+      "names an unknown dimension", "row 2, column F", "The dimensions are sex, age" },
     { "table", "region,sector,year,total\nNorth,agriculture,2020,5\n",
       "The file has none of the layouts of table; it begins with: region", "", "measure, origin" },
 };
