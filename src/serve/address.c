@@ -34,6 +34,23 @@ cor_str http_address_print(const struct sockaddr *address, char room[64]) {
     return cor_str_of(room);
 }
 
+cor_code http_proxy_check(cor_str proxy, cor_error *err) {
+    char text[ADDRESS_BYTES], canonical[ADDRESS_BYTES] = "";
+    unsigned char host[sizeof(struct in6_addr)];
+    if (!proxy.length) return COR_OK;
+    snprintf(text, sizeof text, "%.*s", COR_STR_F(cor_str_part(proxy, 0, sizeof text - 1)));
+    for (int i = 0; i < 2; i++) {
+        int family = i ? AF_INET6 : AF_INET;
+        if (inet_pton(family, text, host) == 1)
+            inet_ntop(family, host, canonical, sizeof canonical);
+    }
+
+    if (cor_str_is(proxy, canonical)) return COR_OK; // so it can be compared as text
+    cor_fail(err, COR_E_USAGE, _("“{address}” is not the address of a proxy."), cor_arg_str(proxy));
+    return cor_hint(err, _("Write an IP address, such as {example}."),
+                    cor_arg_cstr(*canonical ? canonical : "127.0.0.1"));
+}
+
 /* An IPv6 subscriber has a /64: use its first four groups. */
 static cor_str print_subscriber(const struct sockaddr *address, char room[ADDRESS_BYTES]) {
     if (address->sa_family != AF_INET6) return http_address_print(address, room);

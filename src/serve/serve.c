@@ -132,9 +132,11 @@ cor_code http_serve(const http_options *options, cor_error *err) {
     int listening;
     bool changed;
 
+    cor_code code = http_proxy_check(options->proxy, err);
+    if (code) return code;
     workers_open(options->database);
     // The first connection should not meet an unreadable database.
-    cor_code code = workers_refresh(true, &changed, err);
+    code = workers_refresh(true, &changed, err);
     if (!code) code = listen_open(options->listen, &listening, err);
     if (code) {
         workers_close();

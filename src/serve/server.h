@@ -25,6 +25,8 @@ void client_forget(uint32_t slot);
 bool client_spend(uint32_t slot);
 /* address.c: "192.0.2.1", "2001:db8::1"; empty for other families. */
 cor_str http_address_print(const struct sockaddr *address, char room[64]);
+/* COR_E_USAGE: not an IP address as http_address_print writes it. */
+cor_code http_proxy_check(cor_str proxy, cor_error *err);
 /* A number that stands for the client while the server runs; never 0. */
 uint64_t client_hash(cor_str address);
 

@@ -156,6 +156,9 @@ def a_forwarded_address_is_believed_from_the_named_proxy_alone():
         same(refused(port), 0)
     with server("--db", database, "--proxy", "127.0.0.1") as (port, _):
         assert refused(port) > 0
+    for wrong, hint in (("localhost", "127.0.0.1"), ("10.0.0", "127.0.0.1"), ("0:0::1", "::1")):
+        done = subprocess.run([PROGRAM, "serve", "--db", database, "--proxy", wrong], capture_output=True, text=True, check=False)
+        same((done.returncode, wrong in done.stderr, hint in done.stderr), (64, True, True), done.stderr)
 
 
 # ---- tables ---------------------------------------------------------------------
