@@ -164,6 +164,7 @@ struct cor_intake {
     const cor_source *new_source; // description of an edition not known yet, or NULL
     cor_str sheet;                // name of the sheet being read
     const cor_row *header;        // for messages; NULL without a header
+    const cor_measure *measure;   // of the figure checked last
     bool is_held;                 // the sheet being read: see cor_table_hold
     const bool *left_out;         // [columns of the header] not read; NULL: all are read
     int32_t left_out_count;
@@ -258,7 +259,7 @@ cor_code cor_unit_read(const cor_measure *measure, cor_str text, int32_t *ret_sh
 int32_t cor_unit_power(const cor_measure *measure);
 /* What the measure allows: whole persons, shares up to 100 percent. COR_E_DOMAIN. */
 COR_CHECKED
-cor_code cor_value_check(const cor_intake *intake, const cor_figure *figure, cor_error *err);
+cor_code cor_value_check(cor_intake *intake, const cor_figure *figure, cor_error *err);
 COR_CHECKED
 cor_code cor_cell_year(cor_str text, int32_t *ret_year, cor_error *err);
 COR_CHECKED

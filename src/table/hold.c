@@ -101,8 +101,8 @@ static void see_cell(cor_table *table, const cor_cell *cell, cor_held_column *co
     }
 
     cor_str text = cell->text;
-    bool pair = is_letter_pair(text);
-    if (!column->has_others || pair) {
+    bool pair = text.length == 2 && is_letter_pair(text);
+    if (pair || !column->has_others) {
         bool absent = cor_text_is_absent(text);
         column->has_pairs |= pair && !absent;
         column->has_others |= !pair && !absent;

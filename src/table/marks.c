@@ -117,7 +117,32 @@ static number_form form_of(const written_number *number) {
 
 /* ---- what a column proves ------------------------------------------------ */
 
+/* Most numbers have one point or none and no other mark: digits before and after the point; false
+ * for any other text. */
+static bool is_plain_point(cor_str text, size_t *ret_before, size_t *ret_after) {
+    size_t i = text.length && *text.at == '-', start = i, point = SIZE_MAX;
+    for (; i < text.length; i++) {
+        if (text.at[i] == '.' && point == SIZE_MAX)
+            point = i;
+        else if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+    }
+    *ret_before = point == SIZE_MAX ? 0 : point - start;
+    *ret_after = point == SIZE_MAX ? 0 : text.length - point - 1;
+    return point != SIZE_MAX && text.length - start > 1;
+}
+
 void cor_marks_see(cor_marks *marks, cor_str text) {
+    size_t before, after;
+    if (is_plain_point(text, &before, &after)) {
+        bool is_open = after == 3 && before >= 1 && before <= 3 && text.at[*text.at == '-'] != '0';
+        if (is_open)
+            marks->is_undecided[MARK_POINT] = true;
+        else
+            marks->is_decimal[MARK_POINT] = true;
+        return;
+    }
+
     written_number number = read_written(text);
     number_form found = form_of(&number);
 

@@ -11,7 +11,7 @@ bool cor_text_is_absent(cor_str text) {
     char lower[8];
     text = cor_str_trim(text);
     if (!text.length) return true;
-    if (text.length >= sizeof lower) return false;
+    if (text.length >= sizeof lower || (*text.at >= '0' && *text.at <= '9')) return false;
 
     for (size_t i = 0; i < text.length; i++)
         lower[i] = text.at[i] >= 'A' && text.at[i] <= 'Z' ? (char)(text.at[i] + 32) : text.at[i];

@@ -334,7 +334,7 @@ class Table:
 
     def change_missing_value(self):
         i, j = self.rng.choice(list(self.numbers()))
-        if self.meant is not None and self.kind != "flows" and len(self.meant) != len(self.rows):
+        if "too_large" in self.log or (self.meant is not None and self.kind != "flows" and len(self.meant) != len(self.rows)):
             return
         self.rows[i][j] = self.rng.choice(("NA", "N/A", "..", "...", "-", ":", "n.a.", "NULL", "NaN", "s/d", "#N/A"))
         if self.kind == "un-desa-stock" and self.meant is not None and len(self.meant) == len(self.rows):
