@@ -274,7 +274,7 @@ static void hold_place(fitting_problem *problem, const fit_diagonal *diagonal, c
 
 static cor_code hold_diagonal(cli_context *cli, fitting_problem *problem, cor_error *err) {
     if (!problem->asked->diagonal.length) return COR_OK;
-    fit_diagonal diagonal;
+    fit_diagonal diagonal = { 0 };
     double *known = NULL;
     cor_code code = find_diagonal(problem, &diagonal, err);
     if (!code) code = read_diagonal(cli, problem, &diagonal, &known, err);
