@@ -291,6 +291,8 @@ class Table:
         if self.header[0].strip().upper() != "DATAFLOW":
             return
         upper = [h.strip().upper() for h in self.header]
+        if not {"UNIT_MEASURE", "UNIT_MULT"} <= set(upper):
+            return
         unit, mult = upper.index("UNIT_MEASURE"), upper.index("UNIT_MULT")
         choice = self.rng.choice(("scaled", "plain", "wrong", "twice", "eurostat", "without"))
         persons = self.measure != "remittances"
@@ -387,7 +389,9 @@ class Table:
     def change_total_row(self):
         word = self.rng.choice(("Total", "TOTAL", "Todos", "Sum", "All", "Suma"))
         if self.kind == "flows" and self.value is None and all(len(r) == len(self.header) for r in self.rows):
-            numbers = [[int(x) if x.isdecimal() else 0 for x in row[1:]] for row in self.rows]
+            if any(not self.rows[i][j].isdecimal() for i, j in self.numbers()):
+                return
+            numbers = [[int(x) for x in row[1:]] for row in self.rows]
             name = self.rng.choice((word, "Z"))
             self.header = self.header + [name]
             for row, values in zip(self.rows, numbers):
@@ -604,7 +608,8 @@ CHANGES = sorted(name for name in dir(Table) if name.startswith("change_"))
 
 
 # Changes of cells come last: the others write texts.
-OF_CELLS = ["change_region", "change_row_shorter", "change_cells", "change_period_date", "change_merge", "change_hidden"]
+OF_CELLS = ["change_region", "change_mark_in_header", "change_row_longer", "change_row_shorter", "change_cells",
+            "change_period_date", "change_merge", "change_hidden"]
 
 
 def make(seed):
