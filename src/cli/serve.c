@@ -32,7 +32,7 @@ static const cor_parameter SERVE[] = {
       N_("Least rate at which a client must take an answer, in bytes per second."), .least = 1,
       .most = 1 << 20, .initial = "8192", .value = "BYTES" },
     { "temporary", COR_PARAM_WHOLE, COR_ASKED(serve_asked, temporary),
-      N_("Most that large tables take in TMPDIR together; default the size of the database."),
+      N_("Most that large tables take in TMPDIR together; default twice the size of the database."),
       .least = 1 << 20, .most = (int64_t)1 << 40, .value = "BYTES" },
     { "proxy", COR_PARAM_WORDS, COR_ASKED(serve_asked, proxy),
       N_("Address of the proxy in front, whose X-Forwarded-For is believed; default none."),

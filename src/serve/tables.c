@@ -15,6 +15,8 @@
 
 enum { TABLES_MAX = 16, KEY_BYTES_MAX = 512, SMALL_BYTES = 1 << 20 };
 enum { DISK_BYTES_LEAST = 64 << 20, MAKING_S_MOST = 60 };
+/* As text all figures take a little more than the database: the whole table and others beside it. */
+enum { DATABASE_TIMES = 2 };
 
 typedef struct {
     char key[KEY_BYTES_MAX];
@@ -36,7 +38,7 @@ void tables_open(cor_str database, int64_t bytes_most) {
     char path[4096];
     struct stat about;
     snprintf(path, sizeof path, "%.*s", COR_STR_F(database));
-    int64_t database_bytes = stat(path, &about) == 0 ? (int64_t)about.st_size : 0;
+    int64_t database_bytes = stat(path, &about) == 0 ? DATABASE_TIMES * (int64_t)about.st_size : 0;
     tables.bytes_most = bytes_most                          ? bytes_most
                         : database_bytes > DISK_BYTES_LEAST ? database_bytes
                                                             : DISK_BYTES_LEAST;

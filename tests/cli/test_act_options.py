@@ -100,6 +100,7 @@ TRIALS = {
         Trial(("import", "table", SOUND), ("--who", "ana")),
     ],
     "check": [Trial(("check",), ("--replay",))],
+    "seal": [Trial(("seal",), ("--why", "key file lost"), plain_code=64)],
     "registry import": [
         Trial(IMPORT_THEMES, ("--who", "ana"), HISTORY),
         Trial(IMPORT_THEMES, ("--why", "gazette of 3 March"), HISTORY),
@@ -222,7 +223,7 @@ def sample_of(act):
         "flows components": (table,), "flows indices": (table,),
         "flows validate": (table, "--method", "mig-rate", "--period", "2015-2020"),
         "user add": ("ana", "--role", "editor"), "user disable": ("ana",), "user enable": ("ana",), "user reset": ("ana",),
-        "user role": ("ana", "--role", "editor"),
+        "user role": ("ana", "--role", "editor"), "seal": ("--why", "x"),
     }
     return (*act.split(), *arguments.get(act, ()))
 
