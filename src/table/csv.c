@@ -335,10 +335,14 @@ static cor_code check_quotes(const cor_table *table, cor_error *err) {
         cor_str text = table->cells[i].text;
         int32_t breaks = count_breaks(text);
         if (breaks && swallows_rows(text, i, csv->cell_count, csv->scan.separator)) {
-            (void)cor_fail(err, COR_E_FORMAT,
-                           _("The quotation mark that opens in this cell closes {count} lines "
-                             "below, and takes the rows between into one text."),
-                           cor_arg_int(breaks));
+            (void)cor_error_fail(
+                err, COR_E_FORMAT,
+                cor_say_n(breaks,
+                          _("The quotation mark that opens in this cell closes {count} line "
+                            "below, and takes the rows between into one text."),
+                          _("The quotation mark that opens in this cell closes {count} lines "
+                            "below, and takes the rows between into one text."),
+                          cor_arg_int(breaks)));
             (void)cor_hint(err, _("Remove the two quotation marks, or close the first one in its "
                                   "own row."));
             return cor_table_at(err, line, i + 1), COR_E_FORMAT;
