@@ -31,9 +31,19 @@ static cor_code object_to(const making *make, cor_code code, cor_text what, cor_
 
 /* ---- one part ------------------------------------------------------------ */
 
+/* NA: the code of Namibia, and what statistics programs write for a missing value. */
+static cor_code ask_place(const making *make, cor_str text, cor_country place) {
+    return object_to(make, COR_E_DOMAIN,
+                     cor_say(_("“{text}” may be {name} or a missing value."), cor_arg_str(text),
+                             cor_arg_country(place)),
+                     cor_say(_("Write {code} for the country, or leave it out."),
+                             cor_arg_str(cor_country_code(place))));
+}
+
 static cor_code make_place(const making *make, cor_str text, cor_str *ret_value) {
     cor_country place, near;
     if (cor_country_find(text, &place)) {
+        if (cor_text_is_absent(text)) return ask_place(make, text, place);
         *ret_value = cor_country_code(place);
         return COR_OK;
     }
