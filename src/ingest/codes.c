@@ -127,6 +127,13 @@ static bool find_age(cor_str text, char written[24], cor_str *ret_code) {
 
 /* ---- any dimension ------------------------------------------------------- */
 
+/* 1 and 2 are a numbering of somebody's own: no spelling is near to them. */
+static bool has_letter(cor_str text) {
+    for (size_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.at[i] > '9') return true;
+    return false;
+}
+
 /* The nearest code: the same age group, or the one with the least difference in spelling. */
 static cor_str nearest_code(const cor_dimension *dimension, cor_str text, char room[24]) {
     enum { NEAR = 3 };
@@ -139,6 +146,7 @@ static cor_str nearest_code(const cor_dimension *dimension, cor_str text, char r
         cor_code_find(dimension->key, best))
         return best;
     best = (cor_str){ 0 };
+    if (!has_letter(text)) return best;
     for (size_t i = 0; i < count; i++) {
         if (list[i].dimension != dimension) continue;
         int32_t distance = cor_str_distance(text, list[i].code, least);

@@ -154,6 +154,11 @@ static const refused REFUSED[] = {
       "a,stock,GTM,CRI,2020,6,x\na,stock,GTM,BLZ,2020,7,y\na,stock,GTM,USA,2020,8,close\"\n",
       "The quotation mark that opens in this cell closes 3 lines below", "row 2, column G",
       "Remove the two" },
+    { "table",
+      "source,measure,origin,destination,period,value,note\na,stock,GTM,MEX,2020,5,\"open\n"
+      "a,stock,GTM,CRI,2020,6,close\"\n",
+      "The quotation mark that opens in this cell closes 1 line below", "row 2, column G",
+      "Remove the two" },
     // Marks.
     { "table",
       "source;measure;origin;destination;period;value\na;stock;GTM;MEX;2020;46.318\n"
@@ -202,6 +207,8 @@ static const refused REFUSED[] = {
       "row 2, column C", "WLD" },
     { "table", OWN_SEX "a,stock,GTM,MEX,2020,Frau,5\n", "“Frau” is not a code of sex.",
       "row 2, column F “sex”", "The codes are F, M" },
+    { "table", OWN_SEX "a,stock,GTM,MEX,2020,1,5\na,stock,GTM,MEX,2020,2,6\n",
+      "“1” is not a code of sex.", "row 2, column F “sex”", "\n  The codes are F, M" },
     { "table", OWN_SEX "a,stock,GTM,MEX,2020,H,5\na,stock,GTM,MEX,2020,M,6\n",
       "“H” is not a code of sex.", "row 2, column F", "mujeres" },
     { "table", "source,measure,origin,destination,period,age,value\na,stock,GTM,MEX,2020,05-09,5\n",
