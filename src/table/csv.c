@@ -373,7 +373,8 @@ static cor_code hand_out(cor_table *table, cor_row *ret_row, bool *ret_found, co
         return cor_table_fail_row(table, csv->record_line, err);
 
     if (csv->record_line > INT32_MAX) return cor_table_fail_rows(err);
-    cor_code code = csv->spans_lines ? check_quotes(table, err) : COR_OK;
+    bool can_swallow = csv->spans_lines && table->hold.is_held;
+    cor_code code = can_swallow ? check_quotes(table, err) : COR_OK;
     if (code) return code;
     if (record_has_escapes(csv, csv->cell_start)) undouble_cells(csv, table->cells);
     *ret_row = (cor_row){ .row = (int32_t)csv->record_line,

@@ -41,8 +41,11 @@ def ask(files, method, options):
     words = []
     for name, value in options.items():
         words += [f"--{name}"] if value is True and name != "seed" else [f"--{name}", files.get(name, value)]
+    # What a method does not use is refused: only accounts and rates need events, and only closed accounts leave a gap.
+    events = ("--demography", files["demography"]) if method.startswith(("da-", "mig-")) else ()
+    gap = ("--gap-max", 100) if method.endswith("-closed") else ()
     result = corredor("flows", "estimate", "--method", method, "--start", files["start"], "--end", files["end"],
-                      "--demography", files["demography"], "--gap-max", 100, "--format", "matrix", *words)
+                      *events, *gap, "--format", "matrix", *words)
     if result.code:
         return None, result
     rows = list(csv.reader(io.StringIO(result.out)))[1:]

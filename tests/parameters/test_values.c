@@ -110,7 +110,7 @@ static const struct {
     { COR_PARAM_SEXES, "F,M,T,F", "The list has more than 3 values", "" },
     { COR_PARAM_MEASURE, "stok", "There is no measure “stok”", "Did you mean stock?" },
     { COR_PARAM_BREAKDOWN, "age", "“age” is not of the form", "Write for instance" },
-    { COR_PARAM_BREAKDOWN, "shoe=41", "“shoe=41” names an unknown dimension", "dimensions.csv" },
+    { COR_PARAM_BREAKDOWN, "shoe=41", "“shoe=41” names an unknown dimension", "The dimensions are sex, age" },
     { COR_PARAM_METHOD, "mig-rat", "“mig-rat” is not a valid method", "Did you mean mig-rate?" },
     { COR_PARAM_METHODS, "mig-rate,magic", "“magic” is not a valid methods",
       "Allowed values: sd-drop-neg, " },
