@@ -131,7 +131,7 @@ def mistakes_get_a_fact_and_a_way_forward():
         (("import", "nonsense", "x.csv"), ("nonsense",)),
     ):
         refuses(corredor(*words, db=db), 64, *said)
-    refuses(corredor("figures", "--breakdown", "shoe=41", db=db), 64, "shoe", "dimensions.csv")
+    refuses(corredor("figures", "--breakdown", "shoe=41", db=db), 64, "shoe", "The dimensions are sex, age")
 
 
 @case
