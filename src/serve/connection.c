@@ -22,6 +22,13 @@ enum { LINGER_OVERDUE_MS = 500 };
 static _Atomic int32_t busy_count;
 static _Atomic int64_t bodies_bytes; // total of all requests
 
+/* Small forms are always taken, so that large ones of strangers cannot keep staff from signing in;
+ * connections are bounded anyway. */
+static int64_t counted_room(size_t room) {
+    enum { UNCOUNTED_BYTES = 64 << 10 };
+    return room > UNCOUNTED_BYTES ? (int64_t)(room - UNCOUNTED_BYTES) : 0;
+}
+
 int32_t server_busy(void) {
     return busy_count;
 }
@@ -61,7 +68,7 @@ void connection_step_set(http_connection *connection, connection_step step) {
 
 static void free_body(http_exchange *exchange) {
     if (!exchange->body) return;
-    bodies_bytes -= (int64_t)exchange->body_room;
+    bodies_bytes -= counted_room(exchange->body_room);
     explicit_bzero(exchange->body, exchange->body_room); // forms contain passwords
     free(exchange->body);
     exchange->body = NULL;
@@ -209,9 +216,7 @@ static bool keeps_open(const http_exchange *exchange) {
 static void announce_body(http_exchange *exchange) {
     cor_str length = server_field(exchange, "content-length");
     exchange->is_chunked = server_field(exchange, "transfer-encoding").length > 0;
-    exchange->body_left = 0;
-    if (length.length && !cor_number_parse_int(length, &exchange->body_left))
-        exchange->body_left = 0; // http_head_check has read it
+    exchange->body_left = http_body_length(length); // http_head_check has refused what is too long
     exchange->takes_body = takes_body(&exchange->head);
 }
 
@@ -300,8 +305,8 @@ static bool run_head(http_connection *connection) {
 static bool make_body_room(http_exchange *exchange, size_t length) {
     if (length <= exchange->body_room) return true;
     size_t room = length * 2 > HTTP_BODY_BYTES_MAX ? HTTP_BODY_BYTES_MAX : length * 2;
-    int64_t more = (int64_t)(room - exchange->body_room);
-    bool fits = atomic_fetch_add(&bodies_bytes, more) + more <= HTTP_BODIES_BYTES_MAX;
+    int64_t more = counted_room(room) - counted_room(exchange->body_room);
+    bool fits = atomic_fetch_add(&bodies_bytes, more) + more <= HTTP_BODIES_BYTES_MAX || more == 0;
     char *grown = fits ? realloc(exchange->body, room) : NULL;
 
     if (!grown) {
@@ -437,6 +442,7 @@ static bool run_step(http_connection *connection) {
 void connection_run(http_connection *connection) {
     for (int32_t steps = 0; run_step(connection); steps++) {
         if (steps < TURN_REQUESTS * 4) continue;
+        if (connection->step == STEP_WORK) return; // the lane hands it back
         loop_put_off(connection);
         return;
     }

@@ -83,7 +83,8 @@ struct http_connection {
     uint32_t client_slot; // see client_admit
     http_loop *loop;
     http_connection *previous, *next; // of the loop
-    http_connection *next_waiting;    // in its inbox, or to be continued
+    http_connection *next_in_inbox;   // of its loop: written by any thread
+    http_connection *next_put_off;    // to be continued by its loop
     bool readable, writable, peer_is_closing, input_ended, is_waiting, closes, is_registered,
         was_overdue;
     /* What arrived: the head under way stays at the start until its answer is sent. */

@@ -190,6 +190,8 @@ bool http_chunks_done(const http_chunks *chunks);
 
 /* ---- request_check.c: pure functions over what was received -------------- */
 http_refusal http_head_check(const http_head *head);
+/* The number that a Content-Length says, leading zeros left out; INT64_MAX for one beyond any. */
+int64_t http_body_length(cor_str digits);
 bool http_is_token(cor_str text);       // RFC 9110, 5.6.2
 bool http_is_field_value(cor_str text); // without control characters
 /* Percent-decode in one pass; false for bad escapes, NUL, or bytes that are not UTF-8. In queries

@@ -42,7 +42,7 @@ static void put_in_inbox(http_connection *connection) {
     http_loop *loop = connection->loop;
     uint64_t one = 1;
     pthread_mutex_lock(&loop->lock);
-    connection->next_waiting = loop->inbox;
+    connection->next_in_inbox = loop->inbox;
     loop->inbox = connection;
     pthread_mutex_unlock(&loop->lock);
     if (write(loop->bell, &one, sizeof one) < 0) return; // full: it rings already
@@ -73,7 +73,7 @@ void loop_resume(http_connection *connection) {
 void loop_put_off(http_connection *connection) {
     if (connection->is_waiting) return;
     connection->is_waiting = true;
-    connection->next_waiting = connection->loop->put_off;
+    connection->next_put_off = connection->loop->put_off;
     connection->loop->put_off = connection;
 }
 
@@ -159,7 +159,7 @@ static void empty_inbox(http_loop *loop) {
     pthread_mutex_unlock(&loop->lock);
 
     for (http_connection *connection = first, *next; connection; connection = next) {
-        next = connection->next_waiting;
+        next = connection->next_in_inbox;
         if (!connection->is_registered)
             register_connection(loop, connection);
         else if (connection->step == STEP_WORK)
@@ -172,7 +172,7 @@ static void run_put_off(http_loop *loop) {
     http_connection *first = loop->put_off;
     loop->put_off = NULL;
     for (http_connection *connection = first, *next; connection; connection = next) {
-        next = connection->next_waiting;
+        next = connection->next_put_off;
         connection->is_waiting = false;
         run_connection(loop, connection);
     }

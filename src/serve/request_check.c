@@ -40,13 +40,12 @@ static bool is_digits(cor_str text) {
     return text.length > 0;
 }
 
-/* Larger than any body here, however many digits it has. */
-static bool is_beyond_body(cor_str digits) {
+int64_t http_body_length(cor_str digits) {
     while (digits.length && digits.at[0] == '0')
         digits = cor_str_part(digits, 1, digits.length);
     int64_t length = 0;
-    if (!digits.length) return false;
-    return !cor_number_parse_int(digits, &length) || length > HTTP_BODY_BYTES_MAX;
+    if (!digits.length) return 0;
+    return cor_number_parse_int(digits, &length) ? length : INT64_MAX;
 }
 
 /* Host names and addresses with an optional port: nothing that could change its meaning in a page
@@ -107,7 +106,7 @@ http_refusal http_head_check(const http_head *head) {
             lengths++;
             if (!is_digits(field->value))
                 return (http_refusal){ 400, N_("The Content-Length field is not a number.") };
-            if (is_beyond_body(field->value))
+            if (http_body_length(field->value) > HTTP_BODY_BYTES_MAX)
                 return (http_refusal){ 413, N_("The body of the request is too large.") };
         } else if (http_word_is(field->name, "transfer-encoding")) {
             codings++;

@@ -99,12 +99,14 @@ static bool has_parameter(const http_route *route, cor_str name) {
     return row && cor_question_common_applies(route->question, row);
 }
 
+/* An empty field of a form says nothing. The key of the cache and the handler see the same list. */
 void http_route_keep_known(const http_route *route, http_request *request) {
     int32_t count = 0;
     bool any = route && route->parameters && *route->parameters == '*';
     if (any || (route && (route->lane == LANE_OFFICE || route->lane == LANE_SIGN_IN))) return;
     for (int32_t i = 0; route && i < request->parameter_count; i++)
-        if (has_parameter(route, request->parameters[i].name))
+        if (request->parameters[i].value.length &&
+            has_parameter(route, request->parameters[i].name))
             request->parameters[count++] = request->parameters[i];
     if (!route) return;
 

@@ -271,7 +271,9 @@ static table_file *wait_for_file(cor_str key, kept_table **ret_place) {
     return file;
 }
 
+/* Without a place the file lives as long as it is sent. */
 static void keep_file(kept_table *place, table_file *file) {
+    if (!place) return;
     pthread_mutex_lock(&tables.lock);
     bool is_current = place->generation == tables.generation;
     if (file && is_current)
@@ -291,7 +293,6 @@ cor_code table_file_make(cor_str key, table_write write, void *self, cor_arena *
         return cor_fail(err, COR_E_USAGE, _("The address is too long."));
     *ret_file = wait_for_file(key, &place);
     if (*ret_file) return COR_OK;
-    if (!place) return describe_failure(&(table_writing){ .code = COR_E_BUSY }, err);
 
     cor_code code = write_table(write, self, keep, ret_file, ret_small, err);
     keep_file(place, *ret_file);

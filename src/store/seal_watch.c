@@ -106,7 +106,8 @@ cor_code seal_tables(cor_store *store, cor_arena *keep, seal_table **ret_tables,
 static void put_column(cor_out *out, const char *prefix, const char *name) {
     cor_put_c(out, prefix);
     cor_put_c(out, "\"");
-    cor_put_c(out, name);
+    for (; *name; name++)
+        cor_put_c(out, *name == '"' ? "\"\"" : (char[]){ *name, 0 });
     cor_put_c(out, "\"");
 }
 

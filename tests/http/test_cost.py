@@ -126,7 +126,7 @@ def one_client_has_a_share_and_others_are_answered():
 
         def many_at_once():
             """Of one address, until one is refused: the others may be made too fast to be many at once."""
-            asked = [begin(port, f"/mechanisms/gaps.pdf?limit=40&min-stock={len(answers) + number}",
+            asked = [begin(port, f"/mechanisms/gaps.pdf?limit=40&min-stock={len(answers) + number + 1}",
                            fields="X-Forwarded-For: 192.0.2.1\r\nAccept-Language: es\r\n") for number in range(40)]
             same(get(port, "/corridor/GTM-MEX.pdf", X_Forwarded_For="192.0.2.2").status, 200)
             same(get(port, "/office", X_Forwarded_For="192.0.2.1").status, 200)

@@ -40,7 +40,7 @@ static bool add_kept(const office_visit *visit, pair_list *hidden) {
     bool is_signing_in = cor_str_starts(request->path, COR_STR("/office/sign-")) ||
                          cor_str_is(request->path, "/office");
 
-    if (request->method != HTTP_POST) return true;
+    if (request->method != HTTP_POST || !office_form_is_kept(request)) return true;
     if (!is_signing_in) add_pair(hidden, COR_STR(KEPT_PATH), request->path);
     for (int32_t i = 0; i < request->posted.text_count; i++) {
         const http_pair *pair = &request->posted.texts[i];
@@ -55,6 +55,14 @@ static bool add_kept(const office_visit *visit, pair_list *hidden) {
     }
 
     return true;
+}
+
+bool office_form_is_kept(const http_request *request) {
+    enum { KEPT_BYTES_MAX = 64 << 10 };
+    size_t bytes = 0;
+    for (int32_t i = 0; i < request->posted.text_count; i++)
+        bytes += request->posted.texts[i].name.length + request->posted.texts[i].value.length;
+    return bytes <= KEPT_BYTES_MAX;
 }
 
 static cor_code collect_hidden(const office_visit *visit, dossier_office_sign_in *ret_shown,

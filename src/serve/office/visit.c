@@ -52,7 +52,11 @@ static cor_code ask_to_sign_in(office_visit *visit, cor_error *err) {
     if (is_stage(visit, COR_STAGE_CHANGE)) return office_go(visit, COR_STR("/office/account"), err);
     if (request->method == HTTP_POST) {
         (void)cor_fail(err, COR_E_ACCESS, _("You are not signed in, or no longer."));
-        (void)cor_hint(err, _("What you typed is kept: sign in, look at it again and send it."));
+        (void)cor_hint(err,
+                       office_form_is_kept(request)
+                           ? _("What you typed is kept: sign in, look at it again and send it.")
+                           : _("What you typed is too long to be kept here: copy it before you "
+                               "sign in, or go back to it in your browser."));
         return office_show_sign_in(visit, dossier_office_problem(err, visit->keep), 403, err);
     }
 

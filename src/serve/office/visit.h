@@ -60,6 +60,8 @@ cor_code office_put_device(office_visit *visit, const cor_token *token, cor_erro
 
 /* ---- sign_in.c ----------------------------------------------------------- */
 
+/* Whether the fields of a form are short enough to be shown back on the page for signing in. */
+bool office_form_is_kept(const http_request *request);
 /* The sign-in page, keeping a form that came too late. `problem` empty: none. */
 cor_code office_show_sign_in(office_visit *visit, cor_text problem, int status, cor_error *err);
 cor_code office_show_second(office_visit *visit, cor_text problem, int status, cor_error *err);
