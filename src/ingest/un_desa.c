@@ -5,6 +5,8 @@
  * A stock counts people at mid-year and is filed under the calendar year. Without an origin it is
  * that of all migrants (origin WLD); what the bilateral table does not attribute is "other"
  * (OTH). */
+#include <math.h>
+
 #include "datasets.h"
 
 /* ---- tidy tables --------------------------------------------------------- */
@@ -234,18 +236,20 @@ static bool is_workbook(const cor_head *head) {
     return false;
 }
 
+/* Workbooks hold 5438.959 thousand as 5438.9589999999998. More than that is in the file, and no
+ * number of persons: the check of values refuses it. */
+static double whole_persons(double value) {
+    const double noise = 1e-3;
+    double whole = rint(value);
+    return fabs(value - whole) < noise ? whole : value;
+}
+
 static cor_code take_block_cell(cor_intake *intake, const layout_of_sheet *sheet, int32_t number,
                                 const cor_row *row, cor_country origin, cor_country destination,
                                 int32_t *taken, cor_error *err) {
     int32_t at = sheet->values[number].at;
     const sheet_block *block = &sheet->values[number].block;
-    enum {
-        TO_THE_PERSON = 1
-    }; // see cor_column.decimals: workbooks hold 5438.959 thousand as
-        // 5438.9589999999998
-    const cor_column column = { .shift10 = block->shift10,
-                                .decimals = block->shift10 + TO_THE_PERSON,
-                                .missing = ".." };
+    const cor_column column = { .shift10 = block->shift10, .missing = ".." };
     double value;
     bool found = false;
 
@@ -261,7 +265,7 @@ static cor_code take_block_cell(cor_intake *intake, const layout_of_sheet *sheet
                           .destination = destination,
                           .period = sheet->values[number].period,
                           .breakdown = cor_str_of(block->breakdown),
-                          .value = value,
+                          .value = whole_persons(value),
                           .status = COR_ESTIMATED,
                           .row = row->row,
                           .column = at + 1 };

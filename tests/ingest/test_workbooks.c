@@ -33,6 +33,12 @@ static const char UN_2020[] =
     "|||||International migrant stock as a percentage of the total population\n\n\n" UN_HEADER
     "29|   Kenya||404|B R|1|2|3|4\n== Notes\n|Notes\n";
 
+/* The same with one table of stocks. */
+#define UN_CELL                                                                                    \
+    "== Table 1\n\n\n\n||||POP/DB/MIG/Stock/Rev.2020\n\n\n\n"                                      \
+    "|||||International migrant stock at mid-year, both sexes combined||International migrant "    \
+    "stock at mid-year, males\n\n\n" UN_HEADER
+
 static void un_desa_by_destination(void **state) {
     (void)state;
     ingest_case test;
@@ -65,6 +71,14 @@ static void un_desa_by_destination(void **state) {
     assert_str(list[1].sheet, "Table 1");
     assert_int_equal(list[1].row, 12);
     assert_int_equal(list[1].column, 7);
+
+    // Half a person is not cut off.
+    assert_fails(case_import(&test, "un-desa-stock",
+                             write_book(&test, UN_CELL "29|   Kenya||404|B R|12.5|5|5|5\n")),
+                 COR_E_DOMAIN, &test.err, "stock is a number of persons, and 12.5 is not whole.");
+    assert_fails(case_import(&test, "un-desa-stock",
+                             write_book(&test, UN_CELL "29|   Kenya||404|B R|5|1234567.5|5|5\n")),
+                 COR_E_DOMAIN, &test.err, "1,234,567.5 is not whole.");
 
     // The tidy table says the same.
     const char *tidy =
