@@ -31,6 +31,9 @@ cor_code flow_at_row(cor_error *err, int32_t row);
 
 /* An empty set with room for so many labels. */
 bool flow_places_init(cor_flow_places *places, int32_t room, cor_arena *keep);
+/* Add a place that the set does not have. COR_E_CONFLICT: one differs from it in capitals only. */
+cor_code flow_place_put(cor_flow_places *places, cor_str label, int32_t row, int32_t column,
+                        cor_arena *keep, cor_error *err);
 cor_code flow_fail_twice(cor_str label, int32_t row, int32_t column, cor_error *err);
 /* The table has a place that the table at the start does not have; hints at the nearest label. */
 cor_code flow_fail_unknown(const cor_flow_places *places, cor_str label, int32_t row,

@@ -62,10 +62,9 @@ static cor_code level_at(reading *read, int32_t axis, cor_str label, int32_t row
     cor_flow_places *levels = &read->axes->levels[axis];
     *ret_level = cor_flow_place_find(levels, label);
     if (*ret_level >= 0) return COR_OK;
-    if (!cor_flow_place_add(levels, label, read->keep)) return cor_fail_memory(err);
-    *ret_level = levels->count - 1;
+    *ret_level = levels->count;
 
-    return COR_OK;
+    return flow_place_put(levels, label, row, column, read->keep, err);
 }
 
 /* ---- heads --------------------------------------------------------------- */

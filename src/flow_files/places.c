@@ -49,6 +49,34 @@ bool cor_flow_place_add(cor_flow_places *places, cor_str name, cor_arena *keep) 
     return true;
 }
 
+/* É and é are C3 89 and C3 A9, so that one bit tells capitals apart there as among A to Z. */
+static bool differ_in_capitals(cor_str a, cor_str b) {
+    if (a.length != b.length) return false;
+    for (size_t k = 0; k < a.length; k++) {
+        unsigned char x = (unsigned char)a.at[k], y = (unsigned char)b.at[k];
+        if (x == y) continue;
+        bool is_letter =
+            ((x | 32) >= 'a' && (x | 32) <= 'z') || (k > 0 && (unsigned char)a.at[k - 1] == 0xC3);
+        if ((x ^ y) != 32 || !is_letter) return false;
+    }
+    return true;
+}
+
+cor_code flow_place_put(cor_flow_places *places, cor_str label, int32_t row, int32_t column,
+                        cor_arena *keep, cor_error *err) {
+    for (int32_t p = 0; p < places->count; p++) {
+        if (!differ_in_capitals(places->names[p], label)) continue;
+        cor_fail(err, COR_E_CONFLICT,
+                 _("The place \"{place}\" occurs twice, the second time as \"{label}\"."),
+                 cor_arg_str(places->names[p]), cor_arg_str(label));
+        cor_hint(err, _("Write it with the same capitals everywhere; names of two places must "
+                        "differ in more than capitals."));
+        return flow_at_cell(err, row, column);
+    }
+
+    return cor_flow_place_add(places, label, keep) ? COR_OK : cor_fail_memory(err);
+}
+
 /* ---- errors about a label ------------------------------------------------ */
 
 cor_code flow_fail_twice(cor_str label, int32_t row, int32_t column, cor_error *err) {

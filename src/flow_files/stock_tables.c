@@ -91,7 +91,8 @@ static cor_code read_column_places(const cor_row *row, int32_t count, cor_flow_p
         if (code) return code;
         if (cor_flow_place_find(places, label) >= 0)
             return flow_fail_twice(label, row->row, c, err);
-        if (!cor_flow_place_add(places, label, keep)) return cor_fail_memory(err);
+        code = flow_place_put(places, label, row->row, c, keep, err);
+        if (code) return code;
     }
 
     return COR_OK;
@@ -224,8 +225,7 @@ static cor_code place_in_list(list_reading *reading, const cor_row *row, int32_t
                         cor_arg_int(reading->room), cor_arg_int(reading->room + 1));
 
     *ret_place = reading->places->count;
-    return cor_flow_place_add(reading->places, label, reading->keep) ? COR_OK
-                                                                     : cor_fail_memory(err);
+    return flow_place_put(reading->places, label, row->row, column, reading->keep, err);
 }
 
 static cor_code fail_pair_twice(const list_reading *reading, int32_t a, int32_t b, int32_t first,

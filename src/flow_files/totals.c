@@ -32,45 +32,59 @@ static double known(double value) {
     return isnan(value) ? 0 : value;
 }
 
-/* Published totals may be off by the rounding of their parts. */
-static bool same_sum(double stated, double sum, int32_t parts) {
-    double off = fmin(0.5 * parts, 1e-4 * fabs(sum));
-    return fabs(stated - sum) <= fmax(off, 1e-9 * fabs(sum));
+/* How far stated sums are from those of the parts. */
+typedef struct {
+    double off, all;
+    bool fits;
+} sum_check;
+
+/* Published totals may be off by the rounding of each of their parts. */
+static void compare_sum(sum_check *check, double stated, double sum, int32_t parts) {
+    double off = fabs(known(stated) - sum);
+    check->off += off;
+    check->all += fabs(sum);
+    check->fits &= off <= fmax(parts, 1e-9 * fabs(sum));
+}
+
+/* Among small numbers a rounding for each part would make any place a sum, and among three places a
+ * sum of two is no surprise: those must agree better. */
+static bool is_sum(const sum_check *check, int32_t parts) {
+    double share = parts < 3 ? 1e-4 : 0.01;
+    return check->fits && check->all > 0 && check->off <= share * check->all;
 }
 
 /* Whether place p is the sum of the others in every row and every column. */
 static bool is_sum_of_others(const double *cells, size_t n, size_t p) {
-    double all = 0;
-    for (size_t k = 0; k < n; k++) {
+    sum_check check = { .fits = true };
+    int32_t parts = (int32_t)n - 1;
+
+    for (size_t k = 0; k < n && check.fits; k++) {
         double down = 0, across = 0;
+        if (k == p) continue;
         for (size_t other = 0; other < n; other++) {
             if (other == p) continue;
             down += known(cells[other * n + k]);
             across += known(cells[k * n + other]);
         }
-        if (k != p && (!same_sum(known(cells[p * n + k]), down, (int32_t)n) ||
-                       !same_sum(known(cells[k * n + p]), across, (int32_t)n)))
-            return false;
-        all += down;
+        compare_sum(&check, cells[p * n + k], down, parts);
+        compare_sum(&check, cells[k * n + p], across, parts);
     }
 
-    return all > 0;
+    return is_sum(&check, parts);
 }
 
 /* Whether column c adds up the other columns in every row; `step` walks along a row, `next` to the
  * next one, so that rows can be asked as well. */
 static bool adds_up_others(const double *cells, int32_t rows, int32_t columns, size_t next,
                            size_t step, int32_t c) {
-    double all = 0;
-    for (int32_t r = 0; r < rows; r++) {
+    sum_check check = { .fits = true };
+    for (int32_t r = 0; r < rows && check.fits; r++) {
         double sum = 0;
         for (int32_t k = 0; k < columns; k++)
             if (k != c) sum += known(cells[(size_t)r * next + (size_t)k * step]);
-        if (!same_sum(known(cells[(size_t)r * next + (size_t)c * step]), sum, columns))
-            return false;
-        all += sum;
+        compare_sum(&check, cells[(size_t)r * next + (size_t)c * step], sum, columns - 1);
     }
-    return all > 0;
+    return is_sum(&check, columns - 1);
 }
 
 int32_t flow_find_sum(const double *cells, int32_t rows, int32_t columns, bool is_row) {

@@ -133,6 +133,10 @@ def tables_that_do_not_fit():
     refuses(ask(end="birthplace,residence,stock\nA,A,5\n"), 65, '"B" of the table at the start is missing')
     refuses(ask(start=START.replace("C,80,40", "C,80,")), 65, "start.csv", "row 4, column C", "of C and B is empty")
     refuses(ask(start=START.replace("D,20", "C,20")), 65, '"C" occurs twice')
+    small = START.replace(",D\n", ",a\n", 1).replace("D,20", "a,20")
+    refuses(ask(start=small), 65, 'start.csv, row 1, column E: The place "A" occurs twice, the second time as "a"', "capitals")
+    refuses(ask(start=END.replace("D,D,180", "d,d,180")), 65, "row 15, column A", '"D" occurs twice, the second time as "d"')
+    refuses(ask(start=small.replace("A", "É").replace("a", "é")), 65, '"É" occurs twice, the second time as "é"')
     refuses(ask(start=START.replace("B,55", "X,55")), 65, 'row "X" has no column')
     refuses(ask(start=START.replace(",A,B,C,D", ",A,B,B,D")), 65, 'start.csv, row 1, column D: The place "B" occurs twice')
     refuses(ask(start=START.replace("55,555", "-55,555")), 65, "born in B and living in A is negative")
@@ -227,6 +231,14 @@ def formats_of_other_programs():
     refuses(ask(start=START.replace("1000", "1 000")), 65, '"1 000" is not a number')
     refuses(ask(start=START + "Total,1155,720,880,245\n"), 65, "“Total” is the sum of the other places",
             "Leave rows and columns of totals out")
+    for name in ("All places", "Todos los países", "Toutes", "TOTAL (persons)", "All regions", "Total mundial"):
+        refuses(ask(start=START + name + ",1155,720,880,245\n"), 65, f"“{name}” is the sum of the other places")
+    refuses(ask(start=START + "All other countries,1,2,3,4\n"), 65, 'row "All other countries" has no column')
+    summed = ",A,B,C,D,Everywhere\nA,1000,100,10,0,1111\nB,55,555,50,5,665\nC,80,40,800,40,959\nD,20,25,20,200,266\n" \
+        "Everywhere,1156,718,880,246,3001\n"
+    refuses(ask(start=summed), 65, "“Everywhere” is the sum of the other places")  # each within its rounding
+    near = ask(start=summed.replace("1156", "1166"), end=summed.replace("1156", "1166"))
+    same((near.code, "sum of the other" in near.err), (0, False), near)
     refuses(ask(start=START.replace("40,800,40", "40,800,40,7")), 65, "row 4: The row has 6 cells, the header 5.")
     refuses(ask(start="<html><body>no</body></html>"), 65, "This is a web page")
 
