@@ -77,7 +77,8 @@ cor_code cor_cell_check(const cor_table *table, const cor_cell *cell, cor_error 
     case COR_SHOWN_PERCENT:
         return fail_format(_("The cell shows a percentage and holds {text}."), cell, err);
     case COR_SHOWN_SCALED:
-        return fail_format(_("The cell shows thousands or millions and holds {text}."), cell, err);
+        return fail_format(_("The cell shows a unit, or thousands or millions, and holds {text}."),
+                           cell, err);
     case COR_SHOWN_AS_STORED:
         return COR_OK;
     }

@@ -51,16 +51,48 @@ static bool scales(const char *comma, bool after_digit) {
     return after_digit && !strchr("0#?", *next ? *next : '-');
 }
 
+/* Whether a literal has letters or digits, which add a scale or a unit: 46318 is not what a sheet
+ * says that shows "46318 thousand". Signs and blanks add nothing; nor do our dollars. */
+static bool adds_unit(const char *from, const char *to) {
+    if (*from != '"' && *from != '\\') return false;
+    cor_str text = { from + 1, (size_t)(to - from) - 1 };
+    if (*from == '"' && text.length && to[-1] == '"') text.length--;
+    text = cor_str_trim(text);
+    if (cor_str_is(text, "US$") || cor_str_is(text, "USD")) return false;
+
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        bool is_letter = (c | 32) >= 'a' && (c | 32) <= 'z', is_digit = c >= '0' && c <= '9';
+        bool is_of_other_script = c >= 0xC3 && c != 0xE2; // C2 and E2: blanks, dashes, signs
+        if (is_letter || is_digit || is_of_other_script) return true;
+    }
+    return false;
+}
+
+/* One section of a format; those without digits are words for zero or for texts: 0;-0;"none". */
+typedef struct {
+    bool has_digits, has_unit;
+} format_section;
+
 static cor_shown shown_by_code(const char *code) {
     bool is_date = false, is_percent = false, is_scaled = false, after_digit = false;
-    if (strncmp(code, "General", 7) == 0) code += 7;
+    format_section section = { 0 };
+    if (strncmp(code, "General", 7) == 0) code += 7, section.has_digits = true;
 
     while (*code) {
-        if (skip_literal(&code, &is_date)) continue;
+        const char *from = code;
+        if (skip_literal(&code, &is_date)) {
+            section.has_unit |= adds_unit(from, code);
+            is_scaled |= section.has_unit && section.has_digits;
+            continue;
+        }
         if (*code == ',' && scales(code, after_digit)) is_scaled = true;
         is_percent |= *code == '%';
         is_date |= strchr("dmyhsDMYHS", *code) != NULL;
         after_digit = strchr("0#?,", *code) && (*code != ',' || after_digit);
+        section.has_digits |= after_digit;
+        if (*code == ';') section = (format_section){ 0 };
+        is_scaled |= section.has_unit && section.has_digits;
         code++;
     }
 

@@ -281,6 +281,8 @@ static void sheets_with_the_columns_are_found(void **state) {
 
 typedef enum { PERCENT, DATE, THOUSANDS, FORMULA, FOOTNOTE, MERGED, HIDDEN } trait;
 
+static const char *number_format = "#,##0,"; // of THOUSANDS
+
 /* A workbook of two rows, whose first value or period has the trait. */
 static const char *book_with(ingest_case *test, trait of, const char *measure, double value) {
     static const char *const NAMES[] = { "source",      "measure", "origin",
@@ -290,7 +292,9 @@ static const char *book_with(ingest_case *test, trait of, const char *measure, d
     lxw_worksheet *hidden = of == HIDDEN ? workbook_add_worksheet(book, "Old") : NULL,
                   *sheet = workbook_add_worksheet(book, "Data");
     lxw_format *format = workbook_add_format(book), *raised = workbook_add_format(book);
-    format_set_num_format(format, of == PERCENT ? "0.0%" : of == DATE ? "yyyy-mm-dd" : "#,##0,");
+    format_set_num_format(format, of == PERCENT ? "0.0%"
+                                  : of == DATE  ? "yyyy-mm-dd"
+                                                : number_format);
     format_set_font_script(raised, LXW_FONT_SUPERSCRIPT);
 
     for (lxw_col_t c = 0; c < 6; c++) {
@@ -336,8 +340,8 @@ static void cells_are_what_the_sheet_shows(void **state) {
           "plain numbers" },
         { DATE, "stock", 5, NULL, "The cell holds a date of Excel (2020-07-01).",
           "Write it as text" },
-        { THOUSANDS, "stock", 46318000, NULL, "shows thousands or millions and holds 46318000",
-          "plain" },
+        { THOUSANDS, "stock", 46318000, NULL,
+          "shows a unit, or thousands or millions, and holds 46318000", "plain" },
         { FORMULA, "stock", 5, NULL, "“#DIV/0!” is not a number.", "Write digits" },
         { FOOTNOTE, "stock", 5, NULL, "“46318²” is not a number.", "footnote" },
         { MERGED, "stock", 5, NULL, "The cells D2:D3 are merged", "Take the merge off" },
@@ -361,7 +365,43 @@ static void cells_are_what_the_sheet_shows(void **state) {
     }
 }
 
+/* What a format adds in letters or digits is part of what the sheet says. */
+static void formats_that_add_a_unit_are_refused(void **state) {
+    (void)state;
+    static const struct {
+        const char *format;
+        bool is_read;
+    } FORMATS[] = {
+        { "#,##0\" thousand\"", false },
+        { "0\" mil\"", false },
+        { "0\"000\"", false },
+        { "0.0\"bn\"", false },
+        { "0\\k", false },
+        { "General\" pers.\"", false },
+        { "\"тыс. \"0", false },
+        { "#,##0_);(#,##0)", true },
+        { "0;-0;\"none\";@", true },
+        { "0\"*\"", true },
+        { "\"US$ \"#,##0", true },
+        { "_-* #,##0_-", true },
+        { "[Red]#,##0\\ _x", true },
+    };
+    for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++) {
+        ingest_case test;
+        case_open(&test);
+        number_format = FORMATS[i].format;
+        const char *path = book_with(&test, THOUSANDS, "stock", 46318);
+        number_format = "#,##0,";
+        cor_code code = case_import(&test, "table", path);
+        const char *message = code ? test_message(&test.err) : case_figures(&test);
+        if (!strstr(message, FORMATS[i].is_read ? ",46318," : "shows a unit"))
+            fail_msg("%s: %s", FORMATS[i].format, message);
+        case_close(&test);
+    }
+}
+
 test_program(cmocka_unit_test(tables_are_read_as_meant),
+             cmocka_unit_test(formats_that_add_a_unit_are_refused),
              cmocka_unit_test(faults_have_a_place_and_a_way_forward),
              cmocka_unit_test(sheets_with_the_columns_are_found),
              cmocka_unit_test(cells_are_what_the_sheet_shows))
