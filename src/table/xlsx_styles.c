@@ -51,9 +51,23 @@ static bool scales(const char *comma, bool after_digit) {
     return after_digit && !strchr("0#?", *next ? *next : '-');
 }
 
+/* "[$€-C0A]" shows the sign before the language; the dollar may be ours. */
+static bool is_other_currency(const char *sign) {
+    cor_str text = cor_str_trim((cor_str){ sign, strcspn(sign, "-]") });
+    return text.length && !cor_str_is(text, "$") && !cor_str_is(text, "US$") &&
+           !cor_str_is(text, "USD");
+}
+
+static bool has_currency_sign(cor_str text) {
+    return cor_str_find(text, COR_STR("€")) != SIZE_MAX ||
+           cor_str_find(text, COR_STR("£")) != SIZE_MAX ||
+           cor_str_find(text, COR_STR("¥")) != SIZE_MAX;
+}
+
 /* Whether a literal has letters or digits, which add a scale or a unit: 46318 is not what a sheet
  * says that shows "46318 thousand". Signs and blanks add nothing; nor do our dollars. */
 static bool adds_unit(const char *from, const char *to) {
+    if (*from == '[') return from[1] == '$' && is_other_currency(from + 2);
     if (*from != '"' && *from != '\\') return false;
     cor_str text = { from + 1, (size_t)(to - from) - 1 };
     if (*from == '"' && text.length && to[-1] == '"') text.length--;
@@ -66,7 +80,7 @@ static bool adds_unit(const char *from, const char *to) {
         bool is_of_other_script = c >= 0xC3 && c != 0xE2; // C2 and E2: blanks, dashes, signs
         if (is_letter || is_digit || is_of_other_script) return true;
     }
-    return false;
+    return has_currency_sign(text);
 }
 
 /* One section of a format; those without digits are words for zero or for texts: 0;-0;"none". */
