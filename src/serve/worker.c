@@ -29,6 +29,7 @@ static struct {
     pthread_mutex_t lock;
     worker_shared *figures, *registries;
     struct stat file; // that was read last, guarded
+    int descriptor;   // of that file, plus one; guarded. See keep_descriptor
     _Atomic int64_t generation;
     _Atomic bool is_unread; // the last attempt to read it failed
 } common = { .lock = PTHREAD_MUTEX_INITIALIZER, .generation = 1 };
@@ -153,27 +154,61 @@ static bool is_same_file(const struct stat *file) {
     return same;
 }
 
+static bool access_is_refused(void) {
+    char path[4096];
+    snprintf(path, sizeof path, "%.*s", COR_STR_F(common.database));
+    return access(path, R_OK) != 0;
+}
+
 /* The first bytes of every database of SQLite. */
-static bool is_database_file(void) {
+static bool begins_as_database(int descriptor) {
     static const char magic[16] = "SQLite format 3";
-    char path[4096], bytes[sizeof magic];
+    char bytes[sizeof magic];
+    ssize_t count = descriptor >= 0 ? pread(descriptor, bytes, sizeof bytes, 0) : -1;
+    return count == (ssize_t)sizeof bytes && memcmp(bytes, magic, sizeof magic) == 0;
+}
+
+/* Of the file that is read, by the descriptor that stays open; of another by its name. */
+static bool is_database_file(bool is_same) {
+    if (is_same) {
+        pthread_mutex_lock(&common.lock);
+        int kept = common.descriptor - 1;
+        pthread_mutex_unlock(&common.lock);
+        return begins_as_database(kept);
+    }
+
+    char path[4096];
     snprintf(path, sizeof path, "%.*s", COR_STR_F(common.database));
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return false;
-    ssize_t count = pread(descriptor, bytes, sizeof bytes, 0);
-    close(descriptor);
-    return count == (ssize_t)sizeof bytes && memcmp(bytes, magic, sizeof magic) == 0;
+    bool begins = begins_as_database(descriptor);
+    if (descriptor >= 0) close(descriptor);
+    return begins;
+}
+
+/* Closing any descriptor of a file gives up all locks that the process has on it, those of SQLite
+ * too: the next program to close the database would then take itself for the last and remove its
+ * log. So one descriptor stays open for looking at the file, also after another took its place.
+ * Source: SQLite, "How To Corrupt An SQLite Database File", 2.2. */
+static void keep_descriptor(const struct stat *file) {
+    char path[4096];
+    snprintf(path, sizeof path, "%.*s", COR_STR_F(common.database));
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    pthread_mutex_lock(&common.lock);
+    common.file = *file;
+    common.descriptor = descriptor + 1;
+    pthread_mutex_unlock(&common.lock);
 }
 
 /* An open database outlives its name: who asks whether it is there must look at the name. */
 bool workers_have_database(cor_text *ret_fact) {
     struct stat file;
     *ret_fact = (cor_text){ 0 };
-    if (!look_at_file(&file))
+    bool is_there = look_at_file(&file), is_same = is_there && is_same_file(&file);
+    if (!is_there)
         *ret_fact = cor_say(_("The database file is gone."));
-    else if (!is_database_file())
+    else if (access_is_refused() || !is_database_file(is_same))
         *ret_fact = cor_say(_("The database file cannot be read, or is no database."));
-    else if (!is_same_file(&file))
+    else if (!is_same)
         *ret_fact = cor_say(_("The database file was replaced and is not read yet."));
     else if (common.is_unread)
         *ret_fact = cor_say(_("The database could not be read anew."));
@@ -202,11 +237,7 @@ cor_code workers_refresh(bool always, bool *ret_changed, cor_error *err) {
     bool is_new = look_at_file(&file) && !is_same_file(&file);
     cor_code code = refresh_all(always || is_new, ret_changed, err);
     common.is_unread = code != COR_OK;
-    if (!code && is_new) {
-        pthread_mutex_lock(&common.lock);
-        common.file = file;
-        pthread_mutex_unlock(&common.lock);
-    }
+    if (!code && is_new) keep_descriptor(&file);
 
     // Reading everything filled the cache of the database connection, which is closed now.
     if (*ret_changed) malloc_trim(0);
