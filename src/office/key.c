@@ -20,7 +20,8 @@ cor_code office_key_need(cor_office *office, cor_error *err) {
 }
 
 cor_code cor_office_check_key(cor_office *office, cor_error *err) {
-    return office_key_need(office, err);
+    cor_code code = cor_store_key_require(office->store, err);
+    return code ? code : office_key_need(office, err);
 }
 
 void office_digest(const cor_office *office, const char *purpose, cor_str text,

@@ -15,15 +15,6 @@ static bool is_loopback(const struct sockaddr *address) {
     return address->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(host);
 }
 
-/* The last address of the list was seen by the proxy itself; those before it are claims of the
- * sender. */
-static cor_str last_forwarded(cor_str list) {
-    cor_str rest = list, piece, last = { 0 };
-    while (cor_str_split(&rest, ',', &piece))
-        last = cor_str_trim(piece);
-    return cor_str_part(last, 0, ADDRESS_BYTES);
-}
-
 cor_str http_address_print(const struct sockaddr *address, char room[64]) {
     const void *host =
         address->sa_family == AF_INET6
@@ -60,6 +51,37 @@ static cor_str print_subscriber(const struct sockaddr *address, char room[ADDRES
     return (cor_str){ room, (size_t)length };
 }
 
+/* Of several fields the proxy wrote the last, and of its list the last address; what comes before
+ * are claims of the sender. */
+static cor_str last_forwarded(const http_head *head) {
+    cor_str last = { 0 }, piece;
+    for (int32_t i = 0; i < head->field_count; i++) {
+        if (!http_word_is(head->fields[i].name, "x-forwarded-for")) continue;
+        for (cor_str rest = head->fields[i].value; cor_str_split(&rest, ',', &piece);)
+            last = cor_str_trim(piece);
+    }
+    return cor_str_part(last, 0, ADDRESS_BYTES - 1);
+}
+
+void http_address_unmap(struct sockaddr_storage *address) {
+    const struct sockaddr_in6 from = *(const struct sockaddr_in6 *)(const void *)address;
+    if (from.sin6_family != AF_INET6 || !IN6_IS_ADDR_V4MAPPED(&from.sin6_addr)) return;
+    struct sockaddr_in *to = (struct sockaddr_in *)(void *)address;
+    *to = (struct sockaddr_in){ .sin_family = AF_INET, .sin_port = from.sin6_port };
+    memcpy(&to->sin_addr, from.sin6_addr.s6_addr + 12, sizeof to->sin_addr);
+}
+
+/* Written as an address of a connection is; a text that is none stays as it is. */
+static cor_str print_forwarded(cor_str text, char room[ADDRESS_BYTES]) {
+    struct sockaddr_storage address = { 0 };
+    struct sockaddr_in6 *six = (struct sockaddr_in6 *)(void *)&address;
+    snprintf(room, ADDRESS_BYTES, "%.*s", COR_STR_F(text));
+    if (inet_pton(AF_INET6, room, &six->sin6_addr) != 1) return (cor_str){ room, text.length };
+    six->sin6_family = AF_INET6;
+    http_address_unmap(&address);
+    return print_subscriber((const struct sockaddr *)(const void *)&address, room);
+}
+
 static const struct sockaddr *peer_of(const http_exchange *exchange) {
     return (const struct sockaddr *)(const void *)&exchange->connection->peer;
 }
@@ -68,7 +90,7 @@ cor_str exchange_address(http_exchange *exchange) {
     const struct sockaddr *peer = peer_of(exchange);
     cor_str proxy = exchange->options->proxy;
     if (proxy.length && cor_str_equal(http_address_print(peer, exchange->address), proxy))
-        return last_forwarded(server_field(exchange, "x-forwarded-for"));
+        return print_forwarded(last_forwarded(&exchange->head), exchange->address);
     if (is_loopback(peer)) return (cor_str){ 0 };
     return print_subscriber(peer, exchange->address);
 }

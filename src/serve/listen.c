@@ -122,6 +122,7 @@ void listen_run(int descriptor, const atomic_bool *stop) {
             int client = accept4(descriptor, (struct sockaddr *)(void *)&address, &length,
                                  SOCK_NONBLOCK | SOCK_CLOEXEC);
             if (client >= 0) {
+                http_address_unmap(&address);
                 accept_client(client, &address);
                 continue;
             }

@@ -105,12 +105,13 @@ static cor_code write_question_table(void *self, cor_out *out, cor_error *err) {
     return cor_question_write(table->question, table->file, table->asking, out, err);
 }
 
-/* The table is the same for all who ask with these values. */
+/* The table is the same for all who ask with these values and see the same figures. */
 static cor_str table_key(http_request *request, const question_request *of,
                          const cor_question_file *file) {
     cor_str address = cor_question_address(of->question, of->asked, request->keep);
-    return cor_str_print(request->keep, "%s %lld %s %.*s", cor_lang_code(request->lang),
-                         (long long)of->common.as_known_s, file->format, COR_STR_F(address));
+    return cor_str_print(request->keep, "%lld %s %lld %s %.*s", (long long)worker_generation(),
+                         cor_lang_code(request->lang), (long long)of->common.as_known_s,
+                         file->format, COR_STR_F(address));
 }
 
 /* A table may be as large as the database. */

@@ -23,7 +23,9 @@ bool client_admit(const struct sockaddr *address, uint32_t *ret_slot);
 void client_forget(uint32_t slot);
 /* Spend one request of the address's budget per second; false when it is used up. */
 bool client_spend(uint32_t slot);
-/* address.c: "192.0.2.1", "2001:db8::1"; empty for other families. */
+/* address.c: an IPv4 client of a socket for both families (::ffff:192.0.2.1) becomes one of IPv4. */
+void http_address_unmap(struct sockaddr_storage *address);
+/* "192.0.2.1", "2001:db8::1"; empty for other families. */
 cor_str http_address_print(const struct sockaddr *address, char room[64]);
 /* COR_E_USAGE: not an IP address as http_address_print writes it. */
 cor_code http_proxy_check(cor_str proxy, cor_error *err);
@@ -119,6 +121,8 @@ cor_code workers_refresh(bool always, bool *ret_changed, cor_error *err);
 /* Whether the file that was read is still there, the same, and a database; *ret_fact says what is
  * wrong. */
 bool workers_have_database(cor_text *ret_fact);
+/* Tells the figures that this thread sees from those of other times; 0 before its first answer. */
+int64_t worker_generation(void);
 /* The worker of this thread: made with its first answer; its view is opened again when the figures
  * change. */
 cor_code worker_get(http_worker **ret_worker, cor_error *err);

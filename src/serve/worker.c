@@ -331,6 +331,11 @@ static cor_code open_database(http_worker *worker, cor_error *err) {
     return COR_OK;
 }
 
+int64_t worker_generation(void) {
+    const http_worker *own = pthread_getspecific(own_key);
+    return own ? own->generation : 0;
+}
+
 cor_code worker_get(http_worker **ret_worker, cor_error *err) {
     http_worker *own = pthread_getspecific(own_key);
     if (!own) own = make_worker();

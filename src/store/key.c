@@ -174,6 +174,15 @@ cor_code cor_store_key_need(cor_store *store, cor_error *err) {
     return has_factors ? fail_missing(store, err) : begin_key(store, err);
 }
 
+cor_code cor_store_key_require(cor_store *store, cor_error *err) {
+    cor_seal_key key = COR_SEAL_KEYED;
+    cor_code code = cor_store_key_read(store, err);
+    if (code || store->has_key) return code;
+    code = store_seal_key(store, &key, err);
+    if (code) return code;
+    return key == COR_SEAL_KEY_MISSING ? fail_missing(store, err) : cor_store_key_need(store, err);
+}
+
 void store_key_meet(cor_store *store) {
     cor_error ignored = { 0 };
     bool has_factors = true;

@@ -112,6 +112,10 @@ cor_code cor_store_key_read(cor_store *store, cor_error *err);
  * otherwise COR_E_MISSING. */
 COR_CHECKED
 cor_code cor_store_key_need(cor_store *store, cor_error *err);
+/* As cor_store_key_need, but none is made for a database that was sealed with a key: for a server,
+ * where a stranger's request must not seal anew what somebody changed. */
+COR_CHECKED
+cor_code cor_store_key_require(cor_store *store, cor_error *err);
 /* The bytes; NULL when none was read. They live as long as the store. */
 const uint8_t *cor_store_key(const cor_store *store);
 

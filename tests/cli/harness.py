@@ -67,6 +67,13 @@ def wait_for(condition, about):
     return answer
 
 
+def copy_database(of, path):
+    """With its key file, as a backup has both."""
+    shutil.copyfile(of, path)
+    if pathlib.Path(f"{of}.key").exists():
+        shutil.copy2(f"{of}.key", f"{path}.key")
+
+
 def shared_database():
     """The whole pack, loaded once per run of a test file."""
     path = FOLDER / "shared.db"
@@ -96,7 +103,7 @@ def private_database():
     """A copy of the loaded pack that a test may change."""
     shared = shared_database()
     path = pathlib.Path(tempfile.mkdtemp(dir=FOLDER)) / "corredor.db"
-    shutil.copyfile(shared, path)
+    copy_database(shared, path)
     return path
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
-from harness import (PATIENCE_S, PROGRAM, ROOT, case, corredor, main, private_database, same,  # noqa: E402,F401
+from harness import (PATIENCE_S, PROGRAM, ROOT, case, copy_database, corredor, main, private_database, same,  # noqa: E402,F401
                      shared_database, small_database, wait_for, write)
 
 

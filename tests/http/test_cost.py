@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from client import (PATIENCE_S, PROGRAM, Answer, case, free_port, get, listens, main, private_database, receive, same, send, server,
+from client import (PATIENCE_S, PROGRAM, Answer, case, copy_database, free_port, get, listens, main, private_database, receive, same, send, server,
                     shared_database, wait_for)
 
 TABLE = "/data/figures.csv?measure=stock&year=2020"  # some megabytes
@@ -143,12 +143,15 @@ def one_client_has_a_share_and_others_are_answered():
 
 @case
 def a_forwarded_address_is_believed_from_the_named_proxy_alone():
-    def refused(port):
-        """Whether sign-in makes an address wait that tries many names."""
-        form = [get(port, "/office").status] + [
-            send(port, (f"POST /office/sign-in HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Forwarded-For: 198.51.100.9\r\n"
-                        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}").encode()).status
-            for body in (f"name=n{number}&password=not+the+password" for number in range(24))]
+    def refused(port, address="198.51.100.9"):
+        """How often sign-in makes an address wait that tries many names."""
+        form = [get(port, "/office").status]
+        for number in range(24):
+            body = f"name=n{number}&password=not+the+password"
+            form.append(send(port, (f"POST /office/sign-in HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                                    f"X-Forwarded-For: {address.format(number)}\r\n"
+                                    f"Content-Type: application/x-www-form-urlencoded\r\n"
+                                    f"Content-Length: {len(body)}\r\n\r\n{body}").encode()).status)
         return form.count(429)
 
     database = str(private_database())
@@ -156,6 +159,14 @@ def a_forwarded_address_is_believed_from_the_named_proxy_alone():
         same(refused(port), 0)
     with server("--db", database, "--proxy", "127.0.0.1") as (port, _):
         assert refused(port) > 0
+    # The proxy wrote the last field; a subscriber of IPv6 has all addresses of a /64.
+    claimed = "203.0.113.{0}\r\nX-Forwarded-For: 198.51.100.7"
+    with server("--db", database, "--proxy", "127.0.0.1") as (port, _):
+        assert refused(port, claimed) > 0
+    with server("--db", database, "--proxy", "127.0.0.1") as (port, _):
+        assert refused(port, "2001:db8:1:2::{0:x}") > 0
+    with server("--db", database, "--proxy", "127.0.0.1") as (port, _):
+        same(refused(port, "2001:db8:9:{0:x}::1"), 0)
     for wrong, hint in (("localhost", "127.0.0.1"), ("10.0.0", "127.0.0.1"), ("0:0::1", "::1")):
         done = subprocess.run([PROGRAM, "serve", "--db", database, "--proxy", wrong], capture_output=True, text=True, check=False)
         same((done.returncode, wrong in done.stderr, hint in done.stderr), (64, True, True), done.stderr)
@@ -227,7 +238,7 @@ def what_is_too_much_for_paper_or_for_a_form_is_said():
 def health_looks_at_the_file():
     with tempfile.TemporaryDirectory() as folder:
         database, aside = Path(folder, "corredor.db"), Path(folder, "aside")
-        shutil.copyfile(shared_database(), database)
+        copy_database(shared_database(), database)
         with server("--db", str(database)) as (port, _):
             same((get(port, "/healthz").status, get(port, "/healthz").text), (200, "ok\n"))
             database.rename(aside)
@@ -259,7 +270,7 @@ def status_of(process):
 def rights_are_given_up_and_pages_of_all_kinds_are_made():
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder, "corredor.db")
-        shutil.copyfile(shared_database(), database)
+        copy_database(shared_database(), database)
         with server("--db", str(database)) as (port, process):
             text = ""
             for target in ("/", "/corridor/GTM-MEX.pdf", "/corridor/GTM-MEX.xlsx", TABLE, "/office", "/search?q=mexico", "/metrics"):
