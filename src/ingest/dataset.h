@@ -204,6 +204,10 @@ cor_code cor_intake_settle(cor_intake *intake, cor_code code, int32_t row, int32
 /* Add a sentence to the report; the first ones are kept. */
 COR_CHECKED
 cor_code cor_intake_remark(cor_intake *intake, cor_text sentence, cor_error *err);
+/* Look at the rows above the header (from 0) of a sheet: COR_E_FORMAT when one says that the numbers
+ * are thousands or millions; otherwise the report says how many were passed over. */
+COR_CHECKED
+cor_code cor_titles_check(cor_intake *intake, int32_t sheet, int32_t header_row, cor_error *err);
 /* State the sheet, row and column of an error. */
 cor_code cor_intake_within(cor_intake *intake, int32_t row, int32_t column, cor_error *err);
 

@@ -316,7 +316,8 @@ static cor_code map_own_sheet(table_reading *table, int32_t sheet, cor_error *er
     cor_intake *intake = table->intake;
     int32_t header_row = cor_sheet_find_header(&intake->head->sheets[sheet], intake->layout);
     const cor_row *header = &intake->head->sheets[sheet].rows[header_row];
-    cor_code code = cor_intake_sheet(intake, sheet, header_row, err);
+    cor_code code = cor_titles_check(intake, sheet, header_row, err);
+    if (!code) code = cor_intake_sheet(intake, sheet, header_row, err);
     if (code) return code;
     code = read_header(table, header, err);
     if (code) return cor_within(err, _("row {row}"), cor_arg_plain(header->row));

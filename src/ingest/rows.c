@@ -233,7 +233,8 @@ static cor_code open_row_sheet(row_reading *rows, int32_t sheet, cor_error *err)
     rows->has_notes = header_row > 0 || intake->layout->across;
     rows->header = header;
     rows->value_count = 0;
-    cor_code code = cor_intake_sheet(intake, sheet, header_row, err);
+    cor_code code = cor_titles_check(intake, sheet, header_row, err);
+    if (!code) code = cor_intake_sheet(intake, sheet, header_row, err);
     if (!code) code = cor_binding_make(intake, header, intake->work, &rows->binding, err);
     if (!code) code = place_values(rows, header, err);
 

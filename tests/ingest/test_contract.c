@@ -177,6 +177,11 @@ static const refused REFUSED[] = {
       "footnote" },
     { "table", OWN "a,remittances,GTM,MEX,2020,1e-400\n", "“1e-400” is not a number.",
       "row 2, column F", "digits" },
+    // Titles above the header.
+    { "table", "Migrants (thousands)\n" OWN "a,stock,GTM,MEX,2020,46\n",
+      "“Migrants (thousands)” above the header", "row 1, column A", "in full" },
+    { "un-desa-stock", "Datos,En miles de personas\n" TIDY "GTM,MEX,2020,F,46\n",
+      "“En miles de personas” above the header", "row 1, column B", "in full" },
     // Units and values.
     { "table", SDMX ",UNIT_MEASURE\nX:Y(1.0),A,GTM,MEX,2020,3.9,stock,PT\n",
       "The unit of stock is persons, not “PT”.", "row 2, column H", "ths_per" },
