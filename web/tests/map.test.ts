@@ -46,7 +46,7 @@ describe('the map', () => {
 
     it('comes closer and goes back to the whole', () => {
         const svg = document.querySelector('svg.map-wide')!;
-        const [closer, , whole] = all<HTMLButtonElement>('.maptools > button');
+        const [closer, , whole] = all<HTMLButtonElement>('.maptools .zoom > button');
         closer!.click();
         expect(svg.getAttribute('viewBox')).toBe('186.67 106.67 746.67 426.67');
         whole!.click();
