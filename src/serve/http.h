@@ -200,7 +200,8 @@ bool http_decode(cor_str text, bool is_query, cor_arena *keep, cor_str *ret_deco
 /* Stand-ins for the parts of a long target that no parameter accepts, so that the question says
  * which value is too long, as at the command line. In place; returns the new length. */
 size_t http_target_shorten(char *target, size_t length);
-/* Split the target into path, format ending and parameters. False: not a valid target (400). */
+/* Split the target into path, format ending and parameters. False: not a valid target (400). All is
+ * UTF-8 without NUL but values of parameters, and `has_bytes` says whether one of those is not. */
 bool http_target_read(cor_str target, cor_arena *keep, http_request *request);
 cor_str http_parameter(const http_request *request, const char *name);
 /* The address that was asked for, without language: "/corridor/GTM-MEX?x=y". show.c */

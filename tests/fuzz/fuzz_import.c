@@ -1,23 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Any bytes as a file of any dataset: what is taken is sound, what is not has a message, and a
  * refused file leaves the database as it was. The first byte chooses the dataset. */
+#include <sanitizer/lsan_interface.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "fuzz.h"
 #include "ingest/ingest.h"
+#include "store/sqlite.h"
 
 static char keep_room[4 << 20], scratch_room[32 << 20];
 static cor_store *store;
 static cor_figures *figures;
 
-/* A database for all inputs: in memory that looks like a disk, gone with the process. */
+/* A database for all inputs: in memory that looks like a disk, gone with the process. Its connection
+ * is held by the store alone, whose memory is a stretch and not of malloc: the leak sanitizer does
+ * not look there unless it is told, and reported all that SQLite had allocated (0.6 MB in 2,800
+ * objects that name each other) whenever no register happened to name the connection as well. */
 static void open_once(cor_error *err) {
     char path[64];
     if (store) return;
     snprintf(path, sizeof path, "/dev/shm/corredor-fuzz-%d.db", (int)getpid());
     promise(cor_store_open(cor_str_of(path), COR_STORE_CREATE, &store, err) == COR_OK);
     promise(cor_figures_open(store, &figures, err) == COR_OK);
+    __lsan_register_root_region(store, sizeof *store);
     unlink(path);
 }
 

@@ -136,8 +136,14 @@ static void addresses_are_decoded_once(void **state) {
     }
 
     // Whose value it is decides: a tracker's is passed over, a question's is refused.
-    assert_true(read_target("/x?q=%C3", &request));
-    assert_true(request.has_bytes);
+    static const char *const values[] = { "/x?q=%C3", "/x?q=%00", "/x?a=1&q=\xC3&b=2" };
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        assert_true(read_target(values[i], &request));
+        assert_true(request.has_bytes);
+    }
+    assert_true(read_target("/x?q=%C3%AD", &request));
+    assert_false(request.has_bytes);
+    assert_false(read_target("/x?%C3=q", &request));
     char many[1024] = "/x?";
     for (int i = 0; i <= HTTP_PARAMETERS_MAX; i++)
         strcat(many, "a=1&");
