@@ -90,7 +90,7 @@ def main():
             sys.exit(f"{row['where']}: {row['code']} means the absence of a dimension and cannot be a code")
     codes.sort(key=lambda row: (dimension_at[row["dimension"],], order_of(row)))
     sources = read(sources_path, ["key", "producer", "title_en", "title_es", "edition", "published", "accessed",
-                                  "licence", "citation", "url", "note_en", "note_es", "first", "last"])
+                                  "licence", "citation", "url", "note_en", "note_es", "first", "last", "years"])
     unit_at = unique(units, "key")
     for row in measures:
         if (row["unit"],) not in unit_at:
@@ -119,7 +119,8 @@ def main():
             f".key = {c_str(row['key'])}, .producer = {c_str(row['producer'])}, .title = {named(row, 'title')},"
             + "".join(f" .{column} = {c_str(row[column])}," for column in
                       ("edition", "published", "accessed", "licence", "citation", "url"))
-            + f" .note = {both(row, 'note')}, .first_period = {c_str(row['first'])}, .last_period = {c_str(row['last'])}"
+            + f" .note = {both(row, 'note')}, .first_period = {c_str(row['first'])}, .last_period = {c_str(row['last'])},"
+            f" .years = {c_str(row['years'])}"
             for row in sources], unique(sources, "key"))
 
 

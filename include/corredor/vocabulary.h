@@ -49,6 +49,7 @@ typedef struct {
     cor_str licence, citation, url;
     cor_str note[COR_LANG_COUNT];      // cautions for the reader
     cor_str first_period, last_period; // "1990", "2020-Q3": of its figures; empty: open. Not stored
+    cor_str years; // "1990 1995 2000": the only ones it has; empty: any in between. Not stored
 } cor_source;
 
 /* Each find returns NULL for an unknown key; each list has the order readers expect. */

@@ -225,17 +225,51 @@ static bool is_same_figure(const load_entry *entry, double value, cor_obs_status
            (entry->value == value || (isnan(entry->value) && isnan(value)));
 }
 
+/* What a row says of a figure: its value; its status where the other has the same value, or it has
+ * none. */
+static cor_text say_content(double value, cor_obs_status status, double other, cor_arena *keep) {
+    if (isnan(value) || value == other)
+        return cor_text_keep(keep, cor_say_str(cor_str_of(cor_status_key(status))));
+    return cor_text_keep(keep, cor_say("{text}", cor_arg_number(value, -1)));
+}
+
+/* "row 18"; with its sheet where the two rows are in different ones. */
+static cor_text say_row(cor_str sheet, bool has_sheet, int32_t row, cor_arena *keep) {
+    cor_arg number = cor_arg_plain(row);
+    if (!has_sheet) return cor_text_keep(keep, cor_say(_("row {row}"), number));
+    return cor_text_keep(keep,
+                         cor_say(_("sheet “{sheet}”, row {row}"), cor_arg_str(sheet), number));
+}
+
+static cor_text say_corridor(const cor_figure *figure, cor_arena *keep) {
+    cor_arg to = cor_arg_country(figure->destination);
+    if (!figure->origin.id) return cor_text_keep(keep, cor_say("{text}", to));
+    return cor_text_keep(keep, cor_say("{text} → {other}", cor_arg_country(figure->origin), to));
+}
+
 static cor_code say_conflict(const cor_load *load, const load_entry *entry,
                              const cor_figure *figure, cor_error *err) {
+    char room[2048];
+    cor_arena keep = { room, room + sizeof room };
     cor_arg measure =
         cor_arg_pair(load->measure->name[COR_LANG_EN], load->measure->name[COR_LANG_ES]);
+    cor_str sheet = figures_pool_get(&load->sheets, entry->sheet);
+    bool differ = !cor_str_equal(sheet, figure->sheet);
+    double value = entry->value;
+
+    cor_text corridor = say_corridor(figure, &keep),
+             first = say_content(value, (cor_obs_status)entry->status, figure->value, &keep),
+             first_row = say_row(sheet, differ, entry->row, &keep),
+             second = say_content(figure->value, figure->status, value, &keep),
+             second_row = say_row(figure->sheet, differ, figure->row, &keep);
+
     cor_fail(err, COR_E_CONFLICT,
-             _("“{measure}” of {place} in {period} is {first} in row {first_row} and {second} in "
-               "row {second_row}."),
-             measure, cor_arg_country(figure->destination), cor_arg_period(figure->period),
-             cor_arg_number(entry->value, -1), cor_arg_plain(entry->row),
-             cor_arg_number(figure->value, -1), cor_arg_plain(figure->row));
-    return cor_hint(err, _("Keep the row that is right and remove the other."));
+             _("“{measure}” of {corridor} in {period} is there twice: {first} ({first_row}) and "
+               "{second} ({second_row})."),
+             measure, cor_arg_text(&corridor), cor_arg_period(figure->period), cor_arg_text(&first),
+             cor_arg_text(&first_row), cor_arg_text(&second), cor_arg_text(&second_row));
+    return cor_hint(err, _("Keep the row that is right and remove the other; if they are of "
+                           "different groups, say so in a column of their own."));
 }
 
 /* The value that a correction replaced says nothing new, unless it comes as a correction itself. */

@@ -89,7 +89,7 @@ typedef struct cor_layout {
     char decimal;   // the mark in files of the agency, where commas or tabs separate cells; 0: any
     int32_t status; // cor_obs_status of values without a status of their own
     int32_t projected_from; // periods that reach into this year are projections
-    const char *period;     // period of tables without a column for it
+    bool is_of_one_period;  // a file without a year has that of its edition, which is asked for
     bool (*recognise)(const cor_head *head);
     /* The edition as the file states it ("2021-09-15"), and the prefix of its key. Empty: the file
      * does not state it. */
@@ -150,23 +150,27 @@ cor_code cor_recognise(const cor_dataset *dataset, cor_head *head, cor_arena scr
 
 /* ---- one file being read ------------------------------------------------- */
 
+enum { COR_EDITION_YEARS = 24 };
 struct cor_intake {
     const cor_dataset *dataset;
     const cor_layout *layout;
     const cor_head *head;
     cor_table *table;
     cor_load *load;
-    cor_str source;               // edition of all rows
-    bool source_given;            // by the caller: the edition named in rows is ignored
-    bool source_assumed;          // the only known edition that can have the file's periods
-    bool is_correction;           // of figures that an agency published
-    cor_interval bounds;          // from the first to the last day the edition can have
-    const cor_source *new_source; // description of an edition not known yet, or NULL
-    cor_str sheet;                // name of the sheet being read
-    const cor_row *header;        // for messages; NULL without a header
-    const cor_measure *measure;   // of the figure checked last
-    bool is_held;                 // the sheet being read: see cor_table_hold
-    const bool *left_out;         // [columns of the header] not read; NULL: all are read
+    cor_str source;                   // edition of all rows
+    bool source_given;                // by the caller: the edition named in rows is ignored
+    bool source_assumed;              // the only known edition that can have the file's periods
+    bool is_correction;               // of figures that an agency published
+    cor_interval bounds;              // from the first to the last day the edition can have
+    int32_t years[COR_EDITION_YEARS]; // the only ones that the edition has
+    int32_t year_count;               // 0: it has any between its bounds
+    cor_interval period;              // of a file that states none
+    const cor_source *new_source;     // description of an edition not known yet, or NULL
+    cor_str sheet;                    // name of the sheet being read
+    const cor_row *header;            // for messages; NULL without a header
+    const cor_measure *measure;       // of the figure checked last
+    bool is_held;                     // the sheet being read: see cor_table_hold
+    const bool *left_out;             // [columns of the header] not read; NULL: all are read
     int32_t left_out_count;
     const cor_import_options *options;
     cor_import_report *report;
@@ -214,9 +218,9 @@ cor_code cor_intake_within(cor_intake *intake, int32_t row, int32_t column, cor_
 /* ---- editions ------------------------------------------------------------ */
 
 /* Choose the source: the caller's key, else the edition that the file names, else the only known
- * edition of the layout that can have the file's periods. Sets `source`, `bounds` and, for a
- * new one, `new_source`. COR_E_FORMAT: it has to be named; COR_E_CONFLICT: the key belongs to other
- * data, or the file names another edition. */
+ * edition of the layout that can have the file's periods. Sets `source`, what it can have (`bounds`,
+ * `years`, `period`) and, for a new one, `new_source`. COR_E_FORMAT: it has to be named, or the
+ * year; COR_E_CONFLICT: the key belongs to other data, or the file names another edition. */
 COR_CHECKED
 cor_code cor_edition_settle(cor_intake *intake, cor_str given, cor_error *err);
 /* From the first to the last day of the file's periods; empty when it has none. */

@@ -8,6 +8,7 @@
 static const cor_column BILATERAL[] = {
     { "origin_code", COR_AS_ORIGIN },
     { "dest_iso3", COR_AS_DESTINATION },
+    { "year", COR_AS_YEAR, .is_optional = true },
     { "sex", COR_AS_WORD, .words = COR_WORDS_SEX },
     { "education", COR_AS_WORD, .words = COR_WORDS_EDUCATION },
     { "persons_15plus", COR_AS_VALUE, .measure = "stock_education", .breakdown = "age=15+" },
@@ -29,6 +30,7 @@ static const cor_word REGIONS[] = {
 
 static const cor_column BY_DESTINATION[] = {
     { "dest_iso3", COR_AS_DESTINATION },
+    { "year", COR_AS_YEAR, .is_optional = true },
     { "birth", COR_AS_WORD, .words = COR_WORDS_BIRTH },
     { "sex", COR_AS_WORD, .words = COR_WORDS_SEX },
     { "age", COR_AS_WORD, .words = COR_WORDS_AGE },
@@ -41,6 +43,7 @@ static const cor_column BY_DESTINATION[] = {
 /* All OECD countries together. */
 static const cor_column BY_ORIGIN[] = {
     { "origin_code", COR_AS_ORIGIN },
+    { "year", COR_AS_YEAR, .is_optional = true },
     { "sex", COR_AS_WORD, .words = COR_WORDS_SEX },
     { "age", COR_AS_WORD, .words = COR_WORDS_AGE },
     { "education", COR_AS_WORD, .words = COR_WORDS_EDUCATION },
@@ -83,6 +86,7 @@ static const cor_word ONLY_BORN_ABROAD[] = {
 
 static const cor_column FILE_A_1[] = {
     { "country", COR_AS_DESTINATION },
+    { "year", COR_AS_YEAR, .is_optional = true },
     { "sex", COR_AS_WORD, .words = SEXES },
     { "age_lfs", COR_AS_WORD, .words = AGES },
     { "edu_lfs", COR_AS_WORD, .words = LEVELS },
@@ -94,6 +98,7 @@ static const cor_column FILE_A_1[] = {
 static const cor_column FILE_A_2[] = {
     { "fborn", COR_AS_WORD, .words = ONLY_BORN_ABROAD },
     { "coub", COR_AS_ORIGIN },
+    { "year", COR_AS_YEAR, .is_optional = true },
     { "sex", COR_AS_WORD, .words = SEXES },
     { "age_lfs", COR_AS_WORD, .words = AGES },
     { "edu_lfs", COR_AS_WORD, .words = LEVELS },
@@ -108,28 +113,28 @@ static const cor_layout LAYOUTS[] = {
       .looks = N_("the OECD’s file A 1 of 2015/16, by destination"),
       .columns = FILE_A_1,
       .adds_up = true,
-      .period = "2015/2016",
+      .is_of_one_period = true,
       .editions = "dioc-2015" },
     { .key = "file-a-2",
       .looks = N_("the OECD’s file A 2 of 2015/16, by country of birth"),
       .columns = FILE_A_2,
       .adds_up = true,
-      .period = "2015/2016",
+      .is_of_one_period = true,
       .editions = "dioc-2015" },
     { .key = "tidy-bilateral",
       .looks = N_("a table of migrants by origin, destination, sex and education"),
       .columns = BILATERAL,
-      .period = "2005/2006",
+      .is_of_one_period = true,
       .editions = "dioc-2005" },
     { .key = "tidy-destinations",
       .looks = N_("a table of residents by region of birth, age and education"),
       .columns = BY_DESTINATION,
-      .period = "2015/2016",
+      .is_of_one_period = true,
       .editions = "dioc-2015" },
     { .key = "tidy-origins",
       .looks = N_("a table of migrants in the OECD by origin, age and education"),
       .columns = BY_ORIGIN,
-      .period = "2015/2016",
+      .is_of_one_period = true,
       .editions = "dioc-2015" },
 };
 

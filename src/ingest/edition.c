@@ -323,9 +323,16 @@ static cor_code no_edition(const cor_intake *intake, cor_error *err) {
     return name_one_of(intake, &known, err);
 }
 
+/* Whether only the edition tells of which year the figures are. */
+static bool lacks_year(const cor_intake *intake) {
+    int32_t row = cor_head_find_header(intake->head, intake->layout);
+    return intake->layout->is_of_one_period && row >= 0 &&
+           cor_row_find(&intake->head->sheets[0].rows[row], "year") < 0;
+}
+
 static cor_code settle_by_periods(cor_intake *intake, cor_error *err) {
     const cor_layout *layout = intake->layout;
-    if (!layout->editions) return no_edition(intake, err);
+    if (!layout->editions || lacks_year(intake)) return no_edition(intake, err);
     cor_interval span;
     cor_code code = cor_file_span(intake, &span, err);
     if (code) return code;
@@ -338,6 +345,27 @@ static cor_code settle_by_periods(cor_intake *intake, cor_error *err) {
     intake->source = list.last;
     intake->source_assumed = true;
     return COR_OK;
+}
+
+/* ---- what the edition has ------------------------------------------------ */
+
+static void read_edition_years(cor_intake *intake, const cor_source *source) {
+    cor_str rest = source ? source->years : (cor_str){ 0 }, text;
+    int64_t year;
+    while (next_key(&rest, &text) && intake->year_count < COR_EDITION_YEARS)
+        if (cor_number_parse_int(text, &year)) intake->years[intake->year_count++] = (int32_t)year;
+}
+
+/* A file without a year has the only period of its edition. */
+static cor_code settle_only_period(cor_intake *intake, const cor_source *source, cor_error *err) {
+    bool has_one = source && source->first_period.length &&
+                   cor_str_equal(source->first_period, source->last_period);
+    intake->period = intake->bounds;
+    if (has_one || !lacks_year(intake)) return COR_OK;
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("The table has no year, and {source} is no edition of a single one."),
+                   cor_arg_str(intake->source));
+    return cor_hint(err, _("Add a column “year” with the year of the figures."));
 }
 
 /* ---- the choice ---------------------------------------------------------- */
@@ -422,6 +450,8 @@ cor_code cor_edition_settle(cor_intake *intake, cor_str given, cor_error *err) {
         code = settle_by_periods(intake, err);
     }
 
-    intake->bounds = edition_bounds(cor_source_known(intake->source));
-    return code;
+    const cor_source *known = cor_source_known(intake->source);
+    intake->bounds = edition_bounds(known);
+    read_edition_years(intake, known);
+    return code ? code : settle_only_period(intake, known, err);
 }

@@ -162,9 +162,36 @@ static cor_code impossible_period(cor_intake *intake, const cor_figure *figure, 
     return cor_intake_within(intake, figure->row, figure->column - 1, err);
 }
 
+/* "1990, 1995, 2000" */
+static size_t list_years(const cor_intake *intake, char *text, size_t room) {
+    size_t used = 0;
+    for (int32_t i = 0; i < intake->year_count && used + 8 < room; i++)
+        used += (size_t)snprintf(text + used, room - used, "%s%d", i ? ", " : "", intake->years[i]);
+    return used;
+}
+
+static cor_code year_between(cor_intake *intake, const cor_figure *figure, cor_error *err) {
+    char years[8 * COR_EDITION_YEARS];
+    size_t length = list_years(intake, years, sizeof years);
+    (void)cor_fail(err, COR_E_CONFLICT,
+                   _("The edition {source} has no figures of {period}; it has {years}."),
+                   cor_arg_str(intake->source), cor_arg_period(figure->period),
+                   cor_arg_str((cor_str){ years, length }));
+    (void)cor_hint(err, _("Correct the year, or name the edition that the file is of with --source "
+                          "KEY."));
+    return cor_intake_within(intake, figure->row, figure->column - 1, err);
+}
+
 static bool is_beyond(const cor_intake *intake, cor_interval period) {
     return period.start.days < intake->bounds.start.days ||
            period.end.days > intake->bounds.end.days;
+}
+
+static bool is_between_years(const cor_intake *intake, cor_interval period) {
+    bool is_one = !intake->year_count;
+    for (int32_t i = 0; i < intake->year_count && !is_one; i++)
+        is_one = cor_interval_equal(period, cor_interval_year(intake->years[i]));
+    return !is_one;
 }
 
 cor_code cor_intake_put(cor_intake *intake, const cor_figure *figure, cor_error *err) {
@@ -174,6 +201,8 @@ cor_code cor_intake_put(cor_intake *intake, const cor_figure *figure, cor_error 
     bool is_other = figure->source.length && !cor_str_equal(figure->source, intake->source);
     if (!is_other && is_beyond(intake, figure->period))
         return impossible_period(intake, figure, err);
+    if (!is_other && is_between_years(intake, figure->period))
+        return year_between(intake, figure, err);
     cor_code code = is_other ? other_source(intake, figure->source, err)
                              : cor_value_check(intake, &placed, err);
     if (!code) code = cor_load_append(intake->load, &placed, err);

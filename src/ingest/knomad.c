@@ -22,6 +22,7 @@ static const cor_word NOT_A_PLACE[] = {
 static const cor_column STOCK[] = {
     { "origin_iso3", COR_AS_ORIGIN },
     { "dest_iso3", COR_AS_DESTINATION },
+    { "year", COR_AS_YEAR, .is_optional = true },
     { "migrants", COR_AS_VALUE, .measure = "stock" },
     { 0 },
 };
@@ -423,13 +424,13 @@ static const cor_layout LAYOUTS[] = {
     { .key = "tidy-stock",
       .looks = N_("a table of migrants by origin and destination"),
       .columns = STOCK,
-      .period = "2017",
+      .is_of_one_period = true,
       .editions = "knomad-stock-2017",
       .status = COR_ESTIMATED },
     { .key = "tidy-remittances",
       .looks = N_("a table of remittances by sending and receiving country"),
       .columns = REMITTANCES,
-      .period = "2017",
+      .is_of_one_period = true,
       .editions = "knomad-remittances-2017",
       .status = COR_ESTIMATED },
     { .key = "tidy-flows",

@@ -110,11 +110,8 @@ cor_code cor_binding_make(const cor_intake *intake, const cor_row *header, cor_a
                           cor_binding *ret_binding, cor_error *err) {
     const cor_layout *layout = intake->layout;
     cor_binding binding = { .work = work };
-    if (layout->period) {
-        bool is_period = cor_interval_parse(cor_str_of(layout->period), &binding.period);
-        assert(is_period);
-        (void)is_period;
-    }
+    if (layout->is_of_one_period && cor_row_find(header, "year") < 0)
+        binding.period = intake->period;
 
     for (const cor_column *column = layout->columns; column->name; column++) {
         assert(binding.column_count < COR_COLUMNS_MAX);

@@ -195,7 +195,7 @@ static cor_code take_table_row(row_reading *rows, const cor_row *row, cor_error 
 /* ---- columns that are left out ------------------------------------------- */
 
 static int32_t find_unit(const cor_row *header, const bool *used) {
-    static const char *const NAMES[] = { "unit", "units", "unit_measure", "unidad" };
+    static const char *const NAMES[] = { "unit", "units", "[units]", "unit_measure", "unidad" };
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
         int32_t at = cor_row_find(header, NAMES[i]);
         if (at >= 0 && !used[at]) return at;

@@ -100,7 +100,6 @@ static const cor_column TIDY[] = {
     { "domain", COR_AS_WORD, .words = DOMAINS },
     { "nature", COR_AS_WORD, .words = NATURES, .any_word = true },
     { "indicator", COR_AS_NOTHING, .is_optional = true }, // the series belongs to one
-    { "unit", COR_AS_NOTHING, .is_optional = true },      // likewise
     { "m49", COR_AS_NOTHING, .is_optional = true },
     { "value", COR_AS_VALUE, .missing = "N" },
     { 0 },
@@ -119,7 +118,6 @@ static const cor_column DOWNLOAD[] = {
     { "[Activity]", COR_AS_WORD, .is_optional = true, .words = DOMAINS },
     { "[Nature]", COR_AS_WORD, .is_optional = true, .words = NATURES, .any_word = true },
     { "Indicator", COR_AS_NOTHING, .is_optional = true },
-    { "[Units]", COR_AS_NOTHING, .is_optional = true }, // each series has one
     { "[Reporting Type]", COR_AS_NOTHING, .is_optional = true },
     { "[Observation Status]", COR_AS_NOTHING, .is_optional = true },
     { "Time_Detail", COR_AS_NOTHING, .is_optional = true },

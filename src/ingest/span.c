@@ -88,8 +88,7 @@ cor_code cor_file_span(cor_intake *intake, cor_interval *ret_span, cor_error *er
     const cor_layout *layout = intake->layout;
     int32_t at = layout->columns ? cor_head_find_header(intake->head, layout) : -1;
     *ret_span = layout->span ? layout->span(intake->head) : (cor_interval){ 0 };
-    if (layout->period) (void)cor_interval_parse(cor_str_of(layout->period), ret_span);
-    if (at < 0 || layout->period) return COR_OK;
+    if (at < 0) return COR_OK;
 
     const cor_row *header = &intake->head->sheets[0].rows[at];
     cor_code code = COR_OK;

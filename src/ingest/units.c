@@ -93,6 +93,8 @@ static const struct {
     { "count", "nr", 0 },
     { "count", "number", 0 },
     { "per_100000", "per_100000_pop", 0 },
+    { "per_100000", "per_100000_emp", 0 },
+    { "level", "number", 0 },
     { "score", "index", 0 },
 };
 

@@ -32,7 +32,7 @@ COLUMNS = {
     "dimensions.csv": "key,name_en,name_es,order",
     "codes.csv": "dimension,code,name_en,name_es,order",
     "code_aliases.csv": "dimension,alias,code",
-    "sources.csv": "key,producer,title_en,title_es,edition,published,accessed,licence,citation,url,note_en,note_es,first,last",
+    "sources.csv": "key,producer,title_en,title_es,edition,published,accessed,licence,citation,url,note_en,note_es,first,last,years",
 }
 KINDS = {"world", "region", "group", "former", "territory", "unknown"}
 KEY = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
@@ -221,6 +221,10 @@ def check_sources():
         for column in ["published", "accessed"]:
             if not re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", row[column]):
                 report("source", row["key"], column, "is not an ISO date")
+        if not re.fullmatch(r"(\d{4}( \d{4})*)?", row["years"]) or row["years"].split() != sorted(row["years"].split()):
+            report("source", row["key"], "years are not in order")
+        if row["years"] and (row["first"], row["last"]) != (row["years"][:4], row["years"][-4:]):
+            report("source", row["key"], "years do not go from the first to the last period")
         if row["url"] and not row["url"].startswith("https://"):
             report("source", row["key"], "url", row["url"])
         if "CC BY" in row["licence"] and "could not be verified" not in row["licence"]:

@@ -114,7 +114,13 @@ static void one_load_says_one_thing(void **state) {
     assert_ok(cor_load_append(load, &first, &test.err), &test.err);
     assert_ok(cor_load_append(load, &again, &test.err), &test.err);
     assert_fails(cor_load_append(load, &other, &test.err), COR_E_CONFLICT, &test.err,
-                 "“Migrant stock” of the United States in 2020 is 5 in row 17 and 6 in row 19.");
+                 "“Migrant stock” of Mexico → United States in 2020 is there twice: 5 (row "
+                 "17) and 6 (row 19).");
+    other.value = first.value;
+    other.status = COR_ESTIMATED;
+    other.sheet = COR_STR("B");
+    assert_fails(cor_load_append(load, &other, &test.err), COR_E_CONFLICT, &test.err,
+                 "observed (sheet “”, row 17) and estimated (sheet “B”, row 19).");
     count_reports(case_commit(&test, load), 1, 0, 0);
 
     // Also against the row that agreed with the store.

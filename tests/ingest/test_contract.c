@@ -8,6 +8,7 @@
 #define OWN_SEX "source,measure,origin,destination,period,sex,value\n"
 #define SDMX    "DATAFLOW,FREQ,COUNTERPART_AREA,REF_AREA,TIME_PERIOD,OBS_VALUE,MEASURE"
 #define TIDY    "origin_iso3,dest_iso3,year,sex,value\n"
+#define SDG     "series,iso3,year,sex,age,migratory_status,domain,nature,value,unit\n"
 
 /* ---- what is read -------------------------------------------------------- */
 
@@ -15,6 +16,7 @@ typedef struct {
     const char *dataset, *text, *figures;
     const char *remark; // part of the report
     char decimal;
+    const char *source;
 } readable;
 
 #define STOCK(value) "stock,GTM,MEX,2020,," value ",observed,a\n"
@@ -53,6 +55,19 @@ static const readable READ[] = {
       "remittances,GTM,MEX,2020,,15000,observed,own-table\n", "times 10^-6" },
     { "table", SDMX ",UNIT_MEASURE,UNIT_MULT\nX:Y(1.0),A,GTM,MEX,2020,15,remittances,USD,9\n",
       "remittances,GTM,MEX,2020,,15000,observed,own-table\n" },
+    { "sdg", SDG "SL_TLF_UEM,MEX,2019,,,,,c,7.5,PERCENT\nSG_CPA_MIGRS,MEX,2019,,,,,c,2,number\n",
+      "sdg_10_7_2,,MEX,2019,,2,observed,un-sdg-2020\n"
+      "sdg_8_5_2,,MEX,2019,,7.5,observed,un-sdg-2020\n" },
+    { "sdg", SDG "SM_DTH_MIGR,MEX,2019,,,,,c,0.4,THOUSANDS\n",
+      "sdg_10_7_3,,MEX,2019,,400,observed,un-sdg-2020\n" },
+    { "sdg",
+      "SeriesCode,GeoAreaCode,TimePeriod,Value,[Units]\nSL_EMP_INJUR,484,2019,7,PER_100000_EMP\n",
+      "sdg_8_8_1_injury,,MEX,2019,,7,observed,un-sdg-2020\n", .source = "un-sdg-2020" },
+    // A table without a year has that of the edition named; a year of its own goes before.
+    { "knomad", "origin_iso3,dest_iso3,migrants\nGTM,MEX,5\n",
+      "stock,GTM,MEX,2017,,5,estimated,knomad-stock-2017\n", .source = "knomad-stock-2017" },
+    { "knomad", "origin_iso3,dest_iso3,year,migrants\nGTM,MEX,2022,5\n",
+      "stock,GTM,MEX,2022,,5,estimated,knomad-stock-2022\n", .source = "knomad-stock-2022" },
     // No value.
     { "table",
       "source,measure,origin,destination,period,breakdown,value\na,employed,NA,CRI,2021,NA,9508\n",
@@ -113,7 +128,8 @@ static void tables_are_read_as_meant(void **state) {
         if (!READ[i].figures) continue;
         case_open(&test);
         cor_import_options options = { .decimal = READ[i].decimal,
-                                       .source = edition_of(READ[i].dataset) };
+                                       .source = READ[i].source ? cor_str_of(READ[i].source)
+                                                                : edition_of(READ[i].dataset) };
         const char *path = case_write(&test, "a.csv", READ[i].text);
         assert_ok(case_import_with(&test, READ[i].dataset, path, &options), &test.err);
         assert_figures(&test, READ[i].figures);
@@ -127,6 +143,7 @@ static void tables_are_read_as_meant(void **state) {
 typedef struct {
     const char *dataset, *text;
     const char *fact, *where, *hint;
+    const char *source;
 } refused;
 
 static const refused REFUSED[] = {
@@ -194,6 +211,34 @@ static const refused REFUSED[] = {
     { "table", OWN "a,informality_rate,,MEX,2020,412\n",
       "informality_rate lies between 0 and 100; 412 does not.", "row 2, column F", "Correct" },
     { "un-desa-stock", TIDY "GTM,MEX,2020,F,4.5\n", "4.5 is not whole.", "row 2, column E", "" },
+    { "sdg", SDG "SL_TLF_UEM,MEX,2019,,,,,c,7.5,NUMBER\n",
+      "The unit of sdg_8_5_2 is percent, not “NUMBER”.", "row 2, column J", "percent" },
+    { "sdg", "SeriesCode,GeoAreaCode,TimePeriod,Value,[Units]\nSL_TLF_UEM,484,2019,7,NUMBER\n",
+      "The unit of sdg_8_5_2 is percent, not “NUMBER”.", "row 2, column E", "percent",
+      .source = "un-sdg-2020" },
+    // Editions: what names none is not put under a default one.
+    { "knomad", "origin_iso3,dest_iso3,migrants\nGTM,MEX,5\n",
+      "does not say of which edition it is.", "a.csv",
+      "--source KEY. The keys known here are knomad-stock-2017" },
+    { "knomad", "sending_iso3,receiving_iso3,usd_million\nUSA,MEX,5\n",
+      "does not say of which edition it is.", "a.csv", "knomad-remittances-2021" },
+    { "knomad", "origin_iso3,dest_iso3,migrants\nGTM,MEX,5\n",
+      "The table has no year, and knomad-stock-2022 is no edition of a single one.", "a.csv",
+      "Add a column “year”", .source = "knomad-stock-2022" },
+    { "knomad", "origin_iso3,dest_iso3,year,migrants\nGTM,MEX,2018,5\n",
+      "The edition knomad-stock-2017 has no figures of 2018", "row 2, column D", "--source KEY",
+      .source = "knomad-stock-2017" },
+    { "dioc", "origin_code,sex,age,education,persons\nABW,M,15-24,medium,908\n",
+      "does not say of which edition it is.", "a.csv", "dioc-2005, dioc-2015" },
+    { "un-desa-stock", TIDY "GTM,MEX,2020,F,5\nGTM,MEX,2012,F,5\n",
+      "has no figures of 2012; it has 1990, 1995, 2000, 2005, 2010, 2015, 2020.", "row 3, column E",
+      "Correct the year" },
+    { "un-desa-stock", TIDY "GTM,MEX,2019,F,5\n",
+      "it has 1990, 1995, 2000, 2005, 2010, 2015, 2020, "
+      "2024.",
+      "row 2, column E", "Correct the year", .source = "un-desa-ims-2024" },
+    { "un-desa-stock", TIDY "GTM,MEX,2202,F,5\n",
+      "has no figures of 2202; it goes from 1990 to 2020", "row 2, column E", "--source KEY" },
     // Places, words, periods.
     { "table", OWN "a,stock,NA,MEX,2020,5\n", "stock needs an origin.", "row 2, column C", "WLD" },
     { "un-desa-stock", TIDY "NA,MEX,2020,F,5\n", "The place is missing.", "row 2, column A",
@@ -236,7 +281,9 @@ static void faults_have_a_place_and_a_way_forward(void **state) {
         ingest_case test;
         case_open(&test);
         const char *path = case_write(&test, "a.csv", REFUSED[i].text);
-        cor_import_options options = { .source = edition_of(REFUSED[i].dataset) };
+        cor_import_options options = { .source = REFUSED[i].source
+                                                     ? cor_str_of(REFUSED[i].source)
+                                                     : edition_of(REFUSED[i].dataset) };
         cor_code code = case_import_with(&test, REFUSED[i].dataset, path, &options);
         const char *message = test_message(&test.err);
         if (!code || !strstr(message, REFUSED[i].fact) || !strstr(message, REFUSED[i].where) ||
