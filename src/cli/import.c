@@ -9,7 +9,7 @@
 typedef struct {
     cor_str dataset, source, correct, why, who;
     cor_words files;
-    cor_str decimal, sheet;
+    cor_str decimal, shares, sheet;
     bool allow_refused, revise;
 } import_asked;
 
@@ -26,6 +26,9 @@ static const cor_parameter IMPORT[] = {
       N_("The decimal mark of the file, a point or a comma, where its numbers leave it open; the "
          "other mark, blanks and apostrophes may then stand between the thousands."),
       .value = "MARK" },
+    { "shares", COR_PARAM_WORDS, COR_ASKED(import_asked, shares),
+      N_("What shares without a unit are, where none exceeds 1: percent (41.2) or ratio (0.412)."),
+      .value = "UNIT" },
     { "sheet", COR_PARAM_WORDS, COR_ASKED(import_asked, sheet),
       N_("The sheet of the workbook to read; else those that have the columns."), .value = "NAME" },
     { "allow-refused", COR_PARAM_FLAG, COR_ASKED(import_asked, allow_refused),
@@ -87,13 +90,25 @@ cor_code cli_decimal(cor_str text, char *ret_decimal, cor_error *err) {
     return cor_hint(err, _("Write --decimal . or --decimal ,"));
 }
 
+static cor_code read_shares(cor_str text, cor_shares *ret_shares, cor_error *err) {
+    *ret_shares = cor_str_is(text, "percent") ? COR_SHARES_PERCENT
+                  : cor_str_is(text, "ratio") ? COR_SHARES_RATIO
+                                              : COR_SHARES_UNSTATED;
+    if (!text.length || *ret_shares != COR_SHARES_UNSTATED) return COR_OK;
+    (void)cor_fail(err, COR_E_USAGE, _("Shares are in percent or ratios, not “{text}”."),
+                   cor_arg_str(text));
+    return cor_hint(err, _("Write --shares percent or --shares ratio."));
+}
+
 static cor_code run_file_import(cli_context *cli, const void *words, cor_error *err) {
     const import_asked *asked = words;
     const cor_dataset *dataset = cor_dataset_find(asked->dataset);
     if (!dataset) return fail_dataset(asked->dataset, err);
     char decimal;
+    cor_shares shares;
     cor_code code = check_correction(asked, err);
     if (!code) code = cli_decimal(asked->decimal, &decimal, err);
+    if (!code) code = read_shares(asked->shares, &shares, err);
     if (code) return code;
     cor_import_report *reports = cor_new(&cli->keep, cor_import_report, asked->files.count);
     if (!reports) return cor_fail_memory(err);
@@ -102,6 +117,7 @@ static cor_code run_file_import(cli_context *cli, const void *words, cor_error *
     cli_progress_begin(&progress, cli->lang);
     cor_import_options options = { .source = asked->source,
                                    .decimal = decimal,
+                                   .shares = shares,
                                    .sheet = asked->sheet,
                                    .allow_refused = asked->allow_refused,
                                    .revise = asked->revise,

@@ -151,6 +151,16 @@ cor_code cor_recognise(const cor_dataset *dataset, cor_head *head, cor_arena scr
 /* ---- one file being read ------------------------------------------------- */
 
 enum { COR_EDITION_YEARS = 24 };
+
+/* A measure in percent whose unit the file does not state. See shares.c. */
+enum { COR_SHARES_MAX = 32 };
+typedef struct {
+    const cor_measure *measure;
+    double first, most;  // the first value, and the largest without its sign
+    int32_t row, column; // of the first
+    char sheet[128];
+} cor_share;
+
 struct cor_intake {
     const cor_dataset *dataset;
     const cor_layout *layout;
@@ -169,8 +179,11 @@ struct cor_intake {
     cor_str sheet;                    // name of the sheet being read
     const cor_row *header;            // for messages; NULL without a header
     const cor_measure *measure;       // of the figure checked last
-    bool is_held;                     // the sheet being read: see cor_table_hold
-    const bool *left_out;             // [columns of the header] not read; NULL: all are read
+    bool says_unit;                   // the file states the unit of the value read last
+    cor_share shares[COR_SHARES_MAX];
+    int32_t share_count;
+    bool is_held;         // the sheet being read: see cor_table_hold
+    const bool *left_out; // [columns of the header] not read; NULL: all are read
     int32_t left_out_count;
     const cor_import_options *options;
     cor_import_report *report;
@@ -208,10 +221,19 @@ cor_code cor_intake_settle(cor_intake *intake, cor_code code, int32_t row, int32
 /* Add a sentence to the report; the first ones are kept. */
 COR_CHECKED
 cor_code cor_intake_remark(cor_intake *intake, cor_text sentence, cor_error *err);
-/* Look at the rows above the header (from 0) of a sheet: COR_E_FORMAT when one says that the numbers
- * are thousands or millions; otherwise the report says how many were passed over. */
+/* The power of ten of the scale that a title names: 3 for "(thousands)", 9 for "miles de millones";
+ * 0: none. */
+int32_t cor_scale_named(cor_str text);
+/* Look at the rows above the header (from 0) of a sheet, and at its name: COR_E_FORMAT when one says
+ * that the numbers are thousands or millions, unless the layout reads them so: bit 3 of `read` is
+ * for thousands. */
 COR_CHECKED
-cor_code cor_titles_check(cor_intake *intake, int32_t sheet, int32_t header_row, cor_error *err);
+cor_code cor_scale_check(cor_intake *intake, int32_t sheet, int32_t header_row, uint32_t read,
+                         cor_error *err);
+/* The same; besides, the report says how many rows were passed over. */
+COR_CHECKED
+cor_code cor_titles_check(cor_intake *intake, int32_t sheet, int32_t header_row, uint32_t read,
+                          cor_error *err);
 /* State the sheet, row and column of an error. */
 cor_code cor_intake_within(cor_intake *intake, int32_t row, int32_t column, cor_error *err);
 
@@ -265,6 +287,18 @@ cor_code cor_unit_read(const cor_measure *measure, cor_str text, int32_t *ret_sh
                        cor_error *err);
 /* The power of ten in the measure's unit: 6 for million dollars. */
 int32_t cor_unit_power(const cor_measure *measure);
+/* The measure of a row, which mostly is that of the row before; NULL when unknown. */
+const cor_measure *cor_intake_measure(cor_intake *intake, cor_str key);
+/* Whether the measure is in percent of something. */
+bool cor_measure_is_share(const cor_measure *measure);
+/* The power of ten of a value without a unit: 2 where the caller says that shares are ratios.
+ * Sets `says_unit`: a cell shown as a percentage states it. */
+int32_t cor_shares_shift(cor_intake *intake, const cor_measure *measure, const cor_cell *cell);
+/* Note a value whose measure was just checked. */
+void cor_shares_see(cor_intake *intake, const cor_figure *figure);
+/* After the last row: refuse measures of which no value tells whether it is a ratio. */
+COR_CHECKED
+cor_code cor_shares_check(cor_intake *intake, cor_error *err);
 /* What the measure allows: whole persons, shares up to 100 percent. COR_E_DOMAIN. */
 COR_CHECKED
 cor_code cor_value_check(cor_intake *intake, const cor_figure *figure, cor_error *err);

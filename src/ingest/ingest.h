@@ -24,10 +24,17 @@ cor_str cor_dataset_layout_name(const cor_dataset *dataset, size_t index);
 cor_text cor_dataset_layout_looks(const cor_dataset *dataset, size_t index);
 cor_str cor_dataset_layout_columns(const cor_dataset *dataset, size_t index, cor_arena *keep);
 
+typedef enum {
+    COR_SHARES_UNSTATED, // as the values of each measure show: one above 1 is a percentage
+    COR_SHARES_PERCENT,  // 41.2
+    COR_SHARES_RATIO     // 0.412
+} cor_shares;
+
 typedef struct {
     cor_str source;     // key of the edition, when the file states none or a wrong one; empty: as
                         // recognised
     char decimal;       // '.' or ',': the decimal mark of the file; 0: as its columns show
+    cor_shares shares;  // what shares without a unit are
     cor_str sheet;      // the sheet to read; empty: those that have the columns
     bool allow_refused; // load the valid rows although others are refused
     bool revise;        // although more than one figure in a hundred of the source is revised

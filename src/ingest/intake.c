@@ -206,5 +206,6 @@ cor_code cor_intake_put(cor_intake *intake, const cor_figure *figure, cor_error 
     cor_code code = is_other ? other_source(intake, figure->source, err)
                              : cor_value_check(intake, &placed, err);
     if (!code) code = cor_load_append(intake->load, &placed, err);
+    if (!code && !is_other) cor_shares_see(intake, &placed);
     return code ? cor_intake_settle(intake, code, figure->row, figure->column - 1, err) : COR_OK;
 }

@@ -314,6 +314,7 @@ static cor_code map_matrix(cor_intake *intake, cor_error *err) {
                                  .missing = "-" };
     cor_code code =
         cor_cell_period(edition_in_title(intake->head, intake->work), &matrix.period, err);
+    if (!code) code = cor_scale_check(intake, 0, header + 1, is_stock ? 0 : 1u << 6, err);
     if (!code) code = cor_intake_sheet(intake, 0, header, err);
     if (!code) code = name_columns(&matrix, &intake->head->sheets[0].rows[header], err);
     bool ended = false;

@@ -164,11 +164,17 @@ static cor_code read_row_measure(cor_str text, const cor_measure **ret_measure, 
                       "and others."));
 }
 
-static cor_code read_unit(cor_str text, const cor_measure *measure, int32_t *ret_shift10,
-                          cor_error *err) {
+static cor_code read_unit(table_reading *table, const cor_row *row, const cor_measure *measure,
+                          int32_t *ret_shift10, cor_error *err) {
+    cor_str text = text_of(table, row, UNIT);
+    int32_t value = table->at[VALUE];
+    *ret_shift10 = cor_shares_shift(table->intake, measure,
+                                    value < row->cell_count ? &row->cells[value] : NULL);
+    if (!text.length) return COR_OK;
     *ret_shift10 = 0;
-    if (!text.length || cor_str_equal(text, measure->unit->key)) return COR_OK;
-    return cor_unit_read(measure, text, ret_shift10, err);
+    table->intake->says_unit = true;
+    return cor_str_equal(text, measure->unit->key) ? COR_OK
+                                                   : cor_unit_read(measure, text, ret_shift10, err);
 }
 
 static cor_code read_row_places(table_reading *table, const cor_row *row,
@@ -300,7 +306,7 @@ static cor_code read_table_row(table_reading *table, const cor_row *row, cor_fig
 
     int32_t shift10;
     figure.measure = measure->key;
-    code = read_unit(text_of(table, row, UNIT), measure, &shift10, err);
+    code = read_unit(table, row, measure, &shift10, err);
     if (!code) code = read_row_places(table, row, measure, &figure, err);
     if (!code) code = check_origin(table, measure, &figure, err);
     if (!code) code = cor_cell_period(text_of(table, row, PERIOD), &figure.period, err);
@@ -316,7 +322,7 @@ static cor_code map_own_sheet(table_reading *table, int32_t sheet, cor_error *er
     cor_intake *intake = table->intake;
     int32_t header_row = cor_sheet_find_header(&intake->head->sheets[sheet], intake->layout);
     const cor_row *header = &intake->head->sheets[sheet].rows[header_row];
-    cor_code code = cor_titles_check(intake, sheet, header_row, err);
+    cor_code code = cor_titles_check(intake, sheet, header_row, 0, err);
     if (!code) code = cor_intake_sheet(intake, sheet, header_row, err);
     if (code) return code;
     code = read_header(table, header, err);

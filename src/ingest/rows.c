@@ -100,12 +100,21 @@ static cor_code fail_contradiction(const value_place *place, cor_str unit, cor_e
                            "publishes them."));
 }
 
+/* Downloads of agencies and columns such as "informal_rate_pct" are in percent. */
+static bool says_percent(const row_reading *rows, const value_place *place) {
+    const char *name = place->bound->column->name;
+    return rows->intake->layout->decimal || strstr(name, "pct") || strstr(name, "percent");
+}
+
 /* The powers of ten between the row's unit and ours, besides those of the value column. */
 static cor_code read_row_unit(row_reading *rows, const cor_row *row, cor_str measure_key,
                               const value_place *place, int32_t *shift10, cor_error *err) {
     cor_str text = cor_row_word(row, rows->unit_at);
-    const cor_measure *measure = text.length ? cor_measure_find(measure_key) : NULL;
-    if (!measure) return COR_OK;
+    const cor_measure *measure = cor_intake_measure(rows->intake, measure_key);
+    rows->intake->says_unit = true;
+    if (!text.length && !says_percent(rows, place))
+        *shift10 += cor_shares_shift(rows->intake, measure, &row->cells[place->at]);
+    if (!measure || !text.length) return COR_OK;
 
     if (measure != rows->unit_measure || !cor_str_equal(text, rows->unit)) {
         cor_code code = cor_unit_read(measure, text, &rows->unit_shift, err);
@@ -223,6 +232,24 @@ static cor_code leave_out_columns(row_reading *rows, cor_error *err) {
     return cor_intake_leave_out(rows->intake, used, err);
 }
 
+/* ---- titles -------------------------------------------------------------- */
+
+/* The scale that all values of the layout have, as a bit: thousands of WPP, million dollars of
+ * KNOMAD. */
+static uint32_t scale_of_values(const row_reading *rows) {
+    uint32_t scale = 0;
+    for (int32_t i = 0; i < rows->value_count; i++) {
+        const cor_column *column = rows->values[i].bound->column;
+        const cor_measure *measure =
+            column->measure ? cor_measure_find(cor_str_of(column->measure)) : NULL;
+        int32_t power = column->shift10 + (measure ? cor_unit_power(measure) : 0);
+        uint32_t bit = power > 0 && power < 32 ? 1u << power : 0;
+        if (i && bit != scale) return 0;
+        scale = bit;
+    }
+    return scale;
+}
+
 /* ---- sheets -------------------------------------------------------------- */
 
 static cor_code open_row_sheet(row_reading *rows, int32_t sheet, cor_error *err) {
@@ -233,10 +260,10 @@ static cor_code open_row_sheet(row_reading *rows, int32_t sheet, cor_error *err)
     rows->has_notes = header_row > 0 || intake->layout->across;
     rows->header = header;
     rows->value_count = 0;
-    cor_code code = cor_titles_check(intake, sheet, header_row, err);
-    if (!code) code = cor_intake_sheet(intake, sheet, header_row, err);
+    cor_code code = cor_intake_sheet(intake, sheet, header_row, err);
     if (!code) code = cor_binding_make(intake, header, intake->work, &rows->binding, err);
     if (!code) code = place_values(rows, header, err);
+    if (!code) code = cor_titles_check(intake, sheet, header_row, scale_of_values(rows), err);
 
     return code ? code : leave_out_columns(rows, err);
 }

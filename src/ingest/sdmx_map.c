@@ -279,6 +279,20 @@ static cor_code tell_conversion(sdmx_reading *reading, cor_str unit, int32_t shi
         err);
 }
 
+/* A measure in million dollars may come in dollars as well; a file that says neither does not
+ * tell. */
+static cor_code fail_no_unit(sdmx_reading *reading, cor_error *err) {
+    reading->fault = reading->sdmx.value;
+    cor_str ours = reading->series_measure->unit->key;
+    (void)cor_fail(err, COR_E_FORMAT,
+                   _("The file does not say in which unit the values of {measure} are."),
+                   cor_arg_str(reading->series_measure->key));
+    return cor_hint(err,
+                    _("Add a column UNIT_MEASURE, such as {unit}, or download the data with "
+                      "UNIT_MEASURE and UNIT_MULT."),
+                    cor_arg_str(ours));
+}
+
 /* Powers of ten between the file's unit and ours: stated by the file, else known for the series. A
  * scale stands in the unit or in UNIT_MULT, not in both. */
 static cor_code read_shift(sdmx_reading *reading, const cor_sdmx_row *row, int32_t *ret_shift,
@@ -287,17 +301,22 @@ static cor_code read_shift(sdmx_reading *reading, const cor_sdmx_row *row, int32
     int64_t multiplier;
     bool stated;
     cor_str unit;
+    const cor_cell *value = &row->cells->cells[reading->sdmx.value];
+    int32_t shares = cor_shares_shift(reading->intake, reading->series_measure, value);
+    if (reading->series_word) shares = 0; // published in percent
     cor_code code = read_unit_cells(reading, row, &unit, &shift, err);
+    reading->intake->says_unit |= unit.length || reading->series_word;
     if (!code) code = read_multiplier(reading, row, &stated, &multiplier, err);
     if (code) return code;
 
     int32_t ours = cor_unit_power(reading->series_measure);
+    if (!unit.length && !stated && !reading->series_word && ours) return fail_no_unit(reading, err);
     bool is_scaled = unit.length && shift != -ours;
     if (is_scaled && multiplier) return fail_scaled_twice(unit, multiplier, err);
     if (unit.length)
         *ret_shift = is_scaled ? shift : (int32_t)multiplier - ours;
     else
-        *ret_shift = stated ? (int32_t)multiplier - ours : known;
+        *ret_shift = (stated ? (int32_t)multiplier - ours : known) + shares;
 
     bool contradicts = unit.length && !stated && known && known != *ret_shift;
     if (contradicts) {

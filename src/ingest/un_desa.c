@@ -135,10 +135,11 @@ static bool contains_text(cor_str text, const char *needle) {
 /* Percentages, growth rates and refugees are derived or belong to other sources: not a block. */
 static bool block_of(cor_str title, sheet_block *ret_block) {
     sheet_block found = { 0 };
+    int32_t scale = cor_scale_named(title);
     if (cor_str_starts(title, COR_STR("International migrant stock at mid-year")))
-        found.measure = "stock";
+        found = (sheet_block){ "stock", "", scale };
     if (cor_str_starts(title, COR_STR("Total population")))
-        found = (sheet_block){ "population", "", 3 };
+        found = (sheet_block){ "population", "", scale ? scale : 3 };
     if (!found.measure || contains_text(title, "percentage")) return false;
     found.breakdown = contains_text(title, "female") ? "sex=F"
                       : contains_text(title, "male") ? "sex=M"
@@ -295,12 +296,21 @@ static cor_code take_sheet_row(cor_intake *intake, const layout_of_sheet *sheet,
     return code;
 }
 
+/* The scales of the blocks, as bits. */
+static uint32_t scales_of_blocks(const layout_of_sheet *sheet) {
+    uint32_t scales = 0;
+    for (int32_t i = 0; i < sheet->value_count; i++)
+        scales |= 1u << sheet->values[i].block.shift10;
+    return scales;
+}
+
 static cor_code map_workbook(cor_intake *intake, cor_error *err) {
     cor_code code = COR_OK;
     for (int32_t i = 0; i < intake->head->sheet_count && !code; i++) {
         layout_of_sheet sheet;
         if (!study_sheet(intake->head, i, &sheet)) continue;
-        code = cor_intake_sheet(intake, i, sheet.header_row, err);
+        code = cor_scale_check(intake, i, sheet.header_row, scales_of_blocks(&sheet), err);
+        if (!code) code = cor_intake_sheet(intake, i, sheet.header_row, err);
         while (!code) {
             cor_row row;
             bool found;

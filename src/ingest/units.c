@@ -163,8 +163,8 @@ cor_code cor_unit_read(const cor_measure *measure, cor_str text, int32_t *ret_sh
 
     bool is_gdp = cor_str_is(base, "percent_of_gdp");
     for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS && folded.length && !is_known; i++) {
-        bool fits = cor_str_is(base, UNITS[i].unit) ||
-                    (is_gdp && strcmp(UNITS[i].unit, "percent") == 0 && !UNITS[i].shift10);
+        bool fits =
+            cor_str_is(base, UNITS[i].unit) || (is_gdp && strcmp(UNITS[i].unit, "percent") == 0);
         if (!fits || !is_written(folded, UNITS[i].written)) continue;
         shift = UNITS[i].shift10 - ours;
         is_known = true;

@@ -32,8 +32,7 @@ static cor_code out_of_range(double value, double most, const cor_measure *measu
     return cor_hint(err, _("Correct the value or the unit of the column."));
 }
 
-/* The rows of a file mostly have the measure of the row before. */
-static const cor_measure *find_figure_measure(cor_intake *intake, cor_str key) {
+const cor_measure *cor_intake_measure(cor_intake *intake, cor_str key) {
     if (!intake->measure || !cor_str_equal(intake->measure->key, key))
         intake->measure = cor_measure_find(key);
     return intake->measure;
@@ -41,7 +40,7 @@ static const cor_measure *find_figure_measure(cor_intake *intake, cor_str key) {
 
 cor_code cor_value_check(cor_intake *intake, const cor_figure *figure, cor_error *err) {
     enum { PERCENT_MOST = 100, HOURS_OF_WEEK = 168 };
-    const cor_measure *measure = find_figure_measure(intake, figure->measure);
+    const cor_measure *measure = cor_intake_measure(intake, figure->measure);
     if (!measure || !isfinite(figure->value)) return COR_OK;
     cor_str unit = measure->unit->key;
     double value = figure->value;

@@ -17,6 +17,7 @@ typedef struct {
     const char *remark; // part of the report
     char decimal;
     const char *source;
+    cor_shares shares;
 } readable;
 
 #define STOCK(value) "stock,GTM,MEX,2020,," value ",observed,a\n"
@@ -63,6 +64,28 @@ static const readable READ[] = {
     { "sdg",
       "SeriesCode,GeoAreaCode,TimePeriod,Value,[Units]\nSL_EMP_INJUR,484,2019,7,PER_100000_EMP\n",
       "sdg_8_8_1_injury,,MEX,2019,,7,observed,un-sdg-2020\n", .source = "un-sdg-2020" },
+    // Shares: one above 1 shows that they are percentages; else it is said.
+    { "table", OWN "a,unemployment_rate,,MEX,2020,0.4\na,unemployment_rate,,CRI,2020,1.2\n",
+      "unemployment_rate,,CRI,2020,,1.2,observed,a\nunemployment_rate,,MEX,2020,,0.4,observed,"
+      "a\n" },
+    { "table", OWN "a,unemployment_rate,,MEX,2020,0.412\n",
+      "unemployment_rate,,MEX,2020,,41.2,observed,a\n", .shares = COR_SHARES_RATIO },
+    { "table", OWN "a,unemployment_rate,,MEX,2020,0.412\n",
+      "unemployment_rate,,MEX,2020,,0.412,observed,a\n", .shares = COR_SHARES_PERCENT },
+    { "table", OWN "a,unemployment_rate,,MEX,2020,0\n",
+      "unemployment_rate,,MEX,2020,,0,observed,a\n" },
+    { "table",
+      "source,measure,destination,period,unit,value\na,remittances_gdp_share,MEX,2020,ratio,0.04\n"
+      "a,remittances_gdp_share,CRI,2020,percent,0.5\n",
+      "remittances_gdp_share,,CRI,2020,,0.5,observed,a\n"
+      "remittances_gdp_share,,MEX,2020,,4,observed,a\n" },
+    { "table", SDMX ",UNIT_MEASURE\nX:Y(1.0),A,,MEX,2020,0.4,unemployment_rate,PT\n",
+      "unemployment_rate,,MEX,2020,,0.4,observed,own-table\n" },
+    { "labour-market", "iso3,year,indicator,sex,value\nGUY,2019,lfpr_15plus,T,0.513\n",
+      "lfpr,,GUY,2019,age=15+,51.3,estimated,gapminder-systema-globalis\n",
+      .shares = COR_SHARES_RATIO },
+    { "ilostat", "iso3,year,sex,source,informal_rate_pct\nBGD,2022,T,LFS,0.8\n",
+      "informality_rate,,BGD,2022,,0.8,observed,ilostat-2024\n", .source = "ilostat-2024" },
     // A table without a year has that of the edition named; a year of its own goes before.
     { "knomad", "origin_iso3,dest_iso3,migrants\nGTM,MEX,5\n",
       "stock,GTM,MEX,2017,,5,estimated,knomad-stock-2017\n", .source = "knomad-stock-2017" },
@@ -128,6 +151,7 @@ static void tables_are_read_as_meant(void **state) {
         if (!READ[i].figures) continue;
         case_open(&test);
         cor_import_options options = { .decimal = READ[i].decimal,
+                                       .shares = READ[i].shares,
                                        .source = READ[i].source ? cor_str_of(READ[i].source)
                                                                 : edition_of(READ[i].dataset) };
         const char *path = case_write(&test, "a.csv", READ[i].text);
@@ -216,6 +240,18 @@ static const refused REFUSED[] = {
     { "sdg", "SeriesCode,GeoAreaCode,TimePeriod,Value,[Units]\nSL_TLF_UEM,484,2019,7,NUMBER\n",
       "The unit of sdg_8_5_2 is percent, not “NUMBER”.", "row 2, column E", "percent",
       .source = "un-sdg-2020" },
+    { "table", SDMX "\nX:Y(1.0),A,GTM,MEX,2020,15000000000,remittances\n",
+      "The file does not say in which unit the values of remittances are.", "row 2, column F",
+      "UNIT_MEASURE, such as usd_million" },
+    { "table",
+      OWN "a,unemployment_rate,,MEX,2020,0\na,unemployment_rate,,CRI,2020,0.412\n"
+          "a,unemployment_rate,,HND,2020,1\n",
+      "0.412 can be 0.412 percent or 41.2 percent, and so can every value of unemployment_rate",
+      "row 3, column F “value”", "--shares percent or --shares ratio" },
+    { "table", SDMX "\nX:Y(1.0),A,,MEX,2020,0.4,unemployment_rate\n",
+      "0.4 can be 0.4 percent or 40 percent", "row 2, column F", "--shares" },
+    { "labour-market", "iso3,year,indicator,sex,value\nGUY,2019,lfpr_15plus,T,0.513\n",
+      "0.513 can be 0.513 percent or 51.3 percent", "row 2, column E", "a column “unit”" },
     // Editions: what names none is not put under a default one.
     { "knomad", "origin_iso3,dest_iso3,migrants\nGTM,MEX,5\n",
       "does not say of which edition it is.", "a.csv",
@@ -329,6 +365,58 @@ static void sheets_with_the_columns_are_found(void **state) {
     assert_fails(case_import_with(&test, "table", path, &options), COR_E_FORMAT, &test.err,
                  "The file has no sheet “nosuch”.");
     case_close(&test);
+}
+
+/* A scale above the table or in the name of the sheet is what the layout reads, or is refused. */
+static void scales_in_titles_are_heeded(void **state) {
+    (void)state;
+#define UN                                                                                         \
+    "Migrants\n\n\nPOP/DB/MIG/Stock/Rev.2020\n||%s\n|Location "                                    \
+    "code|1990|2020\nKenya|404|298.089|1050\n"
+    static const struct {
+        const char *dataset, *sheet, *text, *first, *figure, *fact;
+    } CASES[] = {
+        { "un-desa-stock", "Table 1", UN, "International migrant stock at mid-year (thousands)",
+          "stock,WLD,KEN,1990,,298089,", NULL },
+        { "un-desa-stock", "Table 1", UN, "International migrant stock at mid-year", NULL,
+          "298.089 is not whole" },
+        { "un-desa-stock", "Table 1 (thousands)", UN, "International migrant stock at mid-year",
+          NULL, "The name of the sheet “Table 1 (thousands)” says in which unit" },
+        { "knomad", "Inward",
+          "%s\n\nRemittance inflows (US$ million)|2021|2022\nMexico|5|6\n\nDate: June 2023\n",
+          "US$ billions", NULL, "“US$ billions” above the header" },
+        { "knomad", "Inward",
+          "%s\n\nRemittance inflows (US$ million)|2021|2022\nMexico|5|6\n\nDate: June 2023\n",
+          "Millions of US$", "remittances_received,,MEX,2021,,5,", NULL },
+        { "knomad", "BRM 2021",
+          "%s\nreceiving (across) / sending (down)|Mexico\nUnited States|52.5\n",
+          "Bilateral Remittance Estimates for 2021 (US$ bn)", NULL, "(US$ bn)” above the header" },
+        { "knomad", "BRM 2021 miles de millones",
+          "%s\nreceiving (across) / sending (down)|Mexico\nUnited States|52.5\n", "Remittances",
+          NULL, "The name of the sheet" },
+        { "knomad", "BRM 2021",
+          "%s\nreceiving (across) / sending (down)|Mexico\nUnited States|52.5\n",
+          "Bilateral Remittance Estimates for 2021 (millions of US$)",
+          "remittances,MEX,USA,2021,,52.5,", NULL },
+        { "knomad", "Stocks 2017", "%s\n|Mexico\nGuatemala|46\n",
+          "Bilateral Estimates of Migrant Stocks in 2017 (in thousands)", NULL,
+          "(in thousands)” above the header" },
+        { "table", "Stock, miles", HEAD "%s\n", "a|stock|GTM|MEX|2020|46", NULL,
+          "The name of the sheet “Stock, miles”" },
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        char text[1024], sheet[1200];
+        ingest_case test;
+        case_open(&test);
+        snprintf(text, sizeof text, CASES[i].text, CASES[i].first);
+        snprintf(sheet, sizeof sheet, "== %s\n%s", CASES[i].sheet, text);
+        cor_code code = case_import(&test, CASES[i].dataset, book_path(&test, sheet));
+        const char *message = code ? test_message(&test.err) : case_figures(&test);
+        const char *part = CASES[i].figure ? CASES[i].figure : CASES[i].fact;
+        if (!code != (CASES[i].figure != NULL) || !strstr(message, part))
+            fail_msg("%zu: %s: %s", i, cor_code_name(code), message);
+        case_close(&test);
+    }
 }
 
 typedef enum { PERCENT, DATE, THOUSANDS, FORMULA, FOOTNOTE, MERGED, HIDDEN } trait;
@@ -461,5 +549,6 @@ static void formats_that_add_a_unit_are_refused(void **state) {
 test_program(cmocka_unit_test(tables_are_read_as_meant),
              cmocka_unit_test(formats_that_add_a_unit_are_refused),
              cmocka_unit_test(faults_have_a_place_and_a_way_forward),
+             cmocka_unit_test(scales_in_titles_are_heeded),
              cmocka_unit_test(sheets_with_the_columns_are_found),
              cmocka_unit_test(cells_are_what_the_sheet_shows))
