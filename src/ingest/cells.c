@@ -57,18 +57,13 @@ static cor_code not_a_number(cor_str text, cor_error *err) {
 static bool parse_rounded(cor_str text, int32_t decimals, int32_t shift10, double *ret_value) {
     size_t point = cor_str_find(text, COR_STR("."));
     size_t exponent = cor_str_find(text, COR_STR("E"));
+    if (shift10 > 0) decimals += shift10; // the digits that are kept are those of our unit
 
     if (exponent == SIZE_MAX) exponent = cor_str_find(text, COR_STR("e"));
     if (exponent == SIZE_MAX && (point == SIZE_MAX || text.length - point - 1 <= (size_t)decimals))
         return cor_number_parse(text, shift10, ret_value);
 
     double exact;
-    if (decimals <= shift10) { // whole numbers in our unit
-        if (!cor_number_parse(text, shift10, &exact)) return false;
-        *ret_value = rint(exact);
-        return true;
-    }
-
     if (!cor_number_parse(text, 0, &exact)) return false;
     char digits[400]; // the longest double has 309 digits before the point
     int length = snprintf(digits, sizeof digits, "%.*f", decimals, exact);

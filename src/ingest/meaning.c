@@ -241,6 +241,8 @@ static cor_code read_column_place(cor_bound_column *column, cor_str text, cor_me
                                   cor_country *ret_place, cor_error *err) {
     const cor_bound_word *word = find_word(column, text);
     if (word) {
+        column->place = COR_COUNTRY_NONE;
+        column->place_length = SIZE_MAX;
         add_meaning(meaning, column, word);
         return COR_OK;
     }

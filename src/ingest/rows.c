@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* rows.c: tables that name their columns: one figure per value column, or one per period of a wide
  * table. */
-#include "meaning.h"
+#include "beside.h"
 #include "sums.h"
 
 /* A column with values and the meaning of its header. */
@@ -17,6 +17,7 @@ typedef struct {
     cor_binding binding;
     value_place *values;
     int32_t value_count;
+    cor_besides besides;
     cor_sums *sums; // NULL unless rows add up
     cor_date projected_from;
     const cor_row *header;
@@ -185,6 +186,7 @@ static cor_code take_table_row(row_reading *rows, const cor_row *row, cor_error 
     cor_meaning meaning;
     int32_t column = -1;
     cor_code code = cor_binding_read(&rows->binding, row, &meaning, &column, err);
+    if (!code && !meaning.skip) code = cor_beside_check(&rows->besides, row, &column, err);
     if (code) {
         if (!rows->has_notes || !is_note(row))
             return cor_intake_settle(intake, code, row->row, column, err);
@@ -264,6 +266,8 @@ static cor_code open_row_sheet(row_reading *rows, int32_t sheet, cor_error *err)
     if (!code) code = cor_binding_make(intake, header, intake->work, &rows->binding, err);
     if (!code) code = place_values(rows, header, err);
     if (!code) code = cor_titles_check(intake, sheet, header_row, scale_of_values(rows), err);
+
+    if (!code) cor_beside_find(&rows->binding, header, &rows->besides);
 
     return code ? code : leave_out_columns(rows, err);
 }

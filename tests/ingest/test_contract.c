@@ -64,6 +64,14 @@ static const readable READ[] = {
     { "sdg",
       "SeriesCode,GeoAreaCode,TimePeriod,Value,[Units]\nSL_EMP_INJUR,484,2019,7,PER_100000_EMP\n",
       "sdg_8_8_1_injury,,MEX,2019,,7,observed,un-sdg-2020\n", .source = "un-sdg-2020" },
+    // Digits that are kept are those of our unit: four of a percentage are six of a ratio.
+    { "remittance-prices",
+      "Sending Countries Name,Sending Countries Code,Series Name,Series Code,Receiving Countries "
+      "Name,Receiving Countries Code,Unit,2020Q3 [YR2020Q3]\n"
+      "x,USA,x,ATCR.CORR,x,MEX,ratio,0.0418037033081055\nx,USA,x,ATCR.CORR,x,GTM,%,4."
+      "18037033081055\n",
+      "remittance_price,GTM,USA,2020-Q3,amount_usd=200,4.1804,observed,rpw-2020q3\n"
+      "remittance_price,MEX,USA,2020-Q3,amount_usd=200,4.1804,observed,rpw-2020q3\n" },
     // Shares: one above 1 shows that they are percentages; else it is said.
     { "table", OWN "a,unemployment_rate,,MEX,2020,0.4\na,unemployment_rate,,CRI,2020,1.2\n",
       "unemployment_rate,,CRI,2020,,1.2,observed,a\nunemployment_rate,,MEX,2020,,0.4,observed,"
@@ -277,6 +285,22 @@ static const refused REFUSED[] = {
       "has no figures of 2202; it goes from 1990 to 2020", "row 2, column E", "--source KEY" },
     // Places, words, periods.
     { "table", OWN "a,stock,NA,MEX,2020,5\n", "stock needs an origin.", "row 2, column C", "WLD" },
+    { "sdg",
+      "series,iso3,m49,year,sex,age,migratory_status,domain,nature,value,unit\n"
+      "SL_TLF_UEM,MEX,484,2019,,,,,c,7.5,percent\nSL_TLF_UEM,MEX,320,2019,female,,,,c,7,percent\n",
+      "“320” is Guatemala, but “MEX” in the same row is Mexico.", "row 3, column C “m49”",
+      "Correct the one that is wrong" },
+    { "sdg",
+      "SeriesCode,GeoAreaCode,GeoAreaName,TimePeriod,Value\nSL_TLF_UEM,484,Guatemala,2019,7\n",
+      "“Guatemala” is Guatemala, but “484” in the same row is Mexico.", "row 2, column C",
+      "Correct", .source = "un-sdg-2020" },
+    { "un-desa-stock",
+      "origin_iso3,origin_name,dest_iso3,year,sex,value\nGTM,Honduras,MEX,2020,F,5\n",
+      "“Honduras” is Honduras, but “GTM”", "row 2, column B", "Correct" },
+    { "un-desa-stock", "origin_iso3,dest_iso3,dest_m49,year,sex,value\nGTM,MEX,320,2020,F,5\n",
+      "“320” is Guatemala, but “MEX”", "row 2, column C", "Correct" },
+    { "un-wpp", "country_code\tcountry\t1950\n900\tWorld\t91823.936\n533\tHaiti\t1.777\n",
+      "“Haiti” is Haiti, but “533” in the same row is Aruba.", "row 3, column B", "Correct" },
     { "un-desa-stock", TIDY "NA,MEX,2020,F,5\n", "The place is missing.", "row 2, column A",
       "GTM" },
     { "un-desa-stock", TIDY "NA,MX,2020,F,5\nGT,MX,2020,F,5\n", "“NA” may be Namibia",
