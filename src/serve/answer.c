@@ -151,15 +151,26 @@ static bool may_be_reused(const http_response *response) {
            !response->cookie_count;
 }
 
+/* What a cache in between must keep apart: codings, and languages except for assets, which are the
+ * same in each. */
+static void put_vary(field_list *list, const http_response *response) {
+    bool has_codings = !response->file && http_is_compressible(response->media_type);
+    if (response->immutable)
+        put_header_field(list, "Vary", has_codings ? "Accept-Encoding" : "");
+    else
+        put_header_field(list, "Vary",
+                         has_codings ? "Accept-Encoding, Accept-Language, Cookie"
+                                     : "Accept-Language, Cookie");
+}
+
 static void put_all_fields(field_list *list, const http_request *request,
                            const http_response *response, bool set_language) {
     char seconds[16];
-    if (!response->file && http_is_compressible(response->media_type))
-        put_header_field(list, "Vary", "Accept-Encoding, Accept-Language, Cookie");
+    put_vary(list, response);
     put_field(list, "Allow", response->allow);
     put_field(list, "Location", response->location);
     put_caching(list, response);
-    put_language(list, request, set_language);
+    if (!response->immutable) put_language(list, request, set_language);
     put_cookies(list, response);
     put_security_fields(list, cor_str_starts(response->media_type, COR_STR("text/html")));
     if (!response->retry_after_s) return;

@@ -233,9 +233,23 @@ static void tell_to_continue(http_connection *connection) {
         return; // it sends the body after a while anyway
 }
 
+/* "http://host?query" is a question to the home page: the server moves over the slash before it, so
+ * that there is room for the slash of the path. */
+static void add_root_path(http_connection *connection) {
+    http_head *head = &connection->exchange.head;
+    if (!head->authority.length || head->target.at[0] != '?') return;
+    char *bytes = connection->input + (head->authority.at - connection->input);
+    memmove(bytes - 1, bytes, head->authority.length);
+    bytes[head->authority.length - 1] = '/';
+    head->authority.at--;
+    head->target.at--;
+    head->target.length++;
+}
+
 /* The buffer is ours, the texts of the head point into it. */
 static void shorten_target(http_connection *connection) {
     cor_str *target = &connection->exchange.head.target;
+    if (target->length <= HTTP_TARGET_BYTES_MAX) return;
     char *bytes = connection->input + (target->at - connection->input);
     target->length = http_target_shorten(bytes, target->length);
 }
@@ -249,6 +263,7 @@ static void take_head(http_connection *connection, size_t length) {
     busy_count++;
     cor_str bytes = { connection->input, length };
     http_refusal refusal = http_head_read(bytes, exchange->fields, &exchange->head);
+    if (!refusal.status) add_root_path(connection);
     if (!refusal.status) shorten_target(connection);
     if (!refusal.status) refusal = http_head_check(&exchange->head);
     if (!refusal.status && !client_spend(connection->client_slot))

@@ -51,6 +51,27 @@ static bool read_first_line(cor_str line, http_head *head) {
     return cut && head->target.length && is_version(rest);
 }
 
+/* "http://host:80/path?query": the server goes to `authority`. Without a path it is the home page,
+ * and OPTIONS asks the server as a whole (RFC 9112, 3.2.4). */
+static void split_absolute_target(http_head *head) {
+    static const cor_str schemes[] = { COR_STR_INIT("http://"), COR_STR_INIT("https://") };
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t at = schemes[i].length;
+        if (head->target.length <= at || strncasecmp(head->target.at, schemes[i].at, at) != 0)
+            continue;
+        size_t end = at;
+        while (end < head->target.length && head->target.at[end] != '/' &&
+               head->target.at[end] != '?')
+            end++;
+        if (end == at) return; // no server: the target is refused as it stands
+
+        head->authority = cor_str_part(head->target, at, end - at);
+        head->target = cor_str_part(head->target, end, head->target.length);
+        if (!head->target.length)
+            head->target = cor_str_is(head->method, "OPTIONS") ? COR_STR("*") : COR_STR("/");
+    }
+}
+
 static cor_str trim_blanks(cor_str text) {
     size_t start = 0, end = text.length;
     while (start < end && (text.at[start] == ' ' || text.at[start] == '\t'))
@@ -82,6 +103,7 @@ http_refusal http_head_read(cor_str bytes, http_pair fields[HTTP_HEAD_FIELDS_MAX
     *ret_head = (http_head){ .fields = fields };
     if (!take_line(&rest, &line) || !read_first_line(line, ret_head))
         return (http_refusal){ 400, N_("The first line of the request is malformed.") };
+    split_absolute_target(ret_head);
     return read_field_lines(rest, fields, ret_head);
 }
 

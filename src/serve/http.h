@@ -48,6 +48,7 @@ typedef struct {
     cor_str method, target, version;
     const http_pair *fields;
     int32_t field_count;
+    cor_str authority; // of a target that names its server, instead of Host; empty: it does not
 } http_head;
 
 /* Reason for refusing a request: an HTTP status and a sentence; status 0 accepts it. */
@@ -167,7 +168,8 @@ typedef enum { HTTP_HEAD_PART, HTTP_HEAD_WHOLE, HTTP_HEAD_BROKEN } http_head_sta
 /* Look for the empty line that ends a head, from *scanned on, which moves. BROKEN: a line does not
  * end with CR LF. */
 http_head_state http_head_find_end(cor_str bytes, size_t *scanned, size_t *ret_length);
-/* Split a whole head; texts of ret_head point into `bytes`. Status 0, or the reason to refuse. */
+/* Split a whole head; texts of ret_head point into `bytes`. A target with a server in front of its
+ * path ("http://host/path", RFC 9112, 3.2.2) is cut in two. Status 0, or the reason to refuse. */
 http_refusal http_head_read(cor_str bytes, http_pair fields[HTTP_HEAD_FIELDS_MAX + 1],
                             http_head *ret_head);
 /* The refusal of a head that has not ended within the limit: by its first line, or by its fields.

@@ -70,6 +70,8 @@ static http_refusal check_line(const http_head *head) {
     if (!version) return (http_refusal){ 505, N_("The version of HTTP is not 1.0 or 1.1.") };
     bool whole = cor_str_is(head->method, "OPTIONS") &&
                  cor_str_is(head->target, "*"); // for the server as a whole
+    if (head->authority.length && !is_host(head->authority))
+        return (http_refusal){ 400, N_("The server in the address of the request is malformed.") };
     bool target = whole || (head->target.length && head->target.at[0] == '/');
     if (!target)
         return (http_refusal){ 400, N_("The address of the request does not begin with a slash.") };

@@ -35,7 +35,8 @@ static bool read_http_method(cor_str method, http_method *ret_method) {
 }
 
 static http_words read_field_words(http_exchange *exchange) {
-    return (http_words){ .host = server_field(exchange, "host"),
+    cor_str authority = exchange->head.authority; // then Host says nothing (RFC 9112, 3.2.2)
+    return (http_words){ .host = authority.length ? authority : server_field(exchange, "host"),
                          .origin = server_field(exchange, "origin"),
                          .fetch_site = server_field(exchange, "sec-fetch-site"),
                          .media_type = server_field(exchange, "content-type"),

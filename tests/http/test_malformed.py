@@ -76,7 +76,10 @@ TRANSCRIPTS = [
     ("the same, escaped", 400, b"GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\n" + END),
     ("two slashes", 400, b"GET //evil.example/ HTTP/1.1\r\n" + END),
     ("no slash", 400, b"GET nothing HTTP/1.1\r\n" + END),
-    ("a whole address", 400, b"GET http://a/about HTTP/1.1\r\n" + END),
+    ("a whole address without a server", 400, b"GET http:///about HTTP/1.1\r\n" + END),
+    ("a whole address with a user", 400, b"GET http://u@a/about HTTP/1.1\r\n" + END),
+    ("a whole address and no Host", 400, b"GET http://a/about HTTP/1.1\r\nConnection: close\r\n\r\n"),
+    ("a whole address of another scheme", 400, b"GET ftp://a/about HTTP/1.1\r\n" + END),
     ("an asterisk for a page", 400, b"GET * HTTP/1.1\r\n" + END),
     ("a tunnel", 400, b"CONNECT a:443 HTTP/1.1\r\n" + END),
     ("a method that is no word", 400, b"G\xc3\x89T / HTTP/1.1\r\n" + END),
@@ -115,6 +118,25 @@ def malformed_requests_get_their_status_and_a_sentence():
                 wrong.append(f"{about}: {status} expected, got {answer}")
         assert not wrong, "\n".join(wrong)
         same(get(port, "/healthz").status, 200)
+
+
+@case
+def a_whole_address_is_the_page_of_its_path():
+    with server() as (port, _):
+        def title(target):
+            answer = get(port, target)
+            same(answer.status, 200, target)
+            return answer.text.split("<title>")[1].split("</title>")[0]
+
+        same(title(f"http://localhost:{port}/about"), title("/about"))
+        same(title("https://example.org/library?q=a"), title("/library?q=a"))
+        same(title("HTTP://a"), title("/"))
+        assert '<html lang="es"' in get(port, "http://a?lang=es").text
+        # The server in the address counts, whatever Host says: another site must not send forms.
+        form = b"Origin: http://%s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n" + END + b"a=b"
+        for origin, status in ((b"b", 403), (b"a", 403)):
+            answer = send(port, b"POST http://b/office/sign-out HTTP/1.1\r\n" + form % origin)
+            same((origin, answer.status, b"another site" in answer.body), (origin, status, origin == b"a"))
 
 
 @case

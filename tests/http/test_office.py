@@ -75,6 +75,22 @@ def password_and_code_lead_to_the_desk():
 
 
 @case
+def signing_in_leads_back_to_the_address_that_was_asked_for():
+    name = staff(*EDITOR)
+    asked = "/office/mechanism?q=caf%C3%A9%26lang%3Des&state=draft"
+    page = Browser(PORT).get(asked, follow=False)
+    same(page.fields["location"], "/office?next=/office/mechanism%3Fq%3Dcaf%25C3%25A9%2526lang%253Des%26state%3Ddraft")
+    browser = Browser(PORT)
+    page = browser.send(browser.get(asked), "sign-in", name=name, password=PASSWORD)
+    page = browser.send(page, "sign-in", follow=False, code=next_code(name))
+    same((page.status, page.fields["location"]), (303, asked + "&lang=en"))
+    for odd in ("/office/a%26next=x", "/office/a%23b", "/office/a%0d%0aX-Evil:1", "/office/%C3%A9%22"):
+        place = Browser(PORT).get(odd, follow=False).fields["location"]
+        assert place.startswith("/office?next=/office/") and place.isascii() and not set('&#"\r\n') & set(place[8:]), place
+    same(Browser(PORT).get("/office/mechanism?q=" + "a" * 1500, follow=False).fields["location"], "/office")
+
+
+@case
 def the_desk_speaks_spanish():
     browser = signed_in(PORT, staff(*EDITOR), "es")
     page = browser.get("/office")

@@ -127,10 +127,30 @@ def conditions_codings_and_ranges():
         same((part.status, len(part.body)), (206, 10))
         assert re.fullmatch(r"bytes 0-9/\d+", part.fields["content-range"]), part
         same(get(port, "/corridor/GTM-MEX.csv", Range="bytes=99999999-").status, 416)
+        for range_of, status in (("bytes=0-9", 206), ("bytes=99999999-", 416), ("bytes=-5", 206)):
+            whole = get(port, "/corridor/GTM-MEX.csv", Range=range_of)
+            head = get(port, "/corridor/GTM-MEX.csv", method="HEAD", Range=range_of)
+            same((head.status, head.body), (status, b""), range_of)
+            names = ("content-length", "content-range", "content-security-policy", "etag", "vary")
+            same([head.fields.get(name) for name in names], [whole.fields.get(name) for name in names], range_of)
         options = get(port, "/corridor/GTM-MEX", method="OPTIONS")
         same((options.status, "GET" in options.fields["allow"]), (204, True))
         denied = get(port, "/corridor/GTM-MEX", method="DELETE")
         same((denied.status, "GET" in denied.fields["allow"]), (405, True))
+
+
+@case
+def caches_keep_apart_what_differs():
+    with server() as (port, _):
+        for target, vary in (("/corridor/GTM-MEX", "Accept-Encoding, Accept-Language, Cookie"),
+                             ("/corridor/GTM-MEX.pdf", "Accept-Language, Cookie"),
+                             ("/data/figures.csv?measure=stock", "Accept-Language, Cookie")):
+            answer = get(port, target)
+            same((answer.status, answer.fields.get("vary")), (200, vary), target)
+        for path in set(re.findall(r'(?:href|src)="(/assets/[^"]+)"', get(port, "/").text)):
+            fields = get(port, path, Accept_Encoding="gzip").fields
+            same((fields["vary"], fields.get("content-language")), ("Accept-Encoding", None), path)
+            same(get(port, path, If_None_Match=fields["etag"], Accept_Encoding="gzip").fields["vary"], "Accept-Encoding")
 
 
 @case

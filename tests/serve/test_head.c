@@ -39,6 +39,32 @@ static void a_head_is_read(void **state) {
         assert_int_equal(read_head(cor_str_part(wire, 0, i), &head), -1);
 }
 
+static void a_whole_address_names_its_server(void **state) {
+    (void)state;
+    static const struct {
+        const char *wire, *authority, *target;
+        int status;
+    } CASES[] = {
+        { "GET http://b:80/c?d HTTP/1.1\r\nHost: a\r\n\r\n", "b:80", "/c?d", 0 },
+        { "GET HTTPS://[::1]/c HTTP/1.1\r\nHost: a\r\n\r\n", "[::1]", "/c", 0 },
+        { "GET http://b HTTP/1.0\r\n\r\n", "b", "/", 0 },
+        { "OPTIONS http://b HTTP/1.1\r\nHost: a\r\n\r\n", "b", "*", 0 },
+        { "GET /http://b/ HTTP/1.1\r\nHost: a\r\n\r\n", "", "/http://b/", 0 },
+        { "GET http://b/ HTTP/1.1\r\n\r\n", "b", "/", 400 }, // Host is needed all the same
+        { "GET http://u@b/ HTTP/1.1\r\nHost: a\r\n\r\n", "u@b", "/", 400 },
+        { "GET http:/// HTTP/1.1\r\nHost: a\r\n\r\n", "", "http:///", 400 },
+        { "GET http:// HTTP/1.1\r\nHost: a\r\n\r\n", "", "http://", 400 },
+        { "GET ftp://b/ HTTP/1.1\r\nHost: a\r\n\r\n", "", "ftp://b/", 400 },
+    };
+
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        http_head head;
+        assert_int_equal(read_head(cor_str_of(CASES[i].wire), &head), CASES[i].status);
+        assert_str(head.authority, CASES[i].authority);
+        assert_str(head.target, CASES[i].target);
+    }
+}
+
 static void another_reading_is_refused(void **state) {
     (void)state;
     static const struct {
@@ -167,7 +193,8 @@ static void what_is_passed_over_has_a_limit(void **state) {
     assert_int_equal(read_chunks((cor_str){ wire, length }, length, body, &rest), 431);
 }
 
-test_program(cmocka_unit_test(a_head_is_read), cmocka_unit_test(another_reading_is_refused),
+test_program(cmocka_unit_test(a_head_is_read), cmocka_unit_test(a_whole_address_names_its_server),
+             cmocka_unit_test(another_reading_is_refused),
              cmocka_unit_test(chunks_are_read_in_any_pieces),
              cmocka_unit_test(malformed_chunks_are_refused),
              cmocka_unit_test(what_is_passed_over_has_a_limit))

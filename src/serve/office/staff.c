@@ -132,7 +132,7 @@ static cor_code one_page(office_visit *visit, cor_error *err) {
     if (visit->request->method != HTTP_POST) return show_one(visit, (cor_text){ 0 }, 200, err);
     if (cor_str_is(what, "reset")) return reset_account(visit, err);
     cor_code code = change_account(visit, what, err);
-    if (!code) return office_go(visit, visit->request->path, err);
+    if (!code) return office_go(visit, office_here(visit), err);
     if (!is_said(code)) return code;
     return show_one(visit, dossier_office_problem(err, visit->keep), 422, err);
 }

@@ -46,6 +46,23 @@ static bool is_let_in(const office_visit *visit, office_need need) {
     return false;
 }
 
+cor_str office_here(const office_visit *visit) {
+    cor_out out = cor_out_memory(visit->keep);
+    http_request_put_address(visit->request, true, &out);
+    return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
+}
+
+/* The sign-in page that leads back here; without the way back when the address is very long. */
+static cor_str sign_in_address(const office_visit *visit) {
+    enum { ADDRESS_BYTES_MAX = 1000 };
+    cor_str here = office_here(visit);
+    cor_out out = cor_out_memory(visit->keep);
+    if (here.length > ADDRESS_BYTES_MAX) return COR_STR("/office");
+    cor_put_c(&out, "/office?next=");
+    cor_question_put_encoded(&out, here, "/-._~");
+    return out.failed ? (cor_str){ 0 } : cor_out_str(&out);
+}
+
 /* A page: redirect to the sign-in page, and back afterwards. A form: the sign-in page keeps it. */
 static cor_code ask_to_sign_in(office_visit *visit, cor_error *err) {
     const http_request *request = visit->request;
@@ -60,8 +77,7 @@ static cor_code ask_to_sign_in(office_visit *visit, cor_error *err) {
         return office_show_sign_in(visit, dossier_office_problem(err, visit->keep), 403, err);
     }
 
-    cor_str next = cor_str_print(visit->keep, "/office?next=%.*s", COR_STR_F(request->path));
-    return office_go(visit, next, err);
+    return office_go(visit, sign_in_address(visit), err);
 }
 
 static cor_code refuse_mark(cor_error *err) {

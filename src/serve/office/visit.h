@@ -51,6 +51,8 @@ cor_code office_give(office_visit *visit, cor_code code, const cor_document *doc
                      cor_error *err);
 /* Redirect to a page of the office. */
 cor_code office_go(office_visit *visit, cor_str path, cor_error *err);
+/* The address that was asked for, encoded: of this page, with its query. */
+cor_str office_here(const office_visit *visit);
 /* Set the session cookie; NULL deletes it. */
 cor_code office_put_cookie(office_visit *visit, const cor_token *token, cor_error *err);
 /* Rate-limit key of the client, and the devices its cookie says. */
