@@ -99,6 +99,21 @@ static bool are_two_places(const cor_beside *column) {
     return column->is_number || (cor_country_is_place(column->place) && cor_country_is_place(read));
 }
 
+static cor_code fail_two_places(cor_str text, cor_country named, cor_str code, cor_country place,
+                                cor_error *err) {
+    (void)cor_fail(
+        err, COR_E_FORMAT, _("“{text}” is {name}, but “{code}” in the same row is {other}."),
+        cor_arg_str(text), cor_arg_country(named), cor_arg_str(code), cor_arg_country(place));
+    return cor_hint(err, _("Correct the one that is wrong."));
+}
+
+cor_code cor_beside_name(cor_str name, cor_str code, cor_country place, cor_error *err) {
+    cor_bound_column of = { .place = place };
+    cor_beside column = { .of = &of };
+    read_beside(&column, name);
+    return are_two_places(&column) ? fail_two_places(name, column.place, code, place, err) : COR_OK;
+}
+
 cor_code cor_beside_check(cor_besides *besides, const cor_row *row, int32_t *ret_column,
                           cor_error *err) {
     for (int32_t i = 0; i < besides->count; i++) {
@@ -109,11 +124,8 @@ cor_code cor_beside_check(cor_besides *besides, const cor_row *row, int32_t *ret
         if (!are_two_places(column)) continue;
 
         *ret_column = column->at;
-        (void)cor_fail(
-            err, COR_E_FORMAT, _("“{text}” is {name}, but “{code}” in the same row is {other}."),
-            cor_arg_str(text), cor_arg_country(column->place),
-            cor_arg_str(cor_row_text(row, column->of->at)), cor_arg_country(column->of->place));
-        return cor_hint(err, _("Correct the one that is wrong."));
+        return fail_two_places(text, column->place, cor_row_text(row, column->of->at),
+                               column->of->place, err);
     }
     return COR_OK;
 }

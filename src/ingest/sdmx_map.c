@@ -8,6 +8,7 @@
 
 #include <strings.h>
 
+#include "beside.h"
 #include "sdmx.h"
 #include "texts.h"
 #include "vocabulary/vocabulary.h"
@@ -188,7 +189,9 @@ static cor_code read_area(sdmx_reading *reading, const cor_sdmx_row *row, int32_
             *ret_place = COR_COUNTRY_WORLD;
             return COR_OK;
         }
-    return cor_cell_country(code, rule, ret_place, err);
+    cor_code failed = cor_cell_country(code, rule, ret_place, err);
+    cor_str label = cor_sdmx_label(&reading->sdmx, row->cells, cell);
+    return failed || !label.length ? failed : cor_beside_name(label, code, *ret_place, err);
 }
 
 static cor_code read_sdmx_breakdown(sdmx_reading *reading, const cor_sdmx_row *row,

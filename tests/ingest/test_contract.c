@@ -294,6 +294,11 @@ static const refused REFUSED[] = {
       "SeriesCode,GeoAreaCode,GeoAreaName,TimePeriod,Value\nSL_TLF_UEM,484,Guatemala,2019,7\n",
       "“Guatemala” is Guatemala, but “484” in the same row is Mexico.", "row 2, column C",
       "Correct", .source = "un-sdg-2020" },
+    { "table",
+      "DATAFLOW,REF_AREA: Area,TIME_PERIOD,OBS_VALUE,MEASURE\n"
+      "X:Y(1.0): z,MEX: Mexico,2020,5,population\nX:Y(1.0): z,MEX: Honduras,2021,5,population\n",
+      "“Honduras” is Honduras, but “MEX” in the same row is Mexico.", "row 3, column B",
+      "Correct" },
     { "un-desa-stock",
       "origin_iso3,origin_name,dest_iso3,year,sex,value\nGTM,Honduras,MEX,2020,F,5\n",
       "“Honduras” is Honduras, but “GTM”", "row 2, column B", "Correct" },
