@@ -19,20 +19,23 @@ typedef enum { COR_CELL_EMPTY, COR_CELL_TEXT, COR_CELL_NUMBER } cor_cell_kind;
 /* How a reader of the table understands a cell, where its content alone would mislead a program. */
 typedef enum {
     COR_SHOWN_AS_STORED,
-    COR_SHOWN_PERCENT,   // 0.412, shown as 41.2 %
-    COR_SHOWN_SCALED,    // 46318000, shown as 46318 by a format in thousands or millions
-    COR_SHOWN_DATE,      // 44013, shown as a day or a time of day
-    COR_SHOWN_ERROR,     // #REF!, #DIV/0! and the like; #N/A is plain text
-    COR_SHOWN_NOTHING,   // a formula that was never calculated; the cell is EMPTY
-    COR_SHOWN_UNDECIDED, // 46.318: thousands to some, decimals to others; see cor_table_hold
-    COR_SHOWN_MIXED      // a number whose marks contradict those of the column, likewise
+    COR_SHOWN_PERCENT,      // 0.412, shown as 41.2 %
+    COR_SHOWN_PERCENT_SIGN, // 41.2, shown as 41.2 %
+    COR_SHOWN_BLANK,        // a number that a format does not show
+    COR_SHOWN_SCALED,       // 46318000, shown as 46318 by a format in thousands or millions
+    COR_SHOWN_DATE,         // 44013, shown as a day or a time of day
+    COR_SHOWN_ERROR,        // #REF!, #DIV/0! and the like; #N/A is plain text
+    COR_SHOWN_NOTHING,      // a formula that was never calculated; the cell is EMPTY
+    COR_SHOWN_UNDECIDED,    // 46.318: thousands to some, decimals to others; see cor_table_hold
+    COR_SHOWN_MIXED         // a number whose marks contradict those of the column, likewise
 } cor_shown;
 typedef struct {
     cor_cell_kind kind; // CSV: EMPTY or TEXT, numbers are text; XLSX: as stored, TRUE, FALSE and
                         // #N/A are text
     cor_shown shown;
     cor_str text; // not trimmed; for NUMBER the digits of the file; never empty for TEXT. Digits in
-                  // superscript are superscript characters: 46318²
+                  // superscript are superscript characters, 46318², and likewise subscripts;
+                  // those struck out have a line through them
     double number; // for NUMBER; dates of XLSX are numbers, see cor_table_date
 } cor_cell;
 

@@ -87,12 +87,12 @@ static bool decide_mark(const cor_cell *cell, const cor_column *column, char dig
     return true;
 }
 
-/* The cell shows 41.2 % and holds 0.412: right for a measure in percent, wrong for any other. */
+/* The cell shows 41.2 %: right for a measure in percent, wrong for any other. */
 static bool is_percentage(const cor_cell *cell, const cor_column *column) {
+    bool is_shown = cell->shown == COR_SHOWN_PERCENT || cell->shown == COR_SHOWN_PERCENT_SIGN;
     const cor_measure *measure =
         column->measure ? cor_measure_find(cor_str_of(column->measure)) : NULL;
-    return cell->shown == COR_SHOWN_PERCENT && measure &&
-           cor_str_starts(measure->unit->key, COR_STR("percent"));
+    return is_shown && cor_measure_is_share(measure);
 }
 
 cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t shift10,
@@ -105,7 +105,7 @@ cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t 
          is_percent = cell->shown && is_percentage(cell, column);
     cor_code code = is_decided || is_percent ? COR_OK : cor_cell_check(NULL, cell, err);
     if (code) return code;
-    if (is_percent) shift10 += 2;
+    if (is_percent && cell->shown == COR_SHOWN_PERCENT) shift10 += 2; // it holds 0.412
     if (cor_text_is_absent(text) || (column->missing && cor_str_is(text, column->missing)))
         return COR_OK;
 

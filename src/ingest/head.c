@@ -58,6 +58,12 @@ static cor_code fail_sheet(const cor_table *table, cor_str wanted, cor_error *er
                                  COR_STR_F(name));
     }
 
+    if (!wanted.length) {
+        (void)cor_fail(err, COR_E_FORMAT, _("All sheets of the workbook are hidden."));
+        return cor_hint(err, _("Show the sheet that is meant, or name it with --sheet: {names}."),
+                        cor_arg_str((cor_str){ names, used }));
+    }
+
     (void)cor_fail(err, COR_E_FORMAT, _("The file has no sheet “{name}”."), cor_arg_str(wanted));
     if (!used) return cor_hint(err, _("Only workbooks have sheets; leave --sheet out."));
     return cor_hint(err, _("Its sheets are: {names}."), cor_arg_str((cor_str){ names, used }));

@@ -14,7 +14,8 @@ bool cor_measure_is_share(const cor_measure *measure) {
 int32_t cor_shares_shift(cor_intake *intake, const cor_measure *measure, const cor_cell *cell) {
     enum { POWER_OF_RATIO = 2 };
     bool is_ratio = intake->options && intake->options->shares == COR_SHARES_RATIO;
-    intake->says_unit = cell && cell->shown == COR_SHOWN_PERCENT;
+    intake->says_unit =
+        cell && (cell->shown == COR_SHOWN_PERCENT || cell->shown == COR_SHOWN_PERCENT_SIGN);
     return is_ratio && !intake->says_unit && cor_measure_is_share(measure) ? POWER_OF_RATIO : 0;
 }
 

@@ -75,7 +75,11 @@ cor_code cor_cell_check(const cor_table *table, const cor_cell *cell, cor_error 
     case COR_SHOWN_MIXED:
         return fail_mixed(cell, err);
     case COR_SHOWN_PERCENT:
+    case COR_SHOWN_PERCENT_SIGN:
         return fail_format(_("The cell shows a percentage and holds {text}."), cell, err);
+    case COR_SHOWN_BLANK:
+        return fail_format(_("The format of the cell does not show its number, {text}."), cell,
+                           err);
     case COR_SHOWN_SCALED:
         return fail_format(_("The cell shows a unit, or thousands or millions, and holds {text}."),
                            cell, err);

@@ -27,6 +27,16 @@ typedef struct {
     size_t used, room, count, count_room;
 } cor_shared;
 
+/* How the letters of a run stand: a digit that is raised, lowered or struck out is part of no
+ * number. */
+typedef enum {
+    COR_SCRIPT_PLAIN,
+    COR_SCRIPT_RAISED,
+    COR_SCRIPT_LOWERED,
+    COR_SCRIPT_STRUCK
+} cor_script;
+enum { COR_SCRIPT_BYTES = 3 }; // of a digit that is not plain
+
 /* Cells that the sheet shows as one; rows and columns from 1. */
 typedef struct {
     int32_t first_row, last_row, first_column, last_column;
@@ -48,7 +58,7 @@ typedef struct {
     bool has_formula; // likewise
     bool row_is_hidden;
     bool in_data, in_row, in_cell;
-    bool is_raised;    // inside a run in superscript
+    cor_script script; // of the run being read
     cor_merge *merges; // [COR_MERGES_KEPT], known after the last row
     int32_t merge_count;
     bool is_value;    // inside <v>, or <t> of <is>
@@ -89,11 +99,11 @@ cor_code cor_shared_open(cor_table *table, const char *part, cor_error *err);
 void cor_shared_close(cor_shared *shared);
 /* False when there is no string of that number. */
 bool cor_shared_get(const cor_shared *shared, int64_t number, cor_str *ret_text);
-/* Whether the element begins a run of text in superscript, or ends one. */
-bool cor_run_is_raised(bool before, const char *name, const char **attributes);
-/* Copy text of a run, digits in superscript as superscript characters: `to` has room for three times
- * the length. Returns the bytes written. */
-size_t cor_run_put(char *to, const char *bytes, size_t length, bool is_raised);
+/* How text stands from this element on. */
+cor_script cor_script_after(cor_script before, const char *name, const char **attributes);
+/* Copy text of a run, its digits as characters that stand so: `to` has room for COR_SCRIPT_BYTES
+ * times the length unless the script is plain. Returns the bytes written. */
+size_t cor_script_put(char *to, const char *bytes, size_t length, cor_script script);
 
 /* Read how the formats of numbers are understood. */
 COR_CHECKED

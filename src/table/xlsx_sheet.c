@@ -127,6 +127,7 @@ static void begin_cell(cor_xml *xml, const char **attributes) {
     sheet->style = style ? (int32_t)read_row_number(style) : 0;
     sheet->in_cell = true;
     sheet->has_formula = false;
+    sheet->script = COR_SCRIPT_PLAIN;
     sheet->phonetic = 0;
     sheet->cell_start = sheet->text_used;
     set_kind(sheet, letter_attribute(attributes, 't'));
@@ -158,13 +159,28 @@ static bool read_corner(cor_str text, int32_t *ret_row, int32_t *ret_column) {
     return *ret_row > 0 && column > 0 && column <= COLUMNS_MOST;
 }
 
+/* The smallest range that has both. */
+static cor_merge join_merges(cor_merge a, cor_merge b) {
+    return (cor_merge){ .first_row = a.first_row < b.first_row ? a.first_row : b.first_row,
+                        .last_row = a.last_row > b.last_row ? a.last_row : b.last_row,
+                        .first_column =
+                            a.first_column < b.first_column ? a.first_column : b.first_column,
+                        .last_column =
+                            a.last_column > b.last_column ? a.last_column : b.last_column };
+}
+
+/* Beyond the room for them all merges count as one, so that none is overlooked. */
 static void note_merge(cor_sheet *sheet, const char *reference) {
     cor_str range = cor_str_of(reference);
     size_t colon = cor_str_find(range, COR_STR(":"));
-    cor_merge merge;
-    if (colon == SIZE_MAX || sheet->merge_count == COR_MERGES_KEPT) return;
-    if (read_corner(cor_str_part(range, 0, colon), &merge.first_row, &merge.first_column) &&
-        read_corner(cor_str_part(range, colon + 1, SIZE_MAX), &merge.last_row, &merge.last_column))
+    cor_merge merge, *last = &sheet->merges[COR_MERGES_KEPT - 1];
+    if (colon == SIZE_MAX) return;
+    if (!read_corner(cor_str_part(range, 0, colon), &merge.first_row, &merge.first_column) ||
+        !read_corner(cor_str_part(range, colon + 1, SIZE_MAX), &merge.last_row, &merge.last_column))
+        return;
+    if (sheet->merge_count == COR_MERGES_KEPT)
+        *last = join_merges(*last, merge);
+    else
         sheet->merges[sheet->merge_count++] = merge;
 }
 
@@ -181,7 +197,7 @@ static void sheet_begin(cor_xml *xml, const char *name, const char **attributes)
     cor_sheet *sheet = xml->self;
     if (sheet->failure) return;
     if (sheet->in_cell) {
-        sheet->is_raised = cor_run_is_raised(sheet->is_raised, name, attributes);
+        sheet->script = cor_script_after(sheet->script, name, attributes);
         if (strcmp(name, "v") == 0)
             sheet->is_value = true;
         else if (strcmp(name, "f") == 0)
@@ -203,7 +219,7 @@ static void sheet_text(cor_xml *xml, const char *bytes, int length) {
     cor_sheet *sheet = xml->self;
     if (!sheet->is_value || sheet->failure) return;
     const cor_table *table = sheet->part.table;
-    size_t after = sheet->text_used + (size_t)length * (sheet->is_raised ? 3 : 1);
+    size_t after = sheet->text_used + (size_t)length * (sheet->script ? COR_SCRIPT_BYTES : 1);
 
     if (after - sheet->cell_start > (size_t)table->limits.cell_bytes ||
         after > (size_t)table->limits.row_bytes) {
@@ -214,8 +230,8 @@ static void sheet_text(cor_xml *xml, const char *bytes, int length) {
         return;
     }
 
-    sheet->text_used += cor_run_put(sheet->text_stretch.base + sheet->text_used, bytes,
-                                    (size_t)length, sheet->is_raised);
+    sheet->text_used += cor_script_put(sheet->text_stretch.base + sheet->text_used, bytes,
+                                       (size_t)length, sheet->script);
 }
 
 /* ---- values -------------------------------------------------------------- */

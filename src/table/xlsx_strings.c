@@ -7,7 +7,8 @@
 typedef struct {
     cor_table *table;
     cor_shared *shared;
-    bool in_string, is_text, is_raised;
+    bool in_string, is_text;
+    cor_script script;
     int32_t phonetic; // depth inside <rPh>: a reading aid, not part of the text
     size_t start;     // start of the string being read
     cor_code failure;
@@ -37,25 +38,42 @@ static cor_code fail_too_long(const cor_table *table, cor_error *err) {
                     cor_arg_int(table->limits.cell_bytes));
 }
 
-bool cor_run_is_raised(bool before, const char *name, const char **attributes) {
-    if (strcmp(name, "r") == 0 || strcmp(name, "si") == 0 || strcmp(name, "c") == 0) return false;
-    const char *value =
-        strcmp(name, "vertAlign") == 0 ? cor_xml_attribute(attributes, "val") : NULL;
-    return value ? strcmp(value, "superscript") == 0 : before;
+cor_script cor_script_after(cor_script before, const char *name, const char **attributes) {
+    if (strcmp(name, "r") == 0 || strcmp(name, "si") == 0) return COR_SCRIPT_PLAIN;
+    const char *value = cor_xml_attribute(attributes, "val");
+    if (strcmp(name, "strike") == 0) {
+        bool is_off = value && (strcmp(value, "0") == 0 || strcmp(value, "false") == 0);
+        return is_off ? before : COR_SCRIPT_STRUCK;
+    }
+
+    if (strcmp(name, "vertAlign") != 0 || !value) return before;
+    return strcmp(value, "superscript") == 0 ? COR_SCRIPT_RAISED
+           : strcmp(value, "subscript") == 0 ? COR_SCRIPT_LOWERED
+                                             : before;
 }
 
-size_t cor_run_put(char *to, const char *bytes, size_t length, bool is_raised) {
+/* A digit that is struck out has a line through it (U+0336). */
+static cor_str script_digit(char digit, cor_script script, char room[COR_SCRIPT_BYTES]) {
     static const char *const RAISED[10] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+    static const char *const LOWERED[10] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" };
+    if (script == COR_SCRIPT_RAISED) return cor_str_of(RAISED[digit - '0']);
+    if (script == COR_SCRIPT_LOWERED) return cor_str_of(LOWERED[digit - '0']);
+    memcpy(room, (const char[]){ digit, '\xcc', '\xb6' }, COR_SCRIPT_BYTES);
+    return (cor_str){ room, COR_SCRIPT_BYTES };
+}
+
+size_t cor_script_put(char *to, const char *bytes, size_t length, cor_script script) {
     size_t used = 0;
 
-    if (!is_raised) {
+    if (script == COR_SCRIPT_PLAIN) {
         memcpy(to, bytes, length);
         return length;
     }
 
     for (size_t i = 0; i < length; i++) {
+        char room[COR_SCRIPT_BYTES];
         bool is_digit = bytes[i] >= '0' && bytes[i] <= '9';
-        cor_str piece = is_digit ? cor_str_of(RAISED[bytes[i] - '0']) : (cor_str){ bytes + i, 1 };
+        cor_str piece = is_digit ? script_digit(bytes[i], script, room) : (cor_str){ bytes + i, 1 };
         memcpy(to + used, piece.at, piece.length);
         used += piece.length;
     }
@@ -65,7 +83,7 @@ size_t cor_run_put(char *to, const char *bytes, size_t length, bool is_raised) {
 
 static void string_begin(cor_xml *xml, const char *name, const char **attributes) {
     reading *r = xml->self;
-    r->is_raised = cor_run_is_raised(r->is_raised, name, attributes);
+    r->script = cor_script_after(r->script, name, attributes);
     if (strcmp(name, "si") == 0) {
         r->in_string = true;
         r->start = r->shared->used;
@@ -80,13 +98,13 @@ static void string_text(cor_xml *xml, const char *bytes, int length) {
     reading *r = xml->self;
     cor_shared *shared = r->shared;
     if (!r->is_text || r->failure) return;
-    size_t most = (size_t)length * (r->is_raised ? 3 : 1);
+    size_t most = (size_t)length * (r->script ? COR_SCRIPT_BYTES : 1);
     if (most > shared->room - shared->used) {
         refuse_string(xml, fail_too_large(r->table, r->err));
         return;
     }
     shared->used +=
-        cor_run_put(shared->bytes_stretch.base + shared->used, bytes, (size_t)length, r->is_raised);
+        cor_script_put(shared->bytes_stretch.base + shared->used, bytes, (size_t)length, r->script);
 }
 
 static void keep_string(cor_xml *xml) {

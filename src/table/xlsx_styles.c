@@ -83,37 +83,62 @@ static bool adds_unit(const char *from, const char *to) {
     return has_currency_sign(text);
 }
 
+/* A literal that is a sign of a share: 0.0"%". */
+static bool is_percent_sign(const char *from, const char *to) {
+    return *from != '[' && *from != '_' && *from != '*' && memchr(from, '%', (size_t)(to - from));
+}
+
 /* One section of a format; those without digits are words for zero or for texts: 0;-0;"none". */
 typedef struct {
     bool has_digits, has_unit;
 } format_section;
 
-static cor_shown shown_by_code(const char *code) {
-    bool is_date = false, is_percent = false, is_scaled = false, after_digit = false;
+/* What a format code has. */
+typedef struct {
+    bool is_date, is_percent, has_percent_sign, is_scaled;
+    bool is_blank; // positive numbers, which the first section is for, are not shown
+} format_traits;
+
+static format_traits read_format(const char *code) {
+    bool after_digit = false, is_first = true;
+    format_traits traits = { 0 };
     format_section section = { 0 };
     if (strncmp(code, "General", 7) == 0) code += 7, section.has_digits = true;
+    traits.is_scaled = strstr(code, "‰") || strstr(code, "‱");
 
     while (*code) {
         const char *from = code;
-        if (skip_literal(&code, &is_date)) {
+        if (skip_literal(&code, &traits.is_date)) {
             section.has_unit |= adds_unit(from, code);
-            is_scaled |= section.has_unit && section.has_digits;
+            traits.has_percent_sign |= is_percent_sign(from, code);
+            traits.is_scaled |= section.has_unit && section.has_digits;
             continue;
         }
-        if (*code == ',' && scales(code, after_digit)) is_scaled = true;
-        is_percent |= *code == '%';
-        is_date |= strchr("dmyhsDMYHS", *code) != NULL;
+        if (*code == ',' && scales(code, after_digit)) traits.is_scaled = true;
+        traits.is_percent |= *code == '%';
+        traits.is_date |= strchr("dmyhsDMYHS", *code) != NULL;
         after_digit = strchr("0#?,", *code) && (*code != ',' || after_digit);
-        section.has_digits |= after_digit;
-        if (*code == ';') section = (format_section){ 0 };
-        is_scaled |= section.has_unit && section.has_digits;
+        section.has_digits |= after_digit || *code == '@';
+        if (*code == ';') {
+            traits.is_blank |= is_first && !section.has_digits && !traits.is_date;
+            is_first = false;
+            section = (format_section){ 0 };
+        }
+        traits.is_scaled |= section.has_unit && section.has_digits;
         code++;
     }
 
-    return is_date      ? COR_SHOWN_DATE
-           : is_percent ? COR_SHOWN_PERCENT
-           : is_scaled  ? COR_SHOWN_SCALED
-                        : COR_SHOWN_AS_STORED;
+    return traits;
+}
+
+static cor_shown shown_by_code(const char *code) {
+    format_traits traits = read_format(code);
+    return traits.is_date            ? COR_SHOWN_DATE
+           : traits.is_blank         ? COR_SHOWN_BLANK
+           : traits.is_scaled        ? COR_SHOWN_SCALED
+           : traits.is_percent       ? COR_SHOWN_PERCENT
+           : traits.has_percent_sign ? COR_SHOWN_PERCENT_SIGN
+                                     : COR_SHOWN_AS_STORED;
 }
 
 /* ---- the part ------------------------------------------------------------ */

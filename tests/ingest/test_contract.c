@@ -448,7 +448,17 @@ static void scales_in_titles_are_heeded(void **state) {
     }
 }
 
-typedef enum { PERCENT, DATE, THOUSANDS, FORMULA, FOOTNOTE, MERGED, HIDDEN } trait;
+typedef enum {
+    PERCENT,
+    DATE,
+    THOUSANDS,
+    FORMULA,
+    FOOTNOTE,
+    SUBSCRIPT,
+    STRUCK,
+    MERGED,
+    HIDDEN
+} trait;
 
 static const char *number_format = "#,##0,"; // of THOUSANDS
 
@@ -464,7 +474,9 @@ static const char *book_with(ingest_case *test, trait of, const char *measure, d
     format_set_num_format(format, of == PERCENT ? "0.0%"
                                   : of == DATE  ? "yyyy-mm-dd"
                                                 : number_format);
-    format_set_font_script(raised, LXW_FONT_SUPERSCRIPT);
+    if (of == FOOTNOTE) format_set_font_script(raised, LXW_FONT_SUPERSCRIPT);
+    if (of == SUBSCRIPT) format_set_font_script(raised, LXW_FONT_SUBSCRIPT);
+    if (of == STRUCK) format_set_font_strikeout(raised);
 
     for (lxw_col_t c = 0; c < 6; c++) {
         worksheet_write_string(sheet, 0, c, NAMES[c], NULL);
@@ -486,7 +498,8 @@ static const char *book_with(ingest_case *test, trait of, const char *measure, d
     lxw_rich_string_tuple *parts[] = { &plain, &mark, NULL };
     if (of == DATE) worksheet_write_number(sheet, 1, 4, 44013, format);
     if (of == FORMULA) worksheet_write_formula_str(sheet, 1, 5, "=1/0", NULL, "#DIV/0!");
-    if (of == FOOTNOTE) worksheet_write_rich_string(sheet, 1, 5, parts, NULL);
+    if (of == FOOTNOTE || of == SUBSCRIPT || of == STRUCK)
+        worksheet_write_rich_string(sheet, 1, 5, parts, NULL);
     if (of == MERGED) worksheet_merge_range(sheet, 1, 3, 2, 3, "MEX", NULL);
     if (hidden) worksheet_hide(hidden);
     if (hidden) worksheet_activate(sheet);
@@ -513,6 +526,8 @@ static void cells_are_what_the_sheet_shows(void **state) {
           "shows a unit, or thousands or millions, and holds 46318000", "plain" },
         { FORMULA, "stock", 5, NULL, "“#DIV/0!” is not a number.", "Write digits" },
         { FOOTNOTE, "stock", 5, NULL, "“46318²” is not a number.", "footnote" },
+        { SUBSCRIPT, "stock", 5, NULL, "“46318₂” is not a number.", "footnote" },
+        { STRUCK, "stock", 5, NULL, "“463182̶” is not a number.", "footnote" },
         { MERGED, "stock", 5, NULL, "The cells D2:D3 are merged", "Take the merge off" },
         { HIDDEN, "stock", 5, "stock,HND,MEX,2020,,5,", NULL, NULL },
     };
@@ -561,6 +576,27 @@ static void formats_that_add_a_unit_are_refused(void **state) {
         { "_-* #,##0_-", true },
         { "[Red]#,##0\\ _x", true },
     };
+    static const struct {
+        const char *format, *measure, *part;
+    } SIGNS[] = {
+        { "0.0\"%\"", "unemployment_rate", ",0.4," },
+        { "0.0\\%", "stock", "shows a percentage and holds 0.4" },
+        { "0.0\"‰\"", "unemployment_rate", "shows a unit" },
+        { ";;;", "unemployment_rate", "does not show its number, 0.4" },
+        { "\"n.a.\";0", "unemployment_rate", "does not show its number" },
+        { "@", "remittances_received", ",0.4," },
+    };
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+        ingest_case test;
+        case_open(&test);
+        number_format = SIGNS[i].format;
+        const char *path = book_with(&test, THOUSANDS, SIGNS[i].measure, 0.4);
+        cor_code code = case_import(&test, "table", path);
+        const char *message = code ? test_message(&test.err) : case_figures(&test);
+        if (!strstr(message, SIGNS[i].part)) fail_msg("%s: %s", SIGNS[i].format, message);
+        case_close(&test);
+    }
+
     for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++) {
         ingest_case test;
         case_open(&test);
