@@ -73,6 +73,21 @@ static bool parse_rounded(cor_str text, int32_t decimals, int32_t shift10, doubl
     return length > 0 && cor_number_parse((cor_str){ digits, (size_t)length }, shift10, ret_value);
 }
 
+/* Spreadsheet programs compute and show 15 digits and store 17, of which the last are noise: 0.3 as
+ * 0.30000000000000004. */
+static cor_str without_noise(const cor_cell *cell, cor_str text, char digits[64]) {
+    enum { DIGITS_SHOWN = 15 };
+    size_t count = 0;
+    for (size_t i = 0; i < text.length && (text.at[i] | 32) != 'e'; i++)
+        count += text.at[i] >= '0' && text.at[i] <= '9' && (count || text.at[i] != '0');
+    if (cell->kind != COR_CELL_NUMBER || count <= DIGITS_SHOWN) return text;
+
+    int length = snprintf(digits, 64, "%.*g", DIGITS_SHOWN, cell->number);
+    for (char *at = digits; *at; at++)
+        if (*at == ',') *at = '.'; // a host program may have set another locale
+    return (cor_str){ digits, (size_t)length };
+}
+
 /* A share or the hours of a week never reach a thousand: there the mark can only be decimal. */
 static bool decide_mark(const cor_cell *cell, const cor_column *column, char digits[64],
                         cor_str *text) {
@@ -99,6 +114,7 @@ cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t 
                         double *ret_value, bool *ret_found, cor_error *err) {
     char digits[64];
     cor_str text = cor_str_trim(cell->text);
+    if (!column->decimals) text = without_noise(cell, text, digits);
     *ret_found = false;
     shift10 += column->shift10;
     bool is_decided = cell->shown && decide_mark(cell, column, digits, &text),

@@ -109,7 +109,7 @@ struct cor_dataset {
 
 /* ---- the first rows of a file, kept so that recognisers can look --------- */
 
-enum { COR_HEAD_ROWS = 20, COR_HEAD_SHEETS = 16, COR_HEAD_COLUMNS = 2048 };
+enum { COR_HEAD_ROWS = 20, COR_HEAD_SHEETS = 64, COR_HEAD_COLUMNS = 2048 };
 typedef struct {
     int32_t number; // in the file
     cor_str name;
@@ -161,6 +161,12 @@ typedef struct {
     char sheet[128];
 } cor_share;
 
+/* Whether rows of the file lack the unit that others state. See cor_unit_note. */
+typedef struct {
+    int32_t row, column; // of the first without one; row 0: none
+    char sheet[128], other[64];
+} cor_blank_unit;
+
 struct cor_intake {
     const cor_dataset *dataset;
     const cor_layout *layout;
@@ -179,9 +185,11 @@ struct cor_intake {
     cor_str sheet;                    // name of the sheet being read
     const cor_row *header;            // for messages; NULL without a header
     const cor_measure *measure;       // of the figure checked last
-    bool says_unit;                   // the file states the unit of the value read last
+    cor_date today;
+    bool says_unit; // the file states the unit of the value read last
     cor_share shares[COR_SHARES_MAX];
     int32_t share_count;
+    cor_blank_unit blank_unit;
     bool is_held;         // the sheet being read: see cor_table_hold
     const bool *left_out; // [columns of the header] not read; NULL: all are read
     int32_t left_out_count;
@@ -285,6 +293,12 @@ cor_code cor_cell_code(const cor_dimension *dimension, cor_str text, cor_arena *
 COR_CHECKED
 cor_code cor_unit_read(const cor_measure *measure, cor_str text, int32_t *ret_shift10,
                        cor_error *err);
+/* Note the cell of a unit, empty or one that converts; the column counts from 0. */
+void cor_unit_note(cor_intake *intake, cor_str text, int32_t shift10, int32_t row, int32_t column);
+/* After the last row: an empty cell among units that convert may mean the same one, or ours.
+ * COR_E_FORMAT. */
+COR_CHECKED
+cor_code cor_blank_unit_check(cor_intake *intake, cor_error *err);
 /* The power of ten in the measure's unit: 6 for million dollars. */
 int32_t cor_unit_power(const cor_measure *measure);
 /* The measure of a row, which mostly is that of the row before; NULL when unknown. */

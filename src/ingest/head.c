@@ -69,13 +69,21 @@ static cor_code fail_sheet(const cor_table *table, cor_str wanted, cor_error *er
     return cor_hint(err, _("Its sheets are: {names}."), cor_arg_str((cor_str){ names, used }));
 }
 
+/* A sheet that is not looked at could have data. */
+static cor_code fail_sheet_count(cor_error *err) {
+    (void)cor_fail(err, COR_E_LIMIT, _("The workbook has more than {limit} sheets."),
+                   cor_arg_int(COR_HEAD_SHEETS));
+    return cor_hint(err, _("Name the one to read with --sheet."));
+}
+
 static cor_code read_sheets(cor_table *table, cor_str wanted, cor_arena *keep, cor_head *head,
                             cor_error *err) {
     int32_t count = cor_table_sheet_count(table);
-    for (int32_t i = 0; i < count && head->sheet_count < COR_HEAD_SHEETS; i++) {
+    for (int32_t i = 0; i < count; i++) {
         bool is_wanted = wanted.length ? same_sheet_name(cor_table_sheet_name(table, i), wanted)
                                        : !cor_table_sheet_is_hidden(table, i);
         if (!is_wanted) continue;
+        if (head->sheet_count == COR_HEAD_SHEETS) return fail_sheet_count(err);
         cor_head_sheet *sheet = &head->sheets[head->sheet_count++];
         sheet->number = i;
         cor_code code = read_sheet(table, i, keep, sheet, err);

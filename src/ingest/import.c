@@ -62,6 +62,7 @@ static cor_code load_rows(cor_intake *intake, const uint8_t sha256[32], cor_erro
     bool allow_refused = options && options->allow_refused;
     if (!code && !report->rows_read) code = refuse_empty(err);
     if (!code && report->refused && !allow_refused) code = refuse_file(report, err);
+    if (!code) code = cor_blank_unit_check(intake, err);
     if (!code) code = cor_shares_check(intake, err);
     if (!code) code = cor_revision_check(intake, err);
     if (!code) code = cor_load_commit(intake->load, &report->load, err);
@@ -140,7 +141,8 @@ cor_code import_file(cor_figures *figures, const cor_dataset *dataset, cor_str p
                           .report = &report,
                           .keep = keep,
                           .work = &work,
-                          .says_unit = true };
+                          .says_unit = true,
+                          .today = { (int32_t)(time(NULL) / 86400) } };
     cor_table_options opening = { .decimal = wish->options ? wish->options->decimal : 0 };
     cor_code code = cor_table_open(path, &opening, &intake.table, err);
     if (!code) code = import_table(&intake, wish, scratch, err);

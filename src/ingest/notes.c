@@ -106,6 +106,7 @@ static bool is_meaningful(cor_str name) {
 
     // "[Age]": the United Nations put dimensions in brackets.
     if (folded.length && *name.at == '[') return true;
+    if (cor_scale_named(name)) return true; // "in_thousands"
     for (size_t i = 0; i < sizeof MEANINGFUL / sizeof *MEANINGFUL; i++)
         if (cor_str_is(folded, MEANINGFUL[i])) return true;
     for (size_t i = 0; i < count; i++)

@@ -170,11 +170,15 @@ static cor_code read_unit(table_reading *table, const cor_row *row, const cor_me
     int32_t value = table->at[VALUE];
     *ret_shift10 = cor_shares_shift(table->intake, measure,
                                     value < row->cell_count ? &row->cells[value] : NULL);
-    if (!text.length) return COR_OK;
-    *ret_shift10 = 0;
-    table->intake->says_unit = true;
-    return cor_str_equal(text, measure->unit->key) ? COR_OK
-                                                   : cor_unit_read(measure, text, ret_shift10, err);
+    if (text.length) {
+        *ret_shift10 = 0;
+        table->intake->says_unit = true;
+        cor_code code = cor_unit_read(measure, text, ret_shift10, err);
+        if (code) return code;
+    }
+
+    cor_unit_note(table->intake, text, *ret_shift10, row->row, table->at[UNIT]);
+    return COR_OK;
 }
 
 static cor_code read_row_places(table_reading *table, const cor_row *row,

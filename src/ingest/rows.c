@@ -36,6 +36,36 @@ bool cor_header_period(cor_str text, cor_interval *ret_period, int32_t *ret_stat
     return cor_interval_parse(cor_str_part(text, 0, is_marked ? 4 : blank), ret_period);
 }
 
+/* "2020*" and "2,020" are years to a reader; what begins with a letter is something else. */
+static cor_code fail_header_period(const cor_row *header, int32_t at, cor_error *err) {
+    char label[8];
+    cor_interval ignored;
+    cor_column_label(at + 1, label);
+    cor_code code = cor_cell_period(cor_row_text(header, at), &ignored, err);
+    if (code)
+        (void)cor_within(err, _("row {row}, column {column}"), cor_arg_plain(header->row),
+                         cor_arg_cstr(label));
+    return code;
+}
+
+static cor_code place_periods(row_reading *rows, const cor_row *header, cor_error *err) {
+    const cor_binding *binding = &rows->binding;
+    for (int32_t at = 0; at < header->cell_count; at++) {
+        value_place place = { .bound = &rows->binding.columns[binding->column_count - 1],
+                              .at = at };
+        cor_str text = cor_row_text(header, at);
+        if (cor_header_period(text, &place.period, &place.status))
+            rows->values[rows->value_count++] = place;
+        else if (text.length && *text.at >= '0' && *text.at <= '9')
+            return fail_header_period(header, at, err);
+    }
+
+    if (rows->value_count) return COR_OK;
+    (void)cor_fail(err, COR_E_FORMAT, _("No column of the header is a year or a quarter."));
+    (void)cor_hint(err, _("Write the years as 2020 into the header, one column each."));
+    return cor_within(err, _("row {row}"), cor_arg_plain(header->row));
+}
+
 static cor_code place_values(row_reading *rows, const cor_row *header, cor_error *err) {
     cor_binding *binding = &rows->binding;
     const cor_layout *layout = rows->intake->layout;
@@ -50,14 +80,7 @@ static cor_code place_values(row_reading *rows, const cor_row *header, cor_error
             rows->values[rows->value_count++] = (value_place){ .bound = column, .at = column->at };
     }
 
-    if (!layout->across) return COR_OK;
-    for (int32_t at = 0; at < header->cell_count; at++) {
-        value_place place = { .bound = &binding->columns[binding->column_count - 1], .at = at };
-        if (cor_header_period(cor_row_text(header, at), &place.period, &place.status))
-            rows->values[rows->value_count++] = place;
-    }
-
-    return COR_OK;
+    return layout->across ? place_periods(rows, header, err) : COR_OK;
 }
 
 /* Values without a status of their own take that of the layout; periods that reach far enough are
@@ -115,6 +138,7 @@ static cor_code read_row_unit(row_reading *rows, const cor_row *row, cor_str mea
     rows->intake->says_unit = true;
     if (!text.length && !says_percent(rows, place))
         *shift10 += cor_shares_shift(rows->intake, measure, &row->cells[place->at]);
+    if (!text.length) cor_unit_note(rows->intake, text, 0, row->row, rows->unit_at);
     if (!measure || !text.length) return COR_OK;
 
     if (measure != rows->unit_measure || !cor_str_equal(text, rows->unit)) {
@@ -125,6 +149,7 @@ static cor_code read_row_unit(row_reading *rows, const cor_row *row, cor_str mea
         if (!rows->unit.at) return cor_fail_memory(err);
     }
 
+    cor_unit_note(rows->intake, text, rows->unit_shift, row->row, rows->unit_at);
     int32_t declared = *shift10 + place->bound->column->shift10;
     if (declared && declared != rows->unit_shift) return fail_contradiction(place, text, err);
     *shift10 += rows->unit_shift - declared;

@@ -137,6 +137,8 @@ cor_code cor_sdmx_open(const cor_row *header, char separator, cor_arena *keep, c
     sdmx.value = cor_sdmx_find(&sdmx, "OBS_VALUE");
     sdmx.status = cor_sdmx_find(&sdmx, "OBS_STATUS");
     if (sdmx.status < 0) sdmx.status = cor_sdmx_find(&sdmx, "OBS_FLAG");
+    sdmx.confidentiality = cor_sdmx_find(&sdmx, "CONF_STATUS");
+    if (sdmx.confidentiality < 0) sdmx.confidentiality = cor_sdmx_find(&sdmx, "CONF_FLAG");
     sdmx.year_start = cor_sdmx_find(&sdmx, "REPORTING_YEAR_START_DAY");
     sdmx.has_decimal_comma = separator == ';';
     code = check_columns(header, &sdmx, err);
@@ -235,6 +237,12 @@ static bool read_decimal(const cor_sdmx *sdmx, cor_str text, double *ret_value) 
     return cor_number_parse((cor_str){ pointed, text.length }, 0, ret_value);
 }
 
+/* CL_CONF_STATUS: everything but F (free) is not for publication. */
+static bool is_confidential(const cor_sdmx *sdmx, const cor_row *row) {
+    cor_str code = cor_sdmx_code(sdmx, row, sdmx->confidentiality);
+    return code.length && !same_component_id(code, "F");
+}
+
 static cor_code read_observation(const cor_sdmx *sdmx, const cor_row *row, cor_sdmx_row *read,
                                  cor_error *err) {
     cor_str value = cell_text(row, sdmx->value), status = cor_sdmx_code(sdmx, row, sdmx->status);
@@ -244,12 +252,13 @@ static cor_code read_observation(const cor_sdmx *sdmx, const cor_row *row, cor_s
             _("The status \"{text}\" of the value is not one of SDMX (CL_OBS_STATUS)."), status,
             _("Use A for a normal value, E estimated, P provisional, F forecast, O missing."));
 
+    if (is_confidential(sdmx, row)) read->status = COR_SUPPRESSED;
     bool is_absent = cor_text_is_absent(value),
          says_absent = read->status == COR_MISSING || read->status == COR_SUPPRESSED;
     read->is_observation = value.length || status.length || sdmx->version == 1;
     read->value = NAN;
     if (is_absent && !says_absent) read->status = COR_MISSING;
-    if (is_absent || says_absent) return COR_OK; // a number with a status "missing" is ignored
+    if (is_absent || says_absent) return COR_OK; // a number that is not to be shown is not kept
 
     if (read_decimal(sdmx, value, &read->value)) return COR_OK;
     return fail_sdmx_cell(

@@ -34,8 +34,9 @@ typedef struct {
     int32_t column_count;
     // cell numbers from 0, -1 without such a column
     int32_t structure, structure_id, action, period, value, status;
-    int32_t year_start;     // REPORTING_YEAR_START_DAY
-    bool has_labels;        // cells are "code: label"
+    int32_t confidentiality; // CONF_STATUS
+    int32_t year_start;      // REPORTING_YEAR_START_DAY
+    bool has_labels;         // cells are "code: label"
     bool has_decimal_comma; // semicolons separate cells, so a comma in a number is the decimal sign
 } cor_sdmx;
 

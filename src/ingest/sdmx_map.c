@@ -35,12 +35,25 @@ static const struct {
 
 /* Components that describe the observation without identifying it. */
 static const char *const REMARK_IDS[] = {
-    "OBS_STATUS",  "OBS_FLAG",      "CONF_STATUS",
-    "CONF_FLAG",   "DECIMALS",      "UNIT_TYPE",
-    "COMMENT_OBS", "COMMENT",       "NOTE",
-    "SOURCE",      "SOURCE_DETAIL", "TIME_DETAIL",
-    "TIME_FORMAT", "FREQ",          "NATURE",
-    "LAST UPDATE", "FOOT_NOTE",     "REPORTING_YEAR_START_DAY",
+    "OBS_STATUS",
+    "OBS_FLAG",
+    "CONF_STATUS",
+    "CONF_FLAG",
+    "DECIMALS",
+    "UNIT_TYPE",
+    "UNIT_MEASURE_TYPE",
+    "COMMENT_OBS",
+    "COMMENT",
+    "NOTE",
+    "SOURCE",
+    "SOURCE_DETAIL",
+    "TIME_DETAIL",
+    "TIME_FORMAT",
+    "FREQ",
+    "NATURE",
+    "LAST UPDATE",
+    "FOOT_NOTE",
+    "REPORTING_YEAR_START_DAY",
     NULL,
 };
 
@@ -52,7 +65,7 @@ typedef struct {
 typedef struct {
     cor_intake *intake;
     cor_sdmx sdmx;
-    int32_t place, origin, measure, multiplier;
+    int32_t place, origin, measure, multiplier, frequency;
     int32_t units[2]; // UNIT_MEASURE and UNIT: both may be there
     cor_place_rule place_rule, origin_rule;
     bool told_unit; // the report says that the unit was converted
@@ -110,6 +123,7 @@ static cor_code read_components(sdmx_reading *reading, cor_error *err) {
     reading->origin = find_first_component(sdmx, ORIGIN_IDS);
     reading->measure = find_first_component(sdmx, MEASURE_IDS);
     reading->multiplier = cor_sdmx_find(sdmx, "UNIT_MULT");
+    reading->frequency = cor_sdmx_find(sdmx, "FREQ");
     reading->units[0] = cor_sdmx_find(sdmx, "UNIT_MEASURE");
     reading->units[1] = cor_sdmx_find(sdmx, "UNIT");
 
@@ -330,6 +344,8 @@ static cor_code read_shift(sdmx_reading *reading, const cor_sdmx_row *row, int32
         return cor_hint(err, _("Download the data with UNIT_MULT, or leave the unit out."));
     }
 
+    int32_t at = reading->units[0] >= 0 ? reading->units[0] : reading->units[1];
+    cor_unit_note(reading->intake, unit, *ret_shift, row->row, at);
     return unit.length ? tell_conversion(reading, unit, *ret_shift, err) : COR_OK;
 }
 
@@ -375,13 +391,39 @@ static cor_code read_origin(sdmx_reading *reading, const cor_sdmx_row *row, cor_
     return COR_OK;
 }
 
+/* "A" with 2020-12-31 is the year to its author and a day to a reader. Of frequencies that are not
+ * in the list nothing is known. */
+static cor_code check_frequency(sdmx_reading *reading, const cor_sdmx_row *row, cor_error *err) {
+    static const struct {
+        const char *code;
+        int32_t least_days, most_days;
+    } FREQUENCIES[] = {
+        { "A", 365, 366 }, { "S", 181, 184 }, { "H", 181, 184 }, { "Q", 90, 92 }, { "M", 28, 31 },
+    };
+    cor_str code = cor_sdmx_code(&reading->sdmx, row->cells, reading->frequency);
+    int32_t days = cor_interval_days(row->period);
+    bool fits = true;
+    for (size_t i = 0; i < sizeof FREQUENCIES / sizeof *FREQUENCIES; i++)
+        if (same_id(code, FREQUENCIES[i].code))
+            fits = days >= FREQUENCIES[i].least_days && days <= FREQUENCIES[i].most_days;
+    if (fits) return COR_OK;
+
+    reading->fault = reading->sdmx.period;
+    (void)cor_fail(err, COR_E_FORMAT, _("The period {period} is not one of the frequency {code}."),
+                   cor_arg_period(row->period), cor_arg_str(code));
+    return cor_hint(err, _("Write 2020 with the frequency A, 2020-Q3 with Q, 2020-07 with M."));
+}
+
 static cor_code read_sdmx_row(sdmx_reading *reading, const cor_sdmx_row *row, cor_figure *figure,
                               cor_error *err) {
     cor_code code = read_sdmx_series(reading, row, err);
     if (code) return code;
     figure->measure = reading->series_measure->key;
     figure->period = row->period;
-    code = read_area(reading, row, reading->place, reading->place_rule, &figure->destination, err);
+    code = check_frequency(reading, row, err);
+    if (!code)
+        code =
+            read_area(reading, row, reading->place, reading->place_rule, &figure->destination, err);
     if (!code) code = read_origin(reading, row, figure, err);
     if (!code) code = read_sdmx_breakdown(reading, row, &figure->breakdown, err);
     return code ? code : read_sdmx_value(reading, row, figure, err);

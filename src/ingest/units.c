@@ -77,6 +77,7 @@ static const struct {
     { "usd", "millones de dolares", 6 },
     { "usd", "usd_bn", 9 },
     { "usd", "billion usd", 9 },
+    { "usd", "usd billion", 9 },
     { "usd", "us$ billion", 9 },
     { "constant_usd", "usd_const", 0 },
     { "constant_usd", "constant usd", 0 },
@@ -179,4 +180,26 @@ int32_t cor_unit_power(const cor_measure *measure) {
     int32_t ours;
     (void)base_unit(measure->unit->key, &ours);
     return ours;
+}
+
+/* ---- rows without a unit ------------------------------------------------- */
+
+void cor_unit_note(cor_intake *intake, cor_str text, int32_t shift10, int32_t row, int32_t column) {
+    cor_blank_unit *blank = &intake->blank_unit;
+    if (text.length && shift10 && !*blank->other)
+        snprintf(blank->other, sizeof blank->other, "%.*s", COR_STR_F(text));
+    if (text.length || blank->row || column < 0) return;
+    blank->row = row;
+    blank->column = column;
+    snprintf(blank->sheet, sizeof blank->sheet, "%.*s", COR_STR_F(intake->sheet));
+}
+
+cor_code cor_blank_unit_check(cor_intake *intake, cor_error *err) {
+    const cor_blank_unit *blank = &intake->blank_unit;
+    if (!blank->row || !*blank->other) return COR_OK;
+    (void)cor_fail(err, COR_E_FORMAT, _("The row has no unit, and the unit of others is “{unit}”."),
+                   cor_arg_cstr(blank->other));
+    (void)cor_hint(err, _("Write the unit into every row."));
+    intake->sheet = cor_str_of(blank->sheet);
+    return cor_intake_within(intake, blank->row, blank->column, err);
 }

@@ -105,6 +105,10 @@ static const readable READ[] = {
       "employed,,CRI,2021,,9508,observed,a\n" },
     { "un-desa-stock", TIDY "GTM,MEX,2020,F,5\nHND,MEX,2020,F,n.a.\nNIC,MEX,2020,F,:\n",
       "stock,GTM,MEX,2020,sex=F,5,estimated,un-desa-ims-2020\n" },
+    { "table",
+      SDMX ",CONF_STATUS\nX:Y(1.0),A,GTM,MEX,2020,4,stock,C\n"
+           "X:Y(1.0),A,HND,MEX,2020,5,stock,F\n",
+      "stock,GTM,MEX,2020,,,suppressed,own-table\nstock,HND,MEX,2020,,5,observed,own-table\n" },
     // Words and codes.
     { "table", OWN_SEX "a,stock,GTM,MEX,2020,Female,5\na,stock,GTM,MEX,2020,Total,9\n",
       "stock,GTM,MEX,2020,,9,observed,a\nstock,GTM,MEX,2020,sex=F,5,observed,a\n" },
@@ -260,6 +264,38 @@ static const refused REFUSED[] = {
       "0.4 can be 0.4 percent or 40 percent", "row 2, column F", "--shares" },
     { "labour-market", "iso3,year,indicator,sex,value\nGUY,2019,lfpr_15plus,T,0.513\n",
       "0.513 can be 0.513 percent or 51.3 percent", "row 2, column E", "a column “unit”" },
+    { "table",
+      "source,measure,origin,destination,period,unit,value\na,stock,GTM,MEX,2020,thousands,46\n"
+      "a,stock,HND,MEX,2020,,12\n",
+      "The row has no unit, and the unit of others is “thousands”.", "row 3, column F “unit”",
+      "into every row" },
+    { "un-desa-stock",
+      "origin_iso3,dest_iso3,year,sex,value,unit\nGTM,MEX,2020,F,5,\nHND,MEX,2020,F,5,thousands\n",
+      "The row has no unit", "row 2, column F", "into every row" },
+    { "table",
+      SDMX ",UNIT_MEASURE\nX:Y(1.0),A,GTM,MEX,2020,46,stock,THS_PER\n"
+           "X:Y(1.0),A,HND,MEX,2020,12,stock,\n",
+      "The row has no unit", "row 3, column H", "into every row" },
+    { "un-desa-stock", "origin_iso3,dest_iso3,year,sex,value,in_thousands\nGTM,MEX,2020,F,5,yes\n",
+      "The column “in_thousands” changes what a row means", "row 1, column F",
+      "Remove the column" },
+    // Years across, periods, frequencies.
+    { "wdi",
+      "Country Name,Country Code,Indicator Name,Indicator Code,2019,2020*\nMexico,MEX,x,"
+      "BX.TRF.PWKR.CD.DT,1,2\n",
+      "“2020*” is not a period.", "row 1, column F", "Write 2020", .source = "wdi-2025" },
+    { "wdi",
+      "Country Name,Country Code,Indicator Name,Indicator Code,value\nMexico,MEX,x,"
+      "BX.TRF.PWKR.CD.DT,1\n",
+      "No column of the header is a year or a quarter.", "row 1", "as 2020 into the header",
+      .source = "wdi-2025" },
+    { "table", OWN "a,stock,GTM,MEX,2202,5\n", "An observed figure cannot be of 2202",
+      "row 2, column F", "Correct the period" },
+    { "table", SDMX "\nX:Y(1.0),A,GTM,MEX,2020-12-31,5,stock\n",
+      "The period 31 December 2020 is not one of the frequency A.", "row 2, column E",
+      "2020-Q3 with Q" },
+    { "table", SDMX "\nX:Y(1.0),Q,GTM,MEX,2020,5,stock\n",
+      "The period 2020 is not one of the frequency Q.", "row 2, column E", "2020-Q3 with Q" },
     // Editions: what names none is not put under a default one.
     { "knomad", "origin_iso3,dest_iso3,migrants\nGTM,MEX,5\n",
       "does not say of which edition it is.", "a.csv",
@@ -517,6 +553,8 @@ static void cells_are_what_the_sheet_shows(void **state) {
         double value;
         const char *figure, *fact, *hint; // read, or refused
     } CASES[] = {
+        { HIDDEN, "stock", 46318.000000000007, "stock,GTM,MEX,2020,,46318,", NULL, NULL },
+        { HIDDEN, "remittances_received", 0.1 + 0.2, "MEX,2020,,0.3,", NULL, NULL },
         { PERCENT, "remittances_gdp_share", 0.412, ",41.2,", NULL, NULL },
         { PERCENT, "stock", 0.412, NULL, "The cell shows a percentage and holds 0.412",
           "plain numbers" },
