@@ -74,7 +74,9 @@ static cor_code place_values(row_reading *rows, const cor_row *header, cor_error
         cor_new(rows->intake->work, value_place, header->cell_count + binding->column_count);
     if (!rows->values) return cor_fail_memory(err);
 
-    for (int32_t i = 0; i < binding->column_count; i++) {
+    int32_t named =
+        binding->column_count - (layout->across != NULL); // the last has a column a period
+    for (int32_t i = 0; i < named; i++) {
         cor_bound_column *column = &binding->columns[i];
         if (column->column->role == COR_AS_VALUE && column->at >= 0)
             rows->values[rows->value_count++] = (value_place){ .bound = column, .at = column->at };
