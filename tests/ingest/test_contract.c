@@ -292,8 +292,7 @@ static const refused REFUSED[] = {
     { "table", OWN "a,stock,GTM,MEX,2202,5\n", "An observed figure cannot be of 2202",
       "row 2, column F", "Correct the period" },
     { "table", SDMX "\nX:Y(1.0),A,GTM,MEX,2020-12-31,5,stock\n",
-      "The period 31 December 2020 is not one of the frequency A.", "row 2, column E",
-      "2020-Q3 with Q" },
+      "The period 2020-12-31 is not one of the frequency A.", "row 2, column E", "2020-Q3 with Q" },
     { "table", SDMX "\nX:Y(1.0),Q,GTM,MEX,2020,5,stock\n",
       "The period 2020 is not one of the frequency Q.", "row 2, column E", "2020-Q3 with Q" },
     // Editions: what names none is not put under a default one.
