@@ -46,6 +46,12 @@ cor_str office_device_of(const cor_office *office, cor_str cookie, cor_str name)
     return (cor_str){ "", 0 };
 }
 
+bool cor_office_knows_device(const cor_office *office, cor_str name, cor_str cookie) {
+    char room[COR_STAFF_NAME_BYTES + 1];
+    return office_name_make(name, room) &&
+           office_device_of(office, cookie, cor_str_of(room)).length > 0;
+}
+
 cor_code cor_office_know_device(cor_office *office, cor_str name, cor_str cookie,
                                 char ret_cookie[COR_DEVICE_COOKIE_BYTES + 1], cor_error *err) {
     uint8_t nonce[NONCE_HEX / 2];

@@ -223,6 +223,8 @@ cor_code cor_office_sign_in(cor_office *office, cor_str name, const cor_password
 COR_CHECKED
 cor_code cor_office_second(cor_office *office, const cor_token *half, cor_str code,
                            const cor_caller *caller, cor_token *ret_token, cor_error *err);
+/* Whether the cookie of a browser says that this person signed in on it before. */
+bool cor_office_knows_device(const cor_office *office, cor_str name, cor_str cookie);
 /* After a whole sign-in: what the browser keeps, so that it is known next time. `cookie`: what it
  * kept so far. */
 COR_CHECKED

@@ -71,14 +71,30 @@ void http_address_unmap(struct sockaddr_storage *address) {
     memcpy(&to->sin_addr, from.sin6_addr.s6_addr + 12, sizeof to->sin_addr);
 }
 
-/* Written as an address of a connection is; a text that is none stays as it is. */
+/* Some proxies add the port: "192.0.2.1:4711", "[2001:db8::1]:4711". */
+static cor_str without_port(cor_str text) {
+    size_t colon = cor_str_find(text, COR_STR(":")), end = cor_str_find(text, COR_STR("]"));
+    if (cor_str_starts(text, COR_STR("[")) && end != SIZE_MAX)
+        return cor_str_part(text, 1, end - 1);
+    if (colon == SIZE_MAX || cor_str_find(text, COR_STR(".")) > colon) return text;
+    return cor_str_part(text, 0, colon);
+}
+
+/* Written as an address of a connection is. Empty for "unknown" and whatever else is no address:
+ * clients that share such a word are not one client. */
 static cor_str print_forwarded(cor_str text, char room[ADDRESS_BYTES]) {
     struct sockaddr_storage address = { 0 };
     struct sockaddr_in6 *six = (struct sockaddr_in6 *)(void *)&address;
-    snprintf(room, ADDRESS_BYTES, "%.*s", COR_STR_F(text));
-    if (inet_pton(AF_INET6, room, &six->sin6_addr) != 1) return (cor_str){ room, text.length };
-    six->sin6_family = AF_INET6;
-    http_address_unmap(&address);
+    struct sockaddr_in *four = (struct sockaddr_in *)(void *)&address;
+    snprintf(room, ADDRESS_BYTES, "%.*s", COR_STR_F(without_port(text)));
+    if (inet_pton(AF_INET, room, &four->sin_addr) == 1) {
+        four->sin_family = AF_INET;
+    } else {
+        if (inet_pton(AF_INET6, room, &six->sin6_addr) != 1) return (cor_str){ 0 };
+        six->sin6_family = AF_INET6;
+        http_address_unmap(&address);
+    }
+
     return print_subscriber((const struct sockaddr *)(const void *)&address, room);
 }
 
@@ -86,17 +102,33 @@ static const struct sockaddr *peer_of(const http_exchange *exchange) {
     return (const struct sockaddr *)(const void *)&exchange->connection->peer;
 }
 
+static bool is_through_proxy(http_exchange *exchange) {
+    cor_str proxy = exchange->options->proxy;
+    return proxy.length &&
+           cor_str_equal(http_address_print(peer_of(exchange), exchange->address), proxy);
+}
+
 cor_str exchange_address(http_exchange *exchange) {
     const struct sockaddr *peer = peer_of(exchange);
-    cor_str proxy = exchange->options->proxy;
-    if (proxy.length && cor_str_equal(http_address_print(peer, exchange->address), proxy))
+    if (is_through_proxy(exchange))
         return print_forwarded(last_forwarded(&exchange->head), exchange->address);
     if (is_loopback(peer)) return (cor_str){ 0 };
     return print_subscriber(peer, exchange->address);
 }
 
-cor_str exchange_client(http_exchange *exchange) {
+/* Once: each request would say the same. */
+static void log_missing_address(void) {
+    static atomic_flag is_said = ATOMIC_FLAG_INIT;
+    if (atomic_flag_test_and_set(&is_said)) return;
+    http_log_event("proxy", cor_say(_("A request of the proxy names no client in X-Forwarded-For: "
+                                      "limits of each client do not hold for it.")));
+}
+
+uint64_t exchange_client(http_exchange *exchange) {
     cor_str address = exchange_address(exchange);
-    if (address.length) return address;
-    return print_subscriber(peer_of(exchange), exchange->address);
+    if (address.length) return client_hash(address);
+    if (!is_through_proxy(exchange))
+        return client_hash(print_subscriber(peer_of(exchange), exchange->address));
+    log_missing_address();
+    return 0;
 }

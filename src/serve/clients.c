@@ -104,10 +104,10 @@ void client_forget(uint32_t slot) {
     pthread_mutex_unlock(&clients.lock);
 }
 
-bool client_spend(uint32_t slot) {
+bool client_spend(uint64_t client) {
     struct timespec clock;
-    if (!clients.requests_per_second) return true;
-    if (slot == UINT32_MAX) slot = 0; // requested explicitly: then loopback has a budget too
+    if (!clients.requests_per_second || !client) return true;
+    uint32_t slot = (uint32_t)(client >> 1) % ADDRESSES; // the lowest bit is always set
     clock_gettime(CLOCK_MONOTONIC_COARSE, &clock);
     int64_t now = clock.tv_sec, before = clients.addresses[slot].second_and_spent, after;
     do

@@ -266,7 +266,7 @@ static void take_head(http_connection *connection, size_t length) {
     if (!refusal.status) add_root_path(connection);
     if (!refusal.status) shorten_target(connection);
     if (!refusal.status) refusal = http_head_check(&exchange->head);
-    if (!refusal.status && !client_spend(connection->client_slot))
+    if (!refusal.status && !client_spend(exchange_client(exchange)))
         refusal = (http_refusal){
             429, N_("There are too many requests from one address. Try again in a second.")
         };

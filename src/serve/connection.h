@@ -133,8 +133,10 @@ bool send_is_too_slow(http_connection *connection, int64_t now_ms);
 /* The forwarded address, from the proxy that was named; else the peer's. Lives as long as the
  * exchange. Empty for clients on this machine. */
 cor_str exchange_address(http_exchange *exchange);
-/* The same, never empty. */
-cor_str exchange_client(http_exchange *exchange);
+/* The client that limits are for, from client_hash; this machine is one too. 0: the proxy has not
+ * said who it is, and then the client has no limits, because it is not one with all the others of
+ * whom the same is true. */
+uint64_t exchange_client(http_exchange *exchange);
 
 /* ---- respond.c ------------------------------------------------------------ */
 /* From the whole request to an answer being sent, or to a lane. */

@@ -91,6 +91,7 @@ typedef cor_code (*http_handler)(http_request *request, http_response *response,
 typedef enum {
     LANE_HERE,
     LANE_SIGN_IN,
+    LANE_KNOWN, // sign-in from a device that is known
     LANE_OFFICE,
     LANE_PAGES,
     LANE_FILES,
@@ -132,6 +133,7 @@ struct http_request {
     cor_registry *registry;                // of this thread, for search and history
     const cor_registry_memory *registries; // published entries
     cor_flow_runs_memory *flow_runs;       // tables of the flow laboratory
+    table_file *made; // the table that answers, with a reference; NULL: not made yet
     cor_arena *keep;
     cor_arena scratch;
 };

@@ -18,22 +18,29 @@ typedef struct {
     int32_t niceness;     // heavier work gives way to lighter
 } lane_row;
 
-/* One password takes 64 MiB for a tenth of a second: one at a time. Everything for the office is
- * light. Files and flows compute: they give way to all that people wait for. */
+/* One password takes 64 MiB for a tenth of a second: one at a time, and one more for devices on which
+ * the person signed in before, so that strangers who guess cannot make them wait. Everything for
+ * the office is light. Files and flows compute: they give way to all that people wait for. */
 static const lane_row LANES[LANE_COUNT] = {
     //                name       workers waiting share wait nice
-    [LANE_HERE] = { "here", 0, 0, 0, 0, 0 },        [LANE_SIGN_IN] = { "sign-in", 1, 32, 8, 30, 0 },
-    [LANE_OFFICE] = { "office", 2, 64, 32, 30, 0 }, [LANE_PAGES] = { "pages", 2, 64, 16, 30, 2 },
-    [LANE_FILES] = { "files", 2, 64, 16, 60, 5 },   [LANE_FLOWS] = { "flows", 1, 16, 4, 60, 10 },
+    [LANE_HERE] = { "here", 0, 0, 0, 0, 0 },
+    [LANE_SIGN_IN] = { "sign-in", 1, 32, 8, 30, 2 },
+    [LANE_KNOWN] = { "known-device", 1, 32, 8, 30, 0 },
+    [LANE_OFFICE] = { "office", 2, 64, 32, 30, 0 },
+    [LANE_PAGES] = { "pages", 2, 64, 16, 30, 2 },
+    [LANE_FILES] = { "files", 2, 64, 16, 60, 5 },
+    [LANE_FLOWS] = { "flows", 1, 16, 4, 60, 10 },
 };
 
 enum { WORKERS_MAX = 2 };
+static const uint64_t NOBODY = UINT64_MAX; // a client that is not known, at work
 
 typedef struct {
     pthread_cond_t wake;
     pthread_t threads[WORKERS_MAX];
-    uint64_t running[WORKERS_MAX]; // clients; 0: idle
+    uint64_t running[WORKERS_MAX]; // clients; 0: idle, NOBODY: one that is not known
     int32_t thread_count, waiting;
+    int64_t taken_count;
     http_job *first, *last;
 } work_lane;
 
@@ -63,6 +70,7 @@ static void append_job(work_lane *lane, http_job *job) {
         lane->first = job;
     lane->last = job;
     lane->waiting++;
+    lane->taken_count++;
 }
 
 static void remove_job(work_lane *lane, http_job *job) {
@@ -80,6 +88,7 @@ static void remove_job(work_lane *lane, http_job *job) {
 
 static int32_t jobs_of_client(const work_lane *lane, uint64_t client) {
     int32_t count = 0;
+    if (!client) return 0;
     for (const http_job *job = lane->first; job; job = job->next)
         count += job->client == client;
     for (int32_t i = 0; i < WORKERS_MAX; i++)
@@ -106,7 +115,7 @@ static http_job *take_job(const lane_worker *worker) {
     http_job *job = lane->first;
     if (job) {
         remove_job(lane, job);
-        lane->running[worker->number] = job->client;
+        lane->running[worker->number] = job->client ? job->client : NOBODY;
     }
 
     pthread_mutex_unlock(&lanes.lock);
@@ -181,6 +190,13 @@ void lane_load(http_lane which, int32_t *ret_waiting, int32_t *ret_running) {
     for (int32_t i = 0; i < WORKERS_MAX; i++)
         *ret_running += lane->running[i] != 0;
     pthread_mutex_unlock(&lanes.lock);
+}
+
+int64_t lane_taken_count(http_lane which) {
+    pthread_mutex_lock(&lanes.lock);
+    int64_t count = lanes.list[which].taken_count;
+    pthread_mutex_unlock(&lanes.lock);
+    return count;
 }
 
 void lanes_close(void) {

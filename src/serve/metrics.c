@@ -93,6 +93,13 @@ static void put_lanes(cor_out *out) {
         put_metric_line(out, "lane_jobs", labels, (double)(waiting + running));
     }
 
+    put_metric_head(out, "lane_jobs_total", "counter", "Long work taken on, by lane.");
+    for (int lane = LANE_HERE + 1; lane < LANE_COUNT; lane++) {
+        char labels[48];
+        snprintf(labels, sizeof labels, "{lane=\"%s\"}", lane_name((http_lane)lane));
+        put_metric_line(out, "lane_jobs_total", labels, (double)lane_taken_count((http_lane)lane));
+    }
+
     put_metric_head(out, "temporary_bytes", "gauge", "Bytes of tables in temporary files.");
     put_metric_line(out, "temporary_bytes", "", (double)tables_bytes());
 }

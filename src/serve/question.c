@@ -119,6 +119,12 @@ static cor_code give_question_table(http_request *request, const question_reques
                                     const cor_question_file *file, cor_asking *asking,
                                     http_response *response, cor_error *err) {
     table_question table = { of->question, file, asking };
+    if (request->made) {
+        response->file = request->made;
+        request->made = NULL;
+        return COR_OK;
+    }
+
     cor_str key = table_key(request, of, file);
     if (!key.at) return cor_fail_memory(err);
     return table_file_make(key, write_question_table, &table, request->keep, &response->file,
@@ -130,16 +136,14 @@ static const cor_question_file *file_of_format(const cor_question *question, cor
     return !file && !question->answer ? question->files : file;
 }
 
-bool question_table_is_made(http_request *request, const cor_question *question) {
+table_file *question_table_find(http_request *request, const cor_question *question) {
     static _Thread_local cor_error err;
     question_request of = { .question = question };
     const cor_question_file *file = file_of_format(question, page_format(request));
-    if (!question->is_slow || !file || read_address_values(request, &of, &err)) return false;
+    if (!question->is_slow || !file || read_address_values(request, &of, &err)) return NULL;
 
     cor_str key = table_key(request, &of, file);
-    table_file *made = key.at ? table_file_find(key) : NULL;
-    table_file_release(made);
-    return made;
+    return key.at ? table_file_find(key) : NULL;
 }
 
 static cor_code write_question_file(http_request *request, const question_request *of,

@@ -271,9 +271,7 @@ static void send_to_lane(http_exchange *exchange, http_request *request, http_la
         return;
     }
 
-    exchange->job = (http_job){ .run = run_job,
-                                .lane = lane,
-                                .client = client_hash(exchange_client(exchange)) };
+    exchange->job = (http_job){ .run = run_job, .lane = lane, .client = exchange_client(exchange) };
     // Before it is put: the answer may be made at once.
     exchange->connection->deadline_ms = loop_now_ms() + lane_wait_s(lane) * 1000LL;
     switch (lane_put(&exchange->job)) {
@@ -302,14 +300,18 @@ void respond_from_lane(http_exchange *exchange) {
 static void answer_here(http_exchange *exchange, http_request *request) {
     const http_route *route = exchange->route;
     http_lane lane = route ? http_route_lane(route, request) : LANE_HERE;
-    bool is_made = lane == LANE_FILES && route->question && request->figures &&
-                   question_table_is_made(request, route->question);
-    if (lane != LANE_HERE && !is_made) {
+    if (lane == LANE_SIGN_IN && office_is_from_known_device(request)) lane = LANE_KNOWN;
+    // The reference keeps the table: without it, the thread that reads requests could have to make
+    // it after all.
+    if (lane == LANE_FILES && route->question && request->figures)
+        request->made = question_table_find(request, route->question);
+    if (lane != LANE_HERE && !request->made) {
         send_to_lane(exchange, request, lane);
         return;
     }
 
     make_handler_answer(exchange, request);
+    table_file_release(request->made); // not taken: the answer was another
     if (!exchange->answer) {
         fail_plainly(exchange);
         return;

@@ -12,7 +12,7 @@ static const http_route ROUTES[] = {
       .parameters = "method" },
     { "/office", GET, NULL, LANE_OFFICE, office_desk },
     { "/office/sign-in", POST, NULL, LANE_SIGN_IN, office_sign_in },
-    { "/office/sign-in/code", POST, NULL, LANE_SIGN_IN, office_second },
+    { "/office/sign-in/code", POST, NULL, LANE_OFFICE, office_second },
     { "/office/sign-out", POST, NULL, LANE_OFFICE, office_sign_out },
     { "/office/account", GET | POST, NULL, LANE_OFFICE, office_account },
     { "/office/log", GET, NULL, LANE_OFFICE, office_log_page },

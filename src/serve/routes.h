@@ -20,12 +20,15 @@ cor_code page_go_to(http_request *request, http_response *response, int status, 
 /* ---- question.c ---------------------------------------------------------- */
 cor_code answer_question(http_request *request, const cor_question *question,
                          http_response *response, cor_error *err);
-/* Whether the answer is a large table that was made for somebody else: nothing is left to do. */
-bool question_table_is_made(http_request *request, const cor_question *question);
+/* The large table that answers, with a reference, when it was made for somebody else: nothing is
+ * left to do. NULL: it must be made. */
+table_file *question_table_find(http_request *request, const cor_question *question);
 
 /* ---- office/: where staff edit the registries ---------------------------- */
 cor_code office_desk(http_request *request, http_response *response, cor_error *err);
 cor_code office_sign_in(http_request *request, http_response *response, cor_error *err);
+/* Whether a form for signing in comes from a device that the person it names signed in on. */
+bool office_is_from_known_device(const http_request *request);
 cor_code office_second(http_request *request, http_response *response, cor_error *err);
 cor_code office_sign_out(http_request *request, http_response *response, cor_error *err);
 cor_code office_account(http_request *request, http_response *response, cor_error *err);

@@ -21,8 +21,9 @@ void clients_close(void);
  * of the address is kept: *ret_slot, for the calls below. */
 bool client_admit(const struct sockaddr *address, uint32_t *ret_slot);
 void client_forget(uint32_t slot);
-/* Spend one request of the address's budget per second; false when it is used up. */
-bool client_spend(uint32_t slot);
+/* Spend one request of the client's budget per second; false when it is used up. `client` is from
+ * client_hash; 0 has no budget. */
+bool client_spend(uint64_t client);
 /* address.c: an IPv4 client of a socket for both families (::ffff:192.0.2.1) becomes one of IPv4. */
 void http_address_unmap(struct sockaddr_storage *address);
 /* "192.0.2.1", "2001:db8::1"; empty for other families. */
@@ -135,7 +136,7 @@ struct http_job {
     http_job *next;
     void (*run)(http_job *job); // ends by resuming the connection
     http_lane lane;
-    uint64_t client;      // from client_hash
+    uint64_t client;      // from client_hash; 0: not known, and without a share
     bool waits;           // guarded by the lanes' lock
     _Atomic bool is_left; // the client is gone: nobody needs the answer
 };
@@ -152,6 +153,8 @@ int32_t lane_wait_s(http_lane lane);
 const char *lane_name(http_lane lane);
 /* Jobs waiting and running. */
 void lane_load(http_lane lane, int32_t *ret_waiting, int32_t *ret_running);
+/* Jobs taken on since the start. */
+int64_t lane_taken_count(http_lane lane);
 /* Finish the queued jobs, then end the threads. */
 void lanes_close(void);
 

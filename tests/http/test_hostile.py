@@ -114,6 +114,32 @@ def a_budget_of_requests_can_be_set():
 
 
 @case
+def behind_a_proxy_the_budget_is_of_each_client():
+    with server("--rate", "1", "--proxy", "127.0.0.1") as (port, _):
+        def statuses(fields):
+            """Of requests one after the other on the proxy's one connection."""
+            wire = b"".join(b"GET /healthz HTTP/1.1\r\nHost: a\r\n" + field + b"\r\n" for field in fields)
+            return [int(status) for status in re.findall(rb"HTTP/1.1 (\d+) ", send_and_end(port, wire))]
+
+        for same_for_all in (b"", b"X-Forwarded-For: unknown\r\n", b"X-Forwarded-For: 192.0.2.1, _hidden\r\n"):
+            same(statuses([same_for_all] * 12), [200] * 12, "who is not named is not one with all others")
+        ten = [b"X-Forwarded-For: 192.0.2.%d:4711\r\n" % n for n in range(10)]
+        # Clients are kept as hashes, and two of ten share a place once in 180 starts.
+        assert statuses(ten).count(200) >= 9
+        for client in (b"192.0.2.77", b"2001:db8:7::1", b"[2001:db8:7::2]:80"):
+            field = b"X-Forwarded-For: " + client + b"\r\n"
+            wait_for(lambda f=field: 429 in statuses([f] * 3), "a client's own budget is not counted")
+
+
+def send_and_end(port, wire):
+    with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:
+        with contextlib.suppress(OSError):
+            connection.sendall(wire)
+            connection.shutdown(socket.SHUT_WR)
+        return receive(connection)
+
+
+@case
 def keep_alive_serves_one_after_the_other():
     with server() as (port, _):
         with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:

@@ -4,14 +4,16 @@ import concurrent.futures
 import contextlib
 import os
 import pathlib
+import re
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import threading
 import time
 
-from client import PATIENCE_S, PROGRAM, case, free_port, listens, main, same, send, server, wait_for
+from client import PATIENCE_S, PROGRAM, case, free_port, listens, main, receive, same, send, server, wait_for
 from harness import corredor
 from office import PASSWORD, Browser, add_account, code_at, empty_database, next_code, signed_in
 
@@ -124,6 +126,41 @@ def a_hundred_wrong_passwords_are_refused_faster_and_faster():
     same(log("refused-password") - before, checked)
     page = browser.send(door, "sign-in", name=name, password=PASSWORD)
     assert page.status == 429 and "too many attempts" in page, page
+
+
+def taken(lane):
+    return int(re.search(rf'corredor_lane_jobs_total{{lane="{lane}"}} (\d+)', Browser(PORT).get("/metrics").text)[1])
+
+
+@case
+def strangers_who_guess_do_not_stand_before_a_known_device():
+    name, other = staff(*EDITOR), staff(*EDITOR)
+    browser = signed_in(PORT, name)
+    del browser.cookies["__Host-session"]
+    known, codes = taken("known-device"), taken("office")
+    strangers = []
+    for number in range(60):  # more than wait in a lane, each with an address and a name of its own
+        body = f"name=stranger{number}&password=not+the+password+at+all"
+        strangers.append(socket.create_connection(("127.0.0.1", PORT), PATIENCE_S))
+        strangers[-1].sendall((f"POST /office/sign-in HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                               f"X-Forwarded-For: 203.0.113.{number}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                               f"Content-Length: {len(body)}\r\n\r\n{body}").encode())
+    page = browser.password(name.upper())
+    same((page.status, taken("known-device") - known), (200, 1), "a place of its own, with capital letters too")
+    page = browser.send(page, "sign-in", code=next_code(name))
+    same((page.status, "/office/account" in page, taken("office") > codes), (200, True, True), "nor for its code")
+    for connection in strangers:
+        assert receive(connection).split(b" ")[1] in (b"403", b"503")
+
+    # The device of one is no device of another, and a cookie that nobody signed is none.
+    before = taken("known-device")
+    Browser(PORT).password(name)
+    del browser.cookies["__Host-session"]
+    browser.password(other)
+    forged = Browser(PORT)
+    forged.cookies["__Host-device"] = "0" * 102
+    forged.password(name)
+    same(taken("known-device"), before)
 
 
 @case

@@ -111,6 +111,19 @@ static void a_waiting_job_can_be_taken_back(void **state) {
     assert_false(second.begun);
 }
 
+/* A proxy that does not say who asks: its readers are not one client. */
+static void clients_that_are_not_known_have_no_share(void **state) {
+    (void)state;
+    int count = 0;
+    assert_true(lanes_open(begin_nothing));
+    while (count < JOBS && put_job(&jobs[count], LANE_FLOWS, 0) == LANE_TAKEN)
+        count++;
+    assert_true(count >= 16); // as many as wait, and the one that runs perhaps
+    assert_int_equal(lane_taken_count(LANE_FLOWS), count);
+    let_all_end(count);
+    lanes_close();
+}
+
 /* ---- many threads -------------------------------------------------------- */
 
 static atomic_int runs;
@@ -149,4 +162,5 @@ static void each_job_is_run_or_taken_back_once(void **state) {
 
 test_program(cmocka_unit_test(a_full_lane_delays_no_other), cmocka_unit_test(a_client_has_a_share),
              cmocka_unit_test(a_waiting_job_can_be_taken_back),
+             cmocka_unit_test(clients_that_are_not_known_have_no_share),
              cmocka_unit_test(each_job_is_run_or_taken_back_once))

@@ -37,6 +37,27 @@ static cor_code make(const char *key, test_table *table, table_file **ret_file, 
     return code;
 }
 
+/* Whoever has found a table can be sent it, whatever becomes of it meanwhile. */
+static void a_table_that_was_found_stays(void **state) {
+    (void)state;
+    cor_error err = { 0 };
+    test_table large = { .lines = 3000 };
+    table_file *made, *found;
+    cor_str bytes;
+    char line[LINE];
+
+    tables_open(COR_STR("nowhere"), LIMIT);
+    assert_ok(make("a", &large, &made, &bytes, &err), &err);
+    table_file_release(made);
+    found = table_file_find(COR_STR("a"));
+    tables_forget();
+    assert_null(table_file_find(COR_STR("a")));
+    assert_int_equal(pread(found->descriptor, line, LINE, 0), LINE);
+    assert_int_equal(tables_bytes(), 3000 * LINE);
+    table_file_release(found);
+    assert_int_equal(tables_bytes(), 0);
+}
+
 static void a_table_is_written_once(void **state) {
     (void)state;
     cor_error err = { 0 };
@@ -146,6 +167,8 @@ static void threads_are_given_the_same(void **state) {
     assert_true(shared.writes < THREADS * ROUNDS);
 }
 
-test_program(cmocka_unit_test(a_table_is_written_once), cmocka_unit_test(all_together_have_a_limit),
+test_program(cmocka_unit_test(a_table_is_written_once),
+             cmocka_unit_test(a_table_that_was_found_stays),
+             cmocka_unit_test(all_together_have_a_limit),
              cmocka_unit_test(without_a_folder_for_it_the_disk_is_full),
              cmocka_unit_test(threads_are_given_the_same))

@@ -165,6 +165,31 @@ cor_code office_sign_in(http_request *request, http_response *response, cor_erro
     return office_visit_run(request, response, OFFICE_ANYBODY, false, sign_in, err);
 }
 
+/* The name is in the form, which is read again by the handler: only short ones are looked at. */
+static cor_str name_in_form(const http_request *request, cor_arena *scratch) {
+    enum { FORM_BYTES_MAX = 16 << 10 };
+    cor_error ignored = { 0 };
+    http_request form = { .keep = scratch };
+    if (request->body.length > FORM_BYTES_MAX) return (cor_str){ 0 };
+    if (http_form_read(request->words.media_type, request->body, scratch, &form.posted, &ignored))
+        return (cor_str){ 0 };
+    return http_form(&form, "name");
+}
+
+bool office_is_from_known_device(const http_request *request) {
+    cor_arena scratch = request->scratch;
+    cor_error ignored = { 0 };
+    cor_office *office = NULL;
+    cor_str devices = http_cookie(request->words.cookies, "__Host-" OFFICE_DEVICE_COOKIE);
+    if (!devices.length || !request->registry) return false;
+    cor_str name = name_in_form(request, &scratch);
+    if (!name.length || cor_office_open(request->registry, &office, &ignored)) return false;
+
+    bool is_known = cor_office_knows_device(office, name, devices);
+    cor_office_close(office);
+    return is_known;
+}
+
 /* ---- the second factor --------------------------------------------------- */
 
 /* Replay the kept form as if it had just been sent, in the new session. It has no valid form token,
