@@ -2,7 +2,7 @@
 /* delay.c: failed sign-ins delay the next attempt, longer each time. Nobody is kept out by the
  * failures of others.
  *
- * A device on which the person signed in before waits for its own failures alone. Any other waits
+ * A device on which the person signed in before waits for its own failures with this password alone. Any other waits
  * for its failures with this name and for those of its address with all names. Besides, failures
  * with one name from all unknown devices together space out their attempts, up to a minute: with
  * any number of addresses, 400 attempts take the first 53 minutes and 1,440 each day after
@@ -119,6 +119,12 @@ static void count_by_address(counted_list *list, const office_attempt *attempt) 
 }
 
 /* A password set anew begins anew: then the counters of before belong to nobody. */
+static cor_str device_of(const office_attempt *attempt, char room[OFFICE_PAIR_BYTES]) {
+    int length = snprintf(room, OFFICE_PAIR_BYTES, "%.*s\n%.*s", COR_STR_F(attempt->device),
+                          COR_STR_F(attempt->since));
+    return (cor_str){ room, (size_t)length };
+}
+
 static cor_str pair_of(const office_attempt *attempt, char room[OFFICE_PAIR_BYTES]) {
     int length = snprintf(room, OFFICE_PAIR_BYTES, "%.*s\n%.*s\n%.*s", COR_STR_F(attempt->name),
                           COR_STR_F(attempt->since), COR_STR_F(attempt->address));
@@ -128,7 +134,7 @@ static cor_str pair_of(const office_attempt *attempt, char room[OFFICE_PAIR_BYTE
 static counted_list counted_of(const office_attempt *attempt, char room[OFFICE_PAIR_BYTES]) {
     counted_list list = { 0 };
     if (attempt->device.length) {
-        count_by(&list, "device", attempt->device, COR_SIGN_IN_FREE_NAME);
+        count_by(&list, "device", device_of(attempt, room), COR_SIGN_IN_FREE_NAME);
     } else if (attempt->kind == OFFICE_ATTEMPT_CODE) {
         if (attempt->name.length) count_by(&list, "code", attempt->name, COR_SIGN_IN_FREE_NAME);
         count_by_address(&list, attempt);
@@ -188,8 +194,8 @@ cor_code office_delay_forgive(cor_office *office, const office_attempt *attempt,
     char room[OFFICE_PAIR_BYTES];
     cor_code code = drop_one(office, "pair", pair_of(attempt, room), err);
     if (!code) code = drop_one(office, "code", attempt->name, err);
-    if (!code && attempt->device.length) code = drop_one(office, "device", attempt->device, err);
-    return code;
+    if (code || !attempt->device.length) return code;
+    return drop_one(office, "device", device_of(attempt, room), err);
 }
 
 cor_code office_delay_clear(cor_office *office, cor_str name, cor_error *err) {

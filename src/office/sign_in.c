@@ -33,12 +33,29 @@ static cor_str counted_name(cor_str name, char room[COR_STAFF_NAME_BYTES + 1]) {
     return office_name_make(name, room) ? cor_str_of(room) : cor_str_part(name, 0, 256);
 }
 
+/* Checking a password takes a tenth of a second. Whoever was disabled or got another password
+ * meanwhile, by a reset for instance, does not come in with the one before. Under the lock. */
+static cor_code check_unchanged(cor_office *office, const office_row *checked, bool *ret_same,
+                                cor_error *err) {
+    office_row now = { 0 };
+    cor_code code = office_row_of(office, checked->id, &now, err);
+    *ret_same = !code && now.id && !now.disabled && strcmp(now.password, checked->password) == 0;
+    office_row_wipe(&now);
+    return code;
+}
+
+static cor_code half_locked(cor_office *office, const office_row *row, cor_token *ret_token,
+                            cor_error *err) {
+    bool is_same = false;
+    cor_code code = check_unchanged(office, row, &is_same, err);
+    if (code) return code;
+    return is_same ? office_session_make(office, row->id, false, ret_token, err) : fail_door(err);
+}
+
 static cor_code begin_half(cor_office *office, const office_row *row, cor_token *ret_token,
                            cor_error *err) {
     cor_code code = cor_store_begin(office->store, err);
-    return code ? code
-                : office_end(office, office_session_make(office, row->id, false, ret_token, err),
-                             err);
+    return code ? code : office_end(office, half_locked(office, row, ret_token, err), err);
 }
 
 /* The end of the hash of a password changes with the password. */
@@ -139,9 +156,9 @@ static cor_code factor_step(cor_office *office, const office_row *row, cor_str c
     return code;
 }
 
-static cor_code second_locked(cor_office *office, const cor_session *half, const office_row *row,
-                              const office_attempt *attempt, cor_str code_text, bool *ret_right,
-                              cor_token *ret_token, cor_error *err) {
+static cor_code take_code(cor_office *office, const cor_session *half, const office_row *row,
+                          const office_attempt *attempt, cor_str code_text, bool *ret_right,
+                          cor_token *ret_token, cor_error *err) {
     int64_t step = -1;
     const char *why = "";
     cor_code code = factor_step(office, row, code_text, &step, err);
@@ -155,7 +172,21 @@ static cor_code second_locked(cor_office *office, const cor_session *half, const
     return code;
 }
 
-static cor_code second_of(cor_office *office, const cor_session *half, const office_row *row,
+/* The half session and its owner are read again under the lock: a reset ends it, and gives another
+ * second factor. */
+static cor_code second_locked(cor_office *office, const cor_token *half,
+                              const office_attempt *attempt, cor_str code_text, bool *ret_right,
+                              cor_token *ret_token, cor_error *err) {
+    cor_session session;
+    office_row row = { 0 };
+    cor_code code = half_session(office, half, &session, &row, err);
+    if (!code)
+        code = take_code(office, &session, &row, attempt, code_text, ret_right, ret_token, err);
+    office_row_wipe(&row);
+    return code;
+}
+
+static cor_code second_of(cor_office *office, const cor_token *half, const office_row *row,
                           cor_str code_text, const cor_caller *caller, cor_token *ret_token,
                           cor_error *err) {
     bool right = false;
@@ -165,7 +196,7 @@ static cor_code second_of(cor_office *office, const cor_session *half, const off
     if (!code) code = cor_store_begin(office->store, err);
     if (code) return code;
     code = office_end(
-        office, second_locked(office, half, row, &attempt, code_text, &right, ret_token, err), err);
+        office, second_locked(office, half, &attempt, code_text, &right, ret_token, err), err);
     if (code || right) return code;
     code = note_failure(office, &attempt, name, "refused-code", err);
 
@@ -180,7 +211,7 @@ cor_code cor_office_second(cor_office *office, const cor_token *half, cor_str co
     if (!code) code = half_session(office, half, &session, &row, err);
     if (!code && !row.enrolled)
         code = cor_fail(err, COR_E_CONFLICT, _("The second factor is not set up yet."));
-    if (!code) code = second_of(office, &session, &row, code_text, caller, ret_token, err);
+    if (!code) code = second_of(office, half, &row, code_text, caller, ret_token, err);
     office_row_wipe(&row);
     return code;
 }
@@ -257,10 +288,18 @@ cor_code cor_office_enrolled(cor_office *office, const cor_token *half, cor_str 
 
 /* ---- what the person changes --------------------------------------------- */
 
-static cor_code change_locked(cor_office *office, const cor_session *session, const char *hash,
-                              cor_token *ret_token, cor_error *err) {
+static cor_code fail_present(cor_error *err) {
+    return cor_fail(err, COR_E_ACCESS, _("The present password is wrong."));
+}
+
+static cor_code change_locked(cor_office *office, const cor_session *session,
+                              const office_row *checked, const char *hash, cor_token *ret_token,
+                              cor_error *err) {
     const cor_staff *staff = &session->staff;
-    cor_code code = office_password_set(office, staff->id, hash, false, err);
+    bool is_same = false;
+    cor_code code = check_unchanged(office, checked, &is_same, err);
+    if (!code && !is_same) return fail_present(err);
+    if (!code) code = office_password_set(office, staff->id, hash, false, err);
     if (!code) code = office_sessions_clear(office, staff->id, 0, err);
     if (!code) code = office_session_make(office, staff->id, true, ret_token, err);
     return code
@@ -269,22 +308,19 @@ static cor_code change_locked(cor_office *office, const cor_session *session, co
 }
 
 static cor_code check_before(cor_office *office, const cor_session *session,
-                             const cor_password *before, const cor_caller *caller, cor_error *err) {
-    office_row row = { 0 };
+                             const cor_password *before, const cor_caller *caller,
+                             office_row *ret_row, cor_error *err) {
     const cor_staff *staff = &session->staff;
     cor_code code = office_key_need(office, err);
-    if (!code) code = office_row_of(office, staff->id, &row, err);
+    if (!code) code = office_row_of(office, staff->id, ret_row, err);
     if (code) return code;
     // Only somebody who is signed in gets here, so it is counted as codes are.
-    office_attempt attempt = attempt_of(office, OFFICE_ATTEMPT_CODE, staff->name, &row, caller);
+    office_attempt attempt = attempt_of(office, OFFICE_ATTEMPT_CODE, staff->name, ret_row, caller);
     code = office_delay_check(office, &attempt, err);
-    bool right = !code && office_hash_is(row.id ? row.password : NULL, before);
+    bool right = !code && office_hash_is(ret_row->id ? ret_row->password : NULL, before);
     if (!code && !right)
         code = note_failure(office, &attempt, staff->name, "refused-password", err);
-    office_row_wipe(&row);
-    if (right || code) return code;
-
-    return cor_fail(err, COR_E_ACCESS, _("The present password is wrong."));
+    return right || code ? code : fail_present(err);
 }
 
 cor_code cor_office_change_password(cor_office *office, const cor_session *session,
@@ -292,15 +328,18 @@ cor_code cor_office_change_password(cor_office *office, const cor_session *sessi
                                     const cor_caller *caller, cor_token *ret_token,
                                     cor_error *err) {
     char hash[crypto_pwhash_STRBYTES];
+    office_row row = { 0 };
     cor_code code = office_password_check(session->staff.name, after, err);
     if (!code && before->length == after->length &&
         sodium_memcmp(before->bytes, after->bytes, after->length) == 0)
         code = cor_fail(err, COR_E_DOMAIN, _("The new password is the present one."));
-    if (!code) code = check_before(office, session, before, caller, err);
+    if (!code) code = check_before(office, session, before, caller, &row, err);
     if (!code) code = office_hash(after, hash, err);
     if (!code) code = cor_store_begin(office->store, err);
-    if (!code) code = office_end(office, change_locked(office, session, hash, ret_token, err), err);
+    if (!code)
+        code = office_end(office, change_locked(office, session, &row, hash, ret_token, err), err);
     sodium_memzero(hash, sizeof hash);
+    office_row_wipe(&row);
 
     return code;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Through the door and not: replayed codes, replayed sessions, a hundred wrong passwords, names
  * that do not exist. */
+#include <pthread.h>
+
 #include "office_case.h"
 
 static office_case *with_ana(void) {
@@ -388,6 +390,99 @@ static void a_new_password_ends_all_sessions(void **state) {
     office_close(test);
 }
 
+/* ---- a reset meanwhile --------------------------------------------------- */
+
+typedef struct {
+    office_case *test;
+    const cor_token *half; // NULL: the password is tried
+    cor_token token;
+    cor_code code;
+    cor_error err;
+} late_attempt;
+
+/* On a connection of its own, as another thread of a server. */
+static void *try_late(void *self) {
+    late_attempt *late = self;
+    office_case *test = late->test, own = { .now_s = test->now_s };
+    cor_store *store = NULL;
+    cor_registry *registry = NULL;
+    const char *path = test_folder_file(&test->base->folder, "a.db");
+    cor_code code = cor_store_open(cor_str_of(path), COR_STORE_WRITE, &store, &late->err);
+    if (!code) code = cor_registry_open(store, &cor_kinds, &registry, &late->err);
+    if (!code) code = cor_office_open(registry, &own.office, &late->err);
+    if (!code) {
+        cor_store_wait(store, 120000);
+        office_set_clock(own.office, test->now_s);
+        own.factor = test->factor;
+        char code_text[16];
+        snprintf(code_text, sizeof code_text, "%06d",
+                 (int)cor_factor_code(&test->factor, test->now_s));
+        code = late->half ? try_code(&own, late->half, code_text, &late->token)
+                          : try_password(&own, "ana", PASSWORD, "here", &late->token);
+        late->err = own.err;
+    }
+
+    late->code = code;
+    cor_office_close(own.office);
+    cor_registry_close(registry);
+    cor_store_close(store);
+    return NULL;
+}
+
+/* While the lock is held, an attempt reads and checks the password of before, and then waits for its
+ * turn to write. If this machine is too slow for that in the pause, it meets the new password, and
+ * fails as well. */
+static void reset_during(office_case *test, late_attempt *late) {
+    enum { PAUSE_US = 500000 };
+    pthread_t thread;
+    char hash[crypto_pwhash_STRBYTES];
+    cor_password other = password_of("another horse on a bridge");
+    office_row row;
+    assert_ok(office_hash(&other, hash, &test->err), &test->err);
+    assert_ok(office_row_find(test->office, COR_STR("ana"), &row, &test->err), &test->err);
+    assert_ok(cor_store_begin(test->base->store, &test->err), &test->err);
+    assert_int_equal(pthread_create(&thread, NULL, try_late, late), 0);
+    usleep(PAUSE_US);
+    assert_ok(office_password_set(test->office, row.id, hash, true, &test->err), &test->err);
+    assert_ok(office_sessions_clear(test->office, row.id, 0, &test->err), &test->err);
+    assert_ok(cor_store_commit(test->base->store, &test->err), &test->err);
+    pthread_join(thread, NULL);
+}
+
+static void no_session_begins_with_the_password_of_before(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    late_attempt password = { .test = test };
+    reset_during(test, &password);
+    assert_int_equal(password.code, COR_E_ACCESS);
+    office_close(test);
+
+    test = with_ana();
+    cor_token half;
+    assert_ok(try_password(test, "ana", PASSWORD, "here", &half), &test->err);
+    late_attempt code = { .test = test, .half = &half };
+    reset_during(test, &code);
+    assert_int_equal(code.code, COR_E_ACCESS);
+    office_close(test);
+}
+
+static void a_reset_forgets_what_a_known_device_did(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token half;
+    cor_password other = password_of("another horse on a bridge");
+    const char *mine = known_device(test, "ana", "");
+    for (int i = 0; i < COR_SIGN_IN_FREE_NAME; i++)
+        assert_fails(try_from(test, "ana", "not the password at all", "x", mine, &half),
+                     COR_E_ACCESS, &test->err, "wrong");
+    assert_fails(try_from(test, "ana", PASSWORD, "x", mine, &half), COR_E_BUSY, &test->err, "Wait");
+    assert_ok(
+        cor_office_reset(test->office, COR_STR("root"), COR_STR("ana"), &other, false, &test->err),
+        &test->err);
+    assert_ok(try_from(test, "ana", "another horse on a bridge", "x", mine, &half), &test->err);
+    office_close(test);
+}
+
 static void the_log_of_staff_is_part_of_the_chain(void **state) {
     (void)state;
     office_case *test = with_ana();
@@ -420,4 +515,6 @@ test_program(cmocka_unit_test(password_and_code_sign_in_and_the_token_changes),
              cmocka_unit_test(sessions_are_listed_and_ended),
              cmocka_unit_test(sessions_say_where_they_are),
              cmocka_unit_test(a_new_password_ends_all_sessions),
+             cmocka_unit_test(no_session_begins_with_the_password_of_before),
+             cmocka_unit_test(a_reset_forgets_what_a_known_device_did),
              cmocka_unit_test(the_log_of_staff_is_part_of_the_chain))
