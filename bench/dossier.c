@@ -37,7 +37,7 @@ static void world(void) {
 }
 static void home(void) {
     const cor_document *document;
-    must(cor_dossier_home(&dossier, &keep, &document, &failure));
+    must(cor_dossier_home(&dossier, &(cor_home){ 0 }, &keep, &document, &failure));
 }
 
 static int by_value(const void *a, const void *b) {

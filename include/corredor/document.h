@@ -206,6 +206,7 @@ typedef enum {
     COR_ROLE_NEWS,     // a list of the latest loads
     COR_ROLE_DETAIL,   // a long table, opened on demand
     COR_ROLE_WIDE,     // a form of many fields
+    COR_ROLE_LINE,     // a form of few, in one line
     COR_ROLE_MENU,     // a list of destinations
     COR_ROLE_ACTS,     // a timeline: date, act, state
     COR_ROLE_CHOICES,  // links that narrow the page, opened on demand; or a section of such lists

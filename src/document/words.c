@@ -27,6 +27,7 @@ const char *cor_node_role_word(cor_node_role role) {
         [COR_ROLE_NEWS] = "news",
         [COR_ROLE_DETAIL] = "detail",
         [COR_ROLE_WIDE] = "wide",
+        [COR_ROLE_LINE] = "line",
         [COR_ROLE_MENU] = "menu",
         [COR_ROLE_ACTS] = "acts",
         [COR_ROLE_CHOICES] = "choices",

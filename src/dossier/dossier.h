@@ -299,10 +299,17 @@ cor_code cor_dossier_flows_own(const cor_flows_input *input, const cor_flows *fl
 
 /* ---- pages of the browser alone ------------------------------------------ */
 
-/* Home: search, the entrance for workers, the region on a map, the four destinations, the world
- * figures of every edition, the newest sources. Parts without figures are left out. */
+/* Home: search, the entrance for workers, corridors of the region or of the world, the four
+ * destinations, the world figures of every edition, the newest sources. Parts without figures are
+ * left out. COR_E_NONE, with the years there are: the stock has no such year. */
+typedef enum { COR_HOME_REGION, COR_HOME_WORLD, COR_HOME_TABLE, COR_HOME_VIEWS } cor_home_view;
+typedef struct {
+    int32_t year; // 0: each corridor from the newest edition that names it
+    cor_str sex;  // "", "F", "M"
+    int32_t view; // cor_home_view
+} cor_home;
 COR_CHECKED
-cor_code cor_dossier_home(const cor_dossier *dossier, cor_arena *keep,
+cor_code cor_dossier_home(const cor_dossier *dossier, const cor_home *home, cor_arena *keep,
                           const cor_document **ret_document, cor_error *err);
 /* The catalogue: measures and editions, with downloads. */
 COR_CHECKED

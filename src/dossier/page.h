@@ -208,6 +208,10 @@ const cor_value *dossier_last_of(const cor_value *values, int32_t count);
 const stock_editions *dossier_stock_editions(dossier_page *page);
 /* The newest period of the newest edition; zero without one. */
 cor_interval dossier_newest_stock(dossier_page *page);
+/* The years of which any edition counts all migrants of the world; ascending. */
+dossier_periods dossier_stock_years(dossier_page *page);
+/* "1990, 1995, 2000", as they would be typed. */
+cor_str dossier_years_text(dossier_page *page, dossier_periods years);
 /* Those of the newest edition that has any value among them; none without one. */
 dossier_figures dossier_newest_edition(dossier_page *page, dossier_figures figures);
 /* Corridors of every edition, largest first, each from the newest edition that names the pair: in

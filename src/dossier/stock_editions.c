@@ -73,6 +73,27 @@ cor_interval dossier_newest_stock(dossier_page *page) {
     return editions->count ? editions->list[0].newest : (cor_interval){ 0 };
 }
 
+dossier_periods dossier_stock_years(dossier_page *page) {
+    const stock_editions *editions = dossier_stock_editions(page);
+    dossier_figures worlds = dossier_totals(page, COR_COUNTRY_WORLD, true);
+    cor_figure *list = cor_new(page->keep, cor_figure, worlds.count + 1);
+    size_t count = 0;
+    for (size_t i = 0; list && i < worlds.count; i++)
+        if (is_known_edition(editions, worlds.list[i].source)) list[count++] = worlds.list[i];
+    return dossier_periods_of(page, (dossier_figures){ list, count });
+}
+
+cor_str dossier_years_text(dossier_page *page, dossier_periods years) {
+    cor_out list = cor_out_memory(page->keep);
+    for (int32_t i = 0; i < years.count; i++) {
+        char label[32];
+        cor_interval_label(years.list[i], label);
+        cor_put_c(&list, i ? ", " : "");
+        cor_put_c(&list, label);
+    }
+    return list.failed ? (cor_str){ 0 } : cor_out_str(&list);
+}
+
 /* ---- the newest that answers --------------------------------------------- */
 
 static bool has_any_value(dossier_figures figures) {

@@ -40,8 +40,21 @@ static cor_code answer_world(const cor_asking *asking, cor_answer *ret_answer, c
     return cor_dossier_world(&asking->dossier, asking->keep, &ret_answer->document, err);
 }
 
+static const char *const HOME_VIEWS[] = { "region", "world", "table", NULL };
+static const cor_parameter HOME[] = {
+    { "year", COR_PARAM_YEAR, COR_ASKED(cor_home, year),
+      N_("Year of the stocks; default the newest of each corridor."), .label = N_("Year") },
+    { "sex", COR_PARAM_SEX, COR_ASKED(cor_home, sex), N_("Women, men, or both together."),
+      .label = N_("Sex") },
+    { "view", COR_PARAM_CHOICE, COR_ASKED(cor_home, view),
+      N_("Corridors on the map of the region, in the world, or as a table."), .words = HOME_VIEWS,
+      .initial = "region" },
+    { 0 },
+};
+
 static cor_code answer_home(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
-    return cor_dossier_home(&asking->dossier, asking->keep, &ret_answer->document, err);
+    return cor_dossier_home(&asking->dossier, asking->asked, asking->keep, &ret_answer->document,
+                            err);
 }
 
 /* ---- corridors by size --------------------------------------------------- */
@@ -215,6 +228,9 @@ const cor_question question_rows_corridors[] = {
     { .command = "home",
       .path = "/",
       .title = N_("Introduction, world figures, the region on a map."),
+      .example = "year=2010&sex=F&view=table",
+      .parameters = HOME,
+      .asked_bytes = sizeof(cor_home),
       .answer = answer_home },
     { .command = "corridor",
       .path = "/corridor/{origin}-{destination}",

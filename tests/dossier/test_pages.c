@@ -157,7 +157,7 @@ static void corridors_by_size(void **state) {
     ranking.sex = COR_STR("F");
     document = make(&world, cor_dossier_corridors, &ranking);
     assert_value(node(document, "ranking")->table.rows[1][3].value, 15000, 0);
-    assert_string_equal(said(node(document, "ranking")->title), "Corridors by women, 2020");
+    assert_string_equal(said(node(document, "ranking")->title), "Corridors by people, 2020: women");
     ranking = (cor_ranking){ .limit = 1 };
     document = make(&world, cor_dossier_corridors, &ranking);
     assert_int_equal(node(document, "ranking")->table.row_count, 1);
@@ -350,7 +350,8 @@ static void the_pages_of_the_browser(void **state) {
     (void)state;
     small_world world;
     small_world_of(&world, facts);
-    const cor_document *home = make(&world, cor_dossier_home);
+    const cor_home wish = { 0 };
+    const cor_document *home = make(&world, cor_dossier_home, &wish);
     assert_str(home->path, "/");
     assert_int_equal(node(home, "worker")->role, COR_ROLE_WORKER);
     const cor_node *map = node(home, "map");
@@ -379,12 +380,48 @@ static void the_pages_of_the_browser(void **state) {
     small_world_close(&world);
 }
 
+/* A year, a sex and a way to look, which are the address of the page; what is not there says what
+ * is. */
+static void home_as_it_is_chosen(void **state) {
+    (void)state;
+    small_world world;
+    small_world_of(&world, facts);
+    cor_home wish = { .year = 2020, .sex = COR_STR("F"), .view = COR_HOME_TABLE };
+    const cor_document *home = make(&world, cor_dossier_home, &wish);
+    assert_str(home->path, "/?year=2020&sex=F&view=table");
+    const cor_node *table = node(home, "table");
+    assert_int_equal(table->table.row_count, 2);
+    assert_value(cell(table, "Nicaragua to Costa Rica", "people")->value, 176779, 0);
+    assert_value(cell(table, "Nicaragua to Costa Rica", "share")->value, 100.0 * 176779 / 262000,
+                 1e-9);
+    assert_null(find_node(home, "map"));
+
+    wish = (cor_home){ .view = COR_HOME_WORLD };
+    home = make(&world, cor_dossier_home, &wish);
+    assert_str(home->path, "/?view=world");
+    const cor_node_list *largest = &node(home, "largest")->list;
+    assert_int_equal(largest->item_count, 6);
+    assert_value(largest->items[0].value, 10853105, 0);
+    assert_value(largest->items[0].share, 100.0 * 10853105 / 280598105, 1e-9);
+    const cor_node_list *rest = &node(home, "rest")->list; // Costa Rica alone has a total
+    assert_int_equal(rest->item_count, 1);
+    assert_value(rest->items[0].value, 520729 - 350854 - 28214, 0);
+
+    const cor_document *none = NULL;
+    wish = (cor_home){ .year = 2012 };
+    assert_fails(cor_dossier_home(&world.dossier, &wish, &world.keep, &none, &world.err),
+                 COR_E_NONE, &world.err, "no year 2012");
+    assert_non_null(strstr(test_message(&world.err), "1990, 2020"));
+    small_world_close(&world);
+}
+
 static void an_empty_database_says_what_would_fill_it(void **state) {
     (void)state;
     small_world world;
     small_world_open(&world, NULL, 0);
     cor_ranking ranking = { 0 };
     cor_filter filter = { 0 };
+    cor_home wish = { 0 };
     const cor_document *documents[] = { make(&world, cor_dossier_country, place("CRI")),
                                         make(&world, cor_dossier_world),
                                         make(&world, cor_dossier_corridors, &ranking),
@@ -392,7 +429,7 @@ static void an_empty_database_says_what_would_fill_it(void **state) {
                                         make(&world, cor_dossier_sources),
                                         make(&world, cor_dossier_remittances, place("USA"),
                                              place("MEX"), 200.0),
-                                        make(&world, cor_dossier_home),
+                                        make(&world, cor_dossier_home, &wish),
                                         make(&world, cor_dossier_data),
                                         corridor_of(&world, "NIC", "CRI") };
 
@@ -420,5 +457,6 @@ test_program(cmocka_unit_test(a_country_both_ways), cmocka_unit_test(the_world_w
              cmocka_unit_test(a_table_that_contradicts_itself_is_a_finding),
              cmocka_unit_test(a_computed_figure_leads_to_its_run),
              cmocka_unit_test(what_an_amount_costs), cmocka_unit_test(the_pages_of_the_browser),
+             cmocka_unit_test(home_as_it_is_chosen),
              cmocka_unit_test(an_empty_database_says_what_would_fill_it),
              cmocka_unit_test(as_it_was_known))

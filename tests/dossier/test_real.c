@@ -259,7 +259,9 @@ static void home_and_catalogue(void **state) {
     (void)state;
     cor_arena before = world.keep;
     const cor_document *document = NULL;
-    assert_ok(cor_dossier_home(&world.dossier, &world.keep, &document, &world.err), &world.err);
+    const cor_home wish = { 0 };
+    assert_ok(cor_dossier_home(&world.dossier, &wish, &world.keep, &document, &world.err),
+              &world.err);
     assert_true(node(document, "map")->map.line_count >= 12);
     assert_int_equal(node(document, "origins-PAN")->list.item_count, 6);
     assert_whole(document);

@@ -201,8 +201,9 @@ const play = (browser, url) =>
 const world = (browser, url) =>
     walk(browser, url, {}, async (page, { expect, same }) => {
         await page.goto(`${url}/?lang=en`);
+        await page.getByRole('navigation', { name: 'Ways to look' }).getByRole('link', { name: 'The world' }).click();
         await toTheYears(page);
-        await page.getByRole('button', { name: 'World' }).click();
+        await page.getByRole('button', { name: 'All corridors' }).click();
         const canvas = page.locator('.world canvas[role=img]');
         await canvas.waitFor();
         const count = Number(/([\d,]+) corridors/.exec(await canvas.getAttribute('aria-label'))[1].replace(',', ''));

@@ -70,7 +70,7 @@ export class Drawing {
         this.widths(lines, [], 1, widest);
         for (const line of lines) {
             const beside = this.svg.querySelector(`text[data-line="${line.corridor}"]`);
-            if (beside) beside.textContent = line.value === undefined ? '–' : formatCount(line.value, language);
+            if (beside) beside.textContent = line.value === undefined ? '' : formatCount(line.value, language);
         }
         this.showKey(lines, widest, language);
     }

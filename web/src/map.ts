@@ -52,7 +52,7 @@ export class MapIsland {
         (phone ?? wide).after(this.bar);
         for (const drawing of this.drawings) followPointer(drawing.svg, drawing);
         const manyYears = this.source && this.lines.length > 1;
-        if (manyYears) this.addViews();
+        if (manyYears && this.isWorld) this.addViews();
         this.addZoom();
         this.addTravel();
         if (manyYears) this.offerYears();
@@ -111,17 +111,16 @@ export class MapIsland {
         }
     }
 
-    // ---- the region, or the whole world
+    // ---- the largest corridors, or all of them
 
-    private get isRegion(): boolean {
-        return this.figure.dataset['view'] !== 'world';
+    private get isWorld(): boolean {
+        return this.figure.dataset['view'] === 'world';
     }
 
     private addViews(): void {
         const switches = this.tools.appendChild(this.element('div', 'views'));
-        const words: [Word, Word] = this.isRegion ? ['region', 'world'] : ['largest', 'everything'];
-        const near = this.button(switches, say(this.language, words[0]), () => this.choose(false, near, far));
-        const far = this.button(switches, say(this.language, words[1]), () => this.choose(true, near, far));
+        const near = this.button(switches, say(this.language, 'largest'), () => this.choose(false, near, far));
+        const far = this.button(switches, say(this.language, 'everything'), () => this.choose(true, near, far));
         near.setAttribute('aria-pressed', 'true');
         far.setAttribute('aria-pressed', 'false');
     }
@@ -165,6 +164,7 @@ export class MapIsland {
 
     /** Asked for when the map comes into view, unless the reader saves data; the button is there in any case. */
     private offerYears(): void {
+        this.document.getElementById('choose')?.setAttribute('hidden', ''); // the form for readers without a script
         this.button(this.bar, say(this.language, 'otherYears'), (button) => {
             button.disabled = true;
             this.openYears()
@@ -193,14 +193,32 @@ export class MapIsland {
         const last = series.years.at(-1) ?? '';
         for (const line of this.lines) line.value = series.value(line.corridor, last, 'T');
         this.widest = Math.max(0, ...this.lines.filter((l) => !l.quiet).map((l) => l.value ?? 0));
-        this.years = new Years(this.document, this.language, series.years, this.figure.id, (year, sex) => this.show(year, sex));
+        this.years = new Years(this.document, this.language, series.years, this.figure.id, this.asked(), (year, sex) => this.show(year, sex));
         this.bar.replaceChildren(...this.years.controls);
     }
 
     private widest = 0;
 
+    /** What the address asks for, which is what the server drew. */
+    private asked(): { year: string; sex: Sex } {
+        const query = new URLSearchParams(location.search);
+        const sex = query.get('sex');
+        return { year: query.get('year') ?? '', sex: sex === 'F' || sex === 'M' ? sex : 'T' };
+    }
+
+    /** On pages that answer to a year and a sex the address follows what is shown, so that it can be handed on. */
+    private address(year: string, sex: Sex): void {
+        if (!['/', '/corridors'].includes(location.pathname)) return;
+        const query = new URLSearchParams(location.search);
+        query.set('year', year);
+        if (sex === 'T') query.delete('sex');
+        else query.set('sex', sex);
+        history.replaceState(history.state, '', `?${query}${location.hash}`);
+    }
+
     private show(year: string, sex: Sex): void {
         hideTip();
+        this.address(year, sex);
         this.nameWhatIsShown(year, sex);
         if (this.world && !this.world.root.hidden) this.world.show(year, sex).catch(() => this.fail());
         const before = this.lines.map((line) => line.value ?? 0);
@@ -236,8 +254,7 @@ export class MapIsland {
         for (const title of this.figure.querySelectorAll('h2, h3, h4, svg > title')) {
             const first = this.titles.get(title) ?? title.textContent ?? '';
             this.titles.set(title, first);
-            const about = this.isRegion && this.figure.classList.contains('worldwide') && !title.closest('svg');
-            title.textContent = (about ? `${say(this.language, 'ofTheWorld')}, 0000` : first).replace(/, \d{4}$/, `, ${year}${who}`);
+            title.textContent = first.replace(/, \d{4}(: \p{L}+)?$/u, `, ${year}${who}`);
         }
     }
 }

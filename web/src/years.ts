@@ -18,15 +18,17 @@ export class Years {
         private readonly language: Language,
         private readonly years: string[],
         id: string,
+        first: { year: string; sex: Sex },
         private readonly show: (year: string, sex: Sex) => void,
     ) {
         this.slider = this.make('input', { type: 'range', id: `${id}-year`, min: '0', max: String(years.length - 1), step: '1' });
-        this.slider.value = this.slider.max;
+        this.slider.value = years.includes(first.year) ? String(years.indexOf(first.year)) : this.slider.max;
         this.output = this.make('output', {});
         this.output.setAttribute('for', this.slider.id);
         this.choice = this.make('select', { id: `${id}-sex` });
         for (const [value, word] of [['T', 'all'], ['F', 'women'], ['M', 'men']] as const)
             this.choice.append(this.make('option', { value, textContent: say(language, word) }));
+        this.choice.value = first.sex;
         this.play = this.make('button', { type: 'button', className: 'button plain play', textContent: say(language, 'play') });
         this.slider.addEventListener('input', () => this.changed(true));
         this.choice.addEventListener('change', () => this.changed(false));

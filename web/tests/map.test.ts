@@ -67,7 +67,7 @@ describe('the map', () => {
         expect(paths[1]).toBe('M0 0'); // Nicaragua has no figure of 1990
         expect(paths[0]).not.toBe('M0 0');
         expect(paths[2]).not.toBe('M0 0');
-        expect(all('text[data-line]').map((t) => t.textContent)).toEqual(['100', '–']);
+        expect(all('text[data-line]').map((t) => t.textContent)).toEqual(['100', '']);
         expect(all('svg a').map((a) => a.getAttribute('aria-label'))).toEqual([
             'Haití a República Dominicana: 100, 1990',
             'Nicaragua a Costa Rica: sin datos, 1990',
@@ -83,6 +83,17 @@ describe('the map', () => {
         sex.dispatchEvent(new Event('change'));
         expect(document.querySelector('h2')!.textContent).toBe('Corredores de la región, 1990: mujeres');
         expect(all('text[data-line]')[0]!.textContent).toBe('40');
+    });
+    it('begins with the year and sex of the address, and keeps the address in step', async () => {
+        history.replaceState(null, '', '/?lang=es&year=1990&sex=F');
+        document.querySelector('h2')!.textContent = 'Corredores de la región, 1990: mujeres';
+        const slider = await open();
+        expect(slider.value).toBe('0');
+        expect(document.querySelector<HTMLSelectElement>('.mapyears select')!.value).toBe('F');
+        slide(slider, '1');
+        expect(document.querySelector('h2')!.textContent).toBe('Corredores de la región, 2020: mujeres');
+        expect(location.search).toBe('?lang=es&year=2020&sex=F');
+        history.replaceState(null, '', '/');
     });
     it('says where the figures are from when a line has the focus', () => {
         document.querySelector('svg a')!.dispatchEvent(new Event('focus'));

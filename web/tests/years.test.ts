@@ -10,7 +10,7 @@ describe('the slider over the years', () => {
     beforeEach(() => {
         vi.useFakeTimers();
         seen = [];
-        years = new Years(document, 'es', ['1990', '1995', '2000'], 'map', (...shown) => seen.push(shown));
+        years = new Years(document, 'es', ['1990', '1995', '2000'], 'map', { year: '', sex: 'T' }, (...shown) => seen.push(shown));
         document.body.replaceChildren(...years.controls);
         play = document.querySelector('button')!;
         slider = document.querySelector('input')!;

@@ -31,12 +31,19 @@ cor_value dossier_named_total(dossier_page *page, cor_country place, bool as_des
 
 /* All people of this direction in the edition and year of a corridor: the published total, else
  * the sum over the named countries. */
-static cor_value whole_of(dossier_page *page, cor_country place, bool as_destination,
+static cor_value whole_of(dossier_page *page, const dossier_partners *partners,
                           const cor_figure *corridor) {
-    const cor_figure *total = dossier_pick(
-        dossier_totals_by_sex(page, place, as_destination, corridor->source), "", corridor->period);
+    dossier_figures totals =
+        dossier_totals_by_sex(page, partners->place, partners->as_destination, corridor->source);
+    cor_str breakdown = partners->breakdown;
+    const char *sex = cor_str_is(breakdown, "sex=F")   ? "sex=F"
+                      : cor_str_is(breakdown, "sex=M") ? "sex=M"
+                                                       : "";
+    const cor_figure *total = dossier_pick(totals, sex, corridor->period);
     if (total && total->value >= corridor->value) return dossier_value(page, total);
-    return dossier_named_total(page, place, as_destination, corridor->source, corridor->period);
+    if (breakdown.length) return cor_value_absent();
+    return dossier_named_total(page, partners->place, partners->as_destination, corridor->source,
+                               corridor->period);
 }
 
 /* "Costa Rica (2020)" where the newest edition no longer names the corridor. */
@@ -75,20 +82,21 @@ static bool are_of_one_edition(dossier_corridors all) {
     return true;
 }
 
-bool dossier_top_corridors(dossier_page *page, const char *id, cor_text title, cor_country place,
-                           bool as_destination, int32_t limit) {
-    cor_corridor_filter filter = { .origins = &place,
+bool dossier_top_corridors(dossier_page *page, const dossier_partners *partners) {
+    bool as_destination = partners->as_destination;
+    cor_corridor_filter filter = { .period = partners->period,
+                                   .breakdown = partners->breakdown,
+                                   .origins = &partners->place,
                                    .origin_count = as_destination ? 0 : 1,
-                                   .destinations = &place,
+                                   .destinations = &partners->place,
                                    .destination_count = as_destination ? 1 : 0,
-                                   .limit = limit };
+                                   .limit = partners->limit };
     dossier_corridors all = dossier_rank_stock(page, filter, NULL);
     if (!all.count) return false;
 
-    cor_value whole = are_of_one_edition(all)
-                          ? whole_of(page, place, as_destination, &all.list[0].figure)
-                          : cor_value_absent();
-    cor_doc_list(page->doc, id, title, true);
+    cor_value whole = are_of_one_edition(all) ? whole_of(page, partners, &all.list[0].figure)
+                                              : cor_value_absent();
+    cor_doc_list(page->doc, partners->id, partners->title, true);
     cor_doc_role(page->doc, COR_ROLE_RANKS);
     for (size_t i = 0; i < all.count; i++)
         show_top_corridor(page, &all.list[i].figure, as_destination, whole);
@@ -100,8 +108,8 @@ bool dossier_top_corridors(dossier_page *page, const char *id, cor_text title, c
 
 static cor_text ranking_title(dossier_page *page, const cor_ranking *ranking, cor_interval period) {
     cor_text when = cor_say("{period}", cor_arg_period(period));
-    const char *title = cor_str_is(ranking->sex, "F")   ? _("Corridors by women, {year}")
-                        : cor_str_is(ranking->sex, "M") ? _("Corridors by men, {year}")
+    const char *title = cor_str_is(ranking->sex, "F")   ? _("Corridors by people, {year}: women")
+                        : cor_str_is(ranking->sex, "M") ? _("Corridors by people, {year}: men")
                                                         : _("Corridors by people, {year}");
     return cor_text_keep(page->keep, cor_say(title, cor_arg_text(&when)));
 }
@@ -219,8 +227,9 @@ static void show_ranking(dossier_page *page, const cor_ranking *ranking, cor_int
     dossier_corridors corridors = dossier_rank_stock(page, filter, &of);
 
     if (!corridors.count) {
-        cor_text fillers[] = { dossier_plain(
-            _("another year: the stock tables are of 1990 and every fifth year after")) };
+        cor_text fillers[] = { cor_say(
+            _("another year: the stock tables are of {list}"),
+            cor_arg_str(dossier_years_text(page, dossier_stock_years(page)))) };
         cor_doc_absence(
             page->doc, "ranking", dossier_plain(_("Corridors")),
             dossier_plain(

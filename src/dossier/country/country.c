@@ -132,8 +132,12 @@ static void show_partner_countries(const direction *way) {
                          : cor_say(_("Where people born in {place} live, {year}"),
                                    cor_arg_country(way->place), cor_arg_period(way->by_country));
 
-    if (!dossier_top_corridors(page, way->as_destination ? "origins" : "destinations", title,
-                               way->place, way->as_destination, TOP_COUNT))
+    if (!dossier_top_corridors(
+            page, &(dossier_partners){ .id = way->as_destination ? "origins" : "destinations",
+                                       .title = title,
+                                       .place = way->place,
+                                       .as_destination = way->as_destination,
+                                       .limit = TOP_COUNT }))
         return;
 
     cor_str code = cor_country_code(way->place);

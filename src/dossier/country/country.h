@@ -5,10 +5,20 @@
 
 #include "dossier/page.h"
 
-/* The largest corridors of one country, as a list with the share of each, each from the newest
- * edition that names it; false, and no list, when it has none. */
-bool dossier_top_corridors(dossier_page *page, const char *id, cor_text title, cor_country place,
-                           bool as_destination, int32_t limit);
+/* The largest corridors of one country, as a list: each from the newest edition that names it, with
+ * its share of all people of that direction in the same edition and year, so that the shares of
+ * one list add up. A list that mixes editions has none. */
+typedef struct {
+    const char *id;
+    cor_text title;
+    cor_country place;
+    bool as_destination;
+    cor_interval period; // zero: the newest of each
+    cor_str breakdown;   // "", "sex=F", "sex=M"
+    int32_t limit;
+} dossier_partners;
+/* False, and no list, when it has none. */
+bool dossier_top_corridors(dossier_page *page, const dossier_partners *partners);
 /* The corridors of one country that an edition names in a period, added up; absent without any. */
 cor_value dossier_named_total(dossier_page *page, cor_country place, bool as_destination,
                               cor_str source, cor_interval period);

@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* home.c: the home page: introduction, entrance for workers, map of the region, the four
- * destinations with their corridors, the world figures of every edition, the newest sources. */
+/* home.c: the home page: introduction, entrance for workers, corridors as the reader chose them,
+ * the four destinations, the world figures of every edition, the newest sources. */
 #include <stdlib.h>
 
 #include "dossier/country/country.h"
 #include "editions.h"
+#include "home.h"
 #include "sources.h"
 
-static const char *const destination_codes[] = { "MEX", "CRI", "PAN", "DOM" };
-enum { DESTINATION_COUNT = 4, TOP_COUNT = 6, NEWS_COUNT = 6, LINES_MAX = 48, QUIET_MAX = 5 };
-static const double LINE_PERSONS = 20000; // smaller corridors would clutter the map
-
-static cor_country home_place(const char *code) {
-    cor_country place = COR_COUNTRY_NONE;
-    bool known = cor_country_by_code(cor_str_of(code), &place);
-    return known ? place : COR_COUNTRY_NONE;
-}
+enum { TOP_COUNT = 6, NEWS_COUNT = 6 };
 
 /* ---- ways in ------------------------------------------------------------- */
 
@@ -40,69 +33,6 @@ static void show_worker(dossier_page *page) {
     cor_doc_link(page->doc, dossier_plain(_("Check a recruiter")), COR_STR("/check"));
     cor_doc_role(page->doc, COR_ROLE_WORKER);
     cor_doc_section_end(page->doc);
-}
-
-/* ---- map ----------------------------------------------------------------- */
-
-/* Whether a place is inside the frame of the region map: Mesoamerica, the Caribbean and their
- * neighbours. */
-static bool is_on_map(cor_country place) {
-    const cor_country_info *info = cor_country_get(place);
-    return info->latitude > -5 && info->latitude < 45 && info->longitude > -125 &&
-           info->longitude < -55;
-}
-
-static void add_lines(dossier_page *page, cor_map_line *lines, int32_t *count,
-                      const cor_country *destinations, int32_t destination_count,
-                      cor_interval period, int32_t most, bool quiet) {
-    cor_corridor_filter filter = { .period = period,
-                                   .destinations = destinations,
-                                   .destination_count = destination_count };
-    dossier_corridors corridors = dossier_rank_stock(page, filter, NULL);
-    int32_t added = 0;
-
-    for (size_t i = 0; i < corridors.count && *count < LINES_MAX && added < most; i++) {
-        const cor_figure *figure = &corridors.list[i].figure;
-        if (figure->value < LINE_PERSONS || !is_on_map(figure->origin) ||
-            !dossier_has_page(figure->origin))
-            continue;
-        lines[(*count)++] = (cor_map_line){ .origin = figure->origin,
-                                            .destination = figure->destination,
-                                            .value = dossier_value(page, figure),
-                                            .href = dossier_corridor_path(
-                                                page->keep, figure->origin, figure->destination),
-                                            .quiet = quiet };
-        added++;
-    }
-}
-
-static void show_region_map(dossier_page *page, cor_interval period) {
-    cor_country destinations[DESTINATION_COUNT], north = home_place("USA");
-    cor_map_line lines[LINES_MAX];
-    int32_t count = 0;
-
-    for (int i = 0; i < DESTINATION_COUNT; i++)
-        destinations[i] = home_place(destination_codes[i]);
-    add_lines(page, lines, &count, destinations, DESTINATION_COUNT, period, LINES_MAX, false);
-    add_lines(page, lines, &count, &north, 1, period, QUIET_MAX, true);
-    if (!count) return;
-    cor_doc_map(
-        page->doc, "map",
-        &(cor_map_spec){
-            .view = COR_VIEW_REGION,
-            .title = cor_say(_("Corridors of Mesoamerica and the Caribbean, {year}"),
-                             cor_arg_period(period)),
-            .summary = dossier_plain(
-                _("People born in the country of origin living in the country of destination.")),
-            .about = cor_say(
-                _("Corridors of {persons} people or more to Mexico, Costa Rica, Panama and the "
-                  "Dominican "
-                  "Republic whose origin lies on the map; without colour, the largest from the map "
-                  "to the United States. The width grows with the square root of the people."),
-                cor_arg_int((int64_t)LINE_PERSONS)),
-            .lines = lines,
-            .line_count = count,
-        });
 }
 
 /* ---- the world, the four destinations, the news -------------------------- */
@@ -152,33 +82,50 @@ static void show_newest_editions(dossier_page *page) {
     cor_doc_section_end(page->doc);
 }
 
-static void show_destinations(dossier_page *page, cor_interval period) {
+/* People born abroad in the year and of the sex chosen, of the newest edition that has them. */
+static void say_all_abroad(dossier_page *page, const home_choice *choice, cor_country place) {
+    const char *sentence =
+        cor_str_is(choice->asked->sex, "F")   ? _("{persons} women born abroad, {year}")
+        : cor_str_is(choice->asked->sex, "M") ? _("{persons} men born abroad, {year}")
+                                              : _("{persons} people born abroad, {year}");
+    cor_value all =
+        dossier_total_in(page, place, choice->shown, home_breakdown(choice), choice->whole_source);
+    if (all.present)
+        cor_doc_paragraph(
+            page->doc,
+            cor_say(sentence, cor_arg_number(all.value, 0), cor_arg_period(choice->shown)), &all,
+            1);
+}
+
+static void show_destination(dossier_page *page, const home_choice *choice, cor_country place) {
+    cor_str code = cor_country_code(place);
+    cor_str id = cor_str_print(page->keep, "to-%.*s", COR_STR_F(code)),
+            list = cor_str_print(page->keep, "origins-%.*s", COR_STR_F(code));
+    if (!id.at || !list.at) return;
+
+    cor_doc_section(page->doc, id.at, cor_say("{place}", cor_arg_country(place)));
+    say_all_abroad(page, choice, place);
+    dossier_top_corridors(page, &(dossier_partners){ .id = list.at,
+                                                     .place = place,
+                                                     .as_destination = true,
+                                                     .period = choice->period,
+                                                     .breakdown = choice->breakdown,
+                                                     .limit = TOP_COUNT });
+    cor_doc_link(page->doc, cor_say(_("All corridors to {place}"), cor_arg_country(place)),
+                 cor_str_print(page->keep, "/corridors?to=%.*s", COR_STR_F(code)));
+    cor_doc_section_end(page->doc);
+}
+
+static void show_destinations(dossier_page *page, const home_choice *choice) {
     cor_doc_section(page->doc, "destinations", dossier_plain(_("Four destinations of the region")));
     cor_doc_role(page->doc, COR_ROLE_RANKS);
     cor_doc_paragraph(page->doc,
                       cor_say(_("The largest origins of each in {year}. The bar is their share of "
                                 "all people born abroad."),
-                              cor_arg_period(period)),
+                              cor_arg_period(choice->shown)),
                       NULL, 0);
-
-    for (int i = 0; i < DESTINATION_COUNT; i++) {
-        cor_country place = home_place(destination_codes[i]);
-        cor_str id = cor_str_print(page->keep, "to-%s", destination_codes[i]);
-        if (!id.at) return;
-        cor_doc_section(page->doc, id.at, cor_say("{place}", cor_arg_country(place)));
-        cor_value all = dossier_total_in(page, place, period, "", (cor_str){ 0 });
-        if (all.present)
-            cor_doc_paragraph(page->doc,
-                              cor_say(_("{persons} people born abroad, {year}"),
-                                      cor_arg_number(all.value, 0), cor_arg_period(period)),
-                              &all, 1);
-        cor_str list = cor_str_print(page->keep, "origins-%s", destination_codes[i]);
-        if (list.at) dossier_top_corridors(page, list.at, NO_TEXT, place, true, TOP_COUNT);
-        cor_doc_link(page->doc, cor_say(_("All corridors to {place}"), cor_arg_country(place)),
-                     cor_str_print(page->keep, "/corridors?to=%s", destination_codes[i]));
-        cor_doc_section_end(page->doc);
-    }
-
+    for (int32_t i = 0; i < HOME_DESTINATIONS; i++)
+        show_destination(page, choice, home_destination(i));
     cor_doc_section_end(page->doc);
 }
 
@@ -214,23 +161,25 @@ static void show_news(dossier_page *page) {
     cor_doc_section_end(page->doc);
 }
 
-cor_code cor_dossier_home(const cor_dossier *dossier, cor_arena *keep,
+cor_code cor_dossier_home(const cor_dossier *dossier, const cor_home *home, cor_arena *keep,
                           const cor_document **ret_document, cor_error *err) {
     dossier_page page;
+    home_choice choice;
     dossier_begin(
-        &page, dossier, "home", COR_STR("/"),
+        &page, dossier, "home", home_path(keep, home),
         dossier_plain(_("Everything known about a corridor, on one page")),
         dossier_plain(
             _("Who moves and works between two countries, under which agreement, recruited by whom "
               "and at what cost, what it costs to send money home: every figure with its source.")),
         keep, err);
 
-    cor_interval period = dossier_newest_stock(&page);
+    page.code = home_choice_make(&page, home, &choice);
+    if (page.code) return dossier_end(&page, ret_document);
     show_place_search(&page);
     show_worker(&page);
-    if (!dossier_no_period(period)) show_region_map(&page, period);
+    home_show_corridors(&page, &choice);
     show_newest_editions(&page);
-    if (!dossier_no_period(period)) show_destinations(&page, period);
+    if (!dossier_no_period(choice.shown)) show_destinations(&page, &choice);
     show_news(&page);
 
     return dossier_end(&page, ret_document);

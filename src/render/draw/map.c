@@ -301,19 +301,28 @@ static void name_points(map_plot *plot) {
     }
 }
 
-/* Numbers beside arrows; the number of a single arrow is the headline of the page. */
+static void name_number(map_plot *plot, int32_t i) {
+    const cor_map_line *line = plot->of[i];
+    map_word word = { .words = cor_value_show(&line->value, true, plot->drawing->sheet->lang,
+                                              plot->drawing->keep),
+                      .style = line->quiet ? COR_WORDS_BESIDE : COR_WORDS_MARKED,
+                      .line = line };
+    add_word(plot, word, plot->arrows[i].middle, false);
+}
+
+/* Numbers beside arrows, those of the context last; the number of a single arrow is the headline of
+ * the page. */
 static void name_numbers(map_plot *plot) {
-    int32_t left = plot->main_count > 1 ? plot->view->numbers_most : 0;
-    for (int32_t i = 0; i < plot->arrow_count && left; i++) {
-        const cor_map_line *line = plot->of[i];
-        bool is_notable = line->value.present && line->value.value >= 0.03 * plot->value_widest;
-        if (line->quiet || !is_notable) continue;
-        left--;
-        map_word word = { .words = cor_value_show(&line->value, true, plot->drawing->sheet->lang,
-                                                  plot->drawing->keep),
-                          .style = COR_WORDS_MARKED,
-                          .line = line };
-        add_word(plot, word, plot->arrows[i].middle, false);
+    if (plot->main_count < 2) return;
+    for (int pass = 0; pass < 2; pass++) {
+        int32_t left = plot->view->numbers_most;
+        for (int32_t i = 0; i < plot->arrow_count && left; i++) {
+            const cor_map_line *line = plot->of[i];
+            bool is_notable = line->value.present && line->value.value >= 0.02 * plot->value_widest;
+            if (line->quiet == !pass || !is_notable) continue;
+            left--;
+            name_number(plot, i);
+        }
     }
 }
 

@@ -362,6 +362,7 @@ static void put_form_begin(html_page *page, const cor_node *node, cor_str id, bo
     const cor_node_form *form = &node->form;
     html_put(page, search                        ? "<form class=\"search\" role=\"search\""
                    : node->role == COR_ROLE_WIDE ? "<form class=\"form wide\""
+                   : node->role == COR_ROLE_LINE ? "<form class=\"form line\""
                                                  : "<form class=\"form\"");
     html_attribute(page, "id", id);
     html_put(page, " action=\"");

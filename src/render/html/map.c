@@ -24,7 +24,7 @@ static const cor_draw_view wide_view = { .widest = 13,
                                          .tip_gap = 22,
                                          .word_size = 13,
                                          .place_size = 17,
-                                         .numbers_most = 12,
+                                         .numbers_most = 20,
                                          .words_most = WORDS_MOST,
                                          .is_linked = true };
 static const cor_draw_view phone_view = { .widest = 20,
@@ -32,7 +32,7 @@ static const cor_draw_view phone_view = { .widest = 20,
                                           .word_size = 26,
                                           .place_size = 32,
                                           .reach = 44, // no farther than on the wide map
-                                          .numbers_most = 4,
+                                          .numbers_most = 5,
                                           .words_most = WORDS_MOST,
                                           .is_close = true };
 
