@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* titles.c: what stands above the header of a table, and the name of its sheet. A title is passed over
- * and named; one that says that the numbers are thousands or millions changes every value under it,
- * unless the layout reads them so. */
+ * and named; one that says that the numbers are thousands, millions or euros changes every value under
+ * it, unless the layout reads them so. */
 #include "datasets.h"
 
 enum { TITLE_BYTES_MAX = 300 };
@@ -37,9 +37,28 @@ int32_t cor_scale_named(cor_str text) {
     return power;
 }
 
+/* Money is kept in dollars. "Euro area" is a place. */
+static bool names_currency(cor_str text) {
+    static const char *const CURRENCIES[] = { "eur",   "euros",     "gbp",      "mxn",
+                                              "pesos", "quetzales", "lempiras", "pounds",
+                                              "chf",   "yen",       "cordobas", "colones" };
+    char room[4 * TITLE_BYTES_MAX];
+    cor_arena arena = { room, room + sizeof room };
+    if (!text.length || text.length > TITLE_BYTES_MAX) return false;
+    if (cor_str_find(text, COR_STR("€")) != SIZE_MAX ||
+        cor_str_find(text, COR_STR("£")) != SIZE_MAX)
+        return true;
+
+    cor_str rest = cor_str_fold(&arena, text), word;
+    while (cor_str_split(&rest, ' ', &word))
+        for (size_t i = 0; i < sizeof CURRENCIES / sizeof *CURRENCIES; i++)
+            if (cor_str_is(word, CURRENCIES[i])) return true;
+    return false;
+}
+
 static bool is_other_scale(cor_str text, uint32_t read) {
     int32_t power = cor_scale_named(text);
-    return power && (power > 31 || !(read >> power & 1));
+    return (power && (power > 31 || !(read >> power & 1))) || names_currency(text);
 }
 
 static cor_code refuse_title(const cor_row *row, int32_t column, cor_error *err) {

@@ -7,6 +7,7 @@
  * (OTH). */
 #include <math.h>
 
+#include "beside.h"
 #include "datasets.h"
 
 /* ---- tidy tables --------------------------------------------------------- */
@@ -132,6 +133,36 @@ static bool contains_text(cor_str text, const char *needle) {
     return cor_str_find(text, cor_str_of(needle)) != SIZE_MAX;
 }
 
+static bool is_among(cor_str word, const char *const *words) {
+    for (; *words; words++)
+        if (cor_str_is(word, *words)) return true;
+    return false;
+}
+
+/* The sex that the words of a title name; false for words that make it another table: as a
+ * percentage, aged 65 or over. */
+static bool sex_of_title(cor_str title, const char **ret_breakdown) {
+    static const char *const PLAIN[] = {
+        "international", "migrant",   "stock", "total", "population", "at", "mid",
+        "year",          "of",        "both",  "sexes", "sex",        "by", "combined",
+        "thousand",      "thousands", "in",    "the",   "persons",    NULL
+    };
+    static const char *const WOMEN[] = { "female", "females", "women", NULL };
+    static const char *const MEN[] = { "male", "males", "men", NULL };
+    char room[1024];
+    cor_arena arena = { room, room + sizeof room };
+    cor_str rest = title.length < 200 ? cor_str_fold(&arena, title) : (cor_str){ 0 }, word;
+    *ret_breakdown = "";
+
+    while (cor_str_split(&rest, ' ', &word)) {
+        bool is_woman = is_among(word, WOMEN), is_man = is_among(word, MEN);
+        if (is_woman || is_man) *ret_breakdown = is_woman ? "sex=F" : "sex=M";
+        bool is_footnote = word.length == 1;
+        if (!is_woman && !is_man && !is_footnote && !is_among(word, PLAIN)) return false;
+    }
+    return true;
+}
+
 /* Percentages, growth rates and refugees are derived or belong to other sources: not a block. */
 static bool block_of(cor_str title, sheet_block *ret_block) {
     sheet_block found = { 0 };
@@ -140,10 +171,8 @@ static bool block_of(cor_str title, sheet_block *ret_block) {
         found = (sheet_block){ "stock", "", scale };
     if (cor_str_starts(title, COR_STR("Total population")))
         found = (sheet_block){ "population", "", scale ? scale : 3 };
-    if (!found.measure || contains_text(title, "percentage")) return false;
-    found.breakdown = contains_text(title, "female") ? "sex=F"
-                      : contains_text(title, "male") ? "sex=M"
-                                                     : "";
+    if (!found.measure || contains_text(title, "%")) return false;
+    if (!sex_of_title(title, &found.breakdown)) return false;
     *ret_block = found;
     return true;
 }
@@ -274,6 +303,36 @@ static cor_code take_block_cell(cor_intake *intake, const layout_of_sheet *sheet
     return cor_intake_put(intake, &figure, err);
 }
 
+/* Titles of groups have no code, and no values either. */
+static bool has_block_value(const layout_of_sheet *sheet, const cor_row *row) {
+    for (int32_t i = 0; i < sheet->value_count; i++)
+        if (cor_row_word(row, sheet->values[i].at).length) return true;
+    return false;
+}
+
+static cor_code fail_no_code(cor_error *err) {
+    (void)cor_fail(err, COR_E_FORMAT, _("The row has values and no code of a place."));
+    return cor_hint(err, _("Write the number of the United Nations into the column of codes, or "
+                           "remove the row."));
+}
+
+/* The names before the values are those of the codes. */
+static cor_code check_row_names(const layout_of_sheet *sheet, const cor_row *row,
+                                cor_country origin, cor_country destination, int32_t *ret_column,
+                                cor_error *err) {
+    enum { NAME_BYTES_LEAST = 4 }; // "B R" and the like say what the data rest on
+    for (int32_t i = 0; i < row->cell_count && i < sheet->values[0].at; i++) {
+        cor_str name = cor_row_text(row, i), code = cor_row_text(row, sheet->place);
+        cor_country named;
+        bool is_name = name.length >= NAME_BYTES_LEAST && i != sheet->place && i != sheet->origin;
+        if (!is_name || !cor_country_find(name, &named)) continue;
+        if (sheet->origin >= 0 && named.id == origin.id) continue;
+        cor_code failed = cor_beside_name(name, code, destination, err);
+        if (failed) return *ret_column = i, failed;
+    }
+    return COR_OK;
+}
+
 static cor_code take_sheet_row(cor_intake *intake, const layout_of_sheet *sheet, const cor_row *row,
                                cor_error *err) {
     cor_country origin = COR_COUNTRY_WORLD, destination = COR_COUNTRY_NONE;
@@ -281,12 +340,16 @@ static cor_code take_sheet_row(cor_intake *intake, const layout_of_sheet *sheet,
     cor_code code = COR_OK;
     int32_t taken = 0, fault = sheet->place;
 
-    if (code_text.length) code = cor_cell_country(code_text, COR_PLACES_BY_M49, &destination, err);
+    if (code_text.length)
+        code = cor_cell_country(code_text, COR_PLACES_BY_M49, &destination, err);
+    else if (has_block_value(sheet, row))
+        code = fail_no_code(err);
     if (!code && sheet->origin >= 0) {
         fault = sheet->origin;
         code = cor_cell_country(cor_row_text(row, sheet->origin), COR_PLACES_BY_M49, &origin, err);
     }
 
+    if (!code) code = check_row_names(sheet, row, origin, destination, &fault, err);
     if (code) return cor_intake_settle(intake, code, row->row, fault, err);
 
     for (int32_t i = 0; i < sheet->value_count && destination.id && origin.id && !code; i++)
