@@ -211,6 +211,13 @@ typedef enum {
     COR_ROLE_ACTS,     // a timeline: date, act, state
     COR_ROLE_CHOICES,  // links that narrow the page, opened on demand; or a section of such lists
     COR_ROLE_ROWS,     // the subject of the page: a table that holds everything in its CSV file
+    COR_ROLE_EDITION,  // below the headline: which edition it is of, and what that edition changed
+    COR_ROLE_SHORT,    // a section: the page in a few sentences; a sentence without a title
+                       // continues the one before
+    COR_ROLE_GLANCE,  // a list: one line a block, which leads there; `state` what is known, `quiet`
+                      // what is not
+    COR_ROLE_CONTEXT, // a section that is not about the subject of the page, opened on demand;
+                      // `text` says what it is about
     COR_NODE_ROLE_COUNT
 } cor_node_role;
 
@@ -283,9 +290,10 @@ struct cor_node {
     cor_node_kind kind; // selects the member of the union
     cor_str id;         // unique in the document; anchor and key in data formats
     cor_node_role role;
-    cor_text title;   // section, table, chart, map, list, form, absence, code; label of a figure
+    cor_text title;   // section, table, chart, map, list, form, absence, code; label of a figure;
+                      // words before a paragraph, may be empty
     cor_text text;    // paragraph, note, link, code, absence (reason); summary sentence (desc) of
-                      // chart and map
+                      // chart and map; what a section of context is about
     cor_text about;   // method note of table, chart, map: what is counted and how to read it
     cor_value *cited; // paragraph, note: figures cited in the sentence
     int32_t cited_count;

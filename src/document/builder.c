@@ -172,6 +172,13 @@ void cor_doc_section(cor_doc *doc, const char *id, cor_text title) {
     doc->open[doc->depth] = node;
 }
 
+void cor_doc_context(cor_doc *doc, const char *id, cor_text title, cor_text about) {
+    cor_doc_section(doc, id, title);
+    if (!doc || doc->full) return;
+    doc->latest->role = COR_ROLE_CONTEXT;
+    doc->latest->text = cor_doc_keep_text(doc, about);
+}
+
 void cor_doc_section_end(cor_doc *doc) {
     if (!doc || doc->full) return;
     assert(doc->depth > 0);

@@ -43,9 +43,14 @@ static inline cor_value cor_value_absent(void) {
 /* Ids are made unique by "-2", "-3"; NULL gives "<section>-<kind>". */
 void cor_doc_section(cor_doc *doc, const char *id, cor_text title);
 void cor_doc_section_end(cor_doc *doc);
+/* The same, with the role of context; `about` says what it is about. */
+void cor_doc_context(cor_doc *doc, const char *id, cor_text title, cor_text about);
 /* Set the role of the node added last (or of the section just opened). */
 void cor_doc_role(cor_doc *doc, cor_node_role role);
 void cor_doc_paragraph(cor_doc *doc, cor_text text, const cor_value *cited, int32_t cited_count);
+/* The same with an id and words before the sentence, "Trend."; both may be empty. */
+void cor_doc_sentence(cor_doc *doc, const char *id, cor_text before, cor_text text,
+                      const cor_value *cited, int32_t cited_count);
 void cor_doc_note(cor_doc *doc, cor_text text, const cor_value *cited, int32_t cited_count);
 void cor_doc_figure(cor_doc *doc, const char *id, cor_text label, cor_value value);
 /* Draw the figure added last as a bar of two parts; its label names them. */

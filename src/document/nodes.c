@@ -26,9 +26,8 @@ static cor_str signs_of(const cor_value *cited, int32_t count) {
                          : (cor_str){ 0 };
 }
 
-static void add_sentence(cor_doc *doc, cor_node_kind kind, cor_text text, const cor_value *cited,
-                         int32_t cited_count) {
-    cor_node *node = cor_doc_node(doc, kind, NULL);
+static void fill_sentence(cor_doc *doc, cor_node *node, cor_text text, const cor_value *cited,
+                          int32_t cited_count) {
     if (!node) return;
     cor_str signs = signs_of(cited, cited_count);
     cor_text sentence = cor_doc_keep_text(doc, text);
@@ -41,11 +40,19 @@ static void add_sentence(cor_doc *doc, cor_node_kind kind, cor_text text, const 
 }
 
 void cor_doc_paragraph(cor_doc *doc, cor_text text, const cor_value *cited, int32_t cited_count) {
-    add_sentence(doc, COR_NODE_PARAGRAPH, text, cited, cited_count);
+    fill_sentence(doc, cor_doc_node(doc, COR_NODE_PARAGRAPH, NULL), text, cited, cited_count);
+}
+
+void cor_doc_sentence(cor_doc *doc, const char *id, cor_text before, cor_text text,
+                      const cor_value *cited, int32_t cited_count) {
+    cor_node *node = cor_doc_node(doc, COR_NODE_PARAGRAPH, id);
+    if (!node) return;
+    node->title = cor_doc_keep_text(doc, before);
+    fill_sentence(doc, node, text, cited, cited_count);
 }
 
 void cor_doc_note(cor_doc *doc, cor_text text, const cor_value *cited, int32_t cited_count) {
-    add_sentence(doc, COR_NODE_NOTE, text, cited, cited_count);
+    fill_sentence(doc, cor_doc_node(doc, COR_NODE_NOTE, NULL), text, cited, cited_count);
 }
 
 void cor_doc_figure(cor_doc *doc, const char *id, cor_text label, cor_value value) {

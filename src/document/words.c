@@ -32,6 +32,10 @@ const char *cor_node_role_word(cor_node_role role) {
         [COR_ROLE_ACTS] = "acts",
         [COR_ROLE_CHOICES] = "choices",
         [COR_ROLE_ROWS] = "rows",
+        [COR_ROLE_EDITION] = "edition",
+        [COR_ROLE_SHORT] = "short",
+        [COR_ROLE_GLANCE] = "glance",
+        [COR_ROLE_CONTEXT] = "context",
     };
     return word[role];
 }

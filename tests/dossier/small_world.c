@@ -101,6 +101,10 @@ static const cor_node *find_in(const cor_node *from, const char *id) {
     return NULL;
 }
 
+const cor_node *find_in_node(const cor_node *section, const char *id) {
+    return find_in(section->section.first, id);
+}
+
 const cor_node *find_node(const cor_document *document, const char *id) {
     return find_in(document->root->section.first, id);
 }
@@ -145,6 +149,7 @@ static void say_chart(cor_out *out, const cor_node_chart *chart, cor_lang lang) 
 static void say_list(cor_out *out, const cor_node_list *list, cor_lang lang) {
     for (int32_t i = 0; i < list->item_count; i++) {
         say(out, list->items[i].text, lang);
+        say(out, list->items[i].state, lang);
         say(out, list->items[i].quiet, lang);
     }
 }

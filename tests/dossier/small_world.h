@@ -37,6 +37,8 @@ void small_world_close(small_world *world);
 cor_country place(const char *code);
 const cor_document *corridor_of(small_world *world, const char *origin, const char *destination);
 
+/* Below one section; NULL without one. */
+const cor_node *find_in_node(const cor_node *section, const char *id);
 /* The first node with this id; the test fails when there is none. find_node comes back with NULL
  * instead. */
 const cor_node *find_node(const cor_document *document, const char *id);

@@ -73,13 +73,12 @@ static void the_headline_and_what_puts_it_in_proportion(void **state) {
                         "people born in Nicaragua lived in Costa Rica in 2020");
     assert_str(document->sources[headline->figure.value.source].source.key, IMS);
     assert_str(document->sources[headline->figure.value.source].dataset_file, "facts.csv");
-    assert_value(node(document, "share")->figure.value, 67.377465, 1e-5);
-    assert_value(node(document, "women")->figure.value, 50.385346, 1e-5);
-    assert_value(node(document, "growth")->figure.value, 3.538511, 1e-5);
-    assert_value(node(document, "rank")->figure.value, 2, 0);
-    assert_value(node(document, "rank-destination")->figure.value, 1, 0);
-    assert_string_equal(said(node(document, "rank")->title),
-                        "place among the 4 corridors of the world, 2020");
+    assert_value(node(document, "share")->cited[0], 67.377465, 1e-5);
+    assert_value(node(document, "share")->cited[1], 1, 0);
+    assert_value(node(document, "women")->cited[1], 50.385346, 1e-5);
+    assert_value(node(document, "rank")->cited[0], 2, 0);
+    assert_string_equal(said(node(document, "rank")->text),
+                        "Number 2 of the 4 corridors of the world.");
     const cor_node *actions = node(document, "actions");
     assert_string_equal(said(actions->list.items[0].text),
                         "The other way: Costa Rica to Nicaragua");
@@ -90,10 +89,10 @@ static void the_headline_and_what_puts_it_in_proportion(void **state) {
 
 static void the_eight_blocks_in_their_order(void **state) {
     (void)state;
-    static const char *const ids[] = { "headline",    "locator",  "facts",      "actions",
-                                       "people",      "flows",    "mechanisms", "recruitment",
-                                       "remittances", "diaspora", "outlook",    "library",
-                                       "basics" };
+    static const char *const ids[] = { "headline",    "locator", "short",      "glance",
+                                       "actions",     "people",  "mechanisms", "recruitment",
+                                       "remittances", "flows",   "diaspora",   "outlook",
+                                       "library",     "basics" };
     small_world world;
     small_world_of(&world, nicaragua_costa_rica);
     const cor_document *document = corridor_of(&world, "NIC", "CRI");
@@ -121,12 +120,13 @@ static void people_by_sex_and_beside_other_sources(void **state) {
     small_world_of(&world, nicaragua_costa_rica);
     const cor_document *document = corridor_of(&world, "NIC", "CRI");
     const cor_node *stock = node(document, "stock");
-    assert_int_equal(stock->chart.kind, COR_CHART_AREA);
+    assert_int_equal(stock->chart.kind, COR_CHART_LINE);
     assert_int_equal(stock->chart.category_count, 3);
-    assert_int_equal(stock->chart.series_count, 3);
+    assert_int_equal(stock->chart.series_count, 1);
     assert_value(stock->chart.series[0].values[1], 292232, 0);
-    assert_false(stock->chart.series[2].values[1].present); // women of 2015 are not in the database
     const cor_node *shares = node(document, "stock-shares");
+    assert_value(cell(shares, "2020", "female")->value, 176779, 0);
+    assert_false(cell(shares, "2015", "female")->value.present); // not in the database
     assert_value(cell(shares, "2020", "women")->value, 50.385346, 1e-5);
     assert_value(cell(shares, "2020", "share")->value, 67.377465, 1e-5);
     assert_value(cell(shares, "2020", "growth")->value, 3.7237,
@@ -146,12 +146,12 @@ static void work_is_of_all_origins_and_says_so(void **state) {
     small_world world;
     small_world_of(&world, nicaragua_costa_rica);
     const cor_document *document = corridor_of(&world, "NIC", "CRI");
-    const cor_node *work = node(document, "work");
-    assert_int_equal(work->section.first->kind, COR_NODE_NOTE);
-    assert_string_equal(said(work->section.first->text),
-                        "All countries of origin together, not only Nicaragua, unless a table "
-                        "names Nicaragua: most sources publish "
-                        "people born abroad as one group.");
+    const cor_node *context = node(document, "context");
+    assert_int_equal(context->role, COR_ROLE_CONTEXT);
+    assert_string_equal(said(context->text), "context: all origins together");
+    assert_non_null(find_in_node(context, "ages"));
+    assert_non_null(find_in_node(context, "work"));
+    assert_null(find_in_node(context, "work-origin"));
     const cor_node *sectors = node(document, "sectors");
     assert_str(sectors->chart.category_keys[0], "A");
     assert_value(sectors->chart.series[0].values[0], 100.0 * 39074 / (39074 + 33467), 1e-9);
@@ -261,23 +261,21 @@ static void sentences_follow_the_numbers(void **state) {
     static const struct {
         const char *origin, *destination, *words, *not_words;
     } cases[] = {
-        { "GTM", "MEX", "living in Mexico fell from 1,000 in 1990 to 999 in 2020.", "at every" },
-        { "HND", "MEX", "rose to 50 by 2005, then fell 60\xc2\xa0% to 20 in 2020.", "at every" },
-        { "HND", "MEX", "times as many as in 1990", "more than in" },
-        { "SLV", "MEX", "fell to 5 by 2005, then rose 100\xc2\xa0% to 10 in 2020.",
-          "times as many" },
-        { "SLV", "MEX", "fewer than in 1990", "more than in" },
-        { "CUB", "MEX", "rose to 9 by 2005, then fell 22\xc2\xa0% to 7 in 2020.", "than in 1990" },
-        { "HTI", "MEX", "is the same at every estimate: 7 in 1990 and 7 in 2020.", "rose" },
-        { "JAM", "MEX", "There is a figure for 2020 only.", "rose" },
+        { "GTM", "MEX", "1,000 in 1990; 0.1\xc2\xa0% fewer in 2020.", "at every" },
+        { "HND", "MEX", "10 in 1990, up to 50 in 2005, then 60\xc2\xa0% fewer in 2020.",
+          "at every" },
+        { "SLV", "MEX", "20 in 1990, down to 5 in 2005, then 2.0 times as many in 2020.", "0.5" },
+        { "CUB", "MEX", "7 in 1990, up to 9 in 2005, then 22\xc2\xa0% fewer in 2020.", "at every" },
+        { "HTI", "MEX", "The same at every estimate since 1990.", "more in" },
+        { "JAM", "MEX", "One estimate only, of 2020.", "more in" },
         { "JAM", "MEX", "person born in Jamaica lived in Mexico in 2020",
           "people born in Jamaica lived" },
         { "JAM", "MEX", "Women were 100.0\xc2\xa0% of them in 2020.", "Women were 0" },
-        { "PAN", "MEX", "rose from 0 in 1990 to 4 in 2020.",
-          "times as many" }, // nothing times zero
+        { "PAN", "MEX", "0 in 1990; 4 people in 2020.", "times as many" }, // nothing times zero
         { "PRI", "MEX", "people born in Puerto Rico lived in Mexico in 2020", "Women were" },
-        { "PRI", "MEX", "fell from 4 in 1990 to 0 in 2020.", "women among them" },
-        { "XKX", "CHI", "people born in Kosovo lived in the Channel Islands in 2015", "rose" },
+        { "PRI", "MEX", "4 in 1990; 0 people in 2020.", "fewer in" },
+        { "XKX", "CHI", "people born in Kosovo lived in the Channel Islands in 2015",
+          "times as many" },
         { "CRI", "MEX", "The international stock tables have no figure for this pair of countries",
           "rose" },
     };
@@ -292,7 +290,10 @@ static void sentences_follow_the_numbers(void **state) {
 
     const cor_document *nobody = corridor_of(&world, "CRI", "MEX");
     assert_int_equal(node(nobody, "headline")->kind, COR_NODE_ABSENCE);
-    assert_null(find_node(nobody, "facts"));
+    assert_null(find_node(nobody, "edition"));
+    assert_null(find_node(nobody, "trend"));
+    node(nobody, "rules");
+    assert_int_equal(node(nobody, "glance")->list.item_count, 8);
     assert_int_equal(node(nobody, "stock")->kind, COR_NODE_ABSENCE);
     assert_int_equal(node(corridor_of(&world, "GTM", "MEX"), "stock")->chart.kind,
                      COR_CHART_LINE); // no sexes known

@@ -8,10 +8,10 @@
 
 static const dossier_block blocks[] = {
     { "people", N_("People"), dossier_block_people },
-    { "flows", N_("Flows"), dossier_block_flows },
     { "mechanisms", N_("Mechanisms"), dossier_block_mechanisms },
     { "recruitment", N_("Recruitment"), dossier_block_recruitment },
     { "remittances", N_("Remittances"), dossier_block_remittances },
+    { "flows", N_("Flows"), dossier_block_flows },
     { "diaspora", N_("Diaspora"), dossier_block_diaspora },
     { "outlook", N_("Outlook"), dossier_block_outlook },
     { "library", N_("Library"), dossier_block_publications },

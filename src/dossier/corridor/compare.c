@@ -160,8 +160,7 @@ static void show_numbers(comparison *of) {
 /* ---- instruments --------------------------------------------------------- */
 
 static bool is_in_force(const cor_instrument *instrument) {
-    return instrument->stage == COR_INSTRUMENT_CURRENT &&
-           instrument->cover != COR_COVER_OTHER_WAY && instrument->reach != COR_REACH_COUNT;
+    return instrument->stage == COR_INSTRUMENT_CURRENT && dossier_is_instrument(instrument);
 }
 
 static void show_instruments_of(comparison *of, int32_t which) {

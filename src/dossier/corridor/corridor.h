@@ -5,6 +5,7 @@
 #define CORREDOR_DOSSIER_CORRIDOR_CORRIDOR_H
 
 #include "dossier/block.h"
+#include "dossier/register.h"
 
 /* A block of the dossier: DESIGN names eight, in this order. */
 typedef struct {
@@ -16,6 +17,11 @@ const dossier_block *dossier_blocks(int32_t *ret_count);
 
 /* Which edition the headline is of, and what that edition changed. */
 void dossier_show_edition(const dossier_corridor *corridor);
+
+/* An organisation of people from the origin at the destination. */
+bool dossier_is_organisation(const dossier_corridor *corridor, const cor_entry *organisation);
+/* What was found about an item of the checklist in a country; NULL when it is not known. */
+const cor_entry *dossier_finding_on(dossier_page *page, cor_str item, cor_country place);
 
 void dossier_block_people(dossier_corridor *corridor);
 void dossier_block_remittances(dossier_corridor *corridor);

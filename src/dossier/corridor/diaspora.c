@@ -5,7 +5,7 @@
 
 enum { SHOWN_MOST = 10 };
 
-static bool is_of_corridor(const dossier_corridor *corridor, const cor_entry *organisation) {
+bool dossier_is_organisation(const dossier_corridor *corridor, const cor_entry *organisation) {
     return cor_entry_has(organisation, ORGANISATION_ORIGINS, cor_country_code(corridor->origin)) &&
            cor_entry_has(organisation, ORGANISATION_PLACE, cor_country_code(corridor->destination));
 }
@@ -73,7 +73,7 @@ void dossier_block_diaspora(dossier_corridor *corridor) {
     dossier_entries all = dossier_entries_of(corridor->page, &cor_kind_diaspora_organisation);
     int64_t count = 0, shown = 0;
     for (size_t i = 0; i < all.count; i++)
-        count += is_of_corridor(corridor, all.list[i]);
+        count += dossier_is_organisation(corridor, all.list[i]);
 
     if (!count) {
         show_no_organisation(corridor, (int64_t)all.count);
@@ -82,7 +82,7 @@ void dossier_block_diaspora(dossier_corridor *corridor) {
 
     begin_organisations(corridor, count < SHOWN_MOST ? count : SHOWN_MOST, count);
     for (size_t i = 0; i < all.count && shown < SHOWN_MOST; i++)
-        if (is_of_corridor(corridor, all.list[i])) {
+        if (dossier_is_organisation(corridor, all.list[i])) {
             show_organisation(corridor->page, all.list[i]);
             shown++;
         }

@@ -1,13 +1,59 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* people.c: people born in one country living in the other: by year and sex, in other sources, by
- * education; then the work and the ages of all migrants at the destination, marked as being of all
- * origins. */
+/* people.c: people born in one country living in the other: their share and rank, every edition
+ * over the years, by sex, in other sources, by education, at work; then, folded, the work and the
+ * ages of all migrants at the destination. */
 #include "corridor.h"
 
 #include "dossier/country/country.h"
-#include "trend.h"
 
-/* ---- over time ----------------------------------------------------------- */
+/* ---- in one sentence ------------------------------------------------------ */
+
+/* Place among all corridors, or among those to the destination; absent without one. */
+static cor_value rank_of(const dossier_corridor *corridor, bool at_destination, int64_t *ret_of) {
+    dossier_page *page = corridor->page;
+    cor_corridor_filter filter = { .measure = COR_STR(MEASURE_STOCK),
+                                   .source = corridor->edition,
+                                   .period = corridor->newest,
+                                   .origins = &corridor->origin,
+                                   .origin_count = 1,
+                                   .destinations = &corridor->destination,
+                                   .destination_count = 1 };
+    dossier_corridors ranked = dossier_rank(page, filter, ret_of);
+    if (!ranked.count) return cor_value_absent();
+    return cor_doc_computed(
+        page->doc, at_destination ? ranked.list[0].rank_destination : ranked.list[0].rank,
+        COR_STR(UNIT_COUNT),
+        dossier_plain(_("place in the list of corridors ordered by people, largest first")),
+        &corridor->people, 1);
+}
+
+static void say_share(const dossier_corridor *corridor) {
+    dossier_page *page = corridor->page;
+    cor_value all =
+        dossier_value(page, dossier_pick(corridor->at_destination, "", corridor->newest));
+    cor_value share = dossier_share(
+        page, corridor->people, all,
+        dossier_plain(
+            _("people of this corridor divided by all people born abroad at the destination")));
+    int64_t of = 0;
+    cor_value there = rank_of(corridor, true, &of), world = rank_of(corridor, false, &of);
+
+    if (share.present && there.present)
+        cor_doc_sentence(
+            page->doc, "share", NO_TEXT,
+            cor_say(there.value == 1 ? _("{share} of all people born abroad in {destination} in "
+                                         "{year}, the largest origin.")
+                                     : _("{share} of all people born abroad in {destination} in "
+                                         "{year}, number {rank} among the origins."),
+                    dossier_percent(page, share.value, 1), cor_arg_country(corridor->destination),
+                    cor_arg_period(corridor->newest), cor_arg_int((int64_t)there.value)),
+            (cor_value[]){ share, there }, 2);
+    if (world.present)
+        cor_doc_sentence(page->doc, "rank", NO_TEXT,
+                         cor_say(_("Number {rank} of the {count} corridors of the world."),
+                                 cor_arg_int((int64_t)world.value), cor_arg_int(of)),
+                         &world, 1);
+}
 
 static void say_women(const dossier_corridor *corridor, const cor_value *shares, int32_t count) {
     const cor_value *first = dossier_first_of(shares, count),
@@ -15,31 +61,102 @@ static void say_women(const dossier_corridor *corridor, const cor_value *shares,
     dossier_page *page = corridor->page;
 
     if (!first) return;
-    if (first == last) {
-        cor_doc_paragraph(page->doc,
-                          cor_say(_("Women were {share} of them in {year}."),
-                                  dossier_percent(page, last->value, 1),
-                                  cor_arg_period(last->period)),
-                          last, 1);
-        return;
-    }
-
-    cor_doc_paragraph(page->doc,
-                      cor_say(_("Women were {before} of them in {first} and {after} in {last}."),
-                              dossier_percent(page, first->value, 1), cor_arg_period(first->period),
-                              dossier_percent(page, last->value, 1), cor_arg_period(last->period)),
-                      (cor_value[]){ *first, *last }, 2);
+    if (first == last)
+        cor_doc_sentence(page->doc, "women", NO_TEXT,
+                         cor_say(_("Women were {share} of them in {year}."),
+                                 dossier_percent(page, last->value, 1),
+                                 cor_arg_period(last->period)),
+                         last, 1);
+    else
+        cor_doc_sentence(
+            page->doc, "women", NO_TEXT,
+            cor_say(_("Women were {before} of them in {first} and {after} in {last}."),
+                    dossier_percent(page, first->value, 1), cor_arg_period(first->period),
+                    dossier_percent(page, last->value, 1), cor_arg_period(last->period)),
+            (cor_value[]){ *first, *last }, 2);
 }
 
-/* ---- stock by sex -------------------------------------------------------- */
+/* ---- over the years: a line an edition ----------------------------------- */
 
 static cor_text stock_title(const dossier_corridor *corridor, dossier_periods periods) {
     return cor_text_keep(
         corridor->page->keep,
-        cor_say(_("People born in {origin} living in {destination}, by sex, {first} to {last}"),
+        cor_say(_("People born in {origin} living in {destination}, {first} to {last}"),
                 cor_arg_country(corridor->origin), cor_arg_country(corridor->destination),
                 cor_arg_period(periods.list[0]), cor_arg_period(periods.list[periods.count - 1])));
 }
+
+/* The figures of the pair in every edition. */
+static dossier_figures all_editions(const dossier_corridor *corridor) {
+    dossier_figures every = corridor->stock;
+    cor_figure *list = cor_new_unset(corridor->page->keep, cor_figure, every.count + 1);
+    dossier_figures of = { list, 0 };
+
+    for (size_t i = 0; list && i < every.count; i++)
+        if (cor_str_starts(every.list[i].source, COR_STR(SERIES_STOCK)))
+            list[of.count++] = every.list[i];
+    return of;
+}
+
+/* A line for each edition that names the pair, the newest in ink; editions are never joined. */
+static int32_t edition_series(const dossier_corridor *corridor, dossier_periods *ret_periods,
+                              cor_chart_series series[STOCK_EDITIONS_MAX]) {
+    dossier_page *page = corridor->page;
+    const stock_editions *editions = dossier_stock_editions(page);
+    dossier_figures parts[STOCK_EDITIONS_MAX];
+    int32_t count = 0;
+
+    for (int32_t i = 0; i < editions->count; i++) {
+        parts[count] = dossier_of_source(page, corridor->stock, editions->list[i].source);
+        dossier_periods periods = dossier_periods_of(page, parts[count]);
+        if (!periods.count) continue;
+        series[count++] =
+            (cor_chart_series){ .key = editions->list[i].source,
+                                .label = dossier_source_text(page, editions->list[i].source),
+                                .hue = count ? COR_HUE_QUIET : COR_HUE_INK };
+    }
+
+    *ret_periods = dossier_periods_of(page, all_editions(corridor));
+    for (int32_t s = 0; s < count; s++) {
+        series[s].values = dossier_values_over(page, parts[s], "", *ret_periods);
+        if (!series[s].values) return 0;
+    }
+    return count;
+}
+
+static void show_editions(const dossier_corridor *corridor) {
+    cor_chart_series series[STOCK_EDITIONS_MAX];
+    dossier_periods periods;
+    int32_t count = edition_series(corridor, &periods, series);
+    const cor_value *first = count ? dossier_first_of(series[0].values, periods.count) : NULL,
+                    *last = count ? dossier_last_of(series[0].values, periods.count) : NULL;
+
+    if (!first) return;
+    dossier_chart_over(
+        corridor->page, "stock", periods,
+        (cor_chart_spec){
+            .kind = COR_CHART_LINE,
+            .title = stock_title(corridor, periods),
+            .summary = cor_say(_("From {before} in {first} to {after} in {last}."),
+                               cor_arg_number(first->value, 0), cor_arg_period(first->period),
+                               cor_arg_number(last->value, 0), cor_arg_period(last->period)),
+            .about = count > 1
+                         ? dossier_plain(_("People by country of birth, or of citizenship where "
+                                           "the country of birth was not recorded, refugees "
+                                           "included. Estimates for the middle of each year; the "
+                                           "lines join them. Each edition is a line of its own: "
+                                           "numbers of two editions must not be subtracted."))
+                         : dossier_plain(_("People by country of birth, or of citizenship where "
+                                           "the country of birth was not recorded, refugees "
+                                           "included. Estimates for the middle of each year; the "
+                                           "line joins them.")),
+            .unit = cor_unit_find(COR_STR(UNIT_PERSONS)),
+            .series = series,
+            .series_count = count,
+            .mark = NAN });
+}
+
+/* ---- by year and sex ----------------------------------------------------- */
 
 /* Mean yearly change since the previous estimate, in percent. */
 static cor_value yearly_growth(dossier_page *page, cor_value before, cor_value now) {
@@ -54,31 +171,41 @@ static cor_value yearly_growth(dossier_page *page, cor_value before, cor_value n
         (cor_value[]){ now, before }, 2);
 }
 
-static void show_shares(const dossier_corridor *corridor, dossier_periods periods,
-                        const cor_value *totals, const cor_value *women_share) {
+typedef struct {
+    dossier_periods periods;
+    cor_value *totals, *women, *men, *women_shares; // [periods.count]
+} stock_years;
+
+/* The newest edition, year by year, opened on demand. */
+static void show_years(const dossier_corridor *corridor, const stock_years *of) {
     dossier_page *page = corridor->page;
     cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "year", _("Year")),
+        dossier_column(COR_CELL_VALUE, "people", _("People")),
+        dossier_column(COR_CELL_VALUE, "female", _("Women")),
+        dossier_column(COR_CELL_VALUE, "male", _("Men")),
         dossier_column(COR_CELL_VALUE, "women", _("Women among them")),
         dossier_column(COR_CELL_VALUE, "share", _("Share at the destination")),
         dossier_column(COR_CELL_VALUE, "growth", _("Change per year")),
     };
+    cor_text how = dossier_plain(
+        _("people of this corridor divided by all people born abroad at the destination"));
 
-    cor_doc_table(page->doc, "stock-shares", dossier_plain(_("In proportion")), columns, 4,
-                  NO_TEXT);
-    for (int32_t i = 0; i < periods.count; i++) {
+    cor_doc_table(page->doc, "stock-shares", dossier_plain(_("By sex and in proportion")), columns,
+                  7, NO_TEXT);
+    cor_doc_role(page->doc, COR_ROLE_DETAIL);
+    for (int32_t i = 0; i < of->periods.count; i++) {
         cor_value all =
-            dossier_value(page, dossier_pick(corridor->at_destination, "", periods.list[i]));
-        cor_value share = dossier_share(
-            page, totals[i], all,
-            dossier_plain(
-                _("people of this corridor divided by all people born abroad at the destination")));
+            dossier_value(page, dossier_pick(corridor->at_destination, "", of->periods.list[i]));
         cor_doc_row(page->doc,
                     (cor_table_cell[]){
-                        dossier_words(cor_say("{period}", cor_arg_period(periods.list[i]))),
-                        dossier_cell(women_share[i]),
-                        dossier_cell(share),
-                        dossier_cell(i ? yearly_growth(page, totals[i - 1], totals[i])
+                        dossier_words(cor_say("{period}", cor_arg_period(of->periods.list[i]))),
+                        dossier_cell(of->totals[i]),
+                        dossier_cell(of->women[i]),
+                        dossier_cell(of->men[i]),
+                        dossier_cell(of->women_shares[i]),
+                        dossier_cell(dossier_share(page, of->totals[i], all, how)),
+                        dossier_cell(i ? yearly_growth(page, of->totals[i - 1], of->totals[i])
                                        : cor_value_absent()),
                     });
     }
@@ -107,17 +234,18 @@ static void show_corridor_stock(const dossier_corridor *corridor) {
         return;
     }
 
-    cor_value *totals = dossier_values_over(page, corridor->main, "", periods);
-    cor_value *women = dossier_values_over(page, corridor->main, "sex=F", periods);
-    if (!totals || !women) return;
-    cor_value *shares = women_shares(page, women, totals, periods.count);
-    if (!shares) return;
+    stock_years of = { .periods = periods,
+                       .totals = dossier_values_over(page, corridor->main, "", periods),
+                       .women = dossier_values_over(page, corridor->main, "sex=F", periods),
+                       .men = dossier_values_over(page, corridor->main, "sex=M", periods) };
+    if (!of.totals || !of.women || !of.men) return;
+    of.women_shares = women_shares(page, of.women, of.totals, periods.count);
+    if (!of.women_shares) return;
 
-    dossier_trend trend = dossier_trend_of(totals, periods.count, *page->keep);
-    dossier_say_trend(page, corridor->origin, corridor->destination, &trend);
-    say_women(corridor, shares, periods.count);
-    dossier_stock_chart(page, "stock", stock_title(corridor, periods), corridor->main);
-    show_shares(corridor, periods, totals, shares);
+    say_share(corridor);
+    say_women(corridor, of.women_shares, periods.count);
+    show_editions(corridor);
+    show_years(corridor, &of);
 }
 
 /* ---- education ----------------------------------------------------------- */
@@ -199,10 +327,22 @@ static void show_education(const dossier_corridor *corridor) {
 
 /* ---- the block ----------------------------------------------------------- */
 
+/* People born abroad as one group: context, which no sentence of the corridor uses. */
+static void show_context(const dossier_corridor *corridor) {
+    dossier_page *page = corridor->page;
+    cor_doc_context(page->doc, "context",
+                    cor_say(_("All people born abroad in {destination}"),
+                            cor_arg_country(corridor->destination)),
+                    dossier_plain(_("context: all origins together")));
+    dossier_ages(page, corridor->destination);
+    dossier_work(page, corridor->destination);
+    cor_doc_section_end(page->doc);
+}
+
 void dossier_block_people(dossier_corridor *corridor) {
     show_corridor_stock(corridor);
     dossier_sources_table(corridor->page, "stock-sources", corridor->stock);
     show_education(corridor);
-    dossier_ages(corridor->page, corridor->destination);
-    dossier_work(corridor->page, corridor->destination, corridor->origin);
+    dossier_work_of_origin(corridor->page, corridor->destination, corridor->origin);
+    show_context(corridor);
 }

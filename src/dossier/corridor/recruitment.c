@@ -4,11 +4,11 @@
 #include "corridor.h"
 #include "dossier/register.h"
 
-static const cor_entry *finding_on(dossier_page *page, const cor_entry *item, cor_country place) {
+const cor_entry *dossier_finding_on(dossier_page *page, cor_str item, cor_country place) {
     dossier_entries found = dossier_entries_with(page, &cor_kind_framework_evidence, FINDING_PLACE,
                                                  cor_country_code(place));
     for (size_t i = 0; i < found.count; i++)
-        if (cor_str_equal(cor_entry_get(found.list[i], FINDING_ITEM), item->key) &&
+        if (cor_str_equal(cor_entry_get(found.list[i], FINDING_ITEM), item) &&
             !cor_str_is(cor_entry_get(found.list[i], FINDING_STATUS), "unknown"))
             return found.list[i];
     return NULL;
@@ -48,8 +48,9 @@ static int32_t show_rules(const dossier_corridor *corridor) {
     int32_t shown = 0;
 
     for (size_t i = 0; i < items.count; i++) {
-        const cor_entry *origin = finding_on(page, items.list[i], corridor->origin),
-                        *destination = finding_on(page, items.list[i], corridor->destination);
+        const cor_entry *origin = dossier_finding_on(page, items.list[i]->key, corridor->origin),
+                        *destination =
+                            dossier_finding_on(page, items.list[i]->key, corridor->destination);
         if (!origin && !destination) continue;
         if (!shown++) begin_rules(corridor);
         cor_table_cell cells[] = { dossier_words(dossier_entry_title(page, items.list[i])),

@@ -72,6 +72,21 @@ static int32_t reduce_points(const cor_value **points, int32_t count) {
     return count;
 }
 
+/* Whether the values from `from` on, and there are more than two, all go the same way. */
+static bool is_steady_from(const cor_value *from, const cor_value *end) {
+    const cor_value *last = from;
+    int32_t up = 0, down = 0;
+    for (const cor_value *value = from + 1; value < end; value++) {
+        if (!value->present) continue;
+        up += value->value > last->value;
+        down += value->value < last->value;
+        if (value->value == last->value) return false;
+        last = value;
+    }
+
+    return up + down > 1 && (!up || !down);
+}
+
 dossier_trend dossier_trend_of(const cor_value *values, int32_t count, cor_arena scratch) {
     const cor_value **points = cor_new(&scratch, const cor_value *, count + 1);
     dossier_trend trend = { TREND_NONE };
@@ -96,118 +111,88 @@ dossier_trend dossier_trend_of(const cor_value *values, int32_t count, cor_arena
     for (int32_t i = 0; i + 1 < trend.point_count; i++)
         trend.points[i] = points[i];
     trend.points[trend.point_count - 1] = points[seen - 1];
+    trend.is_steady_since = is_steady_from(trend.points[trend.point_count - 2], values + count);
 
     return trend;
 }
 
 /* ---- the sentence -------------------------------------------------------- */
 
-/* From the first value to the last, without a turning point. */
-static const char *straight_sentence(const dossier_trend *trend) {
-    switch (trend->kind) {
-    case TREND_RISING:
-        return _("The number of people born in {origin} living in {destination} rose at every "
-                 "estimate, from {before} in {first} to {after} in {last}.");
-    case TREND_FALLING:
-        return _("The number of people born in {origin} living in {destination} fell at every "
-                 "estimate, from {before} in {first} to {after} in {last}.");
-    case TREND_STEADY:
-        return _("The number of people born in {origin} living in {destination} is the same at "
-                 "every estimate: {before} in {first} and {after} in {last}.");
-    case TREND_LITTLE:
-        return _("The number of people born in {origin} living in {destination} changed little: "
-                 "{before} in {first} and {after} in {last}.");
-    default:
-        return trend->points[1]->value > trend->points[0]->value
-                   ? _("The number of people born in {origin} living in {destination} rose from "
-                       "{before} in {first} to {after} in {last}.")
-                   : _("The number of people born in {origin} living in {destination} fell from "
-                       "{before} in {first} to {after} in {last}.");
-    }
+/* "2.6 times as many": from a doubling on a factor, below that a percentage; numbers where neither
+ * says anything. */
+static cor_text change_text(dossier_page *page, double from, double to) {
+    double times = from > 0 ? to / from : NAN, percent = 100 * fabs(times - 1);
+    if (!(from > 0) || percent >= 99.5)
+        if (!(times > 1))
+            return cor_text_keep(page->keep,
+                                 cor_say_n((int64_t)to, _("{count} person"), _("{count} people"),
+                                           cor_arg_int((int64_t)to)));
+    if (times >= 1.95)
+        return cor_text_keep(page->keep, cor_say(_("{times} times as many"),
+                                                 cor_arg_number(times, times < 9.95 ? 1 : 0)));
+    if (percent < 0.05) return dossier_plain(_("almost the same number"));
+    return cor_text_keep(page->keep,
+                         cor_say(times > 1 ? _("{percent} more") : _("{percent} fewer"),
+                                 dossier_percent(page, percent, percent < 0.95 ? 1 : 0)));
 }
 
-/* A paragraph with the sources of all points. */
-static void say_points(dossier_page *page, cor_text text, const dossier_trend *trend) {
-    cor_value values[TREND_POINTS_MAX];
-    for (int32_t i = 0; i < trend->point_count; i++)
-        values[i] = *trend->points[i];
-    cor_doc_paragraph(page->doc, text, values, trend->point_count);
-}
-
-static void say_straight(dossier_page *page, cor_country origin, cor_country destination,
-                         const dossier_trend *trend) {
-    const cor_value *first = trend->points[0], *last = trend->points[1];
-    say_points(page,
-               cor_say(straight_sentence(trend), cor_arg_country(origin),
-                       cor_arg_country(destination), cor_arg_number(first->value, 0),
-                       cor_arg_period(first->period), cor_arg_number(last->value, 0),
-                       cor_arg_period(last->period)),
-               trend);
-}
-
-static const char *turning_sentence(bool is_rise, bool has_two, bool has_percent) {
-    static const char *const sentences[2][2][2] = {
-        { { N_("The number of people born in {origin} living in {destination} rose to {turn} by "
-               "{turned}, then fell to {after} in {last}."),
-            N_("The number of people born in {origin} living in {destination} rose to {turn} by "
-               "{turned}, then fell {percent} to {after} in {last}.") },
-          { N_("The number of people born in {origin} living in {destination} fell to {turn} by "
-               "{turned}, rose to {next} by {then}, then fell to {after} in {last}."),
-            N_("The number of people born in {origin} living in {destination} fell to {turn} by "
-               "{turned}, rose to {next} by {then}, then fell {percent} to {after} in {last}.") } },
-        { { N_("The number of people born in {origin} living in {destination} fell to {turn} by "
-               "{turned}, then rose to {after} in {last}."),
-            N_("The number of people born in {origin} living in {destination} fell to {turn} by "
-               "{turned}, then rose {percent} to {after} in {last}.") },
-          { N_("The number of people born in {origin} living in {destination} rose to {turn} by "
-               "{turned}, fell to {next} by {then}, then rose to {after} in {last}."),
-            N_("The number of people born in {origin} living in {destination} rose to {turn} by "
-               "{turned}, fell to {next} by {then}, then rose {percent} to {after} in "
-               "{last}.") } }
+/* By the number of turning points, the direction since the last one, and whether every estimate
+ * since then goes that way. */
+static const char *course_sentence(int32_t turns, bool is_up, bool is_steady) {
+    static const char *const sentences[3][2][2] = {
+        { { N_("{before} in {first}; {change} in {last}."),
+            N_("{before} in {first}, down at every estimate since: {change} in {last}.") },
+          { N_("{before} in {first}; {change} in {last}."),
+            N_("{before} in {first}, up at every estimate since: {change} in {last}.") } },
+        { { N_("{before} in {first}, up to {turn} in {turned}, then {change} in {last}."),
+            N_("{before} in {first}, up to {turn} in {turned}, down at every estimate since: "
+               "{change} in {last}.") },
+          { N_("{before} in {first}, down to {turn} in {turned}, then {change} in {last}."),
+            N_("{before} in {first}, down to {turn} in {turned}, up at every estimate since: "
+               "{change} in {last}.") } },
+        { { N_("{before} in {first}, down to {turn} in {turned}, up to {next} in {then}, then "
+               "{change} in {last}."),
+            N_("{before} in {first}, down to {turn} in {turned}, up to {next} in {then}, down at "
+               "every estimate since: {change} in {last}.") },
+          { N_("{before} in {first}, up to {turn} in {turned}, down to {next} in {then}, then "
+               "{change} in {last}."),
+            N_("{before} in {first}, up to {turn} in {turned}, down to {next} in {then}, up at "
+               "every estimate since: {change} in {last}.") } }
     };
-    return sentences[is_rise][has_two][has_percent];
+    return sentences[turns][is_up][is_steady];
 }
 
-/* The last change in percent helps unless it starts at zero, ends near zero, or is a manifold. */
-static bool has_percent(double from, double to) {
-    double change = from > 0 ? fabs(to / from - 1) : NAN;
-    return change < 2 && !(to < from && change > 0.995);
-}
-
-static void say_turning(dossier_page *page, cor_country origin, cor_country destination,
-                        const dossier_trend *trend) {
+static cor_text course_text(dossier_page *page, const dossier_trend *trend) {
     const cor_value *before = trend->points[trend->point_count - 2],
                     *last = trend->points[trend->point_count - 1];
-    cor_arg args[2 + 2 * TREND_POINTS_MAX + 1] = { cor_arg_country(origin),
-                                                   cor_arg_country(destination) };
-    int32_t count = 2;
+    cor_text change = change_text(page, before->value, last->value);
+    cor_arg args[2 * TREND_POINTS_MAX];
+    int32_t count = 0;
 
-    for (int32_t i = 1; i + 1 < trend->point_count; i++) {
+    for (int32_t i = 0; i + 1 < trend->point_count; i++) {
         args[count++] = cor_arg_number(trend->points[i]->value, 0);
         args[count++] = cor_arg_period(trend->points[i]->period);
     }
-    bool with_percent = has_percent(before->value, last->value);
-    if (with_percent)
-        args[count++] = dossier_percent(page, 100 * fabs(last->value / before->value - 1), 0);
-    args[count++] = cor_arg_number(last->value, 0);
+    args[count++] = cor_arg_text(&change);
     args[count++] = cor_arg_period(last->period);
 
-    const char *sentence = turning_sentence(last->value > before->value,
-                                            trend->point_count == TREND_POINTS_MAX, with_percent);
-    say_points(page, (cor_text){ .id = sentence, .args = args, .arg_count = count }, trend);
+    const char *sentence = course_sentence(trend->point_count - 2, last->value > before->value,
+                                           trend->is_steady_since);
+    return cor_text_keep(page->keep,
+                         (cor_text){ .id = sentence, .args = args, .arg_count = count });
 }
 
-void dossier_say_trend(dossier_page *page, cor_country origin, cor_country destination,
-                       const dossier_trend *trend) {
-    if (!trend->point_count) return;
-    const cor_value *last = trend->points[trend->point_count - 1];
+cor_text dossier_trend_text(dossier_page *page, const dossier_trend *trend) {
+    if (!trend->point_count) return NO_TEXT;
+    const cor_value *first = trend->points[0];
+    const char *said = trend->kind == TREND_NONE     ? _("One estimate only, of {year}.")
+                       : trend->kind == TREND_STEADY ? _("The same at every estimate since {year}.")
+                                                     : NULL;
 
-    if (trend->kind == TREND_NONE)
-        say_points(page,
-                   cor_say(_("There is a figure for {year} only."), cor_arg_period(last->period)),
-                   trend);
-    else if (trend->point_count == 2)
-        say_straight(page, origin, destination, trend);
-    else
-        say_turning(page, origin, destination, trend);
+    if (said) return cor_text_keep(page->keep, cor_say(said, cor_arg_period(first->period)));
+    if (trend->kind == TREND_LITTLE)
+        return cor_text_keep(page->keep, cor_say(_("{before} in {first}, and little change since."),
+                                                 cor_arg_number(first->value, 0),
+                                                 cor_arg_period(first->period)));
+    return course_text(page, trend);
 }

@@ -21,6 +21,8 @@ typedef struct {
     int32_t point_count; // 0 when there is no value, 1 when there is one
     const cor_value
         *points[TREND_POINTS_MAX]; // the first value, the turning points, the last value
+    bool is_steady_since;          // all of two or more steps since the last turning point (or
+                                   // since the first value) go the same way
 } dossier_trend;
 
 /* Sum up the values that are present, in their order. Changes of less than a twentieth make no
@@ -29,8 +31,9 @@ typedef struct {
  * is TREND_NONE. */
 dossier_trend dossier_trend_of(const cor_value *values, int32_t count, cor_arena scratch);
 
-/* Say how the number of people born in one place and living in the other developed. */
-void dossier_say_trend(dossier_page *page, cor_country origin, cor_country destination,
-                       const dossier_trend *trend);
+/* The course in one sentence: the first number, the turning points, and how many times or percent
+ * the last number is of the one before it; empty without values. The last number itself is the
+ * headline of the page and not repeated. */
+cor_text dossier_trend_text(dossier_page *page, const dossier_trend *trend);
 
 #endif

@@ -161,7 +161,7 @@ static void show_direction(const direction *way) {
 
     if (way->as_destination) {
         dossier_ages(page, way->place);
-        dossier_work(page, way->place, COR_COUNTRY_NONE);
+        dossier_work(page, way->place);
     }
 
     cor_doc_section_end(page->doc);

@@ -24,9 +24,10 @@ cor_value dossier_named_total(dossier_page *page, cor_country place, bool as_des
                               cor_str source, cor_interval period);
 /* Population, economy and work of one or two countries side by side. */
 void dossier_basics(dossier_page *page, const cor_country *places, int32_t place_count);
-/* Employment of people born abroad in `place`, all countries of origin together. `origin` none:
- * a country's page. */
-void dossier_work(dossier_page *page, cor_country place, cor_country origin);
+/* Employment of people born abroad in `place`, all countries of origin together. */
+void dossier_work(dossier_page *page, cor_country place);
+/* Employment of people from one origin, as far as a source names it, and what is missing. */
+void dossier_work_of_origin(dossier_page *page, cor_country place, cor_country origin);
 /* Age and sex of all migrants in `place`. */
 void dossier_ages(dossier_page *page, cor_country place);
 /* SDG 10.c.1 and the mean costs of the two countries and the world; `sending` none: of one. */

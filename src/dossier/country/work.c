@@ -528,22 +528,14 @@ static void show_work_of_all(dossier_page *page, cor_country place) {
     show_earnings(page, place);
 }
 
-void dossier_work(dossier_page *page, cor_country place, cor_country origin) {
+void dossier_work(dossier_page *page, cor_country place) {
     cor_doc_section(page->doc, "work",
                     cor_say(_("Work of people born abroad in {place}"), cor_arg_country(place)));
-    if (origin.id)
-        cor_doc_note(
-            page->doc,
-            cor_say(_("All countries of origin together, not only {origin}, unless a table names "
-                      "{origin}: most sources publish people born abroad as one group."),
-                    cor_arg_country(origin)),
-            NULL, 0);
-
     show_work_of_all(page, place);
-    if (origin.id) {
-        show_own_survey(page, place, origin);
-        say_what_is_missing(page, place, origin);
-    }
-
     cor_doc_section_end(page->doc);
+}
+
+void dossier_work_of_origin(dossier_page *page, cor_country place, cor_country origin) {
+    show_own_survey(page, place, origin);
+    say_what_is_missing(page, place, origin);
 }

@@ -21,6 +21,15 @@ static void say_range(dossier_page *page, const dossier_moves *moves, int32_t pe
         &there[1], 1);
 }
 
+void dossier_newest_moves(dossier_corridor *corridor, cor_value *ret_least, cor_value *ret_most) {
+    dossier_moves moves =
+        dossier_moves_of(corridor->page, corridor->origin, corridor->destination, COR_STR(""));
+    int32_t newest = dossier_moves_newest(&moves);
+
+    *ret_least = *ret_most = cor_value_absent();
+    if (newest >= 0) dossier_moves_range(&moves, moves.there, newest, ret_least, ret_most);
+}
+
 void dossier_block_flows(dossier_corridor *corridor) {
     dossier_page *page = corridor->page;
     dossier_moves moves =

@@ -19,12 +19,8 @@ static bool stands_apart(const cor_instrument *instrument) {
     return instrument->is_regional || instrument->reach == COR_REACH_LIMITED;
 }
 
-static bool is_no_instrument(const cor_instrument *instrument) {
-    return instrument->reach == COR_REACH_COUNT || instrument->cover == COR_COVER_OTHER_WAY;
-}
-
 static bool opens_work(const cor_instrument *instrument) {
-    return instrument->stage == COR_INSTRUMENT_CURRENT && !is_no_instrument(instrument) &&
+    return instrument->stage == COR_INSTRUMENT_CURRENT && dossier_is_instrument(instrument) &&
            (instrument->reach == COR_REACH_WORK || instrument->reach == COR_REACH_CONDITIONS);
 }
 
@@ -45,24 +41,6 @@ static int32_t provision_count(dossier_page *page, const cor_entry *mechanism) {
     }
 
     return most;
-}
-
-/* The newest use of this corridor, else of all corridors of the instrument together: first of
- * people who moved, then since the beginning, then what is offered. */
-static const cor_entry *newest_corridor_use(const block *of, const cor_instrument *instrument,
-                                            bool *ret_is_together) {
-    const cor_entry *together = NULL;
-    for (cor_use_sort sort = COR_USE_MOVED; sort <= COR_USE_OFFERED; sort++) {
-        const cor_entry *of_all;
-        const cor_entry *use =
-            cor_use_newest(of->page->dossier->registries, instrument->entry, of->corridor->origin,
-                           of->corridor->destination, sort, &of_all);
-        if (use) return use;
-        if (!together) together = of_all;
-    }
-
-    *ret_is_together = together != NULL;
-    return together;
 }
 
 /* "temporary scheme, names this corridor; its text has 9 coded provisions; workers, 2017:" */
@@ -94,7 +72,10 @@ static cor_text about_instrument(const block *of, const cor_instrument *instrume
 static void show_item(const block *of, const cor_instrument *instrument, bool with_use) {
     dossier_page *page = of->page;
     bool is_together = false;
-    const cor_entry *use = with_use ? newest_corridor_use(of, instrument, &is_together) : NULL;
+    const cor_entry *use =
+        with_use ? dossier_use_of_corridor(page, instrument->entry, of->corridor->origin,
+                                           of->corridor->destination, &is_together)
+                 : NULL;
     cor_text type = cor_entry_names(instrument->entry, MECHANISM_TYPE, page->keep);
     cor_text opens_text = cor_entry_names(instrument->entry, MECHANISM_OPENS, page->keep);
     cor_doc_item(
@@ -117,7 +98,7 @@ static int32_t show_items(const block *of, const char *id, const char *title, bo
     int32_t shown = 0;
     for (size_t i = 0; i < of->count; i++) {
         const cor_instrument *instrument = &of->list[i];
-        if (is_no_instrument(instrument) || stands_apart(instrument) != apart) continue;
+        if (!dossier_is_instrument(instrument) || stands_apart(instrument) != apart) continue;
         if (shown++ >= most) continue;
         if (shown == 1) {
             cor_doc_list(of->page->doc, id, dossier_plain(title), true);
@@ -232,7 +213,7 @@ void dossier_block_mechanisms(dossier_corridor *corridor) {
 
     if (!read_block(&of)) return;
     for (size_t i = 0; i < of.count; i++)
-        instruments += !is_no_instrument(&of.list[i]);
+        instruments += dossier_is_instrument(&of.list[i]);
 
     if (!instruments && !of.listed_count) {
         say_nothing_known(&of);

@@ -41,6 +41,27 @@ void dossier_use_tables(dossier_page *page, const cor_entry *const *uses, size_t
 /* One chart for each measure that has numbers enough. */
 void dossier_use_charts(dossier_page *page, const cor_entry *const *uses, size_t count);
 
+/* The newest use of this corridor, else of all corridors of the instrument together: first of
+ * people who moved, then since the beginning, then what is offered. NULL without a record. */
+const cor_entry *dossier_use_of_corridor(dossier_page *page, const cor_entry *mechanism,
+                                         cor_country origin, cor_country destination,
+                                         bool *ret_is_together);
+
+/* ---- instruments of a corridor in brief: brief.c -------------------------- */
+/* Whether it is an instrument for people of this direction: counts of departures are none. */
+bool dossier_is_instrument(const cor_instrument *instrument);
+enum { DOSSIER_NAMED_MOST = 2 };
+typedef struct {
+    bool has_register;
+    int32_t count, current_count;       // described ones; those in force or in operation
+    int32_t unused_count;               // in force, without any record of use
+    int32_t listed_count;               // agreements that datasets list and nobody described
+    cor_text named[DOSSIER_NAMED_MOST]; // in force, with their use; those with a record first
+    cor_value uses[DOSSIER_NAMED_MOST]; // absent without a record
+    int32_t named_count;
+} dossier_brief;
+dossier_brief dossier_brief_of(dossier_corridor *corridor);
+
 /* ---- agreements that datasets list --------------------------------------- */
 /* The title, or the parties where there is none. */
 cor_text dossier_agreement_title(dossier_page *page, const cor_entry *agreement);

@@ -91,6 +91,12 @@ static selection select_for(dossier_page *page, cor_str from, cor_str to) {
     return of;
 }
 
+int32_t dossier_publication_count(dossier_corridor *corridor) {
+    selection of = select_for(corridor->page, cor_country_code(corridor->origin),
+                              cor_country_code(corridor->destination));
+    return of.closest ? of.closest : of.total;
+}
+
 static void show_no_publications(dossier_corridor *corridor) {
     cor_text fillers[] = { dossier_plain(
         _("publications that name one of the two countries, with their full reference")) };

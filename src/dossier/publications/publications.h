@@ -22,6 +22,8 @@ bool dossier_publications_sort(const cor_entry **list, size_t count, cor_arena s
 int32_t dossier_passages(const cor_entry *entry, int32_t field,
                          cor_passage ret_list[COR_LANG_COUNT]);
 
+/* Publications that name the corridor or both countries; those about either where there is none. */
+int32_t dossier_publication_count(dossier_corridor *corridor);
 void dossier_block_publications(dossier_corridor *corridor);
 
 #endif

@@ -194,11 +194,75 @@ static void put_hero(html_page *page) {
     html_put(page, "</div>\n");
 }
 
+/* ---- the first screen of a corridor ---------------------------------------- */
+
+static void put_edition_line(html_page *page) {
+    const cor_node *node = with_role(page->document, COR_ROLE_EDITION);
+    if (!node) return;
+    html_put(page, "<p class=\"edition\" id=\"edition\">");
+    html_words(page, "<b>", node->title, "</b> ");
+    html_text(page, node->text);
+    html_marks(page, node->cited, node->cited_count);
+    html_put(page, " <a class=\"nowrap\" href=\"#stock\">");
+    html_say(page, _("Every edition in one chart"));
+    html_put(page, "</a></p>\n");
+}
+
+static void put_short(html_page *page) {
+    const cor_node *node = with_role(page->document, COR_ROLE_SHORT);
+    if (!node || node->kind != COR_NODE_SECTION) return;
+    html_words(page, "<div class=\"short\"><h2 class=\"hidden\">", node->title, "</h2>\n");
+    html_section_body(page, node);
+    html_put(page, "</div>\n");
+}
+
+static void put_glance_line(html_page *page, const cor_list_item *item, int32_t number) {
+    html_put(page, "<li><a href=\"");
+    html_str(page, item->href);
+    html_put(page, "\"><b>");
+    html_int(page, number);
+    html_words(page, " ", item->text, "</b>");
+    html_words(page, "<span>", item->state, "</span>");
+    if (!cor_text_is_empty(item->quiet))
+        html_words(page, "<span class=\"void\">", item->quiet, "</span>");
+    html_put(page, "</a></li>");
+}
+
+static void put_glance(html_page *page) {
+    const cor_node *node = with_role(page->document, COR_ROLE_GLANCE);
+    if (!node || node->kind != COR_NODE_LIST) return;
+    html_words(page, "<nav class=\"glance\" aria-label=\"", node->title, "\"><ol>");
+    for (int32_t i = 0; i < node->list.item_count; i++)
+        put_glance_line(page, &node->list.items[i], i + 1);
+    html_put(page, "</ol></nav>\n");
+}
+
+/* Number, map, edition, sentences; below them the strip of blocks, files, signs. */
+static void put_first_screen(html_page *page, const cor_node *headline, const cor_node *locator) {
+    html_put(page, "<div class=\"first\">\n");
+    put_title(page);
+    html_put(page, "<div class=\"now\">");
+    put_headline(page, headline);
+    put_as_known(page);
+    html_put(page, "</div>\n");
+    if (locator) html_node(page, locator);
+    put_edition_line(page);
+    put_short(page);
+    html_put(page, "</div>\n");
+    put_glance(page);
+    put_actions(page);
+    html_signs(page);
+}
+
 void html_dossier_head(html_page *page) {
     const cor_node *headline = with_role(page->document, COR_ROLE_HEADLINE),
                    *locator = with_role(page->document, COR_ROLE_LOCATOR);
     page->heading = 2;
 
+    if (with_role(page->document, COR_ROLE_SHORT)) {
+        put_first_screen(page, headline, locator);
+        return;
+    }
     if (headline || locator) {
         html_put(page, "<div class=\"dossier-head\"><div>\n");
         put_title(page);

@@ -22,6 +22,7 @@ typedef struct {
     uint32_t *status_sets;   // [source_count] bits of the statuses its values have
     int32_t anonymous_count; // nodes without an id that needed one
     int32_t heading;         // level of the next heading
+    int32_t block_status;    // cor_obs_status said beside the title of the block; -1: none
     bool is_full;            // scratch ran out: what is written is not complete
 } html_page;
 
@@ -63,6 +64,12 @@ void html_value_plain(html_page *page, const cor_value *value, bool with_unit);
 /* ---- sources and statuses: html_sources.c -------------------------------- */
 
 void html_status(html_page *page, const cor_value *value);
+/* The same, unless it is the one said beside the title of the block. */
+void html_other_status(html_page *page, const cor_value *value);
+/* The status of most present values of a section, if it has any; -1 without. */
+int32_t html_common_status(const cor_node *section);
+/* What the signs mean, where they are first met. */
+void html_signs(html_page *page);
 /* The mark of one source. */
 void html_put_mark(html_page *page, int32_t source);
 /* Marks of the sources of the values, each once. */

@@ -65,11 +65,7 @@ static void put_rank(html_page *page, const cor_list_item *item, bool marked) {
         html_put(page, "</span>");
     }
 
-    if (marked && item->value.present) {
-        html_put(page, " ");
-        html_status(page, &item->value);
-    }
-
+    if (marked && item->value.present) html_other_status(page, &item->value);
     if (marked) html_marks(page, (cor_value[]){ item->value, item->share }, 2);
     html_put(page, "</span>");
     put_share_bar(page, &item->share);
@@ -98,8 +94,8 @@ static void put_thing(html_page *page, const cor_list_item *item, bool marked) {
     if (item->value.present) {
         html_put(page, " <b>");
         html_value(page, &item->value, true);
-        html_put(page, "</b> ");
-        html_status(page, &item->value);
+        html_put(page, "</b>");
+        html_other_status(page, &item->value);
     }
 
     if (marked) html_marks(page, (cor_value[]){ item->value, item->share }, 2);

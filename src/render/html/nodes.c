@@ -8,6 +8,7 @@
 
 static void put_html_sentence(html_page *page, const cor_node *node, const char *begin) {
     html_put(page, begin);
+    if (!cor_text_is_empty(node->title)) html_words(page, "<b>", node->title, "</b> ");
     html_text(page, node->text);
     html_marks(page, node->cited, node->cited_count);
     html_put(page, "</p>\n");
@@ -67,11 +68,7 @@ static void put_fact(html_page *page, const cor_node *node) {
     html_marks(page, value, 1);
     html_put(page, "</dt><dd>");
     html_value(page, value, true);
-    if (value->present) {
-        html_put(page, " ");
-        html_status(page, value);
-    }
-
+    if (value->present) html_other_status(page, value);
     html_put(page, "</dd></div>\n");
 }
 
@@ -182,6 +179,26 @@ static void put_ranks(html_page *page, const cor_node *section) {
     html_put(page, "</div>\n");
 }
 
+/* A sentence without a title continues the paragraph. */
+static void put_short(html_page *page, const cor_node *section) {
+    for (const cor_node *node = section->section.first; node; node = node->next) {
+        if (node->kind != COR_NODE_PARAGRAPH) {
+            html_node(page, node);
+            continue;
+        }
+        bool begins = node == section->section.first || !cor_text_is_empty(node->title);
+        bool ends = !node->next || node->next->kind != COR_NODE_PARAGRAPH ||
+                    !cor_text_is_empty(node->next->title);
+        html_put(page, begins ? "<p" : " ");
+        if (begins && node->id.length) html_attribute(page, "id", node->id);
+        if (begins) html_put(page, ">");
+        if (!cor_text_is_empty(node->title)) html_words(page, "<b>", node->title, "</b> ");
+        html_text(page, node->text);
+        html_marks(page, node->cited, node->cited_count);
+        if (ends) html_put(page, "</p>\n");
+    }
+}
+
 static void put_facts(html_page *page, const cor_node *section) {
     html_facts(page, section->section.first, NULL);
 }
@@ -191,12 +208,37 @@ void html_section_body(html_page *page, const cor_node *node) {
         [COR_ROLE_RANKS] = put_ranks,
         [COR_ROLE_EDITIONS] = put_editions,
         [COR_ROLE_FACTS] = put_facts,
+        [COR_ROLE_SHORT] = put_short,
     };
     (layouts[node->role] ? layouts[node->role] : html_children)(page, node);
 }
 
+/* What is not about the subject of the page opens on demand; its numbers carry their own status. */
+static void put_fold(html_page *page, const cor_node *node) {
+    int32_t said = page->block_status;
+    char tag = (char)('0' + (page->heading < 6 ? page->heading : 6));
+    html_put(page, "<details class=\"fold\"");
+    if (node->id.length) html_attribute(page, "id", node->id);
+    html_put(page, "><summary><h");
+    cor_put_char(page->out, tag);
+    html_words(page, ">", node->title, "</h");
+    cor_put_char(page->out, tag);
+    html_words(page, "> <span class=\"tag\">", node->text, "</span></summary>\n");
+
+    page->block_status = -1;
+    page->heading++;
+    html_children(page, node);
+    page->heading--;
+    page->block_status = said;
+    html_put(page, "</details>\n");
+}
+
 /* Parts of a block: no number, one level down. */
 static void put_html_section(html_page *page, const cor_node *node) {
+    if (node->role == COR_ROLE_CONTEXT) {
+        put_fold(page, node);
+        return;
+    }
     static const char *const classes[COR_NODE_ROLE_COUNT] = {
         [COR_ROLE_WORKER] = "worker", [COR_ROLE_CHOICES] = "filters"
     };

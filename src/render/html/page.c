@@ -15,7 +15,8 @@ static bool write_escaped(cor_out *out, const char *bytes, size_t length) {
 static bool is_in_head(const cor_node *node, bool has_hero) {
     static const bool roles[COR_NODE_ROLE_COUNT] = {
         [COR_ROLE_HEADLINE] = true, [COR_ROLE_LOCATOR] = true, [COR_ROLE_FACTS] = true,
-        [COR_ROLE_ACTIONS] = true,  [COR_ROLE_WORKER] = true,
+        [COR_ROLE_ACTIONS] = true,  [COR_ROLE_WORKER] = true,  [COR_ROLE_EDITION] = true,
+        [COR_ROLE_SHORT] = true,    [COR_ROLE_GLANCE] = true,
     };
     return roles[node->role] || (has_hero && node->kind == COR_NODE_FORM);
 }
@@ -26,13 +27,25 @@ static bool has_hero(const cor_document *document) {
     return true;
 }
 
+/* The state of a numbered block, where most of its numbers share it: said once, beside the title. */
+static void put_block_status(html_page *page, const cor_node *node) {
+    page->block_status = html_common_status(node);
+    if (page->block_status < 0) return;
+    cor_value value = { .present = true, .status = (cor_obs_status)page->block_status };
+    html_put(page, "<p>");
+    html_status(page, &value);
+    html_put(page, " ");
+    html_say(page, _("unless marked"));
+    html_put(page, "</p>");
+}
+
 /* A section right under the root: a numbered block of a dossier, or a part of another page. */
 static void put_block(html_page *page, const cor_node *node, int32_t number) {
     html_put(page, number ? "<section class=\"block\" id=\"" : "<section class=\"part\" id=\"");
     html_str(page, node->id);
     html_put(page, "\" aria-labelledby=\"");
     html_str(page, node->id);
-    html_put(page, "-h\">\n<h2 id=\"");
+    html_put(page, number ? "-h\">\n<div class=\"head\"><h2 id=\"" : "-h\">\n<h2 id=\"");
     html_str(page, node->id);
     html_put(page, "-h\">");
 
@@ -43,15 +56,19 @@ static void put_block(html_page *page, const cor_node *node, int32_t number) {
     }
 
     html_text(page, node->title);
-    html_put(page, "</h2>\n");
+    html_put(page, "</h2>");
+    if (number) put_block_status(page, node);
+    html_put(page, number ? "</div>\n" : "\n");
     page->heading = 3;
     html_section_body(page, node);
     page->heading = 2;
+    page->block_status = -1;
     html_put(page, "</section>\n");
 }
 
 static bool is_block(const cor_node *node) {
-    return node->kind == COR_NODE_SECTION && !cor_text_is_empty(node->title) && node->id.length;
+    return node->kind == COR_NODE_SECTION && !cor_text_is_empty(node->title) && node->id.length &&
+           node->role != COR_ROLE_CONTEXT;
 }
 
 static void put_main(html_page *page, bool numbered) {
@@ -101,7 +118,8 @@ cor_code cor_render_html(const cor_document *document, const cor_render_options 
                        .lang = options->lang,
                        .out = out,
                        .escaped = { .write = write_escaped, .self = out },
-                       .heading = 2 };
+                       .heading = 2,
+                       .block_status = -1 };
     page.mark_counts = cor_new(&scratch, int32_t, document->source_count + 1);
     page.status_sets = cor_new(&scratch, uint32_t, document->source_count + 1);
     if (!page.mark_counts || !page.status_sets) return cor_fail_memory(err);

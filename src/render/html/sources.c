@@ -24,6 +24,37 @@ void html_status(html_page *page, const cor_value *value) {
     html_words(page, "\">", cor_value_status(value), "</span>");
 }
 
+void html_other_status(html_page *page, const cor_value *value) {
+    if (page->block_status == (int32_t)status_of(value)) return;
+    html_put(page, " ");
+    html_status(page, value);
+}
+
+static bool count_status(void *self, const cor_value_place *place) {
+    int32_t *counts = self;
+    if (place->value->present) counts[place->value->status]++;
+    return true;
+}
+
+/* Context has statuses of its own. */
+static void count_statuses(const cor_node *section, int32_t *counts) {
+    for (const cor_node *node = section->section.first; node; node = node->next)
+        if (node->kind != COR_NODE_SECTION)
+            cor_node_values(node, count_status, counts);
+        else if (node->role != COR_ROLE_CONTEXT)
+            count_statuses(node, counts);
+}
+
+int32_t html_common_status(const cor_node *section) {
+    int32_t counts[COR_STATUS_COUNT] = { 0 }, all = 0, most = 0;
+    count_statuses(section, counts);
+    for (int32_t status = 0; status < COR_STATUS_COUNT; status++) {
+        all += counts[status];
+        if (counts[status] > counts[most]) most = status;
+    }
+    return 2 * counts[most] > all ? most : -1;
+}
+
 /* ---- marks --------------------------------------------------------------- */
 
 void html_put_mark(html_page *page, int32_t source) {
@@ -117,20 +148,26 @@ static void put_note_sources(html_basis *basis) {
     html_put(page, "</p>");
 }
 
-void html_about(html_basis *basis, cor_text about, html_about_element element) {
+/* The statuses of the values, unless it is the one said beside the title of the block. */
+static void put_basis_statuses(html_basis *basis) {
     html_page *page = basis->page;
-    if (!basis->statuses && cor_text_is_empty(about)) return;
-    html_put(page, element == HTML_FIGCAPTION ? "<figcaption>" : "<div class=\"about\">");
-    if (basis->statuses) html_put(page, "<p>");
-
+    bool said = page->block_status >= 0 && basis->statuses == 1U << page->block_status;
+    if (!basis->statuses || said) return;
+    html_put(page, "<p>");
     for (int status = 0, first = 1; status < COR_STATUS_COUNT; status++) {
         if (!(basis->statuses & 1U << status)) continue;
         if (!first) html_put(page, " ");
         put_status(page, (cor_obs_status)status);
         first = 0;
     }
+    html_put(page, "</p>");
+}
 
-    if (basis->statuses) html_put(page, "</p>");
+void html_about(html_basis *basis, cor_text about, html_about_element element) {
+    html_page *page = basis->page;
+    if (!basis->statuses && cor_text_is_empty(about)) return;
+    html_put(page, element == HTML_FIGCAPTION ? "<figcaption>" : "<div class=\"about\">");
+    put_basis_statuses(basis);
     if (!cor_text_is_empty(about)) {
         html_words(page, "<p>", about, "</p>");
     }
@@ -181,19 +218,12 @@ static void put_back_links(html_page *page, int32_t source) {
     html_put(page, "</span>");
 }
 
-static void put_details(html_page *page, const cor_document_source *entry) {
-    const cor_str details[] = { entry->source.edition, entry->source.published, entry->dataset_file,
-                                entry->source.licence };
-    bool begun = false;
-
-    for (size_t i = 0; i < sizeof details / sizeof *details; i++) {
-        if (!details[i].length) continue;
-        html_put(page, begun ? " · " : " <span class=\"quiet\">");
-        html_str(page, details[i]);
-        begun = true;
-    }
-
-    if (begun) html_put(page, "</span>");
+/* The date it was published, as far as it is known. Licence, file and edition code stand on the page
+ * of the source. */
+static void put_published(html_page *page, const cor_source *source) {
+    if (!source->published.length) return;
+    html_put(page, ", ");
+    html_str(page, source->published);
 }
 
 static void put_source_note(html_page *page, int32_t number) {
@@ -208,15 +238,9 @@ static void put_source_note(html_page *page, int32_t number) {
     bool linked = html_link_begin(page, source->url, NULL);
     html_put(page, "<i>");
     html_str(page, source->title[page->lang]);
-    html_put(page, linked ? "</i></a>." : "</i>.");
-
-    for (int status = 0; status < COR_STATUS_COUNT; status++) {
-        if (!(page->status_sets[number] & 1U << status)) continue;
-        html_put(page, " ");
-        put_status(page, (cor_obs_status)status);
-    }
-
-    put_details(page, entry);
+    html_put(page, linked ? "</i></a>" : "</i>");
+    put_published(page, source);
+    html_put(page, ".");
     if (source->note[page->lang].length) {
         html_put(page, " <span class=\"caution\">");
         html_str(page, source->note[page->lang]);
@@ -231,11 +255,11 @@ static const struct {
     cor_obs_status status;
     const char *meaning;
 } meanings[] = {
-    { COR_OBSERVED, N_("counted, registered or surveyed") },
-    { COR_ESTIMATED, N_("inferred by a model") },
+    { COR_OBSERVED, N_("counted or reported") },
+    { COR_ESTIMATED, N_("by a model") },
     { COR_PROJECTED, N_("about the future") },
     { COR_PROVISIONAL, N_("will be revised") },
-    { COR_MISSING, N_("nobody has published it, or we have not found it") },
+    { COR_MISSING, N_("not published, or not held here") },
 };
 
 static uint32_t statuses_used(const html_page *page) {
@@ -245,22 +269,35 @@ static uint32_t statuses_used(const html_page *page) {
     return used;
 }
 
-static void put_meanings(html_page *page) {
+void html_signs(html_page *page) {
     uint32_t used = statuses_used(page);
-    html_put(page, "<p>");
-    html_say(page, _("Every figure carries a number that leads here. What the words mean:"));
-    bool first = true;
+    html_put(page, "<ul class=\"signs\" aria-label=\"");
+    html_say(page, _("What the signs mean"));
+    html_put(page, "\">");
 
     for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
         if (!(used & 1U << meanings[i].status)) continue;
-        html_put(page, first ? " " : "; ");
+        html_put(page, "<li>");
         put_status(page, meanings[i].status);
         html_put(page, " ");
         html_say(page, meanings[i].meaning);
-        first = false;
+        html_put(page, "</li>");
     }
 
-    html_put(page, ".</p>\n");
+    html_put(page, "</ul>\n");
+}
+
+/* Where no first screen has explained them. */
+static bool explains_signs(const html_page *page) {
+    for (const cor_node *node = page->document->root->section.first; node; node = node->next)
+        if (node->role == COR_ROLE_GLANCE) return true;
+    return false;
+}
+
+static void put_sources_link(html_page *page) {
+    bool linked = html_link_begin(page, COR_STR("/data"), NULL);
+    html_say(page, _("Licences, files and editions of the sources"));
+    if (linked) html_put(page, "</a>");
 }
 
 void html_source_list(html_page *page) {
@@ -270,7 +307,12 @@ void html_source_list(html_page *page) {
         "<section class=\"block\" id=\"notes\" aria-labelledby=\"notes-h\"><h2 id=\"notes-h\">");
     html_say(page, _("Sources"));
     html_put(page, "</h2>\n");
-    put_meanings(page);
+    html_put(page, "<p class=\"small quiet\">");
+    html_say(page, _("Every figure carries a number that leads here."));
+    html_put(page, " ");
+    put_sources_link(page);
+    html_put(page, "</p>\n");
+    if (!explains_signs(page)) html_signs(page);
     html_put(page, "<ol class=\"notes\">");
     for (int32_t i = 0; i < page->document->source_count; i++)
         put_source_note(page, i);

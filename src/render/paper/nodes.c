@@ -74,7 +74,9 @@ static void put_heading(struct pdf_press *press, const cor_node *node, cor_str t
 static void put_paper_section(struct pdf_press *press, const cor_node *node) {
     cor_str title = say(press, node->title), running = press->running;
     if (node->section.level == 1 && title.length) {
-        put_block_head(press, node, title, cor_str_is(press->words.document->kind, "corridor"));
+        put_block_head(press, node, title,
+                       node->role == COR_ROLE_NONE &&
+                           cor_str_is(press->words.document->kind, "corridor"));
     } else if (title.length) {
         put_heading(press, node, title);
     }
@@ -85,9 +87,11 @@ static void put_paper_section(struct pdf_press *press, const cor_node *node) {
 /* ---- sentences ----------------------------------------------------------- */
 
 static cor_str with_marks(struct pdf_press *press, const cor_node *node) {
-    cor_str parts[] = { say(press, node->text),
+    bool titled = !cor_text_is_empty(node->title);
+    cor_str parts[] = { say(press, node->title), titled ? COR_STR(" ") : (cor_str){ 0 },
+                        say(press, node->text),
                         cor_source_marks(node->cited, node->cited_count, room_of(press)) };
-    return join(press, parts, 2);
+    return join(press, parts, 4);
 }
 
 static void put_paper_paragraph(struct pdf_press *press, const cor_node *node) {

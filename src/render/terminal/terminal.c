@@ -10,10 +10,13 @@ enum { WIDTH_DEFAULT = 100, WIDTH_MIN = 20 };
 
 static void put_text_sentence(struct text_writer *writer, const cor_node *node, const char *bar) {
     cor_arena scratch = writer->words.scratch;
-    cor_str parts[] = { cor_text_say(&writer->words, node->text, &scratch),
+    bool titled = !cor_text_is_empty(node->title);
+    cor_str parts[] = { cor_text_say(&writer->words, node->title, &scratch),
+                        titled ? COR_STR(" ") : (cor_str){ 0 },
+                        cor_text_say(&writer->words, node->text, &scratch),
                         cor_source_marks(node->cited, node->cited_count, &scratch) };
     cor_put_char(writer->out, '\n');
-    cor_put_wrapped(writer->out, cor_text_join(&writer->words, &scratch, parts, 2), 0, bar, bar,
+    cor_put_wrapped(writer->out, cor_text_join(&writer->words, &scratch, parts, 4), 0, bar, bar,
                     writer->width);
 }
 
@@ -115,8 +118,8 @@ static void put_text_section(struct text_writer *writer, const cor_node *node) {
     }
 
     cor_str title = cor_text_say(&writer->words, node->title, &scratch);
-    bool numbered =
-        node->section.level == 1 && cor_str_is(writer->words.document->kind, "corridor");
+    bool numbered = node->section.level == 1 && node->role == COR_ROLE_NONE &&
+                    cor_str_is(writer->words.document->kind, "corridor");
     cor_str number = numbered ? cor_str_print(&scratch, "%d  ", ++writer->block) : (cor_str){ 0 };
     cor_str parts[] = { number, title };
     cor_put_c(writer->out, node->section.level == 1 ? "\n\n" : "\n");
