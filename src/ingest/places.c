@@ -76,8 +76,28 @@ static cor_code ask_which(cor_str text, const candidates *list, cor_error *err) 
                     cor_arg_pair(en, es));
 }
 
+/* What tables call the places that they do not name one by one. */
+static bool is_remainder(cor_str text) {
+    static const char *const WORDS[] = {
+        "unknown",         "not stated",        "not specified", "unspecified", "other countries",
+        "others",          "rest of the world", "rest of world", "otros",       "otros paises",
+        "resto del mundo", "no especificado",   "no declarado",  "desconocido", "sin especificar"
+    };
+    char room[512];
+    cor_arena arena = { room, room + sizeof room };
+    cor_str folded = text.length < 64 ? cor_str_fold(&arena, text) : (cor_str){ 0 };
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        if (cor_str_is(folded, WORDS[i])) return true;
+    return false;
+}
+
 static cor_code unknown_place(cor_str text, cor_error *err) {
     cor_country near;
+    if (is_remainder(text)) {
+        (void)cor_fail(err, COR_E_FORMAT, _("“{text}” is no place."), cor_arg_str(text));
+        return cor_hint(err, _("Write OTH for all places that are not named one by one, or leave "
+                               "the row out."));
+    }
     if (cor_text_is_total(text)) {
         (void)cor_fail(err, COR_E_FORMAT, _("“{text}” is the sum of the other places."),
                        cor_arg_str(text));
@@ -213,7 +233,7 @@ cor_code cor_cell_country(cor_str text, cor_place_rule rule, cor_country *ret_pl
         return COR_OK;
     if (by_short_number(text, ret_place)) return COR_OK;
     if (rule == COR_PLACES_BY_NAME_AND_NOTE && place_before_note(text, ret_place)) return COR_OK;
-    bool is_pair = has_two && (unsigned char)text.at[0] < 0x80;
+    bool is_pair = has_two && (text.at[0] | 32) >= 'a' && (text.at[0] | 32) <= 'z';
 
     return is_pair ? place_by_pair(text, pairs, ret_place, err)
                    : place_by_name(text, ret_place, err);

@@ -45,6 +45,7 @@ class Table:
         self.hidden_rows, self.date1904 = set(), False
         self.is_marked = False  # its numbers are texts that somebody wrote
         self.is_delimited = False  # the fault cannot be written into a workbook
+        self.title, self.sheet_name = None, "Data"
         getattr(self, rng.choice(["own"] * 5 + ["sdmx"] * 3 + ["tidy"] * 2 + ["matrix"] * 2 + ["list"]))()
 
     # ---- sound tables
@@ -338,7 +339,7 @@ class Table:
 
     def change_missing_value(self):
         i, j = self.rng.choice(list(self.numbers()))
-        if "too_large" in self.log or (self.meant is not None and self.kind != "flows" and len(self.meant) != len(self.rows)):
+        if {"too_large", "number_forms"} & set(self.log) or (self.meant is not None and self.kind != "flows" and len(self.meant) != len(self.rows)):
             return
         self.rows[i][j] = self.rng.choice(("NA", "N/A", "..", "...", "-", ":", "n.a.", "NULL", "NaN", "s/d", "#N/A"))
         if self.kind == "un-desa-stock" and self.meant is not None and len(self.meant) == len(self.rows):
@@ -449,6 +450,127 @@ class Table:
         text[first], text[last] = self.separator.join(cells), self.separator.join(others)
         self.raw, self.meant = "\n".join(text), None
 
+    def is_sdmx(self):
+        return self.header[0].strip().upper() == "DATAFLOW"
+
+    def is_even(self):
+        """Whether each row still is one figure, as wide as the header."""
+        return (self.meant is not None and len(self.meant) == len(self.rows) and self.kind != "flows"
+                and all(len(row) == len(self.header) for row in self.rows))
+
+    def change_number_forms(self):
+        """Signs and digits that programs, printers and agencies write."""
+        i, j = self.rng.choice(list(self.numbers()))
+        text = self.rows[i][j]
+        if not text.isdecimal() or not text.isascii() or isinstance(text, Cell):
+            return
+        form = self.rng.choice(("({})", "{}-", "−{}", "–{}", "${}", "{}%", "~{}", "<{}", "{} mil", "{}k", "arabic", "wide", "zero", "mark"))
+        if form in ("arabic", "wide"):
+            first = 0x660 if form == "arabic" else 0xff10
+            self.rows[i][j] = "".join(chr(first + int(c)) for c in text)
+        elif form == "zero":
+            self.rows[i][j] = "00" + text
+        elif form == "mark":
+            self.rows[i][j] = text[0] + "\u200b" + text[1:]
+        else:
+            self.rows[i][j] = form.format(text)
+            if form != "${}":
+                self.meant = None
+
+    def change_shares(self):
+        """Ratios where percentages are kept, and nothing says so."""
+        if self.measure != "unemployment_rate" or self.is_marked or "unit" in [h.strip().lower() for h in self.header]:
+            return
+        if self.shift(-2) and any(float(self.rows[i][j]) for i, j in self.numbers()):
+            self.meant = None
+
+    def change_unit_blank(self):
+        """A unit in some rows: the others may have it too."""
+        if self.kind == "flows" or self.is_sdmx() or len(self.rows) < 2 or self.measure not in COUNTED or not self.is_even():
+            return
+        if "unit" in [h.strip().lower() for h in self.header]:
+            return
+        self.header = self.header + ["unit"]
+        some = self.some_row()
+        self.rows = [row + ["thousands" if i == some else ""] for i, row in enumerate(self.rows)]
+        self.meant = None
+
+    def change_name_beside(self):
+        """Names beside the codes of tidy tables; one may be another place's."""
+        if self.kind != "un-desa-stock" or "origin_iso3" not in self.header or not self.is_even():
+            return
+        k = self.header.index("origin_iso3")
+        names = [PLACES[row[k]][2] if row[k] in PLACES else "" for row in self.rows]
+        i = self.some_row()
+        if self.rng.random() < .5 and self.rows[i][k] in PLACES:
+            names[i] = self.rng.choice([about[2] for code, about in PLACES.items() if code != self.rows[i][k]])
+            self.meant = None
+        self.header = self.header + ["origin_name"]
+        self.rows = [row + [name] for row, name in zip(self.rows, names)]
+
+    def change_row_twice(self):
+        if not self.is_even() or self.value is None:
+            return
+        row = list(self.rows[self.some_row()])
+        text = row[self.value]
+        if self.rng.random() < .5 and text.isdecimal() and text.isascii():
+            row[self.value] = str(int(text) + 1)
+            self.meant = None
+            self.rows.append(row)
+        elif not isinstance(text, Cell):
+            self.rows.append(row)
+
+    def change_future(self):
+        if self.period is None or self.kind != "table":
+            return
+        row = self.rows[self.some_row()]
+        if self.period < len(row):
+            row[self.period] = "2202"
+            self.meant = None
+
+    def change_sdmx_frequency(self):
+        if not self.is_sdmx() or "FREQ" not in self.header:
+            return
+        row = self.rows[self.some_row()]
+        if len(row) == len(self.header):
+            row[self.header.index("FREQ")] = self.rng.choice(("Q", "M", "S"))
+            self.meant = None
+
+    def change_confidential(self):
+        if not self.is_sdmx() or not self.is_even():
+            return
+        some, code = self.some_row(), self.rng.choice(("C", "N", "F"))
+        self.header = self.header + ["CONF_STATUS"]
+        self.rows = [row + [code if i == some else self.rng.choice(("", "F"))] for i, row in enumerate(self.rows)]
+        if code != "F":
+            self.meant[some] = (*self.meant[some][:5], decimal.Decimal("NaN"))
+
+    def change_notes_below(self):
+        if self.kind == "flows":
+            return
+        note = self.rng.choice(("Source: census", "* provisional", "Total of the above in thousands"))
+        self.rows.append([note] + [""] * (len(self.header) - 1))
+
+    def change_header_again(self):
+        self.rows.insert(self.rng.randrange(len(self.rows) + 1), list(self.header))
+
+    def change_title(self):
+        """A line above the header; some say in which unit the numbers are."""
+        if self.kind == "flows" or self.is_sdmx():
+            return
+        self.title = self.rng.choice(("Migrants by origin", "Table 3", "Persons (thousands)", "En miles de personas", "US$ billions", "Milliers",
+                                      "Values in euros"))
+        if self.title not in ("Migrants by origin", "Table 3"):
+            self.meant = None
+
+    def change_sheet_name(self):
+        if self.kind == "flows" or self.is_sdmx():
+            return
+        self.is_book = True
+        self.sheet_name = self.rng.choice(("Stock (000)", "miles", "USD million", "Sheet 1", "2020"))
+        if self.sheet_name not in ("Sheet 1", "2020") and self.sheets in (None, "notes first", "empty first"):
+            self.meant = None
+
     def change_encoding(self):
         self.encoding = self.rng.choice(("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-8-bom-twice"))
 
@@ -476,14 +598,17 @@ class Table:
         text = self.rows[i][j]
         if not text.replace(".", "", 1).isdecimal():
             return
-        kind = self.rng.choice(("percent", "date", "nothing", "error", "boolean", "super", "scaled", "text"))
+        kind = self.rng.choice(("percent", "date", "nothing", "error", "boolean", "super", "sub", "strike", "scaled", "text", "permille",
+                                "unseen", "noise"))
         if kind == "percent" and self.measure == "unemployment_rate":
             self.rows[i][j] = cell(format(decimal.Decimal(text) / 100, "f"), "percent")
+        elif kind == "noise":
+            self.rows[i][j] = cell(repr(float(text) * (1 + 2 ** -52)), "noise")
         elif kind == "scaled":
             self.rows[i][j] = cell(format(decimal.Decimal(text) * 1000, "f"), "scaled")
         else:
             self.rows[i][j] = cell(text, kind)
-            if kind not in ("text", "super"):
+            if kind not in ("text", "super", "sub", "strike"):
                 self.meant = None
 
     def change_period_date(self):
@@ -525,7 +650,8 @@ class Table:
         return '"' + text.replace('"', '""') + '"' if needs else text
 
     def delimited(self):
-        return "\n".join(self.separator.join(self.written(x) for x in row) for row in [self.header, *self.rows]) + "\n"
+        above = [[self.title]] if self.title else []
+        return "\n".join(self.separator.join(self.written(x) for x in row) for row in [*above, self.header, *self.rows]) + "\n"
 
     def as_text(self):
         text = (self.raw if self.raw is not None else self.delimited()).replace("\n", self.newline)
@@ -534,7 +660,8 @@ class Table:
         return text.encode(self.encoding, "replace")
 
     def sheet(self, rows, marks=True):
-        styles = {"percent": 1, "date": 2, "scaled": 3}
+        styles = {"percent": 1, "date": 2, "scaled": 3, "permille": 4, "unseen": 5, "noise": 0}
+        raised = {"super": '<vertAlign val="superscript"/>', "sub": '<vertAlign val="subscript"/>', "strike": "<strike/>"}
         out = io.StringIO()
         out.write('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">')
         if self.hidden_columns and marks:
@@ -552,9 +679,9 @@ class Table:
                     out.write(f'<c r="{ref}" t="e"><v>#REF!</v></c>')
                 elif kind == "boolean":
                     out.write(f'<c r="{ref}" t="b"><v>1</v></c>')
-                elif kind == "super":
+                elif kind in raised:
                     out.write(f'<c r="{ref}" t="inlineStr"><is><r><t>{escape(text)}</t></r><r><rPr>'
-                              '<vertAlign val="superscript"/></rPr><t>2</t></r></is></c>')
+                              f'{raised[kind]}</rPr><t>2</t></r></is></c>')
                 elif text == "":
                     continue
                 elif kind in styles:
@@ -571,16 +698,18 @@ class Table:
         return out.getvalue() + "</worksheet>"
 
     def as_book(self):
-        grid, half = [self.header, *self.rows], (len(self.rows) + 1) // 2
+        above = [[self.title]] if self.title else []
+        grid, half = [*above, self.header, *self.rows], (len(self.rows) + 1) // 2
         wrong = [self.header] + [[str(int(x) + 7) if x.isdecimal() else x for x in row] for row in self.rows]
         sheets = {None: [("Data", "", grid)], "notes first": [("Notes", "", [["Read me first"], ["A remark"]]), ("Data", "", grid)],
                   "empty first": [("Sheet1", "", []), ("Data", "", grid)],
                   "hidden first": [("Old", ' state="hidden"', wrong), ("Data", "", grid)],
                   "very hidden first": [("Old", ' state="veryHidden"', wrong), ("Data", "", grid)],
-                  "split": [("2020", "", grid[:half + 1]), ("2021", "", [self.header, *self.rows[half:]])],
+                  "split": [("2020", "", grid[:half + 1 + len(above)]), ("2021", "", [self.header, *self.rows[half:]])],
                   "other": [("Data", "", grid), ("More", "", [self.header + ["note"], *[r + ["x"] for r in wrong[1:]]])]}[self.sheets]
         if self.sheets == "other" and self.kind != "flows":
             self.meant = None
+        sheets = [(self.sheet_name if name == "Data" else name, state, rows) for name, state, rows in sheets]
         names = [(n, s) for n, s, _ in sheets]
         main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
         rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -593,12 +722,13 @@ class Table:
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}">'
                 + "".join(f'<Relationship Id="rId{k}" Type="{rel}/worksheet" Target="worksheets/sheet{k}.xml"/>' for k in range(1, len(names) + 1))
                 + f'<Relationship Id="rId99" Type="{rel}/styles" Target="styles.xml"/></Relationships>',
-            "xl/styles.xml": f'<styleSheet xmlns="{main}"><numFmts count="2"><numFmt numFmtId="170" formatCode="yyyy\\-mm\\-dd"/>'
-                '<numFmt numFmtId="171" formatCode="#,##0,"/></numFmts><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="10"/>'
-                '<xf numFmtId="170"/><xf numFmtId="171"/></cellXfs></styleSheet>',
+            "xl/styles.xml": f'<styleSheet xmlns="{main}"><numFmts count="4"><numFmt numFmtId="170" formatCode="yyyy\\-mm\\-dd"/>'
+                '<numFmt numFmtId="171" formatCode="#,##0,"/><numFmt numFmtId="172" formatCode="0&quot;‰&quot;"/>'
+                '<numFmt numFmtId="173" formatCode=";;;"/></numFmts><cellXfs count="6"><xf numFmtId="0"/><xf numFmtId="10"/>'
+                '<xf numFmtId="170"/><xf numFmtId="171"/><xf numFmtId="172"/><xf numFmtId="173"/></cellXfs></styleSheet>',
         }
         for k, (name, _, rows) in enumerate(sheets, 1):
-            parts[f"xl/worksheets/sheet{k}.xml"] = self.sheet(rows, name == "Data")
+            parts[f"xl/worksheets/sheet{k}.xml"] = self.sheet(rows, name == self.sheet_name)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
             for name, text in parts.items():
@@ -611,7 +741,8 @@ CHANGES = sorted(name for name in dir(Table) if name.startswith("change_"))
 
 # Changes of cells come last: the others write texts.
 OF_CELLS = ["change_region", "change_mark_in_header", "change_row_longer", "change_row_shorter", "change_cells",
-            "change_period_date", "change_merge", "change_hidden"]
+            "change_period_date", "change_merge", "change_hidden", "change_header_again", "change_title", "change_sheet_name",
+            "change_notes_below"]
 
 
 def make(seed):
