@@ -166,6 +166,8 @@ typedef struct {
     double margin_error_persons; // largest difference between a margin of the moves and its table
     double net_error_persons;    // largest difference between net migration of the moves and of the
                                  // adjusted tables
+    double residual_persons; // of the demographic account of the input: difference between arrivals
+                             // less departures and growth less births plus deaths, over all places
     double total_moves_persons;  // mig-rate: the total that was spread
     int32_t iterations;          // over all margin problems
     const cor_flows_note *notes; // [note_count]

@@ -28,22 +28,20 @@ typedef struct {
 extern const char *const flows_unknown_words[];
 cor_flow_runs_basis flows_basis_given(const flows_basis_asked *asked);
 
-#define FLOWS_STOCKS     "un-desa-ims-2020"
-#define FLOWS_DEMOGRAPHY "un-wpp-2022"
-
 /* Rows for a struct with a member `basis`. */
 #define FLOWS_BASIS_ROWS(type_)                                                                    \
     { "stocks",                                                                                    \
       COR_PARAM_KEY,                                                                               \
       COR_ASKED(type_, basis.stocks),                                                              \
-      N_("The source of stocks."),                                                                 \
-      .initial = FLOWS_STOCKS,                                                                     \
+      N_("The source of stocks; default the editions of the United Nations."),                     \
+      .example = "un-desa-ims-2024",                                                               \
       .value = "SOURCE" },                                                                         \
         { "demography",                                                                            \
           COR_PARAM_KEY,                                                                           \
           COR_ASKED(type_, basis.demography),                                                      \
-          N_("The source of population, births and deaths."),                                      \
-          .initial = FLOWS_DEMOGRAPHY,                                                             \
+          N_("The source of population, births and deaths; default the revision of the United "    \
+             "Nations that goes with the stocks."),                                                \
+          .example = "un-wpp-2024",                                                                \
           .value = "SOURCE" },                                                                     \
     {                                                                                              \
         "unknown", COR_PARAM_CHOICE, COR_ASKED(type_, basis.unknown),                              \

@@ -2,6 +2,7 @@
 /* flows_run.c: corredor flows run: estimates from the database, stored in the database. */
 #include "flows.h"
 
+#include <math.h>
 #include <time.h>
 
 #define ASKED(member_) COR_ASKED(flows_run_asked, member_)
@@ -10,7 +11,7 @@
  * published ones. */
 const cor_parameter flows_run_parameters[] = {
     { "period", COR_PARAM_PERIODS, ASKED(periods),
-      N_("Only these, such as 2010-2015,2015-2020; default all.") },
+      N_("Only these, such as 2015-2020,2020-2024; default all.") },
     { "method", COR_PARAM_METHODS, ASKED(methods),
       N_("Only these; default those that flows compare shows.") },
     { "sex", COR_PARAM_SEXES, ASKED(sexes),
@@ -38,6 +39,13 @@ static cor_text state_of(const cor_flow_runs_result *result) {
     return result->revised_count ? cor_say(_("revised")) : cor_say(_("new"));
 }
 
+static cor_value margin_error(cor_doc *doc, const cor_flow_runs_result *result) {
+    if (isnan(result->margin_error_persons)) return cor_value_absent();
+    cor_value shown = run_counted(doc, result->margin_error_persons, "persons");
+    shown.decimals = 7;
+    return shown;
+}
+
 static void add_result(cor_doc *doc, const cor_flow_runs_result *result) {
     bool has_moves = !result->is_unchanged && !result->is_interval;
     cor_value none = cor_value_absent();
@@ -46,17 +54,20 @@ static void add_result(cor_doc *doc, const cor_flow_runs_result *result) {
                           ? cor_say(_("{method}, interval"), cor_arg_str(result->method->name))
                           : cor_say("{method}", cor_arg_str(result->method->name));
     cor_doc_row(
-        doc, (cor_table_cell[]){
-                 { .text = cor_say("{period}", cor_arg_period(result->period)) },
-                 { .text = cor_say_str(sex) },
-                 { .text = method },
-                 { .text = state_of(result) },
-                 { .value = has_moves ? run_counted(doc, result->moves_persons, "persons") : none },
-                 { .value = result->is_unchanged
-                                ? none
-                                : run_counted(doc, (double)result->figure_count, "count") },
-                 { .value = has_moves ? run_counted(doc, result->left_persons, "persons") : none },
-             });
+        doc,
+        (cor_table_cell[]){
+            { .text = cor_say("{period}", cor_arg_period(result->period)) },
+            { .text = cor_say_str(sex) },
+            { .text = method },
+            { .text = state_of(result) },
+            { .value = has_moves ? run_counted(doc, result->moves_persons, "persons") : none },
+            { .value = result->is_unchanged
+                           ? none
+                           : run_counted(doc, (double)result->figure_count, "count") },
+            { .value = has_moves ? run_counted(doc, result->left_persons, "persons") : none },
+            { .value = has_moves ? margin_error(doc, result) : none },
+            { .value = has_moves ? run_counted(doc, result->residual_persons, "persons") : none },
+        });
 }
 
 /* Summarise the whole run in one sentence. */
@@ -95,11 +106,9 @@ static void add_left(cli_context *cli, cor_doc *doc, const cor_flow_runs_report 
                                             .share = cor_value_absent() });
 }
 
-static cor_code show_report(cli_context *cli, const cor_flow_runs_report *report, double seconds,
-                            cor_error *err) {
-    cor_doc *doc =
-        cor_doc_begin(&cli->keep, COR_STR("flow-run"), COR_STR("/flows/run"),
-                      cor_say(_("Estimates of moves")), run_summary(cli, report, seconds));
+/* The results of one source, from `first`; returns where the next begin. */
+static int32_t add_source_table(cli_context *cli, cor_doc *doc, const cor_flow_runs_report *report,
+                                int32_t first) {
     cor_table_column columns[] = {
         { .kind = COR_CELL_LABEL, .key = COR_STR("period"), .label = cor_say(_("Period")) },
         { .kind = COR_CELL_WORDS, .key = COR_STR("sex"), .label = cor_say(_("Sex")) },
@@ -110,16 +119,60 @@ static cor_code show_report(cli_context *cli, const cor_flow_runs_report *report
           .key = COR_STR("figures"),
           .label = cor_say(_("Figures stored")) },
         { .kind = COR_CELL_VALUE, .key = COR_STR("left_out"), .label = cor_say(_("Left out")) },
+        { .kind = COR_CELL_VALUE,
+          .key = COR_STR("margin_error"),
+          .label = cor_say(_("Margin error")) },
+        { .kind = COR_CELL_VALUE, .key = COR_STR("residual"), .label = cor_say(_("Residual")) },
     };
+    cor_str source = report->results[first].source;
+    int32_t next = first;
 
-    cor_doc_table(doc, "runs",
-                  cor_say(_("Stored under the source {source}"), cor_arg_str(report->source)),
-                  columns, (int32_t)(sizeof columns / sizeof *columns),
-                  cor_say(_("Pairs with less than half a person are not stored; left out says how "
-                            "many persons they have together. Totals of places include them.")));
-    for (int32_t r = 0; r < report->result_count; r++)
-        add_result(doc, &report->results[r]);
+    cor_doc_table(doc, first ? cor_str_print(&cli->keep, "runs-%d", (int)first).at : "runs",
+                  cor_say(_("Stored under the source {source}"), cor_arg_str(source)), columns,
+                  (int32_t)(sizeof columns / sizeof *columns), (cor_text){ 0 });
+    for (; next < report->result_count && cor_str_equal(report->results[next].source, source);
+         next++)
+        add_result(doc, &report->results[next]);
+    return next;
+}
 
+/* The largest margin error of the accounting methods as a share of the population, a millionth of a
+ * millionth as a rule. */
+static void say_margin_errors(cor_doc *doc, const cor_flow_runs_report *report) {
+    double largest = -1;
+    for (int32_t r = 0; r < report->result_count; r++) {
+        const cor_flow_runs_result *result = &report->results[r];
+        double share = result->margin_error_persons / result->population_persons;
+        if (!result->is_unchanged && !result->is_interval && share > largest) largest = share;
+    }
+    if (largest < 0) return;
+    char digits[32];
+    snprintf(digits, sizeof digits, "%.1e", largest);
+    cor_doc_note(
+        doc,
+        cor_say(_("The accounting methods meet every margin of their tables within {share} "
+                  "of the population."),
+                cor_arg_cstr(digits)),
+        NULL, 0);
+}
+
+static cor_code show_report(cli_context *cli, const cor_flow_runs_report *report, double seconds,
+                            cor_error *err) {
+    cor_doc *doc =
+        cor_doc_begin(&cli->keep, COR_STR("flow-run"), COR_STR("/flows/run"),
+                      cor_say(_("Estimates of moves")), run_summary(cli, report, seconds));
+    for (int32_t r = 0; r < report->result_count;)
+        r = add_source_table(cli, doc, report, r);
+
+    cor_doc_note(doc,
+                 cor_say(_("Pairs with less than half a person are not stored; left out says how "
+                           "many persons they have together. Totals of places include them.")),
+                 NULL, 0);
+    cor_doc_note(doc,
+                 cor_say(_("The residual is what the moves leave unexplained of the growth of "
+                           "places, births and deaths taken out, all places together.")),
+                 NULL, 0);
+    say_margin_errors(doc, report);
     if (!cor_text_is_empty(report->sex_assumption))
         cor_doc_note(doc, report->sex_assumption, NULL, 0);
     add_left(cli, doc, report);

@@ -19,8 +19,9 @@ const cor_parameter flows_validate_parameters[] = {
       .initial = "T" },
     FLOWS_BASIS_ROWS(flows_validate_asked),
     { "source", COR_PARAM_KEY, ASKED(source),
-      N_("The source under which flows run stored the estimate; default that of its figures."),
-      .example = "flows-un-desa-ims-2020-un-wpp-2022" },
+      N_("The source under which flows run stored the estimate; default the newest edition that "
+         "has it."),
+      .example = "flows-un-desa-ims-2024-un-wpp-2024" },
     FLOWS_DECIMAL_ROW(flows_validate_asked),
     { 0 },
 };
@@ -196,12 +197,41 @@ static cor_code open_named_source(cli_context *cli, cor_str key, cor_error *err)
     return cor_source_get(cli->figures, key, &cli->keep, &source, err);
 }
 
+static cor_code find_estimate(cli_context *cli, const cor_filter *filter, bool *ret_found,
+                              cor_error *err) {
+    cor_figure all;
+    return cor_figures_find(cli->figures, filter->measure, filter->source, COR_COUNTRY_WORLD,
+                            COR_COUNTRY_WORLD, filter->within, filter->breakdown, &cli->keep, &all,
+                            ret_found, err);
+}
+
+/* The newest edition under which the estimate is stored. */
+static cor_code choose_edition(cli_context *cli, const flows_validate_asked *asked,
+                               cor_filter *filter, cor_error *err) {
+    const cor_flow_runs_edition *list;
+    cor_flow_runs_basis wanted = flows_basis_given(&asked->basis);
+    int32_t count;
+    bool found = false;
+    wanted.as_known_s = filter->as_known_s;
+    cor_code code = cor_flow_runs_editions(cli->figures, &wanted, &cli->keep, &list, &count, err);
+
+    for (int32_t e = 0; e < count && !found && !code; e++) {
+        filter->source = cor_flow_runs_source(&list[e].basis, &cli->keep);
+        if (!filter->source.at) return cor_fail_memory(err);
+        code = find_estimate(cli, filter, &found, err);
+    }
+    if (code || found) return code;
+    cor_fail(err, COR_E_NONE, _("No estimate by {method} is stored for {period}."),
+             cor_arg_str(asked->method->name), cor_arg_period(asked->period));
+    return cor_hint(err, _("corredor flows run makes estimates; the periods of those that are "
+                           "stored are listed by corredor flows compare ORIGIN DESTINATION."));
+}
+
 /* --method, --period and --sex name a stored estimate. */
 static cor_code read_stored(cli_context *cli, const flows_validate_asked *asked,
                             const moves_table *reported, const double **ret_cells,
                             cor_str *ret_name, cor_error *err) {
     cor_str method = asked->method->name;
-    const cor_flow_runs_basis basis = flows_basis_given(&asked->basis);
     cor_filter filter = { .measure = COR_STR("flow"),
                           .within = asked->period,
                           .breakdown_exact = true,
@@ -209,15 +239,18 @@ static cor_code read_stored(cli_context *cli, const flows_validate_asked *asked,
     char period[32];
 
     cor_interval_label(asked->period, period);
-    filter.source = asked->source.length ? asked->source : cor_flow_runs_source(&basis, &cli->keep);
+    filter.source = asked->source;
     filter.breakdown =
         cor_str_print(&cli->keep, asked->sex.length ? "method=%.*s;sex=%.*s" : "method=%.*s",
                       COR_STR_F(method), COR_STR_F(asked->sex));
-    *ret_name = cor_str_print(&cli->keep, "%.*s %s", COR_STR_F(method), period);
-    if (!filter.source.at || !filter.breakdown.at || !ret_name->at) return cor_fail_memory(err);
+    if (!filter.breakdown.at) return cor_fail_memory(err);
 
     cor_code code = open_named_source(cli, asked->source, err);
+    if (!code && !asked->source.length) code = choose_edition(cli, asked, &filter, err);
     if (code) return code;
+    *ret_name = cor_str_print(&cli->keep, "%.*s %s (%.*s)", COR_STR_F(method), period,
+                              COR_STR_F(filter.source));
+    if (!ret_name->at) return cor_fail_memory(err);
     return read_stored_moves(cli, &filter, reported, ret_cells, err);
 }
 
@@ -264,8 +297,8 @@ static cor_code check_idle(const cli_context *cli, const flows_validate_asked *a
                            cor_error *err) {
     const flows_basis_asked *basis = &asked->basis;
     const validate_option options[] = {
-        { "stocks", !cor_str_is(basis->stocks, FLOWS_STOCKS) },
-        { "demography", !cor_str_is(basis->demography, FLOWS_DEMOGRAPHY) },
+        { "stocks", basis->stocks.length > 0 },
+        { "demography", basis->demography.length > 0 },
         { "unknown", basis->unknown != 0 },
         { "method", asked->method != NULL },
         { "period", asked->period.start.days != 0 },

@@ -72,7 +72,7 @@ void cor_flow_report_put_json(cor_out *out, const cor_flows_input *input, const 
                               cor_lang lang, cor_arena scratch);
 
 /* The numbers of a report, in the order in which they are shown. */
-enum { COR_FLOW_MEASURE_COUNT = 12 };
+enum { COR_FLOW_MEASURE_COUNT = 13 };
 typedef struct {
     const char *key;
     const char *label; // for people

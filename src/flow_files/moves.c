@@ -77,6 +77,8 @@ void cor_flow_measures(const cor_flows *flows,
           report->margin_error_persons, 12 },
         { "net_error_persons", N_("Largest error of net migration"), report->net_error_persons,
           12 },
+        { "residual_persons", N_("Growth left unexplained, all places"), report->residual_persons,
+          1 },
         { "iterations", N_("Evaluations of margin problems"), report->iterations, 0 },
     };
 

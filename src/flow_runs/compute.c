@@ -91,7 +91,11 @@ static cor_code pack_matrix(const run_question *question, const world_matrix *ma
 cor_code run_pack(const run_question *question, const cor_flow_runs_input *input,
                   const cor_flows *flows, cor_arena *keep, cor_arena scratch,
                   run_answer *ret_answer, cor_error *err) {
-    run_answer answer = { .moves_persons = flows->report.moves_persons };
+    bool is_fitted = question->method->traits & COR_FLOWS_GIVES_BIRTHPLACE;
+    run_answer answer = { .moves_persons = flows->report.moves_persons,
+                          .margin_error_persons =
+                              is_fitted ? flows->report.margin_error_persons : NAN,
+                          .residual_persons = flows->report.residual_persons };
     world_matrix matrix;
     if (!open_matrix(input, &scratch, &matrix)) return cor_fail_memory(err);
     copy_cells(&matrix, flows->moves_persons);

@@ -20,10 +20,11 @@ typedef enum {
                         // proportion
 } cor_unknown_origins;
 
-/* The figures to use. Zero or empty means the default. */
+/* The figures to use. Empty: the editions of the United Nations that are stored, see
+ * cor_flow_runs_editions. */
 typedef struct {
-    cor_str stocks;     // source of stocks and of populations by sex; default "un-desa-ims-2020"
-    cor_str demography; // source of population, births and deaths; default "un-wpp-2022"
+    cor_str stocks;     // source of stocks and of populations by sex, "un-desa-ims-2024"
+    cor_str demography; // source of population, births and deaths, "un-wpp-2024"
     cor_unknown_origins unknown;
     int64_t as_known_s; // 0: as of now
 } cor_flow_runs_basis;
@@ -56,16 +57,34 @@ typedef struct {
                            // be of this sex, see docs/methods/inputs.md
 } cor_flow_runs_input;
 
-/* The periods between two dates with stocks for which births are known, in order. An empty list is
- * not an error. */
+/* An edition of the stocks, the demography that goes with it (editions.c says why), and the periods
+ * between two dates of the stocks that follow each other and have births between them. */
+typedef struct {
+    cor_flow_runs_basis basis;   // with both sources
+    const cor_interval *periods; // in order
+    int32_t period_count;
+} cor_flow_runs_edition;
+/* Those that are stored, newest first; sources that `wanted` names take the place of the editions
+ * of the United Nations. NULL: names none. An empty list is no failure. */
 COR_CHECKED
-cor_code cor_flow_runs_periods(cor_figures *figures, const cor_flow_runs_basis *basis,
+cor_code cor_flow_runs_editions(cor_figures *figures, const cor_flow_runs_basis *wanted,
+                                cor_arena *keep, const cor_flow_runs_edition **ret_list,
+                                int32_t *ret_count, cor_error *err);
+/* The periods of all of them, in order. */
+COR_CHECKED
+cor_code cor_flow_runs_periods(cor_figures *figures, const cor_flow_runs_basis *wanted,
                                cor_arena *keep, cor_interval **ret_periods, int32_t *ret_count,
                                cor_error *err);
+/* The sources of one period: those that `wanted` names, which are not looked at when it names both;
+ * the others of the newest edition that has the period. COR_E_NONE, with the periods there are. */
+COR_CHECKED
+cor_code cor_flow_runs_settle(cor_figures *figures, const cor_flow_runs_basis *wanted,
+                              cor_interval period, cor_arena *keep, cor_arena scratch,
+                              cor_flow_runs_basis *ret_basis, cor_error *err);
 
 /* The tables of one period and sex ("", "F" or "M").
  *
- * basis      NULL: all defaults.
+ * basis      NULL, or without sources: those that cor_flow_runs_settle finds.
  * keep       16 n^2 bytes and a few vectors.
  * scratch    about 16 bytes a figure.
  * returns    COR_OK; COR_E_NONE: no stocks or no demography for this period, with the periods
@@ -96,13 +115,13 @@ typedef struct cor_flow_runs_memory cor_flow_runs_memory;
 COR_CHECKED
 cor_code cor_flow_runs_memory_open(cor_flow_runs_memory **ret_memory, cor_error *err);
 void cor_flow_runs_memory_close(cor_flow_runs_memory *memory);
-/* As cor_flow_runs_input_read with the default basis. The answer lives as long as the memory, or in
- * `keep` when the memory is NULL or full. */
+/* As cor_flow_runs_input_read. The answer lives as long as the memory, or in `keep` when the memory
+ * is NULL or full, or as of another day than today. */
 COR_CHECKED
 cor_code cor_flow_runs_memory_get(cor_flow_runs_memory *memory, cor_figures *figures,
-                                  cor_interval period, cor_str sex, cor_arena *keep,
-                                  cor_arena scratch, const cor_flow_runs_input **ret_input,
-                                  cor_error *err);
+                                  const cor_flow_runs_basis *basis, cor_interval period,
+                                  cor_str sex, cor_arena *keep, cor_arena scratch,
+                                  const cor_flow_runs_input **ret_input, cor_error *err);
 
 /* ---- how sure the input is ----------------------------------------------- */
 
@@ -125,7 +144,8 @@ cor_code cor_flow_runs_doubt(cor_figures *figures, const cor_flow_runs_input *in
 /* ---- runs: estimates as figures ------------------------------------------ */
 
 /* The estimates wanted. Empty lists mean all: every period, the six compared methods, both sexes
- * together and each. */
+ * together and each. Of every edition of the stocks that has a period, unless the basis names one:
+ * an older edition has pairs that a newer one does not name. */
 typedef struct {
     cor_flow_runs_basis basis; // as_known_s stays 0
     const cor_interval *periods;
@@ -147,22 +167,25 @@ typedef struct {
 } cor_flow_runs_wish;
 
 typedef struct {
+    cor_str source; // key under which it is stored
     cor_interval period;
     cor_str sex;
     const cor_flows_method *method;
     bool is_interval;
-    bool is_unchanged;     // the newest run has the same input: nothing was computed
-    double moves_persons;  // total of the estimate
-    double left_persons;   // in pairs of less than half a person, which are not stored
-    int64_t figure_count;  // stored
-    int64_t revised_count; // those that replace an older estimate
+    bool is_unchanged;           // the newest run has the same input: nothing was computed
+    double moves_persons;        // total of the estimate
+    double left_persons;         // in pairs of less than half a person, which are not stored
+    double population_persons;   // at the end, all places
+    double margin_error_persons; // largest of a margin; NaN: the method fits none
+    double residual_persons;     // of the demographic account, see cor_flows_report
+    int64_t figure_count;        // stored
+    int64_t revised_count;       // those that replace an older estimate
     int64_t byte_count;
     int32_t failed_count; // replicates whose tables contradict themselves
 } cor_flow_runs_result;
 
 typedef struct {
-    cor_str source; // key under which they are stored
-    cor_flow_runs_result *results;
+    cor_flow_runs_result *results; // source by source
     int32_t result_count;
     cor_text sex_assumption; // of the last estimates of one sex; empty without any
     const cor_left *left;    // places left out or joined, in the last period computed
@@ -183,7 +206,7 @@ cor_code cor_flow_runs_compute(cor_figures *figures, const cor_flow_runs_wish *w
                                cor_arena *keep, cor_arena scratch, cor_flow_runs_report *ret_report,
                                cor_error *err);
 
-/* The source key of estimates from these sources, as published. With other options the key names
+/* The source key of estimates from these two sources, as published. With other options the key names
  * them, "flows-un-desa-ims-2020-un-wpp-2022-weight-0.5": such estimates stand beside the published
  * ones and never replace them. */
 cor_str cor_flow_runs_source(const cor_flow_runs_basis *basis, cor_arena *keep);

@@ -241,130 +241,29 @@ static cor_code fill_tables(const input_reading *reading, const input_rows *rows
 
 /* ---- asking -------------------------------------------------------------- */
 
-static cor_code say_none(const input_reading *reading, cor_arena scratch, cor_error *err) {
-    cor_interval *periods;
-    int32_t count;
-    cor_code code =
-        cor_flow_runs_periods(reading->figures, &reading->basis, &scratch, &periods, &count, err);
-    if (code) return code;
-
-    cor_fail(err, COR_E_NONE, _("There are no stocks, births and deaths for {period}."),
-             cor_arg_period(reading->period));
-    if (count == 0) return cor_hint(err, _("Load them with corredor init, or import them."));
-    char list[512] = "";
-
-    for (int32_t p = 0; p < count && strlen(list) < sizeof list - 40; p++) {
-        char label[32];
-        cor_interval_label(periods[p], label);
-        strcat(strcat(list, p ? ", " : ""), label);
-    }
-
-    return cor_hint(err, _("The periods are: {list}."), cor_arg_cstr(list));
-}
-
 cor_code cor_flow_runs_input_read(cor_figures *figures, const cor_flow_runs_basis *basis,
                                   cor_interval period, cor_str sex, cor_arena *keep,
                                   cor_arena scratch, cor_flow_runs_input *ret_input,
                                   cor_error *err) {
-    input_reading reading = { .figures = figures, .basis = run_basis(basis) };
+    input_reading reading = { .figures = figures };
     input_rows rows = { 0 };
 
     set_period(&reading, period);
     cor_code code = set_sex(&reading, sex, err);
+    if (!code)
+        code = cor_flow_runs_settle(figures, basis, period, keep, scratch, &reading.basis, err);
     if (!code) code = input_read_figures(&reading, &scratch, err);
     if (code) return code;
 
     input_join_places(&reading);
     cor_flow_runs_input input = { .period = period, .sex = reading.sex, .basis = reading.basis };
     code = settle_rows(&reading, keep, &scratch, &rows, err);
-    if (!code && rows.n < 2) return say_none(&reading, scratch, err);
+    if (!code && rows.n < 2) return run_fail_period(figures, &reading.basis, period, scratch, err);
     if (!code) code = fill_tables(&reading, &rows, keep, &input, err);
     if (!code) code = list_left(&reading, &rows, keep, &input, err);
     if (!code) *ret_input = input;
 
     return code;
-}
-
-/* ---- periods ------------------------------------------------------------- */
-
-enum { YEARS_MAX = 256 };
-typedef struct {
-    int32_t years[YEARS_MAX]; // ascending
-    int32_t year_count;
-    cor_interval spans[YEARS_MAX]; // periods of births
-    int32_t span_count;
-} period_search;
-
-static void note_year(period_search *search, int32_t year) {
-    int32_t at = search->year_count;
-    while (at > 0 && search->years[at - 1] > year)
-        at--;
-    if ((at > 0 && search->years[at - 1] == year) || search->year_count == YEARS_MAX) return;
-    memmove(&search->years[at + 1], &search->years[at],
-            (size_t)(search->year_count - at) * sizeof *search->years);
-    search->years[at] = year;
-    search->year_count++;
-}
-
-static void note_span(period_search *search, cor_interval span) {
-    for (int32_t s = 0; s < search->span_count; s++)
-        if (cor_interval_equal(search->spans[s], span)) return;
-    if (search->span_count < YEARS_MAX) search->spans[search->span_count++] = span;
-}
-
-/* Years with all foreign-born of a place, or periods of its births. */
-static cor_code search_measure(cor_figures *figures, const cor_filter *filter,
-                               period_search *search, cor_error *err) {
-    cor_query *query;
-    cor_code code = cor_query_open(figures, filter, &query, err);
-    if (code) return code;
-
-    for (bool found = true;;) {
-        cor_figure figure;
-        code = cor_query_next(query, &figure, &found, err);
-        if (code || !found) break;
-        if (filter->origin_count)
-            note_year(search, cor_date_year(figure.period.start));
-        else
-            note_span(search, figure.period);
-    }
-
-    cor_query_close(query);
-    return code;
-}
-
-cor_code cor_flow_runs_periods(cor_figures *figures, const cor_flow_runs_basis *basis,
-                               cor_arena *keep, cor_interval **ret_periods, int32_t *ret_count,
-                               cor_error *err) {
-    period_search search = { 0 };
-    const cor_flow_runs_basis filled = run_basis(basis);
-    const cor_country world = COR_COUNTRY_WORLD;
-    const cor_filter stocks = { .measure = COR_STR("stock"),
-                                .source = filled.stocks,
-                                .origins = &world,
-                                .origin_count = 1,
-                                .breakdown_exact = true,
-                                .as_known_s = filled.as_known_s };
-    const cor_filter births = { .measure = COR_STR("births"),
-                                .source = filled.demography,
-                                .breakdown_exact = true,
-                                .as_known_s = filled.as_known_s };
-    cor_code code = search_measure(figures, &stocks, &search, err);
-    if (!code) code = search_measure(figures, &births, &search, err);
-    if (code) return code;
-    cor_interval *periods = cor_new(keep, cor_interval, search.year_count + 1);
-    if (!periods) return cor_fail_memory(err);
-
-    int32_t count = 0;
-    for (int32_t y = 1; y < search.year_count; y++) {
-        cor_interval period = cor_interval_midyears(search.years[y - 1], search.years[y]);
-        for (int32_t s = 0; s < search.span_count; s++)
-            if (cor_interval_equal(search.spans[s], period)) periods[count++] = period;
-    }
-
-    *ret_periods = periods;
-    *ret_count = count;
-    return COR_OK;
 }
 
 /* ---- looking at it ------------------------------------------------------- */

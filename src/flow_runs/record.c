@@ -5,13 +5,6 @@
 
 #include "runs.h"
 
-cor_flow_runs_basis run_basis(const cor_flow_runs_basis *basis) {
-    cor_flow_runs_basis filled = basis ? *basis : (cor_flow_runs_basis){ 0 };
-    if (!filled.stocks.length) filled.stocks = COR_STR("un-desa-ims-2020");
-    if (!filled.demography.length) filled.demography = COR_STR("un-wpp-2022");
-    return filled;
-}
-
 /* ---- writing ------------------------------------------------------------- */
 
 static void put_number_member(cor_out *out, const char *name, double value) {

@@ -4,15 +4,26 @@
  *
  * Everything is computed before the writer's lock is taken, so that others can write meanwhile. If
  * somebody did, the results may be outdated and the computation starts again. */
+#include <math.h>
 #include <time.h>
 
 #include "runs.h"
 
 enum { ATTEMPTS = 3 };
 
+/* The estimates of an edition of the stocks. */
+typedef struct {
+    cor_flow_runs_basis basis;
+    cor_str source; // key under which they are stored
+    cor_interval *periods;
+    int32_t period_count;
+    int64_t newest_load_s;
+} run_edition;
+
 /* One estimate to make, with its record and answer. */
 typedef struct {
     run_question question;
+    const run_edition *edition;
     cor_str options, inputs;
     run_answer answer;
     cor_flow_runs_result *result;
@@ -21,43 +32,109 @@ typedef struct {
 typedef struct {
     cor_figures *figures;
     const cor_flow_runs_wish *wish;
-    cor_flow_runs_basis basis;
     cor_arena *keep;
-    cor_interval *periods;
-    int32_t period_count;
+    run_edition *editions;               // newest first
+    int32_t edition_count, period_count; // of all editions
     const cor_flows_method **methods;
     int32_t method_count;
     const cor_str *sexes;
     int32_t sex_count;
-    run_task *tasks; // by period, sex, estimates before intervals, method
+    run_task *tasks; // by edition, period, sex, estimates before intervals, method
     int32_t task_count;
     const cor_run *known; // runs already stored
     size_t known_count;
     cor_memory *memory; // opened when something is to be computed
-    int64_t newest_load_s;
     int32_t done_count;
 } run_work;
 
 /* ---- what is wanted ------------------------------------------------------ */
 
-static cor_code take_periods(run_work *work, cor_error *err) {
-    if (work->wish->period_count) {
-        work->period_count = work->wish->period_count;
-        work->periods = cor_new(work->keep, cor_interval, work->period_count);
-        if (!work->periods) return cor_fail_memory(err);
-        memcpy(work->periods, work->wish->periods,
-               (size_t)work->period_count * sizeof *work->periods);
-        return COR_OK;
+/* An impossible birthplace (no table with its zeros exists) is adjusted and reported, instead of
+ * stopping the whole world. */
+static cor_flows_options engine_options(const cor_flow_runs_wish *wish) {
+    cor_flows_options options = wish->options;
+    options.impossible =
+        wish->refuses_impossible ? COR_FLOWS_IMPOSSIBLE_REFUSE : COR_FLOWS_IMPOSSIBLE_SHIFT;
+    return options;
+}
+
+/* The key under which estimates of these sources are stored. */
+static cor_str source_of_wish(const cor_flow_runs_wish *wish, const cor_flow_runs_basis *basis,
+                              cor_arena *keep) {
+    const cor_flows_options options = engine_options(wish);
+    cor_str source = cor_flow_runs_source(basis, keep),
+            rest = run_engine_options_key(&options, keep);
+    return cor_str_print(keep, "%.*s%.*s", COR_STR_F(source), COR_STR_F(rest));
+}
+
+static bool add_edition(run_work *work, const cor_flow_runs_basis *basis,
+                        const cor_interval *periods, int32_t period_count) {
+    run_edition *edition = &work->editions[work->edition_count++];
+    edition->basis = *basis;
+    edition->source = source_of_wish(work->wish, basis, work->keep);
+    edition->periods = cor_new(work->keep, cor_interval, period_count + 1);
+    if (!edition->periods || !edition->source.at) return false;
+
+    memcpy(edition->periods, periods, (size_t)period_count * sizeof *periods);
+    edition->period_count = period_count;
+    work->period_count += period_count;
+    return true;
+}
+
+/* The periods of an edition that are wanted. */
+static int32_t pick_periods(const cor_flow_runs_wish *wish, const cor_flow_runs_edition *edition,
+                            cor_interval *list) {
+    int32_t count = 0;
+    for (int32_t p = 0; p < edition->period_count; p++) {
+        bool is_wanted = !wish->period_count;
+        for (int32_t w = 0; w < wish->period_count && !is_wanted; w++)
+            is_wanted = cor_interval_equal(wish->periods[w], edition->periods[p]);
+        if (is_wanted) list[count++] = edition->periods[p];
     }
+    return count;
+}
 
-    cor_code code = cor_flow_runs_periods(work->figures, &work->basis, work->keep, &work->periods,
-                                          &work->period_count, err);
-    if (code || work->period_count) return code;
-    cor_fail(err, COR_E_NONE,
-             _("There are no stocks of {stocks} and births of {demography} to estimate from."),
-             cor_arg_str(work->basis.stocks), cor_arg_str(work->basis.demography));
+static bool is_taken(const run_work *work, cor_interval period) {
+    for (int32_t e = 0; e < work->edition_count; e++)
+        for (int32_t p = 0; p < work->editions[e].period_count; p++)
+            if (cor_interval_equal(work->editions[e].periods[p], period)) return true;
+    return false;
+}
 
-    return cor_hint(err, _("Load them with corredor init, or import them."));
+/* A period between dates that do not follow each other is no period of an edition, but is
+ * estimated when its births are stored. */
+static cor_code take_other_period(run_work *work, cor_interval period, cor_arena scratch,
+                                  cor_error *err) {
+    cor_flow_runs_basis basis;
+    if (is_taken(work, period)) return COR_OK;
+    cor_code code = cor_flow_runs_settle(work->figures, &work->wish->basis, period, work->keep,
+                                         scratch, &basis, err);
+    if (code) return code;
+    return add_edition(work, &basis, &period, 1) ? COR_OK : cor_fail_memory(err);
+}
+
+static cor_code take_editions(run_work *work, cor_arena scratch, cor_error *err) {
+    const cor_flow_runs_wish *wish = work->wish;
+    const cor_flow_runs_edition *list;
+    int32_t count;
+    cor_code code =
+        cor_flow_runs_editions(work->figures, &wish->basis, work->keep, &list, &count, err);
+    if (code) return code;
+    if (!count && !wish->period_count)
+        return run_fail_period(work->figures, &wish->basis, (cor_interval){ 0 }, scratch, err);
+    work->editions = cor_new(work->keep, run_edition, count + wish->period_count);
+    if (!work->editions) return cor_fail_memory(err);
+
+    for (int32_t e = 0; e < count; e++) {
+        cor_interval *wanted = cor_new(&scratch, cor_interval, list[e].period_count + 1);
+        if (!wanted) return cor_fail_memory(err);
+        int32_t wanted_count = pick_periods(wish, &list[e], wanted);
+        if (wanted_count && !add_edition(work, &list[e].basis, wanted, wanted_count))
+            return cor_fail_memory(err);
+    }
+    for (int32_t p = 0; p < wish->period_count && !code; p++)
+        code = take_other_period(work, wish->periods[p], scratch, err);
+    return code;
 }
 
 static cor_code take_methods(run_work *work, cor_error *err) {
@@ -81,19 +158,11 @@ static void take_sexes(run_work *work) {
     work->sex_count = work->wish->sex_count ? work->wish->sex_count : 3;
 }
 
-/* An impossible birthplace (no table with its zeros exists) is adjusted and reported, instead of
- * stopping the whole world. */
-static cor_flows_options engine_options(const cor_flow_runs_wish *wish) {
-    cor_flows_options options = wish->options;
-    options.impossible =
-        wish->refuses_impossible ? COR_FLOWS_IMPOSSIBLE_REFUSE : COR_FLOWS_IMPOSSIBLE_SHIFT;
-    return options;
-}
-
-static void add_task(run_work *work, cor_interval period, cor_str sex,
+static void add_task(run_work *work, const run_edition *edition, cor_interval period, cor_str sex,
                      const cor_flows_method *method, bool is_interval) {
     run_task *task = &work->tasks[work->task_count++];
-    task->question = (run_question){ .basis = work->basis,
+    task->edition = edition;
+    task->question = (run_question){ .basis = edition->basis,
                                      .period = period,
                                      .sex = sex,
                                      .method = method,
@@ -106,9 +175,21 @@ static void add_task(run_work *work, cor_interval period, cor_str sex,
         task->question.quality = work->wish->quality;
     }
 
-    *task->result = (cor_flow_runs_result){
-        .period = period, .sex = sex, .method = method, .is_interval = is_interval
-    };
+    *task->result = (cor_flow_runs_result){ .source = edition->source,
+                                            .period = period,
+                                            .sex = sex,
+                                            .method = method,
+                                            .is_interval = is_interval,
+                                            .margin_error_persons = NAN };
+}
+
+/* One period of an edition. */
+static void add_tasks(run_work *work, const run_edition *edition, cor_interval period) {
+    int32_t kinds = work->wish->replicate_count ? 2 : 1;
+    for (int32_t s = 0; s < work->sex_count; s++)
+        for (int32_t k = 0; k < kinds; k++)
+            for (int32_t m = 0; m < work->method_count; m++)
+                add_task(work, edition, period, work->sexes[s], work->methods[m], k == 1);
 }
 
 static cor_code list_tasks(run_work *work, cor_flow_runs_report *report, cor_error *err) {
@@ -121,11 +202,9 @@ static cor_code list_tasks(run_work *work, cor_flow_runs_report *report, cor_err
     for (int32_t t = 0; t < room; t++)
         work->tasks[t].result = &report->results[t];
 
-    for (int32_t p = 0; p < work->period_count; p++)
-        for (int32_t s = 0; s < work->sex_count; s++)
-            for (int32_t k = 0; k < kinds; k++)
-                for (int32_t m = 0; m < work->method_count; m++)
-                    add_task(work, work->periods[p], work->sexes[s], work->methods[m], k == 1);
+    for (int32_t e = 0; e < work->edition_count; e++)
+        for (int32_t p = 0; p < work->editions[e].period_count; p++)
+            add_tasks(work, &work->editions[e], work->editions[e].periods[p]);
 
     report->result_count = work->task_count;
     return COR_OK;
@@ -154,7 +233,7 @@ static void mark_settled(run_work *work, run_task *task) {
     run_question before;
     cor_arena scratch = *work->keep;
     if (!known || work->wish->again || run_read(known, &scratch, &before, NULL)) return;
-    task->result->is_unchanged = before.basis.as_known_s == work->newest_load_s;
+    task->result->is_unchanged = before.basis.as_known_s == task->edition->newest_load_s;
 }
 
 static cor_code look_around(run_work *work, cor_arena scratch, cor_error *err) {
@@ -162,12 +241,13 @@ static cor_code look_around(run_work *work, cor_arena scratch, cor_error *err) {
     cor_code code = cor_runs_list(work->figures, work->keep, &known, &work->known_count, err);
 
     work->known = known;
-    if (!code)
-        code = run_newest_load(work->figures, &work->basis, scratch, &work->newest_load_s, err);
+    for (int32_t e = 0; e < work->edition_count && !code; e++)
+        code = run_newest_load(work->figures, &work->editions[e].basis, scratch,
+                               &work->editions[e].newest_load_s, err);
 
     for (int32_t t = 0; t < work->task_count && !code; t++) {
         run_task *task = &work->tasks[t];
-        task->question.basis.as_known_s = work->newest_load_s;
+        task->question.basis.as_known_s = task->edition->newest_load_s;
         task->result->is_unchanged = false;
         task->options = run_options_text(&task->question, work->keep);
         task->inputs = run_inputs_text(&task->question, work->keep);
@@ -208,6 +288,8 @@ static void note_answer(run_task *task) {
     result->moves_persons = task->answer.moves_persons;
     result->left_persons = task->answer.left_persons;
     result->failed_count = task->answer.failed_count;
+    result->margin_error_persons = task->answer.margin_error_persons;
+    result->residual_persons = task->answer.residual_persons;
     result->figure_count = result->byte_count = 0;
     for (int32_t m = 0; m < task->answer.matrix_count; m++) {
         result->figure_count += task->answer.matrices[m].figure_count;
@@ -272,6 +354,13 @@ static cor_code compute_intervals(run_work *work, run_task *tasks, int32_t count
     return code;
 }
 
+static double all_persons(const cor_flow_runs_input *input) {
+    cor_sum all = { 0 };
+    for (int32_t r = 0; r < input->input.place_count; r++)
+        cor_sum_add(&all, input->population_end_persons[r]);
+    return cor_sum_get(&all);
+}
+
 /* One period and sex. */
 static cor_code compute_group(run_work *work, run_task *tasks, int32_t count, cor_arena scratch,
                               cor_flow_runs_report *report, cor_error *err) {
@@ -283,8 +372,9 @@ static cor_code compute_group(run_work *work, run_task *tasks, int32_t count, co
     cor_figures_use(work->figures, work->memory);
     cor_arena inner = cor_arena_scratch(&scratch);
     cor_flow_runs_input input;
-    cor_code code = cor_flow_runs_input_read(work->figures, &work->basis, tasks->question.period,
-                                             tasks->question.sex, &scratch, inner, &input, err);
+    cor_code code =
+        cor_flow_runs_input_read(work->figures, &tasks->edition->basis, tasks->question.period,
+                                 tasks->question.sex, &scratch, inner, &input, err);
     if (code) return within_group(tasks, err);
 
     cor_str tables = run_tables_digest(&input, work->keep);
@@ -301,8 +391,11 @@ static cor_code compute_group(run_work *work, run_task *tasks, int32_t count, co
     if (input.sex.length) report->sex_assumption = cor_flow_runs_sex_text(&input, work->keep);
     report->left = left;
     report->left_count = input.left_count;
-    for (int32_t t = 0; t < count; t++)
+    double population = all_persons(&input);
+    for (int32_t t = 0; t < count; t++) {
+        tasks[t].result->population_persons = population;
         if (!tasks[t].result->is_unchanged) note_answer(&tasks[t]);
+    }
 
     return COR_OK;
 }
@@ -321,30 +414,22 @@ static cor_code compute_all(run_work *work, cor_arena scratch, cor_flow_runs_rep
 /* ---- storing ------------------------------------------------------------- */
 
 cor_str cor_flow_runs_source(const cor_flow_runs_basis *basis, cor_arena *keep) {
-    const cor_flow_runs_basis filled = run_basis(basis);
-    return cor_str_print(keep, "flows-%.*s-%.*s%s", COR_STR_F(filled.stocks),
-                         COR_STR_F(filled.demography),
-                         filled.unknown == COR_UNKNOWN_SPREAD ? "-spread" : "");
+    return cor_str_print(keep, "flows-%.*s-%.*s%s", COR_STR_F(basis->stocks),
+                         COR_STR_F(basis->demography),
+                         basis->unknown == COR_UNKNOWN_SPREAD ? "-spread" : "");
 }
 
-/* The key under which a wish is stored. */
-static cor_str source_of_wish(const cor_flow_runs_wish *wish, cor_arena *keep) {
-    const cor_flows_options options = engine_options(wish);
-    cor_str source = cor_flow_runs_source(&wish->basis, keep),
-            rest = run_engine_options_key(&options, keep);
-    return cor_str_print(keep, "%.*s%.*s", COR_STR_F(source), COR_STR_F(rest));
-}
-
-static cor_code describe_source(run_work *work, cor_str key, cor_arena scratch, cor_error *err) {
+static cor_code describe_source(run_work *work, const run_edition *edition, cor_arena scratch,
+                                cor_error *err) {
+    const cor_flow_runs_basis *basis = &edition->basis;
     cor_source stocks, demography;
-    cor_code code = cor_source_get(work->figures, work->basis.stocks, &scratch, &stocks, err);
-    if (!code)
-        code = cor_source_get(work->figures, work->basis.demography, &scratch, &demography, err);
+    cor_code code = cor_source_get(work->figures, basis->stocks, &scratch, &stocks, err);
+    if (!code) code = cor_source_get(work->figures, basis->demography, &scratch, &demography, err);
     if (code) return code;
     const cor_flows_options options = engine_options(work->wish);
     cor_str words = run_engine_options_words(&options, &scratch);
     cor_source source = {
-        .key = key,
+        .key = edition->source,
         .producer = COR_STR("corredor"),
         .title = { COR_STR("Estimated moves between countries"),
                    COR_STR("Movimientos estimados entre países") },
@@ -366,8 +451,7 @@ static cor_code describe_source(run_work *work, cor_str key, cor_arena scratch, 
     return cor_source_put(work->figures, &source, err);
 }
 
-static cor_code store_task(run_work *work, run_task *task, cor_str source, int64_t started_s,
-                           cor_error *err) {
+static cor_code store_task(run_work *work, run_task *task, int64_t started_s, cor_error *err) {
     cor_run run = { .engine = COR_STR(RUN_ENGINE),
                     .method = task->question.method->name,
                     .version = COR_STR(COR_VERSION),
@@ -377,7 +461,7 @@ static cor_code store_task(run_work *work, run_task *task, cor_str source, int64
     cor_matrices_digest(task->answer.matrices, task->answer.matrix_count, run.result_digest);
     cor_load *load;
     cor_load_report report;
-    cor_code code = cor_run_begin(work->figures, &run, source, &load, err);
+    cor_code code = cor_run_begin(work->figures, &run, task->edition->source, &load, err);
     if (code) return code;
 
     for (int32_t m = 0; m < task->answer.matrix_count && !code; m++)
@@ -389,24 +473,28 @@ static cor_code store_task(run_work *work, run_task *task, cor_str source, int64
     return code;
 }
 
-static cor_code store_all_tasks(run_work *work, cor_str source, cor_arena scratch,
-                                int64_t started_s, cor_error *err) {
-    cor_code code = describe_source(work, source, scratch, err);
-    for (int32_t t = 0; t < work->task_count && !code; t++)
-        if (!work->tasks[t].result->is_unchanged) {
-            code = store_task(work, &work->tasks[t], source, started_s, err);
-            if (code) return within_task(&work->tasks[t], err);
-        }
+static cor_code store_all_tasks(run_work *work, cor_arena scratch, int64_t started_s,
+                                cor_error *err) {
+    const run_edition *described = NULL;
+    cor_code code = COR_OK;
+    for (int32_t t = 0; t < work->task_count && !code; t++) {
+        run_task *task = &work->tasks[t];
+        if (task->result->is_unchanged) continue;
+        if (task->edition != described) code = describe_source(work, task->edition, scratch, err);
+        described = task->edition;
+        if (!code) code = store_task(work, task, started_s, err);
+        if (code) return within_task(task, err);
+    }
     return code ? code : cor_batch_commit(work->figures, err);
 }
 
 /* ret_is_stale: figures were loaded meanwhile, and nothing was stored. */
-static cor_code store_results(run_work *work, cor_str source, cor_arena scratch, int64_t started_s,
+static cor_code store_results(run_work *work, cor_arena scratch, int64_t started_s,
                               bool *ret_is_stale, cor_error *err) {
     bool is_current = false;
     cor_code code = cor_batch_begin(work->figures, err);
     if (!code) code = cor_memory_is_current(work->memory, work->figures, &is_current, err);
-    if (!code && is_current) code = store_all_tasks(work, source, scratch, started_s, err);
+    if (!code && is_current) code = store_all_tasks(work, scratch, started_s, err);
     cor_batch_close(work->figures);
     *ret_is_stale = !code && !is_current;
     return code;
@@ -433,7 +521,7 @@ static cor_code attempt_once(run_work *work, cor_arena scratch, int64_t started_
     if (!code) code = open_view(work, scratch, err);
     if (!code) code = compute_all(work, scratch, report, err);
     if (!code && is_any_open(work))
-        code = store_results(work, report->source, scratch, started_s, ret_is_stale, err);
+        code = store_results(work, scratch, started_s, ret_is_stale, err);
     cor_memory_close(work->memory);
     work->memory = NULL;
     return code;
@@ -442,13 +530,10 @@ static cor_code attempt_once(run_work *work, cor_arena scratch, int64_t started_
 cor_code cor_flow_runs_compute(cor_figures *figures, const cor_flow_runs_wish *wish,
                                cor_arena *keep, cor_arena scratch, cor_flow_runs_report *ret_report,
                                cor_error *err) {
-    run_work work = {
-        .figures = figures, .wish = wish, .keep = keep, .basis = run_basis(&wish->basis)
-    };
-    cor_flow_runs_report report = { .source = source_of_wish(wish, keep) };
+    run_work work = { .figures = figures, .wish = wish, .keep = keep };
+    cor_flow_runs_report report = { 0 };
 
-    if (!report.source.at) return cor_fail_memory(err);
-    cor_code code = take_periods(&work, err);
+    cor_code code = take_editions(&work, scratch, err);
     if (!code) code = take_methods(&work, err);
     take_sexes(&work);
     if (!code) code = list_tasks(&work, &report, err);

@@ -37,7 +37,11 @@ cor_str run_tables_digest(const cor_flow_runs_input *input, cor_arena *keep);
 COR_CHECKED
 cor_code run_newest_load(cor_figures *figures, const cor_flow_runs_basis *basis, cor_arena scratch,
                          int64_t *ret_at_s, cor_error *err);
-cor_flow_runs_basis run_basis(const cor_flow_runs_basis *basis); // with defaults
+
+/* ---- editions.c ---------------------------------------------------------- */
+/* COR_E_NONE: what of a period is missing, and which periods there are. */
+cor_code run_fail_period(cor_figures *figures, const cor_flow_runs_basis *basis,
+                         cor_interval period, cor_arena scratch, cor_error *err);
 
 /* ---- options.c ----------------------------------------------------------- */
 /* Members of the JSON object of options for those that are not as published: ,"weight":0.5 */
@@ -54,7 +58,7 @@ enum { RUN_MATRICES_MAX = 2 };
 typedef struct {
     cor_matrix_packed matrices[RUN_MATRICES_MAX];
     int32_t matrix_count;
-    double moves_persons, left_persons;
+    double moves_persons, left_persons, margin_error_persons, residual_persons;
     int32_t failed_count;
 } run_answer;
 COR_CHECKED

@@ -72,7 +72,7 @@ static void everything_is_estimated_and_stored(void **state) {
     cor_flow_runs_report report = run(&test, &(cor_flow_runs_wish){ 0 });
     assert_int_equal(report.result_count, 2 * 3 * 6);
     assert_int_equal(fresh_count(&report), 36);
-    assert_str(report.source, "flows-un-desa-ims-2020-un-wpp-2022");
+    assert_str(report.results[0].source, "flows-un-desa-ims-2020-un-wpp-2022");
     assert_int_equal(report.left_count, 2);
 
     // Growth of the stock of Guatemalans in the United States, 9000 to 9900.

@@ -48,8 +48,8 @@ function makeDatabase(program, source, folder) {
     if (process.env.CORREDOR_WEB_DB) copyFileSync(process.env.CORREDOR_WEB_DB, path);
     const done = spawnSync(program, ['init', '--pack', join(source, 'data'), '--db', path], { encoding: 'utf8' });
     if (done.status !== 0) throw new Error(`init: ${done.stderr}`);
-    // one period of moves, for the pages that set methods side by side
-    const run = spawnSync(program, ['flows', 'run', '--period', '2015/2020', '--sex', 'T', '--db', path], { encoding: 'utf8' });
+    // two periods of moves, of different length, for the pages that set methods side by side
+    const run = spawnSync(program, ['flows', 'run', '--period', '2015/2020,2020/2024', '--sex', 'T', '--db', path], { encoding: 'utf8' });
     if (run.status !== 0) throw new Error(`flows run: ${run.stderr}`);
     return path;
 }

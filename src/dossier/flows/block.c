@@ -7,17 +7,21 @@ static void say_range(dossier_page *page, const dossier_moves *moves, int32_t pe
     cor_value there[2], back[2];
     dossier_moves_range(moves, moves->there, period, &there[0], &there[1]);
     dossier_moves_range(moves, moves->back, period, &back[0], &back[1]);
+    cor_interval during = moves->periods.list[period];
+    cor_value yearly[] = { dossier_moves_yearly(page, there[0], during),
+                           dossier_moves_yearly(page, there[1], during) };
     cor_doc_paragraph(
         page->doc,
-        cor_say(
-            _("Between mid-{start} and mid-{end}, the methods put the moves from {origin} to "
-              "{destination} between "
-              "{least} and {most}, and those the other way between {back_least} and {back_most}."),
-            cor_arg_plain(cor_date_year(moves->periods.list[period].start)),
-            cor_arg_plain(cor_date_year(moves->periods.list[period].end)),
-            cor_arg_country(moves->origin), cor_arg_country(moves->destination),
-            cor_arg_number(there[0].value, 0), cor_arg_number(there[1].value, 0),
-            cor_arg_number(back[0].value, 0), cor_arg_number(back[1].value, 0)),
+        cor_say(_("Between mid-{start} and mid-{end}, the methods put the moves from {origin} to "
+                  "{destination} between {least} and {most}, or {least_yearly} to {most_yearly} a "
+                  "year, "
+                  "and those the other way between {back_least} and {back_most}."),
+                cor_arg_plain(cor_date_year(during.start)),
+                cor_arg_plain(cor_date_year(during.end)), cor_arg_country(moves->origin),
+                cor_arg_country(moves->destination), cor_arg_number(there[0].value, 0),
+                cor_arg_number(there[1].value, 0), cor_arg_number(yearly[0].value, 0),
+                cor_arg_number(yearly[1].value, 0), cor_arg_number(back[0].value, 0),
+                cor_arg_number(back[1].value, 0)),
         &there[1], 1);
 }
 
@@ -43,6 +47,7 @@ void dossier_block_flows(dossier_corridor *corridor) {
     }
 
     say_range(page, &moves, newest);
+    dossier_moves_edition(page, &moves);
     dossier_moves_chart(page, &moves, newest, "flows-methods");
     if (dossier_moves_has_intervals(&moves, newest))
         dossier_moves_table(

@@ -42,7 +42,8 @@ static cor_code repeat_method(comparison *compare, const cor_flow_runs_input *in
 static cor_code repeat_period(comparison *compare, int32_t period, cor_error *err) {
     cor_arena scratch = compare->scratch, inner = cor_arena_scratch(&scratch);
     cor_figures *figures = compare->page->dossier->figures;
-    const cor_flow_runs_basis basis = { .as_known_s = compare->page->dossier->as_known_s };
+    cor_flow_runs_basis basis = compare->moves.basis;
+    basis.as_known_s = compare->page->dossier->as_known_s;
     cor_flows_doubt doubt = compare->wish->doubt;
     cor_flow_runs_input input;
     cor_code code = cor_flow_runs_input_read(figures, &basis, compare->moves.periods.list[period],
@@ -84,10 +85,16 @@ static void show_period(comparison *compare, int32_t period) {
     cor_doc_section(page->doc, cor_str_print(page->keep, "period-%.4s", label).at,
                     cor_say("{period}", cor_arg_period(compare->moves.periods.list[period])));
     dossier_moves_range(&compare->moves, compare->moves.there, period, &least, &most);
-    cor_doc_paragraph(page->doc,
-                      cor_say(_("From {least} to {most} moves, by the method."),
-                              cor_arg_number(least.value, 0), cor_arg_number(most.value, 0)),
-                      &most, 1);
+    cor_interval during = compare->moves.periods.list[period];
+    cor_value yearly[] = { dossier_moves_yearly(page, least, during),
+                           dossier_moves_yearly(page, most, during) };
+    cor_doc_paragraph(
+        page->doc,
+        cor_say(_("From {least} to {most} moves, by the method; {least_yearly} to {most_yearly} a "
+                  "year."),
+                cor_arg_number(least.value, 0), cor_arg_number(most.value, 0),
+                cor_arg_number(yearly[0].value, 0), cor_arg_number(yearly[1].value, 0)),
+        &most, 1);
     dossier_moves_chart(page, &compare->moves, period,
                         cor_str_print(page->keep, "range-%.4s", label).at);
 
@@ -117,8 +124,13 @@ static cor_code check_period(const comparison *compare, cor_error *err) {
     if (dossier_no_period(compare->wish->period) || !compare->moves.periods.count) return COR_OK;
     cor_fail(err, COR_E_NONE, _("There is no estimate for {period}."),
              cor_arg_period(compare->wish->period));
-    return cor_hint(err, _("The newest is of {period}; corredor flows run makes others."),
-                    cor_arg_period(compare->moves.periods.list[compare->moves.periods.count - 1]));
+    cor_out list = cor_out_memory(compare->page->keep);
+    for (int32_t p = 0; p < compare->moves.periods.count; p++) {
+        if (p) cor_put_c(&list, ", ");
+        cor_put(&list, cor_flow_period_word(compare->moves.periods.list[p], compare->page->keep));
+    }
+    return cor_hint(err, _("The periods are: {list}; corredor flows run makes others."),
+                    cor_arg_str(cor_out_str(&list)));
 }
 
 static cor_text comparison_title(const cor_flows_comparison *wish, cor_country origin,
@@ -139,12 +151,13 @@ static cor_text sex_assumption(const comparison *compare) {
     const cor_flow_runs_input *input = NULL;
     cor_error ignored = { 0 };
     int32_t newest = dossier_moves_newest(&compare->moves);
-    cor_str usual = cor_flow_runs_source(NULL, page->keep);
+    cor_flow_runs_basis basis = compare->moves.basis;
 
-    bool is_usual = !dossier->as_known_s && cor_str_equal(compare->moves.source, usual);
-    if (is_usual && cor_flow_runs_memory_get(
-                        dossier->flow_runs, dossier->figures, compare->moves.periods.list[newest],
-                        compare->wish->sex, page->keep, compare->scratch, &input, &ignored))
+    basis.as_known_s = dossier->as_known_s;
+    if (basis.stocks.length &&
+        cor_flow_runs_memory_get(dossier->flow_runs, dossier->figures, &basis,
+                                 compare->moves.periods.list[newest], compare->wish->sex,
+                                 page->keep, compare->scratch, &input, &ignored))
         input = NULL;
 
     return cor_flow_runs_sex_text(input, page->keep);
@@ -166,6 +179,7 @@ static cor_code build_comparison(comparison *compare, cor_error *err) {
         return COR_OK;
     }
 
+    dossier_moves_edition(page, &compare->moves);
     if (dossier_no_period(compare->wish->period)) dossier_moves_periods(page, &compare->moves);
     code = show_periods(compare, err);
     dossier_moves_assumptions(page, &compare->moves, -1);

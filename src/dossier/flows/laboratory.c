@@ -25,7 +25,8 @@ cor_str cor_flow_period_word(cor_interval period, cor_arena *keep) {
 }
 
 static cor_code choose_period(laboratory *lab, cor_error *err) {
-    cor_code code = cor_flow_runs_periods(lab->page.dossier->figures, NULL, lab->page.keep,
+    const cor_flow_runs_basis then = { .as_known_s = lab->page.dossier->as_known_s };
+    cor_code code = cor_flow_runs_periods(lab->page.dossier->figures, &then, lab->page.keep,
                                           &lab->periods, &lab->period_count, err);
     if (code || !dossier_no_period(lab->choice.period)) return code;
     if (lab->period_count) lab->choice.period = lab->periods[lab->period_count - 1];
@@ -223,10 +224,11 @@ static cor_code estimate_moves(laboratory *lab, cor_error *err) {
     cor_arena *keep = lab->page.keep;
     const cor_dossier *dossier = lab->page.dossier;
 
-    // For another as-known day the tables are read anew: the shared ones are today's.
-    cor_code code = cor_flow_runs_memory_get(dossier->as_known_s ? NULL : dossier->flow_runs,
-                                             dossier->figures, lab->choice.period, lab->choice.sex,
-                                             keep, cor_arena_scratch(keep), &lab->input, err);
+    const cor_flow_runs_basis then = { .as_known_s = dossier->as_known_s };
+
+    cor_code code =
+        cor_flow_runs_memory_get(dossier->flow_runs, dossier->figures, &then, lab->choice.period,
+                                 lab->choice.sex, keep, cor_arena_scratch(keep), &lab->input, err);
     if (!code)
         code = cor_flows_estimate(lab->choice.method, &lab->input->input, NULL, keep,
                                   cor_arena_scratch(keep), &lab->flows, err);

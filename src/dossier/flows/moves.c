@@ -24,12 +24,74 @@ static dossier_figures value_between(dossier_page *page, cor_filter filter, cor_
     return dossier_select(page, filter);
 }
 
-/* The default source first; else any source with estimates. */
-static cor_str choose_source(dossier_page *page, dossier_figures runs) {
-    cor_str standard = cor_flow_runs_source(NULL, page->keep);
+static cor_interval newest_period_of(dossier_figures runs, cor_str source) {
+    cor_interval newest = { 0 };
     for (size_t i = 0; i < runs.count; i++)
-        if (cor_str_equal(runs.list[i].source, standard)) return standard;
-    return runs.count ? runs.list[0].source : (cor_str){ 0 };
+        if (cor_str_equal(runs.list[i].source, source) &&
+            runs.list[i].period.end.days > newest.end.days)
+            newest = runs.list[i].period;
+    return newest;
+}
+
+/* Options make a key longer, so the shortest is as published; of several revisions of the
+ * demography the earliest that reaches furthest goes with the stocks, as in flow_runs. */
+static bool is_more_usual(dossier_figures runs, cor_str source, cor_str than) {
+    if (!than.length || source.length != than.length)
+        return !than.length || source.length < than.length;
+    int32_t end = newest_period_of(runs, source).end.days,
+            end_than = newest_period_of(runs, than).end.days;
+    return end != end_than ? end > end_than : cor_str_compare(source, than) < 0;
+}
+
+cor_str dossier_moves_source_of(dossier_page *page, dossier_figures runs, cor_str stocks) {
+    cor_str start = cor_str_print(page->keep, "flows-%.*s-", COR_STR_F(stocks)), found = { 0 };
+    for (size_t i = 0; i < runs.count && start.length; i++) {
+        cor_str source = runs.list[i].source;
+        if (cor_str_starts(source, start) && is_more_usual(runs, source, found)) found = source;
+    }
+    return found;
+}
+
+/* The newest edition that names the people of both directions, as an index of the editions. */
+static int32_t edition_of_pair(dossier_page *page, cor_country origin, cor_country destination) {
+    const stock_editions *editions = dossier_stock_editions(page);
+    const dossier_figures both[] = { dossier_between(page, MEASURE_STOCK, origin, destination),
+                                     dossier_between(page, MEASURE_STOCK, destination, origin) };
+    int32_t oldest = 0;
+    for (int side = 0; side < 2; side++) {
+        dossier_figures named = dossier_newest_edition(page, both[side]);
+        for (int32_t e = 0; e < editions->count && named.count; e++)
+            if (cor_str_equal(named.list[0].source, editions->list[e].source) && e > oldest)
+                oldest = e;
+    }
+    return oldest;
+}
+
+/* The estimates of the newest edition that names the pair, or the nearest to it that has estimates;
+ * without an edition any estimates there are. */
+static void choose_source(dossier_page *page, dossier_figures runs, dossier_moves *moves) {
+    const stock_editions *editions = dossier_stock_editions(page);
+    int32_t wanted = edition_of_pair(page, moves->origin, moves->destination), found = -1;
+
+    for (int32_t e = editions->count - 1; e >= 0; e--) {
+        cor_str source = dossier_moves_source_of(page, runs, editions->list[e].source);
+        if (!source.length) continue;
+        if (found >= 0 && e < wanted) {
+            moves->newer = editions->list[e].source;
+            continue;
+        }
+        found = e;
+        moves->source = source;
+        moves->basis.stocks = editions->list[e].source;
+        moves->basis.demography =
+            cor_str_part(source, strlen("flows-") + moves->basis.stocks.length + 1, SIZE_MAX);
+    }
+
+    if (found >= 0 && found < wanted) {
+        moves->unnaming = moves->basis.stocks;
+        moves->newer = (cor_str){ 0 };
+    }
+    if (found < 0 && runs.count) moves->source = runs.list[0].source;
 }
 
 static cor_str moves_breakdown(dossier_page *page, const cor_flows_method *method, cor_str sex) {
@@ -187,7 +249,7 @@ dossier_moves dossier_moves_of(dossier_page *page, cor_country origin, cor_count
     dossier_figures runs =
         value_between(page, filter_of(MEASURE_FLOW, (cor_str){ 0 }, sex), world, world);
 
-    moves.source = choose_source(page, runs);
+    choose_source(page, runs, &moves);
     if (!moves.source.length) return moves;
     runs = dossier_of_source(page, runs, moves.source);
     if (!list_stored_methods(page, &moves, &stored, runs)) return none;
@@ -262,24 +324,52 @@ void dossier_moves_chart(dossier_page *page, const dossier_moves *moves, int32_t
                                      .mark = NAN });
 }
 
+static int32_t years_of(cor_interval period) {
+    return cor_date_year(period.end) - cor_date_year(period.start);
+}
+
+cor_value dossier_moves_yearly(dossier_page *page, cor_value moves, cor_interval period) {
+    int32_t years = years_of(period);
+    if (!moves.present || years < 1) return cor_value_absent();
+    return cor_doc_computed(
+        page->doc, moves.value / years, COR_STR(UNIT_PERSONS),
+        cor_say(_("moves of the period divided by its {years} years"), cor_arg_int(years)), &moves,
+        1);
+}
+
+/* Periods of different length can only be compared by the year. */
+static cor_text yearly_note(const dossier_moves *moves) {
+    for (int32_t p = 1; p < moves->periods.count; p++)
+        if (years_of(moves->periods.list[p]) != years_of(moves->periods.list[p - 1]))
+            return dossier_plain(
+                _("The periods have different lengths: compare them by the year. A year's share of "
+                  "a period is no count of a year: people who came and left again within the "
+                  "period are not in it."));
+    return NO_TEXT;
+}
+
 void dossier_moves_periods(dossier_page *page, const dossier_moves *moves) {
     const cor_table_column columns[] = {
         dossier_column(COR_CELL_LABEL, "period", _("Period")),
         dossier_column(COR_CELL_VALUE, "least", _("Smallest estimate")),
         dossier_column(COR_CELL_VALUE, "most", _("Largest estimate")),
+        dossier_column(COR_CELL_VALUE, "least_yearly", _("Smallest, a year")),
+        dossier_column(COR_CELL_VALUE, "most_yearly", _("Largest, a year")),
     };
     cor_doc_table(page->doc, "flows-periods",
                   cor_say(_("Moves from {origin} to {destination}, range of the methods"),
                           cor_arg_country(moves->origin), cor_arg_country(moves->destination)),
-                  columns, 3, NO_TEXT);
+                  columns, (int32_t)(sizeof columns / sizeof *columns), yearly_note(moves));
 
     for (int32_t p = 0; p < moves->periods.count; p++) {
+        cor_interval period = moves->periods.list[p];
         cor_value least, most;
         dossier_moves_range(moves, moves->there, p, &least, &most);
         cor_doc_row(page->doc,
-                    (cor_table_cell[]){
-                        dossier_words(cor_say("{period}", cor_arg_period(moves->periods.list[p]))),
-                        dossier_cell(least), dossier_cell(most) });
+                    (cor_table_cell[]){ dossier_words(cor_say("{period}", cor_arg_period(period))),
+                                        dossier_cell(least), dossier_cell(most),
+                                        dossier_cell(dossier_moves_yearly(page, least, period)),
+                                        dossier_cell(dossier_moves_yearly(page, most, period)) });
     }
 }
 
@@ -362,6 +452,25 @@ void dossier_moves_absence(dossier_page *page, const dossier_moves *moves) {
         fillers, 2);
 }
 
+void dossier_moves_edition(dossier_page *page, const dossier_moves *moves) {
+    cor_str edition = moves->unnaming.length ? moves->unnaming : moves->newer;
+    if (!edition.length) return;
+    cor_text named = dossier_source_text(page, edition),
+             shown = dossier_source_text(page, moves->basis.stocks);
+    const char *sentence =
+        moves->unnaming.length
+            ? _("“{edition}”, on which these estimates rest, does not name all the people who were "
+                "born in one of {origin} and {destination} and live in the other: the estimates "
+                "leave them out.")
+            : _("“{edition}” does not name all the people who were born in one of {origin} and "
+                "{destination} and live in the other. These estimates rest on “{older}”, and later "
+                "periods have none.");
+    cor_doc_note(page->doc,
+                 cor_say(sentence, cor_arg_text(&named), cor_arg_country(moves->origin),
+                         cor_arg_country(moves->destination), cor_arg_text(&shown)),
+                 NULL, 0);
+}
+
 void dossier_moves_caution(dossier_page *page) {
     cor_doc_note(
         page->doc,
@@ -421,10 +530,16 @@ void dossier_moves_largest(dossier_page *page, cor_country place, bool as_destin
     enum { SHOWN = 5 };
     const cor_country world = COR_COUNTRY_WORLD;
     const char *breakdown = "method=da-pb-closed";
-    const cor_figure *largest[SHOWN];
-    cor_filter runs = filter_of(MEASURE_FLOW, cor_flow_runs_source(NULL, page->keep), COR_STR(""));
-    dossier_figures all = value_between(page, runs, world, world);
-    const cor_figure *newest = dossier_pick(all, breakdown, (cor_interval){ 0 });
+    const cor_figure *largest[SHOWN], *newest = NULL;
+    const stock_editions *editions = dossier_stock_editions(page);
+    dossier_figures runs =
+        value_between(page, filter_of(MEASURE_FLOW, (cor_str){ 0 }, COR_STR("")), world, world);
+
+    for (int32_t e = 0; e < editions->count && !newest; e++) {
+        cor_str source = dossier_moves_source_of(page, runs, editions->list[e].source);
+        newest =
+            dossier_pick(dossier_of_source(page, runs, source), breakdown, (cor_interval){ 0 });
+    }
 
     if (!newest) return;
     dossier_figures moves =

@@ -17,7 +17,11 @@ enum { DOSSIER_METHODS_MAX = 16 };
  */
 typedef struct {
     cor_country origin, destination;
-    cor_str source; // of the estimates shown
+    cor_str source;            // of the estimates shown
+    cor_flow_runs_basis basis; // what they rest on; empty when it is no usual edition
+    cor_str newer; // an edition with newer estimates that does not name the pair; or empty
+    cor_str
+        unnaming; // the edition of the estimates shown, when it does not name the pair; or empty
     const cor_flows_method *methods[DOSSIER_METHODS_MAX];
     int32_t method_count;
     dossier_periods periods; // with estimates of anybody, ascending
@@ -40,7 +44,9 @@ void dossier_moves_range(const dossier_moves *moves, const cor_value *table, int
 /* Dots of the methods in one period, both ways, with the range between them. */
 void dossier_moves_chart(dossier_page *page, const dossier_moves *moves, int32_t period,
                          const char *id);
-/* The range of the methods, period by period. */
+/* An estimate of a period divided by its years. */
+cor_value dossier_moves_yearly(dossier_page *page, cor_value moves, cor_interval period);
+/* The range of the methods, period by period, also per year: periods may differ in length. */
 void dossier_moves_periods(dossier_page *page, const dossier_moves *moves);
 /* A row a method: the estimate, its interval where there is one, the other way, net. */
 void dossier_moves_table(dossier_page *page, const dossier_moves *moves, int32_t period,
@@ -48,6 +54,10 @@ void dossier_moves_table(dossier_page *page, const dossier_moves *moves, int32_t
 /* What each method takes for granted, with its net moves in a period; -1: without. */
 void dossier_moves_assumptions(dossier_page *page, const dossier_moves *moves, int32_t period);
 bool dossier_moves_has_intervals(const dossier_moves *moves, int32_t period);
+/* Why the estimates shown rest on an older edition, or leave people out; nothing when neither. */
+void dossier_moves_edition(dossier_page *page, const dossier_moves *moves);
+/* The source of estimates as published that rest on an edition of the stocks; empty without. */
+cor_str dossier_moves_source_of(dossier_page *page, dossier_figures runs, cor_str stocks);
 /* Why there is nothing, and what would fill it. */
 void dossier_moves_absence(dossier_page *page, const dossier_moves *moves);
 /* Mark the estimates that are more than the stocks have room for (doubts.c). */

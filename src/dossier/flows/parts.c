@@ -233,6 +233,13 @@ static void say_what_holds(const flow_result *result) {
                      "{persons} persons."),
                    report->net_error_persons, report->net_error_persons > 0.0005 ? 3 : 6);
 
+    if (!(traits & COR_FLOWS_CLOSED))
+        say_report(result,
+                   _("Arrivals less departures differ from the growth of places less births plus "
+                     "deaths by {persons} persons, all places together: the method does not keep "
+                     "this account."),
+                   report->residual_persons, 0);
+
     if (report->left_persons > 0.5)
         say_report(result, _("{persons} people left the system."), report->left_persons, 0);
     if (report->entered_persons > 0.5)

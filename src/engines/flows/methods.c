@@ -137,6 +137,34 @@ static void add_up_moves(cor_flows *flows) {
     flows->report.moves_persons = cor_sum_get(&total);
 }
 
+static double column_sum(const double *table, int32_t n, int32_t place) {
+    cor_sum sum = { 0 };
+    for (int32_t b = 0; b < n; b++)
+        cor_sum_add(&sum, table[at2(n, b, place)]);
+    return cor_sum_get(&sum);
+}
+
+/* What the moves leave unexplained of the growth of each place, all places together. */
+static void add_up_residual(const cor_flows_input *input, cor_flows *flows) {
+    cor_sum residual = { 0 };
+    int32_t n = flows->place_count;
+
+    for (int32_t r = 0; r < n; r++) {
+        double due = column_sum(input->stock_end_persons, n, r) -
+                     column_sum(input->stock_start_persons, n, r) -
+                     (input->births_persons ? input->births_persons[r] : 0) +
+                     (input->deaths_persons ? input->deaths_persons[r] : 0);
+        cor_sum net = { 0 };
+        for (int32_t k = 0; k < n; k++) {
+            cor_sum_add(&net, flows->moves_persons[at2(n, k, r)]);
+            cor_sum_add(&net, -flows->moves_persons[at2(n, r, k)]);
+        }
+        cor_sum_add(&residual, fabs(cor_sum_get(&net) - due));
+    }
+
+    flows->report.residual_persons = cor_sum_get(&residual);
+}
+
 cor_code estimate_prepared(cor_flows_work *work, const cor_flows_method *method,
                            cor_flows *ret_flows, cor_error *err) {
     cor_flows flows = { .method = method, .place_count = work->n };
@@ -164,6 +192,7 @@ static cor_code keep_seed(cor_flows_work *work, cor_error *err) {
 static cor_code estimate_one_of(cor_flows_work *work, const cor_flows_method *method,
                                 int32_t method_count, cor_flows *ret_flows, cor_error *err) {
     cor_code code = estimate_prepared(work, method, ret_flows, err);
+    if (!code) add_up_residual(work->input, ret_flows);
     return code && method_count > 1 ? cor_within(err, "{method}", cor_arg_str(method->name)) : code;
 }
 
