@@ -27,53 +27,84 @@ static cor_value rank_of(const dossier_corridor *corridor, bool at_destination, 
         &corridor->people, 1);
 }
 
-static void say_share(const dossier_corridor *corridor) {
+enum { CLAIM_PARTS = 3, CLAIM_CITED = 5 };
+typedef struct {
+    cor_text parts[CLAIM_PARTS];
+    int32_t part_count;
+    cor_value cited[CLAIM_CITED];
+    int32_t cited_count;
+} claim;
+
+static void claim_share(const dossier_corridor *corridor, claim *of) {
     dossier_page *page = corridor->page;
+    int64_t count = 0;
     cor_value all =
         dossier_value(page, dossier_pick(corridor->at_destination, "", corridor->newest));
     cor_value share = dossier_share(
         page, corridor->people, all,
         dossier_plain(
             _("people of this corridor divided by all people born abroad at the destination")));
-    int64_t of = 0;
-    cor_value there = rank_of(corridor, true, &of), world = rank_of(corridor, false, &of);
+    cor_value there = rank_of(corridor, true, &count);
 
-    if (share.present && there.present)
-        cor_doc_sentence(
-            page->doc, "share", NO_TEXT,
-            cor_say(there.value == 1 ? _("{share} of all people born abroad in {destination} in "
-                                         "{year}, the largest origin.")
-                                     : _("{share} of all people born abroad in {destination} in "
-                                         "{year}, number {rank} among the origins."),
-                    dossier_percent(page, share.value, 1), cor_arg_country(corridor->destination),
-                    cor_arg_period(corridor->newest), cor_arg_int((int64_t)there.value)),
-            (cor_value[]){ share, there }, 2);
-    if (world.present)
-        cor_doc_sentence(page->doc, "rank", NO_TEXT,
-                         cor_say(_("Number {rank} of the {count} corridors of the world."),
-                                 cor_arg_int((int64_t)world.value), cor_arg_int(of)),
-                         &world, 1);
+    if (!share.present || !there.present) return;
+    const char *said = there.value == 1
+                           ? _("{share} of all people born abroad in {destination} in {year}, the "
+                               "largest origin.")
+                           : _("{share} of all people born abroad in {destination} in {year}, "
+                               "number {rank} among the origins.");
+    of->cited[of->cited_count++] = share;
+    of->cited[of->cited_count++] = there;
+    of->parts[of->part_count++] = cor_text_keep(
+        page->keep,
+        cor_say(said, dossier_percent(page, share.value, 1), cor_arg_country(corridor->destination),
+                cor_arg_period(corridor->newest), cor_arg_int((int64_t)there.value)));
 }
 
-static void say_women(const dossier_corridor *corridor, const cor_value *shares, int32_t count) {
+static void claim_rank(const dossier_corridor *corridor, claim *of) {
+    int64_t count = 0;
+    cor_value world = rank_of(corridor, false, &count);
+    if (!world.present) return;
+    of->cited[of->cited_count++] = world;
+    of->parts[of->part_count++] = cor_text_keep(
+        corridor->page->keep, cor_say(_("Number {rank} of the {count} corridors of the world."),
+                                      cor_arg_int((int64_t)world.value), cor_arg_int(count)));
+}
+
+static void claim_women(const dossier_corridor *corridor, const cor_value *shares, int32_t count,
+                        claim *of) {
     const cor_value *first = dossier_first_of(shares, count),
                     *last = dossier_last_of(shares, count);
     dossier_page *page = corridor->page;
 
     if (!first) return;
-    if (first == last)
-        cor_doc_sentence(page->doc, "women", NO_TEXT,
-                         cor_say(_("Women were {share} of them in {year}."),
-                                 dossier_percent(page, last->value, 1),
-                                 cor_arg_period(last->period)),
-                         last, 1);
-    else
-        cor_doc_sentence(
-            page->doc, "women", NO_TEXT,
-            cor_say(_("Women were {before} of them in {first} and {after} in {last}."),
-                    dossier_percent(page, first->value, 1), cor_arg_period(first->period),
-                    dossier_percent(page, last->value, 1), cor_arg_period(last->period)),
-            (cor_value[]){ *first, *last }, 2);
+    if (first != last) of->cited[of->cited_count++] = *first;
+    of->cited[of->cited_count++] = *last;
+    of->parts[of->part_count++] = cor_text_keep(
+        page->keep,
+        first == last
+            ? cor_say(_("Women were {share} of them in {year}."),
+                      dossier_percent(page, last->value, 1), cor_arg_period(last->period))
+            : cor_say(_("Women were {before} of them in {first} and {after} in {last}."),
+                      dossier_percent(page, first->value, 1), cor_arg_period(first->period),
+                      dossier_percent(page, last->value, 1), cor_arg_period(last->period)));
+}
+
+static void say_claim(const dossier_corridor *corridor, const cor_value *women_shares,
+                      int32_t count) {
+    static const char *const joined[] = { "", "{a}", "{a} {b}", "{a} {b} {c}" };
+    claim of = { .part_count = 0 };
+    cor_arg args[CLAIM_PARTS];
+
+    claim_share(corridor, &of);
+    claim_rank(corridor, &of);
+    claim_women(corridor, women_shares, count, &of);
+    if (!of.part_count) return;
+    for (int32_t i = 0; i < of.part_count; i++)
+        args[i] = cor_arg_text(&of.parts[i]);
+    cor_doc_sentence(
+        corridor->page->doc, "claim", NO_TEXT,
+        (cor_text){ .id = joined[of.part_count], .args = args, .arg_count = of.part_count },
+        of.cited, of.cited_count);
 }
 
 /* ---- over the years: a line an edition ----------------------------------- */
@@ -110,10 +141,16 @@ static int32_t edition_series(const dossier_corridor *corridor, dossier_periods 
         parts[count] = dossier_of_source(page, corridor->stock, editions->list[i].source);
         dossier_periods periods = dossier_periods_of(page, parts[count]);
         if (!periods.count) continue;
-        series[count++] =
-            (cor_chart_series){ .key = editions->list[i].source,
-                                .label = dossier_source_text(page, editions->list[i].source),
-                                .hue = count ? COR_HUE_QUIET : COR_HUE_INK };
+        cor_str source = editions->list[i].source;
+        series[count] = (cor_chart_series){
+            .key = source,
+            .label = cor_text_keep(
+                page->keep,
+                cor_say(_("Revision {year}"),
+                        cor_arg_str(cor_str_part(source, strlen(SERIES_STOCK), source.length)))),
+            .hue = count ? COR_HUE_QUIET : COR_HUE_INK
+        };
+        count++;
     }
 
     *ret_periods = dossier_periods_of(page, all_editions(corridor));
@@ -242,10 +279,40 @@ static void show_corridor_stock(const dossier_corridor *corridor) {
     of.women_shares = women_shares(page, of.women, of.totals, periods.count);
     if (!of.women_shares) return;
 
-    say_share(corridor);
-    say_women(corridor, of.women_shares, periods.count);
+    say_claim(corridor, of.women_shares, periods.count);
     show_editions(corridor);
     show_years(corridor, &of);
+}
+
+/* ---- other sources ------------------------------------------------------- */
+
+/* The newest total of each source that is no edition of the stock tables. */
+static void show_other_counts(const dossier_corridor *corridor) {
+    dossier_page *page = corridor->page;
+    dossier_keys sources = dossier_sources_in(page, corridor->stock);
+    cor_table_column columns[] = {
+        dossier_column(COR_CELL_LABEL, "source", _("Source")),
+        dossier_column(COR_CELL_WORDS, "year", _("Year")),
+        dossier_column(COR_CELL_VALUE, "people", _("People")),
+    };
+    int32_t shown = 0;
+
+    for (int32_t s = 0; s < sources.count; s++) {
+        if (cor_str_starts(sources.list[s], COR_STR(SERIES_STOCK))) continue;
+        const cor_figure *figure = dossier_pick(
+            dossier_of_source(page, corridor->stock, sources.list[s]), "", (cor_interval){ 0 });
+        if (!figure) continue;
+        if (!shown++)
+            cor_doc_table(page->doc, "stock-sources",
+                          dossier_plain(_("Other counts of the same people")), columns, 3,
+                          dossier_plain(_("Years and definitions differ, so the numbers do too. "
+                                          "None is adjusted to fit another.")));
+        cor_doc_row(
+            page->doc,
+            (cor_table_cell[]){ dossier_source_cell(page, figure->source),
+                                dossier_words(cor_say("{period}", cor_arg_period(figure->period))),
+                                dossier_cell(dossier_value(page, figure)) });
+    }
 }
 
 /* ---- education ----------------------------------------------------------- */
@@ -341,7 +408,7 @@ static void show_context(const dossier_corridor *corridor) {
 
 void dossier_block_people(dossier_corridor *corridor) {
     show_corridor_stock(corridor);
-    dossier_sources_table(corridor->page, "stock-sources", corridor->stock);
+    show_other_counts(corridor);
     show_education(corridor);
     dossier_work_of_origin(corridor->page, corridor->destination, corridor->origin);
     show_context(corridor);

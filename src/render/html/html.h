@@ -68,6 +68,8 @@ void html_status(html_page *page, const cor_value *value);
 void html_other_status(html_page *page, const cor_value *value);
 /* The status of most present values of a section, if it has any; -1 without. */
 int32_t html_common_status(const cor_node *section);
+/* Whether the page begins with a first screen, where the signs are explained. */
+bool html_has_first_screen(const html_page *page);
 /* What the signs mean, where they are first met. */
 void html_signs(html_page *page);
 /* The mark of one source. */

@@ -32,11 +32,15 @@ static void put_html_link(html_page *page, const cor_node *node) {
 
 /* ---- no data is an answer ------------------------------------------------ */
 
+/* On a long page they open on demand. */
 static void put_fillers(html_page *page, const cor_node_absence *absence) {
-    html_put(page, "<ul>");
+    bool folded = html_has_first_screen(page);
+    html_put(page, folded ? "<details class=\"twin\"><summary>" : " ");
+    html_say(page, _("What would fill it:"));
+    html_put(page, folded ? "</summary><ul>" : "</p><ul>");
     for (int32_t i = 0; i < absence->filler_count; i++)
         html_words(page, "<li>", absence->fillers[i], "</li>");
-    html_put(page, "</ul>");
+    html_put(page, folded ? "</ul></details>" : "</ul>");
 }
 
 static void put_html_absence(html_page *page, const cor_node *node) {
@@ -50,10 +54,8 @@ static void put_html_absence(html_page *page, const cor_node *node) {
     html_say(page, _("no data"));
     html_put(page, "</span></");
     html_put(page, tag);
-    html_words(page, "><p>", node->text, has_fillers ? " " : "");
-    if (has_fillers) html_say(page, _("What would fill it:"));
-
-    html_put(page, "</p>");
+    html_words(page, "><p>", node->text, "");
+    if (!has_fillers || html_has_first_screen(page)) html_put(page, "</p>");
     if (has_fillers) put_fillers(page, &node->absence);
     html_put(page, "</div>\n");
 }

@@ -226,6 +226,20 @@ static void put_published(html_page *page, const cor_source *source) {
     html_str(page, source->published);
 }
 
+/* A page that stands for its publisher is named by its host: the rest of an address says nothing. */
+static cor_str note_title(const html_page *page, const cor_source *source) {
+    cor_str title = source->title[page->lang];
+    bool is_address = cor_str_find(title, COR_STR(" ")) == SIZE_MAX;
+    size_t slash = cor_str_find(title, COR_STR("/"));
+    return is_address && slash != SIZE_MAX ? cor_str_part(title, 0, slash) : title;
+}
+
+/* One remark: its first sentence. */
+static cor_str first_remark(cor_str note) {
+    size_t stop = cor_str_find(note, COR_STR(". "));
+    return stop == SIZE_MAX ? note : cor_str_part(note, 0, stop + 1);
+}
+
 static void put_source_note(html_page *page, int32_t number) {
     const cor_document_source *entry = &page->document->sources[number];
     const cor_source *source = &entry->source;
@@ -237,13 +251,13 @@ static void put_source_note(html_page *page, int32_t number) {
     if (source->producer.length) html_put(page, ", ");
     bool linked = html_link_begin(page, source->url, NULL);
     html_put(page, "<i>");
-    html_str(page, source->title[page->lang]);
+    html_str(page, note_title(page, source));
     html_put(page, linked ? "</i></a>" : "</i>");
     put_published(page, source);
     html_put(page, ".");
     if (source->note[page->lang].length) {
         html_put(page, " <span class=\"caution\">");
-        html_str(page, source->note[page->lang]);
+        html_str(page, first_remark(source->note[page->lang]));
         html_put(page, "</span>");
     }
 
@@ -287,8 +301,7 @@ void html_signs(html_page *page) {
     html_put(page, "</ul>\n");
 }
 
-/* Where no first screen has explained them. */
-static bool explains_signs(const html_page *page) {
+bool html_has_first_screen(const html_page *page) {
     for (const cor_node *node = page->document->root->section.first; node; node = node->next)
         if (node->role == COR_ROLE_GLANCE) return true;
     return false;
@@ -312,7 +325,7 @@ void html_source_list(html_page *page) {
     html_put(page, " ");
     put_sources_link(page);
     html_put(page, "</p>\n");
-    if (!explains_signs(page)) html_signs(page);
+    if (!html_has_first_screen(page)) html_signs(page);
     html_put(page, "<ol class=\"notes\">");
     for (int32_t i = 0; i < page->document->source_count; i++)
         put_source_note(page, i);

@@ -403,6 +403,15 @@ static html_grid table_grid(const html_page *page, const cor_node *node) {
 
 enum { COLUMNS_BESIDE_A_NOTE = 4 }; // a table of more takes the whole width
 
+/* A long table opens on demand. */
+static void begin_detail(html_page *page, const cor_node *node, cor_str id) {
+    html_put(page, "<details class=\"fold\"");
+    html_attribute(page, "id", id);
+    html_put(page, "><summary>");
+    html_heading(page, node->title, id, "-h");
+    html_put(page, "</summary>");
+}
+
 void html_table(html_page *page, const cor_node *node) {
     html_grid grid = table_grid(page, node);
     cor_str id = html_id(page, node);
@@ -410,18 +419,21 @@ void html_table(html_page *page, const cor_node *node) {
 
     if (!html_basis_begin(&basis, page)) return;
     add_table_basis(&basis, &node->table);
+    bool is_detail = node->role == COR_ROLE_DETAIL;
+    if (is_detail) begin_detail(page, node, id);
     html_put(page, "<div class=\"fig");
     if (node->table.column_count > COLUMNS_BESIDE_A_NOTE) html_put(page, " full");
     if (grid.narrow == HTML_STACK) html_put(page, " rows");
     html_put(page, "\"");
-    html_attribute(page, "id", id);
+    if (!is_detail) html_attribute(page, "id", id);
     html_put(page, ">");
-    html_heading(page, node->title, id, "-h");
+    if (!is_detail) html_heading(page, node->title, id, "-h");
+
     html_put(page, "<div class=\"plot\">");
     html_grid_write(page, &grid, id);
     html_put(page, "</div>\n");
     html_about(&basis, node->about, HTML_DIV);
-    html_put(page, "</div>\n");
+    html_put(page, is_detail ? "</div></details>\n" : "</div>\n");
 }
 
 /* ---- charts -------------------------------------------------------------- */
