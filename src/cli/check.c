@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* check.c: corredor check and corredor seal: whether the database is what this program wrote. */
-#include <pwd.h>
-#include <unistd.h>
-
 #include "cli.h"
 #include "store/store.h"
 
@@ -53,14 +50,17 @@ static const cor_parameter SEAL[] = {
     { 0 },
 };
 
-static cor_code seal_locked(cli_context *cli, cor_str why, cor_error *err) {
-    const struct passwd *user = getpwuid(getuid());
-    cor_registry_event event = { .who = cor_str_of(user ? user->pw_name : "corredor"),
+cor_code cli_seal_remark(cli_context *cli, const char *action, cor_str why, cor_error *err) {
+    cor_registry_event event = { .who = cli_user_name(&cli->keep),
                                  .kind = COR_STR("database"),
                                  .key = COR_STR("seal"),
-                                 .action = COR_STR("sealed-again"),
+                                 .action = cor_str_of(action),
                                  .why = why };
-    cor_code code = cor_registry_remark(cli->registry, &event, err);
+    return cor_registry_remark(cli->registry, &event, err);
+}
+
+static cor_code seal_locked(cli_context *cli, cor_str why, cor_error *err) {
+    cor_code code = cli_seal_remark(cli, "sealed-again", why, err);
     return code ? code : cor_store_seal_again(cli->store, err);
 }
 

@@ -131,6 +131,8 @@ cor_code cli_folders_make(cor_str file_path, cor_arena scratch, cor_error *err);
 cor_code cli_pack_path(cli_context *cli, cor_str given, cor_str *ret_folder, cor_error *err);
 /* The user of the system who runs the program. */
 cor_str cli_user_name(cor_arena *keep);
+/* Note in the audit log that the seal begins anew, inside a transaction. check.c */
+cor_code cli_seal_remark(cli_context *cli, const char *action, cor_str why, cor_error *err);
 
 /* ---- input.c ------------------------------------------------------------- */
 /* The path of a file to read: as given, or a copy of standard input for "-". */

@@ -2,6 +2,7 @@
 /* import.c: corredor init, import and check: load files into the database, with a progress bar and
  * a report; check the database. */
 #include "cli.h"
+#include "kinds/kinds.h"
 #include "pack/pack.h"
 
 /* ---- import -------------------------------------------------------------- */
@@ -188,6 +189,31 @@ static cor_code import_pack(cli_context *cli, cor_str folder, cor_import_report 
     return code;
 }
 
+static cor_code write_upgrade_down(cli_context *cli, int64_t from, cor_error *err) {
+    cor_code code = cor_store_begin(cli->store, err);
+    if (code) return code;
+    cor_str why = cor_str_print(&cli->keep, "version %lld of the database", (long long)from);
+    code = cli_seal_remark(cli, "upgraded", why, err);
+    if (!code) return cor_store_commit(cli->store, err);
+    cor_store_rollback(cli->store);
+    return code;
+}
+
+/* An upgrade begins the seal anew, which nobody should learn from the next check only. */
+static cor_code say_upgrade(cli_context *cli, cor_error *err) {
+    int64_t from = cor_store_upgraded_from(cli->store);
+    if (!from) return COR_OK;
+    cor_out messages = cor_out_file(stderr);
+    cor_put_text(&messages,
+                 cor_say(_("The database was upgraded from version {version}. The seal begins anew "
+                           "and takes over what stands in it."),
+                         cor_arg_plain(from)),
+                 cli->lang);
+    cor_put_char(&messages, '\n');
+    cor_code code = cor_registry_open(cli->store, &cor_kinds, &cli->registry, err);
+    return code ? code : write_upgrade_down(cli, from, err);
+}
+
 static cor_code run_init(cli_context *cli, const void *words, cor_error *err) {
     const init_asked *asked = words;
     cor_import_report *reports = NULL;
@@ -197,6 +223,7 @@ static cor_code run_init(cli_context *cli, const void *words, cor_error *err) {
     if (!code) code = cli_database_path(cli, &path, err);
     if (!code) code = cli_folders_make(path, cli->scratch, err);
     if (!code) code = cor_store_open(path, COR_STORE_CREATE, &cli->store, err);
+    if (!code) code = say_upgrade(cli, err);
     if (!code) code = cor_figures_open(cli->store, &cli->figures, err);
     if (!code) code = import_pack(cli, folder, &reports, &count, err);
     if (!code) code = cor_store_tune(cli->store, err);

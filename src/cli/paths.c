@@ -16,10 +16,7 @@ static const char *environment_variable(const char *name) {
 cor_code cli_database_path(cli_context *cli, cor_str *ret_path, cor_error *err) {
     cor_str given = cli->common.database;
     if (!given.length) given = cor_str_of(environment_variable("CORREDOR_DB"));
-    if (given.length) {
-        *ret_path = given;
-        return COR_OK;
-    }
+    if (given.length) return cor_store_path(given, &cli->keep, ret_path, err);
 
     const char *data = environment_variable("XDG_DATA_HOME"), *home = environment_variable("HOME");
     if (!data && !home) {

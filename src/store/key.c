@@ -17,9 +17,14 @@
 
 enum { PATH_BYTES = 4200, HEX_BYTES = 2 * COR_STORE_KEY_BYTES };
 
+/* A key beside a link to the database is taken; else it is beside the file, whatever its name here. */
 static bool key_path(const cor_store *store, const char *ending, char path[PATH_BYTES]) {
-    cor_str name = cor_str_part(store->path, 0, cor_str_find(store->path, COR_STR("?")));
-    int length = snprintf(path, PATH_BYTES, "%.*s.key%s", COR_STR_F(name), ending);
+    struct stat beside;
+    char real[PATH_MAX];
+    int length = snprintf(path, PATH_BYTES, "%s.key%s", store->path.at, ending);
+    if (length > 0 && length < PATH_BYTES && lstat(path, &beside) == 0) return true;
+    store_follow_links(store, real);
+    length = snprintf(path, PATH_BYTES, "%s.key%s", real, ending);
     return length > 0 && length < PATH_BYTES;
 }
 

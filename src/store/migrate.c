@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* migrate.c: checks whose database it is and of which version, and migrates it to ours. */
+/* migrate.c: checks whose database it is and of which version. Only whoever may make a database also
+ * brings an older one to our version: the seal takes over what stands in it, which somebody must have
+ * asked for. See docs/decisions/0031-only-init-upgrades.md. */
 #include <stdio.h>
+#include <time.h>
 
 #include "seal.h"
 
-static cor_code check_version(cor_store *store, int64_t version, cor_error *err) {
+cor_code store_check_version(const cor_store *store, int64_t version, cor_error *err) {
     int64_t newest = cor_migration_count_sqlite;
     cor_arg path = cor_arg_str(store->name);
 
@@ -16,10 +19,13 @@ static cor_code check_version(cor_store *store, int64_t version, cor_error *err)
         return cor_hint(err, _("Install the newer version, or use another database."));
     }
 
-    if (version < newest && store->mode == COR_STORE_READ) {
+    if (version < newest && store->mode != COR_STORE_CREATE) {
         cor_fail(err, COR_E_VERSION,
                  _("The database {path} was made by an older version of corredor."), path);
-        return cor_hint(err, _("Run “corredor init” to upgrade it."));
+        return cor_hint(err,
+                        _("Run “corredor check” of that version first, then “corredor init” of "
+                          "this one: it upgrades the database, and the seal takes over what "
+                          "stands in it."));
     }
 
     return COR_OK;
@@ -58,12 +64,13 @@ static cor_code migrate_locked(cor_store *store, cor_error *err) {
     bool empty;
     int64_t version;
     cor_code code = store_identify(store, &empty, &version, err);
-    if (!code) code = check_version(store, version, err);
+    if (!code) code = store_check_version(store, version, err);
     if (code || version == cor_migration_count_sqlite) return code;
     code = run_migrations(store, version, err);
     if (code) return code;
+    store->upgraded_from = empty ? 0 : version;
     store_key_meet(store);
-    return seal_take_over(store, err);
+    return seal_take_over(store, empty ? SEAL_SINCE_MADE : (int64_t)time(NULL), err);
 }
 
 cor_code store_migrate(cor_store *store, cor_error *err) {
@@ -77,7 +84,7 @@ cor_code store_migrate(cor_store *store, cor_error *err) {
         return cor_hint(err, _("Run “corredor init” to make it."));
     }
 
-    code = check_version(store, version, err);
+    code = store_check_version(store, version, err);
     if (code || version == cor_migration_count_sqlite) return code;
     code = cor_store_begin(store, err);
     if (code) return code;

@@ -241,11 +241,10 @@ static cor_code take_tables(cor_store *store, cor_arena arena, cor_error *err) {
     return code;
 }
 
-cor_code seal_take_over(cor_store *store, cor_error *err) {
+cor_code seal_take_over(cor_store *store, int64_t since_s, cor_error *err) {
     cor_stretch stretch;
     seal_state state;
     uint8_t nonce[SEAL_NONCE_BYTES];
-    int64_t since_s = (int64_t)time(NULL);
     if (!cor_stretch_open(1 << 20, &stretch)) return cor_fail_memory(err);
 
     randombytes_buf(nonce, sizeof nonce);
@@ -259,5 +258,5 @@ cor_code seal_take_over(cor_store *store, cor_error *err) {
 
 cor_code cor_store_seal_again(cor_store *store, cor_error *err) {
     cor_code code = store_key_make(store, err);
-    return code ? code : seal_take_over(store, err);
+    return code ? code : seal_take_over(store, (int64_t)time(NULL), err);
 }

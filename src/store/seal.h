@@ -69,8 +69,10 @@ cor_code seal_open(cor_store *store, cor_error *err);
 /* The triggers, for a connection that writes. */
 COR_CHECKED
 cor_code seal_watch(cor_store *store, cor_error *err);
-/* Take the database over as it stands, inside a transaction; with a key if there is one. */
+/* Take the database over as it stands, inside a transaction; with a key if there is one. `since_s`:
+ * now, or SEAL_SINCE_MADE for a new database, in which nothing stands. */
+enum { SEAL_SINCE_MADE = 0 };
 COR_CHECKED
-cor_code seal_take_over(cor_store *store, cor_error *err);
+cor_code seal_take_over(cor_store *store, int64_t since_s, cor_error *err);
 
 #endif

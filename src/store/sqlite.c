@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -50,16 +51,21 @@ static cor_code look_at_path(const cor_store *store, cor_error *err) {
                                                : store_fail(store, SQLITE_CANTOPEN, err);
 }
 
+void store_follow_links(const cor_store *store, char path[PATH_MAX]) {
+    if (!realpath(store->path.at, path)) snprintf(path, PATH_MAX, "%s", store->path.at);
+}
+
 static bool has_log(const cor_store *store) {
     struct stat log;
-    char log_path[4200];
-    snprintf(log_path, sizeof log_path, "%s-wal", store->path.at);
+    char path[PATH_MAX], log_path[PATH_MAX + 8];
+    store_follow_links(store, path);
+    snprintf(log_path, sizeof log_path, "%s-wal", path);
     return stat(log_path, &log) == 0 && log.st_size > 0;
 }
 
 static bool may_write_here(const cor_store *store) {
-    char folder[4200];
-    snprintf(folder, sizeof folder, "%s", store->path.at);
+    char folder[PATH_MAX];
+    store_follow_links(store, folder);
     char *slash = strrchr(folder, '/');
     if (!slash) return access(".", W_OK) == 0;
     slash[slash == folder] = 0;
@@ -181,8 +187,10 @@ static cor_code open_connection(cor_store *store, cor_error *err) {
     if (!code) code = open_file(store, err);
     if (!code) code = configure_connection(store, err);
     bool empty;
-    int64_t version; // checked before any write: the file of another program stays unchanged
+    // Before any write: the file of another program, or of another version, stays unchanged.
+    int64_t version;
     if (!code) code = store_identify(store, &empty, &version, err);
+    if (!code && !empty) code = store_check_version(store, version, err);
     if (code) return code;
     if (store->mode != COR_STORE_READ) code = use_log(store, err);
     if (!code) code = seal_open(store, err);
@@ -195,32 +203,15 @@ static cor_code open_connection(cor_store *store, cor_error *err) {
     return code;
 }
 
-/* "file:/a/b" and "/a/b" are the same; any other scheme is for another driver. */
-static cor_code take_path(cor_str url, cor_store *store, cor_arena *arena, cor_error *err) {
-    cor_str path = cor_str_starts(url, COR_STR("file:")) ? cor_str_part(url, 5, url.length) : url;
-    if (cor_str_starts(path, COR_STR("//"))) path = cor_str_part(path, 2, path.length);
-    if (cor_str_starts(url, COR_STR("postgres://")) ||
-        cor_str_starts(url, COR_STR("postgresql://"))) {
-        cor_fail(err, COR_E_USAGE, _("This program was built without PostgreSQL."));
-        return cor_hint(err, _("Give the path of a database file."));
-    }
-
-    if (path.length == 0 || path.length > 4000 || memchr(path.at, 0, path.length))
-        return cor_fail(err, COR_E_USAGE, _("The path of the database is empty or too long."));
-    store->path = cor_str_keep(arena, path);
-    store->name = store->path;
-
-    return store->path.at ? COR_OK : cor_fail_memory(err);
-}
-
 cor_code cor_store_open(cor_str url, cor_store_mode mode, cor_store **ret_store, cor_error *err) {
     cor_stretch stretch;
-    if (!cor_stretch_open(sizeof(cor_store) + 8192, &stretch)) return cor_fail_memory(err);
+    if (!cor_stretch_open(sizeof(cor_store) + 16384, &stretch)) return cor_fail_memory(err);
     cor_arena arena = cor_stretch_arena(&stretch);
     cor_store *store = cor_new(&arena, cor_store, 1);
     store->stretch = stretch;
     store->mode = mode;
-    cor_code code = take_path(url, store, &arena, err);
+    cor_code code = cor_store_path(url, &arena, &store->path, err);
+    store->name = store->path;
     if (!code) code = open_connection(store, err);
     if (code) {
         cor_store_close(store);
@@ -240,6 +231,10 @@ void cor_store_close(cor_store *store) {
     sodium_free(store->key); // also wipes it
     cor_stretch stretch = store->stretch;
     cor_stretch_close(&stretch);
+}
+
+int64_t cor_store_upgraded_from(const cor_store *store) {
+    return store->upgraded_from;
 }
 
 cor_str cor_store_name(const cor_store *store) {

@@ -3,6 +3,7 @@
 #ifndef CORREDOR_STORE_SQLITE_H
 #define CORREDOR_STORE_SQLITE_H
 
+#include <limits.h>
 #include <sqlite3.h>
 
 #include "statements.h"
@@ -34,11 +35,14 @@ struct cor_store {
     bool in_transaction; // begun by cor_store_begin, not a snapshot
     bool is_fixed;       // opened as immutable; `bytes` and `changed_ns` detect a change
     int64_t bytes, changed_ns;
-    uint8_t *key; // [COR_STORE_KEY_BYTES] in locked memory, or NULL
+    int64_t upgraded_from; // version of the schema before this connection; 0: not upgraded
+    uint8_t *key;          // [COR_STORE_KEY_BYTES] in locked memory, or NULL
     bool has_key;
     cor_statement statements[COR_SQL_COUNT];
 };
 
+/* The path behind links, where SQLite has its log. */
+void store_follow_links(const cor_store *store, char path[PATH_MAX]);
 /* State the meaning of SQLite's result code for the user. Returns the code. */
 cor_code store_fail(const cor_store *store, int result, cor_error *err);
 /* Run SQL of the driver itself (pragmas, transactions, migrations). */
@@ -50,6 +54,8 @@ cor_code store_check_fixed(const cor_store *store, cor_error *err);
 /* COR_OK for our database or an empty one (also one whose creation was interrupted); COR_E_FORMAT
  * for that of another program. */
 cor_code store_identify(cor_store *store, bool *ret_empty, int64_t *ret_version, cor_error *err);
+/* COR_E_VERSION: newer than this program, or older and not to be upgraded by this connection. */
+cor_code store_check_version(const cor_store *store, int64_t version, cor_error *err);
 /* Read the key file if it can be read, without complaint: an analyst's copy has none. */
 void store_key_look(cor_store *store);
 /* The same, and make one if the database needs one and it can be made. */

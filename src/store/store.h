@@ -15,16 +15,23 @@ typedef struct cor_statement cor_statement;
 
 typedef enum {
     COR_STORE_READ,  // must exist and be of this version
-    COR_STORE_WRITE, // must exist; upgraded when older
-    COR_STORE_CREATE // created when missing; upgraded when older
+    COR_STORE_WRITE, // must exist and be of this version
+    COR_STORE_CREATE // created when missing; upgraded when older: for `corredor init` alone
 } cor_store_mode;
 
+/* The path of the file that `url` means: a path, or a file: URL; in `keep`. COR_E_USAGE: another
+ * machine, an option behind the path, or nothing. */
+COR_CHECKED
+cor_code cor_store_path(cor_str url, cor_arena *keep, cor_str *ret_path, cor_error *err);
 /* `url` is a file path (or file: URL). COR_E_MISSING with "corredor init" as hint; COR_E_VERSION
- * when a newer program made it; COR_E_FORMAT when it is not a corredor database; COR_E_BUSY;
+ * when a newer or older program made it; COR_E_FORMAT when it is not a corredor database; COR_E_BUSY;
  * COR_E_MEMORY. */
 COR_CHECKED
 cor_code cor_store_open(cor_str url, cor_store_mode mode, cor_store **ret_store, cor_error *err);
 void cor_store_close(cor_store *store);
+/* The version of the schema that this connection found and upgraded; 0: it was new, or ours. The
+ * seal began anew then, and whoever opened the database says so and writes it down. */
+int64_t cor_store_upgraded_from(const cor_store *store);
 /* The path or URL without any password: for messages. */
 cor_str cor_store_name(const cor_store *store);
 /* Time to wait for another writer before COR_E_BUSY; 5000 by default. */
@@ -89,7 +96,7 @@ typedef enum {
     COR_SEAL_OTHER_KEY    // the key beside the database is another one
 } cor_seal_key;
 typedef struct {
-    int64_t since_s; // rows from before were taken over as they stood
+    int64_t since_s; // rows from before were taken over as they stood; 0: there were none
     cor_seal_key key;
 } cor_store_seal;
 /* Check the schema against this version, the protected rows against the seal, and the seal against

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 
-from harness import FOLDER, case, corredor, main, refuses, same, write
+from harness import FOLDER, ROOT, case, corredor, main, refuses, same, write
 from registers import registers_database
 
 TABLE = "measure,origin,destination,period,value,sex,source\n"
@@ -44,6 +44,70 @@ def refuses_with(result, code, words):
     same(result.code, code, repr(result))
     flat = " ".join(result.out.split())
     assert words in flat, (words, result)
+
+
+def database_of_version_8():
+    """As the migrations before the seal made it, with one source."""
+    path = pathlib.Path(tempfile.mkdtemp(dir=FOLDER)) / "corredor.db"
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        for migration in sorted((ROOT / "sql" / "schema" / "sqlite").glob("000[1-8]*.sql")):
+            raw.executescript(migration.read_text(encoding="utf-8"))
+        raw.execute("PRAGMA application_id = 1129271890")
+        raw.execute("PRAGMA user_version = 8")
+        raw.commit()
+    return path
+
+
+def empty_pack():
+    return write("datapackage.json", '{"name": "empty", "resources": []}').parent
+
+
+@case
+def only_init_upgrades_and_says_so():
+    path = database_of_version_8()
+    before = path.read_bytes()
+    for words in (("check",), ("country", "GTM"), ("user", "list"), ("seal", "--why", "a repair"), ("flows", "run"),
+                  ("import", "table", write("own.csv", TABLE)), ("serve", "--listen", "127.0.0.1:0")):
+        refused = corredor(*words, db=path)
+        same((refused.code, "older version" in refused.err, "corredor init" in refused.err), (78, True, True), (words, refused))
+    same(path.read_bytes() == before, True, "nothing is written to it")
+
+    done = corredor("init", "--pack", empty_pack(), db=path)
+    assert "upgraded from version 8" in done.err, done
+    again = corredor("init", "--pack", empty_pack(), db=path)
+    assert "upgraded" not in again.err, again
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        rows = raw.execute("SELECT state_to, why FROM audit WHERE kind = 'database'").fetchall()
+    same(rows, [("upgraded", "version 8 of the database")])
+    refuses_with(corredor("check", db=path), 0, "took over what stood in")
+
+
+@case
+def a_new_database_is_sealed_from_its_first_row():
+    path = pathlib.Path(tempfile.mkdtemp(dir=FOLDER)) / "corredor.db"
+    corredor("init", "--pack", empty_pack(), db=path)
+    refuses_with(corredor("check", db=path), 0, "The seal began with the database")
+    same(corredor("seal", "--why", "to see what is said", db=path).code, 0)
+    refuses_with(corredor("check", db=path), 0, "took over what stood in")
+
+
+def files_beside(path):
+    return sorted(file.name for file in path.parent.iterdir() if not file.name.endswith(("-wal", "-shm")))
+
+
+@case
+def a_path_can_be_written_in_several_ways():
+    folder = pathlib.Path(tempfile.mkdtemp(dir=FOLDER))
+    path = folder / "a b?c.db"
+    corredor("init", "--pack", empty_pack(), db=path)
+    same(files_beside(path), ["a b?c.db", "a b?c.db.key"])
+    for url in (f"file:{folder}/a%20b%3Fc.db", f"file://{folder}/a%20b%3fc.db", f"file://localhost{folder}/a b%3Fc.db", f"//{path}",
+                f"{folder}/../{folder.name}/a b?c.db"):
+        same(corredor("check", db=url).code, 0, url)
+    for url in (f"file://elsewhere{folder}/a.db", f"file:{path}", f"file:{folder}/a.db?mode=ro", f"file:{folder}/a%2", "file:"):
+        refused = corredor("check", db=url)
+        same(refused.code, 64, (url, refused))
+    same(files_beside(path), ["a b?c.db", "a b?c.db.key"])
 
 
 @case

@@ -140,6 +140,18 @@ def send_and_end(port, wire):
 
 
 @case
+def a_database_given_as_an_address_is_read_and_written():
+    link = private_database().parent / "link.db"
+    os.symlink(link.parent / "corredor.db", link)
+    for url in (f"file://{link.parent}/corredor.db", f"file:{link.parent}/%63orredor.db", str(link)):
+        with server("--db", url) as (port, _):
+            same((get(port, "/healthz").status, get(port, "/country/GTM").status), (200, 200), url)
+            wrong = (b"POST /office/sign-in HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 28\r\n"
+                     b"Content-Type: application/x-www-form-urlencoded\r\n\r\nname=nobody&password=not+this")
+            same(send(port, wrong).status, 403, url)
+
+
+@case
 def keep_alive_serves_one_after_the_other():
     with server() as (port, _):
         with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:

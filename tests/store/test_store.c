@@ -263,7 +263,7 @@ static void a_failed_upgrade_changes_nothing(void **state) {
     change(
         path,
         "PRAGMA user_version = 0; DROP TABLE file"); // tables of the first migration are in its way
-    assert_fails(cor_store_open(cor_str_of(path), COR_STORE_WRITE, &store, &err), COR_E_SOFTWARE,
+    assert_fails(cor_store_open(cor_str_of(path), COR_STORE_CREATE, &store, &err), COR_E_SOFTWARE,
                  &err, "migration 1");
     sqlite3 *raw;
     assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);

@@ -146,15 +146,16 @@ static void show_seal(dossier_page *page, const checked *all) {
         [COR_SEAL_WITHOUT_KEY] = N_("The seal was last written without the key file."),
         [COR_SEAL_OTHER_KEY] = N_("The key file beside the database is not that of the seal."),
     };
-    cor_date since = { (int32_t)(all->seal.since_s / 86400) };
-
     cor_text key = { .id = KEYS[all->seal.key] };
     cor_doc_note(page->doc, key, NULL, 0);
-    cor_doc_note(page->doc,
-                 cor_say(_("The seal began on {date}: it shows changes from then on, and took over "
-                           "what stood in the database."),
-                         cor_arg_date(since)),
-                 NULL, 0);
+    cor_doc_note(
+        page->doc,
+        all->seal.since_s
+            ? cor_say(_("The seal began on {date}: it shows changes from then on, and took "
+                        "over what stood in the database."),
+                      cor_arg_date((cor_date){ (int32_t)(all->seal.since_s / 86400) }))
+            : cor_say(_("The seal began with the database: it shows every change.")),
+        NULL, 0);
     cor_doc_note(page->doc,
                  cor_say(_("End of the audit log: {hash}. Noted elsewhere, it also shows a log "
                            "that was cut short."),
