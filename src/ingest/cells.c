@@ -133,7 +133,7 @@ cor_code cor_cell_value(const cor_cell *cell, const cor_column *column, int32_t 
     if (value < 0 && !column->is_signed) {
         (void)cor_fail(err, COR_E_DOMAIN, _("The value is negative: {value}."),
                        cor_arg_number(value, -1));
-        return cor_hint(err, _("Correct it, or leave the cell empty when there is no value."));
+        return cor_hint(err, _("Correct it, or leave the row out."));
     }
 
     *ret_value = value;

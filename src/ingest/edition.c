@@ -227,12 +227,22 @@ static cor_code unknown_edition(cor_intake *intake, cor_error *err) {
     return name_edition(intake, intake->source, err);
 }
 
+/* The row whose source is that of the load. */
+static cor_code within_first_row(cor_intake *intake, cor_error *err) {
+    const cor_head_sheet *sheet = &intake->head->sheets[0];
+    int32_t header = cor_head_find_header(intake->head, intake->layout);
+    int32_t row = header + 1 < sheet->row_count ? sheet->rows[header + 1].row : 0;
+    return cor_intake_within(intake, row, cor_row_find(&sheet->rows[header], "source"), err);
+}
+
 static cor_code settle_named(cor_intake *intake, cor_str named, cor_error *err) {
     bool is_known;
     intake->source = named;
     cor_code code = find_source(intake, named, &is_known, err);
     if (code || is_known) return code;
-    return is_key(named) ? unknown_edition(intake, err) : bad_key(named, err);
+    if (is_key(named)) return unknown_edition(intake, err);
+    code = bad_key(named, err);
+    return is_own_table(intake) ? within_first_row(intake, err) : code;
 }
 
 /* ---- known by its periods ------------------------------------------------ */

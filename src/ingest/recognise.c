@@ -206,6 +206,11 @@ static enumeration list_sheets(const cor_table *table) {
     return list;
 }
 
+/* One cell with bars: a separator that is not tried. */
+static bool has_other_separator(const cor_row *row) {
+    return row->cell_count == 1 && cor_str_find(row->cells[0].text, COR_STR("|")) != SIZE_MAX;
+}
+
 static cor_code no_layout(const cor_dataset *dataset, const cor_head *head, cor_error *err) {
     const cor_head_sheet *sheet = first_filled(head);
     if (!sheet) return cor_fail(err, COR_E_FORMAT, _("The file is empty."));
@@ -223,6 +228,8 @@ static cor_code no_layout(const cor_dataset *dataset, const cor_head *head, cor_
         (void)cor_fail(err, COR_E_FORMAT,
                        _("The file has none of the layouts of {dataset}; it begins with: {found}."),
                        cor_arg_cstr(dataset->name), cor_arg_str(list_text(&found)));
+    if (has_other_separator(&sheet->rows[0]))
+        return cor_hint(err, _("Separate the cells by commas, semicolons or tabs."));
     return cor_hint(err, _("Layouts that can be read: {known}."),
                     cor_arg_pair(list_text(&looks[COR_LANG_EN]), list_text(&looks[COR_LANG_ES])));
 }

@@ -67,8 +67,8 @@ static cor_code refuse_title(const cor_row *row, int32_t column, cor_error *err)
     (void)cor_fail(err, COR_E_FORMAT,
                    _("“{title}” above the header says in which unit the numbers are."),
                    cor_arg_str(cor_row_text(row, column)));
-    (void)cor_hint(err, _("This layout has no such unit: write the numbers in full, and remove the "
-                          "line."));
+    (void)cor_hint(err,
+                   _("This layout has no such unit: convert the numbers, and remove the line."));
     return cor_within(err, _("row {row}, column {column}"), cor_arg_plain(row->row),
                       cor_arg_cstr(label)),
            COR_E_FORMAT;
@@ -78,8 +78,8 @@ static cor_code refuse_sheet(cor_str name, cor_error *err) {
     (void)cor_fail(err, COR_E_FORMAT,
                    _("The name of the sheet “{sheet}” says in which unit the numbers are."),
                    cor_arg_str(name));
-    return cor_hint(err, _("This layout has no such unit: write the numbers in full, and give the "
-                           "sheet another name."));
+    return cor_hint(err, _("This layout has no such unit: convert the numbers, and give the sheet "
+                           "another name."));
 }
 
 cor_code cor_scale_check(cor_intake *intake, int32_t sheet, int32_t header_row, uint32_t read,

@@ -64,7 +64,7 @@ cor_code cor_cell_check(const cor_table *table, const cor_cell *cell, cor_error 
     case COR_SHOWN_ERROR:
         (void)cor_fail(err, COR_E_FORMAT, _("The cell holds the error {text}."),
                        cor_arg_str(cell->text));
-        return cor_hint(err, _("Correct the formula, or leave the cell empty."));
+        return cor_hint(err, _("Correct the formula, or leave the row out."));
     case COR_SHOWN_NOTHING:
         (void)cor_fail(err, COR_E_FORMAT, _("The formula of the cell has no stored result."));
         return cor_hint(err,

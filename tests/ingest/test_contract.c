@@ -232,9 +232,9 @@ static const refused REFUSED[] = {
       "row 2, column F", "digits" },
     // Titles above the header.
     { "table", "Migrants (thousands)\n" OWN "a,stock,GTM,MEX,2020,46\n",
-      "“Migrants (thousands)” above the header", "row 1, column A", "in full" },
+      "“Migrants (thousands)” above the header", "row 1, column A", "convert" },
     { "un-desa-stock", "Datos,En miles de personas\n" TIDY "GTM,MEX,2020,F,46\n",
-      "“En miles de personas” above the header", "row 1, column B", "in full" },
+      "“En miles de personas” above the header", "row 1, column B", "convert" },
     // Units and values.
     { "table", SDMX ",UNIT_MEASURE\nX:Y(1.0),A,GTM,MEX,2020,3.9,stock,PT\n",
       "The unit of stock is persons, not “PT”.", "row 2, column H", "ths_per" },
@@ -375,6 +375,10 @@ static const refused REFUSED[] = {
       "source,measure,origin,destination,period,breakdown,value\n"
       "a,stock,GTM,MEX,2020,sexo=F,5\n",
       "names an unknown dimension", "row 2, column F", "The dimensions are sex, age" },
+    { "table", "source|measure|origin|destination|period|value\na|stock|GTM|MEX|2020|5\n",
+      "The file has none of the layouts of table", "a.csv", "commas, semicolons or tabs" },
+    { "table", OWN "'a',stock,GTM,MEX,2020,5\n", "“'a'” cannot be the key of a source.",
+      "row 2, column A", "small letters" },
     { "table", "region,sector,year,total\nNorth,agriculture,2020,5\n",
       "The file has none of the layouts of table; it begins with: region", "", "measure, origin" },
 };

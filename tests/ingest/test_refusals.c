@@ -71,7 +71,7 @@ static const broken BROKEN[] = {
       "“lfpr_15plsu”", "row 2", "Did you mean lfpr_15plus?" },
     // Values.
     { "un-desa-stock", STOCK "MEX,USA,2020,F,-5\n", COR_E_DOMAIN, "The value is negative: −5.",
-      "row 2, column E “value”", "leave the cell empty" },
+      "row 2, column E “value”", "leave the row out" },
     { "un-desa-stock", STOCK "MEX,USA,2020,F,none at all\n", COR_E_FORMAT,
       "“none at all” is not a number.", "row 2, column E", "there is no value" },
     { "un-desa-stock", STOCK "MEX,USA,2020,F,inf\n", COR_E_FORMAT, "“inf” is not a number.",
