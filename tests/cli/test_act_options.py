@@ -27,6 +27,7 @@ def own_table(rows):
 
 SOUND = own_table("stock,HTI,DOM,2025,,2,observed,own-table\n")
 UNDECIDED = own_table("stock,HTI,DOM,2025,,350.854,observed,own-table\n")
+RATIOS = own_table("unemployment_rate,,DOM,2025,,0.412,observed,own-table\n")
 REVISED = own_table("stock,HTI,DOM,2024,,2,observed,own-table\n")
 UNSAID = write("unsaid.csv", "measure,origin,destination,period,value\nstock,HTI,DOM,2025,2\n")
 FAULTY = own_table("stock,HTI,DOM,2025,,2,observed,own-table\nstock,XXX,DOM,2025,,2,observed,own-table\n")
@@ -93,6 +94,7 @@ TRIALS = {
         Trial(("import", "table", SOUND), ("--allow-refused",)),
         Trial(("import", "table", REVISED), ("--revise",), plain_code=65),
         Trial(("import", "table", UNDECIDED), ("--decimal", ","), plain_code=65),
+        Trial(("import", "table", RATIOS), ("--shares", "ratio"), plain_code=65),
         Trial(("import", "table", SOUND), ("--sheet", "x")),  # of a workbook only; tests/ingest has some
         # A correction needs figures of an agency: eventful_database in tests/http makes one of the pack.
         Trial(("import", "table", SOUND), ("--correct", "ilo-global-4")),
