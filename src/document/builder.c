@@ -179,10 +179,24 @@ void cor_doc_context(cor_doc *doc, const char *id, cor_text title, cor_text abou
     doc->latest->text = cor_doc_keep_text(doc, about);
 }
 
+/* Context without anything in it is left out. */
+static void remove_last(cor_doc *doc, const cor_node *node) {
+    cor_node_section *parent = &doc->open[doc->depth]->section;
+    cor_node *before = NULL;
+    for (cor_node *one = parent->first; one && one != node; one = one->next)
+        before = one;
+
+    parent->last = before;
+    *(before ? &before->next : &parent->first) = NULL;
+    doc->latest = before ? before : doc->open[doc->depth];
+}
+
 void cor_doc_section_end(cor_doc *doc) {
     if (!doc || doc->full) return;
     assert(doc->depth > 0);
-    doc->latest = doc->open[doc->depth--];
+    cor_node *section = doc->open[doc->depth--];
+    doc->latest = section;
+    if (section->role == COR_ROLE_CONTEXT && !section->section.first) remove_last(doc, section);
 }
 
 void cor_doc_role(cor_doc *doc, cor_node_role role) {

@@ -43,7 +43,8 @@ static inline cor_value cor_value_absent(void) {
 /* Ids are made unique by "-2", "-3"; NULL gives "<section>-<kind>". */
 void cor_doc_section(cor_doc *doc, const char *id, cor_text title);
 void cor_doc_section_end(cor_doc *doc);
-/* The same, with the role of context; `about` says what it is about. */
+/* The same, with the role of context; `about` says what it is about. Left out when it ends with
+ * nothing in it. */
 void cor_doc_context(cor_doc *doc, const char *id, cor_text title, cor_text about);
 /* Set the role of the node added last (or of the section just opened). */
 void cor_doc_role(cor_doc *doc, cor_node_role role);

@@ -203,10 +203,13 @@ static void remittances_side_by_side(void **state) {
     const cor_node *volumes = node(document, "volumes");
     assert_value(cell(volumes, "From Costa Rica to Nicaragua, model", "volume")->value, 527.8, 0);
 
+    const cor_node *countries = node(document, "volumes-countries");
+    assert_non_null(find_in_node(node(document, "remittances-context"), "volumes-countries"));
+
     // of the year of the model, not the newest
-    assert_value(cell(volumes, "From Costa Rica to all countries, reported", "volume")->value,
+    assert_value(cell(countries, "From Costa Rica to all countries, reported", "volume")->value,
                  468.5, 0);
-    assert_value(cell(volumes, "From all countries to Nicaragua, reported", "volume")->value,
+    assert_value(cell(countries, "From all countries to Nicaragua, reported", "volume")->value,
                  3227.3, 0);
     assert_says(
         document, &world,

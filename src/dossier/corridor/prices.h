@@ -42,7 +42,5 @@ void dossier_say_price(dossier_page *page, const dossier_prices *prices, const d
 void dossier_smart_absence(dossier_page *page);
 /* No price at all for this corridor. */
 void dossier_price_absence(dossier_page *page, const dossier_prices *prices);
-/* How much is sent: model, reports of both countries, side by side. */
-void dossier_show_volumes(dossier_page *page, cor_country sending, cor_country receiving);
 
 #endif

@@ -10,6 +10,7 @@
 
 typedef struct {
     dossier_page *page;
+    const char *id;
     bool begun;
 } volume_table;
 
@@ -25,7 +26,7 @@ static void volume_row(volume_table *table, cor_text what, const cor_figure *fig
     };
 
     if (!table->begun)
-        cor_doc_table(page->doc, "volumes", dossier_plain(_("How much is sent")), columns, 5,
+        cor_doc_table(page->doc, table->id, dossier_plain(_("How much is sent")), columns, 5,
                       dossier_plain(_("Answers to different questions, side by side. They are not "
                                       "added or reconciled.")));
 
@@ -106,40 +107,69 @@ static void say_contradiction(dossier_page *page, const cor_figure *model,
                  both, 2);
 }
 
-void dossier_show_volumes(dossier_page *page, cor_country sending, cor_country receiving) {
-    volume_table table = { .page = page };
-    dossier_figures models = dossier_between(page, MEASURE_REMITTANCES, receiving, sending);
-    const cor_figure *model = dossier_pick(models, "", (cor_interval){ 0 });
-    cor_interval year = model ? model->period : (cor_interval){ 0 };
-
-    volume_rows(&table,
+/* Of the corridor alone: models. Returns the newest. */
+static const cor_figure *corridor_rows(volume_table *table, cor_country sending,
+                                       cor_country receiving) {
+    dossier_figures models = dossier_between(table->page, MEASURE_REMITTANCES, receiving, sending);
+    volume_rows(table,
                 cor_say(_("From {sending} to {receiving}, model"), cor_arg_country(sending),
                         cor_arg_country(receiving)),
                 models, (cor_interval){ 0 });
+    return dossier_pick(models, "", (cor_interval){ 0 });
+}
+
+/* Of the two countries with all others. Returns what is reported as sent, in the year of the
+ * model. */
+static const cor_figure *country_rows(volume_table *table, cor_country sending,
+                                      cor_country receiving, const cor_figure *model) {
+    dossier_page *page = table->page;
     const cor_figure *reported = volume_rows(
-        &table, cor_say(_("From {sending} to all countries, reported"), cor_arg_country(sending)),
-        dossier_at_place(page, MEASURE_SENT, sending, ""), year);
+        table, cor_say(_("From {sending} to all countries, reported"), cor_arg_country(sending)),
+        dossier_at_place(page, MEASURE_SENT, sending, ""),
+        model ? model->period : (cor_interval){ 0 });
     volume_rows(
-        &table,
+        table,
         cor_say(_("From all countries to {receiving}, reported"), cor_arg_country(receiving)),
         dossier_at_place(page, MEASURE_RECEIVED, receiving, ""), (cor_interval){ 0 });
-    volume_row(&table,
+    volume_row(table,
                cor_say(_("Received, in proportion to the economy of {receiving}"),
                        cor_arg_country(receiving)),
                dossier_pick(dossier_at_place(page, MEASURE_RECEIVED_GDP, receiving, ""), "",
                             (cor_interval){ 0 }));
-    say_contradiction(page, model, reported, sending);
-    if (table.begun) return;
+    return reported;
+}
+
+static void show_no_volume(dossier_page *page, const char *why) {
     cor_text fillers[] = { dossier_plain(
         _("balance of payments reports of the two central banks, by partner country")) };
-    cor_doc_absence(
-        page->doc, "volumes", dossier_plain(_("How much is sent")),
-        dossier_plain(
-            _("No source in the database has amounts for this corridor or its countries.")),
-        fillers, 1);
+    cor_doc_absence(page->doc, "volumes", dossier_plain(_("How much is sent")), dossier_plain(why),
+                    fillers, 1);
+}
+
+static void show_volumes(dossier_page *page, cor_country sending, cor_country receiving) {
+    volume_table table = { .page = page, .id = "volumes" };
+    const cor_figure *model = corridor_rows(&table, sending, receiving);
+    const cor_figure *reported = country_rows(&table, sending, receiving, model);
+    say_contradiction(page, model, reported, sending);
+    if (!table.begun)
+        show_no_volume(
+            page, _("No source in the database has amounts for this corridor or its countries."));
 }
 
 /* ---- the block of a corridor --------------------------------------------- */
+
+/* What the countries send and receive with all others: context, folded. */
+static void show_context(dossier_page *page, cor_country sending, cor_country receiving,
+                         const cor_figure *model) {
+    volume_table table = { .page = page, .id = "volumes-countries" };
+    cor_doc_context(page->doc, "remittances-context",
+                    cor_say(_("All remittances of {sending} and {receiving}"),
+                            cor_arg_country(sending), cor_arg_country(receiving)),
+                    dossier_plain(_("context: all countries together")));
+    say_contradiction(page, model, country_rows(&table, sending, receiving, model), sending);
+    dossier_show_costs(page, sending, receiving);
+    cor_doc_section_end(page->doc);
+}
 
 void dossier_block_remittances(dossier_corridor *corridor) {
     dossier_page *page = corridor->page;
@@ -154,12 +184,15 @@ void dossier_block_remittances(dossier_corridor *corridor) {
         dossier_price_absence(page, &prices);
     }
 
-    dossier_show_volumes(page, corridor->destination, corridor->origin);
-    dossier_show_costs(page, corridor->destination, corridor->origin);
+    volume_table table = { .page = page, .id = "volumes" };
+    const cor_figure *model = corridor_rows(&table, corridor->destination, corridor->origin);
+    if (!table.begun)
+        show_no_volume(page, _("No source in the database has an amount for this corridor alone."));
     cor_str from = cor_country_code(corridor->destination), to = cor_country_code(corridor->origin);
     cor_doc_link(
         page->doc, dossier_plain(_("What another amount costs")),
         cor_str_print(page->keep, "/remittances/%.*s-%.*s", COR_STR_F(from), COR_STR_F(to)));
+    show_context(page, corridor->destination, corridor->origin, model);
 }
 
 /* ---- the page on one amount ---------------------------------------------- */
@@ -304,7 +337,7 @@ cor_code cor_dossier_remittances(const cor_dossier *dossier, cor_country sending
         dossier_price_absence(&page, &prices);
     }
 
-    dossier_show_volumes(&page, sending, receiving);
+    show_volumes(&page, sending, receiving);
     dossier_show_costs(&page, sending, receiving);
     return dossier_end(&page, ret_document);
 }

@@ -403,7 +403,9 @@ static void show_earnings(dossier_page *page, cor_country place) {
 
 /* ---- a survey that names the origin -------------------------------------- */
 
-static void show_own_survey(dossier_page *page, cor_country place, cor_country origin) {
+/* False without such a survey. */
+static bool show_own_survey(dossier_page *page, cor_country place, cor_country origin) {
+    bool any = false;
     dossier_figures figures = dossier_between(page, MEASURE_EMPLOYED, origin, place);
     dossier_keys sources = dossier_sources_in(page, figures);
     for (int32_t s = 0; s < sources.count; s++) {
@@ -413,6 +415,7 @@ static void show_own_survey(dossier_page *page, cor_country place, cor_country o
             if (dossier_has_value(&part.list[i]) && part.list[i].period.end.days > newest.end.days)
                 newest = part.list[i].period;
         if (dossier_no_period(newest)) continue;
+        any = true;
         cor_table_column columns[] = {
             dossier_column(COR_CELL_LABEL, "group", _("Group")),
             dossier_column(COR_CELL_WORDS, "period", _("Period")),
@@ -435,9 +438,11 @@ static void show_own_survey(dossier_page *page, cor_country place, cor_country o
                             dossier_cell(dossier_value(page, figure)) });
         }
     }
+    return any;
 }
 
-static void say_what_is_missing(dossier_page *page, cor_country place, cor_country origin) {
+static void say_what_is_missing(dossier_page *page, cor_country place, cor_country origin,
+                                bool has_survey) {
     cor_text fillers[] = {
         cor_say(_("a tabulation of the household survey or census of {destination} by country of "
                   "birth"),
@@ -448,9 +453,13 @@ static void say_what_is_missing(dossier_page *page, cor_country place, cor_count
     };
     cor_doc_absence(
         page->doc, "work-origin",
-        cor_say(_("Workers born in {origin} by sector, age and skill"), cor_arg_country(origin)),
-        dossier_plain(_("Apart from tables above that name the origin, the sources publish all "
-                        "people born abroad as one group.")),
+        cor_say(has_survey ? _("Work of people born in {origin}: other sectors, occupation, pay")
+                           : _("Work of people born in {origin}: sector, occupation, pay"),
+                cor_arg_country(origin)),
+        has_survey
+            ? dossier_plain(_("Apart from the table above, the sources publish all people born "
+                              "abroad as one group."))
+            : dossier_plain(_("The sources publish all people born abroad as one group.")),
         fillers, 2);
 }
 
@@ -536,6 +545,6 @@ void dossier_work(dossier_page *page, cor_country place) {
 }
 
 void dossier_work_of_origin(dossier_page *page, cor_country place, cor_country origin) {
-    show_own_survey(page, place, origin);
-    say_what_is_missing(page, place, origin);
+    bool has_survey = show_own_survey(page, place, origin);
+    say_what_is_missing(page, place, origin, has_survey);
 }
