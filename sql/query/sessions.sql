@@ -73,3 +73,14 @@ DELETE FROM staff_delay WHERE digest = :digest
 -- Forget failures that are long past.
 -- :last_before_s integer
 DELETE FROM staff_delay WHERE last_s < :last_before_s
+
+-- name: office_delay_count
+-- How many counters there are.
+-- returns  count integer
+SELECT count(*) AS count FROM staff_delay
+
+-- name: office_delay_trim
+-- Forget counters with the fewest failures, the oldest first; none that is kept for the log.
+-- :now_s integer   :limit integer
+DELETE FROM staff_delay WHERE digest IN (
+    SELECT digest FROM staff_delay WHERE last_s <= :now_s ORDER BY failures, last_s LIMIT :limit)

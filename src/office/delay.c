@@ -8,6 +8,8 @@
  * any number of addresses, 400 attempts take the first 53 minutes and 1,440 each day after
  * (docs/guide/office.md). Codes of the second factor are guessed by somebody who has the password:
  * they are counted by name. */
+#include <time.h>
+
 #include "inside.h"
 
 /* What failures are counted by, how many are free, how the wait grows from then on. */
@@ -84,22 +86,27 @@ static int64_t wait_s(const counted *what, int64_t failures) {
     return wait < what->most_wait_s ? wait : what->most_wait_s;
 }
 
+static cor_code put_delay(cor_office *office, const uint8_t digest[OFFICE_DIGEST_BYTES],
+                          const delay *put, cor_error *err) {
+    cor_statement *statement;
+    cor_code code = office_statement(office, COR_SQL_OFFICE_DELAY_PUT, &statement, err);
+    if (code) return code;
+    cor_bind_blob(statement, "digest", digest, OFFICE_DIGEST_BYTES);
+    cor_bind_int(statement, "failures", put->failures);
+    cor_bind_int(statement, "last_s", put->last_s);
+    cor_bind_int(statement, "until_s", put->until_s);
+    return cor_statement_run(statement, NULL, err);
+}
+
 static cor_code add_one(cor_office *office, const counted *what, cor_error *err) {
     uint8_t digest[OFFICE_DIGEST_BYTES];
-    cor_statement *statement;
     delay found;
-
+    int64_t now = office_now(office);
     office_digest(office, what->purpose, what->text, digest);
     cor_code code = read_delay(office, digest, &found, err);
-    if (!code) code = office_statement(office, COR_SQL_OFFICE_DELAY_PUT, &statement, err);
     if (code) return code;
-
-    cor_bind_blob(statement, "digest", digest, sizeof digest);
-    cor_bind_int(statement, "failures", found.failures + 1);
-    cor_bind_int(statement, "last_s", office_now(office));
-    cor_bind_int(statement, "until_s", office_now(office) + wait_s(what, found.failures + 1));
-
-    return cor_statement_run(statement, NULL, err);
+    int64_t failures = found.failures + 1;
+    return put_delay(office, digest, &(delay){ failures, now, now + wait_s(what, failures) }, err);
 }
 
 /* ---- what is counted ----------------------------------------------------- */
@@ -160,12 +167,30 @@ cor_code office_delay_check(cor_office *office, const office_attempt *attempt, c
     return code;
 }
 
+/* Strangers choose the names, and may have any number of addresses. Beyond the limit the counters of
+ * few failures go first: those that make somebody wait stay. */
+static cor_code drop_surplus(cor_office *office, cor_error *err) {
+    cor_statement *statement;
+    bool row;
+    int64_t count = 0;
+    cor_code code = office_statement(office, COR_SQL_OFFICE_DELAY_COUNT, &statement, err);
+    if (!code) code = office_one(statement, &count, &row, err);
+    if (code || count <= OFFICE_DELAYS_MOST) return code;
+
+    code = office_statement(office, COR_SQL_OFFICE_DELAY_TRIM, &statement, err);
+    if (code) return code;
+    cor_bind_int(statement, "now_s", office_now(office));
+    cor_bind_int(statement, "limit", OFFICE_DELAYS_MOST / 10);
+    return cor_statement_run(statement, NULL, err);
+}
+
 static cor_code forget_old_delays(cor_office *office, cor_error *err) {
     cor_statement *statement;
     cor_code code = office_statement(office, COR_SQL_OFFICE_DELAY_EXPIRE, &statement, err);
     if (code) return code;
     cor_bind_int(statement, "last_before_s", office_now(office) - COR_SIGN_IN_FORGET_S);
-    return cor_statement_run(statement, NULL, err);
+    code = cor_statement_run(statement, NULL, err);
+    return code ? code : drop_surplus(office, err);
 }
 
 cor_code office_delay_add(cor_office *office, const office_attempt *attempt, cor_error *err) {
@@ -202,4 +227,72 @@ cor_code office_delay_clear(cor_office *office, cor_str name, cor_error *err) {
     if (!office->key) return COR_OK; // then nobody has failed yet
     cor_code code = drop_one(office, "name", name, err);
     return code ? code : drop_one(office, "code", name, err);
+}
+
+/* ---- rows of the log ------------------------------------------------------ */
+
+/* A counter like the others: `failures` are those since the last row, which is one of them, and
+ * `until_s` ends its minute. It is never forgotten, so that no failure is left out. */
+enum { LOG_EVERY_S = 60 };
+
+static cor_code log_one(cor_office *office, const char *action, cor_str known, int64_t count,
+                        bool has_one_now, int64_t from_s, cor_error *err) {
+    char why[96] = "", clock[32];
+    struct tm parts;
+    time_t from = (time_t)from_s;
+    gmtime_r(&from, &parts);
+    strftime(clock, sizeof clock, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    if (count) // in no language
+        snprintf(why, sizeof why, "%s%lld · %d s · %s", has_one_now ? "+" : "", (long long)count,
+                 LOG_EVERY_S, clock);
+    return office_log(office, known.length ? known : COR_STR("unknown"), action, known,
+                      cor_str_of(why), err);
+}
+
+static cor_code read_log_counter(cor_office *office, const char *action, cor_str known,
+                                 uint8_t digest[OFFICE_DIGEST_BYTES], delay *ret_counter,
+                                 cor_error *err) {
+    char text[COR_STAFF_NAME_BYTES + 64];
+    int length = snprintf(text, sizeof text, "%s\n%.*s", action, COR_STR_F(known));
+    office_digest(office, "log", (cor_str){ text, (size_t)length }, digest);
+    return read_delay(office, digest, ret_counter, err);
+}
+
+/* Write what was only counted in a minute that is over. */
+static cor_code flush_log(cor_office *office, const char *action, cor_str known, cor_error *err) {
+    uint8_t digest[OFFICE_DIGEST_BYTES];
+    delay counter;
+    cor_code code = read_log_counter(office, action, known, digest, &counter, err);
+    if (code || counter.failures < 2 || counter.until_s > office_now(office)) return code;
+    code = log_one(office, action, known, counter.failures - 1, false,
+                   counter.until_s - LOG_EVERY_S, err);
+    counter.failures = 1;
+    return code ? code : put_delay(office, digest, &counter, err);
+}
+
+cor_code office_failure_log(cor_office *office, const char *action, cor_str known, cor_error *err) {
+    uint8_t digest[OFFICE_DIGEST_BYTES];
+    delay counter;
+    int64_t now = office_now(office);
+    cor_code code = known.length ? flush_log(office, action, (cor_str){ "", 0 }, err) : COR_OK;
+    if (!code) code = read_log_counter(office, action, known, digest, &counter, err);
+    if (code) return code;
+
+    bool is_new = counter.until_s <= now;
+    if (is_new)
+        code = log_one(office, action, known, counter.failures ? counter.failures - 1 : 0, true,
+                       counter.until_s - LOG_EVERY_S, err);
+    counter = (delay){ is_new ? 1 : counter.failures + 1, INT64_MAX,
+                       is_new ? now + LOG_EVERY_S : counter.until_s };
+    return code ? code : put_delay(office, digest, &counter, err);
+}
+
+cor_code office_failures_flush(cor_office *office, cor_str name, cor_error *err) {
+    static const char *const ACTIONS[] = { "refused-password", "refused-code" };
+    cor_code code = COR_OK;
+    for (size_t i = 0; i < sizeof ACTIONS / sizeof *ACTIONS && !code; i++) {
+        code = flush_log(office, ACTIONS[i], name, err);
+        if (!code) code = flush_log(office, ACTIONS[i], (cor_str){ "", 0 }, err);
+    }
+    return code;
 }

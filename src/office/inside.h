@@ -120,6 +120,17 @@ cor_code office_delay_forgive(cor_office *office, const office_attempt *attempt,
 COR_CHECKED
 cor_code office_delay_clear(cor_office *office, cor_str name, cor_error *err);
 
+/* Write a refusal into the audit log, inside a transaction: one row a minute for each name, with the
+ * number of those that had none. `known` empty: the name does not exist, and is not recorded, because
+ * people type passwords there by mistake. */
+COR_CHECKED
+cor_code office_failure_log(cor_office *office, const char *action, cor_str known, cor_error *err);
+/* Write the numbers that are left over of this name, and of names that do not exist. */
+COR_CHECKED
+cor_code office_failures_flush(cor_office *office, cor_str name, cor_error *err);
+/* Counters at most: 30 MB with their seals. */
+enum { OFFICE_DELAYS_MOST = 100000 };
+
 /* ---- device.c ------------------------------------------------------------ */
 /* The device of a cookie for this name, as counted; empty when it is not known. */
 cor_str office_device_of(const cor_office *office, cor_str cookie, cor_str name);

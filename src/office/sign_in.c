@@ -21,10 +21,7 @@ static cor_code note_failure(cor_office *office, const office_attempt *attempt, 
     cor_code code = cor_store_begin(office->store, err);
     if (code) return code;
     code = office_delay_add(office, attempt, err);
-    // Unknown names are not recorded: people type passwords there by mistake.
-    if (!code)
-        code = office_log(office, known.length ? known : COR_STR("unknown"), action, known,
-                          COR_STR(""), err);
+    if (!code) code = office_failure_log(office, action, known, err);
     return office_end(office, code, err);
 }
 
@@ -120,6 +117,7 @@ static cor_code note_sign_in(cor_office *office, const office_row *row, const ch
     cor_bind_int(statement, "at_s", office_now(office));
     code = cor_statement_run(statement, NULL, err);
     cor_str name = cor_str_of(row->name);
+    if (!code) code = office_failures_flush(office, name, err);
     return code ? code : office_log(office, name, "signed-in", name, cor_str_of(why), err);
 }
 

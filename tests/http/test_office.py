@@ -123,7 +123,8 @@ def a_hundred_wrong_passwords_are_refused_faster_and_faster():
     checked = statuses.count(403)
     assert 5 <= checked <= 8, statuses  # a slow machine outlasts the first waits of a quarter and half a minute
     same(statuses.count(429), 100 - checked)
-    same(log("refused-password") - before, checked)
+    # One row a minute, with the number of those that had none.
+    assert 1 <= log("refused-password") - before <= checked, statuses
     page = browser.send(door, "sign-in", name=name, password=PASSWORD)
     assert page.status == 429 and "too many attempts" in page, page
 

@@ -2,6 +2,7 @@
 /* Through the door and not: replayed codes, replayed sessions, a hundred wrong passwords, names
  * that do not exist. */
 #include <pthread.h>
+#include <sqlite3.h>
 
 #include "office_case.h"
 
@@ -42,7 +43,7 @@ static void a_code_opens_once(void **state) {
     assert_fails(try_code(test, &half, before, &whole), COR_E_ACCESS, &test->err, "used already");
     office_at(test, test->now_s + 30);
     assert_ok(try_code(test, &half, digits(test), &whole), &test->err);
-    assert_int_equal(log_count(test, "refused-code"), 2);
+    assert_int_equal(log_count(test, "refused-code"), 1); // of two in a minute
     office_close(test);
 }
 
@@ -126,7 +127,7 @@ static void a_hundred_wrong_passwords_wait_longer_and_longer(void **state) {
                  "Wait");
     office_at(test, test->now_s + COR_SIGN_IN_WAIT_S);
     assert_ok(try_password(test, "ana", PASSWORD, "there", &half), &test->err);
-    assert_int_equal(log_count(test, "refused-password"), COR_SIGN_IN_FREE_NAME + 1);
+    assert_int_equal(log_count(test, "refused-password"), 1); // of six in a minute
     office_close(test);
 }
 
@@ -483,6 +484,83 @@ static void a_reset_forgets_what_a_known_device_did(void **state) {
     office_close(test);
 }
 
+/* ---- what strangers can write -------------------------------------------- */
+
+/* Refusals that the log tells of. */
+static int64_t logged_refusals(office_case *test) {
+    cor_registry_event *list;
+    size_t count;
+    int64_t total = 0;
+    assert_ok(cor_registry_log(test->base->registry, 0, (cor_str){ 0 }, 0, &test->base->keep, &list,
+                               &count, &test->err),
+              &test->err);
+    for (size_t i = 0; i < count; i++) {
+        if (!cor_str_is(list[i].action, "refused-password")) continue;
+        bool is_more = cor_str_starts(list[i].why, COR_STR("+"));
+        int64_t number = 0;
+        cor_str digits =
+            cor_str_part(list[i].why, is_more, cor_str_find(list[i].why, COR_STR(" ")));
+        digits.length -= is_more && digits.length;
+        if (list[i].why.length) assert_true(cor_number_parse_int(digits, &number));
+        total += number + (is_more || !list[i].why.length);
+    }
+    return total;
+}
+
+static void a_minute_of_refusals_is_one_row(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token half;
+    char address[32];
+    for (int i = 0; i < 60; i++) { // every two seconds, each from another address
+        snprintf(address, sizeof address, "10.0.0.%d", i);
+        const char *name = i % 3 ? "ana" : "nobody";
+        assert_fails(try_password(test, name, "not the password at all", address, &half),
+                     COR_E_ACCESS, &test->err, "wrong");
+        office_at(test, test->now_s + 2);
+    }
+
+    assert_int_equal(log_count(test, "refused-password"), 4); // two minutes, two names
+    office_at(test, test->now_s + 3600);
+    sign_in(test, "ana");
+    assert_int_equal(log_count(test, "refused-password"), 6);
+    assert_int_equal(logged_refusals(test), 60);
+    office_at(test, test->now_s + 3600);
+    sign_in(test, "ana");
+    assert_int_equal(log_count(test, "refused-password"), 6);
+    office_close(test);
+}
+
+static void counters_have_a_limit_and_the_heavy_stay(void **state) {
+    (void)state;
+    office_case *test = with_ana();
+    cor_token half;
+    sqlite3 *raw;
+    char text[256];
+    for (int i = 0; i < COR_SIGN_IN_FREE_NAME; i++)
+        assert_fails(try_password(test, "ana", "not the password at all", "here", &half),
+                     COR_E_ACCESS, &test->err, "wrong");
+    snprintf(text, sizeof text,
+             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) INSERT "
+             "INTO staff_delay SELECT randomblob(32), 1, %lld, 0 FROM n",
+             OFFICE_DELAYS_MOST, (long long)test->now_s);
+    assert_int_equal(sqlite3_open(test_folder_file(&test->base->folder, "a.db"), &raw), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(raw, text, NULL, NULL, NULL), SQLITE_OK);
+
+    assert_fails(try_password(test, "leo", "not the password at all", "there", &half), COR_E_ACCESS,
+                 &test->err, "wrong");
+    sqlite3_stmt *count;
+    assert_int_equal(sqlite3_prepare_v2(raw, "SELECT count(*) FROM staff_delay", -1, &count, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(count), SQLITE_ROW);
+    assert_in_range(sqlite3_column_int(count, 0), 1, OFFICE_DELAYS_MOST * 9 / 10 + 16);
+    sqlite3_finalize(count);
+    sqlite3_close(raw);
+    assert_fails(try_password(test, "ana", PASSWORD, "here", &half), COR_E_BUSY, &test->err,
+                 "Wait");
+    office_close(test);
+}
+
 static void the_log_of_staff_is_part_of_the_chain(void **state) {
     (void)state;
     office_case *test = with_ana();
@@ -515,6 +593,8 @@ test_program(cmocka_unit_test(password_and_code_sign_in_and_the_token_changes),
              cmocka_unit_test(sessions_are_listed_and_ended),
              cmocka_unit_test(sessions_say_where_they_are),
              cmocka_unit_test(a_new_password_ends_all_sessions),
+             cmocka_unit_test(a_minute_of_refusals_is_one_row),
+             cmocka_unit_test(counters_have_a_limit_and_the_heavy_stay),
              cmocka_unit_test(no_session_begins_with_the_password_of_before),
              cmocka_unit_test(a_reset_forgets_what_a_known_device_did),
              cmocka_unit_test(the_log_of_staff_is_part_of_the_chain))
