@@ -239,9 +239,11 @@ def recommendations(facts):
 
 
 def framework_evidence(facts):
+    spanish = {row["key"]: row["evidence_es"] for row in additions("findings")}
     for row in facts_of(facts, "recruitment_frameworks"):
-        yield dict(key=f"{row['country']}-{row['item_id']}", place=row["country"], recommendation=row["item_id"],
-                   status=row["status"], evidence_en=row["evidence"], evidence_es="", as_of=row["as_of"],
+        key = f"{row['country']}-{row['item_id']}"
+        yield dict(key=key, place=row["country"], recommendation=row["item_id"], status=row["status"],
+                   evidence_en=row["evidence"], evidence_es=spanish[key], as_of=row["as_of"],
                    **sources((row["source"], "")))
 
 

@@ -182,6 +182,13 @@ COR_CHECKED
 cor_code cor_dossier_institution(const cor_dossier *dossier, cor_str key, cor_arena *keep,
                                  const cor_document **ret_document, cor_error *err);
 
+/* For workers: whom to ask in a country, what may be charged, where to complain; no country: the
+ * choice of one. Not a check of a recruiter: no register is held. */
+COR_CHECKED
+cor_code cor_dossier_recruiters_check(const cor_dossier *dossier, cor_country country,
+                                      cor_arena *keep, const cor_document **ret_document,
+                                      cor_error *err);
+
 /* ---- network of regulators ----------------------------------------------- */
 
 typedef enum {

@@ -170,10 +170,6 @@ static cor_code answer_about(const cor_asking *asking, cor_answer *ret_answer, c
     return cor_dossier_about(&asking->dossier, asking->keep, &ret_answer->document, err);
 }
 
-static cor_code answer_check(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
-    return dossier_recruiter_check(asking->keep, &ret_answer->document, err);
-}
-
 static const cor_parameter SEARCH[] = {
     { "q", COR_PARAM_WORDS, COR_ASKED(search_asked, words),
       N_("Name of a country, or of two for a corridor."), .is_argument = true,
@@ -308,11 +304,6 @@ const cor_question question_rows_data[] = {
       .files = SUGGESTIONS_FILES,
       .needs_no_database = true,
       .needs_no_language = true },
-    { .command = "recruiters check",
-      .path = "/check",
-      .title = N_("What can be done before a recruiter is paid."),
-      .answer = answer_check,
-      .needs_no_database = true },
     { .command = "about",
       .path = "/about",
       .title = N_("Method, limits, privacy."),

@@ -227,6 +227,24 @@ static cor_code answer_institution_history(const cor_asking *asking, cor_answer 
     return question_entry_history(asking, &cor_kind_institution, asking->asked, ret_answer, err);
 }
 
+/* ---- before a recruiter is paid ------------------------------------------ */
+
+typedef struct {
+    cor_country country;
+} check_asked;
+
+static const cor_parameter CHECK[] = {
+    { "country", COR_PARAM_PLACE, COR_ASKED(check_asked, country),
+      N_("The country where the worker lives or where the job is."), .example = "GTM" },
+    { 0 },
+};
+
+static cor_code answer_check(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
+    const check_asked *asked = asking->asked;
+    return cor_dossier_recruiters_check(&asking->dossier, asked->country, asking->keep,
+                                        &ret_answer->document, err);
+}
+
 /* ---- feed ---------------------------------------------------------------- */
 
 /* Links are relative, so the feed is valid under every host name. */
@@ -309,6 +327,15 @@ const cor_question question_rows_library[] = {
       .parameters = INSTITUTION_HISTORY,
       .asked_bytes = sizeof(question_history),
       .answer = answer_institution_history },
+    { .command = "recruiters check",
+      .path = "/check",
+      .title = N_("For workers: whom to ask, what may be charged, where to complain."),
+      .details = N_("Not a check of a recruiter: no register of recruiters is held. Told from "
+                    "public pages, with their dates."),
+      .example = "country=GTM",
+      .parameters = CHECK,
+      .asked_bytes = sizeof(check_asked),
+      .answer = answer_check },
     { .command = "library feed",
       .path = "/library/feed",
       .title = N_("What is new in the library, as Atom."),

@@ -81,6 +81,25 @@ def institutions_with_a_caution():
 
 
 @case
+def before_a_recruiter_is_paid():
+    out = " ".join(ask("recruiters", "check", "--country", "GTM").split())
+    for word in ("no register of recruiters is held here", "they may not charge you", "Agreement 50-2022", "As of 2025",
+                 "Whom to ask", "tuempleo.mintrabajo.gob.gt", "Public Prosecutor", "must be registered and authorised"):
+        assert word in out, (word, out)
+    out = " ".join(ask("recruiters", "check", "--country", "GTM", "--lang", "es").split())
+    for word in ("no le pueden cobrar", "dinero, bienes o servicios", "¿Dónde denunciar?", "Ministerio Público"):
+        assert word in out, (word, out)
+    # What was not found is not a no, and nothing is said in favour of an offer.
+    for place, answer in (("CRI", "did not find the rule"), ("HND", "some charges may be allowed"), ("GUY", "not prevented"),
+                          ("HTI", "did not find the rule"), ("CAN", "did not find the rule")):
+        out = " ".join(ask("recruiters", "check", "--country", place).split())
+        assert answer in out and "may not charge you" not in out, (place, out)
+    assert "says nothing good or bad" in out and "Ask the ministry of labour" in out, out
+    start = ask("recruiters", "check")
+    assert "Guatemala" in start and "Signs of a trick" in start, start
+
+
+@case
 def the_network_says_what_it_does_not_know():
     out = ask("network", "members")
     assert "No public source that was read lists the regulators" in " ".join(out.replace("│", "").split()), out

@@ -5,11 +5,12 @@ import html.parser
 import io
 import json
 import pathlib
+import re
 import socket
 import sys
 import xml.etree.ElementTree as xml
 
-from client import PATIENCE_S, Answer, case, main, receive, same, server
+from client import PATIENCE_S, Answer, case, get, main, receive, same, server
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
 from harness import corredor  # noqa: E402
@@ -159,6 +160,26 @@ def the_block_of_a_corridor():
             for word in words:
                 assert word in block, (path, word, block)
             assert len(block.encode()) <= 3 * 1024, (path, len(block.encode()))
+
+
+@case
+def a_worker_reads_it_on_a_weak_signal():
+    """Whom to ask, what may be charged, where to complain: page, style and icon under 8 kB, no script, both languages."""
+    said = {"en": ("may not charge you", "not a check of a recruiter", "1-866-487-9243"),
+            "es": ("no le pueden cobrar", "no verifica a quien recluta", "1-866-487-9243")}
+    with server("--db", str(registers_database())) as (port, _):
+        for lang, words in said.items():
+            for path in ("/check", "/check?country=USA", "/check?country=GTM", "/check?country=HTI"):
+                target = f"{path}{'&' if '?' in path else '?'}lang={lang}"
+                page = get(port, target).text
+                assert "<script" not in page and "corredor.css" not in page, target
+                parts = [target, *re.findall(r'<link rel="(?:stylesheet|icon)" href="([^"]*)"', page)]
+                assert len(parts) == 3 and "/assets/worker." in page, parts
+                wire = sum(len(get(port, part, Accept_Encoding="br").body) for part in parts)
+                assert wire <= 8_000, (target, wire)
+            page = get(port, f"/check?country=USA&lang={lang}").text
+            assert all(word in page for word in words) and 'href="tel:18664879243"' in page, page
+        same(get(port, "/check?country=XXX").status, 400)
 
 
 main()

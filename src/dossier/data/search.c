@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* search.c: finds places and corridors by name, and what to check before paying a recruiter. */
+/* search.c: finds places and corridors by name. */
 #include "search.h"
 #include "core/say.h"
 #include "document/document.h"
@@ -98,38 +98,6 @@ cor_code dossier_search_page(cor_str words, cor_arena *keep, cor_arena scratch,
         snprintf(href, sizeof href, "/country/%.*s", COR_STR_F(cor_country_code(places[i])));
         cor_list_item item = { .text = cor_say("{country}", cor_arg_country(places[i])),
                                .href = cor_str_of(href),
-                               .value = cor_value_absent(),
-                               .share = cor_value_absent() };
-        cor_doc_item(doc, &item);
-    }
-
-    return cor_doc_end(doc, ret_document, err);
-}
-
-cor_code dossier_recruiter_check(cor_arena *keep, const cor_document **ret_document,
-                                 cor_error *err) {
-    cor_doc *doc = cor_doc_begin(keep, COR_STR("check"), COR_STR("/check"),
-                                 cor_say(_("Before you pay a recruiter")),
-                                 cor_say(_("No register of licensed recruiters is loaded here.")));
-    cor_text fillers[] = { cor_say(
-        _("the register of licensed recruiters of the ministry of labour of each country")) };
-
-    cor_doc_absence(doc, "register", cor_say(_("Checking a name")),
-                    cor_say(_("This observatory cannot say whether a recruiter is licensed.")),
-                    fillers, 1);
-    cor_doc_list(doc, "steps", cor_say(_("What you can do now")), true);
-    const cor_text steps[] = {
-        cor_say(_(
-            "Ask the ministry of labour of your own country whether the recruiter has a licence.")),
-        cor_say(_("Do not hand over your passport or your identity card.")),
-        cor_say(
-            _("Ask for the contract in a language you read, before you travel, and keep a copy.")),
-        cor_say(_("If you are asked to pay for the job itself, ask the ministry first whether that "
-                  "is allowed.")),
-    };
-
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        cor_list_item item = { .text = steps[i],
                                .value = cor_value_absent(),
                                .share = cor_value_absent() };
         cor_doc_item(doc, &item);

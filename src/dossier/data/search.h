@@ -14,10 +14,5 @@ bool dossier_find_corridor(cor_str words, cor_country *ret_origin, cor_country *
 COR_CHECKED
 cor_code dossier_search_page(cor_str words, cor_arena *keep, cor_arena scratch,
                              const cor_document **ret_document, cor_error *err);
-/* What can be done before a recruiter is paid. Until a register of recruiters is loaded the page
- * says that names cannot be checked. COR_E_MEMORY. */
-COR_CHECKED
-cor_code dossier_recruiter_check(cor_arena *keep, const cor_document **ret_document,
-                                 cor_error *err);
 
 #endif

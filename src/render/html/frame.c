@@ -43,6 +43,10 @@ static bool is_home(const html_page *page) {
     return cor_str_is(page->document->path, "/") || cor_str_is(page->document->kind, "home");
 }
 
+bool html_is_for_workers(const html_page *page) {
+    return cor_str_is(page->document->kind, "check");
+}
+
 /* ---- head ---------------------------------------------------------------- */
 
 static void put_page_title(html_page *page) {
@@ -52,7 +56,8 @@ static void put_page_title(html_page *page) {
 }
 
 static void put_style(html_page *page) {
-    const cor_asset *css = cor_asset_find(COR_STR("corredor.css"));
+    const cor_asset *css =
+        cor_asset_find(html_is_for_workers(page) ? COR_STR("worker.css") : COR_STR("corredor.css"));
     if (!css) return;
     if (page->options->standalone) {
         html_put(page, "<style>");
@@ -76,8 +81,9 @@ static void put_icon(html_page *page) {
 /* The page works without scripts, so they load after it: on a slow line it can be read a quarter
  * of a second earlier. */
 static void put_script(html_page *page) {
-    const cor_asset *islands =
-        page->options->standalone ? NULL : cor_asset_find(COR_STR("islands.js"));
+    const cor_asset *islands = page->options->standalone || html_is_for_workers(page)
+                                   ? NULL
+                                   : cor_asset_find(COR_STR("islands.js"));
     if (!islands) return;
     html_put(page, "<script type=\"module\" fetchpriority=\"low\" src=\"");
     html_str(page, islands->path);
@@ -157,7 +163,7 @@ static void put_languages(html_page *page) {
 static void put_masthead(html_page *page) {
     html_put(page, "<header class=\"masthead\">\n");
     put_wordmark(page);
-    if (html_leads_somewhere(page, COR_STR("/"))) put_menu(page);
+    if (html_leads_somewhere(page, COR_STR("/")) && !html_is_for_workers(page)) put_menu(page);
     if (!page->options->standalone) put_languages(page);
     html_put(page, "</header>\n");
 }
@@ -212,7 +218,8 @@ static cor_str short_name(const cor_document *document) {
 }
 
 void html_crumbs(html_page *page) {
-    if (is_home(page) || !html_leads_somewhere(page, COR_STR("/"))) return;
+    if (is_home(page) || html_is_for_workers(page)) return;
+    if (!html_leads_somewhere(page, COR_STR("/"))) return;
     html_put(page, "<nav class=\"crumbs\" aria-label=\"");
     html_say(page, _("Where you are"));
     html_put(page, "\"><ol>");
@@ -243,13 +250,17 @@ void html_frame_begin(html_page *page) {
     html_put(page, "<main id=\"content\" tabindex=\"-1\">\n");
 }
 
+static void put_borders(html_page *page) {
+    html_put(page, " ");
+    html_say(page, _("Borders on the maps are those of Natural Earth and imply no opinion on the "
+                     "status of any territory."));
+}
+
 static void put_colophon(html_page *page) {
     html_put(page, "<footer class=\"colophon\"><p>");
     html_say(page, _("corredor is an open observatory. A number without its source is not shown; "
                      "gaps are stated."));
-    html_put(page, " ");
-    html_say(page, _("Borders on the maps are those of Natural Earth and imply no opinion on the "
-                     "status of any territory."));
+    if (!html_is_for_workers(page)) put_borders(page);
     html_put(page, "</p>");
 
     if (html_leads_somewhere(page, COR_STR("/"))) {

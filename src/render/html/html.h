@@ -154,6 +154,9 @@ const cor_node *html_end_of_figures(const cor_node *node);
 void html_frame_begin(html_page *page);
 void html_frame_end(html_page *page);
 void html_crumbs(html_page *page);
+/* Pages for workers: a small stylesheet of their own, no script, no menu, so that page and style
+ * together stay under 8 kB on the wire. */
+bool html_is_for_workers(const html_page *page);
 void html_dossier_head(html_page *page);
 void html_index(html_page *page);
 /* Blocks of a dossier: titled sections right under the root. */

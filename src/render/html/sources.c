@@ -313,6 +313,15 @@ static void put_sources_link(html_page *page) {
     if (linked) html_put(page, "</a>");
 }
 
+static void put_how_to_read(html_page *page) {
+    html_put(page, "<p class=\"small quiet\">");
+    html_say(page, _("Every figure carries a number that leads here."));
+    html_put(page, " ");
+    put_sources_link(page);
+    html_put(page, "</p>\n");
+    if (!html_has_first_screen(page)) html_signs(page);
+}
+
 void html_source_list(html_page *page) {
     if (!page->document->source_count) return;
     html_put(
@@ -320,12 +329,7 @@ void html_source_list(html_page *page) {
         "<section class=\"block\" id=\"notes\" aria-labelledby=\"notes-h\"><h2 id=\"notes-h\">");
     html_say(page, _("Sources"));
     html_put(page, "</h2>\n");
-    html_put(page, "<p class=\"small quiet\">");
-    html_say(page, _("Every figure carries a number that leads here."));
-    html_put(page, " ");
-    put_sources_link(page);
-    html_put(page, "</p>\n");
-    if (!html_has_first_screen(page)) html_signs(page);
+    if (!html_is_for_workers(page)) put_how_to_read(page);
     html_put(page, "<ol class=\"notes\">");
     for (int32_t i = 0; i < page->document->source_count; i++)
         put_source_note(page, i);
