@@ -185,8 +185,7 @@ struct cor_intake {
     cor_str sheet;                    // name of the sheet being read
     const cor_row *header;            // for messages; NULL without a header
     const cor_measure *measure;       // of the figure checked last
-    cor_date today;
-    bool says_unit; // the file states the unit of the value read last
+    bool says_unit;                   // the file states the unit of the value read last
     cor_share shares[COR_SHARES_MAX];
     int32_t share_count;
     cor_blank_unit blank_unit;

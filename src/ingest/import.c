@@ -141,8 +141,7 @@ cor_code import_file(cor_figures *figures, const cor_dataset *dataset, cor_str p
                           .report = &report,
                           .keep = keep,
                           .work = &work,
-                          .says_unit = true,
-                          .today = { (int32_t)(time(NULL) / 86400) } };
+                          .says_unit = true };
     cor_table_options opening = { .decimal = wish->options ? wish->options->decimal : 0 };
     cor_code code = cor_table_open(path, &opening, &intake.table, err);
     if (!code) code = import_table(&intake, wish, scratch, err);

@@ -25,13 +25,6 @@ static cor_code not_whole(double value, const cor_measure *measure, cor_error *e
                            "the status estimated."));
 }
 
-static cor_code not_yet(const cor_figure *figure, cor_error *err) {
-    (void)cor_fail(err, COR_E_DOMAIN,
-                   _("An observed figure cannot be of {period}, which is to come."),
-                   cor_arg_period(figure->period));
-    return cor_hint(err, _("Correct the period, or write the status “projected”."));
-}
-
 static cor_code out_of_range(double value, double most, const cor_measure *measure,
                              cor_error *err) {
     (void)cor_fail(err, COR_E_DOMAIN, _("{measure} lies between 0 and {most}; {value} does not."),
@@ -52,8 +45,6 @@ cor_code cor_value_check(cor_intake *intake, const cor_figure *figure, cor_error
     cor_str unit = measure->unit->key;
     double value = figure->value;
 
-    if (figure->status == COR_OBSERVED && figure->period.start.days > intake->today.days)
-        return not_yet(figure, err);
     bool is_count = cor_str_is(unit, "persons") || cor_str_is(unit, "count");
     if (is_count && value != floor(value) && !may_have_fraction(intake, figure))
         return not_whole(value, measure, err);

@@ -520,14 +520,6 @@ class Table:
         elif not isinstance(text, Cell):
             self.rows.append(row)
 
-    def change_future(self):
-        if self.period is None or self.kind != "table":
-            return
-        row = self.rows[self.some_row()]
-        if self.period < len(row):
-            row[self.period] = "2202"
-            self.meant = None
-
     def change_sdmx_frequency(self):
         if not self.is_sdmx() or "FREQ" not in self.header:
             return

@@ -289,8 +289,6 @@ static const refused REFUSED[] = {
       "BX.TRF.PWKR.CD.DT,1\n",
       "No column of the header is a year or a quarter.", "row 1", "as 2020 into the header",
       .source = "wdi-2025" },
-    { "table", OWN "a,stock,GTM,MEX,2202,5\n", "An observed figure cannot be of 2202",
-      "row 2, column F", "Correct the period" },
     { "table", SDMX "\nX:Y(1.0),A,GTM,MEX,2020-12-31,5,stock\n",
       "The period 2020-12-31 is not one of the frequency A.", "row 2, column E", "2020-Q3 with Q" },
     { "table", SDMX "\nX:Y(1.0),Q,GTM,MEX,2020,5,stock\n",

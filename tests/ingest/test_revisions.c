@@ -248,7 +248,7 @@ static void a_new_edition_is_recorded_when_named(void **state) {
           "World Bank", "2031" },
         { "ilostat", "iso3,year,sex,source,informal_rate_pct\nBGD,2022,T,LFS,82.048\n",
           "ilostat-2027", "International Labour Organization", "2027" },
-        { "sdg", "SeriesCode,GeoAreaCode,TimePeriod,Value,[Sex]\nSL_TLF_UEM,484,2025,7.5,FEMALE\n",
+        { "sdg", "SeriesCode,GeoAreaCode,TimePeriod,Value,[Sex]\nSL_TLF_UEM,484,2030,7.5,FEMALE\n",
           "un-sdg-2031", "United Nations", "2031" },
         { "table", OWN "stock,GTM,MEX,2020,5,\n", "ministry-2024", "User of this installation",
           "" },
