@@ -42,12 +42,20 @@ async function answers(url) {
     throw new Error(`${url} does not answer`);
 }
 
-/** `CORREDOR_WEB_DB`: a database to copy instead of loading the pack anew. */
+/** The whole pack, filled once for all tests of a build; `CORREDOR_WEB_DB`: a database to copy and bring up to date. */
+function fillDatabase(program, source, path) {
+    const given = process.env.CORREDOR_WEB_DB;
+    if (given) copyFileSync(given, path);
+    const words = given
+        ? [program, 'init', '--pack', join(source, 'data'), '--db', path]
+        : ['python3', join(source, 'tests/cli/harness.py'), program, source, path];
+    const done = spawnSync(words[0], words.slice(1), { encoding: 'utf8' });
+    if (done.status !== 0) throw new Error(`no database of the pack: ${done.stderr}`);
+}
+
 function makeDatabase(program, source, folder) {
     const path = join(folder, 'web.db');
-    if (process.env.CORREDOR_WEB_DB) copyFileSync(process.env.CORREDOR_WEB_DB, path);
-    const done = spawnSync(program, ['init', '--pack', join(source, 'data'), '--db', path], { encoding: 'utf8' });
-    if (done.status !== 0) throw new Error(`init: ${done.stderr}`);
+    fillDatabase(program, source, path);
     // two periods of moves, of different length, for the pages that set methods side by side
     const run = spawnSync(program, ['flows', 'run', '--period', '2015/2020,2020/2024', '--sex', 'T', '--db', path], { encoding: 'utf8' });
     if (run.status !== 0) throw new Error(`flows run: ${run.stderr}`);
