@@ -18,6 +18,7 @@ PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = pathlib.Path(sys.argv[2])
 PACK = ROOT / "data"
 CASES = []
+AT_END = []  # what is done after the last test, and fails the file when it fails
 BUILD = os.environ.get("CORREDOR_BUILD_ROOT")  # of Meson; by hand each test file fills a database of its own
 PATIENCE_S = 600  # a busy machine is waited for; what takes longer hangs
 
@@ -145,18 +146,24 @@ def write(name, text):
     return path
 
 
+def passes(function):
+    """Whether it returns; else its traceback is said."""
+    try:
+        function()
+        return True
+    except Exception:  # noqa: BLE001: whatever went wrong is the test's failure
+        print("\n".join("# " + line for line in traceback.format_exc().splitlines()), flush=True)
+        return False
+
+
 def main():
     failed = 0
     print(f"1..{len(CASES)}")
     for number, function in enumerate(CASES, 1):
-        name = function.__name__.replace("_", " ")
-        try:
-            function()
-            print(f"ok {number} - {name}", flush=True)
-        except Exception:  # noqa: BLE001: whatever went wrong is the test's failure
-            failed += 1
-            print(f"not ok {number} - {name}", flush=True)
-            print("\n".join("# " + line for line in traceback.format_exc().splitlines()), flush=True)
+        done = passes(function)
+        failed += not done
+        print(f"{'ok' if done else 'not ok'} {number} - {function.__name__.replace('_', ' ')}", flush=True)
+    failed += sum(not passes(end) for end in AT_END)
     shutil.rmtree(FOLDER, ignore_errors=True)
     sys.exit(failed > 0)
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
-from harness import (PATIENCE_S, PROGRAM, ROOT, case, copy_database, corredor, main, private_database, same,  # noqa: E402,F401
+from harness import (AT_END, PATIENCE_S, PROGRAM, ROOT, case, copy_database, corredor, main, private_database, same,  # noqa: E402,F401
                      shared_database, small_database, wait_for, write)
 
 
@@ -76,6 +76,20 @@ def server(*options, ends_with=0):
         errors = process.communicate(timeout=PATIENCE_S)[1]
         assert process.returncode == ends_with, (process.returncode, errors[-3000:])
         assert "Sanitizer" not in errors and "runtime error" not in errors, errors[-5000:]
+
+
+STANDING = {}
+
+
+@contextlib.contextmanager
+def standing_server(*options):
+    """One server for all tests of a file that ask so, started once and ended after the last: for what only reads, and
+    does not depend on what was asked before."""
+    if options not in STANDING:
+        stack = contextlib.ExitStack()
+        STANDING[options] = stack.enter_context(server(*options))
+        AT_END.append(stack.close)
+    yield STANDING[options]
 
 
 def receive(connection):

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from client import (PATIENCE_S, PROGRAM, Answer, case, copy_database, free_port, get, listens, main, private_database, receive, same, send, server,
-                    shared_database, wait_for)
+                    shared_database, standing_server, wait_for)
 
 TABLE = "/data/figures.csv?measure=stock&year=2020"  # some megabytes
 SECURITY = ("content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-resource-policy")
@@ -74,7 +74,7 @@ CHUNKED = b"POST /office/sign-in HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAcc
 def malformed_bodies_get_a_page_in_the_readers_language():
     asked = [(b"1;" + b"a" * 100000 + b"\r\nx\r\n0\r\n\r\n", 400), (b"1\nx\n0\n\n", 400), (b"0\r\nHost: b\r\n\r\n", 400),
              (b"0\r\nX: " + b"a" * 100000 + b"\r\n\r\n", 431), (b"7fffffffffffffff\r\n" + b"x" * 1000, 413)]
-    with server() as (port, _):
+    with standing_server() as (port, _):
         for body, status in asked:
             answer = send(port, CHUNKED + body)
             same((answer.status, answer.fields["content-type"]), (status, "text/html; charset=utf-8"), answer)
@@ -85,7 +85,7 @@ def malformed_bodies_get_a_page_in_the_readers_language():
 
 @case
 def parts_carry_what_the_whole_carries():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         for target in ("/about", TABLE):
             whole = get(port, target)
             part, beyond = get(port, target, Range="bytes=10-29"), get(port, target, Range="bytes=999999999-")
@@ -219,7 +219,7 @@ def a_limit_for_tables_can_be_set():
 
 @case
 def what_is_too_much_for_paper_or_for_a_form_is_said():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         answer = get(port, "/figures.pdf?limit=100000", Accept_Language="es")
         same(answer.status, 413)
         problem = json.loads(answer.text)

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from client import PROGRAM, case, get, main, private_database, same, send, server
+from client import PROGRAM, case, get, main, private_database, same, send, server, standing_server
 
 # The worked example of Abel (2013), table 4: four places, nobody born, nobody died.
 START = ",A,B,C,D\nA,1000,100,10,0\nB,55,555,50,5\nC,80,40,800,40\nD,20,25,20,200\n"
@@ -44,7 +44,7 @@ def own(port, start=START, end=END, **more):
 
 @case
 def the_laboratory_answers_in_every_form():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         for lang, words in (("en", "Checks, and changes to the tables"), ("es", "Comprobaciones y cambios en las tablas")):
             page = get(port, "/flows?circle=largest&sex=F&method=da-min-closed", Accept_Language=lang)
             same(page.status, 200, repr(page))
@@ -81,7 +81,7 @@ def changed_rows(document):
 
 @case
 def a_short_census_moves_the_corridors_of_its_place():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         page = get(port, "/flows?place=Costa+Rica&short=5&census=later")
         same(page.status, 200)
         assert "What if a census missed people?" in page.text and "if its census missed 5 %" in page.text
@@ -142,7 +142,7 @@ def methods_side_by_side_in_every_form():
 
 @case
 def own_tables_come_back_as_moves():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         page = own(port)
         same(page.status, 200, repr(page))
         same(page.fields["cache-control"], "no-store")
@@ -166,7 +166,7 @@ def own_tables_come_back_as_moves():
 
 @case
 def bad_tables_are_refused_with_the_cell_and_keep_the_form():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         for start, end, words in (
                 (START.replace("555", "many"), END, ("start.csv", "many", "row 3")),
                 (START, END.replace("D,40", "E,40"), ("end.csv", "E")),
@@ -194,7 +194,7 @@ def bad_tables_are_refused_with_the_cell_and_keep_the_form():
 
 @case
 def forms_of_others_and_of_other_kinds_are_refused():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         body = multipart({"start": ("a", START), "end": ("b", END)})
         same(post(port, "/flows/own", body, Sec_Fetch_Site="cross-site").status, 403)
         same(post(port, "/flows/own", body, Sec_Fetch_Site="same-site").status, 403)

@@ -12,12 +12,12 @@ import subprocess
 import threading
 
 from client import (PATIENCE_S, PROGRAM, case, corredor, get, listens, main, private_database, receive, same, send, server,
-                    shared_database, wait_for, write)
+                    shared_database, standing_server, wait_for, write)
 
 
 @case
 def forms_are_only_taken_where_there_is_one():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         form = b"Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
         answer = send(port, b"POST /about HTTP/1.1\r\nHost: a\r\n" + form + b"Content-Length: 3\r\n\r\na=b")
         same((answer.status, answer.fields["allow"]), (405, "GET, HEAD, OPTIONS"))
@@ -153,7 +153,7 @@ def a_database_given_as_an_address_is_read_and_written():
 
 @case
 def keep_alive_serves_one_after_the_other():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:
             connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
                                b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
@@ -250,7 +250,7 @@ def the_log_keeps_no_names():
 
 @case
 def an_address_in_use_is_said():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         done = subprocess.run([PROGRAM, "serve", "--listen", f"127.0.0.1:{port}", "--db", str(shared_database())],
                               capture_output=True, text=True, timeout=PATIENCE_S, check=False)
         same(done.returncode, 75)

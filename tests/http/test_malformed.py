@@ -5,7 +5,7 @@ import random
 import socket
 import time
 
-from client import PATIENCE_S, Answer, case, get, main, receive, same, send, server
+from client import PATIENCE_S, Answer, case, get, main, receive, same, send, server, standing_server
 
 END = b"Host: a\r\nConnection: close\r\n\r\n"
 LINE = b"GET / HTTP/1.1\r\nHost: a\r\n"
@@ -108,7 +108,7 @@ REFUSED_BY_THE_LIBRARY = ("a list of lengths", "a negative length", "a signed le
 @case
 def malformed_requests_get_their_status_and_a_sentence():
     # What is not complete is ended soon; all else gets the time that a busy machine may need.
-    with server("--head-timeout", "1", "--body-timeout", "1") as (hasty, _), server() as (port, _):
+    with server("--head-timeout", "1", "--body-timeout", "1") as (hasty, _), standing_server() as (port, _):
         wrong = []
         for about, status, request in TRANSCRIPTS:
             answer = send(hasty if status == 408 else port, request)
@@ -141,7 +141,7 @@ def a_whole_address_is_the_page_of_its_path():
 
 @case
 def the_whole_server_can_be_asked_what_it_does():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         answer = send(port, b"OPTIONS * HTTP/1.1\r\n" + END)
         same((answer.status, answer.fields["allow"]), (204, "GET, HEAD, POST, OPTIONS"))
 
@@ -167,7 +167,7 @@ def head_of_any_shape(chance):
 @case
 def sound_requests_get_through_in_any_pieces():
     chance = random.Random(5)
-    with server() as (port, _):
+    with standing_server() as (port, _):
         for _ in range(40):
             with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -183,7 +183,7 @@ def sound_requests_get_through_in_any_pieces():
 
 @case
 def two_requests_in_one_packet_are_two():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:
             connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n" * 2 + b"GET /healthz HTTP/1.1\r\n" + END)
             same(receive(connection).count(b"HTTP/1.1 200 OK"), 3)

@@ -6,7 +6,7 @@ import json
 import re
 import zlib
 
-from client import case, get, main, same, server
+from client import case, get, main, same, server, standing_server
 
 PAGES = ("/", "/flows", "/flows/methods", "/flows/own", "/corridor/GTM-MEX", "/country/CRI", "/world", "/corridors?to=MEX,CRI,PAN,DOM", "/data", "/about", "/sources",
          "/source/1", "/remittances/USA-GTM?amount=200", "/search?q=gua", "/check",
@@ -15,7 +15,7 @@ PAGES = ("/", "/flows", "/flows/methods", "/flows/own", "/corridor/GTM-MEX", "/c
 
 @case
 def pages_answer_in_both_languages():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         for target in PAGES:
             for lang in ("en", "es"):
                 answer = get(port, target, Accept_Language=lang)
@@ -28,7 +28,7 @@ def pages_answer_in_both_languages():
 
 @case
 def links_of_pages_lead_somewhere():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         seen, queue = set(), ["/"]
         while queue and len(seen) < 120:
             target = queue.pop(0)
@@ -45,7 +45,7 @@ def links_of_pages_lead_somewhere():
 
 @case
 def the_world_and_a_year_of_figures_are_small_enough_to_draw():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         world = get(port, "/data/map.json", Accept_Encoding="gzip")
         assert len(world.body) < 20_000, len(world.body)
         world = json.loads(gzip.decompress(world.body))
@@ -60,7 +60,7 @@ def the_world_and_a_year_of_figures_are_small_enough_to_draw():
 
 @case
 def the_other_language_and_the_files_keep_the_query():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         page = get(port, "/corridors?to=MEX&sex=F&lang=es").text
         assert 'href="/corridors?to=MEX&amp;sex=F&amp;lang=en"' in page, page[:3000]
         assert 'href="/corridors.csv?to=MEX&amp;sex=F&amp;lang=es"' in page, page[:3000]
@@ -73,7 +73,7 @@ def the_other_language_and_the_files_keep_the_query():
 
 @case
 def every_format_is_served_and_agrees():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         table = get(port, "/corridor/NIC-CRI.csv")
         same(table.status, 200)
         assert "423401" in table.text
@@ -89,7 +89,7 @@ def every_format_is_served_and_agrees():
 
 @case
 def names_lead_to_the_one_address():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         for target, place in (("/corridor/gtm-mex", "/corridor/GTM-MEX"), ("/corridor/Guatemala-M%C3%A9xico", "/corridor/GTM-MEX"),
                               ("/country/haiti", "/country/HTI"), ("/corridor?from=Hait%C3%AD&to=DOM", "/corridor/HTI-DOM"),
                               ("/search?q=haiti+dominican+republic", "/corridor/HTI-DOM"),
@@ -101,7 +101,7 @@ def names_lead_to_the_one_address():
 
 @case
 def suggestions_know_accents_and_both_languages():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         for words, code in (("mexi", "MEX"), ("M%C3%A9x", "MEX"), ("estados", "USA"), ("cote", "CIV"), ("hait", "HTI")):
             places = json.loads(get(port, f"/suggest.json?q={words}").text)["places"]
             assert code in [place["code"] for place in places], (words, places)
@@ -155,7 +155,7 @@ def caches_keep_apart_what_differs():
 
 @case
 def the_language_is_the_only_cookie():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         same(get(port, "/").fields.get("set-cookie"), None)
         asked = get(port, "/?lang=es", Accept_Language="en")
         assert asked.fields["set-cookie"].startswith("lang=es;"), asked
@@ -164,7 +164,7 @@ def the_language_is_the_only_cookie():
 
 @case
 def pages_are_locked_down():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         for target in ("/", "/nothing", "/corridor/GTM-MEX"):
             fields = get(port, target).fields
             assert "default-src 'none'" in fields["content-security-policy"], fields
@@ -178,7 +178,7 @@ def pages_are_locked_down():
 
 @case
 def assets_are_kept_for_ever():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         paths = set(re.findall(r'(?:href|src)="(/assets/[^"]+)"', get(port, "/").text))
         assert paths
         for path in paths:
@@ -188,7 +188,7 @@ def assets_are_kept_for_ever():
 
 @case
 def problems_say_what_and_how_to_go_on():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         for target, status in (("/nothing", 404), ("/corridor/XXX-MEX", 404), ("/corridor/GTM-GTM", 422), ("/source/abc", 404),
                                ("/source/999999999", 404), ("/figures?measure=stok", 400), ("/figures?year=20", 400),
                                ("/%ff", 400), ("/corridors?limit=x", 400), ("/corridors?sex=Q", 400)):
@@ -213,7 +213,7 @@ def health_and_metrics():
 
 @case
 def openapi_describes_what_there_is():
-    with server() as (port, _):
+    with standing_server() as (port, _):
         description = json.loads(get(port, "/openapi.json").text)
         same(description["openapi"], "3.1.0")
         for path, operations in description["paths"].items():

@@ -7,7 +7,7 @@ import os
 import random
 from concurrent.futures import ThreadPoolExecutor
 
-from client import case, get, main, same, server
+from client import case, get, main, same, standing_server
 from questions import Both, Refused, eventful_database
 
 SETS = int(os.environ.get("CORREDOR_PARITY", "3"))
@@ -26,7 +26,7 @@ NONSENSE = {
 def both_sides():
     database = eventful_database() if not DATABASES else DATABASES[0]
     DATABASES[:] = [database]
-    with server("--db", str(database)) as (port, _):
+    with standing_server("--db", str(database)) as (port, _):
         yield Both(port, database)
 
 
