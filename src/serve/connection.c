@@ -192,14 +192,17 @@ static void skip_empty_line(http_connection *connection) {
     memmove(connection->input, connection->input + 2, connection->input_length);
 }
 
-/* Keep the body only for addresses that take forms. */
-static bool takes_body(const http_head *head) {
+/* Keep the body only for addresses that take forms. Only tables are large; of the office more than a
+ * few texts would keep its workers busy, and everybody may send. */
+static bool takes_body(const http_head *head, size_t *ret_most) {
     char room[HTTP_TARGET_BYTES_MAX * 2 + 1024];
     cor_arena arena = { room, room + sizeof room };
     http_request request = { .keep = &arena };
     if (!cor_str_is(head->method, "POST") || !http_target_read(head->target, &arena, &request))
         return false;
     const http_route *route = http_route_find(&request);
+    bool is_office = route && (route->lane == LANE_OFFICE || route->lane == LANE_SIGN_IN);
+    if (is_office) *ret_most = HTTP_OFFICE_BYTES_MAX;
     return route && route->methods >> HTTP_POST & 1;
 }
 
@@ -217,7 +220,8 @@ static void announce_body(http_exchange *exchange) {
     cor_str length = server_field(exchange, "content-length");
     exchange->is_chunked = server_field(exchange, "transfer-encoding").length > 0;
     exchange->body_left = http_body_length(length); // http_head_check has refused what is too long
-    exchange->takes_body = takes_body(&exchange->head);
+    exchange->body_most = HTTP_BODY_BYTES_MAX;
+    exchange->takes_body = takes_body(&exchange->head, &exchange->body_most);
 }
 
 /* The client waits with the body until it is told to go on. */
@@ -225,7 +229,8 @@ static void tell_to_continue(http_connection *connection) {
     static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
     const http_exchange *exchange = &connection->exchange;
     bool has_body = exchange->is_chunked || exchange->body_left;
-    bool waits = has_body && connection->input_at == connection->input_length &&
+    bool waits = has_body && exchange->body_left <= (int64_t)exchange->body_most &&
+                 connection->input_at == connection->input_length &&
                  server_field(exchange, "expect").length &&
                  cor_str_is(exchange->head.version, "HTTP/1.1");
     if (!waits) return;
@@ -334,11 +339,14 @@ static bool make_body_room(http_exchange *exchange, size_t length) {
     return true;
 }
 
+static http_refusal refuse_size(void) {
+    return (http_refusal){ 413, N_("The body of the request is too large.") };
+}
+
 static http_refusal take_body(http_exchange *exchange, cor_str bytes) {
     size_t before = exchange->body_length;
     exchange->body_length += bytes.length;
-    if (exchange->body_length > HTTP_BODY_BYTES_MAX)
-        return (http_refusal){ 413, N_("The body of the request is too large.") };
+    if (exchange->body_length > exchange->body_most) return refuse_size();
     if (!exchange->takes_body || !bytes.length) return (http_refusal){ 0 };
     if (!make_body_room(exchange, exchange->body_length))
         return (http_refusal){ 503,
@@ -387,8 +395,10 @@ static bool run_body(http_connection *connection) {
     http_exchange *exchange = &connection->exchange;
     cor_str bytes = { connection->input + connection->input_at,
                       connection->input_length - connection->input_at };
-    http_refusal refusal =
-        exchange->is_chunked ? take_chunks(exchange, &bytes) : take_counted(exchange, &bytes);
+    bool is_too_large = exchange->body_left > (int64_t)exchange->body_most; // as announced
+    http_refusal refusal = is_too_large           ? refuse_size()
+                           : exchange->is_chunked ? take_chunks(exchange, &bytes)
+                                                  : take_counted(exchange, &bytes);
     connection->input_at = connection->input_length - bytes.length;
 
     if (refusal.status) {

@@ -44,6 +44,7 @@ typedef struct {
     bool keeps_open, is_read, has_head; // is_read: GET or HEAD
     /* The body: its length as announced, or its chunks. */
     bool is_chunked, takes_body;
+    size_t body_most;
     int64_t body_left;
     http_chunks chunks;
     char *body;

@@ -22,11 +22,12 @@
 #include "questions/questions.h"
 
 enum {
-    HTTP_TARGET_BYTES_MAX = 4096,   // 414
-    HTTP_HEAD_BYTES_MAX = 16384,    // 431
-    HTTP_HEAD_FIELDS_MAX = 64,      // 431
-    HTTP_BODY_BYTES_MAX = 16 << 20, // 413
-    HTTP_PARAMETERS_MAX = 64,       // 400
+    HTTP_TARGET_BYTES_MAX = 4096,    // 414
+    HTTP_HEAD_BYTES_MAX = 16384,     // 431
+    HTTP_HEAD_FIELDS_MAX = 64,       // 431
+    HTTP_BODY_BYTES_MAX = 16 << 20,  // 413
+    HTTP_OFFICE_BYTES_MAX = 2 << 20, // 413: forms of the office, of which strangers may send some
+    HTTP_PARAMETERS_MAX = 64,        // 400
 
     HTTP_BODIES_BYTES_MAX = 128 << 20,    // total of all requests being read; more get 503
     HTTP_FORM_FIELDS_MAX = 500,           // 413

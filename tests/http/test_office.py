@@ -93,6 +93,24 @@ def signing_in_leads_back_to_the_address_that_was_asked_for():
 
 
 @case
+def forms_of_the_office_have_a_size():
+    def post(path, body, head=""):
+        return send(PORT, (f"POST {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{head}"
+                           f"Content-Type: application/x-www-form-urlencoded\r\n\r\n").encode() + body)
+
+    large = b"&".join(b"f%d=%s" % (number, b"x" * 32000) for number in range(70))
+    for path in ("/office/sign-in", "/office/mechanism/X/edit", "/office/staff"):
+        same(post(path, large, f"Content-Length: {len(large)}\r\n").status, 413)
+        same(post(path, b"%x\r\n%s\r\n0\r\n\r\n" % (len(large), large), "Transfer-Encoding: chunked\r\n").status, 413)
+    # Who asks before sending does not send in vain.
+    asked = post("/office/sign-in", b"", f"Expect: 100-continue\r\nContent-Length: {len(large)}\r\n")
+    same(asked.status, 413)
+    name = b"name=" + b"%26" * 60000 + b"&password=x"
+    answer = post("/office/sign-in", name, f"Content-Length: {len(name)}\r\n")
+    assert answer.status == 403 and len(answer.body) < 8000, (answer.status, len(answer.body))
+
+
+@case
 def the_desk_speaks_spanish():
     browser = signed_in(PORT, staff(*EDITOR), "es")
     page = browser.get("/office")

@@ -154,6 +154,20 @@ def caches_keep_apart_what_differs():
 
 
 @case
+def large_pages_are_compressed_as_well():
+    with server() as (port, _):
+        target = "/figures?measure=stock&limit=3000"
+        plain = get(port, target).body
+        assert len(plain) > 1 << 20, len(plain)
+        for coding, opened in (("gzip", gzip.decompress), ("deflate", zlib.decompress)):
+            answer = get(port, target, Accept_Encoding=coding)
+            same((answer.fields["content-encoding"], len(answer.body) < len(plain) / 8), (coding, True))
+            same(opened(answer.body), plain)
+        answer = get(port, target, Accept_Encoding="br")
+        same((answer.fields["content-encoding"], len(answer.body) < len(plain) / 8), ("br", True))
+
+
+@case
 def the_language_is_the_only_cookie():
     with standing_server() as (port, _):
         same(get(port, "/").fields.get("set-cookie"), None)

@@ -85,7 +85,9 @@ static cor_code collect_hidden(const office_visit *visit, dossier_office_sign_in
 
 cor_code office_show_sign_in(office_visit *visit, cor_text problem, int status, cor_error *err) {
     dossier_office viewer = office_viewer(visit);
-    dossier_office_sign_in shown = { .name = http_form(visit->request, "name"),
+    cor_str name = http_form(visit->request, "name");
+    bool is_name = name.length <= 4 * COR_STAFF_NAME_BYTES; // longer ones are not shown back
+    dossier_office_sign_in shown = { .name = is_name ? name : (cor_str){ "", 0 },
                                      .problem = problem };
     const cor_document *document = NULL;
     cor_code code = collect_hidden(visit, &shown, err);
