@@ -289,6 +289,16 @@ cor_code cor_dossier_flows(const cor_dossier *dossier, const cor_flow_choice *ch
                            cor_arena *keep, const cor_document **ret_document, cor_error *err);
 /* "2015-2020": a period in an address. */
 cor_str cor_flow_period_word(cor_interval period, cor_arena *keep);
+/* Stored estimates beside reported moves (measure flow_reported): agreement by method and period.
+ * COR_E_NONE: no estimate has the period. */
+typedef struct {
+    cor_interval period; // zero: all
+    cor_str sex;         // "", "F", "M"
+} cor_flow_validation;
+COR_CHECKED
+cor_code cor_dossier_flow_validation(const cor_dossier *dossier, const cor_flow_validation *choice,
+                                     cor_arena *keep, cor_arena scratch,
+                                     const cor_document **ret_document, cor_error *err);
 /* The methods, with the assumption of each and when not to use it: the table of
  * src/engines/flows/methods.c. */
 COR_CHECKED

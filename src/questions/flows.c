@@ -100,6 +100,22 @@ static cor_code answer_laboratory(const cor_asking *asking, cor_answer *ret_answ
     return cor_dossier_flows(&asking->dossier, &choice, asking->keep, &ret_answer->document, err);
 }
 
+/* ---- beside reported moves ------------------------------------------------ */
+
+static const cor_parameter VALIDATION[] = {
+    { "period", COR_PARAM_YEARS, COR_ASKED(cor_flow_validation, period), N_("Only this period."),
+      .label = N_("Period") },
+    { "sex", COR_PARAM_SEX, COR_ASKED(cor_flow_validation, sex),
+      N_("Women, men, or both together."), .label = N_("Sex") },
+    { 0 },
+};
+
+static cor_code answer_validation(const cor_asking *asking, cor_answer *ret_answer,
+                                  cor_error *err) {
+    return cor_dossier_flow_validation(&asking->dossier, asking->asked, asking->keep,
+                                       asking->scratch, &ret_answer->document, err);
+}
+
 static cor_code answer_methods(const cor_asking *asking, cor_answer *ret_answer, cor_error *err) {
     return cor_dossier_flow_methods(asking->keep, &ret_answer->document, err);
 }
@@ -122,6 +138,14 @@ const cor_question question_rows_flows[] = {
       .parameters = COMPARE,
       .asked_bytes = sizeof(compare_asked),
       .answer = answer_methods_compared },
+    { .command = "flows validation",
+      .path = "/flows/validation",
+      .title = N_("Estimated beside reported moves: agreement by method and period."),
+      .example = "sex=F",
+      .parameters = VALIDATION,
+      .asked_bytes = sizeof(cor_flow_validation),
+      .answer = answer_validation,
+      .is_slow = true },
     { .command = "flows methods",
       .path = "/flows/methods",
       .title = N_("The methods of flow estimation: what each assumes and when not to use it."),

@@ -9,7 +9,8 @@ import sqlite3
 import subprocess
 import time
 
-from harness import PROGRAM, case, corredor, main, private_database, refuses, same, write
+import world_moves
+from harness import PROGRAM, ROOT, case, corredor, main, private_database, refuses, same, write
 
 FAST = ("--period", "2020/2024", "--method", "sd-drop-neg,mig-rate,da-pb-closed", "--sex", "T")
 
@@ -100,6 +101,17 @@ def the_demographic_account_is_kept_or_its_residual_printed():
     assert len(margins) == 9 and max(margins) < 1e-6 * 8e9 * 1e-6, margins  # three methods, three sexes; a hundredth of a person
     same(len(residuals), 18)
     assert min(residuals) < 200_000 and max(residuals) > 10_000_000, residuals
+
+    # The same numbers from the files of the pack by another program; estimates are stored to the thousandth.
+    places, stocks, births, deaths = world_moves.tables_of(ROOT)
+    for method, expected in (("sd-rev-neg", world_moves.differences(stocks)),
+                             ("da-min-open", world_moves.accounted_open(places, stocks, births, deaths))):
+        listed = corredor("figures", "--measure", "flow", "--breakdown", f"method={method}", "--format", "csv", db=path).out
+        stored = {(row["origin"], row["destination"]): float(row["value"]) for row in csv.DictReader(io.StringIO(listed))
+                  if row["breakdown"] == f"method={method}" and "WLD" not in (row["origin"], row["destination"])}
+        same(set(stored), {pair for pair, persons in expected.items() if persons >= 0.5})
+        worst = max(abs(persons - expected[pair]) for pair, persons in stored.items())
+        assert worst < 0.001, (method, worst)
 
 
 @case

@@ -8,7 +8,7 @@ import zlib
 
 from client import case, get, main, same, server, standing_server
 
-PAGES = ("/", "/flows", "/flows/methods", "/flows/own", "/corridor/GTM-MEX", "/country/CRI", "/world", "/corridors?to=MEX,CRI,PAN,DOM", "/data", "/about", "/sources",
+PAGES = ("/", "/flows", "/flows/methods", "/flows/own", "/flows/validation", "/corridor/GTM-MEX", "/country/CRI", "/world", "/corridors?to=MEX,CRI,PAN,DOM", "/data", "/about", "/sources",
          "/source/1", "/remittances/USA-GTM?amount=200", "/search?q=gua", "/check",
          "/figures?measure=stock&origin=GTM&destination=MEX")
 

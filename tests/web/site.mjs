@@ -21,7 +21,7 @@ const PAGES = [
     '/corridors?from=VAT&to=VAT', '/remittances/USA-GTM', '/remittances/GTM-NIC', '/compare', '/compare?c=GTM-MEX~HND-MEX',
     // moves between places
     '/flows', '/flows?place=GTM&short=10', '/flows/compare/GTM-MEX', '/flows/compare/VAT-MEX',
-    '/flows/methods', '/flows/own',
+    '/flows/methods', '/flows/own', '/flows/validation',
     // agreements, schemes, conventions
     '/mechanisms', '/mechanisms?origin=GTM&destination=MEX', '/mechanisms?country=JAM&type=temporary-scheme&q=sawp', '/mechanisms?q=zzzz',
     '/mechanisms/MEX-CAN-PTAT', '/mechanisms/CA4', '/mechanisms/MEX-CAN-PTAT/history', '/mechanisms/compare?a=MEX-CAN-PTAT&b=USA-H2A',

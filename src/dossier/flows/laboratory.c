@@ -312,6 +312,8 @@ static void show_ways_on(const laboratory *lab) {
                       NULL, 0);
     cor_doc_link(lab->page.doc, dossier_plain(_("Estimate moves from your own tables")),
                  COR_STR("/flows/own"));
+    cor_doc_link(lab->page.doc, dossier_plain(_("Estimated beside reported moves")),
+                 COR_STR("/flows/validation"));
     cor_doc_section_end(lab->page.doc);
 }
 
