@@ -4,6 +4,7 @@
 #include "laboratory.h"
 
 #include "dossier/form.h"
+#include "moves.h"
 
 #define LAB_PATH "/flows"
 
@@ -200,22 +201,11 @@ static cor_code show_what_if(laboratory *lab, cor_error *err) {
 
 /* ---- the page ------------------------------------------------------------ */
 
-static cor_value basis_value(dossier_page *page, cor_str key, cor_interval period) {
-    const cor_source *source = dossier_source_of(page, key);
-    cor_value value = cor_value_absent();
-    if (!source) return value;
-    value.present = true;
-    value.status = COR_ESTIMATED;
-    value.source = cor_doc_source(page->doc, source);
-    value.period = period;
-    return value;
-}
-
 static void set_basis(laboratory *lab) {
     flow_result *result = &lab->result;
     cor_str keys[] = { lab->input->basis.stocks, lab->input->basis.demography };
     for (int i = 0; i < 2; i++) {
-        cor_value value = basis_value(&lab->page, keys[i], lab->input->period);
+        cor_value value = dossier_basis_value(&lab->page, keys[i], lab->input->period);
         if (value.present) result->basis[result->basis_count++] = value;
     }
 }

@@ -3,6 +3,17 @@
  * corridor. */
 #include "moves.h"
 
+cor_value dossier_basis_value(dossier_page *page, cor_str key, cor_interval period) {
+    const cor_source *source = dossier_source_of(page, key);
+    cor_value value = cor_value_absent();
+    if (!source) return value;
+    value.present = true;
+    value.status = COR_ESTIMATED;
+    value.source = cor_doc_source(page->doc, source);
+    value.period = period;
+    return value;
+}
+
 /* ---- asking -------------------------------------------------------------- */
 
 /* For all sexes together the breakdown has no sex. */

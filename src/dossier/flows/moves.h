@@ -54,6 +54,8 @@ void dossier_moves_table(dossier_page *page, const dossier_moves *moves, int32_t
 /* What each method takes for granted, with its net moves in a period; -1: without. */
 void dossier_moves_assumptions(dossier_page *page, const dossier_moves *moves, int32_t period);
 bool dossier_moves_has_intervals(const dossier_moves *moves, int32_t period);
+/* A source as what a number rests on, for a period. */
+cor_value dossier_basis_value(dossier_page *page, cor_str key, cor_interval period);
 /* Why the estimates shown rest on an older edition, or leave people out; nothing when neither. */
 void dossier_moves_edition(dossier_page *page, const dossier_moves *moves);
 /* The source of estimates as published that rest on an edition of the stocks; empty without. */

@@ -74,17 +74,6 @@ static void list_estimates(validation *checked) {
 
 /* ---- one set ------------------------------------------------------------- */
 
-static cor_value basis_value(dossier_page *page, cor_str key, cor_interval period) {
-    const cor_source *source = dossier_source_of(page, key);
-    cor_value value = cor_value_absent();
-    if (!source) return value;
-    value.present = true;
-    value.status = COR_ESTIMATED;
-    value.source = cor_doc_source(page->doc, source);
-    value.period = period;
-    return value;
-}
-
 typedef struct {
     validation *checked;
     const reported_set *set;
@@ -98,7 +87,7 @@ static cor_table_cell number_cell(set_table *table, const stored_estimate *estim
     dossier_page *page = &table->checked->page;
     if (!isfinite(value)) return dossier_cell(cor_value_absent());
     const cor_value both[] = { dossier_value(page, estimate->all),
-                               basis_value(page, table->set->source, table->set->span) };
+                               dossier_basis_value(page, table->set->source, table->set->span) };
     cor_value shown = cor_doc_computed(page->doc, value, cor_str_of(unit),
                                        dossier_plain(_("from the pairs that both have")), both, 2);
     if (strcmp(unit, UNIT_RATIO) == 0) shown.decimals = 3;
