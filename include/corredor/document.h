@@ -133,10 +133,13 @@ typedef enum {
 } cor_item_shape;
 typedef struct {
     cor_text text;
-    cor_value value; // may be absent
-    cor_text quiet;  // second line, may be empty
-    cor_str href;    // may be empty
-    cor_value share; // drawn as a small bar when present (percent)
+    cor_value value;        // may be absent
+    cor_text quiet;         // second line, may be empty
+    cor_str href;           // may be empty
+    cor_value share;        // drawn as a small bar when present (percent)
+    const cor_value *trail; // the number over time, drawn as a small line from zero on a scale of
+                            // its own; the numbers themselves are on the page that `href` leads to
+    int32_t trail_count;
     // Optional members:
     cor_text when;               // date of an act, before the text
     cor_text state;              // one or two words, before the second line
@@ -197,6 +200,7 @@ typedef struct {
 typedef enum {
     COR_ROLE_NONE,
     COR_ROLE_HEADLINE, // the one number of the page
+    COR_ROLE_SIDE,     // a figure: the smaller number that stands beside it, at the same scale
     COR_ROLE_LOCATOR,  // the map beside it
     COR_ROLE_FACTS,    // the figures below it
     COR_ROLE_ACTIONS,  // actions offered by the page
@@ -232,6 +236,7 @@ typedef struct {
     cor_value value;
     double split_percent; // drawn as a bar of two parts, the first with this share; 0: one part, or
                           // unknown
+    cor_hue hue;          // of a headline and of the figure beside it
 } cor_node_figure;
 typedef struct {
     cor_table_column *columns;

@@ -56,6 +56,8 @@ void cor_doc_note(cor_doc *doc, cor_text text, const cor_value *cited, int32_t c
 void cor_doc_figure(cor_doc *doc, const char *id, cor_text label, cor_value value);
 /* Draw the figure added last as a bar of two parts; its label names them. */
 void cor_doc_split(cor_doc *doc, double first_percent);
+/* Its colour: that of an origin, or of a destination. */
+void cor_doc_hue(cor_doc *doc, cor_hue hue);
 void cor_doc_link(cor_doc *doc, cor_text text, cor_str href);
 /* reasons: data that would fill the gap; at least one. */
 void cor_doc_absence(cor_doc *doc, const char *id, cor_text what, cor_text why,

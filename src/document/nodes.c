@@ -68,6 +68,12 @@ void cor_doc_split(cor_doc *doc, double first_percent) {
     doc->latest->figure.split_percent = fmax(0, fmin(100, first_percent));
 }
 
+void cor_doc_hue(cor_doc *doc, cor_hue hue) {
+    if (!doc || doc->full) return;
+    assert(doc->latest->kind == COR_NODE_FIGURE);
+    doc->latest->figure.hue = hue;
+}
+
 void cor_doc_link(cor_doc *doc, cor_text text, cor_str href) {
     cor_node *node = cor_doc_node(doc, COR_NODE_LINK, NULL);
     if (!node) return;
@@ -270,6 +276,8 @@ void cor_doc_item(cor_doc *doc, const cor_list_item *item) {
                          .quiet = cor_doc_keep_text(doc, item->quiet),
                          .href = cor_doc_keep(doc, item->href),
                          .share = cor_doc_keep_value(doc, &item->share),
+                         .trail = cor_doc_keep_values(doc, item->trail, item->trail_count),
+                         .trail_count = item->trail_count,
                          .when = cor_doc_keep_text(doc, item->when),
                          .state = cor_doc_keep_text(doc, item->state),
                          .shape = item->shape,

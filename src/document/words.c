@@ -18,6 +18,7 @@ const char *cor_node_role_word(cor_node_role role) {
     static const char *const word[COR_NODE_ROLE_COUNT] = {
         [COR_ROLE_NONE] = "",
         [COR_ROLE_HEADLINE] = "headline",
+        [COR_ROLE_SIDE] = "side",
         [COR_ROLE_LOCATOR] = "locator",
         [COR_ROLE_FACTS] = "facts",
         [COR_ROLE_ACTIONS] = "actions",

@@ -10,7 +10,7 @@
 
 /* Fields of a finding on a national framework, and of a diaspora organisation. */
 enum { FINDING_PLACE, FINDING_ITEM, FINDING_STATUS, FINDING_EVIDENCE, FINDING_AS_OF };
-enum { RECOMMENDATION_TEXT = 3 };
+enum { RECOMMENDATION_CHAPTER = 1, RECOMMENDATION_TEXT = 3 };
 enum {
     ORGANISATION_NAME,
     ORGANISATION_CITY,

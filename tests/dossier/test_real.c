@@ -4,6 +4,8 @@
 #include "pack/pack.h"
 #include "small_world.h"
 
+#include <math.h>
+
 #include "corredor/render.h"
 #include "ingest/ingest.h"
 
@@ -93,6 +95,61 @@ static void totals_that_name_fewer(void **state) {
     }
     with_document(document, country_of("MEX"))
         assert_value(node(document, "emigrants")->figure.value, 11596529, 0);
+}
+
+/* Every list of corridors of every country: shares of one edition, which add up to no more than the
+ * whole, and to what is listed; each number is that of the database. */
+static void shares_add_up(const cor_document *document, const cor_node *section, int *lists) {
+    for (const cor_node *node = section->section.first; node; node = node->next) {
+        if (node->kind == COR_NODE_SECTION) shares_add_up(document, node, lists);
+        if (node->kind != COR_NODE_LIST || node->role != COR_ROLE_RANKS) continue;
+        double percent = 0, persons = 0, whole = 0;
+        for (int32_t i = 0; i < node->list.item_count; i++) {
+            const cor_list_item *item = &node->list.items[i];
+            if (!item->share.present) continue;
+            assert_int_equal(item->value.source, node->list.items[0].value.source);
+            percent += item->share.value;
+            persons += item->value.value;
+            whole = 100 * node->list.items[0].value.value / node->list.items[0].share.value;
+        }
+        ++*lists;
+        if (percent > 100.0001 || fabs(percent - 100 * persons / whole) > 0.0001)
+            fail_msg("%.*s, %.*s: shares add up to %g", COR_STR_F(document->path),
+                     COR_STR_F(node->id), percent);
+    }
+}
+
+/* The larger direction stands first, and is the one number of the page. */
+static void the_larger_side_leads(const cor_document *document) {
+    const cor_node *came = find_node(document, "headline"),
+                   *left = find_node(document, "emigrants");
+    if (!came || !left) return;
+    bool more_came = came->figure.value.value >= left->figure.value.value;
+    assert_int_equal((more_came ? came : left)->role, COR_ROLE_HEADLINE);
+    assert_int_equal((more_came ? left : came)->role, COR_ROLE_SIDE);
+}
+
+/* Guatemala as the file has it: both directions, and the fifteen destinations that only the edition
+ * of 2020 names. */
+static void a_country_of_two_editions(void **state) {
+    (void)state;
+    with_document(document, country_of("GTM")) {
+        assert_value(node(document, "emigrants")->figure.value, 1460232, 0);
+        assert_value(node(document, "headline")->figure.value, 92732, 0);
+        const cor_node_list *newest = &node(document, "destinations")->list,
+                            *older = &node(document, "destinations-2")->list;
+        assert_value(newest->items[0].value, 1298936, 0);
+        assert_value(newest->items[0].share, 100.0 * 1298936 / 1460232, 1e-9);
+        assert_true(newest->items[0].trail_count >= 8);
+        double persons = 0;
+        for (int32_t i = 0; i < older->item_count; i++)
+            persons += older->items[i].value.value;
+        assert_true(persons == 21385);
+        const char *all = everything_said(&world, document, COR_LANG_EN);
+        assert_non_null(strstr(all, "down to 48,119 in 2000, up to 92,732 in 2024"));
+        assert_non_null(strstr(all, "from 323,376 in 1990 to 1,460,232 in 2024, 4.5 times"));
+        assert_non_null(strstr(all, "2024 was not counted"));
+    }
 }
 
 static void hours_that_contradict(void **state) {
@@ -222,6 +279,7 @@ static void corridors_of_few_or_nobody(void **state) {
 static void every_country(void **state) {
     (void)state;
     size_t count;
+    int lists = 0;
     const cor_country_info *places = cor_country_list(&count);
 
     for (size_t i = 0; i < count; i++) {
@@ -234,10 +292,13 @@ static void every_country(void **state) {
         } else {
             if (code) fail_msg("%.*s: %s", COR_STR_F(places[i].code), test_message(&world.err));
             assert_sourced(document);
+            shares_add_up(document, document->root, &lists);
+            the_larger_side_leads(document);
             if (i % 10 == 0) assert_whole(document);
         }
         world.keep = before;
     }
+    assert_true(lists > 300);
 }
 
 static void the_ranking_of_the_region(void **state) {
@@ -336,6 +397,7 @@ int main(void) {
         cmocka_unit_test(every_country),
         cmocka_unit_test(the_ranking_of_the_region),
         cmocka_unit_test(totals_that_name_fewer),
+        cmocka_unit_test(a_country_of_two_editions),
         cmocka_unit_test(hours_that_contradict),
         cmocka_unit_test(home_and_catalogue),
         cmocka_unit_test(estimated_moves),

@@ -40,7 +40,7 @@ PLAN = [
     ("dossier/mechanisms", "dossier", "pages of agreements and instruments"),
     ("dossier/publications", "dossier", "pages of publications and institutions"),
     ("dossier/network", "dossier", "pages of the regulators' network"),
-    ("dossier/country", "dossier/flows", "one country"),
+    ("dossier/country", "dossier/flows dossier/mechanisms", "one country"),
     ("dossier/corridor", "dossier/country dossier/flows dossier/mechanisms dossier/publications", "two countries"),
     ("dossier/data", "dossier/country", "sources, catalogue, checks, the world"),
     ("render", "document", "what the renderers share"),

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* corridors.c: corridors by size: the ranking as a table, and the short lists on country pages. */
+#include <stdlib.h>
+
 #include "country.h"
 
-enum { LIMIT_DEFAULT = 50 };
+enum {
+    LIMIT_DEFAULT = 50,
+    OTHERS_MOST = 4 // of an edition that names fewer people
+};
 
 /* ---- lists --------------------------------------------------------------- */
 
@@ -54,25 +59,42 @@ static cor_text place_of_year(dossier_page *page, cor_country place, cor_interva
                                                          cor_arg_period(period)));
 }
 
-static void show_top_corridor(dossier_page *page, const cor_figure *figure, bool as_destination,
-                              cor_value whole) {
-    cor_text how =
-        as_destination
-            ? dossier_plain(
-                  _("people of this corridor divided by all people born abroad at the destination"))
-            : dossier_plain(
-                  _("people of this corridor divided by all people from the origin living abroad"));
-    cor_country other = as_destination ? figure->origin : figure->destination;
-    cor_value people = dossier_value(page, figure);
+/* A corridor through the years of the edition of `figure`. */
+static cor_value *trail_of(dossier_page *page, const cor_figure *figure, int32_t *ret_count) {
+    dossier_figures series = dossier_of_source(
+        page, dossier_between(page, MEASURE_STOCK, figure->origin, figure->destination),
+        figure->source);
+    dossier_periods years = dossier_periods_of(page, series);
+    cor_value *trail = dossier_values_over(page, series, "", years);
+    *ret_count = trail ? years.count : 0;
+    return trail;
+}
 
-    cor_doc_item(page->doc,
-                 &(cor_list_item){ .text = place_of_year(page, other, figure->period),
-                                   .value = people,
-                                   .share = dossier_share(page, people, whole, how),
-                                   .href = dossier_has_page(other)
-                                               ? dossier_corridor_path(page->keep, figure->origin,
-                                                                       figure->destination)
-                                               : (cor_str){ 0 } });
+static cor_text share_derivation(bool as_destination) {
+    return as_destination ? dossier_plain(_("people of this corridor divided by all people born "
+                                            "abroad at the destination"))
+                          : dossier_plain(_("people of this corridor divided by all people from "
+                                            "the origin living abroad"));
+}
+
+static void show_partner(dossier_page *page, const dossier_partners *partners,
+                         const cor_figure *figure, cor_value whole, bool with_trail) {
+    cor_country other = partners->as_destination ? figure->origin : figure->destination;
+    cor_value people = dossier_value(page, figure);
+    int32_t trail_count = 0;
+    cor_value *trail = with_trail ? trail_of(page, figure, &trail_count) : NULL;
+    cor_str href = dossier_has_page(other)
+                       ? dossier_corridor_path(page->keep, figure->origin, figure->destination)
+                       : (cor_str){ 0 };
+
+    cor_doc_item(page->doc, &(cor_list_item){
+                                .text = place_of_year(page, other, figure->period),
+                                .value = people,
+                                .share = dossier_share(page, people, whole,
+                                                       share_derivation(partners->as_destination)),
+                                .trail = trail,
+                                .trail_count = trail_count,
+                                .href = href });
 }
 
 /* Shares of corridors of different editions do not add up: without them then. */
@@ -99,9 +121,114 @@ bool dossier_top_corridors(dossier_page *page, const dossier_partners *partners)
     cor_doc_list(page->doc, partners->id, partners->title, true);
     cor_doc_role(page->doc, COR_ROLE_RANKS);
     for (size_t i = 0; i < all.count; i++)
-        show_top_corridor(page, &all.list[i].figure, as_destination, whole);
+        show_partner(page, partners, &all.list[i].figure, whole, false);
 
     return true;
+}
+
+/* ---- lists of each edition ----------------------------------------------- */
+
+/* The corridors for which one edition is the newest that names them. */
+typedef struct {
+    cor_str source;
+    double persons;
+    int32_t count;
+} edition_part;
+
+static int32_t part_by_edition(dossier_corridors all, edition_part parts[STOCK_EDITIONS_MAX]) {
+    int32_t count = 0;
+    for (size_t i = 0; i < all.count; i++) {
+        const cor_figure *figure = &all.list[i].figure;
+        int32_t p = 0;
+        while (p < count && !cor_str_equal(parts[p].source, figure->source))
+            p++;
+        if (p == STOCK_EDITIONS_MAX) continue;
+        if (p == count) parts[count++] = (edition_part){ .source = figure->source };
+        parts[p].persons += figure->value;
+        parts[p].count++;
+    }
+    return count;
+}
+
+static int more_people_first(const void *one, const void *other) {
+    const edition_part *a = one, *b = other;
+    return a->persons > b->persons ? -1 : a->persons < b->persons;
+}
+
+/* What a list leaves out, as its last line. */
+static void show_remainder(dossier_page *page, const dossier_partners *partners,
+                           const edition_part *part, double listed, cor_value some,
+                           cor_value whole) {
+    int32_t left = part->count - partners->limit;
+    if (left <= 0 || !(part->persons > listed)) return;
+    cor_value people =
+        cor_doc_computed(page->doc, part->persons - listed, COR_STR(UNIT_PERSONS),
+                         dossier_plain(_("sum over the corridors that are not listed")), &some, 1);
+    cor_doc_item(
+        page->doc,
+        &(cor_list_item){ .text = cor_say_n(left, _("{count} more place"), _("{count} more places"),
+                                            cor_arg_int(left)),
+                          .value = people,
+                          .share = dossier_share(page, people, whole,
+                                                 share_derivation(partners->as_destination)) });
+}
+
+static void show_edition_list(dossier_page *page, const dossier_partners *partners,
+                              dossier_corridors all, const edition_part *part) {
+    cor_value whole = cor_value_absent(), some = whole;
+    double listed = 0;
+    int32_t shown = 0;
+
+    for (size_t i = 0; i < all.count && shown < partners->limit; i++) {
+        const cor_figure *figure = &all.list[i].figure;
+        if (!cor_str_equal(figure->source, part->source)) continue;
+        if (!shown++) {
+            some = dossier_value(page, figure);
+            whole = whole_of(page, partners, figure);
+            if (whole.present && whole.value < part->persons)
+                whole = dossier_named_total(page, partners->place, partners->as_destination,
+                                            part->source, figure->period);
+        }
+        listed += figure->value;
+        show_partner(page, partners, figure, whole, true);
+    }
+
+    show_remainder(page, partners, part, listed, some, whole);
+}
+
+/* "Named only by International Migrant Stock 2020" over a list that is not of the newest edition. */
+static cor_text list_title(dossier_page *page, const dossier_partners *partners,
+                           const edition_part *part) {
+    const stock_editions *editions = dossier_stock_editions(page);
+    if (!editions->count || cor_str_equal(part->source, editions->list[0].source))
+        return partners->title;
+    cor_text edition = dossier_source_text(page, part->source);
+    return cor_text_keep(
+        page->keep,
+        partners->as_destination
+            ? cor_say(_("Origins that only {edition} names"), cor_arg_text(&edition))
+            : cor_say(_("Destinations where only {edition} names them"), cor_arg_text(&edition)));
+}
+
+bool dossier_partner_lists(dossier_page *page, const dossier_partners *partners) {
+    edition_part parts[STOCK_EDITIONS_MAX];
+    bool as_destination = partners->as_destination;
+    cor_corridor_filter filter = { .origins = &partners->place,
+                                   .origin_count = as_destination ? 0 : 1,
+                                   .destinations = &partners->place,
+                                   .destination_count = as_destination ? 1 : 0 };
+    dossier_corridors all = dossier_rank_stock(page, filter, NULL);
+    int32_t count = part_by_edition(all, parts);
+
+    qsort(parts, (size_t)count, sizeof *parts, more_people_first);
+    for (int32_t i = 0; i < count; i++) {
+        dossier_partners part = *partners;
+        if (i && part.limit > OTHERS_MOST) part.limit = OTHERS_MOST;
+        cor_doc_list(page->doc, part.id, list_title(page, &part, &parts[i]), true);
+        cor_doc_role(page->doc, COR_ROLE_RANKS);
+        show_edition_list(page, &part, all, &parts[i]);
+    }
+    return count > 0;
 }
 
 /* ---- the ranking --------------------------------------------------------- */

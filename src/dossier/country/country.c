@@ -1,26 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* country.c: a country as destination and as origin: immigrants, emigrants, corridors both ways,
  * the work of those born abroad, money in and out. */
-#include "country.h"
+#include "both.h"
 #include "dossier/flows/flows.h"
 
 enum { TOP_COUNT = 12 };
-
-/* ---- people of one direction --------------------------------------------- */
-
-typedef struct {
-    dossier_page *page;
-    cor_country place;
-    bool as_destination;
-    dossier_figures all;     // totals of every source
-    dossier_figures by_sex;  // of the newest edition that has the place
-    const cor_figure *total; // the newest of them, or NULL
-    cor_value people;        // likewise
-    bool at_least;           // `people` is a sum over the destinations that name the place,
-    cor_interval named_in;   // the year of that sum
-    cor_value fewer;         // since fewer do in the edition of `total`: its number for that year
-    cor_interval by_country; // the newest year of the newest edition
-} direction;
 
 /* ---- emigrants ----------------------------------------------------------- */
 
@@ -32,7 +16,7 @@ static bool names_fewer(cor_value total, cor_value named) {
 }
 
 /* Take what an edition names when the published total is less, or when there is none. */
-static bool prefer_named(direction *way, const stock_edition *edition) {
+static bool prefer_named(country_side *way, const stock_edition *edition) {
     cor_value named =
         dossier_named_total(way->page, way->place, false, edition->source, edition->newest);
     if (!named.present) return false;
@@ -45,18 +29,19 @@ static bool prefer_named(direction *way, const stock_edition *edition) {
     way->people = named;
     way->at_least = true;
     way->named_in = edition->newest;
+    way->named_by = edition->source;
     return true;
 }
 
-static void prefer_any_named(direction *way) {
+static void prefer_any_named(country_side *way) {
     const stock_editions *editions = dossier_stock_editions(way->page);
     for (int32_t i = 0; i < editions->count; i++)
         if (prefer_named(way, &editions->list[i])) return;
 }
 
-static direction look_at_direction(dossier_page *page, cor_country place, bool as_destination,
-                                   cor_interval by_country) {
-    direction way = {
+static country_side look_at_direction(dossier_page *page, cor_country place, bool as_destination,
+                                      cor_interval by_country) {
+    country_side way = {
         .page = page, .place = place, .as_destination = as_destination, .by_country = by_country
     };
     way.all = dossier_totals(page, place, as_destination);
@@ -67,7 +52,7 @@ static direction look_at_direction(dossier_page *page, cor_country place, bool a
     return way;
 }
 
-static cor_text people_text(const direction *way) {
+static cor_text people_text(const country_side *way) {
     const char *sentence = way->as_destination ? _("people born abroad lived in {place} in {year}")
                            : way->at_least
                                ? _("people born in {place} lived abroad in {year}, at least")
@@ -77,14 +62,28 @@ static cor_text people_text(const direction *way) {
                          cor_say(sentence, cor_arg_country(way->place), cor_arg_period(year)));
 }
 
+/* Two numbers at one scale: the larger first. */
+static void show_sides(const country_side *first, const country_side *second) {
+    const country_side *sides[] = { first, second };
+    for (int i = 0; i < 2; i++) {
+        const country_side *way = sides[i];
+        cor_doc *doc = way->page->doc;
+        if (!way->people.present) continue;
+        cor_doc_figure(doc, way->as_destination ? "headline" : "emigrants", people_text(way),
+                       way->people);
+        cor_doc_role(doc, i ? COR_ROLE_SIDE : COR_ROLE_HEADLINE);
+        cor_doc_hue(doc, way->as_destination ? COR_HUE_DESTINATION : COR_HUE_ORIGIN);
+    }
+}
+
 /* The source with totals by sex, else the one with the newest total. */
-static dossier_figures charted_figures(const direction *way) {
+static dossier_figures charted_figures(const country_side *way) {
     if (way->by_sex.count || !way->total) return way->by_sex;
     return dossier_of_source(way->page, way->all, way->total->source);
 }
 
 /* Why the totals of an edition are not shown. */
-static void say_fewer(const direction *way) {
+static void say_fewer(const country_side *way) {
     if (!way->total) return;
     cor_text edition = dossier_source_text(way->page, way->total->source);
     cor_doc_note(way->page->doc,
@@ -96,7 +95,7 @@ static void say_fewer(const direction *way) {
                  &way->fewer, 1);
 }
 
-static void show_total(const direction *way) {
+static void show_total(const country_side *way) {
     dossier_page *page = way->page;
     if (way->at_least) {
         say_fewer(way);
@@ -124,7 +123,7 @@ static void show_total(const direction *way) {
         fillers, 1);
 }
 
-static void show_partner_countries(const direction *way) {
+static void show_partner_countries(const country_side *way) {
     dossier_page *page = way->page;
     cor_text title = way->as_destination
                          ? cor_say(_("Largest origins of people in {place}, {year}"),
@@ -132,31 +131,56 @@ static void show_partner_countries(const direction *way) {
                          : cor_say(_("Where people born in {place} live, {year}"),
                                    cor_arg_country(way->place), cor_arg_period(way->by_country));
 
-    if (!dossier_top_corridors(
-            page, &(dossier_partners){ .id = way->as_destination ? "origins" : "destinations",
-                                       .title = title,
-                                       .place = way->place,
-                                       .as_destination = way->as_destination,
-                                       .limit = TOP_COUNT }))
-        return;
+    cor_doc_section(page->doc, way->as_destination ? "came" : "left",
+                    way->as_destination ? cor_say(_("Came to {place}"), cor_arg_country(way->place))
+                                        : cor_say(_("Left {place}"), cor_arg_country(way->place)));
+    bool any = dossier_partner_lists(
+        page, &(dossier_partners){ .id = way->as_destination ? "origins" : "destinations",
+                                   .title = cor_text_keep(page->keep, title),
+                                   .place = way->place,
+                                   .as_destination = way->as_destination,
+                                   .limit = TOP_COUNT });
 
-    cor_str code = cor_country_code(way->place);
-    cor_doc_link(page->doc,
-                 way->as_destination
-                     ? cor_say(_("All corridors to {place}"), cor_arg_country(way->place))
-                     : cor_say(_("All corridors from {place}"), cor_arg_country(way->place)),
-                 cor_str_print(page->keep, "/corridors?%s=%.*s",
-                               way->as_destination ? "to" : "from", COR_STR_F(code)));
+    if (any) {
+        cor_str code = cor_country_code(way->place);
+        cor_doc_link(page->doc,
+                     way->as_destination
+                         ? cor_say(_("All corridors to {place}"), cor_arg_country(way->place))
+                         : cor_say(_("All corridors from {place}"), cor_arg_country(way->place)),
+                     cor_str_print(page->keep, "/corridors?%s=%.*s",
+                                   way->as_destination ? "to" : "from", COR_STR_F(code)));
+    } else {
+        cor_doc_note(page->doc,
+                     way->as_destination
+                         ? dossier_plain(_("No edition names the origins of those who came."))
+                         : dossier_plain(_("No destination names them as an origin.")),
+                     NULL, 0);
+    }
+    cor_doc_section_end(page->doc);
 }
 
-static void show_direction(const direction *way) {
+/* The larger side first. */
+static void show_corridors(const country_side *first, const country_side *second) {
+    dossier_page *page = first->page;
+    cor_doc_section(page->doc, "corridors", dossier_plain(_("Corridors")));
+    cor_doc_role(page->doc, COR_ROLE_RANKS);
+    cor_doc_paragraph(page->doc,
+                      dossier_plain(_("Each small line starts at zero and has a scale of its own. "
+                                      "A share is of all people of that direction in the same "
+                                      "edition and year.")),
+                      NULL, 0);
+    show_partner_countries(first);
+    show_partner_countries(second);
+    cor_doc_section_end(page->doc);
+}
+
+static void show_direction(const country_side *way) {
     dossier_page *page = way->page;
     cor_doc_section(page->doc, way->as_destination ? "destination" : "origin",
                     way->as_destination
                         ? cor_say(_("{place} as destination"), cor_arg_country(way->place))
                         : cor_say(_("{place} as origin"), cor_arg_country(way->place)));
     show_total(way);
-    show_partner_countries(way);
     dossier_moves_largest(page, way->place, way->as_destination);
 
     if (way->as_destination) {
@@ -223,11 +247,11 @@ static void show_country_money(dossier_page *page, cor_country place) {
 
 /* ---- the document -------------------------------------------------------- */
 
-static void show_country_facts(dossier_page *page, const direction *in, const direction *out) {
+static void show_country_facts(dossier_page *page, const country_side *in,
+                               const country_side *out) {
     if (!in->people.present && !out->people.present) return;
     cor_doc_section(page->doc, "facts", NO_TEXT);
     cor_doc_role(page->doc, COR_ROLE_FACTS);
-    if (out->people.present) cor_doc_figure(page->doc, "emigrants", people_text(out), out->people);
     const cor_figure *women = dossier_pick(in->by_sex, "sex=F", (cor_interval){ 0 });
 
     if (women) {
@@ -272,17 +296,19 @@ cor_code cor_dossier_country(const cor_dossier *dossier, cor_country country, co
 
     cor_doc_places(page.doc, COR_COUNTRY_NONE, country);
     cor_interval by_country = dossier_newest_stock(&page);
-    direction in = look_at_direction(&page, country, true, by_country),
-              out = look_at_direction(&page, country, false, by_country);
+    country_side in = look_at_direction(&page, country, true, by_country),
+                 out = look_at_direction(&page, country, false, by_country);
 
-    if (in.people.present) {
-        cor_doc_figure(page.doc, "headline", people_text(&in), in.people);
-        cor_doc_role(page.doc, COR_ROLE_HEADLINE);
-    }
-
+    bool came_more =
+        in.people.present && (!out.people.present || in.people.value >= out.people.value);
+    const country_side *first = came_more ? &in : &out, *second = came_more ? &out : &in;
+    show_sides(first, second);
     show_country_facts(&page, &in, &out);
-    show_direction(&in);
-    show_direction(&out);
+    dossier_both_ways(first, second);
+    show_corridors(first, second);
+    dossier_country_rules(&page, country);
+    show_direction(first);
+    show_direction(second);
     show_country_money(&page, country);
     cor_doc_section(page.doc, "basics", dossier_plain(_("The country")));
     dossier_basics(&page, &country, 1);

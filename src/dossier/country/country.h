@@ -22,6 +22,13 @@ bool dossier_top_corridors(dossier_page *page, const dossier_partners *partners)
 /* The corridors of one country that an edition names in a period, added up; absent without any. */
 cor_value dossier_named_total(dossier_page *page, cor_country place, bool as_destination,
                               cor_str source, cor_interval period);
+/* The same with a small line of every corridor over time, in lists of the edition that each is
+ * from, the one with most people first; what a list leaves out is its last line, so that its shares
+ * add up. False, and no list, when there is no corridor. */
+bool dossier_partner_lists(dossier_page *page, const dossier_partners *partners);
+/* Instruments that concern a country, and what recruiters may charge there, as the registers hold
+ * them. */
+void dossier_country_rules(dossier_page *page, cor_country place);
 /* Population, economy and work of one or two countries side by side. */
 void dossier_basics(dossier_page *page, const cor_country *places, int32_t place_count);
 /* Employment of people born abroad in `place`, all countries of origin together. */

@@ -27,8 +27,7 @@ typedef struct {
     dossier_address address;
 } listing;
 
-/* Whether the country is a party, or an end of a corridor that the instrument names. */
-static bool concerns_country(const cor_entry *entry, cor_country country) {
+bool dossier_mechanism_concerns(const cor_entry *entry, cor_country country) {
     cor_str code = cor_country_code(country), rest = cor_entry_get(entry, MECHANISM_CORRIDORS),
             corridor, end;
     if (cor_entry_has(entry, MECHANISM_PARTIES, code)) return true;
@@ -86,7 +85,7 @@ static bool instrument_passes(const listing *of, size_t i, limit which) {
     case LIMIT_SECTOR:
         return !filter->sector.length || cor_entry_has(entry, MECHANISM_SECTORS, filter->sector);
     case LIMIT_COUNTRY:
-        return !filter->country.id || concerns_country(entry, filter->country);
+        return !filter->country.id || dossier_mechanism_concerns(entry, filter->country);
     case LIMIT_YEAR:
         return !filter->year || happened_in(entry, filter->year);
     case LIMIT_CORRIDOR:

@@ -13,6 +13,8 @@ COR_CHECKED
 cor_code dossier_find_mechanism(const cor_dossier *dossier, cor_str key,
                                 const cor_entry **ret_entry, cor_error *err);
 
+/* Whether the country is a party, or an end of a corridor that the instrument names. */
+bool dossier_mechanism_concerns(const cor_entry *entry, cor_country country);
 /* How the state of an instrument is drawn. */
 cor_item_shape dossier_stage_shape(cor_instrument_stage stage);
 /* "in force", "state not known". */

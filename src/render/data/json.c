@@ -369,6 +369,15 @@ static void put_passages(struct writer *writer, const cor_list_item *item) {
     end_group(writer, ']');
 }
 
+/* The number over time, with the gaps. */
+static void put_trail(struct writer *writer, const cor_list_item *item) {
+    if (!item->trail_count) return;
+    begin_group(writer, "trail", '[');
+    for (int32_t i = 0; i < item->trail_count; i++)
+        put_json_value(writer, NULL, &item->trail[i]);
+    end_group(writer, ']');
+}
+
 static void put_item(struct writer *writer, const cor_list_item *item) {
     begin_line(writer, '{');
     put_json_words(writer, "text", item->text);
@@ -378,6 +387,7 @@ static void put_item(struct writer *writer, const cor_list_item *item) {
     if (item->is_current) put_truth(writer, "is_current", true);
     put_optional(writer, "value", &item->value);
     put_optional(writer, "share", &item->share);
+    put_trail(writer, item);
     if (item->cited.names_source) put_json_sources(writer, &item->cited);
     put_passages(writer, item);
     put_href(writer, item->href);

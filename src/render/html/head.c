@@ -3,6 +3,7 @@
  * to download; and the index of blocks, with those that lack data. */
 #include "core/say.h"
 #include "html.h"
+#include "render/draw/draw.h"
 
 static const cor_node *with_role(const cor_document *document, cor_node_role role) {
     for (const cor_node *node = document->root->section.first; node; node = node->next)
@@ -80,6 +81,44 @@ static void put_headline(html_page *page, const cor_node *node) {
     html_put(page, "<div class=\"headline\">");
     html_node(page, node);
     html_put(page, "</div>\n");
+}
+
+static bool is_number(const cor_node *node) {
+    return node && node->kind == COR_NODE_FIGURE && node->figure.value.present;
+}
+
+/* A headline and the number beside it, with a bar under both drawn to one scale. */
+static void put_sides(html_page *page, const cor_node *larger, const cor_node *smaller) {
+    static const char *const words[] = { [COR_HUE_INK] = "",
+                                         [COR_HUE_QUIET] = "",
+                                         [COR_HUE_ORIGIN] = " origin",
+                                         [COR_HUE_DESTINATION] = " destination" };
+    static const char *const fills[] = { [COR_HUE_INK] = "f-ink",
+                                         [COR_HUE_QUIET] = "f-ink3",
+                                         [COR_HUE_ORIGIN] = "f-orig",
+                                         [COR_HUE_DESTINATION] = "f-dest" };
+    double sum = larger->figure.value.value + smaller->figure.value.value,
+           width = sum > 0 ? 100 * larger->figure.value.value / sum : 50;
+    const cor_node *sides[] = { larger, smaller };
+    html_put(page, "<div class=\"sides\">");
+    for (int i = 0; i < 2; i++) {
+        html_put(page, i ? "<div class=\"side less" : "<div class=\"side");
+        html_put(page, words[sides[i]->figure.hue]);
+        html_put(page, "\">");
+        put_big_number(page, sides[i]);
+        html_put(page, "</div>");
+    }
+    html_put(page, "</div>\n<svg class=\"both\" aria-hidden=\"true\"><rect height=\"14\" class=\"");
+    html_put(page, fills[larger->figure.hue]);
+    html_put(page, "\" width=\"");
+    cor_svg_percent(page->out, width);
+    html_put(page, "\"/><rect height=\"14\" class=\"");
+    html_put(page, fills[smaller->figure.hue]);
+    html_put(page, "\" x=\"");
+    cor_svg_percent(page->out, width);
+    html_put(page, "\" width=\"");
+    cor_svg_percent(page->out, 100 - width);
+    html_put(page, "\"/></svg>\n");
 }
 
 /* ---- files to take along ------------------------------------------------- */
@@ -266,7 +305,13 @@ void html_dossier_head(html_page *page) {
     if (headline || locator) {
         html_put(page, "<div class=\"dossier-head\"><div>\n");
         put_title(page);
-        put_headline(page, headline);
+        const cor_node *side = with_role(page->document, COR_ROLE_SIDE);
+        if (is_number(headline) && is_number(side))
+            put_sides(page, headline, side);
+        else {
+            put_headline(page, headline);
+            put_headline(page, side);
+        }
         put_as_known(page);
         html_put(page, "</div>\n");
         if (locator) html_node(page, locator);
@@ -312,7 +357,7 @@ static void look_into(const cor_node *section, holdings *held) {
 
 static bool is_block(const cor_node *node) {
     return node->kind == COR_NODE_SECTION && !cor_text_is_empty(node->title) && node->id.length &&
-           node->role == COR_ROLE_NONE;
+           (node->role == COR_ROLE_NONE || node->role == COR_ROLE_RANKS);
 }
 
 int32_t html_block_count(const cor_document *document) {

@@ -47,6 +47,38 @@ static void put_share_bar(html_page *page, const cor_value *share) {
     html_put(page, "\" height=\"4\"/></svg>");
 }
 
+/* A number over time: from zero to its own largest, first to last at their years. Only drawn: the
+ * ends are said beside it for those who do not see it. */
+static void put_trail(html_page *page, const cor_list_item *item) {
+    enum { WIDE = 64, HIGH = 18 };
+    const cor_value *first = NULL, *last = NULL;
+    double most = 0;
+    for (int32_t i = 0; i < item->trail_count; i++) {
+        const cor_value *value = &item->trail[i];
+        if (!value->present) continue;
+        if (!first) first = value;
+        last = value;
+        most = fmax(most, value->value);
+    }
+    if (first == last || !(most > 0)) return;
+
+    double start = first->period.start.days, span = last->period.start.days - start;
+    char points[512], *at = points;
+    for (int32_t i = 0; i < item->trail_count; i++) {
+        const cor_value *value = &item->trail[i];
+        if (!value->present || at > points + sizeof points - 32) continue;
+        at += snprintf(at, 32, "%s%.0f,%.1f", at == points ? "" : " ",
+                       2 + (WIDE - 4) * (value->period.start.days - start) / span,
+                       HIGH - 2 - (HIGH - 4) * value->value / most);
+    }
+    html_words(page, "<svg class=\"spark\" width=\"64\" height=\"18\" role=\"img\" aria-label=\"",
+               cor_say(_("{before} in {first}"), cor_arg_number(first->value, 0),
+                       cor_arg_period(first->period)),
+               "\"><polyline points=\"");
+    html_put(page, points);
+    html_put(page, "\"/></svg> ");
+}
+
 static void put_quiet(html_page *page, const cor_list_item *item, const char *before) {
     if (cor_text_is_empty(item->quiet)) return;
     html_put(page, before);
@@ -57,6 +89,7 @@ static void put_rank(html_page *page, const cor_list_item *item, bool marked) {
     html_put(page, "<li><span>");
     put_item_text(page, item);
     html_put(page, "</span><span class=\"num\">");
+    put_trail(page, item);
     if (item->value.present) html_value(page, &item->value, true);
 
     if (item->share.present) {

@@ -102,7 +102,8 @@ void html_facts(html_page *page, const cor_node *first, const cor_node *end) {
 }
 
 const cor_node *html_end_of_figures(const cor_node *node) {
-    while (node && node->kind == COR_NODE_FIGURE && node->role != COR_ROLE_HEADLINE)
+    while (node && node->kind == COR_NODE_FIGURE && node->role != COR_ROLE_HEADLINE &&
+           node->role != COR_ROLE_SIDE)
         node = node->next;
     return node;
 }
