@@ -183,11 +183,13 @@ static receive_outcome receive_bytes(http_connection *connection) {
 
 /* ---- the head -------------------------------------------------------------- */
 
-/* Empty lines before a request are passed over, up to one (RFC 9112, 2.2). */
+/* Empty lines before a request are passed over, up to one (RFC 9112, 2.2), also when it comes in two
+ * pieces: then its CR was looked at. */
 static void skip_empty_line(http_connection *connection) {
-    bool is_empty = connection->input_length >= 2 && connection->scanned == 0 &&
+    bool is_empty = connection->input_length >= 2 && connection->scanned <= 1 &&
                     memcmp(connection->input, "\r\n", 2) == 0;
     if (!is_empty) return;
+    connection->scanned = 0;
     connection->input_length -= 2;
     memmove(connection->input, connection->input + 2, connection->input_length);
 }

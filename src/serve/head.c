@@ -161,6 +161,7 @@ static bool is_forbidden_trailer(cor_str name) {
 
 enum { SIZE_FIRST, SIZE, EXTENSION, SIZE_LF, DATA, DATA_CR, DATA_LF, TRAILERS, DONE };
 enum { EXTENSION_BYTES_MAX = 1024, TRAILER_BYTES_MAX = 4096 }; // of a body together
+enum { SIZE_DIGITS_MAX = 16 };                                 // zeros in front are no number
 
 static http_refusal refuse_chunk(void) {
     return (http_refusal){ 400, N_("A chunk of the body is malformed.") };
@@ -175,6 +176,7 @@ static int hex_value(char c) {
 static http_refusal take_size_digit(http_chunks *chunks, int digit) {
     chunks->left = chunks->left * 16 + digit;
     chunks->step = SIZE;
+    if (++chunks->size_digits > SIZE_DIGITS_MAX && !chunks->left) return refuse_chunk();
     if (chunks->left <= HTTP_BODY_BYTES_MAX) return (http_refusal){ 0 };
     return (http_refusal){ 413, N_("The body of the request is too large.") };
 }
@@ -187,6 +189,7 @@ static http_refusal take_size_byte(http_chunks *chunks, char byte) {
     if (chunks->step == SIZE_LF) {
         if (byte != '\n') return refuse_chunk();
         chunks->step = chunks->left ? DATA : TRAILERS;
+        chunks->size_digits = 0;
         return (http_refusal){ 0 };
     }
 

@@ -183,7 +183,7 @@ http_refusal http_head_too_long(cor_str bytes);
 typedef struct {
     int step;
     int64_t left; // bytes of this chunk to come
-    int32_t extension_bytes, trailer_bytes;
+    int32_t size_digits, extension_bytes, trailer_bytes;
     size_t line_length;
     char line[512]; // of a trailer field
 } http_chunks;

@@ -38,6 +38,7 @@ TRANSCRIPTS = [
     ("chunks in HTTP 1.0", 400, b"POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
     ("a chunk without a size", 400, POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
     ("a chunk of negative size", 400, POST + b"Transfer-Encoding: chunked\r\n\r\n-1\r\n"),
+    ("a chunk of many zeros", 400, POST + b"Transfer-Encoding: chunked\r\n\r\n" + b"0" * 5000),
     ("a chunk beyond 64 bits", 413, POST + b"Transfer-Encoding: chunked\r\n\r\nffffffffffffffffffff\r\n"),
     ("a chunk longer than its size", 400, POST + b"Transfer-Encoding: chunked\r\n\r\n3\r\nabcX0\r\n\r\n"),
     ("a blank before the colon", 400, b"GET / HTTP/1.1\r\nHost : a\r\n\r\n"),
@@ -179,6 +180,21 @@ def sound_requests_get_through_in_any_pieces():
                         request = request[piece:]
                         time.sleep(chance.choice([0, 0, 0, 0.001]))
                     same(read_answer(connection).status, status)
+
+
+@case
+def an_empty_line_before_a_request_is_passed_over():
+    with server() as (port, _):
+        for pieces in ((b"\r\n",), (b"\r", b"\n")):
+            with socket.create_connection(("127.0.0.1", port), PATIENCE_S) as connection:
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+                same(read_answer(connection).status, 200)
+                for piece in pieces:
+                    connection.sendall(piece)
+                    time.sleep(0.05)
+                connection.sendall(b"GET /healthz HTTP/1.1\r\n" + END)
+                same(Answer(receive(connection)).status, 200, pieces)
 
 
 @case
