@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aloneProblems } from './alone.mjs';
+import { FIRST_CORRIDORS, firstScreenProblems } from './first.mjs';
 import { axeProblems, checkerProblems, cutProblems, frameProblems, layOut, listen, overlapProblems, widthProblems } from './eyes.mjs';
 import { abreast, openBrowser, openContext, openSite, openListeningBrowser, Results } from './harness.mjs';
 import { journeys } from './journeys.mjs';
@@ -168,6 +169,9 @@ if (site.addAccount)
     );
 if (site.corredor)
     for (const lang of LANGUAGES) await attempt(`a corridor as a file, without a network, in ${lang}`, () => aloneProblems(browser, site, lang));
+for (const corridor of FIRST_CORRIDORS)
+    for (const lang of LANGUAGES)
+        await attempt(`the first screen of ${corridor} in ${lang}`, () => firstScreenProblems(browser, site.url, corridor, lang));
 const listening = await openListeningBrowser();
 for (const path of ['/corridor/GTM-MEX', '/country/GTM'])
     await attempt(`${path}: the tree of the page is that of its file`, () => treeProblems(listening, site.url, path));

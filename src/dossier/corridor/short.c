@@ -100,12 +100,14 @@ static void say_rules(dossier_first *first) {
 /* ---- practice ------------------------------------------------------------ */
 
 static cor_text price_text(const dossier_first *first) {
-    return cor_text_keep(
-        first->corridor->page->keep,
-        cor_say(_("Sending USD {amount} home costs {price} ({quarter})."),
-                cor_arg_int(DOSSIER_AMOUNT_LOW),
-                dossier_percent(first->corridor->page, first->price.price.value, 1),
-                cor_arg_period(first->price.quarter)));
+    dossier_page *page = first->corridor->page;
+    if (!first->price.price.present)
+        return dossier_plain(_("What sending USD 200 home costs is not published."));
+    return cor_text_keep(page->keep, cor_say(_("Sending USD {amount} home costs {price} "
+                                               "({quarter})."),
+                                             cor_arg_int(DOSSIER_AMOUNT_LOW),
+                                             dossier_percent(page, first->price.price.value, 1),
+                                             cor_arg_period(first->price.quarter)));
 }
 
 static cor_text organisations_text(const dossier_first *first) {
@@ -121,15 +123,9 @@ static cor_text organisations_text(const dossier_first *first) {
 }
 
 static void say_practice(dossier_first *first) {
-    cor_doc *doc = first->corridor->page->doc;
-    cor_text before = dossier_plain(_("In practice."));
-    bool has_price = first->price.price.present;
-
-    if (has_price)
-        cor_doc_sentence(doc, "practice", before, price_text(first), &first->price.price, 1);
-    if (first->organisation_count)
-        cor_doc_sentence(doc, has_price ? NULL : "practice", has_price ? NO_TEXT : before,
-                         organisations_text(first), NULL, 0);
+    cor_doc_sentence(first->corridor->page->doc, "practice", dossier_plain(_("In practice.")),
+                     price_text(first), &first->price.price, first->price.price.present);
+    if (first->organisation_count) say_more(first, organisations_text(first), NULL, 0);
 }
 
 /* ---- what is not known --------------------------------------------------- */
@@ -146,8 +142,6 @@ static cor_text nobody_organises_text(const dossier_corridor *corridor) {
 
 static int32_t gather_unknown(const dossier_first *first, cor_text *ret_list) {
     int32_t count = 0;
-    if (!first->price.price.present)
-        ret_list[count++] = dossier_plain(_("what sending USD 200 home costs"));
     if (first->instruments.unused_count)
         ret_list[count++] = cor_text_keep(
             first->corridor->page->keep,
@@ -180,8 +174,8 @@ void dossier_show_short(dossier_first *first) {
     cor_doc_section(doc, "short", dossier_plain(_("In short")));
     cor_doc_role(doc, COR_ROLE_SHORT);
     say_trend(first);
+    say_practice(first); // a line or two, so that all begin on the first screen of a phone
     say_rules(first);
-    say_practice(first);
     say_unknown(first);
     cor_doc_section_end(doc);
 }
