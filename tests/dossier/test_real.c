@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "corredor/render.h"
+#include "dossier/page.h"
 #include "ingest/ingest.h"
 
 static small_world world;
@@ -186,6 +187,97 @@ static void the_newest_edition_of_each_pair(void **state) {
         const char *all = everything_said(&world, document, COR_LANG_EN);
         assert_non_null(strstr(all, "Carried forward, not counted."));
     }
+}
+
+/* ---- many corridors ------------------------------------------------------ */
+
+/* Whether the database has a value of a measure for a pair. */
+static bool is_held(const char *measure, cor_country from, cor_country to) {
+    cor_filter filter = { .measure = cor_str_of(measure),
+                          .origins = &from,
+                          .origin_count = 1,
+                          .destinations = &to,
+                          .destination_count = 1 };
+    cor_figure *list;
+    size_t count;
+    assert_ok(cor_figures_select(world.figures, &filter, &world.keep, &list, &count, &world.err),
+              &world.err);
+    for (size_t i = 0; i < count; i++)
+        if (list[i].status != COR_SUPPRESSED && list[i].status != COR_MISSING) return true;
+    return false;
+}
+
+/* No block says that something is absent for which the database has a row. */
+static void assert_no_false_absence(const cor_document *document, cor_country from,
+                                    cor_country to) {
+    static const struct {
+        const char *absence, *measure;
+    } blocks[] = { { "headline", "stock" },
+                   { "stock", "stock" },
+                   { "price", "remittance_price" },
+                   { "volumes", "remittances" } };
+
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        const cor_node *found = find_node(document, blocks[i].absence);
+        bool is_absent = found && found->kind == COR_NODE_ABSENCE;
+        if (is_absent == is_held(blocks[i].measure, from, to))
+            fail_msg("%.*s: %s and its rows disagree", COR_STR_F(document->path),
+                     blocks[i].absence);
+    }
+}
+
+/* Women and men are all people; the share in the sentence is that of the people in its total. */
+static void assert_adds_up(const cor_document *document) {
+    const cor_node *years = node(document, "stock-shares");
+    for (int32_t r = 0; r < years->table.row_count; r++) {
+        const cor_table_cell *cells = years->table.rows[r];
+        bool whole = cells[1].value.present && cells[2].value.present && cells[3].value.present;
+        if (whole && fabs(cells[2].value.value + cells[3].value.value - cells[1].value.value) > 1.5)
+            fail_msg("%.*s: women and men are not all people", COR_STR_F(document->path));
+        if (cells[5].value.present && !(cells[5].value.value <= 100.0000001))
+            fail_msg("%.*s: a share above all", COR_STR_F(document->path));
+    }
+}
+
+/* Every so many of the corridors that an edition names, in the period `year`. */
+static void corridors_of_an_edition(const char *edition, int32_t year, size_t wanted,
+                                    size_t *ret_seen) {
+    cor_corridor_filter filter = { .measure = COR_STR("stock"),
+                                   .source = cor_str_of(edition),
+                                   .period = cor_interval_year(year) };
+    cor_corridor *list;
+    size_t count;
+    int64_t of;
+    assert_ok(
+        cor_figures_corridors(world.figures, &filter, &world.keep, &list, &count, &of, &world.err),
+        &world.err);
+
+    for (size_t i = 7; i < count; i += count / wanted) {
+        const cor_figure *figure = &list[i].figure;
+        cor_str from = cor_country_code(figure->origin), to = cor_country_code(figure->destination);
+        if (!dossier_has_page(figure->origin) || !dossier_has_page(figure->destination)) continue;
+        with_document(document, corridor_of(&world, from.at, to.at)) {
+            const cor_value *people = &node(document, "headline")->figure.value;
+            assert_no_false_absence(document, figure->origin, figure->destination);
+            assert_adds_up(document);
+            if (cor_str_equal(document->sources[people->source].source.key, filter.source)) {
+                assert_value(*people, figure->value, 0);
+                ++*ret_seen;
+            }
+        }
+    }
+}
+
+/* Numbers equal the file, those of the older edition only where the newer has no such pair. */
+static void many_corridors_equal_their_file(void **state) {
+    (void)state;
+    size_t newest = 0, older = 0;
+    cor_arena before = world.keep;
+    corridors_of_an_edition("un-desa-ims-2024", 2024, 220, &newest);
+    corridors_of_an_edition("un-desa-ims-2020", 2020, 80, &older);
+    world.keep = before;
+    assert_true(newest > 200);
+    assert_true(older > 5);
 }
 
 static void the_world(void **state) {
@@ -393,6 +485,7 @@ int main(void) {
         cmocka_unit_test(the_newest_edition_of_each_pair),
         cmocka_unit_test(the_world),
         cmocka_unit_test(the_largest_corridors),
+        cmocka_unit_test(many_corridors_equal_their_file),
         cmocka_unit_test(corridors_of_few_or_nobody),
         cmocka_unit_test(every_country),
         cmocka_unit_test(the_ranking_of_the_region),

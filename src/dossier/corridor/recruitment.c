@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* recruitment.c: block 4 of a corridor: what was found about the rules of recruitment in the two
+/* recruitment.c: block 3 of a corridor: what was found about the rules of recruitment in the two
  * countries, item by item, and what is missing about costs. */
 #include "corridor.h"
 #include "dossier/register.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* block.c: block 2 of a corridor's dossier: six methods side by side, the range between them,
+/* block.c: block 5 of a corridor's dossier: six methods side by side, the range between them,
  * the other way. */
 #include "moves.h"
 

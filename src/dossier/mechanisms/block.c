@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* block.c: block 3 of a corridor: the instruments between the two countries, regimes of more
+/* block.c: block 2 of a corridor: the instruments between the two countries, regimes of more
  * countries separately, their state, and, separately, their use; the gap where none is in force. */
 #include "mechanisms.h"
 
