@@ -81,6 +81,16 @@ def institutions_with_a_caution():
 
 
 @case
+def the_network_has_four_pillars_and_its_actions():
+    for lang, words in (("en", ("awareness and communications", "capacity building", "advocacy", "data and research",
+                                "Update the register of diaspora organisations")),
+                        ("es", ("sensibilización y comunicación", "desarrollo de capacidades", "incidencia", "datos e investigación",
+                                "Actualizar el registro de organizaciones"))):
+        out = ask("network", "overview", "--lang", lang, "--format", "html")
+        assert all(word in out for word in words), out
+
+
+@case
 def before_a_recruiter_is_paid():
     out = " ".join(ask("recruiters", "check", "--country", "GTM").split())
     for word in ("no register of recruiters is held here", "they may not charge you", "Agreement 50-2022", "As of 2025",

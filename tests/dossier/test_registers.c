@@ -275,6 +275,18 @@ static void a_corridor_denies_nothing_that_is_held(void **state) {
     assert_true(cor_str_find(words, COR_STR("Rules of recruitment")) != SIZE_MAX);
     assert_true(cor_str_find(words, COR_STR("No directory of organisations")) == SIZE_MAX);
 
+    assert_true(cor_str_find(words, COR_STR("Registration is compulsory for agencies")) !=
+                SIZE_MAX);
+    assert_true(cor_str_find(words, COR_STR("Wage and Hour Division")) != SIZE_MAX);
+
+    // Organisations near a corridor that has few of its own.
+    assert_ok(
+        cor_dossier_corridor(&dossier, place("JAM"), place("USA"), &keep, &document, &test->err),
+        &test->err);
+    words = words_of(document, COR_LANG_EN, &keep, scratch);
+    assert_true(cor_str_find(words, COR_STR("New Sanctuary Coalition")) != SIZE_MAX);
+    assert_true(cor_str_find(words, COR_STR("Global Jamaica Diaspora Council")) != SIZE_MAX);
+
     // Where nothing is held the page says so, and how much there is of others.
     assert_ok(
         cor_dossier_corridor(&dossier, place("FRA"), place("JPN"), &keep, &document, &test->err),

@@ -69,15 +69,68 @@ static void show_no_organisation(const dossier_corridor *corridor, int64_t held)
                     fillers, 2);
 }
 
-void dossier_block_diaspora(dossier_corridor *corridor) {
-    dossier_entries all = dossier_entries_of(corridor->page, &cor_kind_diaspora_organisation);
+/* Of people from the origin, at another place or none that is known; or at the destination, for
+ * people of any origin. */
+static bool is_near(const dossier_corridor *corridor, const cor_entry *organisation) {
+    if (dossier_is_organisation(corridor, organisation)) return false;
+    if (cor_entry_has(organisation, ORGANISATION_ORIGINS, cor_country_code(corridor->origin)))
+        return true;
+    return !cor_entry_get(organisation, ORGANISATION_ORIGINS).length &&
+           cor_entry_has(organisation, ORGANISATION_PLACE, cor_country_code(corridor->destination));
+}
+
+static cor_text for_whom_text(dossier_page *page, const cor_entry *organisation) {
+    cor_str origins = cor_entry_get(organisation, ORGANISATION_ORIGINS);
+    return origins.length ? dossier_places_text(page, origins)
+                          : dossier_plain(_("no origin is named"));
+}
+
+static void show_near_organisation(dossier_page *page, const cor_entry *organisation) {
+    cor_text place = dossier_field_text(page, organisation, ORGANISATION_PLACE);
+    cor_table_cell cells[] = {
+        dossier_words(dossier_entry_title(page, organisation)),
+        dossier_words(cor_text_is_empty(place) ? dossier_plain(_("not known")) : place),
+        dossier_words(for_whom_text(page, organisation)),
+    };
+    cells[0].code = organisation->key;
+    cells[0].value = dossier_entry_cited(page, organisation, -1);
+    cor_doc_row(page->doc, cells);
+}
+
+/* What the directory holds near the corridor, told apart from its own organisations. */
+static void show_near_organisations(const dossier_corridor *corridor, dossier_entries all) {
+    cor_table_column columns[] = {
+        dossier_column(COR_CELL_LABEL, "organisation", _("Organisation")),
+        dossier_column(COR_CELL_WORDS, "place", _("Where")),
+        dossier_column(COR_CELL_WORDS, "origins", _("For people from")),
+    };
+    bool any = false;
+
+    for (size_t i = 0; i < all.count; i++) {
+        if (!is_near(corridor, all.list[i])) continue;
+        if (!any) {
+            cor_doc_table(corridor->page->doc, "diaspora-near",
+                          cor_say(_("Organisations of people from {origin} elsewhere, and for any "
+                                    "origin in {destination}"),
+                                  cor_arg_country(corridor->origin),
+                                  cor_arg_country(corridor->destination)),
+                          columns, 3, NO_TEXT);
+            cor_doc_role(corridor->page->doc, COR_ROLE_DETAIL);
+        }
+        any = true;
+        show_near_organisation(corridor->page, all.list[i]);
+    }
+}
+
+/* The organisations of the corridor, or that there is none. Returns their number. */
+static int64_t show_organisations(dossier_corridor *corridor, dossier_entries all) {
     int64_t count = 0, shown = 0;
     for (size_t i = 0; i < all.count; i++)
         count += dossier_is_organisation(corridor, all.list[i]);
 
     if (!count) {
         show_no_organisation(corridor, (int64_t)all.count);
-        return;
+        return 0;
     }
 
     begin_organisations(corridor, count < SHOWN_MOST ? count : SHOWN_MOST, count);
@@ -86,4 +139,12 @@ void dossier_block_diaspora(dossier_corridor *corridor) {
             show_organisation(corridor->page, all.list[i]);
             shown++;
         }
+
+    return count;
+}
+
+void dossier_block_diaspora(dossier_corridor *corridor) {
+    dossier_entries all = dossier_entries_of(corridor->page, &cor_kind_diaspora_organisation);
+    // Where there are many, those near by only make the page longer.
+    if (show_organisations(corridor, all) < SHOWN_MOST) show_near_organisations(corridor, all);
 }

@@ -138,6 +138,36 @@ static void show_action_choices(dossier_page *page, const dossier_address *addre
     cor_doc_section_end(page->doc);
 }
 
+/* ---- what the network works on ------------------------------------------- */
+
+/* The information sheet on the network, which names its four pillars. */
+static const char PILLARS_SOURCE[] = "PUB08";
+static const char *const PILLARS[] = {
+    N_("awareness and communications"),
+    N_("capacity building"),
+    N_("advocacy"),
+    N_("data and research"),
+};
+
+/* Nothing where the sheet is not held: no pillar is shown without its source. */
+static void show_pillars(dossier_page *page) {
+    const cor_entry *sheet = cor_registry_memory_find(
+        page->dossier->registries, &cor_kind_publication, cor_str_of(PILLARS_SOURCE));
+    if (!sheet) return;
+    cor_value cited = dossier_entry_cited(page, sheet, -1);
+
+    cor_doc_section(page->doc, "pillars", dossier_plain(_("Four pillars")));
+    cor_doc_list(page->doc, "pillar-list", NO_TEXT, false);
+    for (size_t i = 0; i < sizeof PILLARS / sizeof *PILLARS; i++)
+        cor_doc_item(page->doc,
+                     &(cor_list_item){ .text = dossier_plain(PILLARS[i]), .cited = cited });
+    cor_doc_link(page->doc, dossier_entry_title(page, sheet), dossier_entry_path(page, sheet));
+    cor_doc_note(page->doc,
+                 dossier_plain(_("The actions below do not say which pillar they belong to.")),
+                 NULL, 0);
+    cor_doc_section_end(page->doc);
+}
+
 /* ---- pages --------------------------------------------------------------- */
 
 cor_code cor_dossier_network(const cor_dossier *dossier, cor_date as_of, cor_arena *keep,
@@ -151,6 +181,8 @@ cor_code cor_dossier_network(const cor_dossier *dossier, cor_date as_of, cor_are
                         "their themes, practices, meetings, and what they have agreed to do.")),
         keep, err);
 
+    show_pillars(&page);
+    show_parts(&page, PART(COR_NETWORK_ACTIONS), &all);
     show_parts(&page, PART(COR_NETWORK_THEMES), &all);
     cor_doc_section(page.doc, "overdue", dossier_plain(_("Overdue")));
     if (!dossier_network_actions(&page, &late))

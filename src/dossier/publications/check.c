@@ -15,13 +15,17 @@ static bool says_something(const cor_entry *finding) {
     return !cor_str_is(cor_entry_get(finding, FINDING_STATUS), "unknown");
 }
 
-static int32_t chapter_of(dossier_page *page, const cor_entry *finding) {
-    if (cor_str_is(cor_entry_get(finding, FINDING_ITEM), LICENCE_ITEM)) return CHAPTER_REGISTRATION;
+int32_t dossier_finding_chapter(dossier_page *page, const cor_entry *finding) {
     const cor_entry *item = cor_registry_memory_find(
         page->dossier->registries, &cor_kind_recommendation, cor_entry_get(finding, FINDING_ITEM));
     int32_t field = cor_registry_field_find(&cor_kind_recommendation, COR_STR("chapter"));
     double chapter = 0;
     return item && cor_entry_number(item, field, &chapter) ? (int32_t)chapter : 0;
+}
+
+static int32_t chapter_of(dossier_page *page, const cor_entry *finding) {
+    bool is_licence = cor_str_is(cor_entry_get(finding, FINDING_ITEM), LICENCE_ITEM);
+    return is_licence ? CHAPTER_REGISTRATION : dossier_finding_chapter(page, finding);
 }
 
 static dossier_entries findings_of(dossier_page *page, cor_country place) {

@@ -29,11 +29,9 @@ static void show_caution(dossier_page *page) {
         NULL, 0);
 }
 
-/* "a recruiter can be checked here; takes complaints" */
-static cor_text can_text(dossier_page *page, const cor_entry *institution) {
+cor_text dossier_institution_can(const cor_entry *institution) {
     bool verifies = cor_str_is(cor_entry_get(institution, INSTITUTION_VERIFY), "yes");
     bool complaints = cor_str_is(cor_entry_get(institution, INSTITUTION_COMPLAINTS), "yes");
-    (void)page;
     if (verifies && complaints)
         return dossier_plain(_("a recruiter can be checked here; takes complaints"));
     if (verifies) return dossier_plain(_("a recruiter can be checked here"));
@@ -53,7 +51,7 @@ static void show_institution_row(const listing *of, const cor_entry *institution
         (cor_table_cell[]){
             name, dossier_words(cor_text_is_empty(place) ? dossier_plain(_("the region")) : place),
             dossier_words(dossier_field_text(page, institution, INSTITUTION_ROLE)),
-            dossier_words(can_text(page, institution)),
+            dossier_words(dossier_institution_can(institution)),
             dossier_words(dossier_field_text(page, institution, INSTITUTION_CONTACT)) });
 }
 
@@ -178,7 +176,7 @@ cor_code cor_dossier_institution(const cor_dossier *dossier, cor_str key, cor_ar
     cor_passage passages[COR_LANG_COUNT];
     int32_t count = dossier_passages(institution, INSTITUTION_NAME, passages);
     cor_doc_list(page.doc, "names", dossier_plain(_("Name")), false);
-    cor_doc_item(page.doc, &(cor_list_item){ .text = can_text(&page, institution),
+    cor_doc_item(page.doc, &(cor_list_item){ .text = dossier_institution_can(institution),
                                              .passages = passages,
                                              .passage_count = count });
     cor_doc_table(page.doc, "facts", dossier_plain(_("What is known")), dossier_fact_columns, 2,

@@ -24,6 +24,11 @@ int32_t dossier_passages(const cor_entry *entry, int32_t field,
 
 /* Publications that name the corridor or both countries; those about either where there is none. */
 int32_t dossier_publication_count(dossier_corridor *corridor);
+/* The chapter of the Montreal Recommendations that a finding is about; 0: unknown. */
+int32_t dossier_finding_chapter(dossier_page *page, const cor_entry *finding);
+/* "a recruiter can be checked here; takes complaints"; empty for neither. */
+cor_text dossier_institution_can(const cor_entry *institution);
+
 void dossier_block_publications(dossier_corridor *corridor);
 
 #endif
