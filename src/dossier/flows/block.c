@@ -14,8 +14,7 @@ static void say_range(dossier_page *page, const dossier_moves *moves, int32_t pe
         page->doc,
         cor_say(_("Between mid-{start} and mid-{end}, the methods put the moves from {origin} to "
                   "{destination} between {least} and {most}, or {least_yearly} to {most_yearly} a "
-                  "year, "
-                  "and those the other way between {back_least} and {back_most}."),
+                  "year, and those the other way between {back_least} and {back_most}."),
                 cor_arg_plain(cor_date_year(during.start)),
                 cor_arg_plain(cor_date_year(during.end)), cor_arg_country(moves->origin),
                 cor_arg_country(moves->destination), cor_arg_number(there[0].value, 0),

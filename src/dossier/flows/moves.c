@@ -342,10 +342,9 @@ static int32_t years_of(cor_interval period) {
 cor_value dossier_moves_yearly(dossier_page *page, cor_value moves, cor_interval period) {
     int32_t years = years_of(period);
     if (!moves.present || years < 1) return cor_value_absent();
-    return cor_doc_computed(
-        page->doc, moves.value / years, COR_STR(UNIT_PERSONS),
-        cor_say(_("moves of the period divided by its {years} years"), cor_arg_int(years)), &moves,
-        1);
+    return cor_doc_computed(page->doc, moves.value / years, COR_STR(UNIT_PERSONS),
+                            dossier_plain(_("moves of the period divided by its years")), &moves,
+                            1);
 }
 
 /* Periods of different length can only be compared by the year. */
@@ -376,11 +375,12 @@ void dossier_moves_periods(dossier_page *page, const dossier_moves *moves) {
         cor_interval period = moves->periods.list[p];
         cor_value least, most;
         dossier_moves_range(moves, moves->there, p, &least, &most);
-        cor_doc_row(page->doc,
-                    (cor_table_cell[]){ dossier_words(cor_say("{period}", cor_arg_period(period))),
-                                        dossier_cell(least), dossier_cell(most),
-                                        dossier_cell(dossier_moves_yearly(page, least, period)),
-                                        dossier_cell(dossier_moves_yearly(page, most, period)) });
+        cor_text label = cor_say(_("{period}, {years} years"), cor_arg_period(period),
+                                 cor_arg_int(years_of(period)));
+        cor_doc_row(page->doc, (cor_table_cell[]){
+                                   dossier_words(label), dossier_cell(least), dossier_cell(most),
+                                   dossier_cell(dossier_moves_yearly(page, least, period)),
+                                   dossier_cell(dossier_moves_yearly(page, most, period)) });
     }
 }
 
