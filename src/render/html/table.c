@@ -412,6 +412,40 @@ static void begin_detail(html_page *page, const cor_node *node, cor_str id) {
     html_put(page, "</summary>");
 }
 
+enum { ROWS_AT_ONCE = 12 };
+
+/* A page of several long tables shows the first rows of each, so that a phone reaches the last. */
+static bool is_divided(const html_page *page, const cor_node *node) {
+    int32_t tables = 0;
+    if (node->role != COR_ROLE_ROWS || node->table.row_count <= 2 * ROWS_AT_ONCE) return false;
+    for (const cor_node *of = page->document->root->section.first; of; of = of->next)
+        tables += of->kind == COR_NODE_TABLE && of->role == COR_ROLE_ROWS;
+    return tables > 1;
+}
+
+static void put_divided(html_page *page, const cor_node *node, cor_str id) {
+    cor_node first = *node, rest = *node;
+    cor_str rest_id = cor_str_print(&page->scratch, "%.*s-rest", COR_STR_F(id));
+    page->is_full |= !rest_id.at;
+    if (!rest_id.at) return;
+    first.table.row_count = ROWS_AT_ONCE;
+    rest.table.rows += ROWS_AT_ONCE;
+    rest.table.row_count -= ROWS_AT_ONCE;
+
+    html_grid grid = table_grid(page, &first);
+    html_grid_write(page, &grid, id);
+    html_put(page, "<details class=\"twin\"");
+    html_attribute(page, "id", rest_id);
+    html_put(page, "><summary>");
+    html_text(page, cor_say_n(rest.table.row_count, _("{count} more row"), _("{count} more rows"),
+                              cor_arg_int(rest.table.row_count)));
+    html_put(page, "</summary>");
+    grid = table_grid(page, &rest);
+    grid.caption = (cor_text){ .id = _("The other rows") };
+    html_grid_write(page, &grid, rest_id);
+    html_put(page, "</details>\n");
+}
+
 void html_table(html_page *page, const cor_node *node) {
     html_grid grid = table_grid(page, node);
     cor_str id = html_id(page, node);
@@ -430,7 +464,10 @@ void html_table(html_page *page, const cor_node *node) {
     if (!is_detail) html_heading(page, node->title, id, "-h");
 
     html_put(page, "<div class=\"plot\">");
-    html_grid_write(page, &grid, id);
+    if (is_divided(page, node))
+        put_divided(page, node, id);
+    else
+        html_grid_write(page, &grid, id);
     html_put(page, "</div>\n");
     html_about(&basis, node->about, HTML_DIV);
     html_put(page, is_detail ? "</div></details>\n" : "</div>\n");
