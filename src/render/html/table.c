@@ -417,7 +417,8 @@ enum { ROWS_AT_ONCE = 12 };
 /* A page of several long tables shows the first rows of each, so that a phone reaches the last. */
 static bool is_divided(const html_page *page, const cor_node *node) {
     int32_t tables = 0;
-    if (node->role != COR_ROLE_ROWS || node->table.row_count <= 2 * ROWS_AT_ONCE) return false;
+    if (node->role != COR_ROLE_ROWS || node->table.row_count < ROWS_AT_ONCE + ROWS_AT_ONCE / 2)
+        return false;
     for (const cor_node *of = page->document->root->section.first; of; of = of->next)
         tables += of->kind == COR_NODE_TABLE && of->role == COR_ROLE_ROWS;
     return tables > 1;
