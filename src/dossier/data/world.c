@@ -2,6 +2,8 @@
 /* world.c: the world: migrant workers in every edition of the ILO estimates, side by side and never
  * subtracted; all migrants; money sent home; the indicators of the Sustainable Development
  * Goals. */
+#include <stdlib.h>
+
 #include "dossier/country/country.h"
 #include "editions.h"
 
@@ -80,6 +82,23 @@ static const cor_figure *same_group(dossier_figures figures, const cor_figure *l
     return NULL;
 }
 
+/* The newest year first, and of each year the largest group. */
+static int newest_and_largest(const void *one, const void *other) {
+    const cor_figure *a = one, *b = other;
+    if (a->period.start.days != b->period.start.days)
+        return a->period.start.days > b->period.start.days ? -1 : 1;
+    if (a->value != b->value) return a->value > b->value ? -1 : 1;
+    return a->id < b->id ? -1 : a->id > b->id;
+}
+
+static dossier_figures sorted(dossier_page *page, dossier_figures figures) {
+    cor_figure *list = cor_new(page->keep, cor_figure, figures.count + 1);
+    if (!list || !figures.count) return (dossier_figures){ 0 };
+    memcpy(list, figures.list, figures.count * sizeof *list);
+    qsort(list, figures.count, sizeof *list, newest_and_largest);
+    return (dossier_figures){ list, figures.count };
+}
+
 static void group_row(dossier_page *page, const cor_figure *either, const cor_figure *people,
                       const cor_figure *share) {
     cor_doc_row(page->doc, (cor_table_cell[]){
@@ -102,10 +121,10 @@ static void show_groups(dossier_page *page, const char *id, const char *title,
         dossier_column(COR_CELL_WORDS, "edition", _("Edition")),
     };
     dossier_figures people =
-        dossier_select(page, (cor_filter){ .measure = cor_str_of(people_measure) });
+        sorted(page, dossier_select(page, (cor_filter){ .measure = cor_str_of(people_measure) }));
 
     dossier_figures shares =
-        dossier_select(page, (cor_filter){ .measure = cor_str_of(share_measure) });
+        sorted(page, dossier_select(page, (cor_filter){ .measure = cor_str_of(share_measure) }));
     bool begun = false;
 
     for (size_t i = 0; i < people.count + shares.count; i++) {
@@ -273,6 +292,9 @@ cor_code cor_dossier_world(const cor_dossier *dossier, cor_arena *keep,
         keep, err);
 
     cor_doc_places(page.doc, COR_COUNTRY_NONE, COR_COUNTRY_WORLD);
+    cor_doc_section(page.doc, "people", dossier_plain(_("All migrants")));
+    show_world_stock(&page);
+    cor_doc_section_end(page.doc);
     cor_doc_section(page.doc, "workers", dossier_plain(_("Migrant workers")));
     show_ilo_editions(&page);
     show_groups(&page, "groups", _("Migrant workers by region, income, sector and age"),
@@ -281,9 +303,6 @@ cor_code cor_dossier_world(const cor_dossier *dossier, cor_arena *keep,
                 _("Migrants in the labour force by region, income, sector and age"),
                 "migrants_in_labour_force", "share_of_migrants_in_labour_force");
     show_rates(&page);
-    cor_doc_section_end(page.doc);
-    cor_doc_section(page.doc, "people", dossier_plain(_("All migrants")));
-    show_world_stock(&page);
     cor_doc_section_end(page.doc);
     cor_doc_section(page.doc, "remittances", dossier_plain(_("Remittances")));
     show_world_money(&page);
