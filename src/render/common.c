@@ -69,7 +69,6 @@ cor_str cor_render_source(const cor_document_source *entry, cor_lang lang, cor_a
 
     add(&said, none, source->producer, COR_STR(":"));
     add(&said, none, source->title[lang], stop);
-    add(&said, none, source->edition, stop);
     cor_str published = source->published;
 
     if (published.length) {
@@ -77,13 +76,6 @@ cor_str cor_render_source(const cor_document_source *entry, cor_lang lang, cor_a
             cor_text_in(cor_say(_("Published {date}."), cor_arg_str(published)), lang, keep), none);
     }
 
-    if (source->accessed.length) {
-        add(&said, none,
-            cor_text_in(cor_say(_("Accessed {date}."), cor_arg_str(source->accessed)), lang, keep),
-            none);
-    }
-
-    add(&said, none, source->licence, stop);
     add(&said, none, source->note[lang], none);
     return cor_str_join(keep, said.parts, said.count);
 }

@@ -37,8 +37,8 @@ cor_code cor_render_finish(const cor_out *out, cor_error *err);
 /* A link that works in a file away from the site: base_url is put before paths of the site;
  * other addresses stay. */
 cor_str cor_render_link(const cor_render_options *options, cor_str href, cor_arena *keep);
-/* One entry of the list of sources in a sentence: producer, title, edition, dates, licence,
- * caution. Empty with at == NULL when it does not fit. */
+/* One entry of the list of sources in a sentence: producer, title, date, remark. Edition, licence
+ * and file stand on the pages of data. Empty with at == NULL when it does not fit. */
 cor_str cor_render_source(const cor_document_source *source, cor_lang lang, cor_arena *keep);
 
 /* What data formats write beside a number: the key of its status, or nothing where it has none to

@@ -214,10 +214,6 @@ static void put_paper_source(struct pdf_press *press, int32_t index) {
         if (page == press->page)
             pdf_link_address(press, url, x, top, used < width ? used : width, press->y - top);
     }
-
-    if (!source->dataset_file.length) return;
-    pdf_flow(press, PDF_SMALL, PDF_INK_2,
-             say(press, cor_say(_("File: {name}"), cor_arg_str(source->dataset_file))), x, width);
 }
 
 void pdf_sources(struct pdf_press *press) {

@@ -155,15 +155,11 @@ static void put_text_source(struct text_writer *writer, int32_t index) {
     cor_str mark = cor_str_print(&scratch, "[%d] ", index + 1);
     cor_str blank = cor_str_print(&scratch, "%*s", (int)mark.length, "");
     cor_str line = cor_render_source(source, writer->words.lang, &scratch);
-    cor_str file = cor_text_in(cor_say(_("File: {name}"), cor_arg_str(source->dataset_file)),
-                               writer->words.lang, &scratch);
 
-    writer->words.full = writer->words.full || !mark.at || !blank.at || !line.at || !file.at;
+    writer->words.full = writer->words.full || !mark.at || !blank.at || !line.at;
     if (writer->words.full) return;
     cor_put_wrapped(writer->out, line, 0, mark.at, blank.at, writer->width);
     cor_put_wrapped(writer->out, source->source.url, 0, blank.at, blank.at, writer->width);
-    if (source->dataset_file.length)
-        cor_put_wrapped(writer->out, file, 0, blank.at, blank.at, writer->width);
 }
 
 static void put_source_list(struct text_writer *writer) {
