@@ -198,8 +198,8 @@ static void link_to_network(const dossier_corridor *corridor, cor_country place)
 
 void dossier_block_recruitment(dossier_corridor *corridor) {
     if (!show_rules(corridor)) show_no_rules(corridor);
-    show_evidence(corridor);
     show_institutions(corridor);
+    show_evidence(corridor);
     link_to_check(corridor, corridor->origin);
     link_to_network(corridor, corridor->origin);
     link_to_network(corridor, corridor->destination);
