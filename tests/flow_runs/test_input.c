@@ -193,6 +193,53 @@ static void periods_are_those_with_stocks_and_births(void **state) {
     case_close(&test);
 }
 
+/* A stock of all foreign-born, and births up to another year. */
+static void add_edition_until(figures_case *test, cor_str stocks, const char *demography,
+                              int32_t year) {
+    cor_figure stock = case_stock("WLD", "MEX", year, "", 1500);
+    cor_figure births = { .measure = COR_STR("births"),
+                          .destination = case_place("MEX"),
+                          .period = cor_interval_midyears(2020, year),
+                          .value = 8000,
+                          .status = COR_ESTIMATED };
+    case_load_at(test, stocks, 1500, &stock, 1);
+    if (demography) case_load_at(test, cor_str_of(demography), 1500, &births, 1);
+}
+
+static void an_edition_goes_with_the_demography_that_reaches_its_end(void **state) {
+    (void)state;
+    figures_case test;
+    case_open(&test);
+    two_censuses_load(&test, 1000);
+    const cor_str newer = COR_STR("un-desa-ims-2024");
+    cor_figure before = case_stock("WLD", "MEX", 2020, "", 1400);
+    case_load_at(&test, newer, 1500, &before, 1);
+    add_edition_until(&test, newer, NULL, 2024);
+    const cor_interval four_years = cor_interval_midyears(2020, 2024);
+    cor_arena scratch = cor_arena_scratch(&test.keep);
+    cor_flow_runs_basis basis;
+    assert_fails(cor_flow_runs_settle(test.figures, NULL, four_years, &test.keep, scratch, &basis,
+                                      &test.err),
+                 COR_E_NONE, &test.err, "The stocks of 2020 and 2024 are stored");
+
+    add_edition_until(&test, newer, "un-wpp-2024", 2024);
+    const cor_flow_runs_edition *list;
+    int32_t count;
+    assert_ok(cor_flow_runs_editions(test.figures, NULL, &test.keep, &list, &count, &test.err),
+              &test.err);
+    assert_int_equal(count, 2);
+    assert_str(list[0].basis.stocks, "un-desa-ims-2024");
+    assert_str(list[0].basis.demography, "un-wpp-2024");
+    assert_int_equal(list[0].period_count, 1);
+    assert_str(list[1].basis.demography, "un-wpp-2022");
+    assert_int_equal(list[1].period_count, 2);
+    assert_ok(cor_flow_runs_settle(test.figures, NULL, four_years, &test.keep, scratch, &basis,
+                                   &test.err),
+              &test.err);
+    assert_str(basis.stocks, "un-desa-ims-2024");
+    case_close(&test);
+}
+
 static void what_is_not_there_is_refused(void **state) {
     (void)state;
     figures_case test;
@@ -242,5 +289,6 @@ test_program(cmocka_unit_test(tables_are_put_together), cmocka_unit_test(who_has
              cmocka_unit_test(an_earlier_day_knows_earlier_tables),
              cmocka_unit_test(memory_and_database_give_the_same),
              cmocka_unit_test(periods_are_those_with_stocks_and_births),
+             cmocka_unit_test(an_edition_goes_with_the_demography_that_reaches_its_end),
              cmocka_unit_test(what_is_not_there_is_refused),
              cmocka_unit_test(small_arenas_are_refused))
