@@ -321,7 +321,7 @@ static void a_database_of_the_version_before_is_found_in_as_well(void **state) {
               "registry_entry; PRAGMA user_version = 4");
     cor_registry_close(test->registry);
     cor_store_close(test->store);
-    assert_ok(cor_store_open(cor_str_of(test_folder_file(&test->folder, "a.db")), COR_STORE_WRITE,
+    assert_ok(cor_store_open(cor_str_of(test_folder_file(&test->folder, "a.db")), COR_STORE_CREATE,
                              &test->store, &test->err),
               &test->err);
     assert_ok(cor_registry_open(test->store, &cor_kinds, &test->registry, &test->err), &test->err);
