@@ -179,7 +179,7 @@ def earlier_versions_are_shown_and_drafts_are_not():
         difference = get(port, "/mechanisms/TST-1/history?from=1&to=2&lang=en").text
         assert "First title" in difference and "Second title" in difference
         for page in ("/mechanisms", "/mechanisms/TST-1", "/mechanisms/TST-1/history", "/corridor/GTM-MEX"):
-            assert "Secret" not in get(port, page).text, page
+            assert "Secret title" not in get(port, page).text, page
 
 
 @case
