@@ -13,12 +13,45 @@
 extern "C" {
 #endif
 
-/* The languages a reader may choose. A third one is a new column here and a folder under po/. */
-typedef enum { COR_LANG_EN, COR_LANG_ES, COR_LANG_COUNT } cor_lang;
+/* The languages a reader may choose, a row each in the table of number.c. The first COR_LANG_COUNT
+ * have words of their own: a third one is a new value there and a folder under po/. The others have
+ * the words of one of these and the numbers of a country; what is stored per language is found
+ * with cor_lang_words. "es" is Spanish of Latin America (es-419), as Mexico, Central America and
+ * the Caribbean write it. */
+typedef enum {
+    COR_LANG_EN,
+    COR_LANG_ES,
+    COR_LANG_COUNT,
+    COR_LANG_ES_CR = COR_LANG_COUNT,
+    COR_LANG_ES_ES,
+    COR_LANG_ES_GQ,
+    COR_LANG_ES_PH,
+    COR_LANG_ES_AR,
+    COR_LANG_ES_BO,
+    COR_LANG_ES_CL,
+    COR_LANG_ES_CO,
+    COR_LANG_ES_EC,
+    COR_LANG_ES_PY,
+    COR_LANG_ES_UY,
+    COR_LANG_ES_VE,
+    COR_LANG_END
+} cor_lang;
 
-/* "en", "es" */
+/* How numbers are written for a reader. */
+typedef struct {
+    const char *thousands;  // between groups of three digits
+    int32_t grouped_digits; // from so many digits before the decimal sign on
+    char decimal;           // the decimal sign
+    const char *percent;    // between a number and the percent sign
+} cor_number_style;
+
+/* "en", "es", "es-CR": a tag of BCP 47. */
 COR_API const char *cor_lang_code(cor_lang lang);
-/* From "es", "es-GT", "es_MX.UTF-8"; false for any other language. */
+/* The language of the words: of es-CR that of es. Below COR_LANG_COUNT. */
+COR_API cor_lang cor_lang_words(cor_lang lang);
+COR_API const cor_number_style *cor_lang_numbers(cor_lang lang);
+/* From "es", "es-GT", "es_MX.UTF-8"; a country without a row has the numbers of the language
+ * alone. False for any other language. */
 COR_API bool cor_lang_find(cor_str text, cor_lang *ret_lang);
 
 /* A decimal number: sign, digits, point, exponent. No grouping, no blanks, no "nan" or "inf".
@@ -34,10 +67,13 @@ COR_API bool cor_number_parse_int(cor_str text, int64_t *ret_value);
 COR_API size_t cor_number_print(double value, char text[32]);
 
 /* Print for the reader: grouped, with `decimals` digits after the decimal sign (rounded half to
- * even on the exact binary value). English 1,234.5; Spanish 1234,5 and 12 345,6 with a narrow
- * no-break space, following the Ortografía of the academies. decimals -1: as many as the shortest
- * exact print has. Returns the length; at most 63 bytes, terminated. */
+ * even on the exact binary value), as cor_lang_numbers says: 46,318.5 in English and in Spanish of
+ * Latin America. decimals -1: as many as the shortest exact print has. Returns the length; at most
+ * 63 bytes, terminated. */
 COR_API size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char text[64]);
+/* The space between a number and its unit: before a percent sign that of the language, else a
+ * no-break space. */
+COR_API const char *cor_number_gap(cor_str symbol, cor_lang lang);
 
 #ifdef __cplusplus
 }

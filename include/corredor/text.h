@@ -21,10 +21,11 @@ extern "C" {
 typedef struct cor_text cor_text;
 
 typedef enum {
-    COR_ARG_STR,    // unchanged
-    COR_ARG_INT,    // with the reader's grouping
-    COR_ARG_PLAIN,  // an identifying number: year, row, column, id; never grouped
-    COR_ARG_NUMBER, // with `decimals` and the reader's signs; -1: as many as needed
+    COR_ARG_STR,     // unchanged
+    COR_ARG_INT,     // with the reader's grouping
+    COR_ARG_PLAIN,   // an identifying number: year, row, column, id; never grouped
+    COR_ARG_NUMBER,  // with `decimals` and the reader's signs; -1: as many as needed
+    COR_ARG_PERCENT, // likewise, with the percent sign: 49.5 %
     COR_ARG_DATE,
     COR_ARG_PERIOD,
     COR_ARG_COUNTRY, // its name

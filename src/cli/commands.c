@@ -22,13 +22,11 @@ static const cli_act *const FAMILIES[] = {
     cli_acts_serve,  cli_acts_user,  cli_acts_help,
 };
 
-static const char *const LANGUAGES[] = { "", "en", "es", NULL };
-
 static const cor_parameter COMMON[] = {
     { "db", COR_PARAM_FILE, COR_ASKED(cli_common, database),
       N_("The database; default $CORREDOR_DB, or your data folder."), .value = "PATH" },
-    { "lang", COR_PARAM_CHOICE, COR_ASKED(cli_common, common.lang),
-      N_("Language; default from the environment."), .words = LANGUAGES, .value = "en|es" },
+    { "lang", COR_PARAM_LANGUAGE, COR_ASKED(cli_common, common.lang),
+      N_("Language; default from the environment.") },
     { "format", COR_PARAM_WORDS, COR_ASKED(cli_common, format),
       N_("Output format; default text, or by the ending of the output file."), .value = "NAME" },
     { "output", COR_PARAM_FILE, COR_ASKED(cli_common, output),

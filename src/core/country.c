@@ -13,7 +13,7 @@ cor_str cor_country_code(cor_country country) {
     return cor_country_get(country)->code;
 }
 cor_str cor_country_name(cor_country country, cor_lang lang) {
-    return cor_country_get(country)->name[lang];
+    return cor_country_get(country)->name[cor_lang_words(lang)];
 }
 
 const cor_country_info *cor_country_list(size_t *ret_count) {

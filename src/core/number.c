@@ -7,17 +7,64 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char *const LANG_CODES[COR_LANG_COUNT] = { "en", "es" };
+#define NARROW   "\xE2\x80\xAF" // no-break spaces
+#define NO_BREAK "\xC2\xA0"
+
+/* The one table of languages. Which countries write which signs: CLDR 44, main/es_*.xml; Costa
+ * Rica's space and Spain's percent sign narrow, as the Ortografía of the academies has them. In
+ * Latin America all four-digit numbers are grouped, so that a column has one look. */
+static const struct {
+    const char *tag;
+    cor_lang words;
+    cor_number_style numbers;
+} LANGUAGES[COR_LANG_END] = {
+    [COR_LANG_EN] = { "en", COR_LANG_EN, { ",", 4, '.', NO_BREAK } },
+    [COR_LANG_ES] = { "es", COR_LANG_ES, { ",", 4, '.', NARROW } },
+    [COR_LANG_ES_CR] = { "es-CR", COR_LANG_ES, { NARROW, 4, ',', NARROW } },
+    [COR_LANG_ES_ES] = { "es-ES", COR_LANG_ES, { ".", 5, ',', NARROW } },
+    [COR_LANG_ES_GQ] = { "es-GQ", COR_LANG_ES, { ".", 5, ',', NARROW } },
+    [COR_LANG_ES_PH] = { "es-PH", COR_LANG_ES, { ".", 5, ',', NARROW } },
+    [COR_LANG_ES_AR] = { "es-AR", COR_LANG_ES, { ".", 4, ',', NARROW } },
+    [COR_LANG_ES_BO] = { "es-BO", COR_LANG_ES, { ".", 4, ',', NARROW } },
+    [COR_LANG_ES_CL] = { "es-CL", COR_LANG_ES, { ".", 4, ',', NARROW } },
+    [COR_LANG_ES_CO] = { "es-CO", COR_LANG_ES, { ".", 4, ',', NARROW } },
+    [COR_LANG_ES_EC] = { "es-EC", COR_LANG_ES, { ".", 4, ',', NARROW } },
+    [COR_LANG_ES_PY] = { "es-PY", COR_LANG_ES, { ".", 4, ',', NARROW } },
+    [COR_LANG_ES_UY] = { "es-UY", COR_LANG_ES, { ".", 4, ',', NARROW } },
+    [COR_LANG_ES_VE] = { "es-VE", COR_LANG_ES, { ".", 4, ',', NARROW } },
+};
 
 const char *cor_lang_code(cor_lang lang) {
-    return LANG_CODES[lang];
+    return LANGUAGES[lang].tag;
+}
+
+cor_lang cor_lang_words(cor_lang lang) {
+    return LANGUAGES[lang].words;
+}
+
+const cor_number_style *cor_lang_numbers(cor_lang lang) {
+    return &LANGUAGES[lang].numbers;
+}
+
+static char lower_letter(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
+}
+
+/* Whether `text` begins with the tag, whatever its capitals and "_" for "-", and ends with it or
+ * goes on behind a separator: "ES_cr.UTF-8". */
+static bool begins_with_tag(cor_str text, const char *tag) {
+    size_t length = strlen(tag);
+    if (text.length < length) return false;
+    for (size_t i = 0; i < length; i++) {
+        char given = text.at[i] == '_' ? '-' : lower_letter(text.at[i]);
+        if (given != lower_letter(tag[i])) return false;
+    }
+    return text.length == length || (text.at[length] && strchr("-_.@", text.at[length]));
 }
 
 bool cor_lang_find(cor_str text, cor_lang *ret_lang) {
-    for (int lang = 0; lang < COR_LANG_COUNT; lang++) {
-        bool starts = text.length >= 2 && (text.at[0] | 32) == LANG_CODES[lang][0] &&
-                      (text.at[1] | 32) == LANG_CODES[lang][1];
-        if (!starts || (text.length > 2 && !strchr("-_.@", text.at[2]))) continue;
+    for (int lang = COR_LANG_END - 1; lang >= 0; lang--) { // countries before their language
+        if (!begins_with_tag(text, LANGUAGES[lang].tag)) continue;
         *ret_lang = (cor_lang)lang;
         return true;
     }
@@ -206,15 +253,13 @@ static bool print_fixed(double size, int32_t decimals, char *at) {
     return true;
 }
 
-/* Separate thousands: always in English, from five digits on in Spanish. */
-static size_t group_thousands(const char *digits, size_t count, cor_lang lang, char *at) {
-    static const char *const separators[COR_LANG_COUNT] = { ",", "\xE2\x80\xAF" };
-    static const size_t from[COR_LANG_COUNT] = { 4, 5 };
-    size_t length = 0, separator_length = strlen(separators[lang]);
+static size_t group_thousands(const char *digits, size_t count, const cor_number_style *style,
+                              char *at) {
+    size_t length = 0, separator_length = strlen(style->thousands);
 
     for (size_t i = 0; i < count; i++) {
-        if (i && count >= from[lang] && (count - i) % 3 == 0) {
-            memcpy(at + length, separators[lang], separator_length);
+        if (i && count >= (size_t)style->grouped_digits && (count - i) % 3 == 0) {
+            memcpy(at + length, style->thousands, separator_length);
             length += separator_length;
         }
         at[length++] = digits[i];
@@ -223,8 +268,13 @@ static size_t group_thousands(const char *digits, size_t count, cor_lang lang, c
     return length;
 }
 
+const char *cor_number_gap(cor_str symbol, cor_lang lang) {
+    bool is_percent = cor_str_starts(symbol, COR_STR("%"));
+    return is_percent ? cor_lang_numbers(lang)->percent : NO_BREAK;
+}
+
 size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char text[64]) {
-    static const char points[COR_LANG_COUNT] = { '.', ',' };
+    const cor_number_style *style = cor_lang_numbers(lang);
     text[0] = 0;
     if (!isfinite(value)) return 0;
     char plain[400];
@@ -242,7 +292,7 @@ size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char tex
         strchr(plain, 'e')) { // too long to group: print it as data formats do
         size_t length = cor_number_print(value, plain);
         for (size_t i = 0; i <= length; i++)
-            text[i] = plain[i] == '.' ? points[lang] : plain[i];
+            text[i] = plain[i] == '.' ? style->decimal : plain[i];
         return length;
     }
 
@@ -252,9 +302,9 @@ size_t cor_number_format(double value, int32_t decimals, cor_lang lang, char tex
         length = 3;
     }
 
-    length += group_thousands(plain, whole, lang, text + length);
+    length += group_thousands(plain, whole, style, text + length);
     if (plain[whole]) {
-        text[length++] = points[lang];
+        text[length++] = style->decimal;
         size_t rest = strlen(plain + whole + 1);
         memcpy(text + length, plain + whole + 1, rest);
         length += rest;

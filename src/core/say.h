@@ -25,6 +25,9 @@ static inline cor_arg cor_arg_plain(int64_t n) {
 static inline cor_arg cor_arg_number(double value, int32_t decimals) {
     return (cor_arg){ .kind = COR_ARG_NUMBER, .decimals = decimals, .number = value };
 }
+static inline cor_arg cor_arg_percent(double percent, int32_t decimals) {
+    return (cor_arg){ .kind = COR_ARG_PERCENT, .decimals = decimals, .number = percent };
+}
 static inline cor_arg cor_arg_date(cor_date d) {
     return (cor_arg){ .kind = COR_ARG_DATE, .date = d };
 }

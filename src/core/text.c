@@ -22,6 +22,7 @@ static const cor_catalogue_entry *look_up_entry(const char *id, const cor_catalo
 static const cor_catalogue_entry *find_entry(const char *id, cor_lang lang) {
     enum { KNOWN = 1024 };
     static _Thread_local const cor_catalogue_entry *known[COR_LANG_COUNT][KNOWN];
+    lang = cor_lang_words(lang);
     const cor_catalogue *catalogue = &cor_catalogues[lang];
     if (!catalogue->mask) return NULL;
     const cor_catalogue_entry **here = &known[lang][((uintptr_t)id ^ (uintptr_t)id >> 10) % KNOWN];
@@ -125,6 +126,7 @@ static void put_period_label(cor_out *out, cor_interval period) {
 
 static void put_arg(cor_out *out, const cor_arg *arg, cor_lang lang, bool inside) {
     char text[64];
+    cor_str words;
     switch (arg->kind) {
     case COR_ARG_STR:
         cor_put(out, arg->str);
@@ -137,8 +139,13 @@ static void put_arg(cor_out *out, const cor_arg *arg, cor_lang lang, bool inside
         cor_put_int(out, arg->integer);
         break;
     case COR_ARG_NUMBER:
+    case COR_ARG_PERCENT:
         cor_number_format(arg->number, arg->decimals, lang, text);
         cor_put_c(out, text);
+        if (arg->kind == COR_ARG_PERCENT) {
+            cor_put_c(out, cor_number_gap(COR_STR("%"), lang));
+            cor_put_char(out, '%');
+        }
         break;
     case COR_ARG_DATE:
         cor_date_label(arg->date, text);
@@ -151,7 +158,8 @@ static void put_arg(cor_out *out, const cor_arg *arg, cor_lang lang, bool inside
         put_country(out, arg->country, lang, inside);
         break;
     case COR_ARG_PAIR:
-        cor_put(out, arg->pair[lang].length ? arg->pair[lang] : arg->pair[COR_LANG_EN]);
+        words = arg->pair[cor_lang_words(lang)];
+        cor_put(out, words.length ? words : arg->pair[COR_LANG_EN]);
         break;
     case COR_ARG_TEXT:
         cor_put_text(out, *arg->text, lang);

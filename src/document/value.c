@@ -3,18 +3,18 @@
 #include "core/say.h"
 #include "corredor/document.h"
 
-#define NO_BREAK_SPACE "\xc2\xa0"
-
 cor_str cor_value_show(const cor_value *value, bool with_unit, cor_lang lang, cor_arena *keep) {
     if (!value->present) return cor_str_keep(keep, COR_STR("–"));
     int32_t decimals = value->decimals;
     if (decimals < 0) decimals = value->unit ? value->unit->decimals : -1;
     char digits[64];
     size_t length = cor_number_format(value->value, decimals, lang, digits);
-    cor_str symbol = with_unit && value->unit ? value->unit->symbol[lang] : (cor_str){ 0 };
+    cor_str symbol =
+        with_unit && value->unit ? value->unit->symbol[cor_lang_words(lang)] : (cor_str){ 0 };
     cor_str corrected = value->correction ? COR_STR("†") : (cor_str){ 0 };
     cor_str mark = value->contradicts ? COR_STR("‡") : (cor_str){ 0 };
-    cor_str parts[] = { { digits, length }, corrected, mark, COR_STR(NO_BREAK_SPACE), symbol };
+    cor_str gap = cor_str_of(cor_number_gap(symbol, lang));
+    cor_str parts[] = { { digits, length }, corrected, mark, gap, symbol };
     return cor_str_join(keep, parts, symbol.length ? 5 : 3);
 }
 

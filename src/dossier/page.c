@@ -385,17 +385,6 @@ cor_text dossier_source_text(dossier_page *page, cor_str key) {
     return dossier_source_title(page, dossier_source_of(page, key));
 }
 
-cor_arg dossier_percent(dossier_page *page, double percent, int32_t decimals) {
-    cor_text *text = cor_new(page->keep, cor_text, 1);
-    if (!text) {
-        keep_failure(page, cor_fail_memory(page->err));
-        return cor_arg_number(percent, decimals);
-    }
-    *text =
-        cor_text_keep(page->keep, cor_say("{percent}\xc2\xa0%", cor_arg_number(percent, decimals)));
-    return cor_arg_text(text);
-}
-
 /* ---- side by side -------------------------------------------------------- */
 
 cor_table_cell dossier_source_cell(dossier_page *page, cor_str key) {

@@ -169,8 +169,6 @@ static inline cor_text dossier_plain(const char *id) {
  * vocabulary. */
 cor_text dossier_code_text(dossier_page *page, const char *dimension, cor_str code);
 cor_text dossier_measure_text(dossier_page *page, cor_str key);
-/* A share in a sentence: "49.5 %", with a no-break space. */
-cor_arg dossier_percent(dossier_page *page, double percent, int32_t decimals);
 /* The title of a source by its key, in its own language. */
 cor_text dossier_source_text(dossier_page *page, cor_str key);
 cor_text dossier_source_title(dossier_page *page, const cor_source *source);

@@ -136,9 +136,9 @@ static cor_code check_share(const revision_question *asked, cor_error *err) {
 
     (void)cor_fail(err, COR_E_CONFLICT,
                    _("The file would revise {revised} of the {held} figures of {source} "
-                     "({percent} %); the first is {figure}: {published} becomes {value}."),
+                     "({percent}); the first is {figure}: {published} becomes {value}."),
                    cor_arg_int(revised), cor_arg_int(held), cor_arg_str(asked->intake->source),
-                   cor_arg_number(100.0 * (double)revised / (double)held, 1),
+                   cor_arg_percent(100.0 * (double)revised / (double)held, 1),
                    cor_arg_text(&said.figure), cor_arg_text(&said.before),
                    cor_arg_text(&said.after));
     (void)cor_hint(err, _("Nothing was stored. Name another edition with --source KEY; if these "

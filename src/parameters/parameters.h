@@ -27,14 +27,15 @@ typedef enum {
     COR_PARAM_YEARS,     // cor_interval: two years, 2015-2020, from mid-year to mid-year
     COR_PARAM_PERIODS,   // cor_periods: the same, separated by commas
     COR_PARAM_NUMBER,    // double
-    COR_PARAM_SETTING, // double: an option of an engine, where 0 is its default and negative none.
-                       // The initial value states the default; a typed 0 means none
-    COR_PARAM_WHOLE,   // int64_t
-    COR_PARAM_CODE,    // cor_str: a code of `field` of `kind`, or its name
-    COR_PARAM_CHOICE,  // int32_t: the index in `words`
-    COR_PARAM_SEX,     // cor_str: "F", "M"; empty for T, both together
-    COR_PARAM_SEXES,   // cor_words: the same, separated by commas
-    COR_PARAM_MEASURE, // cor_str: key of a measure
+    COR_PARAM_SETTING,  // double: an option of an engine, where 0 is its default and negative none.
+                        // The initial value states the default; a typed 0 means none
+    COR_PARAM_WHOLE,    // int64_t
+    COR_PARAM_CODE,     // cor_str: a code of `field` of `kind`, or its name
+    COR_PARAM_CHOICE,   // int32_t: the index in `words`
+    COR_PARAM_LANGUAGE, // int32_t: 1 + cor_lang of en, es, es-CR; 0: the reader's own
+    COR_PARAM_SEX,      // cor_str: "F", "M"; empty for T, both together
+    COR_PARAM_SEXES,    // cor_words: the same, separated by commas
+    COR_PARAM_MEASURE,  // cor_str: key of a measure
     COR_PARAM_BREAKDOWN, // cor_str: canonical, "age=15-24;sex=F"
     COR_PARAM_METHOD,    // const cor_flows_method *
     COR_PARAM_METHODS,   // cor_methods: the same, separated by commas

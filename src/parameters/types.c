@@ -238,6 +238,25 @@ static cor_code read_breakdown(const parameter_reading *of) {
     return COR_E_USAGE;
 }
 
+static cor_code read_language(const parameter_reading *of) {
+    cor_lang lang;
+    if (cor_lang_find(of->word, &lang)) {
+        *(int32_t *)of->member = 1 + (int32_t)lang;
+        return COR_OK;
+    }
+
+    cor_fail(of->err, COR_E_USAGE, _("“{word}” is not a language known here."),
+             cor_arg_str(cor_str_part(of->word, 0, 80)));
+    return cor_hint(of->err, _("Give en or es; a country is added for its way of writing numbers, "
+                               "as in es-CR or es-ES."));
+}
+
+static cor_str print_language(const cor_parameter *parameter, const void *member, cor_arena *keep) {
+    (void)parameter, (void)keep;
+    int32_t chosen = *(const int32_t *)member;
+    return chosen ? cor_str_of(cor_lang_code((cor_lang)(chosen - 1))) : (cor_str){ 0 };
+}
+
 /* ---- words of a list ----------------------------------------------------- */
 
 static cor_str print_choice(const cor_parameter *parameter, const void *member, cor_arena *keep) {
@@ -295,6 +314,8 @@ static const parameter_type TYPES[COR_PARAM_TYPE_COUNT] = {
     [COR_PARAM_CODE] = { "code", "CODE", "string", NULL, NULL, parameter_read_code, print_text },
     [COR_PARAM_CHOICE] = { "choice", "WORD", "string", NULL, NULL, parameter_read_choice,
                            print_choice },
+    [COR_PARAM_LANGUAGE] = { "language", "en|es|es-CR", "string", NULL, "es", read_language,
+                             print_language },
     [COR_PARAM_SEX] = { "sex", "F|M|T", "string", NULL, "F", parameter_read_sex,
                         parameter_print_sex },
     [COR_PARAM_SEXES] = { "sexes", "T,F,M", "string", NULL, "F,M", parameter_read_sexes,

@@ -71,7 +71,7 @@ static const struct {
 static cor_str full_name(cor_str name, cor_lang lang) {
     for (size_t i = 0; i < sizeof ORGANISATIONS / sizeof *ORGANISATIONS; i++)
         if (cor_str_is(name, ORGANISATIONS[i].abbreviation))
-            return cor_str_of(ORGANISATIONS[i].name[lang]);
+            return cor_str_of(ORGANISATIONS[i].name[cor_lang_words(lang)]);
     return name;
 }
 
@@ -110,6 +110,7 @@ void cite_put_publisher(const cor_entry *publication, cor_lang lang,
 }
 
 cor_lang cite_title_lang(const cor_entry *publication, cor_lang lang) {
+    lang = cor_lang_words(lang);
     if (publication->values[PUBLICATION_TITLE][lang].length) return lang;
     for (int other = 0; other < COR_LANG_COUNT; other++)
         if (publication->values[PUBLICATION_TITLE][other].length) return (cor_lang)other;

@@ -91,7 +91,7 @@ static void put_feed_authors(cor_out *out, const cor_entry *publication, cor_lan
 static void put_feed_content(cor_out *out, const cor_entry *publication, cor_lang lang) {
     cor_put_c(out, "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">\n");
     for (int turn = 0; turn < COR_LANG_COUNT; turn++) {
-        int in = (lang + turn) % COR_LANG_COUNT;
+        int in = (cor_lang_words(lang) + turn) % COR_LANG_COUNT;
         cor_str title = publication->values[PUBLICATION_TITLE][in],
                 summary = publication->values[PUBLICATION_SUMMARY][in];
         if (!title.length && !summary.length) continue;
@@ -109,6 +109,7 @@ static void put_feed_content(cor_out *out, const cor_entry *publication, cor_lan
 static void put_feed_entry(cor_out *out, const cor_repository *repository,
                            const cor_registry_record *record, cor_lang lang) {
     const cor_entry *publication = record->entry;
+    lang = cor_lang_words(lang);
     cor_lang shown = cite_title_lang(publication, lang);
 
     cor_put_c(out, "<entry>\n<id>");

@@ -2,12 +2,9 @@
 /* ask.c: from given values to an answer. */
 #include "questions.h"
 
-static const char *const LANGUAGES[] = { "", "en", "es", NULL };
-
 static const cor_parameter COMMON[] = {
-    { "lang", COR_PARAM_CHOICE, COR_ASKED(cor_question_common, lang),
-      N_("Language; default the reader's own."), .words = LANGUAGES, .value = "en|es",
-      .example = "es" },
+    { "lang", COR_PARAM_LANGUAGE, COR_ASKED(cor_question_common, lang),
+      N_("Language; default the reader's own."), .example = "es" },
     { "as-known", COR_PARAM_MOMENT, COR_ASKED(cor_question_common, as_known_s),
       N_("Answer as known at the end of this day, e.g. 2026-01-31."), .value = "DATE" },
     { 0 },

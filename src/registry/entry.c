@@ -53,7 +53,8 @@ cor_str cor_entry_get(const cor_entry *entry, int32_t field) {
 
 cor_str cor_entry_in(const cor_entry *entry, int32_t field, cor_lang lang) {
     if (entry->kind->fields[field].type != COR_REGISTRY_BILINGUAL) return entry->values[field][0];
-    if (entry->values[field][lang].length) return entry->values[field][lang];
+    cor_lang words = cor_lang_words(lang);
+    if (entry->values[field][words].length) return entry->values[field][words];
     for (int other = 0; other < COR_LANG_COUNT; other++)
         if (entry->values[field][other].length) return entry->values[field][other];
     return (cor_str){ "", 0 };

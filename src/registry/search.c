@@ -404,7 +404,7 @@ static cor_code add_snippet(cor_registry_hit *hit, const shown_stems *stems, cor
                             cor_arena *keep, cor_error *err) {
     const cor_entry *entry = hit->entry;
     for (int turn = 0; turn < COR_LANG_COUNT; turn++) {
-        int in = (lang + turn) % COR_LANG_COUNT;
+        int in = (cor_lang_words(lang) + turn) % COR_LANG_COUNT;
         for (int32_t i = 0; i < entry->kind->field_count; i++) {
             const cor_registry_field *field = &entry->kind->fields[i];
             cor_str text = entry->values[i][in];

@@ -65,10 +65,11 @@ static void add(struct sentence *sentence, cor_str before, cor_str text, cor_str
 cor_str cor_render_source(const cor_document_source *entry, cor_lang lang, cor_arena *keep) {
     const cor_source *source = &entry->source;
     cor_str none = { 0 }, stop = COR_STR(".");
+    cor_lang words = cor_lang_words(lang);
     struct sentence said = { 0 };
 
     add(&said, none, source->producer, COR_STR(":"));
-    add(&said, none, source->title[lang], stop);
+    add(&said, none, source->title[words], stop);
     cor_str published = source->published;
 
     if (published.length) {
@@ -76,7 +77,7 @@ cor_str cor_render_source(const cor_document_source *entry, cor_lang lang, cor_a
             cor_text_in(cor_say(_("Published {date}."), cor_arg_str(published)), lang, keep), none);
     }
 
-    add(&said, none, source->note[lang], none);
+    add(&said, none, source->note[words], none);
     return cor_str_join(keep, said.parts, said.count);
 }
 
@@ -92,7 +93,8 @@ static cor_text beside(const char *together, cor_text first, cor_text second, co
 bool cor_passage_repeats(const cor_list_item *item, int32_t passage, cor_lang lang,
                          cor_arena scratch) {
     const cor_passage *of = &item->passages[passage];
-    return of->lang == lang && cor_str_equal(cor_text_in(item->text, lang, &scratch), of->text);
+    return of->lang == cor_lang_words(lang) &&
+           cor_str_equal(cor_text_in(item->text, lang, &scratch), of->text);
 }
 
 cor_text cor_item_text(const cor_list_item *item, cor_arena *keep) {

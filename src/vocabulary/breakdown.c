@@ -140,7 +140,7 @@ cor_str cor_breakdown_get(cor_str breakdown, cor_str dimension) {
 /* The name of a part in one language; an unknown code is shown as it is. */
 static cor_str part_name(const part *one, cor_lang lang) {
     const cor_code_label *label = cor_code_find(one->dimension, one->code);
-    return label ? label->name[lang] : one->code;
+    return label ? label->name[cor_lang_words(lang)] : one->code;
 }
 
 static int32_t part_order(const part *one) {

@@ -96,7 +96,7 @@ def formulas_in_csv_are_guarded_and_read_back_as_they_were():
 @case
 def an_instrument_in_both_languages():
     for lang, words in (("en", ("Mexico–Canada Seasonal", "since 1974", "25,344", "not checked against an official gazette")),
-                        ("es", ("Trabajadores Agrícolas Temporales", "desde 1974", "25 344", "diario oficial"))):
+                        ("es", ("Trabajadores Agrícolas Temporales", "desde 1974", "25,344", "diario oficial"))):
         out = ask("mechanisms", "show", "MEX-CAN-PTAT", "--lang", lang)
         for word in words:
             assert word in " ".join(out.replace("│", "").split()), (word, out)

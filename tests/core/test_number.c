@@ -7,6 +7,9 @@
 
 #include "core/core.h"
 
+#define NARROW "\xE2\x80\xAF" // a no-break space
+#define MINUS  "\xE2\x88\x92"
+
 static void parses_exactly(void **state) {
     (void)state;
     static const struct {
@@ -92,42 +95,82 @@ static void formats_are_the_readers(void **state) {
     static const struct {
         double value;
         int32_t decimals;
-        const char *en, *es;
+        const char *en, *es, *es_cr, *es_es;
     } cases[] = {
-        { 350854, 0, "350,854",
-          "350\xE2\x80\xAF"
-          "854" },
-        { 1234, 0, "1,234", "1234" },
-        { 1234.5, 1, "1,234.5", "1234,5" },
-        { 12345.6, 1, "12,345.6",
-          "12\xE2\x80\xAF"
-          "345,6" },
-        { 67.376, 1, "67.4", "67,4" },
-        { 10853105, 0, "10,853,105",
-          "10\xE2\x80\xAF"
-          "853\xE2\x80\xAF"
-          "105" },
-        { -0.04, 1, "0.0", "0,0" },
-        { -12, 0,
-          "\xE2\x88\x92"
-          "12",
-          "\xE2\x88\x92"
-          "12" },
-        { 4.1804, -1, "4.1804", "4,1804" },
-        { 0.000001, -1, "0", "0" },
-        { 1e18, 0, "1e+18", "1e+18" },
+        { 350854, 0, "350,854", "350,854", "350" NARROW "854", "350.854" },
+        { 1234, 0, "1,234", "1,234", "1" NARROW "234", "1234" },
+        { 1234.5, 1, "1,234.5", "1,234.5", "1" NARROW "234,5", "1234,5" },
+        { 12345.6, 1, "12,345.6", "12,345.6", "12" NARROW "345,6", "12.345,6" },
+        { 67.376, 1, "67.4", "67.4", "67,4", "67,4" },
+        { 10853105, 0, "10,853,105", "10,853,105", "10" NARROW "853" NARROW "105", "10.853.105" },
+        { -0.04, 1, "0.0", "0.0", "0,0", "0,0" },
+        { -12, 0, MINUS "12", MINUS "12", MINUS "12", MINUS "12" },
+        { 4.1804, -1, "4.1804", "4.1804", "4,1804", "4,1804" },
+        { 0.000001, -1, "0", "0", "0", "0" },
+        { 1e18, 0, "1e+18", "1e+18", "1e+18", "1e+18" },
     };
+    static const cor_lang langs[] = { COR_LANG_EN, COR_LANG_ES, COR_LANG_ES_CR, COR_LANG_ES_ES };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *wanted[] = { cases[i].en, cases[i].es, cases[i].es_cr, cases[i].es_es };
         char text[64];
-        cor_number_format(cases[i].value, cases[i].decimals, COR_LANG_EN, text);
-        assert_string_equal(text, cases[i].en);
-        cor_number_format(cases[i].value, cases[i].decimals, COR_LANG_ES, text);
-        assert_string_equal(text, cases[i].es);
+        for (size_t k = 0; k < 4; k++) {
+            size_t length = cor_number_format(cases[i].value, cases[i].decimals, langs[k], text);
+            assert_string_equal(text, wanted[k]);
+            assert_int_equal(length, strlen(wanted[k]));
+        }
     }
 
     char text[64];
     assert_int_equal(cor_number_format(INFINITY, 0, COR_LANG_EN, text), 0);
+}
+
+/* The numbers of a country come with the words of its language. */
+static void languages_are_found_by_tag(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *tag; // NULL: no language known here
+    } cases[] = {
+        { "en", "en" },
+        { "en-GB", "en" },
+        { "es", "es" },
+        { "es-419", "es" },
+        { "es-GT", "es" },
+        { "es_MX.UTF-8", "es" },
+        { "es-CR", "es-CR" },
+        { "ES_cr", "es-CR" },
+        { "es_CR.UTF-8", "es-CR" },
+        { "es-ES@euro", "es-ES" },
+        { "es-CRX", "es" },
+        { "es-", "es" },
+        { "est", NULL },
+        { "e", NULL },
+        { "", NULL },
+        { "fr-CR", NULL },
+        { "C", NULL },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        cor_lang lang = COR_LANG_END;
+        bool found = cor_lang_find(cor_str_of(cases[i].text), &lang);
+        assert_int_equal(found, cases[i].tag != NULL);
+        if (found) assert_string_equal(cor_lang_code(lang), cases[i].tag);
+    }
+}
+
+static void every_language_has_words_and_signs(void **state) {
+    (void)state;
+    for (int lang = 0; lang < COR_LANG_END; lang++) {
+        const cor_number_style *style = cor_lang_numbers((cor_lang)lang);
+        cor_lang found, words = cor_lang_words((cor_lang)lang);
+        assert_true(words < COR_LANG_COUNT && (lang >= COR_LANG_COUNT || (int)words == lang));
+        assert_true(cor_lang_find(cor_str_of(cor_lang_code((cor_lang)lang)), &found));
+        assert_int_equal(found, lang);
+        assert_true(style->thousands[0] != style->decimal && style->grouped_digits >= 4);
+    }
+
+    assert_string_equal(cor_number_gap(COR_STR("%"), COR_LANG_ES), NARROW);
+    assert_string_equal(cor_number_gap(COR_STR("USD"), COR_LANG_ES), "\xC2\xA0");
 }
 
 /* Fixed decimals round as the C library does, ties and near ties included. */
@@ -174,18 +217,9 @@ static void sums_are_compensated(void **state) {
     assert_true(cor_sum_get(&sum) == 1000);
 }
 
-static void languages_are_found(void **state) {
-    (void)state;
-    cor_lang lang;
-    assert_true(cor_lang_find(COR_STR("es_MX.UTF-8"), &lang) && lang == COR_LANG_ES);
-    assert_true(cor_lang_find(COR_STR("EN"), &lang) && lang == COR_LANG_EN);
-    assert_false(cor_lang_find(COR_STR("est"), &lang));
-    assert_false(cor_lang_find(COR_STR("fr"), &lang));
-    assert_string_equal(cor_lang_code(COR_LANG_ES), "es");
-}
-
 test_program(cmocka_unit_test(parses_exactly), cmocka_unit_test(refuses_rather_than_guesses),
              cmocka_unit_test(printing_round_trips), cmocka_unit_test(formats_are_the_readers),
              cmocka_unit_test(fixed_decimals_round_half_to_even),
              cmocka_unit_test(whole_numbers_print), cmocka_unit_test(sums_are_compensated),
-             cmocka_unit_test(languages_are_found))
+             cmocka_unit_test(languages_are_found_by_tag),
+             cmocka_unit_test(every_language_has_words_and_signs))

@@ -21,8 +21,8 @@ static void holes_take_values_by_name(void **state) {
                 cor_arg_text(&inner), cor_arg_pair(COR_STR("yes"), COR_STR("sí")));
     assert_string_equal(in(text, COR_LANG_EN),
                         "x 12,345 0.25 2020-01-02 2015–2020 Mexico in 2020 yes x");
-    assert_string_equal(in(text, COR_LANG_ES), "x 12\xE2\x80\xAF"
-                                               "345 0,25 2020-01-02 2015–2020 México in 2020 sí x");
+    assert_string_equal(in(text, COR_LANG_ES),
+                        "x 12,345 0.25 2020-01-02 2015–2020 México in 2020 sí x");
     assert_string_equal(in(cor_say("{a} {b}", cor_arg_int(1)), COR_LANG_EN), "1 {b}");
     assert_string_equal(in((cor_text){ 0 }, COR_LANG_EN), "");
 }

@@ -190,7 +190,8 @@ static void values_show_alike_everywhere(void **state) {
     cor_value value = {
         .present = true, .value = 67.4431, .decimals = -1, .unit = cor_unit_find(COR_STR("percent"))
     };
-    assert_str(cor_value_show(&value, true, COR_LANG_ES, &arena), "67,4\xc2\xa0%");
+    assert_str(cor_value_show(&value, true, COR_LANG_ES, &arena), "67.4\xe2\x80\xaf%");
+    assert_str(cor_value_show(&value, true, COR_LANG_ES_CR, &arena), "67,4\xe2\x80\xaf%");
     assert_str(cor_value_show(&value, false, COR_LANG_EN, &arena), "67.4");
     value.decimals = 3;
     assert_str(cor_value_show(&value, false, COR_LANG_EN, &arena), "67.443");

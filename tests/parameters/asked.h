@@ -30,6 +30,7 @@ static const cor_parameter ROWS[COR_PARAM_TYPE_COUNT] = {
     [COR_PARAM_SETTING] = { "cv", COR_PARAM_SETTING, .most = 10, .initial = "0.05" },
     [COR_PARAM_WHOLE] = { "limit", COR_PARAM_WHOLE, .least = 0, .most = 100, .initial = "50" },
     [COR_PARAM_CODE] = { "type", COR_PARAM_CODE, .kind = &cor_kind_mechanism, .field = "type" },
+    [COR_PARAM_LANGUAGE] = { "lang", COR_PARAM_LANGUAGE },
     [COR_PARAM_CHOICE] = { "animal", COR_PARAM_CHOICE, .words = ANIMALS },
     [COR_PARAM_SEX] = { "sex", COR_PARAM_SEX },
     [COR_PARAM_SEXES] = { "sexes", COR_PARAM_SEXES },

@@ -40,10 +40,8 @@ def shown(value, unit, lang):
     """As the reader sees it: grouped, with the decimals of the unit."""
     decimals = {"persons": 0, "percent": 1, "percent_of_amount": 2, "ratio": 2}[unit]
     text = f"{value:,.{decimals}f}"
-    if lang == "es":
-        whole, _, rest = text.partition(".")
-        group = "" if len(whole.replace(",", "")) < 5 else " "  # pdftotext gives narrow blanks as blanks
-        text = whole.replace(",", group) + ("," + rest if rest else "")
+    if lang == "es-CR":
+        text = text.translate({ord(","): " ", ord("."): ","})  # pdftotext gives narrow blanks as blanks
     return text
 
 
@@ -58,7 +56,7 @@ def told_apart(paper):
             yield bytes.fromhex(code.decode()).decode("utf-16-be")
 
 
-for lang in ("en", "es"):
+for lang in ("en", "es", "es-CR"):
     first = sample("pdf", lang)
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(first)
@@ -70,7 +68,7 @@ for lang in ("en", "es"):
     missing = {s for s in wanted if not re.search(rf"(?<![\d.,]){re.escape(s)}(?![\d]|[.,]\d)", raw)}
     assert len(wanted) > 30 and not missing, missing
     for words in {"en": ("People", "Sources", "suppressed", "no data", "What would fill it:", "◐ estimated"),
-                  "es": ("Personas", "Fuentes", "suprimido", "sin datos", "Qué lo completaría:", "◐ estimado")}[lang]:
+                  "es": ("Personas", "Fuentes", "suprimido", "sin datos", "Qué lo completaría:", "◐ estimado")}[lang[:2]]:
         assert words in text, words
     assert "United Nations, Department of Economic and Social Affairs" in raw
     assert "2023-11-14T22:13:20Z" in info and "A4" in info and "corredor" in info, info

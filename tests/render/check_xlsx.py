@@ -59,7 +59,8 @@ for lang, all_name, source_name in (("en", "All values", "Sources"), ("es", "Tod
     assert [len(book[n]._charts) for n in book.sheetnames] == [0, 2, 4, 0, 0, 0]
     assert all(book[n].freeze_panes for n in book.sheetnames)
     formats = {c.number_format for row in book[book.sheetnames[1]].iter_rows() for c in row}
-    assert {"#,##0", '#,##0.0"\xa0%"'} <= formats, formats
+    gap = "\xa0" if lang == "en" else "\u202f"
+    assert {"#,##0", f'#,##0.0"{gap}%"'} <= formats, formats
     people = book[book.sheetnames[1]]
     texts = [c.value for row in people.iter_rows() for c in row if isinstance(c.value, str)]
     assert any(t.startswith("=SUM(A1)") for t in texts)

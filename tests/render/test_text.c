@@ -110,8 +110,7 @@ static void numbers_carry_source_and_status(void **state) {
     assert_true(cor_str_find(text, COR_STR("suppressed")) != SIZE_MAX);
     assert_true(cor_str_find(text, COR_STR("\033")) == SIZE_MAX);
     text = text_of(the_sample(&room), COR_LANG_ES, 100, &room);
-    assert_true(cor_str_find(text, COR_STR("350\xe2\x80\xaf"
-                                           "854")) != SIZE_MAX);
+    assert_true(cor_str_find(text, COR_STR("350,854")) != SIZE_MAX);
     assert_line(text, "◐ estimado");
     text = rendered("text", the_sample(&room), (cor_render_options){ .color = true }, &room);
     assert_true(cor_str_find(text, COR_STR("\033[1mNicaragua → Costa Rica")) != SIZE_MAX);

@@ -75,6 +75,7 @@ static void languages(void **state) {
     (void)state;
     assert_int_equal(http_lang_choose(COR_STR("")), COR_LANG_EN);
     assert_int_equal(http_lang_choose(COR_STR("es-GT,es;q=0.9,en;q=0.8")), COR_LANG_ES);
+    assert_int_equal(http_lang_choose(COR_STR("es-CR,es;q=0.9,en;q=0.8")), COR_LANG_ES_CR);
     assert_int_equal(http_lang_choose(COR_STR("fr, en;q=0.3, es;q=0.2")), COR_LANG_EN);
     assert_int_equal(http_lang_choose(COR_STR("es;q=0, en;q=0.1")), COR_LANG_EN);
     assert_int_equal(http_lang_choose(COR_STR("de")), COR_LANG_EN);

@@ -280,7 +280,7 @@ const paper = (browser, url) =>
         rmSync(folder, { recursive: true, force: true });
         if (read.error) return; // no pdftotext here
         const words = read.stdout.replace(/[\u202f\u00a0]/g, ' ');
-        for (const word of ['Guatemala', '46 318', 'Fuentes', 'https://']) expect(words.includes(word), `"${word}" is not on paper`);
+        for (const word of ['Guatemala', '46,318', 'Fuentes', 'https://']) expect(words.includes(word), `"${word}" is not on paper`);
         expect(!words.includes('Menú'), 'the menu is on paper');
     });
 

@@ -3,7 +3,7 @@
 import { arrowPath, arrowStraight, arrowWidth, type Point } from './arrow';
 import { keySteps } from './legend';
 import { readBox, writeBox, zoomed, moved, type Box } from './view';
-import { formatCount, type Language } from './words';
+import { formatCount } from './words';
 
 export interface Line {
     corridor: string;
@@ -66,13 +66,13 @@ export class Drawing {
     }
 
     /** Both drawings hold the same arrows in the same order. `widest` is the number of the widest arrow, in every year. */
-    show(lines: Line[], widest: number, language: Language): void {
+    show(lines: Line[], widest: number): void {
         this.widths(lines, [], 1, widest);
         for (const line of lines) {
             const beside = this.svg.querySelector(`text[data-line="${line.corridor}"]`);
-            if (beside) beside.textContent = line.value === undefined ? '' : formatCount(line.value, language);
+            if (beside) beside.textContent = line.value === undefined ? '' : formatCount(line.value);
         }
-        this.showKey(lines, widest, language);
+        this.showKey(lines, widest);
     }
 
     /** On the way from the widths of `before` to those of the lines: t from 0 to 1. */
@@ -85,7 +85,7 @@ export class Drawing {
     }
 
     /** The key keeps the scale of the arrows and names sizes that occur in what is shown. */
-    private showKey(lines: Line[], widest: number, language: Language): void {
+    private showKey(lines: Line[], widest: number): void {
         const key = this.svg.querySelector('.mapkey');
         const most = Math.max(0, ...lines.filter((l) => !l.quiet).map((l) => l.value ?? 0));
         if (!key || !(most > 0)) return;
@@ -93,7 +93,7 @@ export class Drawing {
         keySteps(most, paths.length).forEach((value, i) => {
             const at = this.keyRow(paths[i]!);
             paths[i]!.setAttribute('d', arrowStraight(at.from, at.to, arrowWidth(value, widest, this.widestPx)));
-            words[i]!.textContent = formatCount(value, language);
+            words[i]!.textContent = formatCount(value);
         });
     }
 

@@ -224,7 +224,7 @@ export class MapIsland {
         const before = this.lines.map((line) => line.value ?? 0);
         for (const line of this.lines) {
             line.value = this.series!.value(line.corridor, year, sex);
-            const shown = line.value === undefined ? say(this.language, 'noData') : formatCount(line.value, this.language);
+            const shown = line.value === undefined ? say(this.language, 'noData') : formatCount(line.value);
             const label = (line.link.getAttribute('aria-label') ?? '').replace(/:[^:]*$/, '');
             line.link.setAttribute('aria-label', `${label}: ${shown}, ${year}`);
         }
@@ -234,7 +234,7 @@ export class MapIsland {
     /** From the widths of before to those of now; at once for readers who want less motion. */
     private glide(before: number[]): void {
         cancelAnimationFrame(this.gliding);
-        const draw = (lines: Line[]): void => this.drawings.forEach((d) => d.show(lines, this.widest, this.language));
+        const draw = (lines: Line[]): void => this.drawings.forEach((d) => d.show(lines, this.widest));
         draw(this.lines);
         if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
         const start = performance.now();

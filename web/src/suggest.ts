@@ -119,7 +119,7 @@ class Suggestions {
             this.input.dispatchEvent(new Event('change', { bubbles: true }));
             return;
         }
-        location.assign(`/country/${place.code}?lang=${this.language}`);
+        location.assign(`/country/${place.code}?lang=${document.documentElement.lang}`);
     }
 
     private close(): void {

@@ -68,10 +68,12 @@ export function say(language: Language, word: Word): string {
     return words[language][word];
 }
 
-// As the server writes them: 350,854 in English; 350 854 with a narrow no-break space, from five digits, in Spanish.
-export function formatCount(value: number, language: Language): string {
+// As the server writes numbers for this reader: what stands between the thousands, and from how many digits on, it says on the
+// root of the page.
+export function formatCount(value: number, root: HTMLElement = document.documentElement): string {
+    const { thousands = ',', grouped = '4' } = root.dataset;
     const digits = String(Math.round(Math.abs(value)));
     const sign = value < 0 ? '\u2212' : '';
-    if (language === 'es' && digits.length < 5) return sign + digits;
-    return sign + digits.replace(/\B(?=(\d{3})+$)/g, language === 'es' ? '\u202f' : ',');
+    if (digits.length < Number(grouped)) return sign + digits;
+    return sign + digits.replace(/\B(?=(\d{3})+$)/g, thousands);
 }

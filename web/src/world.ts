@@ -168,7 +168,7 @@ export class World {
         this.lines = worldLines(amounts, this.geography, this.language);
         this.widest ||= this.lines[0]?.value ?? 0; // the scale of the first choice stays
         this.picked = Math.max(0, this.lines.findIndex((line) => line.corridor === corridor));
-        const count = formatCount(this.lines.length, this.language);
+        const count = formatCount(this.lines.length);
         this.says.textContent = `${count} ${say(this.language, 'corridors')}. ${say(this.language, 'hairlines')}`;
         this.canvas.setAttribute('aria-label', `${say(this.language, 'world')}, ${year}: ${count} ${say(this.language, 'corridors')}`);
         this.name();
@@ -192,11 +192,11 @@ export class World {
     }
 
     private sentence(line: WorldLine): string {
-        return `${line.label}: ${formatCount(line.value, this.language)}`;
+        return `${line.label}: ${formatCount(line.value)}`;
     }
 
     private address(line: WorldLine): string {
-        return `/corridor/${line.corridor}?lang=${this.language}`;
+        return `/corridor/${line.corridor}?lang=${this.document.documentElement.lang}`;
     }
 
     private under(e: MouseEvent): number {
@@ -367,7 +367,7 @@ export class World {
             ink.fillStyle = color('ink');
             ink.fill(new Path2D(arrowStraight({ x: left, y }, { x: left + 70 / scale, y }, width)));
             ink.fillStyle = color('ink-2');
-            ink.fillText(formatCount(value, this.language), left + 80 / scale, y);
+            ink.fillText(formatCount(value), left + 80 / scale, y);
         });
     }
 }

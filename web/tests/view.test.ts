@@ -30,10 +30,11 @@ describe('the window of a map', () => {
 
 describe('numbers', () => {
     it('are grouped as the server groups them', () => {
-        expect(formatCount(350854, 'en')).toBe('350,854');
-        expect(formatCount(350854, 'es')).toBe('350\u202f854');
-        expect(formatCount(9711, 'es')).toBe('9711');
-        expect(formatCount(9711, 'en')).toBe('9,711');
-        expect(formatCount(-10853105, 'es')).toBe('\u221210\u202f853\u202f105');
+        const root = (dataset: Record<string, string>) => ({ dataset }) as unknown as HTMLElement;
+        expect(formatCount(350854, root({}))).toBe('350,854');
+        expect(formatCount(9711, root({}))).toBe('9,711');
+        expect(formatCount(-10853105, root({ thousands: '\u202f' }))).toBe('\u221210\u202f853\u202f105');
+        expect(formatCount(9711, root({ thousands: '.', grouped: '5' }))).toBe('9711');
+        expect(formatCount(46318, root({ thousands: '.', grouped: '5' }))).toBe('46.318');
     });
 });

@@ -23,7 +23,7 @@ static cor_text change_line(const dossier_first *first) {
         return keep_line(first,
                          cor_say(_("{times} times as many as in {year}"),
                                  cor_arg_number(1 + percent / 100, percent < 900 ? 1 : 0), since));
-    cor_arg size = dossier_percent(first->corridor->page, fabs(percent), 0);
+    cor_arg size = cor_arg_percent(fabs(percent), 0);
     return keep_line(first, cor_say(percent > 0 ? _("Up {percent} since {year}")
                                                 : _("Down {percent} since {year}"),
                                     size, since));
@@ -82,8 +82,7 @@ static glance_line remittances_line(const dossier_first *first) {
         return (glance_line){ .unknown = { .id = _("Price not published") } };
     return (glance_line){ .known =
                               keep_line(first, cor_say(_("{price} to send USD {amount}"),
-                                                       dossier_percent(first->corridor->page,
-                                                                       first->price.price.value, 1),
+                                                       cor_arg_percent(first->price.price.value, 1),
                                                        cor_arg_int(DOSSIER_AMOUNT_LOW))) };
 }
 

@@ -56,7 +56,7 @@ static void claim_share(const dossier_corridor *corridor, claim *of) {
     of->cited[of->cited_count++] = there;
     of->parts[of->part_count++] = cor_text_keep(
         page->keep,
-        cor_say(said, dossier_percent(page, share.value, 1), cor_arg_country(corridor->destination),
+        cor_say(said, cor_arg_percent(share.value, 1), cor_arg_country(corridor->destination),
                 cor_arg_period(corridor->newest), cor_arg_int((int64_t)there.value)));
 }
 
@@ -81,12 +81,11 @@ static void claim_women(const dossier_corridor *corridor, const cor_value *share
     of->cited[of->cited_count++] = *last;
     of->parts[of->part_count++] = cor_text_keep(
         page->keep,
-        first == last
-            ? cor_say(_("Women were {share} of them in {year}."),
-                      dossier_percent(page, last->value, 1), cor_arg_period(last->period))
-            : cor_say(_("Women were {before} of them in {first} and {after} in {last}."),
-                      dossier_percent(page, first->value, 1), cor_arg_period(first->period),
-                      dossier_percent(page, last->value, 1), cor_arg_period(last->period)));
+        first == last ? cor_say(_("Women were {share} of them in {year}."),
+                                cor_arg_percent(last->value, 1), cor_arg_period(last->period))
+                      : cor_say(_("Women were {before} of them in {first} and {after} in {last}."),
+                                cor_arg_percent(first->value, 1), cor_arg_period(first->period),
+                                cor_arg_percent(last->value, 1), cor_arg_period(last->period)));
 }
 
 static void say_claim(const dossier_corridor *corridor, const cor_value *women_shares,

@@ -70,7 +70,7 @@ void dossier_say_price(dossier_page *page, const dossier_prices *prices, const d
     cor_doc_paragraph(page->doc,
                       cor_say(sentence, cor_arg_int(amount_usd), cor_arg_country(prices->sending),
                               cor_arg_country(prices->receiving),
-                              dossier_percent(page, price->price.value, 2),
+                              cor_arg_percent(price->price.value, 2),
                               cor_arg_period(price->quarter), cor_arg_number(price->cost.value, 2)),
                       &price->price, 1);
 }

@@ -106,7 +106,7 @@ static cor_text price_text(const dossier_first *first) {
     return cor_text_keep(page->keep, cor_say(_("Sending USD {amount} home costs {price} "
                                                "({quarter})."),
                                              cor_arg_int(DOSSIER_AMOUNT_LOW),
-                                             dossier_percent(page, first->price.price.value, 1),
+                                             cor_arg_percent(first->price.price.value, 1),
                                              cor_arg_period(first->price.quarter)));
 }
 

@@ -131,9 +131,8 @@ static cor_text change_text(dossier_page *page, double from, double to) {
         return cor_text_keep(page->keep, cor_say(_("{times} times as many"),
                                                  cor_arg_number(times, times < 9.95 ? 1 : 0)));
     if (percent < 0.05) return dossier_plain(_("almost the same number"));
-    return cor_text_keep(page->keep,
-                         cor_say(times > 1 ? _("{percent} more") : _("{percent} fewer"),
-                                 dossier_percent(page, percent, percent < 0.95 ? 1 : 0)));
+    return cor_text_keep(page->keep, cor_say(times > 1 ? _("{percent} more") : _("{percent} fewer"),
+                                             cor_arg_percent(percent, percent < 0.95 ? 1 : 0)));
 }
 
 /* By the number of turning points, the direction since the last one, and whether every estimate

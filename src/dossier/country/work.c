@@ -174,7 +174,7 @@ static void show_split_chart(dossier_page *page, const work_split *split, const 
                       .title = title,
                       .summary = cor_say(_("Largest group of those born abroad: {group}, {share}."),
                                          cor_arg_text(&largest_name),
-                                         dossier_percent(page, foreign[largest].value, 1)),
+                                         cor_arg_percent(foreign[largest].value, 1)),
                       .about = dossier_plain(_("All countries of origin together. Percent of the "
                                                "employed of each group of people.")),
                       .unit = cor_unit_find(COR_STR(UNIT_PERCENT)),

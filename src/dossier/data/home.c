@@ -43,13 +43,12 @@ static void show_edition(dossier_page *page, const dossier_edition *edition, int
     cor_text what = dossier_measure_text(page, edition->total->measure);
     cor_text which = dossier_edition_cell(page, edition->total->source).text;
     cor_str id = cor_str_print(page->keep, "edition-%d", number);
-    cor_text label =
-        men.present && women.present
-            ? cor_say(_("{what}, edition {edition}: {men} men, {women} women"), cor_arg_text(&what),
-                      cor_arg_text(&which), dossier_percent(page, men.value, 1),
-                      dossier_percent(page, women.value, 1))
-            : cor_say(_("{what}, edition {edition}; by sex: no data"), cor_arg_text(&what),
-                      cor_arg_text(&which));
+    cor_text label = men.present && women.present
+                         ? cor_say(_("{what}, edition {edition}: {men} men, {women} women"),
+                                   cor_arg_text(&what), cor_arg_text(&which),
+                                   cor_arg_percent(men.value, 1), cor_arg_percent(women.value, 1))
+                         : cor_say(_("{what}, edition {edition}; by sex: no data"),
+                                   cor_arg_text(&what), cor_arg_text(&which));
 
     cor_doc_figure(page->doc, id.at, label, dossier_edition_people(page, edition->total));
     if (men.present && women.present)

@@ -135,9 +135,9 @@ static void show_changed(const laboratory *lab, const cor_flows *changed, int32_
     other.flows = changed;
     other.how = dossier_plain(_("estimated again with the changed stocks"));
     cor_doc_table(doc, "what-if-flows",
-                  cor_say(_("The corridors of {place} if its census missed {percent} %"),
+                  cor_say(_("The corridors of {place} if its census missed {percent}"),
                           cor_arg_country(result->places[place]),
-                          cor_arg_number(lab->choice.short_percent, -1)),
+                          cor_arg_percent(lab->choice.short_percent, -1)),
                   columns, 5,
                   dossier_plain(_("All foreign-born stocks of the place are raised together; its "
                                   "population stays, so as many fewer are native-born.")));

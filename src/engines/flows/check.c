@@ -43,7 +43,8 @@ static cor_code check_stock(const cor_flows_input *input, int32_t birthplace, in
                    _("The stock of people born in {birthplace} and living in {residence} is too "
                      "large to be counted."),
                    birthplace, residence, value, err);
-        return cor_hint(err, _("Give persons, at most 9 007 199 254 740 992 of them."));
+        return cor_hint(err, _("Give persons, at most {most} of them."),
+                        cor_arg_int((int64_t)1 << 53));
     }
 
     if (value >= 0 || may_be_low) return COR_OK;

@@ -512,7 +512,7 @@ static void put_nodes(struct writer *writer, const char *key, const cor_node *fi
 static void put_json_source(struct writer *writer, int32_t index) {
     const cor_document_source *entry = &writer->document->sources[index];
     const cor_source *source = &entry->source;
-    cor_lang lang = writer->options->lang;
+    cor_lang lang = cor_lang_words(writer->options->lang);
 
     begin_line(writer, '{');
     put_integer(writer, "number", index + 1);

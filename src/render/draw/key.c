@@ -71,7 +71,8 @@ void cor_draw_key_series(cor_drawing *drawing, const cor_node_chart *chart, cor_
 }
 
 void cor_draw_key_unit(cor_drawing *drawing, const cor_node_chart *chart) {
-    if (chart->unit) add_key(drawing, NULL, chart->unit->name[drawing->sheet->lang]);
+    if (chart->unit)
+        add_key(drawing, NULL, chart->unit->name[cor_lang_words(drawing->sheet->lang)]);
 }
 
 void cor_draw_key_aim(cor_drawing *drawing, const cor_node_chart *chart) {

@@ -54,6 +54,8 @@ cor_str cor_scale_words(const cor_scale *scale, int32_t tick, const cor_unit *un
     cor_str number = { digits, length };
 
     if (!unit) return cor_str_keep(keep, number);
-    cor_str symbol = unit->symbol[lang].length ? unit->symbol[lang] : unit->name[lang];
-    return cor_str_join(keep, (cor_str[]){ number, COR_STR("\xc2\xa0"), symbol }, 3);
+    cor_lang words = cor_lang_words(lang);
+    cor_str symbol = unit->symbol[words].length ? unit->symbol[words] : unit->name[words];
+    cor_str gap = cor_str_of(cor_number_gap(symbol, lang));
+    return cor_str_join(keep, (cor_str[]){ number, gap, symbol }, 3);
 }

@@ -29,14 +29,14 @@ static const struct {
 enum { SECTION_COUNT = sizeof sections / sizeof *sections };
 
 static cor_lang other_language(cor_lang lang) {
-    return (cor_lang)((lang + 1) % COR_LANG_COUNT);
+    return (cor_lang)((cor_lang_words(lang) + 1) % COR_LANG_COUNT);
 }
 
 static const char *language_name(cor_lang lang) {
     static const char *const names[COR_LANG_COUNT] = {
         [COR_LANG_EN] = "English", [COR_LANG_ES] = "Español"
     };
-    return names[lang];
+    return names[cor_lang_words(lang)];
 }
 
 static bool is_home(const html_page *page) {
@@ -90,10 +90,26 @@ static void put_script(html_page *page) {
     html_put(page, "\"></script>\n");
 }
 
-static void put_page_head(html_page *page) {
+/* Scripts write numbers like the page: where that is not the usual way, the root says how. */
+static void put_root(html_page *page) {
+    const cor_number_style *style = cor_lang_numbers(page->lang),
+                           *usual = cor_lang_numbers(COR_LANG_EN);
     html_put(page, "<!DOCTYPE html>\n<html lang=\"");
     html_put(page, cor_lang_code(page->lang));
-    html_put(page, "\">\n<head>\n<meta charset=\"utf-8\"/>\n");
+    html_put(page, "\"");
+    if (strcmp(style->thousands, usual->thousands) != 0)
+        html_attribute(page, "data-thousands", cor_str_of(style->thousands));
+    if (style->grouped_digits != usual->grouped_digits) {
+        html_put(page, " data-grouped=\"");
+        html_int(page, style->grouped_digits);
+        html_put(page, "\"");
+    }
+    html_put(page, ">\n");
+}
+
+static void put_page_head(html_page *page) {
+    put_root(page);
+    html_put(page, "<head>\n<meta charset=\"utf-8\"/>\n");
     put_page_title(page);
     html_put(page, "<meta name=\"description\" content=\"");
     html_text(page, page->document->lead);

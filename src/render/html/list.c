@@ -111,7 +111,7 @@ static void put_passages(html_page *page, const cor_list_item *item) {
     for (int32_t i = 0; i < item->passage_count; i++) {
         if (cor_passage_repeats(item, i, page->lang, page->scratch)) continue;
         html_put(page, "<p class=\"passage\"");
-        if (item->passages[i].lang != page->lang)
+        if (item->passages[i].lang != cor_lang_words(page->lang))
             html_attribute(page, "lang", cor_str_of(cor_lang_code(item->passages[i].lang)));
         html_put(page, ">");
         put_marked(page, &item->passages[i]);

@@ -134,7 +134,8 @@ static void put_edition(html_page *page, const cor_node *node) {
     html_value(page, value, false);
 
     if (value->present) {
-        cor_str symbol = value->unit ? value->unit->symbol[page->lang] : (cor_str){ 0 };
+        cor_str symbol =
+            value->unit ? value->unit->symbol[cor_lang_words(page->lang)] : (cor_str){ 0 };
         if (symbol.length) {
             html_put(page, " <small>");
             html_str(page, symbol);

@@ -139,9 +139,9 @@ static void put_note_sources(html_basis *basis) {
 
     for (int32_t i = 0; i < basis->source_count; i++) {
         const cor_source *source = &page->document->sources[basis->sources[i]].source;
+        cor_str title = source->title[cor_lang_words(page->lang)];
         html_put(page, i ? "; " : " ");
-        html_str(page,
-                 source->title[page->lang].length ? source->title[page->lang] : source->producer);
+        html_str(page, title.length ? title : source->producer);
         html_put_mark(page, basis->sources[i]);
     }
 
@@ -228,7 +228,7 @@ static void put_published(html_page *page, const cor_source *source) {
 
 /* A page that stands for its publisher is named by its host: the rest of an address says nothing. */
 static cor_str note_title(const html_page *page, const cor_source *source) {
-    cor_str title = source->title[page->lang];
+    cor_str title = source->title[cor_lang_words(page->lang)];
     bool is_address = cor_str_find(title, COR_STR(" ")) == SIZE_MAX;
     size_t slash = cor_str_find(title, COR_STR("/"));
     return is_address && slash != SIZE_MAX ? cor_str_part(title, 0, slash) : title;
@@ -243,6 +243,7 @@ static cor_str first_remark(cor_str note) {
 static void put_source_note(html_page *page, int32_t number) {
     const cor_document_source *entry = &page->document->sources[number];
     const cor_source *source = &entry->source;
+    cor_lang words = cor_lang_words(page->lang);
 
     html_put(page, "<li id=\"n");
     html_int(page, number + 1);
@@ -255,9 +256,9 @@ static void put_source_note(html_page *page, int32_t number) {
     html_put(page, linked ? "</i></a>" : "</i>");
     put_published(page, source);
     html_put(page, ".");
-    if (source->note[page->lang].length) {
+    if (source->note[words].length) {
         html_put(page, " <span class=\"caution\">");
-        html_str(page, first_remark(source->note[page->lang]));
+        html_str(page, first_remark(source->note[words]));
         html_put(page, "</span>");
     }
 

@@ -535,7 +535,7 @@ html_grid html_chart_grid(const cor_node *chart, cor_lang lang, cor_arena room) 
                        .head = chart_head,
                        .label = chart_label,
                        .with_unit = chart->chart.unit ? never : always };
-    if (chart->chart.unit) grid.unit = chart->chart.unit->name[lang];
+    if (chart->chart.unit) grid.unit = chart->chart.unit->name[cor_lang_words(lang)];
 
     return grid;
 }

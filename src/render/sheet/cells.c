@@ -104,9 +104,9 @@ static void describe(const cor_unit *unit, int32_t decimals, cor_lang lang, char
         code[used++] = '0';
 
     code[used] = 0;
-    cor_str symbol = unit ? unit->symbol[lang] : (cor_str){ 0 };
+    cor_str symbol = unit ? unit->symbol[cor_lang_words(lang)] : (cor_str){ 0 };
     if (!symbol.length || symbol.length > 80) return;
-    used += (size_t)snprintf(code + used, 128 - used, "\"\xc2\xa0");
+    used += (size_t)snprintf(code + used, 128 - used, "\"%s", cor_number_gap(symbol, lang));
 
     for (size_t i = 0; i < symbol.length; i++) {
         if (symbol.at[i] != '"') code[used++] = symbol.at[i];

@@ -223,7 +223,7 @@ static void put_sheet_source(struct xlsx_sheet *sheet, int32_t index) {
     if (book->full) return;
     const cor_str texts[] = { mark,
                               source->producer,
-                              source->title[book->lang],
+                              source->title[cor_lang_words(book->lang)],
                               source->edition,
                               source->published,
                               source->accessed,
@@ -231,7 +231,7 @@ static void put_sheet_source(struct xlsx_sheet *sheet, int32_t index) {
                               source->url,
                               source->key,
                               entry->dataset_file,
-                              source->note[book->lang] };
+                              source->note[cor_lang_words(book->lang)] };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         const char *text = xlsx_terminated(book, texts[i], &scratch);
