@@ -21,23 +21,27 @@ static void say_trend(dossier_first *first) {
 
 /* ---- rules --------------------------------------------------------------- */
 
-static cor_text no_instrument_text(const dossier_brief *brief) {
+static cor_text no_instrument_text(dossier_page *page, const dossier_brief *brief) {
     if (!brief->has_register) return dossier_plain(_("No register of instruments is loaded."));
     if (brief->listed_count && !brief->count)
-        return cor_say_n(brief->listed_count,
-                         _("No instrument is described; {count} agreement between the two is "
-                           "listed, its state today unknown."),
-                         _("No instrument is described; {count} agreements between the two are "
-                           "listed, their state today unknown."),
-                         cor_arg_int(brief->listed_count));
+        return cor_text_keep(
+            page->keep,
+            cor_say_n(brief->listed_count,
+                      _("No instrument is described; {count} agreement between the two is "
+                        "listed, its state today unknown."),
+                      _("No instrument is described; {count} agreements between the two are "
+                        "listed, their state today unknown."),
+                      cor_arg_int(brief->listed_count)));
     if (!brief->count) return dossier_plain(_("No instrument between the two is on record."));
-    return cor_say_n(brief->count, _("The one instrument on record is not known to be in force."),
-                     _("None of the {count} instruments on record is known to be in force."),
-                     cor_arg_int(brief->count));
+    return cor_text_keep(
+        page->keep,
+        cor_say_n(brief->count, _("The one instrument on record is not known to be in force."),
+                  _("None of the {count} instruments on record is known to be in force."),
+                  cor_arg_int(brief->count)));
 }
 
 static cor_text instruments_text(dossier_page *page, const dossier_brief *brief) {
-    if (!brief->current_count) return cor_text_keep(page->keep, no_instrument_text(brief));
+    if (!brief->current_count) return no_instrument_text(page, brief);
     cor_text named = brief->named[0];
     if (brief->named_count > 1)
         named = cor_text_keep(page->keep, cor_say("{a}; {b}", cor_arg_text(&brief->named[0]),
