@@ -84,7 +84,7 @@ def a_short_census_moves_the_corridors_of_its_place():
     with standing_server() as (port, _):
         page = get(port, "/flows?place=Costa+Rica&short=5&census=later")
         same(page.status, 200)
-        assert "What if a census missed people?" in page.text and "if its census missed 5 %" in page.text
+        assert "What if a census missed people?" in page.text and "if its census missed 5\u00a0%" in page.text
         rows = changed_rows(json.loads(get(port, "/flows.json?place=CRI&short=5&census=later").text))
         same(len(rows), 20)
         # More people than counted at the end: more must have come.

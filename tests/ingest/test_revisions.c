@@ -323,9 +323,10 @@ static void more_than_one_in_a_hundred_is_asked_for(void **state) {
     assert_ok(case_import(&test, "table", many_figures(&test, 2)), &test.err); // 1 %
     assert_int_equal(test.report.load.revised, 2);
     const char *path = many_figures(&test, 5); // two of them are known by now
-    assert_fails(case_import(&test, "table", path), COR_E_CONFLICT, &test.err,
-                 "The file would revise 3 of the 200 figures of ministry (1.5 %); the first is "
-                 "“Migrant stock”, Guatemala – Mexico, 1802: 1,002 becomes 1,003.");
+    assert_fails(
+        case_import(&test, "table", path), COR_E_CONFLICT, &test.err,
+        "The file would revise 3 of the 200 figures of ministry (1.5\u00a0%); the first is "
+        "“Migrant stock”, Guatemala – Mexico, 1802: 1,002 becomes 1,003.");
     assert_non_null(strstr(test_message(&test.err), "add --revise"));
     assert_non_null(strstr(case_figures(&test), "stock,GTM,MEX,1802,,1002,"));
     cor_import_options options = { .revise = true };

@@ -134,7 +134,7 @@ const far = (browser, url) =>
             const add = (list) => list.getEntries().forEach((e) => (window.shifted += e.hadRecentInput ? 0 : e.value));
             new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
         });
-        for (const id of ['library', 'flows', 'notes', 'basics', 'people']) {
+        for (const id of ['library', 'flows', 'notes', 'remittances', 'people']) {
             await page.locator(`.toc a[href="#${id}"]`).click();
             const top = await restingPlace(page, `#${id}`);
             const atTheEnd = await page.evaluate(() => innerHeight + scrollY > document.documentElement.scrollHeight - 2);

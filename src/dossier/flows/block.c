@@ -55,7 +55,6 @@ void dossier_block_flows(dossier_corridor *corridor) {
 
     dossier_moves_periods(page, &moves);
     dossier_moves_doubts(page, &moves, -1);
-    dossier_moves_assumptions(page, &moves, newest);
     dossier_moves_caution(page);
     cor_str from = cor_country_code(corridor->origin), to = cor_country_code(corridor->destination);
     cor_doc_link(

@@ -118,7 +118,7 @@ static cor_code show_periods(comparison *compare, cor_error *err) {
     return code;
 }
 
-static cor_code check_period(const comparison *compare, cor_error *err) {
+static cor_code check_period(const comparison *compare, cor_arena scratch, cor_error *err) {
     for (int32_t p = 0; p < compare->moves.periods.count; p++)
         if (is_wanted(compare, p)) return COR_OK;
     if (dossier_no_period(compare->wish->period) || !compare->moves.periods.count) return COR_OK;
@@ -127,7 +127,7 @@ static cor_code check_period(const comparison *compare, cor_error *err) {
     cor_out list = cor_out_memory(compare->page->keep);
     for (int32_t p = 0; p < compare->moves.periods.count; p++) {
         if (p) cor_put_c(&list, ", ");
-        cor_put(&list, cor_flow_period_word(compare->moves.periods.list[p], compare->page->keep));
+        cor_put(&list, cor_flow_period_word(compare->moves.periods.list[p], &scratch));
     }
     return cor_hint(err, _("The periods are: {list}; corredor flows run makes others."),
                     cor_arg_str(cor_out_str(&list)));
@@ -171,7 +171,7 @@ static void show_sex_assumption(const comparison *compare) {
 
 static cor_code build_comparison(comparison *compare, cor_error *err) {
     dossier_page *page = compare->page;
-    cor_code code = check_period(compare, err);
+    cor_code code = check_period(compare, compare->scratch, err);
     if (code) return code;
 
     if (dossier_moves_newest(&compare->moves) < 0) {
@@ -182,7 +182,7 @@ static cor_code build_comparison(comparison *compare, cor_error *err) {
     dossier_moves_edition(page, &compare->moves);
     if (dossier_no_period(compare->wish->period)) dossier_moves_periods(page, &compare->moves);
     code = show_periods(compare, err);
-    dossier_moves_assumptions(page, &compare->moves, -1);
+    dossier_moves_assumptions(page, &compare->moves);
     show_sex_assumption(compare);
     dossier_moves_caution(page);
     cor_doc_link(

@@ -427,21 +427,15 @@ void dossier_moves_table(dossier_page *page, const dossier_moves *moves, int32_t
     }
 }
 
-void dossier_moves_assumptions(dossier_page *page, const dossier_moves *moves, int32_t period) {
-    cor_doc_list(page->doc, "flows-assumptions",
-                 period < 0 ? dossier_plain(_("What each method assumes"))
-                            : dossier_plain(_("Net moves by method, and what each assumes")),
+void dossier_moves_assumptions(dossier_page *page, const dossier_moves *moves) {
+    cor_doc_list(page->doc, "flows-assumptions", dossier_plain(_("What each method assumes")),
                  false);
-
-    for (int32_t m = 0; m < moves->method_count; m++) {
-        cor_value net =
-            period < 0 ? cor_value_absent() : moves->net[dossier_moves_at(moves, period, m)];
+    for (int32_t m = 0; m < moves->method_count; m++)
         cor_doc_item(page->doc,
                      &(cor_list_item){ .text = dossier_plain(moves->methods[m]->title),
                                        .quiet = dossier_plain(moves->methods[m]->assumes),
-                                       .value = net,
+                                       .value = cor_value_absent(),
                                        .share = cor_value_absent() });
-    }
 }
 
 void dossier_moves_absence(dossier_page *page, const dossier_moves *moves) {

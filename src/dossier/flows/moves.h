@@ -51,8 +51,8 @@ void dossier_moves_periods(dossier_page *page, const dossier_moves *moves);
 /* A row a method: the estimate, its interval where there is one, the other way, net. */
 void dossier_moves_table(dossier_page *page, const dossier_moves *moves, int32_t period,
                          const char *id, cor_text title);
-/* What each method takes for granted, with its net moves in a period; -1: without. */
-void dossier_moves_assumptions(dossier_page *page, const dossier_moves *moves, int32_t period);
+/* What each method takes for granted. */
+void dossier_moves_assumptions(dossier_page *page, const dossier_moves *moves);
 bool dossier_moves_has_intervals(const dossier_moves *moves, int32_t period);
 /* A source as what a number rests on, for a period. */
 cor_value dossier_basis_value(dossier_page *page, cor_str key, cor_interval period);
