@@ -30,7 +30,8 @@ static void check_cookie(cor_str field) {
 static void check_choices(cor_str field) {
     http_coding coding = http_coding_choose(field);
     promise(coding < HTTP_CODING_COUNT && http_coding_name(coding));
-    promise(http_lang_choose(field) < COR_LANG_COUNT);
+    promise(http_lang_choose(field) < COR_LANG_END);
+    promise(cor_lang_words(http_lang_choose(field)) < COR_LANG_COUNT);
     promise(http_lang_choose(cor_str_trim(field)) == http_lang_choose(field));
 }
 

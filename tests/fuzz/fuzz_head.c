@@ -25,10 +25,20 @@ static cor_str wide(cor_str value, const char *from, const char *end) {
     return (cor_str){ from, (size_t)(last - from) };
 }
 
+/* The target as on the wire: one that names its server was cut behind it, and without a path it was
+ * given one. */
+static cor_str whole_target(const http_head *head, cor_str wire) {
+    if (!head->authority.length) return head->target;
+    const char *from = head->method.at + head->method.length + 1;
+    bool has_path = head->target.at >= wire.at && head->target.at < wire.at + wire.length;
+    cor_str last = has_path ? head->target : head->authority;
+    return (cor_str){ from, (size_t)(last.at + last.length - from) };
+}
+
 static void check_whole(const http_head *head, cor_str wire) {
     size_t length = 0;
     put(&length, head->method, " ");
-    put(&length, head->target, " ");
+    put(&length, whole_target(head, wire), " ");
     put(&length, head->version, "\r\n");
     for (int32_t i = 0; i < head->field_count; i++) {
         const http_pair *field = &head->fields[i];
